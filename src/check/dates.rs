@@ -1,0 +1,64 @@
+//! Dates that follow one another do.
+
+use chrono::NaiveDate;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::Loaded;
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let c = &loaded.conference;
+    let mut order = Order { report };
+    let meeting = ("the meeting", c.meeting.date);
+    order.before(("the assessment", c.assessment.completed), ("the issue date", c.issued), "issued");
+    order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
+    order.before(("the reply-by date", c.meeting.reply_by), meeting, "meeting.reply_by");
+    if let Some(review) = &c.review {
+        order.strictly_before(meeting, ("the review", review.date), "review.date");
+    }
+    if let Some(period) = &c.context.period {
+        order.before(("the first day", period.from), ("the last day", period.to), "context.period.to");
+    }
+    if let Some(approved) = c.minutes.approved {
+        order.before(meeting, ("the approval of the minutes", approved), "minutes.approved");
+    }
+    for (id, organisation) in &c.organisations {
+        if let Some(agreement) = organisation.agreement
+            && let Some(review) = agreement.review
+        {
+            order.before(("the signature", agreement.signed), ("its review", review), &format!("organisations.{id}.agreement.review"));
+        }
+    }
+    for (g, goal) in c.goals.iter().enumerate() {
+        for (a, action) in goal.actions.iter().enumerate() {
+            if let Some(due) = action.due {
+                order.before(meeting, ("the due date", due), &format!("goals[{g}].actions[{a}].due"));
+            }
+        }
+    }
+    if c.meeting.end <= c.meeting.start {
+        order.report.push(Diagnostic::error(codes::TIME_ORDER, "the meeting ends before it starts").at("meeting.end").hint("write times as on a 24-hour clock, for example `15:30`"));
+    }
+}
+
+struct Order<'r> {
+    report: &'r mut Report,
+}
+
+impl Order<'_> {
+    fn before(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
+        if first.1 > second.1 {
+            self.fault(first, second, path);
+        }
+    }
+
+    fn strictly_before(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
+        if first.1 >= second.1 {
+            self.fault(first, second, path);
+        }
+    }
+
+    fn fault(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
+        let message = format!("{} ({}) is before {} ({})", second.0, second.1, first.0, first.1);
+        self.report.push(Diagnostic::error(codes::DATE_ORDER, message).at(path).hint("one of the two dates is mistyped"));
+    }
+}

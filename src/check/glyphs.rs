@@ -1,0 +1,25 @@
+//! Every character can be set: a name with a letter that no font has would stop its letter, or vanish from it.
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::fonts;
+use crate::input::{BOROUGH, Loaded};
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
+    let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
+    for (path, text) in conference.chain(borough) {
+        if let Some(c) = fonts::missing(text) {
+            report.push(
+                Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
+                    .at(path)
+                    .hint("spell it with other letters, or ask for a font that has it"),
+            );
+        } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
+            report.push(
+                Diagnostic::warning(codes::FRAGILE_MARK, format!("the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice", u32::from(c)))
+                    .at(path)
+                    .hint("ask the person whether their name may be written without vowel marks"),
+            );
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The rules of a conference: what must be so before any paper is made.
+//!
+//! In: [`Loaded`]. Out: [`Checked`], which nothing else can make, or every problem at once.
+//!
+//! Deliberately absent: rendering, and reading files.
+
+mod agenda;
+mod calendar;
+mod contact;
+mod dates;
+mod glyphs;
+mod names;
+mod plan;
+mod prose;
+mod quorum;
+mod references;
+mod texts;
+
+use std::ops::Deref;
+
+pub use quorum::Tally;
+
+use crate::diag::Report;
+use crate::input::Loaded;
+use crate::model::conference::{Invitee, Organisation, Person};
+use crate::model::{Audience, Category};
+
+/// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    loaded: Loaded,
+    warnings: Report,
+}
+
+impl Checked {
+    /// What is not wrong, but should be looked at.
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
+    }
+
+    /// The particulars of an invitee.
+    pub fn person<'a>(&'a self, invitee: &'a Invitee) -> &'a Person {
+        person(&self.loaded, invitee).expect("`references` found every person")
+    }
+
+    /// The organisation that an invitee comes from, with its id.
+    pub fn organisation_of<'a>(&'a self, invitee: &'a Invitee) -> Option<(&'a str, &'a Organisation)> {
+        organisation_of(&self.loaded, invitee)
+    }
+
+    /// What an invitee is to the conference.
+    pub fn category(&self, invitee: &Invitee) -> Category {
+        category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+    }
+
+    /// What an invitee may read.
+    pub fn audience(&self, invitee: &Invitee) -> Audience {
+        let agreed = self.organisation_of(invitee).is_some_and(|(_, o)| self.agreement_in_force(o));
+        self.category(invitee).audience(agreed)
+    }
+
+    /// Whether an organisation's agreement is in force on the day of the meeting.
+    pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
+        let day = self.loaded.conference.meeting.date;
+        organisation.agreement.is_some_and(|a| a.signed <= day && a.review.unwrap_or_else(|| self.agreement_end(a.signed)) >= day)
+    }
+
+    /// The day until which an agreement signed on `signed` is in force, unless it says otherwise itself.
+    pub fn agreement_end(&self, signed: chrono::NaiveDate) -> chrono::NaiveDate {
+        let months = self.loaded.settings.timescales.get("agreement_review_months").copied().unwrap_or_default();
+        signed.checked_add_months(chrono::Months::new(months)).unwrap_or(signed)
+    }
+
+    /// Who attended, as far as the quorum counts it.
+    pub fn tally(&self) -> Tally<'_> {
+        Tally::of(&self.loaded)
+    }
+}
+
+impl Deref for Checked {
+    type Target = Loaded;
+
+    fn deref(&self) -> &Loaded {
+        &self.loaded
+    }
+}
+
+/// Applies every rule.
+///
+/// # Errors
+/// The report of all problems of the files, if any of them is an error.
+pub fn check(loaded: Loaded) -> Result<Checked, Report> {
+    let mut found = Report::default();
+    for rule in RULES {
+        rule(&loaded, &mut found);
+    }
+    let mut report = loaded.report.clone();
+    report.diagnostics.extend(found.diagnostics.into_iter().map(|d| loaded.places.locate(d)));
+    report.sort();
+    if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report }) }
+}
+
+type Rule = fn(&Loaded, &mut Report);
+
+const RULES: &[Rule] = &[
+    texts::rule,
+    references::rule,
+    agenda::rule,
+    dates::rule,
+    contact::rule,
+    plan::rule,
+    quorum::rule,
+    names::rule,
+    prose::rule,
+    glyphs::rule,
+    calendar::rule,
+];
+
+fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {
+    use crate::model::reference::PersonRef;
+    match &invitee.person {
+        PersonRef::Inline(person) => Some(person),
+        PersonRef::Id(id) => loaded.conference.people.get(id),
+    }
+}
+
+fn organisation_of<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<(&'a str, &'a Organisation)> {
+    let id = invitee.organisation.as_ref().or_else(|| person(loaded, invitee)?.organisation.as_ref())?;
+    let (id, organisation) = loaded.conference.organisations.get_key_value(id)?;
+    Some((id, organisation))
+}
+
+fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {
+    invitee.category.or_else(|| organisation_of(loaded, invitee).map(|(_, o)| o.category))
+}

@@ -1,0 +1,62 @@
+//! Who was there, and whether they could decide.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::Loaded;
+use crate::model::conference::QuorumPart;
+
+/// Who attended, as far as the quorum counts it. Community members do not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally<'a> {
+    /// Whether anybody's attendance is recorded at all.
+    pub recorded: bool,
+    /// Whether children's social care was there.
+    pub social_care: bool,
+    /// Names of the other agencies that were there, each once, in the order of their ids.
+    pub agencies: Vec<&'a str>,
+    /// How many other agencies are required.
+    pub required: u32,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn of(loaded: &'a Loaded) -> Self {
+        let c = &loaded.conference;
+        let there: BTreeSet<&str> = c
+            .invitees
+            .iter()
+            .filter(|i| i.attended == Some(true))
+            .filter_map(|i| super::organisation_of(loaded, i).map(|(id, _)| id))
+            .collect();
+        let counts = |part: QuorumPart| there.iter().filter_map(move |id| c.organisations.get(*id)).filter(move |o| o.quorum == part);
+        Self {
+            recorded: c.invitees.iter().any(|i| i.attended.is_some()),
+            social_care: counts(QuorumPart::SocialCare).next().is_some(),
+            agencies: counts(QuorumPart::Agency).map(|o| o.name.as_str()).collect(),
+            required: loaded.settings.quorum.agencies,
+        }
+    }
+
+    /// Whether those who were there could decide.
+    pub fn met(&self) -> bool {
+        self.social_care && self.agencies.len() >= self.required as usize
+    }
+}
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let tally = Tally::of(loaded);
+    if tally.met() || !tally.recorded {
+        return;
+    }
+    let who = match tally.social_care {
+        true => "social care".to_owned(),
+        false => "no social care".to_owned(),
+    };
+    let message = format!("those who attended are no quorum: {who} and {} of {} other agencies", tally.agencies.len(), tally.required);
+    let hint = "mark who attended with `attended: true`, and what an organisation counts for with `quorum:`";
+    if loaded.conference.decisions.is_empty() {
+        report.push(Diagnostic::warning(codes::NO_QUORUM, message).at("invitees").hint(hint));
+    } else {
+        report.push(Diagnostic::error(codes::NO_QUORUM, message).at("decisions").hint(format!("{hint}; without a quorum the conference cannot decide")));
+    }
+}

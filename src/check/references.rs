@@ -1,0 +1,117 @@
+//! Everything that is named by id exists, and no id names two things.
+
+use std::collections::HashMap;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::Loaded;
+use crate::model::reference::PersonRef;
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let known = Known { loaded };
+    let c = &loaded.conference;
+    if let Some(id) = &c.meeting.chair {
+        known.person("the chair", id, "meeting.chair".into(), report);
+    }
+    if let Some(id) = &c.meeting.minute_taker {
+        known.person("the minute taker", id, "meeting.minute_taker".into(), report);
+    }
+    if let Some(id) = &c.assessment.author {
+        known.person("the author", id, "assessment.author".into(), report);
+    }
+    for (id, person) in &c.people {
+        known.organisation(person.organisation.as_ref(), format!("people.{id}.organisation"), report);
+    }
+    for (i, invitee) in c.invitees.iter().enumerate() {
+        match &invitee.person {
+            PersonRef::Id(id) => known.person("the invitee", id, format!("invitees[{i}].person"), report),
+            PersonRef::Inline(p) => known.organisation(p.organisation.as_ref(), format!("invitees[{i}].person.organisation"), report),
+        }
+        known.organisation(invitee.organisation.as_ref(), format!("invitees[{i}].organisation"), report);
+    }
+    for (i, item) in c.items.iter().enumerate() {
+        known.organisation(Some(&item.by), format!("items[{i}].by"), report);
+    }
+    decisions(&known, report);
+    for (g, goal) in c.goals.iter().enumerate() {
+        for (a, action) in goal.actions.iter().enumerate() {
+            known.organisation(action.owner.as_ref(), format!("goals[{g}].actions[{a}].owner"), report);
+        }
+    }
+    duplicates(loaded, report);
+}
+
+struct Known<'a> {
+    loaded: &'a Loaded,
+}
+
+impl Known<'_> {
+    fn person(&self, part: &str, id: &str, path: String, report: &mut Report) {
+        let people = &self.loaded.conference.people;
+        // An entry that is there but could not be read is reported where it stands.
+        if people.contains_key(id) || self.loaded.places.conference.has(&format!("people.{id}")) {
+            return;
+        }
+        let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("{part} `{id}` is not among the people")).at(path);
+        report.push(or_add(error.suggest(id, people.keys().map(String::as_str)), "people", id));
+    }
+
+    fn organisation(&self, id: Option<&String>, path: String, report: &mut Report) {
+        let Some(id) = id else { return };
+        let organisations = &self.loaded.conference.organisations;
+        if organisations.contains_key(id) || self.loaded.places.conference.has(&format!("organisations.{id}")) {
+            return;
+        }
+        let error = Diagnostic::error(codes::UNKNOWN_ORGANISATION, format!("`{id}` is not among the organisations")).at(path);
+        report.push(or_add(error.suggest(id, organisations.keys().map(String::as_str)), "organisations", id));
+    }
+}
+
+fn or_add(diagnostic: Diagnostic, map: &str, id: &str) -> Diagnostic {
+    if diagnostic.hint.is_some() { diagnostic } else { diagnostic.hint(format!("add `{id}` under `{map}`")) }
+}
+
+fn decisions(known: &Known<'_>, report: &mut Report) {
+    let options = &known.loaded.settings.decision_options;
+    for (i, decision) in known.loaded.conference.decisions.iter().enumerate() {
+        if !options.iter().any(|o| o.id == decision.option) {
+            let list = options.iter().map(|o| format!("`{}`", o.id)).collect::<Vec<_>>().join(", ");
+            let error = Diagnostic::error(codes::UNKNOWN_OPTION, format!("`{}` is not one of the council's decision options", decision.option))
+                .at(format!("decisions[{i}].option"))
+                .suggest(&decision.option, options.iter().map(|o| o.id.as_str()));
+            report.push(if error.hint.is_some() { error } else { error.hint(format!("the options are {list}")) });
+        }
+        for (d, dissent) in decision.dissent.iter().enumerate() {
+            known.organisation(Some(&dissent.by), format!("decisions[{i}].dissent[{d}].by"), report);
+        }
+    }
+}
+
+fn duplicates(loaded: &Loaded, report: &mut Report) {
+    let goals = &loaded.conference.goals;
+    let goal_ids = goals.iter().enumerate().map(|(g, goal)| (goal.id.as_str(), format!("goals[{g}].id")));
+    let action_ids = goals.iter().enumerate().flat_map(|(g, goal)| {
+        goal.actions.iter().enumerate().map(move |(a, action)| (action.id.as_str(), format!("goals[{g}].actions[{a}].id")))
+    });
+    twice(goal_ids, "goal", report);
+    twice(action_ids, "action", report);
+    let mut seen = HashMap::new();
+    for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
+        let Some(person) = super::person(loaded, invitee) else { continue };
+        if seen.insert((person.name.to_lowercase(), invitee.address.last().cloned()), i).is_some() {
+            report.push(
+                Diagnostic::error(codes::DUPLICATE_INVITEE, format!("`{}` is invited twice", person.name))
+                    .at(format!("invitees[{i}].person"))
+                    .hint("take one of the two entries out, or they get two letters"),
+            );
+        }
+    }
+}
+
+fn twice<'a>(ids: impl Iterator<Item = (&'a str, String)>, noun: &str, report: &mut Report) {
+    let mut seen = std::collections::HashSet::new();
+    for (id, path) in ids {
+        if !seen.insert(id) {
+            report.push(Diagnostic::error(codes::DUPLICATE_ID, format!("two {noun}s have the id `{id}`")).at(path).hint("give each its own"));
+        }
+    }
+}

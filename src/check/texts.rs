@@ -1,0 +1,65 @@
+//! Texts that are there must say something, and names of folders must be safe.
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::{BOROUGH, Loaded};
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
+    let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
+    for (path, _) in conference.chain(borough).filter(|(_, text)| text.trim().is_empty()) {
+        report.push(
+            Diagnostic::error(codes::EMPTY_TEXT, "this text is empty").at(path).hint("write something, or take the field out: a paper never leaves a blank"),
+        );
+    }
+    safe_reference(&loaded.conference.reference, "reference".to_owned(), report);
+    safe_reference(&loaded.borough.id, format!("{BOROUGH}id"), report);
+    colour(loaded.borough.brand.colour.as_deref(), "colour", report);
+    colour(loaded.borough.brand.tint.as_deref(), "tint", report);
+}
+
+fn safe_reference(text: &str, path: String, report: &mut Report) {
+    let safe = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.len() <= 64;
+    if !safe {
+        report.push(
+            Diagnostic::error(codes::BAD_REFERENCE, format!("`{text}` cannot name a folder"))
+                .at(path)
+                .hint("use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit"),
+        );
+    }
+}
+
+fn colour(typed: Option<&str>, field: &str, report: &mut Report) {
+    let Some(typed) = typed else { return };
+    let path = format!("{BOROUGH}brand.{field}");
+    let Some(rgb) = parse_colour(typed) else {
+        report.push(Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is not a colour")).at(path).hint("write it as `#rrggbb`, for example `#0b5d4e`"));
+        return;
+    };
+    // WCAG 2.2 §1.4.3: text needs 4.5:1. The brand colour is text on white; the tint lies under ink.
+    let against_white = 1.05 / (luminance(rgb) + 0.05);
+    if field == "colour" && against_white < 4.5 {
+        report.push(
+            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is too pale for headings: {against_white:.1}:1 on white"))
+                .at(path)
+                .hint("headings need 4.5:1 (WCAG 2.2 AA): choose a darker shade"),
+        );
+    }
+}
+
+/// `#rrggbb` as three bytes.
+pub fn parse_colour(typed: &str) -> Option<[u8; 3]> {
+    let hex = typed.strip_prefix('#').filter(|h| h.len() == 6 && h.is_ascii())?;
+    let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
+    Some([byte(0)?, byte(2)?, byte(4)?])
+}
+
+/// WCAG 2.2, relative luminance.
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let linear = rgb.map(|byte| {
+        let c = f64::from(byte) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+}

@@ -1,0 +1,156 @@
+//! The arguments, and what `--help` says of them.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model;
+use crate::model::artefact;
+
+/// Papers for context conferences: letters, minutes, agreements, guidance.
+#[derive(Debug, Parser)]
+#[command(name = "convenor", version, about, max_term_width = 100, after_help = "Start with `convenor demo`: it makes every paper of an example and writes the example's data beside them.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// How problems are told: for people, with the line at fault; or as JSON, without values and source lines.
+    #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
+    message_format: MessageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, without values.
+    Json,
+}
+
+impl Arguments {
+    pub fn json(&self) -> bool {
+        self.message_format == MessageFormat::Json
+    }
+
+    /// Colour is for terminals whose owner did not ask for none (no-color.org).
+    pub fn colour(&self) -> bool {
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make every paper of the built-in example.
+    Demo(Demo),
+    /// Find every problem of a conference file.
+    Check(Check),
+    /// Make the papers of a conference.
+    Build(Build),
+    /// Print the JSON Schema of the input, for editors.
+    Schema(Schema),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor demo -o papers")]
+pub struct Demo {
+    /// The folder for the papers.
+    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Write over files that were changed since they were made.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json")]
+pub struct Check {
+    /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers"
+)]
+pub struct Build {
+    /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
+    pub file: PathBuf,
+    /// Make only these papers: guidance, terms, invitation, agreement, community-agreement, minutes, or the council's own.
+    #[arg(long, value_delimiter = ',', value_name = "PAPER")]
+    pub only: Vec<String>,
+    /// Make them in these formats instead of their usual ones.
+    #[arg(long, value_delimiter = ',', value_enum, value_name = "FORMAT")]
+    pub to: Vec<Format>,
+    /// Make them only for these audiences.
+    #[arg(long = "for", value_delimiter = ',', value_enum, value_name = "AUDIENCE")]
+    pub audiences: Vec<Audience>,
+    /// The folder for the papers: they go to DIR/REFERENCE/AUDIENCE.
+    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Write over files that were changed since they were made.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor schema > conference.schema.json\n\nThen let the first line of conference.yaml be\n  # yaml-language-server: $schema=conference.schema.json")]
+pub struct Schema {
+    /// Which file's schema.
+    #[arg(value_enum, default_value = "conference")]
+    pub of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// conference.yaml
+    Conference,
+    /// borough.yaml
+    Borough,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor completions bash > ~/.local/share/bash-completion/completions/convenor")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// PDF/UA-1 and PDF/A-2a.
+    Pdf,
+    /// Markdown.
+    Md,
+    /// Plain text.
+    Txt,
+}
+
+impl From<Format> for artefact::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pdf => Self::Pdf,
+            Format::Md => Self::Md,
+            Format::Txt => Self::Txt,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Shopkeepers, residents, guardians, youth representatives.
+    Community,
+    /// Professionals.
+    Professional,
+}
+
+impl From<Audience> for model::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Community => Self::Community,
+            Audience::Professional => Self::Professional,
+        }
+    }
+}

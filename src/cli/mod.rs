@@ -1,0 +1,55 @@
+//! The command line: arguments in, verbs of the library, a report out.
+//!
+//! Deliberately absent: logic. Whatever the program can do, the library can do.
+
+mod args;
+mod report;
+mod verbs;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Verb};
+use report::Output;
+
+/// All is well.
+pub const FINE: u8 = 0;
+/// The documents are wrong.
+pub const WRONG: u8 = 1;
+/// The program was called wrongly.
+pub const USAGE: u8 = 2;
+/// A file could not be read or written.
+pub const FAILED: u8 = 3;
+
+/// Runs the program with arguments, the program's name first. What it makes is told to `out`, what is wrong to `err`.
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    ExitCode::from(run_to_code(args, out, err))
+}
+
+/// The same, for whoever wants the number.
+pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return say_usage(&error, out, err),
+    };
+    let mut output = Output { out, err, json: arguments.json(), colour: arguments.colour() };
+    match &arguments.verb {
+        Verb::Demo(demo) => verbs::demo(demo, &mut output),
+        Verb::Check(check) => verbs::check(check, &mut output),
+        Verb::Build(build) => verbs::build(build, &mut output),
+        Verb::Schema(schema) => verbs::schema(schema, &mut output),
+        Verb::Completions(completions) => verbs::completions(completions, &mut output),
+    }
+}
+
+/// Help and version are answers, not errors.
+fn say_usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let text = error.render();
+    let (to, code): (&mut dyn Write, u8) = if error.use_stderr() { (err, USAGE) } else { (out, FINE) };
+    // Whoever closed the pipe does not want to read it.
+    let _ = write!(to, "{text}");
+    code
+}

@@ -1,0 +1,170 @@
+//! Files into a folder: looked at first, written aside, then renamed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::register::{Register, hash};
+use super::{Delivered, Edited, File};
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+pub fn write(files: &[File], reference: &str, out: &Path, edited: Edited) -> Result<Delivered, Report> {
+    let folder = out.join(reference);
+    no_clash(files)?;
+    let before = Register::parse(&std::fs::read(folder.join("register.json")).unwrap_or_default());
+    if edited == Edited::Refuse {
+        nothing_edited(files, &folder, &before)?;
+    }
+    let new: Vec<&File> = files.iter().filter(|f| !is_same(&folder.join(&f.path), &f.data)).collect();
+    let mut register = before;
+    register.entries.extend(files.iter().map(|f| (f.path.clone(), f.entry.clone())));
+    // A file that somebody has taken away is no longer there to be vouched for.
+    let coming: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    register.entries.retain(|file, _| coming.contains(file.as_str()) || folder.join(file).is_file());
+    let registers = [("register.csv", register.csv()), ("register.json", register.json())];
+    let all = new.iter().map(|f| (f.path.as_str(), f.data.as_slice())).chain(registers.iter().map(|(n, d)| (*n, d.as_slice())));
+    let staged = stage(all, &folder)?;
+    for (temporary, target) in staged {
+        temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
+    }
+    let stale = stale(&register, files);
+    Ok(Delivered { folder, written: new.len(), unchanged: files.len() - new.len(), stale })
+}
+
+/// Papers of the kinds that this run made, for audiences that it made them for, that it did not make again: somebody was
+/// taken off the list, or renamed.
+fn stale(register: &Register, files: &[File]) -> Vec<String> {
+    let kinds: BTreeSet<(&str, &str, &str)> = files.iter().map(|f| kind(&f.entry)).collect();
+    let made: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    let old = register.entries.values().filter(|e| kinds.contains(&kind(e)) && !made.contains(e.file.as_str()));
+    old.map(|e| e.file.clone()).collect()
+}
+
+fn kind(entry: &super::Entry) -> (&str, &str, &str) {
+    (&entry.artefact, &entry.audience, entry.file.rsplit('.').next().unwrap_or_default())
+}
+
+pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
+    let missing = files.iter().filter(|(name, _)| !folder.join(name).exists()).map(|(name, data)| (name.as_str(), data.as_slice()));
+    for (temporary, target) in stage(missing, folder)? {
+        temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
+    }
+    Ok(())
+}
+
+fn no_clash(files: &[File]) -> Result<(), Report> {
+    let mut seen = BTreeMap::new();
+    let mut report = Report::default();
+    for file in files {
+        // Windows and macOS do not tell capitals apart.
+        if seen.insert(file.path.to_lowercase(), ()).is_some() {
+            report.push(
+                Diagnostic::error(codes::NAME_CLASH, format!("two papers would be called `{}`", file.path))
+                    .hint("give the template's `file:` a part that differs, such as `{reference}`"),
+            );
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+fn nothing_edited(files: &[File], folder: &Path, before: &Register) -> Result<(), Report> {
+    let mut report = Report::default();
+    for file in files {
+        let path = folder.join(&file.path);
+        let Ok(there) = std::fs::read(&path) else { continue };
+        let ours = before.entries.get(&file.path).is_some_and(|e| e.hash == hash(&there));
+        if !ours && there != file.data {
+            report.push(
+                Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made")
+                    .place(Place::file(path.display().to_string()))
+                    .hint("keep your changes under another name, or write over them with `--force`"),
+            );
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+fn is_same(path: &Path, data: &[u8]) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.len() == data.len() as u64) && std::fs::read(path).is_ok_and(|there| there == data)
+}
+
+/// Writes everything under temporary names. If one cannot be written, all are taken away again.
+fn stage<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, folder: &Path) -> Result<Vec<(NamedTempFile, PathBuf)>, Report> {
+    let mut made = Folders::default();
+    let mut staged = Vec::new();
+    for (path, data) in files {
+        let target = folder.join(path);
+        let parent = target.parent().expect("every path has a name below the folder");
+        let result = made.ensure(parent).and_then(|()| one(parent, data)).map_err(|e| cannot_write(&target, &e));
+        match result {
+            Ok(temporary) => staged.push((temporary, target)),
+            Err(report) => {
+                drop(staged);
+                made.remove_empty();
+                return Err(report);
+            }
+        }
+    }
+    Ok(staged)
+}
+
+fn one(parent: &Path, data: &[u8]) -> std::io::Result<NamedTempFile> {
+    let mut temporary = tempfile::Builder::new().prefix(".convenor-").permissions_of_a_new_file().tempfile_in(parent)?;
+    temporary.write_all(data)?;
+    temporary.flush()?;
+    Ok(temporary)
+}
+
+/// `tempfile` makes files that only their owner may read; a paper is an ordinary file.
+trait OrdinaryPermissions {
+    fn permissions_of_a_new_file(&mut self) -> &mut Self;
+}
+
+impl OrdinaryPermissions for tempfile::Builder<'_, '_> {
+    #[cfg(unix)]
+    fn permissions_of_a_new_file(&mut self) -> &mut Self {
+        use std::os::unix::fs::PermissionsExt;
+        // The system takes the user's mask off this, as for any new file.
+        self.permissions(std::fs::Permissions::from_mode(0o666))
+    }
+
+    #[cfg(not(unix))]
+    fn permissions_of_a_new_file(&mut self) -> &mut Self {
+        self
+    }
+}
+
+/// The folders that this run has made, so that a failed run leaves none behind.
+#[derive(Default)]
+struct Folders {
+    made: Vec<PathBuf>,
+}
+
+impl Folders {
+    fn ensure(&mut self, folder: &Path) -> std::io::Result<()> {
+        let missing: Vec<PathBuf> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).map(Path::to_path_buf).collect();
+        std::fs::create_dir_all(folder)?;
+        self.made.extend(missing.into_iter().rev());
+        Ok(())
+    }
+
+    fn remove_empty(&self) {
+        for folder in self.made.iter().rev() {
+            // It is not empty if somebody else has put something in meanwhile, and then it stays.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
+    let (message, hint) = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => ("you may not write here".to_owned(), "choose another folder with `-o`"),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ("the disk is full".to_owned(), "nothing was changed; make room or choose another folder with `-o`"),
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`"),
+        std::io::ErrorKind::ReadOnlyFilesystem => ("this disk is read-only".to_owned(), "choose another folder with `-o`"),
+        _ => (format!("the file cannot be written: {error}"), "choose another folder with `-o`"),
+    };
+    Report::of(Diagnostic::error(codes::CANNOT_WRITE, message).place(Place::file(path.display().to_string())).hint(hint))
+}

@@ -1,0 +1,67 @@
+//! Papers → files: all of them or none, and nothing that a person edited.
+//!
+//! In: finished bytes with their places, and a folder. Out: the files and the register, or what stood in the way.
+//!
+//! Deliberately absent: deciding who gets what, and how a paper looks.
+
+mod folder;
+pub mod names;
+mod register;
+
+use std::path::{Path, PathBuf};
+
+pub use register::{Entry, hash};
+
+use crate::diag::Report;
+
+/// One finished file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its place below the folder, with `/` between the parts, for example `CSC-2026-014/community/minutes.pdf`.
+    pub path: String,
+    /// Its bytes.
+    pub data: Vec<u8>,
+    /// What the register says of it.
+    pub entry: Entry,
+}
+
+/// What to do with a file that was changed since it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// Write nothing and say which.
+    Refuse,
+    /// Write over it.
+    Overwrite,
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+pub struct Delivered {
+    /// The folder of the conference.
+    pub folder: PathBuf,
+    /// Files whose bytes are new.
+    pub written: usize,
+    /// Files that were the same already.
+    pub unchanged: usize,
+    /// Files that an earlier run made below the same folders and that are no longer due.
+    pub stale: Vec<String>,
+}
+
+/// Writes files below `out` and the register of the conference beside them.
+///
+/// Everything is first written under another name in the same folder and then renamed, so that a full disk or a crash
+/// leaves the old files as they were.
+///
+/// # Errors
+/// If a file was edited since it was made, if two files have one name, or if the folder cannot be written.
+pub fn deliver(files: &[File], reference: &str, out: &Path, edited: Edited) -> Result<Delivered, Report> {
+    folder::write(files, reference, out, edited)
+}
+
+/// Writes the files of the built-in example, except those that are there already: somebody may be working on them.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn example(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
+    folder::write_new(files, folder)
+}

@@ -1,0 +1,76 @@
+//! Every kind of problem, with a name that does not change and what it means in general.
+//!
+//! The meaning stands in the JSON form in place of the message, so it never quotes a value.
+
+/// The stable name of a kind of problem, and what it means in general.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code {
+    /// For machines and for searching: `unknown-person`.
+    pub id: &'static str,
+    /// For people, without any value.
+    pub says: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal, $says:literal;)*) => {
+        $(#[doc = $says] pub const $name: Code = Code { id: $id, says: $says };)*
+        /// All of them, in the order of this file.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    UNREADABLE = "unreadable", "a file cannot be read";
+    NOT_TEXT = "not-text", "a file is not text";
+    EMPTY_FILE = "empty-file", "a file is empty";
+    OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
+    BAD_SYNTAX = "bad-syntax", "a file is not well-formed YAML or JSON";
+    DUPLICATE_KEY = "duplicate-key", "a field is given twice";
+    UNKNOWN_FIELD = "unknown-field", "a field has a name that nothing reads";
+    MISSING_FIELD = "missing-field", "a required field is missing";
+    UNKNOWN_WORD = "unknown-word", "a field holds a word that is not allowed there";
+    BAD_VALUE = "bad-value", "a field holds a value of the wrong kind";
+    CONTROL_CHARACTER = "control-character", "a text holds an invisible character";
+    EMPTY_TEXT = "empty-text", "a field that is printed is empty";
+    BAD_REFERENCE = "bad-reference", "the conference reference cannot name a folder";
+    NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
+    UNKNOWN_PERSON = "unknown-person", "a person is named who is not among the people";
+    UNKNOWN_ORGANISATION = "unknown-organisation", "an organisation is named that is not among the organisations";
+    UNKNOWN_AGENDA_POINT = "unknown-agenda-point", "an agenda point is named that the agenda does not have";
+    UNKNOWN_OPTION = "unknown-option", "a decision is none of the council's decision options";
+    UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
+    DUPLICATE_ID = "duplicate-id", "two things have the same id";
+    DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
+    DATE_ORDER = "date-order", "two dates are in the wrong order";
+    TIME_ORDER = "time-order", "the meeting ends before it starts";
+    AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
+    MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
+    MISSING_MINUTE_TAKER = "missing-minute-taker", "nobody takes the minutes";
+    MISSING_REPLY_ADDRESS = "missing-reply-address", "an invitee belongs to no organisation and no category";
+    BAD_EMAIL = "bad-email", "an email address is not one";
+    BAD_LINK = "bad-link", "a web address is not one";
+    BAD_POSTCODE = "bad-postcode", "a postcode is not a UK postcode";
+    BAD_ADDRESS = "bad-address", "a postal address would not reach anybody";
+    BAD_COLOUR = "bad-colour", "a colour is not written as #rrggbb, or is too pale for text";
+    ACTION_WITHOUT_OWNER = "action-without-owner", "an action has no owner";
+    ACTION_WITHOUT_DATE = "action-without-date", "an action has no due date";
+    GOAL_WITHOUT_MEASURE = "goal-without-measure", "a goal has no measure";
+    GOAL_WITHOUT_ACTION = "goal-without-action", "a goal has no action";
+    NO_QUORUM = "no-quorum", "those who attended are no quorum for a decision";
+    PROTECTED_NAME = "protected-name", "a protected name stands in a text";
+    COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
+    BAD_PROSE = "bad-prose", "a text holds Markdown that papers cannot show";
+    BAD_TEMPLATE = "bad-template", "a template is at fault";
+    BAD_FRONT_MATTER = "bad-front-matter", "the front matter of a template is at fault";
+    MISSING_IN_TEMPLATE = "missing-in-template", "a template asks for something that is not in the data";
+    BAD_MARKDOWN = "bad-markdown", "a template makes Markdown that papers cannot show";
+    BAD_THEME = "bad-theme", "the theme is at fault";
+    NO_GLYPH = "no-glyph", "a text holds a character that no font has";
+    FRAGILE_MARK = "fragile-mark", "a name holds a vowel mark that readers of a PDF repeat";
+    CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
+    UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper";
+    NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
+    EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
+    NAME_CLASH = "name-clash", "two papers would have the same file name";
+    CANNOT_WRITE = "cannot-write", "a file or folder cannot be written";
+}

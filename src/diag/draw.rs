@@ -1,0 +1,62 @@
+//! A diagnostic as a terminal shows it: title, file and line, the line with a caret, the field path, help.
+//!
+//! The drawing itself is rustc's own (`annotate-snippets`), which knows about wide characters and tabs.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Severity};
+
+/// Draws one diagnostic; without a source text only its file is named.
+pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) -> String {
+    let level = match d.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    // Messages quote what people typed: a control character in it must not reach the terminal.
+    let message = visible(&d.message);
+    let group = with_place(level.primary_title(message).id(d.code.id).into(), d, sources);
+    let group = match &d.hint {
+        Some(hint) => group.element(Level::HELP.message(visible(hint))),
+        None => group,
+    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    format!("{}\n", renderer.render(&[group]))
+}
+
+fn with_place<'a>(
+    title: annotate_snippets::Title<'a>,
+    d: &'a Diagnostic,
+    sources: &'a BTreeMap<String, String>,
+) -> Group<'a> {
+    let group = Group::with_title(title);
+    let Some(file) = &d.place.file else {
+        return match &d.place.path {
+            Some(path) => group.element(Origin::path(path.as_str())),
+            None => group,
+        };
+    };
+    match (&d.place.span, sources.get(file)) {
+        (Some(span), Some(text)) => {
+            let caret = AnnotationKind::Primary.span(on_one_line(text, span));
+            group.element(Snippet::source(text.as_str()).path(file.as_str()).annotation(caret.label(d.place.path.as_deref())))
+        }
+        _ => group.element(Origin::path(match &d.place.path {
+            Some(path) => format!("{file}: {path}"),
+            None => file.clone(),
+        })),
+    }
+}
+
+/// A caret under one line says where; a caret under a whole block says nothing.
+fn on_one_line(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
+    let line_end = text[start..end].find(['\n', '\r']).map_or(end, |i| start + i);
+    start..line_end.max(start)
+}
+
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}

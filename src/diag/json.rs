@@ -1,0 +1,44 @@
+//! A diagnostic as a line of JSON that may leave the owner's terminal.
+//!
+//! It carries the code, what the code means in general, and the place. It never carries the message,
+//! the hint or the source line, because those quote what people typed.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Diagnostic, Severity, line_and_column};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    code: &'static str,
+    says: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+}
+
+/// One JSON object and a line feed.
+pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
+    let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
+    let at = at.map(|(text, span)| line_and_column(text, span.start));
+    let line = Line {
+        severity: match d.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        code: d.code.id,
+        says: d.code.says,
+        file: d.place.file.as_deref(),
+        line: at.map(|a| a.0),
+        column: at.map(|a| a.1),
+        path: d.place.path.as_deref(),
+    };
+    format!("{}\n", serde_json::to_string(&line).expect("plain strings and numbers always serialise"))
+}

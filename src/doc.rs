@@ -1,0 +1,286 @@
+//! The tree that every paper is before it has a format.
+//!
+//! Words make it, renderers write it. Its `Serialize` form is what the Typst theme reads as `/document.json`.
+//!
+//! Deliberately absent: formats, and any knowledge of conferences.
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+/// A paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// What stands around the text: running head and foot, address, layout.
+    pub meta: Meta,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands around the text of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Meta {
+    /// How the pages are laid out.
+    pub layout: Layout,
+    /// `standard` (12 point) or `large-print` (16 point).
+    pub size: Size,
+    /// The title of the paper, for the file's metadata and a reader's window.
+    #[serde(skip)]
+    pub title: String,
+    /// The council, as the author in the file's metadata.
+    #[serde(skip)]
+    pub author: String,
+    /// The paper's own reference; it makes the file's identifier.
+    #[serde(skip)]
+    pub reference: String,
+    /// The day of issue: the file's date.
+    #[serde(skip)]
+    pub issued: NaiveDate,
+    /// The protective marking, at the head of every page.
+    pub marking: String,
+    /// The word beside the marking on a paper that is not released.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
+    /// Short title, reference and version, at the foot of every page.
+    pub foot: String,
+    /// The words around the page number and the number of pages: before, between, after.
+    pub page: [String; 3],
+    /// The heading of the contents list.
+    pub contents: String,
+    /// The lines of the address window, in a letter.
+    pub address: Vec<String>,
+}
+
+/// How the pages are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A letter for a window envelope.
+    Letter,
+    /// A titled document of several pages.
+    Report,
+    /// A short document with fields to fill in.
+    Form,
+}
+
+/// The size of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Size {
+    /// 12 point.
+    Standard,
+    /// 16 point.
+    LargePrint,
+}
+
+/// A block of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum Block {
+    /// A heading. Level 1 is the title and stands once.
+    #[serde(rename = "h")]
+    Heading { level: u8, c: Vec<Inline> },
+    /// A paragraph.
+    #[serde(rename = "p")]
+    Paragraph { c: Vec<Inline> },
+    /// A bulleted or numbered list.
+    List { ordered: bool, start: usize, tight: bool, items: Vec<Item> },
+    /// Somebody's own words.
+    Quote { blocks: Vec<Block> },
+    /// A divider.
+    Rule,
+    /// A table. It has a head, and no more than five columns.
+    Table { cols: Vec<Column>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    /// Labels with their values.
+    Details { rows: Vec<Detail> },
+    /// Something the reader must not miss.
+    Notice { blocks: Vec<Block> },
+    /// A decision or an action where it was taken.
+    Decision { blocks: Vec<Block> },
+    /// Blocks that stay on one page.
+    Keep { blocks: Vec<Block> },
+    /// Two paragraphs on one line, left and right.
+    Columns { blocks: Vec<Block> },
+    /// The end of a letter, with room for a signature after the first paragraph.
+    Closing { blocks: Vec<Block> },
+    /// A line to sign on: whose signature, then the lines under it.
+    Signature { blocks: Vec<Block> },
+    /// A field to fill in.
+    Field {
+        lines: u8,
+        half: bool,
+        label: Vec<Inline>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        help: Vec<Inline>,
+    },
+    /// The contents list of a long paper.
+    Contents,
+    /// A new page.
+    #[serde(rename = "page")]
+    PageBreak,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Whether its box is ticked; nothing for an item without a box.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<bool>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A label and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Detail {
+    /// The label.
+    pub term: Vec<Inline>,
+    /// The value.
+    pub blocks: Vec<Block>,
+}
+
+/// What a column holds; the theme gives each kind its width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Column {
+    /// A short number.
+    Number,
+    /// Running text.
+    Text,
+    /// Running text that needs twice as much room.
+    Wide,
+    /// A label.
+    Label,
+    /// A person or organisation.
+    Owner,
+    /// A date.
+    Date,
+    /// A word such as "Open".
+    Status,
+    /// A time of day.
+    Time,
+    /// A box to tick.
+    Tick,
+}
+
+impl Column {
+    /// Every kind by the name that stands after `:::table`.
+    pub const ALL: [(&'static str, Column); 9] = [
+        ("number", Column::Number),
+        ("text", Column::Text),
+        ("wide", Column::Wide),
+        ("label", Column::Label),
+        ("owner", Column::Owner),
+        ("date", Column::Date),
+        ("status", Column::Status),
+        ("time", Column::Time),
+        ("tick", Column::Tick),
+    ];
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Bold.
+    Strong(Vec<Inline>),
+    /// A link to a web address, a mailbox or a telephone number.
+    Link { href: String, c: Vec<Inline> },
+    /// A small label, such as "Opinion".
+    Label(Vec<Inline>),
+    /// A line break.
+    Break,
+}
+
+impl Serialize for Inline {
+    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(tag = "t", rename_all = "lowercase")]
+        enum Tagged<'a> {
+            Strong { c: &'a [Inline] },
+            Link { href: &'a str, c: &'a [Inline] },
+            Label { c: &'a [Inline] },
+            Br,
+        }
+        match self {
+            Inline::Text(text) => serializer.serialize_str(text),
+            Inline::Strong(c) => Tagged::Strong { c }.serialize(serializer),
+            Inline::Link { href, c } => Tagged::Link { href, c }.serialize(serializer),
+            Inline::Label(c) => Tagged::Label { c }.serialize(serializer),
+            Inline::Break => Tagged::Br.serialize(serializer),
+        }
+    }
+}
+
+/// The bare text of inlines, without any formatting.
+pub fn plain(inlines: &[Inline]) -> String {
+    inlines.iter().fold(String::new(), |mut text, inline| {
+        match inline {
+            Inline::Text(t) => text.push_str(t),
+            Inline::Strong(c) | Inline::Label(c) | Inline::Link { c, .. } => text.push_str(&plain(c)),
+            Inline::Break => text.push(' '),
+        }
+        text
+    })
+}
+
+impl Document {
+    /// The text of the level 1 heading.
+    pub fn title(&self) -> Option<String> {
+        self.blocks.iter().find_map(|b| match b {
+            Block::Heading { level: 1, c } => Some(plain(c)),
+            _ => None,
+        })
+    }
+
+    /// Calls `f` with every text of the document, running head, foot and address included.
+    pub fn each_text<'a>(&'a self, f: &mut dyn FnMut(&'a str)) {
+        let meta = &self.meta;
+        let running = [&meta.title, &meta.author, &meta.reference, &meta.marking, &meta.foot, &meta.contents];
+        running.into_iter().chain(&meta.draft).chain(&meta.page).chain(&meta.address).for_each(|t| f(t));
+        walk(&self.blocks, f);
+    }
+}
+
+fn walk<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a str)) {
+    for block in blocks {
+        match block {
+            Block::Heading { c, .. } | Block::Paragraph { c } => walk_inlines(c, f),
+            Block::List { items, .. } => items.iter().for_each(|i| walk(&i.blocks, f)),
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_inlines(cell, f));
+            }
+            Block::Details { rows } => rows.iter().for_each(|row| {
+                walk_inlines(&row.term, f);
+                walk(&row.blocks, f);
+            }),
+            Block::Field { label, help, .. } => {
+                walk_inlines(label, f);
+                walk_inlines(help, f);
+            }
+            Block::Quote { blocks }
+            | Block::Notice { blocks }
+            | Block::Decision { blocks }
+            | Block::Keep { blocks }
+            | Block::Columns { blocks }
+            | Block::Closing { blocks }
+            | Block::Signature { blocks } => walk(blocks, f),
+            Block::Rule | Block::Contents | Block::PageBreak => {}
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], f: &mut dyn FnMut(&'a str)) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => f(text),
+            Inline::Strong(c) | Inline::Label(c) => walk_inlines(c, f),
+            Inline::Link { href, c } => {
+                f(href);
+                walk_inlines(c, f);
+            }
+            Inline::Break => {}
+        }
+    }
+}

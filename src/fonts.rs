@@ -1,0 +1,93 @@
+//! The only fonts there are: embedded, and known letter by letter.
+//!
+//! In: nothing. Out: the files, the families in the order of fallback, and whether some font has a character.
+//!
+//! Deliberately absent: the machine's own fonts. The same text must look the same everywhere.
+
+use std::sync::LazyLock;
+
+use rust_embed::Embed;
+
+#[derive(Embed)]
+#[folder = "fonts/"]
+struct Files;
+
+/// Family names in the order in which they are tried.
+pub const FAMILIES: [&str; 9] = [
+    "Convenor Sans",
+    "Convenor Arabic",
+    "Convenor Hebrew",
+    "Convenor Bengali",
+    "Convenor Devanagari",
+    "Convenor Gurmukhi",
+    "Convenor Gujarati",
+    "Convenor Tamil",
+    "Convenor Chinese",
+];
+
+/// Every font file, in a fixed order.
+pub fn files() -> impl Iterator<Item = &'static [u8]> {
+    static FONTS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
+        let mut names: Vec<_> = Files::iter().filter(|n| n.ends_with(".ttf") || n.ends_with(".otf")).collect();
+        names.sort();
+        names.iter().map(|n| bytes(n)).collect()
+    });
+    FONTS.iter().copied()
+}
+
+fn bytes(name: &str) -> &'static [u8] {
+    match Files::get(name).expect("rust-embed lists only what it holds").data {
+        std::borrow::Cow::Borrowed(data) => data,
+        // Only a build without embedding reads from disk; it reads each file once.
+        std::borrow::Cow::Owned(data) => Box::leak(data.into_boxed_slice()),
+    }
+}
+
+/// The first character of a text that no font has.
+pub fn missing(text: &str) -> Option<char> {
+    text.chars().find(|c| !covers(*c))
+}
+
+/// Whether some font has the character. Joiners and direction marks need no picture of their own.
+pub fn covers(c: char) -> bool {
+    static COVERAGE: LazyLock<Vec<u64>> = LazyLock::new(coverage);
+    let code = u32::from(c) as usize;
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{00AD}' | '\n' | '\t') || COVERAGE.get(code / 64).is_some_and(|word| word & (1 << (code % 64)) != 0)
+}
+
+/// One bit for each character that some font maps to a glyph.
+fn coverage() -> Vec<u64> {
+    let mut bits = vec![0; 0x11_0000 / 64];
+    for data in files() {
+        let face = ttf_parser::Face::parse(data, 0).expect("the fonts are our own and parse");
+        let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+        for table in tables.filter(ttf_parser::cmap::Subtable::is_unicode) {
+            table.codepoints(|code| {
+                if let Some(word) = bits.get_mut(code as usize / 64) {
+                    *word |= 1 << (code % 64);
+                }
+            });
+        }
+    }
+    bits
+}
+
+/// Marks of vowels in Arabic and Hebrew. They look right on paper, but a reader of the PDF gets them doubled or moved
+/// (measured: `fonts/README.md`).
+pub fn is_fragile_mark(c: char) -> bool {
+    matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}'
+        | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}' | '\u{05C7}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_brief_can_be_set() {
+        for name in ["Œzgür Yıldız-Ó Briain", "Adébáyọ̀", "王小明", "محمد", "O’Neill & Sons <Ltd>", "רות", "রহিমা", "प्रिया"] {
+            assert_eq!(missing(name), None, "{name}");
+        }
+        assert_eq!(missing("thumbs 👍 up"), Some('👍'));
+    }
+}

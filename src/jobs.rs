@@ -1,0 +1,349 @@
+//! Which papers are due, made in parallel, with all their problems at once.
+//!
+//! In: [`Checked`] and a [`Request`]. Out: a [`Pack`] of finished files, or everything that went wrong in any of them.
+//!
+//! Deliberately absent: the disk.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::check::Checked;
+use crate::deliver::{Entry, File, names};
+use crate::diag::{Diagnostic, Report, codes, count};
+use crate::doc::{Document, Meta, Size};
+use crate::fonts;
+use crate::layers::Layers;
+use crate::model::Audience;
+use crate::model::artefact::{Artefact, Each, Format};
+use crate::model::conference::{self, ContextKind};
+use crate::render::brand::{Brand, INK, Logo};
+use crate::render::pdf::PdfWriter;
+use crate::render::{markdown, text};
+use crate::view::{self, Recipient};
+use crate::words::Words;
+
+/// Which papers to make. The default makes every paper that is due, in its usual formats.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Only these kinds of paper; all if empty.
+    pub only: Vec<String>,
+    /// In these formats; each paper's usual ones if empty.
+    pub to: Vec<Format>,
+    /// Only for these audiences; all if empty.
+    pub audiences: Vec<Audience>,
+}
+
+/// Finished papers.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The reference of the conference, which names its folder.
+    pub reference: String,
+    /// The files.
+    pub files: Vec<File>,
+    /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
+    pub summary: Vec<Made>,
+}
+
+/// How many papers of one kind were made for one audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The short title of the kind.
+    pub title: String,
+    /// For whom.
+    pub audience: Audience,
+    /// How many.
+    pub papers: usize,
+}
+
+/// Everything that the papers of one council share: compiled words, a warm theme.
+pub struct Press<'c> {
+    checked: &'c Checked,
+    words: Words,
+    pdf: PdfWriter,
+    templates: String,
+}
+
+/// One paper to make.
+struct Job<'c> {
+    name: &'c str,
+    artefact: &'c Artefact,
+    audience: Audience,
+    recipient: Recipient<'c>,
+}
+
+/// Makes papers.
+///
+/// # Errors
+/// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into.
+pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
+    let press = Press::new(checked)?;
+    let jobs = press.due(request)?;
+    let made: Vec<_> = jobs.par_iter().map(|job| press.files(job, request)).collect();
+    let mut report = Report::default();
+    let mut files = Vec::new();
+    for result in made {
+        match result {
+            Ok(some) => files.extend(some),
+            Err(faults) => report.merge(faults),
+        }
+    }
+    if report.has_errors() {
+        return Err(once_each(report));
+    }
+    Ok(Pack { reference: checked.conference.reference.clone(), files, summary: summary(&jobs) })
+}
+
+impl<'c> Press<'c> {
+    /// Compiles the words and reads the theme.
+    ///
+    /// # Errors
+    /// Faults of templates and theme.
+    pub fn new(checked: &'c Checked) -> Result<Self, Report> {
+        let words = Words::new(&checked.layers)?;
+        let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
+        Ok(Self { checked, words, pdf, templates: fingerprint(&checked.layers) })
+    }
+
+    /// The tree of one invitee's letter, by position, or of a paper for everybody: for whoever renders one by one.
+    ///
+    /// # Errors
+    /// Faults of the template, or an unknown kind of paper.
+    pub fn document(&self, artefact: &str, audience: Audience, recipient: Recipient<'_>) -> Result<Document, Report> {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        self.tree(&Job { name, artefact, audience, recipient })
+    }
+
+    /// Writes a tree as PDF.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, Report> {
+        self.pdf.render(document)
+    }
+
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
+        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
+        if error.hint.is_some() {
+            return error;
+        }
+        let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
+        error.hint(format!("the papers are {}", all.join(", ")))
+    }
+
+    fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {
+        let mut report = Report::default();
+        for name in &request.only {
+            if !self.words.artefacts().any(|(n, _)| n == name) {
+                report.push(self.unknown(name));
+            }
+        }
+        if report.has_errors() {
+            return Err(report);
+        }
+        let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|o| o == name);
+        let jobs: Vec<Job<'_>> = self.words.artefacts().filter(|(name, _)| wanted(name)).flat_map(|(name, a)| self.jobs(name, a, request)).collect();
+        if jobs.is_empty() {
+            let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
+            return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
+        }
+        Ok(jobs)
+    }
+
+    fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
+        let audiences = artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
+        // Whom a peer group is made of could be told from any paper about it: the community gets none.
+        let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
+        let audiences: BTreeSet<Audience> = audiences.copied().filter(|a| !peers || *a == Audience::Professional).collect();
+        let job = |audience, recipient| Job { name, artefact, audience, recipient };
+        audiences.into_iter().flat_map(|audience| self.recipients(artefact.each, audience).into_iter().map(move |r| job(audience, r))).collect()
+    }
+
+    fn recipients(&self, each: Each, audience: Audience) -> Vec<Recipient<'c>> {
+        let checked = self.checked;
+        let invitees = checked.conference.invitees.iter();
+        match each {
+            Each::Conference => vec![Recipient::Everybody],
+            Each::Invitee => invitees.enumerate().filter(|(_, i)| checked.audience(i) == audience).map(|(n, i)| Recipient::Invitee(n, i)).collect(),
+            Each::Organisation => {
+                let partners: BTreeSet<&str> = invitees.filter_map(|i| checked.organisation_of(i)).filter(|(_, o)| !is_council(checked, &o.name)).map(|(id, _)| id).collect();
+                let partners = partners.into_iter().enumerate();
+                partners.filter(|(_, id)| self.partner_audience(id) == audience).map(|(n, id)| Recipient::Organisation(n, id)).collect()
+            }
+        }
+    }
+
+    /// An agreement is what lets a voluntary organisation read professional papers, so it is offered the professional one.
+    fn partner_audience(&self, id: &str) -> Audience {
+        self.checked.conference.organisations[id].category.audience(true)
+    }
+
+    fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
+        let view = view::view(self.checked, job.artefact, job.audience, job.recipient);
+        let context = Words::context(&view);
+        let blocks = self.words.render(job.name, &context)?;
+        let running = self.words.running(&context)?;
+        let conference = &self.checked.conference;
+        let mut document = Document {
+            meta: Meta {
+                layout: job.artefact.layout,
+                size: size(job.recipient),
+                title: job.artefact.title.clone(),
+                author: self.checked.borough.name.clone(),
+                reference: view::reference(self.checked, job.recipient),
+                issued: conference.issued,
+                marking: conference.marking.clone(),
+                draft: view::is_draft(self.checked, job.artefact).then_some(running.draft),
+                foot: running.foot,
+                page: running.page,
+                contents: running.contents,
+                address: self.address(job.recipient),
+            },
+            blocks,
+        };
+        if let Some(title) = document.title() {
+            document.meta.title = title;
+        }
+        Ok(document)
+    }
+
+    fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
+        match recipient {
+            Recipient::Invitee(_, invitee) => view::window(self.checked.person(invitee), &invitee.address),
+            Recipient::Everybody | Recipient::Organisation(..) => Vec::new(),
+        }
+    }
+
+    fn files(&self, job: &Job<'_>, request: &Request) -> Result<Vec<File>, Report> {
+        let document = self.tree(job)?;
+        let formats: BTreeSet<Format> = if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
+        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
+    }
+
+    fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
+        let data = match format {
+            Format::Pdf => self.pdf.render(document)?,
+            Format::Md => markdown::render(document).into_bytes(),
+            Format::Txt => text::render(document).into_bytes(),
+        };
+        let path = format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension());
+        let entry = Entry {
+            file: path.clone(),
+            artefact: job.name.to_owned(),
+            audience: job.audience.id().to_owned(),
+            reference: document.meta.reference.clone(),
+            version: self.checked.conference.version,
+            issued: self.checked.conference.issued.to_string(),
+            made_by: concat!("convenor ", env!("CARGO_PKG_VERSION")).to_owned(),
+            templates: self.templates.clone(),
+            hash: crate::deliver::hash(&data),
+        };
+        Ok(File { path, data, entry })
+    }
+
+    fn file_name(&self, job: &Job<'_>) -> String {
+        let (number, name, organisation) = match job.recipient {
+            Recipient::Everybody => (String::new(), String::new(), String::new()),
+            Recipient::Invitee(n, invitee) => {
+                let organisation = self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
+                (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
+            }
+            Recipient::Organisation(n, id) => (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone()),
+        };
+        let named = job.artefact.file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation);
+        let slug = names::slug(&named);
+        if slug.is_empty() { job.name.to_owned() } else { slug }
+    }
+}
+
+fn is_council(checked: &Checked, organisation: &str) -> bool {
+    organisation == checked.borough.name
+}
+
+fn size(recipient: Recipient<'_>) -> Size {
+    match recipient {
+        Recipient::Invitee(_, invitee) if invitee.format == conference::Format::LargePrint => Size::LargePrint,
+        Recipient::Invitee(..) | Recipient::Everybody | Recipient::Organisation(..) => Size::Standard,
+    }
+}
+
+/// How the council looks, from its data.
+fn brand(checked: &Checked) -> Brand {
+    let b = &checked.borough;
+    let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
+    let logo = b.logo.as_ref().zip(checked.logo.as_ref()).map(|(logo, data)| {
+        let kind = if logo.file.to_lowercase().ends_with(".png") { "png" } else { "svg" };
+        Logo { path: format!("/logo.{kind}"), alt: logo.alt.clone(), data: data.clone() }
+    });
+    let whose = std::iter::once(b.department.clone()).chain(b.team.clone()).collect();
+    let reach = [Some(b.phone.clone()), Some(b.email.clone()), b.website.as_ref().map(|w| bare(w))];
+    Brand {
+        name: b.name.clone(),
+        short_name: b.short_name.clone(),
+        tint: b.brand.tint.clone().unwrap_or_else(|| tint(&colour)),
+        colour,
+        ink: INK.to_owned(),
+        fonts: fonts::FAMILIES.map(str::to_owned).to_vec(),
+        logo,
+        sender: vec![whose, b.address.clone(), reach.into_iter().flatten().collect()],
+    }
+}
+
+/// A web address as people write it.
+fn bare(link: &str) -> String {
+    link.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()
+}
+
+/// 8 % of a colour on white: light enough for ink to stand on, and still seen from a grey printer.
+fn tint(colour: &str) -> String {
+    let byte = |i: usize| u32::from_str_radix(colour.get(i..i + 2).unwrap_or("80"), 16).unwrap_or(128);
+    let mixed = [1, 3, 5].map(|i| (255 * 92 + byte(i) * 8) / 100);
+    format!("#{:02x}{:02x}{:02x}", mixed[0], mixed[1], mixed[2])
+}
+
+/// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
+fn fingerprint(layers: &Layers) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for layer in layers.iter() {
+        for (name, data) in layer.files() {
+            hasher.update(layer.name.as_bytes()).update(b"\0").update(name.as_bytes()).update(b"\0");
+            hasher.update(&(data.len() as u64).to_le_bytes()).update(data);
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// One fault of a template that every letter runs into is one fault, with how many papers it stops.
+fn once_each(report: Report) -> Report {
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in &report.diagnostics {
+        match kept.iter_mut().find(|(k, _)| k.code == diagnostic.code && k.place == diagnostic.place && k.message == diagnostic.message) {
+            Some((_, times)) => *times += 1,
+            None => kept.push((diagnostic.clone(), 1)),
+        }
+    }
+    let say = |(mut d, times): (Diagnostic, usize)| {
+        if times > 1 {
+            d.message = format!("{} (in {})", d.message, count(times, "paper"));
+        }
+        d
+    };
+    let diagnostics = kept.into_iter().map(say).collect();
+    let mut once = report;
+    once.diagnostics = diagnostics;
+    once
+}
+
+fn summary(jobs: &[Job<'_>]) -> Vec<Made> {
+    let mut made: Vec<Made> = Vec::new();
+    for job in jobs {
+        match made.last_mut() {
+            Some(last) if last.title == job.artefact.title && last.audience == job.audience => last.papers += 1,
+            _ => made.push(Made { title: job.artefact.title.clone(), audience: job.audience, papers: 1 }),
+        }
+    }
+    made
+}

@@ -1,0 +1,105 @@
+//! Ordered layers of files in memory: the embedded base, and the folders of a council on top.
+//!
+//! In: folders. Out: for a name, the nearest file and the layer that it comes from.
+//!
+//! Deliberately absent: merging. The nearest layer wins, a whole file at a time; Tera's blocks do the rest.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_embed::Embed;
+
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+#[derive(Embed)]
+#[folder = "templates/"]
+struct BaseFiles;
+
+/// One layer: its name and its files by path, such as `minutes.md` or `theme/brand.typ`.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// `base`, or the council's id.
+    pub name: String,
+    /// Where its files are, as a person would look for them.
+    pub origin: String,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// Layers from the base upwards.
+#[derive(Debug, Clone)]
+pub struct Layers {
+    layers: Vec<Layer>,
+}
+
+/// A template file larger than this is no template.
+const MAX_FILE: u64 = 1024 * 1024;
+
+impl Layers {
+    /// The base alone.
+    pub fn base() -> Self {
+        let mut files = BTreeMap::new();
+        for name in BaseFiles::iter() {
+            let data = BaseFiles::get(&name).expect("rust-embed lists only what it holds").data;
+            // `base/minutes.md` is `minutes.md` of the base; `theme/brand.typ` keeps its folder.
+            files.insert(name.strip_prefix("base/").unwrap_or(&name).to_owned(), data);
+        }
+        Self { layers: vec![Layer { name: "base".to_owned(), origin: "convenor".to_owned(), files }] }
+    }
+
+    /// The same with a council's folder on top: every file below `folder`.
+    ///
+    /// # Errors
+    /// If a file there cannot be read, or is too large.
+    pub fn with_folder(mut self, name: &str, folder: &Path) -> Result<Self, Report> {
+        let mut layer = Layer { name: name.to_owned(), origin: folder.display().to_string(), files: BTreeMap::new() };
+        collect(folder, "", &mut layer)?;
+        self.layers.push(layer);
+        Ok(self)
+    }
+
+    /// The nearest file of this name and its layer.
+    pub fn get(&self, name: &str) -> Option<(&Layer, &[u8])> {
+        self.layers.iter().rev().find_map(|layer| layer.files.get(name).map(|data| (layer, data.as_ref())))
+    }
+
+    /// The nearest file of this name as text.
+    pub fn text(&self, name: &str) -> Option<(&Layer, &str)> {
+        let (layer, data) = self.get(name)?;
+        std::str::from_utf8(data).ok().map(|text| (layer, text))
+    }
+
+    /// Every layer from the base upwards.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Layer> {
+        self.layers.iter()
+    }
+}
+
+impl Layer {
+    /// Every file of the layer, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, data)| (name.as_str(), data.as_ref()))
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        // A council without a `templates` folder has changed no template.
+        return Ok(());
+    };
+    for entry in entries.flatten() {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), layer)?;
+            continue;
+        }
+        let fault = |message: String| Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())));
+        if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE) {
+            return Err(fault("the template is larger than 1 MB".to_owned()));
+        }
+        let data = std::fs::read(&path).map_err(|e| fault(format!("the template cannot be read: {e}")))?;
+        layer.files.insert(name, Cow::Owned(data));
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+pub mod check;
+pub mod cli;
+pub mod deliver;
+pub mod diag;
+pub mod doc;
+pub mod fonts;
+pub mod input;
+pub mod jobs;
+pub mod layers;
+pub mod markdown;
+pub mod model;
+pub mod render;
+pub mod view;
+pub mod words;
+pub mod yaml;

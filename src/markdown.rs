@@ -1,0 +1,339 @@
+//! Markdown → the blocks of a [`Document`](crate::doc::Document).
+//!
+//! In: Markdown as the templates make it. Out: blocks, or every place that papers cannot show.
+//!
+//! The dialect is CommonMark with tables, task lists, description lists (label and value), `==labels==` and the
+//! containers `:::notice` and the like. Deliberately absent: raw HTML, images, code, footnotes and emphasis, since
+//! papers have no use for them and some formats cannot show them.
+
+use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use crate::doc::{Block, Column, Detail, Inline, Item, plain};
+
+/// A place of the Markdown that papers cannot show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line of the Markdown, from 1.
+    pub line: usize,
+    /// What is wrong, lower case and without a full stop.
+    pub message: String,
+}
+
+/// Reads Markdown.
+///
+/// # Errors
+/// Every fault, in order.
+pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut reader = Reader { faults: Vec::new() };
+    let blocks = reader.blocks(root);
+    reader.outline(&blocks);
+    if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
+}
+
+/// What is wrong with Markdown that a person typed into a field: it may hold paragraphs, lists, bold and links.
+pub fn faults_of_prose(text: &str) -> Vec<String> {
+    match read(text) {
+        Err(faults) => faults.into_iter().map(|f| f.message).collect(),
+        Ok(blocks) => blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field")).collect(),
+    }
+}
+
+fn not_prose(block: &Block) -> Option<&'static str> {
+    match block {
+        Block::Paragraph { .. } => None,
+        Block::List { items, .. } => items.iter().flat_map(|i| &i.blocks).find_map(not_prose),
+        Block::Heading { .. } => Some("a heading"),
+        Block::Table { .. } => Some("a table"),
+        Block::Quote { .. } => Some("a quotation"),
+        Block::Rule => Some("a divider"),
+        Block::Details { .. }
+        | Block::Notice { .. }
+        | Block::Decision { .. }
+        | Block::Keep { .. }
+        | Block::Columns { .. }
+        | Block::Closing { .. }
+        | Block::Signature { .. }
+        | Block::Field { .. }
+        | Block::Contents
+        | Block::PageBreak => Some("a container"),
+    }
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.description_lists = true;
+    options.extension.highlight = true;
+    options.extension.block_directive = true;
+    options
+}
+
+/// The containers, by the word after `:::`.
+const CONTAINERS: &[&str] =
+    &["notice", "decision", "table", "columns", "contents", "keep", "closing", "signature", "field", "page"];
+
+/// A wider table does not fit a portrait page at 12 point.
+const MAX_COLUMNS: usize = 5;
+
+struct Reader {
+    faults: Vec<Fault>,
+}
+
+type Node<'a> = &'a AstNode<'a>;
+
+impl Reader {
+    fn fault(&mut self, node: Node<'_>, message: impl Into<String>) {
+        let line = node.data.borrow().sourcepos.start.line;
+        self.faults.push(Fault { line, message: message.into() });
+    }
+
+    fn blocks<'a>(&mut self, parent: Node<'a>) -> Vec<Block> {
+        parent.children().flat_map(|node| self.block(node)).collect()
+    }
+
+    fn block<'a>(&mut self, node: Node<'a>) -> Option<Block> {
+        let value = node.data.borrow().value.clone();
+        match value {
+            NodeValue::Paragraph => Some(Block::Paragraph { c: self.inlines(node) }),
+            NodeValue::Heading(h) => Some(Block::Heading { level: h.level, c: self.inlines(node) }),
+            NodeValue::List(list) => Some(self.list(node, &list)),
+            NodeValue::BlockQuote => Some(Block::Quote { blocks: self.blocks(node) }),
+            NodeValue::ThematicBreak => Some(Block::Rule),
+            NodeValue::DescriptionList => Some(self.details(node)),
+            NodeValue::Table(_) => {
+                let columns = node.first_child().map_or(0, |row| row.children().count());
+                self.table(node, vec![Column::Text; columns])
+            }
+            NodeValue::BlockDirective(directive) => self.container(node, &directive.info),
+            NodeValue::CodeBlock(_) => self.refuse(node, "a code block", "text indented by four spaces or fenced is code to Markdown"),
+            NodeValue::HtmlBlock(_) => self.refuse(node, "HTML", "write Markdown"),
+            other => self.refuse(node, &format!("{other:?}"), "write paragraphs, lists and tables"),
+        }
+    }
+
+    fn refuse(&mut self, node: Node<'_>, what: &str, why: &str) -> Option<Block> {
+        self.fault(node, format!("{what} cannot stand in a paper: {why}"));
+        None
+    }
+
+    fn list<'a>(&mut self, node: Node<'a>, list: &NodeList) -> Block {
+        let items = node.children().map(|item| {
+            let checked = match &item.data.borrow().value {
+                NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+                _ => None,
+            };
+            Item { checked, blocks: self.blocks(item) }
+        });
+        let items = items.collect();
+        Block::List { ordered: list.list_type == ListType::Ordered, start: list.start, tight: list.tight, items }
+    }
+
+    fn details<'a>(&mut self, node: Node<'a>) -> Block {
+        let mut rows = Vec::new();
+        for item in node.children() {
+            let mut row = Detail { term: Vec::new(), blocks: Vec::new() };
+            for part in item.children() {
+                match part.data.borrow().value {
+                    // comrak wraps the term in a paragraph of its own.
+                    NodeValue::DescriptionTerm => {
+                        row.term = part.children().flat_map(|p| self.inlines(p)).collect();
+                    }
+                    _ => row.blocks.extend(self.blocks(part)),
+                }
+            }
+            if row.blocks.is_empty() {
+                self.fault(item, "a label has no value");
+            }
+            rows.push(row);
+        }
+        Block::Details { rows }
+    }
+
+    fn table<'a>(&mut self, node: Node<'a>, cols: Vec<Column>) -> Option<Block> {
+        let mut rows: Vec<Vec<Vec<Inline>>> =
+            node.children().map(|row| row.children().map(|cell| self.inlines(cell)).collect()).collect();
+        let width = rows.first().map_or(0, Vec::len);
+        if width != cols.len() {
+            self.fault(node, format!("the table has {width} columns, and `:::table` names {}", cols.len()));
+            return None;
+        }
+        if width > MAX_COLUMNS {
+            self.fault(node, format!("the table has {width} columns, and a page holds {MAX_COLUMNS}"));
+            return None;
+        }
+        let head = rows.remove(0);
+        if head.iter().any(|cell| plain(cell).trim().is_empty()) {
+            self.fault(node, "a column has no heading; a screen reader needs one");
+        }
+        Some(Block::Table { cols, head, rows })
+    }
+
+    fn container<'a>(&mut self, node: Node<'a>, info: &str) -> Option<Block> {
+        let mut words = info.split_whitespace();
+        let kind = words.next().unwrap_or_default();
+        let rest: Vec<&str> = words.collect();
+        match kind {
+            "table" => return self.typed_table(node, &rest),
+            "field" => return self.field(node, &rest),
+            "contents" => return Some(Block::Contents),
+            "page" => return Some(Block::PageBreak),
+            _ => {}
+        }
+        let blocks = self.blocks(node);
+        if blocks.is_empty() {
+            self.fault(node, format!("`:::{kind}` is empty"));
+            return None;
+        }
+        match kind {
+            "notice" => Some(Block::Notice { blocks }),
+            "decision" => Some(Block::Decision { blocks }),
+            "keep" => Some(Block::Keep { blocks }),
+            "columns" => self.columns(node, blocks),
+            "closing" => Some(Block::Closing { blocks }),
+            "signature" => Some(Block::Signature { blocks }),
+            _ => {
+                let near = crate::diag::closest(kind, CONTAINERS.iter().copied());
+                let hint = near.map_or(format!("there are {}", CONTAINERS.join(", ")), |n| format!("did you mean `:::{n}`?"));
+                self.fault(node, format!("there is no container `:::{kind}`; {hint}"));
+                None
+            }
+        }
+    }
+
+    fn columns(&mut self, node: Node<'_>, blocks: Vec<Block>) -> Option<Block> {
+        if blocks.len() != 2 {
+            self.fault(node, "`:::columns` holds two paragraphs");
+            return None;
+        }
+        Some(Block::Columns { blocks })
+    }
+
+    fn typed_table<'a>(&mut self, node: Node<'a>, kinds: &[&str]) -> Option<Block> {
+        let mut cols = Vec::new();
+        for kind in kinds {
+            match Column::ALL.iter().find(|(name, _)| name == kind) {
+                Some((_, column)) => cols.push(*column),
+                None => self.fault(node, format!("there is no column kind `{kind}`; there are {}", Column::ALL.map(|c| c.0).join(", "))),
+            }
+        }
+        let table = node.children().find(|n| matches!(n.data.borrow().value, NodeValue::Table(_)));
+        match table {
+            Some(table) if node.children().count() == 1 => self.table(table, cols),
+            Some(_) | None => {
+                self.fault(node, "`:::table` holds one table and nothing else");
+                None
+            }
+        }
+    }
+
+    fn field<'a>(&mut self, node: Node<'a>, options: &[&str]) -> Option<Block> {
+        let mut texts = node.children().filter(|n| matches!(n.data.borrow().value, NodeValue::Paragraph)).map(|n| self.inlines(n));
+        let (label, help) = (texts.next(), texts.next().unwrap_or_default());
+        drop(texts);
+        let Some(label) = label else {
+            self.fault(node, "`:::field` needs a paragraph: its label");
+            return None;
+        };
+        let lines = options.iter().find_map(|o| o.strip_prefix("lines=")).and_then(|n| n.parse().ok()).unwrap_or(1);
+        Some(Block::Field { lines, half: options.contains(&"half"), label, help })
+    }
+
+    fn inlines<'a>(&mut self, parent: Node<'a>) -> Vec<Inline> {
+        let mut out = Vec::new();
+        for node in parent.children() {
+            match self.inline(node) {
+                // comrak splits text at every escape; one run of text is one string.
+                Some(Inline::Text(text)) => match out.last_mut() {
+                    Some(Inline::Text(before)) => before.push_str(&text),
+                    _ => out.push(Inline::Text(text)),
+                },
+                Some(inline) => out.push(inline),
+                None => {}
+            }
+        }
+        out
+    }
+
+    fn inline<'a>(&mut self, node: Node<'a>) -> Option<Inline> {
+        let value = node.data.borrow().value.clone();
+        match value {
+            NodeValue::Text(text) => Some(Inline::Text(text.into_owned())),
+            NodeValue::SoftBreak => Some(Inline::Text(" ".to_owned())),
+            NodeValue::LineBreak => Some(Inline::Break),
+            NodeValue::Strong => Some(Inline::Strong(self.inlines(node))),
+            NodeValue::Highlight => Some(Inline::Label(self.inlines(node))),
+            NodeValue::Link(link) => self.link(node, link.url),
+            NodeValue::Emph => {
+                self.fault(node, "emphasis by one star or underscore cannot stand in a paper: write **bold**");
+                None
+            }
+            NodeValue::Code(_) => self.refuse_inline(node, "code"),
+            NodeValue::HtmlInline(_) => self.refuse_inline(node, "HTML"),
+            NodeValue::Image(_) => self.refuse_inline(node, "an image"),
+            other => self.refuse_inline(node, &format!("{other:?}")),
+        }
+    }
+
+    fn link<'a>(&mut self, node: Node<'a>, url: String) -> Option<Inline> {
+        let c = self.inlines(node);
+        if !["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
+            self.fault(node, "a link goes to `https://`, `http://`, `mailto:` or `tel:`");
+            return None;
+        }
+        if plain(&c).trim().is_empty() {
+            self.fault(node, "a link has no words; a screen reader needs them");
+            return None;
+        }
+        Some(Inline::Link { href: url, c })
+    }
+
+    fn refuse_inline(&mut self, node: Node<'_>, what: &str) -> Option<Inline> {
+        self.fault(node, format!("{what} cannot stand in a paper"));
+        None
+    }
+
+    /// PDF/UA-1 §7.4: headings start at level 1 and skip none.
+    fn outline(&mut self, blocks: &[Block]) {
+        let mut last = 0;
+        for block in blocks {
+            let Block::Heading { level, .. } = block else { continue };
+            if *level > last + 1 {
+                let message = if last == 0 { format!("the first heading has level {level}") } else { format!("a heading of level {level} follows one of level {last}") };
+                self.faults.push(Fault { line: 1, message });
+            }
+            last = *level;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn containers_tables_and_details_become_blocks() {
+        let text = "# T\n\n:::table number text\n| No. | What |\n|-|-|\n| 1 | a \\| b |\n:::\n\nWhen\n\n: Now\n\n:::notice\n**Careful.** ==Opinion==\n:::\n";
+        let blocks = read(text).expect("the dialect allows all of this");
+        assert!(matches!(&blocks[1], Block::Table { rows, .. } if plain(&rows[0][1]) == "a | b"));
+        assert!(matches!(&blocks[2], Block::Details { rows } if plain(&rows[0].term) == "When"));
+        assert!(matches!(&blocks[3], Block::Notice { .. }));
+    }
+
+    #[test]
+    fn what_papers_cannot_show_is_a_fault_with_its_line() {
+        let faults = read("# T\n\n<b>x</b>\n\n### Three\n\n:::notcie\nx\n:::\n").expect_err("three faults");
+        assert!(faults.iter().any(|f| f.line == 3 && f.message.contains("HTML")));
+        assert!(faults.iter().any(|f| f.message.contains("did you mean `:::notice`?")));
+        assert!(faults.iter().any(|f| f.message.contains("level 3")));
+    }
+
+    #[test]
+    fn a_field_holds_prose_and_no_structure() {
+        assert!(faults_of_prose("One.\n\n- two\n- **three**\n").is_empty());
+        assert_eq!(faults_of_prose("# Title"), ["a heading cannot stand in a field"]);
+    }
+}

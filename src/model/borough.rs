@@ -1,0 +1,299 @@
+//! A council: its name and brand, its words, and what it has agreed locally.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::conference::AgendaPoint;
+use super::vocabulary::Vocabulary;
+use super::{Category, Prose};
+
+/// The council that issues the papers: `borough.yaml`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Borough {
+    /// A short id: lower-case letters, digits and hyphens.
+    #[schemars(example = &"marshgate")]
+    pub id: String,
+    /// The council's full name.
+    pub name: String,
+    /// The name it goes by.
+    pub short_name: String,
+    /// The department that issues the papers.
+    pub department: String,
+    /// The team within it.
+    pub team: Option<String>,
+    /// The postal address, a line each, the postcode last.
+    pub address: Vec<String>,
+    /// The telephone number for replies.
+    pub phone: String,
+    /// The email address for replies.
+    pub email: String,
+    /// The web address of the team or the council.
+    pub website: Option<String>,
+    /// Whom to call about a child at risk.
+    pub concern: Concern,
+    /// Who answers for personal data.
+    pub data_protection: DataProtection,
+    /// The logo.
+    pub logo: Option<Logo>,
+    /// Colours and type.
+    #[serde(default)]
+    pub brand: Brand,
+    /// Who signs the letters. Default: the chair of the conference.
+    pub signatory: Option<Signatory>,
+    /// The council's own words. Default: the base vocabulary.
+    #[serde(default)]
+    pub terms: Vocabulary,
+    /// What is agreed locally. Default: the base settings.
+    #[serde(default)]
+    pub settings: LocalSettings,
+    /// The council's usual agenda for each kind of conference. Default: the base agenda.
+    #[serde(default)]
+    pub agenda: BTreeMap<String, Vec<AgendaPoint>>,
+}
+
+/// Whom to call about a child at risk.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Concern {
+    /// The name of the service.
+    pub name: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// The number at night and at weekends.
+    pub out_of_hours: Option<String>,
+    /// A sentence of your own.
+    pub text: Option<String>,
+}
+
+/// Who answers for personal data.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DataProtection {
+    /// The data protection officer's name or title.
+    pub officer: String,
+    /// Their email address.
+    pub email: String,
+    /// Their telephone number.
+    pub phone: Option<String>,
+    /// The council's registration number with the Information Commissioner's Office.
+    pub ico_registration: String,
+    /// The web address of the privacy notice.
+    pub privacy_notice: String,
+    /// Where to complain: an email or web address.
+    pub complaints: String,
+}
+
+/// The logo.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// The file beside `borough.yaml`: SVG or PNG.
+    pub file: String,
+    /// What a screen reader says for it.
+    pub alt: String,
+}
+
+/// Colours and type.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Brand {
+    /// The brand colour as `#rrggbb`. Default: a dark slate.
+    #[schemars(example = &"#0b5d4e")]
+    pub colour: Option<String>,
+    /// A light tint of it for notices and decisions, as `#rrggbb`. Default: 8 % of the colour on white.
+    pub tint: Option<String>,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Signatory {
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: String,
+}
+
+/// What a council sets for itself, each part on its own; whatever is not set comes from the base.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocalSettings {
+    /// When a conference can decide.
+    pub quorum: Option<Quorum>,
+    /// How many working days or months each step takes, by name. Only what differs from the base.
+    #[serde(default)]
+    pub timescales: BTreeMap<String, u32>,
+    /// Whether the meeting may be recorded.
+    pub recording: Option<Recording>,
+    /// How long records are kept, in the council's own words. The base has no default for it.
+    pub retention: Option<String>,
+    /// What a conference can decide.
+    pub decision_options: Option<Vec<DecisionOption>>,
+    /// Titles of the four areas, by id.
+    #[serde(default)]
+    pub domains: BTreeMap<String, String>,
+    /// Who belongs to a conference.
+    pub membership: Option<Membership>,
+    /// The panel that a conference answers to.
+    pub oversight: Option<String>,
+    /// How disagreements go further, in the council's own words. Markdown.
+    pub escalation: Option<Prose>,
+    /// Who approved the terms of reference, and when.
+    pub approval: Option<Approval>,
+}
+
+/// The same settings with nothing left open: the base, or the base with a council's own on top.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// When a conference can decide.
+    pub quorum: Quorum,
+    /// Working days or months by name.
+    pub timescales: BTreeMap<String, u32>,
+    /// Whether the meeting may be recorded.
+    pub recording: Recording,
+    /// How long records are kept; nothing unless the council says.
+    pub retention: Option<String>,
+    /// What a conference can decide.
+    pub decision_options: Vec<DecisionOption>,
+    /// Titles of the four areas, by id.
+    pub domains: BTreeMap<String, String>,
+    /// Who belongs to a conference.
+    pub membership: Membership,
+    /// The panel that a conference answers to.
+    pub oversight: Option<String>,
+    /// How disagreements go further.
+    pub escalation: Option<Prose>,
+    /// Who approved the terms of reference, and when.
+    pub approval: Option<Approval>,
+}
+
+impl Settings {
+    /// The base with a council's own on top.
+    #[must_use]
+    pub fn with(&self, local: &LocalSettings) -> Self {
+        let local = local.clone();
+        let mut timescales = self.timescales.clone();
+        timescales.extend(local.timescales);
+        let mut domains = self.domains.clone();
+        domains.extend(local.domains);
+        Self {
+            quorum: local.quorum.unwrap_or(self.quorum),
+            timescales,
+            recording: local.recording.unwrap_or(self.recording),
+            retention: local.retention.or_else(|| self.retention.clone()),
+            decision_options: local.decision_options.unwrap_or_else(|| self.decision_options.clone()),
+            domains,
+            membership: local.membership.unwrap_or_else(|| self.membership.clone()),
+            oversight: local.oversight.or_else(|| self.oversight.clone()),
+            escalation: local.escalation.or_else(|| self.escalation.clone()),
+            approval: local.approval.or_else(|| self.approval.clone()),
+        }
+    }
+}
+
+/// When a conference can decide: social care and this many other agencies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quorum {
+    /// How many agencies besides social care.
+    pub agencies: u32,
+}
+
+/// Whether the meeting may be recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recording {
+    /// Nobody records.
+    NotAllowed,
+    /// The chair decides at the meeting.
+    ChairDecides,
+    /// The council records, and says so.
+    CouncilRecords,
+}
+
+impl Recording {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Recording::NotAllowed => "not-allowed",
+            Recording::ChairDecides => "chair-decides",
+            Recording::CouncilRecords => "council-records",
+        }
+    }
+}
+
+/// Something that a conference can decide.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionOption {
+    /// A short id, written in `decisions`.
+    pub id: String,
+    /// Its name in a paper.
+    pub title: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// Who belongs to a conference.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Membership {
+    /// Those who always come.
+    pub core: Vec<String>,
+    /// Those who are invited where the context asks for them.
+    pub invited: Vec<String>,
+}
+
+/// Who approved the terms of reference, and when.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// The person or body.
+    pub by: String,
+    /// The day.
+    pub date: NaiveDate,
+}
+
+/// The law as it stood on a day: `legal.yaml` of the base or of a layer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Legal {
+    /// The version of the text.
+    pub version: String,
+    /// The day on which somebody last checked it against its sources.
+    pub checked: NaiveDate,
+    /// The bases for sharing information.
+    pub bases: Vec<LawfulBasis>,
+    /// Cautions that belong with them.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// One basis for sharing information, with how sure we are of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LawfulBasis {
+    /// A short id.
+    pub id: String,
+    /// The provision.
+    pub name: String,
+    /// `in force`, `not in force` or `to be checked`.
+    pub status: String,
+    /// What is to be said about the status.
+    pub status_note: Option<String>,
+    /// Where it can be read.
+    pub source: String,
+    /// For whom it serves.
+    #[serde(rename = "for")]
+    pub categories: Vec<Category>,
+    /// What it is used for.
+    #[serde(rename = "use")]
+    pub purpose: String,
+    /// A caution.
+    pub note: Option<String>,
+}

@@ -1,0 +1,43 @@
+//! Working days: neither a weekend nor a bank holiday.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::Deserialize;
+
+/// The dated table of bank holidays: `holidays.yaml` of the nearest layer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// Which part of the United Kingdom it is for.
+    pub region: String,
+    /// Where it was read.
+    pub source: String,
+    /// The last day that it knows about.
+    pub until: NaiveDate,
+    /// Bank holidays and their names.
+    pub holidays: BTreeMap<String, String>,
+}
+
+impl Calendar {
+    /// Whether councils work on this day.
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day.to_string())
+    }
+
+    /// The day that is so many working days after `day`; `day` itself does not count.
+    #[must_use]
+    pub fn after(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
+        day.iter_days().skip(1).filter(|d| self.is_working_day(*d)).nth(working_days.saturating_sub(1) as usize).unwrap_or(day)
+    }
+
+    /// How many working days lie after `from` up to and including `to`.
+    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> usize {
+        from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| self.is_working_day(*d)).count()
+    }
+
+    /// Whether the table covers a day and the month after it.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        day.checked_add_days(Days::new(31)).is_some_and(|later| later <= self.until)
+    }
+}

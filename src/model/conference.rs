@@ -1,0 +1,599 @@
+//! One conference, as its coordinator types it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::plan::{Decision, Goal};
+use super::reference::PersonRef;
+use super::{Category, Clearance, Prose, Shared};
+
+/// A conference: what it is about, who comes, what was said and what was decided.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conference {
+    /// The council's reference. It stands on every page and names the folder of the papers.
+    #[schemars(example = &"CSC-2026-014")]
+    pub reference: String,
+    /// Whether this is the first conference about the context, a review, or the last.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Who runs it.
+    #[serde(default)]
+    pub form: Form,
+    /// The protective marking that stands at the head of every page.
+    #[serde(default = "default_marking")]
+    #[schemars(example = &"OFFICIAL-SENSITIVE")]
+    pub marking: String,
+    /// The day the papers are issued. It is the only "today" that any paper knows, so that a second run gives the same bytes.
+    pub issued: NaiveDate,
+    /// The version of the papers, counted from 1.
+    #[serde(default = "first_version")]
+    pub version: u32,
+    /// The place, peer group, school or business that the conference is about.
+    pub context: Context,
+    /// The assessment that the conference discusses.
+    pub assessment: Assessment,
+    /// When and where the conference meets.
+    pub meeting: Meeting,
+    /// People by a short id of your choice. An id is written where the person has a part.
+    #[serde(default)]
+    pub people: BTreeMap<String, Person>,
+    /// Organisations by a short id of your choice.
+    #[serde(default)]
+    pub organisations: BTreeMap<String, Organisation>,
+    /// Everybody who is invited, one entry per letter.
+    #[serde(default)]
+    pub invitees: Vec<Invitee>,
+    /// The points of the agenda. Default: the council's usual agenda for this kind of conference.
+    pub agenda: Option<Vec<AgendaPoint>>,
+    /// What was said, point by point.
+    #[serde(default)]
+    pub items: Vec<Item>,
+    /// What was decided.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
+    /// The goals of the plan, each with its actions.
+    #[serde(default)]
+    pub goals: Vec<Goal>,
+    /// What happens if the plan does not work. Markdown.
+    pub contingency: Option<Shared<Prose>>,
+    /// Whether the minutes are a draft or approved.
+    #[serde(default)]
+    pub minutes: Minutes,
+    /// Links to the records of single children. They reach no paper of the conference.
+    #[serde(default)]
+    pub child_links: Vec<ChildLink>,
+    /// Names and initials that must appear in no paper at all.
+    #[serde(default)]
+    pub protected_names: Vec<String>,
+    /// The next conference about this context.
+    pub review: Option<Review>,
+}
+
+fn default_marking() -> String {
+    "OFFICIAL-SENSITIVE".to_owned()
+}
+
+fn first_version() -> u32 {
+    1
+}
+
+/// Where in the life of a context the conference stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The first conference, after the assessment.
+    #[default]
+    Initial,
+    /// A later one, that looks at how the plan is going.
+    Review,
+    /// The last one.
+    Closing,
+}
+
+impl Kind {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Initial => "initial",
+            Kind::Review => "review",
+            Kind::Closing => "closing",
+        }
+    }
+}
+
+/// Who runs the conference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Chaired by children's social care.
+    #[default]
+    SocialCareChaired,
+    /// Led by a family group conference coordinator.
+    CommunityGroup,
+}
+
+impl Form {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Form::SocialCareChaired => "social-care-chaired",
+            Form::CommunityGroup => "community-group",
+        }
+    }
+}
+
+/// The context: what the conference is about, and never a single person.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// The council's reference for the context.
+    #[schemars(example = &"CTX-0091")]
+    pub id: String,
+    /// What sort of context it is.
+    pub kind: ContextKind,
+    /// A name for it that any reader may see. It stands in letters and on the cover of every paper.
+    #[schemars(example = &"Station Parade and Mill Lane interchange")]
+    pub label: String,
+    /// A more exact name, for professionals only.
+    pub internal_label: Option<String>,
+    /// Where it lies, in words that any reader may see.
+    pub area: Option<String>,
+    /// What belongs to it and what does not.
+    pub boundary: Option<Shared>,
+    /// The kinds of harm, in general terms that any invited reader may see.
+    #[serde(default)]
+    pub harms: Vec<String>,
+    /// The time that the assessment looked at.
+    pub period: Option<Period>,
+    /// What is happening there, in two or three sentences.
+    pub summary: Option<Shared>,
+}
+
+/// What sort of context it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContextKind {
+    /// A street, park, estate or other location.
+    Place,
+    /// A school or college.
+    School,
+    /// A group of young people. No community papers are made for it.
+    PeerGroup,
+    /// A shop or other business.
+    Business,
+    /// A station, stop, line or vehicle.
+    Transport,
+    /// An online space.
+    Online,
+    /// Anything else.
+    Other,
+}
+
+impl ContextKind {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            ContextKind::Place => "place",
+            ContextKind::School => "school",
+            ContextKind::PeerGroup => "peer-group",
+            ContextKind::Business => "business",
+            ContextKind::Transport => "transport",
+            ContextKind::Online => "online",
+            ContextKind::Other => "other",
+        }
+    }
+}
+
+/// A stretch of time, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+/// What the assessment found. Findings are Markdown.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assessment {
+    /// The reference of the assessment.
+    pub reference: String,
+    /// The day it was completed.
+    pub completed: NaiveDate,
+    /// The id of the person who wrote it.
+    pub author: Option<String>,
+    /// The strengths and needs that young people share.
+    pub young_people_and_needs: Option<Shared<Prose>>,
+    /// Which adults are there for young people.
+    pub guardianship: Option<Shared<Prose>>,
+    /// Resources, environment, policy and wider systems.
+    pub environment: Option<Shared<Prose>>,
+    /// Which context must change first, and why.
+    pub weighting: Option<Shared<Prose>>,
+    /// What is going well.
+    #[serde(default)]
+    pub strengths: Vec<Shared>,
+    /// What worries people.
+    #[serde(default)]
+    pub concerns: Vec<Shared>,
+    /// What is not known yet.
+    #[serde(default)]
+    pub gaps: Vec<Shared>,
+    /// What young people, parents and the community said.
+    #[serde(default)]
+    pub voices: Vec<Voice>,
+}
+
+/// Something that was said to the assessment.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    /// Who said it, as a group and never as a person.
+    #[schemars(example = &"young people")]
+    pub from: String,
+    /// Their words.
+    pub text: String,
+    /// Who may read it. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+/// When and where the conference meets, and who runs it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// The day.
+    pub date: NaiveDate,
+    /// When it starts, as `"13:30"`.
+    #[serde(deserialize_with = "clock_time")]
+    #[schemars(with = "String", example = &"13:30")]
+    pub start: NaiveTime,
+    /// When it ends, as `"15:30"`.
+    #[serde(deserialize_with = "clock_time")]
+    #[schemars(with = "String", example = &"15:30")]
+    pub end: NaiveTime,
+    /// Where.
+    pub venue: Venue,
+    /// The link to join online.
+    pub online: Option<String>,
+    /// The id of the person who chairs. Required: the check says so if it is missing.
+    pub chair: Option<String>,
+    /// The id of the person who takes the minutes. Required: the check says so if it is missing.
+    pub minute_taker: Option<String>,
+    /// The day by which invitees should reply.
+    pub reply_by: NaiveDate,
+}
+
+/// A place to meet.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    /// The room and building.
+    pub name: String,
+    /// Street and town, a line each.
+    #[serde(default)]
+    pub lines: Vec<String>,
+    /// The postcode.
+    pub postcode: String,
+    /// How to get in, and what helps people who need it.
+    pub access: Option<String>,
+}
+
+/// A person with a part in the conference.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Their full name, with a title if they use one.
+    #[schemars(example = &"Ms Yetunde Adébáyọ̀")]
+    pub name: String,
+    /// What follows "Dear" in a letter. Default: the full name.
+    #[schemars(example = &"Ms Adébáyọ̀")]
+    pub salutation: Option<String>,
+    /// Their job or part.
+    pub role: Option<String>,
+    /// The id of their organisation.
+    pub organisation: Option<String>,
+    /// Their email address.
+    pub email: Option<String>,
+    /// Their telephone number.
+    pub phone: Option<String>,
+}
+
+/// An organisation that takes part.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// What it is to the conference.
+    pub category: Category,
+    /// What its presence counts for. Default: nothing.
+    #[serde(default)]
+    pub quorum: QuorumPart,
+    /// The information-sharing agreement or undertaking that it has signed.
+    pub agreement: Option<Agreement>,
+}
+
+/// What an organisation's presence counts for in the quorum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuorumPart {
+    /// It is children's social care, without which there is no quorum.
+    SocialCare,
+    /// It counts as one of the other agencies.
+    Agency,
+    /// It does not count.
+    #[default]
+    None,
+}
+
+/// A signed agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The day it was signed.
+    pub signed: NaiveDate,
+    /// The last day on which it is in force before it must be looked at again. Default: the council's usual time after signing.
+    pub review: Option<NaiveDate>,
+}
+
+/// Somebody who is invited, and what became of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitee {
+    /// Who: the id of a person, or their particulars.
+    pub person: PersonRef,
+    /// The id of the organisation they come from. Not needed where the person has one.
+    pub organisation: Option<String>,
+    /// What they are to the conference. Default: what their organisation is.
+    pub category: Option<Category>,
+    /// Their postal address for the envelope, 3 to 7 lines, the postcode last. It reaches only their own letter.
+    #[schemars(example = address_example())]
+    pub address: Vec<String>,
+    /// Their answer to the invitation.
+    #[serde(default)]
+    pub reply: Reply,
+    /// Whether they came.
+    pub attended: Option<bool>,
+    /// Who comes in their place.
+    pub delegate: Option<String>,
+    /// What they are asked to bring.
+    pub bring: Option<String>,
+    /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear.
+    pub items: Option<Vec<u32>>,
+    /// How they like to read.
+    #[serde(default)]
+    pub format: Format,
+    /// The language of the interpreter they need.
+    pub language: Option<String>,
+    /// What they need in order to take part.
+    pub access: Option<String>,
+    /// A paragraph of your own for their letter. Markdown.
+    pub note: Option<Prose>,
+    /// The undertaking that they have signed for themselves.
+    pub undertaking: Option<Undertaking>,
+    /// When they arrived, if late, as `"14:05"`.
+    #[serde(default, deserialize_with = "optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub arrived: Option<NaiveTime>,
+    /// When they left, if early, as `"15:00"`.
+    #[serde(default, deserialize_with = "optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub left: Option<NaiveTime>,
+}
+
+fn address_example() -> [&'static str; 4] {
+    ["14 Dace Court", "Mill Lane", "MARSHGATE", "E20 9ZZ"]
+}
+
+/// An undertaking signed by one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Undertaking {
+    /// The day it was signed.
+    pub signed: NaiveDate,
+}
+
+/// An answer to an invitation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// They said that they would come.
+    Accepted,
+    /// They sent apologies.
+    Apologies,
+    /// They have not answered.
+    #[default]
+    None,
+}
+
+/// How somebody likes to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// 12 point print.
+    #[default]
+    Standard,
+    /// 16 point print.
+    LargePrint,
+}
+
+impl Format {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Format::Standard => "standard",
+            Format::LargePrint => "large-print",
+        }
+    }
+}
+
+/// A point of the agenda. Points are numbered from 1 in the order they stand in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaPoint {
+    /// What it is about, in a few words.
+    pub title: String,
+    /// How many minutes it is given.
+    pub minutes: u32,
+    /// Which of the four areas it discusses.
+    pub area: Option<Domain>,
+    /// Who may hear it and read of it. Default: `community`.
+    #[serde(default = "community")]
+    pub share: Clearance,
+}
+
+fn community() -> Clearance {
+    Clearance::Community
+}
+
+/// The four areas that a conference discusses and a plan changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Domain {
+    /// How a space is built, lit and looked after.
+    PhysicalDesign,
+    /// Which adults are there for young people.
+    Guardianship,
+    /// How young people are with one another.
+    PeerDynamics,
+    /// Rules and how they are kept.
+    Policies,
+}
+
+impl Domain {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Domain::PhysicalDesign => "physical-design",
+            Domain::Guardianship => "guardianship",
+            Domain::PeerDynamics => "peer-dynamics",
+            Domain::Policies => "policies",
+        }
+    }
+}
+
+/// Something that was said at the conference.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// The number of the agenda point.
+    pub agenda: u32,
+    /// A fact, an opinion, an analysis or a view.
+    #[serde(default)]
+    pub kind: ItemKind,
+    /// The id of the organisation that said it.
+    pub by: String,
+    /// What was said.
+    pub text: String,
+    /// Who may read it. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+/// What sort of thing was said. Minutes mark opinions as opinions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemKind {
+    /// Something known.
+    #[default]
+    Fact,
+    /// Something believed.
+    Opinion,
+    /// What the facts amount to.
+    Analysis,
+    /// What somebody wishes or feels.
+    View,
+}
+
+impl ItemKind {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            ItemKind::Fact => "fact",
+            ItemKind::Opinion => "opinion",
+            ItemKind::Analysis => "analysis",
+            ItemKind::View => "view",
+        }
+    }
+}
+
+/// Whether the minutes are a draft or approved.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Minutes {
+    /// A draft until somebody approves them.
+    #[serde(default)]
+    pub status: MinutesStatus,
+    /// The day they were approved.
+    pub approved: Option<NaiveDate>,
+}
+
+/// Draft or approved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MinutesStatus {
+    /// Every page says so.
+    #[default]
+    Draft,
+    /// The chair has agreed them.
+    Approved,
+}
+
+/// A link to one child's own record. It is restricted: only the note to the named worker may hold it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChildLink {
+    /// An opaque reference into the record system, never a name.
+    #[serde(rename = "ref")]
+    #[schemars(example = &"MOS-448120")]
+    pub reference: String,
+    /// The worker who holds that record.
+    pub worker: Worker,
+    /// How the child is linked to the context.
+    pub relevance: String,
+    /// What the worker should know from the conference.
+    pub feedback: String,
+}
+
+/// The worker who holds a child's record.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Worker {
+    /// Their name.
+    pub name: String,
+    /// Their email address.
+    pub email: Option<String>,
+}
+
+/// The next conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// The day.
+    pub date: NaiveDate,
+    /// When it starts, as `"13:30"`.
+    #[serde(default, deserialize_with = "optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub start: Option<NaiveTime>,
+}
+
+fn clock_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    NaiveTime::parse_from_str(&text, "%H:%M")
+        .map_err(|_| serde::de::Error::custom(format!("`{text}` is not a time of day such as `13:30`")))
+}
+
+fn optional_clock_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
+    clock_time(deserializer).map(Some)
+}

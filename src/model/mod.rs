@@ -1,0 +1,21 @@
+//! The conference, the borough and the words they share, as plain typed nouns.
+//!
+//! In: nothing but what `input` read. Out: structs with public fields.
+//!
+//! Deliberately absent: reading and writing, templates, and `Serialize`. What holds personal data cannot be
+//! serialised, so a template can only ever see what a `view` copied out of it.
+
+pub mod artefact;
+pub mod borough;
+pub mod calendar;
+pub mod clearance;
+pub mod conference;
+pub mod plan;
+pub mod reference;
+pub mod text;
+pub mod vocabulary;
+
+pub use borough::Borough;
+pub use clearance::{Audience, Category, Clearance};
+pub use conference::Conference;
+pub use text::{Prose, Shared};

@@ -1,0 +1,109 @@
+//! Text with a meaning: Markdown prose, and text with a clearance of its own.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::Clearance;
+
+/// Text that its writer means as Markdown: paragraphs, lists, bold and links. Everything else a person types is
+/// plain text and never markup. It passes into a document only through the `prose` filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+pub struct Prose(pub String);
+
+/// A field's text together with who may read it.
+///
+/// It is typed either as plain text, which is then `professional`, or as `{ text, share, reason }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared<T = String> {
+    /// The text.
+    pub text: T,
+    /// Who may read it. Default: `professional`.
+    pub share: Clearance,
+    /// Why it is marked so, for the coordinator. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Marked<T> {
+    /// The text itself.
+    text: T,
+    /// Who may read it. Default: `professional`.
+    #[serde(default)]
+    share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    reason: Option<String>,
+}
+
+impl<'de, T: Deserialize<'de> + Typed> Deserialize<'de> for Shared<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SharedVisitor(std::marker::PhantomData))
+    }
+}
+
+// A visitor by hand: serde's `untagged` would swallow the place of a fault inside the map form.
+struct SharedVisitor<T>(std::marker::PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Typed> Visitor<'de> for SharedVisitor<T> {
+    type Value = Shared<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("text, or a map with `text` and `share`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Shared { text: T::typed(text), share: Clearance::default(), reason: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let marked = Marked::<T>::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(Shared { text: marked.text, share: marked.share, reason: marked.reason })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Shared<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Shared{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (plain, marked) = (generator.subschema_for::<T>(), generator.subschema_for::<Marked<T>>());
+        schemars::json_schema!({
+            "description": "Text, which is then for professionals; or a map that says who may read it.",
+            "anyOf": [plain, marked]
+        })
+    }
+}
+
+/// How a plain scalar becomes a text.
+pub trait Typed {
+    /// From the text as it was typed, line breaks and all.
+    fn typed(raw: &str) -> Self;
+}
+
+impl Typed for String {
+    /// Plain text is one line: runs of spaces, tabs and line breaks are one space.
+    fn typed(raw: &str) -> Self {
+        one_line(raw)
+    }
+}
+
+impl Typed for Prose {
+    fn typed(raw: &str) -> Self {
+        Prose(raw.nfc().collect())
+    }
+}
+
+/// Plain text without line breaks: every run of ASCII white space is one space, none at either end.
+/// A non-breaking space is a character like any other and stays.
+///
+/// Letters are composed (Unicode NFC), since a name typed on a Mac and the same name typed on Windows are one name,
+/// and since a PDF that holds both forms of a letter is read wrongly by some readers.
+pub fn one_line(raw: &str) -> String {
+    raw.split_ascii_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}

@@ -1,0 +1,121 @@
+//! Typst's view of the outside: the theme, the fonts, the brand and one document. Nothing else exists in it.
+//!
+//! There is one [`Base`] for a council. A [`Letter`] borrows it and adds one file, `/document.json`, whose id never
+//! changes, so that whatever the engine learnt about fonts, theme and brand stays learnt from one letter to the next.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::doc::Document;
+use crate::fonts;
+use crate::layers::Layers;
+use crate::render::brand::Brand;
+
+const MAIN: &str = "theme/document.typ";
+
+struct Fonts {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+}
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts: Vec<Font> = fonts::files().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+    let book = LazyHash::new(FontBook::from_fonts(&fonts));
+    Fonts { fonts, book }
+});
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+
+/// What every document of a council shares.
+pub struct Base {
+    main: FileId,
+    document: FileId,
+    sources: HashMap<FileId, Source>,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Base {
+    /// The theme of the nearest layers, the brand and the logo.
+    pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
+        let mut sources = HashMap::new();
+        for name in layers.iter().flat_map(|l| l.files()).map(|f| f.0).filter(|n| n.ends_with(".typ")) {
+            let Some((_, text)) = layers.text(name) else {
+                return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text").place(Place::file(name)).into());
+            };
+            let id = id(name);
+            sources.insert(id, Source::new(id, text.to_owned()));
+        }
+        if !sources.contains_key(&id(MAIN)) {
+            return Err(Diagnostic::error(codes::BAD_THEME, format!("there is no `{MAIN}`")).into());
+        }
+        let json = serde_json::to_vec(brand).expect("a brand is plain text");
+        let mut files = HashMap::from([(id("brand.json"), Bytes::new(json))]);
+        if let Some(logo) = &brand.logo {
+            files.insert(id(&logo.path), Bytes::new(logo.data.clone()));
+        }
+        Ok(Self { main: id(MAIN), document: id("document.json"), sources, files })
+    }
+
+    /// The world of one document.
+    pub fn with(&self, document: &Document) -> Letter<'_> {
+        let json = serde_json::to_vec(document).expect("a document is plain text");
+        Letter { base: self, document: Bytes::new(json) }
+    }
+}
+
+fn id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("layers hold only plain relative names");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The world of one document.
+pub struct Letter<'b> {
+    base: &'b Base,
+    document: Bytes,
+}
+
+impl World for Letter<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FONTS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.base.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.base.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.base.document {
+            return Ok(self.document.clone());
+        }
+        self.base.files.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.fonts.get(index).cloned()
+    }
+
+    /// Nobody reads the clock: the issue date is data.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}

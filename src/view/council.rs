@@ -1,0 +1,208 @@
+//! The council as papers name it: addresses, words, settings and the law.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Markdown, markdown};
+use crate::check::Checked;
+use crate::model::borough::LawfulBasis;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Borough<'a> {
+    name: &'a str,
+    short_name: &'a str,
+    department: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<&'a str>,
+    address: &'a [String],
+    phone: &'a str,
+    email: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    website: Option<&'a str>,
+    concern: Concern<'a>,
+    data_protection: DataProtection<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signatory: Option<Signatory<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Concern<'a> {
+    name: &'a str,
+    phone: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of_hours: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct DataProtection<'a> {
+    officer: &'a str,
+    email: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<&'a str>,
+    ico_registration: &'a str,
+    privacy_notice: &'a str,
+    complaints: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Signatory<'a> {
+    name: &'a str,
+    role: &'a str,
+}
+
+pub(super) fn borough(checked: &Checked) -> Borough<'_> {
+    let b = &checked.borough;
+    Borough {
+        name: &b.name,
+        short_name: &b.short_name,
+        department: &b.department,
+        team: b.team.as_deref(),
+        address: &b.address,
+        phone: &b.phone,
+        email: &b.email,
+        website: b.website.as_deref(),
+        concern: Concern {
+            name: &b.concern.name,
+            phone: &b.concern.phone,
+            out_of_hours: b.concern.out_of_hours.as_deref(),
+            text: b.concern.text.as_deref(),
+        },
+        data_protection: DataProtection {
+            officer: &b.data_protection.officer,
+            email: &b.data_protection.email,
+            phone: b.data_protection.phone.as_deref(),
+            ico_registration: &b.data_protection.ico_registration,
+            privacy_notice: &b.data_protection.privacy_notice,
+            complaints: &b.data_protection.complaints,
+        },
+        signatory: b.signatory.as_ref().map(|s| Signatory { name: &s.name, role: &s.role }),
+    }
+}
+
+/// `terms.conference`, `terms.conference_plural`, `terms.conference_a` and `terms.conference_abbr`, and so for every term.
+pub(super) type Terms<'a> = BTreeMap<String, String>;
+
+pub(super) fn terms(checked: &Checked) -> Terms<'_> {
+    let mut forms = BTreeMap::new();
+    for (id, term) in &checked.vocabulary {
+        forms.insert(id.clone(), term.singular.clone());
+        forms.insert(format!("{id}_plural"), term.plural.clone());
+        forms.insert(format!("{id}_a"), format!("{} {}", term.article, term.singular).trim().to_owned());
+        forms.insert(format!("{id}_abbr"), term.abbreviation.clone().unwrap_or_else(|| term.singular.clone()));
+    }
+    forms
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GlossaryEntry<'a> {
+    term: &'a str,
+    meaning: &'a str,
+}
+
+/// Every term that has a meaning, in the order of the alphabet.
+pub(super) fn glossary(checked: &Checked) -> Vec<GlossaryEntry<'_>> {
+    let entries = checked.vocabulary.values().filter_map(|t| t.meaning.as_deref().map(|meaning| GlossaryEntry { term: &t.singular, meaning }));
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|e| e.term.to_lowercase());
+    entries
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Settings<'a> {
+    quorum: Quorum,
+    timescales: &'a BTreeMap<String, u32>,
+    recording: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retention: Option<&'a str>,
+    decision_options: Vec<DecisionOption<'a>>,
+    domains: &'a BTreeMap<String, String>,
+    membership: Membership<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oversight: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    escalation: Option<Markdown<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<Approval<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Quorum {
+    agencies: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct DecisionOption<'a> {
+    id: &'a str,
+    title: &'a str,
+    meaning: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Membership<'a> {
+    core: &'a [String],
+    invited: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct Approval<'a> {
+    by: &'a str,
+    date: String,
+}
+
+pub(super) fn settings(checked: &Checked) -> Settings<'_> {
+    let s = &checked.settings;
+    Settings {
+        quorum: Quorum { agencies: s.quorum.agencies },
+        timescales: &s.timescales,
+        recording: s.recording.id(),
+        retention: s.retention.as_deref(),
+        decision_options: s.decision_options.iter().map(|o| DecisionOption { id: &o.id, title: &o.title, meaning: &o.meaning }).collect(),
+        domains: &s.domains,
+        membership: Membership { core: &s.membership.core, invited: &s.membership.invited },
+        oversight: s.oversight.as_deref(),
+        escalation: s.escalation.as_ref().map(markdown),
+        approval: s.approval.as_ref().map(|a| Approval { by: &a.by, date: a.date.to_string() }),
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Legal<'a> {
+    version: &'a str,
+    checked: String,
+    bases: Vec<Basis<'a>>,
+    notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Basis<'a> {
+    id: &'a str,
+    name: &'a str,
+    status: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_note: Option<&'a str>,
+    source: &'a str,
+    #[serde(rename = "use")]
+    purpose: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+pub(super) fn basis(b: &LawfulBasis) -> Basis<'_> {
+    Basis {
+        id: &b.id,
+        name: &b.name,
+        status: &b.status,
+        status_note: b.status_note.as_deref(),
+        source: &b.source,
+        purpose: &b.purpose,
+        note: b.note.as_deref(),
+    }
+}
+
+pub(super) fn legal(checked: &Checked) -> Legal<'_> {
+    let l = &checked.legal;
+    Legal { version: &l.version, checked: l.checked.to_string(), bases: l.bases.iter().map(basis).collect(), notes: &l.notes }
+}

@@ -1,0 +1,125 @@
+//! The one person or organisation that a paper is for.
+
+use serde::Serialize;
+
+use super::brief::{Point, agenda};
+use super::council::{Basis, basis};
+use super::{Eye, Markdown, markdown};
+use crate::model::Category;
+use crate::model::conference::{Invitee, Person};
+
+/// An invitee, to themselves. Their postal address is not here: it goes to the envelope and to nothing else.
+#[derive(Debug, Serialize)]
+pub(super) struct Addressee<'a> {
+    reference: String,
+    name: &'a str,
+    salutation: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<OrganisationName<'a>>,
+    category: Category,
+    audience: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bring: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<Vec<Point<'a>>>,
+    format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    undertaking_signed: bool,
+    agreement_signed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Markdown<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OrganisationName<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: String) -> Addressee<'a> {
+    let person = eye.checked.person(invitee);
+    let organisation = eye.checked.organisation_of(invitee);
+    let points = invitee.items.as_ref().map(|numbers| agenda(eye).into_iter().filter(|p| numbers.contains(&p.number)).collect());
+    Addressee {
+        reference,
+        name: &person.name,
+        salutation: person.salutation.as_deref().unwrap_or(&person.name),
+        role: person.role.as_deref(),
+        organisation: organisation.map(|(id, o)| OrganisationName { id, name: &o.name }),
+        category: eye.checked.category(invitee),
+        audience: eye.audience.id(),
+        bring: invitee.bring.as_deref(),
+        points,
+        format: invitee.format.id(),
+        access: invitee.access.as_deref(),
+        language: invitee.language.as_deref(),
+        undertaking_signed: invitee.undertaking.is_some(),
+        agreement_signed: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
+        note: invitee.note.as_ref().map(markdown),
+    }
+}
+
+/// An organisation that takes part, to itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Partner<'a> {
+    id: &'a str,
+    name: &'a str,
+    reference: String,
+    category: Category,
+    bases: Vec<Basis<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<Signed>,
+    representatives: Vec<Representative<'a>>,
+    review_due: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Signed {
+    signed: String,
+    review: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Representative<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+}
+
+pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partner<'a> {
+    let checked = eye.checked;
+    let organisation = &checked.conference.organisations[id];
+    let ours = checked.conference.invitees.iter().filter(|i| checked.organisation_of(i).is_some_and(|(o, _)| o == id));
+    let review = |signed| checked.agreement_end(signed).to_string();
+    Partner {
+        id,
+        name: &organisation.name,
+        reference,
+        category: organisation.category,
+        bases: checked.legal.bases.iter().filter(|b| b.categories.contains(&organisation.category)).map(basis).collect(),
+        agreement: organisation
+            .agreement
+            .map(|a| Signed { signed: a.signed.to_string(), review: a.review.map_or_else(|| review(a.signed), |r| r.to_string()) }),
+        representatives: ours.map(|i| checked.person(i)).map(|p| Representative { name: &p.name, role: p.role.as_deref() }).collect(),
+        review_due: review(checked.conference.issued),
+    }
+}
+
+/// The lines of the address window: name, role where there is room, and the postal address.
+///
+/// A list that was exported from elsewhere may begin with the name already.
+pub fn window(person: &Person, address: &[String]) -> Vec<String> {
+    let named = address.first() == Some(&person.name);
+    let mut lines: Vec<String> = if named { Vec::new() } else { vec![person.name.clone()] };
+    // Seven lines fit the window; a role is worth a line only while the type stays at its size.
+    if let Some(role) = person.role.as_ref().filter(|r| !named && address.len() <= 4 && !address.contains(r)) {
+        lines.push(role.clone());
+    }
+    lines.extend_from_slice(address);
+    lines
+}

@@ -1,0 +1,56 @@
+//! The engine's errors as our diagnostics: the file in its layer, the line, a hint.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, ReportError};
+
+use crate::diag::{Code, Diagnostic, Place, Report, codes};
+
+/// Turns an error of the engine into a report with the template's line.
+pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report {
+    let diagnostic = match error.kind() {
+        ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, first_line(e.message())).hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
+        ErrorKind::RenderingError(e) => rendering(e),
+        ErrorKind::MissingParent { current, parent } => Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
+            .place(Place::file(current.clone()))
+            .suggest(parent, sources.keys().map(String::as_str)),
+        ErrorKind::TemplateNotFound(name) => Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{name}`"))
+            .suggest(name, sources.keys().map(String::as_str)),
+        ErrorKind::CircularExtend { tpl, .. } => Diagnostic::error(codes::BAD_TEMPLATE, "the template extends itself")
+            .place(Place::file(tpl.clone()))
+            .hint("extend the base by its full name, for example `base/minutes.md`"),
+        ErrorKind::CircularInclude { tpl, .. } => Diagnostic::error(codes::BAD_TEMPLATE, "the template includes itself").place(Place::file(tpl.clone())),
+        other => Diagnostic::error(codes::BAD_TEMPLATE, lower(&other.to_string())),
+    };
+    let mut report = Report::of(diagnostic);
+    for (file, text) in sources {
+        if report.diagnostics[0].place.file.as_ref() == Some(file) {
+            report.add_source(file, text);
+        }
+    }
+    report
+}
+
+fn rendering(e: &ReportError) -> Diagnostic {
+    let message = e.message();
+    let missing = ["not found", "undefined", "Undefined"].iter().any(|w| message.contains(w));
+    if missing {
+        return located(codes::MISSING_IN_TEMPLATE, e, first_line(message))
+            .hint("add it to the data, or wrap this part in `{% if … is defined %}`; a paper never leaves a blank");
+    }
+    located(codes::BAD_TEMPLATE, e, first_line(message))
+}
+
+fn located(code: Code, e: &ReportError, message: String) -> Diagnostic {
+    let place = Place { file: Some(e.filename().to_owned()), path: None, span: Some(e.span().range.clone()) };
+    Diagnostic::error(code, message).place(place)
+}
+
+fn first_line(text: &str) -> String {
+    lower(text.lines().next().unwrap_or_default().trim_end_matches('.'))
+}
+
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,107 @@
+//! What templates can do to a value: dates and times in GOV.UK style, lists in words, Markdown fields.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use tera::{Error, Filter, Kwargs, Map, State, Tera, TeraResult};
+
+type Text<'a> = &'a str;
+
+/// Adds every filter to the engine.
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("date", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, date));
+    tera.register_filter("day", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, day));
+    tera.register_filter("short_date", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, short_date));
+    tera.register_filter("time", time_filter);
+    tera.register_filter("upfirst", |v: Text<'_>, _: Kwargs, _: &State| upfirst(v));
+    tera.register_filter("number_words", |v: u64, _: Kwargs, _: &State| number_words(v));
+    tera.register_filter("and", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "and"));
+    tera.register_filter("or", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "or"));
+    tera.register_filter("nowrap", |v: Text<'_>, _: Kwargs, _: &State| v.replace(' ', "\u{a0}"));
+    tera.register_filter("prose", ProseFilter);
+}
+
+fn on_date(value: &str, show: fn(NaiveDate) -> String) -> TeraResult<String> {
+    value.parse().map(show).map_err(|_| Error::message("this is not a date"))
+}
+
+/// `24 November 2026`.
+fn date(d: NaiveDate) -> String {
+    format!("{} {} {}", d.day(), d.format("%B"), d.year())
+}
+
+/// `Tuesday 24 November 2026`.
+fn day(d: NaiveDate) -> String {
+    format!("{} {}", d.format("%A"), date(d))
+}
+
+/// `24 Nov 2026`.
+fn short_date(d: NaiveDate) -> String {
+    format!("{} {} {}", d.day(), d.format("%b"), d.year())
+}
+
+fn time_filter(value: &str, _: Kwargs, _: &State) -> TeraResult<String> {
+    let time = NaiveTime::parse_from_str(value, "%H:%M").map_err(|_| Error::message("this is not a time of day"))?;
+    Ok(clock(time))
+}
+
+/// `1:30pm`, `10am`, `midday`.
+fn clock(t: NaiveTime) -> String {
+    let (afternoon, hour) = t.hour12();
+    match (t.hour(), t.minute()) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "midday".to_owned(),
+        (_, 0) => format!("{hour}{}", if afternoon { "pm" } else { "am" }),
+        (_, minute) => format!("{hour}:{minute:02}{}", if afternoon { "pm" } else { "am" }),
+    }
+}
+
+fn upfirst(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Numbers up to nine as words, as the style asks.
+fn number_words(number: u64) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    usize::try_from(number).ok().and_then(|n| WORDS.get(n)).map_or(number.to_string(), |w| (*w).to_owned())
+}
+
+/// `a, b and c`.
+fn in_words(list: &[String], last: &str) -> String {
+    match list {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+/// Lets a field that its writer meant as Markdown through as Markdown. It takes nothing else: plain text has no `prose` key.
+struct ProseFilter;
+
+impl Filter<&Map, TeraResult<String>> for ProseFilter {
+    fn call(&self, value: &Map, _: Kwargs, _: &State) -> TeraResult<String> {
+        let prose = value.get(&"prose".into()).and_then(|v| v.as_str());
+        prose.map(str::to_owned).ok_or_else(|| Error::message("only a field typed as Markdown passes through `prose`"))
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_times_are_in_gov_uk_style() {
+        let d = NaiveDate::from_ymd_opt(2026, 11, 3).expect("a day of the calendar");
+        assert_eq!((date(d).as_str(), day(d).as_str()), ("3 November 2026", "Tuesday 3 November 2026"));
+        let at = |h, m| clock(NaiveTime::from_hms_opt(h, m, 0).expect("a time of day"));
+        assert_eq!([at(13, 30), at(9, 0), at(12, 0), at(0, 5)], ["1:30pm", "9am", "midday", "12:05am"]);
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(in_words(&["a".into(), "b".into(), "c".into()], "and"), "a, b and c");
+    }
+}

@@ -1,0 +1,161 @@
+//! Templates and data → the blocks of a paper.
+//!
+//! In: layers of templates, and anything that serialises. Out: blocks, or every fault of the template with its line.
+//!
+//! Deliberately absent: conferences. The engine sees a tree of names and values, escapes every value it prints,
+//! and refuses to print what is not there.
+
+mod errors;
+mod escape;
+mod filters;
+mod front;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::doc::{Block, plain};
+use crate::layers::Layers;
+use crate::markdown;
+use crate::model::artefact::Artefact;
+
+/// The templates of one council, loaded and compiled.
+pub struct Words {
+    tera: Tera,
+    artefacts: BTreeMap<String, Artefact>,
+    /// The text of every template by the name that an error shows.
+    sources: BTreeMap<String, String>,
+}
+
+/// The words around the text of every paper, from `parts/running.md`.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// The foot of every page.
+    pub foot: String,
+    /// Before, between and after the page number and the number of pages.
+    pub page: [String; 3],
+    /// The word on a draft.
+    pub draft: String,
+    /// The heading of a contents list.
+    pub contents: String,
+}
+
+impl Words {
+    /// Loads and compiles every template of every layer.
+    ///
+    /// # Errors
+    /// All faults of front matter, and the first fault of syntax or reference that the engine meets.
+    pub fn new(layers: &Layers) -> Result<Self, Report> {
+        let mut report = Report::default();
+        let mut words = Self { tera: Tera::new(), artefacts: BTreeMap::new(), sources: BTreeMap::new() };
+        let mut templates = Vec::new();
+        for layer in layers.iter() {
+            for (name, data) in layer.files().filter(|(name, _)| name.ends_with(".md")) {
+                let full = format!("{}/{name}", layer.name);
+                let Ok(text) = std::str::from_utf8(data) else {
+                    report.push(Diagnostic::error(codes::NOT_TEXT, "the template is not UTF-8 text").place(Place::file(full)));
+                    continue;
+                };
+                words.sources.insert(full.clone(), text.to_owned());
+                let parts = front::split(text);
+                if let Some(front) = parts.front {
+                    match front::read(&full, text, front) {
+                        Ok(artefact) => drop(words.artefacts.insert(name.trim_end_matches(".md").to_owned(), artefact)),
+                        Err(faults) => report.merge(faults),
+                    }
+                }
+                templates.push((full, parts.body));
+            }
+        }
+        if report.has_errors() {
+            return Err(report);
+        }
+        let prefixes: Vec<String> = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
+        words.compile(prefixes, templates)?;
+        Ok(words)
+    }
+
+    fn compile(&mut self, prefixes: Vec<String>, templates: Vec<(String, String)>) -> Result<(), Report> {
+        self.tera.autoescape_on([".md"]);
+        self.tera.set_escape_fn(escape::markdown);
+        filters::register(&mut self.tera);
+        let compiled = self.tera.set_fallback_prefixes(prefixes).and_then(|()| self.tera.add_raw_templates(templates));
+        compiled.map_err(|error| self.located(&error))
+    }
+
+    /// Every kind of paper by name.
+    pub fn artefacts(&self) -> impl Iterator<Item = (&str, &Artefact)> {
+        self.artefacts.iter().map(|(name, artefact)| (name.as_str(), artefact))
+    }
+
+    /// Data in the form that the engine reads, so that several templates can share it.
+    pub fn context(view: &impl Serialize) -> Context {
+        Context::from_serialize(view).expect("a view is a map with text keys")
+    }
+
+    /// The blocks of one paper.
+    ///
+    /// # Errors
+    /// What the template asks for and the data does not have, or Markdown that papers cannot show.
+    pub fn render(&self, artefact: &str, context: &Context) -> Result<Vec<Block>, Report> {
+        self.blocks(&format!("{artefact}.md"), context)
+    }
+
+    /// The words around the text.
+    ///
+    /// # Errors
+    /// As for [`Words::render`], or a label that is missing.
+    pub fn running(&self, context: &Context) -> Result<Running, Report> {
+        let blocks = self.blocks(RUNNING, context)?;
+        let value = |label: &str| {
+            let rows = blocks.iter().flat_map(|b| match b {
+                Block::Details { rows } => rows.as_slice(),
+                _ => &[],
+            });
+            let found = rows.filter(|row| plain(&row.term) == label).find_map(|row| match row.blocks.as_slice() {
+                [Block::Paragraph { c }] => Some(plain(c)),
+                _ => None,
+            });
+            found.ok_or_else(|| {
+                Report::of(Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no line `{label}`")).place(Place::file(RUNNING)))
+            })
+        };
+        let page = value("Page")?;
+        let (before, rest) = page.split_once("{page}").unwrap_or((&page, ""));
+        let (between, after) = rest.split_once("{pages}").unwrap_or((rest, ""));
+        Ok(Running {
+            foot: value("Foot")?,
+            page: [before, between, after].map(str::to_owned),
+            draft: value("Draft")?,
+            contents: value("Contents")?,
+        })
+    }
+
+    fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
+        let text = self.tera.render(template, context).map_err(|error| self.located(&error))?;
+        markdown::read(&text).map_err(|faults| {
+            let file = format!("{template} (as Markdown)");
+            let mut report = Report::default();
+            for fault in faults {
+                let place = Place { file: Some(file.clone()), path: None, span: Some(line_span(&text, fault.line)) };
+                report.push(Diagnostic::error(codes::BAD_MARKDOWN, fault.message).place(place));
+            }
+            report.add_source(file, text.clone());
+            report
+        })
+    }
+
+    fn located(&self, error: &tera::Error) -> Report {
+        errors::report(error, &self.sources)
+    }
+}
+
+const RUNNING: &str = "parts/running.md";
+
+fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>().min(text.len());
+    let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    start..end
+}

@@ -1,0 +1,329 @@
+//! From a [`Node`] to a model type, by serde, with the place of a fault in hand.
+//!
+//! In: a node, and the field paths to leave out. Out: the type, or the first [`Fault`].
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor};
+use serde::forward_to_deserialize_any;
+use unicode_normalization::UnicodeNormalization;
+
+use super::tree::{Key, Node, Value};
+use crate::model::text::one_line;
+
+/// Why a node is not what the model wants.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// The field path of the node at fault.
+    pub path: String,
+    /// Where it stands.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a node.
+#[derive(Debug, Clone)]
+pub enum FaultKind {
+    /// A field that the model does not know, and those that it knows there.
+    UnknownField { name: String, known: &'static [&'static str] },
+    /// A required field that is not there.
+    MissingField(&'static str),
+    /// A word that is none of those allowed.
+    UnknownVariant { word: String, known: &'static [&'static str] },
+    /// Anything else, in words.
+    Other(String),
+}
+
+impl Fault {
+    fn new(kind: FaultKind) -> Self {
+        Self { path: String::new(), span: None, kind }
+    }
+
+    fn within(mut self, path: &str, span: &Range<usize>) -> Self {
+        if self.span.is_none() {
+            self.span = Some(span.clone());
+            self.path = path.to_owned();
+        }
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.kind)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(FaultKind::Other(message.to_string()))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Seq => "a list".to_owned(),
+            Unexpected::Map => "a map".to_owned(),
+            Unexpected::Str(_) => "text".to_owned(),
+            other => other.to_string(),
+        };
+        Self::new(FaultKind::Other(format!("{found} stands here, and {} is needed", plain(expected))))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FaultKind::UnknownField { name: field.to_owned(), known: expected })
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(FaultKind::MissingField(field))
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(FaultKind::UnknownVariant { word: variant.to_owned(), known: expected })
+    }
+}
+
+/// Reads one node. Children whose path is in `skip` are passed over as if they were not there.
+#[derive(Clone)]
+pub struct NodeDeserializer<'n> {
+    node: &'n Node,
+    path: String,
+    skip: &'n BTreeSet<String>,
+}
+
+impl<'n> NodeDeserializer<'n> {
+    /// Reads the root of a file.
+    pub fn root(node: &'n Node, skip: &'n BTreeSet<String>) -> Self {
+        Self { node, path: String::new(), skip }
+    }
+
+    fn scalar(&self, expected: &dyn Expected) -> Result<&'n str, Fault> {
+        match &self.node.value {
+            Value::Scalar { text, .. } if !self.node.is_null() => Ok(text),
+            Value::Scalar { .. } | Value::List(_) | Value::Map(_) => Err(self.wrong(expected)),
+        }
+    }
+
+    fn wrong(&self, expected: &dyn Expected) -> Fault {
+        let message = match self.node.kind() {
+            "nothing" => format!("nothing is written here, and {} is needed", plain(expected)),
+            kind => format!("{kind} stands here, and {} is needed", plain(expected)),
+        };
+        Fault::new(FaultKind::Other(message)).within(&self.path, &self.node.span)
+    }
+
+    fn typed<V: Visitor<'n>>(self, visitor: V, text: &str) -> Result<V::Value, Fault> {
+        let expected = plain(&visitor);
+        visitor.visit_str(text).map_err(|fault: Fault| {
+            // The date type says only what it failed to parse; a person needs to see how to write a date.
+            let kind = if expected == A_DATE { FaultKind::Other(format!("`{text}` is not {A_DATE}")) } else { fault.kind.clone() };
+            Fault { kind, ..fault }.within(&self.path, &self.node.span)
+        })
+    }
+
+    fn number<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let text = self.scalar(&visitor)?;
+        let wrong = |path: &str| {
+            Fault::new(FaultKind::Other(format!("`{text}` is not a whole number"))).within(path, &self.node.span)
+        };
+        let number: u64 = text.parse().map_err(|_| wrong(&self.path))?;
+        visitor.visit_u64(number).map_err(|_: Fault| wrong(&self.path))
+    }
+}
+
+const A_DATE: &str = "a date such as `2026-11-24`";
+
+/// What a visitor expects, in words for a person.
+fn plain(expected: &dyn Expected) -> String {
+    let words = expected.to_string();
+    match words.as_str() {
+        "a formatted date string" => A_DATE.to_owned(),
+        "a string" => "text".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        w if w.starts_with("struct ") => "a map".to_owned(),
+        w if w.starts_with("u32") || w.starts_with("u64") => "a whole number".to_owned(),
+        "a boolean" => "`true` or `false`".to_owned(),
+        _ => words,
+    }
+}
+
+impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.node.value {
+            Value::Scalar { .. } => {
+                let text = self.scalar(&visitor)?;
+                self.typed(visitor, text)
+            }
+            Value::List(_) => self.deserialize_seq(visitor),
+            Value::Map(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let text = one_line(self.scalar(&visitor)?);
+        self.typed(visitor, &text)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        // Prose keeps its line breaks: in Markdown they mean something.
+        if name == "Prose" {
+            let text = self.scalar(&visitor)?;
+            let composed: String = text.nfc().collect();
+            return visitor.visit_newtype_struct(composed.into_deserializer());
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.scalar(&visitor)? {
+            "true" | "True" | "TRUE" | "yes" => visitor.visit_bool(true),
+            "false" | "False" | "FALSE" | "no" => visitor.visit_bool(false),
+            text => Err(Fault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`"))).within(&self.path, &self.node.span)),
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.number(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.number(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.node.value {
+            Value::List(list) => {
+                visitor.visit_seq(ListReader { rest: list.iter().enumerate(), path: &self.path, skip: self.skip })
+            }
+            Value::Scalar { .. } | Value::Map(_) => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.node.value {
+            Value::Map(map) => {
+                let reader = MapReader { rest: map.iter(), value: None, path: &self.path, skip: self.skip };
+                visitor.visit_map(reader).map_err(|fault| fault.within(&self.path, &self.node.span))
+            }
+            Value::Scalar { .. } | Value::List(_) => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        let word = self.scalar(&visitor)?;
+        visitor.visit_enum(Word(word)).map_err(|fault| fault.within(&self.path, &self.node.span))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
+    }
+}
+
+struct ListReader<'n, 'p> {
+    rest: std::iter::Enumerate<std::slice::Iter<'n, Node>>,
+    path: &'p str,
+    skip: &'n BTreeSet<String>,
+}
+
+impl<'n> SeqAccess<'n> for ListReader<'n, '_> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        for (index, node) in self.rest.by_ref() {
+            let path = format!("{}[{index}]", self.path);
+            if !self.skip.contains(&path) {
+                return seed.deserialize(NodeDeserializer { node, path, skip: self.skip }).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+struct MapReader<'n, 'p> {
+    rest: std::slice::Iter<'n, (Key, Node)>,
+    value: Option<(&'n Node, String)>,
+    path: &'p str,
+    skip: &'n BTreeSet<String>,
+}
+
+impl<'n> MapAccess<'n> for MapReader<'n, '_> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        for (key, node) in self.rest.by_ref() {
+            let path = join(self.path, &key.text);
+            if self.skip.contains(&path) {
+                continue;
+            }
+            self.value = Some((node, path.clone()));
+            let key_reader: de::value::StrDeserializer<'_, Fault> = key.text.as_str().into_deserializer();
+            return seed.deserialize(key_reader).map(Some).map_err(|fault| fault.within(&path, &key.span));
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        let (node, path) = self.value.take().expect("serde asks for a value only after its key");
+        let (outer, span) = (path.clone(), node.span.clone());
+        seed.deserialize(NodeDeserializer { node, path, skip: self.skip }).map_err(|fault| fault.within(&outer, &span))
+    }
+}
+
+/// `meeting` and `chair` as `meeting.chair`.
+pub fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+struct Word<'n>(&'n str);
+
+impl<'n> EnumAccess<'n> for Word<'n> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'n>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        let word: de::value::StrDeserializer<'_, Fault> = self.0.into_deserializer();
+        Ok((seed.deserialize(word)?, self))
+    }
+}
+
+impl<'n> VariantAccess<'n> for Word<'n> {
+    type Error = Fault;
+
+    fn unit_variant(self) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'n>>(self, _: T) -> Result<T::Value, Fault> {
+        Err(de::Error::custom("the model has no such words"))
+    }
+
+    fn tuple_variant<V: Visitor<'n>>(self, _: usize, _: V) -> Result<V::Value, Fault> {
+        Err(de::Error::custom("the model has no such words"))
+    }
+
+    fn struct_variant<V: Visitor<'n>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Fault> {
+        Err(de::Error::custom("the model has no such words"))
+    }
+}

@@ -1,0 +1,11 @@
+//! YAML and JSON → any type, with the place of everything and all faults at once.
+//!
+//! In: a text and the file's name. Out: a value, an [`Index`] of where every field stands, and diagnostics.
+//!
+//! Deliberately absent: files, and any knowledge of what the type means.
+
+mod de;
+mod read;
+mod tree;
+
+pub use read::{Index, Read, read};

@@ -1,0 +1,223 @@
+//! A YAML or JSON file as a tree that knows the place of every value.
+//!
+//! In: text. Out: a [`Node`], or the place where the text stops being YAML.
+//!
+//! Scalars keep the text that was typed, so that a telephone number does not lose its leading zero and a version
+//! `1.10` does not become `1.1`; the model's types decide what a scalar is. The tree exists, instead of
+//! deserialising straight from the parser, because a person wants every fault of a file at once and each with its place.
+//!
+//! Deliberately absent: anchors and aliases. No council needs them, and without them no file can be a bomb.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_budget};
+use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use crate::diag::{Diagnostic, Place, codes};
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The bytes of the file that it takes.
+    pub span: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Text as typed, and whether it stood in quotes.
+    Scalar { text: String, quoted: bool },
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// The key of a map's entry.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The key's text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+impl Node {
+    /// Whether nothing was written where a value could stand.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// What it is, in a word for an error.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Scalar { .. } if self.is_null() => "nothing",
+            Value::Scalar { .. } => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+}
+
+/// Deeper than any conference goes; the parser and our own walk both recurse.
+const MAX_DEPTH: usize = 32;
+
+/// Parses a text. All duplicate keys are reported; anything else stops at the first fault, since what follows cannot be trusted.
+pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    if let Err(diagnostic) = within_budget(file, text) {
+        return (None, vec![diagnostic]);
+    }
+    let mut reader = Reader { file, events: Parser::new_from_str(text), faults: Vec::new() };
+    match reader.document() {
+        Ok(node) => (Some(node), reader.faults),
+        Err(fault) => {
+            reader.faults.push(fault);
+            (None, reader.faults)
+        }
+    }
+}
+
+fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
+    let mut budget = Budget::default();
+    budget.max_depth = MAX_DEPTH;
+    match check_yaml_budget(text, budget, EnforcingPolicy::AllContent) {
+        Err(error) => Err(syntax(file, &error)),
+        Ok(report) => match report.breached {
+            None => Ok(()),
+            Some(BudgetBreach::Depth { depth }) => Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
+                .place(Place::file(file))
+                .hint(format!("a file may be nested {MAX_DEPTH} deep"))),
+            Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file holds more than any conference needs")
+                .place(Place::file(file))
+                .hint("split it, or check that it is the right file")),
+        },
+    }
+}
+
+struct Reader<'t> {
+    file: &'t str,
+    events: Parser<'t, StrInput<'t>>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn document(&mut self) -> Result<Node, Diagnostic> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) => {}
+                Event::StreamEnd => return Err(self.fault("the file is empty", 0..0).hint("`convenor demo` writes an example to start from")),
+                event => {
+                    let node = self.node(event, span)?;
+                    self.end()?;
+                    return Ok(node);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<(), Diagnostic> {
+        loop {
+            match self.next()? {
+                (Event::DocumentEnd, _) => {}
+                (Event::StreamEnd, _) => return Ok(()),
+                (_, span) => return Err(self.fault("a second document starts here", bytes(span)).hint("one file holds one document: remove the line `---`")),
+            }
+        }
+    }
+
+    fn node(&mut self, event: Event<'_>, span: Span) -> Result<Node, Diagnostic> {
+        let start = bytes(span);
+        match event {
+            Event::Scalar(text, style, _, _) => {
+                Ok(Node { span: start, value: Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain } })
+            }
+            Event::SequenceStart(..) => self.list(start),
+            Event::MappingStart(..) => self.map(start),
+            Event::Alias(_) => Err(self.fault("an alias stands here", start).hint("aliases (`*name`) are not read: write the value out")),
+            _ => Err(self.fault("a value should stand here", start)),
+        }
+    }
+
+    fn list(&mut self, start: Range<usize>) -> Result<Node, Diagnostic> {
+        let mut list = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => {
+                    let end = list.last().map_or(start.end, |n: &Node| n.span.end);
+                    return Ok(Node { span: start.start..end, value: Value::List(list) });
+                }
+                (event, span) => list.push(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn map(&mut self, start: Range<usize>) -> Result<Node, Diagnostic> {
+        let mut map: Vec<(Key, Node)> = Vec::new();
+        let mut seen = HashMap::new();
+        loop {
+            let key = match self.next()? {
+                (Event::MappingEnd, _) => {
+                    let begin = map.first().map_or(start.start, |(k, _)| k.span.start);
+                    let end = map.last().map_or(start.end, |(_, n)| n.span.end);
+                    return Ok(Node { span: begin..end, value: Value::Map(map) });
+                }
+                (Event::Scalar(text, ..), span) => Key { text: text.into_owned(), span: bytes(span) },
+                (_, span) => return Err(self.fault("a name should stand here", bytes(span))),
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span)?;
+            match seen.insert(key.text.clone(), key.span.clone()) {
+                None => map.push((key, value)),
+                Some(_) => self.faults.push(
+                    Diagnostic::error(codes::DUPLICATE_KEY, format!("`{}` is given twice", key.text))
+                        .place(Place { file: Some(self.file.to_owned()), path: None, span: Some(key.span) })
+                        .hint("keep one of them"),
+                ),
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<(Event<'static>, Span), Diagnostic> {
+        match self.events.next() {
+            Some(Ok((event, span))) => Ok((owned(event), span)),
+            Some(Err(error)) => Err(syntax(self.file, &error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn fault(&self, message: &str, span: Range<usize>) -> Diagnostic {
+        Diagnostic::error(codes::BAD_SYNTAX, message).place(Place { file: Some(self.file.to_owned()), path: None, span: Some(span) })
+    }
+}
+
+/// Lets go of the parser's borrow, so that reading can recurse.
+fn owned(event: Event<'_>) -> Event<'static> {
+    match event {
+        Event::Scalar(text, style, anchor, _) => Event::Scalar(text.into_owned().into(), style, anchor, None),
+        Event::SequenceStart(style, anchor, _) => Event::SequenceStart(style, anchor, None),
+        Event::MappingStart(style, anchor, _) => Event::MappingStart(style, anchor, None),
+        Event::Alias(id) => Event::Alias(id),
+        Event::SequenceEnd => Event::SequenceEnd,
+        Event::MappingEnd => Event::MappingEnd,
+        Event::StreamEnd => Event::StreamEnd,
+        Event::DocumentEnd => Event::DocumentEnd,
+        Event::DocumentStart(explicit, _) => Event::DocumentStart(explicit, None),
+        _ => Event::StreamStart,
+    }
+}
+
+fn bytes(span: Span) -> Range<usize> {
+    let (start, end) = (span.start.byte_offset().unwrap_or(0), span.end.byte_offset().unwrap_or(0));
+    start..end.max(start)
+}
+
+fn syntax(file: &str, error: &ScanError) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or(0);
+    Diagnostic::error(codes::BAD_SYNTAX, format!("this is not YAML: {}", error.info()))
+        .place(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + 1) })
+        .hint("check indentation, colons and quotes on this line and the one before; text that holds `: ` or starts with a sign needs quotes")
+}

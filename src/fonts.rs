@@ -52,7 +52,8 @@ pub fn missing(text: &str) -> Option<char> {
 pub fn covers(c: char) -> bool {
     static COVERAGE: LazyLock<Vec<u64>> = LazyLock::new(coverage);
     let code = u32::from(c) as usize;
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{00AD}' | '\n' | '\t') || COVERAGE.get(code / 64).is_some_and(|word| word & (1 << (code % 64)) != 0)
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{00AD}' | '\n' | '\t')
+        || COVERAGE.get(code / 64).is_some_and(|word| word & (1 << (code % 64)) != 0)
 }
 
 /// One bit for each character that some font maps to a glyph.
@@ -85,7 +86,9 @@ mod tests {
 
     #[test]
     fn every_name_of_the_brief_can_be_set() {
-        for name in ["Œzgür Yıldız-Ó Briain", "Adébáyọ̀", "王小明", "محمد", "O’Neill & Sons <Ltd>", "רות", "রহিমা", "प्रिया"] {
+        for name in
+            ["Œzgür Yıldız-Ó Briain", "Adébáyọ̀", "王小明", "محمد", "O’Neill & Sons <Ltd>", "רות", "রহিমা", "प्रिया"]
+        {
             assert_eq!(missing(name), None, "{name}");
         }
         assert_eq!(missing("thumbs 👍 up"), Some('👍'));

@@ -145,7 +145,12 @@ impl<'c> Press<'c> {
             return Err(report);
         }
         let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|o| o == name);
-        let jobs: Vec<Job<'_>> = self.words.artefacts().filter(|(name, _)| wanted(name)).flat_map(|(name, a)| self.jobs(name, a, request)).collect();
+        let jobs: Vec<Job<'_>> = self
+            .words
+            .artefacts()
+            .filter(|(name, _)| wanted(name))
+            .flat_map(|(name, a)| self.jobs(name, a, request))
+            .collect();
         if jobs.is_empty() {
             let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
             return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
@@ -154,12 +159,17 @@ impl<'c> Press<'c> {
     }
 
     fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
-        let audiences = artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
+        let audiences =
+            artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
         // Whom a peer group is made of could be told from any paper about it: the community gets none.
         let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
-        let audiences: BTreeSet<Audience> = audiences.copied().filter(|a| !peers || *a == Audience::Professional).collect();
+        let audiences: BTreeSet<Audience> =
+            audiences.copied().filter(|a| !peers || *a == Audience::Professional).collect();
         let job = |audience, recipient| Job { name, artefact, audience, recipient };
-        audiences.into_iter().flat_map(|audience| self.recipients(artefact.each, audience).into_iter().map(move |r| job(audience, r))).collect()
+        audiences
+            .into_iter()
+            .flat_map(|audience| self.recipients(artefact.each, audience).into_iter().map(move |r| job(audience, r)))
+            .collect()
     }
 
     fn recipients(&self, each: Each, audience: Audience) -> Vec<Recipient<'c>> {
@@ -167,11 +177,22 @@ impl<'c> Press<'c> {
         let invitees = checked.conference.invitees.iter();
         match each {
             Each::Conference => vec![Recipient::Everybody],
-            Each::Invitee => invitees.enumerate().filter(|(_, i)| checked.audience(i) == audience).map(|(n, i)| Recipient::Invitee(n, i)).collect(),
+            Each::Invitee => invitees
+                .enumerate()
+                .filter(|(_, i)| checked.audience(i) == audience)
+                .map(|(n, i)| Recipient::Invitee(n, i))
+                .collect(),
             Each::Organisation => {
-                let partners: BTreeSet<&str> = invitees.filter_map(|i| checked.organisation_of(i)).filter(|(_, o)| !is_council(checked, &o.name)).map(|(id, _)| id).collect();
+                let partners: BTreeSet<&str> = invitees
+                    .filter_map(|i| checked.organisation_of(i))
+                    .filter(|(_, o)| !is_council(checked, &o.name))
+                    .map(|(id, _)| id)
+                    .collect();
                 let partners = partners.into_iter().enumerate();
-                partners.filter(|(_, id)| self.partner_audience(id) == audience).map(|(n, id)| Recipient::Organisation(n, id)).collect()
+                partners
+                    .filter(|(_, id)| self.partner_audience(id) == audience)
+                    .map(|(n, id)| Recipient::Organisation(n, id))
+                    .collect()
             }
         }
     }
@@ -219,7 +240,8 @@ impl<'c> Press<'c> {
 
     fn files(&self, job: &Job<'_>, request: &Request) -> Result<Vec<File>, Report> {
         let document = self.tree(job)?;
-        let formats: BTreeSet<Format> = if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
+        let formats: BTreeSet<Format> =
+            if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
     }
 
@@ -248,12 +270,20 @@ impl<'c> Press<'c> {
         let (number, name, organisation) = match job.recipient {
             Recipient::Everybody => (String::new(), String::new(), String::new()),
             Recipient::Invitee(n, invitee) => {
-                let organisation = self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
+                let organisation =
+                    self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
                 (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
             }
-            Recipient::Organisation(n, id) => (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone()),
+            Recipient::Organisation(n, id) => {
+                (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
+            }
         };
-        let named = job.artefact.file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation);
+        let named = job
+            .artefact
+            .file
+            .replace("{reference}", &number)
+            .replace("{name}", &name)
+            .replace("{organisation}", &organisation);
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
@@ -320,7 +350,10 @@ fn fingerprint(layers: &Layers) -> String {
 fn once_each(report: Report) -> Report {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in &report.diagnostics {
-        match kept.iter_mut().find(|(k, _)| k.code == diagnostic.code && k.place == diagnostic.place && k.message == diagnostic.message) {
+        match kept
+            .iter_mut()
+            .find(|(k, _)| k.code == diagnostic.code && k.place == diagnostic.place && k.message == diagnostic.message)
+        {
             Some((_, times)) => *times += 1,
             None => kept.push((diagnostic.clone(), 1)),
         }

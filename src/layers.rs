@@ -94,7 +94,9 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             collect(&path, &format!("{name}/"), layer)?;
             continue;
         }
-        let fault = |message: String| Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())));
+        let fault = |message: String| {
+            Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
+        };
         if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE) {
             return Err(fault("the template is larger than 1 MB".to_owned()));
         }

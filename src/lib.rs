@@ -1,15 +1,102 @@
-pub mod check;
+//! # convenor
+//!
+//! Turns what a coordinator knows about a context conference into the papers that the conference needs: guidance,
+//! terms of reference, invitations, information-sharing agreements and minutes, as accessible PDF and as text.
+//!
+//! ```
+//! # fn main() -> Result<(), convenor::diag::Report> {
+//! let loaded = convenor::example()?;                              // or convenor::load("conference.yaml")?
+//! let checked = convenor::check(loaded)?;                         // every problem at once, or none
+//! let request = convenor::Request { only: vec!["invitation".into()], ..Default::default() };
+//! let pack = convenor::build(&checked, &request)?;                // in memory, in parallel
+//! assert!(pack.files.iter().all(|file| file.data.starts_with(b"%PDF-")));
+//! # let out = tempfile::tempdir().expect("the tests may write");
+//! let done = convenor::deliver(&pack.files, &pack.reference, out.path(), convenor::Edited::Refuse)?;
+//! println!("{} letters in {}", done.written, done.folder.display());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## The house
+//!
+//! ```text
+//!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ deliver ─▶ disk
+//!  disk ─ layers (base ← council) ──────────────────────────┴───────────┘
+//!         jobs: one per artefact × audience × recipient, over the pure middle, in parallel
+//! ```
+//!
+//! The middle is pure: the same data, layers and version give the same bytes. Only `input`, `layers` and `deliver`
+//! touch the disk. Nobody reads the clock: the issue date is data.
+//!
+//! | module | what it does | deliberately absent |
+//! |---|---|---|
+//! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
+//! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` |
+//! | [`doc`] | the tree that every paper is before it has a format | formats |
+//! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
+//! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
+//! | `markdown` | Markdown to the tree | templates, formats |
+//! | `layers` | ordered layers of files in memory: the embedded base, the council's folder | merging by clever rules |
+//! | `input` | files to the model; knows the line of every field path | rules |
+//! | `check` | the rules; the only maker of [`Checked`] | rendering |
+//! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
+//! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
+//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
+//! | `deliver` | atomic files, safe names, the register | deciding who gets what |
+//! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
+//! | [`cli`] | arguments, verbs, what is said | logic |
+//!
+//! ## Who may know whom
+//!
+//! `tests/suite/tidy.rs` reads the `use` lines and keeps it.
+//!
+//! 1. `diag`, `doc`, `model` and `fonts` know nothing above them (`model` knows the layouts of `doc`).
+//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
+//!    `view` → `check`, `model`.
+//! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
+//! 5. `deliver` → `diag` and bytes. `jobs` → all but `cli`. `cli` → the public API.
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
+//!    `clap` only in `cli`, `std::fs` only in `input`, `layers` and `deliver`.
+//!
+//! ## Decisions
+//!
+//! - **Words in Tera, looks in Typst.** An artefact is one file: front matter and Markdown with Tera in it. The same
+//!   words become text and PDF, so that they can never disagree. The theme is Typst and holds no words.
+//! - **Data is never markup.** Every printed value is escaped for Markdown; a field meant as Markdown is typed
+//!   [`model::Prose`] and passes only through the `prose` filter; raw HTML is an error. The tree reaches Typst as one
+//!   virtual `/document.json`: no generated source, nothing that a person types can become code.
+//! - **Places.** No spans in the model: a rule names a field path (`invitees[3].email`), and `input` finds its line when
+//!   the error is drawn. `yaml` reads into a tree of its own first, because serde stops at the first fault and a
+//!   coordinator wants them all; and because `020 7946 0958` must stay text. Anchors and aliases are refused, so that no
+//!   file can be a bomb.
+//! - **No blank where a fact should be.** An absent optional field is left out of the view, and a template that needs it
+//!   fails with the template's line.
+//! - **Privacy by type.** `public < community < professional < restricted`. Whatever is not marked is `professional`.
+//!   `model` types do not derive `Serialize`; only views do, and a view is an allow-list. Nothing `restricted` has a view.
+//! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
+//!   with its status. None of it is in Rust.
+//! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
+//!   per-letter in a style or a closure of the theme; a benchmark guards it.
+
+mod check;
 pub mod cli;
-pub mod deliver;
+mod deliver;
 pub mod diag;
 pub mod doc;
-pub mod fonts;
-pub mod input;
-pub mod jobs;
-pub mod layers;
-pub mod markdown;
+mod fonts;
+mod input;
+mod jobs;
+mod layers;
+mod markdown;
 pub mod model;
-pub mod render;
-pub mod view;
-pub mod words;
-pub mod yaml;
+mod render;
+mod view;
+mod words;
+mod yaml;
+
+pub use check::{Checked, check};
+pub use deliver::{Delivered, Edited, Entry, File, deliver};
+pub use input::{Loaded, example, example_files, load};
+pub use jobs::{Made, Pack, Press, Request, build};
+pub use view::Recipient;

@@ -37,7 +37,9 @@ pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
 pub fn faults_of_prose(text: &str) -> Vec<String> {
     match read(text) {
         Err(faults) => faults.into_iter().map(|f| f.message).collect(),
-        Ok(blocks) => blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field")).collect(),
+        Ok(blocks) => {
+            blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field")).collect()
+        }
     }
 }
 
@@ -109,7 +111,9 @@ impl Reader {
                 self.table(node, vec![Column::Text; columns])
             }
             NodeValue::BlockDirective(directive) => self.container(node, &directive.info),
-            NodeValue::CodeBlock(_) => self.refuse(node, "a code block", "text indented by four spaces or fenced is code to Markdown"),
+            NodeValue::CodeBlock(_) => {
+                self.refuse(node, "a code block", "text indented by four spaces or fenced is code to Markdown")
+            }
             NodeValue::HtmlBlock(_) => self.refuse(node, "HTML", "write Markdown"),
             other => self.refuse(node, &format!("{other:?}"), "write paragraphs, lists and tables"),
         }
@@ -197,7 +201,8 @@ impl Reader {
             "signature" => Some(Block::Signature { blocks }),
             _ => {
                 let near = crate::diag::closest(kind, CONTAINERS.iter().copied());
-                let hint = near.map_or(format!("there are {}", CONTAINERS.join(", ")), |n| format!("did you mean `:::{n}`?"));
+                let hint =
+                    near.map_or(format!("there are {}", CONTAINERS.join(", ")), |n| format!("did you mean `:::{n}`?"));
                 self.fault(node, format!("there is no container `:::{kind}`; {hint}"));
                 None
             }
@@ -217,7 +222,10 @@ impl Reader {
         for kind in kinds {
             match Column::ALL.iter().find(|(name, _)| name == kind) {
                 Some((_, column)) => cols.push(*column),
-                None => self.fault(node, format!("there is no column kind `{kind}`; there are {}", Column::ALL.map(|c| c.0).join(", "))),
+                None => self.fault(
+                    node,
+                    format!("there is no column kind `{kind}`; there are {}", Column::ALL.map(|c| c.0).join(", ")),
+                ),
             }
         }
         let table = node.children().find(|n| matches!(n.data.borrow().value, NodeValue::Table(_)));
@@ -231,7 +239,8 @@ impl Reader {
     }
 
     fn field<'a>(&mut self, node: Node<'a>, options: &[&str]) -> Option<Block> {
-        let mut texts = node.children().filter(|n| matches!(n.data.borrow().value, NodeValue::Paragraph)).map(|n| self.inlines(n));
+        let mut texts =
+            node.children().filter(|n| matches!(n.data.borrow().value, NodeValue::Paragraph)).map(|n| self.inlines(n));
         let (label, help) = (texts.next(), texts.next().unwrap_or_default());
         drop(texts);
         let Some(label) = label else {
@@ -302,7 +311,11 @@ impl Reader {
         for block in blocks {
             let Block::Heading { level, .. } = block else { continue };
             if *level > last + 1 {
-                let message = if last == 0 { format!("the first heading has level {level}") } else { format!("a heading of level {level} follows one of level {last}") };
+                let message = if last == 0 {
+                    format!("the first heading has level {level}")
+                } else {
+                    format!("a heading of level {level} follows one of level {last}")
+                };
                 self.faults.push(Fault { line: 1, message });
             }
             last = *level;

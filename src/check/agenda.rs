@@ -17,9 +17,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let meeting = (c.meeting.end - c.meeting.start).num_minutes();
     if meeting > 0 && i64::from(planned) > meeting {
         report.push(
-            Diagnostic::warning(codes::AGENDA_TOO_LONG, format!("the agenda takes {planned} minutes and the meeting {meeting}"))
-                .at("meeting.end")
-                .hint("end later, or give the conference its own `agenda` with fewer minutes"),
+            Diagnostic::warning(
+                codes::AGENDA_TOO_LONG,
+                format!("the agenda takes {planned} minutes and the meeting {meeting}"),
+            )
+            .at("meeting.end")
+            .hint("end later, or give the conference its own `agenda` with fewer minutes"),
         );
     }
 }

@@ -32,10 +32,18 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
     let meeting = &loaded.conference.meeting;
     if meeting.chair.is_none() {
-        report.push(Diagnostic::error(codes::MISSING_CHAIR, "nobody chairs the meeting").at("meeting.chair").hint("add `chair:` under `meeting`, with the id of a person"));
+        report.push(
+            Diagnostic::error(codes::MISSING_CHAIR, "nobody chairs the meeting")
+                .at("meeting.chair")
+                .hint("add `chair:` under `meeting`, with the id of a person"),
+        );
     }
     if meeting.minute_taker.is_none() {
-        report.push(Diagnostic::error(codes::MISSING_MINUTE_TAKER, "nobody takes the minutes").at("meeting.minute_taker").hint("add `minute_taker:` under `meeting`, with the id of a person"));
+        report.push(
+            Diagnostic::error(codes::MISSING_MINUTE_TAKER, "nobody takes the minutes")
+                .at("meeting.minute_taker")
+                .hint("add `minute_taker:` under `meeting`, with the id of a person"),
+        );
     }
 }
 
@@ -53,9 +61,12 @@ fn part(loaded: &Loaded, i: usize, report: &mut Report) {
                 && category.audience(false) == crate::model::Audience::Community =>
         {
             report.push(
-                Diagnostic::warning(codes::COMMUNITY_AT_PEER_GROUP, "a conference about a peer group makes no papers for the community")
-                    .at(format!("invitees[{i}]"))
-                    .hint("this invitee gets no letter; a peer-group conference is for professionals only"),
+                Diagnostic::warning(
+                    codes::COMMUNITY_AT_PEER_GROUP,
+                    "a conference about a peer group makes no papers for the community",
+                )
+                .at(format!("invitees[{i}]"))
+                .hint("this invitee gets no letter; a peer-group conference is for professionals only"),
             );
         }
         Some(_) | None => {}
@@ -76,7 +87,12 @@ fn council(loaded: &Loaded, report: &mut Report) {
 fn email(typed: Option<&str>, path: String, report: &mut Report) {
     let Some(typed) = typed else { return };
     let good = typed.split_once('@').is_some_and(|(local, host)| {
-        let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !l.starts_with('-') && !l.ends_with('-');
+        let label = |l: &str| {
+            !l.is_empty()
+                && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+        };
         !local.is_empty()
             && local.len() <= 64
             && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
@@ -87,22 +103,36 @@ fn email(typed: Option<&str>, path: String, report: &mut Report) {
             && host.split('.').all(label)
     });
     if !good {
-        report.push(Diagnostic::error(codes::BAD_EMAIL, format!("`{typed}` is not an email address")).at(path).hint("write it as `name@council.gov.uk`"));
+        report.push(
+            Diagnostic::error(codes::BAD_EMAIL, format!("`{typed}` is not an email address"))
+                .at(path)
+                .hint("write it as `name@council.gov.uk`"),
+        );
     }
 }
 
 fn link(typed: Option<&str>, path: String, report: &mut Report) {
     let Some(typed) = typed else { return };
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    let good = rest.is_some_and(|r| r.len() > 3 && r.contains('.') && !r.contains(|c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c)));
+    let good = rest.is_some_and(|r| {
+        r.len() > 3 && r.contains('.') && !r.contains(|c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c))
+    });
     if !good {
-        report.push(Diagnostic::error(codes::BAD_LINK, format!("`{typed}` is not a web address")).at(path).hint("write it in full, for example `https://www.council.gov.uk/page`"));
+        report.push(
+            Diagnostic::error(codes::BAD_LINK, format!("`{typed}` is not a web address"))
+                .at(path)
+                .hint("write it in full, for example `https://www.council.gov.uk/page`"),
+        );
     }
 }
 
 fn postcode(typed: &str, path: String, report: &mut Report) {
     if !is_postcode(typed) {
-        report.push(Diagnostic::error(codes::BAD_POSTCODE, format!("`{typed}` is not a UK postcode")).at(path).hint("write it in capitals with one space, for example `E20 9AA`"));
+        report.push(
+            Diagnostic::error(codes::BAD_POSTCODE, format!("`{typed}` is not a UK postcode"))
+                .at(path)
+                .hint("write it in capitals with one space, for example `E20 9AA`"),
+        );
     }
 }
 
@@ -123,21 +153,39 @@ pub fn is_postcode(typed: &str) -> bool {
 }
 
 fn address(lines: &[String], path: &str, report: &mut Report) {
-    let mut fault = |at: String, message: String, hint: &str| report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint));
+    let mut fault = |at: String, message: String, hint: &str| {
+        report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint))
+    };
     if !(3..=7).contains(&lines.len()) {
-        fault(path.to_owned(), format!("the address has {}", crate::diag::count(lines.len(), "line")), "a letter needs 3 to 7 lines, the postcode last");
+        fault(
+            path.to_owned(),
+            format!("the address has {}", crate::diag::count(lines.len(), "line")),
+            "a letter needs 3 to 7 lines, the postcode last",
+        );
     }
     for (i, line) in lines.iter().enumerate() {
         let at = format!("{path}[{i}]");
         if i < 2 && !line.chars().any(char::is_alphanumeric) {
-            fault(at.clone(), format!("line {} holds no letter or digit", i + 1), "the first two lines say who and where");
+            fault(
+                at.clone(),
+                format!("line {} holds no letter or digit", i + 1),
+                "the first two lines say who and where",
+            );
         }
         if line.starts_with(|c| "@()=[]\"\\/,<>~".contains(c)) {
-            fault(at.clone(), format!("line {} starts with a sign", i + 1), "the post sorts by the first characters: start with a letter or digit");
+            fault(
+                at.clone(),
+                format!("line {} starts with a sign", i + 1),
+                "the post sorts by the first characters: start with a letter or digit",
+            );
         }
         let folded: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
         if folded == "nfa" || folded.contains("no fixed abode") || folded.contains("no fixed address") {
-            fault(at, "this is no postal address".to_owned(), "hand the letter over, or send it to a place where the person collects post");
+            fault(
+                at,
+                "this is no postal address".to_owned(),
+                "hand the letter over, or send it to a place where the person collects post",
+            );
         }
     }
     if let Some(last) = lines.last()
@@ -145,7 +193,9 @@ fn address(lines: &[String], path: &str, report: &mut Report) {
     {
         let at = format!("{path}[{}]", lines.len() - 1);
         report.push(
-            Diagnostic::error(codes::BAD_POSTCODE, format!("`{last}` is not a UK postcode")).at(at).hint("the last line of an address is the postcode, in capitals with one space"),
+            Diagnostic::error(codes::BAD_POSTCODE, format!("`{last}` is not a UK postcode"))
+                .at(at)
+                .hint("the last line of an address is the postcode, in capitals with one space"),
         );
     }
 }

@@ -25,7 +25,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         if let Some(agreement) = organisation.agreement
             && let Some(review) = agreement.review
         {
-            order.before(("the signature", agreement.signed), ("its review", review), &format!("organisations.{id}.agreement.review"));
+            order.before(
+                ("the signature", agreement.signed),
+                ("its review", review),
+                &format!("organisations.{id}.agreement.review"),
+            );
         }
     }
     for (g, goal) in c.goals.iter().enumerate() {
@@ -36,7 +40,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         }
     }
     if c.meeting.end <= c.meeting.start {
-        order.report.push(Diagnostic::error(codes::TIME_ORDER, "the meeting ends before it starts").at("meeting.end").hint("write times as on a 24-hour clock, for example `15:30`"));
+        order.report.push(
+            Diagnostic::error(codes::TIME_ORDER, "the meeting ends before it starts")
+                .at("meeting.end")
+                .hint("write times as on a 24-hour clock, for example `15:30`"),
+        );
     }
 }
 
@@ -59,6 +67,7 @@ impl Order<'_> {
 
     fn fault(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
         let message = format!("{} ({}) is before {} ({})", second.0, second.1, first.0, first.1);
-        self.report.push(Diagnostic::error(codes::DATE_ORDER, message).at(path).hint("one of the two dates is mistyped"));
+        self.report
+            .push(Diagnostic::error(codes::DATE_ORDER, message).at(path).hint("one of the two dates is mistyped"));
     }
 }

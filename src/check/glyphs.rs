@@ -16,9 +16,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
             report.push(
-                Diagnostic::warning(codes::FRAGILE_MARK, format!("the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice", u32::from(c)))
-                    .at(path)
-                    .hint("ask the person whether their name may be written without vowel marks"),
+                Diagnostic::warning(
+                    codes::FRAGILE_MARK,
+                    format!(
+                        "the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice",
+                        u32::from(c)
+                    ),
+                )
+                .at(path)
+                .hint("ask the person whether their name may be written without vowel marks"),
             );
         }
     }

@@ -62,7 +62,9 @@ impl Checked {
     /// Whether an organisation's agreement is in force on the day of the meeting.
     pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
         let day = self.loaded.conference.meeting.date;
-        organisation.agreement.is_some_and(|a| a.signed <= day && a.review.unwrap_or_else(|| self.agreement_end(a.signed)) >= day)
+        organisation
+            .agreement
+            .is_some_and(|a| a.signed <= day && a.review.unwrap_or_else(|| self.agreement_end(a.signed)) >= day)
     }
 
     /// The day until which an agreement signed on `signed` is in force, unless it says otherwise itself.

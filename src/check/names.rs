@@ -10,7 +10,8 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let protected: Vec<Name> = loaded.conference.protected_names.iter().map(|n| Name::new(n)).filter(|n| !n.words.is_empty()).collect();
+    let protected: Vec<Name> =
+        loaded.conference.protected_names.iter().map(|n| Name::new(n)).filter(|n| !n.words.is_empty()).collect();
     let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
     let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
     for (path, text) in conference.chain(borough).filter(|(path, _)| !path.starts_with("protected_names")) {
@@ -18,9 +19,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         for (i, _) in protected.iter().enumerate().filter(|(_, name)| name.is_in(&words)) {
             // Which name it is, is said by its place in the list: the name itself stays out of every message.
             report.push(
-                Diagnostic::error(codes::PROTECTED_NAME, format!("this text holds the protected name number {}", i + 1))
-                    .at(path.clone())
-                    .hint("say what happened without the name; `protected_names` lists what may appear in no paper"),
+                Diagnostic::error(
+                    codes::PROTECTED_NAME,
+                    format!("this text holds the protected name number {}", i + 1),
+                )
+                .at(path.clone())
+                .hint("say what happened without the name; `protected_names` lists what may appear in no paper"),
             );
         }
     }

@@ -6,17 +6,36 @@ use crate::input::Loaded;
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (g, goal) in loaded.conference.goals.iter().enumerate() {
         if goal.measure.is_none() {
-            report.push(Diagnostic::error(codes::GOAL_WITHOUT_MEASURE, format!("the goal `{}` has no measure", goal.id)).at(format!("goals[{g}].measure")).hint("add `measure:`, how you will know that it is reached"));
+            report.push(
+                Diagnostic::error(codes::GOAL_WITHOUT_MEASURE, format!("the goal `{}` has no measure", goal.id))
+                    .at(format!("goals[{g}].measure"))
+                    .hint("add `measure:`, how you will know that it is reached"),
+            );
         }
         if goal.actions.is_empty() {
-            report.push(Diagnostic::warning(codes::GOAL_WITHOUT_ACTION, format!("the goal `{}` has no action", goal.id)).at(format!("goals[{g}].id")).hint("add `actions:`, or take the goal out"));
+            report.push(
+                Diagnostic::warning(codes::GOAL_WITHOUT_ACTION, format!("the goal `{}` has no action", goal.id))
+                    .at(format!("goals[{g}].id"))
+                    .hint("add `actions:`, or take the goal out"),
+            );
         }
         for (a, action) in goal.actions.iter().enumerate() {
             if action.owner.is_none() {
-                report.push(Diagnostic::error(codes::ACTION_WITHOUT_OWNER, format!("the action `{}` has no owner", action.id)).at(format!("goals[{g}].actions[{a}].owner")).hint("add `owner:` with the id of an organisation"));
+                report.push(
+                    Diagnostic::error(codes::ACTION_WITHOUT_OWNER, format!("the action `{}` has no owner", action.id))
+                        .at(format!("goals[{g}].actions[{a}].owner"))
+                        .hint("add `owner:` with the id of an organisation"),
+                );
             }
             if action.due.is_none() {
-                report.push(Diagnostic::error(codes::ACTION_WITHOUT_DATE, format!("the action `{}` has no due date", action.id)).at(format!("goals[{g}].actions[{a}].due")).hint("add `due:` as `2027-01-15`"));
+                report.push(
+                    Diagnostic::error(
+                        codes::ACTION_WITHOUT_DATE,
+                        format!("the action `{}` has no due date", action.id),
+                    )
+                    .at(format!("goals[{g}].actions[{a}].due"))
+                    .hint("add `due:` as `2027-01-15`"),
+                );
             }
         }
     }

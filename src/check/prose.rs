@@ -8,7 +8,11 @@ use crate::model::Prose;
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (path, prose) in fields(loaded) {
         for fault in markdown::faults_of_prose(&prose.0) {
-            report.push(Diagnostic::error(codes::BAD_PROSE, fault).at(path.clone()).hint("use paragraphs, lists, **bold** and [links](https://example.org)"));
+            report.push(
+                Diagnostic::error(codes::BAD_PROSE, fault)
+                    .at(path.clone())
+                    .hint("use paragraphs, lists, **bold** and [links](https://example.org)"),
+            );
         }
     }
 }
@@ -24,7 +28,8 @@ fn fields(loaded: &Loaded) -> impl Iterator<Item = (String, &Prose)> {
         ("contingency", &c.contingency),
     ];
     let shared = shared.into_iter().filter_map(|(path, s)| s.as_ref().map(|s| (path.to_owned(), &s.text)));
-    let notes = c.invitees.iter().enumerate().filter_map(|(i, v)| v.note.as_ref().map(|n| (format!("invitees[{i}].note"), n)));
+    let notes =
+        c.invitees.iter().enumerate().filter_map(|(i, v)| v.note.as_ref().map(|n| (format!("invitees[{i}].note"), n)));
     let own = loaded.borough.settings.escalation.iter().map(|e| (format!("{BOROUGH}settings.escalation"), e));
     shared.chain(notes).chain(own)
 }

@@ -28,7 +28,9 @@ impl<'a> Tally<'a> {
             .filter(|i| i.attended == Some(true))
             .filter_map(|i| super::organisation_of(loaded, i).map(|(id, _)| id))
             .collect();
-        let counts = |part: QuorumPart| there.iter().filter_map(move |id| c.organisations.get(*id)).filter(move |o| o.quorum == part);
+        let counts = |part: QuorumPart| {
+            there.iter().filter_map(move |id| c.organisations.get(*id)).filter(move |o| o.quorum == part)
+        };
         Self {
             recorded: c.invitees.iter().any(|i| i.attended.is_some()),
             social_care: counts(QuorumPart::SocialCare).next().is_some(),
@@ -52,11 +54,19 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         true => "social care".to_owned(),
         false => "no social care".to_owned(),
     };
-    let message = format!("those who attended are no quorum: {who} and {} of {} other agencies", tally.agencies.len(), tally.required);
+    let message = format!(
+        "those who attended are no quorum: {who} and {} of {} other agencies",
+        tally.agencies.len(),
+        tally.required
+    );
     let hint = "mark who attended with `attended: true`, and what an organisation counts for with `quorum:`";
     if loaded.conference.decisions.is_empty() {
         report.push(Diagnostic::warning(codes::NO_QUORUM, message).at("invitees").hint(hint));
     } else {
-        report.push(Diagnostic::error(codes::NO_QUORUM, message).at("decisions").hint(format!("{hint}; without a quorum the conference cannot decide")));
+        report.push(
+            Diagnostic::error(codes::NO_QUORUM, message)
+                .at("decisions")
+                .hint(format!("{hint}; without a quorum the conference cannot decide")),
+        );
     }
 }

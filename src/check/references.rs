@@ -24,7 +24,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, invitee) in c.invitees.iter().enumerate() {
         match &invitee.person {
             PersonRef::Id(id) => known.person("the invitee", id, format!("invitees[{i}].person"), report),
-            PersonRef::Inline(p) => known.organisation(p.organisation.as_ref(), format!("invitees[{i}].person.organisation"), report),
+            PersonRef::Inline(p) => {
+                known.organisation(p.organisation.as_ref(), format!("invitees[{i}].person.organisation"), report)
+            }
         }
         known.organisation(invitee.organisation.as_ref(), format!("invitees[{i}].organisation"), report);
     }
@@ -61,7 +63,8 @@ impl Known<'_> {
         if organisations.contains_key(id) || self.loaded.places.conference.has(&format!("organisations.{id}")) {
             return;
         }
-        let error = Diagnostic::error(codes::UNKNOWN_ORGANISATION, format!("`{id}` is not among the organisations")).at(path);
+        let error =
+            Diagnostic::error(codes::UNKNOWN_ORGANISATION, format!("`{id}` is not among the organisations")).at(path);
         report.push(or_add(error.suggest(id, organisations.keys().map(String::as_str)), "organisations", id));
     }
 }
@@ -75,9 +78,12 @@ fn decisions(known: &Known<'_>, report: &mut Report) {
     for (i, decision) in known.loaded.conference.decisions.iter().enumerate() {
         if !options.iter().any(|o| o.id == decision.option) {
             let list = options.iter().map(|o| format!("`{}`", o.id)).collect::<Vec<_>>().join(", ");
-            let error = Diagnostic::error(codes::UNKNOWN_OPTION, format!("`{}` is not one of the council's decision options", decision.option))
-                .at(format!("decisions[{i}].option"))
-                .suggest(&decision.option, options.iter().map(|o| o.id.as_str()));
+            let error = Diagnostic::error(
+                codes::UNKNOWN_OPTION,
+                format!("`{}` is not one of the council's decision options", decision.option),
+            )
+            .at(format!("decisions[{i}].option"))
+            .suggest(&decision.option, options.iter().map(|o| o.id.as_str()));
             report.push(if error.hint.is_some() { error } else { error.hint(format!("the options are {list}")) });
         }
         for (d, dissent) in decision.dissent.iter().enumerate() {
@@ -90,7 +96,10 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     let goals = &loaded.conference.goals;
     let goal_ids = goals.iter().enumerate().map(|(g, goal)| (goal.id.as_str(), format!("goals[{g}].id")));
     let action_ids = goals.iter().enumerate().flat_map(|(g, goal)| {
-        goal.actions.iter().enumerate().map(move |(a, action)| (action.id.as_str(), format!("goals[{g}].actions[{a}].id")))
+        goal.actions
+            .iter()
+            .enumerate()
+            .map(move |(a, action)| (action.id.as_str(), format!("goals[{g}].actions[{a}].id")))
     });
     twice(goal_ids, "goal", report);
     twice(action_ids, "action", report);
@@ -111,7 +120,11 @@ fn twice<'a>(ids: impl Iterator<Item = (&'a str, String)>, noun: &str, report: &
     let mut seen = std::collections::HashSet::new();
     for (id, path) in ids {
         if !seen.insert(id) {
-            report.push(Diagnostic::error(codes::DUPLICATE_ID, format!("two {noun}s have the id `{id}`")).at(path).hint("give each its own"));
+            report.push(
+                Diagnostic::error(codes::DUPLICATE_ID, format!("two {noun}s have the id `{id}`"))
+                    .at(path)
+                    .hint("give each its own"),
+            );
         }
     }
 }

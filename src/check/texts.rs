@@ -8,7 +8,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
     for (path, _) in conference.chain(borough).filter(|(_, text)| text.trim().is_empty()) {
         report.push(
-            Diagnostic::error(codes::EMPTY_TEXT, "this text is empty").at(path).hint("write something, or take the field out: a paper never leaves a blank"),
+            Diagnostic::error(codes::EMPTY_TEXT, "this text is empty")
+                .at(path)
+                .hint("write something, or take the field out: a paper never leaves a blank"),
         );
     }
     safe_reference(&loaded.conference.reference, "reference".to_owned(), report);
@@ -22,11 +24,9 @@ fn safe_reference(text: &str, path: String, report: &mut Report) {
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.len() <= 64;
     if !safe {
-        report.push(
-            Diagnostic::error(codes::BAD_REFERENCE, format!("`{text}` cannot name a folder"))
-                .at(path)
-                .hint("use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit"),
-        );
+        report.push(Diagnostic::error(codes::BAD_REFERENCE, format!("`{text}` cannot name a folder")).at(path).hint(
+            "use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit",
+        ));
     }
 }
 
@@ -34,16 +34,23 @@ fn colour(typed: Option<&str>, field: &str, report: &mut Report) {
     let Some(typed) = typed else { return };
     let path = format!("{BOROUGH}brand.{field}");
     let Some(rgb) = parse_colour(typed) else {
-        report.push(Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is not a colour")).at(path).hint("write it as `#rrggbb`, for example `#0b5d4e`"));
+        report.push(
+            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is not a colour"))
+                .at(path)
+                .hint("write it as `#rrggbb`, for example `#0b5d4e`"),
+        );
         return;
     };
     // WCAG 2.2 §1.4.3: text needs 4.5:1. The brand colour is text on white; the tint lies under ink.
     let against_white = 1.05 / (luminance(rgb) + 0.05);
     if field == "colour" && against_white < 4.5 {
         report.push(
-            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is too pale for headings: {against_white:.1}:1 on white"))
-                .at(path)
-                .hint("headings need 4.5:1 (WCAG 2.2 AA): choose a darker shade"),
+            Diagnostic::error(
+                codes::BAD_COLOUR,
+                format!("`{typed}` is too pale for headings: {against_white:.1}:1 on white"),
+            )
+            .at(path)
+            .hint("headings need 4.5:1 (WCAG 2.2 AA): choose a darker shade"),
         );
     }
 }

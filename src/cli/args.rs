@@ -10,7 +10,13 @@ use crate::model::artefact;
 
 /// Papers for context conferences: letters, minutes, agreements, guidance.
 #[derive(Debug, Parser)]
-#[command(name = "convenor", version, about, max_term_width = 100, after_help = "Start with `convenor demo`: it makes every paper of an example and writes the example's data beside them.")]
+#[command(
+    name = "convenor",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Start with `convenor demo`: it makes every paper of an example and writes the example's data beside them."
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub verb: Verb,
@@ -64,7 +70,9 @@ pub struct Demo {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json")]
+#[command(
+    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json"
+)]
 pub struct Check {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
@@ -95,7 +103,9 @@ pub struct Build {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  convenor schema > conference.schema.json\n\nThen let the first line of conference.yaml be\n  # yaml-language-server: $schema=conference.schema.json")]
+#[command(
+    after_help = "Example:\n  convenor schema > conference.schema.json\n\nThen let the first line of conference.yaml be\n  # yaml-language-server: $schema=conference.schema.json"
+)]
 pub struct Schema {
     /// Which file's schema.
     #[arg(value_enum, default_value = "conference")]

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
+use super::FINE;
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::report::Output;
-use super::FINE;
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
@@ -53,7 +53,13 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
     }
 }
 
-fn make(loaded: input::Loaded, request: &Request, out: &Path, force: bool, output: &mut Output<'_>) -> Result<(), Report> {
+fn make(
+    loaded: input::Loaded,
+    request: &Request,
+    out: &Path,
+    force: bool,
+    output: &mut Output<'_>,
+) -> Result<(), Report> {
     let checked = crate::check::check(loaded)?;
     let pack = jobs::build(&checked, request)?;
     let edited = if force { Edited::Overwrite } else { Edited::Refuse };
@@ -67,7 +73,8 @@ fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
     for made in &pack.summary {
         output.say(&format!("{:>4}  {} ({})", made.papers, made.title, made.audience.id()));
     }
-    let unchanged = if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
+    let unchanged =
+        if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     output.say(&format!("{} in {}{unchanged}", count(pack.files.len(), "file"), delivered.folder.display()));
     for file in &delivered.stale {
         output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));

@@ -24,7 +24,10 @@ pub fn write(files: &[File], reference: &str, out: &Path, edited: Edited) -> Res
     let coming: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
     register.entries.retain(|file, _| coming.contains(file.as_str()) || folder.join(file).is_file());
     let registers = [("register.csv", register.csv()), ("register.json", register.json())];
-    let all = new.iter().map(|f| (f.path.as_str(), f.data.as_slice())).chain(registers.iter().map(|(n, d)| (*n, d.as_slice())));
+    let all = new
+        .iter()
+        .map(|f| (f.path.as_str(), f.data.as_slice()))
+        .chain(registers.iter().map(|(n, d)| (*n, d.as_slice())));
     let staged = stage(all, &folder)?;
     for (temporary, target) in staged {
         temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
@@ -47,7 +50,10 @@ fn kind(entry: &super::Entry) -> (&str, &str, &str) {
 }
 
 pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    let missing = files.iter().filter(|(name, _)| !folder.join(name).exists()).map(|(name, data)| (name.as_str(), data.as_slice()));
+    let missing = files
+        .iter()
+        .filter(|(name, _)| !folder.join(name).exists())
+        .map(|(name, data)| (name.as_str(), data.as_slice()));
     for (temporary, target) in stage(missing, folder)? {
         temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
     }
@@ -87,11 +93,15 @@ fn nothing_edited(files: &[File], folder: &Path, before: &Register) -> Result<()
 }
 
 fn is_same(path: &Path, data: &[u8]) -> bool {
-    std::fs::metadata(path).is_ok_and(|m| m.len() == data.len() as u64) && std::fs::read(path).is_ok_and(|there| there == data)
+    std::fs::metadata(path).is_ok_and(|m| m.len() == data.len() as u64)
+        && std::fs::read(path).is_ok_and(|there| there == data)
 }
 
 /// Writes everything under temporary names. If one cannot be written, all are taken away again.
-fn stage<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, folder: &Path) -> Result<Vec<(NamedTempFile, PathBuf)>, Report> {
+fn stage<'a>(
+    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    folder: &Path,
+) -> Result<Vec<(NamedTempFile, PathBuf)>, Report> {
     let mut made = Folders::default();
     let mut staged = Vec::new();
     for (path, data) in files {
@@ -111,7 +121,8 @@ fn stage<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, folder: &Path) ->
 }
 
 fn one(parent: &Path, data: &[u8]) -> std::io::Result<NamedTempFile> {
-    let mut temporary = tempfile::Builder::new().prefix(".convenor-").permissions_of_a_new_file().tempfile_in(parent)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(".convenor-").permissions_of_a_new_file().tempfile_in(parent)?;
     temporary.write_all(data)?;
     temporary.flush()?;
     Ok(temporary)
@@ -144,7 +155,11 @@ struct Folders {
 
 impl Folders {
     fn ensure(&mut self, folder: &Path) -> std::io::Result<()> {
-        let missing: Vec<PathBuf> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).map(Path::to_path_buf).collect();
+        let missing: Vec<PathBuf> = folder
+            .ancestors()
+            .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
+            .map(Path::to_path_buf)
+            .collect();
         std::fs::create_dir_all(folder)?;
         self.made.extend(missing.into_iter().rev());
         Ok(())
@@ -160,11 +175,21 @@ impl Folders {
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
     let (message, hint) = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => ("you may not write here".to_owned(), "choose another folder with `-o`"),
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ("the disk is full".to_owned(), "nothing was changed; make room or choose another folder with `-o`"),
-        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`"),
-        std::io::ErrorKind::ReadOnlyFilesystem => ("this disk is read-only".to_owned(), "choose another folder with `-o`"),
+        std::io::ErrorKind::PermissionDenied => {
+            ("you may not write here".to_owned(), "choose another folder with `-o`")
+        }
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ("the disk is full".to_owned(), "nothing was changed; make room or choose another folder with `-o`")
+        }
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`")
+        }
+        std::io::ErrorKind::ReadOnlyFilesystem => {
+            ("this disk is read-only".to_owned(), "choose another folder with `-o`")
+        }
         _ => (format!("the file cannot be written: {error}"), "choose another folder with `-o`"),
     };
-    Report::of(Diagnostic::error(codes::CANNOT_WRITE, message).place(Place::file(path.display().to_string())).hint(hint))
+    Report::of(
+        Diagnostic::error(codes::CANNOT_WRITE, message).place(Place::file(path.display().to_string())).hint(hint),
+    )
 }

@@ -16,7 +16,8 @@ pub fn slug(text: &str) -> String {
     slug.truncate(60);
     let slug = slug.trim_matches('-').to_owned();
     // MS-DOS devices cannot name a file on Windows.
-    let reserved = matches!(slug.as_str(), "con" | "prn" | "aux" | "nul") || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
+    let reserved = matches!(slug.as_str(), "con" | "prn" | "aux" | "nul")
+        || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
     if reserved { format!("{slug}-paper") } else { slug }
 }
 

@@ -65,7 +65,17 @@ impl Register {
         csv.write_record(head).expect("a vector takes every byte");
         for e in self.entries.values() {
             let version = e.version.to_string();
-            let cells = [&e.file, &e.artefact, &e.audience, &e.reference, &version, &e.issued, &e.made_by, &e.templates, &e.hash];
+            let cells = [
+                &e.file,
+                &e.artefact,
+                &e.audience,
+                &e.reference,
+                &version,
+                &e.issued,
+                &e.made_by,
+                &e.templates,
+                &e.hash,
+            ];
             csv.write_record(cells.map(|c| harmless(c))).expect("a vector takes every byte");
         }
         csv.into_inner().expect("a vector takes every byte")

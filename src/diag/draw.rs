@@ -40,7 +40,9 @@ fn with_place<'a>(
     match (&d.place.span, sources.get(file)) {
         (Some(span), Some(text)) => {
             let caret = AnnotationKind::Primary.span(on_one_line(text, span));
-            group.element(Snippet::source(text.as_str()).path(file.as_str()).annotation(caret.label(d.place.path.as_deref())))
+            group.element(
+                Snippet::source(text.as_str()).path(file.as_str()).annotation(caret.label(d.place.path.as_deref())),
+            )
         }
         _ => group.element(Origin::path(match &d.place.path {
             Some(path) => format!("{file}: {path}"),

@@ -218,13 +218,12 @@ mod tests {
 
     #[test]
     fn the_json_form_holds_no_value_and_no_source_line() {
-        let mut report = Report::of(
-            Diagnostic::error(codes::BAD_EMAIL, "`kai@secret` is not an email address").place(Place {
+        let mut report =
+            Report::of(Diagnostic::error(codes::BAD_EMAIL, "`kai@secret` is not an email address").place(Place {
                 file: Some("c.yaml".into()),
                 path: Some("invitees[0].email".into()),
                 span: Some(7..17),
-            }),
-        );
+            }));
         report.add_source("c.yaml", "email: kai@secret\n");
         assert!(!report.json().contains("secret"));
         assert!(report.json().contains("\"line\":1,\"column\":8"));

@@ -95,11 +95,8 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     })?;
     let folder = borough.parent().unwrap_or(Path::new("."));
     let file = |name: &str| std::fs::read(folder.join(name)).ok();
-    let sources = Sources {
-        conference: (name_of(path), text),
-        borough: (name_of(&borough), text_of(&borough)?),
-        logo: &file,
-    };
+    let sources =
+        Sources { conference: (name_of(path), text), borough: (name_of(&borough), text_of(&borough)?), logo: &file };
     assemble(sources, |id| Layers::base().with_folder(id, &folder.join("templates")))
 }
 
@@ -190,9 +187,10 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, places: &Places, repor
             }
             None => {
                 let known = vocabulary.keys().cloned().collect::<Vec<_>>();
-                let warning = Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
-                    .at(format!("{BOROUGH}terms.{id}"))
-                    .suggest(id, known.iter().map(String::as_str));
+                let warning =
+                    Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
+                        .at(format!("{BOROUGH}terms.{id}"))
+                        .suggest(id, known.iter().map(String::as_str));
                 report.push(places.locate(warning));
                 vocabulary.insert(id.clone(), term.clone());
             }
@@ -251,15 +249,27 @@ fn text_of(path: &Path) -> Result<String, Report> {
     let fault = |code: Code, message: &str, hint: &str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name_of(path))).hint(hint))
     };
-    let metadata = std::fs::metadata(path).map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check the name, and that you may read the file"))?;
+    let metadata = std::fs::metadata(path)
+        .map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check the name, and that you may read the file"))?;
     if metadata.is_dir() {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(fault(codes::OVER_BUDGET, "the file is larger than 4 MB", "check that it is the right file; a conference has some 60 kB"));
+        return Err(fault(
+            codes::OVER_BUDGET,
+            "the file is larger than 4 MB",
+            "check that it is the right file; a conference has some 60 kB",
+        ));
     }
-    let data = std::fs::read(path).map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
-    let text = String::from_utf8(data).map_err(|_| fault(codes::NOT_TEXT, "the file is not UTF-8 text", "save it as UTF-8 text; a spreadsheet or Word file cannot be read here"))?;
+    let data =
+        std::fs::read(path).map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
+    let text = String::from_utf8(data).map_err(|_| {
+        fault(
+            codes::NOT_TEXT,
+            "the file is not UTF-8 text",
+            "save it as UTF-8 text; a spreadsheet or Word file cannot be read here",
+        )
+    })?;
     if text.contains('\0') {
         return Err(fault(codes::NOT_TEXT, "the file is not text", "name a YAML or JSON file"));
     }

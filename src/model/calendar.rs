@@ -28,7 +28,11 @@ impl Calendar {
     /// The day that is so many working days after `day`; `day` itself does not count.
     #[must_use]
     pub fn after(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
-        day.iter_days().skip(1).filter(|d| self.is_working_day(*d)).nth(working_days.saturating_sub(1) as usize).unwrap_or(day)
+        day.iter_days()
+            .skip(1)
+            .filter(|d| self.is_working_day(*d))
+            .nth(working_days.saturating_sub(1) as usize)
+            .unwrap_or(day)
     }
 
     /// How many working days lie after `from` up to and including `to`.

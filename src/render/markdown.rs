@@ -29,14 +29,19 @@ fn block(block: &Block) -> String {
         Block::Quote { blocks: inner } => prefixed(&blocks(inner), "> ", "> "),
         Block::Rule => "---".to_owned(),
         Block::Table { cols, head, rows } => {
-            let kinds: Vec<&str> = cols.iter().filter_map(|c| crate::doc::Column::ALL.iter().find(|a| a.1 == *c).map(|a| a.0)).collect();
-            let row = |cells: &Vec<Vec<Inline>>| format!("| {} |\n", cells.iter().map(|c| inlines(c)).collect::<Vec<_>>().join(" | "));
+            let kinds: Vec<&str> =
+                cols.iter().filter_map(|c| crate::doc::Column::ALL.iter().find(|a| a.1 == *c).map(|a| a.0)).collect();
+            let row = |cells: &Vec<Vec<Inline>>| {
+                format!("| {} |\n", cells.iter().map(|c| inlines(c)).collect::<Vec<_>>().join(" | "))
+            };
             let rule = format!("|{}\n", "---|".repeat(head.len()));
             let body: String = rows.iter().map(row).collect();
             format!(":::table {}\n{}{rule}{body}:::", kinds.join(" "), row(head))
         }
         Block::Details { rows } => {
-            let row = |d: &crate::doc::Detail| format!("{}\n\n{}", inlines(&d.term), prefixed(&blocks(&d.blocks), ": ", "  "));
+            let row = |d: &crate::doc::Detail| {
+                format!("{}\n\n{}", inlines(&d.term), prefixed(&blocks(&d.blocks), ": ", "  "))
+            };
             rows.iter().map(row).collect::<Vec<_>>().join("\n\n")
         }
         Block::Notice { blocks: inner } => container("notice", inner),

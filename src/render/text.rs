@@ -71,7 +71,9 @@ impl Writer {
                 }
             }
             Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}| ")),
-            Block::Keep { blocks } | Block::Columns { blocks } | Block::Closing { blocks } => self.blocks(blocks, indent),
+            Block::Keep { blocks } | Block::Columns { blocks } | Block::Closing { blocks } => {
+                self.blocks(blocks, indent)
+            }
             Block::Signature { blocks } => self.signature(blocks, indent),
             Block::Field { lines, label, help, .. } => {
                 let help = if help.is_empty() { String::new() } else { format!(" ({})", inline(help)) };
@@ -169,6 +171,11 @@ fn inline(inlines: &[Inline]) -> String {
 /// A link's words, and where it goes unless the words say so already.
 fn with_target(href: &str, c: &[Inline]) -> String {
     let (words, target) = (inline(c), href.trim_start_matches("mailto:").trim_start_matches("tel:"));
-    let bare = |t: &str| t.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').replace([' ', '\u{a0}'], "");
+    let bare = |t: &str| {
+        t.trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .trim_end_matches('/')
+            .replace([' ', '\u{a0}'], "")
+    };
     if bare(&words) == bare(target) || href.starts_with("tel:") { words } else { format!("{} ({target})", plain(c)) }
 }

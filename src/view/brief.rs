@@ -136,7 +136,12 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
         date: m.date.to_string(),
         start: time(m.start),
         end: time(m.end),
-        venue: Venue { name: &m.venue.name, lines: &m.venue.lines, postcode: &m.venue.postcode, access: m.venue.access.as_deref() },
+        venue: Venue {
+            name: &m.venue.name,
+            lines: &m.venue.lines,
+            postcode: &m.venue.postcode,
+            access: m.venue.access.as_deref(),
+        },
         online: m.online.as_deref(),
         chair: person(&m.chair),
         minute_taker: person(&m.minute_taker),

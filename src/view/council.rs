@@ -104,7 +104,10 @@ pub(super) struct GlossaryEntry<'a> {
 
 /// Every term that has a meaning, in the order of the alphabet.
 pub(super) fn glossary(checked: &Checked) -> Vec<GlossaryEntry<'_>> {
-    let entries = checked.vocabulary.values().filter_map(|t| t.meaning.as_deref().map(|meaning| GlossaryEntry { term: &t.singular, meaning }));
+    let entries = checked
+        .vocabulary
+        .values()
+        .filter_map(|t| t.meaning.as_deref().map(|meaning| GlossaryEntry { term: &t.singular, meaning }));
     let mut entries: Vec<_> = entries.collect();
     entries.sort_by_key(|e| e.term.to_lowercase());
     entries
@@ -159,7 +162,11 @@ pub(super) fn settings(checked: &Checked) -> Settings<'_> {
         timescales: &s.timescales,
         recording: s.recording.id(),
         retention: s.retention.as_deref(),
-        decision_options: s.decision_options.iter().map(|o| DecisionOption { id: &o.id, title: &o.title, meaning: &o.meaning }).collect(),
+        decision_options: s
+            .decision_options
+            .iter()
+            .map(|o| DecisionOption { id: &o.id, title: &o.title, meaning: &o.meaning })
+            .collect(),
         domains: &s.domains,
         membership: Membership { core: &s.membership.core, invited: &s.membership.invited },
         oversight: s.oversight.as_deref(),
@@ -204,5 +211,10 @@ pub(super) fn basis(b: &LawfulBasis) -> Basis<'_> {
 
 pub(super) fn legal(checked: &Checked) -> Legal<'_> {
     let l = &checked.legal;
-    Legal { version: &l.version, checked: l.checked.to_string(), bases: l.bases.iter().map(basis).collect(), notes: &l.notes }
+    Legal {
+        version: &l.version,
+        checked: l.checked.to_string(),
+        bases: l.bases.iter().map(basis).collect(),
+        notes: &l.notes,
+    }
 }

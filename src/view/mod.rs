@@ -11,8 +11,8 @@
 
 mod brief;
 mod council;
-mod record;
 mod recipient;
+mod record;
 
 use serde::Serialize;
 
@@ -64,7 +64,12 @@ pub enum Recipient<'a> {
 }
 
 /// What `audience` and `recipient` may see, for one kind of paper.
-pub fn view<'a>(checked: &'a Checked, artefact: &'a Artefact, audience: Audience, recipient: Recipient<'a>) -> View<'a> {
+pub fn view<'a>(
+    checked: &'a Checked,
+    artefact: &'a Artefact,
+    audience: Audience,
+    recipient: Recipient<'a>,
+) -> View<'a> {
     let eye = Eye { checked, audience };
     let conference = &checked.conference;
     View {

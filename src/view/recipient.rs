@@ -44,7 +44,8 @@ struct OrganisationName<'a> {
 pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: String) -> Addressee<'a> {
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee);
-    let points = invitee.items.as_ref().map(|numbers| agenda(eye).into_iter().filter(|p| numbers.contains(&p.number)).collect());
+    let points =
+        invitee.items.as_ref().map(|numbers| agenda(eye).into_iter().filter(|p| numbers.contains(&p.number)).collect());
     Addressee {
         reference,
         name: &person.name,
@@ -101,11 +102,21 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
         name: &organisation.name,
         reference,
         category: organisation.category,
-        bases: checked.legal.bases.iter().filter(|b| b.categories.contains(&organisation.category)).map(basis).collect(),
-        agreement: organisation
-            .agreement
-            .map(|a| Signed { signed: a.signed.to_string(), review: a.review.map_or_else(|| review(a.signed), |r| r.to_string()) }),
-        representatives: ours.map(|i| checked.person(i)).map(|p| Representative { name: &p.name, role: p.role.as_deref() }).collect(),
+        bases: checked
+            .legal
+            .bases
+            .iter()
+            .filter(|b| b.categories.contains(&organisation.category))
+            .map(basis)
+            .collect(),
+        agreement: organisation.agreement.map(|a| Signed {
+            signed: a.signed.to_string(),
+            review: a.review.map_or_else(|| review(a.signed), |r| r.to_string()),
+        }),
+        representatives: ours
+            .map(|i| checked.person(i))
+            .map(|p| Representative { name: &p.name, role: p.role.as_deref() })
+            .collect(),
         review_due: review(checked.conference.issued),
     }
 }

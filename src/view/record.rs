@@ -176,7 +176,12 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         actions: goals.iter().flat_map(|g| g.actions.iter().cloned()).collect(),
         goals,
         contingency: eye.prose(c.contingency.as_ref()),
-        distribution: c.invitees.iter().filter(|i| eye.checked.audience(i) == eye.audience).map(|i| attendee(eye, i)).collect(),
+        distribution: c
+            .invitees
+            .iter()
+            .filter(|i| eye.checked.audience(i) == eye.audience)
+            .map(|i| attendee(eye, i))
+            .collect(),
         next,
     }
 }
@@ -194,7 +199,8 @@ fn attendance(eye: Eye<'_>) -> Attendance<'_> {
 fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee).map(|(_, o)| o.name.as_str());
-    let named = eye.audience == Audience::Professional && eye.checked.category(invitee) != Category::YouthRepresentative;
+    let named =
+        eye.audience == Audience::Professional && eye.checked.category(invitee) != Category::YouthRepresentative;
     Attendee {
         name: Some(person.name.as_str()).filter(|_| named),
         role: person.role.as_deref(),
@@ -245,17 +251,25 @@ fn assessment(eye: Eye<'_>) -> Assessment<'_> {
         strengths: eye.texts(&a.strengths),
         concerns: eye.texts(&a.concerns),
         gaps: eye.texts(&a.gaps),
-        voices: a.voices.iter().filter(|v| eye.audience.may_read(v.share)).map(|v| VoiceRecord { from: &v.from, text: &v.text }).collect(),
+        voices: a
+            .voices
+            .iter()
+            .filter(|v| eye.audience.may_read(v.share))
+            .map(|v| VoiceRecord { from: &v.from, text: &v.text })
+            .collect(),
     }
 }
 
 fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
     let items = |number: u32| {
-        let of_point = eye.checked.conference.items.iter().filter(move |i| i.agenda == number && eye.audience.may_read(i.share));
+        let of_point =
+            eye.checked.conference.items.iter().filter(move |i| i.agenda == number && eye.audience.may_read(i.share));
         of_point.map(|i| item(eye, i)).collect()
     };
     let points = agenda(eye).into_iter();
-    points.map(|p| PointRecord { number: p.number, title: p.title, start: p.start, area: p.area, items: items(p.number) }).collect()
+    points
+        .map(|p| PointRecord { number: p.number, title: p.title, start: p.start, area: p.area, items: items(p.number) })
+        .collect()
 }
 
 fn item<'a>(eye: Eye<'a>, item: &'a Item) -> ItemRecord<'a> {
@@ -272,7 +286,11 @@ fn decisions(eye: Eye<'_>) -> Vec<DecisionRecord<'_>> {
     let may_read = c.decisions.iter().filter(|d| eye.audience.may_read(d.share));
     may_read
         .map(|d| DecisionRecord {
-            option: options.iter().find(|o| o.id == d.option).map(|o| o.title.as_str()).expect("`check` found the option"),
+            option: options
+                .iter()
+                .find(|o| o.id == d.option)
+                .map(|o| o.title.as_str())
+                .expect("`check` found the option"),
             text: &d.text,
             rationale: eye.text(&d.rationale),
             dissent: d
@@ -304,7 +322,13 @@ fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a
     }
 }
 
-fn action_record<'a>(eye: Eye<'a>, goal_number: usize, number: usize, goal: &'a Goal, action: &'a Action) -> ActionRecord<'a> {
+fn action_record<'a>(
+    eye: Eye<'a>,
+    goal_number: usize,
+    number: usize,
+    goal: &'a Goal,
+    action: &'a Action,
+) -> ActionRecord<'a> {
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,

@@ -9,17 +9,24 @@ use crate::diag::{Code, Diagnostic, Place, Report, codes};
 /// Turns an error of the engine into a report with the template's line.
 pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report {
     let diagnostic = match error.kind() {
-        ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, first_line(e.message())).hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
+        ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, first_line(e.message()))
+            .hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
         ErrorKind::RenderingError(e) => rendering(e),
-        ErrorKind::MissingParent { current, parent } => Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
-            .place(Place::file(current.clone()))
-            .suggest(parent, sources.keys().map(String::as_str)),
-        ErrorKind::TemplateNotFound(name) => Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{name}`"))
-            .suggest(name, sources.keys().map(String::as_str)),
+        ErrorKind::MissingParent { current, parent } => {
+            Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
+                .place(Place::file(current.clone()))
+                .suggest(parent, sources.keys().map(String::as_str))
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{name}`"))
+                .suggest(name, sources.keys().map(String::as_str))
+        }
         ErrorKind::CircularExtend { tpl, .. } => Diagnostic::error(codes::BAD_TEMPLATE, "the template extends itself")
             .place(Place::file(tpl.clone()))
             .hint("extend the base by its full name, for example `base/minutes.md`"),
-        ErrorKind::CircularInclude { tpl, .. } => Diagnostic::error(codes::BAD_TEMPLATE, "the template includes itself").place(Place::file(tpl.clone())),
+        ErrorKind::CircularInclude { tpl, .. } => {
+            Diagnostic::error(codes::BAD_TEMPLATE, "the template includes itself").place(Place::file(tpl.clone()))
+        }
         other => Diagnostic::error(codes::BAD_TEMPLATE, lower(&other.to_string())),
     };
     let mut report = Report::of(diagnostic);

@@ -55,7 +55,9 @@ impl Words {
             for (name, data) in layer.files().filter(|(name, _)| name.ends_with(".md")) {
                 let full = format!("{}/{name}", layer.name);
                 let Ok(text) = std::str::from_utf8(data) else {
-                    report.push(Diagnostic::error(codes::NOT_TEXT, "the template is not UTF-8 text").place(Place::file(full)));
+                    report.push(
+                        Diagnostic::error(codes::NOT_TEXT, "the template is not UTF-8 text").place(Place::file(full)),
+                    );
                     continue;
                 };
                 words.sources.insert(full.clone(), text.to_owned());
@@ -119,7 +121,10 @@ impl Words {
                 _ => None,
             });
             found.ok_or_else(|| {
-                Report::of(Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no line `{label}`")).place(Place::file(RUNNING)))
+                Report::of(
+                    Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no line `{label}`"))
+                        .place(Place::file(RUNNING)),
+                )
             })
         };
         let page = value("Page")?;

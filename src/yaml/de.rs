@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use unicode_normalization::UnicodeNormalization;
 
@@ -120,7 +123,11 @@ impl<'n> NodeDeserializer<'n> {
         let expected = plain(&visitor);
         visitor.visit_str(text).map_err(|fault: Fault| {
             // The date type says only what it failed to parse; a person needs to see how to write a date.
-            let kind = if expected == A_DATE { FaultKind::Other(format!("`{text}` is not {A_DATE}")) } else { fault.kind.clone() };
+            let kind = if expected == A_DATE {
+                FaultKind::Other(format!("`{text}` is not {A_DATE}"))
+            } else {
+                fault.kind.clone()
+            };
             Fault { kind, ..fault }.within(&self.path, &self.node.span)
         })
     }
@@ -188,7 +195,8 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         match self.scalar(&visitor)? {
             "true" | "True" | "TRUE" | "yes" => visitor.visit_bool(true),
             "false" | "False" | "FALSE" | "no" => visitor.visit_bool(false),
-            text => Err(Fault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`"))).within(&self.path, &self.node.span)),
+            text => Err(Fault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`")))
+                .within(&self.path, &self.node.span)),
         }
     }
 
@@ -223,11 +231,21 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         }
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.deserialize_map(visitor)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         let word = self.scalar(&visitor)?;
         visitor.visit_enum(Word(word)).map_err(|fault| fault.within(&self.path, &self.node.span))
     }

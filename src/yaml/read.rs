@@ -81,7 +81,8 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
             Ok(value) => return Some(value),
             Err(fault) => {
                 let left_out = left_out(&fault);
-                let echo = matches!(&fault.kind, FaultKind::MissingField(name) if skip.contains(&join(&fault.path, name)));
+                let echo =
+                    matches!(&fault.kind, FaultKind::MissingField(name) if skip.contains(&join(&fault.path, name)));
                 if !echo {
                     faults.push(diagnostic(file, &fault));
                 }
@@ -107,7 +108,8 @@ fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
     };
     match &fault.kind {
         FaultKind::UnknownField { name, known } => {
-            let error = Diagnostic::error(codes::UNKNOWN_FIELD, format!("there is no field `{name}` here")).place(place);
+            let error =
+                Diagnostic::error(codes::UNKNOWN_FIELD, format!("there is no field `{name}` here")).place(place);
             if name.contains(' ') {
                 // `bring: a summary, without names` inside braces ends at the comma.
                 return error.hint("inside `{ }` a comma ends a text: put the whole text in quotes");
@@ -115,12 +117,16 @@ fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
             or_list(error.suggest(name, known.iter().copied()), known, "fields")
         }
         FaultKind::UnknownVariant { word, known } => {
-            let error = Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not one of the words allowed here")).place(place);
+            let error =
+                Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not one of the words allowed here"))
+                    .place(place);
             or_list(error.suggest(word, known.iter().copied()), known, "words")
         }
-        FaultKind::MissingField(name) => Diagnostic::error(codes::MISSING_FIELD, format!("the field `{name}` is missing"))
-            .place(Place { path: Some(join(&fault.path, name)), ..place })
-            .hint(format!("add `{name}:` here; `convenor schema` explains every field")),
+        FaultKind::MissingField(name) => {
+            Diagnostic::error(codes::MISSING_FIELD, format!("the field `{name}` is missing"))
+                .place(Place { path: Some(join(&fault.path, name)), ..place })
+                .hint(format!("add `{name}:` here; `convenor schema` explains every field"))
+        }
         FaultKind::Other(message) => Diagnostic::error(codes::BAD_VALUE, message.clone()).place(place),
     }
 }
@@ -168,9 +174,16 @@ fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnosti
         Value::Scalar { text, .. } => {
             if let Some(c) = text.chars().find(|c| steers(*c)) {
                 faults.push(
-                    Diagnostic::error(codes::CONTROL_CHARACTER, format!("the text holds the invisible character U+{:04X}", u32::from(c)))
-                        .place(Place { file: Some(file.to_owned()), path: Some(path.to_owned()), span: Some(node.span.clone()) })
-                        .hint("type the text again instead of pasting it"),
+                    Diagnostic::error(
+                        codes::CONTROL_CHARACTER,
+                        format!("the text holds the invisible character U+{:04X}", u32::from(c)),
+                    )
+                    .place(Place {
+                        file: Some(file.to_owned()),
+                        path: Some(path.to_owned()),
+                        span: Some(node.span.clone()),
+                    })
+                    .hint("type the text again instead of pasting it"),
                 );
             }
         }
@@ -211,7 +224,11 @@ mod tests {
         let said: Vec<_> = read.faults.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(
             said,
-            ["there is no field `phnoe` here", "`2026-13-01` is not a date such as `2026-11-24`", "the field `name` is missing"]
+            [
+                "there is no field `phnoe` here",
+                "`2026-13-01` is not a date such as `2026-11-24`",
+                "the field `name` is missing"
+            ]
         );
         assert_eq!(read.value.expect("what is sound is kept").len(), 2);
         assert_eq!(read.faults[0].hint.as_deref(), Some("did you mean `phone`?"));

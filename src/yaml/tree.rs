@@ -87,9 +87,11 @@ fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
         Err(error) => Err(syntax(file, &error)),
         Ok(report) => match report.breached {
             None => Ok(()),
-            Some(BudgetBreach::Depth { depth }) => Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
-                .place(Place::file(file))
-                .hint(format!("a file may be nested {MAX_DEPTH} deep"))),
+            Some(BudgetBreach::Depth { depth }) => {
+                Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
+                    .place(Place::file(file))
+                    .hint(format!("a file may be nested {MAX_DEPTH} deep")))
+            }
             Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file holds more than any conference needs")
                 .place(Place::file(file))
                 .hint("split it, or check that it is the right file")),
@@ -109,7 +111,11 @@ impl Reader<'_> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamStart | Event::DocumentStart(..) => {}
-                Event::StreamEnd => return Err(self.fault("the file is empty", 0..0).hint("`convenor demo` writes an example to start from")),
+                Event::StreamEnd => {
+                    return Err(self
+                        .fault("the file is empty", 0..0)
+                        .hint("`convenor demo` writes an example to start from"));
+                }
                 event => {
                     let node = self.node(event, span)?;
                     self.end()?;
@@ -124,7 +130,11 @@ impl Reader<'_> {
             match self.next()? {
                 (Event::DocumentEnd, _) => {}
                 (Event::StreamEnd, _) => return Ok(()),
-                (_, span) => return Err(self.fault("a second document starts here", bytes(span)).hint("one file holds one document: remove the line `---`")),
+                (_, span) => {
+                    return Err(self
+                        .fault("a second document starts here", bytes(span))
+                        .hint("one file holds one document: remove the line `---`"));
+                }
             }
         }
     }
@@ -132,12 +142,15 @@ impl Reader<'_> {
     fn node(&mut self, event: Event<'_>, span: Span) -> Result<Node, Diagnostic> {
         let start = bytes(span);
         match event {
-            Event::Scalar(text, style, _, _) => {
-                Ok(Node { span: start, value: Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain } })
-            }
+            Event::Scalar(text, style, _, _) => Ok(Node {
+                span: start,
+                value: Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain },
+            }),
             Event::SequenceStart(..) => self.list(start),
             Event::MappingStart(..) => self.map(start),
-            Event::Alias(_) => Err(self.fault("an alias stands here", start).hint("aliases (`*name`) are not read: write the value out")),
+            Event::Alias(_) => Err(self
+                .fault("an alias stands here", start)
+                .hint("aliases (`*name`) are not read: write the value out")),
             _ => Err(self.fault("a value should stand here", start)),
         }
     }
@@ -190,7 +203,11 @@ impl Reader<'_> {
     }
 
     fn fault(&self, message: &str, span: Range<usize>) -> Diagnostic {
-        Diagnostic::error(codes::BAD_SYNTAX, message).place(Place { file: Some(self.file.to_owned()), path: None, span: Some(span) })
+        Diagnostic::error(codes::BAD_SYNTAX, message).place(Place {
+            file: Some(self.file.to_owned()),
+            path: None,
+            span: Some(span),
+        })
     }
 }
 

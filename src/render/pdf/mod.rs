@@ -69,8 +69,9 @@ fn compile(world: &Letter<'_>, document: &Document) -> Result<PagedDocument, Rep
 }
 
 fn export(world: &Letter<'_>, paged: &PagedDocument, document: &Document) -> Result<Vec<u8>, Report> {
-    static STANDARDS: LazyLock<PdfStandards> =
-        LazyLock::new(|| PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("the two standards go together"));
+    static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
+        PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("the two standards go together")
+    });
     let options = PdfOptions {
         ident: Smart::Custom(document.meta.reference.clone() + &document.meta.foot),
         // The producer's name and version would change the bytes with every release and tell a reader nothing.
@@ -93,9 +94,11 @@ fn every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
     document.each_text(&mut |text| found = found.or_else(|| fonts::missing(text)));
     match found {
         None => Ok(()),
-        Some(c) => Err(Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
-            .hint("it stands in a template or in a file of the council; spell it with other letters")
-            .into()),
+        Some(c) => {
+            Err(Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
+                .hint("it stands in a template or in a file of the council; spell it with other letters")
+                .into())
+        }
     }
 }
 
@@ -103,7 +106,9 @@ fn report(world: &Letter<'_>, errors: &[SourceDiagnostic]) -> Report {
     let mut report = Report::default();
     for error in errors {
         let file = error.span.id().map(|id| id.vpath().get_without_slash().to_owned());
-        if let Some((name, source)) = file.as_ref().zip(error.span.id().and_then(|id| typst::World::source(world, id).ok())) {
+        if let Some((name, source)) =
+            file.as_ref().zip(error.span.id().and_then(|id| typst::World::source(world, id).ok()))
+        {
             report.add_source(name, source.text());
         }
         let place = Place { file, path: None, span: world.range(error.span) };

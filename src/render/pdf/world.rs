@@ -48,7 +48,9 @@ impl Base {
         let mut sources = HashMap::new();
         for name in layers.iter().flat_map(|l| l.files()).map(|f| f.0).filter(|n| n.ends_with(".typ")) {
             let Some((_, text)) = layers.text(name) else {
-                return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text").place(Place::file(name)).into());
+                return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text")
+                    .place(Place::file(name))
+                    .into());
             };
             let id = id(name);
             sources.insert(id, Source::new(id, text.to_owned()));

@@ -75,6 +75,7 @@ pub enum Size {
 /// A block of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
+#[expect(missing_docs, reason = "what a variant holds is said at the variant; its fields name the parts")]
 pub enum Block {
     /// A heading. Level 1 is the title and stands once.
     #[serde(rename = "h")]
@@ -185,6 +186,7 @@ pub enum Inline {
     /// Bold.
     Strong(Vec<Inline>),
     /// A link to a web address, a mailbox or a telephone number.
+    #[expect(missing_docs, reason = "the parts of a link")]
     Link { href: String, c: Vec<Inline> },
     /// A small label, such as "Opinion".
     Label(Vec<Inline>),

@@ -82,6 +82,11 @@ impl Layer {
     }
 }
 
+/// Whether a file's name ends so. Endings are lower case: a template is found under one name on every system.
+pub fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e == ending)
+}
+
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         // A council without a `templates` folder has changed no template.

@@ -2,7 +2,7 @@
 //!
 //! In: Markdown as the templates make it. Out: blocks, or every place that papers cannot show.
 //!
-//! The dialect is CommonMark with tables, task lists, description lists (label and value), `==labels==` and the
+//! The dialect is `CommonMark` with tables, task lists, description lists (label and value), `==labels==` and the
 //! containers `:::notice` and the like. Deliberately absent: raw HTML, images, code, footnotes and emphasis, since
 //! papers have no use for them and some formats cannot show them.
 
@@ -93,11 +93,11 @@ impl Reader {
         self.faults.push(Fault { line, message: message.into() });
     }
 
-    fn blocks<'a>(&mut self, parent: Node<'a>) -> Vec<Block> {
-        parent.children().flat_map(|node| self.block(node)).collect()
+    fn blocks(&mut self, parent: Node<'_>) -> Vec<Block> {
+        parent.children().filter_map(|node| self.block(node)).collect()
     }
 
-    fn block<'a>(&mut self, node: Node<'a>) -> Option<Block> {
+    fn block(&mut self, node: Node<'_>) -> Option<Block> {
         let value = node.data.borrow().value.clone();
         match value {
             NodeValue::Paragraph => Some(Block::Paragraph { c: self.inlines(node) }),
@@ -124,7 +124,7 @@ impl Reader {
         None
     }
 
-    fn list<'a>(&mut self, node: Node<'a>, list: &NodeList) -> Block {
+    fn list(&mut self, node: Node<'_>, list: &NodeList) -> Block {
         let items = node.children().map(|item| {
             let checked = match &item.data.borrow().value {
                 NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
@@ -136,7 +136,7 @@ impl Reader {
         Block::List { ordered: list.list_type == ListType::Ordered, start: list.start, tight: list.tight, items }
     }
 
-    fn details<'a>(&mut self, node: Node<'a>) -> Block {
+    fn details(&mut self, node: Node<'_>) -> Block {
         let mut rows = Vec::new();
         for item in node.children() {
             let mut row = Detail { term: Vec::new(), blocks: Vec::new() };
@@ -157,7 +157,7 @@ impl Reader {
         Block::Details { rows }
     }
 
-    fn table<'a>(&mut self, node: Node<'a>, cols: Vec<Column>) -> Option<Block> {
+    fn table(&mut self, node: Node<'_>, cols: Vec<Column>) -> Option<Block> {
         let mut rows: Vec<Vec<Vec<Inline>>> =
             node.children().map(|row| row.children().map(|cell| self.inlines(cell)).collect()).collect();
         let width = rows.first().map_or(0, Vec::len);
@@ -176,7 +176,7 @@ impl Reader {
         Some(Block::Table { cols, head, rows })
     }
 
-    fn container<'a>(&mut self, node: Node<'a>, info: &str) -> Option<Block> {
+    fn container(&mut self, node: Node<'_>, info: &str) -> Option<Block> {
         let mut words = info.split_whitespace();
         let kind = words.next().unwrap_or_default();
         let rest: Vec<&str> = words.collect();
@@ -217,7 +217,7 @@ impl Reader {
         Some(Block::Columns { blocks })
     }
 
-    fn typed_table<'a>(&mut self, node: Node<'a>, kinds: &[&str]) -> Option<Block> {
+    fn typed_table(&mut self, node: Node<'_>, kinds: &[&str]) -> Option<Block> {
         let mut cols = Vec::new();
         for kind in kinds {
             match Column::ALL.iter().find(|(name, _)| name == kind) {
@@ -238,7 +238,7 @@ impl Reader {
         }
     }
 
-    fn field<'a>(&mut self, node: Node<'a>, options: &[&str]) -> Option<Block> {
+    fn field(&mut self, node: Node<'_>, options: &[&str]) -> Option<Block> {
         let mut texts =
             node.children().filter(|n| matches!(n.data.borrow().value, NodeValue::Paragraph)).map(|n| self.inlines(n));
         let (label, help) = (texts.next(), texts.next().unwrap_or_default());
@@ -251,7 +251,7 @@ impl Reader {
         Some(Block::Field { lines, half: options.contains(&"half"), label, help })
     }
 
-    fn inlines<'a>(&mut self, parent: Node<'a>) -> Vec<Inline> {
+    fn inlines(&mut self, parent: Node<'_>) -> Vec<Inline> {
         let mut out = Vec::new();
         for node in parent.children() {
             match self.inline(node) {
@@ -267,7 +267,7 @@ impl Reader {
         out
     }
 
-    fn inline<'a>(&mut self, node: Node<'a>) -> Option<Inline> {
+    fn inline(&mut self, node: Node<'_>) -> Option<Inline> {
         let value = node.data.borrow().value.clone();
         match value {
             NodeValue::Text(text) => Some(Inline::Text(text.into_owned())),
@@ -287,7 +287,7 @@ impl Reader {
         }
     }
 
-    fn link<'a>(&mut self, node: Node<'a>, url: String) -> Option<Inline> {
+    fn link(&mut self, node: Node<'_>, url: String) -> Option<Inline> {
         let c = self.inlines(node);
         if !["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             self.fault(node, "a link goes to `https://`, `http://`, `mailto:` or `tel:`");

@@ -18,7 +18,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         if let PersonRef::Inline(person) = &invitee.person {
             email(person.email.as_deref(), format!("invitees[{i}].person.email"), report);
         }
-        address(&invitee.address, &format!("invitees[{i}].address"), report);
+        let named = super::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
+        address(&invitee.address, usize::from(named), &format!("invitees[{i}].address"), report);
         part(loaded, i, report);
     }
     for (i, link) in c.child_links.iter().enumerate() {
@@ -43,6 +44,15 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
             Diagnostic::error(codes::MISSING_MINUTE_TAKER, "nobody takes the minutes")
                 .at("meeting.minute_taker")
                 .hint("add `minute_taker:` under `meeting`, with the id of a person"),
+        );
+    }
+    if let Some((id, chair)) = meeting.chair.as_ref().and_then(|id| loaded.conference.people.get_key_value(id))
+        && chair.role.is_none()
+    {
+        report.push(
+            Diagnostic::error(codes::MISSING_FIELD, "the chair has no role")
+                .at(format!("people.{id}.role"))
+                .hint("add `role:`, for example `Independent Chair`: letters and minutes say who chairs"),
         );
     }
 }
@@ -79,7 +89,7 @@ fn council(loaded: &Loaded, report: &mut Report) {
     email(Some(&b.data_protection.email), format!("{BOROUGH}data_protection.email"), report);
     link(b.website.as_deref(), format!("{BOROUGH}website"), report);
     link(Some(&b.data_protection.privacy_notice), format!("{BOROUGH}data_protection.privacy_notice"), report);
-    address(&b.address, &format!("{BOROUGH}address"), report);
+    address(&b.address, 0, &format!("{BOROUGH}address"), report);
 }
 
 /// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
@@ -152,15 +162,17 @@ pub fn is_postcode(typed: &str) -> bool {
     (good_inward && (1..=2).contains(&area) && good_district) || typed == "GIR 0AA"
 }
 
-fn address(lines: &[String], path: &str, report: &mut Report) {
+/// `above` counts the lines that the letter puts on top: the name, unless the address begins with it.
+fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
     let mut fault = |at: String, message: String, hint: &str| {
-        report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint))
+        report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint));
     };
-    if !(3..=7).contains(&lines.len()) {
+    if !(3..=7).contains(&(lines.len() + above)) {
+        let above = if above == 0 { "" } else { ", with the name on top" };
         fault(
             path.to_owned(),
             format!("the address has {}", crate::diag::count(lines.len(), "line")),
-            "a letter needs 3 to 7 lines, the postcode last",
+            &format!("a letter needs 3 to 7 lines{above}, the postcode last"),
         );
     }
     for (i, line) in lines.iter().enumerate() {

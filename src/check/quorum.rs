@@ -50,10 +50,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if tally.met() || !tally.recorded {
         return;
     }
-    let who = match tally.social_care {
-        true => "social care".to_owned(),
-        false => "no social care".to_owned(),
-    };
+    let who = if tally.social_care { "social care".to_owned() } else { "no social care".to_owned() };
     let message = format!(
         "those who attended are no quorum: {who} and {} of {} other agencies",
         tally.agencies.len(),

@@ -25,7 +25,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         match &invitee.person {
             PersonRef::Id(id) => known.person("the invitee", id, format!("invitees[{i}].person"), report),
             PersonRef::Inline(p) => {
-                known.organisation(p.organisation.as_ref(), format!("invitees[{i}].person.organisation"), report)
+                known.organisation(p.organisation.as_ref(), format!("invitees[{i}].person.organisation"), report);
             }
         }
         known.organisation(invitee.organisation.as_ref(), format!("invitees[{i}].organisation"), report);

@@ -39,7 +39,7 @@ impl Arguments {
     }
 
     /// Colour is for terminals whose owner did not ask for none (no-color.org).
-    pub fn colour(&self) -> bool {
+    pub fn colour() -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
     }
 }

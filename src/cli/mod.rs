@@ -35,7 +35,7 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Ok(arguments) => arguments,
         Err(error) => return say_usage(&error, out, err),
     };
-    let mut output = Output { out, err, json: arguments.json(), colour: arguments.colour() };
+    let mut output = Output { out, err, json: arguments.json(), colour: Arguments::colour() };
     match &arguments.verb {
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),

@@ -1,6 +1,6 @@
 //! Files into a folder: looked at first, written aside, then renamed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -61,11 +61,11 @@ pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Repor
 }
 
 fn no_clash(files: &[File]) -> Result<(), Report> {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut report = Report::default();
     for file in files {
         // Windows and macOS do not tell capitals apart.
-        if seen.insert(file.path.to_lowercase(), ()).is_some() {
+        if !seen.insert(file.path.to_lowercase()) {
             report.push(
                 Diagnostic::error(codes::NAME_CLASH, format!("two papers would be called `{}`", file.path))
                     .hint("give the template's `file:` a part that differs, such as `{reference}`"),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Diagnostic, Severity, line_and_column};
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct JsonForm<'a> {
     severity: &'static str,
     code: &'static str,
     says: &'static str,
@@ -28,7 +28,7 @@ struct Line<'a> {
 pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
     let at = at.map(|(text, span)| line_and_column(text, span.start));
-    let line = Line {
+    let form = JsonForm {
         severity: match d.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -40,5 +40,5 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
         column: at.map(|a| a.1),
         path: d.place.path.as_deref(),
     };
-    format!("{}\n", serde_json::to_string(&line).expect("plain strings and numbers always serialise"))
+    format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }

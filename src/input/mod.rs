@@ -97,7 +97,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let file = |name: &str| std::fs::read(folder.join(name)).ok();
     let sources =
         Sources { conference: (name_of(path), text), borough: (name_of(&borough), text_of(&borough)?), logo: &file };
-    assemble(sources, |id| Layers::base().with_folder(id, &folder.join("templates")))
+    assemble(&sources, |id| Layers::base().with_folder(id, &folder.join("templates")))
 }
 
 /// Loads the built-in example.
@@ -112,7 +112,7 @@ pub fn example() -> Result<Loaded, Report> {
         borough: ("borough.yaml".to_owned(), text("borough.yaml")),
         logo: &file,
     };
-    assemble(sources, |_| Ok(Layers::base()))
+    assemble(&sources, |_| Ok(Layers::base()))
 }
 
 /// The files of the built-in example, by name, for somebody who wants to start from them.
@@ -126,7 +126,7 @@ struct Sources<'f> {
     logo: &'f dyn Fn(&str) -> Option<Vec<u8>>,
 }
 
-fn assemble(sources: Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, Report>) -> Result<Loaded, Report> {
+fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, Report>) -> Result<Loaded, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take::<Borough>(name, text, &mut report);
@@ -142,7 +142,7 @@ fn assemble(sources: Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, Re
     let places = Places { conference: conference_index, borough: borough_index };
     overlay(&mut vocabulary, &borough.terms, &places, &mut report);
     known_timescales(&settings, &borough, &places, &mut report);
-    let logo = logo(&borough, &sources, &places, &mut report);
+    let logo = logo(&borough, sources, &places, &mut report);
     Ok(Loaded {
         settings: settings.with(&borough.settings),
         legal: from_layer(&layers, "legal.yaml")?,
@@ -180,20 +180,17 @@ fn from_layer<T: DeserializeOwned>(layers: &Layers, name: &str) -> Result<T, Rep
 
 fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, places: &Places, report: &mut Report) {
     for (id, term) in own {
-        match vocabulary.get_mut(id) {
-            Some(base) => {
-                let meaning = term.meaning.clone().or_else(|| base.meaning.clone());
-                *base = Term { meaning, ..term.clone() };
-            }
-            None => {
-                let known = vocabulary.keys().cloned().collect::<Vec<_>>();
-                let warning =
-                    Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
-                        .at(format!("{BOROUGH}terms.{id}"))
-                        .suggest(id, known.iter().map(String::as_str));
-                report.push(places.locate(warning));
-                vocabulary.insert(id.clone(), term.clone());
-            }
+        if let Some(base) = vocabulary.get_mut(id) {
+            let meaning = term.meaning.clone().or_else(|| base.meaning.clone());
+            *base = Term { meaning, ..term.clone() };
+        } else {
+            let known = vocabulary.keys().cloned().collect::<Vec<_>>();
+            let warning =
+                Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
+                    .at(format!("{BOROUGH}terms.{id}"))
+                    .suggest(id, known.iter().map(String::as_str));
+            report.push(places.locate(warning));
+            vocabulary.insert(id.clone(), term.clone());
         }
     }
 }

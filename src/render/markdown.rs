@@ -18,7 +18,7 @@ pub fn render(document: &Document) -> String {
 
 /// Writes blocks, each followed by a blank line.
 pub fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(|b| format!("{}\n\n", block(b))).collect()
+    blocks.iter().fold(String::new(), |text, b| text + &block(b) + "\n\n")
 }
 
 fn block(block: &Block) -> String {

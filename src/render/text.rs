@@ -66,13 +66,13 @@ impl Writer {
             Block::Table { head, rows, .. } => self.table(head, rows, indent),
             Block::Details { rows } => {
                 for row in rows {
-                    let (label, value) = (inline(&row.term), self.inside(&row.blocks));
+                    let (label, value) = (inline(&row.term), inside(&row.blocks));
                     self.paragraph(&format!("{label}: {value}"), indent, &format!("{indent}  "));
                 }
             }
             Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}| ")),
             Block::Keep { blocks } | Block::Columns { blocks } | Block::Closing { blocks } => {
-                self.blocks(blocks, indent)
+                self.blocks(blocks, indent);
             }
             Block::Signature { blocks } => self.signature(blocks, indent),
             Block::Field { lines, label, help, .. } => {
@@ -146,13 +146,13 @@ impl Writer {
             }
         }
     }
+}
 
-    /// Blocks as one running text, for the value beside a label.
-    fn inside(&self, blocks: &[Block]) -> String {
-        let mut inner = Writer { text: String::new() };
-        inner.blocks(blocks, "");
-        inner.text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
+/// Blocks as one running text, for the value beside a label.
+fn inside(blocks: &[Block]) -> String {
+    let mut inner = Writer { text: String::new() };
+    inner.blocks(blocks, "");
+    inner.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn inline(inlines: &[Inline]) -> String {

@@ -172,7 +172,12 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
     for (i, point) in eye.checked.agenda.iter().enumerate() {
         if eye.audience.may_read(point.share) {
             let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            points.push(Point { number, title: &point.title, start: time(start), area: point.area.map(|a| a.id()) });
+            points.push(Point {
+                number,
+                title: &point.title,
+                start: time(start),
+                area: point.area.map(super::super::model::conference::Domain::id),
+            });
         }
         start += Duration::minutes(i64::from(point.minutes));
     }

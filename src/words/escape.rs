@@ -6,7 +6,7 @@ use crate::model::text::one_line;
 
 /// Writes a value so that Markdown reads it back as the same text and as nothing else.
 ///
-/// Every ASCII punctuation character is one that CommonMark lets be escaped (§2.4). Three are written as entities
+/// Every ASCII punctuation character is one that `CommonMark` lets be escaped (§2.4). Three are written as entities
 /// (§2.5) instead, since a table's row is split at `|` before escapes are read, and a code span is not escaped inside.
 /// Line breaks become spaces, so that no value can begin a block.
 pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {

@@ -66,11 +66,11 @@ fn number_words(number: u64) -> String {
 }
 
 /// `a, b and c`.
-fn in_words(list: &[String], last: &str) -> String {
+fn in_words(list: &[String], joint: &str) -> String {
     match list {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+        [first @ .., end] => format!("{} {joint} {end}", first.join(", ")),
     }
 }
 

@@ -17,7 +17,7 @@ use tera::{Context, Tera};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, plain};
-use crate::layers::Layers;
+use crate::layers::{Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
 
@@ -52,7 +52,7 @@ impl Words {
         let mut words = Self { tera: Tera::new(), artefacts: BTreeMap::new(), sources: BTreeMap::new() };
         let mut templates = Vec::new();
         for layer in layers.iter() {
-            for (name, data) in layer.files().filter(|(name, _)| name.ends_with(".md")) {
+            for (name, data) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
                 let full = format!("{}/{name}", layer.name);
                 let Ok(text) = std::str::from_utf8(data) else {
                     report.push(

@@ -48,7 +48,7 @@ impl Fault {
     fn within(mut self, path: &str, span: &Range<usize>) -> Self {
         if self.span.is_none() {
             self.span = Some(span.clone());
-            self.path = path.to_owned();
+            path.clone_into(&mut self.path);
         }
         self
     }

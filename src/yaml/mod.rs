@@ -8,4 +8,4 @@ mod de;
 mod read;
 mod tree;
 
-pub use read::{Index, Read, read};
+pub use read::{Index, read};

@@ -16,7 +16,7 @@ use typst::{Library, LibraryExt, World};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
-use crate::layers::Layers;
+use crate::layers::{Layers, has_ending};
 use crate::render::brand::Brand;
 
 const MAIN: &str = "theme/document.typ";
@@ -46,7 +46,7 @@ impl Base {
     /// The theme of the nearest layers, the brand and the logo.
     pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
         let mut sources = HashMap::new();
-        for name in layers.iter().flat_map(|l| l.files()).map(|f| f.0).filter(|n| n.ends_with(".typ")) {
+        for name in layers.iter().flat_map(crate::layers::Layer::files).map(|f| f.0).filter(|n| has_ending(n, "typ")) {
             let Some((_, text)) = layers.text(name) else {
                 return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text")
                     .place(Place::file(name))

@@ -1,0 +1,107 @@
+//! The program as a stranger meets it.
+
+use crate::run::Run;
+
+#[test]
+fn each_command_explains_itself_with_an_example() {
+    let run = Run::on_nothing();
+    let mut help = run.convenor(&["--help"]).out;
+    for verb in ["demo", "check", "build", "schema", "completions"] {
+        let outcome = run.convenor(&[verb, "--help"]);
+        assert_eq!(outcome.code, 0);
+        assert!(outcome.out.contains("Example"), "{verb} has no example");
+        help.push_str(&format!("\n=== {verb}\n{}", outcome.out));
+    }
+    insta::assert_snapshot!("help", help);
+}
+
+#[test]
+fn exit_codes_say_who_is_at_fault() {
+    let run = Run::on_the_example();
+    let code = |args: &[&str]| run.convenor(args).code;
+    assert_eq!(code(&["check", "@/conference.yaml"]), 0);
+    assert_eq!(code(&["--version"]), 0);
+    assert_eq!(code(&["build", "@/conference.yaml", "--only", "mintues"]), 1);
+    assert_eq!(code(&["bulid"]), 2);
+    assert_eq!(code(&[]), 2);
+    assert_eq!(code(&["check", "@/nowhere.yaml"]), 3);
+}
+
+#[test]
+fn an_unknown_paper_is_an_error_with_a_suggestion() {
+    let run = Run::on_the_example();
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "mintues", "-o", "@/out"]);
+    assert!(outcome.err.contains("did you mean `minutes`?"), "{}", outcome.err);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "guidance", "--for", "community", "-o", "@/out"]);
+    assert!(outcome.err.contains("error[nothing-to-make]"), "{}", outcome.err);
+}
+
+#[test]
+fn the_demo_makes_every_paper_and_leaves_data_to_start_from() {
+    let run = Run::on_nothing();
+    let outcome = run.convenor(&["demo", "-o", "@/papers"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    insta::assert_snapshot!("demo", outcome.out);
+    let outcome = run.convenor(&["check", "@/papers/example/conference.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+}
+
+#[test]
+fn the_schema_explains_every_field_and_accepts_the_example() {
+    let run = Run::on_the_example();
+    for (of, file) in [("conference", "conference.yaml"), ("borough", "borough.yaml")] {
+        let schema: serde_json::Value = serde_json::from_str(&run.convenor(&["schema", of]).out).expect("JSON");
+        let mut bare = Vec::new();
+        undescribed(&schema, "", &mut bare);
+        assert!(bare.is_empty(), "fields without a description: {bare:?}");
+        let data: serde_json::Value = serde_saphyr::from_str(&run.read(file)).expect("the example is sound");
+        let known = schema["properties"].as_object().expect("a map has properties");
+        assert!(data.as_object().expect("a map").keys().all(|k| known.contains_key(k)));
+    }
+}
+
+/// Properties at any depth that say nothing of themselves.
+fn undescribed(schema: &serde_json::Value, path: &str, bare: &mut Vec<String>) {
+    if let Some(properties) = schema["properties"].as_object() {
+        for (name, property) in properties {
+            if property["description"].is_null() {
+                bare.push(format!("{path}.{name}"));
+            }
+        }
+    }
+    for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
+        undescribed(definition, name, bare);
+    }
+}
+
+#[test]
+fn every_shell_has_completions() {
+    let run = Run::on_nothing();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let outcome = run.convenor(&["completions", shell]);
+        assert_eq!(outcome.code, 0);
+        assert!(outcome.out.contains("convenor"), "{shell}");
+    }
+}
+
+#[test]
+fn the_readme_names_only_commands_that_there_are() {
+    let readme = include_str!("../../README.md");
+    let commands: Vec<&str> = readme.lines().filter_map(|l| l.trim().strip_prefix("convenor ")).collect();
+    assert!(commands.len() >= 3, "the README shows how to use the program");
+    let run = Run::on_the_example();
+    for command in commands {
+        let words: Vec<&str> = command.split('#').next().unwrap_or_default().split('>').next().unwrap_or_default().split_whitespace().collect();
+        let placed: Vec<String> = words.iter().map(|w| if w.ends_with(".yaml") { format!("@/{w}") } else { (*w).to_owned() }).collect();
+        let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
+        if matches!(args[0], "build" | "demo") && !args.contains(&"-o") {
+            args.extend(["-o", "@/out"]);
+        }
+        let outcome = run.convenor(&args);
+        assert_eq!(outcome.code, 0, "`convenor {command}`: {}", outcome.err);
+    }
+    assert!(readme.contains("cargo run --release -- demo") && readme.contains("cargo test --release"));
+}
+
+/// Names of the snapshots made here.
+pub const SNAPSHOTS: &[&str] = &["help", "demo"];

@@ -1,0 +1,171 @@
+//! Whatever a person types comes out as the very same text, and as nothing else.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::run::{Run, pdf_text, squeezed};
+
+/// Texts that other programs have taken for something else.
+const HOSTILE: &[&str] = &[
+    "Œzgür Yıldız-Ó Briain",
+    "Adébáyọ̀",
+    "王小明",
+    "O'Neill & Sons <Ltd>",
+    "#eval(\"1\")",
+    "**bold** _it_ `code`",
+    "{{ x }} {% y %}",
+    "../../etc",
+    "=1+1",
+    "| a | b |",
+    ":::notice",
+    "- [ ] item",
+    "1. one",
+    "> quote",
+    "# heading",
+    "[a](https://x.example)",
+    "<script>alert(1)</script>",
+    "$x^2$ @ref <label> //",
+    "\\ \\\\ \\n &amp; &#35;",
+    "~~~ --- ___ ***",
+    "==marked== ++in++",
+    "C:\\temp\\con",
+    "{\"t\":\"p\"}",
+    "100% £5 'single' \"double\"",
+];
+
+/// Fields that hold something other than free text: dates, ids, words from a list, and what has a form of its own.
+const NOT_TEXT: &[&str] = &[
+    "reference", "kind", "form", "issued", "version", "id", "from_date", "to", "completed", "author", "date", "start", "end",
+    "postcode", "online", "chair", "minute_taker", "reply_by", "organisation", "email", "category", "quorum", "signed", "review",
+    "reply", "attended", "items", "format", "by", "share", "agenda", "option", "domain", "owner", "due", "status", "priority",
+    "ref", "protected_names", "period", "arrived", "left", "approved", "address", "reason",
+    // Markdown by type: `**bold**` in them is bold.
+    "young_people_and_needs", "guardianship", "environment", "weighting", "contingency", "note",
+];
+
+/// Puts `text` and a number of its own into every free text of the conference; gives back how many there are.
+fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
+    match value {
+        Value::String(s) if !NOT_TEXT.contains(&key) => {
+            *next += 1;
+            *s = format!("{text} q{next}q");
+        }
+        Value::Array(list) => list.iter_mut().for_each(|v| fill(v, key, text, next)),
+        Value::Object(map) => map.iter_mut().filter(|(k, _)| !NOT_TEXT.contains(&k.as_str())).for_each(|(k, v)| fill(v, k, text, next)),
+        _ => {}
+    }
+}
+
+fn example_with(text: &str) -> Run {
+    let run = Run::on_the_example();
+    let mut data: Value = serde_saphyr::from_str(&run.read("conference.yaml")).expect("the example is sound");
+    // Ids of people and organisations are keys: only what stands under them is text.
+    let mut next = 0;
+    for (key, value) in data.as_object_mut().expect("a conference is a map") {
+        match value {
+            Value::Object(map) if key == "people" || key == "organisations" => map.values_mut().for_each(|v| fill(v, "", text, &mut next)),
+            Value::Array(list) if key == "items" => list.iter_mut().for_each(|v| fill(v, "item", text, &mut next)),
+            other if NOT_TEXT.contains(&key.as_str()) && key != "review" => {
+                let _ = other;
+            }
+            other => fill(other, key, text, &mut next),
+        }
+    }
+    assert!(next > 150, "only {next} free texts were found");
+    run.with("conference.yaml", serde_json::to_string_pretty(&data).expect("JSON"))
+}
+
+/// For each file, which of the numbered texts it holds; each time the text before the number must be `text`.
+fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
+    let wanted = squeezed(text);
+    let mut found = BTreeMap::new();
+    for file in run.files("out").iter().filter(|f| f.ends_with(".txt") || f.ends_with(".pdf")) {
+        let bytes = run.bytes(file);
+        let content = if file.ends_with(".pdf") { pdf_text(&bytes) } else { String::from_utf8(bytes).expect("text") };
+        let content = squeezed(&content);
+        let mut marks = Vec::new();
+        for (at, _) in content.match_indices('q').filter(|(at, _)| is_mark(&content[*at..])) {
+            let mark = &content[at..=at + 1 + content[at + 1..].find('q').expect("a mark ends")];
+            assert!(content[..at].ends_with(&wanted), "{file}: before {mark} stands {:?}", tail(&content[..at], 40));
+            marks.push(mark.to_owned());
+        }
+        // Long names move lines, and so pages: the order on a page may differ, the set may not.
+        marks.sort();
+        marks.dedup();
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let kind = name.split(|c: char| c == '-' || c == '.').next().unwrap_or_default();
+        found.entry(format!("{kind} {}", &name[name.len() - 3..])).or_insert_with(Vec::new).extend(marks);
+    }
+    found.values_mut().for_each(|marks| {
+        marks.sort();
+        marks.dedup();
+    });
+    found
+}
+
+/// `q12q…`
+fn is_mark(text: &str) -> bool {
+    let digits = text[1..].chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && text[1 + digits..].starts_with('q')
+}
+
+fn tail(text: &str, n: usize) -> String {
+    text.chars().rev().take(n).collect::<Vec<_>>().into_iter().rev().collect()
+}
+
+fn comes_out_as_itself(text: &str, formats: &str) {
+    let (plain, hostile) = (example_with("plain"), example_with(text));
+    plain.build(&["--to", formats]);
+    hostile.build(&["--to", formats]);
+    let (expected, found) = (holds(&plain, "plain"), holds(&hostile, text));
+    assert_eq!(expected, found, "the same fields are printed whatever they hold");
+    assert!(expected.values().map(Vec::len).sum::<usize>() > 150);
+    let escaped = hostile.files("").into_iter().filter(|f| !f.starts_with("out/CSC-2026-014/") && f.starts_with("out"));
+    assert_eq!(escaped.count(), 0, "no paper left its folder");
+}
+
+#[test]
+fn every_hostile_text_comes_out_as_itself_in_plain_text() {
+    for text in HOSTILE {
+        comes_out_as_itself(text, "txt");
+    }
+}
+
+#[test]
+fn every_hostile_text_comes_out_as_itself_in_pdf() {
+    // All at once: a PDF costs a hundred times the words.
+    for some in HOSTILE.chunks(8) {
+        comes_out_as_itself(&some.join(" "), "pdf,txt");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_that_can_be_set_comes_out_as_itself(text in "[ -~À-ž]{1,40}") {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assume!(!text.is_empty());
+        comes_out_as_itself(&text, "txt");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_that_can_be_set_comes_out_as_itself_in_pdf(text in "[ -~À-žΑ-Ωа-я]{1,30}") {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assume!(!text.is_empty() && !text.contains('\u{03A2}'));
+        comes_out_as_itself(&text, "pdf,txt");
+    }
+}
+
+#[test]
+fn right_to_left_names_come_out_whole_in_either_direction() {
+    let run = example_with("محمد");
+    run.build(&["--only", "terms,minutes", "--to", "pdf"]);
+    let text = squeezed(&pdf_text(&run.bytes("out/CSC-2026-014/professional/minutes.pdf")));
+    // A content stream draws right-to-left text from its end; what matters is that no letter is lost or doubled.
+    assert!(text.contains("محمد") || text.contains("دمحم"));
+}

@@ -1,0 +1,128 @@
+//! The words of every paper of the example, read before they are accepted.
+
+use crate::run::Run;
+
+/// One letter of each category, one agreement of each kind, and everything else.
+pub const SNAPSHOTS: &[(&str, &str)] = &[
+    ("guidance", "professional/guidance.txt"),
+    ("terms_professional", "professional/terms.txt"),
+    ("terms_community", "community/terms.txt"),
+    ("minutes_professional", "professional/minutes.txt"),
+    ("minutes_community", "community/minutes.txt"),
+    ("invitation_statutory", "professional/invitation-02-sgt-priya-nair.txt"),
+    ("invitation_school", "professional/invitation-05-mr-malachy-odonnell.txt"),
+    ("invitation_professional", "professional/invitation-06-ms-agnieszka-wojcik-luczak.txt"),
+    ("invitation_voluntary", "community/invitation-11-mr-ilir-krasniqi.txt"),
+    ("invitation_business", "community/invitation-12-mr-oezgur-yildiz-o-briain.txt"),
+    ("invitation_guardian", "community/invitation-16-ms-yetunde-adebayo.txt"),
+    ("invitation_residents", "community/invitation-17-mrs-beryl-featherstonehaugh.txt"),
+    ("invitation_youth_representative", "community/invitation-19-ms-saoirse-ni-dhomhnaill.txt"),
+    ("agreement", "professional/agreement-11-metropolitan-police.txt"),
+    ("community_agreement", "community/community-agreement-01-golden-oven-bakery.txt"),
+];
+
+#[test]
+fn the_words_of_every_paper_are_as_they_were_read() {
+    let run = Run::on_the_example();
+    run.build(&["--to", "txt"]);
+    for (name, file) in SNAPSHOTS {
+        insta::assert_snapshot!(*name, run.read(&format!("out/CSC-2026-014/{file}")));
+    }
+}
+
+#[test]
+fn no_paper_holds_a_blank_an_unfilled_place_or_a_doubled_space() {
+    let run = Run::on_the_example();
+    run.build(&["--to", "txt"]);
+    for file in run.files("out").iter().filter(|f| f.ends_with(".txt")) {
+        let text = run.read(file);
+        for bad in ["{{", "}}", "{%", "null", "[]", "None", "()", " ,", " .", ": \n", "&#", "  and ", "TODO"] {
+            assert!(!text.contains(bad), "{file} holds `{bad}`");
+        }
+    }
+}
+
+#[test]
+fn both_text_formats_say_the_same_words() {
+    let run = Run::on_the_example();
+    run.build(&["--to", "txt,md"]);
+    for file in run.files("out").iter().filter(|f| f.ends_with(".txt")) {
+        let markdown = run.read(&file.replace(".txt", ".md"));
+        // A word of letters alone is written the same in both.
+        for word in run.read(file).split_whitespace().filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic)) {
+            assert!(markdown.contains(word), "{file}: `{word}` is not in the Markdown");
+        }
+    }
+}
+
+#[test]
+fn a_conference_that_is_still_to_come_makes_papers_without_a_blank() {
+    let text = Run::on_the_example().read("conference.yaml");
+    let before: String = text.replace(", attended: true", "").replace(", attended: false", "");
+    let run = Run::on_the_example().with("conference.yaml", before_the_meeting(&before));
+    run.build(&["--to", "txt"]);
+    assert!(run.read("out/CSC-2026-014/professional/minutes.txt").contains("No decision has been recorded yet"));
+}
+
+/// The example without what only the meeting can tell: top-level `items`, `decisions`, `goals` and `contingency`.
+fn before_the_meeting(text: &str) -> String {
+    let mut keep = true;
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            keep = !["items:", "decisions:", "goals:", "contingency:"].iter().any(|k| line.starts_with(k));
+        }
+        if keep {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn a_term_of_the_council_runs_through_every_paper() {
+    let run = Run::on_the_example().edit("borough.yaml", "context safeguarding conference", "community group meeting");
+    run.build(&["--to", "txt"]);
+    let folder = "out/CSC-2026-014/professional";
+    for paper in ["guidance", "terms", "minutes", "invitation-02-sgt-priya-nair", "agreement-11-metropolitan-police"] {
+        assert!(run.read(&format!("{folder}/{paper}.txt")).contains("community group meeting"), "{paper}");
+    }
+}
+
+#[test]
+fn a_template_of_the_council_changes_one_block_and_keeps_the_rest() {
+    let mine = "{% extends \"base/invitation.md\" %}{% block opening %}\nHello from us.\n\n{{ super() }}{% endblock %}\n";
+    let run = Run::on_the_example().with("templates/invitation.md", format!("{}{mine}", front("Invitation")));
+    run.build(&["--only", "invitation", "--to", "txt"]);
+    let letter = run.read("out/CSC-2026-014/professional/letter-02.txt");
+    assert!(letter.contains("Hello from us.") && letter.contains("Dear ") && letter.contains("Yours sincerely"), "{letter}");
+}
+
+fn front(title: &str) -> String {
+    format!(
+        "---\ntitle: {title}\npurpose: a test\neach: invitee\nlayout: letter\naudiences: [professional]\nformats: [pdf]\nfile: letter-{{reference}}\n---\n"
+    )
+}
+
+#[test]
+fn what_a_template_asks_for_and_nobody_gave_is_an_error_with_its_line() {
+    let mine = format!("{}# Hello {{{{ invitee.nickname }}}}\n", front("Hello"));
+    let run = Run::on_the_example().with("templates/hello.md", mine);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "hello", "-o", "@/out"]);
+    assert_eq!(outcome.code, 1);
+    insta::assert_snapshot!("missing_in_template", outcome.err);
+    assert!(run.files("out").is_empty());
+}
+
+#[test]
+fn markup_that_papers_cannot_show_is_an_error_with_its_line() {
+    let mine = format!("{}# Hello\n\n<b>bold</b>\n\n:::notcie\nx\n:::\n", front("Hello"));
+    let run = Run::on_the_example().with("templates/hello.md", mine);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "hello", "-o", "@/out"]);
+    assert_eq!(outcome.code, 1);
+    insta::assert_snapshot!("bad_markdown", outcome.err);
+}
+
+/// Names of the snapshots that are not papers.
+pub const OTHER_SNAPSHOTS: &[&str] = &["missing_in_template", "bad_markdown"];

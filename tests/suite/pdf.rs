@@ -1,0 +1,88 @@
+//! Every PDF keeps the standards, is the same twice, and tells nothing about who made it where.
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use crate::run::Run;
+
+#[test]
+fn every_pdf_of_the_example_is_pdf_ua_1_and_pdf_a_2a_and_comes_out_the_same_twice() {
+    let (first, second) = (Run::on_the_example(), Run::on_the_example());
+    first.build(&[]);
+    second.build(&[]);
+    let files = first.files("out");
+    assert_eq!(files, second.files("out"));
+    assert!(files.iter().filter(|f| f.ends_with(".pdf")).count() >= 25, "{}", files.len());
+    for file in &files {
+        let data = first.bytes(file);
+        assert!(data == second.bytes(file), "{file} differs from one run to the next");
+        if file.ends_with(".pdf") {
+            keeps_the_standards(file, &data);
+        }
+    }
+}
+
+pub fn keeps_the_standards(file: &str, data: &[u8]) {
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+        let report = validate_pdf_bytes(data, &ValidationOptions::default().profile(profile)).expect("the PDF parses");
+        assert!(report.is_compliant, "{file} as {profile:?}: {report}");
+    }
+}
+
+#[test]
+fn a_file_tells_its_title_council_and_date_and_nothing_of_the_machine() {
+    let run = Run::on_the_example();
+    run.build(&["--only", "minutes"]);
+    let data = run.bytes("out/CSC-2026-014/professional/minutes.pdf");
+    let info = info(&data);
+    insta::assert_snapshot!("minutes_metadata", info);
+    let raw = String::from_utf8_lossy(&data);
+    for secret in [env!("CARGO_MANIFEST_DIR"), "/tmp", "root", "Typst"] {
+        assert!(!info.contains(secret) && !raw.contains(secret), "`{secret}` is in the file");
+    }
+}
+
+/// The entries of the information dictionary that a reader shows, a line each.
+pub fn info(data: &[u8]) -> String {
+    let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
+    let info = pdf.trailer.get(b"Info").and_then(lopdf::Object::as_reference).and_then(|id| pdf.get_dictionary(id));
+    let info = info.expect("the PDF has an information dictionary");
+    let value = |object: &lopdf::Object| lopdf::decode_text_string(object).unwrap_or_default();
+    let mut lines: Vec<String> =
+        info.iter().map(|(key, object)| format!("{}: {}", String::from_utf8_lossy(key), value(object))).collect();
+    lines.sort();
+    lines.join("\n")
+}
+
+/// The tag tree, a tag a line, indented.
+pub fn tags(data: &[u8]) -> String {
+    let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
+    let catalog = pdf.catalog().expect("the PDF has a catalogue");
+    let root = catalog.get(b"StructTreeRoot").expect("the PDF is tagged");
+    let mut out = String::new();
+    walk(&pdf, root, 0, &mut out);
+    out
+}
+
+fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut String) {
+    let Ok((_, object)) = pdf.dereference(object) else { return };
+    match object {
+        lopdf::Object::Array(list) => list.iter().for_each(|o| walk(pdf, o, depth, out)),
+        lopdf::Object::Dictionary(dict) => {
+            let name = dict.get(b"S").and_then(lopdf::Object::as_name).map(|n| String::from_utf8_lossy(n).into_owned());
+            let deeper = match name {
+                Ok(name) => {
+                    out.push_str(&format!("{}{name}\n", "  ".repeat(depth)));
+                    depth + 1
+                }
+                Err(_) => depth,
+            };
+            if let Ok(children) = dict.get(b"K") {
+                walk(pdf, children, deeper, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Names of the snapshots made here.
+pub const SNAPSHOTS: &[&str] = &["minutes_metadata"];

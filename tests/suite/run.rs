@@ -1,0 +1,120 @@
+//! A run of the program on a folder of its own. The only code here that touches the API.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// A folder with a conference in it.
+pub struct Run {
+    dir: TempDir,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit code.
+    pub code: u8,
+    /// Standard output, without the name of the folder.
+    pub out: String,
+    /// Standard error, without the name of the folder.
+    pub err: String,
+}
+
+impl Run {
+    /// The built-in example.
+    pub fn on_the_example() -> Self {
+        let run = Self::on_nothing();
+        for (name, data) in convenor::example_files() {
+            std::fs::write(run.path(&name), data).expect("the tests may write");
+        }
+        run
+    }
+
+    /// An empty folder.
+    pub fn on_nothing() -> Self {
+        Self { dir: tempfile::tempdir().expect("the tests may write") }
+    }
+
+    /// The same with one more file.
+    pub fn with(self, name: &str, data: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the tests may write");
+        std::fs::write(path, data).expect("the tests may write");
+        self
+    }
+
+    /// The same with a part of a file replaced; the part must be there.
+    pub fn edit(self, name: &str, from: &str, to: &str) -> Self {
+        let text = self.read(name);
+        assert!(text.contains(from), "`{from}` is not in {name}");
+        self.with(name, text.replacen(from, to, 1))
+    }
+
+    /// A file of the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The text of a file of the folder.
+    pub fn read(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).expect("the file is text")
+    }
+
+    /// The bytes of a file of the folder.
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    /// Every file below a folder, by name, sorted.
+    pub fn files(&self, below: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        collect(&self.path(below), self.dir.path(), &mut found);
+        found.sort();
+        found
+    }
+
+    /// Runs the program. `@/` at the start of an argument stands for the folder.
+    pub fn convenor(&self, args: &[&str]) -> Outcome {
+        let root = format!("{}/", self.dir.path().display());
+        let args = args.iter().map(|a| a.strip_prefix("@/").map_or((*a).to_owned(), |rest| format!("{root}{rest}")));
+        let args = std::iter::once("convenor".to_owned()).chain(args).map(OsString::from);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = convenor::cli::run_to_code(args, &mut out, &mut err);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8").replace(&root, "");
+        Outcome { code, out: text(out), err: text(err) }
+    }
+
+    /// Builds papers into `out` and expects it to go well.
+    pub fn build(&self, more: &[&str]) -> Outcome {
+        let outcome = self.convenor(&[&["build", "@/conference.yaml", "-o", "@/out"], more].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome
+    }
+}
+
+fn collect(folder: &Path, root: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            collect(&entry.path(), root, found);
+        } else {
+            let path = entry.path();
+            let name = path.strip_prefix(root).expect("it was found below the root");
+            found.push(name.display().to_string());
+        }
+    }
+}
+
+/// Text without any white space, and without the marks that steer reading direction: for comparing what was typed with
+/// what a reader of a PDF gets, wherever its lines break.
+pub fn squeezed(text: &str) -> String {
+    let steers = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !c.is_whitespace() && !steers(*c)).collect()
+}
+
+/// The text of a PDF, page after page, as its content streams draw it.
+pub fn pdf_text(data: &[u8]) -> String {
+    let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
+    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+    pdf.extract_text(&pages).expect("the PDF has text")
+}

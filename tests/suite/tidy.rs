@@ -1,0 +1,181 @@
+//! The rules of the house, read off its source.
+
+use std::path::{Path, PathBuf};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Who may know whom: a module of `src/`, and the modules of the crate that it may name.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("diag", &[]),
+    ("doc", &[]),
+    ("fonts", &[]),
+    ("model", &["doc"]),
+    ("yaml", &["diag", "model"]),
+    ("markdown", &["diag", "doc"]),
+    ("layers", &["diag"]),
+    ("input", &["diag", "layers", "model", "yaml"]),
+    ("check", &["diag", "fonts", "input", "markdown", "model"]),
+    ("view", &["check", "model"]),
+    ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
+    ("render", &["diag", "doc", "fonts", "layers", "render"]),
+    ("deliver", &["diag"]),
+    ("jobs", &["check", "deliver", "diag", "doc", "fonts", "layers", "model", "render", "view", "words"]),
+    ("cli", &["check", "deliver", "diag", "input", "jobs", "model"]),
+];
+
+/// Crates that only one module may name.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("tera::", &["words"]),
+    ("typst", &["render/pdf"]),
+    ("serde_saphyr", &["yaml"]),
+    ("comrak", &["markdown"]),
+    ("clap", &["cli"]),
+    ("std::fs", &["input", "layers", "deliver"]),
+];
+
+fn files(below: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect(&Path::new(ROOT).join(below), &mut found);
+    let named = |path: PathBuf| path.strip_prefix(ROOT).expect("it lies below").display().to_string();
+    let mut files: Vec<_> = found
+        .into_iter()
+        .filter(|p| p.extension().is_some_and(|e| e == ending))
+        .map(|p| (std::fs::read_to_string(&p).expect("source is text"), p))
+        .map(|(text, p)| (named(p), text))
+        .collect();
+    files.sort();
+    files
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() { collect(&entry.path(), found) } else { found.push(entry.path()) }
+    }
+}
+
+/// The source without comments, and without the tests at its end.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn module(file: &str) -> &str {
+    let below = file.strip_prefix("src/").unwrap_or(file);
+    below.split(['/', '.']).next().unwrap_or_default()
+}
+
+#[test]
+fn each_module_knows_only_those_below_it() {
+    let mut wrong = Vec::new();
+    for (file, text) in files("src", "rs").iter().filter(|(f, _)| f != "src/lib.rs" && f != "src/main.rs") {
+        let (_, allowed) = MAY_KNOW.iter().find(|(m, _)| *m == module(file)).unwrap_or_else(|| panic!("{file} has no rule"));
+        for named in code(text).split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()) {
+            if named != module(file) && !allowed.contains(&named) {
+                wrong.push(format!("{file} names `crate::{named}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn writers_know_nothing_of_one_another() {
+    for (file, text) in files("src/render", "rs") {
+        for sibling in ["text", "markdown", "pdf"] {
+            let own = file.contains(&format!("render/{sibling}"));
+            assert!(own || file.ends_with("render/mod.rs") || !code(&text).contains(&format!("render::{sibling}")), "{file} knows {sibling}");
+        }
+    }
+}
+
+#[test]
+fn each_engine_is_known_in_one_place() {
+    for (file, text) in files("src", "rs") {
+        for (name, homes) in ONLY_IN {
+            let home = homes.iter().any(|h| file.starts_with(&format!("src/{h}")));
+            let names = code(&text).lines().any(|l| l.contains(name) && !l.contains("pub mod"));
+            assert!(home || !names, "{file} names `{name}`");
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for (file, text) in files("src", "rs").into_iter().chain(files("tests", "rs")) {
+        assert!(text.lines().count() < 600, "{file} has {} lines", text.lines().count());
+    }
+    let main = std::fs::read_to_string(Path::new(ROOT).join("src/main.rs")).expect("it is there");
+    assert!(main.lines().count() <= 20);
+}
+
+#[test]
+fn nothing_is_unwrapped_left_to_do_or_silenced() {
+    for (file, text) in files("src", "rs") {
+        for banned in [".unwrap()", "todo!", "unimplemented!", "dbg!", "#[allow(", "println!", "anyhow"] {
+            assert!(!code(&text).contains(banned), "{file} holds `{banned}`");
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for (file, text) in files("src", "rs") {
+        assert!(text.starts_with("//! "), "{file} has no module documentation");
+    }
+}
+
+#[test]
+fn personal_data_cannot_be_serialised() {
+    // `Serialize` on a word such as `Category` is harmless; on a struct that holds what people typed it is not.
+    for (file, text) in files("src/model", "rs") {
+        let code = code(&text);
+        for part in code.split("#[derive(").skip(1) {
+            let derives = part.split(')').next().unwrap_or_default();
+            assert!(!derives.contains("Serialize,") && !derives.ends_with("Serialize") || part.contains("pub enum "), "{file}: {}", part.lines().nth(2).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn no_template_lets_data_through_unescaped() {
+    for (file, text) in files("templates", "md") {
+        let tight = text.replace(' ', "");
+        assert!(!tight.contains("|safe"), "{file} uses `| safe`");
+        assert!(!tight.contains("autoescape"), "{file} switches escaping");
+    }
+    for (file, text) in files("templates", "typ") {
+        assert!(!text.contains("eval("), "{file} uses eval");
+    }
+}
+
+#[test]
+fn no_template_uses_a_word_that_the_style_bans() {
+    for (file, text) in files("templates", "md") {
+        let text = text.to_lowercase();
+        for banned in ["offender", "gang member", "hotspot", "at-risk youth", "promiscuous", "non-compliant", "ensure that", " etc."] {
+            assert!(!text.contains(banned), "{file} says `{banned}`");
+        }
+    }
+}
+
+#[test]
+fn every_snapshot_is_still_compared_with_something() {
+    let mut known: Vec<String> = crate::papers::SNAPSHOTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let others = [crate::papers::OTHER_SNAPSHOTS, crate::pdf::SNAPSHOTS, crate::specimen::SNAPSHOTS, crate::machine::SNAPSHOTS, crate::command_line::SNAPSHOTS];
+    known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));
+    for (file, _) in files("tests/suite/snapshots", "snap") {
+        let name = file.rsplit("__").next().unwrap_or_default().trim_end_matches(".snap");
+        assert!(known.iter().any(|k| k == name), "{file} is compared with nothing");
+    }
+}
+
+#[test]
+fn the_table_of_bank_holidays_does_not_run_out_soon() {
+    // The one place that looks at a clock: somebody must be told while there is time to add a year.
+    let text = std::fs::read_to_string(Path::new(ROOT).join("templates/base/holidays.yaml")).expect("it is there");
+    let until = text.lines().find_map(|l| l.strip_prefix("until: ")).expect("the table says how far it goes");
+    let until: chrono::NaiveDate = until.parse().expect("a date");
+    let since_1970 = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_secs() / 86_400;
+    let today = chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + chrono::Days::new(since_1970);
+    assert!(today + chrono::Days::new(182) < until, "add the next year's bank holidays to templates/base/holidays.yaml");
+}

@@ -21,7 +21,9 @@ WHAT is changed, and nothing else:
     one with the whole drawing, one blank, each with its own letter.
  3. The Latin font is cut to Latin, Greek, Cyrillic and signs (upstream also has
     Devanagari), and gets a few signs it lacks from Noto Sans Math and Symbols 2.
- 4. The Chinese font is cut to the characters of CHINESE below.
+ 4. The Chinese font is cut to the characters of CHINESE below, and each of its glyphs says its
+    own width: an embedding program that cuts the font again loses the default width, and the
+    PDF and the font then disagree (ISO 14289-1, 7.21.5).
  5. All get the same vertical metrics, so that a fallback font does not move the lines.
  6. All are renamed: the OFL wants that where a name is reserved ("Plex", "Source"), and
     a changed font should not pass for the original.
@@ -32,6 +34,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools import subset
+from fontTools.cffLib.specializer import commandsToProgram, programToCommands
 from fontTools.otlLib import builder as otl
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
@@ -503,7 +506,25 @@ def build_chinese(got):
             if len(c) == 1 and ord(c) >= 0x2E80:
                 want.add(ord(c))
     cut(f, sorted(want.union(CHINESE)), ["ccmp", "locl"])
+    own_widths(f)
     return f, 0
+
+
+def own_widths(f):
+    """Every charstring begins with its advance width; defaults are 0."""
+    cff = f["CFF "].cff
+    cff.desubroutinize()
+    top = cff[cff.fontNames[0]]
+    for name in f.getGlyphOrder():
+        glyph = top.CharStrings[name]
+        glyph.decompile()
+        commands = programToCommands(glyph.program)
+        if commands[0][0] == "":  # the width that it said so far; later ones are the bits of hint masks
+            commands = commands[1:]
+        width = f["hmtx"][name][0]
+        glyph.program = commandsToProgram([("", [width])] + commands if width else commands)
+    for font in top.FDArray:
+        font.Private.defaultWidthX = font.Private.nominalWidthX = 0
 
 
 def finish(f, family, style, filename, note=NOTE):

@@ -25,22 +25,40 @@ pub struct Fault {
 /// # Errors
 /// Every fault, in order.
 pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
-    let arena = Arena::new();
-    let root = parse_document(&arena, text, &options());
-    let mut reader = Reader { faults: Vec::new() };
-    let blocks = reader.blocks(root);
+    let (blocks, mut reader) = parse(text);
     reader.outline(&blocks);
     if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
 }
 
+fn parse(text: &str) -> (Vec<Block>, Reader) {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut reader = Reader { faults: Vec::new() };
+    let blocks = reader.blocks(root);
+    (blocks, reader)
+}
+
 /// What is wrong with Markdown that a person typed into a field: it may hold paragraphs, lists, bold and links.
 pub fn faults_of_prose(text: &str) -> Vec<String> {
-    match read(text) {
-        Err(faults) => faults.into_iter().map(|f| f.message).collect(),
-        Ok(blocks) => {
-            blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field")).collect()
+    let (blocks, reader) = parse(text);
+    let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field"));
+    reader.faults.into_iter().map(|f| f.message).chain(structure).collect()
+}
+
+/// What a text says if it is read as Markdown, without any of its markup, however much of it is at fault.
+pub fn plain_text(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut out = String::new();
+    for node in root.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::Strong | NodeValue::Emph | NodeValue::Highlight | NodeValue::Link(_) => {}
+            _ => out.push(' '),
         }
     }
+    out
 }
 
 fn not_prose(block: &Block) -> Option<&'static str> {

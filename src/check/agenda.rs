@@ -13,9 +13,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             point(loaded, *number, format!("invitees[{i}].items[{n}]"), report);
         }
     }
-    let planned: u32 = loaded.agenda.iter().map(|p| p.minutes).sum();
+    let planned: u64 = loaded.agenda.iter().map(|p| u64::from(p.minutes)).sum();
     let meeting = (c.meeting.end - c.meeting.start).num_minutes();
-    if meeting > 0 && i64::from(planned) > meeting {
+    if meeting > 0 && i64::try_from(planned).is_ok_and(|planned| planned > meeting) {
         report.push(
             Diagnostic::warning(
                 codes::AGENDA_TOO_LONG,

@@ -59,10 +59,10 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
 
 fn part(loaded: &Loaded, i: usize, report: &mut Report) {
     let invitee = &loaded.conference.invitees[i];
-    let unreadable = invitee.organisation.as_ref().is_some_and(|id| !loaded.conference.organisations.contains_key(id));
+    let unplaced = super::is_unplaced(loaded, invitee);
     match super::category(loaded, invitee) {
-        None if !unreadable => report.push(
-            Diagnostic::error(codes::MISSING_REPLY_ADDRESS, "this invitee has neither an organisation nor a category")
+        None if !unplaced => report.push(
+            Diagnostic::error(codes::MISSING_CATEGORY, "this invitee has neither an organisation nor a category")
                 .at(format!("invitees[{i}]"))
                 .hint("add `organisation:` or `category:`; it decides what their letter says and what they may read"),
         ),
@@ -89,30 +89,19 @@ fn council(loaded: &Loaded, report: &mut Report) {
     email(Some(&b.data_protection.email), format!("{BOROUGH}data_protection.email"), report);
     link(b.website.as_deref(), format!("{BOROUGH}website"), report);
     link(Some(&b.data_protection.privacy_notice), format!("{BOROUGH}data_protection.privacy_notice"), report);
+    let complaints = &b.data_protection.complaints;
+    if !is_email(complaints) && !is_link(complaints) {
+        report.push(
+            Diagnostic::error(codes::BAD_LINK, format!("`{complaints}` is neither an email address nor a web address"))
+                .at(format!("{BOROUGH}data_protection.complaints"))
+                .hint("people must be able to write to it"),
+        );
+    }
     address(&b.address, 0, &format!("{BOROUGH}address"), report);
 }
 
-/// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
-/// (RFC 5321 allows more; councils' mail gateways do not.)
 fn email(typed: Option<&str>, path: String, report: &mut Report) {
-    let Some(typed) = typed else { return };
-    let good = typed.split_once('@').is_some_and(|(local, host)| {
-        let label = |l: &str| {
-            !l.is_empty()
-                && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-                && !l.starts_with('-')
-                && !l.ends_with('-')
-        };
-        !local.is_empty()
-            && local.len() <= 64
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
-            && !local.starts_with('.')
-            && !local.ends_with('.')
-            && !local.contains("..")
-            && host.contains('.')
-            && host.split('.').all(label)
-    });
-    if !good {
+    if let Some(typed) = typed.filter(|t| !is_email(t)) {
         report.push(
             Diagnostic::error(codes::BAD_EMAIL, format!("`{typed}` is not an email address"))
                 .at(path)
@@ -121,19 +110,34 @@ fn email(typed: Option<&str>, path: String, report: &mut Report) {
     }
 }
 
+/// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
+/// (RFC 5321 allows more; councils' mail gateways do not.)
+fn is_email(typed: &str) -> bool {
+    typed.split_once('@').is_some_and(|(local, host)| {
+        let label = |l: &str| {
+            let plain = l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            !l.is_empty() && plain && !l.starts_with('-') && !l.ends_with('-')
+        };
+        let plain = local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+        let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
+        !local.is_empty() && local.len() <= 64 && plain && !dots && host.contains('.') && host.split('.').all(label)
+    })
+}
+
 fn link(typed: Option<&str>, path: String, report: &mut Report) {
-    let Some(typed) = typed else { return };
-    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    let good = rest.is_some_and(|r| {
-        r.len() > 3 && r.contains('.') && !r.contains(|c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c))
-    });
-    if !good {
+    if let Some(typed) = typed.filter(|t| !is_link(t)) {
         report.push(
             Diagnostic::error(codes::BAD_LINK, format!("`{typed}` is not a web address"))
                 .at(path)
                 .hint("write it in full, for example `https://www.council.gov.uk/page`"),
         );
     }
+}
+
+fn is_link(typed: &str) -> bool {
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+    let odd = |c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c);
+    rest.is_some_and(|r| r.len() > 3 && r.contains('.') && !r.contains(odd))
 }
 
 fn postcode(typed: &str, path: String, report: &mut Report) {
@@ -168,11 +172,12 @@ fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
         report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint));
     };
     if !(3..=7).contains(&(lines.len() + above)) {
-        let above = if above == 0 { "" } else { ", with the name on top" };
+        let on_top = if above == 0 { "" } else { " with the name on top" };
+        let lines = crate::diag::count(lines.len() + above, "line");
         fault(
             path.to_owned(),
-            format!("the address has {}", crate::diag::count(lines.len(), "line")),
-            &format!("a letter needs 3 to 7 lines{above}, the postcode last"),
+            format!("the address has {lines}{on_top}"),
+            "a letter needs 3 to 7 lines, the postcode last",
         );
     }
     for (i, line) in lines.iter().enumerate() {

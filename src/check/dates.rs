@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
+use crate::model::conference::MinutesStatus;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let c = &loaded.conference;
@@ -39,9 +40,27 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             }
         }
     }
-    if c.meeting.end <= c.meeting.start {
+    if c.minutes.status == MinutesStatus::Approved && c.minutes.approved.is_none() {
         order.report.push(
-            Diagnostic::error(codes::TIME_ORDER, "the meeting ends before it starts")
+            Diagnostic::error(codes::MISSING_FIELD, "the minutes are approved, and no day says when")
+                .at("minutes.status")
+                .hint("add `approved:` with the day, or write `status: draft`"),
+        );
+    }
+    for (i, invitee) in c.invitees.iter().enumerate() {
+        if invitee.arrived.zip(invitee.left).is_some_and(|(arrived, left)| left <= arrived) {
+            order.report.push(
+                Diagnostic::error(codes::TIME_ORDER, "this invitee left before they arrived")
+                    .at(format!("invitees[{i}].left"))
+                    .hint("one of the two times is mistyped"),
+            );
+        }
+    }
+    if c.meeting.end <= c.meeting.start {
+        let same = c.meeting.end == c.meeting.start;
+        let message = if same { "the meeting ends when it starts" } else { "the meeting ends before it starts" };
+        order.report.push(
+            Diagnostic::error(codes::TIME_ORDER, message)
                 .at("meeting.end")
                 .hint("write times as on a 24-hour clock, for example `15:30`"),
         );
@@ -60,7 +79,11 @@ impl Order<'_> {
     }
 
     fn strictly_before(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
-        if first.1 >= second.1 {
+        if first.1 == second.1 {
+            let message = format!("{} ({}) is on the day of {}", second.0, second.1, first.0);
+            self.report
+                .push(Diagnostic::error(codes::DATE_ORDER, message).at(path).hint("one of the two dates is mistyped"));
+        } else if first.1 > second.1 {
             self.fault(first, second, path);
         }
     }

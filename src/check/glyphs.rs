@@ -8,6 +8,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
     let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
     for (path, text) in conference.chain(borough) {
+        if text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()) {
+            // It is told as an invisible character already.
+            continue;
+        }
         if let Some(c) = fonts::missing(text) {
             report.push(
                 Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))

@@ -20,7 +20,7 @@ use std::ops::Deref;
 
 pub use quorum::Tally;
 
-use crate::diag::Report;
+use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
 use crate::model::conference::{Invitee, Organisation, Person};
 use crate::model::{Audience, Category};
@@ -97,10 +97,28 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
         rule(&loaded, &mut found);
     }
     let mut report = loaded.report.clone();
-    report.diagnostics.extend(found.diagnostics.into_iter().map(|d| loaded.places.locate(d)));
+    let places = &loaded.places;
+    let sound = places.conference.is_sound() && places.borough.is_sound();
+    let sound_dates = places.conference.has_sound_dates();
+    let told = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
+    let told = told.filter(|d| sound || !ACROSS.contains(&d.code));
+    let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
+    report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
     report.sort();
     if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report }) }
 }
+
+/// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.
+const ACROSS: &[Code] = &[
+    codes::NO_QUORUM,
+    codes::UNKNOWN_AGENDA_POINT,
+    codes::DUPLICATE_INVITEE,
+    codes::DUPLICATE_ID,
+    codes::COMMUNITY_AT_PEER_GROUP,
+];
+
+/// Rules that compare dates or times.
+const BETWEEN_DATES: &[Code] = &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS];
 
 type Rule = fn(&Loaded, &mut Report);
 
@@ -130,6 +148,13 @@ fn organisation_of<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<(&'a 
     let id = invitee.organisation.as_ref().or_else(|| person(loaded, invitee)?.organisation.as_ref())?;
     let (id, organisation) = loaded.conference.organisations.get_key_value(id)?;
     Some((id, organisation))
+}
+
+/// Whether an invitee names a person or an organisation that there is not.
+fn is_unplaced(loaded: &Loaded, invitee: &Invitee) -> bool {
+    let Some(person) = person(loaded, invitee) else { return true };
+    let named = invitee.organisation.as_ref().or(person.organisation.as_ref());
+    named.is_some_and(|id| !loaded.conference.organisations.contains_key(id))
 }
 
 fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {

@@ -47,7 +47,10 @@ impl<'a> Tally<'a> {
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let tally = Tally::of(loaded);
-    if tally.met() || !tally.recorded {
+    // Whoever attended and cannot be placed is told elsewhere; counting without them would tell a second fault.
+    let attended = loaded.conference.invitees.iter().filter(|i| i.attended == Some(true));
+    let unplaced = attended.filter(|i| super::is_unplaced(loaded, i)).count();
+    if tally.met() || !tally.recorded || unplaced > 0 {
         return;
     }
     let who = if tally.social_care { "social care".to_owned() } else { "no social care".to_owned() };

@@ -50,7 +50,7 @@ impl Known<'_> {
     fn person(&self, part: &str, id: &str, path: String, report: &mut Report) {
         let people = &self.loaded.conference.people;
         // An entry that is there but could not be read is reported where it stands.
-        if people.contains_key(id) || self.loaded.places.conference.has(&format!("people.{id}")) {
+        if people.contains_key(id) || self.loaded.places.conference.has_key("people", id) {
             return;
         }
         let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("{part} `{id}` is not among the people")).at(path);
@@ -60,7 +60,7 @@ impl Known<'_> {
     fn organisation(&self, id: Option<&String>, path: String, report: &mut Report) {
         let Some(id) = id else { return };
         let organisations = &self.loaded.conference.organisations;
-        if organisations.contains_key(id) || self.loaded.places.conference.has(&format!("organisations.{id}")) {
+        if organisations.contains_key(id) || self.loaded.places.conference.has_key("organisations", id) {
             return;
         }
         let error =
@@ -106,7 +106,10 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
         let Some(person) = super::person(loaded, invitee) else { continue };
-        if seen.insert((person.name.to_lowercase(), invitee.address.last().cloned()), i).is_some() {
+        // The same id is the same person; a name alone is not, until the postcode is the same too.
+        let id = invitee.person.id().map(str::to_owned);
+        let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
+        if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {
             report.push(
                 Diagnostic::error(codes::DUPLICATE_INVITEE, format!("`{}` is invited twice", person.name))
                     .at(format!("invitees[{i}].person"))

@@ -17,15 +17,39 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     safe_reference(&loaded.borough.id, format!("{BOROUGH}id"), report);
     colour(loaded.borough.brand.colour.as_deref(), "colour", report);
     colour(loaded.borough.brand.tint.as_deref(), "tint", report);
+    numbers(loaded, report);
+}
+
+fn numbers(loaded: &Loaded, report: &mut Report) {
+    if loaded.conference.version == 0 {
+        report.push(
+            Diagnostic::error(codes::BAD_VALUE, "versions are counted from 1").at("version").hint("write `version: 1`"),
+        );
+    }
+    for (name, steps) in &loaded.borough.settings.timescales {
+        // Two years of working days, or forty years of months: more is a slip of the keyboard.
+        if *steps > 520 {
+            report.push(
+                Diagnostic::error(codes::BAD_VALUE, format!("`{steps}` is too many"))
+                    .at(format!("{BOROUGH}settings.timescales.{name}"))
+                    .hint("timescales are working days, or months where the name says so"),
+            );
+        }
+    }
 }
 
 fn safe_reference(text: &str, path: String, report: &mut Report) {
+    // Windows reserves the names of devices and drops a full stop at the end.
+    let device =
+        ["con", "prn", "aux", "nul"].contains(&text.split('.').next().unwrap_or_default().to_lowercase().as_str());
     let safe = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !text.ends_with('.')
+        && !device
         && text.len() <= 64;
     if !safe {
         report.push(Diagnostic::error(codes::BAD_REFERENCE, format!("`{text}` cannot name a folder")).at(path).hint(
-            "use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit",
+            "use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit, and do not end with a full stop",
         ));
     }
 }
@@ -43,7 +67,13 @@ fn colour(typed: Option<&str>, field: &str, report: &mut Report) {
     };
     // WCAG 2.2 §1.4.3: text needs 4.5:1. The brand colour is text on white; the tint lies under ink.
     let against_white = 1.05 / (luminance(rgb) + 0.05);
-    if field == "colour" && against_white < 4.5 {
+    if field == "tint" && against_white > 1.5 {
+        report.push(
+            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is too dark for text to lie on it"))
+                .at(path)
+                .hint("a tint is 6 to 10 % of the colour on white; leave it out to have it worked out"),
+        );
+    } else if field == "colour" && against_white < 4.5 {
         report.push(
             Diagnostic::error(
                 codes::BAD_COLOUR,
@@ -57,7 +87,7 @@ fn colour(typed: Option<&str>, field: &str, report: &mut Report) {
 
 /// `#rrggbb` as three bytes.
 pub fn parse_colour(typed: &str) -> Option<[u8; 3]> {
-    let hex = typed.strip_prefix('#').filter(|h| h.len() == 6 && h.is_ascii())?;
+    let hex = typed.strip_prefix('#').filter(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()))?;
     let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }

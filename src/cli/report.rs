@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{FAILED, FINE, WRONG};
+use super::{FAILED, FINE, USAGE, WRONG};
 use crate::diag::{Report, codes, count};
 
 /// Where the program speaks, and how.
@@ -42,6 +42,11 @@ fn totals(report: &Report) -> String {
 fn exit_code(report: &Report) -> u8 {
     if !report.has_errors() {
         return FINE;
+    }
+    let asked =
+        report.diagnostics.iter().all(|d| d.code == codes::UNKNOWN_ARTEFACT || d.code == codes::NOTHING_TO_MAKE);
+    if asked {
+        return USAGE;
     }
     let machine = report.diagnostics.iter().any(|d| d.code == codes::UNREADABLE || d.code == codes::CANNOT_WRITE);
     if machine { FAILED } else { WRONG }

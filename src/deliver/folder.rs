@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 pub fn write(files: &[File], reference: &str, out: &Path, edited: Edited) -> Result<Delivered, Report> {
     let folder = out.join(reference);
     no_clash(files)?;
+    no_folder_in_the_way(files, &folder)?;
     let before = Register::parse(&std::fs::read(folder.join("register.json")).unwrap_or_default());
     if edited == Edited::Refuse {
         nothing_edited(files, &folder, &before)?;
@@ -71,6 +72,19 @@ fn no_clash(files: &[File]) -> Result<(), Report> {
                     .hint("give the template's `file:` a part that differs, such as `{reference}`"),
             );
         }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+fn no_folder_in_the_way(files: &[File], folder: &Path) -> Result<(), Report> {
+    let names = files.iter().map(|f| f.path.as_str()).chain(["register.csv", "register.json"]);
+    let mut report = Report::default();
+    for path in names.map(|n| folder.join(n)).filter(|p| p.is_dir()) {
+        report.push(
+            Diagnostic::error(codes::CANNOT_WRITE, "a folder stands where a paper belongs")
+                .place(Place::file(path.display().to_string()))
+                .hint("move it away, or choose another folder with `-o`"),
+        );
     }
     if report.has_errors() { Err(report) } else { Ok(()) }
 }

@@ -31,9 +31,11 @@ codes! {
     UNKNOWN_WORD = "unknown-word", "a field holds a word that is not allowed there";
     BAD_VALUE = "bad-value", "a field holds a value of the wrong kind";
     CONTROL_CHARACTER = "control-character", "a text holds an invisible character";
+    EMPTY_FIELD = "empty-field", "a field is named and left empty";
     EMPTY_TEXT = "empty-text", "a field that is printed is empty";
     BAD_REFERENCE = "bad-reference", "the conference reference cannot name a folder";
     NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
+    NO_LOGO = "no-logo", "the logo cannot be read";
     UNKNOWN_PERSON = "unknown-person", "a person is named who is not among the people";
     UNKNOWN_ORGANISATION = "unknown-organisation", "an organisation is named that is not among the organisations";
     UNKNOWN_AGENDA_POINT = "unknown-agenda-point", "an agenda point is named that the agenda does not have";
@@ -46,7 +48,7 @@ codes! {
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
     MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
     MISSING_MINUTE_TAKER = "missing-minute-taker", "nobody takes the minutes";
-    MISSING_REPLY_ADDRESS = "missing-reply-address", "an invitee belongs to no organisation and no category";
+    MISSING_CATEGORY = "missing-category", "an invitee belongs to no organisation and no category";
     BAD_EMAIL = "bad-email", "an email address is not one";
     BAD_LINK = "bad-link", "a web address is not one";
     BAD_POSTCODE = "bad-postcode", "a postcode is not a UK postcode";

@@ -21,7 +21,20 @@ struct JsonForm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
+    path: Option<String>,
+}
+
+/// Maps whose keys people choose. An id may be a name, so it stays behind; line and column say which it is.
+const KEYED: [&str; 2] = ["people.", "organisations."];
+
+fn without_ids(path: &str) -> String {
+    match KEYED.iter().find_map(|map| path.strip_prefix(map).map(|rest| (map, rest))) {
+        None => path.to_owned(),
+        Some((map, rest)) => {
+            let field = rest.rfind('.').map_or("", |dot| &rest[dot..]);
+            format!("{map}*{field}")
+        }
+    }
 }
 
 /// One JSON object and a line feed.
@@ -38,7 +51,7 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
         file: d.place.file.as_deref(),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1),
-        path: d.place.path.as_deref(),
+        path: d.place.path.as_deref().map(without_ids),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }

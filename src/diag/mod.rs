@@ -156,7 +156,9 @@ impl Report {
     /// In the order of the files' lines, so that a person can work from top to bottom.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.place.file.clone(), d.place.span.clone().map(|s| s.start), d.severity);
+            let key = |d: &Diagnostic| {
+                (d.place.file.clone(), d.place.span.clone().map(|s| s.start), d.severity, d.code, d.message.clone())
+            };
             key(a).cmp(&key(b))
         });
         self.diagnostics.dedup();

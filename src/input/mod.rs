@@ -5,6 +5,7 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
@@ -14,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Place, Report, codes};
 use crate::layers::Layers;
 use crate::model::borough::{Legal, Settings};
 use crate::model::calendar::Calendar;
-use crate::model::conference::AgendaPoint;
+use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
@@ -56,6 +57,15 @@ pub struct Places {
 }
 
 impl Places {
+    /// Whether a rule speaks of something that stands in a file as it was read. Of what could not be read, enough is said.
+    pub fn speaks_of_what_was_read(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(path) = &diagnostic.place.path else { return true };
+        match path.strip_prefix(BOROUGH) {
+            Some(path) => !self.borough.is_amended(path),
+            None => !self.conference.is_amended(path),
+        }
+    }
+
     /// Adds line and column to a diagnostic that so far has a field path. A path that starts with `borough:` is one of `borough.yaml`.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some(path) = diagnostic.place.path.clone() else { return diagnostic };
@@ -210,7 +220,7 @@ fn logo(borough: &Borough, sources: &Sources<'_>, places: &Places, report: &mut 
     let data = if safe { (sources.logo)(&logo.file) } else { None };
     let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     if data.is_none() || !matches!(kind.as_str(), "svg" | "png") {
-        let error = Diagnostic::error(codes::UNREADABLE, format!("the logo `{}` cannot be read", logo.file))
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be read", logo.file))
             .at(format!("{BOROUGH}logo.file"))
             .hint("name an SVG or PNG file in the folder of `borough.yaml`");
         report.push(places.locate(error));
@@ -222,11 +232,11 @@ fn agenda(conference: &Conference, borough: &Borough, layers: &Layers) -> Result
     if let Some(own) = &conference.agenda {
         return Ok(own.clone());
     }
-    if let Some(usual) = borough.agenda.get(conference.kind.id()) {
+    if let Some(usual) = borough.agenda.get(&conference.kind) {
         return Ok(usual.clone());
     }
-    let mut base: std::collections::BTreeMap<String, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml")?;
-    Ok(base.remove(conference.kind.id()).unwrap_or_default())
+    let mut base: std::collections::BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml")?;
+    Ok(base.remove(&conference.kind).unwrap_or_default())
 }
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {
@@ -258,8 +268,13 @@ fn text_of(path: &Path) -> Result<String, Report> {
             "check that it is the right file; a conference has some 60 kB",
         ));
     }
-    let data =
-        std::fs::read(path).map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
+    let mut data = Vec::new();
+    // A device or a pipe tells no size: never read more than a conference could hold.
+    let read = std::fs::File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut data));
+    read.map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
+    if data.len() as u64 > MAX_BYTES {
+        return Err(fault(codes::OVER_BUDGET, "the file is larger than 4 MB", "check that it is the right file"));
+    }
     let text = String::from_utf8(data).map_err(|_| {
         fault(
             codes::NOT_TEXT,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::conference::AgendaPoint;
+use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
 use super::{Category, Prose};
 
@@ -52,7 +52,7 @@ pub struct Borough {
     pub settings: LocalSettings,
     /// The council's usual agenda for each kind of conference. Default: the base agenda.
     #[serde(default)]
-    pub agenda: BTreeMap<String, Vec<AgendaPoint>>,
+    pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
 }
 
 /// Whom to call about a child at risk.
@@ -135,7 +135,7 @@ pub struct LocalSettings {
     pub decision_options: Option<Vec<DecisionOption>>,
     /// Titles of the four areas, by id.
     #[serde(default)]
-    pub domains: BTreeMap<String, String>,
+    pub domains: BTreeMap<Domain, String>,
     /// Who belongs to a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
@@ -161,7 +161,7 @@ pub struct Settings {
     /// What a conference can decide.
     pub decision_options: Vec<DecisionOption>,
     /// Titles of the four areas, by id.
-    pub domains: BTreeMap<String, String>,
+    pub domains: BTreeMap<Domain, String>,
     /// Who belongs to a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.

@@ -82,7 +82,7 @@ fn first_version() -> u32 {
 }
 
 /// Where in the life of a context the conference stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The first conference, after the assessment.
@@ -590,8 +590,10 @@ pub struct Review {
 
 fn clock_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
     let text = String::deserialize(deserializer)?;
-    NaiveTime::parse_from_str(&text, "%H:%M")
-        .map_err(|_| serde::de::Error::custom(format!("`{text}` is not a time of day such as `13:30`")))
+    // `1:30` could be half past one at night or in the afternoon; two digits leave no doubt.
+    let written = text.len() == 5;
+    let time = NaiveTime::parse_from_str(&text, "%H:%M").ok().filter(|_| written);
+    time.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a time of day such as `13:30`")))
 }
 
 fn optional_clock_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {

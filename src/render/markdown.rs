@@ -74,10 +74,16 @@ fn list(ordered: bool, start: usize, tight: bool, items: &[Item]) -> String {
         let mark = if ordered { format!("{}. ", start + i) } else { "- ".to_owned() };
         let deeper = " ".repeat(mark.len());
         let tick = item.checked.map_or("", |ticked| if ticked { "[x] " } else { "[ ] " });
-        prefixed(&format!("{tick}{}", blocks(&item.blocks)), &mark, &deeper)
+        let text = if tight { tight_blocks(&item.blocks) } else { blocks(&item.blocks) };
+        prefixed(&format!("{tick}{text}"), &mark, &deeper)
     };
     let gap = if tight { "\n" } else { "\n\n" };
     items.iter().enumerate().map(item).collect::<Vec<_>>().join(gap)
+}
+
+/// The blocks of a tight item: a blank line between them would make the list loose.
+fn tight_blocks(inner: &[Block]) -> String {
+    inner.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
 fn prefixed(text: &str, first: &str, rest: &str) -> String {

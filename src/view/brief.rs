@@ -96,6 +96,9 @@ pub(super) struct Point<'a> {
     pub(super) area: Option<&'static str>,
 }
 
+/// Minutes of a day: more than any point takes.
+const DAY: u32 = 24 * 60;
+
 pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
     let c = &eye.checked.conference;
     Brief {
@@ -179,7 +182,7 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
                 area: point.area.map(super::super::model::conference::Domain::id),
             });
         }
-        start += Duration::minutes(i64::from(point.minutes));
+        start += Duration::minutes(i64::from(point.minutes.min(DAY)));
     }
     points
 }

@@ -121,7 +121,7 @@ pub(super) struct Settings<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     retention: Option<&'a str>,
     decision_options: Vec<DecisionOption<'a>>,
-    domains: &'a BTreeMap<String, String>,
+    domains: BTreeMap<&'static str, &'a str>,
     membership: Membership<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     oversight: Option<&'a str>,
@@ -167,7 +167,7 @@ pub(super) fn settings(checked: &Checked) -> Settings<'_> {
             .iter()
             .map(|o| DecisionOption { id: &o.id, title: &o.title, meaning: &o.meaning })
             .collect(),
-        domains: &s.domains,
+        domains: s.domains.iter().map(|(domain, title)| (domain.id(), title.as_str())).collect(),
         membership: Membership { core: &s.membership.core, invited: &s.membership.invited },
         oversight: s.oversight.as_deref(),
         escalation: s.escalation.as_ref().map(markdown),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::brief::{Review, agenda, review};
 use super::{Eye, Markdown};
-use crate::model::conference::{Invitee, Item, MinutesStatus, Reply};
+use crate::model::conference::{Domain, Invitee, Item, MinutesStatus, Reply};
 use crate::model::plan::{Action, Goal};
 use crate::model::{Audience, Category};
 
@@ -216,11 +216,10 @@ fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
     let mut numbers: Vec<u32> = invitee.items.as_ref()?.iter().copied().filter(|n| may_hear.contains(n)).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
-        [only] => only.to_string(),
-        [first, second] => format!("{first} and {second}"),
-        [first, .., last] => format!("{first} to {last}"),
-        [] => String::new(),
+    // Three or more in a row are a range; two are two numbers.
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first} to {last}")],
+        few => few.iter().map(u32::to_string).collect(),
     });
     let runs: Vec<String> = runs.collect();
     let words = match runs.as_slice() {
@@ -314,7 +313,7 @@ fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a
     GoalRecord {
         number,
         domain: goal.domain.id(),
-        domain_title: domain_title(eye, goal.domain.id()),
+        domain_title: domain_title(eye, goal.domain),
         goal: &goal.goal,
         baseline: goal.baseline.as_ref().and_then(|b| eye.text(b)),
         measure: goal.measure.as_deref().expect("`check` found a measure"),
@@ -332,7 +331,7 @@ fn action_record<'a>(
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
-        domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain).id()),
+        domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
         text: &action.text,
         owner: organisation(eye, action.owner.as_deref().expect("`check` found an owner")),
         due: action.due.expect("`check` found a due date").to_string(),
@@ -341,8 +340,8 @@ fn action_record<'a>(
     }
 }
 
-fn domain_title<'a>(eye: Eye<'a>, id: &'static str) -> &'a str {
-    eye.checked.settings.domains.get(id).map_or(id, String::as_str)
+fn domain_title(eye: Eye<'_>, domain: Domain) -> &str {
+    eye.checked.settings.domains.get(&domain).map_or(domain.id(), String::as_str)
 }
 
 fn next(eye: Eye<'_>) -> Next {

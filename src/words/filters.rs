@@ -23,9 +23,9 @@ fn on_date(value: &str, show: fn(NaiveDate) -> String) -> TeraResult<String> {
     value.parse().map(show).map_err(|_| Error::message("this is not a date"))
 }
 
-/// `24 November 2026`.
+/// `24 November 2026`. The day and the month stay on one line.
 fn date(d: NaiveDate) -> String {
-    format!("{} {} {}", d.day(), d.format("%B"), d.year())
+    format!("{}\u{a0}{} {}", d.day(), d.format("%B"), d.year())
 }
 
 /// `Tuesday 24 November 2026`.
@@ -35,7 +35,7 @@ fn day(d: NaiveDate) -> String {
 
 /// `24 Nov 2026`.
 fn short_date(d: NaiveDate) -> String {
-    format!("{} {} {}", d.day(), d.format("%b"), d.year())
+    format!("{}\u{a0}{} {}", d.day(), d.format("%b"), d.year())
 }
 
 fn time_filter(value: &str, _: Kwargs, _: &State) -> TeraResult<String> {
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn dates_and_times_are_in_gov_uk_style() {
         let d = NaiveDate::from_ymd_opt(2026, 11, 3).expect("a day of the calendar");
-        assert_eq!((date(d).as_str(), day(d).as_str()), ("3 November 2026", "Tuesday 3 November 2026"));
+        assert_eq!((date(d).as_str(), day(d).as_str()), ("3\u{a0}November 2026", "Tuesday 3\u{a0}November 2026"));
         let at = |h, m| clock(NaiveTime::from_hms_opt(h, m, 0).expect("a time of day"));
         assert_eq!([at(13, 30), at(9, 0), at(12, 0), at(0, 5)], ["1:30pm", "9am", "midday", "12:05am"]);
     }

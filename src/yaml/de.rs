@@ -1,8 +1,8 @@
 //! From a [`Node`] to a model type, by serde, with the place of a fault in hand.
 //!
-//! In: a node, and the field paths to leave out. Out: the type, or the first [`Fault`].
+//! In: a node, and what to read in place of what is at fault. Out: the type, or the first [`Fault`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -70,7 +70,7 @@ impl de::Error for Fault {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
             Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Map => "a map".to_owned(),
+            Unexpected::Map => "a group of fields".to_owned(),
             Unexpected::Str(_) => "text".to_owned(),
             other => other.to_string(),
         };
@@ -90,18 +90,43 @@ impl de::Error for Fault {
     }
 }
 
-/// Reads one node. Children whose path is in `skip` are passed over as if they were not there.
+/// What is read otherwise than it stands in the file, by field path, so that the rest can be read.
+#[derive(Debug, Clone, Default)]
+pub struct Amends {
+    /// Read as if it were not there.
+    pub skip: BTreeSet<String>,
+    /// Read in place of what stands there, or of what is missing.
+    pub stand_ins: BTreeMap<String, Node>,
+}
+
+impl Amends {
+    /// Whether a path is, or lies inside, something that does not stand in the file so.
+    pub fn touch(&self, path: &str) -> bool {
+        let mut at = path;
+        loop {
+            if self.skip.contains(at) || self.stand_ins.contains_key(at) {
+                return true;
+            }
+            match at.rfind(['.', '[']) {
+                Some(end) => at = &at[..end],
+                None => return false,
+            }
+        }
+    }
+}
+
+/// Reads one node.
 #[derive(Clone)]
 pub struct NodeDeserializer<'n> {
     node: &'n Node,
     path: String,
-    skip: &'n BTreeSet<String>,
+    amends: &'n Amends,
 }
 
 impl<'n> NodeDeserializer<'n> {
     /// Reads the root of a file.
-    pub fn root(node: &'n Node, skip: &'n BTreeSet<String>) -> Self {
-        Self { node, path: String::new(), skip }
+    pub fn root(node: &'n Node, amends: &'n Amends) -> Self {
+        Self { node, path: String::new(), amends }
     }
 
     fn scalar(&self, expected: &dyn Expected) -> Result<&'n str, Fault> {
@@ -135,7 +160,7 @@ impl<'n> NodeDeserializer<'n> {
     fn number<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.scalar(&visitor)?;
         let wrong = |path: &str| {
-            Fault::new(FaultKind::Other(format!("`{text}` is not a whole number"))).within(path, &self.node.span)
+            Fault::new(FaultKind::Other(format!("`{text}` is not a number such as `3`"))).within(path, &self.node.span)
         };
         let number: u64 = text.parse().map_err(|_| wrong(&self.path))?;
         visitor.visit_u64(number).map_err(|_: Fault| wrong(&self.path))
@@ -151,8 +176,9 @@ fn plain(expected: &dyn Expected) -> String {
         "a formatted date string" => A_DATE.to_owned(),
         "a string" => "text".to_owned(),
         "a sequence" => "a list".to_owned(),
-        w if w.starts_with("struct ") => "a map".to_owned(),
-        w if w.starts_with("u32") || w.starts_with("u64") => "a whole number".to_owned(),
+        "a map" => "a group of fields".to_owned(),
+        w if w.starts_with("struct ") => "a group of fields".to_owned(),
+        w if w.starts_with("u32") || w.starts_with("u64") => "a number of 0 or more".to_owned(),
         "a boolean" => "`true` or `false`".to_owned(),
         _ => words,
     }
@@ -193,8 +219,8 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.scalar(&visitor)? {
-            "true" | "True" | "TRUE" | "yes" => visitor.visit_bool(true),
-            "false" | "False" | "FALSE" | "no" => visitor.visit_bool(false),
+            "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" => visitor.visit_bool(true),
+            "false" | "False" | "FALSE" | "no" | "No" | "NO" => visitor.visit_bool(false),
             text => Err(Fault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`")))
                 .within(&self.path, &self.node.span)),
         }
@@ -215,7 +241,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.value {
             Value::List(list) => {
-                visitor.visit_seq(ListReader { rest: list.iter().enumerate(), path: &self.path, skip: self.skip })
+                visitor.visit_seq(ListReader { rest: list.iter().enumerate(), path: &self.path, amends: self.amends })
             }
             Value::Scalar { .. } | Value::Map(_) => Err(self.wrong(&visitor)),
         }
@@ -224,7 +250,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.value {
             Value::Map(map) => {
-                let reader = MapReader { rest: map.iter(), value: None, path: &self.path, skip: self.skip };
+                let reader = MapReader::new(map, &self.path, self.amends);
                 visitor.visit_map(reader).map_err(|fault| fault.within(&self.path, &self.node.span))
             }
             Value::Scalar { .. } | Value::List(_) => Err(self.wrong(&visitor)),
@@ -262,50 +288,71 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
 struct ListReader<'n, 'p> {
     rest: std::iter::Enumerate<std::slice::Iter<'n, Node>>,
     path: &'p str,
-    skip: &'n BTreeSet<String>,
+    amends: &'n Amends,
 }
 
 impl<'n> SeqAccess<'n> for ListReader<'n, '_> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        for (index, node) in self.rest.by_ref() {
-            let path = format!("{}[{index}]", self.path);
-            if !self.skip.contains(&path) {
-                return seed.deserialize(NodeDeserializer { node, path, skip: self.skip }).map(Some);
-            }
-        }
-        Ok(None)
+        let Some((index, node)) = self.rest.next() else { return Ok(None) };
+        let path = format!("{}[{index}]", self.path);
+        let node = self.amends.stand_ins.get(&path).unwrap_or(node);
+        seed.deserialize(NodeDeserializer { node, path, amends: self.amends }).map(Some)
     }
 }
 
+/// One entry of a map: its key, where the key stands, its value.
+type Entry<'n> = (&'n str, Option<&'n Range<usize>>, &'n Node);
+
 struct MapReader<'n, 'p> {
-    rest: std::slice::Iter<'n, (Key, Node)>,
+    rest: std::vec::IntoIter<Entry<'n>>,
     value: Option<(&'n Node, String)>,
     path: &'p str,
-    skip: &'n BTreeSet<String>,
+    amends: &'n Amends,
+}
+
+impl<'n, 'p> MapReader<'n, 'p> {
+    /// The entries of the file as amended, and then those that are missing and have a stand-in.
+    fn new(map: &'n [(Key, Node)], path: &'p str, amends: &'n Amends) -> Self {
+        let mut entries: Vec<Entry<'n>> = Vec::new();
+        for (key, node) in map {
+            let at = join(path, &key.text);
+            if !amends.skip.contains(&at) {
+                entries.push((&key.text, Some(&key.span), amends.stand_ins.get(&at).unwrap_or(node)));
+            }
+        }
+        for (at, node) in &amends.stand_ins {
+            let name = if path.is_empty() {
+                Some(at.as_str())
+            } else {
+                at.strip_prefix(path).and_then(|r| r.strip_prefix('.'))
+            };
+            if let Some(name) = name.filter(|n| !n.contains(['.', '[']) && !map.iter().any(|(key, _)| key.text == **n))
+            {
+                entries.push((name, None, node));
+            }
+        }
+        Self { rest: entries.into_iter(), value: None, path, amends }
+    }
 }
 
 impl<'n> MapAccess<'n> for MapReader<'n, '_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        for (key, node) in self.rest.by_ref() {
-            let path = join(self.path, &key.text);
-            if self.skip.contains(&path) {
-                continue;
-            }
-            self.value = Some((node, path.clone()));
-            let key_reader: de::value::StrDeserializer<'_, Fault> = key.text.as_str().into_deserializer();
-            return seed.deserialize(key_reader).map(Some).map_err(|fault| fault.within(&path, &key.span));
-        }
-        Ok(None)
+        let Some((key, span, node)) = self.rest.next() else { return Ok(None) };
+        let path = join(self.path, key);
+        self.value = Some((node, path.clone()));
+        let reader: de::value::StrDeserializer<'_, Fault> = key.into_deserializer();
+        seed.deserialize(reader).map(Some).map_err(|fault| fault.within(&path, span.unwrap_or(&node.span)))
     }
 
     fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         let (node, path) = self.value.take().expect("serde asks for a value only after its key");
         let (outer, span) = (path.clone(), node.span.clone());
-        seed.deserialize(NodeDeserializer { node, path, skip: self.skip }).map_err(|fault| fault.within(&outer, &span))
+        seed.deserialize(NodeDeserializer { node, path, amends: self.amends })
+            .map_err(|fault| fault.within(&outer, &span))
     }
 }
 

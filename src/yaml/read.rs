@@ -1,14 +1,15 @@
 //! Text → a model type, with every fault of the text at once.
 //!
-//! serde stops at the first fault. So a fault is noted, the value at fault is left out, and the rest is read again,
-//! until nothing new is found. A value that is missing only because its own text was at fault is not reported twice.
+//! serde stops at the first fault. So a fault is noted, something that the model takes stands in for the value at fault,
+//! and the rest is read again, until nothing new is found. [`Index::is_amended`] says which paths do not stand in the
+//! file as they were read, so that no rule speaks about them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use super::de::{Fault, FaultKind, NodeDeserializer, join};
+use super::de::{Amends, Fault, FaultKind, NodeDeserializer, join};
 use super::tree::{self, Node, Value};
 use crate::diag::{Diagnostic, Place, codes};
 
@@ -19,6 +20,9 @@ pub struct Index {
     pub file: String,
     spots: BTreeMap<String, Range<usize>>,
     texts: Vec<(String, String)>,
+    /// The keys of every map, by the map's path: a key may hold a dot, so a path alone does not tell.
+    keys: BTreeSet<(String, String)>,
+    amends: Amends,
 }
 
 impl Index {
@@ -42,9 +46,25 @@ impl Index {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// Whether the file says anything at this path, even if it could not be read.
-    pub fn has(&self, path: &str) -> bool {
-        self.spots.contains_key(path)
+    /// Whether the map at a path has this key, even if its value could not be read.
+    pub fn has_key(&self, map: &str, key: &str) -> bool {
+        self.keys.contains(&(map.to_owned(), key.to_owned()))
+    }
+
+    /// Whether what was read at this path is not what stands in the file, because that could not be read.
+    pub fn is_amended(&self, path: &str) -> bool {
+        self.amends.touch(path)
+    }
+
+    /// Whether everything was read as it stands in the file.
+    pub fn is_sound(&self) -> bool {
+        self.amends.stand_ins.is_empty() && self.amends.skip.is_empty()
+    }
+
+    /// Whether every date and every time of day was read as it stands in the file.
+    pub fn has_sound_dates(&self) -> bool {
+        let texts = self.amends.stand_ins.values().map(|node| &node.value);
+        !texts.into_iter().any(|v| matches!(v, Value::Scalar { text, .. } if text == SOME_DAY || text == SOME_TIME))
     }
 }
 
@@ -58,8 +78,8 @@ pub struct Read<T> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// More faults than anybody will read.
-const MAX_FAULTS: usize = 200;
+/// More rounds than any file needs that somebody can still mend line by line.
+const MAX_ROUNDS: usize = 2000;
 
 /// Reads a text as `T`.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
@@ -68,44 +88,125 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
     let Some(root) = root else {
         return Read { value: None, index, faults };
     };
+    if !matches!(root.value, Value::Map(_)) {
+        faults.push(Diagnostic::error(codes::BAD_VALUE, "this file holds no fields").place(Place::file(file)).hint(
+            "it should begin with a field such as `reference:`; `convenor demo` writes an example to start from",
+        ));
+        return Read { value: None, index, faults };
+    }
     note_spots(&root, "", &mut index);
     note_controls(&root, "", file, &mut faults);
-    let value = read_node(&root, file, &mut faults);
+    note_empty(&root, "", file, &mut faults);
+    let (value, amends) = read_node(&root, file, &mut faults);
+    index.amends = amends;
     Read { value, index, faults }
 }
 
-fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diagnostic>) -> Option<T> {
-    let mut skip = BTreeSet::new();
-    for _ in 0..MAX_FAULTS {
-        match T::deserialize(NodeDeserializer::root(root, &skip)) {
-            Ok(value) => return Some(value),
-            Err(fault) => {
-                let left_out = left_out(&fault);
-                let echo =
-                    matches!(&fault.kind, FaultKind::MissingField(name) if skip.contains(&join(&fault.path, name)));
-                if !echo {
-                    faults.push(diagnostic(file, &fault));
+fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diagnostic>) -> (Option<T>, Amends) {
+    let mut amends = Amends::default();
+    let mut tried: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..MAX_ROUNDS {
+        let fault = match T::deserialize(NodeDeserializer::root(root, &amends)) {
+            Ok(value) => return (Some(value), amends),
+            Err(fault) => fault,
+        };
+        let at = match &fault.kind {
+            FaultKind::MissingField(name) => join(&fault.path, name),
+            FaultKind::UnknownField { .. } | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => {
+                fault.path.clone()
+            }
+        };
+        if !amends.touch(&at) {
+            faults.push(diagnostic(file, &fault));
+        }
+        if at.is_empty() {
+            break;
+        }
+        let span = fault.span.clone().unwrap_or_default();
+        let next = tried.entry(at.clone()).or_default();
+        let stand_in = match &fault.kind {
+            FaultKind::UnknownField { name, known } => {
+                if let Some((meant, node)) = meant(root, &fault.path, name, known) {
+                    amends.stand_ins.entry(meant).or_insert(node);
                 }
-                if left_out.is_empty() || !skip.insert(left_out) {
-                    return None;
-                }
+                None
+            }
+            FaultKind::UnknownVariant { known, .. } => known.first().map(|word| scalar(word, &span)),
+            FaultKind::MissingField(_) | FaultKind::Other(_) => candidate(*next, &span),
+        };
+        *next += 1;
+        if let Some(node) = stand_in {
+            amends.stand_ins.insert(at, node);
+        } else {
+            amends.stand_ins.remove(&at);
+            if !amends.skip.insert(at) {
+                break;
             }
         }
     }
-    None
+    (None, amends)
 }
 
-/// The path that must be passed over for the rest to be read.
-fn left_out(fault: &Fault) -> String {
-    fault.path.clone()
+/// The field that a mistyped one was meant to be, with its value: read as it was meant, it is not missed as well.
+fn meant(root: &Node, path: &str, name: &str, known: &[&str]) -> Option<(String, Node)> {
+    let near = crate::diag::closest(name, known.iter().copied())?;
+    let value = find(root, "", path)?.clone();
+    let meant = join(parent(path), near);
+    find(root, "", &meant).is_none().then_some((meant, value))
+}
+
+/// The node at a path.
+fn find<'n>(node: &'n Node, at: &str, path: &str) -> Option<&'n Node> {
+    if at == path {
+        return Some(node);
+    }
+    let inside = |at: &str| path == at || path.strip_prefix(at).is_some_and(|rest| rest.starts_with(['.', '[']));
+    match &node.value {
+        Value::Scalar { .. } => None,
+        Value::List(list) => {
+            let mut children = list.iter().enumerate().map(|(i, child)| (format!("{at}[{i}]"), child));
+            children.find(|(at, _)| inside(at)).and_then(|(at, child)| find(child, &at, path))
+        }
+        Value::Map(map) => {
+            let mut children = map.iter().map(|(key, child)| (join(at, &key.text), child)).filter(|(at, _)| inside(at));
+            children.find_map(|(at, child)| find(child, &at, path))
+        }
+    }
+}
+
+/// Stands in for a date that cannot be read.
+const SOME_DAY: &str = "2000-01-01";
+/// Stands in for a time of day that cannot be read.
+const SOME_TIME: &str = "00:00";
+
+/// What could stand where something unreadable or missing stands, so that the rest can be read. The first that the model
+/// takes is kept; no rule is told about it.
+fn candidate(number: usize, span: &Range<usize>) -> Option<Node> {
+    let node = |value| Some(Node { span: span.clone(), value });
+    match number {
+        0 => Some(scalar("x", span)),
+        1 => Some(scalar(SOME_DAY, span)),
+        2 => Some(scalar(SOME_TIME, span)),
+        3 => Some(scalar("1", span)),
+        4 => Some(scalar("true", span)),
+        5 => node(Value::List(Vec::new())),
+        6 => node(Value::Map(Vec::new())),
+        _ => None,
+    }
+}
+
+fn scalar(text: &str, span: &Range<usize>) -> Node {
+    Node { span: span.clone(), value: Value::Scalar { text: text.to_owned(), quoted: true } }
 }
 
 fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
-    let place = Place {
-        file: Some(file.to_owned()),
-        path: (!fault.path.is_empty()).then(|| fault.path.clone()),
-        span: fault.span.clone(),
+    let path = match &fault.kind {
+        // A mistyped field is named by the message alone: what was typed may be anything, and a path reaches logs.
+        FaultKind::UnknownField { .. } => parent(&fault.path),
+        FaultKind::MissingField(_) | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => &fault.path,
     };
+    let path = (!path.is_empty()).then(|| path.to_owned());
+    let place = Place { file: Some(file.to_owned()), path, span: fault.span.clone() };
     match &fault.kind {
         FaultKind::UnknownField { name, known } => {
             let error =
@@ -127,8 +228,30 @@ fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
                 .place(Place { path: Some(join(&fault.path, name)), ..place })
                 .hint(format!("add `{name}:` here; `convenor schema` explains every field"))
         }
-        FaultKind::Other(message) => Diagnostic::error(codes::BAD_VALUE, message.clone()).place(place),
+        FaultKind::Other(message) => {
+            let error = Diagnostic::error(codes::BAD_VALUE, message.clone()).place(place);
+            match hint_for(message) {
+                Some(hint) => error.hint(hint),
+                None => error,
+            }
+        }
     }
+}
+
+fn parent(path: &str) -> &str {
+    path.rfind('.').map_or("", |dot| &path[..dot])
+}
+
+fn hint_for(message: &str) -> Option<&'static str> {
+    let hints = [
+        ("group of fields stands here, and text", "text that holds `: ` needs quotes around all of it"),
+        ("list stands here, and text", "text that starts with `[` or `-` needs quotes around all of it"),
+        ("and a list is needed", "write one entry a line, each after `- `, or all of them between `[` and `]`"),
+        ("a date such as", "write year, month and day, with hyphens"),
+        ("a time of day", "write hours and minutes on a 24-hour clock, in quotes, for example `\"13:30\"`"),
+        ("nothing is written here", "write it after the colon; a text that starts with `#` needs quotes"),
+    ];
+    hints.iter().find(|(part, _)| message.contains(part)).map(|(_, hint)| *hint)
 }
 
 fn or_list(diagnostic: Diagnostic, known: &[&str], noun: &str) -> Diagnostic {
@@ -155,6 +278,7 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
         }
         Value::Map(map) => {
             for (key, child) in map {
+                index.keys.insert((path.to_owned(), key.text.clone()));
                 let path = join(path, &key.text);
                 // A caret under a scalar's own text; for a list or a map, under the name that introduces it.
                 let span = match child.value {
@@ -163,6 +287,38 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
                 };
                 index.spots.insert(path.clone(), span);
                 note_spots(child, &path, index);
+            }
+        }
+    }
+}
+
+/// A field that is named and left empty is probably forgotten; `colour: #123456` is empty too, since `#` begins a remark.
+fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
+    match &node.value {
+        Value::Scalar { .. } => {}
+        Value::List(list) => {
+            for (i, child) in list.iter().enumerate() {
+                note_empty(child, &format!("{path}[{i}]"), file, faults);
+            }
+        }
+        Value::Map(map) => {
+            for (key, child) in map {
+                let path = join(path, &key.text);
+                // A name with a space in it is a piece of a text that a comma ended; that is told as such.
+                let forgotten = matches!(&child.value, Value::Scalar { text, quoted: false } if text.is_empty());
+                if forgotten && !key.text.contains(' ') {
+                    faults.push(
+                        Diagnostic::warning(codes::EMPTY_FIELD, format!("nothing is written after `{}`", key.text))
+                            .place(Place {
+                                file: Some(file.to_owned()),
+                                path: Some(path),
+                                span: Some(key.span.clone()),
+                            })
+                            .hint("write something, or take the field out; a text that starts with `#` needs quotes"),
+                    );
+                } else {
+                    note_empty(child, &path, file, faults);
+                }
             }
         }
     }
@@ -219,9 +375,15 @@ mod tests {
         phone: Option<String>,
     }
 
+    #[derive(Debug, serde::Deserialize)]
+    struct Cards {
+        cards: Vec<Card>,
+    }
+
     #[test]
     fn all_faults_of_a_file_come_at_once() {
-        let read = read::<Vec<Card>>("c.yaml", "- name: A\n  phnoe: 1\n  born: 2026-13-01\n- {phone: 2}\n- name: C\n");
+        let read =
+            read::<Cards>("c.yaml", "cards:\n- name: A\n  phnoe: 1\n  born: 2026-13-01\n- {phone: 2}\n- name: C\n");
         let said: Vec<_> = read.faults.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(
             said,
@@ -231,7 +393,7 @@ mod tests {
                 "the field `name` is missing"
             ]
         );
-        assert_eq!(read.value.expect("what is sound is kept").len(), 2);
+        assert_eq!(read.value.expect("stand-ins keep the rest readable").cards.len(), 3);
         assert_eq!(read.faults[0].hint.as_deref(), Some("did you mean `phone`?"));
     }
 

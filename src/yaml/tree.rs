@@ -15,6 +15,7 @@ use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_bud
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use crate::diag::{Diagnostic, Place, codes};
+use crate::model::text::one_line;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ impl Node {
             Value::Scalar { .. } if self.is_null() => "nothing",
             Value::Scalar { .. } => "text",
             Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            Value::Map(_) => "a group of fields",
         }
     }
 }
@@ -78,6 +79,12 @@ pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
             (None, reader.faults)
         }
     }
+}
+
+fn empty(file: &str) -> Diagnostic {
+    Diagnostic::error(codes::EMPTY_FILE, "the file is empty")
+        .place(Place::file(file))
+        .hint("`convenor demo` writes an example to start from")
 }
 
 fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
@@ -111,15 +118,11 @@ impl Reader<'_> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamStart | Event::DocumentStart(..) => {}
-                Event::StreamEnd => {
-                    return Err(self
-                        .fault("the file is empty", 0..0)
-                        .hint("`convenor demo` writes an example to start from"));
-                }
+                Event::StreamEnd => return Err(empty(self.file)),
                 event => {
                     let node = self.node(event, span)?;
                     self.end()?;
-                    return Ok(node);
+                    return if node.is_null() { Err(empty(self.file)) } else { Ok(node) };
                 }
             }
         }
@@ -178,7 +181,7 @@ impl Reader<'_> {
                     let end = map.last().map_or(start.end, |(_, n)| n.span.end);
                     return Ok(Node { span: begin..end, value: Value::Map(map) });
                 }
-                (Event::Scalar(text, ..), span) => Key { text: text.into_owned(), span: bytes(span) },
+                (Event::Scalar(text, ..), span) => Key { text: one_line(&text), span: bytes(span) },
                 (_, span) => return Err(self.fault("a name should stand here", bytes(span))),
             };
             let (event, span) = self.next()?;
@@ -234,7 +237,51 @@ fn bytes(span: Span) -> Range<usize> {
 
 fn syntax(file: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(0);
-    Diagnostic::error(codes::BAD_SYNTAX, format!("this is not YAML: {}", error.info()))
+    let (message, hint) = plain_words(&error.info(), is_json(file));
+    Diagnostic::error(codes::BAD_SYNTAX, message)
         .place(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + 1) })
-        .hint("check indentation, colons and quotes on this line and the one before; text that holds `: ` or starts with a sign needs quotes")
+        .hint(hint)
+}
+
+fn is_json(file: &str) -> bool {
+    std::path::Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
+}
+
+/// The parser speaks to programmers. What people usually did, by a part of what it says.
+fn plain_words(said: &str, json: bool) -> (String, &'static str) {
+    const KNOWN: [(&str, &str, &str); 7] = [
+        (
+            "anchor",
+            "a text that starts with `*` or `&` stands here without quotes",
+            "put quotes around all of the text",
+        ),
+        (
+            "mapping values",
+            "a second `: ` stands in this line",
+            "put quotes around a text that holds `: `, or check the indentation",
+        ),
+        ("tab", "a tab stands near here", "indent with spaces"),
+        ("quoted scalar", "a quote is opened and not closed, or text follows it", "check the quotes from here upwards"),
+        (
+            "flow",
+            "a `[` or `{` is opened and not closed, or a comma is missing",
+            "check the brackets from here upwards",
+        ),
+        ("unexpected character", "a text cannot start with this sign", "put quotes around all of the text"),
+        ("block", "this line is not indented like its neighbours", "give the fields of one group the same indentation"),
+    ];
+    let found = KNOWN.iter().find(|(part, _, _)| said.contains(part));
+    if json {
+        return (
+            format!("this is not JSON: {said}"),
+            "check commas, quotes and brackets on this line and the one before",
+        );
+    }
+    match found {
+        Some((_, message, hint)) => ((*message).to_owned(), hint),
+        None => (
+            format!("this is not YAML: {said}"),
+            "check indentation, colons and quotes on this line and the one before",
+        ),
+    }
 }

@@ -32,7 +32,8 @@ fn an_unknown_paper_is_an_error_with_a_suggestion() {
     let run = Run::on_the_example();
     let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "mintues", "-o", "@/out"]);
     assert!(outcome.err.contains("did you mean `minutes`?"), "{}", outcome.err);
-    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "guidance", "--for", "community", "-o", "@/out"]);
+    let outcome =
+        run.convenor(&["build", "@/conference.yaml", "--only", "guidance", "--for", "community", "-o", "@/out"]);
     assert!(outcome.err.contains("error[nothing-to-make]"), "{}", outcome.err);
 }
 
@@ -91,8 +92,17 @@ fn the_readme_names_only_commands_that_there_are() {
     assert!(commands.len() >= 3, "the README shows how to use the program");
     let run = Run::on_the_example();
     for command in commands {
-        let words: Vec<&str> = command.split('#').next().unwrap_or_default().split('>').next().unwrap_or_default().split_whitespace().collect();
-        let placed: Vec<String> = words.iter().map(|w| if w.ends_with(".yaml") { format!("@/{w}") } else { (*w).to_owned() }).collect();
+        let words: Vec<&str> = command
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .split('>')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        let placed: Vec<String> =
+            words.iter().map(|w| if w.ends_with(".yaml") { format!("@/{w}") } else { (*w).to_owned() }).collect();
         let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
         if matches!(args[0], "build" | "demo") && !args.contains(&"-o") {
             args.extend(["-o", "@/out"]);

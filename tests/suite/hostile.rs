@@ -37,12 +37,58 @@ const HOSTILE: &[&str] = &[
 
 /// Fields that hold something other than free text: dates, ids, words from a list, and what has a form of its own.
 const NOT_TEXT: &[&str] = &[
-    "reference", "kind", "form", "issued", "version", "id", "from_date", "to", "completed", "author", "date", "start", "end",
-    "postcode", "online", "chair", "minute_taker", "reply_by", "organisation", "email", "category", "quorum", "signed", "review",
-    "reply", "attended", "items", "format", "by", "share", "agenda", "option", "domain", "owner", "due", "status", "priority",
-    "ref", "protected_names", "period", "arrived", "left", "approved", "address", "reason",
+    "reference",
+    "kind",
+    "form",
+    "issued",
+    "version",
+    "id",
+    "from_date",
+    "to",
+    "completed",
+    "author",
+    "date",
+    "start",
+    "end",
+    "postcode",
+    "online",
+    "chair",
+    "minute_taker",
+    "reply_by",
+    "organisation",
+    "email",
+    "category",
+    "quorum",
+    "signed",
+    "review",
+    "reply",
+    "attended",
+    "items",
+    "format",
+    "by",
+    "share",
+    "agenda",
+    "option",
+    "domain",
+    "owner",
+    "due",
+    "status",
+    "priority",
+    "ref",
+    "protected_names",
+    "period",
+    "arrived",
+    "left",
+    "approved",
+    "address",
+    "reason",
     // Markdown by type: `**bold**` in them is bold.
-    "young_people_and_needs", "guardianship", "environment", "weighting", "contingency", "note",
+    "young_people_and_needs",
+    "guardianship",
+    "environment",
+    "weighting",
+    "contingency",
+    "note",
 ];
 
 /// Puts `text` and a number of its own into every free text of the conference; gives back how many there are.
@@ -53,7 +99,9 @@ fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
             *s = format!("{text} q{next}q");
         }
         Value::Array(list) => list.iter_mut().for_each(|v| fill(v, key, text, next)),
-        Value::Object(map) => map.iter_mut().filter(|(k, _)| !NOT_TEXT.contains(&k.as_str())).for_each(|(k, v)| fill(v, k, text, next)),
+        Value::Object(map) => {
+            map.iter_mut().filter(|(k, _)| !NOT_TEXT.contains(&k.as_str())).for_each(|(k, v)| fill(v, k, text, next))
+        }
         _ => {}
     }
 }
@@ -65,7 +113,9 @@ fn example_with(text: &str) -> Run {
     let mut next = 0;
     for (key, value) in data.as_object_mut().expect("a conference is a map") {
         match value {
-            Value::Object(map) if key == "people" || key == "organisations" => map.values_mut().for_each(|v| fill(v, "", text, &mut next)),
+            Value::Object(map) if key == "people" || key == "organisations" => {
+                map.values_mut().for_each(|v| fill(v, "", text, &mut next))
+            }
             Value::Array(list) if key == "items" => list.iter_mut().for_each(|v| fill(v, "item", text, &mut next)),
             other if NOT_TEXT.contains(&key.as_str()) && key != "review" => {
                 let _ = other;

@@ -15,7 +15,9 @@ fn a_file_that_is_no_conference_is_refused_with_a_reason() {
         .with("list.yaml", "- a\n- b\n")
         .with("folder/inside.txt", "x");
     let mut said = String::new();
-    for file in ["missing.yaml", "folder", "empty.yaml", "blank.yaml", "binary.yaml", "nul.yaml", "utf16.yaml", "list.yaml"] {
+    for file in
+        ["missing.yaml", "folder", "empty.yaml", "blank.yaml", "binary.yaml", "nul.yaml", "utf16.yaml", "list.yaml"]
+    {
         let outcome = run.convenor(&["check", &format!("@/{file}")]);
         said.push_str(&format!("exit {}\n{}\n", outcome.code, outcome.err));
     }
@@ -83,7 +85,10 @@ fn a_file_that_a_person_edited_is_not_written_over() {
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("error[edited-since]"), "{}", outcome.err);
     assert_eq!(run.read(file), "my own words");
-    assert!(run.read("out/CSC-2026-014/professional/terms.txt").contains("version 1"), "nothing else was written either");
+    assert!(
+        run.read("out/CSC-2026-014/professional/terms.txt").contains("version 1"),
+        "nothing else was written either"
+    );
     run.build(&["--only", "terms", "--to", "txt", "--force"]);
     assert!(run.read(file).contains("version 2"));
 }

@@ -1,5 +1,7 @@
 //! The integration tests, in one binary: linking Typst is dear.
 
+#![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
+
 mod broken;
 mod command_line;
 mod hostile;

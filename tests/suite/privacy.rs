@@ -26,7 +26,12 @@ fn forbidden(data: &serde_json::Value) -> (Vec<String>, Vec<String>) {
     let list = |v: &serde_json::Value| v.as_array().cloned().unwrap_or_default();
     let mut everywhere: Vec<String> = list(&data["protected_names"]).iter().map(text).collect();
     for link in list(&data["child_links"]) {
-        everywhere.extend([text(&link["ref"]), text(&link["worker"]["name"]), text(&link["relevance"]), text(&link["feedback"])]);
+        everywhere.extend([
+            text(&link["ref"]),
+            text(&link["worker"]["name"]),
+            text(&link["relevance"]),
+            text(&link["feedback"]),
+        ]);
     }
     let mut community = vec![text(&data["context"]["internal_label"])];
     for item in list(&data["items"]) {

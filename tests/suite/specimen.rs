@@ -5,7 +5,8 @@ use crate::pdf;
 use crate::run::{Run, pdf_text};
 
 fn built() -> Run {
-    let specimen = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/specimen.md")).expect("the fixture is there");
+    let specimen =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/specimen.md")).expect("the fixture is there");
     let run = Run::on_the_example().with("templates/specimen.md", specimen);
     run.build(&["--only", "specimen", "--to", "pdf,md,txt"]);
     run

@@ -68,8 +68,13 @@ fn module(file: &str) -> &str {
 fn each_module_knows_only_those_below_it() {
     let mut wrong = Vec::new();
     for (file, text) in files("src", "rs").iter().filter(|(f, _)| f != "src/lib.rs" && f != "src/main.rs") {
-        let (_, allowed) = MAY_KNOW.iter().find(|(m, _)| *m == module(file)).unwrap_or_else(|| panic!("{file} has no rule"));
-        for named in code(text).split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()) {
+        let (_, allowed) =
+            MAY_KNOW.iter().find(|(m, _)| *m == module(file)).unwrap_or_else(|| panic!("{file} has no rule"));
+        for named in code(text)
+            .split("crate::")
+            .skip(1)
+            .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+        {
             if named != module(file) && !allowed.contains(&named) {
                 wrong.push(format!("{file} names `crate::{named}`"));
             }
@@ -83,7 +88,10 @@ fn writers_know_nothing_of_one_another() {
     for (file, text) in files("src/render", "rs") {
         for sibling in ["text", "markdown", "pdf"] {
             let own = file.contains(&format!("render/{sibling}"));
-            assert!(own || file.ends_with("render/mod.rs") || !code(&text).contains(&format!("render::{sibling}")), "{file} knows {sibling}");
+            assert!(
+                own || file.ends_with("render/mod.rs") || !code(&text).contains(&format!("render::{sibling}")),
+                "{file} knows {sibling}"
+            );
         }
     }
 }
@@ -131,7 +139,11 @@ fn personal_data_cannot_be_serialised() {
         let code = code(&text);
         for part in code.split("#[derive(").skip(1) {
             let derives = part.split(')').next().unwrap_or_default();
-            assert!(!derives.contains("Serialize,") && !derives.ends_with("Serialize") || part.contains("pub enum "), "{file}: {}", part.lines().nth(2).unwrap_or_default());
+            assert!(
+                !derives.contains("Serialize,") && !derives.ends_with("Serialize") || part.contains("pub enum "),
+                "{file}: {}",
+                part.lines().nth(2).unwrap_or_default()
+            );
         }
     }
 }
@@ -152,7 +164,16 @@ fn no_template_lets_data_through_unescaped() {
 fn no_template_uses_a_word_that_the_style_bans() {
     for (file, text) in files("templates", "md") {
         let text = text.to_lowercase();
-        for banned in ["offender", "gang member", "hotspot", "at-risk youth", "promiscuous", "non-compliant", "ensure that", " etc."] {
+        for banned in [
+            "offender",
+            "gang member",
+            "hotspot",
+            "at-risk youth",
+            "promiscuous",
+            "non-compliant",
+            "ensure that",
+            " etc.",
+        ] {
             assert!(!text.contains(banned), "{file} says `{banned}`");
         }
     }
@@ -161,7 +182,13 @@ fn no_template_uses_a_word_that_the_style_bans() {
 #[test]
 fn every_snapshot_is_still_compared_with_something() {
     let mut known: Vec<String> = crate::papers::SNAPSHOTS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let others = [crate::papers::OTHER_SNAPSHOTS, crate::pdf::SNAPSHOTS, crate::specimen::SNAPSHOTS, crate::machine::SNAPSHOTS, crate::command_line::SNAPSHOTS];
+    let others = [
+        crate::papers::OTHER_SNAPSHOTS,
+        crate::pdf::SNAPSHOTS,
+        crate::specimen::SNAPSHOTS,
+        crate::machine::SNAPSHOTS,
+        crate::command_line::SNAPSHOTS,
+    ];
     known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));
     for (file, _) in files("tests/suite/snapshots", "snap") {
         let name = file.rsplit("__").next().unwrap_or_default().trim_end_matches(".snap");
@@ -177,5 +204,8 @@ fn the_table_of_bank_holidays_does_not_run_out_soon() {
     let until: chrono::NaiveDate = until.parse().expect("a date");
     let since_1970 = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_secs() / 86_400;
     let today = chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + chrono::Days::new(since_1970);
-    assert!(today + chrono::Days::new(182) < until, "add the next year's bank holidays to templates/base/holidays.yaml");
+    assert!(
+        today + chrono::Days::new(182) < until,
+        "add the next year's bank holidays to templates/base/holidays.yaml"
+    );
 }

@@ -4,6 +4,7 @@
 //!
 //! What the standards ask and who sees to it is in `ACCESSIBILITY.md` beside this file.
 
+mod streams;
 mod world;
 
 use std::sync::LazyLock;
@@ -80,7 +81,7 @@ fn export(world: &Letter<'_>, paged: &PagedDocument, document: &Document) -> Res
         standards: STANDARDS.clone(),
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(paged, &options).map_err(|errors| report(world, &errors))
+    typst_pdf::pdf(paged, &options).map(streams::plain_ends).map_err(|errors| report(world, &errors))
 }
 
 fn issued(document: &Document) -> Datetime {

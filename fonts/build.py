@@ -21,9 +21,9 @@ WHAT is changed, and nothing else:
     one with the whole drawing, one blank, each with its own letter.
  3. The Latin font is cut to Latin, Greek, Cyrillic and signs (upstream also has
     Devanagari), and gets a few signs it lacks from Noto Sans Math and Symbols 2.
- 4. The Chinese font is cut to the characters of CHINESE below, and each of its glyphs says its
-    own width: an embedding program that cuts the font again loses the default width, and the
-    PDF and the font then disagree (ISO 14289-1, 7.21.5).
+ 4. The Chinese font is cut to the characters of CHINESE below and gets TrueType curves: cut once
+    more for a PDF, a CFF font loses its default width, and file and font then disagree about
+    how wide a character is (ISO 14289-1, 7.21.5).
  5. All get the same vertical metrics, so that a fallback font does not move the lines.
  6. All are renamed: the OFL wants that where a name is reserved ("Plex", "Source"), and
     a changed font should not pass for the original.
@@ -34,12 +34,12 @@ from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools import subset
-from fontTools.cffLib.specializer import commandsToProgram, programToCommands
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.otlLib import builder as otl
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables import otTables as ot
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent, OVERLAP_COMPOUND
 
@@ -506,25 +506,32 @@ def build_chinese(got):
             if len(c) == 1 and ord(c) >= 0x2E80:
                 want.add(ord(c))
     cut(f, sorted(want.union(CHINESE)), ["ccmp", "locl"])
-    own_widths(f)
+    quadratic(f)
     return f, 0
 
 
-def own_widths(f):
-    """Every charstring begins with its advance width; defaults are 0."""
-    cff = f["CFF "].cff
-    cff.desubroutinize()
-    top = cff[cff.fontNames[0]]
-    for name in f.getGlyphOrder():
-        glyph = top.CharStrings[name]
-        glyph.decompile()
-        commands = programToCommands(glyph.program)
-        if commands[0][0] == "":  # the width that it said so far; later ones are the bits of hint masks
-            commands = commands[1:]
-        width = f["hmtx"][name][0]
-        glyph.program = commandsToProgram([("", [width])] + commands if width else commands)
-    for font in top.FDArray:
-        font.Private.defaultWidthX = font.Private.nominalWidthX = 0
+def quadratic(f):
+    """The same outlines as TrueType curves, at most 2/1000 of an em apart."""
+    glyphs, order = f.getGlyphSet(), f.getGlyphOrder()
+    glyf = newTable("glyf")
+    glyf.glyphs, glyf.glyphOrder = {}, order
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, 2.0, reverse_direction=True))
+        glyph = glyf.glyphs[name] = pen.glyph()
+        glyph.recalcBounds(glyf)
+        f["hmtx"][name] = (f["hmtx"][name][0], getattr(glyph, "xMin", 0))
+    f["loca"], f["glyf"] = newTable("loca"), glyf
+    for table in ("CFF ", "VORG"):
+        if table in f:
+            del f[table]
+    f["maxp"].tableVersion = 0x00010000
+    for field in ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions",
+                  "ComponentElements", "Points", "Contours", "CompositePoints", "CompositeContours", "ComponentDepth"):
+        setattr(f["maxp"], "max" + field, 0)
+    f["maxp"].maxZones = 1
+    f["head"].glyphDataFormat = 0
+    f.sfntVersion = "\x00\x01\x00\x00"
 
 
 def finish(f, family, style, filename, note=NOTE):

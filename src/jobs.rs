@@ -16,7 +16,8 @@ use crate::fonts;
 use crate::layers::Layers;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Each, Format};
-use crate::model::conference::{self, ContextKind};
+use crate::model::conference::ContextKind;
+use crate::model::people;
 use crate::render::brand::{Brand, INK, Logo};
 use crate::render::pdf::PdfWriter;
 use crate::render::{markdown, text};
@@ -295,7 +296,7 @@ fn is_council(checked: &Checked, organisation: &str) -> bool {
 
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
-        Recipient::Invitee(_, invitee) if invitee.format == conference::Format::LargePrint => Size::LargePrint,
+        Recipient::Invitee(_, invitee) if invitee.format == people::Format::LargePrint => Size::LargePrint,
         Recipient::Invitee(..) | Recipient::Everybody | Recipient::Organisation(..) => Size::Standard,
     }
 }

@@ -22,7 +22,7 @@ pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
-use crate::model::conference::{Invitee, Organisation, Person};
+use crate::model::people::{Invitee, Organisation, Person};
 use crate::model::{Audience, Category};
 
 /// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.

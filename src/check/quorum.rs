@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
-use crate::model::conference::QuorumPart;
+use crate::model::people::QuorumPart;
 
 /// Who attended, as far as the quorum counts it. Community members do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]

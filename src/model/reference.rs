@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use super::conference::Person;
+use super::people::Person;
 
 /// A person: the id of one under `people`, or the person's own particulars.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -107,3 +107,25 @@ impl Typed for Prose {
 pub fn one_line(raw: &str) -> String {
     raw.split_ascii_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
+
+/// A time of day as `13:30`.
+///
+/// # Errors
+/// If it is written otherwise.
+pub fn clock_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<chrono::NaiveTime, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    // `1:30` could be half past one at night or in the afternoon; two digits leave no doubt.
+    let written = text.len() == 5;
+    let time = chrono::NaiveTime::parse_from_str(&text, "%H:%M").ok().filter(|_| written);
+    time.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a time of day such as `13:30`")))
+}
+
+/// A time of day that may be left out.
+///
+/// # Errors
+/// If it is written otherwise.
+pub fn optional_clock_time<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<chrono::NaiveTime>, D::Error> {
+    clock_time(deserializer).map(Some)
+}

@@ -70,7 +70,7 @@ impl Writer {
                     self.paragraph(&format!("{label}: {value}"), indent, &format!("{indent}  "));
                 }
             }
-            Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}| ")),
+            Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}  ")),
             Block::Keep { blocks } | Block::Columns { blocks } | Block::Closing { blocks } => {
                 self.blocks(blocks, indent);
             }

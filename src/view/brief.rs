@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde::Serialize;
 
 use super::{Eye, time};
-use crate::model::conference::Person;
+use crate::model::people::Person;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Brief<'a> {

@@ -18,7 +18,8 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::artefact::Artefact;
-use crate::model::conference::{Invitee, MinutesStatus};
+use crate::model::conference::MinutesStatus;
+use crate::model::people::Invitee;
 use crate::model::{Audience, Prose, Shared};
 
 pub use recipient::window;

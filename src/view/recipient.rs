@@ -6,7 +6,7 @@ use super::brief::{Point, agenda};
 use super::council::{Basis, basis};
 use super::{Eye, Markdown, markdown};
 use crate::model::Category;
-use crate::model::conference::{Invitee, Person};
+use crate::model::people::{Invitee, Person};
 
 /// An invitee, to themselves. Their postal address is not here: it goes to the envelope and to nothing else.
 #[derive(Debug, Serialize)]

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::brief::{Review, agenda, review};
 use super::{Eye, Markdown};
-use crate::model::conference::{Domain, Invitee, Item, MinutesStatus, Reply};
+use crate::model::conference::{Domain, Item, MinutesStatus};
+use crate::model::people::{Invitee, Reply};
 use crate::model::plan::{Action, Goal};
 use crate::model::{Audience, Category};
 

@@ -21,7 +21,8 @@ fn exit_codes_say_who_is_at_fault() {
     let code = |args: &[&str]| run.convenor(args).code;
     assert_eq!(code(&["check", "@/conference.yaml"]), 0);
     assert_eq!(code(&["--version"]), 0);
-    assert_eq!(code(&["build", "@/conference.yaml", "--only", "mintues"]), 1);
+    assert_eq!(run.convenor(&["check", "@/borough.yaml"]).code, 1);
+    assert_eq!(code(&["build", "@/conference.yaml", "--only", "mintues"]), 2);
     assert_eq!(code(&["bulid"]), 2);
     assert_eq!(code(&[]), 2);
     assert_eq!(code(&["check", "@/nowhere.yaml"]), 3);

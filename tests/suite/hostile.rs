@@ -96,7 +96,7 @@ fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
     match value {
         Value::String(s) if !NOT_TEXT.contains(&key) => {
             *next += 1;
-            *s = format!("{text} q{next}q");
+            *s = format!("{text} ‹{next}›");
         }
         Value::Array(list) => list.iter_mut().for_each(|v| fill(v, key, text, next)),
         Value::Object(map) => {
@@ -136,8 +136,8 @@ fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
         let content = if file.ends_with(".pdf") { pdf_text(&bytes) } else { String::from_utf8(bytes).expect("text") };
         let content = squeezed(&content);
         let mut marks = Vec::new();
-        for (at, _) in content.match_indices('q').filter(|(at, _)| is_mark(&content[*at..])) {
-            let mark = &content[at..=at + 1 + content[at + 1..].find('q').expect("a mark ends")];
+        for (at, _) in content.match_indices('‹') {
+            let mark = &content[at..at + content[at..].find('›').expect("a mark ends")];
             assert!(content[..at].ends_with(&wanted), "{file}: before {mark} stands {:?}", tail(&content[..at], 40));
             marks.push(mark.to_owned());
         }
@@ -145,7 +145,7 @@ fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
         marks.sort();
         marks.dedup();
         let name = file.rsplit('/').next().unwrap_or_default();
-        let kind = name.split(|c: char| c == '-' || c == '.').next().unwrap_or_default();
+        let kind = name.split(['-', '.']).next().unwrap_or_default();
         found.entry(format!("{kind} {}", &name[name.len() - 3..])).or_insert_with(Vec::new).extend(marks);
     }
     found.values_mut().for_each(|marks| {
@@ -153,12 +153,6 @@ fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
         marks.dedup();
     });
     found
-}
-
-/// `q12q…`
-fn is_mark(text: &str) -> bool {
-    let digits = text[1..].chars().take_while(char::is_ascii_digit).count();
-    digits > 0 && text[1 + digits..].starts_with('q')
 }
 
 fn tail(text: &str, n: usize) -> String {

@@ -112,9 +112,35 @@ pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !steers(*c)).collect()
 }
 
-/// The text of a PDF, page after page, as its content streams draw it.
+/// The text of a PDF as its content streams draw it: first the text proper, page after page, then what stands around it
+/// on every page (running head and foot, which are tagged as artifacts).
 pub fn pdf_text(data: &[u8]) -> String {
-    let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
-    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
-    pdf.extract_text(&pages).expect("the PDF has text")
+    let text = |artifacts: bool| {
+        let mut pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
+        let pages: Vec<(u32, lopdf::ObjectId)> = pdf.get_pages().into_iter().collect();
+        for (_, page) in &pages {
+            let mut content = pdf.get_and_decode_page_content(*page).expect("the page has content");
+            keep(&mut content, artifacts);
+            pdf.change_page_content(*page, content.encode().expect("what was decoded encodes")).expect("it is a page");
+        }
+        pdf.extract_text(&pages.iter().map(|(number, _)| *number).collect::<Vec<_>>()).expect("the PDF has text")
+    };
+    text(false) + &text(true)
+}
+
+/// Drops the text that is an artifact, or that is none.
+fn keep(content: &mut lopdf::content::Content, artifacts: bool) {
+    let mut open: Vec<bool> = Vec::new();
+    content.operations.retain(|operation| {
+        match operation.operator.as_str() {
+            "BMC" | "BDC" => {
+                let tag = operation.operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
+                open.push(tag == b"Artifact" || open.last() == Some(&true));
+            }
+            "EMC" => drop(open.pop()),
+            "Tj" | "TJ" | "'" | "\"" => return (open.last() == Some(&true)) == artifacts,
+            _ => {}
+        }
+        true
+    });
 }

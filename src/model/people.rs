@@ -1,0 +1,157 @@
+//! People and organisations, and what became of their invitations.
+
+use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::reference::PersonRef;
+use super::{Category, Prose};
+
+/// A person with a part in the conference.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Their full name, with a title if they use one.
+    #[schemars(example = &"Ms Yetunde Adébáyọ̀")]
+    pub name: String,
+    /// What follows "Dear" in a letter. Default: the full name.
+    #[schemars(example = &"Ms Adébáyọ̀")]
+    pub salutation: Option<String>,
+    /// Their job or part.
+    pub role: Option<String>,
+    /// The id of their organisation.
+    pub organisation: Option<String>,
+    /// Their email address.
+    pub email: Option<String>,
+    /// Their telephone number.
+    pub phone: Option<String>,
+}
+
+/// An organisation that takes part.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// What it is to the conference.
+    pub category: Category,
+    /// What its presence counts for. Default: nothing.
+    #[serde(default)]
+    pub quorum: QuorumPart,
+    /// The information-sharing agreement or undertaking that it has signed.
+    pub agreement: Option<Agreement>,
+}
+
+/// What an organisation's presence counts for in the quorum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuorumPart {
+    /// It is children's social care, without which there is no quorum.
+    SocialCare,
+    /// It counts as one of the other agencies.
+    Agency,
+    /// It does not count.
+    #[default]
+    None,
+}
+
+/// A signed agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The day it was signed.
+    pub signed: NaiveDate,
+    /// The last day on which it is in force before it must be looked at again. Default: the council's usual time after signing.
+    pub review: Option<NaiveDate>,
+}
+
+/// Somebody who is invited, and what became of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitee {
+    /// Who: the id of a person, or their particulars.
+    pub person: PersonRef,
+    /// The id of the organisation they come from. Not needed where the person has one.
+    pub organisation: Option<String>,
+    /// What they are to the conference. Default: what their organisation is.
+    pub category: Option<Category>,
+    /// Their postal address for the envelope, 3 to 7 lines, the postcode last. It reaches only their own letter.
+    #[schemars(example = address_example())]
+    pub address: Vec<String>,
+    /// Their answer to the invitation.
+    #[serde(default)]
+    pub reply: Reply,
+    /// Whether they came.
+    pub attended: Option<bool>,
+    /// Who comes in their place.
+    pub delegate: Option<String>,
+    /// What they are asked to bring.
+    pub bring: Option<String>,
+    /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear.
+    pub items: Option<Vec<u32>>,
+    /// How they like to read.
+    #[serde(default)]
+    pub format: Format,
+    /// The language of the interpreter they need.
+    pub language: Option<String>,
+    /// What they need in order to take part.
+    pub access: Option<String>,
+    /// A paragraph of your own for their letter. Markdown.
+    pub note: Option<Prose>,
+    /// The undertaking that they have signed for themselves.
+    pub undertaking: Option<Undertaking>,
+    /// When they arrived, if late, as `"14:05"`.
+    #[serde(default, deserialize_with = "super::text::optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub arrived: Option<NaiveTime>,
+    /// When they left, if early, as `"15:00"`.
+    #[serde(default, deserialize_with = "super::text::optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub left: Option<NaiveTime>,
+}
+
+fn address_example() -> [&'static str; 4] {
+    ["14 Dace Court", "Mill Lane", "MARSHGATE", "E20 9ZZ"]
+}
+
+/// An undertaking signed by one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Undertaking {
+    /// The day it was signed.
+    pub signed: NaiveDate,
+}
+
+/// An answer to an invitation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// They said that they would come.
+    Accepted,
+    /// They sent apologies.
+    Apologies,
+    /// They have not answered.
+    #[default]
+    None,
+}
+
+/// How somebody likes to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// 12 point print.
+    #[default]
+    Standard,
+    /// 16 point print.
+    LargePrint,
+}
+
+impl Format {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Format::Standard => "standard",
+            Format::LargePrint => "large-print",
+        }
+    }
+}

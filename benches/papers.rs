@@ -1,1 +1,109 @@
-fn main() {}
+//! What the papers cost: `cargo bench`. Figures and how to read them are in `benches/README.md`.
+//!
+//! Every letter differs from the one before in name, address and reference, or the layout engine would only remember.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use convenor::doc::{Block, Document, Inline};
+use convenor::model::Audience;
+use convenor::{Checked, Press, Recipient, Request};
+use divan::{Bencher, black_box};
+
+mod bare;
+
+fn main() {
+    divan::main();
+}
+
+fn checked() -> Checked {
+    convenor::check(convenor::example().expect("the example loads")).expect("the example is sound")
+}
+
+/// The letter to the invitee at a position, as a tree.
+fn letter(press: &Press<'_>, checked: &Checked, position: usize) -> Document {
+    let recipient = Recipient::Invitee(position, &checked.conference.invitees[position]);
+    press.document("invitation", Audience::Community, recipient).expect("the example makes letters")
+}
+
+/// The same letter to somebody else.
+fn to_another(mut document: Document) -> Document {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    document.meta.reference = format!("CSC-2026-014/{n}");
+    document.meta.foot = format!("Invitation · CSC-2026-014/{n} · version 1");
+    document.meta.address[0] = format!("Ms Reader {n}");
+    for block in &mut document.blocks {
+        if let Block::Paragraph { c } = block
+            && let [Inline::Text(text)] = c.as_mut_slice()
+            && text.starts_with("Dear ")
+        {
+            *text = format!("Dear Ms Reader {n}");
+        }
+    }
+    document
+}
+
+/// The position of a business's letter of two pages.
+const BUSINESS: usize = 11;
+
+/// Reading the example and applying every rule.
+#[divan::bench]
+fn check(bencher: Bencher) {
+    bencher.bench(checked);
+}
+
+/// The words of one letter: view, Tera, Markdown, tree.
+#[divan::bench]
+fn words_of_one_letter(bencher: Bencher) {
+    let checked = checked();
+    let press = Press::new(&checked).expect("the templates compile");
+    bencher.bench(|| letter(&press, &checked, black_box(BUSINESS)));
+}
+
+/// One letter with nothing remembered: templates compiled, theme read, every cache empty.
+#[divan::bench(sample_count = 20)]
+fn one_pdf_cold(bencher: Bencher) {
+    let checked = checked();
+    bencher.with_inputs(|| typst::comemo::evict(0)).bench_values(|()| {
+        let press = Press::new(&checked).expect("the templates compile");
+        press.pdf(&letter(&press, &checked, BUSINESS)).expect("the letter is sound")
+    });
+}
+
+/// One letter after many: words, layout, PDF/UA-1 and PDF/A-2a.
+#[divan::bench(sample_count = 200)]
+fn one_letter_warm(bencher: Bencher) {
+    let checked = checked();
+    let press = Press::new(&checked).expect("the templates compile");
+    for _ in 0..20 {
+        press.pdf(&to_another(letter(&press, &checked, BUSINESS))).expect("the letter is sound");
+    }
+    bencher.bench(|| press.pdf(&to_another(letter(&press, &checked, BUSINESS))).expect("the letter is sound"));
+}
+
+/// The same two pages by hand in Typst, compiled and exported without any of this program: what the last one is held against.
+#[divan::bench(sample_count = 200)]
+fn one_letter_by_bare_typst(bencher: Bencher) {
+    let world = bare::World::new();
+    for n in 0..20 {
+        bare::letter(&world, n);
+    }
+    let next = AtomicUsize::new(20);
+    bencher.bench(|| bare::letter(&world, next.fetch_add(1, Ordering::Relaxed)));
+}
+
+/// Every paper of the example as PDF, from loaded data to bytes in memory, on all cores, with warm caches.
+#[divan::bench(sample_count = 10)]
+fn the_pack(bencher: Bencher) {
+    let checked = checked();
+    bencher.bench(|| convenor::build(&checked, &Request::default()).expect("the example builds"));
+}
+
+/// The same with nothing remembered, as a single run of the program has it.
+#[divan::bench(sample_count = 10)]
+fn the_pack_cold(bencher: Bencher) {
+    bencher.with_inputs(|| typst::comemo::evict(0)).bench_values(|()| {
+        let checked = checked();
+        convenor::build(&checked, &Request::default()).expect("the example builds")
+    });
+}

@@ -33,8 +33,10 @@ static LOGO: LazyLock<FileId> = LazyLock::new(|| id("bare.svg"));
 
 impl World {
     pub fn new() -> Self {
-        let files: [&'static [u8]; 2] =
-            [include_bytes!("../../fonts/ConvenorSans-Regular.ttf"), include_bytes!("../../fonts/ConvenorSans-Bold.ttf")];
+        let files: [&'static [u8]; 2] = [
+            include_bytes!("../../fonts/ConvenorSans-Regular.ttf"),
+            include_bytes!("../../fonts/ConvenorSans-Bold.ttf"),
+        ];
         let fonts: Vec<Font> = files.into_iter().flat_map(|f| Font::iter(Bytes::new(f))).collect();
         Self {
             library: LazyHash::new(Library::builder().build()),

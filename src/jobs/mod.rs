@@ -4,9 +4,9 @@
 //!
 //! Deliberately absent: the disk.
 
-use std::collections::BTreeSet;
+mod parallel;
 
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 use crate::check::Checked;
 use crate::deliver::{Entry, File, names};
@@ -80,7 +80,7 @@ struct Job<'c> {
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
     let press = Press::new(checked)?;
     let jobs = press.due(request)?;
-    let made: Vec<_> = jobs.par_iter().map(|job| press.files(job, request)).collect();
+    let made = parallel::map(&jobs, |job| press.files(job, request));
     let mut report = Report::default();
     let mut files = Vec::new();
     for result in made {

@@ -1,0 +1,55 @@
+//! Many jobs on all cores, each core busy with one at a time.
+//!
+//! Typst itself splits work with rayon. If our jobs ran in the same pool, a thread that waits inside one letter would
+//! take up another letter on top of it, and that one another, until its stack is full. So each worker has a rayon pool
+//! of its own with one thread in it: what Typst splits stays on that thread, and there is nothing else to take up.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::ThreadPoolBuilder;
+
+/// Room for the deepest layout. It is address space; only what is used is taken.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Does `work` for every item; the results are in the order of the items, whoever did them.
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(items.len()));
+    let worker = || {
+        while let Some((i, item)) = take(items, &next) {
+            let result = work(item);
+            done.lock().expect("a worker that panics takes the program with it").push((i, result));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(items.len()) {
+            scope.spawn(|| {
+                let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+                pool.expect("the system gives a thread").install(worker);
+            });
+        }
+    });
+    let mut done = done.into_inner().expect("a worker that panics takes the program with it");
+    done.sort_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn take<'t, T>(items: &'t [T], next: &AtomicUsize) -> Option<(usize, &'t T)> {
+    let i = next.fetch_add(1, Ordering::Relaxed);
+    items.get(i).map(|item| (i, item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1000).collect();
+        assert_eq!(map(&items, |i| i * 2), items.iter().map(|i| i * 2).collect::<Vec<_>>());
+        assert!(map(&[] as &[usize], |i| *i).is_empty());
+    }
+}

@@ -26,21 +26,23 @@ pub struct Fault {
 /// Every fault, in order.
 pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
     let (blocks, mut reader) = parse(text);
-    reader.outline(&blocks);
+    reader.faults.sort_by_key(|f| f.line);
     if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
 }
 
 fn parse(text: &str) -> (Vec<Block>, Reader) {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
-    let mut reader = Reader { faults: Vec::new() };
+    let mut reader = Reader { faults: Vec::new(), level: 0 };
     let blocks = reader.blocks(root);
     (blocks, reader)
 }
 
 /// What is wrong with Markdown that a person typed into a field: it may hold paragraphs, lists, bold and links.
 pub fn faults_of_prose(text: &str) -> Vec<String> {
-    let (blocks, reader) = parse(text);
+    let (blocks, mut reader) = parse(text);
+    // Any heading at all is told as one; where it stands in an outline is beside the point.
+    reader.faults.retain(|f| !f.message.contains("heading"));
     let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field"));
     reader.faults.into_iter().map(|f| f.message).chain(structure).collect()
 }
@@ -99,8 +101,13 @@ const CONTAINERS: &[&str] =
 /// A wider table does not fit a portrait page at 12 point.
 const MAX_COLUMNS: usize = 5;
 
+/// The theme has four sizes of headings.
+const MAX_LEVEL: u8 = 4;
+
 struct Reader {
     faults: Vec<Fault>,
+    /// The level of the last heading, 0 before the first.
+    level: u8,
 }
 
 type Node<'a> = &'a AstNode<'a>;
@@ -119,7 +126,7 @@ impl Reader {
         let value = node.data.borrow().value.clone();
         match value {
             NodeValue::Paragraph => Some(Block::Paragraph { c: self.inlines(node) }),
-            NodeValue::Heading(h) => Some(Block::Heading { level: h.level, c: self.inlines(node) }),
+            NodeValue::Heading(h) => Some(self.heading(node, h.level)),
             NodeValue::List(list) => Some(self.list(node, &list)),
             NodeValue::BlockQuote => Some(Block::Quote { blocks: self.blocks(node) }),
             NodeValue::ThematicBreak => Some(Block::Rule),
@@ -135,6 +142,28 @@ impl Reader {
             NodeValue::HtmlBlock(_) => self.refuse(node, "HTML", "write Markdown"),
             other => self.refuse(node, &format!("{other:?}"), "write paragraphs, lists and tables"),
         }
+    }
+
+    /// PDF/UA-1 §7.4: headings start at level 1, skip none and say something; a paper has one title.
+    fn heading(&mut self, node: Node<'_>, level: u8) -> Block {
+        let c = self.inlines(node);
+        match (self.level, level) {
+            (0, 1) => {}
+            (0, _) => self.fault(node, format!("the first heading has level {level}")),
+            (_, 1) => self.fault(node, "a second heading has level 1; a paper has one title"),
+            (last, _) if level > last + 1 => {
+                self.fault(node, format!("a heading of level {level} follows one of level {last}"));
+            }
+            _ if level > MAX_LEVEL => {
+                self.fault(node, format!("a heading has level {level}, and papers have {MAX_LEVEL}"));
+            }
+            _ => {}
+        }
+        if plain(&c).trim().is_empty() {
+            self.fault(node, "a heading is empty");
+        }
+        self.level = level;
+        Block::Heading { level, c }
     }
 
     fn refuse(&mut self, node: Node<'_>, what: &str, why: &str) -> Option<Block> {
@@ -322,23 +351,6 @@ impl Reader {
         self.fault(node, format!("{what} cannot stand in a paper"));
         None
     }
-
-    /// PDF/UA-1 §7.4: headings start at level 1 and skip none.
-    fn outline(&mut self, blocks: &[Block]) {
-        let mut last = 0;
-        for block in blocks {
-            let Block::Heading { level, .. } = block else { continue };
-            if *level > last + 1 {
-                let message = if last == 0 {
-                    format!("the first heading has level {level}")
-                } else {
-                    format!("a heading of level {level} follows one of level {last}")
-                };
-                self.faults.push(Fault { line: 1, message });
-            }
-            last = *level;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -359,7 +371,7 @@ mod tests {
         let faults = read("# T\n\n<b>x</b>\n\n### Three\n\n:::notcie\nx\n:::\n").expect_err("three faults");
         assert!(faults.iter().any(|f| f.line == 3 && f.message.contains("HTML")));
         assert!(faults.iter().any(|f| f.message.contains("did you mean `:::notice`?")));
-        assert!(faults.iter().any(|f| f.message.contains("level 3")));
+        assert!(faults.iter().any(|f| f.line == 5 && f.message.contains("level 3")));
     }
 
     #[test]

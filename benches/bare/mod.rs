@@ -89,18 +89,18 @@ pub fn letter(world: &World, n: usize) -> Vec<u8> {
     let name = format!("Ms Reader {n}");
     let data = serde_json::json!({ "name": name, "reference": format!("CSC-2026-014/{n}") });
     let letter = Letter { world, data: Bytes::new(serde_json::to_vec(&data).expect("plain data")) };
-    let mut paged = typst::compile::<PagedDocument>(&letter).output.expect("the letter compiles");
-    let date = Datetime::from_ymd_hms(2026, 11, 2, 0, 0, 0).expect("a date");
-    paged.info_mut().title = Some("Invitation".into());
-    paged.info_mut().date = Smart::Custom(Some(date));
+    let mut document = typst::compile::<PagedDocument>(&letter).output.expect("the letter compiles");
+    let issued = Datetime::from_ymd_hms(2026, 11, 2, 0, 0, 0).expect("a date");
+    document.info_mut().title = Some("Invitation".into());
+    document.info_mut().date = Smart::Custom(Some(issued));
     let options = PdfOptions {
         ident: Smart::Custom(name),
-        timestamp: Some(Timestamp::new_utc(date)),
+        timestamp: Some(Timestamp::new_utc(issued)),
         standards: STANDARDS.clone(),
         ..PdfOptions::default()
     };
     if n % 20 == 19 {
         typst::comemo::evict(1);
     }
-    typst_pdf::pdf(&paged, &options).expect("the letter exports")
+    typst_pdf::pdf(&document, &options).expect("the letter exports")
 }

@@ -15,7 +15,9 @@ use crate::model::artefact;
     version,
     about,
     max_term_width = 100,
-    after_help = "Start with `convenor demo`: it makes every paper of an example and writes the example's data beside them."
+    after_help = "Start with `convenor demo`: it makes every paper of an example and writes the example's data beside them.
+
+Exit codes: 0 all is well, 1 the documents are wrong, 2 the program was called wrongly, 3 a file could not be read or written."
 )]
 pub struct Arguments {
     #[command(subcommand)]

@@ -1,6 +1,7 @@
 //! The engine's errors as our diagnostics: the file in its layer, the line, a hint.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::{ErrorKind, ReportError};
 
@@ -11,7 +12,7 @@ pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report
     let diagnostic = match error.kind() {
         ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, first_line(e.message()))
             .hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
-        ErrorKind::RenderingError(e) => rendering(e),
+        ErrorKind::RenderingError(e) => rendering(e, sources),
         ErrorKind::MissingParent { current, parent } => {
             Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
                 .place(Place::file(current.clone()))
@@ -38,14 +39,36 @@ pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report
     report
 }
 
-fn rendering(e: &ReportError) -> Diagnostic {
+/// What a template asks for and the data does not have is named as the template names it, with its path in the data.
+fn rendering(e: &ReportError, sources: &BTreeMap<String, String>) -> Diagnostic {
     let message = e.message();
-    let missing = ["not found", "undefined", "Undefined"].iter().any(|w| message.contains(w));
-    if missing {
-        return located(codes::MISSING_IN_TEMPLATE, e, first_line(message))
-            .hint("add it to the data, or wrap this part in `{% if … is defined %}`; a paper never leaves a blank");
+    if !["not found", "not defined", "undefined"].iter().any(|w| message.contains(w)) {
+        return located(codes::BAD_TEMPLATE, e, first_line(message));
     }
-    located(codes::BAD_TEMPLATE, e, first_line(message))
+    let range = e.span().range.clone();
+    let path = sources.get(e.filename()).and_then(|text| path_at(text, range));
+    let Some(path) = path else {
+        return located(codes::MISSING_IN_TEMPLATE, e, first_line(message));
+    };
+    let known = message.split_once(": ").map_or("", |(_, known)| known);
+    let last = path.rsplit('.').next().unwrap_or_default();
+    let mut error = located(codes::MISSING_IN_TEMPLATE, e, format!("`{path}` is not in the data"));
+    let error = {
+        error.place.path = Some(path.clone());
+        error.suggest(last, known.split(", "))
+    };
+    if error.hint.is_some() {
+        return error;
+    }
+    error.hint("add it to the data, or wrap this part in `{% if … is defined %}`; a paper never leaves a blank")
+}
+
+/// The whole dotted name that a range is a part of.
+fn path_at(text: &str, range: Range<usize>) -> Option<String> {
+    let part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let start = text.get(..range.start)?.rfind(|c| !part(c)).map_or(0, |i| i + 1);
+    let name = text.get(start..range.end)?;
+    (!name.is_empty() && name.chars().all(part)).then(|| name.to_owned())
 }
 
 fn located(code: Code, e: &ReportError, message: String) -> Diagnostic {

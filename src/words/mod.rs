@@ -147,6 +147,8 @@ impl Words {
                 let place = Place { file: Some(file.clone()), path: None, span: Some(line_span(&text, fault.line)) };
                 report.push(Diagnostic::error(codes::BAD_MARKDOWN, fault.message).place(place));
             }
+            // A tag that opens and one that closes on one line are one fault.
+            report.diagnostics.dedup();
             report.add_source(file, text.clone());
             report
         })

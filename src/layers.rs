@@ -88,25 +88,45 @@ pub fn has_ending(name: &str, ending: &str) -> bool {
 }
 
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        // A council without a `templates` folder has changed no template.
-        return Ok(());
+    let fault = |path: &Path, message: String| {
+        Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
     };
-    for entry in entries.flatten() {
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        let path = entry.path();
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        // A council without a `templates` folder has changed no template.
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(fault(folder, format!("the folder of templates cannot be read: {e}"))),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|e| fault(folder, format!("the folder of templates cannot be read: {e}")))?;
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') {
+            continue;
+        }
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
+            return Err(fault(
+                &path,
+                "a template is named with plain letters, digits, hyphens and full stops".to_owned(),
+            ));
+        }
+        let name = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{name}/"), layer)?;
             continue;
         }
-        let fault = |message: String| {
-            Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
-        };
         if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE) {
-            return Err(fault("the template is larger than 1 MB".to_owned()));
+            return Err(fault(&path, "the template is larger than 1 MB".to_owned()));
         }
-        let data = std::fs::read(&path).map_err(|e| fault(format!("the template cannot be read: {e}")))?;
-        layer.files.insert(name, Cow::Owned(data));
+        let data = std::fs::read(&path).map_err(|e| fault(&path, format!("the template cannot be read: {e}")))?;
+        layer.files.insert(name, Cow::Owned(unix_lines(data)));
     }
     Ok(())
+}
+
+/// Text as Unix writes it: without a byte-order mark, and lines that end in a line feed alone.
+fn unix_lines(data: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(data) {
+        Ok(text) => text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").into_bytes(),
+        Err(not_text) => not_text.into_bytes(),
+    }
 }

@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
 fn parse(text: &str) -> (Vec<Block>, Reader) {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
-    let mut reader = Reader { faults: Vec::new(), level: 0 };
+    let mut reader = Reader { faults: Vec::new(), level: 0, depth: 0 };
     let blocks = reader.blocks(root);
     (blocks, reader)
 }
@@ -44,7 +44,16 @@ pub fn faults_of_prose(text: &str) -> Vec<String> {
     // Any heading at all is told as one; where it stands in an outline is beside the point.
     reader.faults.retain(|f| !f.message.contains("heading"));
     let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field"));
-    reader.faults.into_iter().map(|f| f.message).chain(structure).collect()
+    let mut faults: Vec<String> = reader.faults.into_iter().map(|f| f.message).chain(structure).collect();
+    // Between two paragraphs of the template it must leave both as they are: `: text` would make the first a label.
+    let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()));
+    let word = |block: Option<&Block>, word: &str| matches!(block, Some(Block::Paragraph { c }) if plain(c) == word);
+    if faults.is_empty()
+        && !(word(around.first(), "before") && word(around.last(), "after") && around.len() == blocks.len() + 2)
+    {
+        faults.push("this reads as a part of what stands before or after it".to_owned());
+    }
+    faults
 }
 
 /// What a text says if it is read as Markdown, without any of its markup, however much of it is at fault.
@@ -101,6 +110,9 @@ const CONTAINERS: &[&str] =
 /// A wider table does not fit a portrait page at 12 point.
 const MAX_COLUMNS: usize = 5;
 
+/// Deeper than any text goes, and far from where a walk of the tree would fill its stack.
+const MAX_DEPTH: usize = 12;
+
 /// The theme has four sizes of headings.
 const MAX_LEVEL: u8 = 4;
 
@@ -108,6 +120,8 @@ struct Reader {
     faults: Vec<Fault>,
     /// The level of the last heading, 0 before the first.
     level: u8,
+    /// How many blocks lie around this one.
+    depth: usize,
 }
 
 type Node<'a> = &'a AstNode<'a>;
@@ -119,6 +133,17 @@ impl Reader {
     }
 
     fn blocks(&mut self, parent: Node<'_>) -> Vec<Block> {
+        if self.depth == MAX_DEPTH {
+            self.fault(parent, format!("a block lies more than {MAX_DEPTH} deep in others"));
+            return Vec::new();
+        }
+        self.depth += 1;
+        let blocks = self.blocks_inside(parent);
+        self.depth -= 1;
+        blocks
+    }
+
+    fn blocks_inside(&mut self, parent: Node<'_>) -> Vec<Block> {
         parent.children().filter_map(|node| self.block(node)).collect()
     }
 
@@ -378,5 +403,7 @@ mod tests {
     fn a_field_holds_prose_and_no_structure() {
         assert!(faults_of_prose("One.\n\n- two\n- **three**\n").is_empty());
         assert_eq!(faults_of_prose("# Title"), ["a heading cannot stand in a field"]);
+        assert_eq!(faults_of_prose(": We need the key.").len(), 1);
+        assert!(!faults_of_prose(&"> ".repeat(20_000)).is_empty());
     }
 }

@@ -11,7 +11,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let mut order = Order { report };
     let meeting = ("the meeting", c.meeting.date);
     order.before(("the assessment", c.assessment.completed), ("the issue date", c.issued), "issued");
-    order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
+    // Once somebody came, the papers may be issued again with the minutes in them.
+    if c.invitees.iter().all(|i| i.attended.is_none()) {
+        order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
+    }
     order.before(("the reply-by date", c.meeting.reply_by), meeting, "meeting.reply_by");
     if let Some(review) = &c.review {
         order.strictly_before(meeting, ("the review", review.date), "review.date");

@@ -15,6 +15,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     safe_reference(&loaded.conference.reference, "reference".to_owned(), report);
     safe_reference(&loaded.borough.id, format!("{BOROUGH}id"), report);
+    if loaded.borough.id == "base" {
+        report.push(
+            Diagnostic::error(codes::BAD_REFERENCE, "`base` is the name of our own templates")
+                .at(format!("{BOROUGH}id"))
+                .hint("give the council an id of its own"),
+        );
+    }
     colour(loaded.borough.brand.colour.as_deref(), "colour", report);
     colour(loaded.borough.brand.tint.as_deref(), "tint", report);
     numbers(loaded, report);

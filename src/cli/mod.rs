@@ -35,14 +35,15 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Ok(arguments) => arguments,
         Err(error) => return say_usage(&error, out, err),
     };
-    let mut output = Output { out, err, json: arguments.json(), colour: Arguments::colour() };
-    match &arguments.verb {
+    let mut output = Output { out, err, json: arguments.json(), colour: Arguments::colour(), failed: false };
+    let code = match &arguments.verb {
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),
         Verb::Build(build) => verbs::build(build, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
-    }
+    };
+    if output.failed { FAILED } else { code }
 }
 
 /// Help and version are answers, not errors.

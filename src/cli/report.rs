@@ -1,9 +1,11 @@
 //! What the program says, and the exit code that goes with it.
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
 use crate::diag::{Report, codes, count};
+use crate::model::{Borough, Conference};
 
 /// Where the program speaks, and how.
 pub struct Output<'w> {
@@ -11,23 +13,54 @@ pub struct Output<'w> {
     pub err: &'w mut dyn Write,
     pub json: bool,
     pub colour: bool,
+    /// Whether something could not be said.
+    pub failed: bool,
 }
 
 impl Output<'_> {
     /// Says a line of what was done.
     pub fn say(&mut self, line: &str) {
-        // Whoever closed the pipe does not want to read it.
-        let _ = writeln!(self.out, "{line}");
+        self.print(format!("{line}\n").as_bytes());
+    }
+
+    /// Writes to standard output. Whoever closed the pipe does not want to read it; a full disk is a failure.
+    pub fn print(&mut self, data: &[u8]) {
+        let written = self.out.write_all(data).and_then(|()| self.out.flush());
+        self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
     }
 
     /// Tells a report and gives the exit code for it.
     pub fn report(&mut self, report: &Report) -> u8 {
         if self.json {
-            let _ = write!(self.err, "{}", report.json());
+            let fields = field_names();
+            let _ = write!(self.err, "{}", report.json(&|name| fields.contains(name)));
         } else if !report.diagnostics.is_empty() {
             let _ = write!(self.err, "{}\n{}\n", report.draw(self.colour), totals(report));
         }
         exit_code(report)
+    }
+}
+
+/// The name of every field of the input, as its schema has them.
+fn field_names() -> BTreeSet<String> {
+    let schemas = [schemars::schema_for!(Conference), schemars::schema_for!(Borough)];
+    let mut names = BTreeSet::new();
+    for schema in schemas {
+        collect(schema.as_value(), &mut names);
+    }
+    names
+}
+
+fn collect(schema: &serde_json::Value, names: &mut BTreeSet<String>) {
+    match schema {
+        serde_json::Value::Object(map) => {
+            names.extend(
+                map.get("properties").and_then(|p| p.as_object()).into_iter().flatten().map(|(name, _)| name.clone()),
+            );
+            map.values().for_each(|v| collect(v, names));
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|v| collect(v, names)),
+        _ => {}
     }
 }
 

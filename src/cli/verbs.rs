@@ -76,7 +76,8 @@ fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
     let unchanged =
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     output.say(&format!("{} in {}{unchanged}", count(pack.files.len(), "file"), delivered.folder.display()));
-    for file in &delivered.stale {
+    // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
+    for file in delivered.stale.iter().filter(|_| !output.json).cloned().collect::<Vec<_>>() {
         output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));
     }
 }
@@ -94,6 +95,6 @@ pub fn completions(completions: &Completions, output: &mut Output<'_>) -> u8 {
     // clap_complete panics where it cannot write, so it writes into memory first.
     let mut script = Vec::new();
     clap_complete::generate(completions.shell, &mut Arguments::command(), "convenor", &mut script);
-    let _ = output.out.write_all(&script);
+    output.print(&script);
     FINE
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, line_and_column};
+use super::{Code, Diagnostic, Severity, codes, line_and_column};
 
 #[derive(Serialize)]
 struct JsonForm<'a> {
@@ -24,21 +24,23 @@ struct JsonForm<'a> {
     path: Option<String>,
 }
 
-/// Maps whose keys people choose. An id may be a name, so it stays behind; line and column say which it is.
-const KEYED: [&str; 2] = ["people.", "organisations."];
+/// Diagnostics whose file is a paper. Its name may hold a person's.
+const NAMES_A_PAPER: [Code; 3] = [codes::EDITED_SINCE, codes::CANNOT_WRITE, codes::NAME_CLASH];
 
-fn without_ids(path: &str) -> String {
-    match KEYED.iter().find_map(|map| path.strip_prefix(map).map(|rest| (map, rest))) {
-        None => path.to_owned(),
-        Some((map, rest)) => {
-            let field = rest.rfind('.').map_or("", |dot| &rest[dot..]);
-            format!("{map}*{field}")
-        }
+/// A path with every part that is no field's own name left out: keys of maps are chosen by people, and may be names.
+fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    for part in path.split_inclusive(['.', '[', ']', ':']) {
+        let name = part.trim_end_matches(['.', '[', ']', ':']);
+        let kept = name.is_empty() || name.chars().all(|c| c.is_ascii_digit()) || is_field(name);
+        out.push_str(if kept { name } else { "*" });
+        out.push_str(&part[name.len()..]);
     }
+    out
 }
 
 /// One JSON object and a line feed.
-pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
+pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn Fn(&str) -> bool) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
     let at = at.map(|(text, span)| line_and_column(text, span.start));
     let form = JsonForm {
@@ -48,10 +50,10 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>) -> String {
         },
         code: d.code.id,
         says: d.code.says,
-        file: d.place.file.as_deref(),
+        file: d.place.file.as_deref().filter(|_| !NAMES_A_PAPER.contains(&d.code)),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1),
-        path: d.place.path.as_deref().map(without_ids),
+        path: d.place.path.as_deref().map(|path| redacted(path, is_field)),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }

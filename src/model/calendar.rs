@@ -28,6 +28,9 @@ impl Calendar {
     /// The day that is so many working days after `day`; `day` itself does not count.
     #[must_use]
     pub fn after(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
+        if working_days == 0 {
+            return day;
+        }
         day.iter_days()
             .skip(1)
             .filter(|d| self.is_working_day(*d))

@@ -17,6 +17,10 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("or", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "or"));
     tera.register_filter("nowrap", |v: Text<'_>, _: Kwargs, _: &State| v.replace(' ', "\u{a0}"));
     tera.register_filter("prose", ProseFilter);
+    // The engine's own `safe` would let data through as markup.
+    tera.register_filter("safe", |_: Text<'_>, _: Kwargs, _: &State| -> TeraResult<String> {
+        Err(Error::message("`safe` is not allowed: data is never markup; type the field as Markdown and use `prose`"))
+    });
 }
 
 fn on_date(value: &str, show: fn(NaiveDate) -> String) -> TeraResult<String> {

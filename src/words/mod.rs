@@ -128,6 +128,10 @@ impl Words {
             })
         };
         let page = value("Page")?;
+        if !page.contains("{page}") || !page.contains("{pages}") {
+            let error = Diagnostic::error(codes::BAD_TEMPLATE, "the line `Page` needs `{page}` and `{pages}`");
+            return Err(error.place(Place::file(RUNNING)).into());
+        }
         let (before, rest) = page.split_once("{page}").unwrap_or((&page, ""));
         let (between, after) = rest.split_once("{pages}").unwrap_or((rest, ""));
         Ok(Running {

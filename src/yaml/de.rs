@@ -146,6 +146,12 @@ impl<'n> NodeDeserializer<'n> {
 
     fn typed<V: Visitor<'n>>(self, visitor: V, text: &str) -> Result<V::Value, Fault> {
         let expected = plain(&visitor);
+        // A year of four digits: the calendar's other years are slips of the keyboard.
+        if expected == A_DATE && text.len() != 10 {
+            return Err(
+                Fault::new(FaultKind::Other(format!("`{text}` is not {A_DATE}"))).within(&self.path, &self.node.span)
+            );
+        }
         visitor.visit_str(text).map_err(|fault: Fault| {
             // The date type says only what it failed to parse; a person needs to see how to write a date.
             let kind = if expected == A_DATE {

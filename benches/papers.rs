@@ -5,8 +5,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use convenor::doc::{Block, Document, Inline};
-use convenor::model::Audience;
-use convenor::{Checked, Press, Recipient, Request};
+use convenor::{Checked, Press, Request};
 use divan::{Bencher, black_box};
 
 mod bare;
@@ -19,10 +18,9 @@ fn checked() -> Checked {
     convenor::check(convenor::example().expect("the example loads")).expect("the example is sound")
 }
 
-/// The letter to the invitee at a position, as a tree.
-fn letter(press: &Press<'_>, checked: &Checked, position: usize) -> Document {
-    let recipient = Recipient::Invitee(position, &checked.conference.invitees[position]);
-    press.document("invitation", Audience::Community, recipient).expect("the example makes letters")
+/// The letter to a business, as a tree.
+fn letter(press: &Press<'_>) -> Document {
+    press.letter("invitation", black_box(BUSINESS)).expect("the example makes letters")
 }
 
 /// The same letter to somebody else.
@@ -57,7 +55,7 @@ fn check(bencher: Bencher) {
 fn words_of_one_letter(bencher: Bencher) {
     let checked = checked();
     let press = Press::new(&checked).expect("the templates compile");
-    bencher.bench(|| letter(&press, &checked, black_box(BUSINESS)));
+    bencher.bench(|| letter(&press));
 }
 
 /// One letter with nothing remembered: templates compiled, theme read, every cache empty.
@@ -66,7 +64,7 @@ fn one_pdf_cold(bencher: Bencher) {
     let checked = checked();
     bencher.with_inputs(|| typst::comemo::evict(0)).bench_values(|()| {
         let press = Press::new(&checked).expect("the templates compile");
-        press.pdf(&letter(&press, &checked, BUSINESS)).expect("the letter is sound")
+        press.pdf(&letter(&press)).expect("the letter is sound")
     });
 }
 
@@ -76,9 +74,9 @@ fn one_letter_warm(bencher: Bencher) {
     let checked = checked();
     let press = Press::new(&checked).expect("the templates compile");
     for _ in 0..20 {
-        press.pdf(&to_another(letter(&press, &checked, BUSINESS))).expect("the letter is sound");
+        press.pdf(&to_another(letter(&press))).expect("the letter is sound");
     }
-    bencher.bench(|| press.pdf(&to_another(letter(&press, &checked, BUSINESS))).expect("the letter is sound"));
+    bencher.bench(|| press.pdf(&to_another(letter(&press))).expect("the letter is sound"));
 }
 
 /// The same two pages by hand in Typst, compiled and exported without any of this program: what the last one is held against.

@@ -99,4 +99,3 @@ pub use check::{Checked, check};
 pub use deliver::{Delivered, Edited, Entry, File, deliver};
 pub use input::{Loaded, example, example_files, load};
 pub use jobs::{Made, Pack, Press, Request, build};
-pub use view::Recipient;

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
+use crate::model::people::Invitee;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let c = &loaded.conference;
@@ -10,7 +11,16 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     for (i, invitee) in c.invitees.iter().enumerate() {
         for (n, number) in invitee.items.iter().flatten().enumerate() {
-            point(loaded, *number, format!("invitees[{i}].items[{n}]"), report);
+            let path = format!("invitees[{i}].items[{n}]");
+            point(loaded, *number, path.clone(), report);
+            not_theirs(loaded, invitee, *number, path, report);
+        }
+        if invitee.items.as_ref().is_some_and(Vec::is_empty) {
+            report.push(
+                Diagnostic::error(codes::EMPTY_TEXT, "this list is empty: they are asked for no point at all")
+                    .at(format!("invitees[{i}].items"))
+                    .hint("name the points, or take the field out to ask them for all that they may hear"),
+            );
         }
     }
     let planned: u64 = loaded.agenda.iter().map(|p| u64::from(p.minutes)).sum();
@@ -23,6 +33,20 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             )
             .at("meeting.end")
             .hint("end later, or give the conference its own `agenda` with fewer minutes"),
+        );
+    }
+}
+
+/// A letter must not ask somebody to come for a point that they may not hear.
+fn not_theirs(loaded: &Loaded, invitee: &Invitee, number: u32, path: String, report: &mut Report) {
+    let index = (number as usize).checked_sub(1);
+    let Some(point) = index.and_then(|i| loaded.agenda.get(i)) else { return };
+    let Some(audience) = super::audience(loaded, invitee) else { return };
+    if !audience.may_read(point.share) {
+        report.push(
+            Diagnostic::error(codes::POINT_NOT_FOR_THEM, format!("point {number} is not for this invitee"))
+                .at(path)
+                .hint("it is for professionals; take it out, or share the point more widely"),
         );
     }
 }

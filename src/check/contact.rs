@@ -66,9 +66,9 @@ fn part(loaded: &Loaded, i: usize, report: &mut Report) {
                 .at(format!("invitees[{i}]"))
                 .hint("add `organisation:` or `category:`; it decides what their letter says and what they may read"),
         ),
-        Some(category)
+        Some(_)
             if loaded.conference.context.kind == crate::model::conference::ContextKind::PeerGroup
-                && category.audience(false) == crate::model::Audience::Community =>
+                && super::audience(loaded, invitee) == Some(crate::model::Audience::Community) =>
         {
             report.push(
                 Diagnostic::warning(

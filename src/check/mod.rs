@@ -18,11 +18,13 @@ mod texts;
 
 use std::ops::Deref;
 
+use chrono::{Months, NaiveDate};
+
 pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
-use crate::model::people::{Invitee, Organisation, Person};
+use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::{Audience, Category};
 
 /// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.
@@ -55,22 +57,37 @@ impl Checked {
 
     /// What an invitee may read.
     pub fn audience(&self, invitee: &Invitee) -> Audience {
-        let agreed = self.organisation_of(invitee).is_some_and(|(_, o)| self.agreement_in_force(o));
-        self.category(invitee).audience(agreed)
+        audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+    }
+
+    /// Whether an organisation is the council itself, which makes no agreement with itself: it has the council's id or name.
+    pub fn is_council(&self, id: &str) -> bool {
+        let named = self.loaded.conference.organisations.get(id).is_some_and(|o| o.name == self.loaded.borough.name);
+        id == self.loaded.borough.id || named
+    }
+
+    /// Whether a paper for organisations is made for this one in the version of an audience. An agreement is what lets a
+    /// voluntary organisation read professional papers, so without one it gets both versions.
+    pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
+        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
+        let (with, without) = (organisation.category.audience(true), organisation.category.audience(false));
+        let now = organisation.category.audience(self.agreement_in_force(organisation));
+        !self.is_council(id) && (audience == with || audience == now && now == without)
     }
 
     /// Whether an organisation's agreement is in force on the day of the meeting.
     pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
-        let day = self.loaded.conference.meeting.date;
-        organisation
-            .agreement
-            .is_some_and(|a| a.signed <= day && a.review.unwrap_or_else(|| self.agreement_end(a.signed)) >= day)
+        agreement_in_force(&self.loaded, organisation)
     }
 
     /// The day until which an agreement signed on `signed` is in force, unless it says otherwise itself.
-    pub fn agreement_end(&self, signed: chrono::NaiveDate) -> chrono::NaiveDate {
-        let months = self.loaded.settings.timescales.get("agreement_review_months").copied().unwrap_or_default();
-        signed.checked_add_months(chrono::Months::new(months)).unwrap_or(signed)
+    pub fn agreement_end(&self, signed: NaiveDate) -> NaiveDate {
+        agreement_end(&self.loaded, signed)
+    }
+
+    /// What stands in any of some texts and may stand in no paper, in words for a message.
+    pub fn guarded_in(&self, texts: &[&str]) -> Option<String> {
+        names::first_in(&self.loaded, texts)
     }
 
     /// Who attended, as far as the quorum counts it.
@@ -159,4 +176,20 @@ fn is_unplaced(loaded: &Loaded, invitee: &Invitee) -> bool {
 
 fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {
     invitee.category.or_else(|| organisation_of(loaded, invitee).map(|(_, o)| o.category))
+}
+
+fn audience(loaded: &Loaded, invitee: &Invitee) -> Option<Audience> {
+    let agreed = organisation_of(loaded, invitee).is_some_and(|(_, o)| agreement_in_force(loaded, o));
+    category(loaded, invitee).map(|category| category.audience(agreed))
+}
+
+fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool {
+    let day = loaded.conference.meeting.date;
+    let end = |a: Agreement| a.review.unwrap_or_else(|| agreement_end(loaded, a.signed));
+    organisation.agreement.is_some_and(|a| a.signed <= day && end(a) >= day)
+}
+
+fn agreement_end(loaded: &Loaded, signed: NaiveDate) -> NaiveDate {
+    let months = loaded.settings.timescales.get("agreement_review_months").copied().unwrap_or_default();
+    signed.checked_add_months(Months::new(months)).unwrap_or(signed)
 }

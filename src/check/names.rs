@@ -12,24 +12,48 @@ use crate::input::{BOROUGH, Loaded};
 use crate::markdown;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let protected: Vec<Name> =
-        loaded.conference.protected_names.iter().map(|n| Name::new(n)).filter(|n| !n.words.is_empty()).collect();
+    let protected = guarded(loaded);
     let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
     let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
-    for (path, text) in conference.chain(borough).filter(|(path, _)| !path.starts_with("protected_names")) {
+    for (path, text) in
+        conference.chain(borough).filter(|(path, _)| !path.starts_with("protected_names") && !is_reference(path))
+    {
         let (typed, shown) = (words(text), words(&markdown::plain_text(text)));
-        for (i, _) in protected.iter().enumerate().filter(|(_, n)| n.is_in(&typed) || n.is_in(&shown)) {
+        for (label, _) in protected.iter().filter(|(_, n)| n.is_in(&typed) || n.is_in(&shown)) {
             // Which name it is, is said by its place in the list: the name itself stays out of every message.
             report.push(
-                Diagnostic::error(
-                    codes::PROTECTED_NAME,
-                    format!("this text holds the protected name number {}", i + 1),
-                )
-                .at(path.clone())
-                .hint("say what happened without the name; `protected_names` lists what may appear in no paper"),
+                Diagnostic::error(codes::PROTECTED_NAME, format!("this text holds {label}"))
+                    .at(path.clone())
+                    .hint("say what happened without it; `protected_names` and `child_links` list what may appear in no paper"),
             );
         }
     }
+}
+
+/// `child_links[0].ref`, where the reference itself stands.
+fn is_reference(path: &str) -> bool {
+    path.starts_with("child_links[") && path.ends_with("].ref")
+}
+
+/// What may stand in no text, with the words for it in a message: protected names, and references of children's records.
+fn guarded(loaded: &Loaded) -> Vec<(String, Name)> {
+    let c = &loaded.conference;
+    let names =
+        (1..).zip(&c.protected_names).map(|(i, name)| (format!("the protected name number {i}"), Name::new(name)));
+    let references = (1..).zip(&c.child_links);
+    let references =
+        references.map(|(i, l)| (format!("the reference of child link number {i}"), Name::new(&l.reference)));
+    names.chain(references).filter(|(_, n)| !n.words.is_empty()).collect()
+}
+
+/// What stands in any of some texts and may stand in none, in words for a message.
+pub fn first_in(loaded: &Loaded, texts: &[&str]) -> Option<String> {
+    let guarded = guarded(loaded);
+    if guarded.is_empty() {
+        return None;
+    }
+    let mut all = texts.iter().map(|text| words(text));
+    all.find_map(|words| guarded.iter().find(|(_, n)| n.is_in(&words)).map(|(label, _)| label.clone()))
 }
 
 struct Word {
@@ -50,9 +74,17 @@ impl Name {
     }
 
     fn is_in(&self, text: &[Word]) -> bool {
-        let spelled = text.windows(self.words.len()).any(|w| w.iter().map(|w| &w.folded).eq(&self.words));
+        let mut windows = text.windows(self.words.len());
+        let spelled = windows.any(|w| {
+            let said = || w.iter().map(|w| &w.folded);
+            // `Mensah, Kai` is the same person.
+            said().eq(&self.words) || said().rev().eq(&self.words)
+        });
+        let joined = self.words.concat();
+        let run_together =
+            self.words.len() > 1 && joined.chars().count() > 6 && text.iter().any(|w| w.folded.contains(&joined));
         let together = self.initials.as_ref().is_some_and(|i| text.iter().any(|w| w.capitals && w.folded == *i));
-        spelled || together
+        spelled || run_together || together
     }
 }
 
@@ -100,6 +132,7 @@ mod tests {
         assert!(found("Kai Mensah", "we saw KAI\nMensáh there"));
         assert!(found("K.M.", "K M was seen") && found("K.M.", "seen by KM."));
         assert!(found("Kai Mensah", "Ka\u{ad}i Men\u{200b}sah") && found("Łukasz", "lukasz"));
+        assert!(found("Kai Mensah", "Mensah, Kai") && found("Kai Mensah", "kaimensah@school.example"));
         assert!(!found("K.M.", "2 km away"));
         assert!(!found("Kai Mensah", "Kai Mensahson"));
     }

@@ -33,6 +33,9 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
+    if let Err(report) = jobs::Press::new(&checked) {
+        return output.report(&report);
+    }
     let code = output.report(checked.warnings());
     if checked.warnings().diagnostics.is_empty() {
         output.say(&format!("{}: no problem found", check.file.display()));

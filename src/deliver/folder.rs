@@ -1,7 +1,7 @@
 //! Files into a folder: looked at first, written aside, then renamed.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -14,10 +14,27 @@ pub fn write(files: &[File], reference: &str, out: &Path, edited: Edited) -> Res
     let folder = out.join(reference);
     no_clash(files)?;
     no_folder_in_the_way(files, &folder)?;
-    let before = Register::parse(&std::fs::read(folder.join("register.json")).unwrap_or_default());
+    let mut made = Folders::default();
+    if let Err(error) = made.ensure(&folder) {
+        made.remove_empty();
+        return Err(cannot_write(&folder, &error));
+    }
+    // Two runs at once would each forget what the other has entered in the register. The lock goes with the handle.
+    let lock = std::fs::File::open(&folder).ok();
+    let _held = lock.as_ref().map(std::fs::File::lock);
+    let delivered = write_locked(files, folder, edited);
+    if delivered.is_err() {
+        made.remove_empty();
+    }
+    delivered
+}
+
+fn write_locked(files: &[File], folder: PathBuf, edited: Edited) -> Result<Delivered, Report> {
+    let before = Register::parse(&there(&folder.join("register.json"))?.unwrap_or_default());
     if edited == Edited::Refuse {
         nothing_edited(files, &folder, &before)?;
     }
+    clear_leftovers(files, &folder);
     let new: Vec<&File> = files.iter().filter(|f| !is_same(&folder.join(&f.path), &f.data)).collect();
     let mut register = before;
     register.entries.extend(files.iter().map(|f| (f.path.clone(), f.entry.clone())));
@@ -29,12 +46,70 @@ pub fn write(files: &[File], reference: &str, out: &Path, edited: Edited) -> Res
         .iter()
         .map(|f| (f.path.as_str(), f.data.as_slice()))
         .chain(registers.iter().map(|(n, d)| (*n, d.as_slice())));
-    let staged = stage(all, &folder)?;
-    for (temporary, target) in staged {
-        temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
-    }
+    replace(stage(all, &folder)?)?;
     let stale = stale(&register, files);
     Ok(Delivered { folder, written: new.len(), unchanged: files.len() - new.len(), stale })
+}
+
+/// What a run that was killed left half written. Nobody else writes here: the folder is locked.
+fn clear_leftovers(files: &[File], folder: &Path) {
+    let folders: BTreeSet<PathBuf> = files
+        .iter()
+        .filter_map(|f| folder.join(&f.path).parent().map(Path::to_path_buf))
+        .chain([folder.to_owned()])
+        .collect();
+    for entry in folders.iter().filter_map(|f| std::fs::read_dir(f).ok()).flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            // If it cannot be taken away now, the next run tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// How the name of a file begins that is not finished.
+const TEMPORARY: &str = ".convenor-";
+
+/// The bytes of a file, or nothing if there is none.
+fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
+    match std::fs::read(path) {
+        Ok(data) => Ok(Some(data)),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(cannot_write(path, &e)),
+    }
+}
+
+/// Puts every staged file in its place. If one cannot be, those that were are put back as they stood.
+fn replace(staged: Vec<(NamedTempFile, PathBuf)>) -> Result<(), Report> {
+    let mut done: Vec<(PathBuf, Option<NamedTempFile>)> = Vec::new();
+    for (temporary, target) in staged {
+        let old = aside(&target).and_then(|old| temporary.persist(&target).map_err(|e| e.error).map(|_| old));
+        match old {
+            Ok(old) => done.push((target, old)),
+            Err(error) => {
+                for (target, old) in done.into_iter().rev() {
+                    let back = match old {
+                        Some(old) => old.persist(&target).map(drop).map_err(|e| e.error),
+                        None => std::fs::remove_file(&target),
+                    };
+                    // Where even that fails, the register that was not replaced still tells what was made before.
+                    drop(back);
+                }
+                return Err(cannot_write(&target, &error));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A second name for a file that is about to be replaced; nothing if there is none. It goes when it is dropped.
+fn aside(target: &Path) -> std::io::Result<Option<NamedTempFile>> {
+    if !target.exists() {
+        return Ok(None);
+    }
+    let parent = target.parent().expect("every target lies in the folder");
+    let copy = tempfile::Builder::new().prefix(TEMPORARY).permissions_of_a_new_file().tempfile_in(parent)?;
+    std::fs::copy(target, copy.path())?;
+    Ok(Some(copy))
 }
 
 /// Papers of the kinds that this run made, for audiences that it made them for, that it did not make again: somebody was
@@ -51,14 +126,8 @@ fn kind(entry: &super::Entry) -> (&str, &str, &str) {
 }
 
 pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    let missing = files
-        .iter()
-        .filter(|(name, _)| !folder.join(name).exists())
-        .map(|(name, data)| (name.as_str(), data.as_slice()));
-    for (temporary, target) in stage(missing, folder)? {
-        temporary.persist(&target).map_err(|e| cannot_write(&target, &e.error))?;
-    }
-    Ok(())
+    let missing = files.iter().filter(|(name, _)| !folder.join(name).exists());
+    replace(stage(missing.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
 }
 
 fn no_clash(files: &[File]) -> Result<(), Report> {
@@ -93,7 +162,7 @@ fn nothing_edited(files: &[File], folder: &Path, before: &Register) -> Result<()
     let mut report = Report::default();
     for file in files {
         let path = folder.join(&file.path);
-        let Ok(there) = std::fs::read(&path) else { continue };
+        let Some(there) = there(&path)? else { continue };
         let ours = before.entries.get(&file.path).is_some_and(|e| e.hash == hash(&there));
         if !ours && there != file.data {
             report.push(
@@ -135,8 +204,7 @@ fn stage<'a>(
 }
 
 fn one(parent: &Path, data: &[u8]) -> std::io::Result<NamedTempFile> {
-    let mut temporary =
-        tempfile::Builder::new().prefix(".convenor-").permissions_of_a_new_file().tempfile_in(parent)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).permissions_of_a_new_file().tempfile_in(parent)?;
     temporary.write_all(data)?;
     temporary.flush()?;
     Ok(temporary)
@@ -174,9 +242,8 @@ impl Folders {
             .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
             .map(Path::to_path_buf)
             .collect();
-        std::fs::create_dir_all(folder)?;
         self.made.extend(missing.into_iter().rev());
-        Ok(())
+        std::fs::create_dir_all(folder)
     }
 
     fn remove_empty(&self) {
@@ -192,9 +259,10 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
         std::io::ErrorKind::PermissionDenied => {
             ("you may not write here".to_owned(), "choose another folder with `-o`")
         }
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-            ("the disk is full".to_owned(), "nothing was changed; make room or choose another folder with `-o`")
-        }
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => (
+            "the disk is full".to_owned(),
+            "the papers that were there are as they were; make room or choose another folder with `-o`",
+        ),
         std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
             ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`")
         }

@@ -17,7 +17,7 @@ use crate::diag::Report;
 /// One finished file.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its place below the folder, with `/` between the parts, for example `CSC-2026-014/community/minutes.pdf`.
+    /// Its place below the folder, with `/` between the parts, for example `community/minutes.pdf`.
     pub path: String,
     /// Its bytes.
     pub data: Vec<u8>,
@@ -49,8 +49,9 @@ pub struct Delivered {
 
 /// Writes files below `out` and the register of the conference beside them.
 ///
-/// Everything is first written under another name in the same folder and then renamed, so that a full disk or a crash
-/// leaves the old files as they were.
+/// Everything is first written under another name in the same folder and then renamed; if a file cannot be replaced, those
+/// that were are put back. So a full disk or a file that is open elsewhere leaves the folder as it was. Two runs into one
+/// folder wait for each other. Data is not forced to the disk: against a power cut, build again.
 ///
 /// # Errors
 /// If a file was edited since it was made, if two files have one name, or if the folder cannot be written.

@@ -1,6 +1,7 @@
 //! The register: what was made, for whom, from what, with which hash.
 //!
-//! It holds no name, no address and no text of a paper; a recipient is known by reference.
+//! It holds no address and no text of a paper. A file is listed under its name, and a letter's name may hold its reader's:
+//! the register stays in the folder of the papers and is no more for sending than they are.
 
 use std::collections::BTreeMap;
 

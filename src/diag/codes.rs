@@ -39,6 +39,7 @@ codes! {
     UNKNOWN_PERSON = "unknown-person", "a person is named who is not among the people";
     UNKNOWN_ORGANISATION = "unknown-organisation", "an organisation is named that is not among the organisations";
     UNKNOWN_AGENDA_POINT = "unknown-agenda-point", "an agenda point is named that the agenda does not have";
+    POINT_NOT_FOR_THEM = "point-not-for-them", "an invitee is asked for an agenda point that they may not hear";
     UNKNOWN_OPTION = "unknown-option", "a decision is none of the council's decision options";
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
@@ -62,6 +63,7 @@ codes! {
     PROTECTED_NAME = "protected-name", "a protected name stands in a text";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text holds Markdown that papers cannot show";
+    UNUSED_TEMPLATE = "unused-template", "a file among the templates is used by nothing";
     BAD_TEMPLATE = "bad-template", "a template is at fault";
     BAD_FRONT_MATTER = "bad-front-matter", "the front matter of a template is at fault";
     MISSING_IN_TEMPLATE = "missing-in-template", "a template asks for something that is not in the data";

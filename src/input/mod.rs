@@ -5,6 +5,7 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
-use crate::layers::Layers;
+use crate::layers::{Layers, has_ending};
 use crate::model::borough::{Legal, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
@@ -147,6 +148,7 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
         return Err(report);
     };
     let layers = layers(&borough.id)?;
+    unused_templates(&layers, &mut report);
     let settings: Settings = from_layer(&layers, "settings.yaml")?;
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml")?;
     let places = Places { conference: conference_index, borough: borough_index };
@@ -166,6 +168,29 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
         places,
         report,
     })
+}
+
+/// A council's file that replaces none of ours and is no paper of its own is probably misnamed, and would change nothing.
+fn unused_templates(layers: &Layers, report: &mut Report) {
+    let mut all = layers.iter();
+    let Some(base) = all.next() else { return };
+    let ours: BTreeSet<&str> = base.files().map(|(name, _)| name).collect();
+    for layer in all {
+        let texts: Vec<String> = layer.files().map(|(_, data)| String::from_utf8_lossy(data).into_owned()).collect();
+        for (name, data) in layer.files().filter(|(name, _)| !ours.contains(name)) {
+            let own_paper =
+                has_ending(name, "md") && data.starts_with(b"---\n") && data[4..].windows(5).any(|w| w == b"\n---\n");
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let named = texts.iter().any(|text| text.contains(last));
+            if !own_paper && !named {
+                let warning = Diagnostic::warning(codes::UNUSED_TEMPLATE, format!("nothing uses `{name}`"))
+                    .place(Place::file(format!("{}/{name}", layer.origin)))
+                    .suggest(name, ours.iter().copied());
+                let hint = "a paper of your own begins with front matter between `---` lines; any other file has the name of one of ours";
+                report.push(if warning.hint.is_some() { warning } else { warning.hint(hint) });
+            }
+        }
+    }
 }
 
 fn take<T: DeserializeOwned>(name: &str, text: &str, report: &mut Report) -> (Option<T>, Index) {

@@ -106,15 +106,19 @@ impl<'c> Press<'c> {
         Ok(Self { checked, words, pdf, templates: fingerprint(&checked.layers) })
     }
 
-    /// The tree of one invitee's letter, by position, or of a paper for everybody: for whoever renders one by one.
+    /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
     ///
     /// # Errors
-    /// Faults of the template, or an unknown kind of paper.
-    pub fn document(&self, artefact: &str, audience: Audience, recipient: Recipient<'_>) -> Result<Document, Report> {
+    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
+    pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        self.tree(&Job { name, artefact, audience, recipient })
+        let Some(invitee) = self.checked.conference.invitees.get(position) else {
+            return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, "there is no such invitee").into());
+        };
+        let audience = self.checked.audience(invitee);
+        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
     }
 
     /// Writes a tree as PDF.
@@ -184,23 +188,15 @@ impl<'c> Press<'c> {
                 .map(|(n, i)| Recipient::Invitee(n, i))
                 .collect(),
             Each::Organisation => {
-                let partners: BTreeSet<&str> = invitees
-                    .filter_map(|i| checked.organisation_of(i))
-                    .filter(|(_, o)| !is_council(checked, &o.name))
-                    .map(|(id, _)| id)
-                    .collect();
-                let partners = partners.into_iter().enumerate();
+                let partners: BTreeSet<&str> =
+                    invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
+                let partners = partners.into_iter().filter(|id| !checked.is_council(id)).enumerate();
                 partners
-                    .filter(|(_, id)| self.partner_audience(id) == audience)
+                    .filter(|(_, id)| checked.is_offered(id, audience))
                     .map(|(n, id)| Recipient::Organisation(n, id))
                     .collect()
             }
         }
-    }
-
-    /// An agreement is what lets a voluntary organisation read professional papers, so it is offered the professional one.
-    fn partner_audience(&self, id: &str) -> Audience {
-        self.checked.conference.organisations[id].category.audience(true)
     }
 
     fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
@@ -229,7 +225,22 @@ impl<'c> Press<'c> {
         if let Some(title) = document.title() {
             document.meta.title = title;
         }
+        self.no_protected_name(job, &document)?;
         Ok(document)
+    }
+
+    /// `check` looked at what was typed. Templates and settings may hold a name as well, so the words are looked at again.
+    fn no_protected_name(&self, job: &Job<'_>, document: &Document) -> Result<(), Report> {
+        let mut texts = Vec::new();
+        document.each_text(&mut |text| texts.push(text));
+        match self.checked.guarded_in(&texts) {
+            None => Ok(()),
+            Some(label) => {
+                let message = format!("the paper `{}` holds {label}", job.name);
+                let error = Diagnostic::error(codes::PROTECTED_NAME, message);
+                Err(error.hint("it stands in a template or a setting of the council: take it out").into())
+            }
+        }
     }
 
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
@@ -288,10 +299,6 @@ impl<'c> Press<'c> {
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
-}
-
-fn is_council(checked: &Checked, organisation: &str) -> bool {
-    organisation == checked.borough.name
 }
 
 fn size(recipient: Recipient<'_>) -> Size {

@@ -21,8 +21,8 @@ pub struct Decision {
     /// Views that differed.
     #[serde(default)]
     pub dissent: Vec<Dissent>,
-    /// Who may read it. Default: `community`, since everybody invited is told what was decided.
-    #[serde(default = "community")]
+    /// Who may read it. Default: `professional`.
+    #[serde(default)]
     pub share: Clearance,
 }
 
@@ -53,8 +53,8 @@ pub struct Goal {
     pub baseline: Option<Shared>,
     /// How we will know. Required: the check says so if it is missing.
     pub measure: Option<String>,
-    /// Who may read it. Default: `community`.
-    #[serde(default = "community")]
+    /// Who may read it, with its measure. Default: `professional`.
+    #[serde(default)]
     pub share: Clearance,
     /// What will be done.
     #[serde(default)]
@@ -126,8 +126,4 @@ pub enum Priority {
     Medium,
     /// When the others are in hand.
     Low,
-}
-
-fn community() -> Clearance {
-    Clearance::Community
 }

@@ -179,7 +179,7 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
                 number,
                 title: &point.title,
                 start: time(start),
-                area: point.area.map(super::super::model::conference::Domain::id),
+                area: point.area.map(crate::model::conference::Domain::id),
             });
         }
         start += Duration::minutes(i64::from(point.minutes.min(DAY)));

@@ -60,7 +60,9 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         access: invitee.access.as_deref(),
         language: invitee.language.as_deref(),
         undertaking_signed: invitee.undertaking.is_some(),
-        agreement_signed: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
+        // The council needs no agreement with itself.
+        agreement_signed: organisation
+            .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
         note: invitee.note.as_ref().map(markdown),
     }
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::brief::{Review, agenda, review};
-use super::{Eye, Markdown};
+use super::{Eye, Markdown, time};
+use crate::check::Checked;
 use crate::model::conference::{Domain, Item, MinutesStatus};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::{Action, Goal};
@@ -46,6 +47,10 @@ struct Attendee<'a> {
     organisation: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arrived: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delegate: Option<&'a str>,
 }
@@ -189,11 +194,13 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
 
 fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let invitees = &eye.checked.conference.invitees;
-    let those = |keep: fn(&Invitee) -> bool| invitees.iter().filter(|i| keep(i)).map(|i| attendee(eye, i)).collect();
+    let recorded = eye.checked.tally().recorded;
+    let those =
+        |keep: &dyn Fn(&Invitee) -> bool| invitees.iter().filter(|i| keep(i)).map(|i| attendee(eye, i)).collect();
     Attendance {
-        present: those(|i| i.attended == Some(true)),
-        apologies: those(|i| i.attended != Some(true) && i.reply == Reply::Apologies),
-        absent: those(|i| i.attended == Some(false) && i.reply != Reply::Apologies),
+        present: those(&|i| i.attended == Some(true)),
+        apologies: those(&|i| i.attended != Some(true) && i.reply == Reply::Apologies),
+        absent: those(&|i| recorded && i.attended != Some(true) && i.reply != Reply::Apologies),
     }
 }
 
@@ -206,17 +213,22 @@ fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
         name: Some(person.name.as_str()).filter(|_| named),
         role: person.role.as_deref(),
         organisation,
-        points: part(eye, invitee),
+        points: part(eye.checked, invitee),
+        arrived: invitee.arrived.map(time),
+        left: invitee.left.map(time),
         delegate: invitee.delegate.as_deref().filter(|_| named),
     }
 }
 
-/// `points 1 to 4 and 8`, for somebody who came for some of them.
-fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
-    let may_hear: Vec<u32> = agenda(eye).iter().map(|p| p.number).collect();
-    let mut numbers: Vec<u32> = invitee.items.as_ref()?.iter().copied().filter(|n| may_hear.contains(n)).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+/// `points 1 to 4 and 8`, for somebody who was asked for some of the points that there are; nothing for all of them.
+fn part(checked: &Checked, invitee: &Invitee) -> Option<String> {
+    let audience = checked.audience(invitee);
+    let asked = |number: &u32| invitee.items.as_ref().is_none_or(|items| items.contains(number));
+    let points = (1..).zip(&checked.agenda).filter(|(_, point)| audience.may_read(point.share));
+    let numbers: Vec<u32> = points.map(|(number, _)| number).filter(asked).collect();
+    if numbers.len() == checked.agenda.len() {
+        return None;
+    }
     // Three or more in a row are a range; two are two numbers.
     let runs = numbers.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
         [first, _, .., last] => vec![format!("{first} to {last}")],

@@ -154,7 +154,10 @@ impl<'n> NodeDeserializer<'n> {
         }
         visitor.visit_str(text).map_err(|fault: Fault| {
             // The date type says only what it failed to parse; a person needs to see how to write a date.
-            let kind = if expected == A_DATE {
+            let shape = text.split('-').map(str::len).eq([4, 2, 2]);
+            let kind = if expected == A_DATE && shape {
+                FaultKind::Other(format!("`{text}` is no day of the calendar"))
+            } else if expected == A_DATE {
                 FaultKind::Other(format!("`{text}` is not {A_DATE}"))
             } else {
                 fault.kind.clone()

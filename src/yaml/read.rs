@@ -387,11 +387,7 @@ mod tests {
         let said: Vec<_> = read.faults.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(
             said,
-            [
-                "there is no field `phnoe` here",
-                "`2026-13-01` is not a date such as `2026-11-24`",
-                "the field `name` is missing"
-            ]
+            ["there is no field `phnoe` here", "`2026-13-01` is no day of the calendar", "the field `name` is missing"]
         );
         assert_eq!(read.value.expect("stand-ins keep the rest readable").cards.len(), 3);
         assert_eq!(read.faults[0].hint.as_deref(), Some("did you mean `phone`?"));

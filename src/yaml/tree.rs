@@ -258,14 +258,14 @@ fn plain_words(said: &str, json: bool) -> (String, &'static str) {
         (
             "mapping values",
             "a second `: ` stands in this line",
-            "put quotes around a text that holds `: `, or check the indentation",
+            "put quotes around a text that holds `: `, or check that this line is indented like its neighbours",
         ),
         ("tab", "a tab stands near here", "indent with spaces"),
         ("quoted scalar", "a quote is opened and not closed, or text follows it", "check the quotes from here upwards"),
         (
             "flow",
             "a `[` or `{` is opened and not closed, or a comma is missing",
-            "check the brackets from here upwards",
+            "check the brackets from here upwards; a `#` begins a remark, so a colour such as `#0b5d4e` needs quotes",
         ),
         ("unexpected character", "a text cannot start with this sign", "put quotes around all of the text"),
         ("block", "this line is not indented like its neighbours", "give the fields of one group the same indentation"),

@@ -105,7 +105,7 @@ fn a_second_run_changes_nothing_and_a_person_who_left_the_list_is_pointed_out() 
 }
 
 #[test]
-fn the_register_lists_every_file_with_its_hash_and_nobody_by_name() {
+fn the_register_lists_every_file_with_its_hash_and_nobodys_address() {
     let run = Run::on_the_example();
     run.build(&["--to", "txt"]);
     let register: serde_json::Value = serde_json::from_str(&run.read("out/CSC-2026-014/register.json")).expect("JSON");
@@ -117,7 +117,50 @@ fn the_register_lists_every_file_with_its_hash_and_nobody_by_name() {
     }
     let csv = run.read("out/CSC-2026-014/register.csv");
     assert_eq!(csv.lines().count(), files.len() + 1);
-    assert!(!csv.contains("Dace Court") && !csv.contains("@"));
+    assert!(!csv.contains("Dace Court") && !csv.contains("@"), "it holds no address");
+}
+
+#[test]
+fn builds_at_the_same_time_lose_nothing_of_one_another() {
+    let run = Run::on_the_example();
+    std::thread::scope(|scope| {
+        for paper in ["minutes", "terms", "invitation", "agreement"] {
+            let run = &run;
+            scope.spawn(move || run.build(&["--only", paper, "--to", "txt"]));
+        }
+    });
+    let register: serde_json::Value = serde_json::from_str(&run.read("out/CSC-2026-014/register.json")).expect("JSON");
+    assert_eq!(register["files"].as_array().map(Vec::len), Some(run.files("out").len() - 2));
+    run.build(&["--to", "txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_in_the_way_of_one_paper_stops_all_of_them() {
+    let run = Run::on_the_example();
+    run.build(&["--only", "terms", "--to", "txt"]);
+    let before = run.read("out/CSC-2026-014/community/terms.txt");
+    std::fs::remove_file(run.path("out/CSC-2026-014/professional/terms.txt")).expect("it was made");
+    std::fs::create_dir(run.path("out/CSC-2026-014/professional/terms.txt")).expect("the tests may write");
+    let run = run.edit("conference.yaml", "version: 1", "version: 2");
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "terms", "--to", "txt", "-o", "@/out"]);
+    assert_eq!(outcome.code, 3);
+    assert_eq!(run.read("out/CSC-2026-014/community/terms.txt"), before);
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let args = ["convenor", "schema"].map(std::ffi::OsString::from);
+    assert_eq!(convenor::cli::run_to_code(args, &mut Full, &mut Vec::new()), 3);
 }
 
 /// A limit on the size of files stands for a full disk: writing stops in the middle of a paper.

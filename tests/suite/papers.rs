@@ -110,6 +110,55 @@ fn front(title: &str) -> String {
 }
 
 #[test]
+fn a_template_written_on_windows_counts_as_any_other() {
+    let mine =
+        "{% extends \"base/invitation.md\" %}\r\n{% block opening %}\r\nHello from us.\r\n\r\n{% endblock %}\r\n";
+    let own = format!("{}# A paper of our own\n", front("Own")).replace('\n', "\r\n");
+    let run =
+        Run::on_the_example().with("templates/invitation.md", format!("\u{FEFF}{mine}")).with("templates/own.md", own);
+    run.build(&["--only", "invitation,own", "--to", "txt"]);
+    assert!(run.read("out/CSC-2026-014/professional/invitation-02-sgt-priya-nair.txt").contains("Hello from us."));
+    assert!(run.read("out/CSC-2026-014/professional/letter-02.txt").contains("A paper of our own"));
+}
+
+#[test]
+fn a_template_cannot_let_data_through_as_markup() {
+    let mine = format!("{}# Hello {{{{ invitee.name | safe }}}}\n", front("Hello"));
+    let run = Run::on_the_example().with("templates/hello.md", mine);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "hello", "-o", "@/out"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("data is never markup"), "{}", outcome.err);
+}
+
+#[test]
+fn minutes_say_who_came_late_left_early_or_came_for_somebody_else() {
+    let run = Run::on_the_example();
+    run.build(&["--only", "minutes", "--to", "txt"]);
+    let minutes = run.read("out/CSC-2026-014/professional/minutes.txt");
+    assert!(minutes.contains("All of it, from 1:50pm"), "Sgt Nair came late");
+    assert!(minutes.contains("All of it, until 3:10pm"), "Dr Ben-David left early");
+    assert!(minutes.contains("Points 1 to 15\n"), "the community leaves before the point for professionals");
+}
+
+#[test]
+fn whoever_is_told_of_an_undertaking_gets_one() {
+    let run = Run::on_the_example();
+    let text = run.read("conference.yaml");
+    let start = text.find("Mr Ilir Krasniqi").expect("the example invites him");
+    let entry = &text[start..start + text[start..].find("\n  - ").expect("more are invited")];
+    let unsigned: Vec<&str> = entry.split(", undertaking: { signed: ").collect();
+    let rest = unsigned[1].split_once(" }").expect("a map ends").1;
+    let run = Run::on_the_example().edit("conference.yaml", entry, &format!("{}{rest}", unsigned[0]));
+    run.build(&["--to", "txt"]);
+    let folder = "out/CSC-2026-014/community";
+    let letter = run.read(&format!("{folder}/invitation-11-mr-ilir-krasniqi.txt"));
+    assert!(letter.contains("ndertaking"), "{letter}");
+    assert!(run.files(folder).iter().any(|f| f.contains("community-agreement") && f.contains("kitchen")));
+    let council = run.read("out/CSC-2026-014/professional/invitation-01-ms-sian-llewellyn-rees.txt");
+    assert!(!council.contains("sent with this letter"), "the council makes no agreement with itself");
+}
+
+#[test]
 fn what_a_template_asks_for_and_nobody_gave_is_an_error_with_its_line() {
     let mine = format!("{}# Hello {{{{ invitee.nickname }}}}\n", front("Hello"));
     let run = Run::on_the_example().with("templates/hello.md", mine);

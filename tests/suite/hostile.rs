@@ -82,6 +82,15 @@ const NOT_TEXT: &[&str] = &[
     "approved",
     "address",
     "reason",
+    // Of the council.
+    "phone",
+    "out_of_hours",
+    "privacy_notice",
+    "complaints",
+    "recording",
+    "decision_options",
+    "escalation",
+    "timescales",
     // Markdown by type: `**bold**` in them is bold.
     "young_people_and_needs",
     "guardianship",
@@ -90,6 +99,10 @@ const NOT_TEXT: &[&str] = &[
     "contingency",
     "note",
 ];
+
+/// Fields of the council with a form of their own. Terms are words of sentences, whose first letter a template may raise.
+const NOT_TEXT_OF_THE_COUNCIL: &[&str] =
+    &["id", "address", "phone", "email", "website", "logo", "brand", "terms", "agenda"];
 
 /// Puts `text` and a number of its own into every free text of the conference; gives back how many there are.
 fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
@@ -124,6 +137,15 @@ fn example_with(text: &str) -> Run {
         }
     }
     assert!(next > 150, "only {next} free texts were found");
+    let mut borough: Value = serde_saphyr::from_str(&run.read("borough.yaml")).expect("the example is sound");
+    let before = next;
+    for (key, value) in borough.as_object_mut().expect("a council is a map") {
+        if !NOT_TEXT_OF_THE_COUNCIL.contains(&key.as_str()) {
+            fill(value, key, text, &mut next);
+        }
+    }
+    assert!(next > before + 10, "the council has free texts too");
+    let run = run.with("borough.yaml", serde_json::to_string_pretty(&borough).expect("JSON"));
     run.with("conference.yaml", serde_json::to_string_pretty(&data).expect("JSON"))
 }
 

@@ -41,6 +41,24 @@ fn a_file_tells_its_title_council_and_date_and_nothing_of_the_machine() {
     }
 }
 
+#[test]
+fn a_letter_is_read_out_in_british_english_line_by_line_with_its_logo_named() {
+    let run = Run::on_the_example();
+    run.build(&["--only", "invitation"]);
+    let data = run.bytes("out/CSC-2026-014/community/invitation-12-mr-oezgur-yildiz-o-briain.pdf");
+    let pdf = lopdf::Document::load_mem(&data).expect("the PDF parses");
+    let lang = pdf.catalog().and_then(|c| c.get(b"Lang")).and_then(lopdf::decode_text_string);
+    assert_eq!(lang.expect("the PDF has a language"), "en-GB");
+    let tags = tags(&data);
+    // The logo, then one paragraph a line: the marking, nine lines of the sender, six of the address.
+    assert!(tags.contains("Figure"), "{tags}");
+    assert!(tags.split("H1").next().is_some_and(|head| head.matches("P\n").count() >= 16), "{tags}");
+    insta::assert_snapshot!("letter_tags", tags);
+    let alt = pdf.objects.values().filter_map(|o| o.as_dict().ok()).filter_map(|d| d.get(b"Alt").ok());
+    let alt: Vec<String> = alt.filter_map(|a| lopdf::decode_text_string(a).ok()).collect();
+    assert!(alt.iter().any(|a| a == "London Borough of Marshgate"), "{alt:?}");
+}
+
 /// The entries of the information dictionary that a reader shows, a line each.
 pub fn info(data: &[u8]) -> String {
     let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
@@ -85,4 +103,4 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
 }
 
 /// Names of the snapshots made here.
-pub const SNAPSHOTS: &[&str] = &["minutes_metadata"];
+pub const SNAPSHOTS: &[&str] = &["minutes_metadata", "letter_tags"];

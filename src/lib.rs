@@ -31,7 +31,7 @@
 //! | module | what it does | deliberately absent |
 //! |---|---|---|
 //! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
-//! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` |
+//! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` on what people typed |
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
@@ -55,7 +55,8 @@
 //! 3. `input` → `model`, `layers`, `yaml`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
 //!    `view` → `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `deliver` → `diag` and bytes. `jobs` → all but `cli`. `cli` → the public API.
+//! 5. `deliver` → `diag` and bytes. `jobs` → all but `cli`. `cli` → the verbs (`input`, `check`, `jobs`, `deliver`),
+//!    `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -73,7 +74,9 @@
 //! - **No blank where a fact should be.** An absent optional field is left out of the view, and a template that needs it
 //!   fails with the template's line.
 //! - **Privacy by type.** `public < community < professional < restricted`. Whatever is not marked is `professional`.
-//!   `model` types do not derive `Serialize`; only views do, and a view is an allow-list. Nothing `restricted` has a view.
+//!   What people typed sits in `model` types that do not derive `Serialize`; only views do, and a view is an allow-list.
+//!   Nothing `restricted` has a view. Protected names are searched for in the input and again in every finished tree; a
+//!   gate that reads the rendered files back is still to come.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing

@@ -6,8 +6,8 @@
 //! copied only if the audience may read it; an optional field that is absent, or that the audience may not read, is
 //! left out altogether, so that a template which needs it fails instead of printing a blank.
 //!
-//! Deliberately absent: anything `restricted`, and any `model` type. Those cannot be serialised, so a view that
-//! embeds one does not compile.
+//! Deliberately absent: anything `restricted`, and any `model` type that holds what people typed. Those cannot be
+//! serialised, so a view that embeds one does not compile. (Words from a list, such as a category, can.)
 
 mod brief;
 mod council;

@@ -105,7 +105,14 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
 fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diagnostic>) -> (Option<T>, Amends) {
     let mut amends = Amends::default();
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
-    for _ in 0..MAX_ROUNDS {
+    for round in 0..MAX_ROUNDS {
+        if round + 1 == MAX_ROUNDS {
+            faults.push(
+                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be told at once")
+                    .place(Place::file(file))
+                    .hint("mend these first, and check again"),
+            );
+        }
         let fault = match T::deserialize(NodeDeserializer::root(root, &amends)) {
             Ok(value) => return (Some(value), amends),
             Err(fault) => fault,

@@ -138,7 +138,11 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
                 }
                 None
             }
-            FaultKind::UnknownVariant { known, .. } => known.first().map(|word| scalar(word, &span)),
+            // A word that is a key of a map cannot be stood in for: the second time, it is left out.
+            FaultKind::UnknownVariant { known, .. } if !is_word(amends.stand_ins.get(&at), known) => {
+                known.first().map(|word| scalar(word, &span))
+            }
+            FaultKind::UnknownVariant { .. } => None,
             FaultKind::MissingField(_) | FaultKind::Other(_) => candidate(*next, &span),
         };
         *next += 1;
@@ -179,6 +183,11 @@ fn find<'n>(node: &'n Node, at: &str, path: &str) -> Option<&'n Node> {
             children.find_map(|(at, child)| find(child, &at, path))
         }
     }
+}
+
+/// Whether one of these words stands in already.
+fn is_word(stand_in: Option<&Node>, known: &[&str]) -> bool {
+    matches!(stand_in.map(|node| &node.value), Some(Value::Scalar { text, .. }) if known.contains(&text.as_str()))
 }
 
 /// Stands in for a date that cannot be read.

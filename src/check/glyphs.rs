@@ -2,12 +2,10 @@
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts;
-use crate::input::{BOROUGH, Loaded};
+use crate::input::Loaded;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
-    let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
-    for (path, text) in conference.chain(borough) {
+    for (path, text) in loaded.places.texts() {
         if text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()) {
             // It is told as an invisible character already.
             continue;

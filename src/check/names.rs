@@ -8,15 +8,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::diag::{Diagnostic, Report, codes};
-use crate::input::{BOROUGH, Loaded};
+use crate::input::Loaded;
 use crate::markdown;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let protected = guarded(loaded);
-    let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
-    let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
     for (path, text) in
-        conference.chain(borough).filter(|(path, _)| !path.starts_with("protected_names") && !is_reference(path))
+        loaded.places.texts().filter(|(path, _)| !path.starts_with("protected_names") && !is_reference(path))
     {
         let (typed, shown) = (words(text), words(&markdown::plain_text(text)));
         for (label, _) in protected.iter().filter(|(_, n)| n.is_in(&typed) || n.is_in(&shown)) {

@@ -4,9 +4,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let conference = loaded.places.conference.texts().map(|(path, text)| (path.to_owned(), text));
-    let borough = loaded.places.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text));
-    for (path, _) in conference.chain(borough).filter(|(_, text)| text.trim().is_empty()) {
+    for (path, _) in loaded.places.texts().filter(|(_, text)| text.trim().is_empty()) {
         report.push(
             Diagnostic::error(codes::EMPTY_TEXT, "this text is empty")
                 .at(path)

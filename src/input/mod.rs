@@ -58,6 +58,12 @@ pub struct Places {
 }
 
 impl Places {
+    /// Every text of both files with its field path, in the order of the files.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let conference = self.conference.texts().map(|(path, text)| (path.to_owned(), text));
+        conference.chain(self.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text)))
+    }
+
     /// Whether a rule speaks of something that stands in a file as it was read. Of what could not be read, enough is said.
     pub fn speaks_of_what_was_read(&self, diagnostic: &Diagnostic) -> bool {
         let Some(path) = &diagnostic.place.path else { return true };

@@ -44,8 +44,10 @@ struct OrganisationName<'a> {
 pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: String) -> Addressee<'a> {
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee);
-    let points =
-        invitee.items.as_ref().map(|numbers| agenda(eye).into_iter().filter(|p| numbers.contains(&p.number)).collect());
+    // Whoever may not hear every point, or is asked for some only, is told which are theirs.
+    let asked = |point: &Point<'_>| invitee.items.as_ref().is_none_or(|items| items.contains(&point.number));
+    let theirs: Vec<_> = agenda(eye).into_iter().filter(asked).collect();
+    let points = (theirs.len() < eye.checked.agenda.len()).then_some(theirs);
     Addressee {
         reference,
         name: &person.name,

@@ -137,6 +137,11 @@ fn example_with(text: &str) -> Run {
         }
     }
     assert!(next > 150, "only {next} free texts were found");
+    // A line of an address must start with a letter or digit, as the post asks; what follows is free.
+    for invitee in data["invitees"].as_array_mut().expect("the example invites people") {
+        next += 1;
+        invitee["address"][1] = Value::String(format!("A {text} ‹{next}›"));
+    }
     let mut borough: Value = serde_saphyr::from_str(&run.read("borough.yaml")).expect("the example is sound");
     let before = next;
     for (key, value) in borough.as_object_mut().expect("a council is a map") {

@@ -141,6 +141,18 @@ fn minutes_say_who_came_late_left_early_or_came_for_somebody_else() {
 }
 
 #[test]
+fn a_letter_names_its_points_to_whoever_may_not_hear_them_all() {
+    let run = Run::on_the_example();
+    run.build(&["--only", "invitation", "--to", "txt"]);
+    let letter = |name: &str| run.read(&format!("out/CSC-2026-014/{name}.txt")).replace('\n', " ");
+    // The residents are asked for no points in particular; the last is for professionals.
+    assert!(
+        letter("community/invitation-17-mrs-beryl-featherstonehaugh").contains("Please join us for points 1 to 15")
+    );
+    assert!(!letter("professional/invitation-02-sgt-priya-nair").contains("Please join us for points"));
+}
+
+#[test]
 fn whoever_is_told_of_an_undertaking_gets_one() {
     let run = Run::on_the_example();
     let text = run.read("conference.yaml");

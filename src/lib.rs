@@ -21,7 +21,7 @@
 //!
 //! ```text
 //!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ deliver ─▶ disk
-//!  disk ─ layers (base ← council) ──────────────────────────┴───────────┘
+//!  disk ─ layers (base ← region ← council) ─────────────────┴───────────┘
 //!         jobs: one per artefact × audience × recipient, over the pure middle, in parallel
 //! ```
 //!
@@ -36,7 +36,7 @@
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
-//! | `layers` | ordered layers of files in memory: the embedded base, the council's folder | merging by clever rules |
+//! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `input` | files to the model; knows the line of every field path | rules |
 //! | `check` | the rules; the only maker of [`Checked`] | rendering |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
@@ -44,6 +44,7 @@
 //! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
 //! | `deliver` | atomic files, safe names, the register | deciding who gets what |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
+//! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
 //! ## Who may know whom
@@ -55,8 +56,9 @@
 //! 3. `input` → `model`, `layers`, `yaml`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
 //!    `view` → `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `deliver` → `diag` and bytes. `jobs` → all but `cli`. `cli` → the verbs (`input`, `check`, `jobs`, `deliver`),
-//!    `model` for the schema, and `diag`.
+//! 5. `deliver` → `diag` and bytes. `jobs` → all but `templates` and `cli`. `templates` → `jobs`, `check`, `input`,
+//!    `deliver`, `words`, `layers`, `model`, `diag`. `cli` → the verbs (`input`, `check`, `jobs`, `templates`, `deliver`),
+//!    `layers` for another base, `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -94,6 +96,7 @@ mod layers;
 mod markdown;
 pub mod model;
 mod render;
+mod templates;
 mod view;
 mod words;
 mod yaml;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::templates::args::{Explain, New, Templates};
 use crate::model;
 use crate::model::artefact;
 
@@ -40,6 +41,11 @@ impl Arguments {
         self.message_format == MessageFormat::Json
     }
 
+    /// The same for what goes to standard output.
+    pub fn colour_of_output() -> bool {
+        std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    }
+
     /// Colour is for terminals whose owner did not ask for none (no-color.org).
     pub fn colour() -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
@@ -54,6 +60,12 @@ pub enum Verb {
     Check(Check),
     /// Make the papers of a conference.
     Build(Build),
+    /// Make a folder to start from, with everything that papers are made from.
+    New(New),
+    /// Look after a council's templates: what can be changed, a start for it, what moved.
+    Templates(Templates),
+    /// Say what a paper is made for, its blocks, and the fields that its template may use.
+    Explain(Explain),
     /// Print the JSON Schema of the input, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.

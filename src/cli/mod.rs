@@ -4,6 +4,7 @@
 
 mod args;
 mod report;
+mod templates;
 mod verbs;
 
 use std::ffi::OsString;
@@ -40,6 +41,9 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),
         Verb::Build(build) => verbs::build(build, &mut output),
+        Verb::New(new) => templates::new(new, &mut output),
+        Verb::Templates(verb) => templates::run(verb, &mut output),
+        Verb::Explain(explain) => templates::explain(explain, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };

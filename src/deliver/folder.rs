@@ -130,6 +130,21 @@ pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Repor
     replace(stage(missing.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
 }
 
+pub fn write_over(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
+    let changed = files.iter().filter(|(name, data)| !is_same(&folder.join(name), data));
+    replace(stage(changed.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
+}
+
+pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
+    for path in files.iter().map(|name| folder.join(name)) {
+        match std::fs::remove_file(&path) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(cannot_write(&path, &e)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn no_clash(files: &[File]) -> Result<(), Report> {
     let mut seen = BTreeSet::new();
     let mut report = Report::default();

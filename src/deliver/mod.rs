@@ -66,3 +66,19 @@ pub fn deliver(files: &[File], reference: &str, out: &Path, edited: Edited) -> R
 pub fn example(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
     folder::write_new(files, folder)
 }
+
+/// Writes files below a folder in place of those that are there: all of them or none.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn put(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
+    folder::write_over(files, folder)
+}
+
+/// Takes files away that were written earlier; one that is gone already is no fault.
+///
+/// # Errors
+/// If one of them cannot be taken away.
+pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
+    folder::take_away(files, folder)
+}

@@ -35,6 +35,7 @@ codes! {
     EMPTY_TEXT = "empty-text", "a field that is printed is empty";
     BAD_REFERENCE = "bad-reference", "the conference reference cannot name a folder";
     NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
+    NO_REGION = "no-region", "the council's region is not there";
     NO_LOGO = "no-logo", "the logo cannot be read";
     UNKNOWN_PERSON = "unknown-person", "a person is named who is not among the people";
     UNKNOWN_ORGANISATION = "unknown-organisation", "an organisation is named that is not among the organisations";
@@ -64,6 +65,7 @@ codes! {
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text holds Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "a file among the templates is used by nothing";
+    UNUSED_BLOCK = "unused-block", "a template changes a block that the template it extends does not have";
     BAD_TEMPLATE = "bad-template", "a template is at fault";
     BAD_FRONT_MATTER = "bad-front-matter", "the front matter of a template is at fault";
     MISSING_IN_TEMPLATE = "missing-in-template", "a template asks for something that is not in the data";

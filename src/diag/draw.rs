@@ -17,6 +17,7 @@ pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) ->
     // Messages quote what people typed: a control character in it must not reach the terminal.
     let message = visible(&d.message);
     let group = with_place(level.primary_title(message).id(d.code.id), d, sources);
+    let group = d.notes.iter().fold(group, |group, note| group.element(Level::NOTE.message(visible(note))));
     let group = match &d.hint {
         Some(hint) => group.element(Level::HELP.message(visible(hint))),
         None => group,

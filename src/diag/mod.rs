@@ -58,6 +58,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where.
     pub place: Place,
+    /// What else belongs to it, a line each: which template included the one at fault, which councils share it.
+    pub notes: Vec<String>,
     /// What to do.
     pub hint: Option<String>,
 }
@@ -65,7 +67,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place; add one with [`Diagnostic::place`].
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), place: Place::default(), hint: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place: Place::default(),
+            notes: Vec::new(),
+            hint: None,
+        }
     }
 
     /// A warning without a place.
@@ -83,6 +92,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(self, path: impl Into<String>) -> Self {
         self.place(Place::at(path))
+    }
+
+    /// The same diagnostic with one more note.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
     }
 
     /// The same diagnostic with a hint.
@@ -134,6 +150,13 @@ impl Report {
     /// Remembers the text of a file, so that its lines can be drawn.
     pub fn add_source(&mut self, file: impl Into<String>, text: impl Into<String>) {
         self.sources.insert(file.into(), text.into());
+    }
+
+    /// Remembers the texts of another report's files, and none of its diagnostics.
+    pub fn take_sources(&mut self, other: &Report) {
+        for (file, text) in &other.sources {
+            self.sources.entry(file.clone()).or_insert_with(|| text.clone());
+        }
     }
 
     /// Takes in everything of another report.

@@ -5,7 +5,11 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
-use std::collections::BTreeSet;
+mod council;
+mod region;
+mod specimen;
+mod unused;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -13,13 +17,15 @@ use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
-use crate::layers::{Layers, has_ending};
-use crate::model::borough::{Legal, Settings};
+use crate::layers::Layers;
+use crate::model::borough::{Legal, LocalSettings, Region, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
+pub use council::{Council, council};
+pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 
 /// Everything that the papers of one conference are made from, as it was read and before it is checked.
 #[derive(Debug, Clone)]
@@ -55,40 +61,54 @@ pub struct Places {
     pub conference: Index,
     /// `borough.yaml`.
     pub borough: Index,
+    /// `region.yaml`; empty if the council is in no region.
+    pub region: Index,
 }
 
 impl Places {
-    /// Every text of both files with its field path, in the order of the files.
+    /// Every text of the files with its field path, in the order of the files.
     pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
-        let conference = self.conference.texts().map(|(path, text)| (path.to_owned(), text));
-        conference.chain(self.borough.texts().map(|(path, text)| (format!("{BOROUGH}{path}"), text)))
+        let files = [("", &self.conference), (BOROUGH, &self.borough), (REGION, &self.region)];
+        files
+            .into_iter()
+            .flat_map(|(mark, index)| index.texts().map(move |(path, text)| (format!("{mark}{path}"), text)))
     }
 
     /// Whether a rule speaks of something that stands in a file as it was read. Of what could not be read, enough is said.
     pub fn speaks_of_what_was_read(&self, diagnostic: &Diagnostic) -> bool {
         let Some(path) = &diagnostic.place.path else { return true };
-        match path.strip_prefix(BOROUGH) {
-            Some(path) => !self.borough.is_amended(path),
-            None => !self.conference.is_amended(path),
-        }
+        let (index, path) = self.file_of(path);
+        !index.is_amended(path)
     }
 
-    /// Adds line and column to a diagnostic that so far has a field path. A path that starts with `borough:` is one of `borough.yaml`.
+    /// Adds line and column to a diagnostic that so far has a field path. A path that starts with `borough:` is one of
+    /// `borough.yaml`, one that starts with `region:` of `region.yaml`.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some(path) = diagnostic.place.path.clone() else { return diagnostic };
         if diagnostic.place.span.is_some() {
             return diagnostic;
         }
-        let place = match path.strip_prefix(BOROUGH) {
-            Some(path) => self.borough.place(path),
-            None => self.conference.place(&path),
-        };
-        diagnostic.place(place)
+        let (index, path) = self.file_of(&path);
+        diagnostic.place(index.place(path))
+    }
+
+    /// The file that a field path is one of, and the path in it.
+    fn file_of<'p>(&self, path: &'p str) -> (&Index, &'p str) {
+        if let Some(path) = path.strip_prefix(BOROUGH) {
+            (&self.borough, path)
+        } else if let Some(path) = path.strip_prefix(REGION) {
+            (&self.region, path)
+        } else {
+            (&self.conference, path)
+        }
     }
 }
 
 /// Marks a field path as one of `borough.yaml`.
 pub const BOROUGH: &str = "borough:";
+
+/// Marks a field path as one of `region.yaml`.
+pub const REGION: &str = "region:";
 
 /// A conference file larger than this is no conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -108,13 +128,16 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let borough = find_borough(path).ok_or_else(|| {
         Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
             .place(Place::file(name_of(path)))
-            .hint("it holds the council's name, address and colours; `convenor demo` writes one to start from")
+            .hint("it holds the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
     let folder = borough.parent().unwrap_or(Path::new("."));
-    let file = |name: &str| std::fs::read(folder.join(name)).ok();
-    let sources =
-        Sources { conference: (name_of(path), text), borough: (name_of(&borough), text_of(&borough)?), logo: &file };
-    assemble(&sources, |id| Layers::base().with_folder(id, &folder.join("templates")))
+    let sources = Sources {
+        conference: (name_of(path), text),
+        borough: (name_of(&borough), text_of(&borough)?),
+        folder: Some(folder),
+        base: Layers::base(),
+    };
+    assemble(sources, |_, _| {})
 }
 
 /// Loads the built-in example.
@@ -122,14 +145,14 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// # Errors
 /// Never, unless the example that was built in is at fault.
 pub fn example() -> Result<Loaded, Report> {
-    let file = |name: &str| Example::get(name).map(|f| f.data.into_owned());
-    let text = |name: &str| String::from_utf8(file(name).unwrap_or_default()).unwrap_or_default();
+    let file = |name: &str| (name.to_owned(), example_text(name));
     let sources = Sources {
-        conference: ("conference.yaml".to_owned(), text("conference.yaml")),
-        borough: ("borough.yaml".to_owned(), text("borough.yaml")),
-        logo: &file,
+        conference: file("conference.yaml"),
+        borough: file("borough.yaml"),
+        folder: None,
+        base: Layers::base(),
     };
-    assemble(&sources, |_| Ok(Layers::base()))
+    assemble(sources, |_, _| {})
 }
 
 /// The files of the built-in example, by name, for somebody who wants to start from them.
@@ -137,35 +160,51 @@ pub fn example_files() -> Vec<(String, Vec<u8>)> {
     Example::iter().filter_map(|n| Example::get(&n).map(|f| (n.into_owned(), f.data.into_owned()))).collect()
 }
 
+fn example_text(name: &str) -> String {
+    let file = Example::get(name).map(|f| f.data.into_owned());
+    String::from_utf8(file.unwrap_or_default()).unwrap_or_default()
+}
+
+/// What a conference is put together from.
 struct Sources<'f> {
     conference: (String, String),
     borough: (String, String),
-    logo: &'f dyn Fn(&str) -> Option<Vec<u8>>,
+    /// Where the council's other files are; without one they are those of the built-in example.
+    folder: Option<&'f Path>,
+    base: Layers,
 }
 
-fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, Report>) -> Result<Loaded, Report> {
+/// Puts a conference together; `shape` may change it before anything is derived from it.
+fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take::<Borough>(name, text, &mut report);
     let (name, text) = &sources.conference;
     let (conference, conference_index) = take::<Conference>(name, text, &mut report);
-    let (Some(borough), Some(conference)) = (borough, conference) else {
+    let (Some(borough), Some(mut conference)) = (borough, conference) else {
         report.sort();
         return Err(report);
     };
-    let layers = layers(&borough.id)?;
-    unused_templates(&layers, &mut report);
-    let settings: Settings = from_layer(&layers, "settings.yaml")?;
-    let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml")?;
-    let places = Places { conference: conference_index, borough: borough_index };
-    overlay(&mut vocabulary, &borough.terms, &places, &mut report);
-    known_timescales(&settings, &borough, &places, &mut report);
-    let logo = logo(&borough, sources, &places, &mut report);
+    shape(&mut conference, &borough);
+    let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
+    let region = region::read(&borough, sources.folder, &mut places, &mut report);
+    let layers = council::layers(&borough, region.as_ref(), sources.folder, sources.base)?;
+    unused::rule(&layers, &mut report);
+    let region = region.map(|found| found.region).unwrap_or_default();
+    let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
+    let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
+    for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {
+        overlay(&mut vocabulary, terms, mark, &places, &mut report);
+    }
+    for (local, mark) in [(&region.settings, REGION), (&borough.settings, BOROUGH)] {
+        known_timescales(&settings, local, mark, &places, &mut report);
+    }
+    let logo = logo(&borough, sources.folder, &places, &mut report);
     Ok(Loaded {
-        settings: settings.with(&borough.settings),
-        legal: from_layer(&layers, "legal.yaml")?,
-        calendar: from_layer(&layers, "holidays.yaml")?,
-        agenda: agenda(&conference, &borough, &layers)?,
+        settings: settings.with(&region.settings).with(&borough.settings),
+        legal: from_layer(&layers, "legal.yaml", &mut report)?,
+        calendar: from_layer(&layers, "holidays.yaml", &mut report)?,
+        agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
         conference,
         borough,
         vocabulary,
@@ -176,29 +215,6 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
     })
 }
 
-/// A council's file that replaces none of ours and is no paper of its own is probably misnamed, and would change nothing.
-fn unused_templates(layers: &Layers, report: &mut Report) {
-    let mut all = layers.iter();
-    let Some(base) = all.next() else { return };
-    let ours: BTreeSet<&str> = base.files().map(|(name, _)| name).collect();
-    for layer in all {
-        let texts: Vec<String> = layer.files().map(|(_, data)| String::from_utf8_lossy(data).into_owned()).collect();
-        for (name, data) in layer.files().filter(|(name, _)| !ours.contains(name)) {
-            let own_paper =
-                has_ending(name, "md") && data.starts_with(b"---\n") && data[4..].windows(5).any(|w| w == b"\n---\n");
-            let last = name.rsplit('/').next().unwrap_or(name);
-            let named = texts.iter().any(|text| text.contains(last));
-            if !own_paper && !named {
-                let warning = Diagnostic::warning(codes::UNUSED_TEMPLATE, format!("nothing uses `{name}`"))
-                    .place(Place::file(format!("{}/{name}", layer.origin)))
-                    .suggest(name, ours.iter().copied());
-                let hint = "a paper of your own begins with front matter between `---` lines; any other file has the name of one of ours";
-                report.push(if warning.hint.is_some() { warning } else { warning.hint(hint) });
-            }
-        }
-    }
-}
-
 fn take<T: DeserializeOwned>(name: &str, text: &str, report: &mut Report) -> (Option<T>, Index) {
     report.add_source(name, text);
     let read = read::<T>(name, text);
@@ -206,20 +222,24 @@ fn take<T: DeserializeOwned>(name: &str, text: &str, report: &mut Report) -> (Op
     (read.value, read.index)
 }
 
-/// A data file of the nearest layer.
-fn from_layer<T: DeserializeOwned>(layers: &Layers, name: &str) -> Result<T, Report> {
-    let Some((layer, text)) = layers.text(name) else {
-        return Err(Diagnostic::error(codes::UNREADABLE, format!("no layer has a `{name}` that is text")).into());
-    };
-    let file = format!("{}/{name}", layer.origin);
-    let mut report = Report::default();
-    match take(&file, text, &mut report) {
-        (Some(value), _) if !report.has_errors() => Ok(value),
-        _ => Err(report),
+/// A data file of the nearest layer. Where that one is at fault it is told, and the next one below is taken, so that what is
+/// wrong elsewhere shows as well.
+fn from_layer<T: DeserializeOwned>(layers: &Layers, name: &str, report: &mut Report) -> Result<T, Report> {
+    for layer in layers.iter().rev() {
+        let Some(text) = layer.text(name) else { continue };
+        let mut faults = Report::default();
+        let (value, _) = take(&format!("{}/{name}", layer.origin), text, &mut faults);
+        match value.filter(|_| !faults.has_errors()) {
+            Some(value) => return Ok(value),
+            None => report.merge(faults),
+        }
     }
+    let error = Diagnostic::error(codes::UNREADABLE, format!("no layer has a `{name}` that can be read"));
+    report.push(error);
+    Err(std::mem::take(report))
 }
 
-fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, places: &Places, report: &mut Report) {
+fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, mark: &str, places: &Places, report: &mut Report) {
     for (id, term) in own {
         if let Some(base) = vocabulary.get_mut(id) {
             let meaning = term.meaning.clone().or_else(|| base.meaning.clone());
@@ -228,7 +248,7 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, places: &Places, repor
             let known = vocabulary.keys().cloned().collect::<Vec<_>>();
             let warning =
                 Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
-                    .at(format!("{BOROUGH}terms.{id}"))
+                    .at(format!("{mark}terms.{id}"))
                     .suggest(id, known.iter().map(String::as_str));
             report.push(places.locate(warning));
             vocabulary.insert(id.clone(), term.clone());
@@ -236,21 +256,36 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, places: &Places, repor
     }
 }
 
-fn known_timescales(base: &Settings, borough: &Borough, places: &Places, report: &mut Report) {
-    for name in borough.settings.timescales.keys().filter(|name| !base.timescales.contains_key(*name)) {
+fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: &Places, report: &mut Report) {
+    for name in local.timescales.keys().filter(|name| !base.timescales.contains_key(*name)) {
         let error = Diagnostic::error(codes::UNKNOWN_TIMESCALE, format!("no paper uses a timescale called `{name}`"))
-            .at(format!("{BOROUGH}settings.timescales.{name}"))
+            .at(format!("{mark}settings.timescales.{name}"))
             .suggest(name, base.timescales.keys().map(String::as_str));
         report.push(places.locate(error));
     }
 }
 
-fn logo(borough: &Borough, sources: &Sources<'_>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
+fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
     let logo = borough.logo.as_ref()?;
     let safe = !logo.file.contains("..") && !Path::new(&logo.file).is_absolute();
-    let data = if safe { (sources.logo)(&logo.file) } else { None };
+    let file = |name: &str| match folder {
+        Some(folder) => std::fs::read(folder.join(name)).ok(),
+        None => Example::get(name).map(|f| f.data.into_owned()),
+    };
+    let data = if safe { file(&logo.file) } else { None };
     let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    if data.is_none() || !matches!(kind.as_str(), "svg" | "png") {
+    let is_picture = data.as_ref().is_some_and(|data| match kind.as_str() {
+        "svg" => std::str::from_utf8(data).is_ok_and(|text| text.contains("<svg")),
+        // The first bytes of every PNG (ISO/IEC 15948 §5.2).
+        "png" => data.starts_with(b"\x89PNG\r\n\x1a\n"),
+        _ => false,
+    });
+    if data.is_some() && !is_picture {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` is no SVG or PNG picture", logo.file));
+        report.push(places.locate(error.at(format!("{BOROUGH}logo.file")).hint("save it again as SVG or PNG")));
+        return None;
+    }
+    if data.is_none() {
         let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be read", logo.file))
             .at(format!("{BOROUGH}logo.file"))
             .hint("name an SVG or PNG file in the folder of `borough.yaml`");
@@ -259,14 +294,18 @@ fn logo(borough: &Borough, sources: &Sources<'_>, places: &Places, report: &mut 
     data
 }
 
-fn agenda(conference: &Conference, borough: &Borough, layers: &Layers) -> Result<Vec<AgendaPoint>, Report> {
-    if let Some(own) = &conference.agenda {
+fn agenda(
+    conference: &Conference,
+    borough: &Borough,
+    region: &Region,
+    layers: &Layers,
+    report: &mut Report,
+) -> Result<Vec<AgendaPoint>, Report> {
+    let usual = [&borough.agenda, &region.agenda].into_iter().find_map(|agenda| agenda.get(&conference.kind));
+    if let Some(own) = conference.agenda.as_ref().or(usual) {
         return Ok(own.clone());
     }
-    if let Some(usual) = borough.agenda.get(&conference.kind) {
-        return Ok(usual.clone());
-    }
-    let mut base: std::collections::BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml")?;
+    let mut base: std::collections::BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml", report)?;
     Ok(base.remove(&conference.kind).unwrap_or_default())
 }
 
@@ -318,9 +357,25 @@ fn text_of(path: &Path) -> Result<String, Report> {
     }
     let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
     if text.trim().is_empty() {
-        return Err(fault(codes::EMPTY_FILE, "the file is empty", "`convenor demo` writes an example to start from"));
+        return Err(fault(codes::EMPTY_FILE, "the file is empty", "`convenor new NAME` writes one to start from"));
     }
     Ok(text)
+}
+
+/// The text of a file that may be there or not.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
+    if path.exists() { text_of(path).map(Some) } else { Ok(None) }
+}
+
+/// Whether there is a file of this name, or a folder that is not empty.
+pub fn is_in_use(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => path.exists(),
+    }
 }
 
 fn io_words(error: &std::io::Error) -> String {

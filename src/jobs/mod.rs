@@ -121,6 +121,18 @@ impl<'c> Press<'c> {
         self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
     }
 
+    /// What the template of one kind of paper is given, for each recipient, with the audience's name.
+    pub fn views(&self, artefact: &str) -> Vec<(String, serde_json::Value)> {
+        let found = self.words.artefacts().find(|(name, _)| *name == artefact);
+        let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
+        jobs.map(|job| {
+            let view = view::view(self.checked, job.artefact, job.audience, job.recipient);
+            let value = serde_json::to_value(&view).expect("a view is a map with text keys");
+            (job.audience.id().to_owned(), value)
+        })
+        .collect()
+    }
+
     /// Writes a tree as PDF.
     ///
     /// # Errors

@@ -17,6 +17,10 @@ pub struct Borough {
     /// A short id: lower-case letters, digits and hyphens.
     #[schemars(example = &"marshgate")]
     pub id: String,
+    /// The region whose templates, terms and settings lie between ours and the council's own: the name of a folder in
+    /// `regions/`, beside `borough.yaml` or beside a folder above it. Default: none.
+    #[schemars(example = &"mere-and-vale")]
+    pub region: Option<String>,
     /// The council's full name.
     pub name: String,
     /// The name it goes by.
@@ -51,6 +55,23 @@ pub struct Borough {
     #[serde(default)]
     pub settings: LocalSettings,
     /// The council's usual agenda for each kind of conference. Default: the base agenda.
+    #[serde(default)]
+    pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
+}
+
+/// What several councils share: `region.yaml` in the folder of a region, with `templates/` beside it.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// The region's name, for people.
+    pub name: String,
+    /// The region's own words. A council's own are nearer.
+    #[serde(default)]
+    pub terms: Vocabulary,
+    /// What is agreed in the region. What a council sets for itself is nearer.
+    #[serde(default)]
+    pub settings: LocalSettings,
+    /// The region's usual agenda for each kind of conference.
     #[serde(default)]
     pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
 }

@@ -15,7 +15,10 @@ pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report
         ErrorKind::RenderingError(e) => rendering(e, sources),
         ErrorKind::MissingParent { current, parent } => {
             Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
-                .place(Place::file(current.clone()))
+                .place(Place {
+                    span: sources.get(current).and_then(|s| span_of(s, parent)),
+                    ..Place::file(current.clone())
+                })
                 .suggest(parent, sources.keys().map(String::as_str))
         }
         ErrorKind::TemplateNotFound(name) => {
@@ -28,15 +31,54 @@ pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report
         ErrorKind::CircularInclude { tpl, .. } => {
             Diagnostic::error(codes::BAD_TEMPLATE, "the template includes itself").place(Place::file(tpl.clone()))
         }
-        other => Diagnostic::error(codes::BAD_TEMPLATE, lower(&other.to_string())),
+        other => drawn(&other.to_string(), sources),
     };
-    let mut report = Report::of(diagnostic);
+    let chain = called_from(error).into_iter();
+    let mut report = Report::of(chain.fold(diagnostic, Diagnostic::note));
     for (file, text) in sources {
         if report.diagnostics[0].place.file.as_ref() == Some(file) {
             report.add_source(file, text);
         }
     }
     report
+}
+
+fn span_of(text: &str, part: &str) -> Option<Range<usize>> {
+    text.find(part).map(|start| start..start + part.len())
+}
+
+/// Some errors come only as the engine draws them: `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, several one after the other.
+/// The first is told; it stands for the others, which mostly follow from it.
+fn drawn(text: &str, sources: &BTreeMap<String, String>) -> Diagnostic {
+    let message = text.lines().next().unwrap_or_default();
+    let error = Diagnostic::error(codes::BAD_TEMPLATE, first_line(message.strip_prefix("error: ").unwrap_or(message)));
+    let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
+        let mut parts = place.rsplitn(3, ':');
+        let (column, line) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?);
+        let file = parts.next()?;
+        let source = sources.get(file)?;
+        let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = source.get(start..)?.lines().next()?;
+        let before: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let word = rest.get(before..)?.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
+        Some(Place { file: Some(file.to_owned()), path: None, span: Some(start + before..start + before + word) })
+    });
+    match place {
+        Some(place) => error.place(place),
+        None => error,
+    }
+}
+
+/// The templates that included the one at fault, the nearest first. The engine tells them only in its drawn report.
+fn called_from(error: &tera::Error) -> Vec<String> {
+    let text = error.to_string();
+    let notes = text.lines().filter_map(|line| line.strip_prefix("note: called from "));
+    let place = |note: &str| {
+        let mut parts = note.rsplitn(3, ':');
+        let (_, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(format!("included from `{file}`, line {line}"))
+    };
+    notes.filter_map(place).collect()
 }
 
 /// What a template asks for and the data does not have is named as the template names it, with its path in the data.

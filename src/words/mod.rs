@@ -21,12 +21,55 @@ use crate::layers::{Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
 
+/// What the front matter of a template says, if it has any that can be read.
+pub fn front_matter(file: &str, text: &str) -> Option<Artefact> {
+    front::read(file, text, front::split(text).front?).ok()
+}
+
+/// Every fault of syntax and front matter in the templates, each file read on its own: the engine itself stops at the first.
+pub fn faults(layers: &Layers) -> Report {
+    let mut report = Report::default();
+    for layer in layers.iter() {
+        for (name, _) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
+            let full = format!("{}/{name}", layer.name);
+            let Some(text) = layer.text(name) else {
+                report.push(Diagnostic::error(codes::NOT_TEXT, NOT_TEXT).place(Place::file(full)));
+                continue;
+            };
+            let parts = front::split(text);
+            if let Some(Err(faults)) = parts.front.map(|front| front::read(&full, text, front)) {
+                report.merge(faults);
+            }
+            let mut tera = engine();
+            if let Err(error) = tera.add_raw_template(&full, &parts.body)
+                && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+            {
+                report.merge(errors::report(&error, &BTreeMap::from([(full, text.to_owned())])));
+            }
+        }
+    }
+    report
+}
+
+const NOT_TEXT: &str = "the template is not UTF-8 text";
+
+/// An engine that escapes, with our filters, and without a template.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".md"]);
+    tera.set_escape_fn(escape::markdown);
+    filters::register(&mut tera);
+    tera
+}
+
 /// The templates of one council, loaded and compiled.
 pub struct Words {
     tera: Tera,
     artefacts: BTreeMap<String, Artefact>,
     /// The text of every template by the name that an error shows.
     sources: BTreeMap<String, String>,
+    /// The layers as the engine looks through them, the nearest first.
+    nearest: Vec<String>,
 }
 
 /// The words around the text of every paper, from `parts/running.md`.
@@ -46,18 +89,17 @@ impl Words {
     /// Loads and compiles every template of every layer.
     ///
     /// # Errors
-    /// All faults of front matter, and the first fault of syntax or reference that the engine meets.
+    /// All faults of front matter, or all of syntax, or the first fault of reference that the engine meets.
     pub fn new(layers: &Layers) -> Result<Self, Report> {
         let mut report = Report::default();
-        let mut words = Self { tera: Tera::new(), artefacts: BTreeMap::new(), sources: BTreeMap::new() };
+        let mut words =
+            Self { tera: engine(), artefacts: BTreeMap::new(), sources: BTreeMap::new(), nearest: Vec::new() };
         let mut templates = Vec::new();
         for layer in layers.iter() {
             for (name, data) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
                 let full = format!("{}/{name}", layer.name);
                 let Ok(text) = std::str::from_utf8(data) else {
-                    report.push(
-                        Diagnostic::error(codes::NOT_TEXT, "the template is not UTF-8 text").place(Place::file(full)),
-                    );
+                    report.push(Diagnostic::error(codes::NOT_TEXT, NOT_TEXT).place(Place::file(full)));
                     continue;
                 };
                 words.sources.insert(full.clone(), text.to_owned());
@@ -75,14 +117,15 @@ impl Words {
             return Err(report);
         }
         let prefixes: Vec<String> = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
-        words.compile(prefixes, templates)?;
-        Ok(words)
+        words.nearest.clone_from(&prefixes);
+        match words.compile(prefixes, templates) {
+            Ok(()) => Ok(words),
+            // The engine stops at the first fault of syntax; whoever mends templates wants them all.
+            Err(first) => Err(Some(faults(layers)).filter(Report::has_errors).unwrap_or(first)),
+        }
     }
 
     fn compile(&mut self, prefixes: Vec<String>, templates: Vec<(String, String)>) -> Result<(), Report> {
-        self.tera.autoescape_on([".md"]);
-        self.tera.set_escape_fn(escape::markdown);
-        filters::register(&mut self.tera);
         let compiled = self.tera.set_fallback_prefixes(prefixes).and_then(|()| self.tera.add_raw_templates(templates));
         compiled.map_err(|error| self.located(&error))
     }
@@ -148,13 +191,43 @@ impl Words {
             let file = format!("{template} (as Markdown)");
             let mut report = Report::default();
             for fault in faults {
-                let place = Place { file: Some(file.clone()), path: None, span: Some(line_span(&text, fault.line)) };
-                report.push(Diagnostic::error(codes::BAD_MARKDOWN, fault.message).place(place));
+                let span = line_span(&text, fault.line);
+                let error = Diagnostic::error(codes::BAD_MARKDOWN, fault.message);
+                report.push(match self.template_of(template, &text[span.clone()]) {
+                    Some((name, source, span)) => {
+                        report.add_source(&name, source);
+                        error.place(Place { file: Some(name), path: None, span: Some(span) })
+                    }
+                    None => error.place(Place { file: Some(file.clone()), path: None, span: Some(span) }),
+                });
             }
             // A tag that opens and one that closes on one line are one fault.
             report.diagnostics.dedup();
             report.add_source(file, text.clone());
             report
+        })
+    }
+
+    /// The template that a line of Markdown was written in as it stands, if there is one: those of the paper's own name
+    /// first, those of the nearer layers before the others.
+    fn template_of(&self, template: &str, line: &str) -> Option<(String, String, std::ops::Range<usize>)> {
+        let line = line.trim();
+        let distance = |full: &str| {
+            let (layer, name) = full.split_once('/').unwrap_or(("", full));
+            (name != template, self.nearest.iter().position(|prefix| prefix.trim_end_matches('/') == layer))
+        };
+        let mut all: Vec<_> = self.sources.iter().filter(|_| !line.is_empty()).collect();
+        all.sort_by_key(|(name, _)| distance(name));
+        all.into_iter().find_map(|(name, source)| {
+            let mut start = 0;
+            for candidate in source.split_inclusive('\n') {
+                if candidate.trim() == line {
+                    let at = start + candidate.find(line)?;
+                    return Some((name.clone(), source.clone(), at..at + line.len()));
+                }
+                start += candidate.len();
+            }
+            None
         })
     }
 

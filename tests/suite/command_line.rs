@@ -6,11 +6,13 @@ use crate::run::Run;
 fn each_command_explains_itself_with_an_example() {
     let run = Run::on_nothing();
     let mut help = run.convenor(&["--help"]).out;
-    for verb in ["demo", "check", "build", "schema", "completions"] {
-        let outcome = run.convenor(&[verb, "--help"]);
+    let verbs = ["demo", "check", "build", "new", "templates", "explain", "schema", "completions"];
+    let templates = ["list", "show", "eject", "status", "diff", "check"].map(|verb| ["templates", verb].to_vec());
+    for verb in verbs.map(|verb| vec![verb]).into_iter().chain(templates) {
+        let outcome = run.convenor(&[verb.as_slice(), &["--help"]].concat());
         assert_eq!(outcome.code, 0);
-        assert!(outcome.out.contains("Example"), "{verb} has no example");
-        help.push_str(&format!("\n=== {verb}\n{}", outcome.out));
+        assert!(outcome.out.contains("Example"), "{verb:?} has no example");
+        help.push_str(&format!("\n=== {}\n{}", verb.join(" "), outcome.out));
     }
     insta::assert_snapshot!("help", help);
 }

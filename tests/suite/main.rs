@@ -4,6 +4,7 @@
 
 mod broken;
 mod command_line;
+mod councils;
 mod hostile;
 mod letters;
 mod machine;
@@ -12,4 +13,5 @@ mod pdf;
 mod privacy;
 mod run;
 mod specimen;
+mod templates;
 mod tidy;

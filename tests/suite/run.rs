@@ -31,6 +31,21 @@ impl Run {
         run
     }
 
+    /// A copy of a fictional council's folder, and of the regions.
+    pub fn on_the_council(name: &str) -> Self {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let mut run = Self::on_nothing();
+        for folder in [name, "regions"] {
+            let mut found = Vec::new();
+            collect(&fixtures.join(folder), &fixtures, &mut found);
+            for file in found {
+                let data = std::fs::read(fixtures.join(&file)).expect("the fixture can be read");
+                run = run.with(file.strip_prefix(&format!("{name}/")).unwrap_or(&file), data);
+            }
+        }
+        run
+    }
+
     /// An empty folder.
     pub fn on_nothing() -> Self {
         Self { dir: tempfile::tempdir().expect("the tests may write") }

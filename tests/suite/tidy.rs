@@ -20,7 +20,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag"]),
     ("jobs", &["check", "deliver", "diag", "doc", "fonts", "layers", "model", "render", "view", "words"]),
-    ("cli", &["check", "deliver", "diag", "input", "jobs", "model"]),
+    ("templates", &["check", "deliver", "diag", "input", "jobs", "layers", "model", "words"]),
+    ("cli", &["check", "deliver", "diag", "input", "jobs", "layers", "model", "templates"]),
 ];
 
 /// Crates that only one module may name.
@@ -30,6 +31,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
+    ("similar::", &["templates"]),
     ("std::fs", &["input", "layers", "deliver"]),
 ];
 
@@ -187,6 +189,8 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::pdf::SNAPSHOTS,
         crate::specimen::SNAPSHOTS,
         crate::machine::SNAPSHOTS,
+        crate::templates::SNAPSHOTS,
+        crate::councils::SNAPSHOTS,
         crate::command_line::SNAPSHOTS,
     ];
     known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));

@@ -55,6 +55,7 @@ impl Base {
             let id = id(name);
             sources.insert(id, Source::new(id, text.to_owned()));
         }
+        sources.extend(by_layer(layers));
         if !sources.contains_key(&id(MAIN)) {
             return Err(Diagnostic::error(codes::BAD_THEME, format!("there is no `{MAIN}`")).into());
         }
@@ -71,6 +72,26 @@ impl Base {
         let json = serde_json::to_vec(document).expect("a document is plain text");
         Letter { base: self, document: Bytes::new(json) }
     }
+}
+
+/// The theme files of each layer under the layer's name, so that one above can take all from `/base/theme/brand.typ` and
+/// change a part. What they import from one another is still the nearest: `brand.typ` there means `/theme/brand.typ`.
+fn by_layer(layers: &Layers) -> HashMap<FileId, Source> {
+    let own = |layer: &crate::layers::Layer| layer.files().any(|(name, _)| has_ending(name, "typ"));
+    if !layers.iter().skip(1).any(own) {
+        return HashMap::new();
+    }
+    let mut sources = HashMap::new();
+    for layer in layers.iter() {
+        for (name, _) in layer.files().filter(|(name, _)| name.starts_with("theme/") && has_ending(name, "typ")) {
+            if let Some(text) = layer.text(name) {
+                let id = id(&format!("{}/{name}", layer.name));
+                let nearest = text.replace("#import \"", "#import \"/theme/").replace("\"/theme//", "\"/");
+                sources.insert(id, Source::new(id, nearest));
+            }
+        }
+    }
+    sources
 }
 
 fn id(path: &str) -> FileId {

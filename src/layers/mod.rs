@@ -1,8 +1,10 @@
-//! Ordered layers of files in memory: the embedded base, and the folders of a council on top.
+//! Ordered layers of files in memory: the embedded base, the region's folder if there is one, the council's on top.
 //!
 //! In: folders. Out: for a name, the nearest file and the layer that it comes from.
 //!
 //! Deliberately absent: merging. The nearest layer wins, a whole file at a time; Tera's blocks do the rest.
+
+pub mod blocks;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,11 +21,29 @@ struct BaseFiles;
 /// One layer: its name and its files by path, such as `minutes.md` or `theme/brand.typ`.
 #[derive(Debug, Clone)]
 pub struct Layer {
-    /// `base`, or the council's id.
+    /// `base`, or the id of the region or of the council.
     pub name: String,
     /// Where its files are, as a person would look for them.
     pub origin: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// A text file in its layer.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'l> {
+    /// The layer.
+    pub layer: &'l Layer,
+    /// Its name in the layer, such as `minutes.md`.
+    pub name: &'l str,
+    /// What stands in it.
+    pub text: &'l str,
+}
+
+impl Found<'_> {
+    /// Its name with its layer's, as templates write it: `base/minutes.md`.
+    pub fn full(&self) -> String {
+        format!("{}/{}", self.layer.name, self.name)
+    }
 }
 
 /// Layers from the base upwards.
@@ -31,6 +51,9 @@ pub struct Layer {
 pub struct Layers {
     layers: Vec<Layer>,
 }
+
+/// The name of the lowest layer.
+pub const BASE: &str = "base";
 
 /// A template file larger than this is no template.
 const MAX_FILE: u64 = 1024 * 1024;
@@ -44,7 +67,26 @@ impl Layers {
             // `base/minutes.md` is `minutes.md` of the base; `theme/brand.typ` keeps its folder.
             files.insert(name.strip_prefix("base/").unwrap_or(&name).to_owned(), data);
         }
-        Self { layers: vec![Layer { name: "base".to_owned(), origin: "convenor".to_owned(), files }] }
+        Self { layers: vec![Layer { name: BASE.to_owned(), origin: "convenor".to_owned(), files }] }
+    }
+
+    /// Another base: a folder that is laid out as our own, with `base/` and `theme/` in it. So a council can see what the
+    /// templates of another version would do to its own before it takes them.
+    ///
+    /// # Errors
+    /// If there is no such folder, or a file in it cannot be read.
+    pub fn base_from(folder: &Path) -> Result<Self, Report> {
+        if !folder.join("base").is_dir() {
+            return Err(Diagnostic::error(codes::UNREADABLE, "this is no folder of templates: it has no `base` in it")
+                .place(Place::file(folder.display().to_string()))
+                .hint("name a folder like `templates` of the program's source")
+                .into());
+        }
+        let all = Self { layers: Vec::new() }.with_folder(BASE, folder)?;
+        let layer = all.layers.into_iter().next().expect("one folder was added");
+        let short = |name: String| name.strip_prefix("base/").map_or(name.clone(), str::to_owned);
+        let files = layer.files.into_iter().map(|(name, data)| (short(name), data)).collect();
+        Ok(Self { layers: vec![Layer { files, ..layer }] })
     }
 
     /// The same with a council's folder on top: every file below `folder`.
@@ -52,9 +94,7 @@ impl Layers {
     /// # Errors
     /// If a file there cannot be read, or is too large.
     pub fn with_folder(mut self, name: &str, folder: &Path) -> Result<Self, Report> {
-        let mut layer = Layer { name: name.to_owned(), origin: folder.display().to_string(), files: BTreeMap::new() };
-        collect(folder, "", &mut layer)?;
-        self.layers.push(layer);
+        self.layers.push(Layer::read(name, folder)?);
         Ok(self)
     }
 
@@ -69,6 +109,39 @@ impl Layers {
         std::str::from_utf8(data).ok().map(|text| (layer, text))
     }
 
+    /// The file that a template means by a name: `base/minutes.md` is the file of that layer, `minutes.md` the nearest.
+    pub fn named(&self, name: &str) -> Option<Found<'_>> {
+        let of_a_layer = name.split_once('/').and_then(|(of, name)| {
+            let layer = self.layers.iter().find(|layer| layer.name == of)?;
+            let (name, _) = layer.files.get_key_value(name)?;
+            Some(Found { layer, name, text: layer.text(name)? })
+        });
+        of_a_layer.or_else(|| {
+            let layer = self.layers.iter().rev().find(|layer| layer.files.contains_key(name))?;
+            let (name, _) = layer.files.get_key_value(name)?;
+            Some(Found { layer, name, text: layer.text(name)? })
+        })
+    }
+
+    /// The files that a template extends, the nearest first. One that extends itself ends after a few.
+    pub fn ancestors(&self, layer: &Layer, name: &str) -> Vec<Found<'_>> {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        let mut parent =
+            layer.text(name).and_then(|text| blocks::extends_of(name, text)).and_then(|parent| self.named(parent));
+        while let Some(file) = parent.take().filter(|_| found.len() < self.layers.len() + 8) {
+            parent = blocks::extends_of(file.name, file.text).and_then(|parent| self.named(parent));
+            found.push(file);
+        }
+        found
+    }
+
+    /// Takes a file out of a layer above the base, as if it were not there; tells whether it was.
+    pub fn take_out(&mut self, full: &str) -> bool {
+        let Some((of, name)) = full.split_once('/') else { return false };
+        let above = self.layers.iter_mut().skip(1);
+        above.filter(|layer| layer.name == of).any(|layer| layer.files.remove(name).is_some())
+    }
+
     /// Every layer from the base upwards.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.layers.iter()
@@ -76,6 +149,21 @@ impl Layers {
 }
 
 impl Layer {
+    /// Every file below a folder; of one that is not there, none.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or is too large.
+    pub fn read(name: &str, folder: &Path) -> Result<Self, Report> {
+        let mut layer = Self { name: name.to_owned(), origin: folder.display().to_string(), files: BTreeMap::new() };
+        collect(folder, "", &mut layer)?;
+        Ok(layer)
+    }
+
+    /// One of its files as text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(name)?).ok()
+    }
+
     /// Every file of the layer, by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(name, data)| (name.as_str(), data.as_ref()))

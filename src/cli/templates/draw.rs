@@ -1,0 +1,240 @@
+//! What is said of templates, as text for a terminal.
+
+use crate::diag::count;
+use crate::model::artefact::{Artefact, Each};
+use crate::templates::{Change, Explained, Line, Listed, Moved, Part, Shown, Side, State, Status, lines};
+
+/// Colours, or none.
+#[derive(Debug, Clone, Copy)]
+pub struct Pen {
+    colour: bool,
+}
+
+impl Pen {
+    pub fn new(colour: bool) -> Self {
+        Self { colour }
+    }
+
+    /// Text in a style of ECMA-48 §8.3.117, if colours are wanted.
+    fn styled(self, text: &str, style: &str) -> String {
+        if self.colour && !text.is_empty() { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn line(self, line: &Line) -> String {
+        let (mark, plain, moved) = match line.side {
+            Side::Both => (' ', "2", "2"),
+            Side::Old => ('-', "31", "1;9;31"),
+            Side::New => ('+', "32", "1;4;32"),
+            Side::Gap => return "    …\n".to_owned(),
+        };
+        let parts = line.parts.iter().map(|(is_moved, text)| self.styled(text, if *is_moved { moved } else { plain }));
+        let line = format!("    {} {}", self.styled(&mark.to_string(), plain), parts.collect::<String>());
+        format!("{}\n", line.trim_end())
+    }
+}
+
+/// `ours` for the base, and another layer's own name.
+fn whose(layer: &str) -> &str {
+    if layer == crate::layers::BASE { "ours" } else { layer }
+}
+
+/// `a`, `a and b`.
+pub fn in_words(list: &[String]) -> String {
+    let quoted: Vec<String> = list.iter().map(|s| format!("`{s}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+pub fn listed(all: &[Listed]) -> String {
+    let wide = all.iter().map(|l| short(&l.name).chars().count()).max().unwrap_or_default();
+    let mut out = String::new();
+    let mut papers = true;
+    for l in all {
+        if papers && l.artefact.is_none() {
+            papers = false;
+            out.push('\n');
+        }
+        out.push_str(&format!("{:wide$}  {}\n", short(&l.name), origin(l)));
+        if let Some(artefact) = &l.artefact {
+            out.push_str(&format!("{:wide$}  {}\n", "", made_for(artefact)));
+        }
+    }
+    out
+}
+
+fn short(name: &str) -> &str {
+    if name.contains('/') { name } else { name.trim_end_matches(".md") }
+}
+
+fn origin(listed: &Listed) -> String {
+    let changes = listed.changes.iter().map(|(layer, blocks)| match blocks.as_slice() {
+        [] => format!("; {layer} extends it"),
+        _ => format!("; {layer} changes {}", blocks.join(", ")),
+    });
+    format!("{}{}", whose(&listed.origin), changes.collect::<String>())
+}
+
+fn made_for(artefact: &Artefact) -> String {
+    let each = match artefact.each {
+        Each::Conference => "one for the conference",
+        Each::Invitee => "one for each invitee",
+        Each::Organisation => "one for each organisation",
+    };
+    let audiences: Vec<&str> = artefact.audiences.iter().map(|a| a.id()).collect();
+    let formats: Vec<&str> = artefact.formats.iter().map(|f| f.extension()).collect();
+    format!("{}: {each}; {}; {}", artefact.title, audiences.join(", "), formats.join(", "))
+}
+
+pub fn purposes(blocks: &[(String, String)]) -> String {
+    let wide = blocks.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    blocks.iter().map(|(name, purpose)| format!("  {name:wide$}  {purpose}\n")).collect()
+}
+
+fn blocks(shown: &Shown) -> String {
+    let name = |b: &crate::templates::ShownBlock| format!("{}{}", "  ".repeat(b.depth), b.name);
+    let rows: Vec<(String, String)> = shown
+        .blocks
+        .iter()
+        .map(|b| {
+            let by = if b.layer == crate::layers::BASE { String::new() } else { format!(" [{}]", b.layer) };
+            (name(b), format!("{}{by}", b.purpose))
+        })
+        .collect();
+    purposes(&rows)
+}
+
+pub fn shown(shown: &Shown, pen: Pen) -> String {
+    let mut out = String::new();
+    if !shown.blocks.is_empty() {
+        out.push_str(&format!(
+            "{} of {}, with what it is for and, in brackets, the layer that changes it:\n\n",
+            count(shown.blocks.len(), "block"),
+            shown.name
+        ));
+        out.push_str(&blocks(shown));
+        out.push('\n');
+    }
+    let wide = shown.lines.iter().map(|l| whose(&l.layer).chars().count()).max().unwrap_or_default();
+    for line in &shown.lines {
+        let place = format!("{:wide$} {:>4}", whose(&line.layer), line.number);
+        out.push_str(&format!("{}  {}\n", pen.styled(&place, if line.is_ours() { "2" } else { "36" }), line.text));
+    }
+    out
+}
+
+fn part(status: &Status) -> String {
+    match &status.part {
+        Part::Whole => "all of it".to_owned(),
+        Part::Block(block) => block.clone(),
+    }
+}
+
+fn style(state: State) -> &'static str {
+    match state {
+        State::Unchanged | State::Own => "2",
+        State::Customised => "32",
+        State::Behind => "1;33",
+        State::Untracked => "36",
+    }
+}
+
+pub fn states(all: &[Status], pen: Pen) -> String {
+    let file = all.iter().map(|s| s.file.chars().count()).max().unwrap_or_default();
+    let block = all.iter().map(|s| part(s).chars().count()).max().unwrap_or_default();
+    let layer = all.iter().map(|s| s.layer.chars().count()).max().unwrap_or_default();
+    let row = |s: &Status| {
+        let state = pen.styled(s.state.word(), style(s.state));
+        format!("{:layer$}  {:file$}  {:block$}  {state}\n", s.layer, s.file, part(s))
+    };
+    all.iter().map(row).collect()
+}
+
+/// The three texts of a part: what moved below it, and how it differs.
+pub fn moves(status: &Status, pen: Pen) -> String {
+    let whose = if status.from.is_empty() { "ours".to_owned() } else { whose(&status.from).to_owned() };
+    let head = format!(
+        "{}, {}, {}: {}",
+        status.layer,
+        status.file,
+        part(status),
+        pen.styled(status.state.word(), style(status.state))
+    );
+    let mut out = format!("{head}\n");
+    let mut compare = |title: String, old: &str, new: &str| {
+        let found = lines(old, new);
+        if !found.is_empty() {
+            out.push_str(&format!("  {title}\n"));
+            found.iter().for_each(|line| out.push_str(&pen.line(line)));
+        }
+    };
+    match (&status.then, &status.now) {
+        (Some(then), Some(now)) => {
+            compare(format!("what moved in {whose}"), then, now);
+            if status.state != State::Unchanged {
+                compare(format!("what you changed in {whose} as it was"), then, &status.yours);
+            }
+        }
+        (Some(then), None) => {
+            compare(format!("{whose} no longer has it; what you changed in it"), then, &status.yours);
+        }
+        (None, Some(now)) => compare(format!("how yours differs from {whose} of today"), now, &status.yours),
+        (None, None) => {}
+    }
+    out.push('\n');
+    out
+}
+
+pub fn moved(all: &[Moved], pen: Pen) -> String {
+    let mut out = String::new();
+    for moved in all {
+        out.push_str(&match &moved.change {
+            Change::New => format!("  new: {}\n\n", papers(&moved.papers)),
+            Change::Gone => format!("  made no longer: {}\n\n", papers(&moved.papers)),
+            Change::Lines(lines) => {
+                format!("  {}\n{}\n", papers(&moved.papers), lines.iter().map(|l| pen.line(l)).collect::<String>())
+            }
+        });
+    }
+    out
+}
+
+fn papers(papers: &[String]) -> String {
+    match papers {
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+        [] => String::new(),
+    }
+}
+
+pub fn explained(explained: &Explained) -> String {
+    let mut out = String::new();
+    if let Some(artefact) = &explained.listed.artefact {
+        out.push_str(&format!(
+            "{}\n{}.\n\nMade: {}\n",
+            artefact.title,
+            artefact.purpose,
+            made_for(artefact).split_once(": ").map_or("", |p| p.1)
+        ));
+        out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
+    }
+    if !explained.shown.blocks.is_empty() {
+        out.push_str(&format!("\nBlocks that can be changed:\n\n{}", blocks(&explained.shown)));
+    }
+    out.push_str("\nFields that the template may use, with what the specimen has in them. `[]` is each item of a list. One with a\nquestion mark may be absent: ask `{% if … is defined %}` first.\n\n");
+    let fields: Vec<_> = explained.fields.iter().filter(|f| !f.kind.is_empty()).collect();
+    let all = explained.listed.artefact.as_ref().map(|a| a.audiences.len()).unwrap_or_default();
+    let wide = fields.iter().map(|f| f.path.chars().count() + 1).max().unwrap_or_default().min(56);
+    for field in fields {
+        let path = format!("{}{}", field.path, if field.optional { "?" } else { "" });
+        let only = if field.audiences.len() < all {
+            format!(" (only {})", field.audiences.iter().cloned().collect::<Vec<_>>().join(", "))
+        } else {
+            String::new()
+        };
+        out.push_str(&format!("  {path:wide$}  {:9}  {}{only}\n", field.kind, field.example));
+    }
+    out
+}

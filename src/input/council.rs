@@ -1,0 +1,83 @@
+//! A council without a conference: its `borough.yaml` and its layers, for whoever works on its templates.
+//!
+//! In: a folder, or a folder below it. Out: [`Council`].
+//!
+//! Deliberately absent: rules, and the texts of the templates.
+
+use std::path::{Path, PathBuf};
+
+use super::{Places, name_of, region, take, text_of};
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::layers::Layers;
+use crate::model::Borough;
+
+/// A council as somebody finds it who works on its templates.
+#[derive(Debug, Clone)]
+pub struct Council {
+    /// What `borough.yaml` says.
+    pub borough: Borough,
+    /// The folder of `borough.yaml`.
+    pub folder: PathBuf,
+    /// The base, the region if there is one, the council's own.
+    pub layers: Layers,
+}
+
+/// Loads the council whose `borough.yaml` stands in `folder` or in the nearest folder above it, on top of `base`.
+///
+/// # Errors
+/// If there is none, if it is at fault, or if a template cannot be read.
+pub fn council(folder: &Path, base: Layers) -> Result<Council, Report> {
+    let file = find(folder)?;
+    let folder = file.parent().unwrap_or(Path::new(".")).to_path_buf();
+    let mut report = Report::default();
+    let (borough, index) = take::<Borough>(&name_of(&file), &text_of(&file)?, &mut report);
+    let mut places = Places { borough: index, ..Places::default() };
+    let region = borough.as_ref().and_then(|b| region::read(b, Some(&folder), &mut places, &mut report));
+    match borough {
+        Some(borough) if !report.has_errors() => {
+            let layers = layers(&borough, region.as_ref(), Some(&folder), base)?;
+            Ok(Council { borough, folder, layers })
+        }
+        _ => {
+            report.sort();
+            Err(report)
+        }
+    }
+}
+
+/// The `borough.yaml` of a folder or of the nearest folder above it.
+pub fn find(folder: &Path) -> Result<PathBuf, Report> {
+    let missing = || {
+        Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` in this folder or in one above it")
+            .place(Place::file(name_of(folder)))
+            .hint("name the council's folder, or start one with `convenor new NAME`")
+    };
+    if !folder.is_dir() {
+        let error = Diagnostic::error(codes::UNREADABLE, "there is no such folder").place(Place::file(name_of(folder)));
+        return Err(error.hint("name the folder that `borough.yaml` stands in").into());
+    }
+    let here = folder.join("borough.yaml");
+    if here.is_file() {
+        return Ok(here);
+    }
+    let start = std::path::absolute(folder).map_err(|_| missing())?;
+    let found = start.ancestors().map(|f| f.join("borough.yaml")).find(|file| file.is_file());
+    found.ok_or_else(|| missing().into())
+}
+
+/// The base with the layers of a council on top.
+pub(super) fn layers(
+    borough: &Borough,
+    region: Option<&region::Found>,
+    folder: Option<&Path>,
+    base: Layers,
+) -> Result<Layers, Report> {
+    let layers = match region {
+        Some(region) => base.with_folder(&region.id, &region.folder.join("templates"))?,
+        None => base,
+    };
+    match folder {
+        Some(folder) => layers.with_folder(&borough.id, &folder.join("templates")),
+        None => Ok(layers),
+    }
+}

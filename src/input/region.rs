@@ -1,0 +1,68 @@
+//! The region of a council: the layer between ours and its own.
+//!
+//! In: the name in `borough.yaml`. Out: the folder of that name, and what its `region.yaml` says.
+//!
+//! Deliberately absent: what the region's templates hold; they are a layer like any other.
+
+use std::path::{Path, PathBuf};
+
+use super::{BOROUGH, Places, name_of, take, text_of};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::layers::BASE;
+use crate::model::Borough;
+use crate::model::borough::Region;
+
+/// A region that was found.
+pub struct Found {
+    /// Its name in `borough.yaml`, which is the name of its layer.
+    pub id: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it says.
+    pub region: Region,
+}
+
+/// Finds and reads the region that a council names. Whatever is wrong goes to the report.
+pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, report: &mut Report) -> Option<Found> {
+    let id = borough.region.clone()?;
+    let found = match folder {
+        Some(folder) if is_name(&id, borough) => find(folder, &id),
+        _ => None,
+    };
+    let Some(folder) = found else {
+        let error = if is_name(&id, borough) {
+            Diagnostic::error(codes::NO_REGION, format!("there is no folder `regions/{id}`"))
+                .hint("it is looked for beside `borough.yaml` and beside each folder above it")
+        } else {
+            Diagnostic::error(codes::NO_REGION, format!("`{id}` cannot name a region"))
+                .hint("use lower-case letters, digits and hyphens, and neither `base` nor the council's own id")
+        };
+        report.push(places.locate(error.at(format!("{BOROUGH}region"))));
+        return None;
+    };
+    let file = folder.join("region.yaml");
+    let region = match text_of(&file) {
+        Ok(text) => {
+            let (region, index) = take::<Region>(&name_of(&file), &text, report);
+            places.region = index;
+            region.unwrap_or_default()
+        }
+        Err(faults) => {
+            report.merge(faults);
+            Region::default()
+        }
+    };
+    Some(Found { id, folder, region })
+}
+
+fn is_name(id: &str, borough: &Borough) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !id.is_empty() && id.chars().all(plain) && id != BASE && id != borough.id
+}
+
+/// The nearest `regions/ID`, as a person would write it where that is possible.
+fn find(folder: &Path, id: &str) -> Option<PathBuf> {
+    let below = |folder: &Path| Some(folder.join("regions").join(id)).filter(|f| f.is_dir());
+    let near = folder.ancestors().find_map(below);
+    near.or_else(|| std::path::absolute(folder).ok()?.ancestors().find_map(below))
+}

@@ -1,0 +1,250 @@
+//! What a template is cut into: its blocks, each with the purpose that its comment gives, and what it extends.
+//!
+//! In: the text of a template. Out: places in that text. The engine compiles templates and keeps no text of their blocks,
+//! and whoever changes one block needs its text: so the tags are found here, and nothing between them is looked at.
+//! A file of the theme is cut in the same way: each name that it defines at its left edge is a block, and what it imports
+//! from a layer is what it extends.
+//!
+//! Deliberately absent: what expressions mean.
+
+use std::ops::Range;
+
+use super::has_ending;
+
+/// A tag of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// What it is.
+    pub kind: TagKind,
+    /// The tag with its braces.
+    pub span: Range<usize>,
+    /// What stands between the braces, without the hyphens that trim white space.
+    pub inside: Range<usize>,
+}
+
+/// What a tag does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagKind {
+    /// `{# … #}`
+    Comment,
+    /// `{% … %}`
+    Order,
+    /// `{{ … }}`
+    Print,
+}
+
+/// A block of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Its name.
+    pub name: String,
+    /// What it is for, from the comment `{# block NAME: PURPOSE #}` before it.
+    pub purpose: Option<String>,
+    /// From its first tag to its last.
+    pub outer: Range<usize>,
+    /// What stands between the two.
+    pub inner: Range<usize>,
+    /// The block that it stands in.
+    pub within: Option<String>,
+}
+
+impl Tag {
+    /// The first word of an order: `for`, `block`.
+    pub fn word<'t>(&self, text: &'t str) -> &'t str {
+        self.words(text).next().unwrap_or_default()
+    }
+
+    fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        text[self.inside.clone()].split_whitespace()
+    }
+}
+
+/// Every tag of a template, in its order. What stands between `{% raw %}` and `{% endraw %}` has none. A tag that is never
+/// closed ends the list: the engine says what is wrong with it.
+pub fn tags(text: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(tag) = next_tag(text, at) {
+        at = tag.span.end;
+        if tag.kind == TagKind::Order && tag.word(text) == "raw" {
+            let Some(end) = end_of_raw(text, at) else { break };
+            at = end;
+            continue;
+        }
+        tags.push(tag);
+    }
+    tags
+}
+
+fn next_tag(text: &str, from: usize) -> Option<Tag> {
+    let (start, kind) = text[from..].match_indices('{').find_map(|(i, _)| {
+        let kind = match text.as_bytes().get(from + i + 1)? {
+            b'#' => TagKind::Comment,
+            b'%' => TagKind::Order,
+            b'{' => TagKind::Print,
+            _ => return None,
+        };
+        Some((from + i, kind))
+    })?;
+    let end = match kind {
+        TagKind::Comment => start + text[start..].find("#}")? + 2,
+        TagKind::Order => end_outside_quotes(text, start + 2, "%}")?,
+        TagKind::Print => end_outside_quotes(text, start + 2, "}}")?,
+    };
+    let inside = &text[start + 2..end - 2];
+    let left = inside.len() - inside.strip_prefix('-').unwrap_or(inside).trim_start().len();
+    let right = inside.strip_suffix('-').unwrap_or(inside).trim_end().len();
+    Some(Tag { kind, span: start..end, inside: start + 2 + left.min(right)..start + 2 + right.max(left) })
+}
+
+/// The end of a tag; what stands in quotation marks does not close it.
+fn end_outside_quotes(text: &str, from: usize, close: &str) -> Option<usize> {
+    let mut quote = None;
+    for (i, c) in text[from..].char_indices() {
+        match (quote, c) {
+            (Some(q), c) if q == c => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, _) if text[from + i..].starts_with(close) => return Some(from + i + close.len()),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn end_of_raw(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let start = at + text[at..].find("{%")?;
+        let end = start + text[start..].find("%}")? + 2;
+        if text[start + 2..end - 2].trim_matches('-').trim() == "endraw" {
+            return Some(end);
+        }
+        at = start + 2;
+    }
+}
+
+/// Every block of a file by the kind of file: a template's, a theme file's, and none of any other.
+pub fn blocks_of(name: &str, text: &str) -> Vec<Block> {
+    match has_ending(name, "typ") {
+        true => definitions(text),
+        false if has_ending(name, "md") => blocks(text),
+        false => Vec::new(),
+    }
+}
+
+/// What a file extends, by the kind of file.
+pub fn extends_of<'t>(name: &str, text: &'t str) -> Option<&'t str> {
+    if has_ending(name, "typ") { imports(text) } else { extends(text) }
+}
+
+/// Every name that a theme file defines at its left edge, with the comment above it or beside it as its purpose. A
+/// definition ends before the next line that begins at the left edge with a comment or another order.
+fn definitions(text: &str) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::new();
+    let (mut at, mut comment) = (0, Vec::new());
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        if let Some(words) = line.strip_prefix("// ") {
+            comment.push(words.trim());
+            open = false;
+        } else if let Some(rest) = line.strip_prefix("#let ") {
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+            let beside = line.split_once(" // ").map(|(_, words)| words.trim().to_owned());
+            let above = Some(comment.join(" ")).filter(|words| !words.is_empty());
+            let purpose = beside.or(above);
+            found.push(Block { name, purpose, outer: at..end, inner: at..end, within: None });
+            (open, comment) = (true, Vec::new());
+        } else if line.starts_with('#') || line.trim() == "//" {
+            (open, comment) = (false, Vec::new());
+        } else if let Some(block) = found.last_mut().filter(|_| open && !line.trim().is_empty()) {
+            (block.outer.end, block.inner.end) = (end, end);
+        } else {
+            comment.clear();
+        }
+        at = end;
+    }
+    found
+}
+
+/// The file of a layer that a theme file takes all from: `base/theme/brand.typ` of `#import "/base/theme/brand.typ": *`.
+fn imports(text: &str) -> Option<&str> {
+    let from = text.lines().find_map(|line| line.strip_prefix("#import \"/")?.trim_end().strip_suffix("\": *"))?;
+    (!from.starts_with("theme/")).then_some(from)
+}
+
+/// Every block of a template, in the order of their first tags.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut purpose: Option<(String, String)> = None;
+    for tag in tags(text) {
+        match (tag.kind, tag.word(text)) {
+            (TagKind::Comment, "block") => purpose = said(&text[tag.inside.clone()]),
+            (TagKind::Order, "block") => {
+                let name = tag.words(text).nth(1).unwrap_or_default().to_owned();
+                let within = open.last().map(|i| blocks[*i].name.clone());
+                let purpose = purpose.take().filter(|(of, _)| *of == name).map(|(_, purpose)| purpose);
+                open.push(blocks.len());
+                let span = tag.span.clone();
+                blocks.push(Block { name, purpose, outer: span.clone(), inner: span.end..span.end, within });
+            }
+            (TagKind::Order, "endblock") => {
+                if let Some(block) = open.pop().and_then(|i| blocks.get_mut(i)) {
+                    block.inner.end = tag.span.start;
+                    block.outer.end = tag.span.end;
+                }
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// `block NAME: PURPOSE` as its two parts.
+fn said(comment: &str) -> Option<(String, String)> {
+    let (name, purpose) = comment.strip_prefix("block")?.split_once(':')?;
+    Some((name.trim().to_owned(), purpose.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// The name of the template that this one extends, such as `base/minutes.md`.
+pub fn extends(text: &str) -> Option<&str> {
+    let tag = tags(text).into_iter().find(|tag| tag.kind == TagKind::Order)?;
+    let rest = text[tag.inside].strip_prefix("extends")?.trim();
+    Some(rest.trim_matches(['"', '\'', '`']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_with_their_purposes_and_the_block_they_stand_in() {
+        let text = "{# block a: the first\n  of two -#}\n{% block a -%}x{% block b %}{{ \"%}{% block c %}\" }}{% endblock b %}\n{%- endblock %}";
+        let found = blocks(text);
+        let short: Vec<_> =
+            found.iter().map(|b| (b.name.as_str(), b.purpose.as_deref(), b.within.as_deref())).collect();
+        assert_eq!(short, [("a", Some("the first of two"), None), ("b", None, Some("a"))]);
+        assert!(
+            text[found[0].inner.clone()].starts_with("x{% block b %}")
+                && text[found[0].outer.clone()].ends_with("{%- endblock %}")
+        );
+    }
+
+    #[test]
+    fn names_of_a_theme_file_are_its_blocks() {
+        let text = "#import \"/base/theme/brand.typ\": *\n\n// How high\n// it is.\n#let mark(height) = {\n  1\n\n}\n#let ink = 1 // text\n";
+        let found = blocks_of("theme/brand.typ", text);
+        let short: Vec<_> = found.iter().map(|b| (b.name.as_str(), b.purpose.as_deref())).collect();
+        assert_eq!(short, [("mark", Some("How high it is.")), ("ink", Some("text"))]);
+        assert!(text[found[0].outer.clone()].ends_with("}\n"));
+        assert_eq!(extends_of("theme/brand.typ", text), Some("base/theme/brand.typ"));
+    }
+
+    #[test]
+    fn what_is_raw_or_a_comment_holds_no_block() {
+        assert!(blocks("{% raw %}{% block a %}{% endblock %}{% endraw %}{# {% block b %} #}").is_empty());
+        assert_eq!(extends("{# mine #}\n{%- extends 'base/x.md' -%}\n"), Some("base/x.md"));
+        assert_eq!(extends("{% if a %}{% endif %}{% extends \"x\" %}"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! The workshop of whoever makes a council's templates: what there is to change, a start to change it from, and whether
+//! what was changed is still in step with ours.
+//!
+//! In: the layers of a council. Out: what each file of them is, where each line comes from, what moved.
+//!
+//! Deliberately absent: making papers (`jobs`), and drawing for a terminal (`cli`).
+
+mod accepted;
+mod compare;
+mod eject;
+mod explain;
+mod lock;
+mod show;
+mod start;
+mod status;
+mod trial;
+
+use crate::diag::{Diagnostic, codes};
+use crate::layers::blocks::{Block, blocks_of, extends_of};
+use crate::layers::{Found, Layer, Layers};
+
+pub use accepted::{Change, Moved};
+pub use compare::{Line, Side, lines};
+pub use eject::eject;
+pub use explain::{Explained, explain};
+pub use lock::settle;
+pub use show::{Shown, ShownBlock, show};
+pub use start::start;
+pub use status::{Part, State, Status, status};
+pub use trial::{Trial, together, trial};
+
+/// A file of the layers as the nearest layer has it, with what it is made of.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its name, such as `minutes.md` or `theme/brand.typ`.
+    pub name: String,
+    /// The layer of the file that all the others extend.
+    pub origin: String,
+    /// The layers above that change it, with the blocks that each of them changes.
+    pub changes: Vec<(String, Vec<String>)>,
+    /// What its front matter says, if it is a paper.
+    pub artefact: Option<crate::model::artefact::Artefact>,
+}
+
+/// Every file of the layers, papers first.
+pub fn list(layers: &Layers) -> Vec<Listed> {
+    let mut listed: Vec<Listed> = names(layers).into_iter().map(|name| one(layers, name)).collect();
+    listed.sort_by_key(|l| (l.artefact.is_none(), l.name.contains('/'), l.name.clone()));
+    listed
+}
+
+fn one(layers: &Layers, name: &str) -> Listed {
+    let chain = chain(layers, name);
+    let origin = chain.last().map(|file| file.layer.name.clone()).unwrap_or_default();
+    let above = chain.iter().rev().skip(1);
+    let changed = |file: &Found<'_>| blocks_of(file.name, file.text).into_iter().map(|b| b.name).collect();
+    let changes = above.map(|file| (file.layer.name.clone(), changed(file))).collect();
+    let front = chain.iter().find_map(|file| crate::words::front_matter(&file.full(), file.text));
+    Listed { name: name.to_owned(), origin, changes, artefact: front }
+}
+
+fn names(layers: &Layers) -> std::collections::BTreeSet<&str> {
+    layers.iter().flat_map(Layer::files).map(|(name, _)| name).collect()
+}
+
+/// The nearest file of a name, and what it extends, down to the file that extends nothing.
+fn chain<'l>(layers: &'l Layers, name: &str) -> Vec<Found<'l>> {
+    let Some(nearest) = nearest(layers, name) else { return Vec::new() };
+    let mut chain = vec![nearest];
+    chain.extend(layers.ancestors(nearest.layer, nearest.name));
+    chain
+}
+
+fn nearest<'l>(layers: &'l Layers, name: &str) -> Option<Found<'l>> {
+    layers.iter().rev().find_map(|layer| in_layer(layer, name))
+}
+
+fn in_layer<'l>(layer: &'l Layer, name: &str) -> Option<Found<'l>> {
+    let (name, _) = layer.files().find(|(n, _)| *n == name)?;
+    Some(Found { layer, name, text: layer.text(name)? })
+}
+
+/// The files that a layer's file stands on: what it extends, or, if it replaces one whole, the file of its name in the
+/// layers below.
+fn below<'l>(layers: &'l Layers, file: Found<'l>) -> Vec<Found<'l>> {
+    if extends_of(file.name, file.text).is_some() {
+        return layers.ancestors(file.layer, file.name);
+    }
+    let lower = layers.iter().take_while(|layer| layer.name != file.layer.name);
+    let Some(parent) = lower.filter_map(|layer| in_layer(layer, file.name)).last() else { return Vec::new() };
+    std::iter::once(parent).chain(layers.ancestors(parent.layer, parent.name)).collect()
+}
+
+/// A block in the nearest of some files that has it.
+fn block_in<'l>(files: &[Found<'l>], name: &str) -> Option<(Found<'l>, Block)> {
+    files.iter().find_map(|file| {
+        let block = blocks_of(file.name, file.text).into_iter().find(|block| block.name == name)?;
+        Some((*file, block))
+    })
+}
+
+/// The file that somebody means by `terms`, `terms.md` or `theme/brand`.
+///
+/// # Errors
+/// If there is none, with the one that is close.
+pub fn file_named(layers: &Layers, typed: &str) -> Result<String, Diagnostic> {
+    let names = names(layers);
+    let tries = [typed.to_owned(), format!("{typed}.md"), format!("{typed}.typ"), format!("{typed}.yaml")];
+    if let Some(name) = tries.iter().find(|name| names.contains(name.as_str())) {
+        return Ok(name.clone());
+    }
+    let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no template called `{typed}`"));
+    let short = names.iter().map(|name| name.trim_end_matches(".md"));
+    let error = error.suggest(typed, short.chain(names.iter().copied()));
+    let hint = error.hint.clone();
+    Err(if hint.is_some() { error } else { error.hint("`convenor templates list` shows all that there are") })
+}

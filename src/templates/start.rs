@@ -1,0 +1,73 @@
+//! A folder to start from: the built-in example under another name.
+
+use std::path::Path;
+
+use crate::deliver;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::input;
+
+/// Writes a folder with everything that papers are made from, under the council's name: `northmere` makes Northmere.
+///
+/// # Errors
+/// If the name cannot be one, if there is something in the folder already, or if it cannot be written.
+pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
+    let id = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !id.starts_with(|c: char| c.is_ascii_lowercase())
+        || !id.chars().all(plain)
+        || id == crate::layers::BASE
+        || id.ends_with('-')
+        || id.len() > 40
+    {
+        let error = Diagnostic::error(codes::BAD_REFERENCE, format!("`{}` cannot be a council's id", folder.display()));
+        return Err(error
+            .hint("use lower-case letters, digits and hyphens, and start with a letter: `kestrel-vale`")
+            .into());
+    }
+    if input::is_in_use(folder) {
+        let error = Diagnostic::error(codes::EDITED_SINCE, "there is something of this name already");
+        let error = error.place(Place::file(folder.display().to_string()));
+        return Err(error.hint("choose another name; nothing was changed").into());
+    }
+    let name = title(id);
+    let files: Vec<(String, Vec<u8>)> = input::example_files()
+        .into_iter()
+        .map(|(file, data)| (file.clone(), renamed(&file, data, id, &name)))
+        .collect();
+    deliver::put(&files, folder)?;
+    Ok(files.into_iter().map(|(file, _)| file).collect())
+}
+
+/// `kestrel-vale` as `Kestrel Vale`.
+fn title(id: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    id.split('-').filter(|w| !w.is_empty()).map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn renamed(file: &str, data: Vec<u8>, id: &str, name: &str) -> Vec<u8> {
+    match String::from_utf8(data) {
+        Ok(text) if file == "logo.svg" => plain_mark(&text, name).into_bytes(),
+        Ok(text) => {
+            let text = text.replace("London Borough of Marshgate", &format!("{name} Council"));
+            let text = text.replace("MARSHGATE", &name.to_uppercase()).replace("Marshgate", name);
+            text.replace("marshgate", id).into_bytes()
+        }
+        Err(not_text) => not_text.into_bytes(),
+    }
+}
+
+/// The example's mark without the words beside it, which are another council's name drawn as outlines.
+fn plain_mark(svg: &str, name: &str) -> String {
+    let lines = svg.lines().filter(|line| {
+        let words = line.starts_with("<path fill=\"#0b5d4e\" d=\"M") && line.len() > 200;
+        !words && !line.starts_with("<!--")
+    });
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    text.replace("London Borough of Marshgate", &format!("{name} Council")).replace(
+        "width=\"240\" height=\"72\" viewBox=\"0 0 240 72\"",
+        "width=\"56\" height=\"72\" viewBox=\"0 0 56 72\"",
+    )
+}

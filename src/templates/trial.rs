@@ -1,0 +1,204 @@
+//! Every paper of a council, in every audience, made from the specimen conference in all its states: what a template does
+//! wrong shows here before it does at a real conference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::accepted::{self, Moved};
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::input::{self, Case, Particulars, SPECIMEN};
+use crate::jobs::{self, Request};
+use crate::layers::Layers;
+use crate::model::artefact::Format;
+
+/// What came of trying the templates of one council.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The council's folder.
+    pub folder: PathBuf,
+    /// Its id, or the folder where that could not be read.
+    pub council: String,
+    /// Everything that is wrong.
+    pub report: Report,
+    /// How many papers were made.
+    pub papers: usize,
+    /// The words of every paper of a conference that has met, by its name below the folder of papers.
+    words: BTreeMap<String, String>,
+}
+
+/// Tries the templates of a council on top of `base`.
+pub fn trial(folder: &Path, base: &Layers) -> Trial {
+    let council = folder.display().to_string();
+    let mut trial =
+        Trial { folder: folder.to_path_buf(), council, report: Report::default(), papers: 0, words: BTreeMap::new() };
+    match input::specimen(folder, base, Particulars::Own) {
+        Ok(cases) => cases.into_iter().for_each(|(case, loaded)| trial.add(case, loaded)),
+        Err(report) => trial.report = report,
+    }
+    if trial.particulars_are_at_fault() {
+        trial.with_the_example_s_particulars(base);
+    }
+    trial.report.sort();
+    once(&mut trial.report);
+    trial
+}
+
+/// How often a trial goes on without the files that were at fault. Each round shows what the one before hid.
+const ROUNDS: usize = 8;
+
+impl Trial {
+    /// Makes the papers of one state. Where a file is at fault it is told, and the papers are tried again without it, so
+    /// that what is wrong with the others shows as well.
+    fn add(&mut self, case: Case, mut loaded: input::Loaded) {
+        self.council.clone_from(&loaded.borough.id);
+        for round in 0..ROUNDS {
+            match self.papers_of(case, &loaded, round == 0) {
+                Ok(()) => return,
+                Err(report) => {
+                    let taken = take_out(&mut loaded, &report);
+                    self.report.merge(report);
+                    if !taken {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn papers_of(&mut self, case: Case, loaded: &input::Loaded, is_whole: bool) -> Result<(), Report> {
+        let checked = crate::check::check(loaded.clone())?;
+        // What the rules have to say of the specimen itself is nothing that the council can mend.
+        let mut warnings = checked.warnings().clone();
+        warnings.diagnostics.retain(|d| d.place.file.as_deref() != Some(SPECIMEN));
+        self.report.merge(warnings);
+        // Layout is tried where most is laid out; in the other states it is the words that differ.
+        let to = if case == Case::Held { vec![Format::Md, Format::Pdf] } else { vec![Format::Md] };
+        let pack = jobs::build(&checked, &Request { to, ..Request::default() })?;
+        for file in pack.files.into_iter().filter(|f| is_whole && f.entry.file.ends_with(".md")) {
+            self.papers += 1;
+            if case == Case::Held {
+                self.words.insert(file.path, String::from_utf8_lossy(&file.data).into_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn particulars_are_at_fault(&self) -> bool {
+        let of_the_council = |d: &&Diagnostic| {
+            d.place.file.as_ref().is_some_and(|f| f.ends_with("borough.yaml") || f.ends_with("region.yaml"))
+        };
+        self.report.diagnostics.iter().filter(of_the_council).any(|d| d.severity == Severity::Error)
+    }
+
+    /// Where `borough.yaml` is at fault, the templates are tried all the same.
+    fn with_the_example_s_particulars(&mut self, base: &Layers) {
+        if let Ok(cases) = input::specimen(&self.folder, base, Particulars::Example) {
+            let council = self.council.clone();
+            cases.into_iter().for_each(|(case, loaded)| self.add(case, loaded));
+            self.council = council;
+            // They are no papers of this council.
+            (self.papers, self.words) = (0, BTreeMap::new());
+        }
+    }
+
+    /// Whether every paper could be made.
+    pub fn is_sound(&self) -> bool {
+        !self.report.has_errors()
+    }
+
+    /// What moved since the words of the papers were accepted; nothing if none ever were.
+    ///
+    /// # Errors
+    /// If what was accepted cannot be read.
+    pub fn moved(&self) -> Result<Option<Vec<Moved>>, Report> {
+        accepted::moved(&self.folder, &self.words)
+    }
+
+    /// Keeps the words of the papers beside the templates.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn accept(&self) -> Result<usize, Report> {
+        accepted::keep(&self.folder, &self.words)
+    }
+}
+
+/// The problems of many councils, each told once: a fault in a template that several share names them all.
+pub fn together(trials: &[Trial]) -> Report {
+    let mut together = Report::default();
+    let mut told: Vec<(Diagnostic, Vec<&str>)> = Vec::new();
+    for trial in trials {
+        together.take_sources(&trial.report);
+        for diagnostic in &trial.report.diagnostics {
+            match told.iter_mut().find(|(known, _)| is_same(known, diagnostic)) {
+                Some((_, councils)) if councils.last() == Some(&trial.council.as_str()) => {}
+                Some((_, councils)) => councils.push(&trial.council),
+                None => told.push((diagnostic.clone(), vec![&trial.council])),
+            }
+        }
+    }
+    for (diagnostic, councils) in told {
+        together.push(if councils.len() > 1 {
+            diagnostic.note(format!("in {}", in_words(&councils)))
+        } else {
+            diagnostic
+        });
+    }
+    together
+}
+
+/// Takes the files of the layers that a report names out of them; tells whether there was one.
+fn take_out(loaded: &mut input::Loaded, report: &Report) -> bool {
+    let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let mut taken = BTreeSet::new();
+    for file in errors.filter_map(|d| d.place.file.as_ref()) {
+        let names: Vec<String> = loaded
+            .layers
+            .iter()
+            .rev()
+            .flat_map(|layer| {
+                // A file is named with its layer, by its own name where only the nearest counts, or as it lies on the disk.
+                let on_disk = file.strip_prefix(&layer.origin).map(|name| format!("{}{name}", layer.name));
+                [Some(file.clone()), Some(format!("{}/{file}", layer.name)), on_disk]
+            })
+            .flatten()
+            .collect();
+        if names.iter().any(|name| loaded.layers.take_out(name)) {
+            taken.insert(file.clone());
+        }
+    }
+    loaded.report.diagnostics.retain(|d| d.place.file.as_ref().is_none_or(|file| !taken.contains(file)));
+    !taken.is_empty()
+}
+
+/// One fault is met in several states of the specimen, each with a number of papers of its own.
+fn once(report: &mut Report) {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in report.diagnostics.drain(..) {
+        if !kept.iter().any(|k| is_same(k, &diagnostic)) {
+            kept.push(diagnostic);
+        }
+    }
+    report.diagnostics = kept;
+}
+
+/// Two councils run into one fault if it stands at one place. How many papers it stops in each is no difference.
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    let message = |d: &Diagnostic| d.message.split(" (in ").next().unwrap_or_default().to_owned();
+    (a.code, &a.place, a.severity) == (b.code, &b.place, b.severity) && message(a) == message(b)
+}
+
+fn in_words(councils: &[&str]) -> String {
+    match councils {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}: {} councils", first.join(", "), councils.len()),
+    }
+}
+
+impl Trial {
+    /// How many of its problems are errors.
+    pub fn errors(&self) -> usize {
+        self.report.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+}

@@ -43,6 +43,39 @@ fn bytes(name: &str) -> &'static [u8] {
     }
 }
 
+/// What a font's maker lets others do with it (OpenType, OS/2 `fsType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Embedding {
+    /// A document may carry the letters that it uses.
+    Allowed,
+    /// It may not, or only whole or only as pictures, which a PDF for reading aloud cannot do.
+    Forbidden,
+}
+
+/// What is known of a font of somebody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Face {
+    /// Whether papers may carry it.
+    pub embedding: Embedding,
+    /// Whether it is a bold one.
+    pub bold: bool,
+    /// A character of plain English that it lacks.
+    pub missing: Option<char>,
+}
+
+/// Looks at a font; nothing if it is none.
+pub fn examine(data: &[u8]) -> Option<Face> {
+    let face = ttf_parser::Face::parse(data, 0).ok()?;
+    let restricted = face.permissions() == Some(ttf_parser::Permissions::Restricted);
+    let whole = !face.is_subsetting_allowed() || !face.is_outline_embedding_allowed();
+    let english = (' '..='~').chain("£–—‘’“”…•·é".chars());
+    Some(Face {
+        embedding: if restricted || whole { Embedding::Forbidden } else { Embedding::Allowed },
+        bold: face.is_bold() || face.weight().to_number() >= 600,
+        missing: english.into_iter().find(|c| face.glyph_index(*c).is_none()),
+    })
+}
+
 /// The first character of a text that no font has.
 pub fn missing(text: &str) -> Option<char> {
     text.chars().find(|c| !covers(*c))

@@ -53,7 +53,7 @@
 //!
 //! 1. `diag`, `doc`, `model` and `fonts` know nothing above them (`model` knows the layouts of `doc`).
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
 //!    `view` → `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `deliver` → `diag` and bytes. `jobs` → all but `templates` and `cli`. `templates` → `jobs`, `check`, `input`,

@@ -6,6 +6,7 @@
 
 mod agenda;
 mod calendar;
+mod colours;
 mod contact;
 mod dates;
 mod glyphs;
@@ -141,6 +142,7 @@ type Rule = fn(&Loaded, &mut Report);
 
 const RULES: &[Rule] = &[
     texts::rule,
+    colours::rule,
     references::rule,
     agenda::rule,
     dates::rule,

@@ -20,8 +20,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .hint("give the council an id of its own"),
         );
     }
-    colour(loaded.borough.brand.colour.as_deref(), "colour", report);
-    colour(loaded.borough.brand.tint.as_deref(), "tint", report);
+    reference_format(loaded, report);
+    sizes(loaded, report);
     numbers(loaded, report);
 }
 
@@ -59,49 +59,37 @@ fn safe_reference(text: &str, path: String, report: &mut Report) {
     }
 }
 
-fn colour(typed: Option<&str>, field: &str, report: &mut Report) {
-    let Some(typed) = typed else { return };
-    let path = format!("{BOROUGH}brand.{field}");
-    let Some(rgb) = parse_colour(typed) else {
-        report.push(
-            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is not a colour"))
-                .at(path)
-                .hint("write it as `#rrggbb`, for example `#0b5d4e`"),
-        );
-        return;
-    };
-    // WCAG 2.2 §1.4.3: text needs 4.5:1. The brand colour is text on white; the tint lies under ink.
-    let against_white = 1.05 / (luminance(rgb) + 0.05);
-    if field == "tint" && against_white > 1.5 {
-        report.push(
-            Diagnostic::error(codes::BAD_COLOUR, format!("`{typed}` is too dark for text to lie on it"))
-                .at(path)
-                .hint("a tint is 6 to 10 % of the colour on white; leave it out to have it worked out"),
-        );
-    } else if field == "colour" && against_white < 4.5 {
+/// A council that says how its references look wants to hear of one that does not.
+fn reference_format(loaded: &Loaded, report: &mut Report) {
+    let Some(format) = &loaded.borough.reference else { return };
+    let reference = &loaded.conference.reference;
+    let fits = |(shape, c): (char, char)| if matches!(shape, 'Y' | 'N') { c.is_ascii_digit() } else { shape == c };
+    if format.chars().count() != reference.chars().count() || !format.chars().zip(reference.chars()).all(fits) {
         report.push(
             Diagnostic::error(
-                codes::BAD_COLOUR,
-                format!("`{typed}` is too pale for headings: {against_white:.1}:1 on white"),
+                codes::BAD_REFERENCE,
+                format!("`{reference}` is not written as the council writes references"),
             )
-            .at(path)
-            .hint("headings need 4.5:1 (WCAG 2.2 AA): choose a darker shade"),
+            .at("reference")
+            .hint(format!("`borough.yaml` says `{format}`: `Y` and `N` stand for digits")),
         );
     }
 }
 
-/// `#rrggbb` as three bytes.
-pub fn parse_colour(typed: &str) -> Option<[u8; 3]> {
-    let hex = typed.strip_prefix('#').filter(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()))?;
-    let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
-    Some([byte(0)?, byte(2)?, byte(4)?])
-}
-
-/// WCAG 2.2, relative luminance.
-fn luminance(rgb: [u8; 3]) -> f64 {
-    let linear = rgb.map(|byte| {
-        let c = f64::from(byte) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+fn sizes(loaded: &Loaded, report: &mut Report) {
+    let borough = &loaded.borough;
+    if let Some(points) = borough.brand.large_print.filter(|points| !(16..=28).contains(points)) {
+        report.push(
+            Diagnostic::error(codes::BAD_VALUE, format!("`{points}` is no size for large print"))
+                .at(format!("{BOROUGH}brand.large_print"))
+                .hint("large print begins at 16 points (UKAAF G003), and above 28 no line holds a sentence"),
+        );
+    }
+    if let Some(clear) = borough.logo.as_ref().map(|logo| logo.clear).filter(|clear| *clear > 12) {
+        report.push(
+            Diagnostic::error(codes::BAD_VALUE, format!("`{clear}` mm around the logo leave no room for it"))
+                .at(format!("{BOROUGH}logo.clear"))
+                .hint("12 mm are the most; less is needed where the picture has an edge of its own"),
+        );
+    }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::templates::args::{Explain, New, Templates};
+use super::watch::Watch;
 use crate::model;
 use crate::model::artefact;
 
@@ -60,6 +61,8 @@ pub enum Verb {
     Check(Check),
     /// Make the papers of a conference.
     Build(Build),
+    /// Make the papers, and again whenever the conference, the council or a template changes.
+    Watch(Watch),
     /// Make a folder to start from, with everything that papers are made from.
     New(New),
     /// Look after a council's templates: what can be changed, a start for it, what moved.

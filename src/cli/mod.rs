@@ -6,6 +6,7 @@ mod args;
 mod report;
 mod templates;
 mod verbs;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -41,6 +42,7 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),
         Verb::Build(build) => verbs::build(build, &mut output),
+        Verb::Watch(watch) => watch::watch(watch, &mut output),
         Verb::New(new) => templates::new(new, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),

@@ -72,7 +72,12 @@ pub fn example(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report>
 /// # Errors
 /// If the folder cannot be written.
 pub fn put(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    folder::write_over(files, folder)
+    folder::write_over(files, folder).map_err(|mut report| {
+        // There is no other folder to choose: these files belong beside what they are made from.
+        let hint = "nothing was changed; see to it that you may write in this folder, and try again";
+        report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.to_owned()));
+        report
+    })
 }
 
 /// Takes files away that were written earlier; one that is gone already is no fault.

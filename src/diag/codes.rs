@@ -56,6 +56,7 @@ codes! {
     BAD_POSTCODE = "bad-postcode", "a postcode is not a UK postcode";
     BAD_ADDRESS = "bad-address", "a postal address would not reach anybody";
     BAD_COLOUR = "bad-colour", "a colour is not written as #rrggbb, or is too pale for text";
+    BAD_FONT = "bad-font", "a font of the council cannot be used in papers";
     ACTION_WITHOUT_OWNER = "action-without-owner", "an action has no owner";
     ACTION_WITHOUT_DATE = "action-without-date", "an action has no due date";
     GOAL_WITHOUT_MEASURE = "goal-without-measure", "a goal has no measure";
@@ -67,6 +68,7 @@ codes! {
     UNUSED_TEMPLATE = "unused-template", "a file among the templates is used by nothing";
     UNUSED_BLOCK = "unused-block", "a template changes a block that the template it extends does not have";
     BAD_TEMPLATE = "bad-template", "a template is at fault";
+    OVER_LIMIT = "over-limit", "a template costs more than any paper needs";
     BAD_FRONT_MATTER = "bad-front-matter", "the front matter of a template is at fault";
     MISSING_IN_TEMPLATE = "missing-in-template", "a template asks for something that is not in the data";
     BAD_MARKDOWN = "bad-markdown", "a template makes Markdown that papers cannot show";

@@ -6,9 +6,11 @@
 //! that ends before it starts; `check` says so.
 
 mod council;
+mod own_fonts;
 mod region;
 mod specimen;
 mod unused;
+mod watched;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,7 @@ use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 pub use council::{Council, council};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
+pub use watched::{Stamps, changed, stamps};
 
 /// Everything that the papers of one conference are made from, as it was read and before it is checked.
 #[derive(Debug, Clone)]
@@ -48,6 +51,8 @@ pub struct Loaded {
     pub layers: Layers,
     /// The logo's bytes, if the council has one.
     pub logo: Option<Vec<u8>>,
+    /// The council's own font files.
+    pub fonts: Vec<Vec<u8>>,
     /// Where every field stands.
     pub places: Places,
     /// What was wrong with the files themselves.
@@ -200,6 +205,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         known_timescales(&settings, local, mark, &places, &mut report);
     }
     let logo = logo(&borough, sources.folder, &places, &mut report);
+    let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
     Ok(Loaded {
         settings: settings.with(&region.settings).with(&borough.settings),
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
@@ -210,6 +216,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         vocabulary,
         layers,
         logo,
+        fonts,
         places,
         report,
     })
@@ -265,14 +272,22 @@ fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: 
     }
 }
 
-fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
-    let logo = borough.logo.as_ref()?;
-    let safe = !logo.file.contains("..") && !Path::new(&logo.file).is_absolute();
-    let file = |name: &str| match folder {
+/// A file of the council's folder, by its name in `borough.yaml`. It may not lead out of the folder, and a link may lead
+/// anywhere.
+fn beside(folder: Option<&Path>, name: &str) -> Option<Vec<u8>> {
+    if name.contains("..") || Path::new(name).is_absolute() {
+        return None;
+    }
+    match folder {
+        Some(folder) if folder.join(name).is_symlink() => None,
         Some(folder) => std::fs::read(folder.join(name)).ok(),
         None => Example::get(name).map(|f| f.data.into_owned()),
-    };
-    let data = if safe { file(&logo.file) } else { None };
+    }
+}
+
+fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
+    let logo = borough.logo.as_ref()?;
+    let data = beside(folder, &logo.file);
     let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let is_picture = data.as_ref().is_some_and(|data| match kind.as_str() {
         "svg" => std::str::from_utf8(data).is_ok_and(|text| text.contains("<svg")),

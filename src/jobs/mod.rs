@@ -16,9 +16,10 @@ use crate::fonts;
 use crate::layers::Layers;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Each, Format};
+use crate::model::borough::{INK, tint_of};
 use crate::model::conference::ContextKind;
 use crate::model::people;
-use crate::render::brand::{Brand, INK, Logo};
+use crate::render::brand::{Brand, Logo};
 use crate::render::pdf::PdfWriter;
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient};
@@ -227,7 +228,7 @@ impl<'c> Press<'c> {
                 issued: conference.issued,
                 marking: conference.marking.clone(),
                 draft: view::is_draft(self.checked, job.artefact).then_some(running.draft),
-                foot: running.foot,
+                foot: self.foot(running.foot),
                 page: running.page,
                 contents: running.contents,
                 address: self.address(job.recipient),
@@ -239,6 +240,13 @@ impl<'c> Press<'c> {
         }
         self.no_protected_name(job, &document)?;
         Ok(document)
+    }
+
+    fn foot(&self, foot: String) -> String {
+        match &self.checked.borough.brand.footer {
+            Some(own) => format!("{foot} · {own}"),
+            None => foot,
+        }
     }
 
     /// `check` looked at what was typed. Templates and settings may hold a name as well, so the words are looked at again.
@@ -326,16 +334,19 @@ fn brand(checked: &Checked) -> Brand {
     let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
     let logo = b.logo.as_ref().zip(checked.logo.as_ref()).map(|(logo, data)| {
         let kind = if logo.file.to_lowercase().ends_with(".png") { "png" } else { "svg" };
-        Logo { path: format!("/logo.{kind}"), alt: logo.alt.clone(), data: data.clone() }
+        Logo { path: format!("/logo.{kind}"), alt: logo.alt.clone(), clear: logo.clear, data: data.clone() }
     });
     let whose = std::iter::once(b.department.clone()).chain(b.team.clone()).collect();
     let reach = [Some(b.phone.clone()), Some(b.email.clone()), b.website.as_ref().map(|w| bare(w))];
     Brand {
         name: b.name.clone(),
         short_name: b.short_name.clone(),
-        tint: b.brand.tint.clone().unwrap_or_else(|| tint(&colour)),
+        tint: b.brand.tint.clone().unwrap_or_else(|| tint_of(&colour)),
+        accent: b.brand.accent.clone().unwrap_or_else(|| colour.clone()),
         colour,
-        ink: INK.to_owned(),
+        ink: b.brand.text.clone().unwrap_or_else(|| INK.to_owned()),
+        large_print: b.brand.large_print.unwrap_or(16),
+        font_files: checked.fonts.clone(),
         fonts: fonts::FAMILIES.map(str::to_owned).to_vec(),
         logo,
         sender: vec![whose, b.address.clone(), reach.into_iter().flatten().collect()],
@@ -345,13 +356,6 @@ fn brand(checked: &Checked) -> Brand {
 /// A web address as people write it.
 fn bare(link: &str) -> String {
     link.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()
-}
-
-/// 8 % of a colour on white: light enough for ink to stand on, and still seen from a grey printer.
-fn tint(colour: &str) -> String {
-    let byte = |i: usize| u32::from_str_radix(colour.get(i..i + 2).unwrap_or("80"), 16).unwrap_or(128);
-    let mixed = [1, 3, 5].map(|i| (255 * 92 + byte(i) * 8) / 100);
-    format!("#{:02x}{:02x}{:02x}", mixed[0], mixed[1], mixed[2])
 }
 
 /// The hash of all templates and of the theme, so that the register can say which words a paper was made from.

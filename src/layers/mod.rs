@@ -198,6 +198,10 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             ));
         }
         let name = format!("{prefix}{name}");
+        // A link may lead anywhere, and what a template may read ends at its layer.
+        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
+            return Err(fault(&path, "this is a link, and templates do not leave their folder".to_owned()));
+        }
         if path.is_dir() {
             collect(&path, &format!("{name}/"), layer)?;
             continue;

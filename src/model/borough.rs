@@ -46,6 +46,9 @@ pub struct Borough {
     /// Colours and type.
     #[serde(default)]
     pub brand: Brand,
+    /// How the council writes the references of conferences: `Y` and `N` stand for digits. Default: as each is typed.
+    #[schemars(example = &"CSC-YYYY-NNN")]
+    pub reference: Option<String>,
     /// Who signs the letters. Default: the chair of the conference.
     pub signatory: Option<Signatory>,
     /// The council's own words. Default: the base vocabulary.
@@ -116,6 +119,9 @@ pub struct Logo {
     pub file: String,
     /// What a screen reader says for it.
     pub alt: String,
+    /// How many millimetres around it stay clear. Default: 0, as the theme leaves room already.
+    #[serde(default)]
+    pub clear: u32,
 }
 
 /// Colours and type.
@@ -127,6 +133,29 @@ pub struct Brand {
     pub colour: Option<String>,
     /// A light tint of it for notices and decisions, as `#rrggbb`. Default: 8 % of the colour on white.
     pub tint: Option<String>,
+    /// A second colour, for what is drawn and never read: the bar of a notice, a band of the letterhead. Default: the
+    /// brand colour.
+    pub accent: Option<String>,
+    /// The colour of text, as `#rrggbb`. Default: nearly black.
+    pub text: Option<String>,
+    /// How large the text of large print is, in points, from 16 to 28. Default: 16.
+    pub large_print: Option<u32>,
+    /// Words at the foot of every page, after our own. Default: none.
+    pub footer: Option<String>,
+    /// Font files beside `borough.yaml`, TTF or OTF, whose makers allow embedding: a regular and a bold face of one family.
+    /// Ours stand in for what they lack. Default: ours.
+    #[serde(default)]
+    pub fonts: Vec<String>,
+}
+
+/// The colour of text unless a council has its own. Pure black tires the eye.
+pub const INK: &str = "#1a1a1a";
+
+/// 8 % of a colour on white: light enough for ink to stand on, and still seen from a grey printer.
+pub fn tint_of(colour: &str) -> String {
+    let byte = |i: usize| u32::from_str_radix(colour.get(i..i + 2).unwrap_or("80"), 16).unwrap_or(128);
+    let mixed = [1, 3, 5].map(|i| (255 * 92 + byte(i) * 8) / 100);
+    format!("#{:02x}{:02x}{:02x}", mixed[0], mixed[1], mixed[2])
 }
 
 /// Who signs.

@@ -53,8 +53,8 @@ fn one(layers: &Layers, name: &str) -> Listed {
     let chain = chain(layers, name);
     let origin = chain.last().map(|file| file.layer.name.clone()).unwrap_or_default();
     let above = chain.iter().rev().skip(1);
-    let changed = |file: &Found<'_>| blocks_of(file.name, file.text).into_iter().map(|b| b.name).collect();
-    let changes = above.map(|file| (file.layer.name.clone(), changed(file))).collect();
+    let blocks = |file: &Found<'_>| blocks_of(file.name, file.text).into_iter().map(|b| b.name).collect();
+    let changes = above.map(|file| (file.layer.name.clone(), blocks(file))).collect();
     let front = chain.iter().find_map(|file| crate::words::front_matter(&file.full(), file.text));
     Listed { name: name.to_owned(), origin, changes, artefact: front }
 }

@@ -5,14 +5,22 @@ use std::ops::Range;
 
 use tera::{ErrorKind, ReportError};
 
+use super::limits::{self, Inserted};
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
 
 /// Turns an error of the engine into a report with the template's line.
-pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report {
+pub fn report(
+    error: &tera::Error,
+    sources: &BTreeMap<String, String>,
+    inserted: &BTreeMap<String, Inserted>,
+) -> Report {
     let diagnostic = match error.kind() {
-        ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, first_line(e.message()))
+        ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, inserted, first_line(e.message()))
             .hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
-        ErrorKind::RenderingError(e) => rendering(e, sources),
+        ErrorKind::RenderingError(e) => rendering(e, sources, inserted),
+        ErrorKind::Io(_) => {
+            Diagnostic::error(codes::OVER_LIMIT, limits::TOO_LONG).hint("a loop prints more than a paper can hold")
+        }
         ErrorKind::MissingParent { current, parent } => {
             Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no template `{parent}` to extend"))
                 .place(Place {
@@ -31,7 +39,7 @@ pub fn report(error: &tera::Error, sources: &BTreeMap<String, String>) -> Report
         ErrorKind::CircularInclude { tpl, .. } => {
             Diagnostic::error(codes::BAD_TEMPLATE, "the template includes itself").place(Place::file(tpl.clone()))
         }
-        other => drawn(&other.to_string(), sources),
+        other => drawn(&other.to_string(), sources, inserted),
     };
     let chain = called_from(error).into_iter();
     let mut report = Report::of(chain.fold(diagnostic, Diagnostic::note));
@@ -49,7 +57,7 @@ fn span_of(text: &str, part: &str) -> Option<Range<usize>> {
 
 /// Some errors come only as the engine draws them: `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, several one after the other.
 /// The first is told; it stands for the others, which mostly follow from it.
-fn drawn(text: &str, sources: &BTreeMap<String, String>) -> Diagnostic {
+fn drawn(text: &str, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
     let error = Diagnostic::error(codes::BAD_TEMPLATE, first_line(message.strip_prefix("error: ").unwrap_or(message)));
     let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
@@ -58,10 +66,11 @@ fn drawn(text: &str, sources: &BTreeMap<String, String>) -> Diagnostic {
         let file = parts.next()?;
         let source = sources.get(file)?;
         let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = source.get(start..)?.lines().next()?;
-        let before: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-        let word = rest.get(before..)?.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
-        Some(Place { file: Some(file.to_owned()), path: None, span: Some(start + before..start + before + word) })
+        let put_in = inserted.get(file).cloned().unwrap_or_default();
+        let at = limits::place_in_engine(start, &put_in) + column.saturating_sub(1);
+        let at = source.floor_char_boundary(limits::place_in_file(at, &put_in));
+        let word = source.get(at..)?.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
+        Some(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + word) })
     });
     match place {
         Some(place) => error.place(place),
@@ -82,19 +91,22 @@ fn called_from(error: &tera::Error) -> Vec<String> {
 }
 
 /// What a template asks for and the data does not have is named as the template names it, with its path in the data.
-fn rendering(e: &ReportError, sources: &BTreeMap<String, String>) -> Diagnostic {
+fn rendering(e: &ReportError, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = e.message();
-    if !["not found", "not defined", "undefined"].iter().any(|w| message.contains(w)) {
-        return located(codes::BAD_TEMPLATE, e, first_line(message));
+    if limits::is_limit(message) {
+        return located(codes::OVER_LIMIT, e, inserted, first_line(message));
     }
-    let range = e.span().range.clone();
+    if !["not found", "not defined", "undefined"].iter().any(|w| message.contains(w)) {
+        return located(codes::BAD_TEMPLATE, e, inserted, first_line(message));
+    }
+    let range = in_file(e, inserted);
     let path = sources.get(e.filename()).and_then(|text| path_at(text, range));
     let Some(path) = path else {
-        return located(codes::MISSING_IN_TEMPLATE, e, first_line(message));
+        return located(codes::MISSING_IN_TEMPLATE, e, inserted, first_line(message));
     };
     let known = message.split_once(": ").map_or("", |(_, known)| known);
     let last = path.rsplit('.').next().unwrap_or_default();
-    let mut error = located(codes::MISSING_IN_TEMPLATE, e, format!("`{path}` is not in the data"));
+    let mut error = located(codes::MISSING_IN_TEMPLATE, e, inserted, format!("`{path}` is not in the data"));
     let error = {
         error.place.path = Some(path.clone());
         error.suggest(last, known.split(", "))
@@ -113,8 +125,17 @@ fn path_at(text: &str, range: Range<usize>) -> Option<String> {
     (!name.is_empty() && name.chars().all(part)).then(|| name.to_owned())
 }
 
-fn located(code: Code, e: &ReportError, message: String) -> Diagnostic {
-    let place = Place { file: Some(e.filename().to_owned()), path: None, span: Some(e.span().range.clone()) };
+/// The place of an error in the file, without what was put in so that work is counted.
+fn in_file(e: &ReportError, inserted: &BTreeMap<String, Inserted>) -> Range<usize> {
+    let range = e.span().range.clone();
+    match inserted.get(e.filename()) {
+        Some(put_in) => limits::place_in_file(range.start, put_in)..limits::place_in_file(range.end, put_in),
+        None => range,
+    }
+}
+
+fn located(code: Code, e: &ReportError, inserted: &BTreeMap<String, Inserted>, message: String) -> Diagnostic {
+    let place = Place { file: Some(e.filename().to_owned()), path: None, span: Some(in_file(e, inserted)) };
     Diagnostic::error(code, message).place(place)
 }
 

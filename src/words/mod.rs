@@ -9,6 +9,7 @@ mod errors;
 mod escape;
 mod filters;
 mod front;
+mod limits;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ use tera::{Context, Tera};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, plain};
-use crate::layers::{Layers, has_ending};
+use crate::layers::{BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
 
@@ -36,6 +37,13 @@ pub fn faults(layers: &Layers) -> Report {
                 report.push(Diagnostic::error(codes::NOT_TEXT, NOT_TEXT).place(Place::file(full)));
                 continue;
             };
+            if layer.name != BASE {
+                let refused = limits::refused(&full, text);
+                if !refused.is_empty() {
+                    report.add_source(&full, text);
+                    refused.into_iter().for_each(|d| report.push(d));
+                }
+            }
             let parts = front::split(text);
             if let Some(Err(faults)) = parts.front.map(|front| front::read(&full, text, front)) {
                 report.merge(faults);
@@ -44,7 +52,7 @@ pub fn faults(layers: &Layers) -> Report {
             if let Err(error) = tera.add_raw_template(&full, &parts.body)
                 && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
             {
-                report.merge(errors::report(&error, &BTreeMap::from([(full, text.to_owned())])));
+                report.merge(errors::report(&error, &BTreeMap::from([(full, text.to_owned())]), &BTreeMap::new()));
             }
         }
     }
@@ -59,6 +67,7 @@ fn engine() -> Tera {
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape::markdown);
     filters::register(&mut tera);
+    limits::register(&mut tera);
     tera
 }
 
@@ -70,6 +79,8 @@ pub struct Words {
     sources: BTreeMap<String, String>,
     /// The layers as the engine looks through them, the nearest first.
     nearest: Vec<String>,
+    /// What was put into each template so that its work is counted.
+    inserted: BTreeMap<String, limits::Inserted>,
 }
 
 /// The words around the text of every paper, from `parts/running.md`.
@@ -92,8 +103,13 @@ impl Words {
     /// All faults of front matter, or all of syntax, or the first fault of reference that the engine meets.
     pub fn new(layers: &Layers) -> Result<Self, Report> {
         let mut report = Report::default();
-        let mut words =
-            Self { tera: engine(), artefacts: BTreeMap::new(), sources: BTreeMap::new(), nearest: Vec::new() };
+        let mut words = Self {
+            tera: engine(),
+            artefacts: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            nearest: Vec::new(),
+            inserted: BTreeMap::new(),
+        };
         let mut templates = Vec::new();
         for layer in layers.iter() {
             for (name, data) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
@@ -110,7 +126,12 @@ impl Words {
                         Err(faults) => report.merge(faults),
                     }
                 }
-                templates.push((full, parts.body));
+                if layer.name != BASE && !limits::refused(&full, text).is_empty() {
+                    return Err(faults(layers));
+                }
+                let (counted, inserted) = limits::counted(&parts.body);
+                words.inserted.insert(full.clone(), inserted);
+                templates.push((full, counted));
             }
         }
         if report.has_errors() {
@@ -118,6 +139,9 @@ impl Words {
         }
         let prefixes: Vec<String> = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
         words.nearest.clone_from(&prefixes);
+        if let Some(error) = limits::includes_too_much(&words.sources, &prefixes) {
+            return Err(error.into());
+        }
         match words.compile(prefixes, templates) {
             Ok(()) => Ok(words),
             // The engine stops at the first fault of syntax; whoever mends templates wants them all.
@@ -186,20 +210,24 @@ impl Words {
     }
 
     fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
-        let text = self.tera.render(template, context).map_err(|error| self.located(&error))?;
+        limits::begin();
+        let mut words = limits::Bounded(Vec::new());
+        self.tera.render_to(template, context, &mut words).map_err(|error| self.located(&error))?;
+        let text = String::from_utf8(words.0).expect("the engine writes text");
         markdown::read(&text).map_err(|faults| {
             let file = format!("{template} (as Markdown)");
             let mut report = Report::default();
             for fault in faults {
                 let span = line_span(&text, fault.line);
                 let error = Diagnostic::error(codes::BAD_MARKDOWN, fault.message);
-                report.push(match self.template_of(template, &text[span.clone()]) {
+                let error = match self.template_of(template, &text[span.clone()]) {
                     Some((name, source, span)) => {
                         report.add_source(&name, source);
                         error.place(Place { file: Some(name), path: None, span: Some(span) })
                     }
                     None => error.place(Place { file: Some(file.clone()), path: None, span: Some(span) }),
-                });
+                };
+                report.push(error);
             }
             // A tag that opens and one that closes on one line are one fault.
             report.diagnostics.dedup();
@@ -232,7 +260,7 @@ impl Words {
     }
 
     fn located(&self, error: &tera::Error) -> Report {
-        errors::report(error, &self.sources)
+        errors::report(error, &self.sources, &self.inserted)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::run::Run;
 fn each_command_explains_itself_with_an_example() {
     let run = Run::on_nothing();
     let mut help = run.convenor(&["--help"]).out;
-    let verbs = ["demo", "check", "build", "new", "templates", "explain", "schema", "completions"];
+    let verbs = ["demo", "check", "build", "watch", "new", "templates", "explain", "schema", "completions"];
     let templates = ["list", "show", "eject", "status", "diff", "check"].map(|verb| ["templates", verb].to_vec());
     for verb in verbs.map(|verb| vec![verb]).into_iter().chain(templates) {
         let outcome = run.convenor(&[verb.as_slice(), &["--help"]].concat());

@@ -7,6 +7,7 @@ mod command_line;
 mod councils;
 mod hostile;
 mod letters;
+mod limits;
 mod machine;
 mod papers;
 mod pdf;

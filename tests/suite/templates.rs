@@ -287,5 +287,119 @@ fn four_changes_take_no_more_than_twenty_five_lines() {
     }
 }
 
+#[test]
+fn watch_makes_the_papers_again_when_a_template_changes() {
+    let run = Run::on_the_example();
+    let outcome = std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            run.convenor(&[
+                "watch",
+                "@/conference.yaml",
+                "--only",
+                "terms",
+                "--to",
+                "txt",
+                "-o",
+                "@/out",
+                "--times",
+                "2",
+            ])
+        });
+        let terms = run.path("out/CSC-2026-014/professional/terms.txt");
+        for _ in 0..300 {
+            if terms.exists() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        std::fs::create_dir_all(run.path("templates")).expect("the tests may write");
+        let mine = "{% extends \"base/terms.md\" %}{% block scope %}Watched.{% endblock %}\n";
+        std::fs::write(run.path("templates/terms.md"), mine).expect("the tests may write");
+        watching.join().expect("it ends")
+    });
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert!(outcome.out.contains("Changed: templates/terms.md"), "{}", outcome.out);
+    assert!(run.read("out/CSC-2026-014/professional/terms.txt").contains("Watched."));
+}
+
+#[test]
+fn a_second_colour_large_print_a_footer_and_a_font_are_the_council_s() {
+    let run = Run::on_the_example().edit(
+        "borough.yaml",
+        "brand: { colour: \"#0b5d4e\" }",
+        "brand: { colour: \"#0b5d4e\", accent: \"#d98d2b\", text: \"#202830\", large_print: 20, footer: Marshgate works for everyone, fonts: [own-Regular.ttf, own-Bold.ttf] }",
+    );
+    let font = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(name);
+        std::fs::read(path).expect("it is ours")
+    };
+    let run = run
+        .with("own-Regular.ttf", font("ConvenorSans-Regular.ttf"))
+        .with("own-Bold.ttf", font("ConvenorSans-Bold.ttf"));
+    let outcome = run.build(&["--only", "invitation", "--to", "pdf,txt"]);
+    assert_eq!(outcome.err, "");
+    let large = "out/CSC-2026-014/community/invitation-16-ms-yetunde-adebayo";
+    assert!(run.read(&format!("{large}.txt")).contains("Marshgate works for everyone"));
+    let mut plain = Run::on_the_example();
+    plain.build(&["--only", "invitation", "--to", "pdf"]);
+    let pages =
+        |run: &Run| lopdf::Document::load_mem(&run.bytes(&format!("{large}.pdf"))).expect("a PDF").get_pages().len();
+    assert!(pages(&run) > pages(&plain), "20 points take more pages than 16");
+    // What is no font, and a font whose maker keeps it, are told at their place.
+    let mut kept = font("ConvenorSans-Regular.ttf");
+    forbid_embedding(&mut kept);
+    plain = run.with("own-Regular.ttf", kept).with("own-Bold.ttf", "no font");
+    let err = plain.convenor(&["check", "@/conference.yaml"]).err;
+    assert!(err.contains("the maker of `own-Regular.ttf` forbids that papers carry it"), "{err}");
+    assert!(err.contains("`own-Bold.ttf` is no font"), "{err}");
+}
+
+/// Sets `fsType` of the table OS/2 to 2: restricted licence embedding.
+fn forbid_embedding(font: &mut [u8]) {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let table = (0..tables).map(|i| 12 + 16 * i).find(|at| &font[*at..*at + 4] == b"OS/2").expect("it has one");
+    let offset = u32::from_be_bytes([font[table + 8], font[table + 9], font[table + 10], font[table + 11]]) as usize;
+    font[offset + 8..offset + 10].copy_from_slice(&2_u16.to_be_bytes());
+}
+
+#[test]
+fn a_colour_that_nobody_can_read_is_told_with_the_nearest_that_passes() {
+    let with = |brand: &str| {
+        let run = Run::on_the_example().edit(
+            "borough.yaml",
+            "brand: { colour: \"#0b5d4e\" }",
+            &format!("brand: {{ {brand} }}"),
+        );
+        run.convenor(&["check", "@/conference.yaml"])
+    };
+    for (brand, said) in [
+        ("colour: \"#f5c242\"", "too pale for headings: 1.6:1 on white"),
+        ("colour: \"#767676\"", "too pale for a link in a decision"),
+        ("colour: \"#0b5d4e\", text: \"#999999\"", "too pale for text"),
+        ("colour: \"#0b5d4e\", tint: \"#8899aa\"", "too dark for text to lie on it"),
+    ] {
+        let outcome = with(brand);
+        assert!(outcome.code == 1 && outcome.err.contains(said), "{brand}: {}", outcome.err);
+        let near = outcome.err.split("`\"#").nth(1).expect("a proposal").chars().take(6).collect::<String>();
+        let field = if brand.contains("text") {
+            "text"
+        } else if brand.contains("tint") {
+            "tint"
+        } else {
+            "colour"
+        };
+        let colour = if field == "colour" { String::new() } else { "colour: \"#0b5d4e\", ".to_owned() };
+        assert_eq!(with(&format!("{colour}{field}: \"#{near}\"")).code, 0, "{near} passes");
+    }
+}
+
+#[test]
+fn a_reference_that_is_not_the_council_s_is_told() {
+    let run = Run::on_the_example().edit("borough.yaml", "id: marshgate\n", "id: marshgate\nreference: CSC-YYYY-NNN\n");
+    assert_eq!(run.convenor(&["check", "@/conference.yaml"]).code, 0);
+    let run = run.edit("conference.yaml", "reference: CSC-2026-014", "reference: CSC-26-14");
+    assert!(run.convenor(&["check", "@/conference.yaml"]).err.contains("`borough.yaml` says `CSC-YYYY-NNN`"));
+}
+
 /// Names of the snapshots made here.
 pub const SNAPSHOTS: &[&str] = &["show_terms", "list", "status", "diff"];

@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("yaml", &["diag", "model"]),
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
-    ("input", &["diag", "layers", "model", "yaml"]),
+    ("input", &["diag", "fonts", "layers", "model", "yaml"]),
     ("check", &["diag", "fonts", "input", "markdown", "model"]),
     ("view", &["check", "model"]),
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),

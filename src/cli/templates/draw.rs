@@ -44,7 +44,7 @@ pub fn in_words(list: &[String]) -> String {
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [before @ .., end] => format!("{} and {end}", before.join(", ")),
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Base {
     document: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
+    /// The council's own fonts with ours behind them, if it has any.
+    fonts: Option<Fonts>,
 }
 
 impl Base {
@@ -59,12 +61,14 @@ impl Base {
         if !sources.contains_key(&id(MAIN)) {
             return Err(Diagnostic::error(codes::BAD_THEME, format!("there is no `{MAIN}`")).into());
         }
-        let json = serde_json::to_vec(brand).expect("a brand is plain text");
+        let (fonts, families) = own_fonts(brand);
+        let brand = Brand { fonts: families.into_iter().chain(brand.fonts.iter().cloned()).collect(), ..brand.clone() };
+        let json = serde_json::to_vec(&brand).expect("a brand is plain text");
         let mut files = HashMap::from([(id("brand.json"), Bytes::new(json))]);
         if let Some(logo) = &brand.logo {
             files.insert(id(&logo.path), Bytes::new(logo.data.clone()));
         }
-        Ok(Self { main: id(MAIN), document: id("document.json"), sources, files })
+        Ok(Self { main: id(MAIN), document: id("document.json"), sources, files, fonts })
     }
 
     /// The world of one document.
@@ -72,6 +76,19 @@ impl Base {
         let json = serde_json::to_vec(document).expect("a document is plain text");
         Letter { base: self, document: Bytes::new(json) }
     }
+}
+
+/// The council's own fonts before ours, and the names of their families.
+fn own_fonts(brand: &Brand) -> (Option<Fonts>, Vec<String>) {
+    let own: Vec<Font> = brand.font_files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone()))).collect();
+    if own.is_empty() {
+        return (None, Vec::new());
+    }
+    let mut families: Vec<String> = own.iter().map(|font| font.info().family.to_string()).collect();
+    families.dedup();
+    let fonts: Vec<Font> = own.into_iter().chain(FONTS.fonts.iter().cloned()).collect();
+    let book = LazyHash::new(FontBook::from_fonts(&fonts));
+    (Some(Fonts { fonts, book }), families)
 }
 
 /// The theme files of each layer under the layer's name, so that one above can take all from `/base/theme/brand.typ` and
@@ -111,7 +128,7 @@ impl World for Letter<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &FONTS.book
+        self.base.fonts.as_ref().map_or(&FONTS.book, |fonts| &fonts.book)
     }
 
     fn main(&self) -> FileId {
@@ -130,7 +147,7 @@ impl World for Letter<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.fonts.get(index).cloned()
+        self.base.fonts.as_ref().map_or(&FONTS.fonts, |fonts| &fonts.fonts).get(index).cloned()
     }
 
     /// Nobody reads the clock: the issue date is data.

@@ -1,0 +1,63 @@
+//! `convenor watch`: the papers again whenever something changes that they are made from.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::FINE;
+use super::args::Build;
+use super::report::Output;
+use super::verbs;
+use crate::input;
+
+/// `convenor watch`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nIt goes on until you press Ctrl+C."
+)]
+pub struct Watch {
+    #[command(flatten)]
+    pub build: Build,
+    /// End after so many builds.
+    #[arg(long, hide = true, value_name = "NUMBER")]
+    pub times: Option<u32>,
+}
+
+/// How often the files are looked at. A fifth of a second is a blink, and a look at some hundred files takes a millisecond.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
+    let look = || input::stamps(&watch.build.file, &watch.build.out);
+    let mut code = FINE;
+    let mut before = look();
+    for built in 1_u32.. {
+        code = verbs::build(&watch.build, output);
+        if watch.times.is_some_and(|times| built >= times) || output.failed {
+            break;
+        }
+        output.say("Watching for changes.");
+        let after = wait(&before, look);
+        let changed: Vec<String> = input::changed(&before, &after).iter().map(|path| name(path)).collect();
+        output.say(&format!("\nChanged: {}", changed.join(", ")));
+        before = after;
+    }
+    code
+}
+
+fn name(path: &std::path::Path) -> String {
+    let here = std::path::absolute(".").unwrap_or_default();
+    let short: PathBuf = path.strip_prefix(&here).unwrap_or(path).to_path_buf();
+    short.display().to_string()
+}
+
+fn wait(before: &input::Stamps, look: impl Fn() -> input::Stamps) -> input::Stamps {
+    loop {
+        #[expect(clippy::disallowed_methods, reason = "whoever watches waits, and nothing else here does")]
+        std::thread::sleep(LOOK_EVERY);
+        let now = look();
+        if now != *before {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The council's own fonts: whether they are fonts, and whether their makers let papers carry them.
+//!
+//! In: the names in `borough.yaml`. Out: the files.
+//!
+//! Deliberately absent: how a font looks.
+
+use std::path::Path;
+
+use super::{BOROUGH, Places, beside};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::fonts::{Embedding, examine};
+use crate::model::Borough;
+
+/// Reads the font files. Whatever is wrong with one goes to the report.
+pub fn read(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
+    let mut files = Vec::new();
+    let mut bold = false;
+    for (i, name) in borough.brand.fonts.iter().enumerate() {
+        let fault = |message: String, hint: &str| {
+            places
+                .locate(Diagnostic::error(codes::BAD_FONT, message).at(format!("{BOROUGH}brand.fonts[{i}]")).hint(hint))
+        };
+        let Some(data) = beside(folder, name) else {
+            let hint = "name a TTF or OTF file in the folder of `borough.yaml`";
+            report.push(fault(format!("the font `{name}` cannot be read"), hint));
+            continue;
+        };
+        let Some(face) = examine(&data) else {
+            report.push(fault(
+                format!("`{name}` is no font"),
+                "name a TTF or OTF file; a web font (WOFF) cannot be used",
+            ));
+            continue;
+        };
+        match face.embedding {
+            Embedding::Allowed => {}
+            Embedding::Forbidden => {
+                let hint =
+                    "ask its maker for a licence that lets PDFs carry it, and for the file that says so (fsType 0)";
+                report.push(fault(format!("the maker of `{name}` forbids that papers carry it"), hint));
+                continue;
+            }
+        }
+        if let Some(missing) = face.missing {
+            let message = format!("`{name}` has no `{missing}`");
+            report.push(fault(message, "a font for papers has at least the letters, figures and marks of English"));
+            continue;
+        }
+        bold |= face.bold;
+        files.push(data);
+    }
+    if !files.is_empty() && !bold {
+        let warning = Diagnostic::warning(codes::BAD_FONT, "none of the fonts is bold, so headings will not stand out");
+        let hint = "add the bold face of the family";
+        report.push(places.locate(warning.at(format!("{BOROUGH}brand.fonts")).hint(hint)));
+    }
+    files
+}

@@ -1,0 +1,336 @@
+//! What a template may cost. A council's templates are somebody else's code, and the engine has no limits of its own.
+//!
+//! Nothing in a template can run for ever: there is no `while`, and templates that include each other in a ring are refused.
+//! But loops within loops multiply, and a text that is joined to itself doubles. So before the engine sees a template, each
+//! loop is made to ask for its work (`for x in list` becomes `for x in (list)|work(of=N)`, with the length of its body as
+//! N), and each value that is kept to show its size. Both only add to a line; places in errors are counted back.
+//! Work is counted, not timed: the same template stops at the same place on every machine.
+//!
+//! What else could hold much text without either is refused in a council's own templates: kept blocks
+//! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long expressions.
+//! `prose`, filters and conditions stay as they are: on values of bounded size they cost little.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{Error as IoError, Write};
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diag::{Diagnostic, Place, codes};
+use crate::layers::blocks::{Tag, TagKind, tags};
+
+/// How much work one paper may ask for, in characters of template that are run. The longest of ours asks for some 200,000.
+const WORK: u64 = 20_000_000;
+
+/// How long one paper may be, in bytes of Markdown. The longest of ours has some 60,000.
+const LENGTH: usize = 4 * 1024 * 1024;
+
+/// How much a value may hold that a template keeps: characters, and items of lists.
+const SIZE: u64 = 64 * 1024;
+
+/// How long an expression in a council's template may be, in characters.
+const EXPRESSION: usize = 4_000;
+
+/// How many templates one may include, those that they include counted as well.
+const INCLUDED: u64 = 1_000;
+
+const TOO_MUCH: &str = "this does more work than any paper needs";
+const TOO_LARGE: &str = "this holds more than any paper needs";
+
+/// Whether a message of the engine is one of a limit.
+pub fn is_limit(message: &str) -> bool {
+    message.contains(TOO_MUCH) || message.contains(TOO_LARGE)
+}
+
+thread_local! {
+    /// What is left for the paper that this thread is making. A paper is made on one thread from start to end.
+    static LEFT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Gives the paper that begins now all of its work.
+pub fn begin() {
+    LEFT.set(WORK);
+}
+
+fn ask(work: u64) -> TeraResult<()> {
+    match LEFT.get().checked_sub(work) {
+        Some(left) => {
+            LEFT.set(left);
+            Ok(())
+        }
+        None => {
+            LEFT.set(0);
+            Err(Error::message(format!("{TOO_MUCH}: a loop runs too often")))
+        }
+    }
+}
+
+/// Adds the filters that count, and bounds those of the engine that can make much from little.
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("work", |value: Value, args: Kwargs, _: &State| -> TeraResult<Value> {
+        let each = args.get::<u64>("of")?.unwrap_or(1);
+        ask(weight(&value, SIZE)?.min(length(&value)).saturating_mul(each))?;
+        Ok(value)
+    });
+    tera.register_filter("kept", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        ask(weight(&value, SIZE)?)?;
+        Ok(value)
+    });
+    tera.register_filter("replace", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        let (from, to) = (args.must_get::<&str>("from")?, args.must_get::<&str>("to")?);
+        let grows = text.matches(from).count().saturating_mul(to.len());
+        small(text.len().saturating_add(grows))?;
+        Ok(text.replace(from, to))
+    });
+    tera.register_filter("join", |list: Vec<Value>, args: Kwargs, _: &State| -> TeraResult<String> {
+        let between = args.get::<&str>("sep")?.unwrap_or_default();
+        small(list.len().saturating_mul(between.len()))?;
+        let mut out = String::new();
+        for (i, value) in list.iter().enumerate() {
+            if i > 0 {
+                out.push_str(between);
+            }
+            out.push_str(&value.to_string());
+            small(out.len())?;
+        }
+        Ok(out)
+    });
+    tera.register_function("range", |args: Kwargs, _: &State| -> TeraResult<Vec<i64>> {
+        let (start, end) = (args.get::<i64>("start")?.unwrap_or(0), args.must_get::<i64>("end")?);
+        let step = args.get::<i64>("step_by")?.unwrap_or(1);
+        let step = usize::try_from(step).ok().filter(|step| *step > 0);
+        let step = step.ok_or_else(|| Error::message("`range` goes up, by steps of at least 1"))?;
+        let steps = u64::try_from(end.saturating_sub(start)).unwrap_or(0) / step as u64;
+        if steps > SIZE {
+            return Err(too_large());
+        }
+        ask(steps)?;
+        Ok((start..end).step_by(step).collect())
+    });
+}
+
+fn small(size: usize) -> TeraResult<()> {
+    if size as u64 > SIZE { Err(too_large()) } else { Ok(()) }
+}
+
+fn too_large() -> Error {
+    Error::message(format!("{TOO_LARGE}: a text or a list grows too long"))
+}
+
+/// How many times a loop over a value runs.
+fn length(value: &Value) -> u64 {
+    if let Some(list) = value.as_array() {
+        return list.len() as u64;
+    }
+    value.as_map().map_or_else(|| value.as_str().map_or(1, str::len), tera::Map::len) as u64
+}
+
+/// The characters and items of a value, as far as `most`.
+fn weight(value: &Value, most: u64) -> TeraResult<u64> {
+    fn add(value: &Value, left: &mut u64) -> Option<()> {
+        *left = left.checked_sub(1 + value.as_str().map_or(0, str::len) as u64)?;
+        for item in value.as_array().into_iter().flatten() {
+            add(item, left)?;
+        }
+        for (_, item) in value.as_map().into_iter().flatten() {
+            add(item, left)?;
+        }
+        Some(())
+    }
+    let mut left = most;
+    add(value, &mut left).map(|()| most - left).ok_or_else(too_large)
+}
+
+/// Takes the words of a paper, and no more than a paper has.
+pub struct Bounded(pub Vec<u8>);
+
+/// The message of the error that ends a paper which is too long.
+pub const TOO_LONG: &str = "the paper is longer than 4 MB";
+
+impl Write for Bounded {
+    fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + data.len() > LENGTH {
+            return Err(IoError::new(std::io::ErrorKind::FileTooLarge, TOO_LONG));
+        }
+        self.0.extend_from_slice(data);
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where something was put into a template: the place in the new text, and how long it is.
+pub type Inserted = Vec<(usize, usize)>;
+
+/// A template whose loops ask for their work, and where that was put in.
+pub fn counted(text: &str) -> (String, Inserted) {
+    let tags = tags(text);
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut inserted = Vec::new();
+    let mut at = 0;
+    for (i, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Order) {
+        let inside = &text[tag.inside.clone()];
+        let (from, call) = match tag.word(text) {
+            "for" => {
+                let Some(of) = inside.find(" in ") else { continue };
+                (tag.inside.start + of + 4, format!(")|work(of={})", body(text, &tags[i..]).max(16)))
+            }
+            "set" | "set_global" => {
+                let Some(of) = inside.find('=') else { continue };
+                (tag.inside.start + of + 1, ")|kept".to_owned())
+            }
+            _ => continue,
+        };
+        for (place, part) in [(from, "("), (tag.inside.end, call.as_str())] {
+            out.push_str(&text[at..place]);
+            inserted.push((out.len(), part.len()));
+            out.push_str(part);
+            at = place;
+        }
+    }
+    out.push_str(&text[at..]);
+    (out, inserted)
+}
+
+/// The length of a loop's body: from its tag, the first of `tags`, to the `endfor` that belongs to it.
+fn body(text: &str, tags: &[Tag]) -> usize {
+    let mut depth = 0_usize;
+    for tag in tags.iter().filter(|tag| tag.kind == TagKind::Order) {
+        match tag.word(text) {
+            "for" => depth += 1,
+            "endfor" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return tag.span.start - tags[0].span.end.min(tag.span.start);
+        }
+    }
+    0
+}
+
+/// A place in the file, as a place in the text that the engine saw.
+pub fn place_in_engine(place: usize, inserted: &Inserted) -> usize {
+    inserted.iter().fold(place, |now, (at, length)| if *at < now { now + length } else { now })
+}
+
+/// A place in the text that the engine saw, as a place in the file.
+pub fn place_in_file(place: usize, inserted: &Inserted) -> usize {
+    let before = inserted.iter().take_while(|(at, _)| *at < place);
+    before.fold(place, |now, (at, length)| now - (*length).min(place - at))
+}
+
+/// What a council's template may not use.
+pub fn refused(file: &str, text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for tag in tags(text) {
+        let inside = &text[tag.inside.clone()];
+        let fault = match (tag.kind, tag.word(text)) {
+            (TagKind::Comment, _) => None,
+            (TagKind::Order, "set" | "set_global") if !inside.contains('=') => {
+                Some(("a block cannot be kept under a name", "write it where it is printed, or as a block of its own"))
+            }
+            (TagKind::Order, "filter") => Some(("a filter cannot stand around a section", "use it on each value")),
+            (TagKind::Order, "component" | "endcomponent") => Some(NO_COMPONENTS),
+            _ if inside.starts_with(['<', '/']) => Some(NO_COMPONENTS),
+            (kind, word) if (kind == TagKind::Print || word != "for") && has_loop(inside) => Some((
+                "a list cannot be made by a loop in brackets",
+                "loop with `{% for … %}` where the items are printed",
+            )),
+            _ if inside.len() > EXPRESSION => Some(("the expression is longer than 4,000 characters", "cut it up")),
+            _ => None,
+        };
+        found.extend(fault.map(|(message, hint)| {
+            let place = Place { file: Some(file.to_owned()), path: None, span: Some(tag.span.clone()) };
+            Diagnostic::error(codes::OVER_LIMIT, message).place(place).hint(hint)
+        }));
+    }
+    found
+}
+
+const NO_COMPONENTS: (&str, &str) = ("components cannot be used", "put the part into a file of its own and include it");
+
+/// Whether a loop stands in an expression, outside quotation marks.
+fn has_loop(inside: &str) -> bool {
+    let mut quote = None;
+    let plain: String = inside
+        .chars()
+        .map(|c| match quote {
+            Some(q) if q == c => {
+                quote = None;
+                ' '
+            }
+            Some(_) => '_',
+            None if matches!(c, '"' | '\'' | '`') => {
+                quote = Some(c);
+                ' '
+            }
+            None => c,
+        })
+        .collect();
+    plain.contains('[') && plain.split_whitespace().any(|word| word == "for")
+}
+
+/// Every template that would include more than it should, by name. A ring is left to the engine, which tells its members.
+pub fn includes_too_much(sources: &BTreeMap<String, String>, prefixes: &[String]) -> Option<Diagnostic> {
+    let mut known = BTreeMap::new();
+    for name in sources.keys() {
+        if included(name, sources, prefixes, &mut known, 0) > INCLUDED {
+            let error = Diagnostic::error(codes::OVER_LIMIT, "the template includes more than 1,000 others");
+            return Some(error.place(Place::file(name.clone())).hint("count those that the included ones include"));
+        }
+    }
+    None
+}
+
+fn included(
+    name: &str,
+    sources: &BTreeMap<String, String>,
+    prefixes: &[String],
+    known: &mut BTreeMap<String, u64>,
+    depth: usize,
+) -> u64 {
+    if let Some(count) = known.get(name) {
+        return *count;
+    }
+    let Some(text) = sources.get(name).filter(|_| depth < 64) else { return 1 };
+    let mut count = 1_u64;
+    for tag in tags(text).into_iter().filter(|t| t.kind == TagKind::Order && t.word(text) == "include") {
+        let Some(of) = text[tag.inside].split(['"', '\'', '`']).nth(1) else { continue };
+        let tries = std::iter::once(of.to_owned()).chain(prefixes.iter().map(|p| format!("{p}{of}")));
+        let found = tries.into_iter().find(|name| sources.contains_key(name));
+        count = count.saturating_add(found.map_or(0, |name| included(&name, sources, prefixes, known, depth + 1)));
+    }
+    known.insert(name.to_owned(), count);
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_in_is_counted_out_of_a_place() {
+        let text = "a{% for x in list %}{{ y }}{% endfor %}{% set z = 1 %}{{ w }}";
+        let (counted, inserted) = counted(text);
+        assert_eq!(counted, "a{% for x in (list)|work(of=16) %}{{ y }}{% endfor %}{% set z =( 1)|kept %}{{ w }}");
+        for name in ["y", "w", "list"] {
+            let place =
+                counted.find(&format!(" {name} ")).or(counted.find(&format!("({name})"))).expect("it is there") + 1;
+            assert_eq!(&text[place_in_file(place, &inserted)..][..name.len()], name);
+        }
+    }
+
+    #[test]
+    fn what_holds_text_without_a_bound_is_refused() {
+        for text in
+            ["{% set x %}a{% endset %}", "{% filter upper %}a{% endfilter %}", "{{ [x for x in y] }}", "{{ <card /> }}"]
+        {
+            assert_eq!(refused("x.md", text).len(), 1, "{text}");
+        }
+        assert!(
+            refused("x.md", "{% set x = a ~ \" for [\" %}{% for x in y %}{{ x[0] }}{% endfor %}{# for #}").is_empty()
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! A council's templates are somebody else's code: what they may read, and what they may cost.
+
+use crate::run::Run;
+
+const FRONT: &str = "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: report\naudiences: [professional]\nformats: [pdf]\nfile: own\n---\n# Own\n\n";
+
+/// What comes of building a paper of the council's own, with its exit code.
+fn own(body: &str) -> (u8, String) {
+    let run = Run::on_the_example().with("templates/own.md", format!("{FRONT}{body}\n"));
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "own", "--to", "txt", "-o", "@/out"]);
+    assert!(outcome.code == 0 || run.files("out").is_empty(), "nothing is written where something is wrong");
+    (outcome.code, outcome.err)
+}
+
+#[test]
+fn a_template_that_would_run_for_ever_is_stopped_at_its_loop() {
+    let nested = "{% for a in range(end=60000) %}{% for b in range(end=60000) %}{% for c in range(end=60000) %}{{ c }}{% endfor %}{% endfor %}{% endfor %}";
+    let (code, err) = own(nested);
+    assert_eq!(code, 1);
+    assert!(err.contains("error[over-limit]") && err.contains("a loop runs too often"), "{err}");
+    assert!(err.contains("marshgate/own.md:12:"), "{err}");
+    // Without a word printed, the work is counted all the same.
+    let silent =
+        "{% for a in range(end=60000) %}{% for b in range(end=60000) %}{% set x = a %}{% endfor %}{% endfor %}";
+    assert!(own(silent).1.contains("a loop runs too often"));
+}
+
+#[test]
+fn a_template_that_eats_memory_is_stopped() {
+    let mut doubling = "{% set x = \"0123456789abcdef\" %}\n".to_owned();
+    doubling.push_str(&"{% set x = x ~ x %}\n".repeat(60));
+    let (code, err) = own(&doubling);
+    assert_eq!(code, 1);
+    assert!(err.contains("error[over-limit]") && err.contains("grows too long"), "{err}");
+    let lists = format!("{{% set x = [1] %}}\n{}", "{% set x = [x, x, x, x] %}\n".repeat(40));
+    assert!(own(&lists).1.contains("grows too long"));
+    let replaced = format!(
+        "{{% set x = \"{0}\" %}}{{{{ x | replace(from=\"a\", to=x) | replace(from=\"a\", to=x) }}}}",
+        "a".repeat(3_000)
+    );
+    assert!(own(&replaced).1.contains("grows too long"));
+    let long =
+        format!("{{% set x = \"{}\" %}}{{% for a in range(end=2000) %}}{{{{ x }}}}{{% endfor %}}", "word ".repeat(700));
+    let (_, err) = own(&long);
+    assert!(err.contains("longer than 4 MB"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_bounded_is_refused_where_it_stands() {
+    for (body, said) in [
+        ("{% set x %}a{% endset %}", "a block cannot be kept under a name"),
+        ("{% filter upper %}a{% endfilter %}", "a filter cannot stand around a section"),
+        ("{{ [x for x in conference.context.harms] }}", "a list cannot be made by a loop in brackets"),
+    ] {
+        let (code, err) = own(body);
+        assert_eq!(code, 1, "{body}");
+        assert!(err.contains(said) && err.contains("marshgate/own.md:12:1"), "{body}: {err}");
+    }
+}
+
+#[test]
+fn templates_that_include_one_another_without_end_are_stopped() {
+    let mut run = Run::on_the_example().with("templates/own.md", format!("{FRONT}{{% include \"parts/a0.md\" %}}\n"));
+    for n in 0..20 {
+        let both = format!("{{% include \"parts/a{0}.md\" %}}{{% include \"parts/a{0}.md\" %}}", n + 1);
+        run = run.with(&format!("templates/parts/a{n}.md"), both);
+    }
+    let run = run.with("templates/parts/a20.md", "x");
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "own", "-o", "@/out"]);
+    assert!(outcome.err.contains("includes more than 1,000 others"), "{}", outcome.err);
+    let ring = Run::on_the_example()
+        .with("templates/own.md", format!("{FRONT}{{% include \"parts/ring.md\" %}}\n"))
+        .with("templates/parts/ring.md", "{% include \"parts/ring.md\" %}");
+    let outcome = ring.convenor(&["build", "@/conference.yaml", "--only", "own", "-o", "@/out"]);
+    assert!(outcome.code == 1 && outcome.err.contains("includes itself"), "{}", outcome.err);
+}
+
+#[test]
+fn a_fault_after_a_loop_is_shown_at_its_own_place() {
+    let (_, err) = own("{% for h in conference.context.harms %}{{ h }} {% endfor %}{{ nobody }}");
+    assert!(err.contains("own.md:12:"), "{err}");
+    let caret = err.lines().find(|l| l.contains("^^^^^^")).expect("a caret");
+    let line = err.lines().find(|l| l.contains("{{ nobody }}")).expect("the line");
+    assert_eq!(caret.find('^'), line.find("nobody"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn templates_and_logos_do_not_leave_their_folder() {
+    let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/x.md", "x");
+    std::os::unix::fs::symlink(run.path("secret.txt"), run.path("templates/link.md")).expect("the tests may link");
+    let outcome = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.code == 3 && outcome.err.contains("templates do not leave their folder"), "{}", outcome.err);
+    let theme = "#import \"/base/theme/brand.typ\": *\n#let letterhead = read(\"../../secret.txt\")\n";
+    let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/theme/brand.typ", theme);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[bad-theme]"), "{}", outcome.err);
+    let theme = "#import \"@preview/cetz:0.4.0\"\n#import \"/base/theme/brand.typ\": *\n";
+    let run = Run::on_the_example().with("templates/theme/brand.typ", theme);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[bad-theme]"), "{}", outcome.err);
+}

@@ -61,6 +61,9 @@ codes! {
     GOAL_WITHOUT_ACTION = "goal-without-action", "a goal has no action";
     NO_QUORUM = "no-quorum", "those who attended are no quorum for a decision";
     PROTECTED_NAME = "protected-name", "a protected name stands in a text";
+    DOWNGRADED = "downgraded", "an invitee reads less than their category would let them";
+    NO_UNDERTAKING = "no-undertaking", "somebody took part and has signed no undertaking";
+    OWNER_HEARS_ALL = "owner-hears-all", "the owner of the context hears everything that is said of it";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text holds Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "a file among the templates is used by nothing";
@@ -74,6 +77,14 @@ codes! {
     CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
     UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper";
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
+    LEAK = "leak", "a paper holds a text that its readers may not read";
+    UNREADABLE_PAPER = "unreadable-paper", "a paper that was made cannot be read back";
+    RELEASED = "released", "a paper that is released would change, or was changed";
+    NOT_AS_MADE = "not-as-made", "a paper is not what the data, the templates and the register say";
+    NOT_IN_REGISTER = "not-in-register", "a file lies among the papers that nobody made with this program";
+    MISSING_PAPER = "missing-paper", "a paper of the register is not in the folder";
+    SAME_PERSON = "same-person", "whoever checks a paper is the one who made it";
+    NO_CONFERENCE = "no-conference", "the conference file of a folder of papers is not to be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";
     CANNOT_WRITE = "cannot-write", "a file or folder cannot be written";

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
+use super::clearance::Reads;
 use super::{Category, Prose};
 
 /// The council that issues the papers: `borough.yaml`.
@@ -136,6 +137,11 @@ pub struct LocalSettings {
     /// Titles of the four areas, by id.
     #[serde(default)]
     pub domains: BTreeMap<Domain, String>,
+    /// What each category of people reads. Only what differs from the base.
+    #[serde(default)]
+    pub audiences: BTreeMap<Category, Reads>,
+    /// Whether a version says how many points are not in it.
+    pub withheld: Option<Withheld>,
     /// Who belongs to a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
@@ -162,6 +168,10 @@ pub struct Settings {
     pub decision_options: Vec<DecisionOption>,
     /// Titles of the four areas, by id.
     pub domains: BTreeMap<Domain, String>,
+    /// What each category of people reads.
+    pub audiences: BTreeMap<Category, Reads>,
+    /// Whether a version says how many points are not in it.
+    pub withheld: Withheld,
     /// Who belongs to a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.
@@ -181,6 +191,8 @@ impl Settings {
         timescales.extend(local.timescales);
         let mut domains = self.domains.clone();
         domains.extend(local.domains);
+        let mut audiences = self.audiences.clone();
+        audiences.extend(local.audiences);
         Self {
             quorum: local.quorum.unwrap_or(self.quorum),
             timescales,
@@ -188,6 +200,8 @@ impl Settings {
             retention: local.retention.or_else(|| self.retention.clone()),
             decision_options: local.decision_options.unwrap_or_else(|| self.decision_options.clone()),
             domains,
+            audiences,
+            withheld: local.withheld.unwrap_or(self.withheld),
             membership: local.membership.unwrap_or_else(|| self.membership.clone()),
             oversight: local.oversight.or_else(|| self.oversight.clone()),
             escalation: local.escalation.or_else(|| self.escalation.clone()),
@@ -225,6 +239,16 @@ impl Recording {
             Recording::CouncilRecords => "council-records",
         }
     }
+}
+
+/// Whether a version of the minutes says how many points are not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withheld {
+    /// It says how many.
+    Counted,
+    /// It says nothing of them.
+    Silent,
 }
 
 /// Something that a conference can decide.

@@ -17,6 +17,6 @@ pub mod text;
 pub mod vocabulary;
 
 pub use borough::Borough;
-pub use clearance::{Audience, Category, Clearance};
+pub use clearance::{Audience, Category, Clearance, Reads};
 pub use conference::Conference;
 pub use text::{Prose, Shared};

@@ -76,7 +76,15 @@ impl Folded {
     /// long enough to be nothing else, written together with its neighbours.
     pub fn says(&self, range: &Range<usize>) -> bool {
         let whole = self.is_edge(range.start) && self.is_edge(range.end);
-        whole || range.len() >= 20 || range.len() > 6 && !self.is_parted(range)
+        let together = range.len() >= 20 || range.len() > 6 && !self.is_parted(range);
+        whole || together && !self.cuts_a_number(range)
+    }
+
+    /// Whether a range begins or ends inside a number: 19 is not said by 191.
+    fn cuts_a_number(&self, range: &Range<usize>) -> bool {
+        let digit = |i: usize| self.text.as_bytes().get(i).is_some_and(u8::is_ascii_digit);
+        let cut = |i: usize| i > 0 && digit(i - 1) && digit(i) && !self.is_edge(i);
+        cut(range.start) || cut(range.end)
     }
 
     /// The words, folded.
@@ -182,5 +190,6 @@ mod tests {
         assert!(!text.says(&(2..5)), "`ann` in `planning`");
         assert!(Folded::of("he said Ann").says(&(6..9)));
         assert!(Folded::of("mykaimensahmail").says(&(2..11)));
+        assert!(!Folded::of("flat at the corner of the lane 191").says(&(0..26)), "19 in 191");
     }
 }

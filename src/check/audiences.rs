@@ -31,7 +31,7 @@ fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report)
     };
     report.push(
         Diagnostic::warning(codes::DOWNGRADED, format!("this invitee gets community papers: {why}"))
-            .at(format!("invitees[{i}]"))
+            .at(format!("invitees[{i}].organisation"))
             .hint("enter the agreement under their organisation once it is signed, or leave it so"),
     );
 }
@@ -43,7 +43,7 @@ fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report
     if held && community && invitee.attended == Some(true) && invitee.undertaking.is_none() {
         report.push(
             Diagnostic::warning(codes::NO_UNDERTAKING, "this invitee has signed no undertaking and is sent no minutes")
-                .at(format!("invitees[{i}]"))
+                .at(format!("invitees[{i}].attended"))
                 .hint("enter `undertaking: { signed: … }` once they have signed"),
         );
     }
@@ -56,7 +56,7 @@ fn owner(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     if theirs && invitee.excluded.is_none() && invitee.items.is_none() {
         report.push(
             Diagnostic::warning(codes::OWNER_HEARS_ALL, "this invitee speaks for the owner of the context and hears every point")
-                .at(format!("invitees[{i}]"))
+                .at(format!("invitees[{i}].organisation"))
                 .hint("name the points that they are kept out of with `excluded:`, or those they are asked for with `items:`"),
         );
     }

@@ -173,6 +173,9 @@ const ACROSS: &[Code] = &[
     codes::DUPLICATE_INVITEE,
     codes::DUPLICATE_ID,
     codes::COMMUNITY_AT_PEER_GROUP,
+    codes::DOWNGRADED,
+    codes::NO_UNDERTAKING,
+    codes::OWNER_HEARS_ALL,
 ];
 
 /// Rules that compare dates or times.

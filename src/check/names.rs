@@ -20,7 +20,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             continue;
         }
         let (typed, shown) = (Folded::of(text), Folded::of(&markdown::plain_text(text)));
-        for (label, _) in protected.iter().filter(|(_, n)| n.is_in(&typed) || n.is_in(&shown)) {
+        let holding = |how: fn(&Name, &Folded) -> bool| {
+            protected.iter().filter(|(_, n)| how(n, &typed) || how(n, &shown)).collect::<Vec<_>>()
+        };
+        // `K.M.` may be listed itself; then it need not be told again as the initials of somebody listed in full.
+        let named = holding(Name::is_in);
+        let found = if named.is_empty() { holding(Name::is_abbreviated_in) } else { named };
+        for (label, _) in found {
             // Which name it is, is said by its place in the list: the name itself stays out of every message.
             report.push(
                 Diagnostic::error(codes::PROTECTED_NAME, format!("this text holds {label}"))
@@ -97,13 +103,21 @@ impl Name {
     }
 
     fn is_in(&self, text: &Folded) -> bool {
-        let found = |form: &str, says: &dyn Fn(&Range<usize>) -> bool| {
-            text.text.match_indices(form).any(|(at, _)| says(&(at..at + form.len())))
-        };
-        let initials = |(form, whole): &(String, bool)| found(form, &|r| Self::is_initials(text, r, *whole));
-        self.spelled.iter().any(|form| found(form, &|r| Self::is_spelled(text, r)))
-            || self.initials.as_ref().is_some_and(initials)
+        self.spelled.iter().any(|form| found(text, form, &|r| Self::is_spelled(text, r))) || self.has_initials(text, true)
     }
+
+    fn is_abbreviated_in(&self, text: &Folded) -> bool {
+        self.has_initials(text, false)
+    }
+
+    fn has_initials(&self, text: &Folded, whole_name: bool) -> bool {
+        let initials = self.initials.as_ref().filter(|(_, whole)| *whole == whole_name);
+        initials.is_some_and(|(form, _)| found(text, form, &|r| Self::is_initials(text, r, whole_name)))
+    }
+}
+
+fn found(text: &Folded, form: &str, says: &dyn Fn(&Range<usize>) -> bool) -> bool {
+    text.text.match_indices(form).any(|(at, _)| says(&(at..at + form.len())))
 }
 
 #[cfg(test)]
@@ -111,7 +125,8 @@ mod tests {
     use super::*;
 
     fn found(name: &str, text: &str) -> bool {
-        Name::new(name).is_in(&Folded::of(text))
+        let (name, text) = (Name::new(name), Folded::of(text));
+        name.is_in(&text) || name.is_abbreviated_in(&text)
     }
 
     #[test]

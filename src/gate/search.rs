@@ -135,10 +135,9 @@ fn forms(entry: &Entry<'_>) -> Vec<(String, Form, usize)> {
         let spelled = name.spelled.into_iter().map(|s| (s, Form::Spelled, 1));
         return spelled.chain(name.initials.map(|(s, whole)| (s, Form::Initials(whole), 1))).collect();
     }
-    let (typed, shown) = (Folded::of(entry.text), Folded::of(&markdown::plain_text(entry.text)));
-    let mut forms = runs(&typed);
-    if shown.text != typed.text {
-        forms.extend(runs(&shown));
+    let mut forms = runs(&Folded::of(entry.text));
+    if entry.prose {
+        forms.extend(runs(&Folded::of(&markdown::plain_text(entry.text))));
     }
     forms
 }

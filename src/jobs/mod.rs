@@ -273,16 +273,13 @@ impl<'c> Press<'c> {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
         };
-        let named = job
-            .artefact
-            .file
-            .replace("{reference}", &number)
-            .replace("{name}", &name)
-            .replace("{organisation}", &organisation);
+        let file = &job.artefact.file;
         let named = match job.recipient {
-            // A copy for one of those who share a paper bears its name and theirs.
-            Recipient::Part(..) if !job.artefact.file.contains("{name}") => format!("{named}-for-{number}-{name}"),
-            _ => named,
+            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            Recipient::Part(..) if !file.contains("{name}") => {
+                format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
+            }
+            _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
         };
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }

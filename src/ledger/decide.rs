@@ -94,6 +94,12 @@ pub const NO_TEXT: &[&str] = &[
     "allow[].paper",
 ];
 
+/// Whether the text at a path is Markdown.
+pub fn is_prose(path: &str) -> bool {
+    let fields = ["assessment.young_people_and_needs", "assessment.guardianship", "assessment.environment", "assessment.weighting", "contingency", "invitees[].note"];
+    fields.contains(&pattern(path).0.as_str())
+}
+
 /// A path without its positions and without the ids that people chose; and the positions. The `text` of a marked text
 /// stands for the text.
 pub fn pattern(path: &str) -> (String, Vec<usize>) {

@@ -31,6 +31,8 @@ pub struct Entry<'a> {
     pub path: String,
     /// The text as it was typed.
     pub text: &'a str,
+    /// Whether it is Markdown, and reads otherwise than it was typed.
+    pub prose: bool,
     /// What sort of text it is.
     pub kind: Kind,
     /// Whom it may reach: anybody whom one of these lets.
@@ -77,11 +79,12 @@ pub fn entries(checked: &Checked) -> Vec<Entry<'_>> {
     let texts = checked.places.conference.texts();
     let typed = texts.filter_map(|(path, text)| {
         let (kind, reach) = decide::decide(checked, path).unwrap_or(Some((Kind::Said, Vec::new())))?;
-        Some(Entry { path: path.to_owned(), text, kind, reach })
+        Some(Entry { path: path.to_owned(), text, prose: decide::is_prose(path), kind, reach })
     });
     let titles = checked.agenda.iter().enumerate().map(|(i, point)| Entry {
         path: format!("agenda[{i}].title"),
         text: &point.title,
+        prose: false,
         kind: Kind::Said,
         reach: vec![decide::heard_at(point.share, i)],
     });

@@ -3,6 +3,7 @@
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
 mod broken;
+mod canaries;
 mod command_line;
 mod hostile;
 mod letters;
@@ -10,6 +11,7 @@ mod machine;
 mod papers;
 mod pdf;
 mod privacy;
+mod release;
 mod run;
 mod specimen;
 mod tidy;

@@ -5,16 +5,21 @@
 //! Deliberately absent: rendering, and reading files.
 
 mod agenda;
+pub(crate) mod allow;
 mod calendar;
 mod contact;
+mod counts;
 mod dates;
+mod freetext;
 mod glyphs;
+mod identity;
 mod names;
 mod plan;
 mod prose;
 mod quorum;
 mod references;
 mod texts;
+mod vocabulary;
 
 use std::ops::Deref;
 
@@ -132,6 +137,8 @@ const ACROSS: &[Code] = &[
     codes::DUPLICATE_INVITEE,
     codes::DUPLICATE_ID,
     codes::COMMUNITY_AT_PEER_GROUP,
+    codes::LOOKS_LIKE_IDENTITY,
+    codes::SMALL_COUNT,
 ];
 
 /// Rules that compare dates or times.
@@ -151,6 +158,10 @@ const RULES: &[Rule] = &[
     prose::rule,
     glyphs::rule,
     calendar::rule,
+    allow::rule,
+    identity::rule,
+    counts::rule,
+    vocabulary::rule,
 ];
 
 fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {

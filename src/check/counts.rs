@@ -64,7 +64,7 @@ const MANY: &str = r"(?P<many>young (?:people|persons|adults|women|men|ones)|chi
 const ONE: &str = r"(?P<one>young (?:person|adult|woman|man)|child|kid|pupil|student|schoolchild|schoolgirl|schoolboy|girl|boy|lad|teenager|teen|adolescent|victim|sibling|brother|sister|son|daughter|minor|juvenile|youth|infant|toddler|baby|under-? ?[0-9]{1,2}|\w{1,9}[ -]years?[ -]old|(?:person|resident|patient) (?:aged )?(?:under|below))\b";
 /// Words that may stand between the number and the children: those that say which children, a name ("two Somali boys") and
 /// whatever has a hyphen. Any word at all would make "two buses carry children" a count.
-const BETWEEN: &str = r"(?:(?:of|the|all|these|those|them|our|their|his|her|local|other|more|further|younger|older|young|small|teenage|female|male|black|white|asian|mixed|different|known|unknown|vulnerable|missing|injured|hurt|named|unnamed|same|new|linked|particular|separate|primary|secondary|school|disabled|frightened|scared|exploited|assaulted|arrested|excluded|robbed|stabbed|identified|unaccompanied|homeless|year [0-9]{1,2}|\w{1,9}[ -]year[ -]old|[a-z]+-[a-z]+|(?-i:\p{Lu}\p{Ll}+)|[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) ){0,4}";
+const BETWEEN: &str = r"(?:(?:of (?:the |these |those |our )?(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|of|the|all|these|those|them|our|their|his|her|local|other|more|further|younger|older|young|small|teenage|female|male|black|white|asian|mixed|different|known|unknown|vulnerable|missing|injured|hurt|named|unnamed|same|new|linked|particular|separate|primary|secondary|school|disabled|frightened|scared|exploited|assaulted|arrested|excluded|robbed|stabbed|identified|unaccompanied|homeless|year [0-9]{1,2}|\w{1,9}[ -]year[ -]old|[a-z]+-[a-z]+|(?-i:\p{Lu}\p{Ll}+)) ){0,4}";
 /// Those of whom it is said what they are: "3 of them were pupils".
 const THEY: &str = r"(?:of (?:them|whom|these|those|the \w+|(?:the |those )?(?:people|persons) \w+) )?(?:were|are|was|is|being)(?: both| all| also| only| still| just| known| an?)*";
 
@@ -101,6 +101,9 @@ static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is well-formed")
 });
 
+/// Words that make a day or an address of the number before them: `on 3 May young people met`.
+const OF_A_DAY_OR_A_STREET: &str = " January February March April May June July August September October November December Road Lane Street Avenue Court Park Parade Way Close Hill Terrace Square Place Gardens Grove Row House ";
+
 /// Every count of children below a threshold, as it stands in the text.
 fn in_text(text: &str, threshold: u32) -> Vec<String> {
     let found = COUNTS.iter().flat_map(|shape| shape.captures_iter(text));
@@ -109,30 +112,34 @@ fn in_text(text: &str, threshold: u32) -> Vec<String> {
 
 fn said(count: &Captures<'_>) -> String {
     let whole = count.get(0).map_or("", |m| m.as_str());
-    let open = whole.contains('(');
-    whole.trim_end_matches(|c: char| !c.is_alphanumeric() && !(c == ')' && open)).to_owned()
+    let ends = |c: char| c.is_alphanumeric() || (c == ')' && whole.contains('('));
+    whole.trim_end_matches(|c| !ends(c)).to_owned()
 }
 
 fn is_small(text: &str, count: &Captures<'_>, threshold: u32) -> bool {
     let (Some(whole), Some(number)) = (count.get(0), count.name("number")) else { return false };
-    let typed = number.as_str().to_lowercase();
-    let Some(value) = value(&typed).filter(|n| (1..threshold).contains(n)) else { return false };
-    let (before, after) = (&text[..number.start()], &text[whole.end()..]);
-    let follows = number.start() == whole.start();
-    let agrees = match count.name("between") {
-        Some(between) if value == 1 && between.as_str().to_lowercase().starts_with("of ") => {
-            count.name("many").is_some()
-        }
-        _ if value == 1 => count.name("one").is_some(),
-        _ => count.name("many").is_some(),
+    let Some(value) = value(&number.as_str().to_lowercase()).filter(|n| (1..threshold).contains(n)) else {
+        return false;
     };
-    if !follows {
+    // `Girls: 3` says it outright.
+    if number.start() > whole.start() {
         return true;
     }
-    let several = typed == "both" && after.starts_with(" and ");
-    // "Two girls groups" is a slip for a possessive; a singular is the first part of a name more often.
+    let between = count.name("between").map_or("", |m| m.as_str());
+    // "One of the girls" and "two girls", but "one girl".
+    let several = value > 1 || between.to_lowercase().starts_with("of ");
+    let agrees = count.name(if several { "many" } else { "one" }).is_some();
+    let elsewhere = between.split_whitespace().any(|w| OF_A_DAY_OR_A_STREET.contains(&format!(" {w} ")));
+    agrees && !elsewhere && !BEFORE.is_match(&text[..number.start()]) && !is_of_something_else(text, count)
+}
+
+/// Whether what follows makes it a rule, the name of a service, or `both young people and shops`.
+fn is_of_something_else(text: &str, count: &Captures<'_>) -> bool {
+    let after = count.get(0).map_or("", |whole| &text[whole.end()..]);
+    let both = count.name("number").is_some_and(|n| n.as_str().eq_ignore_ascii_case("both"));
+    // A plural needs an apostrophe to be a part of a name; a singular does not: "one youth worker".
     let is_service = SERVICE.is_match(after) && (count.name("one").is_some() || after.starts_with('\''));
-    agrees && !several && !is_service && !BEFORE.is_match(before) && !AFTER.is_match(after)
+    is_service || AFTER.is_match(after) || (both && after.starts_with(" and "))
 }
 
 fn value(typed: &str) -> Option<u32> {
@@ -185,6 +192,8 @@ mod tests {
             "2x pupils",
             "four of the six pupils",
             "both pupils",
+            "On 14 May two boys were robbed.",
+            "At 5 Mill Lane two boys were robbed.",
             "Of those hurt, two were pupils.",
         ] {
             assert!(!in_text(&folded(text), 5).is_empty(), "{text}");
@@ -231,6 +240,8 @@ mod tests {
             "Drivers may let a young person travel who has no money.",
             "10 young people",
             "The shop lets two pupils in at once.",
+            "On 3 May young people met.",
+            "At 2 Kiln Road young people meet.",
             "The last three years young people have asked for light.",
             "Of the shops, two helped young people to get home.",
             "The 4 schools in the area have 1,204 pupils.",

@@ -121,8 +121,7 @@ fn words(text: &str) -> Vec<String> {
             _ => words.extend([String::new(), String::new()]),
         }
     }
-    words.iter_mut().for_each(|word| *word = bare(word));
-    words
+    words.iter().map(|word| bare(word)).collect()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::model::Clearance;
 use super::freetext;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let own = numbers::of_the_council(&loaded.borough);
+    let given_out = numbers::given_out(loaded);
     let issued = loaded.conference.issued;
     for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance < Clearance::Restricted) {
         let readings = field.readings();
@@ -26,7 +26,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             any(&|text| birth::is_in(text, issued)).then_some("a date of birth"),
             any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
             any(&initials::with_an_age).then_some("initials with an age"),
-            any(&|text| numbers::holds_a_telephone_number(text, &own)).then_some("a telephone number"),
+            any(&|text| numbers::holds_a_telephone_number(text, &given_out)).then_some("a telephone number"),
         ];
         for what in found.into_iter().flatten() {
             report.push(

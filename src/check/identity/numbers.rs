@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::freetext::folded;
-use crate::model::Borough;
+use crate::input::Loaded;
 
 static TEN_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b").expect("the pattern is well-formed"));
@@ -38,21 +38,24 @@ static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\+ ?|\b00 ?)[1-9](?:[ ().-]{0,3}[0-9]){8,13}").expect("the pattern is well-formed")
 });
 
-/// Whether a telephone number stands in a text that is not one of `own`.
-pub fn holds_a_telephone_number(text: &str, own: &[String]) -> bool {
+/// Whether a telephone number stands in a text that is not one of `given_out`.
+pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
     let abroad = INTERNATIONAL.find_iter(text).map(|found| at_home(found.as_str()));
-    abroad.chain(national(text)).any(|number| !own.contains(&number))
+    abroad.chain(national(text)).any(|number| !given_out.contains(&number))
 }
 
-/// The council's own numbers, which anybody may have.
-pub fn of_the_council(borough: &Borough) -> Vec<String> {
-    let all = [
+/// The numbers that papers give out themselves: the council's, and those of the chair and of whoever takes the minutes.
+pub fn given_out(loaded: &Loaded) -> Vec<String> {
+    let (borough, c) = (&loaded.borough, &loaded.conference);
+    let council = [
         Some(&borough.phone),
         Some(&borough.concern.phone),
         borough.concern.out_of_hours.as_ref(),
         borough.data_protection.phone.as_ref(),
     ];
-    all.into_iter().flatten().map(|number| at_home(&folded(number))).collect()
+    let who = [&c.meeting.chair, &c.meeting.minute_taker].into_iter().flatten();
+    let people = who.filter_map(|id| c.people.get(id)?.phone.as_ref());
+    council.into_iter().flatten().chain(people).map(|number| at_home(&folded(number))).collect()
 }
 
 /// The digits as they are dialled in the United Kingdom: `+44 (0)20 7946 0958` is `02079460958`.
@@ -157,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_councils_own_number_may_stand_in_a_text_and_hides_no_other() {
+    fn a_number_that_papers_give_out_may_stand_in_a_text_and_hides_no_other() {
         let own = [at_home("020 7946 0958")];
         assert!(!holds_a_telephone_number("ring +44 20 7946 0958 or 020 7946 0958", &own));
         assert!(holds_a_telephone_number("020 7946 0958 07700 900161", &own));

@@ -9,14 +9,18 @@ mod allow;
 mod audiences;
 mod calendar;
 mod contact;
+mod counts;
 mod dates;
+mod freetext;
 mod glyphs;
+mod identity;
 pub mod names;
 mod plan;
 mod prose;
 mod quorum;
 mod references;
 mod texts;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -176,6 +180,8 @@ const ACROSS: &[Code] = &[
     codes::DOWNGRADED,
     codes::NO_UNDERTAKING,
     codes::OWNER_HEARS_ALL,
+    codes::LOOKS_LIKE_IDENTITY,
+    codes::SMALL_COUNT,
 ];
 
 /// Rules that compare dates or times.
@@ -196,6 +202,10 @@ const RULES: &[Rule] = &[
     prose::rule,
     glyphs::rule,
     calendar::rule,
+    allow::rule,
+    identity::rule,
+    counts::rule,
+    vocabulary::rule,
 ];
 
 fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {

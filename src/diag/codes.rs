@@ -64,6 +64,11 @@ codes! {
     DOWNGRADED = "downgraded", "an invitee reads less than their category would let them";
     NO_UNDERTAKING = "no-undertaking", "somebody took part and has signed no undertaking";
     OWNER_HEARS_ALL = "owner-hears-all", "the owner of the context hears everything that is said of it";
+    LOOKS_LIKE_IDENTITY = "looks-like-identity", "a text holds what looks like a child's identity";
+    SMALL_COUNT = "small-count", "a text for the community holds a count so small that it may identify somebody";
+    WORDING = "wording", "a text holds a word that blames or labels, and there is a better one";
+    UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
+    UNKNOWN_PATH = "unknown-path", "an allowance names a field that the conference does not have";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text holds Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "a file among the templates is used by nothing";

@@ -18,6 +18,7 @@ use crate::model::borough::{Legal, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 
@@ -32,6 +33,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The council's words on top of the base's.
     pub vocabulary: Vocabulary,
+    /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
+    pub wording: Wording,
     /// The law, as the nearest layer dates it.
     pub legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
@@ -166,6 +169,7 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
     Ok(Loaded {
         fingerprint: fingerprint(&[sources.conference.1.as_bytes(), sources.borough.1.as_bytes(), logo.as_deref().unwrap_or_default()]),
         settings: settings.with(&borough.settings),
+        wording: from_layer(&layers, "wording.yaml")?,
         legal: from_layer(&layers, "legal.yaml")?,
         calendar: from_layer(&layers, "holidays.yaml")?,
         agenda: agenda(&conference, &borough, &layers)?,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
 use super::clearance::Reads;
+use super::wording::LocalWording;
 use super::{Category, Prose};
 
 /// The council that issues the papers: `borough.yaml`.
@@ -130,6 +131,11 @@ pub struct LocalSettings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Option<Recording>,
+    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    pub small_count: Option<u32>,
+    /// Words to avoid besides those of the base, and words of the base's list that the council does use.
+    #[serde(default)]
+    pub wording: LocalWording,
     /// How long records are kept, in the council's own words. The base has no default for it.
     pub retention: Option<String>,
     /// What a conference can decide.
@@ -162,6 +168,8 @@ pub struct Settings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Recording,
+    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    pub small_count: u32,
     /// How long records are kept; nothing unless the council says.
     pub retention: Option<String>,
     /// What a conference can decide.
@@ -197,6 +205,7 @@ impl Settings {
             quorum: local.quorum.unwrap_or(self.quorum),
             timescales,
             recording: local.recording.unwrap_or(self.recording),
+            small_count: local.small_count.unwrap_or(self.small_count),
             retention: local.retention.or_else(|| self.retention.clone()),
             decision_options: local.decision_options.unwrap_or_else(|| self.decision_options.clone()),
             domains,

@@ -15,6 +15,7 @@ pub mod plan;
 pub mod reference;
 pub mod text;
 pub mod vocabulary;
+pub mod wording;
 
 pub use borough::Borough;
 pub use clearance::{Audience, Category, Clearance, Reads};

@@ -38,6 +38,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
+    ("regex::", &["check"]),
     ("std::fs", &["input", "layers", "deliver"]),
 ];
 

@@ -10,7 +10,7 @@ use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 
 use super::file::{Budget, File, dict_of};
-use super::font::Font;
+use super::font::{Font, Fonts};
 use super::strings::text_string;
 use super::text::{Matrix, Text, times};
 
@@ -20,6 +20,17 @@ const SENTINEL: &[u8] = b"convenor-end-of-content";
 const DEEPEST: usize = 512;
 /// A gap in thousandths of the size from which on it may be a space.
 const SPACE: f64 = -150.0;
+
+/// Where a content stream's fonts come from.
+#[derive(Clone, Copy)]
+pub struct Source<'a, 'f> {
+    /// The objects.
+    pub file: &'f File<'a>,
+    /// The fonts that were read before.
+    pub fonts: &'f Fonts,
+    /// What may still be unfolded.
+    pub budget: &'f Budget,
+}
 
 /// What a content stream holds.
 pub struct Found {
@@ -35,14 +46,9 @@ pub struct Found {
 ///
 /// # Errors
 /// It cannot be parsed to its end; it shows text in a font that cannot be read or is not there.
-pub fn read<'a>(
-    mut data: Vec<u8>,
-    resources: Option<&Dict<'a>>,
-    file: &File<'a>,
-    budget: &Budget,
-) -> Result<Found, String> {
+pub fn read<'a>(mut data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<Found, String> {
     data.extend([b"\n", SENTINEL].concat());
-    let mut reader = Reader::new(resources, file, budget);
+    let mut reader = Reader::new(resources, from);
     let mut instructions = UntypedIter::new(&data);
     while let Some(instruction) = instructions.next() {
         if &**instruction.operator == SENTINEL {
@@ -64,8 +70,8 @@ struct State {
 
 struct Reader<'a, 'f> {
     resources: Option<&'f Dict<'a>>,
-    file: &'f File<'a>,
-    budget: &'f Budget,
+    from: Source<'a, 'f>,
+    /// The fonts by their names in these resources.
     fonts: Vec<(Vec<u8>, Rc<Font>)>,
     state: State,
     kept: Vec<State>,
@@ -81,12 +87,12 @@ struct Reader<'a, 'f> {
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 impl<'a, 'f> Reader<'a, 'f> {
-    fn new(resources: Option<&'f Dict<'a>>, file: &'f File<'a>, budget: &'f Budget) -> Self {
+    fn new(resources: Option<&'f Dict<'a>>, from: &Source<'a, 'f>) -> Self {
         let state = State { ctm: IDENTITY, font: None, size: 1.0, leading: 0.0 };
         let (fonts, kept, marked) = (vec![], vec![], vec![]);
         let (text, others, untold) = (Text::default(), String::new(), false);
         let (line, at) = (IDENTITY, IDENTITY);
-        Self { resources, file, budget, fonts, state, kept, line, at, text, others, marked, untold }
+        Self { resources, from: *from, fonts, state, kept, line, at, text, others, marked, untold }
     }
 
     fn take(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
@@ -144,10 +150,10 @@ impl<'a, 'f> Reader<'a, 'f> {
         let font = match known {
             Some(font) => font,
             None => {
-                let fonts = self.resources.and_then(|r| self.file.dict(r, "Font"));
-                let dict = fonts.and_then(|f| dict_of(self.file.get(&f, std::str::from_utf8(name).ok()?)?));
+                let fonts = self.resources.and_then(|r| self.from.file.dict(r, "Font"));
+                let dict = fonts.and_then(|f| dict_of(self.from.file.get(&f, std::str::from_utf8(name).ok()?)?));
                 let dict = dict.ok_or("it shows text in a font that is not there")?;
-                let font = Rc::new(Font::new(self.file, &dict, self.budget)?);
+                let font = self.from.fonts.font(self.from.file, &dict, self.from.budget)?;
                 self.fonts.push((name.to_vec(), Rc::clone(&font)));
                 font
             }
@@ -159,11 +165,11 @@ impl<'a, 'f> Reader<'a, 'f> {
     /// A graphics state may bring its own font, ISO 32000-1 table 58.
     fn graphics_state(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
         let Some(Object::Name(name)) = instruction.operands().next() else { return Ok(()) };
-        let states = self.resources.and_then(|r| self.file.dict(r, "ExtGState"));
-        let state = states.and_then(|s| self.file.dict(&s, std::str::from_utf8(name).ok()?));
-        let Some(Object::Array(pair)) = state.and_then(|s| self.file.get(&s, "Font")) else { return Ok(()) };
-        if let Some(dict) = self.file.array(&pair).into_iter().next().and_then(dict_of) {
-            self.state.font = Some(Rc::new(Font::new(self.file, &dict, self.budget)?));
+        let states = self.resources.and_then(|r| self.from.file.dict(r, "ExtGState"));
+        let state = states.and_then(|s| self.from.file.dict(&s, std::str::from_utf8(name).ok()?));
+        let Some(Object::Array(pair)) = state.and_then(|s| self.from.file.get(&s, "Font")) else { return Ok(()) };
+        if let Some(dict) = self.from.file.array(&pair).into_iter().next().and_then(dict_of) {
+            self.state.font = Some(self.from.fonts.font(self.from.file, &dict, self.from.budget)?);
         }
         Ok(())
     }
@@ -218,8 +224,8 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn property(&self, name: &[u8]) -> Option<Object<'a>> {
-        let list = self.resources.and_then(|r| self.file.dict(r, "Properties"))?;
-        self.file.get(&self.file.dict(&list, std::str::from_utf8(name).ok()?)?, "ActualText")
+        let list = self.resources.and_then(|r| self.from.file.dict(r, "Properties"))?;
+        self.from.file.get(&self.from.file.dict(&list, std::str::from_utf8(name).ok()?)?, "ActualText")
     }
 
     /// Takes the strings of an operand.

@@ -4,12 +4,35 @@
 //! one letter and told as another is read as it is told.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Dict, Object};
 
 use super::file::{Budget, File, dict_of};
 use super::glyphs::{Base, char_of, text_of};
+
+/// The fonts of a file: every page uses the same ones.
+#[derive(Default)]
+pub struct Fonts(RefCell<BTreeMap<usize, Rc<Font>>>);
+
+impl Fonts {
+    /// The font of a dictionary.
+    ///
+    /// # Errors
+    /// As [`Font::new`].
+    pub fn font(&self, file: &File<'_>, dict: &Dict<'_>, budget: &Budget) -> Result<Rc<Font>, String> {
+        // A dictionary is known by where it stands in the file.
+        let place = dict.data().as_ptr() as usize;
+        if let Some(font) = self.0.borrow().get(&place) {
+            return Ok(Rc::clone(font));
+        }
+        let font = Rc::new(Font::new(file, dict, budget)?);
+        self.0.borrow_mut().insert(place, Rc::clone(&font));
+        Ok(font)
+    }
+}
 
 /// A font.
 pub struct Font {
@@ -49,12 +72,6 @@ impl Font {
         };
         let simple = if wide { vec![] } else { simple_codes(file, dict) };
         Ok(Self { wide, utf16, map, simple, known: RefCell::default() })
-    }
-
-    /// Bytes without a font, as a reader would guess them.
-    pub fn none() -> Self {
-        let simple = (0..=255).map(|b| Some(char_of(Base::Win, b).to_string())).collect();
-        Self { wide: false, utf16: false, map: None, simple, known: RefCell::default() }
     }
 
     /// Hands over the text of each code in a string, none where the font does not tell it.

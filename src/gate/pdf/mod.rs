@@ -22,8 +22,9 @@ use std::collections::BTreeSet;
 
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
-use content::Found;
+use content::{Found, Source};
 use file::{Budget, File, dict_of, is_pdf, is_picture};
+use font::Fonts;
 use strings::{file_text, markup, unveiled};
 use sweep::{Role, Sweep};
 
@@ -92,7 +93,8 @@ fn one(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> 
     for more in inner {
         join(&mut sweep, more);
     }
-    let mut reader = Reader { file: File::new(std::mem::take(&mut sweep.objects)), sweep, budget, depth, found };
+    let file = File::new(std::mem::take(&mut sweep.objects));
+    let mut reader = Reader { file, fonts: Fonts::default(), sweep, budget, depth, found };
     reader.all()?;
     Ok(ends)
 }
@@ -132,6 +134,7 @@ fn join<'a>(sweep: &mut Sweep<'a>, more: Sweep<'a>) {
 
 struct Reader<'a, 'o> {
     file: File<'a>,
+    fonts: Fonts,
     sweep: Sweep<'a>,
     budget: &'o Budget,
     depth: usize,
@@ -155,6 +158,10 @@ impl<'a> Reader<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    fn source(&self) -> Source<'a, '_> {
+        Source { file: &self.file, fonts: &self.fonts, budget: self.budget }
     }
 
     fn add(&mut self, place: &str, text: String) {
@@ -225,7 +232,7 @@ impl<'a> Reader<'a, '_> {
 
     fn content(&mut self, place: &str, data: Vec<u8>, resources: Option<&Dict<'a>>) -> Result<(), String> {
         let comments = sweep::comments(&data)?;
-        let found = content::read(data, resources, &self.file, self.budget)?;
+        let found = content::read(data, resources, &self.source())?;
         if found.untold {
             return Err("it shows characters that their font does not tell".to_owned());
         }
@@ -309,7 +316,7 @@ impl<'a> Reader<'a, '_> {
         const PLACE: &str = "a stream beside the pages";
         let mut tried = Err("it shows text in no font".to_owned());
         for resources in self.candidates(dict) {
-            let found = content::read(data.clone(), resources.as_ref(), &self.file, self.budget);
+            let found = content::read(data.clone(), resources.as_ref(), &self.source());
             tried = match (found, tried) {
                 (Ok(found), tried) if found.untold => tried,
                 (Ok(found), _) => {

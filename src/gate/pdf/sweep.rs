@@ -122,13 +122,17 @@ struct Walk<'a> {
     /// The names before this place, the last first.
     name: Vec<u8>,
     depth: usize,
+    /// Names that were found lately.
+    lately: [&'a [u8]; KINDS],
 }
+
+const KINDS: usize = 512;
 
 impl<'a> Walk<'a> {
     fn new(data: &'a [u8]) -> Self {
         let reader = Reader::new(data);
-        let numbers = [(-1, 0); 2];
-        Self { data, reader, found: Sweep::default(), outside: Some(0), object: None, numbers, name: vec![], depth: 0 }
+        let (found, outside, object, numbers) = (Sweep::default(), Some(0), None, [(-1, 0); 2]);
+        Self { data, reader, found, outside, object, numbers, name: vec![], depth: 0, lately: [b""; KINDS] }
     }
 
     fn run(&mut self) -> Result<(), String> {
@@ -185,7 +189,10 @@ impl<'a> Walk<'a> {
         }
         self.name.clear();
         self.name.extend_from_slice(&name);
-        if !self.found.names.contains(&*name) {
+        // A paper has thousands of names and a hundred different ones: most are the last one of their kind.
+        let kind = raw.iter().fold(raw.len(), |sum, b| sum.wrapping_mul(31) ^ usize::from(*b)) % KINDS;
+        if self.lately[kind] != raw {
+            self.lately[kind] = raw;
             self.found.names.insert(name.to_vec());
         }
     }

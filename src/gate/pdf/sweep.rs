@@ -89,20 +89,27 @@ pub fn object_stream(data: &[u8], at: usize, count: usize, first: usize) -> Resu
 /// # Errors
 /// They are nested too deeply.
 pub fn comments(data: &[u8]) -> Result<String, String> {
-    let mut walk = Walk::new(data);
-    walk.outside = None;
-    let mut depth = 0_usize;
-    while let Some(byte) = walk.reader.peek_byte() {
-        match byte {
-            b'%' => walk.comment(),
-            b'(' if walk.reader.skip::<hayro_syntax::object::String<'_>>(true).is_some() => {}
-            b'[' | b'<' => (depth += 1, walk.reader.forward()).1,
-            b']' | b'>' => (depth = depth.saturating_sub(1), walk.reader.forward()).1,
-            _ => walk.reader.forward(),
+    let mut found = String::new();
+    let (mut depth, mut inside, mut at) = (0_usize, 0_usize, 0);
+    while let Some(byte) = data.get(at) {
+        match (byte, inside) {
+            (b'\\', 1..) => at += 1,
+            (b'(', _) => inside += 1,
+            (b')', _) => inside = inside.saturating_sub(1),
+            (b'%', 0) => {
+                let line = data[at..].split(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();
+                add(&mut found, &String::from_utf8_lossy(line));
+                at += line.len();
+            }
+            (b'[' | b'<', 0) => depth += 1,
+            (b']' | b'>', 0) => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        nested(depth)?;
+        // Two for each `<<`.
+        nested(depth / 2)?;
+        at += 1;
     }
-    Ok(walk.found.stray)
+    Ok(found)
 }
 
 fn nested(depth: usize) -> Result<(), String> {
@@ -230,14 +237,12 @@ impl<'a> Walk<'a> {
             b"R" => self.refers(),
             b"stream" => return self.stream(),
             b"true" | b"false" | b"null" => {}
-            _ => match std::str::from_utf8(word).ok().filter(|w| w.len() < 32) {
-                Some(w) if w.bytes().all(|b| b.is_ascii_digit()) => {
-                    self.numbers = [self.numbers[1], (w.parse().unwrap_or(-1), from)];
-                }
-                Some(w) if w.parse::<f32>().is_ok() => {}
-                _ if self.outside.is_some() => {}
-                _ => add(&mut self.found.stray, &String::from_utf8_lossy(word)),
-            },
+            _ if word.iter().all(u8::is_ascii_digit) && word.len() < 10 => {
+                let number = word.iter().fold(0, |n, digit| n * 10 + i32::from(digit - b'0'));
+                self.numbers = [self.numbers[1], (number, from)];
+            }
+            _ if self.outside.is_some() || word.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+')) => {}
+            _ => add(&mut self.found.stray, &String::from_utf8_lossy(word)),
         }
         Ok(())
     }

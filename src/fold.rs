@@ -77,7 +77,20 @@ impl Folded {
     pub fn says(&self, range: &Range<usize>) -> bool {
         let whole = self.is_edge(range.start) && self.is_edge(range.end);
         let together = range.len() >= 20 || range.len() > 6 && !self.is_parted(range);
-        whole || together && !self.cuts_a_number(range)
+        (whole || together && !self.cuts_a_number(range)) && !self.joins_numbers(range)
+    }
+
+    /// Whether two numbers of a range stand for one: 23 is not said by a 2 and a 3. Six digits and more are a number that
+    /// people write in groups.
+    fn joins_numbers(&self, range: &Range<usize>) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut inner = range.start + 1..range.end;
+        inner.any(|i| {
+            let run = |i: usize| bytes[i].is_ascii_digit();
+            let before = (range.start..i).rev().take_while(|i| run(*i)).count();
+            let after = (i..range.end).take_while(|i| run(*i)).count();
+            self.is_edge(i) && before > 0 && after > 0 && before + after < 6
+        })
     }
 
     /// Whether a range begins or ends inside a number: 19 is not said by 191.
@@ -191,5 +204,7 @@ mod tests {
         assert!(Folded::of("he said Ann").says(&(6..9)));
         assert!(Folded::of("mykaimensahmail").says(&(2..11)));
         assert!(!Folded::of("flat at the corner of the lane 191").says(&(0..26)), "19 in 191");
+        assert!(!Folded::of("room 2 3 steps").says(&(0..6)), "23 in 2 3");
+        assert!(Folded::of("0207 946 0958").says(&(0..11)), "however a number is grouped");
     }
 }

@@ -130,9 +130,10 @@ impl Checked {
         agreement_end(&self.loaded, signed)
     }
 
-    /// Why a text may stand in a paper that an alarm was raised about, if somebody has answered it.
+    /// Why a text may stand in a kind of paper that the gate raised an alarm about, if somebody has answered for that
+    /// kind. An answer to a rule of the check, which names no paper, is none to the gate.
     pub fn allowance(&self, path: &str, paper: &str) -> Option<&Allowance> {
-        allow::answers(&self.loaded, path).find(|a| a.paper.as_ref().is_none_or(|p| p == paper))
+        allow::answers(&self.loaded, path).find(|a| a.paper.as_deref() == Some(paper))
     }
 
     /// Who attended, as far as the quorum counts it.

@@ -149,8 +149,8 @@ impl<'c> Gate<'c> {
                 "it stands in a template, in a setting of the council or in another text: take it out there".to_owned()
             }
             Kind::Said | Kind::Particular => format!(
-                "see which text or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", reason: … }}]`",
-                entry.path
+                "see which text or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", paper: {}, reason: … }}]`",
+                entry.path, candidate.artefact
             ),
         };
         let place = Place { file: Some(self.checked.places.conference.file.clone()), path: Some(entry.path.clone()), span: None };

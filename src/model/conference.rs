@@ -431,10 +431,11 @@ pub struct Minutes {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allowance {
-    /// The field path that the alarm named, for example `items[3].text`.
+    /// The field path that the alarm named, for example `items[3].text`. List positions count from 0.
     #[schemars(example = &"items[3].text")]
     pub path: String,
-    /// The kind of paper that it is allowed in. Default: all of them.
+    /// The kind of paper that it is allowed in, for an alarm about a finished paper. Default: none; then it answers a rule of
+    /// the check and nothing else.
     #[schemars(example = &"minutes")]
     pub paper: Option<String>,
     /// Why it tells nothing that its readers may not know.

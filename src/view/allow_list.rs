@@ -7,7 +7,7 @@ use static_assertions::assert_not_impl_any;
 
 use crate::check::Checked;
 use crate::input::Loaded;
-use crate::model::{artefact, borough, calendar, conference, people, plan, reference, text, vocabulary};
+use crate::model::{artefact, borough, calendar, conference, people, plan, reference, text, vocabulary, wording};
 
 assert_not_impl_any!(Checked: Serialize);
 assert_not_impl_any!(Loaded: Serialize);
@@ -61,3 +61,6 @@ assert_not_impl_any!(borough::LawfulBasis: Serialize);
 assert_not_impl_any!(artefact::Artefact: Serialize);
 assert_not_impl_any!(calendar::Calendar: Serialize);
 assert_not_impl_any!(vocabulary::Term: Serialize);
+assert_not_impl_any!(wording::Wording: Serialize);
+assert_not_impl_any!(wording::Phrase: Serialize);
+assert_not_impl_any!(wording::LocalWording: Serialize);

@@ -73,11 +73,13 @@ fn holds_on(seed: u64, formats: &str, uses: &BTreeSet<(String, String, String)>)
         for (path, canary) in &canaries {
             let (there, may) = (text.contains(canary.as_str()), oracle.may_read(path, &reader));
             assert!(may || !there, "{paper} holds `{path}`");
+            // The annex prints what no other version does.
+            let its_own = !reader.is_annex() || !oracle.may_read(path, &Reader::professional());
             let printed = || {
                 let word = |key: &str| entry[key].as_str().expect("a word").to_owned();
                 uses.contains(&(word("artefact"), word("audience"), pattern(path)))
             };
-            assert!(there || !may || !oracle::is_of_the_record(path) || !printed(), "{paper} lacks `{path}`");
+            assert!(there || !may || !its_own || !oracle::is_of_the_record(path) || !printed(), "{paper} lacks `{path}`");
             seen += usize::from(there);
         }
     }

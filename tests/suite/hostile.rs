@@ -191,6 +191,19 @@ fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     found
 }
 
+/// The text on one line, up to its sixth word: eight that stand in every field would be told as a leak.
+fn few_words(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = 0;
+    let mut inside = false;
+    let kept = text.chars().take_while(|c| {
+        words += usize::from(c.is_alphanumeric() && !inside);
+        inside = c.is_alphanumeric();
+        words <= 6
+    });
+    kept.collect::<String>().trim().to_owned()
+}
+
 fn tail(text: &str, n: usize) -> String {
     text.chars().rev().take(n).collect::<Vec<_>>().into_iter().rev().collect()
 }
@@ -231,7 +244,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself(text in "[ -~À-ž]{1,40}") {
-        let text = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let text = few_words(&text);
         prop_assume!(!text.is_empty());
         comes_out_as_itself(&text, "txt");
     }
@@ -241,7 +254,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself_in_pdf(text in "[ -~À-žΑ-Ωа-я]{1,30}") {
-        let text = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let text = few_words(&text);
         prop_assume!(!text.is_empty() && !text.contains('\u{03A2}'));
         comes_out_as_itself(&text, "pdf,txt");
     }

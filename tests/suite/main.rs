@@ -10,6 +10,7 @@ mod letters;
 mod machine;
 mod papers;
 mod pdf;
+mod planted;
 mod privacy;
 mod release;
 mod run;

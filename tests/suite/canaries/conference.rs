@@ -151,6 +151,9 @@ impl Maker<'_, '_> {
         self.next += 1;
         let canary = format!("zq{:04}{}", self.next, ["xu", "vo", "ke"][self.next % 3]);
         let pattern = pattern(path);
+        if pattern == "invitees[].person" {
+            return json!(self.chance.of_list(&PEOPLE));
+        }
         let text = match pattern.as_str() {
             p if p.ends_with("email") => format!("{canary}@council.example"),
             "meeting.online" => format!("https://meet.example/{canary}"),
@@ -237,7 +240,14 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
             conference["organisations"][*id]["category"] = json!(category);
         }
     }
-    let points = conference["agenda"].as_array().map_or(16, Vec::len);
+    // The base's own agendas, where the conference has none.
+    let usual = [("initial", 16), ("review", 14), ("closing", 10)];
+    let usual = usual.into_iter().find(|(kind, _)| conference["kind"] == *kind).map_or(16, |(_, points)| points);
+    let points = conference["agenda"].as_array().map_or(usual, Vec::len);
+    for item in conference["items"].as_array_mut().into_iter().flatten() {
+        let point = item["agenda"].as_u64().expect("a number") as usize;
+        item["agenda"] = json!((point - 1) % points + 1);
+    }
     let mut used = Vec::new();
     let invitees = conference["invitees"].as_array_mut().expect("somebody is invited");
     for (i, invitee) in invitees.iter_mut().enumerate() {

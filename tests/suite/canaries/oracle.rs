@@ -37,6 +37,16 @@ impl Reader {
         };
         Self { rank: rank(entry["audience"].as_str().expect("an audience")), who }
     }
+
+    /// Any professional.
+    pub fn professional() -> Self {
+        Self { rank: 2, who: Who::Everybody }
+    }
+
+    /// Whoever reads the confidential annex.
+    pub fn is_annex(&self) -> bool {
+        self.rank == 3 && self.who == Who::Everybody
+    }
 }
 
 fn rank(word: &str) -> usize {

@@ -105,3 +105,34 @@ fn the_pack_cold(bencher: Bencher) {
         convenor::build(&checked, &Request::default()).expect("the example builds")
     });
 }
+
+/// Every paper of one council and of many, one after the other in one process, each with a template and a look of its own: how the
+/// cost grows. Memory is measured from outside: `benches/README.md`.
+#[divan::bench(args = [1, 3, 11, 33], sample_count = 3, sample_size = 1)]
+fn every_paper_of_councils(bencher: Bencher, councils: usize) {
+    let folder = tempfile::tempdir().expect("there is room for files");
+    let files: Vec<_> = (0..councils).map(|n| council(folder.path(), n)).collect();
+    bencher.bench(|| {
+        for file in &files {
+            let checked = convenor::load(file).and_then(convenor::check).expect("the example is sound");
+            black_box(convenor::build(&checked, &Request::default()).expect("the example builds"));
+        }
+    });
+}
+
+/// The example as the conference of a council of its own; the path of its file.
+fn council(folder: &std::path::Path, n: usize) -> std::path::PathBuf {
+    let folder = folder.join(format!("council-{n}"));
+    std::fs::create_dir_all(folder.join("templates/theme")).expect("there is room for files");
+    let write = |name: &str, data: &[u8]| std::fs::write(folder.join(name), data).expect("there is room for files");
+    for (name, data) in convenor::example_files() {
+        let own =
+            String::from_utf8(data).expect("the example is text").replace("id: marshgate", &format!("id: council-{n}"));
+        write(&name, own.as_bytes());
+    }
+    let terms =
+        format!("{{% extends \"base/terms.md\" %}}{{% block scope %}}## 2. Scope of council {n}{{% endblock %}}");
+    write("templates/terms.md", terms.as_bytes());
+    write("templates/theme/brand.typ", b"#import \"/base/theme/brand.typ\": *\n#let letterhead = none\n");
+    folder.join("conference.yaml")
+}

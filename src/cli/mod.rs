@@ -3,6 +3,7 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod records;
 mod report;
 mod templates;
 mod verbs;
@@ -46,6 +47,8 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::New(new) => templates::new(new, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
+        Verb::Release(release) => records::release(release, &mut output),
+        Verb::Verify(verify) => records::verify(verify, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };

@@ -24,6 +24,7 @@ use crate::model::borough::{Legal, LocalSettings, Region, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 pub use council::{Council, council};
@@ -41,6 +42,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The council's words on top of the base's.
     pub vocabulary: Vocabulary,
+    /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
+    pub wording: Wording,
     /// The law, as the nearest layer dates it.
     pub legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
@@ -53,6 +56,9 @@ pub struct Loaded {
     pub logo: Option<Vec<u8>>,
     /// The council's own font files.
     pub fonts: Vec<Vec<u8>>,
+    /// The hash of what the papers are made from besides templates: the files, the logo and the
+    /// fonts, BLAKE3 in hexadecimal.
+    pub fingerprint: String,
     /// Where every field stands.
     pub places: Places,
     /// What was wrong with the files themselves.
@@ -195,7 +201,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     let region = region::read(&borough, sources.folder, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.folder, sources.base)?;
     unused::rule(&layers, &mut report);
-    let region = region.map(|found| found.region).unwrap_or_default();
+    let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
     for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {
@@ -206,7 +212,12 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     }
     let logo = logo(&borough, sources.folder, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
+    let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
+    let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
+    let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
     Ok(Loaded {
+        fingerprint,
+        wording: from_layer(&layers, "wording.yaml", &mut report)?,
         settings: settings.with(&region.settings).with(&borough.settings),
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
         calendar: from_layer(&layers, "holidays.yaml", &mut report)?,
@@ -220,6 +231,14 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         places,
         report,
     })
+}
+
+fn fingerprint(parts: &[&[u8]]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 fn take<T: DeserializeOwned>(name: &str, text: &str, report: &mut Report) -> (Option<T>, Index) {
@@ -330,6 +349,14 @@ fn find_borough(conference: &Path) -> Option<PathBuf> {
     // Shown as the user would write it, where it is beside the conference.
     let beside = conference.with_file_name("borough.yaml");
     Some(if beside.is_file() { beside } else { found })
+}
+
+/// The conference file in the nearest folder above a folder of papers.
+pub fn conference_above(folder: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(folder).ok()?;
+    let names = ["conference.yaml", "conference.yml", "conference.json"];
+    let mut all = start.ancestors().skip(1).flat_map(|above| names.iter().map(move |name| above.join(name)));
+    all.find(|file| file.is_file())
 }
 
 fn name_of(path: &Path) -> String {

@@ -20,6 +20,8 @@ pub struct Found {
     pub folder: PathBuf,
     /// What it says.
     pub region: Region,
+    /// The text of its file.
+    pub text: String,
 }
 
 /// Finds and reads the region that a council names. Whatever is wrong goes to the report.
@@ -41,18 +43,14 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, repor
         return None;
     };
     let file = folder.join("region.yaml");
-    let region = match text_of(&file) {
-        Ok(text) => {
-            let (region, index) = take::<Region>(&name_of(&file), &text, report);
-            places.region = index;
-            region.unwrap_or_default()
-        }
-        Err(faults) => {
-            report.merge(faults);
-            Region::default()
-        }
-    };
-    Some(Found { id, folder, region })
+    let text = text_of(&file).unwrap_or_else(|faults| {
+        report.merge(faults);
+        String::new()
+    });
+    let (region, index) =
+        if text.is_empty() { Default::default() } else { take::<Region>(&name_of(&file), &text, report) };
+    places.region = index;
+    Some(Found { id, folder, region: region.unwrap_or_default(), text })
 }
 
 fn is_name(id: &str, borough: &Borough) -> bool {

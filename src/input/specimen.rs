@@ -13,7 +13,7 @@ use crate::diag::Report;
 use crate::layers::Layers;
 use crate::model::conference::{ContextKind, Form, Kind, MinutesStatus};
 use crate::model::people::QuorumPart;
-use crate::model::{Audience, Borough, Clearance, Conference};
+use crate::model::{Borough, Category, Clearance, Conference};
 
 /// A state of the specimen conference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +89,10 @@ fn shape(case: Case, conference: &mut Conference, borough: &Borough) {
     for organisation in conference.organisations.values_mut().filter(|o| o.quorum == QuorumPart::SocialCare) {
         organisation.name.clone_from(&borough.name);
     }
+    // The points that single people come for are points of the example's agenda, which is that of its own state.
+    if case != Case::Held || !borough.agenda.is_empty() {
+        conference.invitees.iter_mut().for_each(|invitee| invitee.items = None);
+    }
     match case {
         Case::Held => {}
         Case::Upcoming => not_met_yet(conference),
@@ -109,7 +113,7 @@ fn shape(case: Case, conference: &mut Conference, borough: &Borough) {
             conference.invitees.retain(|invitee| {
                 let organisation = invitee.organisation.as_ref().and_then(|id| organisations.get(id));
                 let category = invitee.category.or(organisation.map(|o| o.category));
-                category.is_some_and(|c| c.audience(false) == Audience::Professional)
+                category.is_some_and(|c| matches!(c, Category::Statutory | Category::Professional | Category::School))
             });
             not_met_yet(conference);
         }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{below, block_in, in_layer};
 use crate::deliver;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate;
 use crate::input;
 use crate::layers::blocks::{blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers};
@@ -71,7 +72,7 @@ impl Lock {
     pub fn remember(&mut self, name: &str, from: &Found<'_>, block: Option<(&str, &str)>) {
         let origin = self.files.entry(name.to_owned()).or_default();
         origin.from = from.full();
-        origin.hash = deliver::hash(from.text.as_bytes());
+        origin.hash = gate::hash(from.text.as_bytes());
         match block {
             Some((block, text)) => drop(origin.blocks.insert(block.to_owned(), text.to_owned())),
             None => origin.whole = Some(from.text.to_owned()),

@@ -18,7 +18,7 @@ fn the_words_of_every_council_are_as_they_were_read() {
     for council in ["northmere", "kestrel-vale"] {
         let run = Run::on_the_council(council);
         let outcome = run.build(&["--to", "txt"]);
-        assert_eq!(outcome.err, "", "{council} has no warning");
+        assert!(crate::templates::is_quiet(&outcome.err), "{council}: {}", outcome.err);
         for (_, name, file) in PAPERS.iter().filter(|(of, ..)| *of == council) {
             insta::assert_snapshot!(*name, run.read(&format!("out/{file}")));
         }

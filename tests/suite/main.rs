@@ -3,6 +3,7 @@
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
 mod broken;
+mod canaries;
 mod command_line;
 mod councils;
 mod hostile;
@@ -11,7 +12,9 @@ mod limits;
 mod machine;
 mod papers;
 mod pdf;
+mod planted;
 mod privacy;
+mod release;
 mod run;
 mod specimen;
 mod templates;

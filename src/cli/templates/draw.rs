@@ -82,6 +82,7 @@ fn made_for(artefact: &Artefact) -> String {
         Each::Conference => "one for the conference",
         Each::Invitee => "one for each invitee",
         Each::Organisation => "one for each organisation",
+        Each::ChildLink => "one for each linked child",
     };
     let audiences: Vec<&str> = artefact.audiences.iter().map(|a| a.id()).collect();
     let formats: Vec<&str> = artefact.formats.iter().map(|f| f.extension()).collect();

@@ -1,0 +1,381 @@
+//! Every text that a PDF holds, wherever it hides.
+//!
+//! In: bytes. Out: passages. Deliberately absent: judging them.
+//!
+//! Three ways lead through the file. The bytes outside streams are walked from the first to the last, for strings,
+//! names, comments and whatever stands between objects ([`sweep`]). Every stream is opened, whether or not anything
+//! refers to it, and read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier
+//! revision is the file up to its `%%EOF`, read as a file of its own.
+//!
+//! Not read: font programs, colour profiles and pictures. A file that cannot be read to the end is an error, so that
+//! nothing passes because nobody could look.
+
+mod content;
+mod file;
+mod font;
+mod glyphs;
+mod strings;
+mod sweep;
+mod text;
+
+use std::collections::BTreeSet;
+
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+
+use content::{Found, Source};
+use file::{Budget, File, dict_of, is_pdf, is_picture};
+use font::Fonts;
+use strings::{file_text, markup, unveiled};
+use sweep::{Role, Sweep};
+
+/// Attachments inside attachments, at most.
+const DEEPEST: usize = 4;
+/// Revisions of one file, at most: each is read anew.
+const REVISIONS: usize = 16;
+/// Resources that are tried on a content stream that nothing refers to.
+const TRIED: usize = 16;
+/// How far up the tree of pages a page's resources may stand.
+const TALLEST: usize = 32;
+
+/// A text of a file and where it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it was found, for somebody who looks for it: `page 2`, `tag tree`, `metadata`.
+    pub place: String,
+    /// The text. A line feed parts what stands at different places: there may be a space between the two, or none.
+    pub text: String,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Why it cannot be read to the end: it is encrypted, damaged, packed in a way that is not known, or a font does not
+/// tell its characters.
+pub fn passages(data: &[u8]) -> Result<Vec<Passage>, String> {
+    let budget = Budget::new();
+    let mut found = Vec::new();
+    revisions(data, &budget, 0, &mut found)?;
+    Ok(found)
+}
+
+fn revisions(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> Result<(), String> {
+    let ends = one(data, budget, depth, found)?;
+    let earlier: Vec<usize> = ends.iter().rev().skip(1).copied().collect();
+    if earlier.len() > REVISIONS {
+        return Err("it has too many revisions".to_owned());
+    }
+    for end in earlier {
+        let mut old = Vec::new();
+        one(&data[..end], budget, depth, &mut old)?;
+        let known: BTreeSet<&str> = found.iter().map(|p| p.text.as_str()).collect();
+        old.retain(|passage| !known.contains(passage.text.as_str()));
+        found.extend(old.into_iter().map(|p| Passage { place: format!("{} of an earlier revision", p.place), ..p }));
+    }
+    Ok(())
+}
+
+/// Reads a file as it is at its end, and says where its revisions end.
+fn one(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
+    if !is_pdf(data) {
+        return Err("it does not start as a PDF".to_owned());
+    }
+    let mut sweep = sweep::file(data)?;
+    // Encryption is refused even if no password is asked for: none of this program's files has it.
+    if sweep.names.contains(&b"Encrypt"[..]) {
+        return Err("it is encrypted".to_owned());
+    }
+    let packed = unpack(&sweep, budget)?;
+    let ends = std::mem::take(&mut sweep.ends);
+    let mut inner = Vec::new();
+    for packed in &packed {
+        inner.push(sweep::object_stream(&packed.data, packed.at, packed.count, packed.first)?);
+    }
+    for more in inner {
+        join(&mut sweep, more);
+    }
+    let file = File::new(std::mem::take(&mut sweep.objects));
+    let mut reader = Reader { file, fonts: Fonts::default(), sweep, budget, depth, found };
+    reader.all()?;
+    Ok(ends)
+}
+
+/// The content of an object stream.
+struct Packed {
+    data: Vec<u8>,
+    at: usize,
+    count: usize,
+    first: usize,
+}
+
+fn unpack(sweep: &Sweep<'_>, budget: &Budget) -> Result<Vec<Packed>, String> {
+    let mut packed = Vec::new();
+    for (_, at, stream) in sweep.streams.iter().filter(|(_, _, s)| *type_of(s.dict()) == *b"ObjStm") {
+        let (mut data, rest) = budget.decode(stream)?;
+        data.extend(rest);
+        let number = |key: &str| stream.dict().get::<usize>(key).ok_or("an object stream has no table");
+        packed.push(Packed { data, at: *at, count: number("N")?, first: number("First")? });
+    }
+    Ok(packed)
+}
+
+fn join<'a>(sweep: &mut Sweep<'a>, more: Sweep<'a>) {
+    sweep.objects.extend(more.objects);
+    sweep.names.extend(more.names);
+    sweep.roles.extend(more.roles);
+    sweep.pages.extend(more.pages);
+    sweep.stray.push('\n');
+    sweep.stray.push_str(&more.stray);
+    for (key, text) in more.texts {
+        let texts = sweep.texts.entry(key).or_default();
+        texts.push('\n');
+        texts.push_str(&text);
+    }
+}
+
+struct Reader<'a, 'o> {
+    file: File<'a>,
+    fonts: Fonts,
+    sweep: Sweep<'a>,
+    budget: &'o Budget,
+    depth: usize,
+    found: &'o mut Vec<Passage>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn all(&mut self) -> Result<(), String> {
+        for (key, text) in std::mem::take(&mut self.sweep.texts) {
+            self.veiled(&place_of(&key), text);
+        }
+        let names: Vec<_> = self.sweep.names.iter().map(|name| strings::text_string(name)).collect();
+        self.veiled("a name", names.join("\n"));
+        let stray = std::mem::take(&mut self.sweep.stray);
+        self.veiled("a comment, or between the objects", stray);
+        let drawn = self.pages()?;
+        for (number, at, stream) in std::mem::take(&mut self.sweep.streams) {
+            let current = self.file.start(number).is_none_or(|start| start <= at);
+            if !drawn.contains(&at) {
+                self.stream(number, &stream, current)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn source(&self) -> Source<'a, '_> {
+        Source { file: &self.file, fonts: &self.fonts, budget: self.budget }
+    }
+
+    fn add(&mut self, place: &str, text: String) {
+        if !text.trim().is_empty() {
+            self.found.push(Passage { place: place.to_owned(), text });
+        }
+    }
+
+    /// Adds a text and what is behind its percent signs and entities.
+    fn veiled(&mut self, place: &str, text: String) {
+        for unveiled in unveiled(&text) {
+            self.add(place, unveiled);
+        }
+        self.add(place, text);
+    }
+
+    /// Reads every page, and says where the data of the streams starts that were read with them.
+    fn pages(&mut self) -> Result<BTreeSet<usize>, String> {
+        let mut drawn = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let numbers = self.sweep.pages.clone();
+        for number in numbers {
+            if !seen.insert(number) {
+                continue;
+            }
+            let Some(page) = self.file.object(number).and_then(dict_of) else { continue };
+            let place = format!("page {}", seen.len());
+            let mut data = Vec::new();
+            for (stream, number) in self.contents(&page) {
+                let (part, rest) = self.budget.decode(&stream)?;
+                data.extend(part);
+                data.push(b'\n');
+                self.add(&place, file_text(&rest));
+                let starts = self.sweep.streams.iter().filter(|(n, _, s)| *n == number && *s == stream);
+                drawn.extend(starts.map(|(_, at, _)| *at));
+            }
+            let resources = self.resources(&page);
+            self.content(&place, data, resources.as_ref()).map_err(|why| format!("{place}: {why}"))?;
+        }
+        Ok(drawn)
+    }
+
+    fn contents(&self, page: &Dict<'a>) -> Vec<(Stream<'a>, i32)> {
+        let numbered = |object: Object<'a>, number| Some((object.into_stream()?, number));
+        match self.file.entry(page, "Contents") {
+            Some((Object::Array(array), _)) => {
+                self.parts(&array).into_iter().filter_map(|(o, n)| numbered(o, n)).collect()
+            }
+            Some((object, Some(number))) => numbered(object, number).into_iter().collect(),
+            _ => vec![],
+        }
+    }
+
+    fn parts(&self, array: &Array<'a>) -> Vec<(Object<'a>, i32)> {
+        let number = |value: hayro_syntax::object::MaybeRef<Object<'a>>| value.as_obj_ref().map(|r| r.obj_number);
+        array.raw_iter().filter_map(number).filter_map(|n| Some((self.file.object(n)?, n))).collect()
+    }
+
+    /// The resources of a page, or of the nearest node above it that has some (ISO 32000-1 §7.7.3.4).
+    fn resources(&self, page: &Dict<'a>) -> Option<Dict<'a>> {
+        let mut node = page.clone();
+        for _ in 0..TALLEST {
+            match self.file.dict(&node, "Resources") {
+                Some(resources) => return Some(resources),
+                None => node = self.file.dict(&node, "Parent")?,
+            }
+        }
+        None
+    }
+
+    fn content(&mut self, place: &str, data: Vec<u8>, resources: Option<&Dict<'a>>) -> Result<(), String> {
+        let comments = sweep::comments(&data)?;
+        let found = content::read(data, resources, &self.source())?;
+        if found.untold {
+            return Err("it shows characters that their font does not tell".to_owned());
+        }
+        self.veiled(place, comments);
+        self.shown(place, found);
+        Ok(())
+    }
+
+    fn shown(&mut self, place: &str, found: Found) {
+        for text in found.shown {
+            self.add(place, text);
+        }
+        self.veiled(place, found.others);
+    }
+
+    fn stream(&mut self, number: i32, stream: &Stream<'a>, current: bool) -> Result<(), String> {
+        let dict = stream.dict();
+        let role = self.sweep.roles.get(&number).copied();
+        let subtype = self.file.name(dict, "Subtype");
+        let subtype = subtype.as_deref().unwrap_or_default();
+        let kind = type_of(dict);
+        // Offsets and pictures are no text, and object streams were read with the objects in them.
+        if role == Some(Role::Binary) || subtype == b"Image" || matches!(&*kind, b"ObjStm" | b"XRef") {
+            return Ok(());
+        }
+        if is_picture(stream) {
+            return Err("a stream is packed as a picture and is none".to_owned());
+        }
+        let (data, rest) = self.budget.decode(stream)?;
+        self.add("after the end of a stream", file_text(&rest));
+        match (&*kind, subtype, role) {
+            (b"EmbeddedFile", _, _) | (_, _, Some(Role::Attachment)) => self.attachment(&data),
+            (_, b"XML", _) | (b"Metadata", _, _) => {
+                markup(&file_text(&data)).into_iter().for_each(|text| self.add("metadata", text));
+                Ok(())
+            }
+            (_, _, Some(Role::Map)) => self.map(&data),
+            (_, b"Form", _) if current => self.form(dict, data),
+            _ => self.anything(dict, data),
+        }
+    }
+
+    /// What a map of characters holds beside the map.
+    fn map(&mut self, data: &[u8]) -> Result<(), String> {
+        let text = sweep::comments(data)?;
+        self.add("the map of a font", text);
+        Ok(())
+    }
+
+    fn attachment(&mut self, data: &[u8]) -> Result<(), String> {
+        if is_pdf(data) {
+            if self.depth >= DEEPEST {
+                return Err("its attachments are nested too deeply".to_owned());
+            }
+            let mut inner = Vec::new();
+            revisions(data, self.budget, self.depth + 1, &mut inner)?;
+            self.found.extend(inner.into_iter().map(|p| Passage { place: format!("attachment, {}", p.place), ..p }));
+            return Ok(());
+        }
+        if data.starts_with(b"PK\x03\x04") || data.starts_with(b"\x1F\x8B") {
+            return Err("an attachment is packed".to_owned());
+        }
+        let text = file_text(data);
+        if text.contains("</") {
+            markup(&text).into_iter().for_each(|text| self.add("attachment", text));
+        }
+        self.veiled("attachment", text);
+        Ok(())
+    }
+
+    fn form(&mut self, dict: &Dict<'a>, data: Vec<u8>) -> Result<(), String> {
+        match self.file.dict(dict, "Resources") {
+            Some(own) => self.content("a form or an appearance", data, Some(&own)),
+            None => self.anything(dict, data),
+        }
+    }
+
+    /// A stream of which nobody says what it is: a text as it stands (scripts, forms in XML), and content that is read
+    /// with every page's fonts.
+    fn anything(&mut self, dict: &Dict<'a>, data: Vec<u8>) -> Result<(), String> {
+        const PLACE: &str = "a stream beside the pages";
+        let mut tried = Err("it shows text in no font".to_owned());
+        for resources in self.candidates(dict) {
+            let found = content::read(data.clone(), resources.as_ref(), &self.source());
+            tried = match (found, tried) {
+                (Ok(found), tried) if found.untold => tried,
+                (Ok(found), _) => {
+                    self.shown(PLACE, found);
+                    Ok(())
+                }
+                (Err(_), tried) => tried,
+            };
+        }
+        let text = file_text(&data);
+        markup(&text).into_iter().for_each(|text| self.add(PLACE, text));
+        for text in unveiled(&text) {
+            self.add(PLACE, text);
+        }
+        if shows_text(&data) { tried.map_err(|why| format!("{PLACE}: {why}")) } else { Ok(()) }
+    }
+
+    fn candidates(&self, dict: &Dict<'a>) -> Vec<Option<Dict<'a>>> {
+        let pages = self.sweep.pages.iter().filter_map(|n| dict_of(self.file.object(*n)?));
+        let all = self.file.dict(dict, "Resources").into_iter().chain(pages.filter_map(|page| self.resources(&page)));
+        let mut distinct: Vec<Option<Dict<'a>>> = Vec::new();
+        for resources in all {
+            if distinct.len() < TRIED && !distinct.iter().flatten().any(|known| *known == resources) {
+                distinct.push(Some(resources));
+            }
+        }
+        if distinct.is_empty() {
+            distinct.push(None);
+        }
+        distinct
+    }
+}
+
+/// Whether data looks like content that shows text.
+fn shows_text(data: &[u8]) -> bool {
+    let has = |needle: &[u8]| sweep::find(data, needle).is_some();
+    has(b"BT") && has(b"ET") && (has(b"Tj") || has(b"TJ"))
+}
+
+fn type_of<'a>(dict: &Dict<'a>) -> Name<'a> {
+    dict.get::<Name<'a>>("Type").unwrap_or_else(|| Name::new_unescaped(b""))
+}
+
+/// Where a text stands, by the entry that holds it.
+fn place_of(key: &[u8]) -> String {
+    let known = match key {
+        b"Alt" | b"ActualText" | b"E" => "tag tree",
+        b"Title" => "a title or a bookmark",
+        b"Author" | b"Subject" | b"Keywords" | b"Creator" | b"Producer" => "metadata",
+        b"Contents" | b"RC" => "annotation",
+        b"URI" => "link",
+        b"JS" => "script",
+        b"V" | b"DV" | b"TU" | b"T" => "form",
+        b"Names" | b"Limits" => "a list of names",
+        b"P" => "page label",
+        b"UF" | b"F" | b"Desc" => "attachment",
+        _ => return format!("the entry `{}`", String::from_utf8_lossy(key)),
+    };
+    known.to_owned()
+}

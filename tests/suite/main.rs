@@ -9,6 +9,7 @@ mod letters;
 mod machine;
 mod papers;
 mod pdf;
+mod planted;
 mod privacy;
 mod run;
 mod specimen;

@@ -19,6 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag"]),
+    ("gate", &[]),
     ("jobs", &["check", "deliver", "diag", "doc", "fonts", "layers", "model", "render", "view", "words"]),
     ("cli", &["check", "deliver", "diag", "input", "jobs", "model"]),
 ];
@@ -30,6 +31,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
+    ("hayro_", &["gate/pdf"]),
     ("std::fs", &["input", "layers", "deliver"]),
 ];
 

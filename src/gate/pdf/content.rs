@@ -147,19 +147,17 @@ impl<'a, 'f> Reader<'a, 'f> {
         };
         self.state.size = size.as_f64();
         let known = self.fonts.iter().find(|(n, _)| n[..] == name[..]).map(|(_, font)| Rc::clone(font));
-        let font = match known {
-            Some(font) => font,
-            None => {
-                let fonts = self.resources.and_then(|r| self.from.file.dict(r, "Font"));
-                let dict = fonts.and_then(|f| dict_of(self.from.file.get(&f, std::str::from_utf8(name).ok()?)?));
-                let dict = dict.ok_or("it shows text in a font that is not there")?;
-                let font = self.from.fonts.font(self.from.file, &dict, self.from.budget)?;
-                self.fonts.push((name.to_vec(), Rc::clone(&font)));
-                font
-            }
-        };
-        self.state.font = Some(font);
+        self.state.font = Some(known.map_or_else(|| self.named_font(name), Ok)?);
         Ok(())
+    }
+
+    fn named_font(&mut self, name: &[u8]) -> Result<Rc<Font>, String> {
+        let fonts = self.resources.and_then(|r| self.from.file.dict(r, "Font"));
+        let dict = fonts.and_then(|f| self.from.file.dict(&f, std::str::from_utf8(name).ok()?));
+        let dict = dict.ok_or("it shows text in a font that is not there")?;
+        let font = self.from.fonts.font(self.from.file, &dict, self.from.budget)?;
+        self.fonts.push((name.to_vec(), Rc::clone(&font)));
+        Ok(font)
     }
 
     /// A graphics state may bring its own font, ISO 32000-1 table 58.

@@ -108,10 +108,8 @@ impl Budget {
             [] => Ok((raw.into_owned(), vec![])),
             [Filter::FlateDecode] => {
                 let (data, rest) = self.inflate(&raw)?;
-                match stream.dict().get::<Dict<'_>>("DecodeParms").is_some_and(|p| p.contains_key("Predictor")) {
-                    true => Ok((self.by_library(stream)?, rest)),
-                    false => Ok((data, rest)),
-                }
+                let predicted = stream.dict().contains_key("DecodeParms");
+                Ok((if predicted { self.by_library(stream)? } else { data }, rest))
             }
             filters => {
                 // The library sets no limit: data that could unfold to more than the limit is not tried. Deflate,
@@ -137,7 +135,10 @@ impl Budget {
         let read = zlib.read_to_end(&mut data);
         let used = usize::try_from(zlib.get_ref().total_in()).unwrap_or(raw.len());
         if read.is_err() && data.is_empty() {
-            DeflateDecoder::new(raw).take(limit).read_to_end(&mut data).map_err(|_| "a stream is damaged".to_owned())?;
+            DeflateDecoder::new(raw)
+                .take(limit)
+                .read_to_end(&mut data)
+                .map_err(|_| "a stream is damaged".to_owned())?;
             return self.spend(data.len()).map(|()| (data, vec![]));
         }
         // Damaged data is read as far as it goes, as every reader does, and the rest as it is.
@@ -160,9 +161,10 @@ fn is_plain(filter: Filter) -> bool {
 
 /// Whether a stream is a picture by its filter.
 pub fn is_picture(stream: &Stream<'_>) -> bool {
-    stream.filters().iter().any(|f| {
-        matches!(f, Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode)
-    })
+    stream
+        .filters()
+        .iter()
+        .any(|f| matches!(f, Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode))
 }
 
 fn stream_filters(stream: &Stream<'_>) -> Result<Vec<Filter>, String> {

@@ -20,7 +20,7 @@ pub fn text_string(bytes: &[u8]) -> String {
 
 /// A whole file: UTF-16 or UTF-8 by its mark, UTF-16 by its many zeros, otherwise UTF-8.
 pub fn file_text(bytes: &[u8]) -> String {
-    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    let zeros = bytes.split(|b| *b == 0).count() - 1;
     match marked(bytes) {
         Some(text) => text,
         None if zeros * 4 > bytes.len() => format!("{}\n{}", utf16(bytes, false), utf16(bytes, true)),
@@ -28,11 +28,13 @@ pub fn file_text(bytes: &[u8]) -> String {
     }
 }
 
-/// The other readings of a text: behind percent signs (RFC 3986 §2.1) and behind entities, where it has any.
+/// The other readings of a text: behind percent signs (RFC 3986 §2.1), behind entities and without tags, where it has
+/// any.
 pub fn unveiled(text: &str) -> Vec<String> {
     let percent = text.contains('%').then(|| from_percent(text)).filter(|t| t != text);
     let entities = text.contains('&').then(|| from_entities(text)).filter(|t| t != text);
-    percent.into_iter().chain(entities).collect()
+    let tags = text.contains("</").then(|| from_entities(&without_tags(text)));
+    percent.into_iter().chain(entities).chain(tags).collect()
 }
 
 /// The texts of XML or HTML: with its tags, for what stands in attributes; and without, so that no tag parts two words.
@@ -66,9 +68,12 @@ fn from_percent(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let coded = tail.get(..2).filter(|_| *first == b'%').and_then(|d| std::str::from_utf8(d).ok());
-        match coded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => (out.push(byte), rest = &tail[2..]).1,
-            None => (out.push(*first), rest = tail).1,
+        if let Some(byte) = coded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            out.push(byte);
+            rest = &tail[2..];
+        } else {
+            out.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&out).into_owned()
@@ -79,8 +84,8 @@ fn from_entities(text: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
-            Some((c, rest)) => (out.push(c), out.push_str(rest)).1,
-            None => (out.push('&'), out.push_str(part)).1,
+            Some((c, rest)) => out.extend([c.to_string().as_str(), rest]),
+            None => out.extend(["&", part]),
         }
     }
     out

@@ -126,7 +126,7 @@ struct Walk<'a> {
     object: Option<(i32, usize)>,
     /// The last two whole numbers and where they start.
     numbers: [(i32, usize); 2],
-    /// The names before this place, the last first.
+    /// The name before this place.
     name: Vec<u8>,
     depth: usize,
     /// Names that were found lately.
@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
                 b'<' if self.reader.peek_bytes(2) != Some(b"<<") => self.string()?,
                 b'<' => self.deeper(2)?,
                 b'[' => self.deeper(1)?,
-                b']' | b'>' => (self.depth = self.depth.saturating_sub(1), self.close(byte)).1,
+                b']' | b'>' => self.close(byte),
                 _ if is_regular(byte) => self.word()?,
                 _ => self.reader.forward(),
             }
@@ -166,6 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     fn close(&mut self, byte: u8) {
+        self.depth = self.depth.saturating_sub(1);
         let double = byte == b'>' && self.reader.peek_bytes(2) == Some(b">>");
         self.reader.read_bytes(if double { 2 } else { 1 });
     }
@@ -276,7 +277,7 @@ impl<'a> Walk<'a> {
         let stream = parsed.ok_or("a stream does not end, or lies in another file")?;
         let raw = stream.raw_data();
         // Without encryption the raw data is a part of the file.
-        let from = raw.as_ptr() as usize - self.data.as_ptr() as usize;
+        let from = raw.as_ptr().addr() - self.data.as_ptr().addr();
         let end = find(&self.data[from + raw.len()..], b"endstream").ok_or("a stream does not end")?;
         self.found.streams.push((number, from, stream));
         self.reader.jump(from + raw.len() + end + b"endstream".len());

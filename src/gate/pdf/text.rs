@@ -14,9 +14,8 @@ pub type Matrix = [f64; 6];
 
 /// The matrix that applies `first` and then `second`.
 pub fn times(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
-    let [g, h, i, j, k, l] = *second;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+    let row = |at: usize, column: usize| first[at] * second[column] + first[at + 1] * second[column + 2];
+    [row(0, 0), row(0, 1), row(2, 0), row(2, 1), row(4, 0) + second[4], row(4, 1) + second[5]]
 }
 
 /// The texts of one page.
@@ -80,7 +79,8 @@ impl Text {
         if self.replaced {
             texts.push(self.read);
         }
-        let logical: Vec<String> = texts.iter().filter(|t| t.chars().any(is_rtl)).map(|t| in_logical_order(t)).collect();
+        let logical: Vec<String> =
+            texts.iter().filter(|t| t.chars().any(is_rtl)).map(|t| in_logical_order(t)).collect();
         texts.extend(logical);
         texts.retain(|text| !text.trim().is_empty());
         texts.iter().map(|text| text.replace(LINE, "\n")).collect()

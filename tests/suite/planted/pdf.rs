@@ -12,7 +12,7 @@ pub fn plants() -> Vec<Plant> {
     all
 }
 
-const fn plant(name: &'static str, holds: &'static str, plant: fn(Vec<u8>) -> Vec<u8>) -> Plant {
+fn plant(name: &'static str, holds: &'static str, plant: fn(&[u8]) -> Vec<u8>) -> Plant {
     Plant { name, ending: "pdf", holds, plant }
 }
 
@@ -34,7 +34,9 @@ fn drawn() -> Vec<Plant> {
         plant("hex string", NAME, |d| draw(d, "BT /Pl 10 Tf 50 50 Td <4B6169204D656E736168> Tj ET")),
         plant("octal string", NAME, |d| draw(d, "BT /Pl 10 Tf 50 50 Td (\\113ai\\040M\\145nsah) Tj ET")),
         plant("next-line operators", NAME, |d| draw(d, "BT /Pl 10 Tf 12 TL 50 50 Td (Kai) ' 0 0 (Mensah) \" ET")),
-        plant("hyphenated over two lines", NAME, |d| draw(d, "BT /Pl 10 Tf 50 50 Td (Kai Men-) Tj 0 -12 Td (sah) Tj ET")),
+        plant("hyphenated over two lines", NAME, |d| {
+            draw(d, "BT /Pl 10 Tf 50 50 Td (Kai Men-) Tj 0 -12 Td (sah) Tj ET")
+        }),
         plant("soft hyphen", NAME, |d| draw(d, "BT /Pl 10 Tf 50 50 Td (Kai Men\\255sah) Tj ET")),
         plant("upper case", NAME, |d| draw(d, "BT /Pl 10 Tf 50 50 Td (KAI MENSAH) Tj ET")),
         plant("family name first", "Mensah Kai", |d| draw(d, "BT /Pl 10 Tf 50 50 Td (Mensah, Kai) Tj ET")),
@@ -74,7 +76,9 @@ fn drawn() -> Vec<Plant> {
 
 fn in_objects() -> Vec<Plant> {
     vec![
-        plant("contents of an annotation", NAME, |d| annotation(d, dictionary! { "Contents" => text("Ask Kai Mensah") })),
+        plant("contents of an annotation", NAME, |d| {
+            annotation(d, dictionary! { "Contents" => text("Ask Kai Mensah") })
+        }),
         plant("appearance of an annotation", NAME, |d| {
             edit(d, |pdf| {
                 let id = form(pdf, "BT /Pl 10 Tf 0 0 Td (Kai Mensah) Tj ET");
@@ -85,7 +89,10 @@ fn in_objects() -> Vec<Plant> {
             annotation(d, dictionary! { "RC" => text("<body><p>Kai <b>M&#101;nsah</b></p></body>") })
         }),
         plant("address of a link", NAME, |d| {
-            annotation(d, dictionary! { "A" => dictionary! { "S" => "URI", "URI" => text("https://x.example/K%61i%20Mensah") } })
+            annotation(
+                d,
+                dictionary! { "A" => dictionary! { "S" => "URI", "URI" => text("https://x.example/K%61i%20Mensah") } },
+            )
         }),
         plant("title of a bookmark", NAME, |d| catalog(d, "Outlines", dictionary! { "Title" => wide("Kai Mensah") })),
         plant("alternative text in the tag tree", NAME, |d| element(d, "Alt", text("Kai Mensah at the desk"))),
@@ -96,15 +103,20 @@ fn in_objects() -> Vec<Plant> {
         }),
         plant("keywords in the metadata", CHILD, |d| info(d, "Keywords", text("minutes MOS-448120"))),
         plant("an entry of its own in the metadata", NAME, |d| info(d, "Subject2", wide("Kai Mensah"))),
-        plant("a string in UTF-8 with a mark", NAME, |d| info(d, "X", Object::string_literal(&b"\xEF\xBB\xBFKai Mensah"[..]))),
+        plant("a string in UTF-8 with a mark", NAME, |d| {
+            info(d, "X", Object::string_literal(&b"\xEF\xBB\xBFKai Mensah"[..]))
+        }),
         plant("a property in XMP", NAME, |d| metadata(d, "<dc:subject>Kai Mensah</dc:subject>")),
         plant("a property in XMP with entities", NAME, |d| metadata(d, "<x y='&#75;ai&#x20;Mens&#97;h'/>")),
         plant("an attachment", NAME, |d| attachment(d, b"name\nKai Mensah\n".to_vec())),
         plant("an attachment in UTF-16", NAME, |d| {
-            attachment(d, [0xFF, 0xFE].into_iter().chain("Kai Mensah".encode_utf16().flat_map(u16::to_le_bytes)).collect())
+            attachment(
+                d,
+                [0xFF, 0xFE].into_iter().chain("Kai Mensah".encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+            )
         }),
         plant("a PDF in the PDF", NAME, |d| {
-            let inner = draw(d.clone(), "BT /Pl 10 Tf 50 50 Td (Kai Mensah) Tj ET");
+            let inner = draw(d, "BT /Pl 10 Tf 50 50 Td (Kai Mensah) Tj ET");
             attachment(d, inner)
         }),
         plant("a script", NAME, |d| {
@@ -121,12 +133,17 @@ fn in_objects() -> Vec<Plant> {
         }),
         plant("a form in XML", NAME, |d| {
             edit(d, |pdf| {
-                let id = pdf.add_object(Stream::new(dictionary! {}, b"<xdp:xdp><a>Kai</a> <b>Mensah</b></xdp:xdp>".to_vec()));
+                let id = pdf
+                    .add_object(Stream::new(dictionary! {}, b"<xdp:xdp><a>Kai</a> <b>Mensah</b></xdp:xdp>".to_vec()));
                 set(pdf, "AcroForm", dictionary! { "XFA" => id });
             })
         }),
         plant("a page label", CHILD, |d| {
-            catalog(d, "PageLabels", dictionary! { "Nums" => vec![0.into(), dictionary! { "P" => text("MOS-448120 ") }.into()] })
+            catalog(
+                d,
+                "PageLabels",
+                dictionary! { "Nums" => vec![0.into(), dictionary! { "P" => text("MOS-448120 ") }.into()] },
+            )
         }),
         plant("a named destination", NAME, |d| catalog(d, "Dests", dictionary! { "Kai Mensah" => Object::Null })),
     ]
@@ -135,26 +152,29 @@ fn in_objects() -> Vec<Plant> {
 fn in_the_file() -> Vec<Plant> {
     vec![
         plant("an object that nothing refers to", NAME, |d| {
-            edit(d, |pdf| drop(pdf.add_object(dictionary! { "Note" => text("Kai Mensah") })))
+            edit(d, |pdf| {
+                pdf.add_object(dictionary! { "Note" => text("Kai Mensah") });
+            })
         }),
         plant("content that nothing refers to", NAME, |d| {
             edit(d, |pdf| {
                 fonts(pdf);
-                let mut stream = Stream::new(dictionary! {}, b"BT /Pl 10 Tf 50 50 Td (Kai Men) Tj (sah) Tj ET".to_vec());
+                let mut stream =
+                    Stream::new(dictionary! {}, b"BT /Pl 10 Tf 50 50 Td (Kai Men) Tj (sah) Tj ET".to_vec());
                 stream.compress().expect("it compresses");
                 pdf.add_object(stream);
             })
         }),
         plant("an earlier revision", NAME, |d| {
-            let before = draw(d.clone(), "BT /Pl 10 Tf 50 50 Td (Kai Mensah) Tj ET");
-            covered(&before, &d)
+            let before = draw(d, "BT /Pl 10 Tf 50 50 Td (Kai Mensah) Tj ET");
+            covered(&before, d)
         }),
         plant("a comment between objects", NAME, |d| {
             let at = d.windows(7).position(|w| w == b"\nendobj").expect("it has objects") + 7;
             [&d[..at], b"\n% Kai Mensah\n", &d[at..]].concat()
         }),
-        plant("after the end", NAME, |d| [&d[..], b"\nKai Mensah\n"].concat()),
-        plant("before the start", NAME, |d| [b"Kai Mensah\n", &d[..]].concat()),
+        plant("after the end", NAME, |d| [d, b"\nKai Mensah\n"].concat()),
+        plant("before the start", NAME, |d| [&b"Kai Mensah\n"[..], d].concat()),
         plant("an object stream", NAME, |d| {
             edit_and_save(d, SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build(), |pdf| {
                 pdf.add_object(dictionary! { "Note" => text("Kai Mensah") });
@@ -181,12 +201,12 @@ fn wide(said: &str) -> Object {
     Object::String(units, StringFormat::Hexadecimal)
 }
 
-fn edit(data: Vec<u8>, change: impl FnOnce(&mut Document)) -> Vec<u8> {
+fn edit(data: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
     edit_and_save(data, SaveOptions::builder().use_object_streams(false).use_xref_streams(false).build(), change)
 }
 
-fn edit_and_save(data: Vec<u8>, options: SaveOptions, change: impl FnOnce(&mut Document)) -> Vec<u8> {
-    let mut pdf = Document::load_mem(&data).expect("the paper parses");
+fn edit_and_save(data: &[u8], options: SaveOptions, change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut pdf = Document::load_mem(data).expect("the paper parses");
     change(&mut pdf);
     let mut out = Vec::new();
     pdf.save_with_options(&mut out, options).expect("it can be written");
@@ -197,7 +217,7 @@ fn page(pdf: &Document) -> lopdf::ObjectId {
     *pdf.get_pages().values().next().expect("a paper has a page")
 }
 
-fn draw(data: Vec<u8>, content: &str) -> Vec<u8> {
+fn draw(data: &[u8], content: &str) -> Vec<u8> {
     edit(data, |pdf| {
         fonts(pdf);
         contents(pdf, content);
@@ -261,18 +281,18 @@ fn form(pdf: &mut Document, content: &str) -> lopdf::ObjectId {
     pdf.add_object(stream)
 }
 
-fn annotation(data: Vec<u8>, entries: Dictionary) -> Vec<u8> {
+fn annotation(data: &[u8], entries: Dictionary) -> Vec<u8> {
     edit(data, |pdf| annotate(pdf, entries))
 }
 
 fn annotate(pdf: &mut Document, entries: Dictionary) {
-    let mut note = dictionary! { "Type" => "Annot", "Subtype" => "Text" };
-    note.extend(&entries);
+    let mut note = entries;
+    note.extend(&dictionary! { "Type" => "Annot", "Subtype" => "Text" });
     let (id, page) = (pdf.add_object(note), page(pdf));
     pdf.get_dictionary_mut(page).expect("it is a page").set("Annots", vec![id.into()]);
 }
 
-fn catalog(data: Vec<u8>, key: &str, value: Dictionary) -> Vec<u8> {
+fn catalog(data: &[u8], key: &str, value: Dictionary) -> Vec<u8> {
     edit(data, |pdf| set(pdf, key, value))
 }
 
@@ -282,7 +302,7 @@ fn set(pdf: &mut Document, key: &str, value: Dictionary) {
 }
 
 /// One more element in the tag tree.
-fn element(data: Vec<u8>, key: &str, value: Object) -> Vec<u8> {
+fn element(data: &[u8], key: &str, value: Object) -> Vec<u8> {
     edit(data, |pdf| {
         let mut element = dictionary! { "Type" => "StructElem", "S" => "Span" };
         element.set(key, value);
@@ -293,14 +313,14 @@ fn element(data: Vec<u8>, key: &str, value: Object) -> Vec<u8> {
     })
 }
 
-fn info(data: Vec<u8>, key: &str, value: Object) -> Vec<u8> {
+fn info(data: &[u8], key: &str, value: Object) -> Vec<u8> {
     edit(data, |pdf| {
         let id = pdf.trailer.get(b"Info").and_then(Object::as_reference).expect("a paper has a title");
         pdf.get_dictionary_mut(id).expect("it is a dictionary").set(key, value);
     })
 }
 
-fn metadata(data: Vec<u8>, property: &str) -> Vec<u8> {
+fn metadata(data: &[u8], property: &str) -> Vec<u8> {
     edit(data, |pdf| {
         let xml = format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF>{property}</rdf:RDF></x:xmpmeta>");
         let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -309,7 +329,7 @@ fn metadata(data: Vec<u8>, property: &str) -> Vec<u8> {
     })
 }
 
-fn attachment(data: Vec<u8>, content: Vec<u8>) -> Vec<u8> {
+fn attachment(data: &[u8], content: Vec<u8>) -> Vec<u8> {
     edit(data, |pdf| {
         let mut stream = Stream::new(dictionary! { "Type" => "EmbeddedFile" }, content);
         stream.compress().expect("it compresses");

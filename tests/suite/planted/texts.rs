@@ -56,11 +56,10 @@ pub fn plain() -> Vec<Plant> {
     ]
 }
 
-fn after(mut data: Vec<u8>, more: &str) -> Vec<u8> {
-    data.extend(more.as_bytes());
-    data
+fn after(data: &[u8], more: &str) -> Vec<u8> {
+    [data, more.as_bytes()].concat()
 }
 
-fn before(data: Vec<u8>, more: &str) -> Vec<u8> {
-    [more.as_bytes(), &data].concat()
+fn before(data: &[u8], more: &str) -> Vec<u8> {
+    [more.as_bytes(), data].concat()
 }

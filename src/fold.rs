@@ -26,7 +26,8 @@ const CAPITAL: u8 = 2;
 impl Folded {
     /// Folds a text.
     pub fn of(text: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(text.len()), marks: Vec::with_capacity(text.len()), gap: true };
+        let mut folded =
+            Self { text: String::with_capacity(text.len()), marks: Vec::with_capacity(text.len()), gap: true };
         for c in text.chars() {
             if c.is_ascii() {
                 folded.push(c);
@@ -51,7 +52,11 @@ impl Folded {
         }
         let mark = if self.gap { START } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
         let from = self.text.len();
-        if c.is_ascii() { self.text.push(c.to_ascii_lowercase()) } else { self.text.extend(c.to_lowercase()) }
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase())
+        } else {
+            self.text.extend(c.to_lowercase())
+        }
         self.marks.resize(self.text.len(), 0);
         self.marks[from] = mark;
         self.gap = false;
@@ -181,9 +186,14 @@ mod tests {
     #[test]
     fn case_accents_ligatures_hyphens_and_look_alikes_fold_away() {
         let plain = folded("Kai Mensah");
-        for written in
-            ["KAI MENSAH", "kai-mensah", "Kái Men\u{ad}sah", "Ka\u{200b}i Men-\nsah", "Ｋａｉ Ｍｅｎｓａｈ", "Каi Мensаh"]
-        {
+        for written in [
+            "KAI MENSAH",
+            "kai-mensah",
+            "Kái Men\u{ad}sah",
+            "Ka\u{200b}i Men-\nsah",
+            "Ｋａｉ Ｍｅｎｓａｈ",
+            "Каi Мensаh",
+        ] {
             assert_eq!(folded(written), plain, "{written}");
         }
         assert_eq!(folded("ﬁnd Œzgür"), "findoezgur");

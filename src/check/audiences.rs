@@ -55,9 +55,14 @@ fn owner(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     let theirs = organisation_of(loaded, invitee).is_some_and(|(id, _)| id == owner);
     if theirs && invitee.excluded.is_none() && invitee.items.is_none() {
         report.push(
-            Diagnostic::warning(codes::OWNER_HEARS_ALL, "this invitee speaks for the owner of the context and hears every point")
-                .at(format!("invitees[{i}].organisation"))
-                .hint("name the points that they are kept out of with `excluded:`, or those they are asked for with `items:`"),
+            Diagnostic::warning(
+                codes::OWNER_HEARS_ALL,
+                "this invitee speaks for the owner of the context and hears every point",
+            )
+            .at(format!("invitees[{i}].organisation"))
+            .hint(
+                "name the points that they are kept out of with `excluded:`, or those they are asked for with `items:`",
+            ),
         );
     }
 }

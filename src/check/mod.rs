@@ -101,7 +101,9 @@ impl Checked {
     pub fn maker(&self) -> &str {
         let c = &self.loaded.conference;
         let id = c.prepared_by.as_ref().or(c.meeting.minute_taker.as_ref());
-        id.and_then(|id| c.people.get(id)).map(|p| p.name.as_str()).expect("`references` found whoever makes the papers")
+        id.and_then(|id| c.people.get(id))
+            .map(|p| p.name.as_str())
+            .expect("`references` found whoever makes the papers")
     }
 
     /// Whether an organisation is the council itself, which makes no agreement with itself: it has the council's id or name.
@@ -246,7 +248,8 @@ fn reads(loaded: &Loaded, category: Category) -> Reads {
 
 fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
     let audience = audience(loaded, invitee)?;
-    let all: BTreeSet<u32> = (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
+    let all: BTreeSet<u32> =
+        (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
     let part: BTreeSet<u32> = all.iter().copied().filter(|n| hears(loaded, invitee, *n)).collect();
     (part != all).then_some(part)
 }

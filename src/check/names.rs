@@ -103,7 +103,8 @@ impl Name {
     }
 
     fn is_in(&self, text: &Folded) -> bool {
-        self.spelled.iter().any(|form| found(text, form, &|r| Self::is_spelled(text, r))) || self.has_initials(text, true)
+        self.spelled.iter().any(|form| found(text, form, &|r| Self::is_spelled(text, r)))
+            || self.has_initials(text, true)
     }
 
     fn is_abbreviated_in(&self, text: &Folded) -> bool {
@@ -135,7 +136,9 @@ mod tests {
         assert!(found("K.M.", "K M was seen") && found("K.M.", "seen by KM."));
         assert!(found("Kai Mensah", "Ka\u{ad}i Men\u{200b}sah") && found("Łukasz", "lukasz"));
         assert!(found("Kai Mensah", "Mensah, Kai") && found("Kai Mensah", "kaimensah@school.example"));
-        assert!(found("Kai Mensah", "K. Mensah") && found("Kai Mensah", "Kai M.") && found("Kai Mensah", "K.M. was there"));
+        assert!(
+            found("Kai Mensah", "K. Mensah") && found("Kai Mensah", "Kai M.") && found("Kai Mensah", "K.M. was there")
+        );
         assert!(!found("Kai Mensah", "5 KM away") && !found("Kai Mensah", "Kai met them"));
         assert!(!found("K.M.", "2 km away"));
         assert!(!found("Kai Mensah", "Kai Mensahson"));

@@ -43,7 +43,10 @@ pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
 }
 
 /// The day of the release is the one thing that is not data: somebody does it today.
-#[expect(clippy::disallowed_methods, reason = "a release happens on a day, at the edge of the program; `--on` names another")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a release happens on a day, at the edge of the program; `--on` names another"
+)]
 fn today() -> NaiveDate {
     let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|first| first.checked_add_days(Days::new(days))).unwrap_or_default()

@@ -82,14 +82,22 @@ impl<'f> Kept<'f> {
 
     fn register(&self, before: Register, due: &[&File], files: &[File], folder: &Path) -> Register {
         let mut register = before;
-        register.entries.extend(due.iter().map(|f| {
-            let replaced = self.moved.iter().find(|(place, _, _)| place.ends_with(&format!("/{}", f.path)));
-            let mut entry = f.entry.clone();
-            entry.supersedes = replaced.map(|(_, _, old)| old.hash.clone()).or_else(|| {
-                register.entries.get(&f.path).filter(|old| old.version == entry.version).and_then(|old| old.supersedes.clone())
-            });
-            (f.path.clone(), entry)
-        }).collect::<Vec<_>>());
+        register.entries.extend(
+            due.iter()
+                .map(|f| {
+                    let replaced = self.moved.iter().find(|(place, _, _)| place.ends_with(&format!("/{}", f.path)));
+                    let mut entry = f.entry.clone();
+                    entry.supersedes = replaced.map(|(_, _, old)| old.hash.clone()).or_else(|| {
+                        register
+                            .entries
+                            .get(&f.path)
+                            .filter(|old| old.version == entry.version)
+                            .and_then(|old| old.supersedes.clone())
+                    });
+                    (f.path.clone(), entry)
+                })
+                .collect::<Vec<_>>(),
+        );
         register.entries.extend(self.moved.iter().map(|(place, _, old)| (place.clone(), old.clone())));
         // A file that somebody has taken away is no longer there to be vouched for.
         let moved = self.moved.iter().map(|(place, _, _)| place.as_str());
@@ -101,9 +109,15 @@ impl<'f> Kept<'f> {
 
 fn was_released(path: &Path, changed: bool) -> Diagnostic {
     let (message, hint) = if changed {
-        ("this paper was changed after it was released", "put the released file back from a copy, or raise `version:` in the conference file")
+        (
+            "this paper was changed after it was released",
+            "put the released file back from a copy, or raise `version:` in the conference file",
+        )
     } else {
-        ("this paper is released, and would change", "raise `version:` in the conference file: the released one is kept under `superseded/`")
+        (
+            "this paper is released, and would change",
+            "raise `version:` in the conference file: the released one is kept under `superseded/`",
+        )
     };
     Diagnostic::error(codes::RELEASED, message).place(Place::file(path.display().to_string())).hint(hint)
 }

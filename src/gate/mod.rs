@@ -105,13 +105,15 @@ impl<'c> Gate<'c> {
     /// # Errors
     /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
     pub fn pass(&self, candidate: &Candidate<'_>) -> Result<Seal, Report> {
-        let mut passages = read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
+        let mut passages =
+            read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
         let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, candidate.reader));
         let mut leaks: BTreeSet<(usize, String)> = BTreeSet::new();
         for passage in &passages {
             let folded = Folded::of(&passage.text);
-            leaks.extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
+            leaks
+                .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
         }
         self.judge(candidate, &leaks)
     }
@@ -153,7 +155,11 @@ impl<'c> Gate<'c> {
                 entry.path, candidate.artefact
             ),
         };
-        let place = Place { file: Some(self.checked.places.conference.file.clone()), path: Some(entry.path.clone()), span: None };
+        let place = Place {
+            file: Some(self.checked.places.conference.file.clone()),
+            path: Some(entry.path.clone()),
+            span: None,
+        };
         Diagnostic::error(codes::LEAK, message).place(place).hint(hint)
     }
 }

@@ -91,7 +91,8 @@ impl Search {
 
     fn hits<'s>(&'s self, text: &'s Folded) -> impl Iterator<Item = (usize, Range<usize>)> + 's {
         let all = self.automaton.find_overlapping_iter(&text.text);
-        all.map(|m| (m.pattern().as_usize(), m.range())).filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
+        all.map(|m| (m.pattern().as_usize(), m.range()))
+            .filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
     }
 
     /// What each pattern would betray to a reader who may read only some of the entries.

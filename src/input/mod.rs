@@ -167,7 +167,11 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
     known_timescales(&settings, &borough, &places, &mut report);
     let logo = logo(&borough, sources, &places, &mut report);
     Ok(Loaded {
-        fingerprint: fingerprint(&[sources.conference.1.as_bytes(), sources.borough.1.as_bytes(), logo.as_deref().unwrap_or_default()]),
+        fingerprint: fingerprint(&[
+            sources.conference.1.as_bytes(),
+            sources.borough.1.as_bytes(),
+            logo.as_deref().unwrap_or_default(),
+        ]),
         settings: settings.with(&borough.settings),
         wording: from_layer(&layers, "wording.yaml")?,
         legal: from_layer(&layers, "legal.yaml")?,

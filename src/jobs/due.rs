@@ -54,7 +54,8 @@ impl<'c> Press<'c> {
             audiences.copied().filter(|a| !peers || *a >= Audience::Professional).collect();
         let job = |audience, recipient| Job { name, artefact, audience, recipient };
         let due = audiences.into_iter().filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a));
-        due.flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r))).collect()
+        due.flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r)))
+            .collect()
     }
 
     fn recipients(&self, artefact: &Artefact, audience: Audience) -> Vec<Recipient<'c>> {
@@ -63,7 +64,9 @@ impl<'c> Press<'c> {
         match artefact.each {
             Each::Conference => {
                 let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
-                let parts = invitees.enumerate().filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i));
+                let parts = invitees
+                    .enumerate()
+                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i));
                 std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
             }
             Each::Invitee => invitees

@@ -178,7 +178,9 @@ impl<'c> Press<'c> {
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
         match recipient {
             Recipient::Invitee(_, invitee) => view::window(self.checked.person(invitee), &invitee.address),
-            Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => Vec::new(),
+            Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => {
+                Vec::new()
+            }
         }
     }
 

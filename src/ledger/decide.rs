@@ -24,7 +24,11 @@ pub fn decide<'a>(checked: &'a Checked, path: &str) -> Option<Decision<'a>> {
     if pattern.ends_with(".reason") {
         return Some(Some((Kind::Said, Vec::new())));
     }
-    at.context(&pattern).or_else(|| at.record(&pattern)).or_else(|| at.plan(&pattern)).or_else(|| at.people(path, &pattern)).map(Some)
+    at.context(&pattern)
+        .or_else(|| at.record(&pattern))
+        .or_else(|| at.plan(&pattern))
+        .or_else(|| at.people(path, &pattern))
+        .map(Some)
 }
 
 /// Ids, dates, words from a list, and references that stand on every page.
@@ -96,7 +100,14 @@ pub const NO_TEXT: &[&str] = &[
 
 /// Whether the text at a path is Markdown.
 pub fn is_prose(path: &str) -> bool {
-    let fields = ["assessment.young_people_and_needs", "assessment.guardianship", "assessment.environment", "assessment.weighting", "contingency", "invitees[].note"];
+    let fields = [
+        "assessment.young_people_and_needs",
+        "assessment.guardianship",
+        "assessment.environment",
+        "assessment.weighting",
+        "contingency",
+        "invitees[].note",
+    ];
     fields.contains(&pattern(path).0.as_str())
 }
 
@@ -123,7 +134,13 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
             pattern = format!("{map}.*.{field}");
         }
     }
-    let said_with_its_map = ["items[].text", "goals[].actions[].text", "decisions[].text", "decisions[].dissent[].text", "assessment.voices[].text"];
+    let said_with_its_map = [
+        "items[].text",
+        "goals[].actions[].text",
+        "decisions[].text",
+        "decisions[].dissent[].text",
+        "assessment.voices[].text",
+    ];
     if let Some(shared) = pattern.strip_suffix(".text").filter(|_| !said_with_its_map.contains(&pattern.as_str())) {
         pattern.truncate(shared.len());
     }
@@ -215,9 +232,7 @@ impl<'a> At<'a, '_> {
         let reach = match pattern {
             "decisions[].text" => decided(decision()?.share),
             "decisions[].rationale" => decided(decision()?.rationale.share().max(decision()?.share)),
-            "decisions[].dissent[].text" => {
-                decided(decision()?.dissent.get(self.n[1])?.share.max(decision()?.share))
-            }
+            "decisions[].dissent[].text" => decided(decision()?.dissent.get(self.n[1])?.share.max(decision()?.share)),
             "goals[].goal" => goals(goal()?.share),
             "goals[].baseline" => goals(goal()?.baseline.as_ref()?.share().max(goal()?.share)),
             "goals[].measure" => goals(goal()?.measure.as_ref()?.share_within(goal()?.share)),
@@ -234,7 +249,8 @@ impl<'a> At<'a, '_> {
     /// A goal is read by whoever was there for the goals or the plan, and by whoever does something for it.
     fn goal(&self, share: Clearance) -> Reach<'a> {
         let goal = self.checked.conference.goals.get(self.n[0]);
-        let actions = goal.into_iter().flat_map(|g| g.actions.iter().map(|a| (a.share.max(g.share), a.owner.as_deref())));
+        let actions =
+            goal.into_iter().flat_map(|g| g.actions.iter().map(|a| (a.share.max(g.share), a.owner.as_deref())));
         let owners = actions.filter_map(|(share, owner)| Some((share, owner?))).collect();
         Reach::Marked { share, heard: self.heard(&[Part::Goals, Part::Plan], owners) }
     }
@@ -249,15 +265,21 @@ impl<'a> At<'a, '_> {
         Some(match pattern {
             "protected_names[]" => (Kind::Protected, nobody()),
             "child_links[].ref" => (Kind::Reference, vec![Reach::Child(self.n[0])]),
-            "child_links[].worker.name" | "child_links[].worker.email" => (Kind::Particular, vec![Reach::Child(self.n[0])]),
+            "child_links[].worker.name" | "child_links[].worker.email" => {
+                (Kind::Particular, vec![Reach::Child(self.n[0])])
+            }
             "child_links[].relevance" | "child_links[].feedback" => (Kind::Said, vec![Reach::Child(self.n[0])]),
             "invitees[].person.name" => (Kind::Particular, self.name_of(self.n[0])),
             "invitees[].person.role" => (Kind::Particular, marked(Clearance::Community)),
-            "invitees[].person.salutation" | "invitees[].person.email" | "invitees[].person.phone" | "invitees[].address[]" | "invitees[].language" => {
+            "invitees[].person.salutation"
+            | "invitees[].person.email"
+            | "invitees[].person.phone"
+            | "invitees[].address[]"
+            | "invitees[].language" => (Kind::Particular, vec![Reach::Invitee(self.n[0])]),
+            // Many invitees may be asked for the same.
+            "invitees[].bring" | "invitees[].access" | "invitees[].note" => {
                 (Kind::Particular, vec![Reach::Invitee(self.n[0])])
             }
-            // Many invitees may be asked for the same.
-            "invitees[].bring" | "invitees[].access" | "invitees[].note" => (Kind::Particular, vec![Reach::Invitee(self.n[0])]),
             "invitees[].delegate" => (Kind::Particular, self.delegate(self.n[0])),
             "people.*.name" => (Kind::Particular, self.name_by_id(path)),
             "people.*.role" => (Kind::Particular, marked(Clearance::Community)),
@@ -348,7 +370,13 @@ mod tests {
     }
 
     /// Every path at which the schema lets a scalar stand, with 0 for positions and `x` for ids.
-    fn leaves(root: &serde_json::Value, schema: &serde_json::Value, path: String, depth: usize, paths: &mut BTreeSet<String>) {
+    fn leaves(
+        root: &serde_json::Value,
+        schema: &serde_json::Value,
+        path: String,
+        depth: usize,
+        paths: &mut BTreeSet<String>,
+    ) {
         assert!(depth < 40, "{path} has no end");
         if let Some(reference) = schema["$ref"].as_str() {
             let target = root.pointer(reference.trim_start_matches('#')).expect("the schema refers to itself");
@@ -370,7 +398,10 @@ mod tests {
             leaves(root, &schema["items"], format!("{path}[0]"), depth + 1, paths);
         }
         let scalar = |t: &serde_json::Value| matches!(t.as_str(), Some("string" | "integer" | "number" | "boolean"));
-        if scalar(&schema["type"]) || schema["type"].as_array().is_some_and(|t| t.iter().any(scalar)) || schema["const"].is_string() {
+        if scalar(&schema["type"])
+            || schema["type"].as_array().is_some_and(|t| t.iter().any(scalar))
+            || schema["const"].is_string()
+        {
             paths.insert(path);
         }
     }

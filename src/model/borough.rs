@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::clearance::Reads;
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
-use super::clearance::Reads;
 use super::wording::LocalWording;
 use super::{Category, Prose};
 

@@ -118,7 +118,10 @@ mod tests {
 
     #[test]
     fn each_audience_reads_what_is_marked_for_it_and_whatever_is_more_open() {
-        let reads = |a: Audience| [Clearance::Public, Clearance::Community, Clearance::Professional, Clearance::Restricted].map(|c| a.may_read(c));
+        let reads = |a: Audience| {
+            [Clearance::Public, Clearance::Community, Clearance::Professional, Clearance::Restricted]
+                .map(|c| a.may_read(c))
+        };
         assert_eq!(reads(Audience::Public), [true, false, false, false]);
         assert_eq!(reads(Audience::Professional), [true, true, true, false]);
     }

@@ -57,7 +57,8 @@ pub struct Released {
 
 /// The conference that a folder of papers was made from: the file that is named, or `conference.yaml` in a folder above.
 fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report> {
-    let reference = std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
+    let reference =
+        std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
     let found = data.map(Path::to_path_buf).or_else(|| input::conference_above(folder));
     let lost = |message: String| {
         let error = Diagnostic::error(codes::NO_CONFERENCE, message).place(Place::file(folder.display().to_string()));

@@ -34,7 +34,8 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     let again = jobs::remake(&checked, &paths, Stage::Unchecked)?;
     unchanged(&drafts, &again, folder)?;
     let mut files = jobs::remake(&checked, &paths, Stage::Released)?;
-    let unapproved = files.iter().filter(|f| drafts.get(f.path.as_str()).is_some_and(|d| d.hash == f.entry.hash)).count();
+    let unapproved =
+        files.iter().filter(|f| drafts.get(f.path.as_str()).is_some_and(|d| d.hash == f.entry.hash)).count();
     for file in &mut files {
         let draft = drafts.get(file.path.as_str()).map(|d| d.hash.clone());
         file.entry = Entry {
@@ -64,12 +65,17 @@ fn second_person(checked: &Checked, register: &Register, checker: &str) -> Resul
     Ok(())
 }
 
-fn drafts<'r>(register: &'r Register, release: &Release, folder: &Path) -> Result<BTreeMap<&'r str, &'r Entry>, Report> {
+fn drafts<'r>(
+    register: &'r Register,
+    release: &Release,
+    folder: &Path,
+) -> Result<BTreeMap<&'r str, &'r Entry>, Report> {
     let mut report = Report::default();
     for name in &release.only {
         let kinds = register.entries.values().map(|e| e.artefact.as_str());
         if !kinds.clone().any(|k| k == name) {
-            let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}` in this folder"));
+            let error =
+                Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}` in this folder"));
             report.push(error.place(Place::file(folder.display().to_string())).suggest(name, kinds));
         }
     }

@@ -46,9 +46,12 @@ impl Audit<'_> {
     fn registers(&self, report: &mut Report) {
         if !self.shelf.registers_agree {
             report.push(
-                Diagnostic::error(codes::NOT_AS_MADE, "`register.csv` and `register.json` do not say the same, or were edited")
-                    .place(self.at("register.json"))
-                    .hint("build the papers again into an empty folder"),
+                Diagnostic::error(
+                    codes::NOT_AS_MADE,
+                    "`register.csv` and `register.json` do not say the same, or were edited",
+                )
+                .place(self.at("register.json"))
+                .hint("build the papers again into an empty folder"),
             );
         }
     }
@@ -77,9 +80,12 @@ impl Audit<'_> {
     fn checker(&self, entry: &Entry, place: Place, report: &mut Report) {
         match &entry.checker {
             None => report.push(
-                Diagnostic::error(codes::NOT_AS_MADE, "this paper is released, and nobody is entered as having checked it")
-                    .place(place)
-                    .hint("a paper is released with `convenor release` only"),
+                Diagnostic::error(
+                    codes::NOT_AS_MADE,
+                    "this paper is released, and nobody is entered as having checked it",
+                )
+                .place(place)
+                .hint("a paper is released with `convenor release` only"),
             ),
             Some(checker) if person::is_same(checker, &entry.maker) => report.push(
                 Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it")
@@ -107,7 +113,10 @@ impl Audit<'_> {
         let words = standing().filter(|e| e.templates != self.press.fingerprint()).count();
         for (number, what) in [(others, "the data has"), (words, "templates or theme have")] {
             if number > 0 {
-                let message = format!("{what} changed since {} made", if number == 1 { "1 paper was".to_owned() } else { format!("{number} papers were") });
+                let message = format!(
+                    "{what} changed since {} made",
+                    if number == 1 { "1 paper was".to_owned() } else { format!("{number} papers were") }
+                );
                 report.push(
                     Diagnostic::warning(codes::NOT_AS_MADE, message)
                         .place(self.at("register.json"))
@@ -140,7 +149,8 @@ fn changed(entry: &Entry) -> Diagnostic {
             .hint("keep your changes under another name, and build again");
     }
     let since = format!("this paper was changed after it was {}", entry.status.id());
-    Diagnostic::error(codes::RELEASED, since).hint("put the released file back from a copy, or raise `version:` and build again")
+    Diagnostic::error(codes::RELEASED, since)
+        .hint("put the released file back from a copy, or raise `version:` and build again")
 }
 
 fn counts(shelf: &Shelf) -> Vec<(String, &'static str, usize)> {
@@ -155,11 +165,14 @@ impl Verdict {
     /// The verdict in a few lines.
     pub fn lines(&self) -> Vec<String> {
         let papers: usize = self.counts.iter().map(|(_, _, n)| n).sum();
-        let mut lines = vec![format!("{}: {}, {} read back", self.folder.display(), count(papers, "paper"), self.read_back)];
+        let mut lines =
+            vec![format!("{}: {}, {} read back", self.folder.display(), count(papers, "paper"), self.read_back)];
         lines.extend(self.counts.iter().map(|(audience, status, n)| format!("{n:>5}  {audience}, {status}")));
         let (errors, warnings) = self.report.counts();
         lines.push(match (errors, warnings) {
-            (0, 0) => "Sound: every file is as the register says, and none holds what its readers may not read.".to_owned(),
+            (0, 0) => {
+                "Sound: every file is as the register says, and none holds what its readers may not read.".to_owned()
+            }
             (0, _) => format!("Sound, with {}.", count(warnings, "warning")),
             _ => format!("Not sound: {}. Send nothing from this folder.", count(errors, "problem")),
         });

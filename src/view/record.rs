@@ -200,7 +200,12 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         actions: goals.iter().flat_map(|g| g.actions.iter().cloned()).collect(),
         goals,
         contingency: eye.prose(c.contingency.as_ref().filter(|_| plan)),
-        distribution: c.invitees.iter().filter(|i| eye.checked.is_sent_everything(i, eye.audience)).map(|i| attendee(eye, i)).collect(),
+        distribution: c
+            .invitees
+            .iter()
+            .filter(|i| eye.checked.is_sent_everything(i, eye.audience))
+            .map(|i| attendee(eye, i))
+            .collect(),
         next,
     }
 }
@@ -270,7 +275,8 @@ fn quorum(eye: Eye<'_>) -> Quorum<'_> {
 fn assessment(eye: Eye<'_>) -> Option<Assessment<'_>> {
     let c = &eye.checked.conference;
     let a = &c.assessment;
-    let author = a.author.as_ref().and_then(|id| c.people.get(id)).filter(|_| eye.audience.may_read(Clearance::Professional));
+    let author =
+        a.author.as_ref().and_then(|id| c.people.get(id)).filter(|_| eye.audience.may_read(Clearance::Professional));
     let of = |part: Part| eye.was_there_for(&[part]);
     let found = |text| eye.prose(Option::filter(text, |_| of(Part::Assessment)));
     let texts = |part, list| if of(part) { eye.texts(list) } else { Vec::new() };

@@ -79,7 +79,10 @@ fn holds_on(seed: u64, formats: &str, uses: &BTreeSet<(String, String, String)>)
                 let word = |key: &str| entry[key].as_str().expect("a word").to_owned();
                 uses.contains(&(word("artefact"), word("audience"), pattern(path)))
             };
-            assert!(there || !may || !its_own || !oracle::is_of_the_record(path) || !printed(), "{paper} lacks `{path}`");
+            assert!(
+                there || !may || !its_own || !oracle::is_of_the_record(path) || !printed(),
+                "{paper} lacks `{path}`"
+            );
             seen += usize::from(there);
         }
     }

@@ -44,7 +44,11 @@ fn the_demo_makes_every_paper_and_leaves_data_to_start_from() {
     let outcome = run.convenor(&["demo", "-o", "@/papers"]);
     assert_eq!(outcome.code, 0);
     // The example has a voluntary organisation without an agreement in it: what that leads to is told.
-    assert!(outcome.err.contains("warning[downgraded]") && outcome.err.ends_with("1 warning, no error\n"), "{}", outcome.err);
+    assert!(
+        outcome.err.contains("warning[downgraded]") && outcome.err.ends_with("1 warning, no error\n"),
+        "{}",
+        outcome.err
+    );
     insta::assert_snapshot!("demo", outcome.out);
     let outcome = run.convenor(&["check", "@/papers/example/conference.yaml"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);

@@ -100,7 +100,8 @@ fn one_wording_makes_a_version_for_each_audience_in_a_folder_of_its_own() {
     let run = Run::on_the_example();
     run.build(&["--only", "minutes,annex,summary", "--to", "txt"]);
     let read = |name: &str| squeezed(&run.read(&format!("{FOLDER}/{name}.txt")));
-    let versions = ["professional/minutes", "community/minutes", "restricted/confidential-annex", "public/summary"].map(read);
+    let versions =
+        ["professional/minutes", "community/minutes", "restricted/confidential-annex", "public/summary"].map(read);
     let holds = |text: &str| versions.each_ref().map(|v| v.contains(&squeezed(text)));
     assert_eq!(holds("The stairwell behind Unit 6 is used to hold goods."), [true, false, false, false]);
     assert_eq!(holds("Information about a young person was given orally."), [false, false, true, false]);
@@ -112,7 +113,10 @@ fn one_wording_makes_a_version_for_each_audience_in_a_folder_of_its_own() {
 #[test]
 fn neither_annex_nor_summary_is_made_where_nothing_is_marked_for_them() {
     let run = Run::on_the_example();
-    let text = run.read("conference.yaml").replace("share: public", "share: community").replace("share: restricted", "share: professional");
+    let text = run
+        .read("conference.yaml")
+        .replace("share: public", "share: community")
+        .replace("share: restricted", "share: professional");
     let run = run.with("conference.yaml", text);
     run.build(&["--to", "txt"]);
     assert!(run.files("out").iter().all(|f| !f.contains("/public/") && !f.contains("annex")));
@@ -121,7 +125,8 @@ fn neither_annex_nor_summary_is_made_where_nothing_is_marked_for_them() {
 #[test]
 fn numbers_of_points_and_actions_do_not_betray_what_was_withheld() {
     let run = Run::on_the_example();
-    let mut data: serde_json::Value = serde_saphyr::from_str(&run.read("conference.yaml")).expect("the example is sound");
+    let mut data: serde_json::Value =
+        serde_saphyr::from_str(&run.read("conference.yaml")).expect("the example is sound");
     data["agenda"] = serde_json::json!([
         { "title": "Opening", "minutes": 10 },
         { "title": "Only for some", "minutes": 10, "share": "professional" },
@@ -187,7 +192,11 @@ fn an_owner_is_kept_out_of_points_and_the_check_asks_for_it() {
     let owned = Run::on_the_example().edit("conference.yaml", "  kind: place ", "  owner: residents\n  kind: place ");
     let outcome = owned.convenor(&["check", "@/conference.yaml"]);
     assert!(outcome.err.contains("warning[owner-hears-all]"), "{}", outcome.err);
-    let run = owned.edit("conference.yaml", "reply: accepted, attended: true, access: Hearing loop", "excluded: [5], reply: accepted, attended: true, access: Hearing loop");
+    let run = owned.edit(
+        "conference.yaml",
+        "reply: accepted, attended: true, access: Hearing loop",
+        "excluded: [5], reply: accepted, attended: true, access: Hearing loop",
+    );
     run.build(&["--only", "minutes,invitation", "--to", "txt"]);
     let copy = run.read(&format!("{FOLDER}/community/minutes-for-17-mrs-beryl-featherstonehaugh.txt"));
     assert!(!copy.contains("Reports come mainly") && copy.contains("Station staff are trained"), "{copy}");
@@ -199,11 +208,20 @@ fn an_owner_is_kept_out_of_points_and_the_check_asks_for_it() {
 fn who_reads_what_is_a_setting_and_a_downgrade_says_why() {
     let run = Run::on_the_example();
     let outcome = run.convenor(&["check", "@/conference.yaml"]);
-    assert!(outcome.err.contains("gets community papers: their organisation has signed no information-sharing agreement"), "{}", outcome.err);
-    let ended = Run::on_the_example().edit("conference.yaml", "signed: 2026-03-10, review: 2027-03-10", "signed: 2025-03-10, review: 2026-03-10");
+    assert!(
+        outcome.err.contains("gets community papers: their organisation has signed no information-sharing agreement"),
+        "{}",
+        outcome.err
+    );
+    let ended = Run::on_the_example().edit(
+        "conference.yaml",
+        "signed: 2026-03-10, review: 2027-03-10",
+        "signed: 2025-03-10, review: 2026-03-10",
+    );
     let outcome = ended.convenor(&["check", "@/conference.yaml"]);
     assert!(outcome.err.contains("has ended by the day of the meeting"), "{}", outcome.err);
-    let wide = Run::on_the_example().edit("borough.yaml", "settings:", "settings:\n  audiences: { voluntary: professional }");
+    let wide =
+        Run::on_the_example().edit("borough.yaml", "settings:", "settings:\n  audiences: { voluntary: professional }");
     wide.build(&["--only", "invitation", "--to", "txt"]);
     assert!(wide.files("out").iter().any(|f| f.contains("professional/invitation-11-mr-ilir-krasniqi")));
 }
@@ -215,8 +233,14 @@ fn without_an_undertaking_nobody_in_the_community_is_sent_minutes() {
     let outcome = run.build(&["--only", "minutes", "--to", "txt"]);
     assert!(outcome.err.contains("warning[no-undertaking]"), "{}", outcome.err);
     assert!(run.files("out").iter().all(|f| !f.contains("rahmani")));
-    let register: serde_json::Value = serde_json::from_str(&run.read(&format!("{FOLDER}/register.json"))).expect("JSON");
-    let minutes = register["files"].as_array().expect("a list").iter().find(|e| e["file"] == "community/minutes.txt").expect("it was made");
+    let register: serde_json::Value =
+        serde_json::from_str(&run.read(&format!("{FOLDER}/register.json"))).expect("JSON");
+    let minutes = register["files"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|e| e["file"] == "community/minutes.txt")
+        .expect("it was made");
     let sent = minutes["recipients"].to_string();
     assert!(sent.contains("Featherstonehaugh") && !sent.contains("Gebremariam"), "{sent}");
 }
@@ -225,10 +249,15 @@ fn without_an_undertaking_nobody_in_the_community_is_sent_minutes() {
 fn a_note_reaches_only_its_childs_own_worker() {
     let run = Run::on_the_example();
     run.build(&["--to", "txt"]);
-    for (reference, worker) in [("MOS-448120", "jo-brandt"), ("MOS-451903", "halima-warsame"), ("MOS-447266", "gethin-pryce")] {
+    for (reference, worker) in
+        [("MOS-448120", "jo-brandt"), ("MOS-451903", "halima-warsame"), ("MOS-447266", "gethin-pryce")]
+    {
         let papers = run.files("out").into_iter().filter(|f| f.ends_with(".txt"));
         let holders: Vec<String> = papers.filter(|f| run.read(f).contains(reference)).collect();
-        assert!(matches!(holders.as_slice(), [one] if one.contains("restricted/note-") && one.contains(worker)), "{holders:?}");
+        assert!(
+            matches!(holders.as_slice(), [one] if one.contains("restricted/note-") && one.contains(worker)),
+            "{holders:?}"
+        );
     }
 }
 
@@ -272,10 +301,22 @@ fn metadata_holds_no_user_no_path_and_nothing_that_is_not_meant() {
     run.build(&["--only", "minutes"]);
     let bytes = run.bytes(&format!("{FOLDER}/community/minutes.pdf"));
     let pdf = lopdf::Document::load_mem(&bytes).expect("the PDF parses");
-    let info = pdf.trailer.get(b"Info").and_then(|i| i.as_reference()).and_then(|i| pdf.get_dictionary(i)).expect("it has metadata");
+    let info = pdf
+        .trailer
+        .get(b"Info")
+        .and_then(|i| i.as_reference())
+        .and_then(|i| pdf.get_dictionary(i))
+        .expect("it has metadata");
     let mut keys: Vec<String> = info.iter().map(|(k, _)| String::from_utf8_lossy(k).into_owned()).collect();
     keys.sort();
-    assert_eq!(keys, ["Author", "CreationDate", "Creator", "ModDate", "Producer", "Title"].map(str::to_owned).into_iter().filter(|k| keys.contains(k)).collect::<Vec<_>>());
+    assert_eq!(
+        keys,
+        ["Author", "CreationDate", "Creator", "ModDate", "Producer", "Title"]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|k| keys.contains(k))
+            .collect::<Vec<_>>()
+    );
     let raw = String::from_utf8_lossy(&bytes);
     for name in ["/home/", "/root", "/tmp", "/work", "file://"] {
         assert!(!raw.contains(name), "{name}");

@@ -29,9 +29,15 @@ fn every_paper_is_a_draft_until_a_second_person_has_checked_it() {
     let outcome = release(&run, "Ruth Penhaligon", &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let marked: Vec<&String> = papers.iter().filter(|f| run.read(f).contains("· DRAFT")).collect();
-    assert!(!marked.is_empty() && marked.iter().all(|f| ["minutes", "annex", "summary"].iter().any(|k| f.contains(k))), "{marked:?}");
+    assert!(
+        !marked.is_empty() && marked.iter().all(|f| ["minutes", "annex", "summary"].iter().any(|k| f.contains(k))),
+        "{marked:?}"
+    );
     for entry in entries(&run) {
-        assert_eq!([&entry["status"], &entry["maker"], &entry["checker"], &entry["checked"]], ["released", "Tom Hallam", "Ruth Penhaligon", "2026-12-02"]);
+        assert_eq!(
+            [&entry["status"], &entry["maker"], &entry["checker"], &entry["checked"]],
+            ["released", "Tom Hallam", "Ruth Penhaligon", "2026-12-02"]
+        );
         assert_eq!(entry["hash"].as_str().map(str::len), Some(64));
     }
     insta::assert_snapshot!("verify_released", run.convenor(&["verify", FOLDER]).out);
@@ -39,12 +45,19 @@ fn every_paper_is_a_draft_until_a_second_person_has_checked_it() {
 
 #[test]
 fn approved_minutes_lose_their_mark_only_when_a_second_person_releases_them() {
-    let run = Run::on_the_example().edit("conference.yaml", "minutes: { status: draft }", "minutes: { status: approved, approved: 2026-12-15 }");
+    let run = Run::on_the_example().edit(
+        "conference.yaml",
+        "minutes: { status: draft }",
+        "minutes: { status: approved, approved: 2026-12-15 }",
+    );
     run.build(&["--to", "txt"]);
     assert!(run.read(MINUTES).starts_with("OFFICIAL-SENSITIVE · DRAFT"));
     assert_eq!(release(&run, "Ruth Penhaligon", &["--only", "minutes"]).code, 0);
     assert!(!run.read(MINUTES).contains("DRAFT"));
-    assert!(run.read("out/CSC-2026-014/professional/guidance.txt").contains("DRAFT"), "only what was named is released");
+    assert!(
+        run.read("out/CSC-2026-014/professional/guidance.txt").contains("DRAFT"),
+        "only what was named is released"
+    );
     // Building again keeps what was released, and makes the rest as it was.
     let outcome = run.build(&["--to", "txt"]);
     assert!(outcome.out.contains("unchanged"), "{}", outcome.out);
@@ -65,7 +78,11 @@ fn whoever_made_the_papers_cannot_check_them() {
 
 #[test]
 fn what_is_released_is_what_was_checked() {
-    let run = built().edit("conference.yaml", "Most young people in the survey did not know", "Few young people in the survey knew");
+    let run = built().edit(
+        "conference.yaml",
+        "Most young people in the survey did not know",
+        "Few young people in the survey knew",
+    );
     let outcome = release(&run, "Ruth Penhaligon", &[]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("this draft is not what the data and the templates give now"), "{}", outcome.err);
@@ -81,7 +98,11 @@ fn what_is_released_is_what_was_checked() {
 fn a_released_paper_that_changes_is_an_error_until_the_version_is_raised() {
     let run = built();
     assert_eq!(release(&run, "Ruth Penhaligon", &[]).code, 0);
-    let run = run.edit("conference.yaml", "Most young people in the survey did not know", "Few young people in the survey knew");
+    let run = run.edit(
+        "conference.yaml",
+        "Most young people in the survey did not know",
+        "Few young people in the survey knew",
+    );
     for more in [&[][..], &["--force"]] {
         let outcome = run.convenor(&[&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt"], more].concat());
         assert_eq!(outcome.code, 1);
@@ -93,7 +114,10 @@ fn a_released_paper_that_changes_is_an_error_until_the_version_is_raised() {
     assert_ne!(run.read(MINUTES), released);
     assert_eq!(run.read("out/CSC-2026-014/superseded/version-1/professional/minutes.txt"), released);
     let now = entries(&run).into_iter().find(|e| e["file"] == "professional/minutes.txt").expect("it is there");
-    let then = entries(&run).into_iter().find(|e| e["file"] == "superseded/version-1/professional/minutes.txt").expect("it is kept");
+    let then = entries(&run)
+        .into_iter()
+        .find(|e| e["file"] == "superseded/version-1/professional/minutes.txt")
+        .expect("it is kept");
     assert_eq!([&now["status"], &then["status"]], ["draft", "superseded"]);
     assert_eq!(now["supersedes"], then["hash"]);
     assert_eq!(run.convenor(&["verify", FOLDER]).code, 0);

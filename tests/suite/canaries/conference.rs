@@ -71,13 +71,21 @@ pub fn pattern(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in path.chars() {
-        inside = if c == '[' { true } else if c == ']' { false } else { inside };
+        inside = if c == '[' {
+            true
+        } else if c == ']' {
+            false
+        } else {
+            inside
+        };
         if !inside || c == '[' {
             out.push(c);
         }
     }
     for id in ORGANISATIONS.iter().chain(&PEOPLE) {
-        out = out.replace(&format!("organisations.{id}."), "organisations.*.").replace(&format!("people.{id}."), "people.*.");
+        out = out
+            .replace(&format!("organisations.{id}."), "organisations.*.")
+            .replace(&format!("people.{id}."), "people.*.");
     }
     out
 }
@@ -95,7 +103,8 @@ impl Maker<'_, '_> {
             return special;
         }
         if let Some(reference) = schema["$ref"].as_str() {
-            let target = self.root.pointer(reference.trim_start_matches('#')).expect("the schema refers to itself").clone();
+            let target =
+                self.root.pointer(reference.trim_start_matches('#')).expect("the schema refers to itself").clone();
             return self.value(&target, path);
         }
         if let Some(words) = schema["oneOf"].as_array().or(schema["enum"].as_array()) {
@@ -134,7 +143,8 @@ impl Maker<'_, '_> {
     }
 
     fn object(&mut self, schema: &Value, path: &str) -> Value {
-        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let mut object = Map::new();
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, field) in &properties {
@@ -186,8 +196,13 @@ impl Maker<'_, '_> {
             "organisations.*.agreement.review" => return day("2027-05-01"),
             "invitees[].undertaking.signed" => return day("2026-11-10"),
             "meeting.venue.postcode" => json!("E20 9AA"),
-            "meeting.chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => json!(self.chance.of_list(&PEOPLE)),
-            "context.owner" | "people.*.organisation" | "invitees[].organisation" | "invitees[].person.organisation" => json!(self.chance.of_list(&ORGANISATIONS)),
+            "meeting.chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
+                json!(self.chance.of_list(&PEOPLE))
+            }
+            "context.owner"
+            | "people.*.organisation"
+            | "invitees[].organisation"
+            | "invitees[].person.organisation" => json!(self.chance.of_list(&ORGANISATIONS)),
             p if p.ends_with("[].by") || p.ends_with(".owner") => json!(self.chance.of_list(&ORGANISATIONS)),
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
@@ -222,7 +237,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 10] = ["chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
+const NEEDED: [&str; 10] =
+    ["chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
 
 /// What the schema cannot say: a quorum, nobody invited twice, nobody asked for a point that they may not hear.
 fn mend(conference: &mut Value, chance: &mut Chance) {
@@ -231,12 +247,16 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         conference["context"]["kind"] = json!("place");
     }
     conference["minutes"] = json!({ "status": "draft" });
-    for (id, (category, quorum)) in ["o0", "o1", "o2"].iter().zip([("statutory", "social-care"), ("statutory", "agency"), ("school", "agency")]) {
+    for (id, (category, quorum)) in
+        ["o0", "o1", "o2"].iter().zip([("statutory", "social-care"), ("statutory", "agency"), ("school", "agency")])
+    {
         conference["organisations"][*id]["category"] = json!(category);
         conference["organisations"][*id]["quorum"] = json!(quorum);
     }
     if everything {
-        for (id, category) in ["o3", "o4", "o5", "o6"].iter().zip(["business", "residents", "youth-representative", "other"]) {
+        for (id, category) in
+            ["o3", "o4", "o5", "o6"].iter().zip(["business", "residents", "youth-representative", "other"])
+        {
             conference["organisations"][*id]["category"] = json!(category);
         }
     }

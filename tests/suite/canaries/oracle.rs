@@ -56,7 +56,9 @@ fn rank(word: &str) -> usize {
 /// Whether a path belongs to what was found, said or decided: a paper that prints such a field prints all of it that its
 /// reader may read. Other fields depend on one another: a role stands where there is no organisation.
 pub fn is_of_the_record(path: &str) -> bool {
-    ["assessment.", "items", "decisions", "goals", "contingency", "files"].iter().any(|part| path.starts_with(part))
+    let record = ["assessment.", "items", "decisions", "goals", "contingency", "files"];
+    // The reference of the assessment stands with what the assessment found, where it found anything for the reader.
+    record.iter().any(|part| path.starts_with(part)) && path != "assessment.reference"
 }
 
 pub struct Oracle<'d> {
@@ -66,10 +68,16 @@ pub struct Oracle<'d> {
 
 impl<'d> Oracle<'d> {
     pub fn new(data: &'d Value) -> Self {
-        let point = |p: &Value| (rank(p["share"].as_str().unwrap_or("community")), p["part"].as_str().map(str::to_owned));
+        let point =
+            |p: &Value| (rank(p["share"].as_str().unwrap_or("community")), p["part"].as_str().map(str::to_owned));
         let agenda = match data["agenda"].as_array() {
             Some(own) => own.iter().map(point).collect(),
-            None => base_agenda(data["kind"].as_str().unwrap_or("initial")).as_array().expect("a list").iter().map(point).collect(),
+            None => base_agenda(data["kind"].as_str().unwrap_or("initial"))
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(point)
+                .collect(),
         };
         Self { data, agenda }
     }
@@ -100,7 +108,9 @@ impl<'d> Oracle<'d> {
             "context.harms[]" | "meeting.venue.access" => usual(1),
             "meeting.venue.name" | "meeting.venue.lines[]" | "meeting.online" => open(1),
             "agenda[].title" => open(self.agenda[n[0]].0) && self.hears(reader, n[0] + 1),
-            "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => usual(2) && parts(&["assessment"]),
+            "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => {
+                usual(2) && parts(&["assessment"])
+            }
             "assessment.weighting" => usual(2) && parts(&["weighting"]),
             "assessment.strengths[]" => usual(2) && parts(&["strengths"]),
             "assessment.concerns[]" | "assessment.gaps[]" => usual(2) && parts(&["concerns"]),
@@ -117,13 +127,20 @@ impl<'d> Oracle<'d> {
             "goals[].measure" => open(own(at.around)) && self.goal(reader, n[0], rank),
             "goals[].baseline" => open(at.around.max(at.mark.unwrap_or(2))) && self.goal(reader, n[0], rank),
             "goals[].actions[]" => open(at.around) && self.action(reader, n[0], n[1], rank),
-            "goals[].actions[].evidence" => open(at.around.max(at.mark.unwrap_or(2))) && self.action(reader, n[0], n[1], rank),
+            "goals[].actions[].evidence" => {
+                open(at.around.max(at.mark.unwrap_or(2))) && self.action(reader, n[0], n[1], rank)
+            }
             "invitees[].person.name" | "people.*.name" => self.name(path, &n, reader, rank),
             "invitees[].person.role" | "people.*.role" => open(1),
             "invitees[].delegate" => open(2) && !self.is_youth(n[0]),
-            "invitees[].person.salutation" | "invitees[].person.email" | "invitees[].person.phone" | "invitees[].address[]" | "invitees[].language" | "invitees[].bring" | "invitees[].access" | "invitees[].note" => {
-                self.is_them(reader, n[0])
-            }
+            "invitees[].person.salutation"
+            | "invitees[].person.email"
+            | "invitees[].person.phone"
+            | "invitees[].address[]"
+            | "invitees[].language"
+            | "invitees[].bring"
+            | "invitees[].access"
+            | "invitees[].note" => self.is_them(reader, n[0]),
             "people.*.email" | "people.*.phone" => {
                 self.is_them_by_id(path, reader) || open(1) && self.data["meeting"]["minute_taker"] == self.id(path)
             }
@@ -226,7 +243,9 @@ impl<'d> Oracle<'d> {
         let goal = &self.data["goals"][goal];
         let action = &goal["actions"][action];
         let share = |v: &Value| v["share"].as_str().map_or(2, self::rank);
-        self.organisation(n).is_some() && self.organisation(n) == action["owner"].as_str() && share(goal).max(share(action)) <= rank
+        self.organisation(n).is_some()
+            && self.organisation(n) == action["owner"].as_str()
+            && share(goal).max(share(action)) <= rank
     }
 }
 
@@ -242,10 +261,21 @@ struct Parents {
 /// Maps whose text is said with them: what is not marked in them is professional.
 fn is_marked_map(map: &Value) -> bool {
     let has = |keys: &[&str]| keys.iter().all(|k| map.get(k).is_some());
-    has(&["goal", "domain"]) || has(&["option", "rationale"]) || has(&["by", "text"]) || has(&["by", "title"]) || has(&["from", "text"]) || has(&["id", "text", "owner"])
+    has(&["goal", "domain"])
+        || has(&["option", "rationale"])
+        || has(&["by", "text"])
+        || has(&["by", "title"])
+        || has(&["from", "text"])
+        || has(&["id", "text", "owner"])
 }
 
-const SAID: [&str; 5] = ["items[].text", "goals[].actions[].text", "decisions[].text", "decisions[].dissent[].text", "assessment.voices[].text"];
+const SAID: [&str; 5] = [
+    "items[].text",
+    "goals[].actions[].text",
+    "decisions[].text",
+    "decisions[].dissent[].text",
+    "assessment.voices[].text",
+];
 
 enum Key {
     Field(String),

@@ -81,11 +81,6 @@ impl Run {
         std::fs::read(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
-    /// Writes a file of the folder.
-    pub fn write(&self, name: &str, data: &[u8]) {
-        std::fs::write(self.path(name), data).expect("the tests may write");
-    }
-
     /// Every file below a folder, by name, sorted.
     pub fn files(&self, below: &str) -> Vec<String> {
         let mut found = Vec::new();

@@ -40,6 +40,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
     ("similar::", &["templates"]),
+    ("hayro_", &["gate/pdf"]),
+    ("aho_corasick", &["gate"]),
     ("regex::", &["check"]),
     ("std::fs", &["input", "layers", "deliver"]),
 ];

@@ -3,7 +3,7 @@
 //! In: the dictionary of a font. Out: the text of each code. Deliberately absent: the shapes; a glyph that is drawn as
 //! one letter and told as another is read as it is told.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ pub struct Font {
     /// The texts of the 256 codes of a simple font.
     simple: Vec<Option<String>>,
     /// The texts that were asked for before: looking one up makes a new string each time.
-    known: RefCell<Vec<Option<Option<String>>>>,
+    known: RefCell<Vec<OnceCell<Option<String>>>>,
 }
 
 impl Font {
@@ -80,9 +80,9 @@ impl Font {
         for code in bytes.chunks(if self.wide { 2 } else { 1 }) {
             let number = code.iter().fold(0, |n, b| n << 8 | usize::from(*b));
             if known.len() <= number {
-                known.resize(number + 1, None);
+                known.resize_with(number + 1, OnceCell::new);
             }
-            take(known[number].get_or_insert_with(|| self.text(number)).as_deref());
+            take(known[number].get_or_init(|| self.text(number)).as_deref());
         }
     }
 

@@ -63,7 +63,7 @@ fn units(name: &str) -> Option<String> {
 
 const WIN: &str = "€•‚ƒ„…†‡ˆ‰Š‹Œ•Ž••‘’“”•–—˜™š›œ•žŸ\u{20}¡¢£¤¥¦§¨©ª«¬-®¯°±²³´µ¶·¸¹º»¼½¾¿\
     ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
-const MAC: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
+const MAC: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªº\u{2126}æø\
     ¿¡¬√ƒ≈∆«»…\u{20}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄¤‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
 const STANDARD: &str = "���������������������������������¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ�–†‡·�¶•‚„”»…‰�¿\
     �`´ˆ˜¯˘˙¨�˚¸�˝˛ˇ—����������������Æ�ª����ŁØŒº�����æ���ı��łøœß����";
@@ -77,7 +77,7 @@ const NAMES: &str = "AE=Æ Aacute=Á Abreve=Ă Acaron=Ǎ Acircumflex=Â Adieresi
     Gacute=Ǵ Gbreve=Ğ Gcaron=Ǧ Gcedilla=Ģ Gcircumflex=Ĝ Gcommaaccent=Ģ Gdotaccent=Ġ Gmacron=Ḡ Iacute=Í Ibreve=Ĭ \
     Icaron=Ǐ Icircumflex=Î Idieresis=Ï Idotaccent=İ Igrave=Ì Imacron=Ī Iogonek=Į Itilde=Ĩ Lacute=Ĺ Lcaron=Ľ \
     Lcedilla=Ļ Lcommaaccent=Ļ Ldotaccent=Ŀ Lslash=Ł Nacute=Ń Ncaron=Ň Ncedilla=Ņ Ncommaaccent=Ņ Ndotaccent=Ṅ \
-    Ntilde=Ñ OE=Œ Oacute=Ó Obreve=Ŏ Ocaron=Ǒ Ocircumflex=Ô Odieresis=Ö Ograve=Ò Ohungarumlaut=Ő Omacron=Ō Omega=Ω \
+    Ntilde=Ñ OE=Œ Oacute=Ó Obreve=Ŏ Ocaron=Ǒ Ocircumflex=Ô Odieresis=Ö Ograve=Ò Ohungarumlaut=Ő Omacron=Ō Omega=\u{2126} \
     Oogonek=Ǫ Oslash=Ø Otilde=Õ Racute=Ŕ Rcaron=Ř Rcedilla=Ŗ Rcommaaccent=Ŗ Rdotaccent=Ṙ Sacute=Ś Scaron=Š \
     Scedilla=Ş Scircumflex=Ŝ Scommaaccent=Ș Sdotaccent=Ṡ Tcaron=Ť Tcedilla=Ţ Tcommaaccent=Ţ Tdotaccent=Ṫ Thorn=Þ \
     Uacute=Ú Ubreve=Ŭ Ucaron=Ǔ Ucircumflex=Û Udieresis=Ü Ugrave=Ù Uhungarumlaut=Ű Umacron=Ū Uogonek=Ų Uring=Ů \

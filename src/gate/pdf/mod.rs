@@ -170,6 +170,12 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    fn markup(&mut self, place: &str, text: &str) {
+        for text in markup(text) {
+            self.add(place, text);
+        }
+    }
+
     /// Adds a text and what is behind its percent signs and entities.
     fn veiled(&mut self, place: &str, text: String) {
         for unveiled in unveiled(&text) {
@@ -268,12 +274,12 @@ impl<'a> Reader<'a, '_> {
         match (&*kind, subtype, role) {
             (b"EmbeddedFile", _, _) | (_, _, Some(Role::Attachment)) => self.attachment(&data),
             (_, b"XML", _) | (b"Metadata", _, _) => {
-                markup(&file_text(&data)).into_iter().for_each(|text| self.add("metadata", text));
+                self.markup("metadata", &file_text(&data));
                 Ok(())
             }
             (_, _, Some(Role::Map)) => self.map(&data),
             (_, b"Form", _) if current => self.form(dict, data),
-            _ => self.anything(dict, data),
+            _ => self.anything(dict, &data),
         }
     }
 
@@ -299,7 +305,7 @@ impl<'a> Reader<'a, '_> {
         }
         let text = file_text(data);
         if text.contains("</") {
-            markup(&text).into_iter().for_each(|text| self.add("attachment", text));
+            self.markup("attachment", &text);
         }
         self.veiled("attachment", text);
         Ok(())
@@ -308,17 +314,17 @@ impl<'a> Reader<'a, '_> {
     fn form(&mut self, dict: &Dict<'a>, data: Vec<u8>) -> Result<(), String> {
         match self.file.dict(dict, "Resources") {
             Some(own) => self.content("a form or an appearance", data, Some(&own)),
-            None => self.anything(dict, data),
+            None => self.anything(dict, &data),
         }
     }
 
     /// A stream of which nobody says what it is: a text as it stands (scripts, forms in XML), and content that is read
     /// with every page's fonts.
-    fn anything(&mut self, dict: &Dict<'a>, data: Vec<u8>) -> Result<(), String> {
+    fn anything(&mut self, dict: &Dict<'a>, data: &[u8]) -> Result<(), String> {
         const PLACE: &str = "a stream beside the pages";
         let mut tried = Err("it shows text in no font".to_owned());
         for resources in self.candidates(dict) {
-            let found = content::read(data.clone(), resources.as_ref(), &self.source());
+            let found = content::read(data.to_vec(), resources.as_ref(), &self.source());
             tried = match (found, tried) {
                 (Ok(found), tried) if found.untold => tried,
                 (Ok(found), _) => {
@@ -328,12 +334,12 @@ impl<'a> Reader<'a, '_> {
                 (Err(_), tried) => tried,
             };
         }
-        let text = file_text(&data);
-        markup(&text).into_iter().for_each(|text| self.add(PLACE, text));
+        let text = file_text(data);
+        self.markup(PLACE, &text);
         for text in unveiled(&text) {
             self.add(PLACE, text);
         }
-        if shows_text(&data) { tried.map_err(|why| format!("{PLACE}: {why}")) } else { Ok(()) }
+        if shows_text(data) { tried.map_err(|why| format!("{PLACE}: {why}")) } else { Ok(()) }
     }
 
     fn candidates(&self, dict: &Dict<'a>) -> Vec<Option<Dict<'a>>> {

@@ -20,7 +20,7 @@ pub fn text_string(bytes: &[u8]) -> String {
 
 /// A whole file: UTF-16 or UTF-8 by its mark, UTF-16 by its many zeros, otherwise UTF-8.
 pub fn file_text(bytes: &[u8]) -> String {
-    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    let zeros = bytes.split(|b| *b == 0).count() - 1;
     match marked(bytes) {
         Some(text) => text,
         None if zeros * 4 > bytes.len() => format!("{}\n{}", utf16(bytes, false), utf16(bytes, true)),
@@ -68,15 +68,12 @@ fn from_percent(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let coded = tail.get(..2).filter(|_| *first == b'%').and_then(|d| std::str::from_utf8(d).ok());
-        match coded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                out.push(*first);
-                rest = tail;
-            }
+        if let Some(byte) = coded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            out.push(byte);
+            rest = &tail[2..];
+        } else {
+            out.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -56,7 +56,9 @@ fn rank(word: &str) -> usize {
 /// Whether a path belongs to what was found, said or decided: a paper that prints such a field prints all of it that its
 /// reader may read. Other fields depend on one another: a role stands where there is no organisation.
 pub fn is_of_the_record(path: &str) -> bool {
-    ["assessment.", "items", "decisions", "goals", "contingency", "files"].iter().any(|part| path.starts_with(part))
+    let record = ["assessment.", "items", "decisions", "goals", "contingency", "files"];
+    // The reference of the assessment stands with what the assessment found, where it found anything for the reader.
+    record.iter().any(|part| path.starts_with(part)) && path != "assessment.reference"
 }
 
 pub struct Oracle<'d> {

@@ -44,7 +44,6 @@ fn there_are_enough_plants_for_every_kind_of_file() {
 }
 
 #[test]
-
 fn the_gate_finds_every_secret_that_was_planted() {
     let run = Run::on_the_example();
     run.build(&["--only", "minutes", "--for", "community", "--to", "pdf,md,txt"]);

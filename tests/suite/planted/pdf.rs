@@ -152,7 +152,9 @@ fn in_objects() -> Vec<Plant> {
 fn in_the_file() -> Vec<Plant> {
     vec![
         plant("an object that nothing refers to", NAME, |d| {
-            edit(d, |pdf| drop(pdf.add_object(dictionary! { "Note" => text("Kai Mensah") })))
+            edit(d, |pdf| {
+                pdf.add_object(dictionary! { "Note" => text("Kai Mensah") });
+            })
         }),
         plant("content that nothing refers to", NAME, |d| {
             edit(d, |pdf| {

@@ -89,15 +89,14 @@ fn chosen<'l>(
     let mut report = Report::default();
     let mut chosen = Vec::new();
     for block in wanted {
-        match block_in(parents, block) {
-            Some(found) => chosen.push(found),
-            None => {
-                let error = Diagnostic::error(codes::UNUSED_BLOCK, format!("`{name}` has no block `{block}`"));
-                let error = error.suggest(block, all.iter().map(|b| b.name.as_str()));
-                let hint = format!("`convenor templates show {}` lists its blocks", name.trim_end_matches(".md"));
-                report.push(if error.hint.is_some() { error } else { error.hint(hint) });
-            }
-        }
+        let Some(found) = block_in(parents, block) else {
+            let error = Diagnostic::error(codes::UNUSED_BLOCK, format!("`{name}` has no block `{block}`"));
+            let error = error.suggest(block, all.iter().map(|b| b.name.as_str()));
+            let hint = format!("`convenor templates show {}` lists its blocks", name.trim_end_matches(".md"));
+            report.push(if error.hint.is_some() { error } else { error.hint(hint) });
+            continue;
+        };
+        chosen.push(found);
     }
     if report.has_errors() { Err(report) } else { Ok(chosen) }
 }

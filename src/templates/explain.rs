@@ -118,7 +118,7 @@ fn walk(
     };
     match value {
         Value::Object(map) if map.len() == 1 && map.contains_key("prose") => {
-            note("Markdown", short(map["prose"].as_str().unwrap_or_default()))
+            note("Markdown", short(map["prose"].as_str().unwrap_or_default()));
         }
         Value::Object(map) => {
             if !path.is_empty() {

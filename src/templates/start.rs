@@ -65,7 +65,7 @@ fn plain_mark(svg: &str, name: &str) -> String {
         let words = line.starts_with("<path fill=\"#0b5d4e\" d=\"M") && line.len() > 200;
         !words && !line.starts_with("<!--")
     });
-    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
     text.replace("London Borough of Marshgate", &format!("{name} Council")).replace(
         "width=\"240\" height=\"72\" viewBox=\"0 0 240 72\"",
         "width=\"56\" height=\"72\" viewBox=\"0 0 56 72\"",

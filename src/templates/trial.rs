@@ -8,7 +8,7 @@ use super::accepted::{self, Moved};
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::input::{self, Case, Particulars, SPECIMEN};
 use crate::jobs::{self, Request};
-use crate::layers::Layers;
+use crate::layers::{Layers, has_ending};
 use crate::model::artefact::Format;
 
 /// What came of trying the templates of one council.
@@ -32,7 +32,11 @@ pub fn trial(folder: &Path, base: &Layers) -> Trial {
     let mut trial =
         Trial { folder: folder.to_path_buf(), council, report: Report::default(), papers: 0, words: BTreeMap::new() };
     match input::specimen(folder, base, Particulars::Own) {
-        Ok(cases) => cases.into_iter().for_each(|(case, loaded)| trial.add(case, loaded)),
+        Ok(cases) => {
+            for (case, loaded) in cases {
+                trial.add(case, loaded);
+            }
+        }
         Err(report) => trial.report = report,
     }
     if trial.particulars_are_at_fault() {
@@ -54,7 +58,8 @@ impl Trial {
         for round in 0..ROUNDS {
             match self.papers_of(case, &loaded, round == 0) {
                 Ok(()) => return,
-                Err(report) => {
+                Err(mut report) => {
+                    report.diagnostics.retain(is_the_council_s);
                     let taken = take_out(&mut loaded, &report);
                     self.report.merge(report);
                     if !taken {
@@ -67,14 +72,13 @@ impl Trial {
 
     fn papers_of(&mut self, case: Case, loaded: &input::Loaded, is_whole: bool) -> Result<(), Report> {
         let checked = crate::check::check(loaded.clone())?;
-        // What the rules have to say of the specimen itself is nothing that the council can mend.
         let mut warnings = checked.warnings().clone();
-        warnings.diagnostics.retain(|d| d.place.file.as_deref() != Some(SPECIMEN));
+        warnings.diagnostics.retain(is_the_council_s);
         self.report.merge(warnings);
         // Layout is tried where most is laid out; in the other states it is the words that differ.
         let to = if case == Case::Held { vec![Format::Md, Format::Pdf] } else { vec![Format::Md] };
         let pack = jobs::build(&checked, &Request { to, ..Request::default() })?;
-        for file in pack.files.into_iter().filter(|f| is_whole && f.entry.file.ends_with(".md")) {
+        for file in pack.files.into_iter().filter(|f| is_whole && has_ending(&f.entry.file, "md")) {
             self.papers += 1;
             if case == Case::Held {
                 self.words.insert(file.path, String::from_utf8_lossy(&file.data).into_owned());
@@ -94,7 +98,9 @@ impl Trial {
     fn with_the_example_s_particulars(&mut self, base: &Layers) {
         if let Ok(cases) = input::specimen(&self.folder, base, Particulars::Example) {
             let council = self.council.clone();
-            cases.into_iter().for_each(|(case, loaded)| self.add(case, loaded));
+            for (case, loaded) in cases {
+                self.add(case, loaded);
+            }
             self.council = council;
             // They are no papers of this council.
             (self.papers, self.words) = (0, BTreeMap::new());
@@ -145,6 +151,11 @@ pub fn together(trials: &[Trial]) -> Report {
         });
     }
     together
+}
+
+/// A warning about the specimen itself is nothing that the council can mend.
+fn is_the_council_s(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error || diagnostic.place.file.as_deref() != Some(SPECIMEN)
 }
 
 /// Takes the files of the layers that a report names out of them; tells whether there was one.

@@ -53,16 +53,9 @@ pub fn begin() {
 }
 
 fn ask(work: u64) -> TeraResult<()> {
-    match LEFT.get().checked_sub(work) {
-        Some(left) => {
-            LEFT.set(left);
-            Ok(())
-        }
-        None => {
-            LEFT.set(0);
-            Err(Error::message(format!("{TOO_MUCH}: a loop runs too often")))
-        }
-    }
+    let left = LEFT.get().checked_sub(work);
+    LEFT.set(left.unwrap_or_default());
+    left.map(drop).ok_or_else(|| Error::message(format!("{TOO_MUCH}: a loop runs too often")))
 }
 
 /// Adds the filters that count, and bounds those of the engine that can make much from little.

@@ -41,7 +41,7 @@ pub fn faults(layers: &Layers) -> Report {
                 let refused = limits::refused(&full, text);
                 if !refused.is_empty() {
                     report.add_source(&full, text);
-                    refused.into_iter().for_each(|d| report.push(d));
+                    report.diagnostics.extend(refused);
                 }
             }
             let parts = front::split(text);

@@ -91,7 +91,8 @@ fn made_for(artefact: &Artefact) -> String {
 
 pub fn purposes(blocks: &[(String, String)]) -> String {
     let wide = blocks.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-    blocks.iter().map(|(name, purpose)| format!("  {name:wide$}  {purpose}\n")).collect()
+    let rows: Vec<String> = blocks.iter().map(|(name, purpose)| format!("  {name:wide$}  {purpose}\n")).collect();
+    rows.concat()
 }
 
 fn blocks(shown: &Shown) -> String {
@@ -168,7 +169,9 @@ pub fn moves(status: &Status, pen: Pen) -> String {
         let found = lines(old, new);
         if !found.is_empty() {
             out.push_str(&format!("  {title}\n"));
-            found.iter().for_each(|line| out.push_str(&pen.line(line)));
+            for line in &found {
+                out.push_str(&pen.line(line));
+            }
         }
     };
     match (&status.then, &status.now) {

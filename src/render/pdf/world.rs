@@ -84,7 +84,7 @@ fn own_fonts(brand: &Brand) -> (Option<Fonts>, Vec<String>) {
     if own.is_empty() {
         return (None, Vec::new());
     }
-    let mut families: Vec<String> = own.iter().map(|font| font.info().family.to_string()).collect();
+    let mut families: Vec<String> = own.iter().map(|font| font.info().family.clone()).collect();
     families.dedup();
     let fonts: Vec<Font> = own.into_iter().chain(FONTS.fonts.iter().cloned()).collect();
     let book = LazyHash::new(FontBook::from_fonts(&fonts));

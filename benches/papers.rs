@@ -97,6 +97,27 @@ fn the_pack(bencher: Bencher) {
     bencher.bench(|| convenor::build(&checked, &Request::default()).expect("the example builds"));
 }
 
+/// What the gate has of it: every file of the pack read back, on one core.
+#[divan::bench(sample_count = 20)]
+fn the_gate(bencher: Bencher) {
+    let checked = checked();
+    let pack = convenor::build(&checked, &Request::default()).expect("the example builds");
+    let press = Press::new(&checked).expect("the templates compile");
+    let gate = press.read_back().expect("papers are due");
+    bencher.bench(|| {
+        for file in &pack.files {
+            gate.file(&file.path, &file.data).expect("it is a paper").expect("it is sound");
+        }
+    });
+}
+
+/// What the gate has to learn before the first file: who may read what, and what to look for.
+#[divan::bench(sample_count = 20)]
+fn the_gate_before_the_first_file(bencher: Bencher) {
+    let checked = checked();
+    bencher.bench(|| Press::new(&checked).expect("the templates compile"));
+}
+
 /// The same with nothing remembered, as a single run of the program has it.
 #[divan::bench(sample_count = 10)]
 fn the_pack_cold(bencher: Bencher) {

@@ -53,9 +53,9 @@ impl Folded {
         let mark = if self.gap { START } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
         let from = self.text.len();
         if c.is_ascii() {
-            self.text.push(c.to_ascii_lowercase())
+            self.text.push(c.to_ascii_lowercase());
         } else {
-            self.text.extend(c.to_lowercase())
+            self.text.extend(c.to_lowercase());
         }
         self.marks.resize(self.text.len(), 0);
         self.marks[from] = mark;
@@ -119,20 +119,20 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Letters that carry a stroke instead of an accent, which decomposition leaves as they are; letters that are two; and
-/// letters of other alphabets that look like ours. Nothing for all others.
+/// Cyrillic and Greek letters that nobody can tell from Latin ones on paper (Unicode TR 39). Nothing for all others.
 fn base_letters(c: char) -> &'static str {
     match c {
         'ł' => "l",
         'Ł' => "L",
-        'ø' => "o",
-        'Ø' => "O",
+        'ø' | 'о' | 'ο' => "o",
+        'Ø' | 'О' | 'Ο' => "O",
         'đ' | 'ð' => "d",
         'Đ' | 'Ð' => "D",
         'ħ' => "h",
-        'Ħ' => "H",
-        'ı' => "i",
+        'Ħ' | 'Н' | 'Η' => "H",
+        'ı' | 'і' | 'ι' => "i",
         'ŧ' => "t",
-        'Ŧ' => "T",
+        'Ŧ' | 'Т' | 'Τ' => "T",
         'œ' => "oe",
         'Œ' => "OE",
         'æ' => "ae",
@@ -141,7 +141,6 @@ fn base_letters(c: char) -> &'static str {
         'ẞ' => "SS",
         'þ' => "th",
         'Þ' => "TH",
-        // Cyrillic and Greek letters that nobody can tell from Latin ones on paper (Unicode TR 39).
         'а' | 'α' => "a",
         'А' | 'Α' => "A",
         'В' | 'Β' => "B",
@@ -149,8 +148,6 @@ fn base_letters(c: char) -> &'static str {
         'С' | 'Ϲ' => "C",
         'е' => "e",
         'Е' | 'Ε' => "E",
-        'Н' | 'Η' => "H",
-        'і' | 'ι' => "i",
         'І' | 'Ι' => "I",
         'ј' => "j",
         'Ј' => "J",
@@ -158,13 +155,10 @@ fn base_letters(c: char) -> &'static str {
         'κ' => "k",
         'М' | 'Μ' => "M",
         'Ν' => "N",
-        'о' | 'ο' => "o",
-        'О' | 'Ο' => "O",
         'р' | 'ρ' => "p",
         'Р' | 'Ρ' => "P",
         'ѕ' => "s",
         'Ѕ' => "S",
-        'Т' | 'Τ' => "T",
         'ν' => "v",
         'х' | 'χ' => "x",
         'Х' | 'Χ' => "X",

@@ -20,8 +20,9 @@
 //! ## The house
 //!
 //! ```text
-//!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ deliver ─▶ disk
-//!  disk ─ layers (base ← region ← council) ─────────────────┴───────────┘
+//!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ gate ─ deliver ─▶ disk
+//!  disk ─ layers (base ← region ← council) ─────────────────┴───────────┘                        │
+//!                                    Checked ─ ledger: who may read each text ───────────────────┘
 //!         jobs: one per artefact × audience × recipient, over the pure middle, in parallel
 //! ```
 //!
@@ -39,26 +40,32 @@
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `input` | files to the model; knows the line of every field path | rules |
 //! | `check` | the rules; the only maker of [`Checked`] | rendering |
+//! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
 //! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
+//! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
+//! | `gate` | reads every finished file back and refuses what its readers may not read; its [`Seal`] is what `deliver` asks for | trust in the stages before it, a way to switch it off |
 //! | `deliver` | atomic files, safe names, the register | deciding who gets what |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
+//! | `records` | a folder of papers later: [`verify`] and [`release`] | making papers in a way of its own |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
 //! ## Who may know whom
 //!
 //! `tests/suite/tidy.rs` reads the `use` lines and keeps it.
 //!
-//! 1. `diag`, `doc`, `model` and `fonts` know nothing above them (`model` knows the layouts of `doc`).
+//! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`).
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
-//!    `view` → `check`, `model`.
+//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `model`, `markdown`, `fold`, `fonts`, `diag`.
+//!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `deliver` → `diag` and bytes. `jobs` → all but `templates` and `cli`. `templates` → `jobs`, `check`, `input`,
-//!    `deliver`, `words`, `layers`, `model`, `diag`. `cli` → the verbs (`input`, `check`, `jobs`, `templates`, `deliver`),
-//!    `layers` for another base, `model` for the schema, and `diag`.
+//! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
+//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `deliver`, `records`), `model` for the schema, and `diag`.
+//!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
+//!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `regex` only in `check`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -75,12 +82,14 @@
 //!   file can be a bomb.
 //! - **No blank where a fact should be.** An absent optional field is left out of the view, and a template that needs it
 //!   fails with the template's line.
-//! - **Privacy by type.** `public < community < professional < restricted`. Whatever is not marked is `professional`.
-//!   What people typed sits in `model` types that do not derive `Serialize`; only views do, and a view is an allow-list.
-//!   Nothing `restricted` has a view. Protected names are searched for in the input and again in every finished tree; a
-//!   gate that reads the rendered files back is still to come.
-//!   `check` also looks for what resembles a child's identity, for small counts and for words that blame; `wording.yaml`
-//!   is data, and `allow` in a conference answers a false alarm, field by field and with a reason.
+//! - **Privacy by type, and proved in the output.** `public < community < professional < restricted`. Whatever is not
+//!   marked is `professional`. What people typed sits in `model` types that do not derive `Serialize`; only views do, and a
+//!   view is an allow-list (`view/allow_list.rs` asks the compiler, type by type). `ledger/decide.rs` says a second time, by
+//!   field path, who may read each text; a field without a decision fails a test and reaches nobody. The gate compares every
+//!   finished file with the ledger, and `deliver` writes only what bears the gate's seal for these very bytes.
+//! - **Two people.** Every paper is a draft until somebody other than its maker has checked it. A release makes each paper
+//!   again, compares it with the draft that was checked, and only then takes the mark off. A released paper does not change;
+//!   a later version takes its place and the old one is kept.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
@@ -111,5 +120,5 @@ pub use check::{Checked, check};
 pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
 pub use gate::Seal;
 pub use input::{Loaded, example, example_files, load};
-pub use jobs::{Made, Pack, Press, Request, build};
+pub use jobs::{Made, Pack, Press, ReadBack, Request, build};
 pub use records::{Release, Released, Verdict, release, verify};

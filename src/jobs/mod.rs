@@ -4,10 +4,13 @@
 //!
 //! Deliberately absent: the disk.
 
+mod back;
 mod due;
 mod parallel;
 
 use std::collections::BTreeSet;
+
+pub use back::ReadBack;
 
 use crate::check::Checked;
 use crate::deliver::{Entry, File, Status, names};
@@ -173,7 +176,7 @@ impl<'c> Press<'c> {
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
                 issued: conference.issued,
-                marking: conference.marking.clone(),
+                marking: view::marking(self.checked, job.audience).to_owned(),
                 draft: view::is_draft(self.checked, job.artefact, self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
@@ -219,25 +222,6 @@ impl<'c> Press<'c> {
         }
         let document = self.tree(job)?;
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
-    }
-
-    /// Reads a file of a folder of papers back, whatever it holds: as its readers' if it is one of the papers that are due,
-    /// otherwise as everybody's in whose folder it lies. Nothing if its name tells no audience or no format.
-    pub fn read_back(&self, path: &str, data: &[u8]) -> Option<Result<(), Report>> {
-        let standing = match path.strip_prefix("superseded/") {
-            Some(old) => old.split_once('/').map_or(path, |(_, rest)| rest),
-            None => path,
-        };
-        let folder = standing.split('/').next()?;
-        let audience = Audience::ALL.into_iter().find(|a| a.id() == folder)?;
-        let ending = path.rsplit('.').next()?;
-        let format = Format::ALL.into_iter().find(|f| f.extension() == ending)?;
-        let jobs = self.due(&Request::default()).ok()?;
-        let job = jobs.iter().find(|job| self.path(job, format) == standing);
-        let recipient = job.map_or(Recipient::Everybody, |job| job.recipient);
-        let artefact = job.map_or("", |job| job.name);
-        let reader = Reader { audience, recipient };
-        Some(self.gate.pass(&Candidate { artefact, path, format, data, reader }).map(drop))
     }
 
     /// The hash of all templates and of the theme.

@@ -18,10 +18,10 @@ type Decision<'a> = Option<(Kind, Vec<Reach<'a>>)>;
 pub fn decide<'a>(checked: &'a Checked, path: &str) -> Option<Decision<'a>> {
     let (pattern, n) = pattern(path);
     let at = At { checked, n: &n };
-    if pattern.ends_with(".share") || NO_TEXT.contains(&pattern.as_str()) {
+    if field_of(&pattern) == "share" || NO_TEXT.contains(&pattern.as_str()) {
         return Some(None);
     }
-    if pattern.ends_with(".reason") {
+    if field_of(&pattern) == "reason" {
         return Some(Some((Kind::Said, Vec::new())));
     }
     at.context(&pattern)
@@ -29,6 +29,10 @@ pub fn decide<'a>(checked: &'a Checked, path: &str) -> Option<Decision<'a>> {
         .or_else(|| at.plan(&pattern))
         .or_else(|| at.people(path, &pattern))
         .map(Some)
+}
+
+fn field_of(pattern: &str) -> &str {
+    pattern.rsplit('.').next().unwrap_or_default()
 }
 
 /// Ids, dates, words from a list, and references that stand on every page.
@@ -172,7 +176,8 @@ impl<'a> At<'a, '_> {
         let c = &self.checked.conference;
         let at = |list: &'a [Shared]| list.get(self.n[0]);
         let (kind, share) = match pattern {
-            "context.label" => (Kind::Particular, Clearance::Public),
+            // Whoever takes part is no secret: an organisation owns what it does.
+            "context.label" | "organisations.*.name" => (Kind::Particular, Clearance::Public),
             "context.internal_label" => (Kind::Said, Clearance::Professional),
             "context.area" => (Kind::Particular, mark(c.context.area.as_ref(), Clearance::Public)),
             "context.boundary" => (Kind::Said, mark(c.context.boundary.as_ref(), Clearance::Professional)),
@@ -182,8 +187,6 @@ impl<'a> At<'a, '_> {
                 (Kind::Particular, Clearance::Community)
             }
             "meeting.venue.access" => (Kind::Said, mark(c.meeting.venue.access.as_ref(), Clearance::Community)),
-            // Whoever takes part is no secret: an organisation owns what it does.
-            "organisations.*.name" => (Kind::Particular, Clearance::Public),
             _ => return None,
         };
         Some((kind, marked(share)))
@@ -270,7 +273,7 @@ impl<'a> At<'a, '_> {
             }
             "child_links[].relevance" | "child_links[].feedback" => (Kind::Said, vec![Reach::Child(self.n[0])]),
             "invitees[].person.name" => (Kind::Particular, self.name_of(self.n[0])),
-            "invitees[].person.role" => (Kind::Particular, marked(Clearance::Community)),
+            "invitees[].person.role" | "people.*.role" => (Kind::Particular, marked(Clearance::Community)),
             "invitees[].person.salutation"
             | "invitees[].person.email"
             | "invitees[].person.phone"
@@ -282,7 +285,6 @@ impl<'a> At<'a, '_> {
             }
             "invitees[].delegate" => (Kind::Particular, self.delegate(self.n[0])),
             "people.*.name" => (Kind::Particular, self.name_by_id(path)),
-            "people.*.role" => (Kind::Particular, marked(Clearance::Community)),
             "people.*.email" | "people.*.phone" | "people.*.salutation" => (Kind::Particular, self.contact_by_id(path)),
             _ => return None,
         })
@@ -309,7 +311,7 @@ impl<'a> At<'a, '_> {
     }
 
     /// The id of a path `people.ID.field`, which may itself hold a dot.
-    fn id<'p>(&self, path: &'p str) -> &'p str {
+    fn id(path: &str) -> &str {
         path.strip_prefix("people.").and_then(|rest| rest.rsplit_once('.')).map_or("", |(id, _)| id)
     }
 
@@ -322,7 +324,7 @@ impl<'a> At<'a, '_> {
     /// professionals.
     fn name_by_id(&self, path: &str) -> Vec<Reach<'a>> {
         let c = &self.checked.conference;
-        let id = self.id(path);
+        let id = Self::id(path);
         let is = |named: &Option<String>| named.as_deref() == Some(id);
         let mut reach: Vec<_> = self.invitees_by_id(id).flat_map(|n| self.name_of(n)).collect();
         if is(&c.meeting.chair) || is(&c.meeting.minute_taker) {
@@ -335,9 +337,9 @@ impl<'a> At<'a, '_> {
 
     /// The minute taker is whom people write to about the papers.
     fn contact_by_id(&self, path: &str) -> Vec<Reach<'a>> {
-        let id = self.id(path);
+        let id = Self::id(path);
         let mut reach: Vec<_> = self.invitees_by_id(id).map(Reach::Invitee).collect();
-        if self.checked.conference.meeting.minute_taker.as_deref() == Some(id) && !path.ends_with(".salutation") {
+        if self.checked.conference.meeting.minute_taker.as_deref() == Some(id) && field_of(path) != "salutation" {
             reach.extend(marked(Clearance::Community));
         }
         reach

@@ -81,11 +81,14 @@ pub fn entries(checked: &Checked) -> Vec<Entry<'_>> {
         let (kind, reach) = decide::decide(checked, path).unwrap_or(Some((Kind::Said, Vec::new())))?;
         Some(Entry { path: path.to_owned(), text, prose: decide::is_prose(path), kind, reach })
     });
+    // The titles of a usual agenda are words that templates have as well.
+    let own = checked.conference.agenda.is_some();
+    let kind = if own { Kind::Said } else { Kind::Particular };
     let titles = checked.agenda.iter().enumerate().map(|(i, point)| Entry {
         path: format!("agenda[{i}].title"),
         text: &point.title,
         prose: false,
-        kind: Kind::Said,
+        kind,
         reach: vec![decide::heard_at(point.share, i)],
     });
     typed.chain(titles).collect()
@@ -117,8 +120,8 @@ impl Reach<'_> {
             // A child's worker is a professional, and reads nothing of the annex.
             (Reach::Marked { share, .. }, Recipient::Child(..)) => Audience::Professional.may_read(*share),
             (Reach::Marked { share, .. }, _) => reader.audience.may_read(*share),
-            (Reach::Invitee(n), Recipient::Invitee(i, _) | Recipient::Part(i, _)) => *n == i,
-            (Reach::Child(n), Recipient::Child(i, _)) => *n == i,
+            (Reach::Invitee(n), Recipient::Invitee(i, _) | Recipient::Part(i, _))
+            | (Reach::Child(n), Recipient::Child(i, _)) => *n == i,
             (Reach::Organisation(id), Recipient::Organisation(_, to)) => *id == to,
             (Reach::Invitee(_) | Reach::Child(_) | Reach::Organisation(_), _) => false,
         }

@@ -198,6 +198,9 @@ pub struct LocalSettings {
     pub audiences: BTreeMap<Category, Reads>,
     /// Whether a version says how many points are not in it.
     pub withheld: Option<Withheld>,
+    /// The protective marking of papers for the public. All others bear the conference's.
+    #[schemars(example = &"OFFICIAL")]
+    pub public_marking: Option<String>,
     /// Who belongs to a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
@@ -230,6 +233,8 @@ pub struct Settings {
     pub audiences: BTreeMap<Category, Reads>,
     /// Whether a version says how many points are not in it.
     pub withheld: Withheld,
+    /// The protective marking of papers for the public.
+    pub public_marking: String,
     /// Who belongs to a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.
@@ -261,6 +266,7 @@ impl Settings {
             domains,
             audiences,
             withheld: local.withheld.unwrap_or(self.withheld),
+            public_marking: local.public_marking.unwrap_or_else(|| self.public_marking.clone()),
             membership: local.membership.unwrap_or_else(|| self.membership.clone()),
             oversight: local.oversight.or_else(|| self.oversight.clone()),
             escalation: local.escalation.or_else(|| self.escalation.clone()),

@@ -52,13 +52,13 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
 }
 
 /// Nobody checks their own work.
-fn second_person(checked: &Checked, register: &Register, checker: &str) -> Result<(), Report> {
-    if !person::is_name(checker) {
+fn second_person(checked: &Checked, register: &Register, name: &str) -> Result<(), Report> {
+    if !person::is_name(name) {
         let error = Diagnostic::error(codes::SAME_PERSON, "whoever checks needs a name");
         return Err(error.hint("write it as `--checked-by \"Ruth Penhaligon\"`").into());
     }
     let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
-    if makers.chain([checked.maker()]).any(|maker| person::is_same(maker, checker)) {
+    if makers.chain([checked.maker()]).any(|maker| person::is_same(maker, name)) {
         let error = Diagnostic::error(codes::SAME_PERSON, "whoever made the papers cannot be the one who checks them");
         return Err(error.hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them").into());
     }

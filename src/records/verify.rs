@@ -8,7 +8,7 @@ use crate::check::Checked;
 use crate::deliver::{Entry, Shelf, Status, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::hash;
-use crate::jobs::Press;
+use crate::jobs::{Press, ReadBack};
 
 /// Recomputes all that the register says and reads every file back.
 ///
@@ -26,7 +26,7 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
     }
     audit.strangers(&mut report);
     audit.data(&mut report);
-    let read_back = audit.read_back(&mut report);
+    let read_back = audit.read_back(&press.read_back()?, &mut report);
     report.sort();
     Ok(Verdict { folder: folder.to_owned(), counts: counts(&shelf), read_back, report })
 }
@@ -73,26 +73,7 @@ impl Audit<'_> {
             report.push(Diagnostic::error(codes::NOT_AS_MADE, message).place(place.clone()).hint("build again"));
         }
         if entry.status != Status::Draft {
-            self.checker(entry, place, report);
-        }
-    }
-
-    fn checker(&self, entry: &Entry, place: Place, report: &mut Report) {
-        match &entry.checker {
-            None => report.push(
-                Diagnostic::error(
-                    codes::NOT_AS_MADE,
-                    "this paper is released, and nobody is entered as having checked it",
-                )
-                .place(place)
-                .hint("a paper is released with `convenor release` only"),
-            ),
-            Some(checker) if person::is_same(checker, &entry.maker) => report.push(
-                Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it")
-                    .place(place)
-                    .hint("have somebody else check it, and release it again"),
-            ),
-            Some(_) => {}
+            checked_by_another(entry, place, report);
         }
     }
 
@@ -127,10 +108,10 @@ impl Audit<'_> {
     }
 
     /// Every file is read back, in the register or not: it could be sent.
-    fn read_back(&self, report: &mut Report) -> usize {
+    fn read_back(&self, gate: &ReadBack<'_>, report: &mut Report) -> usize {
         let mut read = 0;
         for (file, data) in &self.shelf.files {
-            match self.press.read_back(file, data) {
+            match gate.file(file, data) {
                 None => {}
                 Some(Ok(())) => read += 1,
                 Some(Err(leaks)) => {
@@ -140,6 +121,23 @@ impl Audit<'_> {
             }
         }
         read
+    }
+}
+
+/// A released paper has a checker, and it is not its maker.
+fn checked_by_another(entry: &Entry, place: Place, report: &mut Report) {
+    match &entry.checker {
+        None => report.push(
+            Diagnostic::error(codes::NOT_AS_MADE, "this paper is released, and nobody is entered as having checked it")
+                .place(place)
+                .hint("a paper is released with `convenor release` only"),
+        ),
+        Some(checker) if person::is_same(checker, &entry.maker) => report.push(
+            Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it")
+                .place(place)
+                .hint("have somebody else check it, and release it again"),
+        ),
+        Some(_) => {}
     }
 }
 

@@ -101,7 +101,7 @@ pub fn view<'a>(
             title: &artefact.title,
             reference: reference.clone(),
             version: conference.version,
-            marking: &conference.marking,
+            marking: marking(checked, audience),
             audience: audience.id(),
             plain: audience <= Audience::Community,
             issued: conference.issued.to_string(),
@@ -145,6 +145,11 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
 /// The annex holds what the minutes leave out, and only that.
 fn is_annex(audience: Audience, recipient: Recipient<'_>) -> bool {
     audience == Audience::Restricted && matches!(recipient, Recipient::Everybody)
+}
+
+/// The protective marking of a paper for an audience.
+pub fn marking(checked: &Checked, audience: Audience) -> &str {
+    if audience == Audience::Public { &checked.settings.public_marking } else { &checked.conference.marking }
 }
 
 /// The reference of one paper: the conference's own, and a number where there are many.

@@ -8,7 +8,7 @@ use crate::model::borough::Withheld;
 use crate::model::conference::{Domain, Item, MinutesStatus, Part};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::{Action, Decision, Goal};
-use crate::model::{Audience, Category, Clearance};
+use crate::model::{Audience, Category, Clearance, Shared};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -337,11 +337,11 @@ fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
         .collect()
 }
 
-/// The annex is what is withheld: it counts nothing. Under points that a reader was not there for, nothing is counted.
+/// The annex is what is withheld: it counts nothing. The public is told nothing of a meeting's points. Under points that a reader was not there for, nothing is counted.
 fn withheld(eye: Eye<'_>) -> Option<usize> {
     let items = eye.checked.conference.items.iter().filter(|i| eye.heard(i.agenda));
     let count = items.filter(|i| !eye.shows(share_of_item(eye, i))).count();
-    let said = eye.checked.settings.withheld == Withheld::Counted && !eye.annex;
+    let said = eye.checked.settings.withheld == Withheld::Counted && !eye.annex && eye.audience != Audience::Public;
     (said && count > 0).then_some(count)
 }
 
@@ -378,8 +378,8 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
     let there = eye.was_there_for(&[Part::Goals, Part::Plan]);
     let inner = |g: &Goal| {
-        let parts = g.baseline.iter().map(|b| b.share()).chain(g.measure.iter().map(|m| m.share_within(g.share)));
-        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(a.evidence.iter().map(|e| e.share())));
+        let parts = g.baseline.iter().map(Shared::share).chain(g.measure.iter().map(|m| m.share_within(g.share)));
+        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(a.evidence.iter().map(Shared::share)));
         parts.chain(actions).collect::<Vec<_>>().into_iter()
     };
     let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
@@ -391,7 +391,7 @@ fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
     let share = action.share.max(goal.share);
     let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
     let own = whose.is_some() && whose == action.owner.as_deref();
-    (own || eye.was_there_for(&[Part::Plan])) && eye.opens(share, action.evidence.iter().map(|e| e.share()))
+    (own || eye.was_there_for(&[Part::Plan])) && eye.opens(share, action.evidence.iter().map(Shared::share))
 }
 
 fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {

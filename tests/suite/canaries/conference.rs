@@ -264,7 +264,7 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     let usual = [("initial", 16), ("review", 14), ("closing", 10)];
     let usual = usual.into_iter().find(|(kind, _)| conference["kind"] == *kind).map_or(16, |(_, points)| points);
     let points = conference["agenda"].as_array().map_or(usual, Vec::len);
-    for item in conference["items"].as_array_mut().into_iter().flatten() {
+    for item in conference.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten() {
         let point = item["agenda"].as_u64().expect("a number") as usize;
         item["agenda"] = json!((point - 1) % points + 1);
     }
@@ -296,7 +296,7 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         }
     }
     // A point that nobody may hear has nothing to say; one that everybody may hear keeps every invitee a point.
-    if let Some(agenda) = conference["agenda"].as_array_mut() {
+    if let Some(agenda) = conference.get_mut("agenda").and_then(Value::as_array_mut) {
         for (i, point) in agenda.iter_mut().enumerate() {
             if i < 5 {
                 point["share"] = json!("public");

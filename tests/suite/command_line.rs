@@ -101,17 +101,11 @@ fn the_readme_names_only_commands_that_there_are() {
     assert!(commands.len() >= 3, "the README shows how to use the program");
     let run = Run::on_the_example();
     for command in commands {
-        let words: Vec<&str> = command
-            .split('#')
-            .next()
-            .unwrap_or_default()
-            .split('>')
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
+        let shown = command.split(['#', '>']).next().unwrap_or_default();
+        let placed: Vec<String> = shell_words(shown)
+            .into_iter()
+            .map(|w| if w.ends_with(".yaml") || w.starts_with("out/") { format!("@/{w}") } else { w })
             .collect();
-        let placed: Vec<String> =
-            words.iter().map(|w| if w.ends_with(".yaml") { format!("@/{w}") } else { (*w).to_owned() }).collect();
         let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
         if matches!(args[0], "build" | "demo") && !args.contains(&"-o") {
             args.extend(["-o", "@/out"]);
@@ -123,6 +117,16 @@ fn the_readme_names_only_commands_that_there_are() {
         assert_eq!(outcome.code, 0, "`convenor {command}`: {}", outcome.err);
     }
     assert!(readme.contains("cargo run --release -- demo") && readme.contains("cargo test --release"));
+}
+
+/// The words of a command as a shell parts them, as far as the README needs it: quotes keep spaces.
+fn shell_words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(i, part)| match i % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
 }
 
 /// Names of the snapshots made here.

@@ -193,7 +193,8 @@ fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// The text on one line, up to its sixth word: eight that stand in every field would be told as a leak.
+/// The text on one line, up to its third word: eight that stand in every field would be told as a leak, and a letter such as `ŀ`
+/// folds to two.
 fn few_words(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut words = 0;
@@ -201,7 +202,7 @@ fn few_words(text: &str) -> String {
     let kept = text.chars().take_while(|c| {
         words += usize::from(c.is_alphanumeric() && !inside);
         inside = c.is_alphanumeric();
-        words <= 6
+        words <= 3
     });
     kept.collect::<String>().trim().to_owned()
 }

@@ -25,7 +25,11 @@ fn entries(run: &Run) -> Vec<serde_json::Value> {
 fn every_paper_is_a_draft_until_a_second_person_has_checked_it() {
     let run = built();
     let papers: Vec<String> = run.files("out").into_iter().filter(|f| f.ends_with(".txt")).collect();
-    assert!(papers.iter().all(|f| run.read(f).starts_with("OFFICIAL-SENSITIVE · DRAFT")));
+    assert!(papers.iter().all(|f| run.read(f).lines().next().is_some_and(|l| l.ends_with(" · DRAFT"))));
+    assert!(
+        run.read("out/CSC-2026-014/public/summary.txt").starts_with("OFFICIAL · DRAFT"),
+        "the public has its own marking"
+    );
     let outcome = release(&run, "Ruth Penhaligon", &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let marked: Vec<&String> = papers.iter().filter(|f| run.read(f).contains("· DRAFT")).collect();

@@ -1,6 +1,7 @@
 //! A conference made from the schema: a canary in every text, chance in everything else.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -66,8 +67,24 @@ fn holds(conference: &Value, path: &str, canary: &str) -> bool {
     conference.pointer(&pointer).and_then(Value::as_str).is_some_and(|text| text.to_lowercase().contains(canary))
 }
 
+/// Every canary in a text: `zq`, four digits and two letters.
+pub fn canaries_in(text: &str) -> std::collections::BTreeSet<String> {
+    text.match_indices("zq").filter_map(|(at, _)| text.get(at..at + 8)).map(str::to_owned).collect()
+}
+
 /// A path without positions and ids; the `text` of a marked text stands for the text.
 pub fn pattern(path: &str) -> String {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, String>> = RefCell::default();
+    }
+    // The same paths come again in thousands of conferences.
+    KNOWN.with_borrow_mut(|known| match known.get(path) {
+        Some(pattern) => pattern.clone(),
+        None => known.entry(path.to_owned()).or_insert_with(|| without_positions(path)).clone(),
+    })
+}
+
+fn without_positions(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in path.chars() {

@@ -17,13 +17,20 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
     match records::release(&args.folder, args.data.as_deref(), &request) {
         Err(report) => output.report(&report),
         Ok(done) if done.released == 0 => {
-            output.say("Nothing to release: every paper is released already.");
+            output.say(
+                "Nothing to release: every paper is released already. To change one, raise `version:` and build again.",
+            );
             FINE
         }
         Ok(done) => {
             output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
             if done.unapproved > 0 {
-                output.say(&format!("{} of them keep the DRAFT mark until the chair has approved the minutes (`minutes:` in the conference file)", done.unapproved));
+                let waiting = if done.unapproved == 1 { "1 is".to_owned() } else { format!("{} are", done.unapproved) };
+                output.say(&format!(
+                    "Of these, {waiting} still to be approved by the chair: minutes, annex and summary keep the DRAFT mark until then."
+                ));
+                output
+                    .say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
             }
             FINE
         }

@@ -88,6 +88,7 @@ codes! {
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
     LEAK = "leak", "a paper holds a text that its readers may not read";
     UNREADABLE_PAPER = "unreadable-paper", "a paper that was made cannot be read back";
+    UNKNOWN_PAPER = "unknown-paper", "an answer to the gate names a kind of paper that there is not";
     RELEASED = "released", "a paper that is released would change, or was changed";
     NOT_AS_MADE = "not-as-made", "a paper is not what the data, the templates and the register say";
     NOT_IN_REGISTER = "not-in-register", "a file lies among the papers that nobody made with this program";

@@ -147,6 +147,9 @@ impl<'c> Gate<'c> {
         let audience = candidate.reader.audience.id();
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
         let hint = match entry.kind {
+            _ if candidate.artefact.is_empty() => {
+                "take this file out of the folder: no paper of this name is made".to_owned()
+            }
             Kind::Protected | Kind::Reference => {
                 "it stands in a template, in a setting of the council or in another text: take it out there".to_owned()
             }

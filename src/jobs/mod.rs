@@ -102,6 +102,20 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
     all(parallel::map(&jobs, |job| press.files_at(job, paths)))
 }
 
+/// An answer to the gate names a kind of paper that there is.
+fn known_papers(checked: &Checked, words: &Words) -> Result<(), Report> {
+    let mut report = Report::default();
+    for (i, allowance) in checked.conference.allow.iter().enumerate() {
+        let Some(paper) = &allowance.paper else { continue };
+        if !words.artefacts().any(|(name, _)| name == paper) {
+            let error = Diagnostic::error(codes::UNKNOWN_PAPER, format!("there is no paper called `{paper}`"));
+            let error = error.at(format!("allow[{i}].paper")).suggest(paper, words.artefacts().map(|(name, _)| name));
+            report.push(checked.places.locate(error));
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
 /// All files, or everything that any of the papers ran into.
 fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
     let mut report = Report::default();
@@ -123,6 +137,7 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
+        known_papers(checked, &words)?;
         let gate = Gate::new(checked);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates: fingerprint(&checked.layers) })
     }

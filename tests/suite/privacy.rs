@@ -291,6 +291,16 @@ fn a_false_alarm_is_answered_in_the_data_and_the_answer_stands_in_the_register()
         .edit("conference.yaml", "protected_names:", "allow:\n  - { path: \"invitees[1].person.name\", paper: own, reason: a shop has the same name }\n\nprotected_names:");
     run.build(&["--only", "own"]);
     assert!(run.read(&format!("{FOLDER}/register.json")).contains("invitees[1].person.name: a shop has the same name"));
+    let misspelt = run.convenor(&["check", "@/conference.yaml"]);
+    assert_eq!(misspelt.code, 0, "{}", misspelt.err);
+    let run = run.edit("conference.yaml", "paper: own, reason", "paper: owm, reason");
+    let misspelt = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(
+        misspelt.err.contains("error[unknown-paper]") && misspelt.err.contains("did you mean `own`?"),
+        "{}",
+        misspelt.err
+    );
+    let run = run.edit("conference.yaml", "paper: owm, reason", "paper: own, reason");
     let other = run.edit("conference.yaml", "paper: own, reason", "paper: minutes, reason");
     assert_eq!(other.convenor(&["build", "@/conference.yaml", "-o", "@/out2", "--only", "own"]).code, 1);
 }

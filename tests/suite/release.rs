@@ -160,6 +160,7 @@ fn a_paper_in_the_wrong_folder_is_found_by_what_it_holds() {
     let outcome = run.convenor(&["verify", FOLDER]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("error[leak]") && outcome.err.contains("community/minutes.txt"), "{}", outcome.err);
+    assert_eq!(outcome.err.matches("error[").count(), 2, "changed, and not for its readers: {}", outcome.err);
 }
 
 #[test]

@@ -293,6 +293,7 @@ fn four_changes_take_no_more_than_twenty_five_lines() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it waits for another thread to notice a changed file")]
 fn watch_makes_the_papers_again_when_a_template_changes() {
     let run = Run::on_the_example();
     let outcome = std::thread::scope(|scope| {

@@ -44,6 +44,7 @@
 //! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
 //! | `deliver` | atomic files, safe names, the register | deciding who gets what |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
+//! | `batch` | letters to a list of people, by the thousand: looked over, made, resumed, put together | the clock, the terminal, letters held in memory |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
 //! ## Who may know whom
@@ -55,8 +56,8 @@
 //! 3. `input` → `model`, `layers`, `yaml`, `diag`. `check` → `input`, `model`, `markdown`, `fonts`, `diag`.
 //!    `view` → `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `deliver` → `diag` and bytes. `jobs` → all but `cli`. `cli` → the verbs (`input`, `check`, `jobs`, `deliver`),
-//!    `model` for the schema, and `diag`.
+//! 5. `deliver` → `diag` and bytes. `jobs` → all but `batch` and `cli`. `batch` → all but `cli`. `cli` → the verbs
+//!    (`input`, `check`, `jobs`, `batch`, `deliver`), `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -82,6 +83,7 @@
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
+mod batch;
 mod check;
 pub mod cli;
 mod deliver;

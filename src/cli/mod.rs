@@ -3,6 +3,8 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod invite;
+mod list;
 mod report;
 mod verbs;
 
@@ -40,6 +42,8 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),
         Verb::Build(build) => verbs::build(build, &mut output),
+        Verb::Invite(invite) => invite::invite(invite, &mut output),
+        Verb::Register(register) => invite::register(register, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };

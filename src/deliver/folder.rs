@@ -67,10 +67,10 @@ fn clear_leftovers(files: &[File], folder: &Path) {
 }
 
 /// How the name of a file begins that is not finished.
-const TEMPORARY: &str = ".convenor-";
+pub(super) const TEMPORARY: &str = ".convenor-";
 
 /// The bytes of a file, or nothing if there is none.
-fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
+pub(super) fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
     match std::fs::read(path) {
         Ok(data) => Ok(Some(data)),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
@@ -128,6 +128,12 @@ fn kind(entry: &super::Entry) -> (&str, &str, &str) {
 pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
     let missing = files.iter().filter(|(name, _)| !folder.join(name).exists());
     replace(stage(missing.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
+}
+
+pub fn write_one(path: &Path, data: &[u8]) -> Result<(), Report> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    replace(stage(std::iter::once((name.as_str(), data)), folder)?)
 }
 
 fn no_clash(files: &[File]) -> Result<(), Report> {
@@ -254,7 +260,7 @@ impl Folders {
     }
 }
 
-fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
+pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
     let (message, hint) = match error.kind() {
         std::io::ErrorKind::PermissionDenied => {
             ("you may not write here".to_owned(), "choose another folder with `-o`")

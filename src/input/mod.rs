@@ -5,6 +5,8 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
+pub mod list;
+
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,8 @@
 //!
 //! Deliberately absent: the disk.
 
-mod parallel;
+mod listed;
+pub mod parallel;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,8 @@ use crate::render::pdf::PdfWriter;
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient};
 use crate::words::Words;
+
+pub use listed::{Cover, CoverRow};
 
 /// Which papers to make. The default makes every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
@@ -245,7 +248,9 @@ impl<'c> Press<'c> {
 
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
         match recipient {
-            Recipient::Invitee(_, invitee) => view::window(self.checked.person(invitee), &invitee.address),
+            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+                view::window(self.checked.person(invitee), &invitee.address)
+            }
             Recipient::Everybody | Recipient::Organisation(..) => Vec::new(),
         }
     }
@@ -286,6 +291,9 @@ impl<'c> Press<'c> {
                     self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
                 (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
             }
+            Recipient::Listed(number, invitee) => {
+                (format!("{number:05}"), self.checked.person(invitee).name.clone(), String::new())
+            }
             Recipient::Organisation(n, id) => {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
@@ -303,8 +311,14 @@ impl<'c> Press<'c> {
 
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
-        Recipient::Invitee(_, invitee) if invitee.format == people::Format::LargePrint => Size::LargePrint,
-        Recipient::Invitee(..) | Recipient::Everybody | Recipient::Organisation(..) => Size::Standard,
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee)
+            if invitee.format == people::Format::LargePrint =>
+        {
+            Size::LargePrint
+        }
+        Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Everybody | Recipient::Organisation(..) => {
+            Size::Standard
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Recipient<'a> {
     Everybody,
     /// One invitee, with their position among the invitees, from 0.
     Invitee(usize, &'a Invitee),
+    /// One person of a list, with the number of their row, from 1.
+    Listed(u32, &'a Invitee),
     /// One organisation by id, with its position among those that get an agreement, from 0.
     Organisation(usize, &'a str),
 }
@@ -91,12 +93,14 @@ pub fn view<'a>(
         conference: brief::brief(eye),
         record: matches!(recipient, Recipient::Everybody).then(|| record::record(eye)),
         invitee: match recipient {
-            Recipient::Invitee(_, invitee) => Some(recipient::addressee(eye, invitee, reference(checked, recipient))),
+            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+                Some(recipient::addressee(eye, invitee, reference(checked, recipient)))
+            }
             Recipient::Everybody | Recipient::Organisation(..) => None,
         },
         organisation: match recipient {
             Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, reference(checked, recipient))),
-            Recipient::Everybody | Recipient::Invitee(..) => None,
+            Recipient::Everybody | Recipient::Invitee(..) | Recipient::Listed(..) => None,
         },
     }
 }
@@ -107,6 +111,7 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     match recipient {
         Recipient::Everybody => conference.clone(),
         Recipient::Invitee(n, _) => format!("{conference}/{:02}", n + 1),
+        Recipient::Listed(number, _) => format!("{conference}/L{number:05}"),
         Recipient::Organisation(n, _) => format!("{conference}/A{:02}", n + 1),
     }
 }

@@ -6,7 +6,7 @@ use crate::run::Run;
 fn each_command_explains_itself_with_an_example() {
     let run = Run::on_nothing();
     let mut help = run.convenor(&["--help"]).out;
-    for verb in ["demo", "check", "build", "schema", "completions"] {
+    for verb in ["demo", "check", "build", "invite", "register", "schema", "completions"] {
         let outcome = run.convenor(&[verb, "--help"]);
         assert_eq!(outcome.code, 0);
         assert!(outcome.out.contains("Example"), "{verb} has no example");

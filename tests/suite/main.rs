@@ -2,10 +2,12 @@
 
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
+mod batch;
 mod broken;
 mod command_line;
 mod hostile;
 mod letters;
+mod lists;
 mod machine;
 mod papers;
 mod pdf;

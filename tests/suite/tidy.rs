@@ -20,7 +20,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag"]),
     ("jobs", &["check", "deliver", "diag", "doc", "fonts", "layers", "model", "render", "view", "words"]),
-    ("cli", &["check", "deliver", "diag", "input", "jobs", "model"]),
+    ("batch", &["check", "deliver", "diag", "doc", "input", "jobs", "model"]),
+    ("cli", &["batch", "check", "deliver", "diag", "input", "jobs", "model"]),
 ];
 
 /// Crates that only one module may name.
@@ -31,6 +32,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
     ("std::fs", &["input", "layers", "deliver"]),
+    ("calamine", &["input/list"]),
+    ("encoding_rs", &["input/list"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {
@@ -187,6 +190,8 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::pdf::SNAPSHOTS,
         crate::specimen::SNAPSHOTS,
         crate::machine::SNAPSHOTS,
+        crate::lists::SNAPSHOTS,
+        crate::batch::SNAPSHOTS,
         crate::command_line::SNAPSHOTS,
     ];
     known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));

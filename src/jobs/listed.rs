@@ -1,0 +1,227 @@
+//! Letters to people of a list, and the papers that go with many of them.
+//!
+//! The same words, the same theme and the same look at every tree as for the invitees of a conference: a list only brings
+//! more people.
+
+use serde::Serialize;
+
+use super::{Job, Press};
+use crate::deliver::calendar::{self, Appointment};
+use crate::deliver::names;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::doc::{Document, Layout, Meta, Size};
+use crate::model::artefact::Each;
+use crate::model::listed::Listed;
+use crate::model::people::Invitee;
+use crate::model::{Audience, Category};
+use crate::render::pdf::LaidOut;
+use crate::render::text;
+use crate::view::{self, Recipient};
+use crate::words::Words;
+
+/// What the cover of a print run says.
+#[derive(Debug, Serialize)]
+pub struct Cover {
+    /// Which part of the run, from 1.
+    pub part: usize,
+    /// Of how many.
+    pub parts: usize,
+    /// Letters in it.
+    pub letters: usize,
+    /// Sheets of paper in it, without the cover.
+    pub sheets: usize,
+    /// The letters, in the order in which they lie.
+    pub rows: Vec<CoverRow>,
+}
+
+/// A letter on the cover of a print run.
+#[derive(Debug, Serialize)]
+pub struct CoverRow {
+    /// The letter's reference, which stands on each of its pages.
+    pub reference: String,
+    /// To whom.
+    pub name: String,
+    /// Its first page in the file.
+    pub from: usize,
+    /// Its last.
+    pub to: usize,
+}
+
+#[derive(Serialize)]
+struct WithCover<'v> {
+    #[serde(flatten)]
+    view: view::View<'v>,
+    run: &'v Cover,
+}
+
+impl Press<'_> {
+    /// A kind of paper that is made for each person of a list.
+    ///
+    /// # Errors
+    /// If there is no such kind, or it is made for something else than a person.
+    pub fn for_people(&self, artefact: &str) -> Result<(), Report> {
+        match self.words.artefacts().find(|(name, _)| *name == artefact) {
+            None => Err(self.unknown(artefact).into()),
+            Some((_, found)) if found.each != Each::Invitee => {
+                let error =
+                    Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
+                Err(error.hint("name a paper that is, such as `invitation`").into())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The letter to one person of a list. Their name, address and salutation can only come from this one row.
+    ///
+    /// # Errors
+    /// Faults of the template; a protected name; a paper that this audience does not get.
+    pub fn listed(
+        &self,
+        artefact: &str,
+        listed: &Listed,
+        organisation: Option<&str>,
+        category: Category,
+    ) -> Result<Document, Report> {
+        let invitee = listed.invitee(organisation.map(str::to_owned), category);
+        let audience = self.checked.audience(&invitee);
+        let job = self.listed_job(artefact, audience, listed.number, &invitee)?;
+        self.tree(&job)
+    }
+
+    /// The name of a letter's file, without its ending.
+    pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
+        let slug = names::slug(&listed.name);
+        if slug.is_empty() {
+            format!("{artefact}-{:05}", listed.number)
+        } else {
+            format!("{artefact}-{:05}-{slug}", listed.number)
+        }
+    }
+
+    fn listed_job<'p>(
+        &'p self,
+        artefact: &str,
+        audience: Audience,
+        number: u32,
+        invitee: &'p Invitee,
+    ) -> Result<Job<'p>, Report> {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let peers = self.checked.conference.context.kind == crate::model::conference::ContextKind::PeerGroup;
+        if !artefact.audiences.contains(&audience) || peers && audience != Audience::Professional {
+            let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
+            return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
+        }
+        Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
+    }
+
+    /// Writes a tree as PDF, and says how many pages it has.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn pdf_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
+        self.pdf.render_counted(document)
+    }
+
+    /// Lays a tree out without writing it.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
+        self.pdf.lay_out(document)
+    }
+
+    /// Joins a cover and letters to one file for the printer.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn joined(&self, cover: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        self.pdf.joined(cover, all)
+    }
+
+    /// The words of a letter, for the body of a message.
+    pub fn body(&self, document: &Document) -> String {
+        let meta = Meta { address: Vec::new(), ..document.meta.clone() };
+        text::render(&Document { meta, blocks: document.blocks.clone() })
+    }
+
+    /// The cover of a part of a print run.
+    ///
+    /// # Errors
+    /// Faults of its template, `parts/cover.md`.
+    pub fn cover(&self, artefact: &str, audience: Audience, run: &Cover) -> Result<Document, Report> {
+        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody);
+        let context = Words::context(&WithCover { view, run });
+        let running = self.words.running(&context)?;
+        let conference = &self.checked.conference;
+        let mut document = Document {
+            meta: Meta {
+                layout: Layout::Form,
+                size: Size::Standard,
+                title: artefact.title.clone(),
+                author: self.checked.borough.name.clone(),
+                reference: format!("{}/{}-{}", conference.reference, audience.id(), run.part),
+                issued: conference.issued,
+                marking: conference.marking.clone(),
+                draft: None,
+                foot: running.foot,
+                page: running.page,
+                contents: running.contents,
+                address: Vec::new(),
+            },
+            blocks: self.words.part("parts/cover.md", &context)?,
+        };
+        if let Some(title) = document.title() {
+            document.meta.title = title;
+        }
+        Ok(document)
+    }
+
+    /// The meeting as a calendar file, the same for everybody of an audience.
+    ///
+    /// # Errors
+    /// Faults of its template, `parts/calendar.md`.
+    pub fn calendar(&self, artefact: &str, audience: Audience) -> Result<Vec<u8>, Report> {
+        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody);
+        let labels = ["Summary", "Place", "Description", "Reply"];
+        let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
+        let plain = words.map(|w| w.replace('\u{a0}', " "));
+        let [summary, place, description, reply] = &plain;
+        let (conference, borough) = (&self.checked.conference, &self.checked.borough);
+        Ok(calendar::ics(&Appointment {
+            reference: &conference.reference,
+            domain: borough.email.rsplit('@').next().unwrap_or("localhost"),
+            issued: conference.issued,
+            version: conference.version,
+            date: conference.meeting.date,
+            start: conference.meeting.start,
+            end: conference.meeting.end,
+            place,
+            summary,
+            description,
+            reply_by: conference.meeting.reply_by,
+            reply,
+        }))
+    }
+
+    /// The fingerprint of all that every letter of a list shares: conference, council, words, theme and program.
+    pub fn inputs(&self) -> String {
+        let c = self.checked;
+        let mut hasher = blake3::Hasher::new();
+        // `Debug` of these types is their fields in order; none of it leaves this function but as a hash.
+        let loaded = format!(
+            "{:?}",
+            (&c.conference, &c.borough, &c.settings, &c.vocabulary, &c.legal, &c.agenda, &c.calendar, &c.logo)
+        );
+        hasher.update(loaded.as_bytes()).update(self.templates.as_bytes());
+        hasher.update(concat!("convenor ", env!("CARGO_PKG_VERSION")).as_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+}

@@ -59,7 +59,7 @@
 //! 5. `deliver` → `diag` and bytes. `jobs` → all but `batch` and `cli`. `batch` → all but `cli`. `cli` → the verbs
 //!    (`input`, `check`, `jobs`, `batch`, `deliver`), `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `std::fs` only in `input`, `layers` and `deliver`.
+//!    `clap` only in `cli`, `regex` only in `check`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
 //!
@@ -78,6 +78,8 @@
 //!   What people typed sits in `model` types that do not derive `Serialize`; only views do, and a view is an allow-list.
 //!   Nothing `restricted` has a view. Protected names are searched for in the input and again in every finished tree; a
 //!   gate that reads the rendered files back is still to come.
+//!   `check` also looks for what resembles a child's identity, for small counts and for words that blame; `wording.yaml`
+//!   is data, and `allow` in a conference answers a false alarm, field by field and with a reason.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
@@ -89,18 +91,24 @@ pub mod cli;
 mod deliver;
 pub mod diag;
 pub mod doc;
+mod fold;
 mod fonts;
+mod gate;
 mod input;
 mod jobs;
 mod layers;
+mod ledger;
 mod markdown;
 pub mod model;
+mod records;
 mod render;
 mod view;
 mod words;
 mod yaml;
 
 pub use check::{Checked, check};
-pub use deliver::{Delivered, Edited, Entry, File, deliver};
+pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
+pub use gate::Seal;
 pub use input::{Loaded, example, example_files, load};
 pub use jobs::{Made, Pack, Press, Request, build};
+pub use records::{Release, Released, Verdict, release, verify};

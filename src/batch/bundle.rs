@@ -12,8 +12,8 @@ use zip::{CompressionMethod, ZipWriter};
 use super::survey::letter;
 use super::{Batch, Ended, Product, Survey};
 use crate::deliver::batch::{Folder, Line, Lines};
-use crate::deliver::hash;
 use crate::diag::{Diagnostic, Report, codes};
+use crate::gate::hash;
 use crate::jobs::{Cover, CoverRow, parallel};
 use crate::model::Audience;
 use crate::model::listed::Listed;
@@ -134,6 +134,9 @@ impl Made<'_> {
         for listed in letters {
             // A letter that cannot be made has been told already and is in no file.
             let Ok(document) = letter(batch, listed) else { continue };
+            if batch.press.listed_text(&document, &batch.to(listed, &file)).is_err() {
+                continue;
+            }
             let Ok(pages) = batch.press.lay_out(&document) else { continue };
             let from = run.sheets * 2 + 1;
             let row = CoverRow {
@@ -253,6 +256,8 @@ struct Summary<'s> {
     version: u32,
     issued: String,
     made_by: &'static str,
+    maker: &'s str,
+    checker: Option<&'s str>,
     artefact: &'s str,
     inputs: &'s str,
     part: u32,
@@ -265,7 +270,7 @@ struct Summary<'s> {
     register: String,
 }
 
-/// Writes the summary. It holds numbers and no names, and nothing that differs between a run that was stopped and one that
+/// Writes the summary. It holds numbers and no name of a reader, and nothing that differs between a run that was stopped and one that
 /// was not.
 pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, lines: &Lines) -> Vec<u8> {
     let summary = Summary {
@@ -274,6 +279,8 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, lines: &Lines)
         version: batch.checked.conference.version,
         issued: batch.checked.conference.issued.to_string(),
         made_by: concat!("convenor ", env!("CARGO_PKG_VERSION")),
+        maker: batch.checked.maker(),
+        checker: batch.options.checker.as_deref(),
         artefact: &batch.options.artefact,
         inputs: &batch.inputs,
         part: batch.options.shard.part,

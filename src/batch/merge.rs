@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::deliver::batch::{Line, Lines, lines, write_merged};
-use crate::deliver::hash;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
 
 /// What joining came to.
 #[derive(Debug)]

@@ -25,7 +25,7 @@ use crate::check::Checked;
 use crate::check::list::{Known, Problem};
 use crate::diag::Report;
 use crate::input::list::List;
-use crate::jobs::Press;
+use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::{Audience, Category};
 
@@ -71,6 +71,8 @@ pub struct Options {
     pub all_or_nothing: bool,
     /// Letters in one file for the printer.
     pub part: usize,
+    /// The second person who has looked at the proofs. Without one every letter is a draft and says so.
+    pub checker: Option<String>,
     /// Whether files that were changed since they were made are written over.
     pub force: bool,
 }
@@ -126,7 +128,14 @@ impl Batch<'_> {
     /// # Errors
     /// Whatever the letter runs into.
     pub fn proof(&self, proof: &Proof) -> Result<(Vec<u8>, usize), Report> {
-        self.press.pdf_counted(&survey::letter(self, &proof.listed)?)
+        let document = survey::letter(self, &proof.listed)?;
+        self.press.listed_pdf(&document, &self.to(&proof.listed, proof.why))
+    }
+
+    /// For whom a letter is, for whoever reads it back.
+    fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
+        let (organisation, category) = (self.known.organisation(listed), self.category(listed));
+        Letter { artefact: &self.options.artefact, path, listed, organisation, category }
     }
 
     /// Whether a product was asked for.

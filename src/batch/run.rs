@@ -14,9 +14,9 @@ use super::survey::letter;
 use super::{Batch, Product, Survey, bundle, workers};
 use crate::check::list::Problem;
 use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
-use crate::deliver::hash;
 use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
 use crate::jobs::parallel;
 use crate::model::Audience;
 use crate::model::listed::Listed;
@@ -281,10 +281,10 @@ impl Shop<'_> {
             return Ok((due, 0));
         }
         let mut document = letter(batch, listed)?;
-        let (pdf, pages) = batch.press.pdf_counted(&document)?;
+        let (pdf, pages) = batch.press.listed_pdf(&document, &batch.to(listed, &due[0].file))?;
         let mut made = 0;
         for line in &mut due {
-            let data = if line.file.ends_with(".pdf") { &pdf } else { &self.message(listed, &mut document, &pdf) };
+            let data = if line.file.ends_with(".pdf") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
             if self.is_to_be_written(&line.file, data)? {
                 self.folder.write(&line.file, data, worker)?;
@@ -306,17 +306,17 @@ impl Shop<'_> {
         }
     }
 
-    fn message(&self, listed: &Listed, document: &mut crate::doc::Document, pdf: &[u8]) -> Vec<u8> {
+    fn message(&self, listed: &Listed, document: &mut crate::doc::Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {
         let borough = &self.batch.checked.borough;
         // The address is for the envelope.
         document.meta.address.clear();
-        let text = self.batch.press.body(document);
+        let text = self.batch.press.listed_text(document, &self.batch.to(listed, ""))?;
         let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
         let mut attachments = vec![(attached.as_str(), "application/pdf", pdf)];
         if let Some(calendar) = self.calendars.get(&self.batch.audience(listed)) {
             attachments.push(("meeting.ics", "text/calendar", calendar));
         }
-        eml(&Message {
+        Ok(eml(&Message {
             from: (&borough.name, &borough.email),
             to: (&listed.name, &listed.email),
             marking: &document.meta.marking,
@@ -325,7 +325,7 @@ impl Shop<'_> {
             issued: document.meta.issued,
             text: &text,
             attachments,
-        })
+        }))
     }
 }
 

@@ -15,6 +15,16 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             point(loaded, *number, path.clone(), report);
             not_theirs(loaded, invitee, *number, path, report);
         }
+        for (n, number) in invitee.excluded.iter().flatten().enumerate() {
+            point(loaded, *number, format!("invitees[{i}].excluded[{n}]"), report);
+        }
+        if super::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
+            report.push(
+                Diagnostic::error(codes::EMPTY_TEXT, "this invitee is kept out of every point")
+                    .at(format!("invitees[{i}].excluded"))
+                    .hint("leave them a point to come for, or do not invite them"),
+            );
+        }
         if invitee.items.as_ref().is_some_and(Vec::is_empty) {
             report.push(
                 Diagnostic::error(codes::EMPTY_TEXT, "this list is empty: they are asked for no point at all")

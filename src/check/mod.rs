@@ -5,19 +5,26 @@
 //! Deliberately absent: rendering, and reading files.
 
 mod agenda;
+mod allow;
+mod audiences;
 mod calendar;
 mod contact;
+mod counts;
 mod dates;
+mod freetext;
 mod glyphs;
+mod identity;
 pub mod list;
-mod names;
+pub mod names;
 mod plan;
 mod post;
 mod prose;
 mod quorum;
 mod references;
 mod texts;
+mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use chrono::{Months, NaiveDate};
@@ -26,8 +33,9 @@ pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
+use crate::model::conference::Allowance;
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
-use crate::model::{Audience, Category};
+use crate::model::{Audience, Category, Reads};
 
 /// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.
 #[derive(Debug, Clone)]
@@ -62,6 +70,44 @@ impl Checked {
         audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
     }
 
+    /// The positions of the agenda points that an invitee takes part in, from 1, where these are not all that their
+    /// audience may hear.
+    pub fn part_of(&self, invitee: &Invitee) -> Option<BTreeSet<u32>> {
+        part_of(&self.loaded, invitee)
+    }
+
+    /// Whether an invitee takes part in the agenda point at a position, from 1.
+    pub fn hears(&self, invitee: &Invitee, position: u32) -> bool {
+        hears(&self.loaded, invitee, position)
+    }
+
+    /// Whether an invitee may be sent papers of the meeting itself: a professional may, and whoever in the community has
+    /// signed an undertaking.
+    pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
+        self.audience(invitee) == Audience::Professional || invitee.undertaking.is_some()
+    }
+
+    /// Whether an invitee is sent the version of the record that is made for everybody of an audience.
+    pub fn is_sent_everything(&self, invitee: &Invitee, audience: Audience) -> bool {
+        self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()
+    }
+
+    /// Who chairs the meeting: their name.
+    pub fn chair(&self) -> &str {
+        let c = &self.loaded.conference;
+        let chair = c.meeting.chair.as_ref().and_then(|id| c.people.get(id));
+        chair.map(|p| p.name.as_str()).expect("`contact` and `references` found the chair")
+    }
+
+    /// Who makes the papers: the name of whoever prepares them, by default of the minute taker.
+    pub fn maker(&self) -> &str {
+        let c = &self.loaded.conference;
+        let id = c.prepared_by.as_ref().or(c.meeting.minute_taker.as_ref());
+        id.and_then(|id| c.people.get(id))
+            .map(|p| p.name.as_str())
+            .expect("`references` found whoever makes the papers")
+    }
+
     /// Whether an organisation is the council itself, which makes no agreement with itself: it has the council's id or name.
     pub fn is_council(&self, id: &str) -> bool {
         let named = self.loaded.conference.organisations.get(id).is_some_and(|o| o.name == self.loaded.borough.name);
@@ -72,8 +118,9 @@ impl Checked {
     /// voluntary organisation read professional papers, so without one it gets both versions.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
-        let (with, without) = (organisation.category.audience(true), organisation.category.audience(false));
-        let now = organisation.category.audience(self.agreement_in_force(organisation));
+        let reads = reads(&self.loaded, organisation.category);
+        let (with, without) = (reads.audience(true), reads.audience(false));
+        let now = reads.audience(self.agreement_in_force(organisation));
         !self.is_council(id) && (audience == with || audience == now && now == without)
     }
 
@@ -87,9 +134,9 @@ impl Checked {
         agreement_end(&self.loaded, signed)
     }
 
-    /// What stands in any of some texts and may stand in no paper, in words for a message.
-    pub fn guarded_in(&self, texts: &[&str]) -> Option<String> {
-        names::first_in(&self.loaded, texts)
+    /// Why a text may stand in a paper that an alarm was raised about, if somebody has answered it.
+    pub fn allowance(&self, path: &str, paper: &str) -> Option<&Allowance> {
+        allow::answers(&self.loaded, path).find(|a| a.paper.as_ref().is_none_or(|p| p == paper))
     }
 
     /// Who attended, as far as the quorum counts it.
@@ -134,6 +181,11 @@ const ACROSS: &[Code] = &[
     codes::DUPLICATE_INVITEE,
     codes::DUPLICATE_ID,
     codes::COMMUNITY_AT_PEER_GROUP,
+    codes::DOWNGRADED,
+    codes::NO_UNDERTAKING,
+    codes::OWNER_HEARS_ALL,
+    codes::LOOKS_LIKE_IDENTITY,
+    codes::SMALL_COUNT,
 ];
 
 /// Rules that compare dates or times.
@@ -147,12 +199,17 @@ const RULES: &[Rule] = &[
     agenda::rule,
     dates::rule,
     contact::rule,
+    audiences::rule,
     plan::rule,
     quorum::rule,
     names::rule,
     prose::rule,
     glyphs::rule,
     calendar::rule,
+    allow::rule,
+    identity::rule,
+    counts::rule,
+    vocabulary::rule,
 ];
 
 fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {
@@ -182,7 +239,28 @@ fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {
 
 fn audience(loaded: &Loaded, invitee: &Invitee) -> Option<Audience> {
     let agreed = organisation_of(loaded, invitee).is_some_and(|(_, o)| agreement_in_force(loaded, o));
-    category(loaded, invitee).map(|category| category.audience(agreed))
+    category(loaded, invitee).map(|category| reads(loaded, category).audience(agreed))
+}
+
+/// What a category reads, as the council has set it. The base sets it for every category.
+fn reads(loaded: &Loaded, category: Category) -> Reads {
+    loaded.settings.audiences.get(&category).copied().unwrap_or(Reads::Community)
+}
+
+fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
+    let audience = audience(loaded, invitee)?;
+    let all: BTreeSet<u32> =
+        (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
+    let part: BTreeSet<u32> = all.iter().copied().filter(|n| hears(loaded, invitee, *n)).collect();
+    (part != all).then_some(part)
+}
+
+fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
+    let point = usize::try_from(position).ok().and_then(|n| loaded.agenda.get(n.checked_sub(1)?));
+    let may = point.zip(audience(loaded, invitee)).is_some_and(|(point, audience)| audience.may_read(point.share));
+    let asked = invitee.items.as_ref().is_none_or(|items| items.contains(&position));
+    let kept_out = invitee.excluded.as_ref().is_some_and(|excluded| excluded.contains(&position));
+    may && asked && !kept_out
 }
 
 fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool {

@@ -1,13 +1,13 @@
 //! A protected name stands in no text at all.
 //!
-//! Names are compared word by word, without regard to case, accents, punctuation and invisible characters; initials such
-//! as `K.M.` are also found written together in capitals. Each text is looked at as it was typed and as Markdown would
-//! show it, since `Kai Men**sah**` reads as a name on paper.
+//! Names are compared without regard to case, accents, punctuation, spacing and invisible characters, in either order and
+//! with an initial for a part of them; initials such as `K.M.` are also found written together in capitals. Each text is
+//! looked at as it was typed and as Markdown would show it, since `Kai Men**sah**` reads as a name on paper.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::ops::Range;
 
 use crate::diag::{Diagnostic, Report, codes};
+use crate::fold::Folded;
 use crate::input::Loaded;
 use crate::markdown;
 
@@ -16,8 +16,17 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (path, text) in
         loaded.places.texts().filter(|(path, _)| !path.starts_with("protected_names") && !is_reference(path))
     {
-        let (typed, shown) = (words(text), words(&markdown::plain_text(text)));
-        for (label, _) in protected.iter().filter(|(_, n)| n.is_in(&typed) || n.is_in(&shown)) {
+        if protected.is_empty() || super::allow::allowed(loaded, &path).is_some() {
+            continue;
+        }
+        let (typed, shown) = (Folded::of(text), Folded::of(&markdown::plain_text(text)));
+        let holding = |how: fn(&Name, &Folded) -> bool| {
+            protected.iter().filter(|(_, n)| how(n, &typed) || how(n, &shown)).collect::<Vec<_>>()
+        };
+        // `K.M.` may be listed itself; then it need not be told again as the initials of somebody listed in full.
+        let named = holding(Name::is_in);
+        let found = if named.is_empty() { holding(Name::is_abbreviated_in) } else { named };
+        for (label, _) in found {
             // Which name it is, is said by its place in the list: the name itself stays out of every message.
             report.push(
                 Diagnostic::error(codes::PROTECTED_NAME, format!("this text holds {label}"))
@@ -39,82 +48,77 @@ fn guarded(loaded: &Loaded) -> Vec<(String, Name)> {
     let names =
         (1..).zip(&c.protected_names).map(|(i, name)| (format!("the protected name number {i}"), Name::new(name)));
     let references = (1..).zip(&c.child_links);
-    let references =
-        references.map(|(i, l)| (format!("the reference of child link number {i}"), Name::new(&l.reference)));
-    names.chain(references).filter(|(_, n)| !n.words.is_empty()).collect()
+    let references = references.map(|(i, l)| {
+        let form = Name { spelled: vec![Folded::of(&l.reference).text], initials: None };
+        (format!("the reference of child link number {i}"), form)
+    });
+    names.chain(references).filter(|(_, n)| n.spelled.iter().all(|s| !s.is_empty())).collect()
 }
 
-/// What stands in any of some texts and may stand in none, in words for a message.
-pub fn first_in(loaded: &Loaded, texts: &[&str]) -> Option<String> {
-    let guarded = guarded(loaded);
-    if guarded.is_empty() {
-        return None;
-    }
-    let mut all = texts.iter().map(|text| words(text));
-    all.find_map(|words| guarded.iter().find(|(_, n)| n.is_in(&words)).map(|(label, _)| label.clone()))
-}
-
-struct Word {
-    folded: String,
-    capitals: bool,
-}
-
-struct Name {
-    words: Vec<String>,
-    initials: Option<String>,
+/// The forms in which a name is looked for. The gate looks for the same ones in every finished file.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Its words as they stand and in reverse order (`Mensah, Kai` is the same person), and with one of them as an
+    /// initial.
+    pub spelled: Vec<String>,
+    /// Its initials, and whether they are its whole and so also found when they are written together.
+    pub initials: Option<(String, bool)>,
 }
 
 impl Name {
-    fn new(name: &str) -> Self {
-        let words: Vec<String> = words(name).into_iter().map(|w| w.folded).collect();
-        let initials = (words.len() > 1 && words.iter().all(|w| w.chars().count() == 1)).then(|| words.concat());
-        Self { words, initials }
+    /// The forms of a name. A name without letters has none.
+    pub fn new(name: &str) -> Self {
+        let folded = Folded::of(name);
+        let words = folded.words();
+        let first = |w: &str| w.chars().next().map(String::from).unwrap_or_default();
+        let initials: String = words.iter().map(|w| first(w)).collect();
+        let only_initials = words.iter().all(|w| w.chars().count() == 1);
+        let mut spelled = Vec::new();
+        if words.len() > 1 && !only_initials {
+            let reversed: Vec<&str> = words.iter().rev().copied().collect();
+            spelled.extend([words.concat(), reversed.concat()]);
+            if let [given, .., family] = words.as_slice() {
+                spelled.extend([first(given) + family, (*given).to_owned() + &first(family)]);
+            }
+            spelled.dedup();
+        } else if words.len() == 1 && words[0].chars().count() > 1 {
+            spelled.push(words.concat());
+        }
+        Self { spelled, initials: (words.len() > 1).then_some((initials, only_initials)) }
     }
 
-    fn is_in(&self, text: &[Word]) -> bool {
-        let mut windows = text.windows(self.words.len());
-        let spelled = windows.any(|w| {
-            let said = || w.iter().map(|w| &w.folded);
-            // `Mensah, Kai` is the same person.
-            said().eq(&self.words) || said().rev().eq(&self.words)
-        });
-        let joined = self.words.concat();
-        let run_together =
-            self.words.len() > 1 && joined.chars().count() > 6 && text.iter().any(|w| w.folded.contains(&joined));
-        let together = self.initials.as_ref().is_some_and(|i| text.iter().any(|w| w.capitals && w.folded == *i));
-        spelled || run_together || together
+    /// Whether a range that holds one of the spelled forms says the name.
+    pub fn is_spelled(text: &Folded, range: &Range<usize>) -> bool {
+        let whole = text.is_edge(range.start) && text.is_edge(range.end);
+        whole || range.len() > 6 && !text.is_parted(range)
+    }
+
+    /// Whether a range that holds the initials means them: capitals that stand alone, or together where they are the
+    /// whole name.
+    pub fn is_initials(text: &Folded, range: &Range<usize>, whole_name: bool) -> bool {
+        let alone = (range.start + 1..range.end).all(|i| !text.text.is_char_boundary(i) || text.is_edge(i));
+        let together = !text.is_parted(range) && whole_name;
+        let edges = text.is_edge(range.start) && text.is_edge(range.end);
+        edges && text.is_capitals(range) && (alone || together)
+    }
+
+    fn is_in(&self, text: &Folded) -> bool {
+        self.spelled.iter().any(|form| found(text, form, &|r| Self::is_spelled(text, r)))
+            || self.has_initials(text, true)
+    }
+
+    fn is_abbreviated_in(&self, text: &Folded) -> bool {
+        self.has_initials(text, false)
+    }
+
+    fn has_initials(&self, text: &Folded, whole_name: bool) -> bool {
+        let initials = self.initials.as_ref().filter(|(_, whole)| *whole == whole_name);
+        initials.is_some_and(|(form, _)| found(text, form, &|r| Self::is_initials(text, r, whole_name)))
     }
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).map(base_letter).collect();
-    bare.split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(|w| Word { folded: w.to_lowercase(), capitals: w.chars().all(char::is_uppercase) })
-        .collect()
-}
-
-/// Characters that print nothing (Unicode's default ignorables, as far as they can be typed).
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
-
-/// Letters that carry a stroke instead of an accent, which decomposition leaves as they are.
-fn base_letter(c: char) -> char {
-    match c {
-        'ł' => 'l',
-        'Ł' => 'L',
-        'ø' => 'o',
-        'Ø' => 'O',
-        'đ' | 'ð' => 'd',
-        'Đ' | 'Ð' => 'D',
-        'ħ' => 'h',
-        'Ħ' => 'H',
-        'ı' => 'i',
-        'ŧ' => 't',
-        'Ŧ' => 'T',
-        _ => c,
-    }
+fn found(text: &Folded, form: &str, says: &dyn Fn(&Range<usize>) -> bool) -> bool {
+    text.text.match_indices(form).any(|(at, _)| says(&(at..at + form.len())))
 }
 
 #[cfg(test)]
@@ -122,7 +126,8 @@ mod tests {
     use super::*;
 
     fn found(name: &str, text: &str) -> bool {
-        Name::new(name).is_in(&words(text))
+        let (name, text) = (Name::new(name), Folded::of(text));
+        name.is_in(&text) || name.is_abbreviated_in(&text)
     }
 
     #[test]
@@ -131,6 +136,10 @@ mod tests {
         assert!(found("K.M.", "K M was seen") && found("K.M.", "seen by KM."));
         assert!(found("Kai Mensah", "Ka\u{ad}i Men\u{200b}sah") && found("Łukasz", "lukasz"));
         assert!(found("Kai Mensah", "Mensah, Kai") && found("Kai Mensah", "kaimensah@school.example"));
+        assert!(
+            found("Kai Mensah", "K. Mensah") && found("Kai Mensah", "Kai M.") && found("Kai Mensah", "K.M. was there")
+        );
+        assert!(!found("Kai Mensah", "5 KM away") && !found("Kai Mensah", "Kai met them"));
         assert!(!found("K.M.", "2 km away"));
         assert!(!found("Kai Mensah", "Kai Mensahson"));
     }

@@ -28,8 +28,11 @@ fn fields(loaded: &Loaded) -> impl Iterator<Item = (String, &Prose)> {
         ("contingency", &c.contingency),
     ];
     let shared = shared.into_iter().filter_map(|(path, s)| s.as_ref().map(|s| (path.to_owned(), &s.text)));
-    let notes =
-        c.invitees.iter().enumerate().filter_map(|(i, v)| v.note.as_ref().map(|n| (format!("invitees[{i}].note"), n)));
+    let notes = c
+        .invitees
+        .iter()
+        .enumerate()
+        .filter_map(|(i, v)| v.note.as_ref().map(|n| (format!("invitees[{i}].note"), &n.text)));
     let own = loaded.borough.settings.escalation.iter().map(|e| (format!("{BOROUGH}settings.escalation"), e));
     shared.chain(notes).chain(own)
 }

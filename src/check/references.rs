@@ -18,6 +18,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if let Some(id) = &c.assessment.author {
         known.person("the author", id, "assessment.author".into(), report);
     }
+    if let Some(id) = &c.prepared_by {
+        known.person("whoever makes the papers", id, "prepared_by".into(), report);
+    }
+    known.organisation(c.context.owner.as_ref(), "context.owner".into(), report);
+    for (i, file) in c.files.iter().enumerate() {
+        known.organisation(Some(&file.by), format!("files[{i}].by"), report);
+    }
     for (id, person) in &c.people {
         known.organisation(person.organisation.as_ref(), format!("people.{id}.organisation"), report);
     }

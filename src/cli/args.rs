@@ -58,6 +58,10 @@ pub enum Verb {
     Invite(super::invite::Invite),
     /// Join the registers of a run that was shared out.
     Register(super::invite::Register),
+    /// Say that a second person has checked the papers: they lose their DRAFT mark.
+    Release(Release),
+    /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.
+    Verify(Verify),
     /// Print the JSON Schema of the input, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -100,7 +104,7 @@ pub struct Check {
 pub struct Build {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
-    /// Make only these papers: guidance, terms, invitation, agreement, community-agreement, minutes, or the council's own.
+    /// Make only these papers: guidance, terms, invitation, agreement, community-agreement, minutes, summary, annex, child-note, or the council's own.
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub only: Vec<String>,
     /// Make them in these formats instead of their usual ones.
@@ -115,6 +119,37 @@ pub struct Build {
     /// Write over files that were changed since they were made.
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\"\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\" --only invitation\n\nWhoever checks is not who made the papers. Minutes keep their mark until the chair has approved them as well."
+)]
+pub struct Release {
+    /// The folder of the papers, for example out/CSC-2026-014.
+    pub folder: PathBuf,
+    /// The name of the person who has checked them.
+    #[arg(long, value_name = "NAME")]
+    pub checked_by: String,
+    /// Only these papers.
+    #[arg(long, value_delimiter = ',', value_name = "PAPER")]
+    pub only: Vec<String>,
+    /// The day on which they were checked. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<chrono::NaiveDate>,
+    /// The conference file. Default: conference.yaml in a folder above the papers.
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor verify out/CSC-2026-014")]
+pub struct Verify {
+    /// The folder of the papers, for example out/CSC-2026-014.
+    pub folder: PathBuf,
+    /// The conference file. Default: conference.yaml in a folder above the papers.
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +204,10 @@ pub enum Audience {
     Community,
     /// Professionals.
     Professional,
+    /// Anybody: the public summary.
+    Public,
+    /// One person each: the confidential annex, and the notes to children's workers.
+    Restricted,
 }
 
 impl From<Audience> for model::Audience {
@@ -176,6 +215,8 @@ impl From<Audience> for model::Audience {
         match audience {
             Audience::Community => Self::Community,
             Audience::Professional => Self::Professional,
+            Audience::Public => Self::Public,
+            Audience::Restricted => Self::Restricted,
         }
     }
 }

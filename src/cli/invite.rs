@@ -61,6 +61,9 @@ pub struct Invite {
     /// Write over files that were changed since they were made.
     #[arg(long)]
     pub force: bool,
+    /// Your name, if you have looked at the proofs and did not prepare the papers yourself: the letters are drafts no longer.
+    #[arg(long, value_name = "NAME")]
+    pub checked_by: Option<String>,
     /// Only look the list over and make the proofs.
     #[arg(long, conflicts_with = "yes")]
     pub preview: bool,
@@ -167,6 +170,7 @@ impl Invite {
             }),
             all_or_nothing: self.all_or_nothing,
             part: self.part,
+            checker: self.checked_by.clone(),
             force: self.force,
         }
     }
@@ -183,6 +187,13 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?)?;
     let press = Press::new(&checked)?;
+    let press = match &invite.checked_by {
+        None => press,
+        Some(name) => {
+            crate::records::is_a_second_person(name, std::iter::once(checked.maker()))?;
+            press.released()
+        }
+    };
     let list = invite.options.open(&invite.list)?;
     let known = Known::from(&checked, invite.options.category);
     let inputs = press.inputs();

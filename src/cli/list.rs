@@ -30,7 +30,7 @@ pub struct ListOptions {
 
 fn category(word: &str) -> Result<Category, String> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| {
-        "the categories are statutory, professional, school, voluntary, business, residents, guardian and youth-representative"
+        "the categories are statutory, professional, school, voluntary, business, residents, guardian, youth-representative and other"
             .to_owned()
     })
 }

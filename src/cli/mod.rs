@@ -5,6 +5,7 @@
 mod args;
 mod invite;
 mod list;
+mod records;
 mod report;
 mod verbs;
 
@@ -44,6 +45,8 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::Build(build) => verbs::build(build, &mut output),
         Verb::Invite(invite) => invite::invite(invite, &mut output),
         Verb::Register(register) => invite::register(register, &mut output),
+        Verb::Release(release) => records::release(release, &mut output),
+        Verb::Verify(verify) => records::verify(verify, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };

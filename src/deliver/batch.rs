@@ -15,8 +15,9 @@ use std::io::{BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::folder::{TEMPORARY, cannot_write};
-use super::register::{harmless, hash};
+use super::register::harmless;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
 
 /// One file of a batch in its register.
 #[derive(Debug, Clone, PartialEq, Eq)]

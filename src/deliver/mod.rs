@@ -13,9 +13,11 @@ mod register;
 
 use std::path::{Path, PathBuf};
 
-pub use register::{Entry, hash};
+pub use folder::{Shelf, shelf};
+pub use register::{Entry, Register, Status};
 
 use crate::diag::Report;
+use crate::gate::Seal;
 
 /// One finished file.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub struct File {
     pub data: Vec<u8>,
     /// What the register says of it.
     pub entry: Entry,
+    /// The gate's word for these very bytes at this very place. Without it nothing is written.
+    pub seal: Seal,
 }
 
 /// What to do with a file that was changed since it was made.
@@ -57,7 +61,8 @@ pub struct Delivered {
 /// folder wait for each other. Data is not forced to the disk: against a power cut, build again.
 ///
 /// # Errors
-/// If a file was edited since it was made, if two files have one name, or if the folder cannot be written.
+/// If a file is not as the gate read it, was edited since it was made or was released, if two files have one name, or if the
+/// folder cannot be written.
 pub fn deliver(files: &[File], reference: &str, out: &Path, edited: Edited) -> Result<Delivered, Report> {
     folder::write(files, reference, out, edited)
 }

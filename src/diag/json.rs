@@ -25,7 +25,15 @@ struct JsonForm<'a> {
 }
 
 /// Diagnostics whose file is a paper. Its name may hold a person's.
-const NAMES_A_PAPER: [Code; 3] = [codes::EDITED_SINCE, codes::CANNOT_WRITE, codes::NAME_CLASH];
+const NAMES_A_PAPER: [Code; 7] = [
+    codes::EDITED_SINCE,
+    codes::CANNOT_WRITE,
+    codes::NAME_CLASH,
+    codes::RELEASED,
+    codes::NOT_AS_MADE,
+    codes::NOT_IN_REGISTER,
+    codes::MISSING_PAPER,
+];
 
 /// A path with every part that is no field's own name left out: keys of maps are chosen by people, and may be names.
 fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {

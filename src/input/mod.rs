@@ -20,6 +20,7 @@ use crate::model::borough::{Legal, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 
@@ -34,6 +35,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The council's words on top of the base's.
     pub vocabulary: Vocabulary,
+    /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
+    pub wording: Wording,
     /// The law, as the nearest layer dates it.
     pub legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
@@ -44,6 +47,8 @@ pub struct Loaded {
     pub layers: Layers,
     /// The logo's bytes, if the council has one.
     pub logo: Option<Vec<u8>>,
+    /// The hash of what the papers are made from besides templates: both files and the logo, BLAKE3 in hexadecimal.
+    pub fingerprint: String,
     /// Where every field stands.
     pub places: Places,
     /// What was wrong with the files themselves.
@@ -164,7 +169,13 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
     known_timescales(&settings, &borough, &places, &mut report);
     let logo = logo(&borough, sources, &places, &mut report);
     Ok(Loaded {
+        fingerprint: fingerprint(&[
+            sources.conference.1.as_bytes(),
+            sources.borough.1.as_bytes(),
+            logo.as_deref().unwrap_or_default(),
+        ]),
         settings: settings.with(&borough.settings),
+        wording: from_layer(&layers, "wording.yaml")?,
         legal: from_layer(&layers, "legal.yaml")?,
         calendar: from_layer(&layers, "holidays.yaml")?,
         agenda: agenda(&conference, &borough, &layers)?,
@@ -176,6 +187,14 @@ fn assemble(sources: &Sources<'_>, layers: impl FnOnce(&str) -> Result<Layers, R
         places,
         report,
     })
+}
+
+fn fingerprint(parts: &[&[u8]]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// A council's file that replaces none of ours and is no paper of its own is probably misnamed, and would change nothing.
@@ -278,6 +297,14 @@ fn find_borough(conference: &Path) -> Option<PathBuf> {
     // Shown as the user would write it, where it is beside the conference.
     let beside = conference.with_file_name("borough.yaml");
     Some(if beside.is_file() { beside } else { found })
+}
+
+/// The conference file in the nearest folder above a folder of papers.
+pub fn conference_above(folder: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(folder).ok()?;
+    let names = ["conference.yaml", "conference.yml", "conference.json"];
+    let mut all = start.ancestors().skip(1).flat_map(|above| names.iter().map(move |name| above.join(name)));
+    all.find(|file| file.is_file())
 }
 
 fn name_of(path: &Path) -> String {

@@ -10,14 +10,31 @@ use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::{Document, Layout, Meta, Size};
-use crate::model::artefact::Each;
+use crate::gate::Candidate;
+use crate::ledger::Reader;
+use crate::model::artefact::{Each, Format};
 use crate::model::listed::Listed;
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
 use crate::render::pdf::LaidOut;
 use crate::render::text;
-use crate::view::{self, Recipient};
+use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
+
+/// A letter to one person of a list, for whoever reads it back.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter<'l> {
+    /// The kind of paper.
+    pub artefact: &'l str,
+    /// Its place below the folder of the batch.
+    pub path: &'l str,
+    /// Whose it is.
+    pub listed: &'l Listed,
+    /// The id of their organisation, where it is one of the conference's.
+    pub organisation: Option<&'l str>,
+    /// What they are to the conference.
+    pub category: Category,
+}
 
 /// What the cover of a print run says.
 #[derive(Debug, Serialize)]
@@ -116,12 +133,37 @@ impl Press<'_> {
         Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
     }
 
-    /// Writes a tree as PDF, and says how many pages it has.
+    /// The same press for papers that a second person has checked: they bear no draft mark.
+    #[must_use]
+    pub fn released(self) -> Self {
+        Self { stage: Stage::Released, ..self }
+    }
+
+    /// Writes the letter to one person of a list as PDF, reads it back, and says how many pages it has.
     ///
     /// # Errors
-    /// Faults of the theme.
-    pub fn pdf_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
-        self.pdf.render_counted(document)
+    /// Faults of the theme, and whatever the letter holds that its reader may not read.
+    pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Vec<u8>, usize), Report> {
+        let (data, pages) = self.pdf.render_counted(document)?;
+        self.read_listed(to, Format::Pdf, &data)?;
+        Ok((data, pages))
+    }
+
+    /// Reads back the words of a letter that goes into a bundle or a message.
+    ///
+    /// # Errors
+    /// Whatever they hold that the letter's reader may not read.
+    pub fn listed_text(&self, document: &Document, to: &Letter<'_>) -> Result<String, Report> {
+        let text = text::render(document);
+        self.read_listed(to, Format::Txt, text.as_bytes())?;
+        Ok(text)
+    }
+
+    fn read_listed(&self, to: &Letter<'_>, format: Format, data: &[u8]) -> Result<(), Report> {
+        let invitee = to.listed.invitee(to.organisation.map(str::to_owned), to.category);
+        let recipient = Recipient::Listed(to.listed.number, &invitee);
+        let reader = Reader { audience: self.checked.audience(&invitee), recipient };
+        self.gate.pass(&Candidate { artefact: to.artefact, path: to.path, format, data, reader }).map(drop)
     }
 
     /// Lays a tree out without writing it.
@@ -140,12 +182,6 @@ impl Press<'_> {
         self.pdf.joined(cover, all)
     }
 
-    /// The words of a letter, for the body of a message.
-    pub fn body(&self, document: &Document) -> String {
-        let meta = Meta { address: Vec::new(), ..document.meta.clone() };
-        text::render(&Document { meta, blocks: document.blocks.clone() })
-    }
-
     /// The cover of a part of a print run.
     ///
     /// # Errors
@@ -154,7 +190,7 @@ impl Press<'_> {
         let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, artefact, audience, Recipient::Everybody);
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
         let context = Words::context(&WithCover { view, run });
         let running = self.words.running(&context)?;
         let conference = &self.checked.conference;
@@ -189,7 +225,7 @@ impl Press<'_> {
         let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, artefact, audience, Recipient::Everybody);
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
         let labels = ["Summary", "Place", "Description", "Reply"];
         let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
         let plain = words.map(|w| w.replace('\u{a0}', " "));
@@ -220,6 +256,8 @@ impl Press<'_> {
             "{:?}",
             (&c.conference, &c.borough, &c.settings, &c.vocabulary, &c.legal, &c.agenda, &c.calendar, &c.logo)
         );
+        let stage = if self.stage == Stage::Released { "released" } else { "draft" };
+        hasher.update(stage.as_bytes());
         hasher.update(loaded.as_bytes()).update(self.templates.as_bytes());
         hasher.update(concat!("convenor ", env!("CARGO_PKG_VERSION")).as_bytes());
         hasher.finalize().to_hex().to_string()

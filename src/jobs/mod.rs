@@ -4,28 +4,30 @@
 //!
 //! Deliberately absent: the disk.
 
+mod due;
 mod listed;
 pub mod parallel;
 
 use std::collections::BTreeSet;
 
 use crate::check::Checked;
-use crate::deliver::{Entry, File, names};
+use crate::deliver::{Entry, File, Status, names};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::doc::{Document, Meta, Size};
 use crate::fonts;
+use crate::gate::{Candidate, Gate};
 use crate::layers::Layers;
+use crate::ledger::Reader;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Each, Format};
-use crate::model::conference::ContextKind;
+use crate::model::artefact::{Artefact, Format};
 use crate::model::people;
 use crate::render::brand::{Brand, INK, Logo};
 use crate::render::pdf::PdfWriter;
 use crate::render::{markdown, text};
-use crate::view::{self, Recipient};
+use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
-pub use listed::{Cover, CoverRow};
+pub use listed::{Cover, CoverRow, Letter};
 
 /// Which papers to make. The default makes every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +67,8 @@ pub struct Press<'c> {
     checked: &'c Checked,
     words: Words,
     pdf: PdfWriter,
+    gate: Gate<'c>,
+    stage: Stage,
     templates: String,
 }
 
@@ -76,14 +80,29 @@ struct Job<'c> {
     recipient: Recipient<'c>,
 }
 
-/// Makes papers.
+/// Makes papers, as drafts. Every file has been read back by the gate.
 ///
 /// # Errors
-/// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into.
+/// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into; among it, what
+/// a paper holds that its readers may not read.
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
     let press = Press::new(checked)?;
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
+    let files = all(made)?;
+    Ok(Pack { reference: checked.conference.reference.clone(), files, summary: summary(&jobs) })
+}
+
+/// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
+/// no longer due is not made.
+pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<File>, Report> {
+    let press = Press { stage, ..Press::new(checked)? };
+    let jobs = press.due(&Request::default())?;
+    all(parallel::map(&jobs, |job| press.files_at(job, paths)))
+}
+
+/// All files, or everything that any of the papers ran into.
+fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
     let mut report = Report::default();
     let mut files = Vec::new();
     for result in made {
@@ -92,10 +111,7 @@ pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() {
-        return Err(once_each(report));
-    }
-    Ok(Pack { reference: checked.conference.reference.clone(), files, summary: summary(&jobs) })
+    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
 }
 
 impl<'c> Press<'c> {
@@ -106,7 +122,8 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
-        Ok(Self { checked, words, pdf, templates: fingerprint(&checked.layers) })
+        let gate = Gate::new(checked);
+        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates: fingerprint(&checked.layers) })
     }
 
     /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
@@ -132,78 +149,8 @@ impl<'c> Press<'c> {
         self.pdf.render(document)
     }
 
-    fn unknown(&self, name: &str) -> Diagnostic {
-        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
-        if error.hint.is_some() {
-            return error;
-        }
-        let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
-        error.hint(format!("the papers are {}", all.join(", ")))
-    }
-
-    fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {
-        let mut report = Report::default();
-        for name in &request.only {
-            if !self.words.artefacts().any(|(n, _)| n == name) {
-                report.push(self.unknown(name));
-            }
-        }
-        if report.has_errors() {
-            return Err(report);
-        }
-        let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|o| o == name);
-        let jobs: Vec<Job<'_>> = self
-            .words
-            .artefacts()
-            .filter(|(name, _)| wanted(name))
-            .flat_map(|(name, a)| self.jobs(name, a, request))
-            .collect();
-        if jobs.is_empty() {
-            let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
-            return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
-        }
-        Ok(jobs)
-    }
-
-    fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
-        let audiences =
-            artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
-        // Whom a peer group is made of could be told from any paper about it: the community gets none.
-        let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
-        let audiences: BTreeSet<Audience> =
-            audiences.copied().filter(|a| !peers || *a == Audience::Professional).collect();
-        let job = |audience, recipient| Job { name, artefact, audience, recipient };
-        audiences
-            .into_iter()
-            .flat_map(|audience| self.recipients(artefact.each, audience).into_iter().map(move |r| job(audience, r)))
-            .collect()
-    }
-
-    fn recipients(&self, each: Each, audience: Audience) -> Vec<Recipient<'c>> {
-        let checked = self.checked;
-        let invitees = checked.conference.invitees.iter();
-        match each {
-            Each::Conference => vec![Recipient::Everybody],
-            Each::Invitee => invitees
-                .enumerate()
-                .filter(|(_, i)| checked.audience(i) == audience)
-                .map(|(n, i)| Recipient::Invitee(n, i))
-                .collect(),
-            Each::Organisation => {
-                let partners: BTreeSet<&str> =
-                    invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
-                let partners = partners.into_iter().filter(|id| !checked.is_council(id)).enumerate();
-                partners
-                    .filter(|(_, id)| checked.is_offered(id, audience))
-                    .map(|(n, id)| Recipient::Organisation(n, id))
-                    .collect()
-            }
-        }
-    }
-
     fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let view = view::view(self.checked, job.artefact, job.audience, job.recipient);
+        let view = view::view(self.checked, job.artefact, job.audience, job.recipient, self.stage);
         let context = Words::context(&view);
         let blocks = self.words.render(job.name, &context)?;
         let running = self.words.running(&context)?;
@@ -217,7 +164,7 @@ impl<'c> Press<'c> {
                 reference: view::reference(self.checked, job.recipient),
                 issued: conference.issued,
                 marking: conference.marking.clone(),
-                draft: view::is_draft(self.checked, job.artefact).then_some(running.draft),
+                draft: view::is_draft(self.checked, job.artefact, self.stage).then_some(running.draft),
                 foot: running.foot,
                 page: running.page,
                 contents: running.contents,
@@ -228,22 +175,7 @@ impl<'c> Press<'c> {
         if let Some(title) = document.title() {
             document.meta.title = title;
         }
-        self.no_protected_name(job, &document)?;
         Ok(document)
-    }
-
-    /// `check` looked at what was typed. Templates and settings may hold a name as well, so the words are looked at again.
-    fn no_protected_name(&self, job: &Job<'_>, document: &Document) -> Result<(), Report> {
-        let mut texts = Vec::new();
-        document.each_text(&mut |text| texts.push(text));
-        match self.checked.guarded_in(&texts) {
-            None => Ok(()),
-            Some(label) => {
-                let message = format!("the paper `{}` holds {label}", job.name);
-                let error = Diagnostic::error(codes::PROTECTED_NAME, message);
-                Err(error.hint("it stands in a template or a setting of the council: take it out").into())
-            }
-        }
     }
 
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
@@ -251,7 +183,9 @@ impl<'c> Press<'c> {
             Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
                 view::window(self.checked.person(invitee), &invitee.address)
             }
-            Recipient::Everybody | Recipient::Organisation(..) => Vec::new(),
+            Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => {
+                Vec::new()
+            }
         }
     }
 
@@ -262,31 +196,82 @@ impl<'c> Press<'c> {
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
     }
 
+    fn files_at(&self, job: &Job<'_>, paths: &[&str]) -> Result<Vec<File>, Report> {
+        let there = |format: &Format| paths.contains(&self.path(job, *format).as_str());
+        let formats: Vec<Format> = Format::ALL.into_iter().filter(there).collect();
+        if formats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let document = self.tree(job)?;
+        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
+    }
+
+    /// Reads a file of a folder of papers back, whatever it holds: as its readers' if it is one of the papers that are due,
+    /// otherwise as everybody's in whose folder it lies. Nothing if its name tells no audience or no format.
+    pub fn read_back(&self, path: &str, data: &[u8]) -> Option<Result<(), Report>> {
+        let standing = match path.strip_prefix("superseded/") {
+            Some(old) => old.split_once('/').map_or(path, |(_, rest)| rest),
+            None => path,
+        };
+        let folder = standing.split('/').next()?;
+        let audience = Audience::ALL.into_iter().find(|a| a.id() == folder)?;
+        let ending = path.rsplit('.').next()?;
+        let format = Format::ALL.into_iter().find(|f| f.extension() == ending)?;
+        let jobs = self.due(&Request::default()).ok()?;
+        let job = jobs.iter().find(|job| self.path(job, format) == standing);
+        let recipient = job.map_or(Recipient::Everybody, |job| job.recipient);
+        let artefact = job.map_or("", |job| job.name);
+        let reader = Reader { audience, recipient };
+        Some(self.gate.pass(&Candidate { artefact, path, format, data, reader }).map(drop))
+    }
+
+    /// The hash of all templates and of the theme.
+    pub fn fingerprint(&self) -> &str {
+        &self.templates
+    }
+
+    fn path(&self, job: &Job<'_>, format: Format) -> String {
+        format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension())
+    }
+
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
         let data = match format {
             Format::Pdf => self.pdf.render(document)?,
             Format::Md => markdown::render(document).into_bytes(),
             Format::Txt => text::render(document).into_bytes(),
         };
-        let path = format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension());
+        let path = self.path(job, format);
+        let reader = Reader { audience: job.audience, recipient: job.recipient };
+        let seal = self.gate.pass(&Candidate { artefact: job.name, path: &path, format, data: &data, reader })?;
+        let conference = &self.checked.conference;
+        let template = format!("{}.md", job.name);
+        let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
         let entry = Entry {
             file: path.clone(),
             artefact: job.name.to_owned(),
             audience: job.audience.id().to_owned(),
+            recipients: self.readers(job),
             reference: document.meta.reference.clone(),
-            version: self.checked.conference.version,
-            issued: self.checked.conference.issued.to_string(),
-            made_by: concat!("convenor ", env!("CARGO_PKG_VERSION")).to_owned(),
+            version: conference.version,
+            issued: conference.issued.to_string(),
+            status: Status::Draft,
+            maker: self.checked.maker().to_owned(),
+            template: format!("{layer}/{template}"),
             templates: self.templates.clone(),
-            hash: crate::deliver::hash(&data),
+            data: self.checked.fingerprint.clone(),
+            hash: seal.hash().to_owned(),
+            allowed: seal.allowed().to_vec(),
+            program: concat!("convenor ", env!("CARGO_PKG_VERSION")).to_owned(),
+            ..Entry::default()
         };
-        Ok(File { path, data, entry })
+        Ok(File { path, data, entry, seal })
     }
 
     fn file_name(&self, job: &Job<'_>) -> String {
         let (number, name, organisation) = match job.recipient {
             Recipient::Everybody => (String::new(), String::new(), String::new()),
-            Recipient::Invitee(n, invitee) => {
+            Recipient::Child(n, link) => (format!("{:02}", n + 1), link.worker.name.clone(), String::new()),
+            Recipient::Invitee(n, invitee) | Recipient::Part(n, invitee) => {
                 let organisation =
                     self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
                 (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
@@ -298,12 +283,14 @@ impl<'c> Press<'c> {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
         };
-        let named = job
-            .artefact
-            .file
-            .replace("{reference}", &number)
-            .replace("{name}", &name)
-            .replace("{organisation}", &organisation);
+        let file = &job.artefact.file;
+        let named = match job.recipient {
+            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            Recipient::Part(..) if !file.contains("{name}") => {
+                format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
+            }
+            _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
+        };
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
@@ -311,14 +298,17 @@ impl<'c> Press<'c> {
 
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
-        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee)
+        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
             if invitee.format == people::Format::LargePrint =>
         {
             Size::LargePrint
         }
-        Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Everybody | Recipient::Organisation(..) => {
-            Size::Standard
-        }
+        Recipient::Invitee(..)
+        | Recipient::Part(..)
+        | Recipient::Listed(..)
+        | Recipient::Everybody
+        | Recipient::Organisation(..)
+        | Recipient::Child(..) => Size::Standard,
     }
 }
 

@@ -23,9 +23,28 @@ pub struct Artefact {
     pub formats: Vec<Format>,
     /// The file's name, without its ending. `{reference}`, `{name}` and `{organisation}` are filled in.
     pub file: String,
-    /// Whether it is a draft until somebody approves it, as minutes are. Default: no.
+    /// Whether it stays a draft until the chair approves it, as minutes do. Default: no. (Every paper is a draft until a
+    /// second person has checked it.)
     #[serde(default)]
     pub draft: bool,
+    /// When it is due. Default: always.
+    #[serde(default)]
+    pub due: Due,
+    /// Whether somebody who takes part in some points only gets a copy of their own, with those points and no others.
+    /// Default: no.
+    #[serde(default)]
+    pub by_part: bool,
+}
+
+/// When a paper is due.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// Always.
+    #[default]
+    Always,
+    /// If something of what was found, said or decided is marked for exactly its audience.
+    Marked,
 }
 
 /// For what one paper of a kind is made.
@@ -38,6 +57,8 @@ pub enum Each {
     Invitee,
     /// One for each organisation that takes part, other than the council.
     Organisation,
+    /// One for each link to a child's record, for the worker who holds it. Its only audience is `restricted`.
+    ChildLink,
 }
 
 /// A file format.

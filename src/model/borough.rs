@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::clearance::Reads;
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
+use super::wording::LocalWording;
 use super::{Category, Prose};
 
 /// The council that issues the papers: `borough.yaml`.
@@ -129,6 +131,11 @@ pub struct LocalSettings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Option<Recording>,
+    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    pub small_count: Option<u32>,
+    /// Words to avoid besides those of the base, and words of the base's list that the council does use.
+    #[serde(default)]
+    pub wording: LocalWording,
     /// How long records are kept, in the council's own words. The base has no default for it.
     pub retention: Option<String>,
     /// What a conference can decide.
@@ -136,6 +143,11 @@ pub struct LocalSettings {
     /// Titles of the four areas, by id.
     #[serde(default)]
     pub domains: BTreeMap<Domain, String>,
+    /// What each category of people reads. Only what differs from the base.
+    #[serde(default)]
+    pub audiences: BTreeMap<Category, Reads>,
+    /// Whether a version says how many points are not in it.
+    pub withheld: Option<Withheld>,
     /// Who belongs to a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
@@ -156,12 +168,18 @@ pub struct Settings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Recording,
+    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    pub small_count: u32,
     /// How long records are kept; nothing unless the council says.
     pub retention: Option<String>,
     /// What a conference can decide.
     pub decision_options: Vec<DecisionOption>,
     /// Titles of the four areas, by id.
     pub domains: BTreeMap<Domain, String>,
+    /// What each category of people reads.
+    pub audiences: BTreeMap<Category, Reads>,
+    /// Whether a version says how many points are not in it.
+    pub withheld: Withheld,
     /// Who belongs to a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.
@@ -181,13 +199,18 @@ impl Settings {
         timescales.extend(local.timescales);
         let mut domains = self.domains.clone();
         domains.extend(local.domains);
+        let mut audiences = self.audiences.clone();
+        audiences.extend(local.audiences);
         Self {
             quorum: local.quorum.unwrap_or(self.quorum),
             timescales,
             recording: local.recording.unwrap_or(self.recording),
+            small_count: local.small_count.unwrap_or(self.small_count),
             retention: local.retention.or_else(|| self.retention.clone()),
             decision_options: local.decision_options.unwrap_or_else(|| self.decision_options.clone()),
             domains,
+            audiences,
+            withheld: local.withheld.unwrap_or(self.withheld),
             membership: local.membership.unwrap_or_else(|| self.membership.clone()),
             oversight: local.oversight.or_else(|| self.oversight.clone()),
             escalation: local.escalation.or_else(|| self.escalation.clone()),
@@ -225,6 +248,16 @@ impl Recording {
             Recording::CouncilRecords => "council-records",
         }
     }
+}
+
+/// Whether a version of the minutes says how many points are not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withheld {
+    /// It says how many.
+    Counted,
+    /// It says nothing of them.
+    Silent,
 }
 
 /// Something that a conference can decide.

@@ -14,29 +14,36 @@ pub enum Clearance {
     /// Professionals who take part. Whatever is not marked is professional.
     #[default]
     Professional,
-    /// Nobody but the one person it is addressed to. It reaches no paper of the conference.
+    /// Nobody but the one person it is addressed to: the confidential annex, or the note to a child's own worker.
     Restricted,
 }
 
-/// For whom a paper is made. There is no audience for `restricted`: such text reaches no paper.
+/// For whom a paper is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
+    /// Anybody at all.
+    Public,
     /// Community members who take part.
     Community,
     /// Professionals who take part.
     Professional,
+    /// The one person that the paper is addressed to: the chair, or a child's own worker.
+    Restricted,
 }
 
 impl Audience {
     /// Every audience, widest first.
-    pub const ALL: [Audience; 2] = [Audience::Community, Audience::Professional];
+    pub const ALL: [Audience; 4] =
+        [Audience::Public, Audience::Community, Audience::Professional, Audience::Restricted];
 
     /// The narrowest marking that this audience may read.
     pub fn clearance(self) -> Clearance {
         match self {
+            Audience::Public => Clearance::Public,
             Audience::Community => Clearance::Community,
             Audience::Professional => Clearance::Professional,
+            Audience::Restricted => Clearance::Restricted,
         }
     }
 
@@ -48,8 +55,10 @@ impl Audience {
     /// The name of its folder and of its value in templates and on the command line.
     pub fn id(self) -> &'static str {
         match self {
+            Audience::Public => "public",
             Audience::Community => "community",
             Audience::Professional => "professional",
+            Audience::Restricted => "restricted",
         }
     }
 }
@@ -75,19 +84,30 @@ pub enum Category {
     Guardian,
     /// Somebody who speaks for young people. Their name stays out of minutes.
     YouthRepresentative,
+    /// Anybody else. They read professional papers only with a signed agreement in force.
+    Other,
 }
 
-impl Category {
-    /// The audience of somebody in this category, given whether an information-sharing agreement is in force.
+/// What a category of people reads: a setting of the council.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reads {
+    /// Professional papers.
+    Professional,
+    /// Professional papers while an information-sharing agreement of their organisation is in force; until it is, and
+    /// after it has ended, community papers.
+    WithAgreement,
+    /// Community papers. Papers of the meeting need a signed undertaking besides.
+    Community,
+}
+
+impl Reads {
+    /// The audience of somebody, given whether an agreement of their organisation is in force.
     pub fn audience(self, agreement_in_force: bool) -> Audience {
         match self {
-            Category::Statutory | Category::Professional | Category::School => Audience::Professional,
-            Category::Voluntary if agreement_in_force => Audience::Professional,
-            Category::Voluntary
-            | Category::Business
-            | Category::Residents
-            | Category::Guardian
-            | Category::YouthRepresentative => Audience::Community,
+            Reads::Professional => Audience::Professional,
+            Reads::WithAgreement if agreement_in_force => Audience::Professional,
+            Reads::WithAgreement | Reads::Community => Audience::Community,
         }
     }
 }
@@ -97,13 +117,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_audience_reads_what_is_restricted() {
-        assert!(Audience::ALL.iter().all(|a| !a.may_read(Clearance::Restricted)));
+    fn each_audience_reads_what_is_marked_for_it_and_whatever_is_more_open() {
+        let reads = |a: Audience| {
+            [Clearance::Public, Clearance::Community, Clearance::Professional, Clearance::Restricted]
+                .map(|c| a.may_read(c))
+        };
+        assert_eq!(reads(Audience::Public), [true, false, false, false]);
+        assert_eq!(reads(Audience::Professional), [true, true, true, false]);
     }
 
     #[test]
-    fn a_voluntary_organisation_reads_professional_papers_only_with_an_agreement() {
-        assert_eq!(Category::Voluntary.audience(true), Audience::Professional);
-        assert_eq!(Category::Voluntary.audience(false), Audience::Community);
+    fn without_an_agreement_nobody_who_needs_one_reads_professional_papers() {
+        assert_eq!(Reads::WithAgreement.audience(true), Audience::Professional);
+        assert_eq!(Reads::WithAgreement.audience(false), Audience::Community);
     }
 }

@@ -29,6 +29,8 @@ pub struct Conference {
     pub marking: String,
     /// The day the papers are issued. It is the only "today" that any paper knows, so that a second run gives the same bytes.
     pub issued: NaiveDate,
+    /// The id of the person who makes the papers. Whoever checks them must be somebody else. Default: the minute taker.
+    pub prepared_by: Option<String>,
     /// The version of the papers, counted from 1.
     #[serde(default = "first_version")]
     pub version: u32,
@@ -52,6 +54,9 @@ pub struct Conference {
     /// What was said, point by point.
     #[serde(default)]
     pub items: Vec<Item>,
+    /// Reports and other files that were put before the conference.
+    #[serde(default)]
+    pub files: Vec<TabledFile>,
     /// What was decided.
     #[serde(default)]
     pub decisions: Vec<Decision>,
@@ -69,6 +74,9 @@ pub struct Conference {
     /// Names and initials that must appear in no paper at all.
     #[serde(default)]
     pub protected_names: Vec<String>,
+    /// Answers to false alarms: texts that only look as if they told too much.
+    #[serde(default)]
+    pub allow: Vec<Allowance>,
     /// The next conference about this context.
     pub review: Option<Review>,
 }
@@ -140,13 +148,15 @@ pub struct Context {
     pub label: String,
     /// A more exact name, for professionals only.
     pub internal_label: Option<String>,
-    /// Where it lies, in words that any reader may see.
-    pub area: Option<String>,
+    /// Where it lies, in words that any reader may see unless they are marked otherwise.
+    pub area: Option<Shared>,
     /// What belongs to it and what does not.
     pub boundary: Option<Shared>,
-    /// The kinds of harm, in general terms that any invited reader may see.
+    /// The kinds of harm, in general terms that any invited reader may see unless they are marked otherwise.
     #[serde(default)]
-    pub harms: Vec<String>,
+    pub harms: Vec<Shared>,
+    /// The id of the organisation that owns or runs it, if one does. The check asks which points its people are kept out of.
+    pub owner: Option<String>,
     /// The time that the assessment looked at.
     pub period: Option<Period>,
     /// What is happening there, in two or three sentences.
@@ -283,8 +293,8 @@ pub struct Venue {
     pub lines: Vec<String>,
     /// The postcode.
     pub postcode: String,
-    /// How to get in, and what helps people who need it.
-    pub access: Option<String>,
+    /// How to get in, and what helps people who need it, for everybody who is invited unless it is marked otherwise.
+    pub access: Option<Shared>,
 }
 
 /// A point of the agenda. Points are numbered from 1 in the order they stand in.
@@ -297,9 +307,36 @@ pub struct AgendaPoint {
     pub minutes: u32,
     /// Which of the four areas it discusses.
     pub area: Option<Domain>,
+    /// Which part of the record belongs to it. Somebody who takes part in some points only reads these parts with their
+    /// points. Default: none but what was said under it.
+    pub part: Option<Part>,
     /// Who may hear it and read of it. Default: `community`.
     #[serde(default = "community")]
     pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+/// A part of the record that is not what somebody said: it belongs to the point under which the conference went through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The findings of the assessment.
+    Assessment,
+    /// What is going well.
+    Strengths,
+    /// What worries people, and what is not known yet.
+    Concerns,
+    /// What young people and others said to the assessment.
+    Voices,
+    /// What must change first.
+    Weighting,
+    /// The goals.
+    Goals,
+    /// The decisions.
+    Decision,
+    /// The actions, and what happens if they do not work.
+    Plan,
 }
 
 fn community() -> Clearance {
@@ -388,6 +425,35 @@ pub struct Minutes {
     pub status: MinutesStatus,
     /// The day they were approved.
     pub approved: Option<NaiveDate>,
+}
+
+/// An answer to a false alarm. It is recorded in the register.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allowance {
+    /// The field path that the alarm named, for example `items[3].text`.
+    #[schemars(example = &"items[3].text")]
+    pub path: String,
+    /// The kind of paper that it is allowed in. Default: all of them.
+    #[schemars(example = &"minutes")]
+    pub paper: Option<String>,
+    /// Why it tells nothing that its readers may not know.
+    pub reason: String,
+}
+
+/// A report or another file that was put before the conference.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TabledFile {
+    /// What it is called. Nobody's name belongs in it.
+    pub title: String,
+    /// The id of the organisation that brought it.
+    pub by: String,
+    /// Who may read of it. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
 }
 
 /// Draft or approved.

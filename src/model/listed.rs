@@ -5,7 +5,7 @@
 
 use super::people::{Format, Invitee, Person, Reply};
 use super::reference::PersonRef;
-use super::{Category, Prose};
+use super::{Category, Clearance, Prose, Shared};
 
 /// One person, or one household or organisation whose rows were put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,17 +121,23 @@ impl Listed {
             reply: Reply::None,
             attended: None,
             delegate: None,
-            bring: some(&self.bring),
+            bring: some(&self.bring).map(theirs),
             items: None,
+            excluded: None,
             format: self.format,
             language: some(&self.language),
-            access: some(&self.access),
-            note: some(&self.note).map(|text| Prose(escaped(&text))),
+            access: some(&self.access).map(theirs),
+            note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),
             undertaking: None,
             arrived: None,
             left: None,
         }
     }
+}
+
+/// What a row says of its person, they may read, whoever they are.
+fn theirs<T>(text: T) -> Shared<T> {
+    Shared { text, mark: Some(Clearance::Community), reason: None }
 }
 
 /// A cell is plain text: what means something in Markdown is written so that it means itself (CommonMark §2.4).

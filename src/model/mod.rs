@@ -16,8 +16,9 @@ pub mod plan;
 pub mod reference;
 pub mod text;
 pub mod vocabulary;
+pub mod wording;
 
 pub use borough::Borough;
-pub use clearance::{Audience, Category, Clearance};
+pub use clearance::{Audience, Category, Clearance, Reads};
 pub use conference::Conference;
 pub use text::{Prose, Shared};

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::reference::PersonRef;
-use super::{Category, Prose};
+use super::{Category, Prose, Shared};
 
 /// A person with a part in the conference.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -85,19 +85,22 @@ pub struct Invitee {
     pub attended: Option<bool>,
     /// Who comes in their place.
     pub delegate: Option<String>,
-    /// What they are asked to bring.
-    pub bring: Option<String>,
+    /// What they are asked to bring. It reaches only their own letter.
+    pub bring: Option<Shared>,
     /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear.
     pub items: Option<Vec<u32>>,
+    /// The numbers of the agenda points they are kept out of, for example because the place is theirs. They read nothing
+    /// that was said under these points either. Default: none.
+    pub excluded: Option<Vec<u32>>,
     /// How they like to read.
     #[serde(default)]
     pub format: Format,
     /// The language of the interpreter they need.
     pub language: Option<String>,
-    /// What they need in order to take part.
-    pub access: Option<String>,
+    /// What they need in order to take part. It reaches only their own letter.
+    pub access: Option<Shared>,
     /// A paragraph of your own for their letter. Markdown.
-    pub note: Option<Prose>,
+    pub note: Option<Shared<Prose>>,
     /// The undertaking that they have signed for themselves.
     pub undertaking: Option<Undertaking>,
     /// When they arrived, if late, as `"14:05"`.

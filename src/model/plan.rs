@@ -24,6 +24,8 @@ pub struct Decision {
     /// Who may read it. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
 }
 
 /// A different view, recorded with the decision.
@@ -37,6 +39,8 @@ pub struct Dissent {
     /// Who may read it. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
 }
 
 /// A goal of the plan: a change in the context that can be seen.
@@ -51,11 +55,13 @@ pub struct Goal {
     pub goal: String,
     /// How things are now.
     pub baseline: Option<Shared>,
-    /// How we will know. Required: the check says so if it is missing.
-    pub measure: Option<String>,
-    /// Who may read it, with its measure. Default: `professional`.
+    /// How we will know, for whoever may read the goal. Required: the check says so if it is missing.
+    pub measure: Option<Shared>,
+    /// Who may read it. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
     /// What will be done.
     #[serde(default)]
     pub actions: Vec<Action>,
@@ -86,6 +92,8 @@ pub struct Action {
     /// Who may read it. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
+    /// Why it is marked so. It reaches no paper.
+    pub reason: Option<String>,
 }
 
 /// How far an action is.

@@ -17,15 +17,28 @@ pub struct Prose(pub String);
 
 /// A field's text together with who may read it.
 ///
-/// It is typed either as plain text, which is then `professional`, or as `{ text, share, reason }`.
+/// It is typed either as plain text, or as `{ text, share, reason }`. Without a mark of its own it is `professional`, or,
+/// where its field says so, as open as what it is a part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared<T = String> {
     /// The text.
     pub text: T,
-    /// Who may read it. Default: `professional`.
-    pub share: Clearance,
+    /// Who may read it, if it is marked.
+    pub mark: Option<Clearance>,
     /// Why it is marked so, for the coordinator. It reaches no paper.
     pub reason: Option<String>,
+}
+
+impl<T> Shared<T> {
+    /// Who may read it; `professional` unless it is marked.
+    pub fn share(&self) -> Clearance {
+        self.mark.unwrap_or_default()
+    }
+
+    /// Who may read it as a part of something marked `around`: never more than that.
+    pub fn share_within(&self, around: Clearance) -> Clearance {
+        self.mark.unwrap_or(around).max(around)
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -33,9 +46,8 @@ pub struct Shared<T = String> {
 struct Marked<T> {
     /// The text itself.
     text: T,
-    /// Who may read it. Default: `professional`.
-    #[serde(default)]
-    share: Clearance,
+    /// Who may read it. Default: `professional`, or as open as what it is a part of where the field says so.
+    share: Option<Clearance>,
     /// Why it is marked so. It reaches no paper.
     reason: Option<String>,
 }
@@ -57,12 +69,12 @@ impl<'de, T: Deserialize<'de> + Typed> Visitor<'de> for SharedVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Shared { text: T::typed(text), share: Clearance::default(), reason: None })
+        Ok(Shared { text: T::typed(text), mark: None, reason: None })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let marked = Marked::<T>::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(Shared { text: marked.text, share: marked.share, reason: marked.reason })
+        Ok(Shared { text: marked.text, mark: marked.share, reason: marked.reason })
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Eye, time};
 use crate::model::people::Person;
+use crate::model::{Audience, Clearance};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Brief<'a> {
@@ -30,7 +31,7 @@ struct Context<'a> {
     area: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     boundary: Option<&'a str>,
-    harms: &'a [String],
+    harms: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<Period>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,17 +44,22 @@ struct Period {
     to: String,
 }
 
+/// Where and with whom is for those who are invited. The public reads when it was.
 #[derive(Debug, Serialize)]
 struct Meeting<'a> {
     date: String,
     start: String,
     end: String,
-    venue: Venue<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<Venue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     online: Option<&'a str>,
-    chair: Officer<'a>,
-    minute_taker: Officer<'a>,
-    reply_by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chair: Option<Officer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minute_taker: Option<Officer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_by: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,6 +95,10 @@ pub(super) struct Review {
 /// A point of the agenda with the time at which it starts.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Point<'a> {
+    /// Its position in the agenda of the data, from 1.
+    #[serde(skip)]
+    pub(super) position: u32,
+    /// Its number for the audience.
     pub(super) number: u32,
     pub(super) title: &'a str,
     pub(super) start: String,
@@ -114,73 +124,74 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
 
 fn context(eye: Eye<'_>) -> Context<'_> {
     let c = &eye.checked.conference.context;
-    let internal = eye.audience == crate::model::Audience::Professional;
     Context {
         id: &c.id,
         kind: c.kind.id(),
         label: &c.label,
-        internal_label: c.internal_label.as_deref().filter(|_| internal),
-        area: c.area.as_deref(),
-        boundary: c.boundary.as_ref().and_then(|s| eye.text(s)),
-        harms: &c.harms,
+        internal_label: c.internal_label.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
+        area: c.area.as_ref().and_then(|s| eye.known(s, Clearance::Public)),
+        boundary: c.boundary.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
+        harms: c.harms.iter().filter_map(|s| eye.known(s, Clearance::Community)).collect(),
         period: c.period.map(|p| Period { from: p.from.to_string(), to: p.to.to_string() }),
-        summary: c.summary.as_ref().and_then(|s| eye.text(s)),
+        summary: c.summary.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
     }
 }
 
 fn meeting(eye: Eye<'_>) -> Meeting<'_> {
     let c = &eye.checked.conference;
     let m = &c.meeting;
+    let invited = eye.audience != Audience::Public;
     let person = |id: &Option<String>| {
-        let person = id.as_ref().and_then(|id| c.people.get(id)).expect("`check` found the chair and the minute taker");
-        officer(eye, person)
+        id.as_ref().and_then(|id| c.people.get(id)).expect("`check` found the chair and the minute taker")
     };
     Meeting {
         date: m.date.to_string(),
         start: time(m.start),
         end: time(m.end),
-        venue: Venue {
+        venue: invited.then(|| Venue {
             name: &m.venue.name,
             lines: &m.venue.lines,
             postcode: &m.venue.postcode,
-            access: m.venue.access.as_deref(),
-        },
-        online: m.online.as_deref(),
-        chair: person(&m.chair),
-        minute_taker: person(&m.minute_taker),
-        reply_by: m.reply_by.to_string(),
+            access: m.venue.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
+        }),
+        online: m.online.as_deref().filter(|_| invited),
+        chair: invited.then(|| officer(eye, person(&m.chair))),
+        minute_taker: invited.then(|| contact(eye, person(&m.minute_taker))),
+        reply_by: invited.then(|| m.reply_by.to_string()),
     }
 }
 
+/// Somebody with a part in the meeting, without a way to reach them.
 fn officer<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
     let organisation = person.organisation.as_ref().and_then(|id| eye.checked.conference.organisations.get(id));
     Officer {
         name: &person.name,
         role: person.role.as_deref(),
         organisation: organisation.map(|o| o.name.as_str()),
-        email: person.email.as_deref(),
-        phone: person.phone.as_deref(),
+        email: None,
+        phone: None,
     }
+}
+
+/// Whom to write to about the papers: the one person whose work address and number stand in them.
+fn contact<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
+    Officer { email: person.email.as_deref(), phone: person.phone.as_deref(), ..officer(eye, person) }
 }
 
 pub(super) fn review(eye: Eye<'_>) -> Option<Review> {
     eye.checked.conference.review.map(|r| Review { date: r.date.to_string(), start: r.start.map(time) })
 }
 
-/// The points that the audience may hear. A point that it may not hear still takes its time, and keeps its number:
-/// what stands last betrays nothing, and letters, agenda and minutes agree on numbers.
+/// The points that the audience may hear. They are numbered as the audience sees them, so that a gap cannot betray a
+/// point that was left out; a point that is left out still takes its time.
 pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
     let mut start = eye.checked.conference.meeting.start;
-    let mut points = Vec::new();
-    for (i, point) in eye.checked.agenda.iter().enumerate() {
+    let (mut points, mut number) = (Vec::new(), 0);
+    for (position, point) in (1..).zip(&eye.checked.agenda) {
         if eye.audience.may_read(point.share) {
-            let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            points.push(Point {
-                number,
-                title: &point.title,
-                start: time(start),
-                area: point.area.map(crate::model::conference::Domain::id),
-            });
+            number += 1;
+            let area = point.area.map(crate::model::conference::Domain::id);
+            points.push(Point { position, number, title: &point.title, start: time(start), area });
         }
         start += Duration::minutes(i64::from(point.minutes.min(DAY)));
     }

@@ -6,9 +6,11 @@
 //! copied only if the audience may read it; an optional field that is absent, or that the audience may not read, is
 //! left out altogether, so that a template which needs it fails instead of printing a blank.
 //!
-//! Deliberately absent: anything `restricted`, and any `model` type that holds what people typed. Those cannot be
-//! serialised, so a view that embeds one does not compile. (Words from a list, such as a category, can.)
+//! Deliberately absent: any `model` type that holds what people typed. Those cannot be serialised, so a view that embeds
+//! one does not compile ([`allow_list`] proves it type by type). Words from a list, such as a category, can.
 
+#[cfg(test)]
+mod allow_list;
 mod brief;
 mod council;
 mod recipient;
@@ -18,9 +20,9 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::artefact::Artefact;
-use crate::model::conference::MinutesStatus;
+use crate::model::conference::{ChildLink, MinutesStatus};
 use crate::model::people::Invitee;
-use crate::model::{Audience, Prose, Shared};
+use crate::model::{Audience, Clearance, Prose, Shared};
 
 pub use recipient::window;
 
@@ -40,6 +42,8 @@ pub struct View<'a> {
     invitee: Option<recipient::Addressee<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organisation: Option<recipient::Partner<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    child: Option<recipient::ChildNote<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,6 +53,8 @@ struct Paper<'a> {
     version: u32,
     marking: &'a str,
     audience: &'static str,
+    /// Whether its readers are the public or the community, for whom it is worded without the words of the field.
+    plain: bool,
     issued: String,
     draft: bool,
 }
@@ -62,8 +68,22 @@ pub enum Recipient<'a> {
     Invitee(usize, &'a Invitee),
     /// One person of a list, with the number of their row, from 1.
     Listed(u32, &'a Invitee),
+    /// One invitee who takes part in some points only, with their position, from 0: what everybody reads, narrowed to them.
+    Part(usize, &'a Invitee),
     /// One organisation by id, with its position among those that get an agreement, from 0.
     Organisation(usize, &'a str),
+    /// The worker of one child, with the position of the link, from 0.
+    Child(usize, &'a ChildLink),
+}
+
+/// Whether a second person has checked the papers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody has: every paper is a draft.
+    #[default]
+    Unchecked,
+    /// Somebody has.
+    Released,
 }
 
 /// What `audience` and `recipient` may see, for one kind of paper.
@@ -72,18 +92,22 @@ pub fn view<'a>(
     artefact: &'a Artefact,
     audience: Audience,
     recipient: Recipient<'a>,
+    stage: Stage,
 ) -> View<'a> {
-    let eye = Eye { checked, audience };
+    let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
+    let eye = Eye { checked, audience: read_as(audience, recipient), annex: is_annex(audience, recipient), part };
     let conference = &checked.conference;
+    let reference = reference(checked, recipient);
     View {
         paper: Paper {
             title: &artefact.title,
-            reference: reference(checked, recipient),
+            reference: reference.clone(),
             version: conference.version,
             marking: &conference.marking,
             audience: audience.id(),
+            plain: audience <= Audience::Community,
             issued: conference.issued.to_string(),
-            draft: is_draft(checked, artefact),
+            draft: is_draft(checked, artefact, stage),
         },
         borough: council::borough(checked),
         terms: council::terms(checked),
@@ -91,18 +115,50 @@ pub fn view<'a>(
         settings: council::settings(checked),
         legal: council::legal(checked),
         conference: brief::brief(eye),
-        record: matches!(recipient, Recipient::Everybody).then(|| record::record(eye)),
+        record: match recipient {
+            Recipient::Everybody | Recipient::Part(..) | Recipient::Child(..) => Some(record::record(eye)),
+            Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) => None,
+        },
         invitee: match recipient {
-            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
-                Some(recipient::addressee(eye, invitee, reference(checked, recipient)))
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
+                Some(recipient::addressee(eye, invitee, reference))
             }
-            Recipient::Everybody | Recipient::Organisation(..) => None,
+            Recipient::Everybody | Recipient::Organisation(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
-            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, reference(checked, recipient))),
-            Recipient::Everybody | Recipient::Invitee(..) | Recipient::Listed(..) => None,
+            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, self::reference(checked, recipient))),
+            Recipient::Everybody
+            | Recipient::Invitee(..)
+            | Recipient::Part(..)
+            | Recipient::Listed(..)
+            | Recipient::Child(..) => None,
+        },
+        child: match recipient {
+            Recipient::Child(_, link) => Some(recipient::child_note(link)),
+            Recipient::Everybody
+            | Recipient::Invitee(..)
+            | Recipient::Part(..)
+            | Recipient::Listed(..)
+            | Recipient::Organisation(..) => None,
         },
     }
+}
+
+/// A child's worker is a professional: besides the note they read what professionals read, and nothing of the annex.
+fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
+    match recipient {
+        Recipient::Child(..) => Audience::Professional,
+        Recipient::Everybody
+        | Recipient::Invitee(..)
+        | Recipient::Part(..)
+        | Recipient::Listed(..)
+        | Recipient::Organisation(..) => audience,
+    }
+}
+
+/// The annex holds what the minutes leave out, and only that.
+fn is_annex(audience: Audience, recipient: Recipient<'_>) -> bool {
+    audience == Audience::Restricted && matches!(recipient, Recipient::Everybody)
 }
 
 /// The reference of one paper: the conference's own, and a number where there are many.
@@ -112,13 +168,15 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
         Recipient::Everybody => conference.clone(),
         Recipient::Invitee(n, _) => format!("{conference}/{:02}", n + 1),
         Recipient::Listed(number, _) => format!("{conference}/L{number:05}"),
+        Recipient::Part(n, _) => format!("{conference}/P{:02}", n + 1),
         Recipient::Organisation(n, _) => format!("{conference}/A{:02}", n + 1),
+        Recipient::Child(n, _) => format!("{conference}/N{:02}", n + 1),
     }
 }
 
-/// Whether a paper is a draft: one of a kind that somebody approves, and nobody has.
-pub fn is_draft(checked: &Checked, artefact: &Artefact) -> bool {
-    artefact.draft && checked.conference.minutes.status == MinutesStatus::Draft
+/// Whether a paper is a draft: nobody has checked it, or it is one of a kind that the chair approves, and has not.
+pub fn is_draft(checked: &Checked, artefact: &Artefact, stage: Stage) -> bool {
+    stage == Stage::Unchecked || artefact.draft && checked.conference.minutes.status == MinutesStatus::Draft
 }
 
 /// A conference seen by an audience.
@@ -126,11 +184,31 @@ pub fn is_draft(checked: &Checked, artefact: &Artefact) -> bool {
 struct Eye<'a> {
     checked: &'a Checked,
     audience: Audience,
+    /// Whether it looks for what the minutes leave out, and for nothing else.
+    annex: bool,
+    /// Whether it belongs to somebody who takes part in some points only.
+    part: Option<&'a Invitee>,
 }
 
 impl<'a> Eye<'a> {
+    /// Whether what is marked so belongs into the record that this eye reads.
+    fn shows(self, share: Clearance) -> bool {
+        if self.annex { share == Clearance::Restricted } else { self.audience.may_read(share) }
+    }
+
+    /// Whether something with parts of its own belongs there: because it is itself to be shown, or in the annex because a
+    /// part of it is, which says nothing without its whole.
+    fn opens(self, share: Clearance, mut inner: impl Iterator<Item = Clearance>) -> bool {
+        self.shows(share) || self.annex && inner.any(|s| s == Clearance::Restricted)
+    }
+
     fn text(self, shared: &'a Shared) -> Option<&'a str> {
-        self.audience.may_read(shared.share).then_some(shared.text.as_str())
+        self.text_within(shared, Clearance::Public)
+    }
+
+    /// The text of a part of something marked `around`, if it has no mark of its own `professional`.
+    fn text_within(self, shared: &'a Shared, around: Clearance) -> Option<&'a str> {
+        self.shows(shared.share().max(around)).then_some(shared.text.as_str())
     }
 
     fn texts(self, list: &'a [Shared]) -> Vec<&'a str> {
@@ -138,7 +216,27 @@ impl<'a> Eye<'a> {
     }
 
     fn prose(self, shared: Option<&'a Shared<Prose>>) -> Option<Markdown<'a>> {
-        shared.filter(|s| self.audience.may_read(s.share)).map(|s| markdown(&s.text))
+        shared.filter(|s| self.shows(s.share())).map(|s| markdown(&s.text))
+    }
+
+    /// A text about the context or the meeting, which the annex's reader knows as well. Unmarked, it is as open as `usual`.
+    fn known(self, shared: &'a Shared, usual: Clearance) -> Option<&'a str> {
+        self.may_know(shared, usual).then_some(shared.text.as_str())
+    }
+
+    fn may_know<T>(self, shared: &Shared<T>, usual: Clearance) -> bool {
+        self.audience.may_read(shared.mark.unwrap_or(usual))
+    }
+
+    /// Whether it was there for a point of the agenda, by its position.
+    fn heard(self, position: u32) -> bool {
+        self.part.is_none_or(|invitee| self.checked.hears(invitee, position))
+    }
+
+    /// Whether it was there for a part of the record.
+    fn was_there_for(self, parts: &[crate::model::conference::Part]) -> bool {
+        let mut agenda = (1..).zip(&self.checked.agenda);
+        self.part.is_none() || agenda.any(|(n, p)| p.part.is_some_and(|part| parts.contains(&part)) && self.heard(n))
     }
 }
 

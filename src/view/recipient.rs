@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::brief::{Point, agenda};
 use super::council::{Basis, basis};
 use super::{Eye, Markdown, markdown};
-use crate::model::Category;
+use crate::model::conference::ChildLink;
 use crate::model::people::{Invitee, Person};
+use crate::model::{Category, Clearance};
 
 /// An invitee, to themselves. Their postal address is not here: it goes to the envelope and to nothing else.
 #[derive(Debug, Serialize)]
@@ -45,7 +46,8 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee);
     // Whoever may not hear every point, or is asked for some only, is told which are theirs.
-    let asked = |point: &Point<'_>| invitee.items.as_ref().is_none_or(|items| items.contains(&point.number));
+    let part = eye.checked.part_of(invitee);
+    let asked = |point: &Point<'_>| part.as_ref().is_none_or(|part| part.contains(&point.position));
     let theirs: Vec<_> = agenda(eye).into_iter().filter(asked).collect();
     let points = (theirs.len() < eye.checked.agenda.len()).then_some(theirs);
     Addressee {
@@ -56,16 +58,16 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         organisation: organisation.map(|(id, o)| OrganisationName { id, name: &o.name }),
         category: eye.checked.category(invitee),
         audience: eye.audience.id(),
-        bring: invitee.bring.as_deref(),
+        bring: invitee.bring.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         points,
         format: invitee.format.id(),
-        access: invitee.access.as_deref(),
+        access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         language: invitee.language.as_deref(),
         undertaking_signed: invitee.undertaking.is_some(),
         // The council needs no agreement with itself.
         agreement_signed: organisation
             .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
-        note: invitee.note.as_ref().map(markdown),
+        note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
     }
 }
 
@@ -122,6 +124,24 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
             .map(|p| Representative { name: &p.name, role: p.role.as_deref() })
             .collect(),
         review_due: review(checked.conference.issued),
+    }
+}
+
+/// A child's own record and what its worker should know from the conference: to that worker, and to nobody else.
+#[derive(Debug, Serialize)]
+pub(super) struct ChildNote<'a> {
+    reference: &'a str,
+    worker: &'a str,
+    relevance: &'a str,
+    feedback: &'a str,
+}
+
+pub(super) fn child_note(link: &ChildLink) -> ChildNote<'_> {
+    ChildNote {
+        reference: &link.reference,
+        worker: &link.worker.name,
+        relevance: &link.relevance,
+        feedback: &link.feedback,
     }
 }
 

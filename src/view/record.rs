@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::brief::{Review, agenda, review};
 use super::{Eye, Markdown, time};
-use crate::check::Checked;
-use crate::model::conference::{Domain, Item, MinutesStatus};
+use crate::model::borough::Withheld;
+use crate::model::conference::{Domain, Item, MinutesStatus, Part};
 use crate::model::people::{Invitee, Reply};
-use crate::model::plan::{Action, Goal};
-use crate::model::{Audience, Category};
+use crate::model::plan::{Action, Decision, Goal};
+use crate::model::{Audience, Category, Clearance};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -18,8 +18,13 @@ pub(super) struct Record<'a> {
     corrections_by: String,
     attendance: Attendance<'a>,
     quorum: Quorum<'a>,
-    assessment: Assessment<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessment: Option<Assessment<'a>>,
+    files: Vec<FileRecord<'a>>,
     points: Vec<PointRecord<'a>>,
+    /// How many things that were said are not in this version, where the council says so and there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<usize>,
     decisions: Vec<DecisionRecord<'a>>,
     goals: Vec<GoalRecord<'a>>,
     actions: Vec<ActionRecord<'a>>,
@@ -97,10 +102,19 @@ struct VoiceRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct FileRecord<'a> {
+    title: &'a str,
+    by: &'a str,
+}
+
+/// A point and what was said under it. Only professionals read when it started: times would betray a point between two
+/// others that is not theirs.
+#[derive(Debug, Serialize)]
 struct PointRecord<'a> {
     number: u32,
     title: &'a str,
-    start: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     area: Option<&'static str>,
     items: Vec<ItemRecord<'a>>,
@@ -136,7 +150,8 @@ struct GoalRecord<'a> {
     goal: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<&'a str>,
-    measure: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<&'a str>,
     actions: Vec<ActionRecord<'a>>,
 }
 
@@ -167,6 +182,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
     let c = &eye.checked.conference;
     let goals = goals(eye);
     let next = next(eye);
+    let plan = eye.was_there_for(&[Part::Plan]);
     Record {
         status: match c.minutes.status {
             MinutesStatus::Draft => "draft",
@@ -177,15 +193,17 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         attendance: attendance(eye),
         quorum: quorum(eye),
         assessment: assessment(eye),
+        files: files(eye),
         points: points(eye),
+        withheld: withheld(eye),
         decisions: decisions(eye),
         actions: goals.iter().flat_map(|g| g.actions.iter().cloned()).collect(),
         goals,
-        contingency: eye.prose(c.contingency.as_ref()),
+        contingency: eye.prose(c.contingency.as_ref().filter(|_| plan)),
         distribution: c
             .invitees
             .iter()
-            .filter(|i| eye.checked.audience(i) == eye.audience)
+            .filter(|i| eye.checked.is_sent_everything(i, eye.audience))
             .map(|i| attendee(eye, i))
             .collect(),
         next,
@@ -207,26 +225,31 @@ fn attendance(eye: Eye<'_>) -> Attendance<'_> {
 fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee).map(|(_, o)| o.name.as_str());
-    let named =
-        eye.audience == Audience::Professional && eye.checked.category(invitee) != Category::YouthRepresentative;
+    let named = eye.audience.may_read(Clearance::Professional)
+        && eye.checked.category(invitee) != Category::YouthRepresentative;
     Attendee {
         name: Some(person.name.as_str()).filter(|_| named),
         role: person.role.as_deref(),
         organisation,
-        points: part(eye.checked, invitee),
+        points: part(eye, invitee),
         arrived: invitee.arrived.map(time),
         left: invitee.left.map(time),
         delegate: invitee.delegate.as_deref().filter(|_| named),
     }
 }
 
-/// `points 1 to 4 and 8`, for somebody who was asked for some of the points that there are; nothing for all of them.
-fn part(checked: &Checked, invitee: &Invitee) -> Option<String> {
-    let audience = checked.audience(invitee);
-    let asked = |number: &u32| invitee.items.as_ref().is_none_or(|items| items.contains(number));
-    let points = (1..).zip(&checked.agenda).filter(|(_, point)| audience.may_read(point.share));
-    let numbers: Vec<u32> = points.map(|(number, _)| number).filter(asked).collect();
-    if numbers.len() == checked.agenda.len() {
+/// `points 1 to 4 and 8`, for somebody who was asked for some of the points that there are; nothing for all of them. The
+/// numbers are those of the version that it stands in, and a point that this version does not have is not told.
+fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
+    let audience = eye.checked.audience(invitee);
+    let part = eye.checked.part_of(invitee);
+    let theirs = |position: u32| {
+        let point = usize::try_from(position).ok().and_then(|n| eye.checked.agenda.get(n - 1));
+        point.is_some_and(|p| audience.may_read(p.share)) && part.as_ref().is_none_or(|part| part.contains(&position))
+    };
+    let points = agenda(eye);
+    let numbers: Vec<u32> = points.iter().filter(|p| theirs(p.position)).map(|p| p.number).collect();
+    if numbers.len() == points.len() {
         return None;
     }
     // Three or more in a row are a range; two are two numbers.
@@ -248,40 +271,78 @@ fn quorum(eye: Eye<'_>) -> Quorum<'_> {
     Quorum { met: tally.met(), social_care: tally.social_care, required: tally.required, agencies: tally.agencies }
 }
 
-fn assessment(eye: Eye<'_>) -> Assessment<'_> {
+/// What the assessment found, as far as the reader was there when it was gone through. Nothing at all is no assessment.
+fn assessment(eye: Eye<'_>) -> Option<Assessment<'_>> {
     let c = &eye.checked.conference;
     let a = &c.assessment;
-    let author = a.author.as_ref().and_then(|id| c.people.get(id)).filter(|_| eye.audience == Audience::Professional);
-    Assessment {
+    let author =
+        a.author.as_ref().and_then(|id| c.people.get(id)).filter(|_| eye.audience.may_read(Clearance::Professional));
+    let of = |part: Part| eye.was_there_for(&[part]);
+    let found = |text| eye.prose(Option::filter(text, |_| of(Part::Assessment)));
+    let texts = |part, list| if of(part) { eye.texts(list) } else { Vec::new() };
+    let voices = a.voices.iter().filter(|v| of(Part::Voices) && eye.shows(v.share));
+    let assessment = Assessment {
         reference: &a.reference,
         completed: a.completed.to_string(),
         author: author.map(|p| Author { name: &p.name, role: p.role.as_deref() }),
-        young_people_and_needs: eye.prose(a.young_people_and_needs.as_ref()),
-        guardianship: eye.prose(a.guardianship.as_ref()),
-        environment: eye.prose(a.environment.as_ref()),
-        weighting: eye.prose(a.weighting.as_ref()),
-        strengths: eye.texts(&a.strengths),
-        concerns: eye.texts(&a.concerns),
-        gaps: eye.texts(&a.gaps),
-        voices: a
-            .voices
-            .iter()
-            .filter(|v| eye.audience.may_read(v.share))
-            .map(|v| VoiceRecord { from: &v.from, text: &v.text })
-            .collect(),
+        young_people_and_needs: found(a.young_people_and_needs.as_ref()),
+        guardianship: found(a.guardianship.as_ref()),
+        environment: found(a.environment.as_ref()),
+        weighting: eye.prose(a.weighting.as_ref().filter(|_| of(Part::Weighting))),
+        strengths: texts(Part::Strengths, &a.strengths),
+        concerns: texts(Part::Concerns, &a.concerns),
+        gaps: texts(Part::Concerns, &a.gaps),
+        voices: voices.map(|v| VoiceRecord { from: &v.from, text: &v.text }).collect(),
+    };
+    let whole = eye.part.is_none() && !eye.annex && eye.audience != Audience::Public;
+    (whole || !assessment.is_empty()).then_some(assessment)
+}
+
+impl Assessment<'_> {
+    fn is_empty(&self) -> bool {
+        let findings = [&self.young_people_and_needs, &self.guardianship, &self.environment, &self.weighting];
+        let lists = [&self.strengths, &self.concerns, &self.gaps];
+        findings.iter().all(|f| f.is_none()) && lists.iter().all(|l| l.is_empty()) && self.voices.is_empty()
     }
 }
 
+fn files(eye: Eye<'_>) -> Vec<FileRecord<'_>> {
+    let files = eye.checked.conference.files.iter().filter(|f| eye.shows(f.share));
+    let files = files.filter(|_| eye.was_there_for(&[Part::Assessment]));
+    files.map(|f| FileRecord { title: &f.title, by: organisation(eye, &f.by) }).collect()
+}
+
+/// How widely something that was said is shared: never more widely than its point.
+fn share_of_item(eye: Eye<'_>, item: &Item) -> Clearance {
+    let point = usize::try_from(item.agenda).ok().and_then(|n| eye.checked.agenda.get(n - 1));
+    point.map_or(item.share, |p| p.share.max(item.share))
+}
+
 fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
-    let items = |number: u32| {
-        let of_point =
-            eye.checked.conference.items.iter().filter(move |i| i.agenda == number && eye.audience.may_read(i.share));
+    let items = |position: u32| {
+        let items = eye.checked.conference.items.iter();
+        let of_point = items.filter(move |i| i.agenda == position && eye.shows(share_of_item(eye, i)));
         of_point.map(|i| item(eye, i)).collect()
     };
-    let points = agenda(eye).into_iter();
+    let points = agenda(eye).into_iter().filter(|p| eye.heard(p.position));
+    let times = eye.audience.may_read(Clearance::Professional);
     points
-        .map(|p| PointRecord { number: p.number, title: p.title, start: p.start, area: p.area, items: items(p.number) })
+        .map(|p| PointRecord {
+            number: p.number,
+            title: p.title,
+            start: times.then_some(p.start),
+            area: p.area,
+            items: items(p.position),
+        })
         .collect()
+}
+
+/// The annex is what is withheld: it counts nothing. Under points that a reader was not there for, nothing is counted.
+fn withheld(eye: Eye<'_>) -> Option<usize> {
+    let items = eye.checked.conference.items.iter().filter(|i| eye.heard(i.agenda));
+    let count = items.filter(|i| !eye.shows(share_of_item(eye, i))).count();
+    let said = eye.checked.settings.withheld == Withheld::Counted && !eye.annex;
+    (said && count > 0).then_some(count)
 }
 
 fn item<'a>(eye: Eye<'a>, item: &'a Item) -> ItemRecord<'a> {
@@ -293,43 +354,56 @@ fn organisation<'a>(eye: Eye<'a>, id: &str) -> &'a str {
 }
 
 fn decisions(eye: Eye<'_>) -> Vec<DecisionRecord<'_>> {
-    let c = &eye.checked.conference;
-    let options = &eye.checked.settings.decision_options;
-    let may_read = c.decisions.iter().filter(|d| eye.audience.may_read(d.share));
-    may_read
-        .map(|d| DecisionRecord {
-            option: options
-                .iter()
-                .find(|o| o.id == d.option)
-                .map(|o| o.title.as_str())
-                .expect("`check` found the option"),
-            text: &d.text,
-            rationale: eye.text(&d.rationale),
-            dissent: d
-                .dissent
-                .iter()
-                .filter(|x| eye.audience.may_read(x.share))
-                .map(|x| DissentRecord { by: organisation(eye, &x.by), text: &x.text })
-                .collect(),
-        })
-        .collect()
+    let decisions = eye.checked.conference.decisions.iter().filter(|_| eye.was_there_for(&[Part::Decision]));
+    let inner = |d: &Decision| {
+        let dissent = d.dissent.iter().map(|x| x.share);
+        dissent.chain([d.rationale.share()]).collect::<Vec<_>>().into_iter()
+    };
+    decisions.filter(|d| eye.opens(d.share, inner(d))).map(|d| decision(eye, d)).collect()
 }
 
-/// Goals and actions are numbered as the audience sees them, so that a gap cannot betray what was left out.
+fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
+    let option = eye.checked.settings.decision_options.iter().find(|o| o.id == d.option);
+    let dissent = d.dissent.iter().filter(|x| eye.shows(x.share.max(d.share)));
+    DecisionRecord {
+        option: option.map(|o| o.title.as_str()).expect("`check` found the option"),
+        text: &d.text,
+        rationale: eye.text_within(&d.rationale, d.share),
+        dissent: dissent.map(|x| DissentRecord { by: organisation(eye, &x.by), text: &x.text }).collect(),
+    }
+}
+
+/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray what was left out. Somebody who
+/// was not there for the plan still reads what their own organisation has taken on, and the goal it serves.
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
-    let goals = eye.checked.conference.goals.iter().filter(|g| eye.audience.may_read(g.share));
+    let there = eye.was_there_for(&[Part::Goals, Part::Plan]);
+    let inner = |g: &Goal| {
+        let parts = g.baseline.iter().map(|b| b.share()).chain(g.measure.iter().map(|m| m.share_within(g.share)));
+        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(a.evidence.iter().map(|e| e.share())));
+        parts.chain(actions).collect::<Vec<_>>().into_iter()
+    };
+    let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
+    let goals = goals.filter(|g| there || g.actions.iter().any(|a| is_shown(eye, g, a)));
     goals.enumerate().map(|(i, goal)| goal_record(eye, i + 1, goal)).collect()
 }
 
+fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
+    let share = action.share.max(goal.share);
+    let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
+    let own = whose.is_some() && whose == action.owner.as_deref();
+    (own || eye.was_there_for(&[Part::Plan])) && eye.opens(share, action.evidence.iter().map(|e| e.share()))
+}
+
 fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {
-    let actions = goal.actions.iter().filter(|a| eye.audience.may_read(a.share));
+    let actions = goal.actions.iter().filter(|a| is_shown(eye, goal, a));
+    let measure = goal.measure.as_ref().expect("`check` found a measure");
     GoalRecord {
         number,
         domain: goal.domain.id(),
         domain_title: domain_title(eye, goal.domain),
         goal: &goal.goal,
-        baseline: goal.baseline.as_ref().and_then(|b| eye.text(b)),
-        measure: goal.measure.as_deref().expect("`check` found a measure"),
+        baseline: goal.baseline.as_ref().and_then(|b| eye.text_within(b, goal.share)),
+        measure: eye.shows(measure.share_within(goal.share)).then_some(measure.text.as_str()),
         actions: actions.enumerate().map(|(i, a)| action_record(eye, number, i + 1, goal, a)).collect(),
     }
 }
@@ -341,6 +415,7 @@ fn action_record<'a>(
     goal: &'a Goal,
     action: &'a Action,
 ) -> ActionRecord<'a> {
+    let share = action.share.max(goal.share);
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
@@ -349,7 +424,7 @@ fn action_record<'a>(
         owner: organisation(eye, action.owner.as_deref().expect("`check` found an owner")),
         due: action.due.expect("`check` found a due date").to_string(),
         status: action.status.word(),
-        evidence: action.evidence.as_ref().and_then(|e| eye.text(e)),
+        evidence: action.evidence.as_ref().and_then(|e| eye.text_within(e, share)),
     }
 }
 

@@ -46,6 +46,11 @@ impl Index {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// Whether something stands in the file at this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.spots.contains_key(path)
+    }
+
     /// Whether the map at a path has this key, even if its value could not be read.
     pub fn has_key(&self, map: &str, key: &str) -> bool {
         self.keys.contains(&(map.to_owned(), key.to_owned()))

@@ -104,12 +104,21 @@ const NOT_TEXT: &[&str] = &[
 const NOT_TEXT_OF_THE_COUNCIL: &[&str] =
     &["id", "address", "phone", "email", "website", "logo", "brand", "terms", "agenda"];
 
+/// Texts that take turns: the gate would refuse eight words that stand in a field for everybody and in another for few.
+struct Texts<'t>(Vec<&'t str>);
+
+impl Texts<'_> {
+    fn at(&self, number: usize) -> &str {
+        self.0[number % self.0.len()]
+    }
+}
+
 /// Puts `text` and a number of its own into every free text of the conference; gives back how many there are.
-fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
+fn fill(value: &mut Value, key: &str, text: &Texts<'_>, next: &mut usize) {
     match value {
         Value::String(s) if !NOT_TEXT.contains(&key) => {
             *next += 1;
-            *s = format!("{text} ‹{next}›");
+            *s = format!("{} ‹{next}›", text.at(*next));
         }
         Value::Array(list) => list.iter_mut().for_each(|v| fill(v, key, text, next)),
         Value::Object(map) => {
@@ -119,7 +128,7 @@ fn fill(value: &mut Value, key: &str, text: &str, next: &mut usize) {
     }
 }
 
-fn example_with(text: &str) -> Run {
+fn example_with(text: &Texts<'_>) -> Run {
     let run = Run::on_the_example();
     let mut data: Value = serde_saphyr::from_str(&run.read("conference.yaml")).expect("the example is sound");
     // Ids of people and organisations are keys: only what stands under them is text.
@@ -140,7 +149,7 @@ fn example_with(text: &str) -> Run {
     // A line of an address must start with a letter or digit, as the post asks; what follows is free.
     for invitee in data["invitees"].as_array_mut().expect("the example invites people") {
         next += 1;
-        invitee["address"][1] = Value::String(format!("A {text} ‹{next}›"));
+        invitee["address"][1] = Value::String(format!("A {} ‹{next}›", text.at(next)));
     }
     let mut borough: Value = serde_saphyr::from_str(&run.read("borough.yaml")).expect("the example is sound");
     let before = next;
@@ -155,8 +164,7 @@ fn example_with(text: &str) -> Run {
 }
 
 /// For each file, which of the numbered texts it holds; each time the text before the number must be `text`.
-fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
-    let wanted = squeezed(text);
+fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for file in run.files("out").iter().filter(|f| f.ends_with(".txt") || f.ends_with(".pdf")) {
         let bytes = run.bytes(file);
@@ -165,6 +173,7 @@ fn holds(run: &Run, text: &str) -> BTreeMap<String, Vec<String>> {
         let mut marks = Vec::new();
         for (at, _) in content.match_indices('‹') {
             let mark = &content[at..at + content[at..].find('›').expect("a mark ends")];
+            let wanted = squeezed(text.at(mark.trim_start_matches('‹').parse().expect("a number")));
             assert!(content[..at].ends_with(&wanted), "{file}: before {mark} stands {:?}", tail(&content[..at], 40));
             marks.push(mark.to_owned());
         }
@@ -187,10 +196,15 @@ fn tail(text: &str, n: usize) -> String {
 }
 
 fn comes_out_as_itself(text: &str, formats: &str) {
-    let (plain, hostile) = (example_with("plain"), example_with(text));
+    come_out_as_themselves(&Texts(vec![text]), formats);
+}
+
+fn come_out_as_themselves(text: &Texts<'_>, formats: &str) {
+    let usual = Texts(vec!["plain"]);
+    let (plain, hostile) = (example_with(&usual), example_with(text));
     plain.build(&["--to", formats]);
     hostile.build(&["--to", formats]);
-    let (expected, found) = (holds(&plain, "plain"), holds(&hostile, text));
+    let (expected, found) = (holds(&plain, &usual), holds(&hostile, text));
     assert_eq!(expected, found, "the same fields are printed whatever they hold");
     assert!(expected.values().map(Vec::len).sum::<usize>() > 150);
     let escaped = hostile.files("").into_iter().filter(|f| !f.starts_with("out/CSC-2026-014/") && f.starts_with("out"));
@@ -207,8 +221,9 @@ fn every_hostile_text_comes_out_as_itself_in_plain_text() {
 #[test]
 fn every_hostile_text_comes_out_as_itself_in_pdf() {
     // All at once: a PDF costs a hundred times the words.
-    for some in HOSTILE.chunks(8) {
-        comes_out_as_itself(&some.join(" "), "pdf,txt");
+    for turn in 0..3 {
+        let turned = HOSTILE.iter().cycle().skip(turn * 7).take(HOSTILE.len());
+        come_out_as_themselves(&Texts(turned.copied().collect()), "pdf,txt");
     }
 }
 
@@ -216,7 +231,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself(text in "[ -~À-ž]{1,40}") {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
         prop_assume!(!text.is_empty());
         comes_out_as_itself(&text, "txt");
     }
@@ -226,7 +241,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself_in_pdf(text in "[ -~À-žΑ-Ωа-я]{1,30}") {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
         prop_assume!(!text.is_empty() && !text.contains('\u{03A2}'));
         comes_out_as_itself(&text, "pdf,txt");
     }
@@ -234,7 +249,7 @@ proptest! {
 
 #[test]
 fn right_to_left_names_come_out_whole_in_either_direction() {
-    let run = example_with("محمد");
+    let run = example_with(&Texts(vec!["محمد"]));
     run.build(&["--only", "terms,minutes", "--to", "pdf"]);
     let text = squeezed(&pdf_text(&run.bytes("out/CSC-2026-014/professional/minutes.pdf")));
     // A content stream draws right-to-left text from its end; what matters is that no letter is lost or doubled.

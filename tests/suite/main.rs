@@ -4,6 +4,7 @@
 
 mod batch;
 mod broken;
+mod canaries;
 mod command_line;
 mod hostile;
 mod letters;
@@ -12,6 +13,7 @@ mod machine;
 mod papers;
 mod pdf;
 mod privacy;
+mod release;
 mod run;
 mod specimen;
 mod tidy;

@@ -15,6 +15,7 @@ use crate::check::Checked;
 use crate::diag::{Code, Report, Severity, codes};
 use crate::fonts;
 use crate::input::list::{Columns, Fault, Field, List, NOT_TEXT, folded};
+use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
 use crate::model::{Audience, Category};
 
@@ -48,6 +49,8 @@ pub struct Known {
     organisations: BTreeMap<String, (String, Category, bool)>,
     /// What a row's person is that says nothing of it.
     usual: Option<Category>,
+    /// What each category reads.
+    reads: BTreeMap<Category, Reads>,
     /// Whether there is a conference, without which nobody can say what a row's organisation is.
     conference: bool,
 }
@@ -66,7 +69,7 @@ impl Known {
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }
-        Self { organisations, usual, conference: true }
+        Self { organisations, usual, reads: checked.settings.audiences.clone(), conference: true }
     }
 
     /// The id of the row's organisation, if the conference has it.
@@ -83,7 +86,8 @@ impl Known {
     /// What the row's person may read.
     pub fn audience(&self, listed: &Listed) -> Option<Audience> {
         let agreed = self.organisations.get(&folded(&listed.organisation)).is_some_and(|(.., agreed)| *agreed);
-        self.category(listed).map(|category| category.audience(agreed))
+        let reads = |category| self.reads.get(&category).copied().unwrap_or(Reads::Community);
+        self.category(listed).map(|category| reads(category).audience(agreed))
     }
 }
 

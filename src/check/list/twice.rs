@@ -113,7 +113,7 @@ impl Twice {
         let field = wanted.into_iter().find(|f| columns.is_some_and(|c| c.of(*f).is_some()));
         let (severity, code, message, hint) = if self.same_person {
             let message = format!("the same person stands in {first}");
-            (Severity::Error, codes::SAME_PERSON, message, "take one of the rows out: nobody wants two letters")
+            (Severity::Error, codes::LISTED_TWICE, message, "take one of the rows out: nobody wants two letters")
         } else {
             let message = format!("the same address stands in {first} under another name");
             (

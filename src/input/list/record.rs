@@ -55,7 +55,7 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
         pick(
             Field::Category,
             "this is no category",
-            "write statutory, professional, school, voluntary, business, residents, guardian or youth-representative",
+            "write statutory, professional, school, voluntary, business, residents, guardian, youth-representative or other",
         );
         None
     });
@@ -194,6 +194,7 @@ const CATEGORIES: Words<Category> = &[
     ("communityguardian", Category::Guardian),
     ("youthrepresentative", Category::YouthRepresentative),
     ("youth", Category::YouthRepresentative),
+    ("other", Category::Other),
 ];
 
 const CHANNELS: Words<Channel> = &[

@@ -1,0 +1,68 @@
+//! Whoever reads less than their category would let them is told, with the reason; and an owner is kept out of something.
+
+use super::{agreement_in_force, organisation_of};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::Loaded;
+use crate::model::people::Invitee;
+use crate::model::{Audience, Reads};
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
+        downgraded(loaded, invitee, i, report);
+        undertaking(loaded, invitee, i, report);
+        owner(loaded, invitee, i, report);
+    }
+}
+
+/// Somebody who would read professional papers with an agreement, and reads the community's without one.
+fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
+    let Some(category) = super::category(loaded, invitee) else { return };
+    if super::reads(loaded, category) != Reads::WithAgreement {
+        return;
+    }
+    let why = match organisation_of(loaded, invitee) {
+        Some((_, o)) if agreement_in_force(loaded, o) => return,
+        Some((_, o)) => match o.agreement {
+            None => "their organisation has signed no information-sharing agreement",
+            Some(a) if a.signed > loaded.conference.meeting.date => "the agreement is signed after the meeting",
+            Some(_) => "the agreement of their organisation has ended by the day of the meeting",
+        },
+        None => "they come from no organisation that could sign an agreement",
+    };
+    report.push(
+        Diagnostic::warning(codes::DOWNGRADED, format!("this invitee gets community papers: {why}"))
+            .at(format!("invitees[{i}].organisation"))
+            .hint("enter the agreement under their organisation once it is signed, or leave it so"),
+    );
+}
+
+/// Once the meeting has been held, somebody who has signed nothing is sent nothing of it.
+fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
+    let held = loaded.conference.invitees.iter().any(|i| i.attended.is_some());
+    let community = super::audience(loaded, invitee) == Some(Audience::Community);
+    if held && community && invitee.attended == Some(true) && invitee.undertaking.is_none() {
+        report.push(
+            Diagnostic::warning(codes::NO_UNDERTAKING, "this invitee has signed no undertaking and is sent no minutes")
+                .at(format!("invitees[{i}].attended"))
+                .hint("enter `undertaking: { signed: … }` once they have signed"),
+        );
+    }
+}
+
+/// The people of whoever owns or runs the context hear what is said of themselves, unless they are kept out of it.
+fn owner(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
+    let Some(owner) = &loaded.conference.context.owner else { return };
+    let theirs = organisation_of(loaded, invitee).is_some_and(|(id, _)| id == owner);
+    if theirs && invitee.excluded.is_none() && invitee.items.is_none() {
+        report.push(
+            Diagnostic::warning(
+                codes::OWNER_HEARS_ALL,
+                "this invitee speaks for the owner of the context and hears every point",
+            )
+            .at(format!("invitees[{i}].organisation"))
+            .hint(
+                "name the points that they are kept out of with `excluded:`, or those they are asked for with `items:`",
+            ),
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! Dates of birth.
+//!
+//! A date is taken for one if a word beside it says so, or if whoever was born on it would be a child or a care leaver
+//! now. Conferences speak of the last months: a day some years back has hardly another reason to stand in a text.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Months, NaiveDate};
+use regex::{Captures, Regex};
+
+const MONTHS: &str = "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b";
+
+/// Each with the groups `day`, `month` and, if there is one, `year`.
+static DATES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+    [
+        // 3/5/2011, 03-05-11, 3. 5. 2011; and 03 05 2011, which has no other reading with so many digits.
+        r"\b(?P<day>[0-9]{1,2}) ?[/.-] ?(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]{4}|[0-9]{2})\b".to_owned(),
+        r"\b(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?P<year>[0-9]{4})\b".to_owned(),
+        // 2011-05-03
+        r"\b(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})[/.-](?P<day>[0-9]{1,2})\b".to_owned(),
+        // 3rd of May, 2011; 3-May-11
+        format!(r"(?i)\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?{MONTHS}(?:\.?,?[ -]?(?P<year>[0-9]{{4}}|'[0-9]{{2}}))?"),
+        // May 3rd, 2011
+        format!(r"(?i)\b{MONTHS}\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>[0-9]{{4}}))?"),
+    ]
+    .map(|pattern| Regex::new(&pattern).expect("the pattern is well-formed"))
+});
+
+const LABEL: &str = r"\b(?:d\. ?o\. ?b\b\.?|dob|date of birth|born|birth ?dates?|birth ?days?)\b";
+
+static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)(?:{LABEL}[^;!?0-9]{{0,25}}|\bb\. ?)$")).expect("the pattern is well-formed")
+});
+
+static LABEL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)^[ ,)(-]{{0,3}}(?:(?:is|was|as) )?(?:(?:his|her|their|the|a) )?{LABEL}"))
+        .expect("the pattern is well-formed")
+});
+
+/// `DOB 030511`, which is no date unless it is called one.
+static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i){LABEL}[ :.=-]{{0,3}}(?:(?:is|was|on) )?[0-9]{{6}}(?:[0-9]{{2}})?\b"))
+        .expect("the pattern is well-formed")
+});
+
+/// Whether a date of birth stands in a text that is issued on a day.
+pub fn is_in(text: &str, issued: NaiveDate) -> bool {
+    let mut found = DATES.iter().flat_map(|shape| shape.captures_iter(text));
+    RUN_TOGETHER.is_match(text) || found.any(|date| is_birth(text, &date, issued))
+}
+
+fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
+    let Some(whole) = date.get(0) else { return false };
+    let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
+    let year = date.name("year").map(|y| y.as_str().trim_start_matches('\''));
+    let Some(day) = day_of(date, year, issued) else { return false };
+    let called_so = LABEL_BEFORE.is_match(before) || LABEL_AFTER.is_match(after);
+    // A section of a document is numbered 4.6.12.
+    let is_number = year.is_some_and(|y| y.len() == 2) && whole.as_str().contains('.');
+    called_so || (year.is_some() && !is_number && is_of_a_child(day, issued))
+}
+
+/// Under 19 on the day of issue, and born long enough ago not to be an earlier step of the same work.
+fn is_of_a_child(day: NaiveDate, issued: NaiveDate) -> bool {
+    let back = |years: u32| issued.checked_sub_months(Months::new(12 * years)).unwrap_or(issued);
+    back(19) < day && day < back(2)
+}
+
+/// The day; without a year, in the year of issue. British order, unless only the other is a date.
+fn day_of(date: &Captures<'_>, year: Option<&str>, issued: NaiveDate) -> Option<NaiveDate> {
+    let number = |name: &str| date.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+    let day = number("day")?;
+    let month = number("month").or_else(|| month_named(date.name("month")?.as_str()))?;
+    let year = match year.map(|y| (y.len(), y.parse::<i32>())) {
+        None => issued.year(),
+        Some((2, Ok(year))) if year + 2000 > issued.year() => year + 1900,
+        Some((2, Ok(year))) => year + 2000,
+        Some((_, year)) => year.ok()?,
+    };
+    NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month))
+}
+
+fn month_named(name: &str) -> Option<u32> {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let start = name.get(..3)?.to_lowercase();
+    (1..).zip(months).find(|(_, month)| *month == start).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> bool {
+        is_in(text, NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date"))
+    }
+
+    #[test]
+    fn a_date_that_is_called_a_date_of_birth_is_one() {
+        for text in [
+            "born 3 May",
+            "born on the 3rd of May 2011",
+            "DOB: 3/5/11",
+            "D.O.B. 03.05.2011",
+            "d.o.b 3-May-11",
+            "date of birth is 2011-05-03",
+            "DOB 03052011",
+            "(b. 3.5.11)",
+            "3 March is her birthday",
+            "3/5/09 (DOB)",
+            "born in London on May 3, 1998",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_on_which_somebody_under_19_was_born_looks_like_a_birth() {
+        for text in [
+            "3/5/2011",
+            "the boy (03/05/11)",
+            "2010-02-28",
+            "3 May 2011",
+            "May 3rd, 2011",
+            "03 05 2011",
+            "05/23/2011",
+            "3 May '11",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_work_itself_or_long_ago_is_no_birth() {
+        for text in [
+            "on 24 November 2026 at 3:10pm",
+            "from 1 June 2026 to 16/10/2026",
+            "the Act of 14 November 1989",
+            "signed on 2025-03-01",
+            "CSC-2026-014",
+            "in 2011 and 2012",
+            "section 4.6.12",
+            "open 24/7, 365 days",
+            "from 7 December; newborn babies",
+            "99/99/2011",
+            "ages 11-17",
+            "born in 2011",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Initials with an age: `K.M. (14)`, `KM, 14`, `K, aged 15`, `a 14-year-old, J.B.`
+//!
+//! Whoever knows the place knows the child. One capital letter alone, or two that are a common abbreviation, need more
+//! around them before they are taken for initials: `Unit B, 14 shops` and `the GP (14 miles away)` are nobody.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// `K.M.`, `K. M.`, `K M` or `KM`.
+const INITIALS: &str = r"(?P<who>(?:\p{Lu}\. ?){1,3}\p{Lu}\b\.?|\p{Lu}{2}\b|\p{Lu} \p{Lu}\b)";
+/// The same, or one letter.
+const LETTERS: &str = r"(?P<who>(?:\p{Lu}\. ?){1,3}\p{Lu}\b\.?|\p{Lu}{2}\b|\p{Lu} \p{Lu}\b|\p{Lu}\.|\p{Lu}\b)";
+const LETTER: &str = r"(?P<who>\p{Lu}\.?)";
+const AGE: &str = r"(?i:1?[0-9]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b";
+/// The digits or word without a boundary after, for `14yo`.
+const COUNT: &str = r"(?i:1?[0-9]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+const OLD: &str = r"(?i:[ -]?(?:years?|yrs?)[ -]?olds?\b|[ -]?y/?o\b|[ -]?yrs?\b)";
+/// What follows an age that is one: a stop, or the rest of a sentence about somebody.
+const THEN: &str = r"(?: ?(?:[,;)!?\]]|[.:](?:[^0-9]|$)|$)| -? ?(?i:was|is|has|had|who|and|from|says?|said|told|lives?|goes|went|at|in|with)\b)";
+const CHILD: &str = r"(?i: (?:boy|girl|child|pupil|student|male|female|young (?:person|man|woman)))?";
+
+static FORMS: LazyLock<[Regex; 9]> = LazyLock::new(|| {
+    [
+        format!(r"\b{LETTERS} ?[(\[](?i:(?:who is |is )?aged? )?{COUNT}(?:{OLD})? ?[)\],;/]"),
+        format!(r"\b{LETTERS},? (?i:(?:who )?(?:is |was )?aged? (?:about |just )?){AGE}"),
+        format!(r"\b{LETTERS}, (?i:who is |now |just )?{AGE}{THEN}"),
+        format!(r"\b{INITIALS},? (?i:is |was |who is )?(?i:an? |the )?{COUNT}{OLD}"),
+        format!(r"\b{LETTER}, (?i:who is )?(?i:an? |the )?{COUNT}{OLD}"),
+        format!(r"\b{COUNT}{OLD}{CHILD}(?:, | \(| )(?i:called |known as |named )?{INITIALS}"),
+        format!(r"\b{COUNT}{OLD}{CHILD}(?:, | \(){LETTER}[,.)]"),
+        format!(r"\b(?i:aged? ){AGE}(?:, | \(){INITIALS}"),
+        format!(r"\b{INITIALS} (?i:is|was|turns|turned|just turned) {AGE}{THEN}"),
+    ]
+    .map(|pattern| Regex::new(&pattern).expect("the pattern is well-formed"))
+});
+
+/// Two capitals that are no child.
+const NOBODY: &str = " AI AM BT CD CP CS CT DC DI DJ DS DX ED EH EU FC FE GP HE HR ID IT KS MP NE NW OK PA PC PE PM PO PS QR RE SE SW TV UK UN US VR WC ";
+
+/// Things that are told apart by a letter: `Unit B, 14 and 15 May`.
+static LETTERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:annexe?|appendix|areas?|bands?|bays?|blocks?|bus(?:es)?|buildings?|categor(?:y|ies)|class(?:es)?|exits?|figures?|flats?|forms?|gates?|goals?|grades?|groups?|houses?|levels?|lines?|options?|parts?|plans?|platforms?|roads?|rooms?|routes?|schedules?|sections?|sites?|stands?|stops?|tables?|tiers?|units?|vitamins?|years?|zones?) (?:\w{1,3} ?(?:,|and|or|to|&) ?)*$")
+        .expect("the pattern is well-formed")
+});
+
+/// `aged 11 to 17` and `3:10pm` are no one's age.
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?: ?(?:to|-|and over|or over|\+|%)|[:.,/][0-9])").expect("the pattern is well-formed")
+});
+
+/// Whether initials with an age stand in a text.
+pub fn with_an_age(text: &str) -> bool {
+    FORMS.iter().flat_map(|form| form.captures_iter(text)).any(|found| is_somebody(text, &found))
+}
+
+fn is_somebody(text: &str, found: &Captures<'_>) -> bool {
+    let (Some(whole), Some(who)) = (found.get(0), found.name("who")) else { return false };
+    let before = &text[..who.start()];
+    let letters = who.as_str();
+    // An article begins a sentence, and `I` speaks of the writer.
+    let is_word = matches!(letters, "A" | "I") || NOBODY.contains(&format!(" {letters} "));
+    let is_part = before.ends_with(['&', '/', '\'']) || LETTERED.is_match(before);
+    !is_word && !is_part && !RANGE.is_match(&text[whole.end()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_with_an_age_are_found_in_the_usual_shapes() {
+        for text in [
+            "K.M. (14)",
+            "K. M. (14)",
+            "seen with KM, 14, and others",
+            "KM, 14",
+            "K M, 14.",
+            "K, aged 15",
+            "K (15)",
+            "K. is aged 9",
+            "KM (14 years old)",
+            "K.M. (14, male)",
+            "K.M. is 14.",
+            "J.B., a 14-year-old",
+            "a 14-year-old, J.B.",
+            "14 year old boy JB was seen",
+            "a 14yo (J.B.)",
+            "aged 14, K.M.",
+            "É.Ł. (fourteen)",
+            "KM 14 yrs",
+            "K, a 12-year-old",
+        ] {
+            assert!(with_an_age(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_numbers_that_are_nobody_pass() {
+        for text in [
+            "aged 11 to 17",
+            "Young people aged 11 to 17",
+            "under 18s",
+            "a 14-year-old may travel alone",
+            "A 14-year-old may travel alone",
+            "Unit B, 14 and 15 May",
+            "Unit B (14)",
+            "Stop K, 14:10",
+            "routes W, 15, 48",
+            "E20 9AA",
+            "CSC-2026-014",
+            "the GP (14 miles away)",
+            "CCTV, 14 cameras",
+            "the UK, 14 councils",
+            "A&E, 14 visits",
+            "PC Nair, 14 reports",
+            "between 3:10pm and 5:30pm",
+            "Lamps fail on 9 of the 14 columns",
+            "K M Stores, 14 Mill Lane",
+            "Year 9",
+        ] {
+            assert!(!with_an_age(text), "{text}");
+        }
+    }
+}

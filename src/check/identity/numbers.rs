@@ -1,0 +1,168 @@
+//! NHS numbers and telephone numbers.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::freetext::folded;
+use crate::input::Loaded;
+
+static TEN_DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b").expect("the pattern is well-formed"));
+
+/// Called an NHS number, it is one, even if a digit is mistyped.
+static CALLED_SO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bNHS ?(?:no|num|number)?\.? ?[:#]? ?(?:is )?[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b")
+        .expect("the pattern is well-formed")
+});
+
+/// Ten digits with the check digit of the NHS (NHS Data Dictionary, NHS NUMBER: modulus 11).
+pub fn holds_an_nhs_number(text: &str) -> bool {
+    CALLED_SO.is_match(text) || TEN_DIGITS.find_iter(text).any(|found| has_check_digit(found.as_str()))
+}
+
+fn has_check_digit(typed: &str) -> bool {
+    let digits: Vec<u32> = typed.chars().filter_map(|c| c.to_digit(10)).collect();
+    let [first @ .., check] = digits.as_slice() else { return false };
+    let sum: u32 = first.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+    sum > 0 && (11 - sum % 11) % 11 == *check
+}
+
+/// The area codes 01 and 02 and mobiles, 07. Numbers that begin with 03 or 08 are never a person's own (Ofcom, National
+/// Telephone Numbering Plan), so helplines may stand in a text.
+static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b0(?:7[0-9]{3}|1[0-9]{2,4}|2[0-9])\)?[ .-]{0,2}[0-9]").expect("the pattern is well-formed")
+});
+
+static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\+ ?|\b00 ?)[1-9](?:[ ().-]{0,3}[0-9]){8,13}").expect("the pattern is well-formed")
+});
+
+/// Whether a telephone number stands in a text that is not one of `given_out`.
+pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
+    let abroad = INTERNATIONAL.find_iter(text).map(|found| at_home(found.as_str()));
+    abroad.chain(national(text)).any(|number| !given_out.contains(&number))
+}
+
+/// The numbers that papers give out themselves: the council's, and those of the chair and of whoever takes the minutes.
+pub fn given_out(loaded: &Loaded) -> Vec<String> {
+    let (borough, c) = (&loaded.borough, &loaded.conference);
+    let council = [
+        Some(&borough.phone),
+        Some(&borough.concern.phone),
+        borough.concern.out_of_hours.as_ref(),
+        borough.data_protection.phone.as_ref(),
+    ];
+    let who = [&c.meeting.chair, &c.meeting.minute_taker].into_iter().flatten();
+    let people = who.filter_map(|id| c.people.get(id)?.phone.as_ref());
+    council.into_iter().flatten().chain(people).map(|number| at_home(&folded(number))).collect()
+}
+
+/// The digits as they are dialled in the United Kingdom: `+44 (0)20 7946 0958` is `02079460958`.
+fn at_home(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let abroad = digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|_| number.contains('+')));
+    abroad.map_or(digits.clone(), |rest| format!("0{}", rest.trim_start_matches('0')))
+}
+
+fn national(text: &str) -> Vec<String> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(start) = NATIONAL.find_at(text, from) {
+        let (digits, length) = number_at(&text[start.start()..]);
+        // Both are positions after an ASCII digit.
+        from = start.start() + length.max(1);
+        found.extend(digits);
+    }
+    found
+}
+
+/// The eleven digits that a text begins with, or the ten of a few old area codes, and where they end.
+fn number_at(text: &str) -> (Option<String>, usize) {
+    let (mut digits, mut gap, mut best) = (String::new(), 0, (None, 0));
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        gap = if c.is_ascii_digit() { 0 } else { gap + 1 };
+        if digits.len() > 11 || gap > 2 || !(c.is_ascii_digit() || " .-()".contains(c)) {
+            break;
+        }
+        if c.is_ascii_digit() {
+            digits.push(c);
+        }
+        let ends = gap == 0 && chars.peek().is_none_or(|(_, next)| !next.is_ascii_digit());
+        if ends && (digits.len() == 11 || (digits.len() == 10 && digits.starts_with("01"))) {
+            best = (Some(digits.clone()), at + 1);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_nhs_number_is_ten_digits_with_the_right_check_digit_or_is_called_one() {
+        for text in
+            ["943 476 5919", "her number is 9434765919.", "943-476-5919", "NHS no. 943 476 5918", "(401 023 2137)"]
+        {
+            assert!(holds_an_nhs_number(text), "{text}");
+        }
+        for text in [
+            "943 476 5918",
+            "94347659190",
+            "020 7946 0958",
+            "CSC-2026-014",
+            "0000000000",
+            "1234 1234567",
+            "NHS trust, 3pm",
+        ] {
+            assert!(!holds_an_nhs_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_is_found_however_it_is_spaced() {
+        for text in [
+            "call 07700 900161",
+            "07700900161, after school",
+            "07700-900-161",
+            "(020) 7946 0958",
+            "0207 946 0958",
+            "01632 960172",
+            "+44 7700 900161",
+            "+44 (0)20 7946 0958",
+            "0044 7700 900161",
+            "+353 1 234 5678",
+            "2 x 01204 62001 today",
+            "020 7946 0958 07700 900161",
+        ] {
+            assert!(holds_a_telephone_number(text, &[]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_a_time_a_sum_or_a_helpline_is_no_telephone_number() {
+        for text in [
+            "3:10pm and 5:30pm",
+            "01.12.2026 10.30",
+            "07 December 2026",
+            "2026-11-24",
+            "£10,000,000",
+            "0800 1111",
+            "0300 123 1234",
+            "call 101 or 999",
+            "CSC-2026-014",
+            "E20 9AA",
+            "07 12 2026",
+        ] {
+            assert!(!holds_a_telephone_number(text, &[]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_papers_give_out_may_stand_in_a_text_and_hides_no_other() {
+        let own = [at_home("020 7946 0958")];
+        assert!(!holds_a_telephone_number("ring +44 20 7946 0958 or 020 7946 0958", &own));
+        assert!(holds_a_telephone_number("020 7946 0958 07700 900161", &own));
+    }
+}

@@ -1,0 +1,178 @@
+//! Words that blame a child, or speak of people as targets, have a better one.
+//!
+//! In: every free text of the conference and of the council, and the list of the nearest layer with the council's changes.
+//! Out: a warning for each phrase of the list, with what to say instead.
+//!
+//! Deliberately absent: a judgement. A quotation may need the word; `allow` keeps it.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::{BOROUGH, Loaded};
+
+use super::freetext::{self, folded};
+
+pub fn rule(loaded: &Loaded, report: &mut Report) {
+    let avoided = avoided(loaded, report);
+    let fields = freetext::of_conference(loaded).into_iter().chain(freetext::of_council(loaded));
+    for field in fields {
+        let readings: Vec<Vec<String>> = field.readings().iter().map(|text| words(text)).collect();
+        for phrase in &avoided {
+            let Some(said) = readings.iter().find_map(|words| phrase.pattern.find(words)) else { continue };
+            report.push(
+                Diagnostic::warning(codes::WORDING, format!("`{said}` {}", phrase.why))
+                    .at(field.path.clone())
+                    .hint(format!("say instead: {}", phrase.say)),
+            );
+        }
+    }
+}
+
+struct Avoided {
+    pattern: Pattern,
+    say: String,
+    why: String,
+}
+
+/// The list of the nearest layer without what the council accepts, and with what it adds.
+fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
+    let local = &loaded.borough.settings.wording;
+    let own = local.avoid.iter().map(|(phrase, say)| Avoided {
+        pattern: Pattern::of(phrase),
+        say: say.clone(),
+        why: "is on the council's list of words to avoid".to_owned(),
+    });
+    let mut list: Vec<Avoided> = own.collect();
+    let replaced = |list: &[Avoided], phrase: &str| list.iter().any(|a| a.pattern.is(phrase));
+    for base in &loaded.wording.avoid {
+        if !replaced(&list, &base.phrase) {
+            list.push(Avoided { pattern: Pattern::of(&base.phrase), say: base.say.clone(), why: base.why.clone() });
+        }
+    }
+    for (i, accepted) in local.accept.iter().enumerate() {
+        let before = list.len();
+        list.retain(|a| !a.pattern.is(accepted));
+        if list.len() == before {
+            let known = loaded.wording.avoid.iter().map(|p| p.phrase.as_str());
+            report.push(
+                Diagnostic::warning(
+                    codes::UNKNOWN_PHRASE,
+                    format!("`{accepted}` is not on the list of words to avoid"),
+                )
+                .at(format!("{BOROUGH}settings.wording.accept[{i}]"))
+                .suggest(accepted, known),
+            );
+        }
+    }
+    list
+}
+
+/// A phrase as words, each with its alternatives.
+#[derive(Debug)]
+struct Pattern(Vec<Vec<String>>);
+
+impl Pattern {
+    fn of(phrase: &str) -> Self {
+        let words = folded(phrase).to_lowercase();
+        let words =
+            words.split([' ', '-']).map(|w| w.split('/').map(bare).filter(|w| !w.is_empty()).collect::<Vec<_>>());
+        Self(words.filter(|alternatives| !alternatives.is_empty()).collect())
+    }
+
+    /// Whether a text is this phrase and nothing else; `choose/chose to` is itself, and is `chose to`.
+    fn is(&self, phrase: &str) -> bool {
+        let same = Pattern::of(phrase).0 == self.0;
+        let words = words(phrase);
+        same || (words.len() == self.0.len() && self.find(&words).is_some())
+    }
+
+    /// The first place where the phrase stands, in its own words.
+    fn find(&self, text: &[String]) -> Option<String> {
+        let last = self.0.len().checked_sub(1)?;
+        let fits = |i: usize, word: &str| self.0[i].iter().any(|p| p == word || (i == last && is_form_of(word, p)));
+        let mut windows = text.windows(self.0.len());
+        windows.find(|w| w.iter().enumerate().all(|(i, word)| fits(i, word))).map(|w| w.join(" "))
+    }
+}
+
+/// A plural or a possessive.
+fn is_form_of(word: &str, phrase: &str) -> bool {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let plural = |ending: &str| word.strip_suffix(ending) == Some(phrase);
+    let y_plural = phrase.strip_suffix('y').is_some_and(|stem| word.strip_suffix("ies") == Some(stem));
+    word == phrase || plural("s") || plural("es") || y_plural
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// The words of a text in lower case. An empty one stands wherever a sentence or a part of it ends, so that no phrase
+/// reaches across.
+fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for c in folded(text).chars() {
+        match c {
+            ' ' | '-' | '/' => words.push(String::new()),
+            c if c.is_alphanumeric() || c == '\'' => {
+                let lower = c.to_lowercase().nfc();
+                words.last_mut().expect("there is always one").extend(lower);
+            }
+            _ => words.extend([String::new(), String::new()]),
+        }
+    }
+    words.iter().map(|word| bare(word)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(phrase: &str, text: &str) -> Option<String> {
+        Pattern::of(phrase).find(&words(text))
+    }
+
+    #[test]
+    fn a_phrase_is_found_in_any_case_with_a_hyphen_or_a_space_in_the_plural_and_the_possessive() {
+        for text in [
+            "Gang members came.",
+            "a GANG-MEMBER",
+            "the gang member’s brother",
+            "gang\u{2011}members’ homes",
+            "gang/member",
+        ] {
+            assert!(found("gang member", text).is_some(), "{text}");
+        }
+        assert_eq!(found("choose/chose/choosing to", "She chose to stay").as_deref(), Some("chose to"));
+        assert_eq!(found("lifestyle choice", "lifestyle choices").as_deref(), Some("lifestyle choices"));
+        assert!(found("won’t engage", "He won't engage").is_some());
+        assert!(found("runaway", "two runaways").is_some() && found("yob", "‘yobs’").is_some());
+    }
+
+    #[test]
+    fn a_phrase_is_not_found_inside_a_word_or_across_sentences() {
+        assert_eq!(found("offender", "the Youth Offending Service; reoffenders"), None);
+        assert_eq!(found("at risk youth", "It is at risk. Youth workers came"), None);
+        assert_eq!(found("hot spot", "hot, spot on"), None);
+        assert_eq!(found("youths", "the youth service"), None);
+        assert_eq!(found("- /", "anything - / at all"), None);
+    }
+
+    #[test]
+    fn a_council_may_name_a_phrase_by_one_of_its_forms() {
+        let pattern = Pattern::of("put/puts/putting himself/themselves at risk");
+        assert!(pattern.is("Putting themselves at-risk") && pattern.is("put/puts/putting himself/themselves at risk"));
+        assert!(!pattern.is("at risk") && !Pattern::of("hotspot").is(""));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_rule_panic(phrase in "\\PC{0,20}", text in "\\PC{0,60}") {
+            found(&phrase, &text);
+            Pattern::of(&phrase).is(&text);
+            found("gang member", &text);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `release` and `verify`.
+
+use chrono::{Days, NaiveDate};
+
+use super::args::{Release, Verify};
+use super::report::Output;
+use super::{FINE, WRONG};
+use crate::diag::count;
+use crate::records;
+
+pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
+    let request = records::Release {
+        checker: args.checked_by.clone(),
+        on: args.on.unwrap_or_else(today),
+        only: args.only.clone(),
+    };
+    match records::release(&args.folder, args.data.as_deref(), &request) {
+        Err(report) => output.report(&report),
+        Ok(done) if done.released == 0 => {
+            output.say("Nothing to release: every paper is released already.");
+            FINE
+        }
+        Ok(done) => {
+            output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
+            if done.unapproved > 0 {
+                output.say(&format!("{} of them keep the DRAFT mark until the chair has approved the minutes (`minutes:` in the conference file)", done.unapproved));
+            }
+            FINE
+        }
+    }
+}
+
+pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
+    match records::verify(&args.folder, args.data.as_deref()) {
+        Err(report) => output.report(&report),
+        Ok(verdict) => {
+            let sound = !verdict.report.has_errors();
+            output.report(&verdict.report);
+            verdict.lines().iter().for_each(|line| output.say(line));
+            if sound { FINE } else { WRONG }
+        }
+    }
+}
+
+/// The day of the release is the one thing that is not data: somebody does it today.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a release happens on a day, at the edge of the program; `--on` names another"
+)]
+fn today() -> NaiveDate {
+    let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
+    NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|first| first.checked_add_days(Days::new(days))).unwrap_or_default()
+}

@@ -1,0 +1,205 @@
+//! Text as a reader hears it: without case, accents, spacing, hyphens, ligatures and invisible characters.
+//!
+//! In: any text. Out: [`Folded`], its letters and digits in a row, with a note of where words began and what was a
+//! capital. What somebody may not read is looked for in it, however it was written.
+//!
+//! Deliberately absent: what is looked for, and why.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The letters and digits of a text in a row.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    /// Lower case, without anything between words.
+    pub text: String,
+    /// For each byte of `text`, whether a word starts there and whether a capital stood there.
+    marks: Vec<u8>,
+    gap: bool,
+}
+
+const START: u8 = 1;
+const CAPITAL: u8 = 2;
+
+impl Folded {
+    /// Folds a text.
+    pub fn of(text: &str) -> Self {
+        let mut folded =
+            Self { text: String::with_capacity(text.len()), marks: Vec::with_capacity(text.len()), gap: true };
+        for c in text.chars() {
+            if c.is_ascii() {
+                folded.push(c);
+            } else if !is_invisible(c) {
+                std::iter::once(c).nfkd().filter(|d| !is_combining_mark(*d)).for_each(|d| folded.push_base(d));
+            }
+        }
+        folded
+    }
+
+    fn push_base(&mut self, c: char) {
+        match base_letters(c) {
+            "" => self.push(c),
+            several => several.chars().for_each(|c| self.push(c)),
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if !c.is_alphanumeric() {
+            self.gap = true;
+            return;
+        }
+        let mark = if self.gap { START } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
+        let from = self.text.len();
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase())
+        } else {
+            self.text.extend(c.to_lowercase())
+        }
+        self.marks.resize(self.text.len(), 0);
+        self.marks[from] = mark;
+        self.gap = false;
+    }
+
+    /// Whether a word begins at a byte of `text`, or the text ends there.
+    pub fn is_edge(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|m| m & START != 0)
+    }
+
+    /// Whether a word begins inside a range.
+    pub fn is_parted(&self, range: &Range<usize>) -> bool {
+        self.marks[range.clone()].iter().skip(1).any(|m| m & START != 0)
+    }
+
+    /// Whether every letter of a range was a capital.
+    pub fn is_capitals(&self, range: &Range<usize>) -> bool {
+        self.text[range.clone()].char_indices().all(|(i, _)| self.marks[range.start + i] & CAPITAL != 0)
+    }
+
+    /// Whether a range that holds what is looked for says it: whole words, however they are parted inside; or, if it is
+    /// long enough to be nothing else, written together with its neighbours.
+    pub fn says(&self, range: &Range<usize>) -> bool {
+        let whole = self.is_edge(range.start) && self.is_edge(range.end);
+        let together = range.len() >= 20 || range.len() > 6 && !self.is_parted(range);
+        whole || together && !self.cuts_a_number(range)
+    }
+
+    /// Whether a range begins or ends inside a number: 19 is not said by 191.
+    fn cuts_a_number(&self, range: &Range<usize>) -> bool {
+        let digit = |i: usize| self.text.as_bytes().get(i).is_some_and(u8::is_ascii_digit);
+        let cut = |i: usize| i > 0 && digit(i - 1) && digit(i) && !self.is_edge(i);
+        cut(range.start) || cut(range.end)
+    }
+
+    /// The words, folded.
+    pub fn words(&self) -> Vec<&str> {
+        let starts: Vec<usize> = (0..self.text.len()).filter(|i| self.marks[*i] & START != 0).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        starts.iter().zip(ends).map(|(start, end)| &self.text[*start..end]).collect()
+    }
+}
+
+/// Characters that print nothing (Unicode's default ignorables, as far as they can be typed).
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Letters that carry a stroke instead of an accent, which decomposition leaves as they are; letters that are two; and
+/// letters of other alphabets that look like ours. Nothing for all others.
+fn base_letters(c: char) -> &'static str {
+    match c {
+        'ł' => "l",
+        'Ł' => "L",
+        'ø' => "o",
+        'Ø' => "O",
+        'đ' | 'ð' => "d",
+        'Đ' | 'Ð' => "D",
+        'ħ' => "h",
+        'Ħ' => "H",
+        'ı' => "i",
+        'ŧ' => "t",
+        'Ŧ' => "T",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'æ' => "ae",
+        'Æ' => "AE",
+        'ß' => "ss",
+        'ẞ' => "SS",
+        'þ' => "th",
+        'Þ' => "TH",
+        // Cyrillic and Greek letters that nobody can tell from Latin ones on paper (Unicode TR 39).
+        'а' | 'α' => "a",
+        'А' | 'Α' => "A",
+        'В' | 'Β' => "B",
+        'с' | 'ϲ' => "c",
+        'С' | 'Ϲ' => "C",
+        'е' => "e",
+        'Е' | 'Ε' => "E",
+        'Н' | 'Η' => "H",
+        'і' | 'ι' => "i",
+        'І' | 'Ι' => "I",
+        'ј' => "j",
+        'Ј' => "J",
+        'К' | 'Κ' | 'к' => "K",
+        'κ' => "k",
+        'М' | 'Μ' => "M",
+        'Ν' => "N",
+        'о' | 'ο' => "o",
+        'О' | 'Ο' => "O",
+        'р' | 'ρ' => "p",
+        'Р' | 'Ρ' => "P",
+        'ѕ' => "s",
+        'Ѕ' => "S",
+        'Т' | 'Τ' => "T",
+        'ν' => "v",
+        'х' | 'χ' => "x",
+        'Х' | 'Χ' => "X",
+        'у' | 'γ' => "y",
+        'У' | 'Υ' => "Y",
+        'Ζ' => "Z",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Folded::of(text).text
+    }
+
+    #[test]
+    fn case_accents_ligatures_hyphens_and_look_alikes_fold_away() {
+        let plain = folded("Kai Mensah");
+        for written in [
+            "KAI MENSAH",
+            "kai-mensah",
+            "Kái Men\u{ad}sah",
+            "Ka\u{200b}i Men-\nsah",
+            "Ｋａｉ Ｍｅｎｓａｈ",
+            "Каi Мensаh",
+        ] {
+            assert_eq!(folded(written), plain, "{written}");
+        }
+        assert_eq!(folded("ﬁnd Œzgür"), "findoezgur");
+    }
+
+    #[test]
+    fn words_keep_their_edges() {
+        let text = Folded::of("O’Neill & Sons, no. 2");
+        assert_eq!(text.words(), ["o", "neill", "sons", "no", "2"]);
+        assert!(text.is_edge(1) && !text.is_edge(2) && text.is_edge(text.text.len()));
+        assert!(text.is_capitals(&(0..2)) && !text.is_capitals(&(0..3)));
+    }
+
+    #[test]
+    fn a_short_word_inside_another_says_nothing() {
+        let text = Folded::of("planning annual");
+        assert!(!text.says(&(2..5)), "`ann` in `planning`");
+        assert!(Folded::of("he said Ann").says(&(6..9)));
+        assert!(Folded::of("mykaimensahmail").says(&(2..11)));
+        assert!(!Folded::of("flat at the corner of the lane 191").says(&(0..26)), "19 in 191");
+    }
+}

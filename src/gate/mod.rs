@@ -1,0 +1,173 @@
+//! Nothing leaves that its readers may not read: every finished file is read back and compared with the data.
+//!
+//! In: a finished file and its readers. Out: a [`Seal`], without which nothing is delivered, or what the file holds that it
+//! must not.
+//!
+//! What is looked for: every text of the conference file that the ledger does not let reach these readers, whole if it is
+//! shorter than eight words, otherwise any eight words of it in a row; and the protected names, in every file. Texts are
+//! compared as [`Folded`]: without case, accents, spacing, hyphens, ligatures, invisible characters and look-alike letters.
+//!
+//! What is not found: a text retold in other words, seven words out of a longer text, a picture of a text. A name, an
+//! address or a role that stands elsewhere in what the same readers may read, and up to three words that our templates
+//! use themselves, cannot be told from that other use; a value of one or two letters, or of fewer than six digits, cannot be told
+//! from any other. Whoever releases papers still reads them.
+//!
+//! Deliberately absent: trust in the stages before it, and a way to switch it off. A false alarm is answered in the data
+//! (`allow:`), and the answer stands in the register.
+
+mod pdf;
+mod read;
+mod search;
+
+use std::collections::BTreeSet;
+
+use search::Search;
+
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::fold::Folded;
+use crate::ledger::{self, Entry, Kind, Reader};
+use crate::model::artefact::Format;
+
+/// Reads back every file of one conference.
+pub struct Gate<'c> {
+    checked: &'c Checked,
+    entries: Vec<Entry<'c>>,
+    search: Search,
+}
+
+/// A file as the gate sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The kind of paper, for `allow:`.
+    pub artefact: &'a str,
+    /// Its place below the folder of the conference. The name is read like the rest.
+    pub path: &'a str,
+    /// Its format.
+    pub format: Format,
+    /// Its bytes.
+    pub data: &'a [u8],
+    /// Who reads it.
+    pub reader: Reader<'a>,
+}
+
+/// The gate's word that a file was read back and holds nothing that its readers may not read. Only the gate makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    hash: String,
+    path: String,
+    allowed: Vec<String>,
+}
+
+impl Seal {
+    /// The BLAKE3 hash of the file's bytes, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The reasons of the answers (`allow:`) without which it would not have passed.
+    pub fn allowed(&self) -> &[String] {
+        &self.allowed
+    }
+
+    /// Whether it is the seal of this very file.
+    pub fn is_of(&self, path: &str, data: &[u8]) -> bool {
+        self.path == path && self.hash == hash(data)
+    }
+}
+
+/// The hash of some bytes, in hexadecimal.
+pub fn hash(data: &[u8]) -> String {
+    blake3::hash(data).to_hex().to_string()
+}
+
+impl<'c> Gate<'c> {
+    /// Learns what there is to look for.
+    pub fn new(checked: &'c Checked) -> Self {
+        let entries = ledger::entries(checked);
+        let mut search = Search::new(&entries);
+        for (_, text) in checked.places.borough.texts() {
+            search.learn_common(text);
+        }
+        // Only our own templates: a council's may hold what they should not.
+        for (name, data) in checked.layers.iter().take(1).flat_map(crate::layers::Layer::files) {
+            if let Ok(text) = std::str::from_utf8(data)
+                && !name.starts_with("theme/")
+            {
+                search.learn_common(text);
+            }
+        }
+        Self { checked, entries, search }
+    }
+
+    /// Reads a file back.
+    ///
+    /// # Errors
+    /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
+    pub fn pass(&self, candidate: &Candidate<'_>) -> Result<Seal, Report> {
+        let mut passages =
+            read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
+        passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
+        let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, candidate.reader));
+        let mut leaks: BTreeSet<(usize, String)> = BTreeSet::new();
+        for passage in &passages {
+            let folded = Folded::of(&passage.text);
+            leaks
+                .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
+        }
+        self.judge(candidate, &leaks)
+    }
+
+    /// Whether anything of what was found, said or decided is marked for exactly this audience.
+    pub fn is_marked_for(&self, audience: crate::model::Audience) -> bool {
+        self.entries.iter().any(|e| e.is_marked_for(audience))
+    }
+
+    fn judge(&self, candidate: &Candidate<'_>, leaks: &BTreeSet<(usize, String)>) -> Result<Seal, Report> {
+        let mut report = Report::default();
+        let mut allowed = BTreeSet::new();
+        let mut told = BTreeSet::new();
+        for (entry, place) in leaks {
+            let entry = &self.entries[*entry];
+            if let Some(answer) = self.checked.allowance(&entry.path, candidate.artefact) {
+                allowed.insert(format!("{}: {}", entry.path, answer.reason));
+            } else if told.insert(&entry.path) {
+                report.push(self.leak(candidate, entry, place));
+            }
+        }
+        if report.has_errors() {
+            return Err(report);
+        }
+        let allowed = allowed.into_iter().collect();
+        Ok(Seal { hash: hash(candidate.data), path: candidate.path.to_owned(), allowed })
+    }
+
+    /// It names the field and the paper. The value, and the line that holds it, stay out: the report may be passed on.
+    fn leak(&self, candidate: &Candidate<'_>, entry: &Entry<'_>, place: &str) -> Diagnostic {
+        let audience = candidate.reader.audience.id();
+        let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
+        let hint = match entry.kind {
+            Kind::Protected | Kind::Reference => {
+                "it stands in a template, in a setting of the council or in another text: take it out there".to_owned()
+            }
+            Kind::Said | Kind::Particular => format!(
+                "see which text or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", reason: … }}]`",
+                entry.path
+            ),
+        };
+        let place = Place {
+            file: Some(self.checked.places.conference.file.clone()),
+            path: Some(entry.path.clone()),
+            span: None,
+        };
+        Diagnostic::error(codes::LEAK, message).place(place).hint(hint)
+    }
+}
+
+/// What cannot be read cannot be vouched for.
+fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
+    let message = format!("`{}` cannot be read back: {why}", candidate.path);
+    Diagnostic::error(codes::UNREADABLE_PAPER, message)
+        .hint("only a file that can be read to its end is delivered; make it again")
+        .into()
+}

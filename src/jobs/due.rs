@@ -1,0 +1,114 @@
+//! Which papers are due, and for whom.
+
+use std::collections::BTreeSet;
+
+use super::{Job, Press, Request};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::Audience;
+use crate::model::artefact::{Artefact, Due, Each};
+use crate::model::conference::ContextKind;
+use crate::model::people::Invitee;
+use crate::view::Recipient;
+
+impl<'c> Press<'c> {
+    pub(super) fn unknown(&self, name: &str) -> Diagnostic {
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
+        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
+        if error.hint.is_some() {
+            return error;
+        }
+        let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
+        error.hint(format!("the papers are {}", all.join(", ")))
+    }
+
+    pub(super) fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {
+        let mut report = Report::default();
+        for name in &request.only {
+            if !self.words.artefacts().any(|(n, _)| n == name) {
+                report.push(self.unknown(name));
+            }
+        }
+        if report.has_errors() {
+            return Err(report);
+        }
+        let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|o| o == name);
+        let jobs: Vec<Job<'_>> = self
+            .words
+            .artefacts()
+            .filter(|(name, _)| wanted(name))
+            .flat_map(|(name, a)| self.jobs(name, a, request))
+            .collect();
+        if jobs.is_empty() {
+            let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
+            return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
+        }
+        Ok(jobs)
+    }
+
+    fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
+        let audiences =
+            artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
+        // Whom a peer group is made of could be told from any paper about it: the community and the public get none.
+        let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
+        let audiences: BTreeSet<Audience> =
+            audiences.copied().filter(|a| !peers || *a >= Audience::Professional).collect();
+        let job = |audience, recipient| Job { name, artefact, audience, recipient };
+        let due = audiences.into_iter().filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a));
+        due.flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r)))
+            .collect()
+    }
+
+    fn recipients(&self, artefact: &Artefact, audience: Audience) -> Vec<Recipient<'c>> {
+        let checked = self.checked;
+        let invitees = checked.conference.invitees.iter();
+        match artefact.each {
+            Each::Conference => {
+                let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
+                let parts = invitees
+                    .enumerate()
+                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i));
+                std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
+            }
+            Each::Invitee => invitees
+                .enumerate()
+                .filter(|(_, i)| checked.audience(i) == audience)
+                .map(|(n, i)| Recipient::Invitee(n, i))
+                .collect(),
+            Each::ChildLink => {
+                let links = checked.conference.child_links.iter().enumerate();
+                links.filter(|_| audience == Audience::Restricted).map(|(n, link)| Recipient::Child(n, link)).collect()
+            }
+            Each::Organisation => {
+                let partners: BTreeSet<&str> =
+                    invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
+                let partners = partners.into_iter().filter(|id| !checked.is_council(id)).enumerate();
+                partners
+                    .filter(|(_, id)| checked.is_offered(id, audience))
+                    .map(|(n, id)| Recipient::Organisation(n, id))
+                    .collect()
+            }
+        }
+    }
+
+    /// Whom a paper may be sent to, for the register.
+    pub(super) fn readers(&self, job: &Job<'_>) -> Vec<String> {
+        let checked = self.checked;
+        let name = |i: &Invitee| checked.person(i).name.clone();
+        match job.recipient {
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
+                vec![name(invitee)]
+            }
+            Recipient::Organisation(_, id) => vec![checked.conference.organisations[id].name.clone()],
+            Recipient::Child(_, link) => vec![link.worker.name.clone()],
+            Recipient::Everybody => match job.audience {
+                Audience::Public => vec!["anybody".to_owned()],
+                Audience::Restricted => vec![checked.chair().to_owned()],
+                Audience::Community | Audience::Professional => {
+                    let everybody = checked.conference.invitees.iter().filter(|i| checked.audience(i) == job.audience);
+                    let sent = |i: &&Invitee| !job.artefact.by_part || checked.is_sent_everything(i, job.audience);
+                    everybody.filter(sent).map(name).collect()
+                }
+            },
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Whether two names mean one person.
+
+use crate::fold::Folded;
+
+/// Words before a name that are no part of it.
+const TITLES: [&str; 14] =
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "sgt", "pc", "cllr", "rev"];
+
+/// Whether two names mean one person: the same words in any order, without titles, case and accents; or the same family
+/// name with an initial where the other has a given name.
+pub fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort();
+        words
+    };
+    let initial = |a: &str, b: &str| a.chars().next() == b.chars().next() && (a.len() == 1 || b.len() == 1);
+    let ends = |words: &[String]| words.first().cloned().zip(words.last().cloned());
+    let abbreviated = ends(&one).zip(ends(&other)).is_some_and(|((a, b), (c, d))| b == d && initial(&a, &c));
+    sorted(&one) == sorted(&other) || abbreviated
+}
+
+/// Whether it is a name at all.
+pub fn is_name(text: &str) -> bool {
+    words(text).iter().any(|w| w.chars().any(char::is_alphabetic)) && !text.chars().any(char::is_control)
+}
+
+fn words(name: &str) -> Vec<String> {
+    let folded = Folded::of(name);
+    folded.words().into_iter().filter(|w| !TITLES.contains(w)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_is_known_however_the_name_is_written() {
+        for name in ["Tom Hallam", "tom  hallam", "Mr Tom Hallam", "Hallam, Tom", "T. Hallam", "Tóm HALLAM"] {
+            assert!(is_same("Tom Hallam", name), "{name}");
+        }
+        for name in ["Ruth Penhaligon", "Tim Hallam", "Tom Hall"] {
+            assert!(!is_same("Tom Hallam", name), "{name}");
+        }
+        assert!(is_name("王小明") && !is_name(" -- ") && !is_name("a\u{7}"));
+    }
+}

@@ -1,0 +1,63 @@
+//! No view can embed what people typed: the compiler is asked, type by type.
+//!
+//! `tests/suite/tidy.rs` sees to it that every struct of `model` is in this list.
+
+use serde::Serialize;
+use static_assertions::assert_not_impl_any;
+
+use crate::check::Checked;
+use crate::input::Loaded;
+use crate::model::{artefact, borough, calendar, conference, people, plan, reference, text, vocabulary};
+
+assert_not_impl_any!(Checked: Serialize);
+assert_not_impl_any!(Loaded: Serialize);
+
+assert_not_impl_any!(conference::Conference: Serialize);
+assert_not_impl_any!(conference::Context: Serialize);
+assert_not_impl_any!(conference::Period: Serialize);
+assert_not_impl_any!(conference::Assessment: Serialize);
+assert_not_impl_any!(conference::Voice: Serialize);
+assert_not_impl_any!(conference::Meeting: Serialize);
+assert_not_impl_any!(conference::Venue: Serialize);
+assert_not_impl_any!(conference::AgendaPoint: Serialize);
+assert_not_impl_any!(conference::Item: Serialize);
+assert_not_impl_any!(conference::TabledFile: Serialize);
+assert_not_impl_any!(conference::Allowance: Serialize);
+assert_not_impl_any!(conference::Minutes: Serialize);
+assert_not_impl_any!(conference::ChildLink: Serialize);
+assert_not_impl_any!(conference::Worker: Serialize);
+assert_not_impl_any!(conference::Review: Serialize);
+
+assert_not_impl_any!(people::Person: Serialize);
+assert_not_impl_any!(people::Organisation: Serialize);
+assert_not_impl_any!(people::Agreement: Serialize);
+assert_not_impl_any!(people::Invitee: Serialize);
+assert_not_impl_any!(people::Undertaking: Serialize);
+assert_not_impl_any!(reference::PersonRef: Serialize);
+
+assert_not_impl_any!(plan::Decision: Serialize);
+assert_not_impl_any!(plan::Dissent: Serialize);
+assert_not_impl_any!(plan::Goal: Serialize);
+assert_not_impl_any!(plan::Action: Serialize);
+
+assert_not_impl_any!(text::Prose: Serialize);
+assert_not_impl_any!(text::Shared: Serialize);
+assert_not_impl_any!(text::Shared<text::Prose>: Serialize);
+
+assert_not_impl_any!(borough::Borough: Serialize);
+assert_not_impl_any!(borough::Concern: Serialize);
+assert_not_impl_any!(borough::DataProtection: Serialize);
+assert_not_impl_any!(borough::Logo: Serialize);
+assert_not_impl_any!(borough::Brand: Serialize);
+assert_not_impl_any!(borough::Signatory: Serialize);
+assert_not_impl_any!(borough::LocalSettings: Serialize);
+assert_not_impl_any!(borough::Settings: Serialize);
+assert_not_impl_any!(borough::Quorum: Serialize);
+assert_not_impl_any!(borough::DecisionOption: Serialize);
+assert_not_impl_any!(borough::Membership: Serialize);
+assert_not_impl_any!(borough::Approval: Serialize);
+assert_not_impl_any!(borough::Legal: Serialize);
+assert_not_impl_any!(borough::LawfulBasis: Serialize);
+assert_not_impl_any!(artefact::Artefact: Serialize);
+assert_not_impl_any!(calendar::Calendar: Serialize);
+assert_not_impl_any!(vocabulary::Term: Serialize);

@@ -1,0 +1,296 @@
+//! A conference made from the schema: a canary in every text, chance in everything else.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+/// Decides what is there and what it is. The same seed decides the same.
+pub struct Chance {
+    state: u64,
+    /// The mark of everything, in a conference where everything is there.
+    everything: Option<&'static str>,
+}
+
+impl Chance {
+    pub fn of(seed: u64) -> Self {
+        Self { state: seed ^ 0x9E37_79B9_7F4A_7C15, everything: None }
+    }
+
+    /// Everything is there, and marked so.
+    pub fn everything(mark: &'static str) -> Self {
+        Self { state: 1, everything: Some(mark) }
+    }
+
+    /// A number below `n`. (xorshift64*, Vigna 2016.)
+    fn below(&mut self, n: usize) -> usize {
+        self.state |= u64::from(self.state == 0);
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        (self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
+    }
+
+    fn often(&mut self) -> bool {
+        self.everything.is_some() || self.below(4) > 0
+    }
+
+    fn of_list<'l>(&mut self, list: &'l [&'l str]) -> &'l str {
+        list[self.below(list.len())]
+    }
+}
+
+/// Field paths, each with its canary.
+pub type Canaries = BTreeMap<String, String>;
+
+const ORGANISATIONS: [&str; 7] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6"];
+const PEOPLE: [&str; 5] = ["p0", "p1", "p2", "p3", "p.4"];
+
+/// A conference that passes the check, and its canaries.
+pub fn generate(chance: &mut Chance) -> (Value, Canaries) {
+    let schema = schemars::schema_for!(convenor::model::Conference).to_value();
+    let mut maker = Maker { root: &schema, chance, canaries: Canaries::new(), next: 0 };
+    let mut conference = maker.value(&schema, "");
+    let canaries = maker.canaries;
+    mend(&mut conference, chance);
+    let there = canaries.into_iter().filter(|(path, canary)| holds(&conference, path, canary)).collect();
+    (conference, there)
+}
+
+/// Whether mending has left the canary where it was.
+fn holds(conference: &Value, path: &str, canary: &str) -> bool {
+    let mut pointer = String::new();
+    for part in path.replace('[', "/").replace(']', "").replace("p.4", "p~4").split(['.', '/']) {
+        pointer.push('/');
+        pointer.push_str(&part.replace("p~4", "p.4"));
+    }
+    conference.pointer(&pointer).and_then(Value::as_str).is_some_and(|text| text.to_lowercase().contains(canary))
+}
+
+/// A path without positions and ids; the `text` of a marked text stands for the text.
+pub fn pattern(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside = if c == '[' {
+            true
+        } else if c == ']' {
+            false
+        } else {
+            inside
+        };
+        if !inside || c == '[' {
+            out.push(c);
+        }
+    }
+    for id in ORGANISATIONS.iter().chain(&PEOPLE) {
+        out = out
+            .replace(&format!("organisations.{id}."), "organisations.*.")
+            .replace(&format!("people.{id}."), "people.*.");
+    }
+    out
+}
+
+struct Maker<'s, 'c> {
+    root: &'s Value,
+    chance: &'c mut Chance,
+    canaries: Canaries,
+    next: usize,
+}
+
+impl Maker<'_, '_> {
+    fn value(&mut self, schema: &Value, path: &str) -> Value {
+        if let Some(special) = self.special(path) {
+            return special;
+        }
+        if let Some(reference) = schema["$ref"].as_str() {
+            let target =
+                self.root.pointer(reference.trim_start_matches('#')).expect("the schema refers to itself").clone();
+            return self.value(&target, path);
+        }
+        if let Some(words) = schema["oneOf"].as_array().or(schema["enum"].as_array()) {
+            let word = |w: &Value| w["const"].as_str().or(w.as_str()).map(str::to_owned);
+            let words: Vec<String> = words.iter().filter_map(word).collect();
+            if !words.is_empty() {
+                return self.word(&words, path);
+            }
+        }
+        if let Some(several) = schema["anyOf"].as_array() {
+            let real: Vec<&Value> = several.iter().filter(|s| s["type"] != "null").collect();
+            // Of a marked text and a plain one, everything is marked, so that all of it can be public.
+            let pick = if self.chance.everything.is_some() { real.len() - 1 } else { self.chance.below(real.len()) };
+            let pick = real[pick].clone();
+            return self.value(&pick, path);
+        }
+        let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str()).unwrap_or("object");
+        match kind {
+            "object" => self.object(schema, path),
+            "array" => {
+                let most = 1 + self.chance.below(3);
+                Value::Array((0..most).map(|i| self.value(&schema["items"], &format!("{path}[{i}]"))).collect())
+            }
+            "string" => self.canary(path),
+            "boolean" => json!(true),
+            "integer" => json!(1),
+            other => panic!("{path} is {other}"),
+        }
+    }
+
+    fn word(&mut self, words: &[String], path: &str) -> Value {
+        if let Some(mark) = self.chance.everything.filter(|_| path.ends_with("share")) {
+            return json!(mark);
+        }
+        json!(words[self.chance.below(words.len())])
+    }
+
+    fn object(&mut self, schema: &Value, path: &str) -> Value {
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut object = Map::new();
+        let properties = schema["properties"].as_object().cloned().unwrap_or_default();
+        for (name, field) in &properties {
+            if required.contains(&name.as_str()) || NEEDED.contains(&name.as_str()) || self.chance.often() {
+                let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                object.insert(name.clone(), self.value(field, &inner));
+            }
+        }
+        Value::Object(object)
+    }
+
+    /// A word that stands nowhere else, in whatever form the field asks for.
+    fn canary(&mut self, path: &str) -> Value {
+        self.next += 1;
+        let canary = format!("zq{:04}{}", self.next, ["xu", "vo", "ke"][self.next % 3]);
+        let pattern = pattern(path);
+        let text = match pattern.as_str() {
+            p if p.ends_with("email") => format!("{canary}@council.example"),
+            "meeting.online" => format!("https://meet.example/{canary}"),
+            "protected_names[]" => format!("Given {canary}"),
+            _ => canary.clone(),
+        };
+        self.canaries.insert(path.to_owned(), canary);
+        Value::String(text)
+    }
+
+    /// What is not text: ids, dates, numbers, and whatever has a form of its own.
+    fn special(&mut self, path: &str) -> Option<Value> {
+        let pattern = pattern(path);
+        let day = |text: &str| Some(json!(text));
+        Some(match pattern.as_str() {
+            "reference" => json!("CAN-1"),
+            "version" | "agenda[].minutes" => json!(1),
+            "issued" => return day("2026-11-02"),
+            "assessment.completed" | "context.period.from" => return day("2026-10-01"),
+            "context.period.to" => return day("2026-10-20"),
+            "meeting.date" => return day("2026-11-24"),
+            "meeting.reply_by" => return day("2026-11-17"),
+            "meeting.start" => json!("09:00"),
+            "meeting.end" => json!("17:00"),
+            "review.date" | "goals[].actions[].due" => return day("2027-02-24"),
+            "minutes.approved" => return day("2026-12-01"),
+            "review.start" | "invitees[].arrived" => json!("10:00"),
+            "invitees[].left" => json!("11:00"),
+            "organisations.*.agreement.signed" => json!(self.chance.of_list(&["2024-01-01", "2026-05-01"])),
+            "organisations.*.agreement.review" => return day("2027-05-01"),
+            "invitees[].undertaking.signed" => return day("2026-11-10"),
+            "meeting.venue.postcode" => json!("E20 9AA"),
+            "meeting.chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
+                json!(self.chance.of_list(&PEOPLE))
+            }
+            "context.owner"
+            | "people.*.organisation"
+            | "invitees[].organisation"
+            | "invitees[].person.organisation" => json!(self.chance.of_list(&ORGANISATIONS)),
+            p if p.ends_with("[].by") || p.ends_with(".owner") => json!(self.chance.of_list(&ORGANISATIONS)),
+            "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
+            "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
+            "items[].agenda" => json!(1 + self.chance.below(16)),
+            "people" => self.map(&PEOPLE, "Person", "people"),
+            "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
+            "invitees" => Value::Array((0..6 + self.chance.below(4)).map(|i| self.invitee(i)).collect()),
+            "agenda" => self.agenda(),
+            "allow" => json!([]),
+            _ => return None,
+        })
+    }
+
+    fn map(&mut self, ids: &[&str], kind: &str, path: &str) -> Value {
+        let schema = self.root["$defs"][kind].clone();
+        Value::Object(ids.iter().map(|id| ((*id).to_owned(), self.object(&schema, &format!("{path}.{id}")))).collect())
+    }
+
+    fn agenda(&mut self) -> Value {
+        let schema = self.root["$defs"]["AgendaPoint"].clone();
+        Value::Array((0..16).map(|i| self.object(&schema, &format!("agenda[{i}]"))).collect())
+    }
+
+    fn invitee(&mut self, i: usize) -> Value {
+        let schema = self.root["$defs"]["Invitee"].clone();
+        let mut invitee = self.object(&schema, &format!("invitees[{i}]"));
+        let path = format!("invitees[{i}].address");
+        let lines = ["[0]", "[1]", "[2]"].map(|n| self.canary(&format!("{path}{n}")));
+        invitee["address"] = json!([lines[0], lines[1], lines[2], "E20 9AA"]);
+        invitee
+    }
+}
+
+/// Optional fields that the check asks for.
+const NEEDED: [&str; 10] =
+    ["chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
+
+/// What the schema cannot say: a quorum, nobody invited twice, nobody asked for a point that they may not hear.
+fn mend(conference: &mut Value, chance: &mut Chance) {
+    let everything = chance.everything.is_some();
+    if everything {
+        conference["context"]["kind"] = json!("place");
+    }
+    conference["minutes"] = json!({ "status": "draft" });
+    for (id, (category, quorum)) in
+        ["o0", "o1", "o2"].iter().zip([("statutory", "social-care"), ("statutory", "agency"), ("school", "agency")])
+    {
+        conference["organisations"][*id]["category"] = json!(category);
+        conference["organisations"][*id]["quorum"] = json!(quorum);
+    }
+    if everything {
+        for (id, category) in
+            ["o3", "o4", "o5", "o6"].iter().zip(["business", "residents", "youth-representative", "other"])
+        {
+            conference["organisations"][*id]["category"] = json!(category);
+        }
+    }
+    let points = conference["agenda"].as_array().map_or(16, Vec::len);
+    let mut used = Vec::new();
+    let invitees = conference["invitees"].as_array_mut().expect("somebody is invited");
+    for (i, invitee) in invitees.iter_mut().enumerate() {
+        let fields = invitee.as_object_mut().expect("a map");
+        if let Some(id) = fields["person"].as_str().map(str::to_owned) {
+            if used.contains(&id) {
+                fields.insert("person".into(), json!({ "name": format!("Somebody Else{i}") }));
+            }
+            used.push(id);
+        }
+        fields.remove("items");
+        fields.remove("excluded");
+        if !everything && chance.below(3) == 0 {
+            let excluded: Vec<usize> = (0..1 + chance.below(3)).map(|_| 1 + chance.below(points)).collect();
+            fields.insert("excluded".into(), json!(excluded));
+        }
+        if i < 3 {
+            fields.insert("organisation".into(), json!(ORGANISATIONS[i]));
+            fields.insert("attended".into(), json!(true));
+            fields.remove("category");
+        }
+        if everything {
+            fields.insert("organisation".into(), json!(ORGANISATIONS[i % ORGANISATIONS.len()]));
+            fields.remove("category");
+            fields.insert("reply".into(), json!(["accepted", "apologies"][i % 2]));
+        }
+    }
+    // A point that nobody may hear has nothing to say; one that everybody may hear keeps every invitee a point.
+    if let Some(agenda) = conference["agenda"].as_array_mut() {
+        for (i, point) in agenda.iter_mut().enumerate() {
+            if i < 5 {
+                point["share"] = json!("public");
+            }
+        }
+    }
+}

@@ -28,6 +28,7 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fold::Folded;
 use crate::ledger::{self, Entry, Kind, Reader};
 use crate::model::artefact::Format;
+use crate::view::Recipient;
 
 /// Reads back every file of one conference.
 pub struct Gate<'c> {
@@ -115,6 +116,9 @@ impl<'c> Gate<'c> {
             leaks
                 .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
         }
+        // Somebody on a list may have the name or the address of somebody else: their own row tells them no secret.
+        let own = self.search.found(&Folded::of(&own_particulars(candidate.reader)), &forbidden);
+        leaks.retain(|(entry, _)| self.entries[*entry].kind != Kind::Particular || !own.contains(entry));
         self.judge(candidate, &leaks)
     }
 
@@ -170,4 +174,13 @@ fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
     Diagnostic::error(codes::UNREADABLE_PAPER, message)
         .hint("only a file that can be read to its end is delivered; make it again")
         .into()
+}
+
+/// What the row of a person of a list says of them: name, what follows "Dear", part and address.
+fn own_particulars(reader: Reader<'_>) -> String {
+    let Recipient::Listed(_, invitee) = reader.recipient else { return String::new() };
+    let crate::model::reference::PersonRef::Inline(person) = &invitee.person else { return String::new() };
+    let lines = [Some(&person.name), person.salutation.as_ref(), person.role.as_ref()];
+    let lines = lines.into_iter().flatten().chain(&invitee.address);
+    lines.map(String::as_str).collect::<Vec<_>>().join("\n")
 }

@@ -19,7 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // `input` only for the proof that what it loads cannot be serialised.
     ("view", &["check", "input", "model"]),
     ("ledger", &["check", "model", "view"]),
-    ("gate", &["check", "diag", "fold", "layers", "ledger", "markdown", "model"]),
+    ("gate", &["check", "diag", "fold", "layers", "ledger", "markdown", "model", "view"]),
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag", "gate"]),

@@ -60,6 +60,8 @@ pub enum Layout {
     Report,
     /// A short document with fields to fill in.
     Form,
+    /// Sheets of address labels: each paragraph is a label.
+    Labels,
 }
 
 /// The size of the text.

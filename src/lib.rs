@@ -50,6 +50,7 @@
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
 //! | `records` | a folder of papers later: [`verify`] and [`release`] | making papers in a way of its own |
+//! | `batch` | letters to a list of people, by the thousand: looked over, made, resumed, put together | the clock, the terminal, letters held in memory |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
 //! ## Who may know whom
@@ -66,6 +67,8 @@
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
+//! 5. `deliver` → `diag` and bytes. `jobs` → all but `batch` and `cli`. `batch` → all but `cli`. `cli` → the verbs
+//!    (`input`, `check`, `jobs`, `batch`, `deliver`), `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `regex` only in `check`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -95,6 +98,7 @@
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
+mod batch;
 mod check;
 pub mod cli;
 mod deliver;

@@ -3,6 +3,10 @@
 use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
+/// Every letter takes and gives back some megabytes in small pieces; this allocator is quicker at it than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     convenor::cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
 }

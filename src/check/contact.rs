@@ -1,9 +1,8 @@
 //! Somebody runs the meeting, and letters and messages arrive.
 //!
-//! Address rules are those of GOV.UK Notify for letters, since a letter that it refuses is not posted:
-//! 3 to 7 lines, a UK postcode last, letters or digits in the first two lines, no line that starts with a sign,
-//! and no "no fixed address".
+//! What the post and mail programs take is in `post`.
 
+use super::post::{self, is_email, is_postcode};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::reference::PersonRef;
@@ -110,20 +109,6 @@ fn email(typed: Option<&str>, path: String, report: &mut Report) {
     }
 }
 
-/// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
-/// (RFC 5321 allows more; councils' mail gateways do not.)
-fn is_email(typed: &str) -> bool {
-    typed.split_once('@').is_some_and(|(local, host)| {
-        let label = |l: &str| {
-            let plain = l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-            !l.is_empty() && plain && !l.starts_with('-') && !l.ends_with('-')
-        };
-        let plain = local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
-        let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
-        !local.is_empty() && local.len() <= 64 && plain && !dots && host.contains('.') && host.split('.').all(label)
-    })
-}
-
 fn link(typed: Option<&str>, path: String, report: &mut Report) {
     if let Some(typed) = typed.filter(|t| !is_link(t)) {
         report.push(
@@ -150,84 +135,12 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
     }
 }
 
-/// The shape of a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O and V.
-pub fn is_postcode(typed: &str) -> bool {
-    let Some((outward, inward)) = typed.split_once(' ') else { return false };
-    let inward: Vec<char> = inward.chars().collect();
-    let unit = |c: &char| c.is_ascii_uppercase() && !"CIKMOV".contains(*c);
-    let good_inward = inward.len() == 3 && inward[0].is_ascii_digit() && inward[1..].iter().all(unit);
-    let area = outward.chars().take_while(char::is_ascii_uppercase).count();
-    let district = &outward[area..];
-    let good_district = match district.as_bytes() {
-        [d] => d.is_ascii_digit(),
-        [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || e.is_ascii_uppercase()),
-        _ => false,
-    };
-    (good_inward && (1..=2).contains(&area) && good_district) || typed == "GIR 0AA"
-}
-
 /// `above` counts the lines that the letter puts on top: the name, unless the address begins with it.
 fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
-    let mut fault = |at: String, message: String, hint: &str| {
-        report.push(Diagnostic::error(codes::BAD_ADDRESS, message).at(at).hint(hint));
-    };
-    if !(3..=7).contains(&(lines.len() + above)) {
-        let on_top = if above == 0 { "" } else { " with the name on top" };
-        let lines = crate::diag::count(lines.len() + above, "line");
-        fault(
-            path.to_owned(),
-            format!("the address has {lines}{on_top}"),
-            "a letter needs 3 to 7 lines, the postcode last",
-        );
-    }
-    for (i, line) in lines.iter().enumerate() {
-        let at = format!("{path}[{i}]");
-        if i < 2 && !line.chars().any(char::is_alphanumeric) {
-            fault(
-                at.clone(),
-                format!("line {} holds no letter or digit", i + 1),
-                "the first two lines say who and where",
-            );
-        }
-        if line.starts_with(|c| "@()=[]\"\\/,<>~".contains(c)) {
-            fault(
-                at.clone(),
-                format!("line {} starts with a sign", i + 1),
-                "the post sorts by the first characters: start with a letter or digit",
-            );
-        }
-        let folded: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-        if folded == "nfa" || folded.contains("no fixed abode") || folded.contains("no fixed address") {
-            fault(
-                at,
-                "this is no postal address".to_owned(),
-                "hand the letter over, or send it to a place where the person collects post",
-            );
-        }
-    }
-    if let Some(last) = lines.last()
-        && !is_postcode(last)
-    {
-        let at = format!("{path}[{}]", lines.len() - 1);
-        report.push(
-            Diagnostic::error(codes::BAD_POSTCODE, format!("`{last}` is not a UK postcode"))
-                .at(at)
-                .hint("the last line of an address is the postcode, in capitals with one space"),
-        );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_postcode;
-
-    #[test]
-    fn postcodes_of_every_shape_pass_and_lookalikes_do_not() {
-        for good in ["E20 9AA", "M1 1AE", "CR2 6XH", "DN55 1PT", "W1A 0AX", "EC1A 1BB", "GIR 0AA"] {
-            assert!(is_postcode(good), "{good}");
-        }
-        for bad in ["E209AA", "e20 9aa", "E20 9A", "E20 9CA", "E20  9AA", "London", "", "1E0 9AA", "EEE1 9AA"] {
-            assert!(!is_postcode(bad), "{bad}");
-        }
+    for fault in post::address(lines, above) {
+        let at = fault.line.map_or_else(|| path.to_owned(), |i| format!("{path}[{i}]"));
+        let value = fault.line.filter(|_| fault.code == codes::BAD_POSTCODE).and_then(|i| lines.get(i));
+        let message = value.map_or(fault.message, |typed| format!("`{typed}` is not a UK postcode"));
+        report.push(Diagnostic::error(fault.code, message).at(at).hint(fault.hint));
     }
 }

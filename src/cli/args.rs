@@ -57,7 +57,7 @@ impl Arguments {
 pub enum Verb {
     /// Make every paper of the built-in example.
     Demo(Demo),
-    /// Find every problem of a conference file.
+    /// Find every problem of a conference file, or of a list of people.
     Check(Check),
     /// Make the papers of a conference.
     Build(Build),
@@ -69,6 +69,10 @@ pub enum Verb {
     Templates(Templates),
     /// Say what a paper is made for, its blocks, and the fields that its template may use.
     Explain(Explain),
+    /// Make a letter for everybody of a list, by the thousand.
+    Invite(super::invite::Invite),
+    /// Join the registers of a run that was shared out.
+    Register(super::invite::Register),
     /// Say that a second person has checked the papers: they lose their DRAFT mark.
     Release(Release),
     /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.
@@ -92,11 +96,20 @@ pub struct Demo {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json"
+    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json\n  convenor check people.xlsx --map \"Post code=postcode\""
 )]
 pub struct Check {
-    /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
+    /// The conference file, YAML or JSON: `borough.yaml` is looked for beside it and in the folders above it. Or a list of
+    /// people, CSV, XLSX or ODS.
     pub file: PathBuf,
+    /// For a list: the conference that it is for, whose organisations say what their people are.
+    #[arg(long, value_name = "FILE")]
+    pub conference: Option<PathBuf>,
+    /// For a list: show what stands in the cells at fault.
+    #[arg(long)]
+    pub show_values: bool,
+    #[command(flatten)]
+    pub list: super::list::ListOptions,
 }
 
 #[derive(Debug, Args)]

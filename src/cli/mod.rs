@@ -3,6 +3,8 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod invite;
+mod list;
 mod records;
 mod report;
 mod templates;
@@ -47,6 +49,8 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::New(new) => templates::new(new, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
+        Verb::Invite(invite) => invite::invite(invite, &mut output),
+        Verb::Register(register) => invite::register(register, &mut output),
         Verb::Release(release) => records::release(release, &mut output),
         Verb::Verify(verify) => records::verify(verify, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),

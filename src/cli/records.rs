@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::args::{Release, Verify};
 use super::report::Output;
 use super::{FINE, WRONG};
-use crate::diag::count;
+use crate::batch;
+use crate::diag::{Report, count};
 use crate::records;
 
 pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
@@ -38,15 +39,29 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
-    match records::verify(&args.folder, args.data.as_deref()) {
+    match verified(args, output) {
         Err(report) => output.report(&report),
-        Ok(verdict) => {
-            let sound = !verdict.report.has_errors();
-            output.report(&verdict.report);
-            verdict.lines().iter().for_each(|line| output.say(line));
-            if sound { FINE } else { WRONG }
-        }
+        Ok(true) => FINE,
+        Ok(false) => WRONG,
     }
+}
+
+/// Papers and runs of letters, whichever the folder holds.
+fn verified(args: &Verify, output: &mut Output<'_>) -> Result<bool, Report> {
+    let (runs, papers) = batch::verify(&args.folder)?;
+    let mut sound = true;
+    if papers {
+        let verdict = records::verify(&args.folder, args.data.as_deref())?;
+        sound &= !verdict.report.has_errors();
+        output.report(&verdict.report);
+        verdict.lines().iter().for_each(|line| output.say(line));
+    }
+    for run in &runs {
+        sound &= !run.report.has_errors();
+        output.report(&run.report);
+        run.lines().iter().for_each(|line| output.say(line));
+    }
+    Ok(sound)
 }
 
 /// The day of the release is the one thing that is not data: somebody does it today.
@@ -54,7 +69,7 @@ pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
     clippy::disallowed_methods,
     reason = "a release happens on a day, at the edge of the program; `--on` names another"
 )]
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|first| first.checked_add_days(Days::new(days))).unwrap_or_default()
 }

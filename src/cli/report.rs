@@ -76,11 +76,13 @@ fn exit_code(report: &Report) -> u8 {
     if !report.has_errors() {
         return FINE;
     }
-    let asked =
-        report.diagnostics.iter().all(|d| d.code == codes::UNKNOWN_ARTEFACT || d.code == codes::NOTHING_TO_MAKE);
+    let usage =
+        [codes::UNKNOWN_ARTEFACT, codes::NOTHING_TO_MAKE, codes::NOT_AGREED, codes::BAD_MAPPING, codes::NO_SHEET];
+    let asked = report.diagnostics.iter().all(|d| usage.contains(&d.code));
     if asked {
         return USAGE;
     }
-    let machine = report.diagnostics.iter().any(|d| d.code == codes::UNREADABLE || d.code == codes::CANNOT_WRITE);
+    let disk = [codes::UNREADABLE, codes::CANNOT_WRITE, codes::LOCKED, codes::STOPPED];
+    let machine = report.diagnostics.iter().any(|d| disk.contains(&d.code));
     if machine { FAILED } else { WRONG }
 }

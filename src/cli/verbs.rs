@@ -6,6 +6,7 @@ use clap::CommandFactory;
 
 use super::FINE;
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
+use super::list::CheckList;
 use super::report::Output;
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
@@ -29,6 +30,11 @@ pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
+    if input::list::is_list(&check.file) {
+        let Check { file, conference, show_values, list } = check;
+        let asked = CheckList { file, conference: conference.as_ref(), options: list, show_values: *show_values };
+        return super::list::check(&asked, output);
+    }
     let checked = match input::load(&check.file).and_then(crate::check::check) {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),

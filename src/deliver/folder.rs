@@ -165,7 +165,9 @@ fn below(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> 
     for entry in std::fs::read_dir(folder).map_err(|e| cannot_read(folder, &e))? {
         let entry = entry.map_err(|e| cannot_read(folder, &e))?;
         let (path, name) = (entry.path(), format!("{prefix}{}", entry.file_name().to_string_lossy()));
-        if path.is_dir() {
+        if path.is_dir() && path.join("register.json").is_file() {
+            // A run of letters to a list has a register of its own.
+        } else if path.is_dir() {
             below(&path, &format!("{name}/"), files)?;
         } else {
             files.insert(name, std::fs::read(&path).map_err(|e| cannot_read(&path, &e))?);
@@ -174,7 +176,7 @@ fn below(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> 
     Ok(())
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Report {
+pub(super) fn cannot_read(path: &Path, error: &std::io::Error) -> Report {
     let diagnostic = Diagnostic::error(codes::UNREADABLE, format!("it cannot be read: {error}"));
     diagnostic.place(Place::file(path.display().to_string())).into()
 }
@@ -195,10 +197,10 @@ fn clear_leftovers(files: &[File], folder: &Path) {
 }
 
 /// How the name of a file begins that is not finished.
-const TEMPORARY: &str = ".convenor-";
+pub(super) const TEMPORARY: &str = ".convenor-";
 
 /// The bytes of a file, or nothing if there is none.
-fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
+pub(super) fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
     match std::fs::read(path) {
         Ok(data) => Ok(Some(data)),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
@@ -272,6 +274,12 @@ pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
         }
     }
     Ok(())
+}
+
+pub fn write_one(path: &Path, data: &[u8]) -> Result<(), Report> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    replace(stage(std::iter::once((name.as_str(), data)), folder)?)
 }
 
 fn no_clash(files: &[File]) -> Result<(), Report> {
@@ -398,7 +406,7 @@ impl Folders {
     }
 }
 
-fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
+pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
     let (message, hint) = match error.kind() {
         std::io::ErrorKind::PermissionDenied => {
             ("you may not write here".to_owned(), "choose another folder with `-o`")

@@ -4,7 +4,10 @@
 //!
 //! Deliberately absent: deciding who gets what, and how a paper looks.
 
+pub mod batch;
+pub mod calendar;
 mod folder;
+pub mod message;
 pub mod names;
 mod register;
 
@@ -91,4 +94,12 @@ pub fn put(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
 /// If one of them cannot be taken away.
 pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
     folder::take_away(files, folder)
+}
+
+/// Writes one file in place of what was there under its name.
+///
+/// # Errors
+/// If it cannot be written; then what was there is as it was.
+pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
+    folder::write_one(path, data)
 }

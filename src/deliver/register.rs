@@ -167,7 +167,7 @@ fn cells(e: &Entry) -> [String; 19] {
     ]
 }
 
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 

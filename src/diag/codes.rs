@@ -98,4 +98,19 @@ codes! {
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";
     CANNOT_WRITE = "cannot-write", "a file or folder cannot be written";
+    NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
+    NO_COLUMNS = "no-columns", "a list has no row of headings that is understood";
+    MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
+    BAD_MAPPING = "bad-mapping", "a heading is given a field that there is not";
+    MISSING_NAME = "missing-name", "a row of a list has no name";
+    MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
+    LISTED_TWICE = "listed-twice", "a person stands in a list twice";
+    SAME_ADDRESS = "same-address", "one address stands in a list under two names";
+    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell holds a date or an error where text belongs";
+    BAD_ROWS = "bad-rows", "rows of a list are wrong, and all or nothing was asked for";
+    LOCKED = "locked", "another run is writing into this folder";
+    STOPPED = "stopped", "a run was stopped before its end";
+    NOT_PROVED = "not-proved", "nobody can have looked at proofs of these letters";
+    NOT_AGREED = "not-agreed", "nobody said yes to the run";
+    PARTS_DISAGREE = "parts-disagree", "parts of a register do not belong together";
 }

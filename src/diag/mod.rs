@@ -222,6 +222,11 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// `1 person`, `2 people`.
+pub fn count_people(number: u32) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+}
+
 /// Line and column of a byte offset, both from 1; the column counts characters.
 pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset)];

@@ -105,6 +105,17 @@ impl<'c> Gate<'c> {
     /// # Errors
     /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
     pub fn pass(&self, candidate: &Candidate<'_>) -> Result<Seal, Report> {
+        self.pass_beside(candidate, "")
+    }
+
+    /// Reads a file back that says to its readers what they said themselves: a letter to a row of a list, or many of them in
+    /// one file for the printer. `own` are the names, parts and addresses of these rows. Such a row may have the name or the
+    /// address of somebody of the conference, and tells its own person no secret. What was said or found, and protected
+    /// names, stay refused whoever wrote them into the list.
+    ///
+    /// # Errors
+    /// As for [`Gate::pass`].
+    pub fn pass_beside(&self, candidate: &Candidate<'_>, own: &str) -> Result<Seal, Report> {
         let mut passages =
             read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
@@ -114,6 +125,10 @@ impl<'c> Gate<'c> {
             let folded = Folded::of(&passage.text);
             leaks
                 .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
+        }
+        if !leaks.is_empty() && !own.is_empty() {
+            let own = self.search.found(&Folded::of(own), &forbidden);
+            leaks.retain(|(entry, _)| self.entries[*entry].kind != Kind::Particular || !own.contains(entry));
         }
         self.judge(candidate, &leaks)
     }

@@ -12,6 +12,8 @@ mod specimen;
 mod unused;
 mod watched;
 
+pub mod list;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 

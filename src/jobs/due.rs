@@ -95,7 +95,9 @@ impl<'c> Press<'c> {
         let checked = self.checked;
         let name = |i: &Invitee| checked.person(i).name.clone();
         match job.recipient {
-            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) => vec![name(invitee)],
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
+                vec![name(invitee)]
+            }
             Recipient::Organisation(_, id) => vec![checked.conference.organisations[id].name.clone()],
             Recipient::Child(_, link) => vec![link.worker.name.clone()],
             Recipient::Everybody => match job.audience {

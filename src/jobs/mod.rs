@@ -6,7 +6,8 @@
 
 mod back;
 mod due;
-mod parallel;
+mod listed;
+pub mod parallel;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +30,8 @@ use crate::render::pdf::PdfWriter;
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
+
+pub use listed::{Cover, CoverRow, Letter};
 
 /// Which papers to make. The default makes every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
@@ -215,7 +218,9 @@ impl<'c> Press<'c> {
 
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
         match recipient {
-            Recipient::Invitee(_, invitee) => view::window(self.checked.person(invitee), &invitee.address),
+            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+                view::window(self.checked.person(invitee), &invitee.address)
+            }
             Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => {
                 Vec::new()
             }
@@ -290,6 +295,9 @@ impl<'c> Press<'c> {
                     self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
                 (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
             }
+            Recipient::Listed(number, invitee) => {
+                (format!("{number:05}"), self.checked.person(invitee).name.clone(), String::new())
+            }
             Recipient::Organisation(n, id) => {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
@@ -309,13 +317,14 @@ impl<'c> Press<'c> {
 
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
-        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee)
+        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
             if invitee.format == people::Format::LargePrint =>
         {
             Size::LargePrint
         }
         Recipient::Invitee(..)
         | Recipient::Part(..)
+        | Recipient::Listed(..)
         | Recipient::Everybody
         | Recipient::Organisation(..)
         | Recipient::Child(..) => Size::Standard,

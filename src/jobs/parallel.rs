@@ -26,15 +26,18 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
     };
     std::thread::scope(|scope| {
         for _ in 0..cores.min(items.len()) {
-            scope.spawn(|| {
-                let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
-                pool.expect("the system gives a thread").install(worker);
-            });
+            scope.spawn(|| alone(worker));
         }
     });
     let mut done = done.into_inner().expect("a worker that panics takes the program with it");
     done.sort_by_key(|(i, _)| *i);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does `work` on a thread whose rayon pool is its own.
+pub fn alone(work: impl FnOnce() + Send) {
+    let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+    pool.expect("the system gives a thread").install(work);
 }
 
 fn take<'t, T>(items: &'t [T], next: &AtomicUsize) -> Option<(usize, &'t T)> {

@@ -10,6 +10,7 @@ pub mod borough;
 pub mod calendar;
 pub mod clearance;
 pub mod conference;
+pub mod listed;
 pub mod people;
 pub mod plan;
 pub mod reference;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-pub use release::release;
+pub use release::{is_a_second_person, release};
 pub use verify::verify;
 
 use crate::check::{Checked, check};

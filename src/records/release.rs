@@ -51,14 +51,21 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(Released { folder: folder.to_owned(), released: files.len(), unapproved })
 }
 
+fn second_person(checked: &Checked, register: &Register, checker: &str) -> Result<(), Report> {
+    let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
+    is_a_second_person(checker, makers.chain([checked.maker()]))
+}
+
 /// Nobody checks their own work.
-fn second_person(checked: &Checked, register: &Register, name: &str) -> Result<(), Report> {
-    if !person::is_name(name) {
+///
+/// # Errors
+/// If the checker has no name, or is one of the makers.
+pub fn is_a_second_person<'m>(checker: &str, mut makers: impl Iterator<Item = &'m str>) -> Result<(), Report> {
+    if !person::is_name(checker) {
         let error = Diagnostic::error(codes::SAME_PERSON, "whoever checks needs a name");
         return Err(error.hint("write it as `--checked-by \"Ruth Penhaligon\"`").into());
     }
-    let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
-    if makers.chain([checked.maker()]).any(|maker| person::is_same(maker, name)) {
+    if makers.any(|maker| person::is_same(maker, checker)) {
         let error = Diagnostic::error(codes::SAME_PERSON, "whoever made the papers cannot be the one who checks them");
         return Err(error.hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them").into());
     }

@@ -7,7 +7,9 @@ use static_assertions::assert_not_impl_any;
 
 use crate::check::Checked;
 use crate::input::Loaded;
-use crate::model::{artefact, borough, calendar, conference, people, plan, reference, text, vocabulary, wording};
+use crate::model::{
+    artefact, borough, calendar, conference, listed, people, plan, reference, text, vocabulary, wording,
+};
 
 assert_not_impl_any!(Checked: Serialize);
 assert_not_impl_any!(Loaded: Serialize);
@@ -28,6 +30,7 @@ assert_not_impl_any!(conference::ChildLink: Serialize);
 assert_not_impl_any!(conference::Worker: Serialize);
 assert_not_impl_any!(conference::Review: Serialize);
 
+assert_not_impl_any!(listed::Listed: Serialize);
 assert_not_impl_any!(people::Person: Serialize);
 assert_not_impl_any!(people::Organisation: Serialize);
 assert_not_impl_any!(people::Agreement: Serialize);

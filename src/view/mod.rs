@@ -66,6 +66,8 @@ pub enum Recipient<'a> {
     Everybody,
     /// One invitee, with their position among the invitees, from 0.
     Invitee(usize, &'a Invitee),
+    /// One person of a list, with the number of their row, from 1.
+    Listed(u32, &'a Invitee),
     /// One invitee who takes part in some points only, with their position, from 0: what everybody reads, narrowed to them.
     Part(usize, &'a Invitee),
     /// One organisation by id, with its position among those that get an agreement, from 0.
@@ -115,21 +117,29 @@ pub fn view<'a>(
         conference: brief::brief(eye),
         record: match recipient {
             Recipient::Everybody | Recipient::Part(..) | Recipient::Child(..) => Some(record::record(eye)),
-            Recipient::Invitee(..) | Recipient::Organisation(..) => None,
+            Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) => None,
         },
         invitee: match recipient {
-            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) => {
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
                 Some(recipient::addressee(eye, invitee, reference))
             }
             Recipient::Everybody | Recipient::Organisation(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
             Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, self::reference(checked, recipient))),
-            Recipient::Everybody | Recipient::Invitee(..) | Recipient::Part(..) | Recipient::Child(..) => None,
+            Recipient::Everybody
+            | Recipient::Invitee(..)
+            | Recipient::Part(..)
+            | Recipient::Listed(..)
+            | Recipient::Child(..) => None,
         },
         child: match recipient {
             Recipient::Child(_, link) => Some(recipient::child_note(link)),
-            Recipient::Everybody | Recipient::Invitee(..) | Recipient::Part(..) | Recipient::Organisation(..) => None,
+            Recipient::Everybody
+            | Recipient::Invitee(..)
+            | Recipient::Part(..)
+            | Recipient::Listed(..)
+            | Recipient::Organisation(..) => None,
         },
     }
 }
@@ -138,7 +148,11 @@ pub fn view<'a>(
 fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
     match recipient {
         Recipient::Child(..) => Audience::Professional,
-        Recipient::Everybody | Recipient::Invitee(..) | Recipient::Part(..) | Recipient::Organisation(..) => audience,
+        Recipient::Everybody
+        | Recipient::Invitee(..)
+        | Recipient::Part(..)
+        | Recipient::Listed(..)
+        | Recipient::Organisation(..) => audience,
     }
 }
 
@@ -158,6 +172,7 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     match recipient {
         Recipient::Everybody => conference.clone(),
         Recipient::Invitee(n, _) => format!("{conference}/{:02}", n + 1),
+        Recipient::Listed(number, _) => format!("{conference}/L{number:05}"),
         Recipient::Part(n, _) => format!("{conference}/P{:02}", n + 1),
         Recipient::Organisation(n, _) => format!("{conference}/A{:02}", n + 1),
         Recipient::Child(n, _) => format!("{conference}/N{:02}", n + 1),

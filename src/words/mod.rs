@@ -177,36 +177,52 @@ impl Words {
     /// # Errors
     /// As for [`Words::render`], or a label that is missing.
     pub fn running(&self, context: &Context) -> Result<Running, Report> {
-        let blocks = self.blocks(RUNNING, context)?;
-        let value = |label: &str| {
-            let rows = blocks.iter().flat_map(|b| match b {
-                Block::Details { rows } => rows.as_slice(),
-                _ => &[],
-            });
-            let found = rows.filter(|row| plain(&row.term) == label).find_map(|row| match row.blocks.as_slice() {
-                [Block::Paragraph { c }] => Some(plain(c)),
-                _ => None,
-            });
-            found.ok_or_else(|| {
-                Report::of(
-                    Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no line `{label}`"))
-                        .place(Place::file(RUNNING)),
-                )
-            })
-        };
-        let page = value("Page")?;
+        let [foot, page, draft, contents] = self.lines(RUNNING, context, ["Foot", "Page", "Draft", "Contents"])?;
         if !page.contains("{page}") || !page.contains("{pages}") {
             let error = Diagnostic::error(codes::BAD_TEMPLATE, "the line `Page` needs `{page}` and `{pages}`");
             return Err(error.place(Place::file(RUNNING)).into());
         }
         let (before, rest) = page.split_once("{page}").unwrap_or((&page, ""));
         let (between, after) = rest.split_once("{pages}").unwrap_or((rest, ""));
-        Ok(Running {
-            foot: value("Foot")?,
-            page: [before, between, after].map(str::to_owned),
-            draft: value("Draft")?,
-            contents: value("Contents")?,
-        })
+        Ok(Running { foot, page: [before, between, after].map(str::to_owned), draft, contents })
+    }
+
+    /// The blocks of a part that is no paper of its own, such as `parts/cover.md`.
+    ///
+    /// # Errors
+    /// As for [`Words::render`].
+    pub fn part(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
+        self.blocks(template, context)
+    }
+
+    /// Single lines of words by their labels, from a part that is a list of labels and lines.
+    ///
+    /// # Errors
+    /// As for [`Words::render`], or a label that is missing.
+    pub fn lines<const N: usize>(
+        &self,
+        template: &str,
+        context: &Context,
+        labels: [&str; N],
+    ) -> Result<[String; N], Report> {
+        let blocks = self.blocks(template, context)?;
+        let value = |label: &str| {
+            let rows = blocks.iter().flat_map(|b| match b {
+                Block::Details { rows } => rows.as_slice(),
+                _ => &[],
+            });
+            rows.filter(|row| plain(&row.term) == label).find_map(|row| match row.blocks.as_slice() {
+                [Block::Paragraph { c }] => Some(plain(c)),
+                _ => None,
+            })
+        };
+        for label in labels {
+            if value(label).is_none() {
+                let error = Diagnostic::error(codes::BAD_TEMPLATE, format!("there is no line `{label}`"));
+                return Err(error.place(Place::file(template)).into());
+            }
+        }
+        Ok(labels.map(|label| value(label).unwrap_or_default()))
     }
 
     fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
+mod batch;
 mod broken;
 mod canaries;
 mod command_line;
@@ -9,6 +10,7 @@ mod councils;
 mod hostile;
 mod letters;
 mod limits;
+mod lists;
 mod machine;
 mod papers;
 mod pdf;

@@ -55,6 +55,77 @@ impl PdfWriter {
     }
 }
 
+/// A document that is laid out and not yet a file.
+pub struct LaidOut {
+    paged: PagedDocument,
+}
+
+impl LaidOut {
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.paged.pages().len()
+    }
+}
+
+impl PdfWriter {
+    /// Lays a document out.
+    ///
+    /// # Errors
+    /// As for [`PdfWriter::render`].
+    pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
+        every_character_has_a_glyph(document)?;
+        let world = self.base.with(document);
+        let result = compile(&world, document).map(|paged| LaidOut { paged });
+        evict_now_and_then();
+        result
+    }
+
+    /// Writes one document, and says how many pages it has.
+    ///
+    /// # Errors
+    /// As for [`PdfWriter::render`].
+    pub fn render_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
+        every_character_has_a_glyph(document)?;
+        let world = self.base.with(document);
+        let result =
+            compile(&world, document).and_then(|paged| Ok((export(&world, &paged, document)?, paged.pages().len())));
+        evict_now_and_then();
+        result
+    }
+
+    /// Joins documents to one file for a printer that prints on both sides: each begins on a front, with a blank back
+    /// before it where need be, and keeps its own page numbers. `first` gives the file its title and its date.
+    ///
+    /// The file has no tags and claims no standard: it is for a machine, and the letters of a print run are not one
+    /// document to a reader.
+    ///
+    /// # Errors
+    /// What the exporter refuses.
+    pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        let mut pages: Vec<typst_layout::Page> = Vec::new();
+        for laid_out in all {
+            pages.extend(laid_out.paged.pages().iter().cloned());
+            if pages.len() % 2 == 1
+                && let Some(last) = pages.last()
+            {
+                let blank = typst::layout::Frame::hard(last.frame.size());
+                let blank = typst_layout::Page { frame: blank, ..last.clone() };
+                pages.push(blank);
+            }
+        }
+        let info = typst::model::DocumentInfo {
+            title: Some(first.meta.title.as_str().into()),
+            author: vec![first.meta.author.as_str().into()],
+            date: Smart::Custom(Some(issued(first))),
+            ..typst::model::DocumentInfo::default()
+        };
+        let paged = PagedDocument::new(pages.into_iter().collect(), info);
+        let options = PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(first) };
+        let world = self.base.with(first);
+        typst_pdf::pdf(&paged, &options).map(streams::plain_ends).map_err(|errors| report(&world, &errors))
+    }
+}
+
 fn compile(world: &Letter<'_>, document: &Document) -> Result<PagedDocument, Report> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     // A warning is an error: an unknown font family, for one, is only a warning and would change the look of every page.
@@ -70,18 +141,21 @@ fn compile(world: &Letter<'_>, document: &Document) -> Result<PagedDocument, Rep
 }
 
 fn export(world: &Letter<'_>, paged: &PagedDocument, document: &Document) -> Result<Vec<u8>, Report> {
+    typst_pdf::pdf(paged, &options(document)).map(streams::plain_ends).map_err(|errors| report(world, &errors))
+}
+
+fn options(document: &Document) -> PdfOptions {
     static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
         PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("the two standards go together")
     });
-    let options = PdfOptions {
+    PdfOptions {
         ident: Smart::Custom(document.meta.reference.clone() + &document.meta.foot),
         // The producer's name and version would change the bytes with every release and tell a reader nothing.
         creator: Smart::Custom(Some("convenor".to_owned())),
         timestamp: Some(Timestamp::new_utc(issued(document))),
         standards: STANDARDS.clone(),
         ..PdfOptions::default()
-    };
-    typst_pdf::pdf(paged, &options).map(streams::plain_ends).map_err(|errors| report(world, &errors))
+    }
 }
 
 fn issued(document: &Document) -> Datetime {

@@ -1,0 +1,208 @@
+//! Letters to a list of people, by the thousand: looked over first, then made on all cores, then put together for the
+//! printer and the post.
+//!
+//! In: a checked conference, a [`List`] and [`Options`]. Out: a folder with a file for each letter and message, a register
+//! of all of them, and what went wrong with which row. A run that was stopped goes on where it was, and ends with the same
+//! bytes as one that was not.
+//!
+//! Deliberately absent: the clock, the terminal, and letters in memory: no more of them than there are workers.
+
+mod bundle;
+mod group;
+mod merge;
+mod proof;
+mod run;
+mod survey;
+mod verify;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub use group::Group;
+pub use merge::merge;
+pub use run::{Ended, Progress, run};
+pub use survey::{Survey, survey};
+pub use verify::verify;
+
+use chrono::NaiveDate;
+
+use crate::check::Checked;
+use crate::check::list::{Known, Problem};
+use crate::diag::Report;
+use crate::input::list::List;
+use crate::jobs::{Letter, Press};
+use crate::model::listed::{Listed, Postage};
+use crate::model::{Audience, Category};
+
+/// What a batch makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Product {
+    /// A PDF for each person.
+    Letters,
+    /// A message for each person who agreed to be emailed.
+    Emails,
+    /// The meeting as a calendar file.
+    Calendar,
+    /// All letters for the post in files for a printer.
+    Print,
+    /// Address labels for the same letters, in the same order.
+    Labels,
+    /// Letters and a table for GOV.UK Notify.
+    Notify,
+    /// All letters of an audience in one archive.
+    Zip,
+}
+
+impl Product {
+    /// Every product.
+    pub const ALL: [Product; 7] = [
+        Product::Letters,
+        Product::Emails,
+        Product::Calendar,
+        Product::Print,
+        Product::Labels,
+        Product::Notify,
+        Product::Zip,
+    ];
+}
+
+/// How a batch is made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kind of paper.
+    pub artefact: String,
+    /// What is made.
+    pub make: BTreeSet<Product>,
+    /// How many letters are made at once; 0 for as many as there are cores.
+    pub jobs: usize,
+    /// Which share of the list, if not the whole.
+    pub shard: Shard,
+    /// The class of postage for rows that name none.
+    pub postage: Postage,
+    /// Which rows share a letter.
+    pub group: Option<Group>,
+    /// Whether one bad row stops all of them.
+    pub all_or_nothing: bool,
+    /// Letters in one file for the printer.
+    pub part: usize,
+    /// The second person who has looked at the proofs, and the day. Without one every letter is a draft and says so.
+    pub checker: Option<(String, NaiveDate)>,
+    /// Whether files that were changed since they were made are written over.
+    pub force: bool,
+}
+
+/// One of several equal shares of a list: people whose number leaves the same remainder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which, from 1.
+    pub part: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+impl Shard {
+    /// The whole list.
+    pub const WHOLE: Shard = Shard { part: 1, of: 1 };
+
+    /// Whether a person belongs to it. It depends on their number alone, and so on neither cores nor machine.
+    pub fn holds(self, number: u32) -> bool {
+        number % self.of == self.part % self.of
+    }
+
+    /// The name of its folder; none for the whole.
+    pub fn folder(self) -> String {
+        if self == Self::WHOLE { "invitations".to_owned() } else { format!("invitations-{}-of-{}", self.part, self.of) }
+    }
+}
+
+/// A batch: everything that its letters share.
+pub struct Batch<'b> {
+    /// Words and theme.
+    pub press: &'b Press<'b>,
+    /// The conference.
+    pub checked: &'b Checked,
+    /// The people.
+    pub list: &'b List,
+    /// What the conference knows of their organisations.
+    pub known: Known,
+    /// How it is made.
+    pub options: Options,
+    /// The fingerprint of all that the letters share.
+    pub inputs: String,
+}
+
+impl Batch<'_> {
+    /// The folder of the batch below `out`.
+    pub fn folder(&self, out: &Path) -> PathBuf {
+        out.join(&self.checked.conference.reference).join(self.options.shard.folder())
+    }
+
+    /// For whom a letter is, for whoever reads it back.
+    fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
+        let (organisation, category) = (self.known.organisation(listed), self.category(listed));
+        Letter { artefact: &self.options.artefact, path, listed, organisation, category }
+    }
+
+    /// Whether a product was asked for.
+    fn makes(&self, product: Product) -> bool {
+        self.options.make.contains(&product)
+    }
+
+    /// The reference of a letter.
+    fn reference(&self, listed: &Listed) -> String {
+        format!("{}/L{:05}", self.checked.conference.reference, listed.number)
+    }
+
+    /// The fingerprint of one letter: what all share, the kind of paper, and the row.
+    fn inputs_of(&self, listed: &Listed) -> String {
+        // Where the row stands says nothing of the letter; its number does, for it is in the reference.
+        let row = Listed { sheet: 0, row: 0, ..listed.clone() };
+        let what = format!("{:?}", (row, self.known.organisation(listed), self.category(listed)));
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.inputs.as_bytes()).update(self.options.artefact.as_bytes()).update(what.as_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// What a sound row's person may read.
+    fn audience(&self, listed: &Listed) -> Audience {
+        self.known.audience(listed).expect("a row without a category is not sound")
+    }
+
+    /// What a sound row's person is to the conference.
+    fn category(&self, listed: &Listed) -> Category {
+        self.known.category(listed).expect("a row without a category is not sound")
+    }
+
+    /// Visits every person of the shard who gets a letter, in order, and tells the problems of every row before it.
+    fn each(
+        &self,
+        rows: &Rows,
+        bad: &mut dyn FnMut(&Listed, Vec<Problem>, bool),
+        visit: &mut dyn FnMut(Listed) -> bool,
+    ) -> Result<(), Report> {
+        self.list.each(&mut |listed, faults, cells| {
+            let columns = self.list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
+            let problems = crate::check::list::row(&listed, &faults, cells, columns, &self.known);
+            let sound = crate::check::list::is_sound(&problems) && !rows.skip.contains(&listed.number);
+            bad(&listed, problems, sound);
+            match if sound { rows.groups.joined(listed) } else { None } {
+                Some(listed) if self.options.shard.holds(listed.number) => visit(listed),
+                _ => true,
+            }
+        })
+    }
+}
+
+/// Which rows get no letter of their own though nothing is wrong in them.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// Rows of people who stand in the list before.
+    pub skip: BTreeSet<u32>,
+    /// Rows that share a letter.
+    pub groups: group::Groups,
+}
+
+/// How many letters are made at once.
+fn workers(asked: usize) -> usize {
+    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) }
+}

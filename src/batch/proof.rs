@@ -1,0 +1,113 @@
+//! The letters that somebody looks at before all are made, and what a second person's word stands on.
+//!
+//! Beside the proofs lies `proofs.json`: from which data, words and list they were made, and their hashes. A run whose letters
+//! are drafts no longer is one whose proofs a second person has looked at: they must be there, as they were made, and from
+//! the same data, words and list.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::survey::{Proof, Survey, letter};
+use super::{Batch, Shard};
+use crate::deliver;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
+
+/// A proof that was made.
+#[derive(Debug)]
+pub struct Proved {
+    /// Why this letter: `first`, `longest` or `random`.
+    pub why: &'static str,
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Its pages, or what stands in its way.
+    pub pages: Result<usize, Report>,
+}
+
+/// `proofs.json`.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    format: u32,
+    /// What they were made from.
+    inputs: String,
+    /// Who prepared the papers.
+    maker: String,
+    /// The files with their hashes.
+    files: BTreeMap<String, String>,
+}
+
+const RECORD: &str = "proofs.json";
+
+impl Batch<'_> {
+    fn proofs(&self, out: &Path) -> PathBuf {
+        self.folder(out).join("proof")
+    }
+
+    /// What letters are made from, whether a second person has checked them or not, and the whole list.
+    fn provable(&self, survey: &Survey) -> String {
+        let options = (&self.options.artefact, self.options.postage, self.options.group);
+        hash(format!("{}\0{}\0{options:?}", self.press.draft_inputs(), survey.list).as_bytes())
+    }
+
+    /// Makes the proofs. One that cannot be made stops none of the others: its row is told like any other.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn prove(&self, survey: &Survey, out: &Path) -> Result<Vec<Proved>, Report> {
+        let folder = self.proofs(out);
+        let mut files = BTreeMap::new();
+        let mut proved = Vec::new();
+        for proof in &survey.proofs {
+            let name = format!("{}.pdf", proof.why);
+            let file = folder.join(&name);
+            let pages = match self.proof(proof) {
+                Ok((data, pages)) => {
+                    deliver::remember(&file, &data)?;
+                    files.insert(name, hash(&data));
+                    Ok(pages)
+                }
+                Err(report) => Err(report),
+            };
+            proved.push(Proved { why: proof.why, file, pages });
+        }
+        let record = Record { format: 1, inputs: self.provable(survey), maker: self.checked.maker().to_owned(), files };
+        let json = serde_json::to_vec_pretty(&record).expect("plain strings always serialise");
+        deliver::remember(&folder.join(RECORD), &json)?;
+        Ok(proved)
+    }
+
+    fn proof(&self, proof: &Proof) -> Result<(Vec<u8>, usize), Report> {
+        let document = letter(self, &proof.listed)?;
+        let path = format!("proof/{}.pdf", proof.why);
+        self.press.listed_pdf(&document, &self.to(&proof.listed, &path))
+    }
+
+    /// Whether there are proofs that a second person can have looked at: of this run, or of the whole list if this is a share
+    /// of it.
+    ///
+    /// # Errors
+    /// If there are none, if they were changed, or if they were made from something else.
+    pub fn was_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
+        let whole = out.join(&self.checked.conference.reference).join(Shard::WHOLE.folder()).join("proof");
+        let folders = [self.proofs(out), whole];
+        if folders.iter().any(|folder| self.stands(survey, folder)) {
+            return Ok(());
+        }
+        let message = "there are no proofs of these letters, or data, words or list have changed since they were made";
+        let error = Diagnostic::error(codes::NOT_PROVED, message).place(Place::file(folders[0].display().to_string()));
+        Err(error
+            .hint("make them with `--preview`, have your colleague look at them, and then say who did with `--checked-by`")
+            .into())
+    }
+
+    fn stands(&self, survey: &Survey, folder: &Path) -> bool {
+        let read = |name: &str| deliver::batch::bytes(&folder.join(name)).ok().flatten();
+        let record = read(RECORD).and_then(|json| serde_json::from_slice::<Record>(&json).ok());
+        record.is_some_and(|record| {
+            let as_made = |(name, then): (&String, &String)| read(name).is_some_and(|data| hash(&data) == *then);
+            record.inputs == self.provable(survey) && !record.files.is_empty() && record.files.iter().all(as_made)
+        })
+    }
+}

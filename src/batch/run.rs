@@ -1,0 +1,355 @@
+//! The run: rows in order, letters on all cores, lines of the register in order again.
+//!
+//! One thread reads rows and hands them out; workers make letters and write files; one thread puts what they say back
+//! into the order of the rows. At no time are there more letters in memory than workers, nor more rows than a few for
+//! each. Each worker has a rayon pool of its own with one thread (`jobs::parallel` says why).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+
+use super::survey::letter;
+use super::{Batch, Product, Survey, bundle, workers};
+use crate::check::list::Problem;
+use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
+use crate::deliver::message::{Message, eml};
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
+use crate::jobs::parallel;
+use crate::model::Audience;
+use crate::model::listed::Listed;
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Progress {
+    /// Letters done.
+    pub done: u32,
+}
+
+/// How a run ended.
+#[derive(Debug, Default)]
+pub struct Ended {
+    /// People whose papers are there.
+    pub people: u32,
+    /// Files that were made.
+    pub made: usize,
+    /// Files that an earlier run had made and that are still as it made them.
+    pub kept: usize,
+    /// Pages of the letters.
+    pub pages: usize,
+    /// Letters that could not be made, with what stood in the way.
+    pub failed: Vec<(Listed, Report)>,
+    /// Letters that GOV.UK Notify would not take, by reference, with the reason.
+    pub left_out: Vec<(String, &'static str)>,
+    /// Files of earlier runs that are no longer due.
+    pub stale: Vec<String>,
+}
+
+impl Ended {
+    /// Notes letters that could not be made. One that is in no bundle for the same reason is told once.
+    pub(super) fn fail(&mut self, failed: Vec<(Listed, Report)>) {
+        let known: BTreeSet<u32> = self.failed.iter().map(|(listed, _)| listed.number).collect();
+        self.failed.extend(failed.into_iter().filter(|(listed, _)| !known.contains(&listed.number)));
+    }
+}
+
+/// What the workers share.
+struct Shop<'s> {
+    batch: &'s Batch<'s>,
+    folder: &'s Folder,
+    calendars: BTreeMap<Audience, Vec<u8>>,
+    /// Set by whoever called.
+    stop: &'s AtomicBool,
+    /// Set by whoever finds that there is no use in going on.
+    halt: AtomicBool,
+    /// The first thing that stops everything, such as a full disk.
+    fatal: Mutex<Option<Report>>,
+}
+
+/// What became of one person's papers.
+enum Outcome {
+    Made { lines: Vec<Line>, made: usize },
+    Failed { listed: Box<Listed>, report: Report },
+    Left,
+}
+
+/// Makes a batch.
+///
+/// `stop` may be set at any time: letters in hand are finished, and the next run goes on from there.
+///
+/// # Errors
+/// Another run in the same folder; a disk that cannot be written; a list that cannot be read; files that a person changed;
+/// and being stopped. What was made until then stays, and is not made again.
+pub fn run(
+    batch: &Batch<'_>,
+    survey: &Survey,
+    out: &Path,
+    stop: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Ended, Report> {
+    let folder = Folder::hold(&batch.folder(out))?;
+    keeps_what_was_released(batch, &folder)?;
+    let mut below: Vec<String> = Vec::new();
+    let mut calendars = BTreeMap::new();
+    for audience in Audience::ALL.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
+        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience)?);
+        below.extend(["letters", "emails"].map(|kind| format!("{}/{kind}", audience.id())));
+    }
+    folder.prepare(&below)?;
+    let halt = AtomicBool::new(false);
+    let shop = Shop { batch, folder: &folder, calendars, stop, halt, fatal: Mutex::new(None) };
+    let mut ended = Ended::default();
+    let mut lines = Lines::default();
+    let mut journal = folder.journal()?;
+    make(&shop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
+    journal.flush()?;
+    let fatal = shop.fatal.lock().expect("a worker that panics takes the program with it").take();
+    if let Some(report) = fatal {
+        return Err(report);
+    }
+    if stop.load(Ordering::Relaxed) {
+        return Err(stopped(&folder));
+    }
+    drop(journal);
+    bundle::all(&bundle::Made { batch, folder: &folder, survey, calendars: &shop.calendars }, &mut lines, &mut ended)?;
+    let due = lines.files();
+    ended.stale = folder.stale(&|file| due.contains(file));
+    folder.write("problems.csv", &survey.problems, 0)?;
+    folder.write("register.json", &bundle::summary(batch, survey, &ended, &lines), 0)?;
+    folder.finish(&lines)?;
+    Ok(ended)
+}
+
+/// Letters that were released change only with a higher version of the conference.
+fn keeps_what_was_released(batch: &Batch<'_>, folder: &Folder) -> Result<(), Report> {
+    let Some(before) = super::verify::summary(folder.root())? else { return Ok(()) };
+    let other = before.checker.is_some() && before.inputs != batch.inputs;
+    if !other || before.version < batch.checked.conference.version {
+        return Ok(());
+    }
+    let message = format!("these letters were released as version {}, and this run would make others", before.version);
+    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(folder.root().display().to_string()));
+    Err(error
+        .hint("raise `version:` in the conference file and keep the folder as it was under another name; or say again who has checked them, with `--checked-by`")
+        .into())
+}
+
+fn stopped(folder: &Folder) -> Report {
+    let error = Diagnostic::error(codes::STOPPED, "the run was stopped; every letter that was made is whole");
+    let error = error.place(Place::file(folder.root().display().to_string()));
+    error.hint("run the same command again: it goes on where it was").into()
+}
+
+fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Result<(), Report> {
+    for line in new {
+        journal.push(&line)?;
+        lines.push(&line);
+    }
+    Ok(())
+}
+
+/// Rows handed to a worker at once: enough that handing over costs nothing, few enough that stopping is quick.
+const HANDFUL: usize = 8;
+
+type Handful = Vec<(u32, Listed)>;
+
+fn make(
+    shop: &Shop<'_>,
+    survey: &Survey,
+    note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
+    ended: &mut Ended,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Report> {
+    let workers = workers(shop.batch.options.jobs);
+    let (give, rows) = sync_channel::<Handful>(workers);
+    let rows = Mutex::new(rows);
+    let (tell, outcomes) = channel::<(u32, Outcome)>();
+    std::thread::scope(|scope| {
+        for worker in 0..workers {
+            let (rows, tell) = (&rows, tell.clone());
+            scope.spawn(move || parallel::alone(|| work(shop, worker, rows, &tell)));
+        }
+        drop(tell);
+        let reader = scope.spawn(|| read(shop, survey, give));
+        let noted = collect(shop, &outcomes, note, ended, progress);
+        let read = reader.join().expect("a reader that panics takes the program with it");
+        noted.and(read)
+    })
+}
+
+/// Hands out the rows of the list, a few at a time.
+fn read(shop: &Shop<'_>, survey: &Survey, give: std::sync::mpsc::SyncSender<Handful>) -> Result<(), Report> {
+    let mut handful = Vec::with_capacity(HANDFUL);
+    let mut place = 0;
+    shop.batch.each(&survey.rows, &mut |_: &Listed, _: Vec<Problem>, _| {}, &mut |listed| {
+        handful.push((place, listed));
+        place += 1;
+        if handful.len() == HANDFUL && give.send(std::mem::take(&mut handful)).is_err() {
+            return false;
+        }
+        !shop.ends()
+    })?;
+    // Nobody takes it if every worker has ended; then there is an error to tell.
+    let _ = give.send(handful);
+    Ok(())
+}
+
+/// Puts outcomes back into the order of the rows, and notes them.
+fn collect(
+    shop: &Shop<'_>,
+    outcomes: &Receiver<(u32, Outcome)>,
+    note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
+    ended: &mut Ended,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Report> {
+    let mut early: BTreeMap<u32, Outcome> = BTreeMap::new();
+    let mut next = 0;
+    let mut result = Ok(());
+    for (place, outcome) in outcomes {
+        early.insert(place, outcome);
+        while let Some(outcome) = early.remove(&next) {
+            next += 1;
+            match outcome {
+                Outcome::Made { lines, made } => {
+                    ended.people += 1;
+                    ended.made += made;
+                    ended.kept += lines.len() - made;
+                    ended.pages += lines.first().map_or(0, |l| l.pages);
+                    if result.is_ok() {
+                        result = note(lines);
+                        if result.is_err() {
+                            shop.halt.store(true, Ordering::Relaxed);
+                        }
+                    }
+                }
+                Outcome::Failed { listed, report } => ended.failed.push((*listed, report)),
+                Outcome::Left => {}
+            }
+            progress(Progress { done: next });
+        }
+    }
+    result
+}
+
+fn work(shop: &Shop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
+    loop {
+        let handful = rows.lock().expect("a worker that panics takes the program with it").recv();
+        let Ok(handful) = handful else { return };
+        for (place, listed) in handful {
+            // Whoever asked to stop waits for what is in hand, and no longer.
+            let outcome = if shop.ends() { Outcome::Left } else { shop.papers(listed, worker) };
+            if tell.send((place, outcome)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+impl Shop<'_> {
+    fn ends(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.halt.load(Ordering::Relaxed)
+    }
+
+    /// The papers of one person, all from one row.
+    fn papers(&self, listed: Listed, worker: usize) -> Outcome {
+        match self.made(&listed, worker) {
+            Ok((lines, made)) => Outcome::Made { lines, made },
+            Err(report) if report.diagnostics.iter().any(|d| FATAL.contains(&d.code)) => {
+                self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
+                self.halt.store(true, Ordering::Relaxed);
+                Outcome::Left
+            }
+            Err(report) => {
+                if self.batch.options.all_or_nothing {
+                    self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
+                    self.halt.store(true, Ordering::Relaxed);
+                    return Outcome::Left;
+                }
+                Outcome::Failed { listed: Box::new(listed), report }
+            }
+        }
+    }
+
+    fn made(&self, listed: &Listed, worker: usize) -> Result<(Vec<Line>, usize), Report> {
+        let batch = self.batch;
+        let audience = batch.audience(listed);
+        let name = batch.press.listed_name(&batch.options.artefact, listed);
+        let inputs = batch.inputs_of(listed);
+        let reference = batch.reference(listed);
+        let line = |folder: &str, ending: &str| Line {
+            number: listed.number,
+            reference: reference.clone(),
+            person: listed.reference.clone(),
+            file: format!("{}/{folder}/{name}.{ending}", audience.id()),
+            audience: audience.id().to_owned(),
+            pages: 0,
+            inputs: inputs.clone(),
+            hash: String::new(),
+        };
+        let mut due = Vec::with_capacity(2);
+        if batch.makes(Product::Letters) {
+            due.push(line("letters", "pdf"));
+        }
+        if batch.makes(Product::Emails) && listed.is_emailed() {
+            due.push(line("emails", "eml"));
+        }
+        let there = due.iter_mut().filter_map(|line| {
+            (line.hash, line.pages) = self.folder.made(&line.file, &line.inputs)?;
+            Some(())
+        });
+        if there.count() == due.len() {
+            return Ok((due, 0));
+        }
+        let mut document = letter(batch, listed)?;
+        let (pdf, pages) = batch.press.listed_pdf(&document, &batch.to(listed, &due[0].file))?;
+        let mut made = 0;
+        for line in &mut due {
+            let data = if line.file.ends_with(".pdf") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
+            (line.hash, line.pages) = (hash(data), pages);
+            if self.is_to_be_written(&line.file, data)? {
+                self.folder.write(&line.file, data, worker)?;
+                made += 1;
+            }
+        }
+        Ok((due, made))
+    }
+
+    fn is_to_be_written(&self, file: &str, data: &[u8]) -> Result<bool, Report> {
+        match self.folder.place(file, data) {
+            Standing::Same => Ok(false),
+            Standing::Foreign if !self.batch.options.force => {
+                let place = Place::file(self.folder.root().join(file).display().to_string());
+                let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
+                Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
+            }
+            Standing::Free | Standing::Foreign => Ok(true),
+        }
+    }
+
+    fn message(&self, listed: &Listed, document: &mut crate::doc::Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {
+        let borough = &self.batch.checked.borough;
+        // The address is for the envelope.
+        document.meta.address.clear();
+        let text = self.batch.press.listed_text(document, &self.batch.to(listed, ""))?;
+        let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
+        let mut attachments = vec![(attached.as_str(), "application/pdf", pdf)];
+        if let Some(calendar) = self.calendars.get(&self.batch.audience(listed)) {
+            attachments.push(("meeting.ics", "text/calendar", calendar));
+        }
+        Ok(eml(&Message {
+            from: (&borough.name, &borough.email),
+            to: (&listed.name, &listed.email),
+            marking: &document.meta.marking,
+            subject: &document.meta.title.replace('\u{a0}', " "),
+            reference: &document.meta.reference,
+            issued: document.meta.issued,
+            text: &text,
+            attachments,
+        }))
+    }
+}
+
+/// What stops the whole run and not one letter.
+const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE];

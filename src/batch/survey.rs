@@ -1,0 +1,220 @@
+//! What a batch would make, before it makes it.
+//!
+//! In: a [`Batch`]. Out: how many letters and messages, for whom, what is wrong with which rows, about how many pages, and
+//! which three letters to look at first.
+
+use std::collections::BTreeMap;
+
+use super::{Batch, Rows};
+use crate::check::list::{Problem, Seen, sheets};
+use crate::diag::{Report, Severity};
+use crate::doc::Document;
+use crate::input::list::letters;
+use crate::model::listed::Listed;
+use crate::model::people::Format;
+use crate::model::{Audience, Category};
+
+/// What a batch would make.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// People in the list.
+    pub people: u32,
+    /// Rows that something is wrong with; they get no letter.
+    pub bad: u32,
+    /// Letters of this run.
+    pub letters: u32,
+    /// Letters that go by post.
+    pub posted: u32,
+    /// Messages.
+    pub emailed: u32,
+    /// Letters by audience.
+    pub audiences: BTreeMap<&'static str, u32>,
+    /// Letters by size of print.
+    pub formats: BTreeMap<&'static str, u32>,
+    /// Letters by the interpreter's language that their row names.
+    pub languages: BTreeMap<String, u32>,
+    /// Posted letters by class of postage.
+    pub postage: BTreeMap<&'static str, u32>,
+    /// About how many pages: each kind of letter is laid out once, for the longest row of its kind.
+    pub pages: usize,
+    /// About how many sheets, printed on both sides.
+    pub sheets: usize,
+    /// Rows that get no letter of their own though nothing is wrong in them.
+    pub rows: Rows,
+    /// `problems.csv`: every problem of the list with its cell, and no value. Sheets are counted from 1.
+    pub problems: Vec<u8>,
+    /// The fingerprint of all rows, those of other shares too.
+    pub list: String,
+    /// The letters to look at first.
+    pub proofs: Vec<Proof>,
+}
+
+/// A letter to look at before all are made.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// Why this one: `first`, `longest` or `random`.
+    pub why: &'static str,
+    /// To whom.
+    pub listed: Listed,
+}
+
+/// Letters of one kind have the same words and so about the same number of pages.
+type Kind = (Category, Audience, bool, Option<String>);
+
+struct Sample {
+    letters: usize,
+    longest: Listed,
+}
+
+/// Looks a batch over, and tells every problem.
+///
+/// # Errors
+/// If the list cannot be read, or a kind of letter cannot be laid out.
+pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
+    batch.press.for_people(&batch.options.artefact)?;
+    let mut survey = Survey::default();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table
+        .write_record(["sheet", "row", "column", "field", "severity", "code", "says"])
+        .expect("a vector takes every byte");
+    let mut tell = |problem: Problem| {
+        table.write_record(problem_cells(&problem)).expect("a vector takes every byte");
+        tell(problem);
+    };
+    let mut wrong_sheets = false;
+    for problem in sheets(batch.list, &batch.known) {
+        wrong_sheets |= problem.severity == Severity::Error;
+        tell(problem);
+    }
+    let (mut seen, mut rows) = (Seen::default(), blake3::Hasher::new());
+    batch.list.each(&mut |listed, _, _| {
+        survey.people = listed.number;
+        seen.add(&listed);
+        rows.update(format!("{listed:?}\0").as_bytes());
+        true
+    })?;
+    survey.list = rows.finalize().to_hex().to_string();
+    for found in seen.twice(batch.list)? {
+        if found.same_person {
+            survey.rows.skip.insert(found.number);
+        }
+        tell(found.problem(batch.list));
+    }
+    if let Some(group) = batch.options.group {
+        let alone = Rows { skip: survey.rows.skip.clone(), ..Rows::default() };
+        let mut groups = super::group::Groups::default();
+        batch.each(
+            &alone,
+            &mut |listed, _, sound| {
+                if sound {
+                    groups.add(group, listed)
+                }
+            },
+            &mut |_| true,
+        )?;
+        groups.close();
+        survey.rows.groups = groups;
+    }
+    let mut kinds: BTreeMap<Kind, Sample> = BTreeMap::new();
+    let mut random: Option<(u128, Listed)> = None;
+    let mut first: Option<Listed> = None;
+    let rows = std::mem::take(&mut survey.rows);
+    let mut bad = 0;
+    let mut count = |listed: Listed| {
+        survey.count(batch, &listed);
+        let key = chance(batch, listed.number);
+        if random.as_ref().is_none_or(|(least, _)| key < *least) {
+            random = Some((key, listed.clone()));
+        }
+        if first.is_none() {
+            first = Some(listed.clone());
+        }
+        let kind = kind(batch, &listed);
+        match kinds.get_mut(&kind) {
+            None => drop(kinds.insert(kind, Sample { letters: 1, longest: listed })),
+            Some(sample) => {
+                sample.letters += 1;
+                if length(&listed) > length(&sample.longest) {
+                    sample.longest = listed;
+                }
+            }
+        }
+        true
+    };
+    let mut judge = |_: &Listed, problems: Vec<Problem>, sound: bool| {
+        bad += u32::from(!sound);
+        problems.into_iter().for_each(&mut tell);
+    };
+    if wrong_sheets {
+        batch.each(&rows, &mut judge, &mut |_| true)?;
+    } else {
+        batch.each(&rows, &mut judge, &mut count)?;
+    }
+    (survey.rows, survey.bad) = (rows, bad);
+    let mut longest: Option<(usize, usize, Listed)> = None;
+    for sample in kinds.into_values() {
+        let document = letter(batch, &sample.longest)?;
+        let pages = batch.press.lay_out(&document)?.pages();
+        survey.pages += pages * sample.letters;
+        survey.sheets += pages.div_ceil(2) * sample.letters;
+        let weight = (pages, length(&sample.longest));
+        if longest.as_ref().is_none_or(|(p, l, _)| weight > (*p, *l)) {
+            longest = Some((weight.0, weight.1, sample.longest));
+        }
+    }
+    let chosen = [("first", first), ("longest", longest.map(|l| l.2)), ("random", random.map(|r| r.1))];
+    survey.problems = table.into_inner().expect("a vector takes every byte");
+    survey.proofs = chosen.into_iter().filter_map(|(why, l)| l.map(|listed| Proof { why, listed })).collect();
+    Ok(survey)
+}
+
+fn problem_cells(problem: &Problem) -> [String; 7] {
+    [
+        (problem.sheet + 1).to_string(),
+        problem.row.map(|r| r.to_string()).unwrap_or_default(),
+        problem.column.map(letters).unwrap_or_default(),
+        problem.field.map(|f| f.id().to_owned()).unwrap_or_default(),
+        if problem.severity == Severity::Error { "error" } else { "warning" }.to_owned(),
+        problem.code.id.to_owned(),
+        problem.code.says.to_owned(),
+    ]
+}
+
+/// The letter to a sound row's person.
+pub(super) fn letter(batch: &Batch<'_>, listed: &Listed) -> Result<Document, Report> {
+    batch.press.listed(&batch.options.artefact, listed, batch.known.organisation(listed), batch.category(listed))
+}
+
+/// A number that looks like chance and is the same on every run and machine.
+fn chance(batch: &Batch<'_>, number: u32) -> u128 {
+    let seed = format!("{}/{number}", batch.checked.conference.reference);
+    let bytes = blake3::hash(seed.as_bytes());
+    u128::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i]))
+}
+
+fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
+    let organisation = batch.known.organisation(listed).map(str::to_owned);
+    (batch.category(listed), batch.audience(listed), listed.format == Format::LargePrint, organisation)
+}
+
+/// How much of a letter's text is the row's own, in letters.
+fn length(listed: &Listed) -> usize {
+    let own = [&listed.name, &listed.salutation, &listed.language, &listed.access, &listed.bring, &listed.note];
+    own.iter().map(|t| t.chars().count()).sum()
+}
+
+impl Survey {
+    fn count(&mut self, batch: &Batch<'_>, listed: &Listed) {
+        self.letters += 1;
+        *self.audiences.entry(batch.audience(listed).id()).or_default() += 1;
+        *self.formats.entry(listed.format.id()).or_default() += 1;
+        if !listed.language.is_empty() && self.languages.len() < 200 {
+            *self.languages.entry(listed.language.clone()).or_default() += 1;
+        }
+        if listed.is_posted() {
+            self.posted += 1;
+            *self.postage.entry(listed.postage.unwrap_or(batch.options.postage).id()).or_default() += 1;
+        }
+        self.emailed += u32::from(listed.is_emailed());
+    }
+}

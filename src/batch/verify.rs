@@ -1,0 +1,165 @@
+//! Whether the folder of a run is sound: every file as the register says, none missing, none that it does not know.
+//!
+//! The gate read every letter when it was made; a letter whose hash is still the register's is the one that it read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::deliver::batch::{Line, below, bytes, lines, with_registers};
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
+
+/// `register.json`, as far as it is read again.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Summary {
+    /// The reference of the conference.
+    pub conference: String,
+    /// The version of its papers.
+    pub version: u32,
+    /// The kind of paper.
+    pub artefact: String,
+    /// The fingerprint of what all letters share.
+    pub inputs: String,
+    /// The fingerprint of the list.
+    pub list: String,
+    /// Who prepared the papers.
+    pub maker: String,
+    /// Who has checked them.
+    pub checker: Option<String>,
+    /// Which share of the list.
+    pub part: u32,
+    /// Of how many.
+    pub of: u32,
+    /// People in the list.
+    pub people: u32,
+    /// Letters that were due.
+    pub letters: u32,
+    /// Numbers of the people whose letter could not be made.
+    pub failed: Vec<u32>,
+    /// The hash of `register.csv`.
+    pub register: String,
+}
+
+/// What the folder of a run holds, and what is wrong with it.
+#[derive(Debug)]
+pub struct Sound {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Files by audience.
+    pub counts: BTreeMap<String, usize>,
+    /// Who has checked them, if they are released.
+    pub checker: Option<String>,
+    /// What is wrong.
+    pub report: Report,
+}
+
+fn at(path: &Path) -> Place {
+    Place::file(path.display().to_string())
+}
+
+/// The summary of a run; nothing if the folder has none of ours.
+pub(super) fn summary(folder: &Path) -> Result<Option<Summary>, Report> {
+    let json = bytes(&folder.join("register.json"))?;
+    Ok(json.and_then(|json| serde_json::from_slice(&json).ok()))
+}
+
+/// Summary and lines of a run; nothing if it has not ended.
+pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Report> {
+    let (Some(summary), Some(csv)) = (summary(folder)?, bytes(&folder.join("register.csv"))?) else { return Ok(None) };
+    if hash(&csv) != summary.register || summary.part == 0 || summary.part > summary.of {
+        let error = Diagnostic::error(codes::NOT_AS_MADE, "`register.csv` and `register.json` do not belong together");
+        return Err(error.place(at(folder)).hint("run `convenor invite` again: it makes only what is missing").into());
+    }
+    Ok(Some((summary, lines(&folder.join("register.csv"))?)))
+}
+
+/// Every run of letters in a folder, or the folder itself if it is one; and whether there are other papers in it.
+///
+/// # Errors
+/// If a register cannot be read, or was edited. What is wrong with the files is in the answer.
+pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
+    let (itself, below) = with_registers(folder)?;
+    if let Some(sound) = if itself { one(folder)? } else { None } {
+        return Ok((vec![sound], false));
+    }
+    let mut runs = Vec::new();
+    for folder in &below {
+        runs.extend(one(folder)?);
+    }
+    let papers = itself || runs.is_empty();
+    Ok((runs, papers))
+}
+
+/// Compares the folder of a run with its register; nothing if it is none.
+fn one(folder: &Path) -> Result<Option<Sound>, Report> {
+    let Some((summary, lines)) = register(folder)? else { return Ok(None) };
+    let mut sound = Sound {
+        folder: folder.to_owned(),
+        counts: BTreeMap::new(),
+        checker: summary.checker.clone(),
+        report: Report::default(),
+    };
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for line in lines {
+        let path = folder.join(&line.file);
+        match bytes(&path)? {
+            None => sound.report.push(
+                Diagnostic::error(codes::MISSING_PAPER, "the register has this file, and the folder has not")
+                    .place(at(&path))
+                    .hint("run `convenor invite` again: it makes only what is missing"),
+            ),
+            Some(data) if hash(&data) != line.hash => sound.report.push(
+                Diagnostic::error(codes::NOT_AS_MADE, "this file is not as it was made")
+                    .place(at(&path))
+                    .hint("take it away, and run `convenor invite` again"),
+            ),
+            Some(_) => *sound.counts.entry(line.audience).or_default() += 1,
+        }
+        known.insert(line.file);
+    }
+    for file in below(folder)?.into_iter().filter(|file| !known.contains(file) && !is_ours(file)) {
+        sound.report.push(
+            Diagnostic::error(codes::NOT_IN_REGISTER, "this file is not in the register")
+                .place(at(&folder.join(file)))
+                .hint("take it out of this folder, so that nobody sends it"),
+        );
+    }
+    if !summary.failed.is_empty() {
+        let message = format!("{} could not be made", crate::diag::count(summary.failed.len(), "letter"));
+        sound.report.push(
+            Diagnostic::warning(codes::MISSING_PAPER, message)
+                .place(at(&folder.join("register.json")))
+                .hint("mend their rows, and run `convenor invite` again"),
+        );
+    }
+    sound.report.sort();
+    Ok(Some(sound))
+}
+
+/// What a run writes besides its papers.
+fn is_ours(file: &str) -> bool {
+    matches!(file, "register.csv" | "register.json" | "problems.csv") || file.starts_with("proof/")
+}
+
+impl Sound {
+    /// The verdict in a few lines.
+    pub fn lines(&self) -> Vec<String> {
+        let files = crate::diag::count(self.counts.values().sum(), "file");
+        let state = match &self.checker {
+            Some(_) => "released",
+            None => "drafts",
+        };
+        let mut lines = vec![format!("{}: {files} to people of a list, {state}", self.folder.display())];
+        lines.extend(self.counts.iter().map(|(audience, number)| format!("{number:>5}  {audience}, {state}")));
+        lines.push(match self.report.counts() {
+            (0, 0) => "Sound: every file is as it was when it was made and read back.".to_owned(),
+            (0, warnings) => format!("Sound, with {}.", crate::diag::count(warnings, "warning")),
+            (errors, _) => {
+                format!("Not sound: {}. Send nothing from this folder.", crate::diag::count(errors, "problem"))
+            }
+        });
+        lines
+    }
+}

@@ -1,0 +1,290 @@
+//! The rules of a list of people: what would keep a letter from being made, posted or mailed.
+//!
+//! In: [`List`] and, where there is one, the conference. Out: [`Problem`]s one by one, each with its cell, and no value in
+//! any message. Rows are judged one at a time, and those that stand twice in a second pass over the file, so that a list
+//! of any length needs the same memory.
+
+mod twice;
+
+use std::collections::BTreeMap;
+
+pub use twice::Seen;
+
+use super::post;
+use crate::check::Checked;
+use crate::diag::{Code, Report, Severity, codes};
+use crate::fonts;
+use crate::input::list::{Columns, Fault, Field, List, NOT_TEXT, folded};
+use crate::model::clearance::Reads;
+use crate::model::listed::{Channel, Listed};
+use crate::model::{Audience, Category};
+
+/// What is wrong with a list, a row or a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// An error keeps the letter from being made; a warning does not.
+    pub severity: Severity,
+    /// The kind of problem.
+    pub code: Code,
+    /// The sheet, from 0.
+    pub sheet: usize,
+    /// The row as the spreadsheet counts it; nothing where it is the sheet as a whole.
+    pub row: Option<u32>,
+    /// The column, from 0, where it is one cell.
+    pub column: Option<usize>,
+    /// What the column holds.
+    pub field: Option<Field>,
+    /// What is wrong, without any value.
+    pub message: String,
+    /// What to do.
+    pub hint: &'static str,
+    /// What the cell holds, for whoever asks to see it.
+    pub value: Option<String>,
+}
+
+/// What is known of a list's people from elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Organisations of the conference: folded id or name, to id and whether it decides a category.
+    organisations: BTreeMap<String, (String, Category, bool)>,
+    /// What a row's person is that says nothing of it.
+    usual: Option<Category>,
+    /// What each category reads.
+    reads: BTreeMap<Category, Reads>,
+    /// Whether there is a conference, without which nobody can say what a row's organisation is.
+    conference: bool,
+}
+
+impl Known {
+    /// Nothing but what people are who say nothing of it.
+    pub fn alone(usual: Option<Category>) -> Self {
+        Self { usual, ..Self::default() }
+    }
+
+    /// The organisations of a conference as well.
+    pub fn from(checked: &Checked, usual: Option<Category>) -> Self {
+        let mut organisations = BTreeMap::new();
+        for (id, organisation) in &checked.conference.organisations {
+            let entry = (id.clone(), organisation.category, checked.agreement_in_force(organisation));
+            organisations.insert(folded(&organisation.name), entry.clone());
+            organisations.insert(folded(id), entry);
+        }
+        Self { organisations, usual, reads: checked.settings.audiences.clone(), conference: true }
+    }
+
+    /// The id of the row's organisation, if the conference has it.
+    pub fn organisation(&self, listed: &Listed) -> Option<&str> {
+        self.organisations.get(&folded(&listed.organisation)).map(|(id, ..)| id.as_str())
+    }
+
+    /// What the row's person is to the conference.
+    pub fn category(&self, listed: &Listed) -> Option<Category> {
+        let theirs = self.organisations.get(&folded(&listed.organisation)).map(|(_, category, _)| *category);
+        listed.category.or(theirs).or(self.usual)
+    }
+
+    /// What the row's person may read.
+    pub fn audience(&self, listed: &Listed) -> Option<Audience> {
+        let agreed = self.organisations.get(&folded(&listed.organisation)).is_some_and(|(.., agreed)| *agreed);
+        let reads = |category| self.reads.get(&category).copied().unwrap_or(Reads::Community);
+        self.category(listed).map(|category| reads(category).audience(agreed))
+    }
+}
+
+/// What a sheet lacks as a whole.
+pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (n, sheet) in list.sheets.iter().enumerate() {
+        let Some(columns) = &sheet.columns else { continue };
+        let has = |fields: &[Field]| fields.iter().any(|f| columns.of(*f).is_some());
+        let mut lacks = |severity: Severity, what: &str, hint: &'static str| {
+            problems.push(Problem {
+                severity,
+                code: codes::MISSING_COLUMN,
+                sheet: n,
+                row: None,
+                column: None,
+                field: None,
+                message: format!("no column holds {what}"),
+                hint,
+                value: None,
+            });
+        };
+        if !has(&[Field::Name, Field::LastName]) {
+            lacks(Severity::Error, "a name", "add a column `Name`, or say which it is with `--map \"Heading=name\"`");
+        }
+        if !has(&[Field::Address, Field::Line(1)]) {
+            lacks(
+                Severity::Error,
+                "an address",
+                "add `Address` or `Address line 1`, or use `--map \"Heading=address_line_1\"`",
+            );
+        }
+        if !has(&[Field::Postcode, Field::Address]) {
+            lacks(Severity::Error, "a postcode", "add a column `Postcode`, or use `--map \"Heading=postcode\"`");
+        }
+        if !has(&[Field::Category]) && known.usual.is_none() && !known.conference {
+            lacks(
+                Severity::Warning,
+                "a category",
+                "`invite` takes it from the organisation where the conference names it, and from `--category` otherwise",
+            );
+        }
+        if has(&[Field::Email]) && !has(&[Field::Consent]) {
+            lacks(Severity::Warning, "a consent to email", "add `Consent to email`: without it nobody is emailed");
+        }
+    }
+    problems
+}
+
+/// What is wrong with one row.
+pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+    let mut found = Row { listed, cells, columns, problems: Vec::new() };
+    for fault in faults {
+        found.add(Severity::Error, fault.code, Some(fault.field), fault.message.to_owned(), fault.hint);
+    }
+    if !listed.name.chars().any(char::is_alphanumeric) {
+        let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
+        found.add(
+            Severity::Error,
+            codes::MISSING_NAME,
+            field,
+            "there is no name".to_owned(),
+            "a letter is to somebody",
+        );
+    }
+    characters(&mut found);
+    contact(&mut found);
+    // A category that is none of ours is told already.
+    let told = faults.iter().any(|fault| fault.field == Field::Category);
+    if known.conference && !told && known.category(listed).is_none() {
+        let field = [Field::Category, Field::Organisation].into_iter().find(|f| columns.of(*f).is_some());
+        let message = "this row has neither a category nor an organisation of the conference".to_owned();
+        let hint = "fill in the category, or give one for all such rows with `--category`";
+        found.add(Severity::Error, codes::MISSING_CATEGORY, field, message, hint);
+    }
+    found.problems
+}
+
+/// Whether a row's letter can be made.
+pub fn is_sound(problems: &[Problem]) -> bool {
+    problems.iter().all(|p| p.severity == Severity::Warning)
+}
+
+struct Row<'r> {
+    listed: &'r Listed,
+    cells: &'r [String],
+    columns: &'r Columns,
+    problems: Vec<Problem>,
+}
+
+impl Row<'_> {
+    fn add(&mut self, severity: Severity, code: Code, field: Option<Field>, message: String, hint: &'static str) {
+        let column = field.and_then(|f| self.columns.of(f));
+        self.problems.push(Problem {
+            severity,
+            code,
+            sheet: self.listed.sheet,
+            row: Some(self.listed.row),
+            column,
+            field,
+            message,
+            hint,
+            value: column.and_then(|c| self.cells.get(c)).cloned(),
+        });
+    }
+
+    /// The column that a line of the address came from.
+    fn origin(&self, line: &str) -> Option<Field> {
+        let of_address = |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
+        let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
+        let all = self.columns.all.iter().enumerate();
+        let found = all.filter_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c))).next();
+        found.or_else(|| [Field::Address, Field::Line(1)].into_iter().find(|f| self.columns.of(*f).is_some()))
+    }
+}
+
+fn characters(found: &mut Row<'_>) {
+    let (cells, columns) = (found.cells, found.columns);
+    for (cell, (_, field)) in cells.iter().zip(&columns.all) {
+        let Some(field) = *field else { continue };
+        let text = crate::model::text::one_line(cell);
+        if text.contains(NOT_TEXT) {
+            let message = "the spreadsheet holds a date or an error here".to_owned();
+            let hint = "format the cell as text and type it again";
+            found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, hint);
+        } else if let Some(c) = text.chars().find(|c| c.is_control()) {
+            let message = format!("the text holds the invisible character U+{:04X}", u32::from(c));
+            found.add(Severity::Error, codes::CONTROL_CHARACTER, Some(field), message, "type it again");
+        } else if let Some(c) = fonts::missing(&text) {
+            let message = format!("no font has the character U+{:04X}", u32::from(c));
+            let hint = "spell it with other letters, or ask for a font that has it";
+            found.add(Severity::Error, codes::NO_GLYPH, Some(field), message, hint);
+        } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
+            let message =
+                format!("the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice", u32::from(c));
+            let hint = "ask the person whether their name may be written without vowel marks";
+            found.add(Severity::Warning, codes::FRAGILE_MARK, Some(field), message, hint);
+        }
+    }
+}
+
+fn contact(found: &mut Row<'_>) {
+    let listed = found.listed;
+    let by_email = matches!(listed.channel, Channel::Email | Channel::Both);
+    let only = if listed.channel == Channel::Email { Severity::Error } else { Severity::Warning };
+    if !listed.email.is_empty() && !post::is_email(&listed.email) {
+        let severity = if by_email || listed.is_emailed() { Severity::Error } else { Severity::Warning };
+        let hint = "write it as `name@place.example`, one address in a cell";
+        found.add(severity, codes::BAD_EMAIL, Some(Field::Email), "this is not an email address".to_owned(), hint);
+    }
+    if by_email && listed.email.is_empty() {
+        let message = "they are to be emailed, and there is no address".to_owned();
+        found.add(only, codes::BAD_EMAIL, Some(Field::Email), message, "fill it in, or send the letter by post");
+    } else if by_email && !listed.consent {
+        let field = if found.columns.of(Field::Consent).is_some() { Field::Consent } else { Field::Channel };
+        let message = "they are to be emailed, and have not agreed to it".to_owned();
+        let hint = "ask them, and write yes under `Consent to email`; or send the letter by post";
+        found.add(only, codes::MISSING_CONSENT, Some(field), message, hint);
+    }
+    if listed.is_posted() {
+        for fault in post::address(&listed.address, 1) {
+            let line = fault.line.and_then(|i| listed.address.get(i));
+            let field = match line {
+                Some(_) if fault.code == codes::BAD_POSTCODE && found.columns.of(Field::Postcode).is_some() => {
+                    Some(Field::Postcode)
+                }
+                Some(line) => found.origin(line),
+                None => found.origin(""),
+            };
+            found.add(Severity::Error, fault.code, field, fault.message, fault.hint);
+        }
+        // Typst's window takes the name as the first line, so the rules for lines hold for it as well.
+        if post::starts_with_a_sign(&listed.name) {
+            let field = [Field::Name, Field::Title, Field::FirstName, Field::LastName];
+            let field = field.into_iter().find(|f| found.columns.of(*f).is_some());
+            let hint = "the post sorts by the first characters: start with a letter or digit";
+            found.add(Severity::Error, codes::BAD_ADDRESS, field, "the name starts with a sign".to_owned(), hint);
+        }
+    }
+}
+
+/// Tells every problem of a list: of its sheets, its rows in order, and then of those that stand twice.
+///
+/// # Errors
+/// If the file cannot be read to its end.
+pub fn list(list: &List, known: &Known, tell: &mut dyn FnMut(Problem)) -> Result<u32, Report> {
+    sheets(list, known).into_iter().for_each(&mut *tell);
+    let (mut people, mut seen) = (0, Seen::default());
+    list.each(&mut |listed, faults, cells| {
+        people = listed.number;
+        seen.add(&listed);
+        let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
+        row(&listed, &faults, cells, columns, known).into_iter().for_each(&mut *tell);
+        true
+    })?;
+    for found in seen.twice(list)? {
+        tell(found.problem(list));
+    }
+    Ok(people)
+}

@@ -1,0 +1,125 @@
+//! What the post and a mail program take.
+//!
+//! Address rules are those of GOV.UK Notify for letters, since a letter that it refuses is not posted:
+//! 3 to 7 lines, a UK postcode last, letters or digits in the first two lines, no line that starts with a sign,
+//! and no "no fixed address".
+//!
+//! Messages here hold no value, for a list may be long and other people's: whoever may show a value adds it.
+
+use crate::diag::{Code, codes};
+
+/// What is wrong with a postal address.
+pub struct Fault {
+    /// The kind of problem.
+    pub code: Code,
+    /// Which line, from 0; nothing where it is the address as a whole.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// What is wrong with the lines of an address. `above` counts the lines that the letter puts on top of them.
+pub fn address(lines: &[String], above: usize) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut fault = |code: Code, line: Option<usize>, message: String, hint: &'static str| {
+        faults.push(Fault { code, line, message, hint });
+    };
+    if !(3..=7).contains(&(lines.len() + above)) {
+        let on_top = if above == 0 { "" } else { " with the name on top" };
+        let lines = crate::diag::count(lines.len() + above, "line");
+        let message = format!("the address has {lines}{on_top}");
+        fault(codes::BAD_ADDRESS, None, message, "a letter needs 3 to 7 lines, the postcode last");
+    }
+    for (i, line) in lines.iter().enumerate() {
+        if i < 2 && !line.chars().any(char::is_alphanumeric) {
+            let message = format!("line {} holds no letter or digit", i + 1);
+            fault(codes::BAD_ADDRESS, Some(i), message, "the first two lines say who and where");
+        }
+        if starts_with_a_sign(line) {
+            let message = format!("line {} starts with a sign", i + 1);
+            let hint = "the post sorts by the first characters: start with a letter or digit";
+            fault(codes::BAD_ADDRESS, Some(i), message, hint);
+        }
+        let folded: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        if folded == "nfa" || folded.contains("no fixed abode") || folded.contains("no fixed address") {
+            let hint = "hand the letter over, or send it to a place where the person collects post";
+            fault(codes::BAD_ADDRESS, Some(i), "this is no postal address".to_owned(), hint);
+        }
+    }
+    if let Some(last) = lines.last()
+        && !is_postcode(last)
+    {
+        let hint = "the last line of an address is the postcode, in capitals with one space";
+        fault(codes::BAD_POSTCODE, Some(lines.len() - 1), "this is not a UK postcode".to_owned(), hint);
+    }
+    faults
+}
+
+/// A line that begins so is refused by GOV.UK Notify.
+pub fn starts_with_a_sign(line: &str) -> bool {
+    line.starts_with(|c| "@()=[]\"\\/,<>~".contains(c))
+}
+
+/// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
+/// (RFC 5321 allows more; councils' mail gateways do not.)
+pub fn is_email(typed: &str) -> bool {
+    typed.split_once('@').is_some_and(|(local, host)| {
+        let label = |l: &str| {
+            let plain = l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            !l.is_empty() && plain && !l.starts_with('-') && !l.ends_with('-')
+        };
+        let plain = local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+        let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
+        !local.is_empty() && local.len() <= 64 && plain && !dots && host.contains('.') && host.split('.').all(label)
+    })
+}
+
+/// The shape of a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O and V;
+/// and an area that there is.
+pub fn is_postcode(typed: &str) -> bool {
+    let Some((outward, inward)) = typed.split_once(' ') else { return false };
+    let inward: Vec<char> = inward.chars().collect();
+    let unit = |c: &char| c.is_ascii_uppercase() && !"CIKMOV".contains(*c);
+    let good_inward = inward.len() == 3 && inward[0].is_ascii_digit() && inward[1..].iter().all(unit);
+    let area = outward.chars().take_while(char::is_ascii_uppercase).count();
+    let district = &outward[area..];
+    let good_district = match district.as_bytes() {
+        [d] => d.is_ascii_digit(),
+        [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || e.is_ascii_uppercase()),
+        _ => false,
+    };
+    let real = AREAS.split(' ').any(|a| a == &outward[..area]);
+    (good_inward && real && good_district) || typed == "GIR 0AA"
+}
+
+/// The 124 postcode areas of the UK, Jersey, Guernsey and the Isle of Man, and BF, which is the Forces’.
+const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
+    FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR \
+    NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC \
+    WD WF WN WR WS WV YO ZE BF";
+
+#[cfg(test)]
+mod tests {
+    use super::{AREAS, is_postcode};
+
+    #[test]
+    fn postcodes_of_every_shape_pass_and_lookalikes_do_not() {
+        for good in ["E20 9AA", "M1 1AE", "CR2 6XH", "DN55 1PT", "W1A 0AX", "EC1A 1BB", "GIR 0AA"] {
+            assert!(is_postcode(good), "{good}");
+        }
+        for bad in [
+            "E209AA", "e20 9aa", "E20 9A", "E20 9CA", "E20  9AA", "London", "", "1E0 9AA", "EEE1 9AA", "ZZ1 9AA",
+            "QQ20 9AA",
+        ] {
+            assert!(!is_postcode(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn there_are_124_areas_and_the_forces() {
+        let areas: std::collections::BTreeSet<&str> = AREAS.split(' ').collect();
+        assert_eq!((areas.len(), AREAS.split(' ').count()), (125, 125));
+    }
+}

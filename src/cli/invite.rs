@@ -1,0 +1,370 @@
+//! `invite`: letters to everybody of a list. `register merge`: the registers of its parts joined.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::list::{Kinds, ListOptions, headings, machine_line};
+use super::report::Output;
+use super::{FINE, WRONG};
+use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
+use crate::check::list::Known;
+use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
+use crate::input;
+use crate::jobs::Press;
+use crate::model::listed::Postage;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor invite conference.yaml --list people.xlsx\n  convenor invite conference.yaml --list people.csv --category residents --make letters,print --yes\n  convenor invite conference.yaml --list people.csv --shard 3/8 --yes"
+)]
+pub struct Invite {
+    /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
+    pub file: PathBuf,
+    /// The people: CSV, XLSX or ODS, a row for each.
+    #[arg(long, value_name = "LIST")]
+    pub list: PathBuf,
+    #[command(flatten)]
+    pub options: ListOptions,
+    /// The paper to make for each person.
+    #[arg(long, default_value = "invitation", value_name = "PAPER")]
+    pub paper: String,
+    /// What to make.
+    #[arg(long, value_delimiter = ',', value_enum, default_value = "letters,emails,calendar", value_name = "WHAT")]
+    pub make: Vec<Make>,
+    /// How many letters to make at once. Default: as many as there are cores.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    pub jobs: usize,
+    /// Make only one of several equal shares of the list, as on several machines.
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+    /// The class of postage where a row names none.
+    #[arg(long, value_enum, default_value = "second", value_name = "CLASS")]
+    pub postage: PostageClass,
+    /// Make one letter for rows that belong together.
+    #[arg(long, value_enum, value_name = "BY")]
+    pub group: Option<GroupBy>,
+    /// Make nothing at all if any row is wrong.
+    #[arg(long)]
+    pub all_or_nothing: bool,
+    /// Letters in one file for the printer.
+    #[arg(long, default_value_t = 250, value_name = "LETTERS")]
+    pub part: usize,
+    /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE.
+    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Write over files that were changed since they were made.
+    #[arg(long)]
+    pub force: bool,
+    /// Who has looked at the proofs and did not prepare the papers: the letters are drafts no longer.
+    #[arg(long, value_name = "NAME", conflicts_with = "preview")]
+    pub checked_by: Option<String>,
+    /// The day on which they did. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "checked_by")]
+    pub on: Option<NaiveDate>,
+    /// Only look the list over and make the proofs.
+    #[arg(long, conflicts_with = "yes")]
+    pub preview: bool,
+    /// Go on without asking.
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Make {
+    /// A PDF for each person.
+    Letters,
+    /// A message for each person who agreed to be emailed, with letter and calendar file.
+    Emails,
+    /// The meeting as a calendar file.
+    Calendar,
+    /// All letters in files for a printer, with a cover each.
+    Print,
+    /// Address labels for the same letters: A4, 21 of 63.5 by 38.1 mm a sheet.
+    Labels,
+    /// Letters and a table for GOV.UK Notify.
+    Notify,
+    /// All letters of an audience in one archive.
+    Zip,
+    /// All of these.
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PostageClass {
+    /// 1 to 2 days.
+    First,
+    /// 3 to 4 working days.
+    Second,
+    /// 3 to 6 working days.
+    Economy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupBy {
+    /// By the list's column `household`.
+    Household,
+    /// By postal address.
+    Address,
+    /// By organisation and address.
+    Organisation,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor register merge out/CSC-2026-014/invitations-*-of-8 -o register.csv")]
+pub struct Register {
+    #[command(subcommand)]
+    pub verb: RegisterVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RegisterVerb {
+    /// Join the registers of the parts of a run, and prove that they are complete and do not overlap.
+    Merge(Merge),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  convenor register merge out/CSC-2026-014/invitations-*-of-8 -o register.csv")]
+pub struct Merge {
+    /// The folders of all parts.
+    #[arg(required = true, value_name = "FOLDER")]
+    pub parts: Vec<PathBuf>,
+    /// The joined register.
+    #[arg(short, long = "out", default_value = "register.csv", value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/').and_then(|(k, n)| Some((k.trim().parse().ok()?, n.trim().parse().ok()?)));
+    match parts {
+        Some((part, of)) if part >= 1 && part <= of => Ok(Shard { part, of }),
+        _ => Err("write it as 3/8, for the third of eight".to_owned()),
+    }
+}
+
+impl Invite {
+    fn batch_options(&self) -> Options {
+        let product = |make: &Make| match make {
+            Make::Letters => vec![Product::Letters],
+            Make::Emails => vec![Product::Emails],
+            Make::Calendar => vec![Product::Calendar],
+            Make::Print => vec![Product::Print],
+            Make::Labels => vec![Product::Labels],
+            Make::Notify => vec![Product::Notify],
+            Make::Zip => vec![Product::Zip],
+            Make::All => Product::ALL.to_vec(),
+        };
+        Options {
+            artefact: self.paper.clone(),
+            make: self.make.iter().flat_map(product).collect::<BTreeSet<_>>(),
+            jobs: self.jobs,
+            shard: self.shard.unwrap_or(Shard::WHOLE),
+            postage: match self.postage {
+                PostageClass::First => Postage::First,
+                PostageClass::Second => Postage::Second,
+                PostageClass::Economy => Postage::Economy,
+            },
+            group: self.group.map(|group| match group {
+                GroupBy::Household => Group::Household,
+                GroupBy::Address => Group::Address,
+                GroupBy::Organisation => Group::Organisation,
+            }),
+            all_or_nothing: self.all_or_nothing,
+            part: self.part,
+            checker: self.checked_by.clone().map(|name| (name, self.on.unwrap_or_else(super::records::today))),
+            force: self.force,
+        }
+    }
+}
+
+/// Makes letters to everybody of a list.
+pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
+    match invited(invite, output) {
+        Ok(code) => code,
+        Err(report) => output.report(&report),
+    }
+}
+
+fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
+    let checked = crate::check::check(input::load(&invite.file)?)?;
+    let press = Press::new(&checked)?;
+    let press = match &invite.checked_by {
+        None => press,
+        Some(name) => {
+            crate::records::is_a_second_person(name, std::iter::once(checked.maker()))?;
+            press.released()
+        }
+    };
+    let list = invite.options.open(&invite.list)?;
+    let known = Known::from(&checked, invite.options.category);
+    let inputs = press.inputs();
+    let batch = Batch { press: &press, checked: &checked, list: &list, known, options: invite.batch_options(), inputs };
+    output.report(checked.warnings());
+    let mut kinds = Kinds::default();
+    let json = output.json;
+    let survey = batch::survey(&batch, &mut |problem| {
+        if json {
+            let _ = writeln!(output.err, "{}", machine_line(&list, &problem));
+        }
+        kinds.add(problem, !json);
+    })?;
+    if !json {
+        output.say(&format!("{}: {}, {}", invite.list.display(), list.kind, count_people(survey.people)));
+        output.say(&headings(&list));
+        let told = kinds.told(&list, false);
+        let _ = write!(output.err, "{told}");
+    }
+    tell_survey(&survey, output);
+    if invite.all_or_nothing && survey.bad > 0 {
+        let message = format!("{} of the list cannot be used, so nothing was made", count(survey.bad as usize, "row"));
+        return Err(Diagnostic::error(codes::BAD_ROWS, message)
+            .hint("mend them, or leave `--all-or-nothing` out")
+            .into());
+    }
+    if survey.letters == 0 {
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "no row of this list gets a letter");
+        return Err(error.place(Place::file(invite.list.display().to_string())).into());
+    }
+    let mut proved = true;
+    if invite.checked_by.is_some() {
+        batch.was_proved(&survey, &invite.out)?;
+    } else {
+        for proof in batch.prove(&survey, &invite.out)? {
+            match proof.pages {
+                Ok(pages) => {
+                    output.say(&format!("Proof, {}: {}, {}", proof.why, proof.file.display(), count(pages, "page")));
+                }
+                Err(report) => {
+                    proved = false;
+                    output.report(&report);
+                }
+            }
+        }
+    }
+    if invite.preview {
+        return Ok(if survey.bad > 0 || !proved { WRONG } else { FINE });
+    }
+    agreed(invite, &survey, output)?;
+    let ended = go(&batch, &survey, invite, output)?;
+    Ok(tell_end(&batch, &survey, &ended, invite, output))
+}
+
+fn tell_survey(survey: &Survey, output: &mut Output<'_>) {
+    let by = |counts: &BTreeMap<&'static str, u32>| {
+        counts.iter().map(|(what, n)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
+    };
+    output.say(&format!("Letters     {}", survey.letters));
+    output.say(&format!("  audience  {}", by(&survey.audiences)));
+    output.say(&format!("  print     {}", by(&survey.formats)));
+    // The form for machines and logs leaves out what people typed.
+    if !survey.languages.is_empty() && !output.json {
+        let all: Vec<String> = survey.languages.iter().map(|(what, n)| format!("{n} {what}")).collect();
+        output.say(&format!("  language  {}", all.join(", ")));
+    }
+    output.say(&format!("  by post   {} ({})", survey.posted, by(&survey.postage)));
+    output.say(&format!("  by email  {}", survey.emailed));
+    output.say(&format!("Pages       about {}, on {} sheets", survey.pages, survey.sheets));
+    if survey.rows.groups.shared() > 0 {
+        output.say(&format!(
+            "Shared      {} share another row's letter",
+            count_people(u32::try_from(survey.rows.groups.shared()).unwrap_or(u32::MAX))
+        ));
+    }
+    output.say(&format!("Left out    {} with something wrong", count(survey.bad as usize, "row")));
+}
+
+fn agreed(invite: &Invite, survey: &Survey, output: &mut Output<'_>) -> Result<(), Report> {
+    if invite.yes {
+        return Ok(());
+    }
+    let no = || {
+        let error = Diagnostic::error(codes::NOT_AGREED, "nothing was made but the proofs, since nobody said yes");
+        Report::of(error.hint("look at the proofs; then say `--yes`, or answer the question with `y`"))
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(no());
+    }
+    output.print(format!("Make {}? [y/N] ", count(survey.letters as usize, "letter")).as_bytes());
+    let mut answer = String::new();
+    // Whoever cannot be asked has not said yes.
+    let _ = std::io::stdin().read_line(&mut answer);
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(no()) }
+}
+
+/// Set by Ctrl-C. There is one keyboard for the program.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) -> Result<Ended, Report> {
+    // It can be set once in a program; a second call, as in tests, finds it set.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    let quiet = output.json || !std::io::stderr().is_terminal();
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(u64::from(survey.letters)), target);
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}  {per_sec}  {eta} left");
+    bar.set_style(style.expect("the template is well-formed"));
+    let ended = batch::run(batch, survey, &invite.out, &STOP, &mut |p: Progress| bar.set_position(u64::from(p.done)));
+    bar.finish_and_clear();
+    ended
+}
+
+fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
+    for (listed, report) in &ended.failed {
+        // The letter is named by its row: a name or an address stays out of what may be kept.
+        let place = batch.list.cell(listed.sheet, listed.row, None);
+        let codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.says).collect();
+        let _ = writeln!(
+            output.err,
+            "error[{}]: {place}: {}",
+            report.diagnostics.first().map_or("", |d| d.code.id),
+            codes.join("; ")
+        );
+    }
+    for (reference, why) in &ended.left_out {
+        let _ = writeln!(output.err, "warning: {reference} is not in the set for GOV.UK Notify: {why}");
+    }
+    let folder = batch.folder(&invite.out);
+    output.say(&format!(
+        "{} for {}, {}: {} made, {} as they were, in {}",
+        count(ended.made + ended.kept, "file"),
+        count_people(ended.people),
+        count(ended.pages, "page"),
+        ended.made,
+        ended.kept,
+        folder.display()
+    ));
+    if survey.bad > 0 || !ended.failed.is_empty() {
+        output.say(&format!("What is wrong with which row: {}", folder.join("problems.csv").display()));
+    }
+    // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
+    let shown = if output.json { 0 } else { 20 };
+    for file in ended.stale.iter().take(shown) {
+        output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));
+    }
+    if ended.stale.len() > shown {
+        output.say(&format!("{} more made earlier are no longer due.", count(ended.stale.len() - shown, "file")));
+    }
+    if survey.bad > 0 || !ended.failed.is_empty() { WRONG } else { FINE }
+}
+
+/// Joins registers.
+pub fn register(register: &Register, output: &mut Output<'_>) -> u8 {
+    let RegisterVerb::Merge(merge) = &register.verb;
+    match batch::merge(&merge.parts, &merge.out) {
+        Ok(merged) => {
+            output.say(&format!(
+                "{} joined: {} with {}, complete and without overlap, in {}",
+                count(merged.parts as usize, "part"),
+                count_people(u32::try_from(merged.people).unwrap_or(u32::MAX)),
+                count(merged.files, "file"),
+                merged.file.display()
+            ));
+            FINE
+        }
+        Err(report) => output.report(&report),
+    }
+}

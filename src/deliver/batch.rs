@@ -1,0 +1,435 @@
+//! The folder of a batch: thousands of files, each whole or not there, and a journal by which a run that was stopped goes
+//! on where it was.
+//!
+//! In: finished files from many workers at once, and a line of the register for each, in order. Out: the files,
+//! `register.csv` with every line, and nothing else when the run has ended.
+//!
+//! While a run lasts, lines go to a journal. A letter is written before its line, so a line always speaks of a file that
+//! was whole; a letter whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to
+//! the disk; the hash in the line tells on resuming.
+
+use std::collections::HashMap;
+use std::fs::{File, TryLockError};
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::io::{BufReader, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::folder::{TEMPORARY, cannot_read, cannot_write};
+use super::register::harmless;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
+
+/// One file of a batch in its register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The number of the person in the list, from 1; 0 for a file of many people.
+    pub number: u32,
+    /// The paper's reference.
+    pub reference: String,
+    /// The council's own reference of the person, as the list has it.
+    pub person: String,
+    /// The file's place below the folder of the batch.
+    pub file: String,
+    /// For whom it may be read.
+    pub audience: String,
+    /// Pages; 0 where a file has none.
+    pub pages: usize,
+    /// BLAKE3 of all that the file is made from: the row, the conference, the council, the templates and the program.
+    pub inputs: String,
+    /// BLAKE3 of its bytes.
+    pub hash: String,
+}
+
+const HEAD: [&str; 8] = ["number", "reference", "person", "file", "audience", "pages", "inputs", "hash"];
+
+impl Line {
+    fn cells(&self) -> [String; 8] {
+        [
+            self.number.to_string(),
+            self.reference.clone(),
+            harmless(&self.person),
+            self.file.clone(),
+            self.audience.clone(),
+            self.pages.to_string(),
+            self.inputs.clone(),
+            self.hash.clone(),
+        ]
+    }
+
+    fn read(cells: &csv::StringRecord) -> Option<Self> {
+        let cell = |i: usize| cells.get(i).map(str::to_owned);
+        // A spreadsheet's guard against formulas is not part of the reference.
+        let person = cell(2)?;
+        let person = person.strip_prefix('\'').filter(|p| harmless(p) != *p).map_or(person.clone(), str::to_owned);
+        Some(Self {
+            number: cells.get(0)?.parse().ok()?,
+            reference: cell(1)?,
+            person,
+            file: cell(3)?,
+            audience: cell(4)?,
+            pages: cells.get(5)?.parse().ok()?,
+            inputs: cell(6)?,
+            // A line that was cut short has no whole hash.
+            hash: cell(7).filter(|h| h.len() == 64)?,
+        })
+    }
+}
+
+/// Reads the lines of a register or journal; a last line that was cut short is none.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn lines(path: &Path) -> Result<Vec<Line>, Report> {
+    let Some(file) = open(path)? else { return Ok(Vec::new()) };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
+    let records = reader.records().map_while(Result::ok);
+    Ok(records.filter_map(|record| Line::read(&record)).collect())
+}
+
+fn open(path: &Path) -> Result<Option<File>, Report> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(cannot_write(path, &e)),
+    }
+}
+
+/// What an earlier run made: a file's place, to its fingerprints. (The hasher has no chance in it, and nothing is read
+/// from it in its order.)
+type Before = HashMap<String, ([u8; 32], [u8; 32], u32), BuildHasherDefault<DefaultHasher>>;
+
+/// The folder of a batch, held by one run at a time.
+pub struct Folder {
+    root: PathBuf,
+    before: Before,
+    _lock: Option<File>,
+}
+
+const REGISTER: &str = "register.csv";
+const JOURNAL: &str = ".convenor-journal.csv";
+
+impl Folder {
+    /// Takes hold of a folder, makes it if it is not there, and reads what earlier runs made in it.
+    ///
+    /// # Errors
+    /// If it cannot be written, or another run holds it.
+    pub fn hold(root: &Path) -> Result<Self, Report> {
+        std::fs::create_dir_all(root).map_err(|e| cannot_write(root, &e))?;
+        // The lock goes with the handle, whatever ends the program.
+        let lock = File::open(root).ok();
+        if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {
+            let error = Diagnostic::error(codes::LOCKED, "another run is writing into this folder")
+                .place(Place::file(root.display().to_string()))
+                .hint("wait until it has ended, or choose another folder with `-o`");
+            return Err(error.into());
+        }
+        let mut before = Before::default();
+        for name in [REGISTER, JOURNAL] {
+            for line in lines(&root.join(name))? {
+                if let Some((inputs, hash)) = hex(&line.inputs).zip(hex(&line.hash)) {
+                    before.insert(line.file, (inputs, hash, u32::try_from(line.pages).unwrap_or_default()));
+                }
+            }
+        }
+        Ok(Self { root: root.to_owned(), before, _lock: lock })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Makes the folders that a run writes into, and takes away what a killed run left half written in them.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn prepare(&self, below: &[String]) -> Result<(), Report> {
+        for folder in below.iter().map(|name| self.root.join(name)).chain([self.root.clone()]) {
+            std::fs::create_dir_all(&folder).map_err(|e| cannot_write(&folder, &e))?;
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let name = entry.file_name();
+                let name = name.to_string_lossy();
+                if name.starts_with(TEMPORARY) && name != JOURNAL {
+                    // If it cannot be taken away now, the next run tries again.
+                    let _ = std::fs::remove_file(entry.path());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The hash and the pages of a file that an earlier run made from the same inputs and that is still as it was made.
+    pub fn made(&self, file: &str, inputs: &str) -> Option<(String, usize)> {
+        let (from, hash_then, pages) = self.before.get(file)?;
+        if hex(inputs)? != *from {
+            return None;
+        }
+        let now = hash(&std::fs::read(self.root.join(file)).ok()?);
+        (hex(&now)? == *hash_then).then_some((now, *pages as usize))
+    }
+
+    /// What stands where a file is to go.
+    pub fn place(&self, file: &str, data: &[u8]) -> Standing {
+        match std::fs::read(self.root.join(file)) {
+            Err(_) => Standing::Free,
+            // A run that was killed has written it and not yet said so.
+            Ok(there) if there == data => Standing::Same,
+            Ok(there) => match self.before.get(file) {
+                Some((_, then, _)) if hex(&hash(&there)) == Some(*then) => Standing::Free,
+                _ => Standing::Foreign,
+            },
+        }
+    }
+
+    /// Files that earlier runs made, that are still there and that `due` does not hold.
+    pub fn stale(&self, due: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let mut stale: Vec<String> =
+            self.before.keys().filter(|f| !due(f) && self.root.join(f).is_file()).cloned().collect();
+        stale.sort_unstable();
+        stale
+    }
+
+    /// Writes one file: aside, then renamed, so that whoever looks sees it whole or not at all. `worker` keeps the names
+    /// of several at once apart.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, file: &str, data: &[u8], worker: usize) -> Result<(), Report> {
+        let target = self.root.join(file);
+        let parent = target.parent().expect("every file lies below the folder");
+        let aside = parent.join(format!("{TEMPORARY}{worker}"));
+        std::fs::write(&aside, data).and_then(|()| std::fs::rename(&aside, &target)).map_err(|e| {
+            let _ = std::fs::remove_file(&aside);
+            cannot_write(&target, &e)
+        })
+    }
+
+    /// Starts the journal of this run.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn journal(&self) -> Result<Journal<'_>, Report> {
+        let path = self.root.join(JOURNAL);
+        // What the last run's journal says goes on before this run's lines, or a second kill would forget the first run.
+        let kept = lines(&path)?;
+        let aside = self.root.join(format!("{TEMPORARY}journal"));
+        let file = File::create(&aside).map_err(|e| cannot_write(&path, &e))?;
+        let mut journal = Journal { folder: self, csv: csv::Writer::from_writer(BufWriter::new(file)) };
+        journal.record(&HEAD.map(str::to_owned))?;
+        for line in kept {
+            journal.record(&line.cells())?;
+        }
+        journal.flush()?;
+        std::fs::rename(&aside, &path).map_err(|e| cannot_write(&path, &e))?;
+        Ok(journal)
+    }
+
+    /// Ends a run: the register takes the place of the journal.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(&self, lines: &Lines) -> Result<(), Report> {
+        self.write(REGISTER, &lines.csv, 0)?;
+        let journal = self.root.join(JOURNAL);
+        match std::fs::remove_file(&journal) {
+            Err(e) if e.kind() != ErrorKind::NotFound => Err(cannot_write(&journal, &e)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a file of the batch back.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, file: &str) -> Result<Vec<u8>, Report> {
+        let path = self.root.join(file);
+        std::fs::read(&path).map_err(|e| cannot_write(&path, &e))
+    }
+
+    /// Gives a file of the batch a second name, as a link where the disk can, or as a copy.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn link(&self, from: &str, to: &str) -> Result<(), Report> {
+        let (from, to) = (self.root.join(from), self.root.join(to));
+        let _ = std::fs::remove_file(&to);
+        std::fs::hard_link(&from, &to)
+            .or_else(|_| std::fs::copy(&from, &to).map(drop))
+            .map_err(|e| cannot_write(&to, &e))
+    }
+
+    /// An error of the disk in words.
+    pub fn cannot_write(&self, file: &str, error: &std::io::Error) -> Report {
+        cannot_write(&self.root.join(file), error)
+    }
+
+    /// A file to be written bit by bit, under a name that nobody takes for a finished one.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn begin(&self, file: &str) -> Result<Unfinished, Report> {
+        let target = self.root.join(file);
+        let aside = target.with_file_name(format!("{TEMPORARY}long"));
+        let inner = File::create(&aside).map_err(|e| cannot_write(&target, &e))?;
+        Ok(Unfinished { aside, target, inner: BufWriter::new(inner) })
+    }
+}
+
+/// What stands where a file is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing, or what an earlier run made.
+    Free,
+    /// The same bytes.
+    Same,
+    /// Something that no run made, or that was changed since.
+    Foreign,
+}
+
+/// A file that is being written.
+pub struct Unfinished {
+    aside: PathBuf,
+    target: PathBuf,
+    /// Where its bytes go.
+    pub inner: BufWriter<File>,
+}
+
+impl Unfinished {
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn end(mut self) -> Result<(), Report> {
+        let done = self.inner.flush().and_then(|()| std::fs::rename(&self.aside, &self.target));
+        done.map_err(|e| cannot_write(&self.target, &e))
+    }
+}
+
+fn hex(text: &str) -> Option<[u8; 32]> {
+    blake3::Hash::from_hex(text).ok().map(|h| *h.as_bytes())
+}
+
+/// The register of a run as it grows, in memory: some 300 bytes a file.
+pub struct Lines {
+    csv: Vec<u8>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        let mut lines = Self { csv: Vec::new(), count: 0 };
+        lines.record(&HEAD.map(str::to_owned));
+        lines
+    }
+}
+
+impl Lines {
+    /// Adds one.
+    pub fn push(&mut self, line: &Line) {
+        self.record(&line.cells());
+        self.count += 1;
+    }
+
+    fn record(&mut self, cells: &[String; 8]) {
+        let mut writer = csv::Writer::from_writer(&mut self.csv);
+        writer.write_record(cells).expect("a vector takes every byte");
+        writer.flush().expect("a vector takes every byte");
+    }
+
+    /// `register.csv`.
+    pub fn csv(&self) -> &[u8] {
+        &self.csv
+    }
+
+    /// Every line again.
+    pub fn all(&self) -> impl Iterator<Item = Line> {
+        let reader = csv::Reader::from_reader(self.csv.as_slice());
+        reader.into_records().filter_map(Result::ok).filter_map(|record| Line::read(&record))
+    }
+
+    /// The places of all files.
+    pub fn files(&self) -> std::collections::BTreeSet<String> {
+        self.all().map(|line| line.file).collect()
+    }
+}
+
+/// The journal of a run.
+pub struct Journal<'f> {
+    folder: &'f Folder,
+    csv: csv::Writer<BufWriter<File>>,
+}
+
+impl Journal<'_> {
+    /// Notes that a file was made.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn push(&mut self, line: &Line) -> Result<(), Report> {
+        self.record(&line.cells())?;
+        self.flush()
+    }
+
+    /// Hands over what was noted to the system, where the end of this program does not touch it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn flush(&mut self) -> Result<(), Report> {
+        self.csv.flush().map_err(|e| cannot_write(&self.folder.root.join(JOURNAL), &e))
+    }
+
+    fn record(&mut self, cells: &[String; 8]) -> Result<(), Report> {
+        let written = self.csv.write_record(cells);
+        written.map_err(|e| cannot_write(&self.folder.root.join(JOURNAL), &std::io::Error::from(e)))
+    }
+}
+
+/// The bytes of a file; nothing if there is none.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Report> {
+    super::folder::there(path)
+}
+
+/// The folders right below this one that have a register of their own, in order; and whether this one has one.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn with_registers(folder: &Path) -> Result<(bool, Vec<PathBuf>), Report> {
+    let entries = std::fs::read_dir(folder).map_err(|e| cannot_read(folder, &e))?;
+    let has = |path: &Path| path.join("register.json").is_file();
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|path| has(path)).collect();
+    folders.sort_unstable();
+    Ok((has(folder), folders))
+}
+
+/// The files below a folder, without what a run has not finished.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn below(folder: &Path) -> Result<Vec<String>, Report> {
+    let mut files = Vec::new();
+    let mut folders = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|e| cannot_read(&folder, &e))? {
+            let entry = entry.map_err(|e| cannot_read(&folder, &e))?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                folders.push((entry.path(), format!("{name}/")));
+            } else if !entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+                files.push(name);
+            }
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// Writes a register that was joined from parts.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_merged(path: &Path, csv: &[u8]) -> Result<(), Report> {
+    super::folder::write_one(path, csv)
+}

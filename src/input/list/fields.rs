@@ -1,0 +1,301 @@
+//! What the columns of a list may hold, and by which headings they are known.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The council's reference of the person.
+    Reference,
+    /// Mr, Ms, Dr and the like.
+    Title,
+    /// First name.
+    FirstName,
+    /// Family name.
+    LastName,
+    /// The full name in one cell.
+    Name,
+    /// What follows "Dear".
+    Salutation,
+    /// Job or part.
+    Role,
+    /// The name of an organisation.
+    Organisation,
+    /// What they are to the conference.
+    Category,
+    /// The whole postal address in one cell.
+    Address,
+    /// One line of it, from 1.
+    Line(u8),
+    /// The post town.
+    Town,
+    /// The county, which the post does not need: it is read and not printed.
+    County,
+    /// The postcode.
+    Postcode,
+    /// The country: read and not printed.
+    Country,
+    /// Email address.
+    Email,
+    /// Telephone number.
+    Phone,
+    /// Post, email or both.
+    Channel,
+    /// Whether they agreed to be emailed.
+    Consent,
+    /// Standard or large print.
+    Format,
+    /// The language of an interpreter.
+    Language,
+    /// What they need in order to take part.
+    Access,
+    /// What they are asked to bring.
+    Bring,
+    /// A paragraph for their letter.
+    Note,
+    /// What is the same in the rows of one household.
+    Household,
+    /// First, second or economy.
+    Postage,
+}
+
+/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in lower
+/// case, without accents, signs and spaces.
+const KNOWN: &[(Field, &str, &[&str])] = &[
+    (Field::Reference, "reference", &["ref", "id", "personid", "caseid", "uniqueid", "urn", "recordid"]),
+    (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle"]),
+    (
+        Field::FirstName,
+        "first_name",
+        &["firstname", "forename", "forenames", "givenname", "givennames", "first", "firstnames"],
+    ),
+    (Field::LastName, "last_name", &["lastname", "surname", "familyname", "last", "secondname"]),
+    (
+        Field::Name,
+        "name",
+        &[
+            "fullname",
+            "contactname",
+            "contact",
+            "person",
+            "recipient",
+            "recipientname",
+            "addressee",
+            "invitee",
+            "attendee",
+            "residentname",
+            "resident",
+            "nameofperson",
+        ],
+    ),
+    (Field::Salutation, "salutation", &["dear", "greeting", "addressas"]),
+    (Field::Role, "role", &["jobtitle", "job", "position", "post", "designation", "jobrole"]),
+    (
+        Field::Organisation,
+        "organisation",
+        &[
+            "organization",
+            "org",
+            "company",
+            "companyname",
+            "employer",
+            "agency",
+            "business",
+            "businessname",
+            "organisationname",
+            "organizationname",
+            "service",
+            "firm",
+        ],
+    ),
+    (Field::Category, "category", &["type", "kind", "inviteetype", "group", "sector", "categoryofinvitee"]),
+    (
+        Field::Address,
+        "address",
+        &["postaladdress", "fulladdress", "homeaddress", "mailingaddress", "correspondenceaddress"],
+    ),
+    (
+        Field::Line(1),
+        "address_line_1",
+        &[
+            "addressline1",
+            "address1",
+            "addr1",
+            "line1",
+            "addressfirstline",
+            "firstlineofaddress",
+            "houseandstreet",
+            "house",
+            "property",
+            "street",
+            "add1",
+        ],
+    ),
+    (Field::Line(2), "address_line_2", &["addressline2", "address2", "addr2", "line2", "add2"]),
+    (Field::Line(3), "address_line_3", &["addressline3", "address3", "addr3", "line3", "locality", "add3"]),
+    (Field::Line(4), "address_line_4", &["addressline4", "address4", "addr4", "line4", "add4"]),
+    (Field::Line(5), "address_line_5", &["addressline5", "address5", "addr5", "line5", "add5"]),
+    (Field::Line(6), "address_line_6", &["addressline6", "address6", "addr6", "line6", "add6"]),
+    (Field::Line(7), "address_line_7", &["addressline7", "address7", "addr7", "line7", "add7"]),
+    (Field::Town, "town", &["posttown", "city", "townorcity", "towncity", "citytown"]),
+    (Field::County, "county", &["region", "state"]),
+    (Field::Postcode, "postcode", &["postalcode", "pcode", "zip", "zipcode", "pc"]),
+    (Field::Country, "country", &["nation"]),
+    (Field::Email, "email", &["emailaddress", "mail", "emails", "emailaddr"]),
+    (
+        Field::Phone,
+        "phone",
+        &["telephone", "tel", "mobile", "phonenumber", "telephonenumber", "mobilenumber", "telno", "contactnumber"],
+    ),
+    (
+        Field::Channel,
+        "channel",
+        &[
+            "contactby",
+            "sendby",
+            "preferredcontact",
+            "contactpreference",
+            "preferredchannel",
+            "contactmethod",
+            "deliverymethod",
+            "preferredcontactmethod",
+        ],
+    ),
+    (
+        Field::Consent,
+        "email_consent",
+        &[
+            "consent",
+            "emailconsent",
+            "consenttoemail",
+            "agreedtoemail",
+            "agreestoemail",
+            "emailok",
+            "emailagreed",
+            "emailoptin",
+            "optin",
+            "mayemail",
+            "consentemail",
+        ],
+    ),
+    (Field::Format, "format", &["printsize", "textsize", "print", "largeprint", "accessibleformat", "letterformat"]),
+    (
+        Field::Language,
+        "language",
+        &["interpreter", "spokenlanguage", "firstlanguage", "preferredlanguage", "interpreterlanguage"],
+    ),
+    (
+        Field::Access,
+        "access",
+        &["accessneeds", "accessibility", "adjustments", "reasonableadjustments", "requirements", "supportneeds"],
+    ),
+    (Field::Bring, "bring", &["pleasebring", "askedtobring", "prepare", "pleaseprepare"]),
+    (Field::Note, "note", &["personalnote", "message", "lettertext", "paragraph"]),
+    (Field::Household, "household", &["householdid", "uprn", "family", "familyid"]),
+    (Field::Postage, "postage", &["postageclass", "class", "mailclass", "postclass"]),
+];
+
+/// Fields whose headings may have words before them that change nothing. (`Notes on the family` is no household.)
+const ENDS: &[Field] = &[
+    Field::Postcode,
+    Field::Email,
+    Field::Phone,
+    Field::FirstName,
+    Field::LastName,
+    Field::Town,
+    Field::Line(1),
+    Field::Line(2),
+];
+
+impl Field {
+    /// Every field.
+    pub fn all() -> impl Iterator<Item = Field> {
+        KNOWN.iter().map(|(field, ..)| *field)
+    }
+
+    /// Its name for `--map` and for machines.
+    pub fn id(self) -> &'static str {
+        KNOWN.iter().find(|(field, ..)| *field == self).map_or("", |(_, id, _)| id)
+    }
+
+    /// The field of that name.
+    pub fn named(id: &str) -> Option<Field> {
+        let folded = folded(id);
+        KNOWN.iter().find(|(_, name, _)| self::folded(name) == folded).map(|(field, ..)| *field)
+    }
+
+    /// The field that a heading stands for: by its own name, by one of its usual names, with a slip of one letter, or by
+    /// its last words (`Home postcode`).
+    pub fn of_heading(heading: &str) -> Option<Field> {
+        let bare = heading.split(['(', '[', '*', ':']).next().unwrap_or(heading);
+        let key = folded(bare);
+        if key.is_empty() {
+            return None;
+        }
+        let names = || {
+            KNOWN.iter().flat_map(|(f, id, names)| std::iter::once(*id).chain(names.iter().copied()).map(|n| (*f, n)))
+        };
+        let exact = names().find(|(_, name)| folded(name) == key);
+        let slip = || {
+            let near =
+                |name: &str| name.len() >= 6 && same_digits(name, &key) && strsim::damerau_levenshtein(name, &key) == 1;
+            names().find(|(_, name)| near(&folded(name)))
+        };
+        let ending = || {
+            let words: Vec<String> =
+                bare.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|w| !w.is_empty()).collect();
+            let tails = (1..words.len()).map(|from| words[from..].concat());
+            let of = |tail: String| names().find(|(field, name)| ENDS.contains(field) && folded(name) == tail);
+            tails.filter(|tail| tail.len() >= 5).find_map(of)
+        };
+        exact.or_else(slip).or_else(ending).map(|(field, _)| field)
+    }
+}
+
+/// `address1` and `address2` are one letter apart and not a slip.
+fn same_digits(a: &str, b: &str) -> bool {
+    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(a) == digits(b)
+}
+
+/// Lower case, without accents, signs and spaces: how headings and words of a list are compared.
+pub fn folded(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_by_many_names_and_with_a_slip() {
+        for (heading, field) in [
+            ("Post code", Field::Postcode),
+            ("POSTCODE*", Field::Postcode),
+            ("Home Postcode", Field::Postcode),
+            ("Adress Line 1", Field::Line(1)),
+            ("Address 2", Field::Line(2)),
+            ("E-mail address (work)", Field::Email),
+            ("Surname", Field::LastName),
+            ("Fore-names", Field::FirstName),
+            ("Job Title", Field::Role),
+            ("Title", Field::Title),
+            ("Consent to email?", Field::Consent),
+            ("Town / City", Field::Town),
+        ] {
+            assert_eq!(Field::of_heading(heading), Some(field), "{heading}");
+        }
+        for unknown in ["", "Shoe size", "Last invoice", "Notes on the family"] {
+            assert_eq!(Field::of_heading(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_found_by_its_own_name() {
+        for field in Field::all() {
+            assert_eq!(Field::named(field.id()), Some(field));
+            assert_eq!(Field::of_heading(field.id()), Some(field));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A list of people as coordinators keep it: CSV, XLSX or ODS.
+//!
+//! In: a file, and what the person said about its headings. Out: [`List`], whose rows are visited one by one as
+//! [`Listed`] people with the faults of their cells; a CSV of any length is never held in memory.
+//!
+//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
+
+mod columns;
+mod delimited;
+mod fields;
+mod record;
+mod workbook;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+pub use columns::{Columns, Mapping, letters};
+pub use fields::{Field, folded};
+pub use record::Fault;
+pub use workbook::NOT_TEXT;
+
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::model::listed::Listed;
+use delimited::Dialect;
+use record::At;
+
+/// A list that was opened: its sheets and their headings.
+pub struct List {
+    path: PathBuf,
+    source: Source,
+    /// Every sheet, in the order of the file.
+    pub sheets: Vec<Sheet>,
+    /// What sort of file it is, for people.
+    pub kind: String,
+}
+
+/// A sheet of a list. A CSV is one sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name; that of the file for a CSV.
+    pub name: String,
+    /// What its columns hold; nothing where no row of headings was understood, and then it is not read.
+    pub columns: Option<Columns>,
+}
+
+enum Source {
+    Delimited(Dialect),
+    Book(Vec<workbook::Sheet>),
+}
+
+/// Headings stand in one of the first rows.
+const HEADINGS_WITHIN: u32 = 20;
+
+/// A workbook larger than this is no list of people: 100,000 rows have some 10 MB.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Whether a file is a list, by its name.
+pub fn is_list(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods")
+}
+
+impl List {
+    /// Opens a list and finds its headings.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any sheet.
+    pub fn open(path: &Path, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
+        let fault = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
+        let unreadable = |e: &std::io::Error| {
+            fault(
+                Diagnostic::error(codes::UNREADABLE, super::io_words(e))
+                    .hint("check the name, and that you may read the file"),
+            )
+        };
+        if path.is_dir() {
+            let error = Diagnostic::error(codes::UNREADABLE, "this is a folder, not a list");
+            return Err(fault(error.hint("name the CSV, XLSX or ODS file inside it")));
+        }
+        let mut head = [0; 4];
+        let read = std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(&e))?;
+        if read == 0 {
+            return Err(fault(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
+        }
+        // XLSX and ODS are zip archives (`PK`); the old XLS is an OLE file. What a file is called proves nothing.
+        let (source, kind, mut names) = if head == *b"PK\x03\x04" {
+            let length = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
+            if length > MAX_BYTES {
+                return Err(fault(
+                    Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB").hint("save it as CSV"),
+                ));
+            }
+            let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
+            let sheets = workbook::sheets(data).map_err(|why| {
+                let error =
+                    Diagnostic::error(codes::UNREADABLE, format!("this is no workbook that can be read: {why}"));
+                fault(error.hint("save it again as XLSX, ODS or CSV, without a password"))
+            })?;
+            let names = sheets.iter().map(|s| s.name.clone()).collect();
+            (Source::Book(sheets), "workbook".to_owned(), names)
+        } else if head == [0xD0, 0xCF, 0x11, 0xE0] {
+            let error = Diagnostic::error(
+                codes::UNREADABLE,
+                "this workbook is in the format of before 2007, or has a password",
+            );
+            return Err(fault(error.hint("save it as XLSX, ODS or CSV, without a password")));
+        } else {
+            let dialect = Dialect::of(path).map_err(|e| unreadable(&e))?;
+            let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            (Source::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name])
+        };
+        if let Some(only) = only {
+            if !names.iter().any(|n| n == only) {
+                let error = Diagnostic::error(codes::NO_SHEET, format!("there is no sheet called `{only}`"));
+                return Err(fault(error.suggest(only, names.iter().map(String::as_str))));
+            }
+        }
+        let mut list = Self { path: path.to_owned(), source, sheets: Vec::new(), kind };
+        for (n, name) in names.drain(..).enumerate() {
+            let wanted = only.is_none_or(|only| only == name);
+            let columns = if wanted { list.find_columns(n, mapping)? } else { None };
+            list.sheets.push(Sheet { name, columns });
+        }
+        if list.sheets.iter().all(|s| s.columns.is_none()) {
+            let error = Diagnostic::error(codes::NO_COLUMNS, "no row of headings is understood in this list");
+            return Err(fault(error.hint(
+                "the first row says what each column holds, for example Name, Address, Postcode; `--map \"Heading=field\"` names a column's field",
+            )));
+        }
+        Ok(list)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn find_columns(&self, sheet: usize, mapping: &Mapping) -> Result<Option<Columns>, Report> {
+        let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+        self.each_raw(sheet, &mut |row, cells| {
+            if row <= HEADINGS_WITHIN {
+                rows.push((row, cells.to_vec()));
+            }
+            row < HEADINGS_WITHIN
+        })?;
+        Ok(Columns::find(rows.iter().map(|(row, cells)| (*row, cells.as_slice())), mapping))
+    }
+
+    fn each_raw(&self, sheet: usize, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Report> {
+        match &self.source {
+            Source::Book(sheets) => {
+                sheets[sheet].each(visit);
+                Ok(())
+            }
+            Source::Delimited(dialect) => delimited::each(&self.path, *dialect, visit).map_err(|e| {
+                let error = Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}"));
+                error.place(Place::file(self.path.display().to_string())).into()
+            }),
+        }
+    }
+
+    /// Visits every person of every sheet in order, with the faults and the cells of their row, until `visit` says to stop.
+    /// Blank rows are no people and have no number.
+    ///
+    /// # Errors
+    /// If the file cannot be read to its end.
+    pub fn each(&self, visit: &mut dyn FnMut(Listed, Vec<Fault>, &[String]) -> bool) -> Result<(), Report> {
+        let mut number = 0;
+        let mut go_on = true;
+        for (sheet, columns) in self.sheets.iter().enumerate().filter_map(|(n, s)| Some((n, s.columns.as_ref()?))) {
+            if !go_on {
+                break;
+            }
+            self.each_raw(sheet, &mut |row, cells| {
+                let blank = cells.iter().all(|c| c.trim().is_empty());
+                if row > columns.row && !blank {
+                    number += 1;
+                    let (listed, faults) = record::read(columns, cells, At { number, sheet, row });
+                    go_on = visit(listed, faults, cells);
+                }
+                go_on
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A cell as a spreadsheet names it: `Sheet1!F14`, or `F14` where there is one sheet only.
+    pub fn cell(&self, sheet: usize, row: u32, column: Option<usize>) -> String {
+        let cell = column.map_or_else(|| format!("row {row}"), |column| format!("{}{row}", letters(column)));
+        if self.sheets.len() == 1 { cell } else { format!("{}!{cell}", self.sheets[sheet].name) }
+    }
+}
+
+/// What was said with `--map` before, from the file beside the list; nothing if there is none.
+///
+/// # Errors
+/// If the file is there and cannot be understood.
+pub fn remembered(path: &Path) -> Result<Mapping, Report> {
+    let beside = mapping_file(path);
+    let mut mapping = Mapping::default();
+    let Ok(mut reader) = csv::ReaderBuilder::new().flexible(true).from_path(&beside) else { return Ok(mapping) };
+    for record in reader.records() {
+        let fault = |message: String| {
+            let error = Diagnostic::error(codes::BAD_MAPPING, message).place(Place::file(beside.display().to_string()));
+            Report::of(error.hint("take the file away, and say `--map` again"))
+        };
+        let record = record.map_err(|e| fault(e.to_string()))?;
+        mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default())?;
+    }
+    Ok(mapping)
+}
+
+/// The file beside a list that remembers its mapping: `people.columns.csv` for `people.xlsx`.
+pub fn mapping_file(path: &Path) -> PathBuf {
+    path.with_extension("columns.csv")
+}

@@ -1,0 +1,296 @@
+//! One row's cells to a [`Listed`] person.
+//!
+//! What can be read in one way only is read so: a postcode in small letters, `Y` for yes, an address in one cell. What
+//! cannot is a fault of its cell.
+
+use super::columns::Columns;
+use super::fields::{Field, folded};
+use crate::diag::{Code, codes};
+use crate::model::Category;
+use crate::model::listed::{Channel, Listed, Postage};
+use crate::model::people::Format;
+use crate::model::text::one_line;
+
+/// What is wrong with one cell, without its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The kind of problem.
+    pub code: Code,
+    /// Which cell of the row.
+    pub field: Field,
+    /// What is wrong, without the value.
+    pub message: &'static str,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// Its number among the people of the list, from 1.
+    pub number: u32,
+    /// The sheet, from 0.
+    pub sheet: usize,
+    /// The row as the spreadsheet counts it, from 1.
+    pub row: u32,
+}
+
+/// Reads a row.
+pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let raw = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map_or("", String::as_str);
+    let cell = |field: Field| one_line(raw(field));
+    let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
+    let whole = cell(Field::Name);
+    let name = if whole.is_empty() { joined(&[&title, &first, &last]) } else { with_title(&title, whole) };
+    let salutation = match cell(Field::Salutation) {
+        said if !said.is_empty() => said.strip_prefix("Dear ").map_or(said.clone(), str::to_owned),
+        _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),
+        _ => String::new(),
+    };
+    let mut pick = |field: Field, wrong: &'static str, hint: &'static str| {
+        faults.push(Fault { code: codes::UNKNOWN_WORD, field, message: wrong, hint });
+    };
+    let category = word(&cell(Field::Category), CATEGORIES).unwrap_or_else(|()| {
+        pick(
+            Field::Category,
+            "this is no category",
+            "write statutory, professional, school, voluntary, business, residents, guardian, youth-representative or other",
+        );
+        None
+    });
+    let channel = word(&cell(Field::Channel), CHANNELS).unwrap_or_else(|()| {
+        pick(Field::Channel, "this is no way to reach somebody", "write post, email or both");
+        None
+    });
+    let consent = word(&cell(Field::Consent), YES_OR_NO).unwrap_or_else(|()| {
+        pick(Field::Consent, "this is neither yes nor no", "write yes or no");
+        None
+    });
+    let format = word(&cell(Field::Format), FORMATS).unwrap_or_else(|()| {
+        pick(Field::Format, "this is no format", "write standard or large print");
+        None
+    });
+    let postage = word(&cell(Field::Postage), POSTAGE).unwrap_or_else(|()| {
+        pick(Field::Postage, "this is no class of postage", "write first, second or economy");
+        None
+    });
+    let organisation = cell(Field::Organisation);
+    let listed = Listed {
+        number: at.number,
+        sheet: at.sheet,
+        row: at.row,
+        reference: cell(Field::Reference),
+        address: address(&raw, &name, &organisation),
+        name,
+        salutation,
+        role: cell(Field::Role),
+        organisation,
+        category,
+        email: cell(Field::Email),
+        phone: cell(Field::Phone),
+        channel: channel.unwrap_or_default(),
+        consent: consent.unwrap_or_default(),
+        format: format.unwrap_or_default(),
+        language: cell(Field::Language),
+        access: cell(Field::Access),
+        bring: cell(Field::Bring),
+        note: cell(Field::Note),
+        household: cell(Field::Household),
+        postage,
+    };
+    (listed, faults)
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+fn with_title(title: &str, name: String) -> String {
+    if title.is_empty() || name.starts_with(title) { name } else { format!("{title} {name}") }
+}
+
+/// The lines of the address: whatever the list has of them, the town in capitals and the postcode last, as Royal Mail
+/// asks. A line that only says the name again goes, since the letter puts it on top; so does the country of all of them.
+fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let whole = raw(Field::Address);
+    // Whoever breaks an address into lines means the lines; otherwise commas part them.
+    let parted: Vec<&str> = if whole.contains('\n') { whole.lines().collect() } else { whole.split(',').collect() };
+    lines.extend(parted.into_iter().map(one_line));
+    for n in 1..=7 {
+        lines.push(one_line(raw(Field::Line(n))));
+    }
+    let postcode = one_line(raw(Field::Postcode));
+    let town = one_line(raw(Field::Town));
+    lines.retain(|line| !line.is_empty() && line != name && !is_country(line));
+    if !organisation.is_empty() && !lines.iter().any(|l| folded(l) == folded(organisation)) {
+        lines.insert(0, organisation.to_owned());
+    }
+    if !town.is_empty() {
+        lines.retain(|line| folded(line) != folded(&town));
+        lines.push(town.to_uppercase());
+    }
+    if postcode.is_empty() {
+        split_postcode(&mut lines)
+    } else {
+        lines.retain(|l| folded(l) != folded(&postcode))
+    }
+    if !postcode.is_empty() {
+        lines.push(tidy_postcode(&postcode));
+    }
+    lines
+}
+
+fn is_country(line: &str) -> bool {
+    matches!(folded(line).as_str(), "uk" | "unitedkingdom" | "england" | "greatbritain" | "gb")
+}
+
+/// The last line of an address in one cell may be `LONDON E20 9AA`.
+fn split_postcode(lines: &mut Vec<String>) {
+    let Some(last) = lines.pop() else { return };
+    let words: Vec<&str> = last.split(' ').collect();
+    for take in [1, 2] {
+        let Some(from) = words.len().checked_sub(take) else { continue };
+        let code = tidy_postcode(&words[from..].join(" "));
+        let shaped = code.len() >= 5
+            && code.starts_with(|c: char| c.is_ascii_alphabetic())
+            && code[code.len() - 3..].starts_with(|c: char| c.is_ascii_digit());
+        if shaped && (take == 2 || words[from].len() >= 5) {
+            let before = words[..from].join(" ");
+            lines.extend((!before.is_empty()).then_some(before));
+            lines.push(code);
+            return;
+        }
+    }
+    lines.push(last);
+}
+
+/// Capitals, and one space before the last three: there is only one way to read `e209aa`.
+fn tidy_postcode(typed: &str) -> String {
+    let bare: String = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    if bare.is_ascii() && (5..=7).contains(&bare.len()) {
+        format!("{} {}", &bare[..bare.len() - 3], &bare[bare.len() - 3..])
+    } else {
+        typed.to_owned()
+    }
+}
+
+type Words<T> = &'static [(&'static str, T)];
+
+const CATEGORIES: Words<Category> = &[
+    ("statutory", Category::Statutory),
+    ("professional", Category::Professional),
+    ("school", Category::School),
+    ("college", Category::School),
+    ("voluntary", Category::Voluntary),
+    ("charity", Category::Voluntary),
+    ("vcs", Category::Voluntary),
+    ("business", Category::Business),
+    ("shop", Category::Business),
+    ("residents", Category::Residents),
+    ("resident", Category::Residents),
+    ("guardian", Category::Guardian),
+    ("communityguardian", Category::Guardian),
+    ("youthrepresentative", Category::YouthRepresentative),
+    ("youth", Category::YouthRepresentative),
+    ("other", Category::Other),
+];
+
+const CHANNELS: Words<Channel> = &[
+    ("post", Channel::Post),
+    ("letter", Channel::Post),
+    ("mail", Channel::Post),
+    ("email", Channel::Email),
+    ("both", Channel::Both),
+    ("postandemail", Channel::Both),
+    ("emailandpost", Channel::Both),
+];
+
+const YES_OR_NO: Words<bool> = &[
+    ("yes", true),
+    ("y", true),
+    ("true", true),
+    ("1", true),
+    ("agreed", true),
+    ("x", true),
+    ("no", false),
+    ("n", false),
+    ("false", false),
+    ("0", false),
+    ("refused", false),
+];
+
+const FORMATS: Words<Format> = &[
+    ("standard", Format::Standard),
+    ("normal", Format::Standard),
+    ("no", Format::Standard),
+    ("12pt", Format::Standard),
+    ("largeprint", Format::LargePrint),
+    ("large", Format::LargePrint),
+    ("yes", Format::LargePrint),
+    ("16pt", Format::LargePrint),
+];
+
+const POSTAGE: Words<Postage> = &[
+    ("first", Postage::First),
+    ("1st", Postage::First),
+    ("firstclass", Postage::First),
+    ("1stclass", Postage::First),
+    ("second", Postage::Second),
+    ("2nd", Postage::Second),
+    ("secondclass", Postage::Second),
+    ("2ndclass", Postage::Second),
+    ("economy", Postage::Economy),
+];
+
+fn word<T: Copy>(typed: &str, words: Words<T>) -> Result<Option<T>, ()> {
+    let key = folded(typed);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    words.iter().find(|(word, _)| *word == key).map(|(_, value)| Some(*value)).ok_or(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::list::columns::Mapping;
+
+    fn listed(headings: &[&str], cells: &[&str]) -> (Listed, Vec<Fault>) {
+        let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        let headings = own(headings);
+        let columns = Columns::find(std::iter::once((1, headings.as_slice())), &Mapping::default()).expect("headings");
+        read(&columns, &own(cells), At { number: 1, sheet: 0, row: 2 })
+    }
+
+    #[test]
+    fn an_address_is_read_from_one_cell_or_from_many() {
+        let lines = ["14 Dace Court", "Mill Lane", "MARSHGATE", "E20 9ZZ"];
+        for (headings, cells) in [
+            (vec!["Name", "Address"], vec!["Ms A", "14 Dace Court, Mill Lane, MARSHGATE, E20 9ZZ"]),
+            (vec!["Name", "Address"], vec!["Ms A", "14 Dace Court\nMill Lane\nMARSHGATE e209zz"]),
+            (
+                vec!["Name", "Address 1", "Address 2", "Town", "Post code"],
+                vec!["Ms A", "14 Dace Court", "Mill Lane", "Marshgate", "e20 9zz"],
+            ),
+            (
+                vec!["Name", "Address", "Postcode", "Country"],
+                vec!["Ms A", "Ms A, 14 Dace Court, Mill Lane, MARSHGATE, UK", "E209ZZ", "England"],
+            ),
+        ] {
+            assert_eq!(listed(&headings, &cells).0.address, lines, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn name_and_salutation_come_from_their_parts() {
+        let (listed, faults) = listed(
+            &["Title", "First name", "Surname", "Postcode", "Large print", "Consent to email", "Type"],
+            &["Ms", "Yetunde", "Ade\u{301}ba\u{301}yo\u{323}\u{300}", "E20 9ZZ", "Yes", "Y", "landlord"],
+        );
+        assert_eq!((listed.name.as_str(), listed.salutation.as_str()), ("Ms Yetunde Adébáyọ̀", "Ms Adébáyọ̀"));
+        assert!(listed.consent && listed.format == Format::LargePrint);
+        assert_eq!(faults.iter().map(|f| f.field).collect::<Vec<_>>(), [Field::Category]);
+    }
+}

@@ -1,0 +1,350 @@
+//! Letters to people of a list, and the papers that go with many of them.
+//!
+//! The same words, the same theme and the same look at every tree as for the invitees of a conference: a list only brings
+//! more people.
+
+use serde::Serialize;
+
+use super::{Job, Press};
+use crate::deliver::calendar::{self, Appointment};
+use crate::deliver::names;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
+use crate::gate::Candidate;
+use crate::ledger::Reader;
+use crate::model::artefact::{Each, Format};
+use crate::model::listed::Listed;
+use crate::model::people::Invitee;
+use crate::model::{Audience, Category};
+use crate::render::pdf::LaidOut;
+use crate::render::text;
+use crate::view::{self, Recipient, Stage};
+use crate::words::Words;
+
+/// A letter to one person of a list, for whoever reads it back.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter<'l> {
+    /// The kind of paper.
+    pub artefact: &'l str,
+    /// Its place below the folder of the batch.
+    pub path: &'l str,
+    /// Whose it is.
+    pub listed: &'l Listed,
+    /// The id of their organisation, where it is one of the conference's.
+    pub organisation: Option<&'l str>,
+    /// What they are to the conference.
+    pub category: Category,
+}
+
+/// What the cover of a print run says.
+#[derive(Debug, Serialize)]
+pub struct Cover {
+    /// Which part of the run, from 1.
+    pub part: usize,
+    /// Of how many.
+    pub parts: usize,
+    /// Letters in it.
+    pub letters: usize,
+    /// Sheets of paper in it, without the cover.
+    pub sheets: usize,
+    /// The letters, in the order in which they lie.
+    pub rows: Vec<CoverRow>,
+}
+
+/// A letter on the cover of a print run.
+#[derive(Debug, Serialize)]
+pub struct CoverRow {
+    /// The letter's reference, which stands on each of its pages.
+    pub reference: String,
+    /// To whom.
+    pub name: String,
+    /// Its first page in the file.
+    pub from: usize,
+    /// Its last.
+    pub to: usize,
+}
+
+#[derive(Serialize)]
+struct WithCover<'v> {
+    #[serde(flatten)]
+    view: view::View<'v>,
+    run: &'v Cover,
+}
+
+impl Press<'_> {
+    /// A kind of paper that is made for each person of a list.
+    ///
+    /// # Errors
+    /// If there is no such kind, or it is made for something else than a person.
+    pub fn for_people(&self, artefact: &str) -> Result<(), Report> {
+        match self.words.artefacts().find(|(name, _)| *name == artefact) {
+            None => Err(self.unknown(artefact).into()),
+            Some((_, found)) if found.each != Each::Invitee => {
+                let error =
+                    Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
+                Err(error.hint("name a paper that is, such as `invitation`").into())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The letter to one person of a list. Their name, address and salutation can only come from this one row.
+    ///
+    /// # Errors
+    /// Faults of the template; a protected name; a paper that this audience does not get.
+    pub fn listed(
+        &self,
+        artefact: &str,
+        listed: &Listed,
+        organisation: Option<&str>,
+        category: Category,
+    ) -> Result<Document, Report> {
+        let invitee = listed.invitee(organisation.map(str::to_owned), category);
+        let audience = self.checked.audience(&invitee);
+        let job = self.listed_job(artefact, audience, listed.number, &invitee)?;
+        self.tree(&job)
+    }
+
+    /// The name of a letter's file, without its ending.
+    pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
+        let slug = names::slug(&listed.name);
+        if slug.is_empty() {
+            format!("{artefact}-{:05}", listed.number)
+        } else {
+            format!("{artefact}-{:05}-{slug}", listed.number)
+        }
+    }
+
+    fn listed_job<'p>(
+        &'p self,
+        artefact: &str,
+        audience: Audience,
+        number: u32,
+        invitee: &'p Invitee,
+    ) -> Result<Job<'p>, Report> {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let peers = self.checked.conference.context.kind == crate::model::conference::ContextKind::PeerGroup;
+        if !artefact.audiences.contains(&audience) || peers && audience != Audience::Professional {
+            let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
+            return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
+        }
+        Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
+    }
+
+    /// The same press for papers that a second person has checked: they bear no draft mark.
+    #[must_use]
+    pub fn released(self) -> Self {
+        Self { stage: Stage::Released, ..self }
+    }
+
+    /// Writes the letter to one person of a list as PDF, reads it back, and says how many pages it has.
+    ///
+    /// # Errors
+    /// Faults of the theme, and whatever the letter holds that its reader may not read.
+    pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Vec<u8>, usize), Report> {
+        let (data, pages) = self.pdf.render_counted(document)?;
+        self.read_listed(to, Format::Pdf, &data)?;
+        Ok((data, pages))
+    }
+
+    /// Reads back the words of a letter that goes into a bundle or a message.
+    ///
+    /// # Errors
+    /// Whatever they hold that the letter's reader may not read.
+    pub fn listed_text(&self, document: &Document, to: &Letter<'_>) -> Result<String, Report> {
+        let text = text::render(document);
+        self.read_listed(to, Format::Txt, text.as_bytes())?;
+        Ok(text)
+    }
+
+    fn read_listed(&self, to: &Letter<'_>, format: Format, data: &[u8]) -> Result<(), Report> {
+        let invitee = to.listed.invitee(to.organisation.map(str::to_owned), to.category);
+        let recipient = Recipient::Listed(to.listed.number, &invitee);
+        let reader = Reader { audience: self.checked.audience(&invitee), recipient };
+        let candidate = Candidate { artefact: to.artefact, path: to.path, format, data, reader };
+        self.gate.pass_beside(&candidate, &own_particulars(to.listed)).map(drop)
+    }
+
+    /// Reads back a file of many letters of one audience, or one that goes with all of them. `whose` are the rows that it
+    /// speaks of.
+    ///
+    /// # Errors
+    /// Whatever it holds that this audience may not read.
+    pub fn read_bundle<'l>(
+        &self,
+        artefact: &str,
+        (path, format, data): (&str, Format, &[u8]),
+        audience: Audience,
+        whose: impl Iterator<Item = &'l Listed>,
+    ) -> Result<(), Report> {
+        let own: Vec<String> = whose.map(own_particulars).collect();
+        let reader = Reader { audience, recipient: Recipient::Everybody };
+        self.gate.pass_beside(&Candidate { artefact, path, format, data, reader }, &own.join("\n")).map(drop)
+    }
+
+    /// What stands on the envelope of one person of a list: the lines of their letter's window.
+    pub fn envelope(&self, listed: &Listed) -> Vec<String> {
+        let person = listed.person();
+        view::window(&person, &listed.address)
+    }
+
+    /// Sheets of address labels. They bear no mark and no reference: what is on an envelope, anybody may read.
+    ///
+    /// # Errors
+    /// If there is no such kind of paper.
+    pub fn labels(&self, artefact: &str, audience: Audience, addresses: Vec<Vec<String>>) -> Result<Document, Report> {
+        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
+        let conference = &self.checked.conference;
+        let label = |lines: Vec<String>| {
+            let mut c: Vec<Inline> = Vec::with_capacity(lines.len() * 2);
+            for line in lines {
+                c.extend((!c.is_empty()).then_some(Inline::Break));
+                c.push(Inline::Text(line));
+            }
+            Block::Paragraph { c }
+        };
+        Ok(Document {
+            meta: Meta {
+                layout: Layout::Labels,
+                size: Size::Standard,
+                title,
+                author: self.checked.borough.name.clone(),
+                reference: format!("{}/{}-labels", conference.reference, audience.id()),
+                issued: conference.issued,
+                marking: String::new(),
+                draft: None,
+                foot: String::new(),
+                page: Default::default(),
+                contents: String::new(),
+                address: Vec::new(),
+            },
+            blocks: addresses.into_iter().map(label).collect(),
+        })
+    }
+
+    /// Writes a tree as PDF, and says how many pages it has. Whoever delivers it has it read back first.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn write(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
+        self.pdf.render_counted(document)
+    }
+
+    /// Lays a tree out without writing it.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
+        self.pdf.lay_out(document)
+    }
+
+    /// Joins a cover and letters to one file for the printer.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn joined(&self, cover: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        self.pdf.joined(cover, all)
+    }
+
+    /// The cover of a part of a print run.
+    ///
+    /// # Errors
+    /// Faults of its template, `parts/cover.md`.
+    pub fn cover(&self, artefact: &str, audience: Audience, run: &Cover) -> Result<Document, Report> {
+        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let context = Words::context(&WithCover { view, run });
+        let running = self.words.running(&context)?;
+        let conference = &self.checked.conference;
+        let mut document = Document {
+            meta: Meta {
+                layout: Layout::Form,
+                size: Size::Standard,
+                title: artefact.title.clone(),
+                author: self.checked.borough.name.clone(),
+                reference: format!("{}/{}-{}", conference.reference, audience.id(), run.part),
+                issued: conference.issued,
+                marking: view::marking(self.checked, audience).to_owned(),
+                draft: None,
+                foot: self.foot(running.foot),
+                page: running.page,
+                contents: running.contents,
+                address: Vec::new(),
+            },
+            blocks: self.words.part("parts/cover.md", &context)?,
+        };
+        if let Some(title) = document.title() {
+            document.meta.title = title;
+        }
+        Ok(document)
+    }
+
+    /// The meeting as a calendar file, the same for everybody of an audience, and read back for them.
+    ///
+    /// # Errors
+    /// Faults of its template, `parts/calendar.md`, and what this audience may not read.
+    pub fn calendar(&self, artefact: &str, audience: Audience) -> Result<Vec<u8>, Report> {
+        let Some((artefact_name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let labels = ["Summary", "Place", "Description", "Reply"];
+        let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
+        let plain = words.map(|w| w.replace('\u{a0}', " "));
+        let [summary, place, description, reply] = &plain;
+        let (conference, borough) = (&self.checked.conference, &self.checked.borough);
+        let data = calendar::ics(&Appointment {
+            reference: &conference.reference,
+            domain: borough.email.rsplit('@').next().unwrap_or("localhost"),
+            issued: conference.issued,
+            version: conference.version,
+            date: conference.meeting.date,
+            start: conference.meeting.start,
+            end: conference.meeting.end,
+            place,
+            summary,
+            description,
+            reply_by: conference.meeting.reply_by,
+            reply,
+        });
+        let unfolded = String::from_utf8_lossy(&data).replace("\r\n ", "").replace('\\', "");
+        let text = ("meeting.ics", Format::Txt, unfolded.as_bytes());
+        self.read_bundle(artefact_name, text, audience, std::iter::empty())?;
+        Ok(data)
+    }
+
+    /// The fingerprint of all that every letter of a list shares: conference, council, words, theme, program, and whether a
+    /// second person has checked them.
+    pub fn inputs(&self) -> String {
+        let stage = if self.stage == Stage::Released { "released" } else { "draft" };
+        combined(&[stage, &self.draft_inputs()])
+    }
+
+    /// The same, whether checked or not.
+    pub fn draft_inputs(&self) -> String {
+        let program = concat!("convenor ", env!("CARGO_PKG_VERSION"));
+        combined(&[&self.checked.fingerprint, &self.templates, program])
+    }
+}
+
+fn combined(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes()).update(b"\0");
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// What a row says of its person: name, what follows "Dear", part, organisation and address.
+fn own_particulars(listed: &Listed) -> String {
+    let lines = [&listed.name, &listed.salutation, &listed.role, &listed.organisation];
+    lines.into_iter().chain(&listed.address).map(String::as_str).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,158 @@
+//! One row of a list of people: somebody to invite, as their row says.
+//!
+//! Everything that a letter says about its reader (name, address, salutation) comes out of one of these, by
+//! [`Listed::invitee`] and nowhere else: so no letter can hold the name of one row and the address of another.
+
+use super::people::{Format, Invitee, Person, Reply};
+use super::reference::PersonRef;
+use super::{Category, Clearance, Prose, Shared};
+
+/// One person, or one household or organisation whose rows were put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The number of the row among the people of the list, from 1 and across its sheets. It names letter and files.
+    pub number: u32,
+    /// The sheet, by its position from 0.
+    pub sheet: usize,
+    /// The row as the spreadsheet counts it, from 1.
+    pub row: u32,
+    /// The council's own reference of the person, if the list has one. It goes to the register and to no letter.
+    pub reference: String,
+    /// The full name, with a title if there is one.
+    pub name: String,
+    /// What follows "Dear".
+    pub salutation: String,
+    /// Job or part.
+    pub role: String,
+    /// The name of their organisation.
+    pub organisation: String,
+    /// What they are to the conference, if the row says.
+    pub category: Option<Category>,
+    /// Postal lines, without the name, the postcode last.
+    pub address: Vec<String>,
+    /// Email address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+    /// How they are reached.
+    pub channel: Channel,
+    /// Whether they agreed to be emailed. Nothing said is no.
+    pub consent: bool,
+    /// How they like to read.
+    pub format: Format,
+    /// The language of the interpreter they need.
+    pub language: String,
+    /// What they need in order to take part.
+    pub access: String,
+    /// What they are asked to bring.
+    pub bring: String,
+    /// A paragraph for their letter, as plain text.
+    pub note: String,
+    /// What is the same in rows that belong together, if the list says so.
+    pub household: String,
+    /// How fast the letter is posted.
+    pub postage: Option<Postage>,
+}
+
+/// How somebody is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// By post, and by email as well if they agreed to it.
+    #[default]
+    Usual,
+    /// By post only.
+    Post,
+    /// By email only.
+    Email,
+    /// By both.
+    Both,
+}
+
+/// How fast a letter is posted, in GOV.UK Notify's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Postage {
+    /// 1 to 2 days.
+    First,
+    /// 3 to 4 working days.
+    Second,
+    /// 3 to 6 working days.
+    Economy,
+}
+
+impl Postage {
+    /// The word that GOV.UK Notify uses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Postage::First => "first",
+            Postage::Second => "second",
+            Postage::Economy => "economy",
+        }
+    }
+}
+
+impl Listed {
+    /// Whether a letter goes by post.
+    pub fn is_posted(&self) -> bool {
+        self.channel != Channel::Email
+    }
+
+    /// Whether a message is made: there is an address and they agreed to it.
+    pub fn is_emailed(&self) -> bool {
+        self.consent && !self.email.is_empty() && self.channel != Channel::Post
+    }
+
+    /// The person of this row.
+    pub fn person(&self) -> Person {
+        let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Person {
+            name: self.name.clone(),
+            salutation: some(&self.salutation),
+            role: some(&self.role),
+            organisation: None,
+            email: some(&self.email),
+            phone: some(&self.phone),
+        }
+    }
+
+    /// The invitee that this row stands for. `organisation` is the id of theirs in the conference, where it is one of those.
+    /// `category` is what they are, from their row or from elsewhere.
+    pub fn invitee(&self, organisation: Option<String>, category: Category) -> Invitee {
+        let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Invitee {
+            person: PersonRef::Inline(self.person()),
+            organisation,
+            category: Some(category),
+            address: self.address.clone(),
+            reply: Reply::None,
+            attended: None,
+            delegate: None,
+            bring: some(&self.bring).map(theirs),
+            items: None,
+            excluded: None,
+            format: self.format,
+            language: some(&self.language),
+            access: some(&self.access).map(theirs),
+            note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),
+            undertaking: None,
+            arrived: None,
+            left: None,
+        }
+    }
+}
+
+/// What a row says of its person, they may read, whoever they are.
+fn theirs<T>(text: T) -> Shared<T> {
+    Shared { text, mark: Some(Clearance::Community), reason: None }
+}
+
+/// A cell is plain text: what means something in Markdown is written so that it means itself (CommonMark §2.4).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,508 @@
+//! Letters to a list of people: nobody's in another's envelope, whatever happens to the run.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+
+use crate::run::{Outcome, Run, pdf_text, squeezed};
+
+const HEADINGS: &str =
+    "Name,Dear,Address line 1,Address line 2,Town,Postcode,Email,Consent to email,Category,Print size,Note";
+
+/// People whose every particular says whose it is.
+fn people(count: usize) -> String {
+    let mut list = format!("{HEADINGS}\n");
+    for n in 1..=count {
+        let unit = |n: usize| char::from(b"ABDEFGHJLN"[n % 10]);
+        let category = ["residents", "guardian", "business", "statutory", "school"][n % 5];
+        let size = if n % 7 == 0 { "large" } else { "" };
+        writeln!(
+            list,
+            "Ms Nama{n}x Person,Dama{n}x,{n} Lama{n}x House,Mill Lane,Marshgate,E20 {}{}{},mail{n}x@people.example,{},{category},{size},Nota{n}x",
+            n % 10,
+            unit(n / 10),
+            unit(n / 100),
+            if n % 2 == 0 { "yes" } else { "" }
+        )
+        .expect("a string takes every text");
+    }
+    list
+}
+
+fn with_people(list: impl AsRef<[u8]>) -> Run {
+    Run::on_the_example().with("people.csv", list)
+}
+
+fn invite(run: &Run, more: &[&str]) -> Outcome {
+    let args = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--yes"];
+    run.convenor(&[&args, more].concat())
+}
+
+const FOLDER: &str = "out/CSC-2026-014/invitations";
+
+/// Every file of the batch with its bytes.
+fn tree(run: &Run) -> BTreeMap<String, Vec<u8>> {
+    run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/")).map(|f| (f.clone(), run.bytes(&f))).collect()
+}
+
+fn text(data: &[u8]) -> String {
+    squeezed(&pdf_text(data))
+}
+
+/// The headers of a message, unfolded, and its text.
+fn message(data: &[u8]) -> (Vec<String>, String) {
+    let text = String::from_utf8(data.to_vec()).expect("a message is ASCII");
+    let (head, body) = text.split_once("\r\n\r\n").expect("a blank line ends the headers");
+    let head = head.replace("\r\n ", " ").replace("\r\n\t", " ");
+    (head.split("\r\n").map(str::to_owned).collect(), body.to_owned())
+}
+
+#[test]
+fn no_two_letters_ever_mix() {
+    let run = with_people(people(60));
+    let outcome = invite(&run, &["--jobs", "4"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let letters: Vec<(String, Vec<u8>)> = tree(&run).into_iter().filter(|(f, _)| f.ends_with(".pdf")).collect();
+    assert_eq!(letters.len(), 60);
+    for (file, data) in &letters {
+        let number: usize = file.split("invitation-").nth(1).and_then(|f| f[..5].parse().ok()).expect("a number");
+        let text = text(data);
+        for n in 1..=60 {
+            for part in [format!("Nama{n}x"), format!("Dama{n}x"), format!("Lama{n}x"), format!("Nota{n}x")] {
+                assert_eq!(text.contains(&part), n == number, "{file} and {part}");
+            }
+        }
+        assert!(text.contains(&format!("CSC-2026-014/L{number:05}")), "{file} has another's reference");
+    }
+    let mut messages = 0;
+    for (file, data) in tree(&run).into_iter().filter(|(f, _)| f.ends_with(".eml")) {
+        let number: usize = file.split("invitation-").nth(1).and_then(|f| f[..5].parse().ok()).expect("a number");
+        let (head, body) = message(&data);
+        let to = head.iter().find(|h| h.starts_with("To: ")).expect("it is to somebody");
+        assert!(
+            to.contains(&format!("Nama{number}x")) && to.contains(&format!("<mail{number}x@people.example>")),
+            "{to}"
+        );
+        let plain =
+            body.split("Content-Type: application/pdf").next().expect("the text comes first").replace("=\r\n", "");
+        assert!((1..=60).all(|n| plain.contains(&format!("Dama{n}x")) == (n == number)), "{file}");
+        assert!(!plain.contains("Lama"), "the address is for the envelope");
+        messages += 1;
+    }
+    assert_eq!(messages, 30, "only who agreed to it is emailed");
+}
+
+#[test]
+fn a_message_is_ready_to_be_opened_and_holds_letter_and_calendar() {
+    let run = with_people(people(2));
+    assert_eq!(invite(&run, &[]).code, 0);
+    let eml = tree(&run).into_iter().find(|(f, _)| f.ends_with(".eml")).expect("one agreed").1;
+    let (head, body) = message(&eml);
+    let value =
+        |name: &str| head.iter().find_map(|h| h.strip_prefix(name)).unwrap_or_else(|| panic!("no {name}{head:?}"));
+    // RFC 2047 §4.2: a long header is split into encoded words; the space between two of them is no part of it.
+    let subject = value("Subject: ")
+        .replace("?= =?us-ascii?Q?", "")
+        .replace("=?us-ascii?Q?", "")
+        .replace("?=", "")
+        .replace('_', " ");
+    assert!(subject.starts_with("OFFICIAL-SENSITIVE: Please join us on Tuesday 24 November 2026"), "{subject}");
+    assert_eq!(value("Date: "), "Mon, 2 Nov 2026 09:00:00 +0000");
+    assert_eq!(value("X-Unsent: "), "1");
+    assert!(value("Message-ID: ").starts_with("<CSC.2026.014.L00002."), "{}", value("Message-ID: "));
+    assert!(body.contains("application/pdf") && body.contains("text/calendar") && body.contains("meeting.ics"));
+}
+
+#[test]
+fn a_calendar_entry_has_its_zone_its_reminder_and_a_name_that_stays() {
+    let run = with_people(people(2));
+    assert_eq!(invite(&run, &["--make", "calendar"]).code, 0);
+    let ics = tree(&run).into_iter().find(|(f, _)| f.ends_with("meeting.ics")).expect("there is one").1;
+    // RFC 5545 §3.1: 75 octets; the crate does not count the space that begins a folded line. Then there is the carriage return.
+    assert!(ics.split(|b| *b == b'\n').all(|line| line.len() <= 77), "lines fold");
+    insta::assert_snapshot!("calendar", String::from_utf8(ics).expect("text").replace("\r\n", "\n"));
+}
+
+/// The list of names that other programs take for something else.
+const NAMES: &[&str] = &[
+    "Œzgür Yıldız-Ó Briain",
+    "Adébáyọ̀",
+    "王小明",
+    "محمد",
+    "O'Neill & Sons <Ltd>",
+    "#eval",
+    "**bold**",
+    "{{ x }}",
+    "..../../etc",
+    "=1+1",
+    "x\r\nBcc: everybody@council.example",
+    "x\r\n\r\n<html>",
+    "\"quoted\" name",
+    "a;b:c,d",
+];
+
+#[test]
+fn hostile_names_come_out_as_they_are_and_name_no_other_file() {
+    let mut list = format!("{HEADINGS}\n");
+    for (n, name) in NAMES.iter().enumerate() {
+        let quoted = name.replace('"', "\"\"");
+        writeln!(
+            list,
+            "\"{quoted}\",,{n} Dace Court,Mill Lane,Marshgate,E20 {}ZZ,a{n}@people.example,yes,residents,,",
+            n % 10
+        )
+        .expect("a string takes every text");
+    }
+    let run = with_people(list);
+    let outcome = invite(&run, &["--make", "letters,emails"]);
+    // A name that starts with `=` or `"` would be refused by the post, and so its row gets no letter.
+    let refused = |name: &str| name.starts_with(['=', '"']);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("A11 (Name): the name starts with a sign"), "{}", outcome.err);
+    let tree = tree(&run);
+    assert_eq!(tree.keys().filter(|f| f.ends_with(".pdf")).count(), NAMES.len() - 2);
+    for (n, name) in NAMES.iter().enumerate().filter(|(_, name)| !refused(name)) {
+        let part = format!("invitation-{:05}", n + 1);
+        let of =
+            |ending: &str| tree.iter().find(|(f, _)| f.contains(&part) && f.ends_with(ending)).map(|(_, d)| d.clone());
+        // A reader may give a name that runs from the right in either direction.
+        let (there, back) = (squeezed(name), squeezed(name).chars().rev().collect::<String>());
+        let letter = text(&of(".pdf").expect("a letter"));
+        assert!(letter.contains(&there) || letter.contains(&back), "{name}");
+        let eml = of(".eml").expect("a message");
+        let (head, _) = message(&eml);
+        let names: Vec<&str> = head.iter().map(|h| h.split(':').next().unwrap_or_default()).collect();
+        let expected = ["From", "To", "Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"];
+        assert!(names.iter().all(|n| expected.contains(n)), "{name}: {names:?}");
+        let to: Vec<&String> = head.iter().filter(|h| h.starts_with("To: ")).collect();
+        assert!(
+            to.len() == 1 && to[0].ends_with(&format!("<a{n}@people.example>")) && to[0].matches('@').count() == 1,
+            "{to:?}"
+        );
+    }
+    assert!(!run.path("etc").exists() && run.files("").iter().all(|f| !f.contains("..")));
+}
+
+#[test]
+fn one_bad_row_in_ten_stops_none_of_the_others_unless_asked() {
+    let list: String = people(50)
+        .lines()
+        .enumerate()
+        .map(|(n, line)| if n % 10 == 5 { line.replace("E20 ", "nowhere ") + "\n" } else { format!("{line}\n") })
+        .collect();
+    let run = with_people(&list);
+    let outcome = invite(&run, &["--all-or-nothing"]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.err.contains("error[bad-rows]: 5 rows of the list cannot be used, so nothing was made"),
+        "{}",
+        outcome.err
+    );
+    assert!(!run.path("out").exists());
+    let outcome = invite(&run, &["--make", "letters"]);
+    assert_eq!(outcome.code, 1, "somebody should look");
+    assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".pdf")).count(), 45);
+    let problems = run.read(&format!("{FOLDER}/problems.csv"));
+    assert_eq!(problems.matches(",F,postcode,error,bad-postcode,").count(), 5, "{problems}");
+    assert!(!problems.contains("nowhere") && !problems.contains("Nama"), "it holds no value");
+    // The rows are mended: only their letters are made, and nobody's number has changed.
+    let before = tree(&run);
+    let run = run.with("people.csv", people(50));
+    let outcome = invite(&run, &["--make", "letters"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(
+        outcome.out.contains("50 files for 50 people") && outcome.out.contains("5 made, 45 as they were"),
+        "{}",
+        outcome.out
+    );
+    let after = tree(&run);
+    assert!(before.iter().filter(|(f, _)| f.ends_with(".pdf")).all(|(f, data)| after.get(f) == Some(data)));
+}
+
+#[test]
+fn nothing_is_made_before_somebody_says_yes_and_three_letters_are_there_to_look_at() {
+    let run = with_people(people(20));
+    let args = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out"];
+    let outcome = run.convenor(&[&args[..], &["--preview"]].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let proofs = ["first", "longest", "random"].map(|p| format!("{FOLDER}/proof/{p}.pdf"));
+    assert_eq!(run.files("out"), proofs);
+    assert!(text(&run.bytes(&proofs[0])).contains("Nama1x"));
+    insta::assert_snapshot!("preflight", outcome.out);
+    // The tests have no terminal: nobody can answer.
+    let outcome = run.convenor(&args);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("error[not-agreed]"), "{}", outcome.err);
+    assert_eq!(run.files("out"), proofs);
+}
+
+#[test]
+fn a_killed_run_goes_on_and_ends_as_if_nothing_had_happened() {
+    let list = people(160);
+    let undisturbed = with_people(&list);
+    assert_eq!(invite(&undisturbed, &["--make", "letters,emails,calendar"]).code, 0);
+    let run = with_people(&list);
+    let start = || {
+        Command::new(env!("CARGO_BIN_EXE_convenor"))
+            .args(["invite", "conference.yaml", "--list", "people.csv", "-o", "out", "--yes", "--jobs", "2"])
+            .current_dir(run.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts")
+    };
+    // Some twelve letters after the last kill, in the middle of whatever it does then.
+    let mut kills = 0;
+    for wanted in (12..160).step_by(16) {
+        let mut child = start();
+        loop {
+            let made = run.files(FOLDER).iter().filter(|f| f.contains("/letters/")).count();
+            if made >= wanted {
+                child.kill().expect("it can be killed");
+                kills += 1;
+            }
+            if made >= wanted || child.try_wait().expect("it can be asked").is_some() {
+                break;
+            }
+            std::thread::yield_now();
+        }
+        child.wait().expect("it ends");
+    }
+    assert!(kills >= 5, "it was killed {kills} times");
+    let outcome = invite(&run, &["--make", "letters,emails,calendar"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let (one, other) = (tree(&undisturbed), tree(&run));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    assert!(one == other, "some file differs");
+    // A third run has nothing to do.
+    let outcome = invite(&run, &["--make", "letters,emails,calendar"]);
+    assert!(outcome.out.contains(" 0 made"), "{}", outcome.out);
+    assert!(tree(&run) == one);
+}
+
+#[test]
+fn a_second_run_into_the_same_folder_is_refused() {
+    let run = with_people(people(2));
+    assert_eq!(invite(&run, &[]).code, 0);
+    let held = std::fs::File::open(run.path(FOLDER)).expect("it was made");
+    held.lock().expect("nobody else holds it");
+    let outcome = invite(&run, &[]);
+    assert_eq!(outcome.code, 3);
+    assert!(outcome.err.contains("error[locked]: another run is writing into this folder"), "{}", outcome.err);
+    drop(held);
+    assert_eq!(invite(&run, &[]).code, 0);
+}
+
+/// A limit on the size of files stands for a full disk: no letter can be written whole.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_letter_and_the_next_run_goes_on() {
+    let run = with_people(people(12));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let whole = tree(&run);
+    std::fs::remove_dir_all(run.path("out")).expect("the tests may write");
+    // The proofs are there already; of 12 letters the shorter ones fit under the limit, those in large print do not.
+    let sizes: Vec<usize> = whole.iter().filter(|(f, _)| f.ends_with(".pdf")).map(|(_, d)| d.len()).collect();
+    let limit = (sizes.iter().min().expect("there are some") + sizes.iter().max().expect("there are some")) / 2 / 1024;
+    let script = format!(
+        "ulimit -f {limit}; trap '' XFSZ; exec \"$0\" invite conference.yaml --list people.csv -o out --yes --make letters --jobs 1"
+    );
+    let program = env!("CARGO_BIN_EXE_convenor");
+    let outcome =
+        Command::new("bash").args(["-c", &script, program]).current_dir(run.path("")).output().expect("bash runs");
+    assert_eq!(outcome.status.code(), Some(3), "{}", String::from_utf8_lossy(&outcome.stderr));
+    assert!(String::from_utf8_lossy(&outcome.stderr).contains("error[cannot-write]"));
+    for (file, data) in tree(&run).iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(whole.get(file), Some(data), "{file}");
+    }
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    assert!(tree(&run) == whole);
+}
+
+#[test]
+fn a_letter_that_a_person_edited_is_not_written_over() {
+    let run = with_people(people(3));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let file = tree(&run).into_keys().find(|f| f.ends_with(".pdf")).expect("there are some");
+    let run = run.with(&file, "mine").edit("conference.yaml", "version: 1", "version: 2");
+    let outcome = invite(&run, &["--make", "letters"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("error[edited-since]"), "{}", outcome.err);
+    assert_eq!(run.read(&file), "mine");
+    assert_eq!(invite(&run, &["--make", "letters", "--force"]).code, 0);
+    assert!(run.bytes(&file).starts_with(b"%PDF"));
+}
+
+#[test]
+fn somebody_taken_off_the_list_is_pointed_out() {
+    let run = with_people(people(3));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let run = run.with("people.csv", people(2));
+    let outcome = invite(&run, &["--make", "letters"]);
+    assert!(
+        outcome.out.contains("No longer due, made earlier:") && outcome.out.contains("invitation-00003"),
+        "{}",
+        outcome.out
+    );
+    assert_eq!(run.read(&format!("{FOLDER}/register.csv")).lines().count(), 3);
+}
+
+#[test]
+fn a_print_run_begins_each_letter_on_a_front_and_lists_its_pages() {
+    let run = with_people(people(14));
+    let outcome = invite(&run, &["--make", "print", "--part", "4"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let parts: Vec<(String, Vec<u8>)> = tree(&run).into_iter().filter(|(f, _)| f.contains("/print/")).collect();
+    assert!(parts.len() >= 4, "each audience has parts of its own: {}", parts.len());
+    let mut letters = 0;
+    for (file, data) in parts {
+        let pdf = lopdf::Document::load_mem(&data).expect("the PDF parses");
+        let pages = pdf.get_pages().len();
+        assert_eq!(pages % 2, 0, "{file} has {pages} pages");
+        let page = |n: usize| squeezed(&pdf.extract_text(&[u32::try_from(n).expect("few")]).expect("it has text"));
+        let cover = page(1) + &page(2);
+        // Every letter begins on an odd page, with its address and its number of pages, and the cover says where.
+        for front in (3..=pages).step_by(2).filter(|n| page(*n).contains("Page1of")) {
+            let text = page(front);
+            let reference = text.find("CSC-2026-014/L").map(|at| text[at..at + 19].to_owned()).expect("a reference");
+            let all: usize = text.split("Page1of").nth(1).and_then(|t| t[..1].parse().ok()).expect("how many");
+            assert!(cover.contains(&reference), "{file}: {reference} is not on the cover");
+            let line = cover.split(&reference).nth(1).expect("it is there");
+            let number: usize = reference[14..].parse().expect("a number");
+            assert!(line.starts_with(&format!("MsNama{number}xPerson{front}to{}", front + all - 1)), "{file}: {line}");
+            if all % 2 == 1 {
+                assert_eq!(page(front + all), "", "{file}: the back of page {} is not blank", front + all - 1);
+            }
+            letters += 1;
+        }
+    }
+    assert_eq!(letters, 14);
+    let outcome = invite(&run, &["--make", "print", "--part", "4"]);
+    assert!(outcome.code == 0, "{}", outcome.err);
+}
+
+#[test]
+fn a_set_for_notify_and_an_archive_hold_every_letter() {
+    let run = with_people(people(6));
+    let outcome = invite(&run, &["--make", "letters,notify,zip", "--postage", "first"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let tree = tree(&run);
+    let mut listed = 0;
+    for audience in ["community", "professional"] {
+        let table = run.read(&format!("{FOLDER}/{audience}/notify/notify.csv"));
+        for line in table.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let letter = &tree[&format!("{FOLDER}/{audience}/notify/{}", cells[1])];
+            assert!(text(letter).contains(cells[0]) && cells[2] == "first", "{line}");
+            let pages = lopdf::Document::load_mem(letter).expect("the PDF parses").get_pages().len();
+            assert!(cells[3] == pages.to_string() && pages <= 10, "{line}");
+            listed += 1;
+        }
+        let zip = &tree[&format!("{FOLDER}/{audience}/letters.zip")];
+        let letters: Vec<&String> = tree.keys().filter(|f| f.contains(&format!("{audience}/letters/"))).collect();
+        for letter in &letters {
+            let name = letter.rsplit('/').next().expect("a name");
+            assert!(zip.windows(name.len()).any(|w| w == name.as_bytes()), "{name} is not in the archive");
+        }
+        assert!(zip.len() > letters.iter().map(|f| tree[*f].len()).sum::<usize>());
+    }
+    assert_eq!(listed, 6);
+}
+
+#[test]
+fn shares_of_a_list_are_joined_and_proved_whole() {
+    let run = with_people(people(23));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let whole = run.read(&format!("{FOLDER}/register.csv"));
+    for (part, jobs) in [("1/3", "1"), ("2/3", "2"), ("3/3", "4")] {
+        assert_eq!(invite(&run, &["--make", "letters", "--shard", part, "--jobs", jobs]).code, 0);
+    }
+    let parts = ["1", "2", "3"].map(|k| format!("@/{FOLDER}-{k}-of-3"));
+    let merge = |parts: &[&String]| {
+        let mut args = vec!["register", "merge"];
+        args.extend(parts.iter().map(|p| p.as_str()));
+        run.convenor(&[&args[..], &["-o", "@/register.csv"]].concat())
+    };
+    let outcome = merge(&parts.iter().collect::<Vec<_>>());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(
+        outcome.out.contains("3 parts joined: 23 people with 23 files, complete and without overlap"),
+        "{}",
+        outcome.out
+    );
+    let bare = |csv: &str| {
+        csv.lines()
+            .map(|l| l.replace("invitations-", "").replacen("of-3/", "", 1))
+            .map(|l| {
+                let cells: Vec<String> = l.split(',').map(str::to_owned).collect();
+                (cells[0].clone(), cells[1].clone(), cells[7].clone())
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(bare(&run.read("register.csv")), bare(&whole), "the same letters as in one run");
+    // One part missing, one named twice, one changed.
+    assert!(merge(&[&parts[0], &parts[2]]).err.contains("part 2 of 3 is missing"));
+    assert!(merge(&[&parts[0], &parts[1], &parts[1]]).err.contains("and so is"));
+    let register = format!("{FOLDER}-2-of-3/register.csv");
+    let text = run.read(&register);
+    let run = run.with(&register, text.lines().take(5).map(|l| format!("{l}\n")).collect::<String>());
+    let mut args = vec!["register", "merge"];
+    args.extend(parts.iter().map(String::as_str));
+    let outcome = run.convenor(&[&args[..], &["-o", "@/other.csv"]].concat());
+    assert!(outcome.code == 1 && outcome.err.contains("is not as it was made"), "{}", outcome.err);
+    assert!(!run.path("other.csv").exists());
+}
+
+#[test]
+fn somebody_with_the_name_or_the_address_of_an_invitee_gets_their_letter() {
+    let list = format!(
+        "{HEADINGS}\nMrs Beryl Featherstonehaugh,Mrs Featherstonehaugh,3 Dace Court,Mill Lane,Marshgate,E20 9ZZ,,,residents,,\nMs A Moss,Ms Mokoena,3 Dace Court,Mill Lane,Marshgate,E20 9ZZ,,,residents,,\n"
+    );
+    let outcome = invite(&with_people(list), &["--make", "letters"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    // What the conference says of somebody else is still found, whoever wrote it into the row.
+    let run = Run::on_the_example();
+    let secret =
+        run.read("conference.yaml").lines().find_map(|l| l.split("internal_label: ").nth(1).map(str::to_owned));
+    let secret = secret.expect("the example has one").split(" #").next().unwrap_or_default().trim().to_owned();
+    let list = format!(
+        "{HEADINGS}\nMs A Moss,,3 Dace Court,Mill Lane,Marshgate,E20 9ZZ,a@people.example,yes,residents,,\"{secret}\"\n"
+    );
+    let outcome = invite(&run.with("people.csv", list), &["--make", "emails"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("error[leak]: row 2"), "{}", outcome.err);
+}
+
+#[test]
+fn only_a_second_person_takes_the_draft_mark_off() {
+    let run = with_people(people(2));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let drafts =
+        |run: &Run| tree(run).iter().filter(|(f, data)| f.ends_with(".pdf") && text(data).contains("DRAFT")).count();
+    assert_eq!(drafts(&run), 2);
+    let outcome = invite(&run, &["--make", "letters", "--checked-by", "Tom Hallam"]);
+    assert!(outcome.code == 1 && outcome.err.contains("cannot be the one who checks them"), "{}", outcome.err);
+    assert_eq!(invite(&run, &["--make", "letters", "--checked-by", "Ruth Penhaligon"]).code, 0);
+    assert_eq!(drafts(&run), 0);
+    assert!(run.read(&format!("{FOLDER}/register.json")).contains("\"checker\": \"Ruth Penhaligon\""));
+}
+
+#[test]
+fn a_household_gets_one_letter_if_that_is_asked_for() {
+    let list = format!(
+        "{HEADINGS}\nMs A Hale,Ms Hale,3 Dace Court,Mill Lane,Marshgate,E20 9ZZ,,,residents,,\nMr B Hale,Mr Hale,3 Dace Court,Mill Lane,Marshgate,e209zz,,,residents,,\nMs C Moss,,4 Dace Court,Mill Lane,Marshgate,E20 9ZZ,,,residents,,\n"
+    );
+    let run = with_people(&list);
+    let outcome = invite(&run, &["--make", "letters"]);
+    assert!(outcome.err.contains("warning[same-address]"), "{}", outcome.err);
+    assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".pdf")).count(), 3);
+    let run = with_people(&list);
+    assert_eq!(invite(&run, &["--make", "letters", "--group", "address"]).code, 0);
+    let letters: Vec<Vec<u8>> = tree(&run).into_iter().filter(|(f, _)| f.ends_with(".pdf")).map(|(_, d)| d).collect();
+    assert_eq!(letters.len(), 2);
+    let first = text(&letters[0]);
+    assert!(first.contains("MsAHaleandMrBHale") && first.contains("DearMsHaleandMrHale"), "{first}");
+}
+
+/// Names of the snapshots made here.
+pub const SNAPSHOTS: &[&str] = &["calendar", "preflight"];

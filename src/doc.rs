@@ -60,7 +60,8 @@ pub enum Layout {
     Report,
     /// A short document with fields to fill in.
     Form,
-    /// Sheets of address labels: each paragraph is a label.
+    /// Sheets of address labels: each block holds the lines of one. No template can ask for it.
+    #[serde(skip_deserializing)]
     Labels,
 }
 

@@ -33,10 +33,12 @@ pub struct Progress {
 pub struct Ended {
     /// People whose papers are there.
     pub people: u32,
-    /// Files that were made.
+    /// Letters and messages that were made.
     pub made: usize,
-    /// Files that an earlier run had made and that are still as it made them.
+    /// Letters and messages that an earlier run had made and that are still as it made them.
     pub kept: usize,
+    /// Files of all kinds that are there.
+    pub files: usize,
     /// Pages of the letters.
     pub pages: usize,
     /// Letters that could not be made, with what stood in the way.
@@ -114,6 +116,7 @@ pub fn run(
     }
     drop(journal);
     bundle::all(&bundle::Made { batch, folder: &folder, survey, calendars: &shop.calendars }, &mut lines, &mut ended)?;
+    ended.files = lines.count;
     let due = lines.files();
     ended.stale = folder.stale(&|file| due.contains(file));
     folder.write("problems.csv", &survey.problems, 0)?;

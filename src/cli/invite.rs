@@ -328,13 +328,15 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         let _ = writeln!(output.err, "warning: {reference} is not in the set for GOV.UK Notify: {why}");
     }
     let folder = batch.folder(&invite.out);
+    let letters = match (ended.made, ended.kept) {
+        (0, 0) => String::new(),
+        (made, 0) => format!(". Letters and messages: {made} made now"),
+        (made, kept) => format!(". Letters and messages: {made} made now, {kept} as they were"),
+    };
     output.say(&format!(
-        "{} for {}, {}: {} made, {} as they were, in {}",
-        count(ended.made + ended.kept, "file"),
-        count_people(ended.people),
-        count(ended.pages, "page"),
-        ended.made,
-        ended.kept,
+        "{} for {}, in {}{letters}",
+        count(ended.files, "file"),
+        count_people(survey.letters - u32::try_from(ended.failed.len()).unwrap_or_default()),
         folder.display()
     ));
     if survey.bad > 0 || !ended.failed.is_empty() {

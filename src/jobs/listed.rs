@@ -201,14 +201,9 @@ impl Press<'_> {
         let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
         let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
         let conference = &self.checked.conference;
-        let label = |lines: Vec<String>| {
-            let mut c: Vec<Inline> = Vec::with_capacity(lines.len() * 2);
-            for line in lines {
-                c.extend((!c.is_empty()).then_some(Inline::Break));
-                c.push(Inline::Text(line));
-            }
-            Block::Paragraph { c }
-        };
+        // A paragraph for each line: lines that a break joins are read out as one run of words.
+        let line = |text: String| Block::Paragraph { c: vec![Inline::Text(text)] };
+        let label = |lines: Vec<String>| Block::Keep { blocks: lines.into_iter().map(line).collect() };
         Ok(Document {
             meta: Meta {
                 layout: Layout::Labels,

@@ -44,9 +44,7 @@ fn entry(line: &[u8], moved: &impl Fn(usize) -> usize) -> Vec<u8> {
 }
 
 fn positions(haystack: &[u8], needle: &[u8]) -> Vec<usize> {
-    let ends = needle.last().copied();
-    let candidates = haystack.windows(needle.len()).enumerate();
-    candidates.filter(|(_, w)| w.last().copied() == ends && *w == needle).map(|(i, _)| i).collect()
+    memchr::memmem::find_iter(haystack, needle).collect()
 }
 
 #[cfg(test)]

@@ -139,7 +139,7 @@ impl Made<'_> {
         }
         let line = self.line(&file, audience, hasher.finalize().to_hex().as_str());
         match self.folder.made(&file, &line.inputs) {
-            Some((hash, pages)) => (Line { hash, pages, ..line }, true),
+            Some((hash, pages)) => (Line { pages, hash, ..line }, true),
             None => (line, false),
         }
     }
@@ -196,7 +196,7 @@ impl Made<'_> {
         line.pages = before + run.sheets * 2;
         let data = batch.press.joined(&cover, laid_out)?;
         self.written(&mut line, audience, &data, letters, part)?;
-        Ok((self.unfinished(line, &failed), failed))
+        Ok((unfinished(line, &failed), failed))
     }
 
     /// A sheet of labels for each letter of a part that goes by post.
@@ -226,11 +226,6 @@ impl Made<'_> {
         self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, letters.iter())?;
         line.hash = hash(data);
         self.folder.write(&line.file, data, part + 1)
-    }
-
-    /// A part that lacks a letter is made again on the next run.
-    fn unfinished(&self, line: Line, failed: &[(Listed, Report)]) -> Line {
-        if failed.is_empty() { line } else { Line { inputs: hash(line.inputs.as_bytes()), ..line } }
     }
 
     /// Letters that GOV.UK Notify takes, and a table of them: reference, file, class of postage and pages.
@@ -313,6 +308,11 @@ impl Made<'_> {
         lines.push(&line);
         Ok(())
     }
+}
+
+/// A part that lacks a letter is made again on the next run.
+fn unfinished(line: Line, failed: &[(Listed, Report)]) -> Line {
+    if failed.is_empty() { line } else { Line { inputs: hash(line.inputs.as_bytes()), ..line } }
 }
 
 /// `register.json`: what the register of a run is a register of, so that parts can be joined and found whole.

@@ -68,7 +68,9 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
         .collect();
     all.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
     let mut joined = Lines::default();
-    all.iter().for_each(|line| joined.push(line));
+    for line in &all {
+        joined.push(line);
+    }
     write_merged(out, joined.csv())?;
     Ok(Merged { parts: model.of, people: seen.len(), files: joined.count, file: out.to_owned() })
 }

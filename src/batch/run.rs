@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::survey::letter;
 use super::{Batch, Product, Survey, bundle, workers};
@@ -58,7 +58,7 @@ impl Ended {
 }
 
 /// What the workers share.
-struct Shop<'s> {
+struct Workshop<'s> {
     batch: &'s Batch<'s>,
     folder: &'s Folder,
     calendars: BTreeMap<Audience, Vec<u8>>,
@@ -101,13 +101,13 @@ pub fn run(
     }
     folder.prepare(&below)?;
     let halt = AtomicBool::new(false);
-    let shop = Shop { batch, folder: &folder, calendars, stop, halt, fatal: Mutex::new(None) };
+    let workshop = Workshop { batch, folder: &folder, calendars, stop, halt, fatal: Mutex::new(None) };
     let mut ended = Ended::default();
     let mut lines = Lines::default();
     let mut journal = folder.journal()?;
-    make(&shop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
+    make(&workshop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
     journal.flush()?;
-    let fatal = shop.fatal.lock().expect("a worker that panics takes the program with it").take();
+    let fatal = workshop.fatal.lock().expect("a worker that panics takes the program with it").take();
     if let Some(report) = fatal {
         return Err(report);
     }
@@ -115,7 +115,11 @@ pub fn run(
         return Err(stopped(&folder));
     }
     drop(journal);
-    bundle::all(&bundle::Made { batch, folder: &folder, survey, calendars: &shop.calendars }, &mut lines, &mut ended)?;
+    bundle::all(
+        &bundle::Made { batch, folder: &folder, survey, calendars: &workshop.calendars },
+        &mut lines,
+        &mut ended,
+    )?;
     ended.files = lines.count;
     let due = lines.files();
     ended.stale = folder.stale(&|file| due.contains(file));
@@ -159,40 +163,40 @@ const HANDFUL: usize = 8;
 type Handful = Vec<(u32, Listed)>;
 
 fn make(
-    shop: &Shop<'_>,
+    workshop: &Workshop<'_>,
     survey: &Survey,
     note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
     ended: &mut Ended,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Report> {
-    let workers = workers(shop.batch.options.jobs);
+    let workers = workers(workshop.batch.options.jobs);
     let (give, rows) = sync_channel::<Handful>(workers);
     let rows = Mutex::new(rows);
     let (tell, outcomes) = channel::<(u32, Outcome)>();
     std::thread::scope(|scope| {
         for worker in 0..workers {
             let (rows, tell) = (&rows, tell.clone());
-            scope.spawn(move || parallel::alone(|| work(shop, worker, rows, &tell)));
+            scope.spawn(move || parallel::alone(|| work(workshop, worker, rows, &tell)));
         }
         drop(tell);
-        let reader = scope.spawn(|| read(shop, survey, give));
-        let noted = collect(shop, &outcomes, note, ended, progress);
+        let reader = scope.spawn(move || read(workshop, survey, &give));
+        let noted = collect(workshop, &outcomes, note, ended, progress);
         let read = reader.join().expect("a reader that panics takes the program with it");
         noted.and(read)
     })
 }
 
 /// Hands out the rows of the list, a few at a time.
-fn read(shop: &Shop<'_>, survey: &Survey, give: std::sync::mpsc::SyncSender<Handful>) -> Result<(), Report> {
+fn read(workshop: &Workshop<'_>, survey: &Survey, give: &SyncSender<Handful>) -> Result<(), Report> {
     let mut handful = Vec::with_capacity(HANDFUL);
     let mut place = 0;
-    shop.batch.each(&survey.rows, &mut |_: &Listed, _: Vec<Problem>, _| {}, &mut |listed| {
+    workshop.batch.each(&survey.rows, &mut |_: &Listed, _: Vec<Problem>, _| {}, &mut |listed| {
         handful.push((place, listed));
         place += 1;
         if handful.len() == HANDFUL && give.send(std::mem::take(&mut handful)).is_err() {
             return false;
         }
-        !shop.ends()
+        !workshop.ends()
     })?;
     // Nobody takes it if every worker has ended; then there is an error to tell.
     let _ = give.send(handful);
@@ -201,7 +205,7 @@ fn read(shop: &Shop<'_>, survey: &Survey, give: std::sync::mpsc::SyncSender<Hand
 
 /// Puts outcomes back into the order of the rows, and notes them.
 fn collect(
-    shop: &Shop<'_>,
+    workshop: &Workshop<'_>,
     outcomes: &Receiver<(u32, Outcome)>,
     note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
     ended: &mut Ended,
@@ -223,7 +227,7 @@ fn collect(
                     if result.is_ok() {
                         result = note(lines);
                         if result.is_err() {
-                            shop.halt.store(true, Ordering::Relaxed);
+                            workshop.halt.store(true, Ordering::Relaxed);
                         }
                     }
                 }
@@ -236,13 +240,13 @@ fn collect(
     result
 }
 
-fn work(shop: &Shop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
+fn work(workshop: &Workshop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
     loop {
         let handful = rows.lock().expect("a worker that panics takes the program with it").recv();
         let Ok(handful) = handful else { return };
         for (place, listed) in handful {
             // Whoever asked to stop waits for what is in hand, and no longer.
-            let outcome = if shop.ends() { Outcome::Left } else { shop.papers(listed, worker) };
+            let outcome = if workshop.ends() { Outcome::Left } else { workshop.papers(listed, worker) };
             if tell.send((place, outcome)).is_err() {
                 return;
             }
@@ -250,7 +254,7 @@ fn work(shop: &Shop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>, tell: &
     }
 }
 
-impl Shop<'_> {
+impl Workshop<'_> {
     fn ends(&self) -> bool {
         self.stop.load(Ordering::Relaxed) || self.halt.load(Ordering::Relaxed)
     }
@@ -309,7 +313,8 @@ impl Shop<'_> {
         let (pdf, pages) = batch.press.listed_pdf(&document, &batch.to(listed, &due[0].file))?;
         let mut made = 0;
         for line in &mut due {
-            let data = if line.file.ends_with(".pdf") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
+            let data =
+                if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
             if self.is_to_be_written(&line.file, data)? {
                 self.folder.write(&line.file, data, worker)?;

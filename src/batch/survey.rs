@@ -107,7 +107,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
             &alone,
             &mut |listed, _, sound| {
                 if sound {
-                    groups.add(group, listed)
+                    groups.add(group, listed);
                 }
             },
             &mut |_| true,

@@ -23,6 +23,7 @@ use crate::model::listed::Postage;
 #[command(
     after_help = "Examples:\n  convenor invite conference.yaml --list people.xlsx\n  convenor invite conference.yaml --list people.csv --category residents --make letters,print --yes\n  convenor invite conference.yaml --list people.csv --shard 3/8 --yes"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command")]
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,

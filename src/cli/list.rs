@@ -187,7 +187,7 @@ impl Kinds {
             (0, warnings) => text.push_str(&format!("{}, no error\n", count(warnings, "warning"))),
             (errors, 0) => text.push_str(&format!("{}\n", count(errors, "error"))),
             (errors, warnings) => {
-                text.push_str(&format!("{} and {}\n", count(errors, "error"), count(warnings, "warning")))
+                text.push_str(&format!("{} and {}\n", count(errors, "error"), count(warnings, "warning")));
             }
         }
         text

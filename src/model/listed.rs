@@ -145,7 +145,7 @@ fn theirs<T>(text: T) -> Shared<T> {
     Shared { text, mark: Some(Clearance::Community), reason: None }
 }
 
-/// A cell is plain text: what means something in Markdown is written so that it means itself (CommonMark §2.4).
+/// A cell is plain text: what means something in Markdown is written so that it means itself (`CommonMark` §2.4).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -51,9 +51,9 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(Released { folder: folder.to_owned(), released: files.len(), unapproved })
 }
 
-fn second_person(checked: &Checked, register: &Register, checker: &str) -> Result<(), Report> {
+fn second_person(checked: &Checked, register: &Register, name: &str) -> Result<(), Report> {
     let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
-    is_a_second_person(checker, makers.chain([checked.maker()]))
+    is_a_second_person(name, makers.chain([checked.maker()]))
 }
 
 /// Nobody checks their own work.

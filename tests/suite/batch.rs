@@ -520,7 +520,8 @@ fn only_a_second_person_takes_the_draft_mark_off() {
     assert_eq!(drafts(&run), 2);
     let outcome = invite(&run, &["--make", "letters", "--checked-by", "Tom Hallam"]);
     assert!(outcome.code == 1 && outcome.err.contains("cannot be the one who checks them"), "{}", outcome.err);
-    let release = |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-25"]);
+    let release =
+        |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-25"]);
     // Proofs of other data, of another list, or that somebody changed, are none.
     let conference = run.read("conference.yaml");
     let run = run.with("conference.yaml", conference.replacen("13:30", "13:45", 1));

@@ -198,8 +198,8 @@ impl Row<'_> {
     fn origin(&self, line: &str) -> Option<Field> {
         let of_address = |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
         let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
-        let all = self.columns.all.iter().enumerate();
-        let found = all.filter_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c))).next();
+        let mut all = self.columns.all.iter().enumerate();
+        let found = all.find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));
         found.or_else(|| [Field::Address, Field::Line(1)].into_iter().find(|f| self.columns.of(*f).is_some()))
     }
 }

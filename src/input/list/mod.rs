@@ -60,6 +60,9 @@ pub fn is_list(path: &Path) -> bool {
     matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods")
 }
 
+/// Takes a person, the faults of their row and its cells, and says whether to go on.
+pub type Visit<'v> = dyn FnMut(Listed, Vec<Fault>, &[String]) -> bool + 'v;
+
 impl List {
     /// Opens a list and finds its headings.
     ///
@@ -109,11 +112,11 @@ impl List {
             let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
             (Source::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name])
         };
-        if let Some(only) = only {
-            if !names.iter().any(|n| n == only) {
-                let error = Diagnostic::error(codes::NO_SHEET, format!("there is no sheet called `{only}`"));
-                return Err(fault(error.suggest(only, names.iter().map(String::as_str))));
-            }
+        if let Some(only) = only
+            && !names.iter().any(|n| n == only)
+        {
+            let error = Diagnostic::error(codes::NO_SHEET, format!("there is no sheet called `{only}`"));
+            return Err(fault(error.suggest(only, names.iter().map(String::as_str))));
         }
         let mut list = Self { path: path.to_owned(), source, sheets: Vec::new(), kind };
         for (n, name) in names.drain(..).enumerate() {
@@ -164,7 +167,7 @@ impl List {
     ///
     /// # Errors
     /// If the file cannot be read to its end.
-    pub fn each(&self, visit: &mut dyn FnMut(Listed, Vec<Fault>, &[String]) -> bool) -> Result<(), Report> {
+    pub fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
         let mut number = 0;
         let mut go_on = true;
         for (sheet, columns) in self.sheets.iter().enumerate().filter_map(|(n, s)| Some((n, s.columns.as_ref()?))) {

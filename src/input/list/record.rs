@@ -132,9 +132,9 @@ fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) 
         lines.push(town.to_uppercase());
     }
     if postcode.is_empty() {
-        split_postcode(&mut lines)
+        split_postcode(&mut lines);
     } else {
-        lines.retain(|l| folded(l) != folded(&postcode))
+        lines.retain(|l| folded(l) != folded(&postcode));
     }
     if !postcode.is_empty() {
         lines.push(tidy_postcode(&postcode));

@@ -4,5 +4,6 @@ use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    convenor::cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
+    let program = std::env::current_exe().ok();
+    convenor::cli::run(std::env::args_os(), program, &mut stdout().lock(), &mut stderr().lock())
 }

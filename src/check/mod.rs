@@ -32,6 +32,7 @@ pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
+use crate::layers::OwnThemes;
 use crate::model::conference::Allowance;
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::{Audience, Category, Reads};
@@ -47,6 +48,11 @@ impl Checked {
     /// What is not wrong, but should be looked at.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// Says how theme code of the council's own runs from now on.
+    pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
+        self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
     }
 
     /// The particulars of an invitee.

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
-use super::FINE;
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::report::Output;
+use super::{FAILED, FINE};
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
@@ -28,8 +28,14 @@ pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     }
 }
 
+/// Lays out what another process of the program asks for.
+pub fn lay_out_apart(output: &mut Output<'_>) -> u8 {
+    jobs::lay_out_apart(&mut std::io::stdin().lock(), output.out).map_or(FAILED, |()| FINE)
+}
+
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
-    let checked = match input::load(&check.file).and_then(crate::check::check) {
+    let loaded = input::load(&check.file).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
+    let checked = match loaded.and_then(crate::check::check) {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
@@ -63,7 +69,7 @@ fn make(
     force: bool,
     output: &mut Output<'_>,
 ) -> Result<(), Report> {
-    let checked = crate::check::check(loaded)?;
+    let checked = crate::check::check(loaded.with_own_themes(output.own_themes.clone()))?;
     let pack = jobs::build(&checked, request)?;
     let edited = if force { Edited::Overwrite } else { Edited::Refuse };
     let delivered = deliver::deliver(&pack.files, &pack.reference, out, edited)?;

@@ -19,7 +19,7 @@ use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
-use crate::layers::Layers;
+use crate::layers::{Layers, OwnThemes};
 use crate::model::borough::{Legal, LocalSettings, Region, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
@@ -63,6 +63,15 @@ pub struct Loaded {
     pub places: Places,
     /// What was wrong with the files themselves.
     pub report: Report,
+}
+
+impl Loaded {
+    /// The same, with theme code of the council's or region's own run in this way. Default: it is refused.
+    #[must_use]
+    pub fn with_own_themes(mut self, themes: OwnThemes) -> Self {
+        self.layers = self.layers.with_own_themes(themes);
+        self
+    }
 }
 
 /// Where every field of the input stands.

@@ -26,6 +26,7 @@ use crate::model::borough::{INK, tint_of};
 use crate::model::people;
 use crate::render::brand::{Brand, Logo};
 use crate::render::pdf::PdfWriter;
+pub use crate::render::pdf::{APART, serve as lay_out_apart};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;

@@ -15,7 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("input", &["diag", "fonts", "layers", "model", "yaml"]),
-    ("check", &["diag", "fold", "fonts", "input", "markdown", "model"]),
+    // `layers` only for how its theme code runs.
+    ("check", &["diag", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
     ("view", &["check", "input", "model"]),
     ("ledger", &["check", "model", "view"]),
@@ -27,7 +28,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "jobs",
         &["check", "deliver", "diag", "doc", "fonts", "gate", "layers", "ledger", "model", "render", "view", "words"],
     ),
-    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "view"]),
+    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "view"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     ("cli", &["check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates"]),
 ];
@@ -36,6 +37,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tera::", &["words"]),
     ("typst", &["render/pdf"]),
+    ("rlimit", &["render/pdf/apart"]),
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
@@ -217,6 +219,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::machine::SNAPSHOTS,
         crate::templates::SNAPSHOTS,
         crate::councils::SNAPSHOTS,
+        crate::limits::SNAPSHOTS,
         crate::command_line::SNAPSHOTS,
         crate::canaries::SNAPSHOTS,
         crate::release::SNAPSHOTS,

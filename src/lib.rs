@@ -124,6 +124,6 @@ pub use check::{Checked, check};
 pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
 pub use gate::Seal;
 pub use input::{Loaded, example, example_files, load};
-pub use jobs::{Made, Pack, Press, ReadBack, Request, build};
+pub use jobs::{Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{Release, Released, Verdict, release, verify};

@@ -10,11 +10,13 @@ use super::{FAILED, FINE};
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
-use crate::jobs::{self, Pack, Request};
+use crate::jobs::{self, Pack, Remembered, Request};
 use crate::model::{Borough, Conference};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
-    let result = input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, output));
+    let made =
+        input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, None, output));
+    let result = made.map(|(pack, delivered)| tell(&pack, &delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
@@ -50,16 +52,41 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
+    build_first(build, None, output)
+}
+
+/// Builds; what is laid out is remembered for the next time, if there is to be one.
+pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
+    match built(build, remembered, output) {
+        Ok((pack, delivered)) => {
+            tell(&pack, &delivered, output);
+            FINE
+        }
+        Err(report) => output.report(&report),
+    }
+}
+
+/// Builds once more, and tells what is different now.
+pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
+    match built(build, Some(remembered), output) {
+        Ok((_, delivered)) => {
+            tell_changes(&delivered, output);
+            FINE
+        }
+        Err(report) => output.report(&report),
+    }
+}
+
+type Made = (Pack, Delivered);
+
+fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Made, Report> {
     let request = Request {
         only: build.only.clone(),
         to: build.to.iter().map(|f| (*f).into()).collect(),
         audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
     };
-    let result = input::load(&build.file).and_then(|loaded| make(loaded, &request, &build.out, build.force, output));
-    match result {
-        Ok(()) => FINE,
-        Err(report) => output.report(&report),
-    }
+    let loaded = input::load(&build.file)?;
+    make(loaded, &request, &build.out, build.force, remembered, output)
 }
 
 fn make(
@@ -67,15 +94,38 @@ fn make(
     request: &Request,
     out: &Path,
     force: bool,
+    remembered: Option<&Remembered>,
     output: &mut Output<'_>,
-) -> Result<(), Report> {
+) -> Result<Made, Report> {
     let checked = crate::check::check(loaded.with_own_themes(output.own_themes.clone()))?;
-    let pack = jobs::build(&checked, request)?;
+    let pack = match remembered {
+        Some(remembered) => jobs::build_again(&checked, request, remembered),
+        None => jobs::build(&checked, request),
+    }?;
     let edited = if force { Edited::Overwrite } else { Edited::Refuse };
     let delivered = deliver::deliver(&pack.files, &pack.reference, out, edited)?;
     output.report(checked.warnings());
-    tell(&pack, &delivered, output);
-    Ok(())
+    Ok((pack, delivered))
+}
+
+/// How many papers are named one by one.
+const NAMED: usize = 20;
+
+/// Which papers changed. A file's name may hold a person's: in the form for machines and logs only their number is told.
+fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
+    let named = if output.json { 0 } else { NAMED };
+    for file in delivered.changed.iter().take(named) {
+        output.say(&format!("  {file}"));
+    }
+    let more = delivered.changed.len().saturating_sub(named);
+    if more > 0 && !output.json {
+        output.say(&format!("  and {more} more"));
+    }
+    output.say(&match delivered.changed.len() {
+        0 => "No file changed.".to_owned(),
+        changed => format!("{} changed, {} as before.", count(changed, "file"), delivered.unchanged),
+    });
+    tell_stale(delivered, output);
 }
 
 fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
@@ -85,6 +135,10 @@ fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
     let unchanged =
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     output.say(&format!("{} in {}{unchanged}", count(pack.files.len(), "file"), delivered.folder.display()));
+    tell_stale(delivered, output);
+}
+
+fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
     // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
     for file in delivered.stale.iter().filter(|_| !output.json).cloned().collect::<Vec<_>>() {
         output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));

@@ -26,7 +26,7 @@ use crate::model::borough::{INK, tint_of};
 use crate::model::people;
 use crate::render::brand::{Brand, Logo};
 use crate::render::pdf::PdfWriter;
-pub use crate::render::pdf::{APART, serve as lay_out_apart};
+pub use crate::render::pdf::{APART, Remembered, serve as lay_out_apart};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -72,6 +72,8 @@ pub struct Press<'c> {
     gate: Gate<'c>,
     stage: Stage,
     templates: String,
+    /// What earlier builds laid out, if somebody builds again and again.
+    remembered: Option<&'c Remembered>,
 }
 
 /// One paper to make.
@@ -88,11 +90,25 @@ struct Job<'c> {
 /// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into; among it, what
 /// a paper holds that its readers may not read.
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
-    let press = Press::new(checked)?;
+    pack(&Press::new(checked)?, request)
+}
+
+/// The same for whoever builds again and again: what `remembered` has is not laid out again. It is read back by the gate
+/// all the same, for who may read a text can change without the text.
+///
+/// # Errors
+/// As those of [`build`].
+pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered) -> Result<Pack, Report> {
+    let pack = pack(&Press { remembered: Some(remembered), ..Press::new(checked)? }, request)?;
+    remembered.forget_unused();
+    Ok(pack)
+}
+
+fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
-    Ok(Pack { reference: checked.conference.reference.clone(), files, summary: summary(&jobs) })
+    Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: summary(&jobs) })
 }
 
 /// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
@@ -140,7 +156,8 @@ impl<'c> Press<'c> {
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
         known_papers(checked, &words)?;
         let gate = Gate::new(checked);
-        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates: fingerprint(&checked.layers) })
+        let templates = fingerprint(&checked.layers);
+        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 
     /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
@@ -251,7 +268,10 @@ impl<'c> Press<'c> {
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
         let data = match format {
-            Format::Pdf => self.pdf.render(document)?,
+            Format::Pdf => match self.remembered {
+                Some(remembered) => self.pdf.render_or_recall(document, remembered)?,
+                None => self.pdf.render(document)?,
+            },
             Format::Md => markdown::render(document).into_bytes(),
             Format::Txt => text::render(document).into_bytes(),
         };

@@ -8,6 +8,7 @@
 //! What the standards ask and who sees to it is in `ACCESSIBILITY.md` beside this file.
 
 mod apart;
+mod remembered;
 mod sheet;
 mod streams;
 mod world;
@@ -19,6 +20,7 @@ use crate::layers::{Layers, OwnThemes};
 use crate::render::brand::Brand;
 use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
+pub use remembered::Remembered;
 use sheet::{Fault, Sheet};
 use world::{Base, Materials};
 
@@ -27,6 +29,8 @@ pub struct PdfWriter {
     engine: Engine,
     /// Theme files that are not ours, with their layers' names.
     own: Vec<String>,
+    /// The hash of what all papers of the council share.
+    look: [u8; 32],
 }
 
 /// Where papers are laid out.
@@ -44,6 +48,7 @@ impl PdfWriter {
     pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
         let materials = Materials::new(layers, brand)?;
         let own = layers.own_theme_files();
+        let look = remembered::look(&materials);
         let engine = match layers.own_themes() {
             OwnThemes::Refused if !own.is_empty() => Engine::Nowhere,
             OwnThemes::Apart(apart) if !own.is_empty() => Engine::Apart(Pool::new(apart, materials)),
@@ -51,7 +56,7 @@ impl PdfWriter {
                 Engine::Here(Box::new(Base::new(&materials)), materials)
             }
         };
-        Ok(Self { engine, own })
+        Ok(Self { engine, own, look })
     }
 
     /// Writes one document.
@@ -60,11 +65,29 @@ impl PdfWriter {
     /// A character that no font has; an error or a warning of the theme; what the standards refuse; theme code of a council
     /// that takes too much, or that may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        every_character_has_a_glyph(document)?;
+        self.typeset(document, &Sheet::of(document))
+    }
+
+    /// The same; a document that was written before, with the same theme and brand, is not laid out again.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<Vec<u8>, Report> {
         let sheet = Sheet::of(document);
+        let key = remembered::key(&self.look, &sheet);
+        if let Some(data) = remembered.recall(&key) {
+            return Ok(data);
+        }
+        let data = self.typeset(document, &sheet)?;
+        remembered.keep(key, &data);
+        Ok(data)
+    }
+
+    fn typeset(&self, document: &Document, sheet: &Sheet) -> Result<Vec<u8>, Report> {
+        every_character_has_a_glyph(document)?;
         match &self.engine {
-            Engine::Here(base, materials) => sheet::typeset(base, &sheet).map_err(|faults| report(materials, &faults)),
-            Engine::Apart(pool) => match pool.typeset(&sheet) {
+            Engine::Here(base, materials) => sheet::typeset(base, sheet).map_err(|faults| report(materials, &faults)),
+            Engine::Apart(pool) => match pool.typeset(sheet) {
                 Ok(result) => result.map_err(|faults| report(pool.materials(), &faults)),
                 Err(stop) => Err(self.stopped(&stop).into()),
             },

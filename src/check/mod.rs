@@ -129,6 +129,23 @@ impl Checked {
         !self.is_council(id) && (audience == with || audience == now && now == without)
     }
 
+    /// The organisations that have taken on an action which an audience may read, by id.
+    pub fn owners(&self, audience: Audience) -> BTreeSet<&str> {
+        let goals = self.loaded.conference.goals.iter();
+        let actions = goals.flat_map(|g| g.actions.iter().map(move |a| (a.share.max(g.share), a)));
+        actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
+    }
+
+    /// Whether an organisation is told of its actions in the version of an audience: it reads that version, and in the
+    /// community somebody from it has signed an undertaking, as for every paper of the meeting.
+    pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
+        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
+        let reads = reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
+        let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
+        let signed = || self.loaded.conference.invitees.iter().filter(theirs).any(|i| i.undertaking.is_some());
+        reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
+    }
+
     /// Whether an organisation's agreement is in force on the day of the meeting.
     pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
         agreement_in_force(&self.loaded, organisation)

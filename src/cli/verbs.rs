@@ -41,11 +41,14 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
-    if let Err(report) = jobs::Press::new(&checked) {
-        return output.report(&report);
-    }
-    let code = output.report(checked.warnings());
-    if checked.warnings().diagnostics.is_empty() {
+    let late = match jobs::Press::new(&checked).and_then(|press| press.warnings()) {
+        Ok(late) => late,
+        Err(report) => return output.report(&report),
+    };
+    let mut warnings = checked.warnings().clone();
+    warnings.merge(late);
+    let code = output.report(&warnings);
+    if warnings.diagnostics.is_empty() {
         output.say(&format!("{}: no problem found", check.file.display()));
     }
     code
@@ -104,7 +107,9 @@ fn make(
     }?;
     let edited = if force { Edited::Overwrite } else { Edited::Refuse };
     let delivered = deliver::deliver(&pack.files, &pack.reference, out, edited)?;
-    output.report(checked.warnings());
+    let mut warnings = checked.warnings().clone();
+    warnings.merge(pack.warnings.clone());
+    output.report(&warnings);
     Ok((pack, delivered))
 }
 
@@ -130,7 +135,8 @@ fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
 
 fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
     for made in &pack.summary {
-        output.say(&format!("{:>4}  {} ({})", made.papers, made.title, made.audience.id()));
+        let due = made.due.map(|day| format!(", due {}", day.format("%-d %B %Y"))).unwrap_or_default();
+        output.say(&format!("{:>4}  {} ({}){due}", made.papers, made.title, made.audience.id()));
     }
     let unchanged =
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };

@@ -15,7 +15,7 @@ use crate::jobs::Remembered;
 /// `convenor watch`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers that changed. It goes on until you press Ctrl+C."
+    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It goes on until you press Ctrl+C."
 )]
 pub struct Watch {
     #[command(flatten)]

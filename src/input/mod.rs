@@ -6,6 +6,7 @@
 //! that ends before it starts; `check` says so.
 
 mod council;
+mod holidays;
 mod own_fonts;
 mod region;
 mod specimen;
@@ -219,6 +220,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     for (local, mark) in [(&region.settings, REGION), (&borough.settings, BOROUGH)] {
         known_timescales(&settings, local, mark, &places, &mut report);
     }
+    let settings = settings.with(&region.settings).with(&borough.settings);
     let logo = logo(&borough, sources.folder, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
@@ -227,9 +229,9 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     Ok(Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        settings: settings.with(&region.settings).with(&borough.settings),
+        calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
+        settings,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
-        calendar: from_layer(&layers, "holidays.yaml", &mut report)?,
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
         conference,
         borough,

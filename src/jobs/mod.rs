@@ -6,9 +6,12 @@
 
 mod back;
 mod due;
+mod named;
 mod parallel;
 
 use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 pub use back::ReadBack;
 
@@ -51,6 +54,8 @@ pub struct Pack {
     pub files: Vec<File>,
     /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
     pub summary: Vec<Made>,
+    /// What is not wrong, but should be looked at: a kind of paper that is late.
+    pub warnings: Report,
 }
 
 /// How many papers of one kind were made for one audience.
@@ -62,6 +67,8 @@ pub struct Made {
     pub audience: Audience,
     /// How many.
     pub papers: usize,
+    /// By when they are due, if the kind has a day.
+    pub due: Option<NaiveDate>,
 }
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
@@ -108,7 +115,12 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
-    Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: summary(&jobs) })
+    Ok(Pack {
+        reference: press.checked.conference.reference.clone(),
+        files,
+        summary: press.summary(&jobs),
+        warnings: press.late(&jobs),
+    })
 }
 
 /// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
@@ -117,20 +129,6 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
     all(parallel::map(&jobs, |job| press.files_at(job, paths)))
-}
-
-/// An answer to the gate names a kind of paper that there is.
-fn known_papers(checked: &Checked, words: &Words) -> Result<(), Report> {
-    let mut report = Report::default();
-    for (i, allowance) in checked.conference.allow.iter().enumerate() {
-        let Some(paper) = &allowance.paper else { continue };
-        if !words.artefacts().any(|(name, _)| name == paper) {
-            let error = Diagnostic::error(codes::UNKNOWN_PAPER, format!("there is no paper called `{paper}`"));
-            let error = error.at(format!("allow[{i}].paper")).suggest(paper, words.artefacts().map(|(name, _)| name));
-            report.push(checked.places.locate(error));
-        }
-    }
-    if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
 /// All files, or everything that any of the papers ran into.
@@ -154,7 +152,7 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
-        known_papers(checked, &words)?;
+        named::rule(checked, &words)?;
         let gate = Gate::new(checked);
         let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
@@ -180,7 +178,7 @@ impl<'c> Press<'c> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
         jobs.map(|job| {
-            let view = view::view(self.checked, job.artefact, job.audience, job.recipient, self.stage);
+            let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
             let value = serde_json::to_value(&view).expect("a view is a map with text keys");
             (job.audience.id().to_owned(), value)
         })
@@ -196,7 +194,7 @@ impl<'c> Press<'c> {
     }
 
     fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let view = view::view(self.checked, job.artefact, job.audience, job.recipient, self.stage);
+        let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
         let context = Words::context(&view);
         let blocks = self.words.render(job.name, &context)?;
         let running = self.words.running(&context)?;
@@ -234,9 +232,11 @@ impl<'c> Press<'c> {
     fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
         match recipient {
             Recipient::Invitee(_, invitee) => view::window(self.checked.person(invitee), &invitee.address),
-            Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => {
-                Vec::new()
-            }
+            Recipient::Everybody
+            | Recipient::Part(..)
+            | Recipient::Organisation(..)
+            | Recipient::Owner(..)
+            | Recipient::Child(..) => Vec::new(),
         }
     }
 
@@ -311,7 +311,7 @@ impl<'c> Press<'c> {
                     self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
                 (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
             }
-            Recipient::Organisation(n, id) => {
+            Recipient::Organisation(n, id) | Recipient::Owner(n, id) => {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
         };
@@ -339,6 +339,7 @@ fn size(recipient: Recipient<'_>) -> Size {
         | Recipient::Part(..)
         | Recipient::Everybody
         | Recipient::Organisation(..)
+        | Recipient::Owner(..)
         | Recipient::Child(..) => Size::Standard,
     }
 }
@@ -407,15 +408,4 @@ fn once_each(report: Report) -> Report {
     let mut once = report;
     once.diagnostics = diagnostics;
     once
-}
-
-fn summary(jobs: &[Job<'_>]) -> Vec<Made> {
-    let mut made: Vec<Made> = Vec::new();
-    for job in jobs {
-        match made.last_mut() {
-            Some(last) if last.title == job.artefact.title && last.audience == job.audience => last.papers += 1,
-            _ => made.push(Made { title: job.artefact.title.clone(), audience: job.audience, papers: 1 }),
-        }
-    }
-    made
 }

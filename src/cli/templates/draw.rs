@@ -82,6 +82,7 @@ fn made_for(artefact: &Artefact) -> String {
         Each::Conference => "one for the conference",
         Each::Invitee => "one for each invitee",
         Each::Organisation => "one for each organisation",
+        Each::ActionOwner => "one for each owner of actions",
         Each::ChildLink => "one for each linked child",
     };
     let audiences: Vec<&str> = artefact.audiences.iter().map(|a| a.id()).collect();
@@ -222,6 +223,9 @@ pub fn explained(explained: &Explained) -> String {
             artefact.purpose,
             made_for(artefact).split_once(": ").map_or("", |p| p.1)
         ));
+        if let Some(by) = &artefact.by {
+            out.push_str(&format!("Due: {by}\n"));
+        }
         out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
     }
     if !explained.shown.blocks.is_empty() {

@@ -69,10 +69,13 @@ fn short(name: &str) -> &str {
     if name.contains('/') { name } else { name.trim_end_matches(".md") }
 }
 
+/// Whose file it is, and who changes what of it. That one of ours is made from another is nothing that a council did.
 fn origin(listed: &Listed) -> String {
-    let changes = listed.changes.iter().map(|(layer, blocks)| match blocks.as_slice() {
-        [] => format!("; {layer} extends it"),
-        _ => format!("; {layer} changes {}", blocks.join(", ")),
+    let changes = listed.changes.iter().filter(|(layer, _)| layer != crate::layers::BASE).map(|(layer, blocks)| {
+        match blocks.as_slice() {
+            [] => format!("; {layer} extends it"),
+            _ => format!("; {layer} changes {}", blocks.join(", ")),
+        }
     });
     format!("{}{}", whose(&listed.origin), changes.collect::<String>())
 }

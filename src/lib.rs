@@ -58,11 +58,13 @@
 //!
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`).
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `model`, `markdown`, `fold`, `fonts`, `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `layers`, `model`, `markdown`, `fold`,
+//!    `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
-//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`.
+//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
+//!    `layers`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.

@@ -45,12 +45,12 @@ mod tests {
 
     /// Easter Sunday by the Gregorian computus (Meeus).
     fn easter(year: i32) -> NaiveDate {
-        let (a, b, c) = (year % 19, year / 100, year % 100);
-        let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-        let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-        let m = (a + 11 * h + 22 * l) / 451;
-        let n = h + l - 7 * m + 114;
-        day(year, n.unsigned_abs() / 31, n.unsigned_abs() % 31 + 1)
+        let (golden, century, rest) = (year % 19, year / 100, year % 100);
+        let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+        let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+        let late = (golden + 11 * moon + 22 * sunday) / 451;
+        let day_of_year = (moon + sunday - 7 * late + 114).unsigned_abs();
+        day(year, day_of_year / 31, day_of_year % 31 + 1)
     }
 
     fn monday(year: i32, month: u32, which: u8) -> NaiveDate {

@@ -139,6 +139,7 @@ impl<'c> Press<'c> {
             let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
             let past = by.side == Side::Before && conference.issued > conference.meeting.date;
             if conference.issued > day && !past {
+                let by = by.in_words(&self.checked.settings.timescales);
                 let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
                 let late = Diagnostic::warning(codes::LATE, message).at("issued");
                 let hint =

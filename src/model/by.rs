@@ -1,7 +1,6 @@
 //! By when a paper is due, counted in working days from the meeting.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error};
@@ -54,13 +53,17 @@ impl By {
     }
 }
 
-impl fmt::Display for By {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl By {
+    /// As people say it, with the number of days that the council's settings have for a timescale.
+    pub fn in_words(&self, timescales: &BTreeMap<String, u32>) -> String {
         let side = if self.side == Side::Before { "before" } else { "after" };
+        let days = |days: u32| format!("{days} working {} {side} the meeting", if days == 1 { "day" } else { "days" });
         match &self.days {
-            Steps::Number(1) => write!(f, "1 working day {side} the meeting"),
-            Steps::Number(days) => write!(f, "{days} working days {side} the meeting"),
-            Steps::Timescale(name) => write!(f, "the timescale `{name}` {side} the meeting"),
+            Steps::Number(number) => days(*number),
+            Steps::Timescale(name) => match timescales.get(name) {
+                Some(number) => format!("{} (timescale `{name}`)", days(*number)),
+                None => format!("the timescale `{name}` {side} the meeting"),
+            },
         }
     }
 }
@@ -100,12 +103,16 @@ mod tests {
 
     #[test]
     fn a_day_is_written_as_people_say_it() {
-        let by = |text| parse(text).map(|by| by.to_string());
+        let timescales = BTreeMap::from([("minutes".to_owned(), 15)]);
+        let by = |text| parse(text).map(|by| by.in_words(&timescales));
         let ten = Some("10 working days before the meeting".to_owned());
         assert_eq!(by("10 working days before the meeting"), ten);
         assert_eq!(by("10 working days before meeting"), ten);
         assert_eq!(by("1 working day after the meeting"), Some("1 working day after the meeting".to_owned()));
-        assert_eq!(by("minutes after the meeting"), Some("the timescale `minutes` after the meeting".to_owned()));
+        assert_eq!(
+            by("minutes after the meeting"),
+            Some("15 working days after the meeting (timescale `minutes`)".to_owned())
+        );
         for wrong in
             ["", "soon", "10 days before the meeting", "before the meeting", "9999 working days after the meeting"]
         {

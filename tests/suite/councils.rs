@@ -274,7 +274,7 @@ fn a_paper_is_due_on_a_working_day_before_or_after_the_meeting() {
     assert!(unknown.err.contains("there is no timescale `minuets`") && unknown.err.contains("did you mean `minutes`?"));
     let run = Run::on_the_example();
     let explained = run.convenor(&["explain", "invitation"]).out;
-    assert!(explained.contains("Due: the timescale `invitations` before the meeting"), "{explained}");
+    assert!(explained.contains("Due: 10 working days before the meeting (timescale `invitations`)"), "{explained}");
 }
 
 /// Names of the snapshots made here.

@@ -226,8 +226,8 @@ pub fn explained(explained: &Explained) -> String {
             artefact.purpose,
             made_for(artefact).split_once(": ").map_or("", |p| p.1)
         ));
-        if let Some(by) = &artefact.by {
-            out.push_str(&format!("Due: {by}\n"));
+        if let Some(due) = &explained.due {
+            out.push_str(&format!("Due: {due}\n"));
         }
         out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
     }

@@ -190,6 +190,16 @@ fn a_theme_gives_the_same_bytes_wherever_it_runs_and_does_not_run_unless_somebod
 }
 
 #[test]
+fn papers_with_a_theme_of_the_council_s_own_are_released_as_they_were_checked() {
+    let run = Run::on_the_council("kestrel-vale");
+    run.build(&["--only", "terms,invitation"]);
+    let folder = "@/out/SPM-2026-021";
+    let released = run.convenor(&["release", folder, "--checked-by", "Ruth Penhaligon", "--on", "2026-09-08"]);
+    assert!(released.code == 0 && released.out.contains("8 papers released"), "{}{}", released.out, released.err);
+    assert_eq!(run.convenor(&["verify", folder]).code, 0);
+}
+
+#[test]
 fn a_fault_of_a_theme_tells_how_the_engine_came_there() {
     let theme = "#import \"/base/theme/brand.typ\": *\n#import \"own.typ\": bar\n#let letterhead = bar(1)\n";
     let run = Run::on_the_example()

@@ -59,11 +59,13 @@
 //!
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`).
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `model`, `markdown`, `fold`, `fonts`, `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `layers`, `model`, `markdown`, `fold`,
+//!    `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
-//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`.
+//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
+//!    `layers`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -93,6 +95,10 @@
 //! - **Two people.** Every paper is a draft until somebody other than its maker has checked it. A release makes each paper
 //!   again, compares it with the draft that was checked, and only then takes the mark off. A released paper does not change;
 //!   a later version takes its place and the old one is kept.
+//! - **Somebody else's theme runs elsewhere.** Theme code of a council or a region is a program, and a thread can be neither
+//!   stopped nor kept from taking memory. So its papers are laid out by a second process of the program ([`Apart`]), which
+//!   is fed through pipes, bounds itself and may die; our own theme runs here. The bytes are the same. A library call
+//!   refuses such code unless told how it runs ([`OwnThemes`]): it cannot know where the program is.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
@@ -124,5 +130,6 @@ pub use check::{Checked, check};
 pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
 pub use gate::Seal;
 pub use input::{Loaded, example, example_files, load};
-pub use jobs::{Made, Pack, Press, ReadBack, Request, build};
+pub use jobs::{Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
+pub use layers::{Apart, OwnThemes};
 pub use records::{Release, Released, Verdict, release, verify};

@@ -8,5 +8,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    convenor::cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
+    let program = std::env::current_exe().ok();
+    convenor::cli::run(std::env::args_os(), program, &mut stdout().lock(), &mut stderr().lock())
 }

@@ -34,6 +34,7 @@ pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
+use crate::layers::OwnThemes;
 use crate::model::conference::Allowance;
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::{Audience, Category, Reads};
@@ -49,6 +50,11 @@ impl Checked {
     /// What is not wrong, but should be looked at.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// Says how theme code of the council's own runs from now on.
+    pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
+        self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
     }
 
     /// The particulars of an invitee.
@@ -123,6 +129,23 @@ impl Checked {
         let (with, without) = (reads.audience(true), reads.audience(false));
         let now = reads.audience(self.agreement_in_force(organisation));
         !self.is_council(id) && (audience == with || audience == now && now == without)
+    }
+
+    /// The organisations that have taken on an action which an audience may read, by id.
+    pub fn owners(&self, audience: Audience) -> BTreeSet<&str> {
+        let goals = self.loaded.conference.goals.iter();
+        let actions = goals.flat_map(|g| g.actions.iter().map(move |a| (a.share.max(g.share), a)));
+        actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
+    }
+
+    /// Whether an organisation is told of its actions in the version of an audience: it reads that version, and in the
+    /// community somebody from it has signed an undertaking, as for every paper of the meeting.
+    pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
+        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
+        let reads = reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
+        let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
+        let signed = || self.loaded.conference.invitees.iter().filter(theirs).any(|i| i.undertaking.is_some());
+        reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
     }
 
     /// Whether an organisation's agreement is in force on the day of the meeting.

@@ -1,7 +1,8 @@
 //! Texts that are there must say something, and names of folders must be safe.
 
 use crate::diag::{Diagnostic, Report, codes};
-use crate::input::{BOROUGH, Loaded};
+use crate::input::{BOROUGH, Loaded, REGION};
+use crate::model::Audience;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (path, _) in loaded.places.texts().filter(|(_, text)| text.trim().is_empty()) {
@@ -23,6 +24,28 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     reference_format(loaded, report);
     sizes(loaded, report);
     numbers(loaded, report);
+    markings(loaded, report);
+}
+
+/// Whoever finds a page must be able to tell from its head that it was not for them.
+fn markings(loaded: &Loaded, report: &mut Report) {
+    let scheme = &loaded.settings.markings;
+    let public = scheme.get(&Audience::Public).unwrap_or(&loaded.settings.public_marking);
+    for audience in [Audience::Professional, Audience::Restricted] {
+        let Some(marking) = scheme.get(&audience).filter(|m| m.trim().eq_ignore_ascii_case(public.trim())) else {
+            continue;
+        };
+        let own = loaded.borough.settings.markings.contains_key(&audience);
+        let mark = if own { BOROUGH } else { REGION };
+        let message = format!("{} papers would be marked `{marking}`, as those for everybody are", audience.id());
+        report.push(
+            Diagnostic::error(codes::BAD_MARKING, message)
+                .at(format!("{mark}settings.markings.{}", audience.id()))
+                .hint(
+                    "give them words of their own, or leave the line out: then the conference’s marking stands there",
+                ),
+        );
+    }
 }
 
 fn numbers(loaded: &Loaded, report: &mut Report) {

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::templates::args::{Explain, New, Templates};
 use super::watch::Watch;
+use crate::jobs::APART;
 use crate::model;
 use crate::model::artefact;
 
@@ -81,6 +82,9 @@ pub enum Verb {
     Schema(Schema),
     /// Print a completion script for a shell.
     Completions(Completions),
+    /// Be the process in which another one lays out papers with theme code that is not ours.
+    #[command(name = APART, hide = true)]
+    LayOutApart,
 }
 
 #[derive(Debug, Args)]

@@ -192,7 +192,7 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 }
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
-    let checked = crate::check::check(input::load(&invite.file)?)?;
+    let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
     let press = Press::new(&checked)?;
     let press = match &invite.checked_by {
         None => press,

@@ -13,10 +13,12 @@ mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::layers::{Apart, OwnThemes};
 use args::{Arguments, Verb};
 use report::Output;
 
@@ -30,17 +32,32 @@ pub const USAGE: u8 = 2;
 pub const FAILED: u8 = 3;
 
 /// Runs the program with arguments, the program's name first. What it makes is told to `out`, what is wrong to `err`.
-pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
-    ExitCode::from(run_to_code(args, out, err))
+///
+/// `program` is where the program itself lies: theme code of a council's own is laid out by a second process of it. Without
+/// it, such code does not run.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    program: Option<PathBuf>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
+    ExitCode::from(run_to_code(args, program, out, err))
 }
 
 /// The same, for whoever wants the number.
-pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub fn run_to_code(
+    args: impl IntoIterator<Item = OsString>,
+    program: Option<PathBuf>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => return say_usage(&error, out, err),
     };
-    let mut output = Output { out, err, json: arguments.json(), colour: Arguments::colour(), failed: false };
+    let own_themes = program.map_or(OwnThemes::Refused, |program| OwnThemes::Apart(Apart::new(program)));
+    let (json, colour) = (arguments.json(), Arguments::colour());
+    let mut output = Output { out, err, json, colour, failed: false, own_themes };
     let code = match &arguments.verb {
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),
@@ -54,6 +71,7 @@ pub fn run_to_code(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write
         Verb::Release(release) => records::release(release, &mut output),
         Verb::Verify(verify) => records::verify(verify, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
+        Verb::LayOutApart => verbs::lay_out_apart(&mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };
     if output.failed { FAILED } else { code }

@@ -14,6 +14,7 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
         checker: args.checked_by.clone(),
         on: args.on.unwrap_or_else(today),
         only: args.only.clone(),
+        own_themes: output.own_themes.clone(),
     };
     match records::release(&args.folder, args.data.as_deref(), &request) {
         Err(report) => output.report(&report),

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
 use crate::diag::{Report, codes, count};
+use crate::layers::OwnThemes;
 use crate::model::{Borough, Conference};
 
 /// Where the program speaks, and how.
@@ -15,6 +16,8 @@ pub struct Output<'w> {
     pub colour: bool,
     /// Whether something could not be said.
     pub failed: bool,
+    /// How theme code of a council's own runs: in a process apart, where the program knows where it is itself.
+    pub own_themes: OwnThemes,
 }
 
 impl Output<'_> {

@@ -4,18 +4,20 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
-use super::FINE;
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
+use super::{FAILED, FINE};
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
-use crate::jobs::{self, Pack, Request};
+use crate::jobs::{self, Pack, Remembered, Request};
 use crate::model::{Borough, Conference};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
-    let result = input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, output));
+    let made =
+        input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, None, output));
+    let result = made.map(|(pack, delivered)| tell(&pack, &delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
@@ -29,37 +31,71 @@ pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     }
 }
 
+/// Lays out what another process of the program asks for.
+pub fn lay_out_apart(output: &mut Output<'_>) -> u8 {
+    jobs::lay_out_apart(&mut std::io::stdin().lock(), output.out).map_or(FAILED, |()| FINE)
+}
+
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     if input::list::is_list(&check.file) {
         let Check { file, conference, show_values, list } = check;
         let asked = CheckList { file, conference: conference.as_ref(), options: list, show_values: *show_values };
         return super::list::check(&asked, output);
     }
-    let checked = match input::load(&check.file).and_then(crate::check::check) {
+    let loaded = input::load(&check.file).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
+    let checked = match loaded.and_then(crate::check::check) {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
-    if let Err(report) = jobs::Press::new(&checked) {
-        return output.report(&report);
-    }
-    let code = output.report(checked.warnings());
-    if checked.warnings().diagnostics.is_empty() {
+    let late = match jobs::Press::new(&checked).and_then(|press| press.warnings()) {
+        Ok(late) => late,
+        Err(report) => return output.report(&report),
+    };
+    let mut warnings = checked.warnings().clone();
+    warnings.merge(late);
+    let code = output.report(&warnings);
+    if warnings.diagnostics.is_empty() {
         output.say(&format!("{}: no problem found", check.file.display()));
     }
     code
 }
 
 pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
+    build_first(build, None, output)
+}
+
+/// Builds; what is laid out is remembered for the next time, if there is to be one.
+pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
+    match built(build, remembered, output) {
+        Ok((pack, delivered)) => {
+            tell(&pack, &delivered, output);
+            FINE
+        }
+        Err(report) => output.report(&report),
+    }
+}
+
+/// Builds once more, and tells what is different now.
+pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
+    match built(build, Some(remembered), output) {
+        Ok((_, delivered)) => {
+            tell_changes(&delivered, output);
+            FINE
+        }
+        Err(report) => output.report(&report),
+    }
+}
+
+type Made = (Pack, Delivered);
+
+fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Made, Report> {
     let request = Request {
         only: build.only.clone(),
         to: build.to.iter().map(|f| (*f).into()).collect(),
         audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
     };
-    let result = input::load(&build.file).and_then(|loaded| make(loaded, &request, &build.out, build.force, output));
-    match result {
-        Ok(()) => FINE,
-        Err(report) => output.report(&report),
-    }
+    let loaded = input::load(&build.file)?;
+    make(loaded, &request, &build.out, build.force, remembered, output)
 }
 
 fn make(
@@ -67,24 +103,54 @@ fn make(
     request: &Request,
     out: &Path,
     force: bool,
+    remembered: Option<&Remembered>,
     output: &mut Output<'_>,
-) -> Result<(), Report> {
-    let checked = crate::check::check(loaded)?;
-    let pack = jobs::build(&checked, request)?;
+) -> Result<Made, Report> {
+    let checked = crate::check::check(loaded.with_own_themes(output.own_themes.clone()))?;
+    let pack = match remembered {
+        Some(remembered) => jobs::build_again(&checked, request, remembered),
+        None => jobs::build(&checked, request),
+    }?;
     let edited = if force { Edited::Overwrite } else { Edited::Refuse };
     let delivered = deliver::deliver(&pack.files, &pack.reference, out, edited)?;
-    output.report(checked.warnings());
-    tell(&pack, &delivered, output);
-    Ok(())
+    let mut warnings = checked.warnings().clone();
+    warnings.merge(pack.warnings.clone());
+    output.report(&warnings);
+    Ok((pack, delivered))
+}
+
+/// How many papers are named one by one.
+const NAMED: usize = 20;
+
+/// Which papers changed. A file's name may hold a person's: in the form for machines and logs only their number is told.
+fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
+    let named = if output.json { 0 } else { NAMED };
+    for file in delivered.changed.iter().take(named) {
+        output.say(&format!("  {file}"));
+    }
+    let more = delivered.changed.len().saturating_sub(named);
+    if more > 0 && !output.json {
+        output.say(&format!("  and {more} more"));
+    }
+    output.say(&match delivered.changed.len() {
+        0 => "No file changed.".to_owned(),
+        changed => format!("{} changed, {} as before.", count(changed, "file"), delivered.unchanged),
+    });
+    tell_stale(delivered, output);
 }
 
 fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
     for made in &pack.summary {
-        output.say(&format!("{:>4}  {} ({})", made.papers, made.title, made.audience.id()));
+        let due = made.due.map(|day| format!(", due {}", day.format("%-d %B %Y"))).unwrap_or_default();
+        output.say(&format!("{:>4}  {} ({}){due}", made.papers, made.title, made.audience.id()));
     }
     let unchanged =
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     output.say(&format!("{} in {}{unchanged}", count(pack.files.len(), "file"), delivered.folder.display()));
+    tell_stale(delivered, output);
+}
+
+fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
     // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
     for file in delivered.stale.iter().filter(|_| !output.json).cloned().collect::<Vec<_>>() {
         output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));

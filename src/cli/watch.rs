@@ -10,11 +10,12 @@ use super::args::Build;
 use super::report::Output;
 use super::verbs;
 use crate::input;
+use crate::jobs::Remembered;
 
 /// `convenor watch`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nIt goes on until you press Ctrl+C."
+    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It goes on until you press Ctrl+C."
 )]
 pub struct Watch {
     #[command(flatten)]
@@ -24,15 +25,19 @@ pub struct Watch {
     pub times: Option<u32>,
 }
 
-/// How often the files are looked at. A fifth of a second is a blink, and a look at some hundred files takes a millisecond.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// How often the files are looked at. A look at some hundred files takes a millisecond.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
     let look = || input::stamps(&watch.build.file, &watch.build.out);
     let mut code = FINE;
     let mut before = look();
+    let remembered = Remembered::default();
     for built in 1_u32.. {
-        code = verbs::build(&watch.build, output);
+        code = match built {
+            1 => verbs::build_first(&watch.build, Some(&remembered), output),
+            _ => verbs::build_again(&watch.build, &remembered, output),
+        };
         if watch.times.is_some_and(|times| built >= times) || output.failed {
             break;
         }

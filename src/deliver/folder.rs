@@ -49,7 +49,8 @@ fn write_locked(files: &[File], folder: PathBuf, edited: Edited) -> Result<Deliv
         .chain(registers.iter().map(|(n, d)| (*n, d.as_slice())));
     replace(stage(all, &folder)?)?;
     let stale = stale(&register, files);
-    Ok(Delivered { folder, written: new.len(), unchanged: files.len() - new.len(), stale })
+    let changed = new.iter().map(|f| f.path.clone()).collect();
+    Ok(Delivered { folder, written: new.len(), changed, unchanged: files.len() - new.len(), stale })
 }
 
 /// What was released before and does not change.

@@ -48,6 +48,8 @@ pub struct Delivered {
     pub folder: PathBuf,
     /// Files whose bytes are new.
     pub written: usize,
+    /// Their places below the folder.
+    pub changed: Vec<String>,
     /// Files that were the same already.
     pub unchanged: usize,
     /// Files that an earlier run made below the same folders and that are no longer due.

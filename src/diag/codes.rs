@@ -83,12 +83,15 @@ codes! {
     BAD_THEME = "bad-theme", "the theme is at fault";
     NO_GLYPH = "no-glyph", "a text holds a character that no font has";
     FRAGILE_MARK = "fragile-mark", "a name holds a vowel mark that readers of a PDF repeat";
+    LATE = "late", "a paper is issued after the day on which it is due";
     CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
     UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper";
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
     LEAK = "leak", "a paper holds a text that its readers may not read";
     UNREADABLE_PAPER = "unreadable-paper", "a paper that was made cannot be read back";
     UNKNOWN_PAPER = "unknown-paper", "an answer to the gate names a kind of paper that there is not";
+    NOT_FOR_COMMUNITY = "not-for-community", "the community is given a kind of paper that is not made for it";
+    BAD_MARKING = "bad-marking", "papers that few may read bear the marking of papers for everybody";
     RELEASED = "released", "a paper that is released would change, or was changed";
     NOT_AS_MADE = "not-as-made", "a paper is not what the data, the templates and the register say";
     NOT_IN_REGISTER = "not-in-register", "a file lies among the papers that nobody made with this program";

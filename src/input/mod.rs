@@ -6,6 +6,7 @@
 //! that ends before it starts; `check` says so.
 
 mod council;
+mod holidays;
 mod own_fonts;
 mod region;
 mod specimen;
@@ -21,7 +22,7 @@ use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
-use crate::layers::Layers;
+use crate::layers::{Layers, OwnThemes};
 use crate::model::borough::{Legal, LocalSettings, Region, Settings};
 use crate::model::calendar::Calendar;
 use crate::model::conference::{AgendaPoint, Kind};
@@ -65,6 +66,15 @@ pub struct Loaded {
     pub places: Places,
     /// What was wrong with the files themselves.
     pub report: Report,
+}
+
+impl Loaded {
+    /// The same, with theme code of the council's or region's own run in this way. Default: it is refused.
+    #[must_use]
+    pub fn with_own_themes(mut self, themes: OwnThemes) -> Self {
+        self.layers = self.layers.with_own_themes(themes);
+        self
+    }
 }
 
 /// Where every field of the input stands.
@@ -212,6 +222,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     for (local, mark) in [(&region.settings, REGION), (&borough.settings, BOROUGH)] {
         known_timescales(&settings, local, mark, &places, &mut report);
     }
+    let settings = settings.with(&region.settings).with(&borough.settings);
     let logo = logo(&borough, sources.folder, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
@@ -220,9 +231,9 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     Ok(Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        settings: settings.with(&region.settings).with(&borough.settings),
+        calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
+        settings,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
-        calendar: from_layer(&layers, "holidays.yaml", &mut report)?,
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
         conference,
         borough,

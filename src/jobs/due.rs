@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Job, Press, Request};
+use chrono::NaiveDate;
+
+use super::{Job, Made, Press, Request};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
+use crate::model::by::Side;
 use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::view::Recipient;
@@ -46,16 +49,27 @@ impl<'c> Press<'c> {
     }
 
     pub(super) fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
-        let audiences =
-            artefact.audiences.iter().filter(|a| request.audiences.is_empty() || request.audiences.contains(a));
+        let job = |audience, recipient| Job { name, artefact, audience, recipient };
+        let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
+        let due = self.audiences(name, artefact).into_iter().filter(wanted);
+        due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
+            .flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r)))
+            .collect()
+    }
+
+    /// The audiences that may get a kind of paper of this conference at all.
+    pub(super) fn audiences(&self, name: &str, artefact: &Artefact) -> BTreeSet<Audience> {
         // Whom a peer group is made of could be told from any paper about it: the community and the public get none.
         let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
-        let audiences: BTreeSet<Audience> =
-            audiences.copied().filter(|a| !peers || *a >= Audience::Professional).collect();
-        let job = |audience, recipient| Job { name, artefact, audience, recipient };
-        let due = audiences.into_iter().filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a));
-        due.flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r)))
-            .collect()
+        let safe = |a: &Audience| !peers || *a >= Audience::Professional;
+        let given = |a: &Audience| *a != Audience::Community || self.is_for_the_community(name);
+        artefact.audiences.iter().copied().filter(|a| safe(a) && given(a)).collect()
+    }
+
+    /// Whether the council gives this kind of paper to community members, as far as it is made for them at all.
+    fn is_for_the_community(&self, name: &str) -> bool {
+        let given = self.checked.settings.community_papers.as_ref();
+        given.is_none_or(|names| names.iter().any(|n| n == name))
     }
 
     fn recipients(&self, artefact: &Artefact, audience: Audience) -> Vec<Recipient<'c>> {
@@ -78,6 +92,13 @@ impl<'c> Press<'c> {
                 let links = checked.conference.child_links.iter().enumerate();
                 links.filter(|_| audience == Audience::Restricted).map(|(n, link)| Recipient::Child(n, link)).collect()
             }
+            Each::ActionOwner => {
+                let owners = checked.owners(audience).into_iter().enumerate();
+                owners
+                    .filter(|(_, id)| checked.may_have_actions(id, audience))
+                    .map(|(n, id)| Recipient::Owner(n, id))
+                    .collect()
+            }
             Each::Organisation => {
                 let partners: BTreeSet<&str> =
                     invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
@@ -90,6 +111,56 @@ impl<'c> Press<'c> {
         }
     }
 
+    /// What each kind of paper is called, how many there are for whom, and by when they are due.
+    pub(super) fn summary(&self, jobs: &[Job<'_>]) -> Vec<Made> {
+        let mut made: Vec<Made> = Vec::new();
+        for job in jobs {
+            match made.last_mut() {
+                Some(last) if last.title == job.artefact.title && last.audience == job.audience => last.papers += 1,
+                _ => {
+                    let (title, due) = (job.artefact.title.clone(), self.day(job.artefact));
+                    made.push(Made { title, audience: job.audience, papers: 1, due });
+                }
+            }
+        }
+        made
+    }
+
+    fn day(&self, artefact: &Artefact) -> Option<NaiveDate> {
+        let c = self.checked;
+        artefact.by.as_ref()?.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales)
+    }
+
+    /// Kinds of paper that are issued after the day on which they are due. After a meeting nobody is late any more with what
+    /// was due before it.
+    pub(super) fn late(&self, jobs: &[Job<'_>]) -> Report {
+        let conference = &self.checked.conference;
+        let mut report = Report::default();
+        report.take_sources(&self.checked.report);
+        let mut told = BTreeSet::new();
+        for job in jobs.iter().filter(|job| told.insert(job.name)) {
+            let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
+            let past = by.side == Side::Before && conference.issued > conference.meeting.date;
+            if conference.issued > day && !past {
+                let by = by.in_words(&self.checked.settings.timescales);
+                let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
+                let late = Diagnostic::warning(codes::LATE, message).at("issued");
+                let hint =
+                    "send it at once and say why it is late; if the day is wrong, change `by:` in its front matter";
+                report.push(self.checked.places.locate(late.hint(hint)));
+            }
+        }
+        report
+    }
+
+    /// The same for all papers that are due.
+    ///
+    /// # Errors
+    /// If there is no paper to make at all.
+    pub fn warnings(&self) -> Result<Report, Report> {
+        Ok(self.late(&self.due(&Request::default())?))
+    }
+
     /// Whom a paper may be sent to, for the register.
     pub(super) fn readers(&self, job: &Job<'_>) -> Vec<String> {
         let checked = self.checked;
@@ -98,7 +169,9 @@ impl<'c> Press<'c> {
             Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
                 vec![name(invitee)]
             }
-            Recipient::Organisation(_, id) => vec![checked.conference.organisations[id].name.clone()],
+            Recipient::Organisation(_, id) | Recipient::Owner(_, id) => {
+                vec![checked.conference.organisations[id].name.clone()]
+            }
             Recipient::Child(_, link) => vec![link.worker.name.clone()],
             Recipient::Everybody => match job.audience {
                 Audience::Public => vec!["anybody".to_owned()],

@@ -125,8 +125,7 @@ impl Press<'_> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let peers = self.checked.conference.context.kind == crate::model::conference::ContextKind::PeerGroup;
-        if !artefact.audiences.contains(&audience) || peers && audience != Audience::Professional {
+        if !self.audiences(name, artefact).contains(&audience) {
             let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
@@ -195,10 +194,10 @@ impl Press<'_> {
     /// # Errors
     /// If there is no such kind of paper.
     pub fn labels(&self, artefact: &str, audience: Audience, addresses: Vec<Vec<String>>) -> Result<Document, Report> {
-        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
         let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
         let conference = &self.checked.conference;
         // A paragraph for each line: lines that a break joins are read out as one run of words.
@@ -252,10 +251,10 @@ impl Press<'_> {
     /// # Errors
     /// Faults of its template, `parts/cover.md`.
     pub fn cover(&self, artefact: &str, audience: Audience, run: &Cover) -> Result<Document, Report> {
-        let Some((_, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
         let context = Words::context(&WithCover { view, run });
         let running = self.words.running(&context)?;
         let conference = &self.checked.conference;
@@ -287,10 +286,10 @@ impl Press<'_> {
     /// # Errors
     /// Faults of its template, `parts/calendar.md`, and what this audience may not read.
     pub fn calendar(&self, artefact: &str, audience: Audience) -> Result<Vec<u8>, Report> {
-        let Some((artefact_name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, artefact, audience, Recipient::Everybody, self.stage);
+        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
         let labels = ["Summary", "Place", "Description", "Reply"];
         let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
         let plain = words.map(|w| w.replace('\u{a0}', " "));
@@ -312,7 +311,7 @@ impl Press<'_> {
         });
         let unfolded = String::from_utf8_lossy(&data).replace("\r\n ", "").replace('\\', "");
         let text = ("meeting.ics", Format::Txt, unfolded.as_bytes());
-        self.read_bundle(artefact_name, text, audience, std::iter::empty())?;
+        self.read_bundle(name, text, audience, std::iter::empty())?;
         Ok(data)
     }
 

@@ -7,9 +7,12 @@
 mod back;
 mod due;
 mod listed;
+mod named;
 pub mod parallel;
 
 use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 pub use back::ReadBack;
 
@@ -27,6 +30,7 @@ use crate::model::borough::{INK, tint_of};
 use crate::model::people;
 use crate::render::brand::{Brand, Logo};
 use crate::render::pdf::PdfWriter;
+pub use crate::render::pdf::{APART, Remembered, serve as lay_out_apart};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -53,6 +57,8 @@ pub struct Pack {
     pub files: Vec<File>,
     /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
     pub summary: Vec<Made>,
+    /// What is not wrong, but should be looked at: a kind of paper that is late.
+    pub warnings: Report,
 }
 
 /// How many papers of one kind were made for one audience.
@@ -64,6 +70,8 @@ pub struct Made {
     pub audience: Audience,
     /// How many.
     pub papers: usize,
+    /// By when they are due, if the kind has a day.
+    pub due: Option<NaiveDate>,
 }
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
@@ -74,6 +82,8 @@ pub struct Press<'c> {
     gate: Gate<'c>,
     stage: Stage,
     templates: String,
+    /// What earlier builds laid out, if somebody builds again and again.
+    remembered: Option<&'c Remembered>,
 }
 
 /// One paper to make.
@@ -90,11 +100,30 @@ struct Job<'c> {
 /// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into; among it, what
 /// a paper holds that its readers may not read.
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
-    let press = Press::new(checked)?;
+    pack(&Press::new(checked)?, request)
+}
+
+/// The same for whoever builds again and again: what `remembered` has is not laid out again. It is read back by the gate
+/// all the same, for who may read a text can change without the text.
+///
+/// # Errors
+/// As those of [`build`].
+pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered) -> Result<Pack, Report> {
+    let pack = pack(&Press { remembered: Some(remembered), ..Press::new(checked)? }, request)?;
+    remembered.forget_unused();
+    Ok(pack)
+}
+
+fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
-    Ok(Pack { reference: checked.conference.reference.clone(), files, summary: summary(&jobs) })
+    Ok(Pack {
+        reference: press.checked.conference.reference.clone(),
+        files,
+        summary: press.summary(&jobs),
+        warnings: press.late(&jobs),
+    })
 }
 
 /// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
@@ -103,20 +132,6 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
     all(parallel::map(&jobs, |job| press.files_at(job, paths)))
-}
-
-/// An answer to the gate names a kind of paper that there is.
-fn known_papers(checked: &Checked, words: &Words) -> Result<(), Report> {
-    let mut report = Report::default();
-    for (i, allowance) in checked.conference.allow.iter().enumerate() {
-        let Some(paper) = &allowance.paper else { continue };
-        if !words.artefacts().any(|(name, _)| name == paper) {
-            let error = Diagnostic::error(codes::UNKNOWN_PAPER, format!("there is no paper called `{paper}`"));
-            let error = error.at(format!("allow[{i}].paper")).suggest(paper, words.artefacts().map(|(name, _)| name));
-            report.push(checked.places.locate(error));
-        }
-    }
-    if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
 /// All files, or everything that any of the papers ran into.
@@ -140,9 +155,10 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
-        known_papers(checked, &words)?;
+        named::rule(checked, &words)?;
         let gate = Gate::new(checked);
-        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates: fingerprint(&checked.layers) })
+        let templates = fingerprint(&checked.layers);
+        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 
     /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
@@ -165,7 +181,7 @@ impl<'c> Press<'c> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
         jobs.map(|job| {
-            let view = view::view(self.checked, job.artefact, job.audience, job.recipient, self.stage);
+            let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
             let value = serde_json::to_value(&view).expect("a view is a map with text keys");
             (job.audience.id().to_owned(), value)
         })
@@ -181,7 +197,7 @@ impl<'c> Press<'c> {
     }
 
     fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let view = view::view(self.checked, job.artefact, job.audience, job.recipient, self.stage);
+        let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
         let context = Words::context(&view);
         let blocks = self.words.render(job.name, &context)?;
         let running = self.words.running(&context)?;
@@ -221,9 +237,11 @@ impl<'c> Press<'c> {
             Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
                 view::window(self.checked.person(invitee), &invitee.address)
             }
-            Recipient::Everybody | Recipient::Part(..) | Recipient::Organisation(..) | Recipient::Child(..) => {
-                Vec::new()
-            }
+            Recipient::Everybody
+            | Recipient::Part(..)
+            | Recipient::Organisation(..)
+            | Recipient::Owner(..)
+            | Recipient::Child(..) => Vec::new(),
         }
     }
 
@@ -255,7 +273,10 @@ impl<'c> Press<'c> {
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
         let data = match format {
-            Format::Pdf => self.pdf.render(document)?,
+            Format::Pdf => match self.remembered {
+                Some(remembered) => self.pdf.render_or_recall(document, remembered)?,
+                None => self.pdf.render(document)?,
+            },
             Format::Md => markdown::render(document).into_bytes(),
             Format::Txt => text::render(document).into_bytes(),
         };
@@ -298,7 +319,7 @@ impl<'c> Press<'c> {
             Recipient::Listed(number, invitee) => {
                 (format!("{number:05}"), self.checked.person(invitee).name.clone(), String::new())
             }
-            Recipient::Organisation(n, id) => {
+            Recipient::Organisation(n, id) | Recipient::Owner(n, id) => {
                 (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
             }
         };
@@ -327,6 +348,7 @@ fn size(recipient: Recipient<'_>) -> Size {
         | Recipient::Listed(..)
         | Recipient::Everybody
         | Recipient::Organisation(..)
+        | Recipient::Owner(..)
         | Recipient::Child(..) => Size::Standard,
     }
 }
@@ -395,15 +417,4 @@ fn once_each(report: Report) -> Report {
     let mut once = report;
     once.diagnostics = diagnostics;
     once
-}
-
-fn summary(jobs: &[Job<'_>]) -> Vec<Made> {
-    let mut made: Vec<Made> = Vec::new();
-    for job in jobs {
-        match made.last_mut() {
-            Some(last) if last.title == job.artefact.title && last.audience == job.audience => last.papers += 1,
-            _ => made.push(Made { title: job.artefact.title.clone(), audience: job.audience, papers: 1 }),
-        }
-    }
-    made
 }

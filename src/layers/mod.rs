@@ -5,12 +5,15 @@
 //! Deliberately absent: merging. The nearest layer wins, a whole file at a time; Tera's blocks do the rest.
 
 pub mod blocks;
+mod themes;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rust_embed::Embed;
+
+pub use themes::{Apart, OwnThemes};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 
@@ -25,6 +28,8 @@ pub struct Layer {
     pub name: String,
     /// Where its files are, as a person would look for them.
     pub origin: String,
+    /// Whether it was built into the program.
+    embedded: bool,
     files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
@@ -50,6 +55,7 @@ impl Found<'_> {
 #[derive(Debug, Clone)]
 pub struct Layers {
     layers: Vec<Layer>,
+    own_themes: OwnThemes,
 }
 
 /// The name of the lowest layer.
@@ -67,7 +73,29 @@ impl Layers {
             // `base/minutes.md` is `minutes.md` of the base; `theme/brand.typ` keeps its folder.
             files.insert(name.strip_prefix("base/").unwrap_or(&name).to_owned(), data);
         }
-        Self { layers: vec![Layer { name: BASE.to_owned(), origin: "convenor".to_owned(), files }] }
+        let layer = Layer { name: BASE.to_owned(), origin: "convenor".to_owned(), embedded: true, files };
+        Self { layers: vec![layer], own_themes: OwnThemes::default() }
+    }
+
+    /// The same, with the theme code that is not ours run in this way. Default: it is refused.
+    #[must_use]
+    pub fn with_own_themes(self, own_themes: OwnThemes) -> Self {
+        Self { own_themes, ..self }
+    }
+
+    /// How theme code runs that is not ours.
+    pub fn own_themes(&self) -> &OwnThemes {
+        &self.own_themes
+    }
+
+    /// The files of theme code that are not ours, each with its layer's name, the nearest first.
+    pub fn own_theme_files(&self) -> Vec<String> {
+        let others = self.layers.iter().rev().filter(|layer| !layer.embedded);
+        let files = others.flat_map(|layer| layer.files().map(move |(name, _)| (layer, name)));
+        files
+            .filter(|(_, name)| has_ending(name, "typ"))
+            .map(|(layer, name)| format!("{}/{name}", layer.name))
+            .collect()
     }
 
     /// Another base: a folder that is laid out as our own, with `base/` and `theme/` in it. So a council can see what the
@@ -82,11 +110,11 @@ impl Layers {
                 .hint("name a folder like `templates` of the program's source")
                 .into());
         }
-        let all = Self { layers: Vec::new() }.with_folder(BASE, folder)?;
+        let all = Self { layers: Vec::new(), own_themes: OwnThemes::default() }.with_folder(BASE, folder)?;
         let layer = all.layers.into_iter().next().expect("one folder was added");
         let short = |name: String| name.strip_prefix("base/").map_or(name.clone(), str::to_owned);
         let files = layer.files.into_iter().map(|(name, data)| (short(name), data)).collect();
-        Ok(Self { layers: vec![Layer { files, ..layer }] })
+        Ok(Self { layers: vec![Layer { files, ..layer }], own_themes: OwnThemes::default() })
     }
 
     /// The same with a council's folder on top: every file below `folder`.
@@ -154,7 +182,8 @@ impl Layer {
     /// # Errors
     /// If a file cannot be read, or is too large.
     pub fn read(name: &str, folder: &Path) -> Result<Self, Report> {
-        let mut layer = Self { name: name.to_owned(), origin: folder.display().to_string(), files: BTreeMap::new() };
+        let origin = folder.display().to_string();
+        let mut layer = Self { name: name.to_owned(), origin, embedded: false, files: BTreeMap::new() };
         collect(folder, "", &mut layer)?;
         Ok(layer)
     }

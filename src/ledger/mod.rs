@@ -117,6 +117,13 @@ impl Reach<'_> {
                 let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
                 reader.audience.may_read(*share) && (there || own)
             }
+            // Whoever has taken on actions reads what every reader of the audience may that belongs to no part of the record,
+            // and of the record their own actions with the goals that these serve.
+            (Reach::Marked { share, heard }, Recipient::Owner(_, to)) => {
+                let open = heard.points.is_none() && reader.audience.may_read(*share);
+                open || reader.audience.may_read(*share)
+                    && heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && *id == to)
+            }
             // A child's worker is a professional, and reads nothing of the annex.
             (Reach::Marked { share, .. }, Recipient::Child(..)) => Audience::Professional.may_read(*share),
             (Reach::Marked { share, .. }, _) => reader.audience.may_read(*share),

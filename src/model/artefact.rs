@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Audience;
+use super::by::By;
 use crate::doc::Layout;
 
 /// One kind of paper.
@@ -27,9 +28,12 @@ pub struct Artefact {
     /// second person has checked it.)
     #[serde(default)]
     pub draft: bool,
-    /// When it is due. Default: always.
+    /// Whether it is due at all. Default: always.
     #[serde(default)]
     pub due: Due,
+    /// By when, if a day is set for it: `10 working days before the meeting`, or with a timescale of the settings
+    /// `invitations before the meeting`. Default: no day.
+    pub by: Option<By>,
     /// Whether somebody who takes part in some points only gets a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]
@@ -57,6 +61,8 @@ pub enum Each {
     Invitee,
     /// One for each organisation that takes part, other than the council.
     Organisation,
+    /// One for each organisation that has taken on an action, the council too, with its own actions and nobody else's.
+    ActionOwner,
     /// One for each link to a child's record, for the worker who holds it. Its only audience is `restricted`.
     ChildLink,
 }

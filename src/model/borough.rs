@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::calendar::Nation;
 use super::clearance::Reads;
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
 use super::wording::LocalWording;
-use super::{Category, Prose};
+use super::{Audience, Category, Prose};
 
 /// The council that issues the papers: `borough.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -53,6 +54,9 @@ pub struct Borough {
     pub reference: Option<String>,
     /// Who signs the letters. Default: the chair of the conference.
     pub signatory: Option<Signatory>,
+    /// Who signs a kind of paper, by its name, where it is somebody else: `agreement`, `terms`. Default: `signatory`.
+    #[serde(default)]
+    pub signatories: BTreeMap<String, Signatory>,
     /// The council's own words. Default: the base vocabulary.
     #[serde(default)]
     pub terms: Vocabulary,
@@ -201,6 +205,15 @@ pub struct LocalSettings {
     /// The protective marking of papers for the public. All others bear the conference's.
     #[schemars(example = &"OFFICIAL")]
     pub public_marking: Option<String>,
+    /// The council's marking scheme: the words at the head of each page, by audience. An audience that is not in it has the
+    /// conference's marking, and the public `public_marking`. No paper is without one.
+    #[serde(default)]
+    pub markings: BTreeMap<Audience, String>,
+    /// The kinds of paper that are made for community members, by name. It narrows what the papers themselves are made for,
+    /// and never widens it. Default: all that are made for them.
+    pub community_papers: Option<Vec<String>>,
+    /// Whose bank holidays working days are counted by. Default: those of England and Wales.
+    pub calendar: Option<Nation>,
     /// Who belongs to a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
@@ -235,6 +248,14 @@ pub struct Settings {
     pub withheld: Withheld,
     /// The protective marking of papers for the public.
     pub public_marking: String,
+    /// The words at the head of each page, by audience, where they are not the usual ones.
+    #[serde(default)]
+    pub markings: BTreeMap<Audience, String>,
+    /// The kinds of paper that are made for community members; all that are made for them unless the council says.
+    pub community_papers: Option<Vec<String>>,
+    /// Whose bank holidays working days are counted by.
+    #[serde(default)]
+    pub calendar: Nation,
     /// Who belongs to a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.
@@ -256,6 +277,8 @@ impl Settings {
         domains.extend(local.domains);
         let mut audiences = self.audiences.clone();
         audiences.extend(local.audiences);
+        let mut markings = self.markings.clone();
+        markings.extend(local.markings);
         Self {
             quorum: local.quorum.unwrap_or(self.quorum),
             timescales,
@@ -267,6 +290,9 @@ impl Settings {
             audiences,
             withheld: local.withheld.unwrap_or(self.withheld),
             public_marking: local.public_marking.unwrap_or_else(|| self.public_marking.clone()),
+            markings,
+            community_papers: local.community_papers.or_else(|| self.community_papers.clone()),
+            calendar: local.calendar.unwrap_or(self.calendar),
             membership: local.membership.unwrap_or_else(|| self.membership.clone()),
             oversight: local.oversight.or_else(|| self.oversight.clone()),
             escalation: local.escalation.or_else(|| self.escalation.clone()),

@@ -3,9 +3,23 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// The dated table of bank holidays: `holidays.yaml` of the nearest layer.
+/// A part of the United Kingdom with bank holidays of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nation {
+    /// England and Wales.
+    #[default]
+    EnglandAndWales,
+    /// Scotland.
+    Scotland,
+    /// Northern Ireland.
+    NorthernIreland,
+}
+
+/// The dated table of bank holidays: `holidays.yaml` of the nearest layer, or ours of the nation.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
@@ -36,6 +50,16 @@ impl Calendar {
             .filter(|d| self.is_working_day(*d))
             .nth(working_days.saturating_sub(1) as usize)
             .unwrap_or(day)
+    }
+
+    /// The day that is so many working days before `day`; `day` itself does not count.
+    #[must_use]
+    pub fn before(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
+        if working_days == 0 {
+            return day;
+        }
+        let earlier = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).filter(|d| self.is_working_day(*d));
+        (1..).zip(earlier).find(|(n, _)| *n == working_days).map_or(day, |(_, d)| d)
     }
 
     /// How many working days lie after `from` up to and including `to`.

@@ -7,6 +7,7 @@
 
 pub mod artefact;
 pub mod borough;
+pub mod by;
 pub mod calendar;
 pub mod clearance;
 pub mod conference;

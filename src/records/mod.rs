@@ -19,6 +19,7 @@ pub use verify::verify;
 use crate::check::{Checked, check};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;
+use crate::layers::OwnThemes;
 
 /// What a folder holds, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -42,6 +43,8 @@ pub struct Release {
     pub on: NaiveDate,
     /// Only these kinds of paper; all if empty.
     pub only: Vec<String>,
+    /// How theme code of the council's own runs when the papers are made again.
+    pub own_themes: OwnThemes,
 }
 
 /// What was released.

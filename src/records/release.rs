@@ -20,7 +20,8 @@ use crate::view::Stage;
 /// maker. Nothing is released then.
 pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<Released, Report> {
     let register = shelf(folder)?.register;
-    let checked = conference(folder, data)?;
+    let mut checked = conference(folder, data)?;
+    checked.run_own_themes(release.own_themes.clone());
     second_person(&checked, &register, &release.checker)?;
     let verdict = verify(folder, data)?;
     if verdict.report.has_errors() {

@@ -21,6 +21,8 @@ pub struct Explained {
     pub listed: Listed,
     /// Its blocks.
     pub shown: Shown,
+    /// By when it is due, in words, if a day is set for it.
+    pub due: Option<String>,
     /// The fields that its template may use.
     pub fields: Vec<Field>,
 }
@@ -59,7 +61,8 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
         }
         None => vec![input::example()?],
     };
-    let layers = &cases.first().expect("a specimen has states").layers;
+    let first = cases.first().expect("a specimen has states");
+    let (layers, timescales) = (&first.layers, first.settings.timescales.clone());
     let name = file_named(layers, typed)?;
     let listed = list(layers).into_iter().find(|l| l.name == name).expect("it was found among them");
     let shown = show(layers, &name);
@@ -93,7 +96,8 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
             audiences: s.audiences,
         })
         .collect();
-    Ok(Explained { listed, shown, fields })
+    let due = listed.artefact.as_ref().and_then(|a| a.by.as_ref()).map(|by| by.in_words(&timescales));
+    Ok(Explained { listed, shown, due, fields })
 }
 
 /// What a field is a part of: `a.b` of `a.b.c`, `a[]` of `a[].b`.

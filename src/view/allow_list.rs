@@ -8,7 +8,7 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, calendar, conference, listed, people, plan, reference, text, vocabulary, wording,
+    artefact, borough, by, calendar, conference, listed, people, plan, reference, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -63,6 +63,7 @@ assert_not_impl_any!(borough::Approval: Serialize);
 assert_not_impl_any!(borough::Legal: Serialize);
 assert_not_impl_any!(borough::LawfulBasis: Serialize);
 assert_not_impl_any!(artefact::Artefact: Serialize);
+assert_not_impl_any!(by::By: Serialize);
 assert_not_impl_any!(calendar::Calendar: Serialize);
 assert_not_impl_any!(vocabulary::Term: Serialize);
 assert_not_impl_any!(wording::Wording: Serialize);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Markdown, markdown};
 use crate::check::Checked;
-use crate::model::borough::LawfulBasis;
+use crate::model::borough::{self, LawfulBasis};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Borough<'a> {
@@ -48,12 +48,13 @@ struct DataProtection<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Signatory<'a> {
+pub(super) struct Signatory<'a> {
     name: &'a str,
     role: &'a str,
 }
 
-pub(super) fn borough(checked: &Checked) -> Borough<'_> {
+/// The council on one kind of paper, which may have somebody of its own to sign it.
+pub(super) fn borough<'a>(checked: &'a Checked, paper: &str) -> Borough<'a> {
     let b = &checked.borough;
     Borough {
         name: &b.name,
@@ -78,8 +79,12 @@ pub(super) fn borough(checked: &Checked) -> Borough<'_> {
             privacy_notice: &b.data_protection.privacy_notice,
             complaints: &b.data_protection.complaints,
         },
-        signatory: b.signatory.as_ref().map(|s| Signatory { name: &s.name, role: &s.role }),
+        signatory: b.signatories.get(paper).or(b.signatory.as_ref()).map(signatory),
     }
+}
+
+pub(super) fn signatory(s: &borough::Signatory) -> Signatory<'_> {
+    Signatory { name: &s.name, role: &s.role }
 }
 
 /// `terms.conference`, `terms.conference_plural`, `terms.conference_a` and `terms.conference_abbr`, and so for every term.

@@ -43,6 +43,8 @@ pub struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     organisation: Option<recipient::Partner<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<record::Owner<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     child: Option<recipient::ChildNote<'a>>,
 }
 
@@ -57,6 +59,9 @@ struct Paper<'a> {
     plain: bool,
     issued: String,
     draft: bool,
+    /// Who signs this kind of paper for the council, if it says so for this kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signatory: Option<council::Signatory<'a>>,
 }
 
 /// For whom one paper is made.
@@ -72,6 +77,8 @@ pub enum Recipient<'a> {
     Part(usize, &'a Invitee),
     /// One organisation by id, with its position among those that get an agreement, from 0.
     Organisation(usize, &'a str),
+    /// One organisation that has taken on actions, by id, with its position among those, from 0.
+    Owner(usize, &'a str),
     /// The worker of one child, with the position of the link, from 0.
     Child(usize, &'a ChildLink),
 }
@@ -86,10 +93,10 @@ pub enum Stage {
     Released,
 }
 
-/// What `audience` and `recipient` may see, for one kind of paper.
+/// What `audience` and `recipient` may see, for one kind of paper with its name.
 pub fn view<'a>(
     checked: &'a Checked,
-    artefact: &'a Artefact,
+    (name, artefact): (&str, &'a Artefact),
     audience: Audience,
     recipient: Recipient<'a>,
     stage: Stage,
@@ -108,8 +115,9 @@ pub fn view<'a>(
             plain: audience <= Audience::Community,
             issued: conference.issued.to_string(),
             draft: is_draft(checked, artefact, stage),
+            signatory: checked.borough.signatories.get(name).map(council::signatory),
         },
-        borough: council::borough(checked),
+        borough: council::borough(checked, name),
         terms: council::terms(checked),
         glossary: council::glossary(checked),
         settings: council::settings(checked),
@@ -117,13 +125,22 @@ pub fn view<'a>(
         conference: brief::brief(eye),
         record: match recipient {
             Recipient::Everybody | Recipient::Part(..) | Recipient::Child(..) => Some(record::record(eye)),
-            Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) => None,
+            Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) | Recipient::Owner(..) => None,
+        },
+        owner: match recipient {
+            Recipient::Owner(_, id) => Some(record::owner(eye, id, reference.clone())),
+            Recipient::Everybody
+            | Recipient::Part(..)
+            | Recipient::Child(..)
+            | Recipient::Invitee(..)
+            | Recipient::Listed(..)
+            | Recipient::Organisation(..) => None,
         },
         invitee: match recipient {
             Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
                 Some(recipient::addressee(eye, invitee, reference))
             }
-            Recipient::Everybody | Recipient::Organisation(..) | Recipient::Child(..) => None,
+            Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
             Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, self::reference(checked, recipient))),
@@ -131,6 +148,7 @@ pub fn view<'a>(
             | Recipient::Invitee(..)
             | Recipient::Part(..)
             | Recipient::Listed(..)
+            | Recipient::Owner(..)
             | Recipient::Child(..) => None,
         },
         child: match recipient {
@@ -139,7 +157,8 @@ pub fn view<'a>(
             | Recipient::Invitee(..)
             | Recipient::Part(..)
             | Recipient::Listed(..)
-            | Recipient::Organisation(..) => None,
+            | Recipient::Organisation(..)
+            | Recipient::Owner(..) => None,
         },
     }
 }
@@ -152,7 +171,8 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
         | Recipient::Invitee(..)
         | Recipient::Part(..)
         | Recipient::Listed(..)
-        | Recipient::Organisation(..) => audience,
+        | Recipient::Organisation(..)
+        | Recipient::Owner(..) => audience,
     }
 }
 
@@ -163,7 +183,9 @@ fn is_annex(audience: Audience, recipient: Recipient<'_>) -> bool {
 
 /// The protective marking of a paper for an audience.
 pub fn marking(checked: &Checked, audience: Audience) -> &str {
-    if audience == Audience::Public { &checked.settings.public_marking } else { &checked.conference.marking }
+    let usual =
+        if audience == Audience::Public { &checked.settings.public_marking } else { &checked.conference.marking };
+    checked.settings.markings.get(&audience).unwrap_or(usual)
 }
 
 /// The reference of one paper: the conference's own, and a number where there are many.
@@ -175,6 +197,7 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
         Recipient::Listed(number, _) => format!("{conference}/L{number:05}"),
         Recipient::Part(n, _) => format!("{conference}/P{:02}", n + 1),
         Recipient::Organisation(n, _) => format!("{conference}/A{:02}", n + 1),
+        Recipient::Owner(n, _) => format!("{conference}/O{:02}", n + 1),
         Recipient::Child(n, _) => format!("{conference}/N{:02}", n + 1),
     }
 }

@@ -387,6 +387,31 @@ fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
     goals.enumerate().map(|(i, goal)| goal_record(eye, i + 1, goal)).collect()
 }
 
+/// An organisation that has taken on actions, with its own and nobody else's.
+#[derive(Debug, Serialize)]
+pub(super) struct Owner<'a> {
+    name: &'a str,
+    reference: String,
+    goals: Vec<GoalRecord<'a>>,
+}
+
+/// What the owner of actions reads: the goals that its own actions serve, as far as its audience may, and nothing else of
+/// the record.
+pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
+    let own = |a: &&Action| a.owner.as_deref() == Some(id);
+    let theirs = |g: &'a Goal| {
+        let actions = g.actions.iter().filter(own);
+        actions.filter(move |a| eye.shows(a.share.max(g.share))).collect::<Vec<_>>()
+    };
+    let goals = eye.checked.conference.goals.iter().map(|g| (g, theirs(g))).filter(|(_, actions)| !actions.is_empty());
+    let record = |(i, (goal, actions)): (usize, (&'a Goal, Vec<&'a Action>))| GoalRecord {
+        actions: actions.into_iter().enumerate().map(|(n, a)| action_record(eye, i + 1, n + 1, goal, a)).collect(),
+        ..goal_record(eye, i + 1, goal)
+    };
+    let name = &eye.checked.conference.organisations[id].name;
+    Owner { name, reference, goals: goals.enumerate().map(record).collect() }
+}
+
 fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
     let share = action.share.max(goal.share);
     let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);

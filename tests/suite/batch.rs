@@ -499,6 +499,23 @@ fn the_folder_of_a_run_is_verified_file_by_file() {
 }
 
 #[test]
+fn a_council_with_a_theme_of_its_own_has_the_same_things_made() {
+    let run = with_people(people(6));
+    let make = ["--make", "letters,print,labels", "--part", "4"];
+    assert_eq!(invite(&run, &make).code, 0);
+    let ours = tree(&run);
+    // A theme file that changes nothing: its code is the council's own all the same, and runs in another process.
+    let own = "#import \"/base/theme/brand.typ\": *\n";
+    let run = with_people(people(6)).with("templates/theme/brand.typ", own);
+    let outcome = invite(&run, &make);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let pages = |tree: &BTreeMap<String, Vec<u8>>| -> Vec<(String, Vec<u8>)> {
+        tree.iter().filter(|(f, _)| f.ends_with(".pdf")).map(|(f, d)| (f.clone(), d.clone())).collect()
+    };
+    assert!(pages(&ours).len() > 8 && pages(&ours) == pages(&tree(&run)));
+}
+
+#[test]
 fn labels_bear_the_lines_of_the_window_in_the_order_of_the_list() {
     let run = with_people(people(30));
     assert_eq!(invite(&run, &["--make", "labels", "--category", "residents"]).code, 0);

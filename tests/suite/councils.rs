@@ -109,6 +109,174 @@ fn a_fault_that_many_councils_share_is_one_error_that_names_them() {
     assert_eq!(outcome.out.matches("1 error").count(), 3, "{}", outcome.out);
 }
 
+#[test]
+fn each_kind_of_paper_has_the_signatory_that_the_council_names_for_it() {
+    let signatories = "signatories:\n  agreement: { name: Rosalind Achebe, role: Caldicott Guardian }\n  invitation: { name: Ewan Tregarth, role: Head of Service }\nterms:\n";
+    let run = Run::on_the_example().edit("borough.yaml", "terms:\n", signatories);
+    run.build(&["--to", "txt"]);
+    let read = |start: &str| {
+        let file = run.files("out").into_iter().find(|f| f.contains(start)).expect("it was made");
+        run.read(&file)
+    };
+    assert!(read("professional/agreement").contains("Rosalind Achebe, Caldicott Guardian"));
+    let letter = read("community/invitation");
+    assert!(letter.contains("Ewan Tregarth\n") && !letter.contains("Adaeze Okonkwo\n\nIndependent Chair"), "{letter}");
+    assert!(!read("professional/terms").contains("Rosalind"));
+    let wrong = Run::on_the_example().edit("borough.yaml", "terms:\n", &signatories.replace("agreement:", "agrement:"));
+    let outcome = wrong.convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[unknown-paper]: there is no paper called `agrement`"));
+    assert!(
+        outcome.err.contains("did you mean `agreement`?") && outcome.err.contains("borough.yaml:"),
+        "{}",
+        outcome.err
+    );
+}
+
+/// The example with one more line among the council's settings.
+fn with_setting(line: &str) -> Run {
+    Run::on_the_example().edit("borough.yaml", "settings:\n", &format!("settings:\n  {line}\n"))
+}
+
+#[test]
+fn working_days_are_counted_by_the_bank_holidays_of_the_nation() {
+    // The minutes are due 15 working days after the meeting of 24 November 2026: St Andrew's Day lies between.
+    let minutes = |run: Run| {
+        run.build(&["--only", "terms", "--to", "txt"]);
+        let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "minutes", "--to", "txt", "-o", "@/out"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        run.read("out/CSC-2026-014/professional/minutes.txt")
+    };
+    let (usual, scottish) = (minutes(Run::on_the_example()), minutes(with_setting("calendar: scotland")));
+    let irish = minutes(with_setting("calendar: northern-ireland"));
+    assert!(usual != scottish && usual == irish);
+    let outcome = with_setting("calendar: wales").convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.code == 1 && outcome.err.contains("`england-and-wales`"), "{}", outcome.err);
+}
+
+#[test]
+fn a_marking_scheme_is_the_council_s_and_leaves_no_paper_unmarked() {
+    let run = with_setting("markings: { community: IN CONFIDENCE, restricted: SECRET TO THE ADDRESSEE }");
+    run.build(&["--to", "txt"]);
+    for file in run.files("out").iter().filter(|f| f.ends_with(".txt")) {
+        let text = run.read(file);
+        let head = text.lines().next().expect("it has a first line");
+        let expected = match file.split('/').nth(2) {
+            Some("public") => "OFFICIAL ",
+            Some("community") => "IN CONFIDENCE ",
+            Some("restricted") => "SECRET TO THE ADDRESSEE ",
+            _ => "OFFICIAL-SENSITIVE ",
+        };
+        assert!(head.trim_start().starts_with(expected), "{file}: {head}");
+    }
+    for (line, said) in [
+        ("markings: { restricted: Official }", "error[bad-marking]"),
+        ("markings: { restricted: \"\" }", "error[empty-text]"),
+        ("markings: { secret: SECRET }", "`secret`"),
+    ] {
+        let outcome = with_setting(line).convenor(&["check", "@/conference.yaml"]);
+        assert!(outcome.code == 1 && outcome.err.contains(said), "{line}: {}", outcome.err);
+    }
+}
+
+#[test]
+fn what_the_community_gets_can_be_narrowed_and_not_widened() {
+    let run = with_setting("community_papers: [invitation, minutes]");
+    run.build(&["--to", "txt"]);
+    let community: Vec<String> = run.files("out").into_iter().filter(|f| f.contains("/community/")).collect();
+    let usual = Run::on_the_example();
+    usual.build(&["--to", "txt"]);
+    let all: Vec<String> = usual.files("out").into_iter().filter(|f| f.contains("/community/")).collect();
+    let kept = |f: &String| f.contains("/invitation") || f.contains("/minutes");
+    assert_eq!(community, all.iter().filter(|f| kept(f)).cloned().collect::<Vec<_>>());
+    assert!(community.len() < all.len());
+    for (name, said) in [
+        ("annex", "error[not-for-community]: `annex` is not made for the community"),
+        ("minuets", "error[unknown-paper]: there is no paper called `minuets`"),
+    ] {
+        let outcome = with_setting(&format!("community_papers: [{name}]")).convenor(&["check", "@/conference.yaml"]);
+        assert!(outcome.code == 1 && outcome.err.contains(said), "{}", outcome.err);
+        assert!(outcome.err.contains("borough.yaml:"), "it is told where it stands");
+    }
+}
+
+#[test]
+fn the_owner_of_an_action_is_told_its_own_actions_and_nobody_else_s() {
+    let notice = include_str!("../../fixtures/kestrel-vale/templates/action-notice.md");
+    let run = Run::on_the_example().with("templates/action-notice.md", notice);
+    let outcome = run.build(&["--only", "action-notice", "--to", "txt"]);
+    let files: Vec<String> = run.files("out").into_iter().filter(|f| f.ends_with(".txt")).collect();
+    assert!(files.iter().any(|f| f.contains("/community/")) && files.iter().any(|f| f.contains("/professional/")));
+    let checked = convenor::load(run.path("conference.yaml")).and_then(convenor::check).expect("it is sound");
+    let actions = || checked.conference.goals.iter().flat_map(|g| &g.actions);
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    let mut told = 0;
+    for file in &files {
+        let text = squeeze(&run.read(file));
+        let owner = checked
+            .conference
+            .organisations
+            .iter()
+            .find(|(_, o)| text.contains(&squeeze(&format!("What {} took on", o.name))));
+        let (owner, _) = owner.expect("the notice names its owner");
+        for action in actions() {
+            let there = text.contains(&squeeze(&action.text));
+            assert!(!there || action.owner.as_ref() == Some(owner), "{file} tells an action of somebody else's");
+            told += usize::from(there);
+        }
+    }
+    assert!(told > 0);
+    assert!(outcome.out.contains("Your actions (professional), due 27 November 2026"), "{}", outcome.out);
+    // The gate finds a template out that tells more: the ledger lets an owner read its own actions only.
+    let greedy = run.edit(
+        "templates/action-notice.md",
+        "{# block help",
+        "{% for goal in record.goals %}{{ goal.goal }}{% endfor %}\n{# block help",
+    );
+    let outcome = greedy.convenor(&["build", "@/conference.yaml", "--only", "action-notice", "-o", "@/more"]);
+    assert!(outcome.code == 1 && outcome.err.contains("`record` is not in the data"), "{}", outcome.err);
+    let text = &actions().next().expect("there is one").text;
+    let leaky = Run::on_the_example().with("templates/action-notice.md", format!("{notice}\n{text}\n"));
+    let outcome = leaky.convenor(&["build", "@/conference.yaml", "--only", "action-notice", "-o", "@/more"]);
+    assert!(
+        outcome.code == 1 && outcome.err.contains("error[leak]") && leaky.files("more").is_empty(),
+        "{}",
+        outcome.err
+    );
+}
+
+#[test]
+fn a_paper_is_due_on_a_working_day_before_or_after_the_meeting() {
+    let own = |by: &str| {
+        let front = format!(
+            "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: report\naudiences: [professional]\nformats: [txt]\nfile: own\nby: {by}\n---\n# Own\n\nText.\n"
+        );
+        let run = Run::on_the_example().with("templates/own.md", front);
+        run.convenor(&["build", "@/conference.yaml", "--only", "own", "-o", "@/out"])
+    };
+    // The meeting is on Tuesday 24 November 2026, and the papers are issued on 2 November.
+    assert!(own("10 working days before the meeting").out.contains("Own (professional), due 10 November 2026"));
+    assert!(own("minutes after the meeting").out.contains("Own (professional), due 15 December 2026"));
+    let late = own("20 working days before the meeting");
+    assert_eq!(late.code, 0);
+    assert!(
+        late.err.contains("warning[late]: `own` was due on 27 October 2026, 20 working days before the meeting"),
+        "{}",
+        late.err
+    );
+    assert!(late.err.contains("conference.yaml:8:"), "{}", late.err);
+    let wrong = own("10 days before the meeting");
+    assert!(
+        wrong.code == 1 && wrong.err.contains("error[bad-front-matter]") && wrong.err.contains("own.md:9:"),
+        "{}",
+        wrong.err
+    );
+    let unknown = own("minuets after the meeting");
+    assert!(unknown.err.contains("there is no timescale `minuets`") && unknown.err.contains("did you mean `minutes`?"));
+    let run = Run::on_the_example();
+    let explained = run.convenor(&["explain", "invitation"]).out;
+    assert!(explained.contains("Due: 10 working days before the meeting (timescale `invitations`)"), "{explained}");
+}
+
 /// Names of the snapshots made here.
 pub const SNAPSHOTS: &[&str] = &[
     "faulty",

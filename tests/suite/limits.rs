@@ -1,6 +1,10 @@
 //! A council's templates are somebody else's code: what they may read, and what they may cost.
 
-use crate::run::Run;
+use std::time::Duration;
+
+use convenor::{Apart, OwnThemes, Request};
+
+use crate::run::{PROGRAM, Run};
 
 const FRONT: &str = "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: report\naudiences: [professional]\nformats: [pdf]\nfile: own\n---\n# Own\n\n";
 
@@ -100,3 +104,110 @@ fn templates_and_logos_do_not_leave_their_folder() {
     let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[bad-theme]"), "{}", outcome.err);
 }
+
+/// A theme with a line of its own that every paper runs.
+fn with_theme(line: &str) -> Run {
+    let theme = format!("#import \"/base/theme/brand.typ\": *\n{line}\n");
+    Run::on_the_example().with("templates/theme/brand.typ", theme)
+}
+
+/// What comes of the invitations of a council, laid out in this way.
+fn letters(run: &Run, themes: OwnThemes) -> Result<Vec<Vec<u8>>, String> {
+    let loaded = convenor::load(run.path("conference.yaml")).expect("the files can be read").with_own_themes(themes);
+    let checked = convenor::check(loaded).expect("the example is sound");
+    let request = Request { only: vec!["invitation".into()], ..Request::default() };
+    let pack = convenor::build(&checked, &request).map_err(|report| report.to_string())?;
+    Ok(pack.files.into_iter().map(|file| file.data).collect())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_theme_that_eats_memory_is_stopped() {
+    for line in [
+        "#let x = \"a\" * 2000000000",
+        "#let x = range(200000000)",
+        "#let x = { let list = (1, 2, 3); for i in range(60) { list += list }; list }",
+        "#let x = { let text = \"text\"; for i in range(60) { text += text }; text }",
+    ] {
+        let run = with_theme(line);
+        let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);
+        assert_eq!(outcome.code, 1, "{line}: {}", outcome.err);
+        assert!(outcome.err.contains("error[over-limit]: with this theme, "), "{line}: {}", outcome.err);
+        assert!(outcome.err.contains("marshgate/theme/brand.typ") && outcome.err.contains("= help: look for a loop"));
+        assert!(run.files("out").is_empty(), "nothing is written where something is wrong");
+    }
+}
+
+#[test]
+fn a_theme_that_runs_for_ever_is_stopped_after_the_time_that_it_has() {
+    let apart = Apart { time: Duration::from_secs(1), ..Apart::new(PROGRAM) };
+    for line in [
+        "#for i in range(10000000) { let x = str(i); let y = x.len(); let z = x + x }",
+        "#for i in range(1000000) { for j in range(1000000) { let x = j } }",
+        "#{ let i = 0; while i < 9000 { i += 1; let j = 0; while j < 9000 { j += 1; let k = 0; while k < 9000 { k += 1 } } } }",
+    ] {
+        let error = letters(&with_theme(line), OwnThemes::Apart(apart.clone())).expect_err(line);
+        assert!(error.contains("takes longer than 1 second"), "{line}: {error}");
+        assert!(
+            error.contains("error[over-limit]") && error.contains("--> marshgate/theme/brand.typ"),
+            "{line}: {error}"
+        );
+    }
+}
+
+#[test]
+fn the_other_councils_of_a_run_go_on_when_the_theme_of_one_is_stopped() {
+    let run = Run::on_nothing();
+    for council in ["ash", "beech", "cedar"] {
+        assert_eq!(run.convenor(&["new", &format!("@/{council}")]).code, 0);
+    }
+    let theme =
+        "#import \"/base/theme/brand.typ\": *\n#for i in range(1000000) { for j in range(1000000) { let x = j } }\n";
+    let run = run.with("beech/templates/theme/brand.typ", theme);
+    let outcome = run.convenor(&["templates", "check", "@/ash", "@/beech", "@/cedar"]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.err.matches("error[").count(), 1, "{}", outcome.err);
+    assert!(outcome.err.contains("takes longer than 20 seconds") && outcome.err.contains("beech/theme/brand.typ"));
+    for (council, verdict) in [("ash", "no problem found"), ("beech", "1 error"), ("cedar", "no problem found")] {
+        let line = outcome.out.lines().find(|line| line.starts_with(council)).expect("each is told");
+        assert!(line.contains(verdict), "{line}");
+    }
+}
+
+#[test]
+fn a_theme_gives_the_same_bytes_wherever_it_runs_and_does_not_run_unless_somebody_says_where() {
+    let run = with_theme("#let colour = rgb(\"#5b1a4a\")");
+    let here = letters(&run, OwnThemes::Here).expect("the theme is sound");
+    let apart = letters(&run, OwnThemes::Apart(Apart::new(PROGRAM))).expect("the theme is sound");
+    assert!(here == apart && !here.is_empty());
+    let refused = letters(&run, OwnThemes::Refused).expect_err("nobody said where");
+    assert!(refused.contains("error[bad-theme]: theme code of a council's own may not run here"), "{refused}");
+    // Another program than ours is found out before it sees a paper.
+    let other = letters(&run, OwnThemes::Apart(Apart::new("/bin/cat"))).expect_err("it is another program");
+    assert!(other.contains("did not start"), "{other}");
+    // Without theme code of its own a council needs nobody's leave.
+    assert!(letters(&Run::on_the_example(), OwnThemes::Refused).is_ok());
+}
+
+#[test]
+fn papers_with_a_theme_of_the_council_s_own_are_released_as_they_were_checked() {
+    let run = Run::on_the_council("kestrel-vale");
+    run.build(&["--only", "terms,invitation"]);
+    let folder = "@/out/SPM-2026-021";
+    let released = run.convenor(&["release", folder, "--checked-by", "Ruth Penhaligon", "--on", "2026-09-08"]);
+    assert!(released.code == 0 && released.out.contains("8 papers released"), "{}{}", released.out, released.err);
+    assert_eq!(run.convenor(&["verify", folder]).code, 0);
+}
+
+#[test]
+fn a_fault_of_a_theme_tells_how_the_engine_came_there() {
+    let theme = "#import \"/base/theme/brand.typ\": *\n#import \"own.typ\": bar\n#let letterhead = bar(1)\n";
+    let run = Run::on_the_example()
+        .with("templates/theme/brand.typ", theme)
+        .with("templates/theme/own.typ", "#let bar(n) = {\n  rectangle(width: n)\n}\n");
+    let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);
+    insta::assert_snapshot!("theme_chain", outcome.err);
+}
+
+/// Names of the snapshots made here.
+pub const SNAPSHOTS: &[&str] = &["theme_chain"];

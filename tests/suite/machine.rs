@@ -161,7 +161,7 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
         }
     }
     let args = ["convenor", "schema"].map(std::ffi::OsString::from);
-    assert_eq!(convenor::cli::run_to_code(args, &mut Full, &mut Vec::new()), 3);
+    assert_eq!(convenor::cli::run_to_code(args, None, &mut Full, &mut Vec::new()), 3);
 }
 
 /// A limit on the size of files stands for a full disk: writing stops in the middle of a paper.

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+/// The program itself, which lays out a council's own theme in a process apart.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_convenor");
+
 /// A folder with a conference in it.
 pub struct Run {
     dir: TempDir,
@@ -95,7 +98,7 @@ impl Run {
         let args = args.iter().map(|a| a.strip_prefix("@/").map_or((*a).to_owned(), |rest| format!("{root}{rest}")));
         let args = std::iter::once("convenor".to_owned()).chain(args).map(OsString::from);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = convenor::cli::run_to_code(args, &mut out, &mut err);
+        let code = convenor::cli::run_to_code(args, Some(PROGRAM.into()), &mut out, &mut err);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8").replace(&root, "");
         Outcome { code, out: text(out), err: text(err) }
     }

@@ -324,7 +324,9 @@ fn watch_makes_the_papers_again_when_a_template_changes() {
         watching.join().expect("it ends")
     });
     assert!(outcome.code == 0 && is_quiet(&outcome.err), "{}", outcome.err);
-    assert!(outcome.out.contains("Changed: templates/terms.md"), "{}", outcome.out);
+    let told = "Changed: templates/terms.md\n  community/terms.txt\n  professional/terms.txt\n";
+    assert!(outcome.out.contains(told), "{}", outcome.out);
+    assert!(outcome.out.contains("2 files changed, 0 as before."), "{}", outcome.out);
     assert!(run.read("out/CSC-2026-014/professional/terms.txt").contains("Watched."));
 }
 

@@ -15,7 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("input", &["diag", "fonts", "layers", "model", "yaml"]),
-    ("check", &["diag", "fold", "fonts", "input", "markdown", "model"]),
+    // `layers` only for how its theme code runs.
+    ("check", &["diag", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
     ("view", &["check", "input", "model"]),
     ("ledger", &["check", "model", "view"]),
@@ -25,9 +26,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("deliver", &["diag", "gate"]),
     (
         "jobs",
-        &["check", "deliver", "diag", "doc", "fonts", "gate", "layers", "ledger", "model", "render", "view", "words"],
+        &[
+            "check", "deliver", "diag", "doc", "fonts", "gate", "input", "layers", "ledger", "model", "render", "view",
+            "words",
+        ],
     ),
-    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "view"]),
+    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "view"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     ("cli", &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates"]),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model"]),
@@ -37,6 +41,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tera::", &["words"]),
     ("typst", &["render/pdf"]),
+    ("rlimit", &["render/pdf/apart"]),
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("clap", &["cli"]),
@@ -222,6 +227,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::councils::SNAPSHOTS,
         crate::lists::SNAPSHOTS,
         crate::batch::SNAPSHOTS,
+        crate::limits::SNAPSHOTS,
         crate::command_line::SNAPSHOTS,
         crate::canaries::SNAPSHOTS,
         crate::release::SNAPSHOTS,
@@ -236,13 +242,22 @@ fn every_snapshot_is_still_compared_with_something() {
 #[test]
 fn the_table_of_bank_holidays_does_not_run_out_soon() {
     // The one place that looks at a clock: somebody must be told while there is time to add a year.
-    let text = std::fs::read_to_string(Path::new(ROOT).join("templates/base/holidays.yaml")).expect("it is there");
+    let tables: Vec<String> = ["", "-scotland", "-northern-ireland"]
+        .map(|nation| Path::new(ROOT).join(format!("templates/base/holidays{nation}.yaml")))
+        .map(|file| std::fs::read_to_string(file).expect("it is there"))
+        .into();
+    for text in tables {
+        runs_on(&text);
+    }
+}
+
+fn runs_on(text: &str) {
     let until = text.lines().find_map(|l| l.strip_prefix("until: ")).expect("the table says how far it goes");
     let until: chrono::NaiveDate = until.parse().expect("a date");
     let since_1970 = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_secs() / 86_400;
     let today = chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + chrono::Days::new(since_1970);
     assert!(
         today + chrono::Days::new(182) < until,
-        "add the next year's bank holidays to templates/base/holidays.yaml"
+        "add the next year's bank holidays to templates/base/holidays*.yaml"
     );
 }

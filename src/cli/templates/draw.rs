@@ -69,10 +69,13 @@ fn short(name: &str) -> &str {
     if name.contains('/') { name } else { name.trim_end_matches(".md") }
 }
 
+/// Whose file it is, and who changes what of it. That one of ours is made from another is nothing that a council did.
 fn origin(listed: &Listed) -> String {
-    let changes = listed.changes.iter().map(|(layer, blocks)| match blocks.as_slice() {
-        [] => format!("; {layer} extends it"),
-        _ => format!("; {layer} changes {}", blocks.join(", ")),
+    let changes = listed.changes.iter().filter(|(layer, _)| layer != crate::layers::BASE).map(|(layer, blocks)| {
+        match blocks.as_slice() {
+            [] => format!("; {layer} extends it"),
+            _ => format!("; {layer} changes {}", blocks.join(", ")),
+        }
     });
     format!("{}{}", whose(&listed.origin), changes.collect::<String>())
 }
@@ -82,6 +85,7 @@ fn made_for(artefact: &Artefact) -> String {
         Each::Conference => "one for the conference",
         Each::Invitee => "one for each invitee",
         Each::Organisation => "one for each organisation",
+        Each::ActionOwner => "one for each owner of actions",
         Each::ChildLink => "one for each linked child",
     };
     let audiences: Vec<&str> = artefact.audiences.iter().map(|a| a.id()).collect();
@@ -222,6 +226,9 @@ pub fn explained(explained: &Explained) -> String {
             artefact.purpose,
             made_for(artefact).split_once(": ").map_or("", |p| p.1)
         ));
+        if let Some(due) = &explained.due {
+            out.push_str(&format!("Due: {due}\n"));
+        }
         out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
     }
     if !explained.shown.blocks.is_empty() {

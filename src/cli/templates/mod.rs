@@ -30,7 +30,7 @@ pub fn new(new: &New, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn explain(explain: &Explain, output: &mut Output<'_>) -> u8 {
-    let result = base(&explain.base).and_then(|base| {
+    let result = base(&explain.base, output).and_then(|base| {
         let council = council_or_none(explain.borough.as_deref(), &base)?;
         let folder = council.as_ref().map(|c| c.folder.as_path());
         let explained = templates::explain(folder, &base, &explain.paper)?;
@@ -41,7 +41,7 @@ pub fn explain(explain: &Explain, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn run(templates: &Templates, output: &mut Output<'_>) -> u8 {
-    let result = base(&templates.base).and_then(|base| match &templates.verb {
+    let result = base(&templates.base, output).and_then(|base| match &templates.verb {
         TemplatesVerb::List => list(templates, base, output),
         TemplatesVerb::Show { name } => show(templates, base, name, output),
         TemplatesVerb::Eject { name, blocks, region } => eject(templates, base, (name, blocks), *region, output),
@@ -59,8 +59,9 @@ fn told(result: Done, output: &mut Output<'_>) -> u8 {
     result.unwrap_or_else(|report| output.report(&report))
 }
 
-fn base(base: &Base) -> Result<Layers, Report> {
-    base.base.as_deref().map_or_else(|| Ok(Layers::base()), Layers::base_from)
+fn base(base: &Base, output: &Output<'_>) -> Result<Layers, Report> {
+    let layers = base.base.as_deref().map_or_else(|| Ok(Layers::base()), Layers::base_from)?;
+    Ok(layers.with_own_themes(output.own_themes.clone()))
 }
 
 fn council(templates: &Templates, base: Layers) -> Result<Council, Report> {

@@ -2,36 +2,45 @@
 //!
 //! In: the tree. Out: the bytes of the file, the same for the same tree, or every fault of the theme.
 //!
+//! Our own theme is laid out here. Theme code of a council or a region is somebody else's: how it runs is said by
+//! [`OwnThemes`], and the bytes are the same wherever it does.
+//!
 //! What the standards ask and who sees to it is in `ACCESSIBILITY.md` beside this file.
 
+mod apart;
+mod remembered;
+mod sheet;
 mod streams;
 mod world;
-
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use chrono::Datelike;
-use typst::WorldExt;
-use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
-use crate::layers::Layers;
+use crate::layers::{Layers, OwnThemes};
 use crate::render::brand::Brand;
-use world::{Base, Letter};
+use apart::Task;
+use apart::{Pool, Stop};
+pub use apart::{VERB as APART, serve};
+pub use remembered::Remembered;
+use sheet::{Fault, Sheet, Written};
+use typst_layout::PagedDocument;
+use world::{Base, Materials};
 
 /// Writes documents of one council as PDF. It may be shared between threads.
 pub struct PdfWriter {
-    base: Base,
+    engine: Engine,
+    /// Theme files that are not ours, with their layers' names.
+    own: Vec<String>,
+    /// The hash of what all papers of the council share.
+    look: [u8; 32],
 }
 
-/// How often the layout engine forgets what it has not used of late. Less often fills the memory, more often makes
-/// every letter start cold (measured: 74 MB over 10,000 letters at 20).
-const EVICT_EVERY: usize = 20;
+/// Where papers are laid out.
+enum Engine {
+    Here(Box<Base>, Materials),
+    Apart(Pool),
+    Nowhere,
+}
 
 impl PdfWriter {
     /// Reads the theme from the layers and the look from the brand.
@@ -39,129 +48,168 @@ impl PdfWriter {
     /// # Errors
     /// If a theme file is not text, or the theme has no `theme/document.typ`.
     pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
-        Base::new(layers, brand).map(|base| Self { base })
+        let materials = Materials::new(layers, brand)?;
+        let own = layers.own_theme_files();
+        let look = remembered::look(&materials);
+        let engine = match layers.own_themes() {
+            OwnThemes::Refused if !own.is_empty() => Engine::Nowhere,
+            OwnThemes::Apart(apart) if !own.is_empty() => Engine::Apart(Pool::new(apart, materials)),
+            OwnThemes::Refused | OwnThemes::Apart(_) | OwnThemes::Here => {
+                Engine::Here(Box::new(Base::new(&materials)), materials)
+            }
+        };
+        Ok(Self { engine, own, look })
     }
 
     /// Writes one document.
     ///
     /// # Errors
-    /// A character that no font has; an error or a warning of the theme; what the standards refuse.
+    /// A character that no font has; an error or a warning of the theme; what the standards refuse; theme code of a council
+    /// that takes too much, or that may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
+        self.typeset(document, Sheet::of(document))
+    }
+
+    /// The same; a document that was written before, with the same theme and brand, is not laid out again.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<Vec<u8>, Report> {
+        let sheet = Sheet::of(document);
+        let key = remembered::key(&self.look, &sheet);
+        if let Some(data) = remembered.recall(&key) {
+            return Ok(data);
+        }
+        let data = self.typeset(document, sheet)?;
+        remembered.keep(key, &data);
+        Ok(data)
+    }
+
+    /// The same, with the number of its pages.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn render_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
+        let written = self.written(document, Sheet::of(document))?;
+        Ok((written.data, written.pages))
+    }
+
+    /// Lays a document out.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
         every_character_has_a_glyph(document)?;
-        let world = self.base.with(document);
-        let result = compile(&world, document).and_then(|paged| export(&world, &paged, document));
-        evict_now_and_then();
-        result
+        let sheet = Sheet::of(document);
+        match &self.engine {
+            Engine::Here(base, materials) => {
+                let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
+                Ok(LaidOut(Layout::Here(Box::new(paged))))
+            }
+            // Only the count comes back: it is laid out once more with the others.
+            Engine::Apart(pool) => {
+                let task = Task::Count(sheet);
+                let pages = self.answered(pool, &task)?.pages;
+                let Task::Count(sheet) = task else { unreachable!("a task stays what it is") };
+                Ok(LaidOut(Layout::Apart(sheet, pages)))
+            }
+            Engine::Nowhere => Err(self.nowhere()),
+        }
+    }
+
+    /// Joins laid out documents to one file for a printer that prints on both sides: each begins on a front, and keeps its
+    /// own page numbers. `first` gives the file its title and its date. It has no tags: it is for a machine.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        let first = Sheet::of(first);
+        match &self.engine {
+            Engine::Here(base, materials) => {
+                let here = |laid_out: LaidOut| match laid_out.0 {
+                    Layout::Here(paged) => Some(*paged),
+                    Layout::Apart(..) => None,
+                };
+                let all = all.into_iter().filter_map(here).collect();
+                let written = sheet::join(base, &first, all).map_err(|faults| report(materials, &faults))?;
+                Ok(written.data)
+            }
+            Engine::Apart(pool) => {
+                let apart = |laid_out: LaidOut| match laid_out.0 {
+                    Layout::Apart(sheet, _) => Some(sheet),
+                    Layout::Here(_) => None,
+                };
+                let all = all.into_iter().filter_map(apart);
+                Ok(self.answered(pool, &Task::Join(std::iter::once(first).chain(all).collect()))?.data)
+            }
+            Engine::Nowhere => Err(self.nowhere()),
+        }
+    }
+
+    fn typeset(&self, document: &Document, sheet: Sheet) -> Result<Vec<u8>, Report> {
+        Ok(self.written(document, sheet)?.data)
+    }
+
+    fn written(&self, document: &Document, sheet: Sheet) -> Result<Written, Report> {
+        every_character_has_a_glyph(document)?;
+        match &self.engine {
+            Engine::Here(base, materials) => sheet::typeset(base, &sheet).map_err(|faults| report(materials, &faults)),
+            Engine::Apart(pool) => self.answered(pool, &Task::Write(sheet)),
+            Engine::Nowhere => Err(self.nowhere()),
+        }
+    }
+
+    fn answered(&self, pool: &Pool, task: &Task) -> Result<Written, Report> {
+        match pool.perform(task) {
+            Ok(result) => result.map_err(|faults| report(pool.materials(), &faults)),
+            Err(stop) => Err(self.stopped(&stop).into()),
+        }
+    }
+
+    fn nowhere(&self) -> Report {
+        let error = Diagnostic::error(codes::BAD_THEME, "theme code of a council's own may not run here");
+        let error = error.hint("say how with `Loaded::with_own_themes`; the program runs it in a process apart");
+        self.in_own_theme(error).into()
+    }
+
+    fn stopped(&self, stop: &Stop) -> Diagnostic {
+        match stop {
+            Stop::OverLimit(message) => self.in_own_theme(
+                Diagnostic::error(codes::OVER_LIMIT, message)
+                    .hint("look for a loop that runs too often, or for a text or a list that grows without end"),
+            ),
+            Stop::NotStarted(why) => {
+                let message = format!("the program that lays out a council's own theme did not start: {why}");
+                Diagnostic::error(codes::CANNOT_WRITE, message).hint("was it replaced while it ran? Run it again")
+            }
+        }
+    }
+
+    /// Nobody can say where in a theme an engine is that does not come back: all of it is named, the nearest first.
+    fn in_own_theme(&self, error: Diagnostic) -> Diagnostic {
+        let (first, others) = self.own.split_first().expect("only a council's own theme is laid out elsewhere");
+        let error = error.place(Place::file(first));
+        others.iter().fold(error, |error, file| error.note(format!("or in `{file}`")))
     }
 }
 
 /// A document that is laid out and not yet a file.
-pub struct LaidOut {
-    paged: PagedDocument,
+pub struct LaidOut(Layout);
+
+enum Layout {
+    Here(Box<PagedDocument>),
+    /// Its pages are in another process no longer; how many there were is known.
+    Apart(Sheet, usize),
 }
 
 impl LaidOut {
     /// How many pages it has.
     pub fn pages(&self) -> usize {
-        self.paged.pages().len()
-    }
-}
-
-impl PdfWriter {
-    /// Lays a document out.
-    ///
-    /// # Errors
-    /// As for [`PdfWriter::render`].
-    pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
-        every_character_has_a_glyph(document)?;
-        let world = self.base.with(document);
-        let result = compile(&world, document).map(|paged| LaidOut { paged });
-        evict_now_and_then();
-        result
-    }
-
-    /// Writes one document, and says how many pages it has.
-    ///
-    /// # Errors
-    /// As for [`PdfWriter::render`].
-    pub fn render_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
-        every_character_has_a_glyph(document)?;
-        let world = self.base.with(document);
-        let result =
-            compile(&world, document).and_then(|paged| Ok((export(&world, &paged, document)?, paged.pages().len())));
-        evict_now_and_then();
-        result
-    }
-
-    /// Joins documents to one file for a printer that prints on both sides: each begins on a front, with a blank back
-    /// before it where need be, and keeps its own page numbers. `first` gives the file its title and its date.
-    ///
-    /// The file has no tags and claims no standard: it is for a machine, and the letters of a print run are not one
-    /// document to a reader.
-    ///
-    /// # Errors
-    /// What the exporter refuses.
-    pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
-        let mut pages: Vec<typst_layout::Page> = Vec::new();
-        for laid_out in all {
-            pages.extend(laid_out.paged.pages().iter().cloned());
-            if pages.len() % 2 == 1
-                && let Some(last) = pages.last()
-            {
-                let blank = typst::layout::Frame::hard(last.frame.size());
-                let blank = typst_layout::Page { frame: blank, ..last.clone() };
-                pages.push(blank);
-            }
+        match &self.0 {
+            Layout::Here(paged) => paged.pages().len(),
+            Layout::Apart(_, pages) => *pages,
         }
-        let info = typst::model::DocumentInfo {
-            title: Some(first.meta.title.as_str().into()),
-            author: vec![first.meta.author.as_str().into()],
-            date: Smart::Custom(Some(issued(first))),
-            ..typst::model::DocumentInfo::default()
-        };
-        let paged = PagedDocument::new(pages.into_iter().collect(), info);
-        let options = PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(first) };
-        let world = self.base.with(first);
-        typst_pdf::pdf(&paged, &options).map(streams::plain_ends).map_err(|errors| report(&world, &errors))
     }
-}
-
-fn compile(world: &Letter<'_>, document: &Document) -> Result<PagedDocument, Report> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    // A warning is an error: an unknown font family, for one, is only a warning and would change the look of every page.
-    let mut paged = output.map_err(|errors| report(world, &errors))?;
-    if !warnings.is_empty() {
-        return Err(report(world, &warnings));
-    }
-    let info = paged.info_mut();
-    info.title = Some(document.meta.title.as_str().into());
-    info.author = vec![document.meta.author.as_str().into()];
-    info.date = Smart::Custom(Some(issued(document)));
-    Ok(paged)
-}
-
-fn export(world: &Letter<'_>, paged: &PagedDocument, document: &Document) -> Result<Vec<u8>, Report> {
-    typst_pdf::pdf(paged, &options(document)).map(streams::plain_ends).map_err(|errors| report(world, &errors))
-}
-
-fn options(document: &Document) -> PdfOptions {
-    static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
-        PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("the two standards go together")
-    });
-    PdfOptions {
-        ident: Smart::Custom(document.meta.reference.clone() + &document.meta.foot),
-        // The producer's name and version would change the bytes with every release and tell a reader nothing.
-        creator: Smart::Custom(Some("convenor".to_owned())),
-        timestamp: Some(Timestamp::new_utc(issued(document))),
-        standards: STANDARDS.clone(),
-        ..PdfOptions::default()
-    }
-}
-
-fn issued(document: &Document) -> Datetime {
-    let d = document.meta.issued;
-    let (month, day) = (u8::try_from(d.month()).unwrap_or(1), u8::try_from(d.day()).unwrap_or(1));
-    Datetime::from_ymd_hms(d.year(), month, day, 0, 0, 0).expect("a date of the calendar is a date here")
 }
 
 fn every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
@@ -177,28 +225,28 @@ fn every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
     }
 }
 
-fn report(world: &Letter<'_>, errors: &[SourceDiagnostic]) -> Report {
+fn report(materials: &Materials, faults: &[Fault]) -> Report {
     let mut report = Report::default();
-    for error in errors {
-        let file = error.span.id().map(|id| id.vpath().get_without_slash().to_owned());
-        if let Some((name, source)) =
-            file.as_ref().zip(error.span.id().and_then(|id| typst::World::source(world, id).ok()))
-        {
-            report.add_source(name, source.text());
+    for fault in faults {
+        let (file, span) = fault.place.clone().map_or((None, None), |(file, span)| (Some(file), span));
+        let text = file.as_ref().and_then(|file| materials.sources.get(file));
+        let file = file.map(|file| materials.origins.get(&file).cloned().unwrap_or(file));
+        if let Some((name, text)) = file.as_ref().zip(text) {
+            report.add_source(name, text);
         }
-        let place = Place { file, path: None, span: world.range(error.span) };
-        let diagnostic = Diagnostic::error(codes::BAD_THEME, error.message.to_string()).place(place);
-        report.push(match error.hints.first() {
-            Some(hint) => diagnostic.hint(hint.v.to_string()),
+        let place = Place { file, path: None, span: span.map(|(start, end)| start..end) };
+        let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
+        let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
+        report.push(match &fault.hint {
+            Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
         });
     }
     report
 }
 
-fn evict_now_and_then() {
-    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
-    if WRITTEN.fetch_add(1, Ordering::Relaxed) % EVICT_EVERY == EVICT_EVERY - 1 {
-        typst::comemo::evict(1);
-    }
+/// A step of the way to a fault, with its file's layer.
+fn in_its_layer(step: &str, materials: &Materials) -> String {
+    let named = |(name, full): (&String, &String)| (format!("`{name}`"), format!("`{full}`"));
+    materials.origins.iter().map(named).fold(step.to_owned(), |step, (name, full)| step.replace(&name, &full))
 }

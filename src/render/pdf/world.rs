@@ -3,7 +3,7 @@
 //! There is one [`Base`] for a council. A [`Letter`] borrows it and adds one file, `/document.json`, whose id never
 //! changes, so that whatever the engine learnt about fonts, theme and brand stays learnt from one letter to the next.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -14,7 +14,6 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::doc::Document;
 use crate::fonts;
 use crate::layers::{Layers, has_ending};
 use crate::render::brand::Brand;
@@ -34,6 +33,49 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
 
+/// What the world of a council is made of, as plain names and bytes: it can be sent to another process.
+#[derive(Debug, Clone, Default)]
+pub struct Materials {
+    /// The theme files and their texts, by name.
+    pub sources: BTreeMap<String, String>,
+    /// Whatever else the theme may read, by name: the brand, the logo.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The council's own fonts.
+    pub fonts: Vec<Vec<u8>>,
+    /// The theme files by the name that finds the nearest, each with its layer's name.
+    pub origins: BTreeMap<String, String>,
+}
+
+impl Materials {
+    /// The theme of the nearest layers, the brand and the logo.
+    pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
+        let (mut sources, mut origins) = (BTreeMap::new(), BTreeMap::new());
+        for name in layers.iter().flat_map(crate::layers::Layer::files).map(|f| f.0).filter(|n| has_ending(n, "typ")) {
+            let Some((layer, text)) = layers.text(name) else {
+                return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text")
+                    .place(Place::file(name))
+                    .into());
+            };
+            sources.insert(name.to_owned(), text.to_owned());
+            origins.insert(name.to_owned(), format!("{}/{name}", layer.name));
+        }
+        sources.extend(by_layer(layers));
+        if !sources.contains_key(MAIN) {
+            return Err(Diagnostic::error(codes::BAD_THEME, format!("there is no `{MAIN}`")).into());
+        }
+        let mut families: Vec<String> = faces(&brand.font_files).map(|font| font.info().family.clone()).collect();
+        families.dedup();
+        families.extend(brand.fonts.iter().cloned());
+        let look = Brand { fonts: families, ..brand.clone() };
+        let json = serde_json::to_vec(&look).expect("a brand is plain text");
+        let mut files = BTreeMap::from([("brand.json".to_owned(), json)]);
+        if let Some(logo) = &brand.logo {
+            files.insert(logo.path.trim_start_matches('/').to_owned(), logo.data.clone());
+        }
+        Ok(Self { sources, files, fonts: brand.font_files.clone(), origins })
+    }
+}
+
 /// What every document of a council shares.
 pub struct Base {
     main: FileId,
@@ -45,66 +87,53 @@ pub struct Base {
 }
 
 impl Base {
-    /// The theme of the nearest layers, the brand and the logo.
-    pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
-        let mut sources = HashMap::new();
-        for name in layers.iter().flat_map(crate::layers::Layer::files).map(|f| f.0).filter(|n| has_ending(n, "typ")) {
-            let Some((_, text)) = layers.text(name) else {
-                return Err(Diagnostic::error(codes::NOT_TEXT, "the theme file is not UTF-8 text")
-                    .place(Place::file(name))
-                    .into());
-            };
-            let id = id(name);
-            sources.insert(id, Source::new(id, text.to_owned()));
+    /// Parses the theme and the fonts.
+    pub fn new(materials: &Materials) -> Self {
+        let sources = materials.sources.iter().map(|(name, text)| (id(name), Source::new(id(name), text.clone())));
+        let files = materials.files.iter().map(|(name, data)| (id(name), Bytes::new(data.clone())));
+        Self {
+            main: id(MAIN),
+            document: id("document.json"),
+            sources: sources.collect(),
+            files: files.collect(),
+            fonts: own_fonts(&materials.fonts),
         }
-        sources.extend(by_layer(layers));
-        if !sources.contains_key(&id(MAIN)) {
-            return Err(Diagnostic::error(codes::BAD_THEME, format!("there is no `{MAIN}`")).into());
-        }
-        let (fonts, families) = own_fonts(brand);
-        let brand = Brand { fonts: families.into_iter().chain(brand.fonts.iter().cloned()).collect(), ..brand.clone() };
-        let json = serde_json::to_vec(&brand).expect("a brand is plain text");
-        let mut files = HashMap::from([(id("brand.json"), Bytes::new(json))]);
-        if let Some(logo) = &brand.logo {
-            files.insert(id(&logo.path), Bytes::new(logo.data.clone()));
-        }
-        Ok(Self { main: id(MAIN), document: id("document.json"), sources, files, fonts })
     }
 
-    /// The world of one document.
-    pub fn with(&self, document: &Document) -> Letter<'_> {
-        let json = serde_json::to_vec(document).expect("a document is plain text");
-        Letter { base: self, document: Bytes::new(json) }
+    /// The world of one document, from its tree as JSON.
+    pub fn with(&self, tree: &[u8]) -> Letter<'_> {
+        Letter { base: self, document: Bytes::new(tree.to_vec()) }
     }
 }
 
-/// The council's own fonts before ours, and the names of their families.
-fn own_fonts(brand: &Brand) -> (Option<Fonts>, Vec<String>) {
-    let own: Vec<Font> = brand.font_files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone()))).collect();
+fn faces(files: &[Vec<u8>]) -> impl Iterator<Item = Font> {
+    files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone())))
+}
+
+/// The council's own fonts before ours.
+fn own_fonts(files: &[Vec<u8>]) -> Option<Fonts> {
+    let own: Vec<Font> = faces(files).collect();
     if own.is_empty() {
-        return (None, Vec::new());
+        return None;
     }
-    let mut families: Vec<String> = own.iter().map(|font| font.info().family.clone()).collect();
-    families.dedup();
     let fonts: Vec<Font> = own.into_iter().chain(FONTS.fonts.iter().cloned()).collect();
     let book = LazyHash::new(FontBook::from_fonts(&fonts));
-    (Some(Fonts { fonts, book }), families)
+    Some(Fonts { fonts, book })
 }
 
 /// The theme files of each layer under the layer's name, so that one above can take all from `/base/theme/brand.typ` and
 /// change a part. What they import from one another is still the nearest: `brand.typ` there means `/theme/brand.typ`.
-fn by_layer(layers: &Layers) -> HashMap<FileId, Source> {
+fn by_layer(layers: &Layers) -> BTreeMap<String, String> {
     let own = |layer: &crate::layers::Layer| layer.files().any(|(name, _)| has_ending(name, "typ"));
     if !layers.iter().skip(1).any(own) {
-        return HashMap::new();
+        return BTreeMap::new();
     }
-    let mut sources = HashMap::new();
+    let mut sources = BTreeMap::new();
     for layer in layers.iter() {
         for (name, _) in layer.files().filter(|(name, _)| name.starts_with("theme/") && has_ending(name, "typ")) {
             if let Some(text) = layer.text(name) {
-                let id = id(&format!("{}/{name}", layer.name));
                 let nearest = text.replace("#import \"", "#import \"/theme/").replace("\"/theme//", "\"/");
-                sources.insert(id, Source::new(id, nearest));
+                sources.insert(format!("{}/{name}", layer.name), nearest);
             }
         }
     }

@@ -1,0 +1,84 @@
+//! The other process: lays papers out, one after the other, until there are no more or one takes too much.
+//!
+//! It bounds itself. Its memory is the system's to refuse; its time is kept by the thread that talks, which does nothing
+//! else, and when that thread returns the process ends, whatever the engine is at. So none outlives its parent by more
+//! than the time of one paper.
+
+use std::io::{Error, Read, Result, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use rayon::ThreadPoolBuilder;
+
+use super::wire::{Answer, HELLO, Limits, Setup, Task, frame};
+use crate::render::pdf::sheet::{Fault, Written, join, lay_out, typeset};
+use crate::render::pdf::world::{Base, Materials};
+
+/// Room for the deepest layout, as `jobs` gives it.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Lays out whatever comes in, and answers. The process must do nothing else, and end when this returns.
+///
+/// # Errors
+/// If it cannot be bounded, or what comes in is not what [`PdfWriter`](crate::render::pdf::PdfWriter) sends.
+pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> Result<()> {
+    let Setup { limits, materials } = Setup::read(input)?;
+    bound(limits)?;
+    let (to_engine, tasks) = channel();
+    let (to_us, answers) = channel();
+    thread::Builder::new().spawn(move || engine(&materials, &tasks, &to_us))?;
+    frame(output, HELLO)?;
+    output.flush()?;
+    while let Some(task) = Task::read(input)? {
+        // If the engine is gone, there will be no answer either.
+        let _ = to_engine.send(task);
+        let answer = match answers.recv_timeout(Duration::from_millis(limits.milliseconds)) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Timeout) => return Answer::TooLong.write(output),
+            Err(RecvTimeoutError::Disconnected) => return Answer::GaveUp.write(output),
+        };
+        answer.write(output)?;
+    }
+    Ok(())
+}
+
+/// One thread of its own for the engine and for what it splits.
+fn engine(materials: &Materials, tasks: &Receiver<Task>, to: &Sender<Answer>) {
+    let Ok(pool) = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build() else { return };
+    let base = Base::new(materials);
+    for task in tasks {
+        let answer = pool.install(|| done(&base, task)).map_or_else(Answer::Faults, Answer::Pdf);
+        if to.send(answer).is_err() {
+            return;
+        }
+    }
+}
+
+fn done(base: &Base, task: Task) -> std::result::Result<Written, Vec<Fault>> {
+    match task {
+        Task::Write(sheet) => typeset(base, &sheet),
+        Task::Count(sheet) => {
+            lay_out(base, &sheet).map(|paged| Written { data: Vec::new(), pages: paged.pages().len() })
+        }
+        Task::Join(sheets) => {
+            let mut sheets = sheets.into_iter();
+            let Some(first) = sheets.next() else { return Ok(Written { data: Vec::new(), pages: 0 }) };
+            let all = sheets.map(|sheet| lay_out(base, &sheet)).collect::<std::result::Result<_, _>>()?;
+            join(base, &first, all)
+        }
+    }
+}
+
+/// Asks the system to refuse more memory than this, and to write none of it to the disk if the process fails.
+#[cfg(target_os = "linux")]
+fn bound(limits: Limits) -> Result<()> {
+    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(Error::other)?;
+    rlimit::setrlimit(rlimit::Resource::AS, limits.memory, limits.memory).map_err(Error::other)
+}
+
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "where there is a limit to set, setting it can fail")]
+fn bound(_: Limits) -> Result<()> {
+    Ok(())
+}

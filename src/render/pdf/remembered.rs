@@ -1,0 +1,84 @@
+//! PDFs that were made before, so that whoever builds again lays out only what changed.
+//!
+//! They are found by everything that they were made from: tree, metadata, theme, brand, fonts. Kept in memory only.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use super::sheet::Sheet;
+use super::world::Materials;
+
+/// PDFs of the builds before this one.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    files: Mutex<BTreeMap<Key, Kept>>,
+}
+
+type Key = [u8; 32];
+
+#[derive(Debug)]
+struct Kept {
+    data: Vec<u8>,
+    /// Whether it was asked for since the last time that something was forgotten.
+    used: bool,
+}
+
+const LOCK: &str = "nobody panics with this lock in hand";
+
+impl Remembered {
+    /// Forgets what the last build had no use for, so that it grows no larger than a pack or two.
+    pub fn forget_unused(&self) {
+        let mut files = self.files.lock().expect(LOCK);
+        files.retain(|_, kept| std::mem::take(&mut kept.used));
+    }
+
+    pub(super) fn recall(&self, key: &Key) -> Option<Vec<u8>> {
+        let mut files = self.files.lock().expect(LOCK);
+        let kept = files.get_mut(key)?;
+        kept.used = true;
+        Some(kept.data.clone())
+    }
+
+    pub(super) fn keep(&self, key: Key, data: &[u8]) {
+        self.files.lock().expect(LOCK).insert(key, Kept { data: data.to_vec(), used: true });
+    }
+}
+
+/// The hash of everything that a paper is made from. Each part is preceded by its length, so that no two run together.
+pub(super) fn key(look: &Key, sheet: &Sheet) -> Key {
+    let facts = serde_json::to_vec(&sheet.facts).expect("facts are plain text");
+    hash([look.as_slice(), &facts, &sheet.tree])
+}
+
+/// The hash of what the papers of a council share.
+pub(super) fn look(materials: &Materials) -> Key {
+    let Materials { sources, files, fonts, origins: _ } = materials;
+    let sources = sources.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let files = files.iter().flat_map(|(name, data)| [name.as_bytes(), data.as_slice()]);
+    // What has a name, and what has none, are told apart.
+    hash(sources.chain([[].as_slice()]).chain(files).chain([[].as_slice()]).chain(fonts.iter().map(Vec::as_slice)))
+}
+
+fn hash<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_last_build_did_not_use_is_forgotten() {
+        let remembered = Remembered::default();
+        remembered.keep([1; 32], b"one");
+        remembered.keep([2; 32], b"two");
+        remembered.forget_unused();
+        assert_eq!(remembered.recall(&[1; 32]).as_deref(), Some(b"one".as_slice()));
+        remembered.forget_unused();
+        assert!(remembered.recall(&[2; 32]).is_none() && remembered.recall(&[1; 32]).is_some());
+    }
+}

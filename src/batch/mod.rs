@@ -66,6 +66,17 @@ impl Product {
     ];
 }
 
+/// Which finished files the gate reads back. It looks through the words of every letter either way: they are all that the
+/// layout is told of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadBack {
+    /// Every file.
+    Every,
+    /// The longest letter of each kind and every sixteenth; every file, if the council has a theme of its own. What one of
+    /// them holds and its words do not stops the run.
+    Sample,
+}
+
 /// How a batch is made.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -85,6 +96,8 @@ pub struct Options {
     pub all_or_nothing: bool,
     /// Letters in one file for the printer.
     pub part: usize,
+    /// Which letters' finished files are read back. The words of every letter are.
+    pub read_back: ReadBack,
     /// The second person who has looked at the proofs, and the day. Without one every letter is a draft and says so.
     pub checker: Option<(String, NaiveDate)>,
     /// Whether files that were changed since they were made are written over.

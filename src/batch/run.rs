@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::survey::letter;
-use super::{Batch, Product, Survey, bundle, workers};
+use super::{Batch, Product, ReadBack, Survey, bundle, workers};
 use crate::check::list::Problem;
 use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
 use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::doc::Document;
 use crate::gate::hash;
 use crate::jobs::parallel;
 use crate::model::Audience;
@@ -62,6 +63,8 @@ struct Workshop<'s> {
     batch: &'s Batch<'s>,
     folder: &'s Folder,
     calendars: BTreeMap<Audience, Vec<u8>>,
+    /// The letters that stand for their kind.
+    samples: &'s BTreeSet<u32>,
     /// Set by whoever called.
     stop: &'s AtomicBool,
     /// Set by whoever finds that there is no use in going on.
@@ -101,7 +104,8 @@ pub fn run(
     }
     folder.prepare(&below)?;
     let halt = AtomicBool::new(false);
-    let workshop = Workshop { batch, folder: &folder, calendars, stop, halt, fatal: Mutex::new(None) };
+    let workshop =
+        Workshop { batch, folder: &folder, calendars, samples: &survey.samples, stop, halt, fatal: Mutex::new(None) };
     let mut ended = Ended::default();
     let mut lines = Lines::default();
     let mut journal = folder.journal()?;
@@ -310,7 +314,7 @@ impl Workshop<'_> {
             return Ok((due, 0));
         }
         let mut document = letter(batch, listed)?;
-        let (pdf, pages) = batch.press.listed_pdf(&document, &batch.to(listed, &due[0].file))?;
+        let (pdf, pages) = self.written(&document, listed, &due[0].file)?;
         let mut made = 0;
         for line in &mut due {
             let data =
@@ -322,6 +326,24 @@ impl Workshop<'_> {
             }
         }
         Ok((due, made))
+    }
+
+    /// The letter as PDF. Its words are looked through before it is written, or what was written is read back.
+    fn written(&self, document: &Document, listed: &Listed, file: &str) -> Result<(Vec<u8>, usize), Report> {
+        let (press, to) = (self.batch.press, self.batch.to(listed, file));
+        if self.batch.options.read_back == ReadBack::Every || press.has_own_theme() {
+            return press.listed_pdf(document, &to);
+        }
+        press.read_words(document, &to)?;
+        if !self.samples.contains(&listed.number) && !listed.number.is_multiple_of(SAMPLE) {
+            return press.write(document);
+        }
+        press.listed_pdf(document, &to).map_err(|mut report| {
+            let message = "a file holds what the words of its letter do not: every file has to be read back";
+            let error = Diagnostic::error(codes::BAD_SAMPLE, message);
+            report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
+            report
+        })
     }
 
     fn is_to_be_written(&self, file: &str, data: &[u8]) -> Result<bool, Report> {
@@ -336,7 +358,7 @@ impl Workshop<'_> {
         }
     }
 
-    fn message(&self, listed: &Listed, document: &mut crate::doc::Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {
+    fn message(&self, listed: &Listed, document: &mut Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {
         let borough = &self.batch.checked.borough;
         // The address is for the envelope.
         document.meta.address.clear();
@@ -360,4 +382,7 @@ impl Workshop<'_> {
 }
 
 /// What stops the whole run and not one letter.
-const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE];
+const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE, codes::BAD_SAMPLE];
+
+/// One letter in so many is read back when not every one is.
+const SAMPLE: u32 = 16;

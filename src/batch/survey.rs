@@ -3,7 +3,7 @@
 //! In: a [`Batch`]. Out: how many letters and messages, for whom, what is wrong with which rows, about how many pages, and
 //! which three letters to look at first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Batch, Rows};
 use crate::check::list::{Problem, Seen, sheets};
@@ -45,6 +45,8 @@ pub struct Survey {
     pub problems: Vec<u8>,
     /// The fingerprint of all rows, those of other shares too.
     pub list: String,
+    /// The numbers of the letters that stand for their kind: the longest of each.
+    pub samples: BTreeSet<u32>,
     /// The letters to look at first.
     pub proofs: Vec<Proof>,
 }
@@ -153,6 +155,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     (survey.rows, survey.bad) = (rows, bad);
     let mut longest: Option<(usize, usize, Listed)> = None;
     for sample in kinds.into_values() {
+        survey.samples.insert(sample.longest.number);
         let document = letter(batch, &sample.longest)?;
         let pages = batch.press.lay_out(&document)?.pages();
         survey.pages += pages * sample.letters;

@@ -113,6 +113,7 @@ codes! {
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and all or nothing was asked for";
     LOCKED = "locked", "another run is writing into this folder";
     STOPPED = "stopped", "a run was stopped before its end";
+    BAD_SAMPLE = "bad-sample", "a finished letter holds more than its words";
     NOT_PROVED = "not-proved", "nobody can have looked at proofs of these letters";
     NOT_AGREED = "not-agreed", "nobody said yes to the run";
     PARTS_DISAGREE = "parts-disagree", "parts of a register do not belong together";

@@ -148,6 +148,24 @@ impl Press<'_> {
         Ok((data, pages))
     }
 
+    /// Looks through everything that the layout is told of a letter.
+    ///
+    /// # Errors
+    /// Whatever it holds that the letter's reader may not read.
+    pub fn read_words(&self, document: &Document, to: &Letter<'_>) -> Result<(), Report> {
+        let mut words = String::new();
+        document.each_text(&mut |text| {
+            words.push_str(text);
+            words.push('\n');
+        });
+        self.read_listed(to, Format::Txt, words.as_bytes())
+    }
+
+    /// Whether theme code that is not ours lays the papers out.
+    pub fn has_own_theme(&self) -> bool {
+        !self.checked.layers.own_theme_files().is_empty()
+    }
+
     /// Reads back the words of a letter that goes into a bundle or a message.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod planted;
 mod privacy;
 mod release;
 mod run;
+mod runs;
 mod specimen;
 mod templates;
 mod tidy;

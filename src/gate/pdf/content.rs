@@ -105,7 +105,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             b"BT" => self.go(IDENTITY),
             b"Tm" => self.go(matrix(instruction)),
             b"Td" | b"TD" => self.step(instruction, operator == b"TD"),
-            b"TL" => self.state.leading = numbers(instruction).first().copied().unwrap_or_default(),
+            b"TL" => self.state.leading = numbers::<1>(instruction).map_or(0.0, |[leading]| leading),
             b"T*" => self.down(),
             b"Tf" => return self.font(instruction),
             b"gs" => return self.graphics_state(instruction),
@@ -129,7 +129,7 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn step(&mut self, instruction: &Instruction<'_, '_>, leads: bool) {
-        let [x, y] = numbers(instruction)[..] else { return };
+        let Some([x, y]) = numbers(instruction) else { return };
         if leads {
             self.state.leading = -y;
         }
@@ -251,11 +251,17 @@ fn plain<T>(value: MaybeRef<T>) -> Option<T> {
     }
 }
 
-fn numbers(instruction: &Instruction<'_, '_>) -> Vec<f64> {
+/// The first numbers among the operands, if there are as many.
+fn numbers<const N: usize>(instruction: &Instruction<'_, '_>) -> Option<[f64; N]> {
     let number = |operand: &Object<'_>| if let Object::Number(n) = operand { Some(n.as_f64()) } else { None };
-    instruction.operands().filter_map(number).collect()
+    let mut found = instruction.operands().filter_map(number);
+    let mut numbers = [0.0; N];
+    for slot in &mut numbers {
+        *slot = found.next()?;
+    }
+    Some(numbers)
 }
 
 fn matrix(instruction: &Instruction<'_, '_>) -> Matrix {
-    numbers(instruction).try_into().unwrap_or(IDENTITY)
+    numbers(instruction).unwrap_or(IDENTITY)
 }

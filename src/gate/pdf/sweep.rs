@@ -91,8 +91,10 @@ pub fn object_stream(data: &[u8], at: usize, count: usize, first: usize) -> Resu
 pub fn comments(data: &[u8]) -> Result<String, String> {
     let mut found = String::new();
     let (mut depth, mut inside, mut at) = (0_usize, 0_usize, 0);
-    while let Some(byte) = data.get(at) {
-        match (byte, inside) {
+    // Of a stream's bytes one in twenty means something here.
+    while let Some(step) = data.get(at..).and_then(|rest| rest.iter().position(|b| MEANS[usize::from(*b)])) {
+        at += step;
+        match (data[at], inside) {
             (b'\\', 1..) => at += 1,
             (b'(', _) => inside += 1,
             (b')', _) => inside = inside.saturating_sub(1),
@@ -111,6 +113,17 @@ pub fn comments(data: &[u8]) -> Result<String, String> {
     }
     Ok(found)
 }
+
+/// The bytes that begin or end a string, an array or a dictionary, and those that change what one of them means.
+const MEANS: [bool; 256] = {
+    let (mut table, mut at) = ([false; 256], 0);
+    let bytes = b"\\()%[]<>";
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 fn nested(depth: usize) -> Result<(), String> {
     if depth > DEEPEST { Err("its objects are nested too deeply".to_owned()) } else { Ok(()) }

@@ -64,15 +64,15 @@
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
-//!    `diag` and bytes. `jobs` → all but `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
+//!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
 //!    `layers`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `deliver`, `records`), `model` for the schema, and `diag`.
+//!    `batch` → `jobs`, `records` (who is a second person), `check`, `input` (the list), `deliver`, `gate` (hashes), `model`,
+//!    `doc`, `diag`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
-//! 5. `deliver` → `diag` and bytes. `jobs` → all but `batch` and `cli`. `batch` → all but `cli`. `cli` → the verbs
-//!    (`input`, `check`, `jobs`, `batch`, `deliver`), `model` for the schema, and `diag`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `std::fs` only in `input`, `layers` and `deliver`.
+//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `encoding_rs` only in `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
 //!
@@ -99,12 +99,16 @@
 //!   stopped nor kept from taking memory. So its papers are laid out by a second process of the program ([`Apart`]), which
 //!   is fed through pipes, bounds itself and may die; our own theme runs here. The bytes are the same. A library call
 //!   refuses such code unless told how it runs ([`OwnThemes`]): it cannot know where the program is.
+//! - **Letters by the thousand hold no more than the letters in hand.** A list is read again for each pass instead of being
+//!   kept; what is known of a person is one row, and name, address and salutation can come from nowhere else. Whether a file
+//!   is made is decided by the hash of what it is made from, so that a run that was killed goes on; shares of a list depend on
+//!   a person's number alone. A second person's word stands on proofs with a fingerprint of data, words and list.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
-mod batch;
+pub mod batch;
 mod check;
 pub mod cli;
 mod deliver;

@@ -10,11 +10,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::survey::letter;
-use super::{Batch, Ended, Product, Survey};
+use super::{Batch, Ended, Product, ReadBack, Survey};
 use crate::deliver::batch::{Folder, Line, Lines};
 use crate::diag::{Diagnostic, Report, codes};
+use crate::doc::Document;
 use crate::gate::hash;
-use crate::jobs::{Cover, CoverRow, parallel};
+use crate::jobs::{Cover, CoverRow, LaidOut, parallel};
 use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::model::listed::Listed;
@@ -184,19 +185,33 @@ impl Made<'_> {
         {
             return Err(report);
         }
-        // The cover's own length does not depend on the figures in it, so it is laid out twice: to be counted, and to say
-        // on which pages of the file the letters stand.
-        let cover = batch.press.cover(&batch.options.artefact, audience, &run)?;
-        let before = batch.press.lay_out(&cover)?.pages().div_ceil(2) * 2;
-        for row in &mut run.rows {
-            (row.from, row.to) = (row.from + before, row.to + before);
-        }
-        let cover = batch.press.cover(&batch.options.artefact, audience, &run)?;
-        laid_out.insert(0, batch.press.lay_out(&cover)?);
+        let (cover, before, pages) = self.cover(audience, &mut run)?;
+        laid_out.insert(0, pages);
         line.pages = before + run.sheets * 2;
         let data = batch.press.joined(&cover, laid_out)?;
         self.written(&mut line, audience, &data, letters, part)?;
         Ok((unfinished(line, &failed), failed))
+    }
+
+    /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
+    /// it has to know its own length: it is laid out for a likely one, and again if that was wrong.
+    fn cover(&self, audience: Audience, run: &mut Cover) -> Result<(Document, usize, LaidOut), Report> {
+        let press = self.batch.press;
+        let mut taken = 0;
+        // About 14 rows stand on its first page and 17 on each other.
+        let mut before = (1 + run.rows.len().saturating_sub(14).div_ceil(17)).next_multiple_of(2);
+        loop {
+            for row in &mut run.rows {
+                (row.from, row.to) = (row.from + before - taken, row.to + before - taken);
+            }
+            taken = before;
+            let cover = press.cover(&self.batch.options.artefact, audience, run)?;
+            let pages = press.lay_out(&cover)?;
+            before = pages.pages().next_multiple_of(2);
+            if before == taken {
+                return Ok((cover, before, pages));
+            }
+        }
     }
 
     /// A sheet of labels for each letter of a part that goes by post.
@@ -213,6 +228,11 @@ impl Made<'_> {
         Ok((line, Vec::new()))
     }
 
+    /// Whether a part is read back: the words of each letter in it are in any case.
+    fn reads_back(&self, part: usize) -> bool {
+        self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme() || part == 1
+    }
+
     /// Reads a file of many letters back and writes it.
     fn written(
         &self,
@@ -223,7 +243,9 @@ impl Made<'_> {
         part: usize,
     ) -> Result<(), Report> {
         let file = (line.file.as_str(), Format::Pdf, data);
-        self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, letters.iter())?;
+        if self.reads_back(part) {
+            self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, letters.iter())?;
+        }
         line.hash = hash(data);
         self.folder.write(&line.file, data, part + 1)
     }

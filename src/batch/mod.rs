@@ -5,6 +5,23 @@
 //! of all of them, and what went wrong with which row. A run that was stopped goes on where it was, and ends with the same
 //! bytes as one that was not.
 //!
+//! ```no_run
+//! use std::{collections::BTreeSet, path::Path, sync::atomic::AtomicBool};
+//! use convenor::batch::{Batch, List, Mapping, Options, Product, run, survey};
+//!
+//! # fn main() -> Result<(), convenor::diag::Report> {
+//! let checked = convenor::check(convenor::load(Path::new("conference.yaml"))?)?;
+//! let press = convenor::Press::new(&checked)?;
+//! let list = List::open(Path::new("people.xlsx"), &Mapping::default(), None)?;
+//! let options = Options { make: BTreeSet::from([Product::Letters]), ..Options::default() };
+//! let batch = Batch::new(&press, &list, None, options);
+//! let survey = survey(&batch, &mut |problem| eprintln!("{}", problem.code.id))?;
+//! let ended = run(&batch, &survey, Path::new("out"), &AtomicBool::new(false), &mut |_| {})?;
+//! println!("{} letters", ended.people);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Deliberately absent: the clock, the terminal, and letters in memory: no more of them than there are workers.
 
 mod bundle;
@@ -27,9 +44,9 @@ pub use verify::verify;
 use chrono::NaiveDate;
 
 use crate::check::Checked;
-use crate::check::list::{Known, Problem};
+pub use crate::check::list::{Known, Problem};
 use crate::diag::Report;
-use crate::input::list::List;
+pub use crate::input::list::{List, Mapping};
 use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::{Audience, Category};
@@ -72,8 +89,8 @@ impl Product {
 pub enum ReadBack {
     /// Every file.
     Every,
-    /// The longest letter of each kind and every sixteenth; every file, if the council has a theme of its own. What one of
-    /// them holds and its words do not stops the run.
+    /// The longest letter of each kind, every sixteenth, and the first file of many letters; every file, if the council has
+    /// a theme of its own. What one of them holds and its words do not stops the run.
     Sample,
 }
 
@@ -130,21 +147,50 @@ impl Shard {
 
 /// A batch: everything that its letters share.
 pub struct Batch<'b> {
-    /// Words and theme.
-    pub press: &'b Press<'b>,
-    /// The conference.
-    pub checked: &'b Checked,
-    /// The people.
-    pub list: &'b List,
-    /// What the conference knows of their organisations.
-    pub known: Known,
-    /// How it is made.
-    pub options: Options,
+    press: &'b Press<'b>,
+    checked: &'b Checked,
+    list: &'b List,
+    /// What the conference knows of the organisations of the list's people.
+    known: Known,
+    options: Options,
     /// The fingerprint of all that the letters share.
-    pub inputs: String,
+    inputs: String,
+}
+
+impl Default for Options {
+    /// Invitations as drafts: letters, messages and the meeting as a calendar file, second class, on all cores.
+    fn default() -> Self {
+        Self {
+            artefact: "invitation".to_owned(),
+            make: BTreeSet::from([Product::Letters, Product::Emails, Product::Calendar]),
+            jobs: 0,
+            shard: Shard::WHOLE,
+            postage: Postage::Second,
+            group: None,
+            all_or_nothing: false,
+            part: 250,
+            read_back: ReadBack::Every,
+            checker: None,
+            force: false,
+        }
+    }
+}
+
+impl<'b> Batch<'b> {
+    /// A batch. `usual` is what people of the list are to the conference where neither their row nor their organisation says
+    /// so. With a checker in the options the press is to be one of released papers ([`Press::released`]).
+    pub fn new(press: &'b Press<'b>, list: &'b List, usual: Option<Category>, options: Options) -> Self {
+        let checked = press.checked();
+        Self { press, checked, list, known: Known::from(checked, usual), options, inputs: press.inputs() }
+    }
 }
 
 impl Batch<'_> {
+    /// Where a person stands in the list: sheet and row, without their name.
+    pub fn place(&self, listed: &Listed) -> String {
+        self.list.cell(listed.sheet, listed.row, None)
+    }
+
     /// The folder of the batch below `out`.
     pub fn folder(&self, out: &Path) -> PathBuf {
         out.join(&self.checked.conference.reference).join(self.options.shard.folder())

@@ -21,6 +21,7 @@ use crate::gate::hash;
 use crate::jobs::parallel;
 use crate::model::Audience;
 use crate::model::listed::Listed;
+use crate::records::is_a_second_person;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,6 +95,12 @@ pub fn run(
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Ended, Report> {
+    if batch.press.is_released() || batch.options.checker.is_some() {
+        // Whoever calls, in whatever way: a mark goes only on a second person's word.
+        let checker = batch.options.checker.as_ref().map_or("", |(name, _)| name.as_str());
+        is_a_second_person(checker, std::iter::once(batch.checked.maker()))?;
+        batch.was_proved(survey, out)?;
+    }
     let folder = Folder::hold(&batch.folder(out))?;
     keeps_what_was_released(batch, &folder)?;
     let mut below: Vec<String> = Vec::new();

@@ -13,7 +13,6 @@ use super::list::{Kinds, ListOptions, headings, machine_line};
 use super::report::Output;
 use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
-use crate::check::list::Known;
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::jobs::Press;
@@ -217,9 +216,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         }
     };
     let list = invite.options.open(&invite.list)?;
-    let known = Known::from(&checked, invite.options.category);
-    let inputs = press.inputs();
-    let batch = Batch { press: &press, checked: &checked, list: &list, known, options: invite.batch_options(), inputs };
+    let batch = Batch::new(&press, &list, invite.options.category, invite.batch_options());
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;
@@ -331,7 +328,7 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
 fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
     for (listed, report) in &ended.failed {
         // The letter is named by its row: a name or an address stays out of what may be kept.
-        let place = batch.list.cell(listed.sheet, listed.row, None);
+        let place = batch.place(listed);
         let codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.says).collect();
         let _ = writeln!(
             output.err,

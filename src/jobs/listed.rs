@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::{Job, Press};
+use crate::check::Checked;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
@@ -132,10 +133,20 @@ impl Press<'_> {
         Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
     }
 
+    /// The conference whose papers these are.
+    pub(crate) fn checked(&self) -> &Checked {
+        self.checked
+    }
+
     /// The same press for papers that a second person has checked: they bear no draft mark.
     #[must_use]
     pub fn released(self) -> Self {
         Self { stage: Stage::Released, ..self }
+    }
+
+    /// Whether its papers bear no draft mark.
+    pub fn is_released(&self) -> bool {
+        self.stage == Stage::Released
     }
 
     /// Writes the letter to one person of a list as PDF, reads it back, and says how many pages it has.

@@ -34,7 +34,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "view"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     ("cli", &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates"]),
-    ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model"]),
+    ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),
 ];
 
 /// Crates that only one module may name.

@@ -2,8 +2,9 @@
 //!
 //! Each is made again only if a letter in it changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 use zip::write::SimpleFileOptions;
@@ -12,10 +13,10 @@ use zip::{CompressionMethod, ZipWriter};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Survey};
 use crate::deliver::batch::{Folder, Line, Lines};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::Report;
 use crate::doc::Document;
 use crate::gate::hash;
-use crate::jobs::{Cover, CoverRow, LaidOut, parallel};
+use crate::jobs::{Cover, CoverRow, LaidOut, parallel, words_of};
 use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::model::listed::Listed;
@@ -30,6 +31,8 @@ pub struct Made<'m> {
     pub survey: &'m Survey,
     /// The calendar file of each audience.
     pub calendars: &'m BTreeMap<Audience, Vec<u8>>,
+    /// Set by whoever asked to stop.
+    pub stop: &'m AtomicBool,
 }
 
 /// Makes every bundle that was asked for, and notes the letters that are in none of them.
@@ -95,10 +98,14 @@ impl Made<'_> {
         let mut flush = |waiting: &mut Vec<Vec<Listed>>| -> Result<(), Report> {
             let numbered: Vec<(usize, Vec<Listed>)> = (first..).zip(std::mem::take(waiting)).collect();
             first += numbered.len();
+            let failed: BTreeSet<u32> = ended.failed.iter().map(|(listed, _)| listed.number).collect();
             let made = parallel::map(&numbered, |(part, letters)| match product {
-                Product::Labels => self.labels(audience, *part, letters),
+                Product::Labels => self.labels(audience, *part, letters, &failed),
                 _ => self.part(audience, *part, parts, letters),
             });
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(super::run::stopped(self.folder));
+            }
             for part in made {
                 let (line, failed) = part?;
                 lines.push(&line);
@@ -185,47 +192,81 @@ impl Made<'_> {
         {
             return Err(report);
         }
-        let (cover, before, pages) = self.cover(audience, &mut run)?;
+        let (cover, before, pages) = self.cover(audience, &mut run, letters)?;
         laid_out.insert(0, pages);
         line.pages = before + run.sheets * 2;
         let data = batch.press.joined(&cover, laid_out)?;
         self.written(&mut line, audience, &data, letters, part)?;
-        Ok((unfinished(line, &failed), failed))
+        Ok((if failed.is_empty() { line } else { unfinished(line) }, failed))
     }
 
     /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
     /// it has to know its own length: it is laid out for a likely one, and again if that was wrong.
-    fn cover(&self, audience: Audience, run: &mut Cover) -> Result<(Document, usize, LaidOut), Report> {
+    fn cover(&self, audience: Audience, run: &mut Cover, of: &[Listed]) -> Result<(Document, usize, LaidOut), Report> {
         let press = self.batch.press;
         let mut taken = 0;
         // About 14 rows stand on its first page and 17 on each other.
         let mut before = (1 + run.rows.len().saturating_sub(14).div_ceil(17)).next_multiple_of(2);
+        // Longer figures never make a cover shorter, so its length settles; if it did not, the last one stands.
+        let mut tries = 0;
         loop {
+            tries += 1;
             for row in &mut run.rows {
                 (row.from, row.to) = (row.from + before - taken, row.to + before - taken);
             }
             taken = before;
             let cover = press.cover(&self.batch.options.artefact, audience, run)?;
+            let words = words_of(&cover);
+            let text = ("a cover", Format::Txt, words.as_bytes());
+            press.read_bundle(&self.batch.options.artefact, text, audience, of.iter())?;
             let pages = press.lay_out(&cover)?;
             before = pages.pages().next_multiple_of(2);
-            if before == taken {
+            if before == taken || tries == 8 {
                 return Ok((cover, before, pages));
             }
         }
     }
 
-    /// A sheet of labels for each letter of a part that goes by post.
-    fn labels(&self, audience: Audience, part: usize, letters: &[Listed]) -> Result<Part, Report> {
+    /// Sheets of labels for the letters of a part, in their order. Who gets no letter gets no label: a label bears no
+    /// reference, and one too many would put every later letter into another's envelope.
+    fn labels(
+        &self,
+        audience: Audience,
+        part: usize,
+        letters: &[Listed],
+        without: &BTreeSet<u32>,
+    ) -> Result<Part, Report> {
         let batch = self.batch;
         let (mut line, is_there) = self.part_line(audience, "labels", (part, 0), letters);
-        if !is_there {
-            let addresses = letters.iter().map(|l| batch.press.envelope(l)).collect();
-            let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
-            let (data, pages) = batch.press.write(&document)?;
-            line.pages = pages;
-            self.written(&mut line, audience, &data, letters, part)?;
+        if is_there {
+            return Ok((line, Vec::new()));
         }
-        Ok((line, Vec::new()))
+        let (mut labelled, mut failed) = (Vec::new(), Vec::new());
+        for listed in letters.iter().filter(|l| !without.contains(&l.number)) {
+            let fits = || {
+                let document = letter(batch, listed)?;
+                batch.press.read_words(&document, &batch.to(listed, &line.file))?;
+                let label =
+                    batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;
+                batch.press.lay_out(&label)
+            };
+            match fits() {
+                Ok(_) => labelled.push(listed.clone()),
+                Err(report) => failed.push((listed.clone(), report)),
+            }
+        }
+        if batch.options.all_or_nothing
+            && let Some((_, report)) = failed.pop()
+        {
+            return Err(report);
+        }
+        let addresses = labelled.iter().map(|l| batch.press.envelope(l)).collect();
+        let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
+        let (data, pages) = batch.press.write(&document)?;
+        line.pages = pages;
+        self.written(&mut line, audience, &data, &labelled, part)?;
+        let left_out = labelled.len() < letters.len();
+        Ok((if left_out { unfinished(line) } else { line }, failed))
     }
 
     /// Whether a part is read back: the words of each letter in it are in any case.
@@ -258,10 +299,6 @@ impl Made<'_> {
         lines: &mut Lines,
         left_out: &mut Vec<(String, &'static str)>,
     ) -> Result<(), Report> {
-        if !self.batch.makes(Product::Letters) {
-            let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "a set for GOV.UK Notify is made from letters");
-            return Err(error.hint("add `letters` to `--make`").into());
-        }
         let folder = format!("{}/notify", audience.id());
         self.folder.prepare(std::slice::from_ref(&folder))?;
         let mut posted: BTreeMap<u32, &'static str> = BTreeMap::new();
@@ -325,7 +362,7 @@ impl Made<'_> {
                 zip.finish().map_err(|e| self.folder.cannot_write(&file, &e.into()))?;
             }
             unfinished.end()?;
-            line.hash = hash(&self.folder.read(&file)?);
+            line.hash = self.folder.hash_of(&file).map_err(|e| self.folder.cannot_write(&file, &e))?;
         }
         lines.push(&line);
         Ok(())
@@ -333,8 +370,26 @@ impl Made<'_> {
 }
 
 /// A part that lacks a letter is made again on the next run.
-fn unfinished(line: Line, failed: &[(Listed, Report)]) -> Line {
-    if failed.is_empty() { line } else { Line { inputs: hash(line.inputs.as_bytes()), ..line } }
+fn unfinished(line: Line) -> Line {
+    Line { inputs: hash(line.inputs.as_bytes()), ..line }
+}
+
+/// `problems.csv`: what the list was found to have, and the letters that could not be made.
+pub fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(survey.problems.clone());
+    for (listed, report) in &ended.failed {
+        for fault in &report.diagnostics {
+            let (sheet, row) = ((listed.sheet + 1).to_string(), listed.row.to_string());
+            let path = fault.place.path.as_deref().unwrap_or_default();
+            let cells = [&sheet, &row, "", path, "error", fault.code.id, fault.code.says];
+            table.write_record(cells).expect("a vector takes every byte");
+        }
+    }
+    for (reference, why) in &ended.left_out {
+        let says = format!("{reference} is not in the set for GOV.UK Notify: {why}");
+        table.write_record(["", "", "", "", "error", "not-for-notify", &says]).expect("a vector takes every byte");
+    }
+    table.into_inner().expect("a vector takes every byte")
 }
 
 /// `register.json`: what the register of a run is a register of, so that parts can be joined and found whole.
@@ -349,12 +404,16 @@ struct Summary<'s> {
     checker: Option<&'s str>,
     checked: Option<String>,
     list: &'s str,
+    list_name: String,
+    choices: String,
+    make: &'s BTreeSet<Product>,
     artefact: &'s str,
     inputs: &'s str,
     part: u32,
     of: u32,
     people: u32,
     letters: u32,
+    due: u32,
     failed: Vec<u32>,
     pages: usize,
     files: usize,
@@ -374,12 +433,20 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, lines: &Lines)
         checker: batch.options.checker.as_ref().map(|(name, _)| name.trim()),
         checked: batch.options.checker.as_ref().map(|(_, day)| day.to_string()),
         list: &survey.list,
+        list_name: batch.list_name(),
+        choices: batch.choices(),
+        make: &batch.options.make,
         artefact: &batch.options.artefact,
         inputs: &batch.inputs,
         part: batch.options.shard.part,
         of: batch.options.shard.of,
         people: survey.people,
         letters: survey.letters,
+        due: match (batch.makes(Product::Letters), batch.makes(Product::Emails)) {
+            (true, _) => survey.letters,
+            (false, true) => survey.emailed,
+            (false, false) => 0,
+        },
         failed: ended.failed.iter().map(|(listed, _)| listed.number).collect(),
         pages: ended.pages,
         files: lines.count,

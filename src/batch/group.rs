@@ -1,7 +1,8 @@
 //! Rows that share a letter: a household, or the people of one organisation.
 //!
 //! Deliberately absent by default: who lives with whom is for the coordinator to say, and a letter to two people must be
-//! asked for.
+//! asked for. Even then only those share one who have the same address, may read the same, and have nothing said to them
+//! alone: a note, a need, a language, an email address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,11 +32,15 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Takes in a sound row.
-    pub fn add(&mut self, group: Group, listed: &Listed) {
-        let Some(key) = key(group, listed) else { return };
+    /// Takes in a sound row. `reads` says what its person is and may read.
+    pub fn add(&mut self, group: Group, listed: &Listed, reads: &str) {
+        let Some(key) = key(group, listed, reads) else { return };
         match self.first.get(&key) {
             None => drop(self.first.insert(key, listed.number)),
+            // More names than fit an envelope begin another letter.
+            Some(first) if self.others.get(first).is_some_and(|others| others.len() + 1 >= MOST) => {
+                self.first.insert(key, listed.number);
+            }
             Some(first) => {
                 let said = (listed.name.clone(), salutation(listed).to_owned());
                 self.others.entry(*first).or_default().push(said);
@@ -73,20 +78,26 @@ fn salutation(listed: &Listed) -> &str {
     if listed.salutation.is_empty() { &listed.name } else { &listed.salutation }
 }
 
-fn key(group: Group, listed: &Listed) -> Option<u128> {
-    let address = || folded(&listed.address.concat());
+/// Names on one envelope, at most.
+const MOST: usize = 4;
+
+fn key(group: Group, listed: &Listed, reads: &str) -> Option<u128> {
     let what = match group {
         Group::Household => folded(&listed.household),
-        Group::Address => address(),
-        Group::Organisation if listed.organisation.is_empty() => String::new(),
-        Group::Organisation => folded(&listed.organisation) + &address(),
+        Group::Address => "address".to_owned(),
+        Group::Organisation => folded(&listed.organisation),
     };
-    // A message goes to one person: who is only emailed shares nothing.
-    let shares = !what.is_empty() && listed.is_posted();
-    // What a letter says depends on these: only rows that agree in them can share one.
-    let same = format!("{what}\0{:?}\0{:?}", listed.category, listed.format);
+    // A message goes to one person: who is emailed shares nothing. Nor does anybody to whom the letter says something of
+    // their own, for the others would read it.
+    let own = [&listed.note, &listed.access, &listed.bring, &listed.language, &listed.role];
+    let alone = listed.is_emailed() || own.iter().any(|text| !text.is_empty());
+    if what.is_empty() || alone || !listed.is_posted() {
+        return None;
+    }
+    let address = folded(&listed.address.concat());
+    let same = format!("{what}\0{address}\0{reads}\0{:?}\0{:?}", listed.format, listed.postage);
     let bytes = blake3::hash(same.as_bytes());
-    shares.then(|| u128::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i])))
+    Some(u128::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i])))
 }
 
 /// `a, b and c`.

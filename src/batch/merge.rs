@@ -87,8 +87,18 @@ fn part(folder: &Path) -> Result<(Summary, Vec<Line>), Report> {
 
 /// Parts belong together if they were made from the same data and the same list.
 fn of_one_run(folder: &Path, summary: &Summary, model: &Summary, report: &mut Report) {
-    let run =
-        |s: &Summary| (s.conference.clone(), s.version, s.artefact.clone(), s.inputs.clone(), s.list.clone(), s.of);
+    let run = |s: &Summary| {
+        (
+            s.conference.clone(),
+            s.version,
+            s.artefact.clone(),
+            s.inputs.clone(),
+            s.list.clone(),
+            s.of,
+            s.choices.clone(),
+            s.make.clone(),
+        )
+    };
     if run(summary) != run(model) {
         let error = disagree(folder, "this part was made from other data than the first");
         report.push(error.hint("make all parts with the same conference, council, list and program"));
@@ -111,8 +121,8 @@ fn whole(folder: &Path, summary: &Summary, lines: &[Line], seen: &mut BTreeMap<u
             report.push(disagree(folder, format!("person {number} of the list is in part {other} as well")));
         }
     }
-    let due = summary.letters as usize;
-    if people.len() + summary.failed.len() != due {
+    let due = summary.due as usize;
+    if due > 0 && people.len() + summary.failed.len() != due {
         let message = format!("{due} people are due papers in this part, and {} have them", people.len());
         report.push(disagree(folder, message));
     }

@@ -45,14 +45,16 @@ use chrono::NaiveDate;
 
 use crate::check::Checked;
 pub use crate::check::list::{Known, Problem};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
 pub use crate::input::list::{List, Mapping};
 use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::{Audience, Category};
 
 /// What a batch makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Product {
     /// A PDF for each person.
     Letters,
@@ -139,9 +141,11 @@ impl Shard {
         number % self.of == self.part % self.of
     }
 
-    /// The name of its folder; none for the whole.
-    pub fn folder(self) -> String {
-        if self == Self::WHOLE { "invitations".to_owned() } else { format!("invitations-{}-of-{}", self.part, self.of) }
+    /// The name of the folder of its letters.
+    fn folder(self, artefact: &str) -> String {
+        // Invitations are what lists are for; other papers have a folder named as they are.
+        let kind = if artefact == "invitation" { "invitations" } else { artefact };
+        if self == Self::WHOLE { kind.to_owned() } else { format!("{kind}-{}-of-{}", self.part, self.of) }
     }
 }
 
@@ -183,6 +187,12 @@ impl<'b> Batch<'b> {
         let checked = press.checked();
         Self { press, checked, list, known: Known::from(checked, usual), options, inputs: press.inputs() }
     }
+
+    /// The same batch, made in another way.
+    fn with(&self, options: Options) -> Self {
+        let Self { press, checked, list, .. } = *self;
+        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone() }
+    }
 }
 
 impl Batch<'_> {
@@ -193,7 +203,7 @@ impl Batch<'_> {
 
     /// The folder of the batch below `out`.
     pub fn folder(&self, out: &Path) -> PathBuf {
-        out.join(&self.checked.conference.reference).join(self.options.shard.folder())
+        out.join(&self.checked.conference.reference).join(self.options.shard.folder(&self.options.artefact))
     }
 
     /// For whom a letter is, for whoever reads it back.
@@ -232,23 +242,52 @@ impl Batch<'_> {
         self.known.category(listed).expect("a row without a category is not sound")
     }
 
+    /// The name of the list, by which its letters are told from another's in the same folder.
+    fn list_name(&self) -> String {
+        let file = self.list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let sheets = self.list.sheets.iter().filter(|s| s.columns.is_some()).map(|s| s.name.as_str());
+        hash(sheets.fold(file, |all, sheet| all + "\0" + sheet).as_bytes())
+    }
+
+    /// The fingerprint of what decides who gets what, besides the data and the list.
+    fn choices(&self) -> String {
+        let o = &self.options;
+        hash(format!("{:?}", (&o.artefact, o.postage, o.group, &self.known)).as_bytes())
+    }
+
     /// Visits every person of the shard who gets a letter, in order, and tells the problems of every row before it.
+    ///
+    /// The list is read from the disk each time: if it is not what it was when it was looked over, that is an error, for
+    /// numbers, doubles and groups would then belong to other rows.
     fn each(
         &self,
         rows: &Rows,
         bad: &mut dyn FnMut(&Listed, Vec<Problem>, bool),
         visit: &mut dyn FnMut(Listed) -> bool,
     ) -> Result<(), Report> {
+        let mut fingerprint = Fingerprint::default();
+        let mut whole = true;
         self.list.each(&mut |listed, faults, cells| {
+            fingerprint.add(&listed);
             let columns = self.list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
             let problems = crate::check::list::row(&listed, &faults, cells, columns, &self.known);
             let sound = crate::check::list::is_sound(&problems) && !rows.skip.contains(&listed.number);
             bad(&listed, problems, sound);
-            match if sound { rows.groups.joined(listed) } else { None } {
+            let go_on = match if sound { rows.groups.joined(listed) } else { None } {
                 Some(listed) if self.options.shard.holds(listed.number) => visit(listed),
                 _ => true,
+            };
+            whole &= go_on;
+            go_on
+        })?;
+        match &rows.list {
+            Some(list) if whole && *list != fingerprint.end() => {
+                let error = Diagnostic::error(codes::LIST_CHANGED, "the list was changed since it was looked over");
+                let error = error.place(Place::file(self.list.path().display().to_string()));
+                Err(error.hint("save it, close it, and run the same command again").into())
             }
-        })
+            _ => Ok(()),
+        }
     }
 }
 
@@ -259,6 +298,22 @@ pub struct Rows {
     pub skip: BTreeSet<u32>,
     /// Rows that share a letter.
     pub groups: group::Groups,
+    /// The fingerprint of the list, once it has been read to its end.
+    pub list: Option<String>,
+}
+
+/// The fingerprint of a list's rows.
+#[derive(Default)]
+struct Fingerprint(blake3::Hasher);
+
+impl Fingerprint {
+    fn add(&mut self, listed: &Listed) {
+        self.0.update(format!("{listed:?}\0").as_bytes());
+    }
+
+    fn end(&self) -> String {
+        self.0.finalize().to_hex().to_string()
+    }
 }
 
 /// How many letters are made at once.

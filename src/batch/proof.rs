@@ -47,8 +47,7 @@ impl Batch<'_> {
 
     /// What letters are made from, whether a second person has checked them or not, and the whole list.
     fn provable(&self, survey: &Survey) -> String {
-        let options = (&self.options.artefact, self.options.postage, self.options.group);
-        hash(format!("{}\0{}\0{options:?}", self.press.draft_inputs(), survey.list).as_bytes())
+        hash([self.press.draft_inputs(), survey.list.clone(), self.choices()].join("\0").as_bytes())
     }
 
     /// Makes the proofs. One that cannot be made stops none of the others: its row is told like any other.
@@ -56,6 +55,7 @@ impl Batch<'_> {
     /// # Errors
     /// If the folder cannot be written.
     pub fn prove(&self, survey: &Survey, out: &Path) -> Result<Vec<Proved>, Report> {
+        super::verify::make_room(&self.folder(out), self.checked.conference.version)?;
         let folder = self.proofs(out);
         let mut files = BTreeMap::new();
         let mut proved = Vec::new();
@@ -88,9 +88,10 @@ impl Batch<'_> {
     /// of it.
     ///
     /// # Errors
-    /// If there are none, if they were changed, or if they were made from something else.
+    /// If one of the three is not there or was changed, or if they were made from something else.
     pub fn was_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
-        let whole = out.join(&self.checked.conference.reference).join(Shard::WHOLE.folder()).join("proof");
+        let whole = Shard::WHOLE.folder(&self.options.artefact);
+        let whole = out.join(&self.checked.conference.reference).join(whole).join("proof");
         let folders = [self.proofs(out), whole];
         if folders.iter().any(|folder| self.stands(survey, folder)) {
             return Ok(());
@@ -107,7 +108,7 @@ impl Batch<'_> {
         let record = read(RECORD).and_then(|json| serde_json::from_slice::<Record>(&json).ok());
         record.is_some_and(|record| {
             let as_made = |(name, then): (&String, &String)| read(name).is_some_and(|data| hash(&data) == *then);
-            record.inputs == self.provable(survey) && !record.files.is_empty() && record.files.iter().all(as_made)
+            record.inputs == self.provable(survey) && record.files.len() == 3 && record.files.iter().all(as_made)
         })
     }
 }

@@ -5,12 +5,14 @@
 //! each. Each worker has a rayon pool of its own with one thread (`jobs::parallel` says why).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::survey::letter;
+use super::verify::Summary;
 use super::{Batch, Product, ReadBack, Survey, bundle, workers};
 use crate::check::list::Problem;
 use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
@@ -47,7 +49,7 @@ pub struct Ended {
     pub failed: Vec<(Listed, Report)>,
     /// Letters that GOV.UK Notify would not take, by reference, with the reason.
     pub left_out: Vec<(String, &'static str)>,
-    /// Files of earlier runs that are no longer due.
+    /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
     pub stale: Vec<String>,
 }
 
@@ -66,6 +68,8 @@ struct Workshop<'s> {
     calendars: BTreeMap<Audience, Vec<u8>>,
     /// The letters that stand for their kind.
     samples: &'s BTreeSet<u32>,
+    /// Whether letters are made and read back only to see whether all of them can be.
+    trial: AtomicBool,
     /// Set by whoever called.
     stop: &'s AtomicBool,
     /// Set by whoever finds that there is no use in going on.
@@ -101,21 +105,51 @@ pub fn run(
         is_a_second_person(checker, std::iter::once(batch.checked.maker()))?;
         batch.was_proved(survey, out)?;
     }
-    let folder = Folder::hold(&batch.folder(out))?;
-    keeps_what_was_released(batch, &folder)?;
+    let root = batch.folder(out);
+    super::verify::make_room(&root, batch.checked.conference.version)?;
+    let folder = Folder::hold(&root)?;
+    let before = super::verify::summary(folder.root())?;
+    let with_earlier = going_on(batch, survey, before.as_ref(), &folder)?;
+    let batch = &with_earlier;
+    let was_released = before.as_ref().is_some_and(|before| before.checker.is_some());
+    if was_released {
+        nothing_released_changes(batch, survey, &folder)?;
+    }
     let mut below: Vec<String> = Vec::new();
     let mut calendars = BTreeMap::new();
-    for audience in Audience::ALL.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
+    let given = batch.press.audiences_of(&batch.options.artefact);
+    for audience in given.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
         calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience)?);
-        below.extend(["letters", "emails"].map(|kind| format!("{}/{kind}", audience.id())));
+        below.push(audience.id().to_owned());
+        below.extend(["letters", "emails", "print", "notify"].map(|kind| format!("{}/{kind}", audience.id())));
     }
     folder.prepare(&below)?;
+    if batch.options.checker.is_some() && !was_released {
+        // From the first released letter on the folder says who released it, even if the run is stopped.
+        folder.write("register.json", &bundle::summary(batch, survey, &Ended::default(), &Lines::default()), 0)?;
+    }
     let halt = AtomicBool::new(false);
-    let workshop =
-        Workshop { batch, folder: &folder, calendars, samples: &survey.samples, stop, halt, fatal: Mutex::new(None) };
+    let workshop = Workshop {
+        batch,
+        folder: &folder,
+        calendars,
+        samples: &survey.samples,
+        trial: AtomicBool::new(batch.options.all_or_nothing),
+        stop,
+        halt,
+        fatal: Mutex::new(None),
+    };
     let mut ended = Ended::default();
     let mut lines = Lines::default();
     let mut journal = folder.journal()?;
+    if batch.options.all_or_nothing {
+        make(&workshop, survey, &mut |_| Ok(()), &mut ended, &mut |_| {})?;
+        if !ended.failed.is_empty() {
+            return Err(all_of(batch, &ended.failed));
+        }
+        ended = Ended::default();
+        workshop.trial.store(false, Ordering::Relaxed);
+    }
     make(&workshop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
     journal.flush()?;
     let fatal = workshop.fatal.lock().expect("a worker that panics takes the program with it").take();
@@ -126,35 +160,116 @@ pub fn run(
         return Err(stopped(&folder));
     }
     drop(journal);
-    bundle::all(
-        &bundle::Made { batch, folder: &folder, survey, calendars: &workshop.calendars },
-        &mut lines,
-        &mut ended,
-    )?;
+    let made = bundle::Made { batch, folder: &folder, survey, calendars: &workshop.calendars, stop };
+    bundle::all(&made, &mut lines, &mut ended)?;
     ended.files = lines.count;
     let due = lines.files();
-    ended.stale = folder.stale(&|file| due.contains(file));
-    folder.write("problems.csv", &survey.problems, 0)?;
+    let stale = folder.stale(&|file| due.contains(file));
+    // What was released may have been sent: it is for a person to say what becomes of it.
+    ended.stale = if was_released { stale } else { folder.clear(stale) };
+    folder.write("problems.csv", &bundle::problems(survey, &ended), 0)?;
     folder.write("register.json", &bundle::summary(batch, survey, &ended, &lines), 0)?;
     folder.finish(&lines)?;
     Ok(ended)
 }
 
-/// Letters that were released change only with a higher version of the conference.
-fn keeps_what_was_released(batch: &Batch<'_>, folder: &Folder) -> Result<(), Report> {
-    let Some(before) = super::verify::summary(folder.root())? else { return Ok(()) };
-    let other = before.checker.is_some() && before.inputs != batch.inputs;
-    if !other || before.version < batch.checked.conference.version {
-        return Ok(());
+/// The files of one person, without what is only known once they are made.
+fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
+    let audience = batch.audience(listed);
+    let name = batch.press.listed_name(&batch.options.artefact, listed);
+    let inputs = batch.inputs_of(listed);
+    let line = |folder: &str, ending: &str| Line {
+        number: listed.number,
+        reference: batch.reference(listed),
+        person: listed.reference.clone(),
+        file: format!("{}/{folder}/{name}.{ending}", audience.id()),
+        audience: audience.id().to_owned(),
+        pages: 0,
+        inputs: inputs.clone(),
+        hash: String::new(),
+    };
+    let mut due = Vec::with_capacity(2);
+    if batch.makes(Product::Letters) {
+        due.push(line("letters", "pdf"));
     }
-    let message = format!("these letters were released as version {}, and this run would make others", before.version);
-    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(folder.root().display().to_string()));
+    if batch.makes(Product::Emails) && listed.is_emailed() {
+        due.push(line("emails", "eml"));
+    }
+    due
+}
+
+/// Looks, before anything is written, whether each released letter would come out as it is.
+fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Folder) -> Result<(), Report> {
+    let mut other = None;
+    batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
+        let changed = due(batch, &listed).iter().any(|line| folder.made_otherwise(line));
+        other = changed.then(|| batch.place(&listed));
+        other.is_none()
+    })?;
+    let Some(place) = other else { return Ok(()) };
+    let message = format!("{place} is not the one that the released letter of this number was made from");
+    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
     Err(error
-        .hint("raise `version:` in the conference file and keep the folder as it was under another name; or say again who has checked them, with `--checked-by`")
+        .hint("add new people at the end of the list; to change a released letter, raise `version:` in the conference file")
         .into())
 }
 
-fn stopped(folder: &Folder) -> Report {
+/// The batch as it goes on where earlier runs in this folder ended: what they made is due with what is made now, and who
+/// checked it first has checked it.
+fn going_on<'b>(
+    batch: &Batch<'b>,
+    survey: &Survey,
+    before: Option<&Summary>,
+    folder: &Folder,
+) -> Result<Batch<'b>, Report> {
+    let mut options = batch.options.clone();
+    let place = || Place::file(folder.root().display().to_string());
+    if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {
+        options.make.insert(Product::Letters);
+    }
+    if let Some(before) = before {
+        if before.list_name != batch.list_name() {
+            let error = Diagnostic::error(codes::OTHER_LIST, "this folder holds the letters of another list or sheet");
+            return Err(error
+                .place(place())
+                .hint("choose another folder with `-o`, or put all people into one list")
+                .into());
+        }
+        let other = before.inputs != batch.inputs || before.choices != batch.choices();
+        if before.checker.is_some() && other {
+            let message =
+                format!("these letters were released as version {}, and this run would make others", before.version);
+            let error = Diagnostic::error(codes::RELEASED, message).place(place());
+            return Err(error
+                .hint("raise `version:` in the conference file: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs")
+                .into());
+        }
+        options.make.extend(&before.make);
+        if before.list == survey.list {
+            let first = before.checker.clone().zip(before.checked);
+            options.checker = first.or(options.checker);
+        }
+    }
+    Ok(batch.with(options))
+}
+
+/// Every letter that cannot be made, as one report, each with its row.
+fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
+    let mut report = Report::default();
+    for (listed, faults) in failed {
+        for fault in &faults.diagnostics {
+            report.push(fault.clone().note(format!("in the letter to {} of the list", batch.place(listed))));
+        }
+    }
+    let number = crate::diag::count(failed.len(), "letter");
+    report.push(
+        Diagnostic::error(codes::BAD_ROWS, format!("{number} cannot be made, so nothing was made"))
+            .hint("mend their rows, or leave `--all-or-nothing` out"),
+    );
+    report
+}
+
+pub(super) fn stopped(folder: &Folder) -> Report {
     let error = Diagnostic::error(codes::STOPPED, "the run was stopped; every letter that was made is whole");
     let error = error.place(Place::file(folder.root().display().to_string()));
     error.hint("run the same command again: it goes on where it was").into()
@@ -272,47 +387,26 @@ impl Workshop<'_> {
 
     /// The papers of one person, all from one row.
     fn papers(&self, listed: Listed, worker: usize) -> Outcome {
-        match self.made(&listed, worker) {
+        // A letter on which the layout engine gives up is one letter: the others go on.
+        let made = catch_unwind(AssertUnwindSafe(|| self.made(&listed, worker))).unwrap_or_else(|_| {
+            let error = Diagnostic::error(codes::LAYOUT_FAILED, "the layout engine failed on this letter");
+            Err(error.hint("look for something unusual in its row, such as a very long text").into())
+        });
+        match made {
             Ok((lines, made)) => Outcome::Made { lines, made },
             Err(report) if report.diagnostics.iter().any(|d| FATAL.contains(&d.code)) => {
                 self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
                 self.halt.store(true, Ordering::Relaxed);
                 Outcome::Left
             }
-            Err(report) => {
-                if self.batch.options.all_or_nothing {
-                    self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
-                    self.halt.store(true, Ordering::Relaxed);
-                    return Outcome::Left;
-                }
-                Outcome::Failed { listed: Box::new(listed), report }
-            }
+            Err(report) => Outcome::Failed { listed: Box::new(listed), report },
         }
     }
 
     fn made(&self, listed: &Listed, worker: usize) -> Result<(Vec<Line>, usize), Report> {
         let batch = self.batch;
-        let audience = batch.audience(listed);
-        let name = batch.press.listed_name(&batch.options.artefact, listed);
-        let inputs = batch.inputs_of(listed);
-        let reference = batch.reference(listed);
-        let line = |folder: &str, ending: &str| Line {
-            number: listed.number,
-            reference: reference.clone(),
-            person: listed.reference.clone(),
-            file: format!("{}/{folder}/{name}.{ending}", audience.id()),
-            audience: audience.id().to_owned(),
-            pages: 0,
-            inputs: inputs.clone(),
-            hash: String::new(),
-        };
-        let mut due = Vec::with_capacity(2);
-        if batch.makes(Product::Letters) {
-            due.push(line("letters", "pdf"));
-        }
-        if batch.makes(Product::Emails) && listed.is_emailed() {
-            due.push(line("emails", "eml"));
-        }
+        let mut due = due(batch, listed);
+        let trial = self.trial.load(Ordering::Relaxed);
         let there = due.iter_mut().filter_map(|line| {
             (line.hash, line.pages) = self.folder.made(&line.file, &line.inputs)?;
             Some(())
@@ -327,7 +421,7 @@ impl Workshop<'_> {
             let data =
                 if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
-            if self.is_to_be_written(&line.file, data)? {
+            if !trial && self.is_to_be_written(&line.file, data)? {
                 self.folder.write(&line.file, data, worker)?;
                 made += 1;
             }
@@ -373,12 +467,16 @@ impl Workshop<'_> {
         let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
         let mut attachments = vec![(attached.as_str(), "application/pdf", pdf)];
         if let Some(calendar) = self.calendars.get(&self.batch.audience(listed)) {
-            attachments.push(("meeting.ics", "text/calendar", calendar));
+            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar));
         }
         Ok(eml(&Message {
             from: (&borough.name, &borough.email),
             to: (&listed.name, &listed.email),
-            marking: &document.meta.marking,
+            marking: &[Some(document.meta.marking.as_str()), document.meta.draft.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(": "),
             subject: &document.meta.title.replace('\u{a0}', " "),
             reference: &document.meta.reference,
             issued: document.meta.issued,
@@ -389,7 +487,7 @@ impl Workshop<'_> {
 }
 
 /// What stops the whole run and not one letter.
-const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE, codes::BAD_SAMPLE];
+const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE, codes::BAD_SAMPLE, codes::RELEASED];
 
 /// One letter in so many is read back when not every one is.
 const SAMPLE: u32 = 16;

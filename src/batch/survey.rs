@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Batch, Rows};
+use super::{Batch, Fingerprint, Rows};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
@@ -71,7 +71,7 @@ struct Sample {
 /// Looks a batch over, and tells every problem.
 ///
 /// # Errors
-/// If the list cannot be read, or a kind of letter cannot be laid out.
+/// If the list cannot be read, or there is no such kind of paper.
 pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
     batch.press.for_people(&batch.options.artefact)?;
     let mut survey = Survey::default();
@@ -88,14 +88,15 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         wrong_sheets |= problem.severity == Severity::Error;
         tell(problem);
     }
-    let (mut seen, mut rows) = (Seen::default(), blake3::Hasher::new());
+    let (mut seen, mut fingerprint) = (Seen::default(), Fingerprint::default());
     batch.list.each(&mut |listed, _, _| {
         survey.people = listed.number;
         seen.add(&listed);
-        rows.update(format!("{listed:?}\0").as_bytes());
+        fingerprint.add(&listed);
         true
     })?;
-    survey.list = rows.finalize().to_hex().to_string();
+    survey.list = fingerprint.end();
+    survey.rows.list = Some(survey.list.clone());
     for found in seen.twice(batch.list)? {
         if found.same_person {
             survey.rows.skip.insert(found.number);
@@ -103,13 +104,14 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         tell(found.problem(batch.list));
     }
     if let Some(group) = batch.options.group {
-        let alone = Rows { skip: survey.rows.skip.clone(), ..Rows::default() };
+        let alone = Rows { groups: super::group::Groups::default(), ..survey.rows.clone() };
         let mut groups = super::group::Groups::default();
         batch.each(
             &alone,
             &mut |listed, _, sound| {
                 if sound {
-                    groups.add(group, listed);
+                    let reads = (batch.category(listed), batch.audience(listed), batch.known.organisation(listed));
+                    groups.add(group, listed, &format!("{reads:?}"));
                 }
             },
             &mut |_| true,
@@ -156,8 +158,9 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     let mut longest: Option<(usize, usize, Listed)> = None;
     for sample in kinds.into_values() {
         survey.samples.insert(sample.longest.number);
-        let document = letter(batch, &sample.longest)?;
-        let pages = batch.press.lay_out(&document)?.pages();
+        // One that cannot be made is told when its turn comes, and stops none of the others.
+        let laid_out = letter(batch, &sample.longest).and_then(|document| batch.press.lay_out(&document));
+        let Ok(pages) = laid_out.map(|l| l.pages()) else { continue };
         survey.pages += pages * sample.letters;
         survey.sheets += pages.div_ceil(2) * sample.letters;
         let weight = (pages, length(&sample.longest));

@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::deliver::batch::{Line, below, bytes, lines, with_registers};
+use super::Product;
+use crate::deliver::batch::{Line, below, bytes, is_unfinished, lines, set_aside, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
 
@@ -22,20 +24,32 @@ pub struct Summary {
     pub artefact: String,
     /// The fingerprint of what all letters share.
     pub inputs: String,
+    /// What was made, this time and before.
+    #[serde(default)]
+    pub make: BTreeSet<Product>,
+    /// The fingerprint of what decides who gets what.
+    #[serde(default)]
+    pub choices: String,
+    /// The fingerprint of the list's name.
+    #[serde(default)]
+    pub list_name: String,
     /// The fingerprint of the list.
     pub list: String,
     /// Who prepared the papers.
     pub maker: String,
     /// Who has checked them.
     pub checker: Option<String>,
+    /// The day on which they did.
+    pub checked: Option<NaiveDate>,
     /// Which share of the list.
     pub part: u32,
     /// Of how many.
     pub of: u32,
     /// People in the list.
     pub people: u32,
-    /// Letters that were due.
-    pub letters: u32,
+    /// People who are due a file of their own: a letter, or a message where only messages are made.
+    #[serde(default)]
+    pub due: u32,
     /// Numbers of the people whose letter could not be made.
     pub failed: Vec<u32>,
     /// The hash of `register.csv`.
@@ -61,13 +75,37 @@ fn at(path: &Path) -> Place {
 
 /// The summary of a run; nothing if the folder has none of ours.
 pub(super) fn summary(folder: &Path) -> Result<Option<Summary>, Report> {
-    let json = bytes(&folder.join("register.json"))?;
-    Ok(json.and_then(|json| serde_json::from_slice(&json).ok()))
+    let Some(json) = bytes(&folder.join("register.json"))? else { return Ok(None) };
+    let unread = || {
+        let error = Diagnostic::error(codes::NOT_AS_MADE, "`register.json` cannot be read").place(at(folder));
+        Report::of(error.hint("put it back from a copy; without it nobody can say what was released"))
+    };
+    let value: serde_json::Value = serde_json::from_slice(&json).map_err(|_| unread())?;
+    // The register of a conference's papers is another.
+    if value.get("part").is_none() {
+        return Ok(None);
+    }
+    serde_json::from_value(value).map(Some).map_err(|_| unread())
+}
+
+/// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
+///
+/// # Errors
+/// If the folder cannot be renamed.
+pub(super) fn make_room(folder: &Path, version: u32) -> Result<(), Report> {
+    match summary(folder)? {
+        Some(before) if before.checker.is_some() && before.version < version => {
+            let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            set_aside(folder, &folder.with_file_name(format!("{name}-version-{}", before.version)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Summary and lines of a run; nothing if it has not ended.
 pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Report> {
-    let (Some(summary), Some(csv)) = (summary(folder)?, bytes(&folder.join("register.csv"))?) else { return Ok(None) };
+    let Some(summary) = summary(folder)? else { return Ok(None) };
+    let csv = bytes(&folder.join("register.csv"))?.unwrap_or_default();
     if hash(&csv) != summary.register || summary.part == 0 || summary.part > summary.of {
         let error = Diagnostic::error(codes::NOT_AS_MADE, "`register.csv` and `register.json` do not belong together");
         return Err(error.place(at(folder)).hint("run `convenor invite` again: it makes only what is missing").into());
@@ -80,9 +118,18 @@ pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Re
 /// # Errors
 /// If a register cannot be read, or was edited. What is wrong with the files is in the answer.
 pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
-    let (itself, below) = with_registers(folder)?;
+    let (itself, mut below) = with_registers(folder)?;
+    if is_unfinished(folder) {
+        below.push(folder.to_owned());
+    }
     if let Some(sound) = if itself { one(folder)? } else { None } {
         return Ok((vec![sound], false));
+    }
+    let (unfinished, below): (Vec<_>, Vec<_>) = below.into_iter().partition(|folder| is_unfinished(folder));
+    if let Some(folder) = unfinished.first() {
+        let error =
+            Diagnostic::error(codes::STOPPED, "a run of letters in this folder has not ended").place(at(folder));
+        return Err(error.hint("run the same `convenor invite` again: it goes on where it was").into());
     }
     let mut runs = Vec::new();
     for folder in &below {

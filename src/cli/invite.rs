@@ -16,7 +16,7 @@ use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard,
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::jobs::Press;
-use crate::model::listed::Postage;
+use crate::model::listed::{Listed, Postage};
 
 #[derive(Debug, Args)]
 #[command(
@@ -206,6 +206,10 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 }
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
+    if invite.on.is_some_and(|day| day > super::records::today()) {
+        let error = Diagnostic::error(codes::NOT_PROVED, "nobody can have looked at the proofs on a day to come");
+        return Err(error.hint("leave `--on` out for today").into());
+    }
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
     let press = Press::new(&checked)?;
     let press = match &invite.checked_by {
@@ -232,7 +236,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         let told = kinds.told(&list, false);
         let _ = write!(output.err, "{told}");
     }
-    tell_survey(&survey, output);
+    tell_survey(&survey, invite.checked_by.is_none(), output);
     if invite.all_or_nothing && survey.bad > 0 {
         let message = format!("{} of the list cannot be used, so nothing was made", count(survey.bad as usize, "row"));
         return Err(Diagnostic::error(codes::BAD_ROWS, message)
@@ -267,11 +271,16 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     Ok(tell_end(&batch, &survey, &ended, invite, output))
 }
 
-fn tell_survey(survey: &Survey, output: &mut Output<'_>) {
+fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
     let by = |counts: &BTreeMap<&'static str, u32>| {
         counts.iter().map(|(what, n)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
     };
-    output.say(&format!("Letters     {}", survey.letters));
+    // A machine reads the register; what is said here is for people.
+    if output.json {
+        return;
+    }
+    let state = if drafts { ", drafts until a second person has checked the proofs" } else { "" };
+    output.say(&format!("Letters     {}{state}", survey.letters));
     output.say(&format!("  audience  {}", by(&survey.audiences)));
     output.say(&format!("  print     {}", by(&survey.formats)));
     // The form for machines and logs leaves out what people typed.
@@ -314,7 +323,12 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) -> Result<Ended, Report> {
     // It can be set once in a program; a second call, as in tests, finds it set.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            // Asked twice: whoever asks does not want to wait. The next run goes on all the same.
+            std::process::exit(130);
+        }
+    });
     let quiet = output.json || !std::io::stderr().is_terminal();
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(u64::from(survey.letters)), target);
@@ -328,17 +342,24 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
 fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
     for (listed, report) in &ended.failed {
         // The letter is named by its row: a name or an address stays out of what may be kept.
-        let place = batch.place(listed);
-        let codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.says).collect();
-        let _ = writeln!(
-            output.err,
-            "error[{}]: {place}: {}",
-            report.diagnostics.first().map_or("", |d| d.code.id),
-            codes.join("; ")
-        );
+        for fault in &report.diagnostics {
+            let _ = match output.json {
+                true => writeln!(output.err, "{}", machine_fault(listed, fault)),
+                false => write!(output.err, "{}", told_fault(&batch.place(listed), fault)),
+            };
+        }
     }
     for (reference, why) in &ended.left_out {
-        let _ = writeln!(output.err, "warning: {reference} is not in the set for GOV.UK Notify: {why}");
+        let _ = match output.json {
+            true => {
+                let line = serde_json::json!({ "severity": "error", "code": "not-for-notify", "reference": reference, "says": why });
+                writeln!(output.err, "{line}")
+            }
+            false => writeln!(
+                output.err,
+                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n = help: post this letter in another way, or shorten it"
+            ),
+        };
     }
     let folder = batch.folder(&invite.out);
     let letters = match (ended.made, ended.kept) {
@@ -358,12 +379,30 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
     // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
     let shown = if output.json { 0 } else { 20 };
     for file in ended.stale.iter().take(shown) {
-        output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));
+        output.say(&format!("No longer due: {file}. Take it away, so that nobody sends it."));
     }
     if ended.stale.len() > shown {
-        output.say(&format!("{} more made earlier are no longer due.", count(ended.stale.len() - shown, "file")));
+        output.say(&format!("{} more are no longer due.", count(ended.stale.len() - shown, "file")));
     }
-    if survey.bad > 0 || !ended.failed.is_empty() { WRONG } else { FINE }
+    let whole = survey.bad == 0 && [ended.failed.len(), ended.left_out.len(), ended.stale.len()] == [0; 3];
+    if whole { FINE } else { WRONG }
+}
+
+/// What stood in the way of one letter, for people.
+fn told_fault(place: &str, fault: &Diagnostic) -> String {
+    let path = fault.place.path.as_ref().map(|path| format!(" ({path})")).unwrap_or_default();
+    let hint = fault.hint.as_ref().map(|hint| format!(" = help: {hint}\n")).unwrap_or_default();
+    format!("error[{}]: {place}: {}{path}\n{hint}", fault.code.id, fault.code.says)
+}
+
+/// The same for machines and logs.
+fn machine_fault(listed: &Listed, fault: &Diagnostic) -> String {
+    let (sheet, row) = (listed.sheet + 1, listed.row);
+    serde_json::json!({
+        "severity": "error", "code": fault.code.id, "says": fault.code.says, "sheet": sheet, "row": row,
+        "path": fault.place.path,
+    })
+    .to_string()
 }
 
 /// Joins registers.

@@ -8,7 +8,7 @@
 //! was whole; a letter whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to
 //! the disk; the hash in the line tells on resuming.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, TryLockError};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::io::{BufReader, BufWriter, ErrorKind, Write};
@@ -102,11 +102,16 @@ type Before = HashMap<String, ([u8; 32], [u8; 32], u32), BuildHasherDefault<Defa
 pub struct Folder {
     root: PathBuf,
     before: Before,
-    _lock: Option<File>,
+    /// Whose letters and messages earlier runs made: numbers, and whether it is a letter.
+    numbers: BTreeSet<(u32, bool)>,
+    /// What tells this program's unfinished files from another's.
+    own: u32,
+    _lock: File,
 }
 
 const REGISTER: &str = "register.csv";
 const JOURNAL: &str = ".convenor-journal.csv";
+const LOCK: &str = ".convenor-lock";
 
 impl Folder {
     /// Takes hold of a folder, makes it if it is not there, and reads what earlier runs made in it.
@@ -115,23 +120,33 @@ impl Folder {
     /// If it cannot be written, or another run holds it.
     pub fn hold(root: &Path) -> Result<Self, Report> {
         std::fs::create_dir_all(root).map_err(|e| cannot_write(root, &e))?;
-        // The lock goes with the handle, whatever ends the program.
-        let lock = File::open(root).ok();
-        if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {
+        // The lock goes with the handle, whatever ends the program. A disk on another machine locks only what is open for
+        // writing; one that knows no locks at all has one run at a time by its owner's care.
+        let path = root.join(LOCK);
+        let lock = File::options().create(true).truncate(false).write(true).read(true).open(&path);
+        let lock = lock.map_err(|e| cannot_write(&path, &e))?;
+        let taken = match lock.try_lock() {
+            Ok(()) => false,
+            Err(TryLockError::WouldBlock) => true,
+            Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => false,
+            Err(TryLockError::Error(e)) => return Err(cannot_write(&path, &e)),
+        };
+        if taken {
             let error = Diagnostic::error(codes::LOCKED, "another run is writing into this folder")
                 .place(Place::file(root.display().to_string()))
                 .hint("wait until it has ended, or choose another folder with `-o`");
             return Err(error.into());
         }
-        let mut before = Before::default();
+        let (mut before, mut numbers) = (Before::default(), BTreeSet::new());
         for name in [REGISTER, JOURNAL] {
             for line in lines(&root.join(name))? {
+                numbers.insert((line.number, is_letter(&line.file)));
                 if let Some((inputs, hash)) = hex(&line.inputs).zip(hex(&line.hash)) {
                     before.insert(line.file, (inputs, hash, u32::try_from(line.pages).unwrap_or_default()));
                 }
             }
         }
-        Ok(Self { root: root.to_owned(), before, _lock: lock })
+        Ok(Self { root: root.to_owned(), before, numbers, own: std::process::id(), _lock: lock })
     }
 
     /// The folder.
@@ -149,7 +164,7 @@ impl Folder {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                if name.starts_with(TEMPORARY) && name != JOURNAL {
+                if name.starts_with(TEMPORARY) && name != JOURNAL && name != LOCK {
                     // If it cannot be taken away now, the next run tries again.
                     let _ = std::fs::remove_file(entry.path());
                 }
@@ -164,8 +179,37 @@ impl Folder {
         if hex(inputs)? != *from {
             return None;
         }
-        let now = hash(&std::fs::read(self.root.join(file)).ok()?);
+        let now = self.hash_of(file).ok()?;
         (hex(&now)? == *hash_then).then_some((now, *pages as usize))
+    }
+
+    /// The hash of a file, read bit by bit: an archive may be larger than the memory.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn hash_of(&self, file: &str) -> std::io::Result<String> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(self.root.join(file))?)?;
+        Ok(hasher.finalize().to_hex().to_string())
+    }
+
+    /// Takes away what earlier runs made, that is no longer due and that nobody has changed, and gives what is left of it:
+    /// what somebody changed, or what they may not take away.
+    pub fn clear(&self, stale: Vec<String>) -> Vec<String> {
+        let stays = |file: &String| {
+            let then = self.before.get(file).map(|(_, hash, _)| *hash);
+            let as_made = self.hash_of(file).ok().and_then(|now| hex(&now)) == then;
+            !as_made || std::fs::remove_file(self.root.join(file)).is_err()
+        };
+        stale.into_iter().filter(stays).collect()
+    }
+
+    /// What an earlier run made of a kind for the person of a number, from other inputs or under another name.
+    pub fn made_otherwise(&self, line: &Line) -> bool {
+        match self.before.get(&line.file) {
+            Some((from, ..)) => hex(&line.inputs) != Some(*from),
+            None => self.numbers.contains(&(line.number, is_letter(&line.file))),
+        }
     }
 
     /// What stands where a file is to go.
@@ -197,7 +241,7 @@ impl Folder {
     pub fn write(&self, file: &str, data: &[u8], worker: usize) -> Result<(), Report> {
         let target = self.root.join(file);
         let parent = target.parent().expect("every file lies below the folder");
-        let aside = parent.join(format!("{TEMPORARY}{worker}"));
+        let aside = parent.join(format!("{TEMPORARY}{}-{worker}", self.own));
         std::fs::write(&aside, data).and_then(|()| std::fs::rename(&aside, &target)).map_err(|e| {
             let _ = std::fs::remove_file(&aside);
             cannot_write(&target, &e)
@@ -286,12 +330,19 @@ pub enum Standing {
     Foreign,
 }
 
-/// A file that is being written.
+/// A file that is being written. If it is not ended, it is taken away.
 pub struct Unfinished {
     aside: PathBuf,
     target: PathBuf,
     /// Where its bytes go.
     pub inner: BufWriter<File>,
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // Once it has its name, there is nothing under the other.
+        let _ = std::fs::remove_file(&self.aside);
+    }
 }
 
 impl Unfinished {
@@ -303,6 +354,10 @@ impl Unfinished {
         let done = self.inner.flush().and_then(|()| std::fs::rename(&self.aside, &self.target));
         done.map_err(|e| cannot_write(&self.target, &e))
     }
+}
+
+fn is_letter(file: &str) -> bool {
+    file.contains("/letters/")
 }
 
 fn hex(text: &str) -> Option<[u8; 32]> {
@@ -392,6 +447,26 @@ pub fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Report> {
     super::folder::there(path)
 }
 
+/// Whether a run in this folder was stopped before its end.
+pub fn is_unfinished(folder: &Path) -> bool {
+    folder.join(JOURNAL).is_file()
+}
+
+/// Gives a folder another name.
+///
+/// # Errors
+/// If there is such a folder already, or it cannot be renamed.
+pub fn set_aside(folder: &Path, to: &Path) -> Result<(), Report> {
+    if to.exists() {
+        let error = Diagnostic::error(codes::CANNOT_WRITE, "there is such a folder already");
+        return Err(error
+            .place(Place::file(to.display().to_string()))
+            .hint("take it away, or choose another with `-o`")
+            .into());
+    }
+    std::fs::rename(folder, to).map_err(|e| cannot_write(to, &e))
+}
+
 /// The folders right below this one that have a register of their own, in order; and whether this one has one.
 ///
 /// # Errors
@@ -399,7 +474,8 @@ pub fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Report> {
 pub fn with_registers(folder: &Path) -> Result<(bool, Vec<PathBuf>), Report> {
     let entries = std::fs::read_dir(folder).map_err(|e| cannot_read(folder, &e))?;
     let has = |path: &Path| path.join("register.json").is_file();
-    let mut folders: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|path| has(path)).collect();
+    let is_run = |path: &Path| has(path) || is_unfinished(path);
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|path| is_run(path)).collect();
     folders.sort_unstable();
     Ok((has(folder), folders))
 }

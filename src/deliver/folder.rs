@@ -166,7 +166,7 @@ fn below(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> 
     for entry in std::fs::read_dir(folder).map_err(|e| cannot_read(folder, &e))? {
         let entry = entry.map_err(|e| cannot_read(folder, &e))?;
         let (path, name) = (entry.path(), format!("{prefix}{}", entry.file_name().to_string_lossy()));
-        if path.is_dir() && path.join("register.json").is_file() {
+        if path.is_dir() && (path.join("register.json").is_file() || super::batch::is_unfinished(&path)) {
             // A run of letters to a list has a register of its own.
         } else if path.is_dir() {
             below(&path, &format!("{name}/"), files)?;

@@ -40,7 +40,12 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
     let noon = message.issued.and_hms_opt(9, 0, 0).expect("9am is a time").and_utc().timestamp();
     let mut parts = vec![MimePart::new("text/plain", BodyPart::Text(message.text.into()))];
     for (name, kind, data) in &message.attachments {
-        let attachment = MimePart::new(*kind, BodyPart::Binary((*data).into()));
+        let mut parts_of = kind.split("; ");
+        let kind = ContentType::new(parts_of.next().unwrap_or_default().to_owned());
+        let kind = parts_of
+            .filter_map(|p| p.split_once('='))
+            .fold(kind, |kind, (name, value)| kind.attribute(name.to_owned(), value.to_owned()));
+        let attachment = MimePart::new(kind, BodyPart::Binary((*data).into()));
         parts.push(attachment.attachment(*name));
     }
     // RFC 2046 §5.1.1: letters and digits, at most 70; a hash stands in no line of base64 or text after two hyphens.

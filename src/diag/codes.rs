@@ -114,6 +114,9 @@ codes! {
     LOCKED = "locked", "another run is writing into this folder";
     STOPPED = "stopped", "a run was stopped before its end";
     BAD_SAMPLE = "bad-sample", "a finished letter holds more than its words";
+    LIST_CHANGED = "list-changed", "the list was changed while it was read";
+    OTHER_LIST = "other-list", "the folder holds letters of another list";
+    LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have looked at proofs of these letters";
     NOT_AGREED = "not-agreed", "nobody said yes to the run";
     PARTS_DISAGREE = "parts-disagree", "parts of a register do not belong together";

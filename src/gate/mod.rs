@@ -76,6 +76,25 @@ impl Seal {
     }
 }
 
+/// What readers know because it is theirs.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    names: String,
+    /// Folded.
+    values: BTreeSet<String>,
+}
+
+impl Own {
+    /// Takes in the names of a person, and whatever else their row says.
+    pub fn add<'t>(&mut self, names: impl Iterator<Item = &'t str>, values: impl Iterator<Item = &'t str>) {
+        for name in names {
+            self.names.push_str(name);
+            self.names.push('\n');
+        }
+        self.values.extend(values.map(|value| Folded::of(value).words().concat()).filter(|value| !value.is_empty()));
+    }
+}
+
 /// The hash of some bytes, in hexadecimal.
 pub fn hash(data: &[u8]) -> String {
     blake3::hash(data).to_hex().to_string()
@@ -105,17 +124,17 @@ impl<'c> Gate<'c> {
     /// # Errors
     /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
     pub fn pass(&self, candidate: &Candidate<'_>) -> Result<Seal, Report> {
-        self.pass_beside(candidate, "")
+        self.pass_beside(candidate, &Own::default())
     }
 
     /// Reads a file back that says to its readers what they said themselves: a letter to a row of a list, or many of them in
-    /// one file for the printer. `own` are the names, parts and addresses of these rows. Such a row may have the name or the
-    /// address of somebody of the conference, and tells its own person no secret. What was said or found, and protected
-    /// names, stay refused whoever wrote them into the list.
+    /// one file for the printer. Such a row may have the name, the address or the language of somebody of the conference,
+    /// and tells its own person no secret. What was said or found, and protected names, stay refused whoever wrote them into
+    /// the list.
     ///
     /// # Errors
     /// As for [`Gate::pass`].
-    pub fn pass_beside(&self, candidate: &Candidate<'_>, own: &str) -> Result<Seal, Report> {
+    pub fn pass_beside(&self, candidate: &Candidate<'_>, own: &Own) -> Result<Seal, Report> {
         let mut passages =
             read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
@@ -126,9 +145,16 @@ impl<'c> Gate<'c> {
             leaks
                 .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
         }
-        if !leaks.is_empty() && !own.is_empty() {
-            let own = self.search.found(&Folded::of(own), &forbidden);
-            leaks.retain(|(entry, _)| self.entries[*entry].kind != Kind::Particular || !own.contains(entry));
+        if !leaks.is_empty() {
+            // A name may have a title before it in the row; anything else is the row's own only if it is the same.
+            let names = self.search.found(&Folded::of(&own.names), &forbidden);
+            let is_own = |i: &usize| {
+                let entry = &self.entries[*i];
+                let named = [".name", ".salutation"].iter().any(|end| entry.path.ends_with(end)) && names.contains(i);
+                entry.kind == Kind::Particular
+                    && (named || own.values.contains(&Folded::of(entry.text).words().concat()))
+            };
+            leaks.retain(|(entry, _)| !is_own(entry));
         }
         self.judge(candidate, &leaks)
     }

@@ -3,6 +3,8 @@
 //! The same words, the same theme and the same look at every tree as for the invitees of a conference: a list only brings
 //! more people.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Job, Press};
@@ -11,7 +13,7 @@ use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
-use crate::gate::Candidate;
+use crate::gate::{Candidate, Own};
 use crate::ledger::Reader;
 use crate::model::artefact::{Each, Format};
 use crate::model::listed::Listed;
@@ -89,6 +91,12 @@ impl Press<'_> {
         }
     }
 
+    /// The audiences that may get a kind of paper of this conference at all; none if there is no such kind.
+    pub fn audiences_of(&self, artefact: &str) -> BTreeSet<Audience> {
+        let found = self.words.artefacts().find(|(name, _)| *name == artefact);
+        found.map(|(name, artefact)| self.audiences(name, artefact)).unwrap_or_default()
+    }
+
     /// The letter to one person of a list. Their name, address and salutation can only come from this one row.
     ///
     /// # Errors
@@ -164,12 +172,7 @@ impl Press<'_> {
     /// # Errors
     /// Whatever it holds that the letter's reader may not read.
     pub fn read_words(&self, document: &Document, to: &Letter<'_>) -> Result<(), Report> {
-        let mut words = String::new();
-        document.each_text(&mut |text| {
-            words.push_str(text);
-            words.push('\n');
-        });
-        self.read_listed(to, Format::Txt, words.as_bytes())
+        self.read_listed(to, Format::Txt, words_of(document).as_bytes())
     }
 
     /// Whether theme code that is not ours lays the papers out.
@@ -192,7 +195,14 @@ impl Press<'_> {
         let recipient = Recipient::Listed(to.listed.number, &invitee);
         let reader = Reader { audience: self.checked.audience(&invitee), recipient };
         let candidate = Candidate { artefact: to.artefact, path: to.path, format, data, reader };
-        self.gate.pass_beside(&candidate, &own_particulars(to.listed)).map(drop)
+        let passed = self.gate.pass_beside(&candidate, &own(std::iter::once(to.listed)));
+        passed.map(drop).map_err(|mut report| {
+            // Where the letter to another row passes, it is this row that says it.
+            for leak in &mut report.diagnostics {
+                leak.hint = Some("it stands in this row of the list, or in a template: take it out there".to_owned());
+            }
+            report
+        })
     }
 
     /// Reads back a file of many letters of one audience, or one that goes with all of them. `whose` are the rows that it
@@ -207,9 +217,8 @@ impl Press<'_> {
         audience: Audience,
         whose: impl Iterator<Item = &'l Listed>,
     ) -> Result<(), Report> {
-        let own: Vec<String> = whose.map(own_particulars).collect();
         let reader = Reader { audience, recipient: Recipient::Everybody };
-        self.gate.pass_beside(&Candidate { artefact, path, format, data, reader }, &own.join("\n")).map(drop)
+        self.gate.pass_beside(&Candidate { artefact, path, format, data, reader }, &own(whose)).map(drop)
     }
 
     /// What stands on the envelope of one person of a list: the lines of their letter's window.
@@ -296,7 +305,7 @@ impl Press<'_> {
                 reference: format!("{}/{}-{}", conference.reference, audience.id(), run.part),
                 issued: conference.issued,
                 marking: view::marking(self.checked, audience).to_owned(),
-                draft: None,
+                draft: (self.stage != Stage::Released).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
                 contents: running.contents,
@@ -358,6 +367,16 @@ impl Press<'_> {
     }
 }
 
+/// Everything that the layout is told of a document, a text a line.
+pub fn words_of(document: &Document) -> String {
+    let mut words = String::new();
+    document.each_text(&mut |text| {
+        words.push_str(text);
+        words.push('\n');
+    });
+    words
+}
+
 fn combined(parts: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
@@ -366,8 +385,13 @@ fn combined(parts: &[&str]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// What a row says of its person: name, what follows "Dear", part, organisation and address.
-fn own_particulars(listed: &Listed) -> String {
-    let lines = [&listed.name, &listed.salutation, &listed.role, &listed.organisation];
-    lines.into_iter().chain(&listed.address).map(String::as_str).collect::<Vec<_>>().join("\n")
+/// What rows say of their people, and they may therefore read.
+fn own<'l>(whose: impl Iterator<Item = &'l Listed>) -> Own {
+    let mut own = Own::default();
+    for listed in whose {
+        let values = [&listed.role, &listed.organisation, &listed.language, &listed.access, &listed.bring];
+        let values = values.into_iter().chain(&listed.address);
+        own.add([&listed.name, &listed.salutation].into_iter().map(String::as_str), values.map(String::as_str));
+    }
+    own
 }

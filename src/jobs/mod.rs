@@ -36,7 +36,7 @@ use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
 pub use crate::render::pdf::LaidOut;
-pub use listed::{Cover, CoverRow, Letter};
+pub use listed::{Cover, CoverRow, Letter, words_of};
 
 /// Which papers to make. The default makes every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]

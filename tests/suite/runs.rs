@@ -154,3 +154,120 @@ fn a_household_gets_one_letter_if_that_is_asked_for() {
     let first = text(&letters[0]);
     assert!(first.contains("MsAHaleandMrBHale") && first.contains("DearMsHaleandMrHale"), "{first}");
 }
+
+#[test]
+fn what_is_made_later_joins_what_was_made_before() {
+    let run = with_people(people(6));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let outcome = invite(&run, &["--make", "labels"]);
+    assert!(outcome.code == 0 && !outcome.out.contains("No longer due"), "{}", outcome.out);
+    let register = run.read(&format!("{FOLDER}/register.csv"));
+    assert!(register.contains("/letters/") && register.contains("/labels-001.pdf"), "{register}");
+    assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
+    // Another list has another folder.
+    let run = run.with("others.csv", people(3));
+    let args = ["invite", "@/conference.yaml", "--list", "@/others.csv", "-o", "@/out", "--yes"];
+    let outcome = run.convenor(&args);
+    assert!(outcome.code == 1 && outcome.err.contains("error[other-list]"), "{}", outcome.err);
+}
+
+#[test]
+fn who_gets_no_letter_gets_no_label() {
+    let run = Run::on_the_example();
+    let protected = run.read("conference.yaml");
+    let name = protected.lines().skip_while(|l| !l.starts_with("protected_names")).collect::<String>();
+    let name = name.split(['[', ',', ']']).nth(1).expect("there is a name").trim().trim_matches('"').to_owned();
+    let list = people(6).replace("Ms Nama3x Person", &name);
+    let run = run.with("people.csv", list);
+    let outcome = invite(&run, &["--make", "print,labels", "--category", "residents"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[leak]: row 4"), "{}", outcome.err);
+    let of = |kind: &str| -> String {
+        let files = run.files(FOLDER).into_iter().filter(|f| f.contains(&format!("/print/{kind}-")));
+        squeezed(&files.map(|f| pdf_text(&run.bytes(&f))).collect::<String>())
+    };
+    let (labels, letters) = (of("labels"), of("part"));
+    for n in [1, 2, 4, 5, 6] {
+        assert!(labels.contains(&format!("{n}Lama{n}x")) && letters.contains(&format!("{n}Lama{n}x")), "{n}");
+    }
+    assert!(!labels.contains("Lama3x") && !letters.contains("Lama3x"));
+    let problems = run.read(&format!("{FOLDER}/problems.csv"));
+    assert!(problems.lines().any(|l| l.starts_with("1,4,") && l.contains("leak")), "{problems}");
+    assert!(!problems.contains(&name));
+}
+
+#[test]
+fn only_those_share_a_letter_of_whom_it_says_the_same() {
+    let headings =
+        "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category,Note,Email,Consent to email";
+    let row = |name: &str, street: &str, category: &str, note: &str, email: &str| {
+        format!(
+            "{name},,{street},Mill Lane,Marshgate,E20 9ZZ,Hale,{category},{note},{email},{}\n",
+            if email.is_empty() { "" } else { "yes" }
+        )
+    };
+    let list = [
+        row("Ms A Hale", "3 Dace Court", "residents", "", ""),
+        row("Mr B Hale", "3 Dace Court", "residents", "", ""),
+        // Elsewhere; with another part; with something said to her alone; by email.
+        row("Ms C Hale", "9 Kiln Road", "residents", "", ""),
+        row("Ms D Hale", "3 Dace Court", "guardian", "", ""),
+        row("Ms E Hale", "3 Dace Court", "residents", "Ring the lower bell", ""),
+        row("Ms F Hale", "3 Dace Court", "residents", "", "f@people.example"),
+    ];
+    let run = with_people(format!("{headings}\n{}", list.concat()));
+    let outcome = invite(&run, &["--make", "letters,emails", "--group", "household"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let letters: Vec<String> = tree(&run).iter().filter(|(f, _)| f.ends_with(".pdf")).map(|(_, d)| text(d)).collect();
+    assert_eq!(letters.len(), 5);
+    let naming = |who: &str| letters.iter().filter(|l| l.contains(who)).count();
+    for who in ["MsAHale", "MrBHale", "MsCHale", "MsDHale", "MsEHale", "MsFHale"] {
+        assert_eq!(naming(who), 1, "{who}");
+    }
+    assert!(letters.iter().any(|l| l.contains("MsAHaleandMrBHale")));
+    assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".eml")).count(), 1);
+}
+
+#[test]
+fn released_letters_stay_and_a_later_version_leaves_them_beside() {
+    let run = with_people(people(4));
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    let release = |run: &Run, more: &[&str]| {
+        invite(run, &[&["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
+    };
+    assert_eq!(run.convenor(&preview).code, 0);
+    // What the proofs did not show is not released with them.
+    let other = release(&run, &["--category", "statutory"]);
+    assert!(other.err.contains("error[not-proved]"), "{}", other.err);
+    assert_eq!(release(&run, &[]).code, 0);
+    let released = tree(&run);
+    // Somebody is added at the end: theirs is made, and the others are as they were.
+    let run = run.with("people.csv", people(5));
+    assert_eq!(run.convenor(&preview).code, 0);
+    let outcome = release(&run, &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(file), data, "{file}");
+    }
+    // Somebody is put in before them: every reference would be another's.
+    let rows = people(6);
+    let last = rows.lines().last().expect("a row").to_owned();
+    let moved =
+        rows.lines().take(1).chain([last.as_str()]).chain(rows.lines().skip(1).take(5)).collect::<Vec<_>>().join("\n");
+    let run = run.with("people.csv", moved);
+    assert_eq!(run.convenor(&preview).code, 0);
+    let outcome = release(&run, &[]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(file), data, "{file}");
+    }
+    // A later version has the folder; the released letters are kept.
+    let conference = run.read("conference.yaml").replacen("version: 1", "version: 2", 1);
+    let run = run.with("people.csv", people(5)).with("conference.yaml", conference);
+    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(release(&run, &[]).code, 0);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(&file.replace("/invitations/", "/invitations-version-1/")), data, "{file}");
+    }
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+}

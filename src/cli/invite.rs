@@ -323,9 +323,12 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) -> Result<Ended, Report> {
     // It can be set once in a program; a second call, as in tests, finds it set.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "asked twice, nobody wants to wait; the next run goes on all the same"
+    )]
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
-            // Asked twice: whoever asks does not want to wait. The next run goes on all the same.
             std::process::exit(130);
         }
     });
@@ -343,22 +346,25 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
     for (listed, report) in &ended.failed {
         // The letter is named by its row: a name or an address stays out of what may be kept.
         for fault in &report.diagnostics {
-            let _ = match output.json {
-                true => writeln!(output.err, "{}", machine_fault(listed, fault)),
-                false => write!(output.err, "{}", told_fault(&batch.place(listed), fault)),
+            let _ = if output.json {
+                writeln!(output.err, "{}", machine_fault(listed, fault))
+            } else {
+                write!(output.err, "{}", told_fault(&batch.place(listed), fault))
             };
         }
     }
     for (reference, why) in &ended.left_out {
-        let _ = match output.json {
-            true => {
-                let line = serde_json::json!({ "severity": "error", "code": "not-for-notify", "reference": reference, "says": why });
-                writeln!(output.err, "{line}")
-            }
-            false => writeln!(
+        let _ = if output.json {
+            let line = serde_json::json!({
+                "severity": "error", "code": "not-for-notify", "reference": reference, "says": why,
+            });
+            writeln!(output.err, "{line}")
+        } else {
+            let hint = "post this letter in another way, or shorten it";
+            writeln!(
                 output.err,
-                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n = help: post this letter in another way, or shorten it"
-            ),
+                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n = help: {hint}"
+            )
         };
     }
     let folder = batch.folder(&invite.out);

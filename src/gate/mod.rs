@@ -147,10 +147,11 @@ impl<'c> Gate<'c> {
         }
         if !leaks.is_empty() {
             // A name may have a title before it in the row; anything else is the row's own only if it is the same.
-            let names = self.search.found(&Folded::of(&own.names), &forbidden);
+            let of_theirs = self.search.found(&Folded::of(&own.names), &forbidden);
             let is_own = |i: &usize| {
                 let entry = &self.entries[*i];
-                let named = [".name", ".salutation"].iter().any(|end| entry.path.ends_with(end)) && names.contains(i);
+                let named =
+                    [".name", ".salutation"].iter().any(|end| entry.path.ends_with(end)) && of_theirs.contains(i);
                 entry.kind == Kind::Particular
                     && (named || own.values.contains(&Folded::of(entry.text).words().concat()))
             };

@@ -104,10 +104,15 @@ fn the_readme_names_only_commands_that_there_are() {
         let shown = command.split(['#', '>']).next().unwrap_or_default();
         let placed: Vec<String> = shell_words(shown)
             .into_iter()
-            .map(|w| if w.ends_with(".yaml") || w.starts_with("out/") { format!("@/{w}") } else { w })
+            .map(|w| {
+                if w.ends_with(".yaml") || w.ends_with(".csv") || w.starts_with("out/") { format!("@/{w}") } else { w }
+            })
             .collect();
         let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
-        if matches!(args[0], "build" | "demo") && !args.contains(&"-o") {
+        if args[0] == "invite" && !args.contains(&"--preview") {
+            args.push("--yes");
+        }
+        if matches!(args[0], "build" | "demo" | "invite") && !args.contains(&"-o") {
             args.extend(["-o", "@/out"]);
         }
         if matches!(args[0], "templates" | "explain") {

@@ -104,6 +104,7 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
     NO_COLUMNS = "no-columns", "a list has no row of headings that is understood";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
+    DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something else than what it is taken for";
     BAD_MAPPING = "bad-mapping", "a heading is given a field that there is not";
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";

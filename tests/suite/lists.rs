@@ -153,5 +153,129 @@ fn a_cell_that_is_no_text_is_told_and_not_guessed() {
     assert!(outcome.err.contains("A6 (Name): no font has the character U+1F642"), "{}", outcome.err);
 }
 
+const HEADINGS: &str = "Reference,Name,Address line 1,Town,Postcode,Email,Category";
+
+fn checked(list: impl Into<Vec<u8>>) -> crate::run::Outcome {
+    Run::on_nothing().with("people.csv", list.into()).convenor(&["check", "@/people.csv"])
+}
+
+#[test]
+fn an_address_that_ends_in_a_word_with_an_accent_is_told_and_does_not_stop_the_program() {
+    let outcome = checked("Name,Address,Postcode\nMs A,\"1 Mill Lane, St John’s\",\nMr B,\"2 Mill Lane, Bro Gŵyr\",\n");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("bad-postcode") && !outcome.err.contains("John"), "{}", outcome.err);
+}
+
+#[test]
+fn what_may_be_somebody_elses_address_is_asked_about_and_not_taken() {
+    let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
+    let outcome = checked(format!(
+        "Name,Address line 1,Town,Postcode,Social worker email,Consent to email\n{row},sw@council.example,yes\n"
+    ));
+    assert_eq!(outcome.code, 1);
+    let told = "E1 (Social worker email): only the last words of this heading say `email`: it may be somebody else’s";
+    assert!(outcome.err.contains(told) && outcome.err.contains("--map"), "{}", outcome.err);
+    // The same column beside one that says it outright is no question.
+    let outcome = checked(
+        "Name,Previous address line 1,Previous postcode,Address line 1,Town,Postcode,Category\n\
+         Ms A,9 Old Street,XX9 9XX,1 Mill Lane,Marshgate,E20 9ZZ,residents\n",
+    );
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
+    // Nor are two of one kind taken in silence.
+    let outcome = checked(format!("Name,Address line 1,Town,Postcode,Phone,Mobile\n{row},1,2\n"));
+    assert!(outcome.err.contains("F1 (Mobile): column E is taken for `phone` already"), "{}", outcome.err);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+}
+
+#[test]
+fn one_person_needs_more_than_one_name_and_postcode() {
+    let other = |row: &str| {
+        checked(format!("{HEADINGS}\n7,Ms A,1 Mill Lane,Marshgate,E20 9ZZ,a@b.example,residents\n{row},residents\n"))
+    };
+    for same in [
+        ",Ms A,\"1, MILL LANE\",Marshgate,e209zz,",
+        ",Ms A,2 Mill Lane,Marshgate,E20 9ZZ,A@B.example",
+        "7,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,",
+    ] {
+        let outcome = other(same);
+        assert_eq!(outcome.code, 1, "{same}");
+        assert!(outcome.err.contains("error[listed-twice]"), "{}", outcome.err);
+        assert!(outcome.err.contains("B3 (Name): the same person stands in row 2"), "{}", outcome.err);
+    }
+    let outcome = other("8,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,c@d.example");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.err.contains("warning[listed-twice]"), "{}", outcome.err);
+    assert!(outcome.err.contains("B3 (Name): perhaps the same person stands in row 2"), "{}", outcome.err);
+}
+
+#[test]
+fn a_sound_row_stands_for_a_person_who_is_listed_twice() {
+    let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
+    let outcome = checked(format!("{HEADINGS}\n,{row},,landlord\n,{row},,residents\n,{row},,residents\n"));
+    for place in ["B2 (Name): the same person stands in row 3", "B4 (Name): the same person stands in row 3"] {
+        assert!(outcome.err.contains(place), "{}", outcome.err);
+    }
+    assert!(!outcome.err.contains("B3 (Name)"), "{}", outcome.err);
+}
+
+#[test]
+fn a_letter_that_was_lost_or_turns_the_others_round_is_told() {
+    for (c, says) in [('\u{FFFD}', "a letter was lost"), ('\u{202E}', "U+202E"), ('\u{2066}', "U+2066")] {
+        let outcome = checked(format!("{HEADINGS}\n,Ms {c}A,1 Mill Lane,Marshgate,E20 9ZZ,,residents\n"));
+        assert!(outcome.code == 1 && outcome.err.contains("error[control-character]"), "{}", outcome.err);
+        assert!(outcome.err.contains(says), "{}", outcome.err);
+    }
+}
+
+/// A workbook of one sheet, of the parts that a reader asks for.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in parts {
+        zip.start_file(*name, stored).expect("the name is new");
+        zip.write_all(text.as_bytes()).expect("a vector takes every byte");
+    }
+    zip.finish().expect("a vector takes every byte").into_inner()
+}
+
+fn ods(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |text: &&str| match text.strip_prefix("date:") {
+        Some(date) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{date}\"><text:p>{date}</text:p></table:table-cell>"
+        ),
+        None => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row =
+        |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
+    let space = |name: &str| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"");
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {} {} {} office:version=\"1.2\"><office:body>\
+         <office:spreadsheet><table:table table:name=\"People\">{}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>",
+        space("office"),
+        space("table"),
+        space("text"),
+        rows.iter().map(row).collect::<String>()
+    );
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest {} manifest:version=\"1.2\">\
+         <manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{kind}\"/></manifest:manifest>",
+        space("manifest")
+    );
+    archive(&[("mimetype", kind), ("content.xml", &content), ("META-INF/manifest.xml", &manifest)])
+}
+
+#[test]
+fn a_house_number_that_became_a_date_is_told_in_every_kind_of_workbook() {
+    let headings = ["Name", "Address line 1", "Address line 2", "Town", "Postcode", "Category"];
+    let row = ["Ms A", "date:2026-02-01", "Mill Lane", "Marshgate", "E20 9ZZ", "residents"];
+    let run = Run::on_nothing().with("people.ods", ods(&[&headings, &row]));
+    let outcome = run.convenor(&["check", "@/people.ods"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    assert!(outcome.err.contains("B2 (Address line 1): the spreadsheet holds a date"), "{}", outcome.err);
+}
+
 /// Names of the snapshots made here.
 pub const SNAPSHOTS: &[&str] = &["workbook", "no_list"];

@@ -3,7 +3,8 @@
 //! In: a file, and what the person said about its headings. Out: [`List`], whose rows are visited one by one as
 //! [`Listed`] people with the faults of their cells; a CSV of any length is never held in memory.
 //!
-//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
+//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those. Rows that
+//! a filter hides are read (see `workbook`).
 
 mod columns;
 mod delimited;
@@ -14,7 +15,7 @@ mod workbook;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-pub use columns::{Columns, Mapping, letters};
+pub use columns::{Columns, Doubt, Mapping, letters};
 pub use fields::{Field, folded};
 pub use record::Fault;
 pub use workbook::NOT_TEXT;

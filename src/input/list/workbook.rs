@@ -1,6 +1,9 @@
 //! XLSX and ODS, sheet by sheet.
 //!
 //! Formulas count as what they last came to; nothing is worked out here, and no macro runs.
+//!
+//! Deliberately absent: which rows a filter hides. The reader does not tell them from others, so they are people like all
+//! the rest; whoever filters a list copies what is left to a sheet of its own.
 
 use std::io::Cursor;
 
@@ -57,13 +60,14 @@ fn write(cell: &Data, text: &mut String) {
     text.clear();
     // Writing to a `String` cannot fail.
     let _ = match cell {
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => text.write_str(s),
+        Data::String(s) => text.write_str(s),
         Data::Int(i) => write!(text, "{i}"),
         // A reference or house number that the spreadsheet holds as a number has no decimal point.
         Data::Float(f) => write!(text, "{f}"),
         Data::Bool(b) => text.write_str(if *b { "yes" } else { "no" }),
         Data::Empty => Ok(()),
         // `3/4` that the spreadsheet took for a date, or `#N/A`: what was meant is lost, and `check` says so.
-        Data::DateTime(_) | Data::Error(_) => text.write_char(NOT_TEXT),
+        // XLSX holds a date as a number, ODS as text in the form of ISO 8601.
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_) => text.write_char(NOT_TEXT),
     };
 }

@@ -277,5 +277,86 @@ fn a_house_number_that_became_a_date_is_told_in_every_kind_of_workbook() {
     assert!(outcome.err.contains("B2 (Address line 1): the spreadsheet holds a date"), "{}", outcome.err);
 }
 
+#[test]
+fn a_cell_far_from_the_list_is_told_and_takes_no_memory() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let xlsx = |stray: &str| {
+        let rows = [
+            format!("<row r=\"1\">{}{}</row>", cell("A1", "Name"), cell("B1", "Address")),
+            format!("<row r=\"2\">{}{}</row>", cell("A2", "Ms A"), cell("B2", "1 Mill Lane, Marshgate, E20 9ZZ")),
+            format!("<row r=\"1048576\">{}</row>", cell(stray, " ")),
+        ];
+        let kinds = "http://schemas.openxmlformats.org/package/2006";
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        let related = |id: &str, kind: &str, target: &str| {
+            format!(
+                "<Relationships xmlns=\"{kinds}/relationships\"><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" \
+                 Target=\"{target}\"/></Relationships>"
+            )
+        };
+        archive(&[
+            (
+                "[Content_Types].xml",
+                &format!(
+                    "<Types xmlns=\"{kinds}/content-types\"><Override PartName=\"/xl/workbook.xml\" \
+                     ContentType=\"{types}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" \
+                     ContentType=\"{types}.worksheet+xml\"/></Types>"
+                ),
+            ),
+            ("_rels/.rels", &related("r", "officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", &related("r1", "worksheet", "worksheets/sheet1.xml")),
+            (
+                "xl/workbook.xml",
+                &format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
+                     <sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                &format!("<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>", rows.concat()),
+            ),
+        ])
+    };
+    let run = Run::on_nothing().with("far.xlsx", xlsx("XFD1048576")).with("low.xlsx", xlsx("C1048576"));
+    let outcome = run.convenor(&["check", "@/far.xlsx"]);
+    assert!(outcome.code != 0 && outcome.err.contains("something stands in column XFD"), "{}", outcome.err);
+    assert!(outcome.err.contains("help: delete the columns"), "{}", outcome.err);
+    let outcome = run.convenor(&["check", "@/low.xlsx"]);
+    assert!(outcome.code == 0 && outcome.out.contains("1 person"), "{}{}", outcome.out, outcome.err);
+}
+
+#[test]
+fn a_list_that_is_utf_8_but_for_one_letter_is_refused_and_not_spelt_wrong() {
+    let good = format!("{HEADINGS}\n,Siân,\"1 Mill Lane\n\",Marshgate,E20 9ZZ,,residents\n,");
+    for mark in ["", "\u{FEFF}"] {
+        let list = [mark.as_bytes(), good.as_bytes(), b"Jos\xE9,2 Mill Lane,Marshgate,E20 9ZA,,residents\n"].concat();
+        let outcome = checked(list);
+        assert!(outcome.code != 0 && outcome.err.contains("row 3 holds a letter that is not UTF-8"), "{}", outcome.err);
+        assert!(outcome.err.contains("UTF-8") && !outcome.err.contains("Jos"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn a_comma_too_many_is_told_before_it_moves_a_postcode() {
+    let sound = ",Ms A,1 Mill Lane,Marshgate,E20 9ZZ,,residents";
+    let outcome = checked(format!("{HEADINGS}\n{sound},,\n,Ms B,1, Mill Lane,Marshgate,E20 9ZZ,,residents\n"));
+    assert!(outcome.err.contains("error[shifted-row]") && outcome.err.contains("  row 3: "), "{}", outcome.err);
+    assert!(!outcome.err.contains("row 2"), "blank cells do no harm: {}", outcome.err);
+}
+
+#[test]
+fn a_quotation_mark_that_nobody_closed_is_found_where_it_opens() {
+    let row = |n: usize| format!(",Ms {n},{n} Mill Lane,Marshgate,E20 9ZZ,,residents\n");
+    for rows in [4, 30_000] {
+        let after: String = (0..rows).map(row).collect();
+        let outcome = checked(format!("{HEADINGS}\n{}{},\"Ms B,{after}", row(1), row(2)));
+        assert!(outcome.code != 0 && outcome.err.contains("error[open-quote]"), "{}", outcome.err);
+        assert!(outcome.err.contains("in row 4 a quotation mark opens"), "{}", outcome.err);
+    }
+}
+
 /// Names of the snapshots made here.
 pub const SNAPSHOTS: &[&str] = &["workbook", "no_list"];

@@ -168,7 +168,7 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
 pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: Vec::new() };
     for fault in faults {
-        found.add(Severity::Error, fault.code, Some(fault.field), fault.message.to_owned(), fault.hint);
+        found.add(Severity::Error, fault.code, fault.field, fault.message.to_owned(), fault.hint);
     }
     if !listed.name.chars().any(char::is_alphanumeric) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
@@ -183,7 +183,7 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     characters(&mut found);
     contact(&mut found);
     // A category that is none of ours is told already.
-    let told = faults.iter().any(|fault| fault.field == Field::Category);
+    let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
     if known.conference && !told && known.category(listed).is_none() {
         let field = [Field::Category, Field::Organisation].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this row has neither a category nor an organisation of the conference".to_owned();

@@ -115,6 +115,16 @@ impl Columns {
         Self { row, all, doubts }
     }
 
+    /// Whether a cell might be a heading.
+    pub(super) fn understands(cell: &str, mapping: &Mapping) -> bool {
+        mapping.field(&crate::model::text::one_line(cell)).is_some()
+    }
+
+    /// How many columns there are up to the last that has a heading.
+    pub(super) fn width(&self) -> usize {
+        self.all.iter().rposition(|(heading, _)| !heading.is_empty()).map_or(0, |last| last + 1)
+    }
+
     fn understood(&self) -> usize {
         self.all.iter().filter(|(_, field)| field.is_some()).count()
     }

@@ -16,8 +16,8 @@ use crate::model::text::one_line;
 pub struct Fault {
     /// The kind of problem.
     pub code: Code,
-    /// Which cell of the row.
-    pub field: Field,
+    /// Which cell of the row; nothing where it is the row as a whole.
+    pub field: Option<Field>,
     /// What is wrong, without the value.
     pub message: &'static str,
     /// What to do.
@@ -49,7 +49,7 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
         _ => String::new(),
     };
     let mut pick = |field: Field, wrong: &'static str, hint: &'static str| {
-        faults.push(Fault { code: codes::UNKNOWN_WORD, field, message: wrong, hint });
+        faults.push(Fault { code: codes::UNKNOWN_WORD, field: Some(field), message: wrong, hint });
     };
     let category = word(&cell(Field::Category), CATEGORIES).unwrap_or_else(|()| {
         pick(
@@ -332,6 +332,6 @@ mod tests {
         );
         assert_eq!((listed.name.as_str(), listed.salutation.as_str()), ("Ms Yetunde Adébáyọ̀", "Ms Adébáyọ̀"));
         assert!(listed.consent && listed.format == Format::LargePrint);
-        assert_eq!(faults.iter().map(|f| f.field).collect::<Vec<_>>(), [Field::Category]);
+        assert_eq!(faults.iter().map(|f| f.field).collect::<Vec<_>>(), [Some(Field::Category)]);
     }
 }

@@ -122,8 +122,8 @@ impl Seen {
             list.each(&mut |listed, faults, cells| {
                 let (person, address) = keys(&listed);
                 let ours = |key: &u128| self.was_met_again(*key) && key % passes == pass;
-                let (person, address) = (person, address.filter(ours));
-                if person.filter(ours).is_none() && address.is_none() {
+                let (same, address) = (person.filter(ours), address.filter(ours));
+                if same.is_none() && address.is_none() {
                     return true;
                 }
                 let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
@@ -138,7 +138,7 @@ impl Seen {
                     person: short(person.unwrap_or_default()),
                     tells: tells(&listed),
                 };
-                same_people.extend(person.filter(ours).map(print));
+                same_people.extend(same.map(print));
                 same_addresses.extend(address.map(print));
                 true
             })?;

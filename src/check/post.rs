@@ -77,7 +77,8 @@ pub fn is_email(typed: &str) -> bool {
 }
 
 /// The shape of a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O and V;
-/// and an area that there is.
+/// and an area that there is. The letter that may end a district depends on where it stands: third (`W1A`) or fourth
+/// (`EC1A`); which letters may stand first and second is in the areas.
 pub fn is_postcode(typed: &str) -> bool {
     let Some((outward, inward)) = typed.split_once(' ') else { return false };
     let inward: Vec<char> = inward.chars().collect();
@@ -85,9 +86,10 @@ pub fn is_postcode(typed: &str) -> bool {
     let good_inward = inward.len() == 3 && inward[0].is_ascii_digit() && inward[1..].iter().all(unit);
     let area = outward.chars().take_while(char::is_ascii_uppercase).count();
     let district = &outward[area..];
+    let last_of_district = if area == 1 { "ABCDEFGHJKPSTUW" } else { "ABEHMNPRVWXY" };
     let good_district = match district.as_bytes() {
         [d] => d.is_ascii_digit(),
-        [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || e.is_ascii_uppercase()),
+        [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || last_of_district.contains(char::from(*e))),
         _ => false,
     };
     let real = AREAS.split(' ').any(|a| a == &outward[..area]);
@@ -106,12 +108,27 @@ mod tests {
 
     #[test]
     fn postcodes_of_every_shape_pass_and_lookalikes_do_not() {
-        for good in ["E20 9AA", "M1 1AE", "CR2 6XH", "DN55 1PT", "W1A 0AX", "EC1A 1BB", "GIR 0AA"] {
+        for good in [
+            "E20 9AA", "M1 1AE", "CR2 6XH", "DN55 1PT", "W1A 0AX", "EC1A 1BB", "GIR 0AA", "E1W 1AA", "N1C 4AA",
+            "SW1Y 4AA",
+        ] {
             assert!(is_postcode(good), "{good}");
         }
         for bad in [
-            "E209AA", "e20 9aa", "E20 9A", "E20 9CA", "E20  9AA", "London", "", "1E0 9AA", "EEE1 9AA", "ZZ1 9AA",
+            "E209AA",
+            "e20 9aa",
+            "E20 9A",
+            "E20 9CA",
+            "E20  9AA",
+            "London",
+            "",
+            "1E0 9AA",
+            "EEE1 9AA",
+            "ZZ1 9AA",
             "QQ20 9AA",
+            "M1Z 1AE",
+            "EC1C 1BB",
+            "SW1é 4AA",
         ] {
             assert!(!is_postcode(bad), "{bad}");
         }

@@ -104,6 +104,9 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
     NO_COLUMNS = "no-columns", "a list has no row of headings that is understood";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
+    OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
+    SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
+    DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something else than what it is taken for";
     BAD_MAPPING = "bad-mapping", "a heading is given a field that there is not";
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";

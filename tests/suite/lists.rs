@@ -153,5 +153,210 @@ fn a_cell_that_is_no_text_is_told_and_not_guessed() {
     assert!(outcome.err.contains("A6 (Name): no font has the character U+1F642"), "{}", outcome.err);
 }
 
+const HEADINGS: &str = "Reference,Name,Address line 1,Town,Postcode,Email,Category";
+
+fn checked(list: impl Into<Vec<u8>>) -> crate::run::Outcome {
+    Run::on_nothing().with("people.csv", list.into()).convenor(&["check", "@/people.csv"])
+}
+
+#[test]
+fn an_address_that_ends_in_a_word_with_an_accent_is_told_and_does_not_stop_the_program() {
+    let outcome = checked("Name,Address,Postcode\nMs A,\"1 Mill Lane, St John’s\",\nMr B,\"2 Mill Lane, Bro Gŵyr\",\n");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("bad-postcode") && !outcome.err.contains("John"), "{}", outcome.err);
+}
+
+#[test]
+fn what_may_be_somebody_elses_address_is_asked_about_and_not_taken() {
+    let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
+    let outcome = checked(format!(
+        "Name,Address line 1,Town,Postcode,Social worker email,Consent to email\n{row},sw@council.example,yes\n"
+    ));
+    assert_eq!(outcome.code, 1);
+    let told = "E1 (Social worker email): only the last words of this heading say `email`: it may be somebody else’s";
+    assert!(outcome.err.contains(told) && outcome.err.contains("--map"), "{}", outcome.err);
+    // The same column beside one that says it outright is no question.
+    let outcome = checked(
+        "Name,Previous address line 1,Previous postcode,Address line 1,Town,Postcode,Category\n\
+         Ms A,9 Old Street,XX9 9XX,1 Mill Lane,Marshgate,E20 9ZZ,residents\n",
+    );
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
+    // Nor are two of one kind taken in silence.
+    let outcome = checked(format!("Name,Address line 1,Town,Postcode,Phone,Mobile\n{row},1,2\n"));
+    assert!(outcome.err.contains("F1 (Mobile): column E is taken for `phone` already"), "{}", outcome.err);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+}
+
+#[test]
+fn one_person_needs_more_than_one_name_and_postcode() {
+    let other = |row: &str| {
+        checked(format!("{HEADINGS}\n7,Ms A,1 Mill Lane,Marshgate,E20 9ZZ,a@b.example,residents\n{row},residents\n"))
+    };
+    for same in [
+        ",Ms A,\"1, MILL LANE\",Marshgate,e209zz,",
+        ",Ms A,2 Mill Lane,Marshgate,E20 9ZZ,A@B.example",
+        "7,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,",
+    ] {
+        let outcome = other(same);
+        assert_eq!(outcome.code, 1, "{same}");
+        assert!(outcome.err.contains("error[listed-twice]"), "{}", outcome.err);
+        assert!(outcome.err.contains("B3 (Name): the same person stands in row 2"), "{}", outcome.err);
+    }
+    let outcome = other("8,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,c@d.example");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.err.contains("warning[listed-twice]"), "{}", outcome.err);
+    assert!(outcome.err.contains("B3 (Name): perhaps the same person stands in row 2"), "{}", outcome.err);
+}
+
+#[test]
+fn a_sound_row_stands_for_a_person_who_is_listed_twice() {
+    let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
+    let outcome = checked(format!("{HEADINGS}\n,{row},,landlord\n,{row},,residents\n,{row},,residents\n"));
+    for place in ["B2 (Name): the same person stands in row 3", "B4 (Name): the same person stands in row 3"] {
+        assert!(outcome.err.contains(place), "{}", outcome.err);
+    }
+    assert!(!outcome.err.contains("B3 (Name)"), "{}", outcome.err);
+}
+
+#[test]
+fn a_letter_that_was_lost_or_turns_the_others_round_is_told() {
+    for (c, says) in [('\u{FFFD}', "a letter was lost"), ('\u{202E}', "U+202E"), ('\u{2066}', "U+2066")] {
+        let outcome = checked(format!("{HEADINGS}\n,Ms {c}A,1 Mill Lane,Marshgate,E20 9ZZ,,residents\n"));
+        assert!(outcome.code == 1 && outcome.err.contains("error[control-character]"), "{}", outcome.err);
+        assert!(outcome.err.contains(says), "{}", outcome.err);
+    }
+}
+
+/// A workbook of one sheet, of the parts that a reader asks for.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in parts {
+        zip.start_file(*name, stored).expect("the name is new");
+        zip.write_all(text.as_bytes()).expect("a vector takes every byte");
+    }
+    zip.finish().expect("a vector takes every byte").into_inner()
+}
+
+fn ods(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |text: &&str| match text.strip_prefix("date:") {
+        Some(date) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{date}\"><text:p>{date}</text:p></table:table-cell>"
+        ),
+        None => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row =
+        |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
+    let space = |name: &str| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"");
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {} {} {} office:version=\"1.2\"><office:body>\
+         <office:spreadsheet><table:table table:name=\"People\">{}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>",
+        space("office"),
+        space("table"),
+        space("text"),
+        rows.iter().map(row).collect::<String>()
+    );
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest {} manifest:version=\"1.2\">\
+         <manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{kind}\"/></manifest:manifest>",
+        space("manifest")
+    );
+    archive(&[("mimetype", kind), ("content.xml", &content), ("META-INF/manifest.xml", &manifest)])
+}
+
+#[test]
+fn a_house_number_that_became_a_date_is_told_in_every_kind_of_workbook() {
+    let headings = ["Name", "Address line 1", "Address line 2", "Town", "Postcode", "Category"];
+    let row = ["Ms A", "date:2026-02-01", "Mill Lane", "Marshgate", "E20 9ZZ", "residents"];
+    let run = Run::on_nothing().with("people.ods", ods(&[&headings, &row]));
+    let outcome = run.convenor(&["check", "@/people.ods"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    assert!(outcome.err.contains("B2 (Address line 1): the spreadsheet holds a date"), "{}", outcome.err);
+}
+
+#[test]
+fn a_cell_far_from_the_list_is_told_and_takes_no_memory() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let xlsx = |stray: &str| {
+        let rows = [
+            format!("<row r=\"1\">{}{}</row>", cell("A1", "Name"), cell("B1", "Address")),
+            format!("<row r=\"2\">{}{}</row>", cell("A2", "Ms A"), cell("B2", "1 Mill Lane, Marshgate, E20 9ZZ")),
+            format!("<row r=\"1048576\">{}</row>", cell(stray, " ")),
+        ];
+        let kinds = "http://schemas.openxmlformats.org/package/2006";
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        let related = |id: &str, kind: &str, target: &str| {
+            format!(
+                "<Relationships xmlns=\"{kinds}/relationships\"><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" \
+                 Target=\"{target}\"/></Relationships>"
+            )
+        };
+        archive(&[
+            (
+                "[Content_Types].xml",
+                &format!(
+                    "<Types xmlns=\"{kinds}/content-types\"><Override PartName=\"/xl/workbook.xml\" \
+                     ContentType=\"{types}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" \
+                     ContentType=\"{types}.worksheet+xml\"/></Types>"
+                ),
+            ),
+            ("_rels/.rels", &related("r", "officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", &related("r1", "worksheet", "worksheets/sheet1.xml")),
+            (
+                "xl/workbook.xml",
+                &format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
+                     <sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                &format!("<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>", rows.concat()),
+            ),
+        ])
+    };
+    let run = Run::on_nothing().with("far.xlsx", xlsx("XFD1048576")).with("low.xlsx", xlsx("C1048576"));
+    let outcome = run.convenor(&["check", "@/far.xlsx"]);
+    assert!(outcome.code != 0 && outcome.err.contains("something stands in column XFD"), "{}", outcome.err);
+    assert!(outcome.err.contains("help: delete the columns"), "{}", outcome.err);
+    let outcome = run.convenor(&["check", "@/low.xlsx"]);
+    assert!(outcome.code == 0 && outcome.out.contains("1 person"), "{}{}", outcome.out, outcome.err);
+}
+
+#[test]
+fn a_list_that_is_utf_8_but_for_one_letter_is_refused_and_not_spelt_wrong() {
+    let good = format!("{HEADINGS}\n,Siân,\"1 Mill Lane\n\",Marshgate,E20 9ZZ,,residents\n,");
+    for mark in ["", "\u{FEFF}"] {
+        let list = [mark.as_bytes(), good.as_bytes(), b"Jos\xE9,2 Mill Lane,Marshgate,E20 9ZA,,residents\n"].concat();
+        let outcome = checked(list);
+        assert!(outcome.code != 0 && outcome.err.contains("row 3 holds a letter that is not UTF-8"), "{}", outcome.err);
+        assert!(outcome.err.contains("UTF-8") && !outcome.err.contains("Jos"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn a_comma_too_many_is_told_before_it_moves_a_postcode() {
+    let sound = ",Ms A,1 Mill Lane,Marshgate,E20 9ZZ,,residents";
+    let outcome = checked(format!("{HEADINGS}\n{sound},,\n,Ms B,1, Mill Lane,Marshgate,E20 9ZZ,,residents\n"));
+    assert!(outcome.err.contains("error[shifted-row]") && outcome.err.contains("  row 3: "), "{}", outcome.err);
+    assert!(!outcome.err.contains("row 2"), "blank cells do no harm: {}", outcome.err);
+}
+
+#[test]
+fn a_quotation_mark_that_nobody_closed_is_found_where_it_opens() {
+    let row = |n: usize| format!(",Ms {n},{n} Mill Lane,Marshgate,E20 9ZZ,,residents\n");
+    for rows in [4, 30_000] {
+        let after: String = (0..rows).map(row).collect();
+        let outcome = checked(format!("{HEADINGS}\n{}{},\"Ms B,{after}", row(1), row(2)));
+        assert!(outcome.code != 0 && outcome.err.contains("error[open-quote]"), "{}", outcome.err);
+        assert!(outcome.err.contains("in row 4 a quotation mark opens"), "{}", outcome.err);
+    }
+}
+
 /// Names of the snapshots made here.
 pub const SNAPSHOTS: &[&str] = &["workbook", "no_list"];

@@ -14,7 +14,7 @@ use super::post;
 use crate::check::Checked;
 use crate::diag::{Code, Report, Severity, codes};
 use crate::fonts;
-use crate::input::list::{Columns, Fault, Field, List, NOT_TEXT, folded};
+use crate::input::list::{Columns, Doubt, Fault, Field, List, NOT_TEXT, folded, letters};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
 use crate::model::{Audience, Category};
@@ -96,6 +96,7 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (n, sheet) in list.sheets.iter().enumerate() {
         let Some(columns) = &sheet.columns else { continue };
+        problems.extend(columns.doubts.iter().map(|found| doubt(n, columns.row, *found)));
         let has = |fields: &[Field]| fields.iter().any(|f| columns.of(*f).is_some());
         let mut lacks = |severity: Severity, what: &str, hint: &'static str| {
             problems.push(Problem {
@@ -137,11 +138,37 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     problems
 }
 
+/// A heading that may mean something else. Where it would decide who is written to, nothing is made until somebody says.
+fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
+    let field = found.field.id();
+    let (severity, message) = match found.instead {
+        None if found.field.decides() => {
+            (Severity::Error, format!("only the last words of this heading say `{field}`: it may be somebody else’s"))
+        }
+        None => (Severity::Warning, format!("only the last words of this heading say `{field}`")),
+        Some(column) => (
+            Severity::Warning,
+            format!("column {} is taken for `{field}` already, and this one is not read", letters(column)),
+        ),
+    };
+    Problem {
+        severity,
+        code: codes::DOUBTFUL_COLUMN,
+        sheet,
+        row: Some(row),
+        column: Some(found.column),
+        field: Some(found.field),
+        message,
+        hint: "say what the column holds with `--map \"Heading=field\"`; `--map \"Heading=-\"` leaves it alone",
+        value: None,
+    }
+}
+
 /// What is wrong with one row.
 pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: Vec::new() };
     for fault in faults {
-        found.add(Severity::Error, fault.code, Some(fault.field), fault.message.to_owned(), fault.hint);
+        found.add(Severity::Error, fault.code, fault.field, fault.message.to_owned(), fault.hint);
     }
     if !listed.name.chars().any(char::is_alphanumeric) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
@@ -156,7 +183,7 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     characters(&mut found);
     contact(&mut found);
     // A category that is none of ours is told already.
-    let told = faults.iter().any(|fault| fault.field == Field::Category);
+    let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
     if known.conference && !told && known.category(listed).is_none() {
         let field = [Field::Category, Field::Organisation].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this row has neither a category nor an organisation of the conference".to_owned();
@@ -213,8 +240,11 @@ fn characters(found: &mut Row<'_>) {
             let message = "the spreadsheet holds a date or an error here".to_owned();
             let hint = "format the cell as text and type it again";
             found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, hint);
-        } else if let Some(c) = text.chars().find(|c| c.is_control()) {
-            let message = format!("the text holds the invisible character U+{:04X}", u32::from(c));
+        } else if let Some(c) = text.chars().find(|c| is_lost_or_invisible(*c)) {
+            let message = match c {
+                char::REPLACEMENT_CHARACTER => "a letter was lost when the list was saved (U+FFFD)".to_owned(),
+                _ => format!("the text holds the invisible character U+{:04X}", u32::from(c)),
+            };
             found.add(Severity::Error, codes::CONTROL_CHARACTER, Some(field), message, "type it again");
         } else if let Some(c) = fonts::missing(&text) {
             let message = format!("no font has the character U+{:04X}", u32::from(c));
@@ -227,6 +257,12 @@ fn characters(found: &mut Row<'_>) {
             found.add(Severity::Warning, codes::FRAGILE_MARK, Some(field), message, hint);
         }
     }
+}
+
+/// Controls; what stands for a letter that could not be read; and the marks that turn the order of letters round
+/// (UAX #9 §2), by which a text shows other words than it holds.
+fn is_lost_or_invisible(c: char) -> bool {
+    c.is_control() || c == char::REPLACEMENT_CHARACTER || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn contact(found: &mut Row<'_>) {
@@ -283,7 +319,7 @@ pub fn list(list: &List, known: &Known, tell: &mut dyn FnMut(Problem)) -> Result
         row(&listed, &faults, cells, columns, known).into_iter().for_each(&mut *tell);
         true
     })?;
-    for found in seen.twice(list)? {
+    for found in seen.twice_of_sound(list, known)? {
         tell(found.problem(list));
     }
     Ok(people)

@@ -4,13 +4,18 @@
 //! which places of it were met once and which again. Only rows that meet a place again can be alike: if there are any, the
 //! list is read once more, their fingerprints are sorted, and equal ones stand together. So a list of any length needs the
 //! same memory, and one in which nobody stands twice is read once.
+//!
+//! One name at one postcode is one person only if something else says so: the address, the email address or the list's own
+//! reference. Father and son of one name may live in one street, and both are to be invited.
 
-use super::Problem;
+use std::collections::BTreeMap;
+
+use super::{Known, Problem};
 use crate::diag::{Report, Severity, codes};
 use crate::input::list::{Field, List, folded};
 use crate::model::listed::Listed;
 
-/// Fingerprints that are compared at once: 400,000 of them take 26 MB. Only a list that is mostly doubles has more.
+/// Fingerprints that are compared at once: 400,000 of them take 38 MB. Only a list that is mostly doubles has more.
 const SHARE: u64 = 400_000;
 
 /// Places of the table, each a bit: 16 MB. With a million rows, three in a hundred meet another's place by chance.
@@ -19,24 +24,42 @@ const PLACES: usize = 1 << 27;
 /// Two rows that are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Twice {
-    /// The number of the later person.
+    /// The number of the row that is one too many.
     pub number: u32,
-    /// Sheet and row of the later one.
+    /// The number of the row that stands for both: the first, or the first sound one where that is known.
+    pub first_number: u32,
+    /// Sheet and row of the one too many.
     at: (u32, u32),
     /// Sheet and row of the first one.
     first: (u32, u32),
-    /// Whether it is the same person, or only the same address.
+    /// Whether it is certainly the same person, who gets one letter. Otherwise both get theirs.
     pub same_person: bool,
+    alike: Alike,
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What is alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Alike {
+    /// Name and postcode, and something that tells the person.
+    Person,
+    /// Name and postcode only.
+    NameAndPostcode,
+    /// The address, under another name.
+    Address,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Print {
     key: u128,
+    /// No letter can be made of it. Sound rows stand first, so that somebody is invited.
+    unsound: bool,
     number: u32,
     sheet: u32,
     row: u32,
     /// A fingerprint of the person, by which one person at one address is told from two.
     person: u32,
+    /// Fingerprints of address, email address and reference, by which one person is told from two of one name.
+    tells: [Option<u32>; 3],
 }
 
 /// What was met while a list was read.
@@ -73,32 +96,54 @@ impl Seen {
         self.again[word] & bit != 0
     }
 
-    /// The rows that are alike, in order, once every row has been taken in.
+    /// The rows that are alike, in order, once every row has been taken in. Of one person's rows the first stands for all,
+    /// sound or not.
     ///
     /// # Errors
     /// If the file cannot be read to its end.
     pub fn twice(&self, list: &List) -> Result<Vec<Twice>, Report> {
+        self.found(list, None)
+    }
+
+    /// The same, where the first sound row stands for all: were it one that gets no letter, nobody would be invited.
+    ///
+    /// # Errors
+    /// If the file cannot be read to its end.
+    pub fn twice_of_sound(&self, list: &List, known: &Known) -> Result<Vec<Twice>, Report> {
+        self.found(list, Some(known))
+    }
+
+    fn found(&self, list: &List, known: Option<&Known>) -> Result<Vec<Twice>, Report> {
         // With each that was met again goes the one that was met before.
         let passes = u128::from((self.times * 2).div_ceil(SHARE));
         let mut found = Vec::new();
         for pass in 0..passes {
             let (mut same_people, mut same_addresses) = (Vec::new(), Vec::new());
-            list.each(&mut |listed, _, _| {
+            list.each(&mut |listed, faults, cells| {
                 let (person, address) = keys(&listed);
                 let ours = |key: &u128| self.was_met_again(*key) && key % passes == pass;
+                let (same, address) = (person.filter(ours), address.filter(ours));
+                if same.is_none() && address.is_none() {
+                    return true;
+                }
+                let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
+                let sound = |known| super::is_sound(&super::row(&listed, &faults, cells, columns, known));
+                let unsound = !known.is_none_or(sound);
                 let print = |key: u128| Print {
                     key,
+                    unsound,
                     number: listed.number,
                     sheet: u32::try_from(listed.sheet).unwrap_or(u32::MAX),
                     row: listed.row,
-                    person: u32::try_from(person.unwrap_or_default() >> 96).unwrap_or_default(),
+                    person: short(person.unwrap_or_default()),
+                    tells: tells(&listed),
                 };
-                same_people.extend(person.filter(ours).map(print));
-                same_addresses.extend(address.filter(ours).map(print));
+                same_people.extend(same.map(print));
+                same_addresses.extend(address.map(print));
                 true
             })?;
-            alike(same_people, true, &mut found);
-            alike(same_addresses, false, &mut found);
+            groups(same_people, &mut |group| people(group, &mut found));
+            groups(same_addresses, &mut |group| addresses(group, &mut found));
         }
         found.sort_unstable();
         Ok(found)
@@ -111,19 +156,32 @@ fn place(key: u128) -> (usize, u64) {
     (place / 64, 1 << (place % 64))
 }
 
-fn alike(mut prints: Vec<Print>, same_person: bool, found: &mut Vec<Twice>) {
+fn groups(mut prints: Vec<Print>, visit: &mut dyn FnMut(&[Print])) {
     prints.sort_unstable();
-    for group in prints.chunk_by(|a, b| a.key == b.key).filter(|group| group.len() > 1) {
-        let first = &group[0];
-        // The same person again is told as such, and not once more as a second name at their address.
-        let others = group[1..].iter().filter(|p| same_person || p.person != first.person);
-        found.extend(others.map(|p| Twice {
-            number: p.number,
-            at: (p.sheet, p.row),
-            first: (first.sheet, first.row),
-            same_person,
-        }));
+    prints.chunk_by(|a, b| a.key == b.key).filter(|group| group.len() > 1).for_each(visit);
+}
+
+/// Rows of one name and postcode. One that shares nothing else with any before it is perhaps another person.
+fn people(group: &[Print], found: &mut Vec<Twice>) {
+    let mut firsts: BTreeMap<(usize, u32), Print> = BTreeMap::new();
+    for (n, print) in group.iter().enumerate() {
+        let told: Vec<(usize, u32)> = (0..).zip(print.tells).filter_map(|(n, tells)| Some((n, tells?))).collect();
+        let same = told.iter().find_map(|tells| firsts.get(tells).copied());
+        for tells in told {
+            firsts.entry(tells).or_insert(same.unwrap_or(*print));
+        }
+        match same {
+            Some(first) => found.push(Twice::of(print, &first, Alike::Person)),
+            None if n > 0 => found.push(Twice::of(print, &group[0], Alike::NameAndPostcode)),
+            None => {}
+        }
     }
+}
+
+/// Rows of one address. The same person again is told as such, and not once more as a second name at their address.
+fn addresses(group: &[Print], found: &mut Vec<Twice>) {
+    let others = group[1..].iter().filter(|p| p.person != group[0].person);
+    found.extend(others.map(|p| Twice::of(p, &group[0], Alike::Address)));
 }
 
 /// Fingerprints of a person (name with postcode, or with email where there is none) and of an address.
@@ -139,6 +197,20 @@ fn keys(listed: &Listed) -> (Option<u128>, Option<u128>) {
     (person, address)
 }
 
+/// Fingerprints of what tells one person from another of the same name.
+fn tells(listed: &Listed) -> [Option<u32>; 3] {
+    let lines: Vec<String> = listed.address.iter().map(|l| folded(l)).collect();
+    // A postcode alone is the same already.
+    let address = if lines.len() > 1 { lines.concat() } else { String::new() };
+    // Signs matter in an email address: `a.b@` and `ab@` may be two people.
+    let all = [("lines", address), ("email", listed.email.to_lowercase()), ("reference", folded(&listed.reference))];
+    all.map(|(what, text)| (!text.is_empty()).then(|| short(print(&[what, &text]))))
+}
+
+fn short(print: u128) -> u32 {
+    u32::try_from(print >> 96).unwrap_or_default()
+}
+
 fn print(parts: &[&str]) -> u128 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
@@ -149,24 +221,46 @@ fn print(parts: &[&str]) -> u128 {
 }
 
 impl Twice {
+    fn of(print: &Print, first: &Print, alike: Alike) -> Self {
+        Self {
+            number: print.number,
+            first_number: first.number,
+            at: (print.sheet, print.row),
+            first: (first.sheet, first.row),
+            same_person: alike == Alike::Person,
+            alike,
+        }
+    }
+
     /// As a problem of the later row.
     pub fn problem(&self, list: &List) -> Problem {
         let sheet = self.at.0 as usize;
         let first = list.cell(self.first.0 as usize, self.first.1, None);
         let columns = list.sheets[sheet].columns.as_ref();
-        let wanted = if self.same_person { [Field::Name, Field::LastName] } else { [Field::Line(1), Field::Address] };
+        let wanted = match self.alike {
+            Alike::Person | Alike::NameAndPostcode => [Field::Name, Field::LastName],
+            Alike::Address => [Field::Line(1), Field::Address],
+        };
         let field = wanted.into_iter().find(|f| columns.is_some_and(|c| c.of(*f).is_some()));
-        let (severity, code, message, hint) = if self.same_person {
-            let message = format!("the same person stands in {first}");
-            (Severity::Error, codes::LISTED_TWICE, message, "take one of the rows out: nobody wants two letters")
-        } else {
-            let message = format!("the same address stands in {first} under another name");
-            (
+        let (severity, code, message, hint) = match self.alike {
+            Alike::Person => (
+                Severity::Error,
+                codes::LISTED_TWICE,
+                format!("the same person stands in {first}"),
+                "take one of the rows out: nobody wants two letters",
+            ),
+            Alike::NameAndPostcode => (
+                Severity::Warning,
+                codes::LISTED_TWICE,
+                format!("perhaps the same person stands in {first}: name and postcode are alike, the address is not"),
+                "each gets a letter; if it is one person, take one of the rows out",
+            ),
+            Alike::Address => (
                 Severity::Warning,
                 codes::SAME_ADDRESS,
-                message,
+                format!("the same address stands in {first} under another name"),
                 "each gets a letter; `--group address` makes it one for all",
-            )
+            ),
         };
         let column = field.and_then(|f| columns.and_then(|c| c.of(f)));
         Problem { severity, code, sheet, row: Some(self.at.1), column, field, message, hint, value: None }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Field, folded};
+use super::fields::{Field, Sureness, folded};
 use crate::diag::{Diagnostic, Report, codes};
 
 /// What the person said about headings: heading, folded, to field; nothing for a column to leave alone.
@@ -46,9 +46,9 @@ impl Mapping {
         self.said.values().map(|(heading, field)| (heading.as_str(), field.map_or("-", Field::id)))
     }
 
-    fn field(&self, heading: &str) -> Option<Field> {
+    fn field(&self, heading: &str) -> Option<(Field, Sureness)> {
         match self.said.get(&folded(heading)) {
-            Some((_, field)) => *field,
+            Some((_, field)) => field.map(|field| (field, Sureness::Said)),
             None => Field::of_heading(heading),
         }
     }
@@ -59,25 +59,70 @@ impl Mapping {
 pub struct Columns {
     /// The row of headings, as the spreadsheet counts, from 1.
     pub row: u32,
-    /// Every heading, with its field if it has one. Of two columns for one field the first counts.
+    /// Every heading, with its field if it has one. Of two columns for one field the surer counts, and of two that are as
+    /// sure the first.
     pub all: Vec<(String, Option<Field>)>,
+    /// Headings that may mean something else, to be asked about.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A heading that may mean something else than what it is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// The column, from 0.
+    pub column: usize,
+    /// What it is, or might be, taken for.
+    pub field: Field,
+    /// The column that is taken for it instead; nothing where it is this one, by the last words of its heading only.
+    pub instead: Option<usize>,
 }
 
 impl Columns {
     /// Finds the headings among the first rows of a sheet: the row in which most cells are understood, and two at least.
     pub fn find<'r>(rows: impl Iterator<Item = (u32, &'r [String])>, mapping: &Mapping) -> Option<Self> {
         let read = |(row, cells): (u32, &[String])| {
-            let mut all: Vec<(String, Option<Field>)> = Vec::new();
-            for cell in cells {
-                let heading = crate::model::text::one_line(cell);
-                let field = mapping.field(&heading).filter(|f| !all.iter().any(|(_, taken)| *taken == Some(*f)));
-                all.push((heading, field));
-            }
-            Self { row, all }
+            let headings: Vec<String> = cells.iter().map(|cell| crate::model::text::one_line(cell)).collect();
+            Self::of_headings(row, headings, mapping)
         };
         // Of two that are understood as well the first is the row of headings.
         let better = |best: Self, next: Self| if next.understood() > best.understood() { next } else { best };
         rows.map(read).reduce(better).filter(|columns| columns.understood() >= 2)
+    }
+
+    /// Gives every field to the column that is surest of it, wherever it stands: `Previous postcode` does not take what
+    /// `Postcode` is for.
+    fn of_headings(row: u32, headings: Vec<String>, mapping: &Mapping) -> Self {
+        let claims: Vec<_> = headings.iter().map(|heading| mapping.field(heading)).collect();
+        let mut best: BTreeMap<Field, (Sureness, usize)> = BTreeMap::new();
+        for (column, (field, sure)) in claims.iter().enumerate().filter_map(|(n, claim)| Some((n, (*claim)?))) {
+            let first = best.entry(field).or_insert((sure, column));
+            *first = (*first).min((sure, column));
+        }
+        let doubt = |(column, claim): (usize, &Option<(Field, Sureness)>)| {
+            let (field, sure) = (*claim)?;
+            let (surest, taken) = best[&field];
+            let instead = (taken != column).then_some(taken);
+            // What somebody said needs no asking; nor does a mere ending beside a heading that says it outright.
+            let doubtful = match instead {
+                None => sure == Sureness::Ending,
+                Some(_) => sure == surest || (surest != Sureness::Said && sure != Sureness::Ending),
+            };
+            doubtful.then_some(Doubt { column, field, instead })
+        };
+        let doubts = claims.iter().enumerate().filter_map(doubt).collect();
+        let field = |column: usize| claims[column].map(|(f, _)| f).filter(|f| best[f].1 == column);
+        let all = headings.into_iter().enumerate().map(|(n, heading)| (heading, field(n))).collect();
+        Self { row, all, doubts }
+    }
+
+    /// Whether a cell might be a heading.
+    pub(super) fn understands(cell: &str, mapping: &Mapping) -> bool {
+        mapping.field(&crate::model::text::one_line(cell)).is_some()
+    }
+
+    /// How many columns there are up to the last that has a heading.
+    pub(super) fn width(&self) -> usize {
+        self.all.iter().rposition(|(heading, _)| !heading.is_empty()).map_or(0, |last| last + 1)
     }
 
     fn understood(&self) -> usize {
@@ -113,6 +158,36 @@ mod tests {
     #[test]
     fn columns_have_the_letters_of_a_spreadsheet() {
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    fn of(headings: &[&str]) -> Columns {
+        Columns::of_headings(1, headings.iter().map(|h| (*h).to_owned()).collect(), &Mapping::default())
+    }
+
+    #[test]
+    fn a_heading_that_says_it_outright_goes_before_one_that_ends_so() {
+        let columns = of(&[
+            "Name",
+            "Previous address line 1",
+            "Previous postcode",
+            "Social worker email",
+            "Address line 1",
+            "Postcode",
+            "E-mail",
+        ]);
+        let found = [Field::Line(1), Field::Postcode, Field::Email].map(|f| columns.of(f));
+        assert_eq!((found, columns.doubts.len()), ([Some(4), Some(5), Some(6)], 0));
+    }
+
+    #[test]
+    fn a_mere_ending_and_a_field_of_two_columns_are_asked_about() {
+        let columns = of(&["Name", "Social worker email", "Consent to email", "Phone", "Mobile"]);
+        let doubts = [
+            Doubt { column: 1, field: Field::Email, instead: None },
+            Doubt { column: 4, field: Field::Phone, instead: Some(3) },
+        ];
+        assert_eq!((columns.of(Field::Consent), columns.doubts.as_slice()), (Some(2), doubts.as_slice()));
+        assert_eq!(of(&["Name", "Post code", "E-mail", "Addr 1", "Surname", "Home phone"]).doubts, []);
     }
 
     #[test]

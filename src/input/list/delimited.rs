@@ -1,13 +1,18 @@
 //! CSV in the encodings and with the separators that spreadsheets write, row by row.
 //!
 //! UTF-8 with or without a byte order mark, UTF-16 with one, and otherwise Windows-1252, which is what Excel writes in
-//! Britain under the name of CSV. The separator is the one that parts the first lines most evenly.
+//! Britain under the name of CSV. A file that is UTF-8 but for one letter is refused: read as Windows-1252 it would spell
+//! every other name wrong. The separator is the one under which most headings are understood, and otherwise the one that
+//! parts the first rows most evenly.
 //!
-//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row.
+//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row, and
+//! no row is longer than [`LONGEST`]: a quotation mark that nobody closed takes in the rest of the file.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -19,14 +24,51 @@ pub struct Dialect {
     separator: u8,
 }
 
+/// Bytes of one row.
+const LONGEST: usize = 1024 * 1024;
+
+/// Lines of one cell.
+const LINES: usize = 60;
+
+/// Why a list cannot be read.
+#[derive(Debug)]
+pub enum Unread {
+    /// The file cannot be read.
+    File(std::io::Error),
+    /// Its rows cannot be told apart.
+    Rows(csv::Error),
+    /// It is UTF-8, but for a letter of this row.
+    Mixed(u32),
+    /// A cell of this row takes in the rows after it.
+    OpenQuote(u32),
+}
+
+impl From<std::io::Error> for Unread {
+    fn from(error: std::io::Error) -> Self {
+        Unread::File(error)
+    }
+}
+
 impl Dialect {
-    /// Looks at a file.
-    pub fn of(path: &Path) -> std::io::Result<Self> {
-        let encoding = encoding(path)?;
+    /// Looks at a file. `understood` says whether a cell might be a heading.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is UTF-8 in part.
+    pub fn of(path: &Path, understood: &dyn Fn(&str) -> bool) -> Result<Self, Unread> {
+        let (encoding, mixed) = encoding(path)?;
         let mut head = String::new();
         // Enough for the headings and some rows, whatever their length.
         decoded(path, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
-        Ok(Self { encoding, separator: separator(&head) })
+        let dialect = Self { encoding, separator: separator(&head, understood) };
+        if mixed {
+            let mut first = 1;
+            each(path, dialect, &mut |row, cells| {
+                first = row;
+                !cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER))
+            })?;
+            return Err(Unread::Mixed(first));
+        }
+        Ok(dialect)
     }
 
     /// Its name, for people.
@@ -43,16 +85,26 @@ impl Dialect {
 
 /// Calls `visit` with the number and cells of every row until it says to stop. Rows are counted as a spreadsheet counts
 /// them: blank lines count, and lines inside a quoted cell do not.
-pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), csv::Error> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(dialect.separator)
-        .from_reader(decoded(path, dialect.encoding)?);
+///
+/// # Errors
+/// If the file cannot be read to its end, or a cell takes in the rows after it.
+pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
+    let left = Rc::new(Cell::new(LONGEST));
+    let text = Bounded { text: decoded(path, dialect.encoding)?, left: Rc::clone(&left) };
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(dialect.separator).from_reader(text);
     let mut record = csv::StringRecord::new();
     let mut cells: Vec<String> = Vec::new();
-    let mut inside = 0;
-    while reader.read_record(&mut record)? {
+    let (mut inside, mut widest) = (0, 0);
+    let number = |line: u64, inside: u64| u32::try_from(line.saturating_sub(inside)).unwrap_or(u32::MAX);
+    loop {
+        let start = number(reader.position().line(), inside);
+        match reader.read_record(&mut record) {
+            Ok(true) => left.set(LONGEST),
+            Ok(false) => return Ok(()),
+            Err(_) if left.get() == 0 => return Err(Unread::OpenQuote(start)),
+            Err(error) => return Err(Unread::Rows(error)),
+        }
         cells.resize_with(record.len(), String::new);
         for (cell, text) in cells.iter_mut().zip(&record) {
             cell.clear();
@@ -60,12 +112,43 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
         }
         inside += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
         // The reader stands behind the line feed that ends the row.
-        let row = reader.position().line().saturating_sub(1 + inside);
-        if !visit(u32::try_from(row).unwrap_or(u32::MAX), &cells) {
-            break;
+        let row = number(reader.position().line(), 1 + inside);
+        if cells.iter().any(|cell| takes_in_rows(cell, char::from(dialect.separator), widest)) {
+            // Where the file ends inside the cell, the line feed at its end is the cell's, and the count is one short.
+            return Err(Unread::OpenQuote(row.max(start)));
+        }
+        widest = widest.max(cells.len());
+        if !visit(row, &cells) {
+            return Ok(());
         }
     }
-    Ok(())
+}
+
+/// Whether a cell holds what look like rows of the list: more lines than anybody writes, or lines of as many cells as the
+/// rows before it have. In a narrow list one such line may be an address; three are none.
+fn takes_in_rows(cell: &str, separator: char, width: usize) -> bool {
+    let like_rows = || {
+        let alike = cell.lines().skip(1).filter(|line| line.matches(separator).count() + 1 >= width).count();
+        width >= 3 && alike >= if width >= 5 { 1 } else { 3 }
+    };
+    cell.contains('\n') && (cell.lines().count() > LINES || like_rows())
+}
+
+/// A text that ends with an error where one row takes too much of it.
+struct Bounded<R> {
+    text: R,
+    left: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left.get() == 0 {
+            return Err(std::io::Error::other("a row is too long"));
+        }
+        let read = self.text.read(buffer)?;
+        self.left.set(self.left.get().saturating_sub(read));
+        Ok(read)
+    }
 }
 
 fn decoded(path: &Path, encoding: &'static Encoding) -> std::io::Result<impl Read> {
@@ -109,59 +192,74 @@ impl<R: Read> Read for LineFeeds<R> {
     }
 }
 
-fn encoding(path: &Path) -> std::io::Result<&'static Encoding> {
+/// The encoding, and whether a letter is not in it.
+fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
     let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
     let head = reader.fill_buf()?;
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return Ok(encoding);
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
+        return Ok((encoding, false));
     }
     // Text in Latin letters as UTF-16 without a mark has a zero at every second byte.
     let zeros = |from: usize| head.iter().skip(from).step_by(2).take(64).filter(|b| **b == 0).count();
     if zeros(1) > 16 && zeros(0) == 0 {
-        return Ok(UTF_16LE);
+        return Ok((UTF_16LE, false));
     }
     if zeros(0) > 16 && zeros(1) == 0 {
-        return Ok(UTF_16BE);
+        return Ok((UTF_16BE, false));
     }
-    Ok(if is_utf8(&mut reader)? { UTF_8 } else { WINDOWS_1252 })
+    let (letters, wrong) = utf8(&mut reader)?;
+    let is_utf8 = marked.is_some() || letters || !wrong;
+    Ok(if is_utf8 { (UTF_8, wrong) } else { (WINDOWS_1252, false) })
 }
 
-fn is_utf8(reader: &mut impl BufRead) -> std::io::Result<bool> {
+/// Whether there are letters of several bytes as UTF-8 has them, and whether there are bytes that it never has so. In a
+/// text in Windows-1252 the first do not come about by chance: `é` behind `Ã` is no name.
+fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
+    let (mut letters, mut wrong) = (false, false);
     let mut line = Vec::new();
     loop {
-        line.clear();
         // A line feed is never part of another letter in UTF-8, so each stretch stands for itself. A stretch without one
-        // is no list.
-        let read = reader.by_ref().take(1 << 24).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            return Ok(true);
+        // may end inside a letter, whose bytes go with the next stretch.
+        let carried = line.len();
+        reader.by_ref().take(1 << 20).read_until(b'\n', &mut line)?;
+        if line.len() == carried {
+            return Ok((letters, wrong || carried > 0));
         }
-        if std::str::from_utf8(&line).is_err() {
-            return Ok(false);
+        let mut rest = 0;
+        for chunk in line.utf8_chunks() {
+            letters |= !chunk.valid().is_ascii();
+            let at_end = chunk.invalid().as_ptr_range().end == line.as_ptr_range().end;
+            if at_end
+                && !line.ends_with(b"\n")
+                && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none())
+            {
+                rest = chunk.invalid().len();
+            } else {
+                wrong |= !chunk.invalid().is_empty();
+            }
         }
+        line.drain(..line.len() - rest);
     }
 }
 
-/// Of the usual separators the one that stands in the first lines the same number of times, outside quotation marks.
-fn separator(head: &str) -> u8 {
-    let lines: Vec<&str> = head.lines().filter(|l| !l.trim().is_empty()).take(10).collect();
-    let count = |line: &str, separator: char| {
-        let mut quoted = false;
-        line.chars()
-            .filter(|c| {
-                quoted ^= *c == '"';
-                *c == separator && !quoted
-            })
-            .count()
+/// Of the usual separators the one under which most headings are understood; of those that are alike in this, the one that
+/// parts the first rows into the same number of cells.
+fn separator(head: &str, understood: &dyn Fn(&str) -> bool) -> u8 {
+    let score = |separator: &u8| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(*separator)
+            .from_reader(head.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().take(20).map_while(Result::ok).collect();
+        let headings = rows.iter().map(|row| row.iter().filter(|cell| understood(cell)).count()).max();
+        let most = rows.iter().map(csv::StringRecord::len).max().unwrap_or_default();
+        let even = rows.iter().filter(|row| row.len() == most).count();
+        (headings.unwrap_or_default(), if most < 2 { 0 } else { even * 1000 + most })
     };
-    let score = |separator: char| {
-        let counts: Vec<usize> = lines.iter().map(|line| count(line, separator)).collect();
-        let most = counts.iter().copied().max().unwrap_or_default();
-        let even = counts.iter().filter(|n| **n == most).count();
-        if most == 0 { 0 } else { even * 1000 + most }
-    };
-    let best = [',', ';', '\t', '|'].into_iter().rev().max_by_key(|s| score(*s)).unwrap_or(',');
-    u8::try_from(best).unwrap_or(b',')
+    // Of several that score alike the last is taken: commas.
+    b"|\t;,".iter().copied().max_by_key(score).unwrap_or(b',')
 }
 
 trait ReadLossy {
@@ -181,6 +279,28 @@ impl<R: Read> ReadLossy for R {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn separator(head: &str) -> u8 {
+        let understood = |cell: &str| matches!(cell.trim(), "name" | "address" | "postcode");
+        super::separator(head, &understood)
+    }
+
+    #[test]
+    fn the_separator_is_the_one_under_which_the_headings_are_understood() {
+        // An address over several lines, each with commas, and two separators of the list only.
+        let head = "name;address;postcode\nA;\"1, Mill Lane, Marshgate, London,\n;\nUK\";E20 9AA\nB;2, Mill Lane, Marshgate, London;E20\n";
+        assert_eq!(separator(head), b';');
+        assert_eq!(separator("Liste, Stand, heute, neu\nname;postcode\nA, B, C, D;E20\nA, B, C, D;E20\n"), b';');
+    }
+
+    #[test]
+    fn a_letter_cut_by_the_end_of_a_stretch_is_no_fault() {
+        let long = format!("{}é", "a".repeat((1 << 20) - 1)).repeat(2);
+        assert_eq!(utf8(&mut long.as_bytes()).expect("it is in memory"), (true, false));
+        assert_eq!(utf8(&mut b"\xE9t\xE9".as_slice()).expect("it is in memory"), (false, true));
+        assert_eq!(utf8(&mut b"\xC3\xA9\n\xE9\n".as_slice()).expect("it is in memory"), (true, true));
+        assert_eq!(utf8(&mut b"abc\xC3".as_slice()).expect("it is in memory"), (false, true));
+    }
 
     #[test]
     fn the_separator_is_the_one_that_parts_every_line_alike() {

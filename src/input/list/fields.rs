@@ -208,6 +208,75 @@ const ENDS: &[Field] = &[
     Field::Line(2),
 ];
 
+/// Words before them that say no more than that it is the person's own.
+const THEIRS: &[&str] = &[
+    "home",
+    "postal",
+    "post",
+    "contact",
+    "correspondence",
+    "mailing",
+    "delivery",
+    "current",
+    "main",
+    "primary",
+    "personal",
+    "resident",
+    "residents",
+    "invitee",
+    "person",
+    "their",
+    "the",
+    "your",
+    "full",
+    "property",
+    "work",
+];
+
+/// Words in brackets that say it is somebody else's, or was theirs once.
+const OTHERS: &[&str] = &[
+    "previous",
+    "former",
+    "old",
+    "past",
+    "social",
+    "worker",
+    "emergency",
+    "kin",
+    "carer",
+    "parent",
+    "mother",
+    "father",
+    "agent",
+    "solicitor",
+    "gp",
+    "doctor",
+    "landlord",
+    "school",
+    "representative",
+    "officer",
+    "other",
+];
+
+/// How surely a heading stands for a field, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sureness {
+    /// Somebody said so with `--map`.
+    Said,
+    /// It is the field's own name.
+    Own,
+    /// It is one of the field's usual names.
+    Usual,
+    /// It is a name with a slip of one letter, or with words before it that change nothing (`Home postcode`).
+    Slip,
+    /// Only its last words are a name, and it may be somebody else's (`Social worker email`).
+    Ending,
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|w| !w.is_empty()).collect()
+}
+
 impl Field {
     /// Every field.
     pub fn all() -> impl Iterator<Item = Field> {
@@ -225,10 +294,9 @@ impl Field {
         KNOWN.iter().find(|(_, name, _)| self::folded(name) == folded).map(|(field, ..)| *field)
     }
 
-    /// The field that a heading stands for: by its own name, by one of its usual names, with a slip of one letter, or by
-    /// its last words (`Home postcode`).
-    pub fn of_heading(heading: &str) -> Option<Field> {
-        let bare = heading.split(['(', '[', '*', ':']).next().unwrap_or(heading);
+    /// The field that a heading stands for, and how surely.
+    pub fn of_heading(heading: &str) -> Option<(Field, Sureness)> {
+        let (bare, rest) = heading.split_at(heading.find(['(', '[', '*', ':']).unwrap_or(heading.len()));
         let key = folded(bare);
         if key.is_empty() {
             return None;
@@ -236,20 +304,59 @@ impl Field {
         let names = || {
             KNOWN.iter().flat_map(|(f, id, names)| std::iter::once(*id).chain(names.iter().copied()).map(|n| (*f, n)))
         };
-        let exact = names().find(|(_, name)| folded(name) == key);
+        let own = Self::named(bare).map(|field| (field, Sureness::Own));
+        let usual = || names().find(|(_, name)| folded(name) == key).map(|(field, _)| (field, Sureness::Usual));
         let slip = || {
             let near =
                 |name: &str| name.len() >= 6 && same_digits(name, &key) && strsim::damerau_levenshtein(name, &key) == 1;
-            names().find(|(_, name)| near(&folded(name)))
+            names().find(|(_, name)| near(&folded(name))).map(|(field, _)| (field, Sureness::Slip))
         };
         let ending = || {
-            let words: Vec<String> =
-                bare.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|w| !w.is_empty()).collect();
-            let tails = (1..words.len()).map(|from| words[from..].concat());
-            let of = |tail: String| names().find(|(field, name)| ENDS.contains(field) && folded(name) == tail);
-            tails.filter(|tail| tail.len() >= 5).find_map(of)
+            let words = words(bare);
+            (1..words.len()).find_map(|from| {
+                let tail = words[from..].concat();
+                let of_tail = |(field, name): &(Field, &str)| ENDS.contains(field) && folded(name) == tail;
+                let (field, _) = names().filter(|_| tail.len() >= 5).find(of_tail)?;
+                let theirs = words[..from].iter().all(|word| THEIRS.contains(&word.as_str()));
+                Some((field, if theirs { Sureness::Slip } else { Sureness::Ending }))
+            })
         };
-        exact.or_else(slip).or_else(ending).map(|(field, _)| field)
+        let (field, sure) = own.or_else(usual).or_else(slip).or_else(ending)?;
+        // `Email (social worker)` says of whom only behind.
+        let of_others = words(rest).iter().any(|word| OTHERS.contains(&word.as_str()));
+        Some((field, if of_others { Sureness::Ending } else { sure }))
+    }
+
+    /// Whether it decides who gets a letter, where, and whether by email: a column must not be taken for it by chance.
+    pub fn decides(self) -> bool {
+        match self {
+            Field::FirstName
+            | Field::LastName
+            | Field::Name
+            | Field::Address
+            | Field::Line(_)
+            | Field::Town
+            | Field::Postcode
+            | Field::Email
+            | Field::Consent => true,
+            Field::Reference
+            | Field::Title
+            | Field::Salutation
+            | Field::Role
+            | Field::Organisation
+            | Field::Category
+            | Field::County
+            | Field::Country
+            | Field::Phone
+            | Field::Channel
+            | Field::Format
+            | Field::Language
+            | Field::Access
+            | Field::Bring
+            | Field::Note
+            | Field::Household
+            | Field::Postage => false,
+        }
     }
 }
 
@@ -284,7 +391,9 @@ mod tests {
             ("Consent to email?", Field::Consent),
             ("Town / City", Field::Town),
         ] {
-            assert_eq!(Field::of_heading(heading), Some(field), "{heading}");
+            let (found, sure) = Field::of_heading(heading).expect(heading);
+            assert_eq!(found, field, "{heading}");
+            assert!(sure < Sureness::Ending, "{heading} is taken without complaint");
         }
         for unknown in ["", "Shoe size", "Last invoice", "Notes on the family"] {
             assert_eq!(Field::of_heading(unknown), None, "{unknown}");
@@ -292,10 +401,23 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_somebody_elses_is_known_by_its_ending_only() {
+        for (heading, field) in [
+            ("Social worker email", Field::Email),
+            ("Previous postcode", Field::Postcode),
+            ("Previous address line 1", Field::Line(1)),
+            ("Email (social worker)", Field::Email),
+            ("Agrees to be reached by email", Field::Email),
+        ] {
+            assert_eq!(Field::of_heading(heading), Some((field, Sureness::Ending)), "{heading}");
+        }
+    }
+
+    #[test]
     fn every_field_is_found_by_its_own_name() {
         for field in Field::all() {
             assert_eq!(Field::named(field.id()), Some(field));
-            assert_eq!(Field::of_heading(field.id()), Some(field));
+            assert_eq!(Field::of_heading(field.id()), Some((field, Sureness::Own)));
         }
     }
 }

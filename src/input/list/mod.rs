@@ -3,7 +3,8 @@
 //! In: a file, and what the person said about its headings. Out: [`List`], whose rows are visited one by one as
 //! [`Listed`] people with the faults of their cells; a CSV of any length is never held in memory.
 //!
-//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
+//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those. Rows that
+//! a filter hides are read (see `workbook`).
 
 mod columns;
 mod delimited;
@@ -14,14 +15,14 @@ mod workbook;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-pub use columns::{Columns, Mapping, letters};
+pub use columns::{Columns, Doubt, Mapping, letters};
 pub use fields::{Field, folded};
 pub use record::Fault;
 pub use workbook::NOT_TEXT;
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
-use delimited::Dialect;
+use delimited::{Dialect, Unread};
 use record::At;
 
 /// A list that was opened: its sheets and their headings.
@@ -94,11 +95,7 @@ impl List {
                 ));
             }
             let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
-            let sheets = workbook::sheets(data).map_err(|why| {
-                let error =
-                    Diagnostic::error(codes::UNREADABLE, format!("this is no workbook that can be read: {why}"));
-                fault(error.hint("save it again as XLSX, ODS or CSV, without a password"))
-            })?;
+            let sheets = workbook::sheets(data).map_err(|why| fault(why.diagnostic()))?;
             let names = sheets.iter().map(|s| s.name.clone()).collect();
             (Source::Book(sheets), "workbook".to_owned(), names)
         } else if head == [0xD0, 0xCF, 0x11, 0xE0] {
@@ -108,7 +105,8 @@ impl List {
             );
             return Err(fault(error.hint("save it as XLSX, ODS or CSV, without a password")));
         } else {
-            let dialect = Dialect::of(path).map_err(|e| unreadable(&e))?;
+            let understood = |cell: &str| Columns::understands(cell, mapping);
+            let dialect = Dialect::of(path, &understood).map_err(|why| unread(path, &why))?;
             let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
             (Source::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name])
         };
@@ -155,10 +153,9 @@ impl List {
                 sheets[sheet].each(visit);
                 Ok(())
             }
-            Source::Delimited(dialect) => delimited::each(&self.path, *dialect, visit).map_err(|e| {
-                let error = Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}"));
-                error.place(Place::file(self.path.display().to_string())).into()
-            }),
+            Source::Delimited(dialect) => {
+                delimited::each(&self.path, *dialect, visit).map_err(|why| unread(&self.path, &why))
+            }
         }
     }
 
@@ -178,7 +175,12 @@ impl List {
                 let blank = cells.iter().all(|c| c.trim().is_empty());
                 if row > columns.row && !blank {
                     number += 1;
-                    let (listed, faults) = record::read(columns, cells, At { number, sheet, row });
+                    let (listed, mut faults) = record::read(columns, cells, At { number, sheet, row });
+                    // In a workbook a remark may stand beside the list; in a CSV a comma has parted a cell in two.
+                    let beyond = cells.get(columns.width()..).unwrap_or_default();
+                    if matches!(self.source, Source::Delimited(_)) && beyond.iter().any(|c| !c.trim().is_empty()) {
+                        faults.push(SHIFTED);
+                    }
                     go_on = visit(listed, faults, cells);
                 }
                 go_on
@@ -192,6 +194,31 @@ impl List {
         let cell = column.map_or_else(|| format!("row {row}"), |column| format!("{}{row}", letters(column)));
         if self.sheets.len() == 1 { cell } else { format!("{}!{cell}", self.sheets[sheet].name) }
     }
+}
+
+const SHIFTED: Fault = Fault {
+    code: codes::SHIFTED_ROW,
+    field: None,
+    message: "this row has more cells than there are headings, so its cells may stand under the wrong ones",
+    hint: "put a cell that holds the separator into quotation marks, or give the last column a heading",
+};
+
+fn unread(path: &Path, why: &Unread) -> Report {
+    let error = match why {
+        Unread::File(e) => Diagnostic::error(codes::UNREADABLE, super::io_words(e))
+            .hint("check the name, and that you may read the file"),
+        Unread::Rows(e) => Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}")),
+        Unread::Mixed(row) => {
+            let message = format!("row {row} holds a letter that is not UTF-8, as the others are");
+            Diagnostic::error(codes::NOT_TEXT, message).hint("mend that letter, and save the list as CSV UTF-8")
+        }
+        Unread::OpenQuote(row) => {
+            let message = format!("in row {row} a quotation mark opens a cell that takes in the rows after it");
+            let hint = "take the quotation mark out, or close the cell with another; inside a cell write it twice";
+            Diagnostic::error(codes::OPEN_QUOTE, message).hint(hint)
+        }
+    };
+    error.place(Place::file(path.display().to_string())).into()
 }
 
 /// What was said with `--map` before, from the file beside the list; nothing if there is none.

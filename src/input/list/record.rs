@@ -16,8 +16,8 @@ use crate::model::text::one_line;
 pub struct Fault {
     /// The kind of problem.
     pub code: Code,
-    /// Which cell of the row.
-    pub field: Field,
+    /// Which cell of the row; nothing where it is the row as a whole.
+    pub field: Option<Field>,
     /// What is wrong, without the value.
     pub message: &'static str,
     /// What to do.
@@ -44,12 +44,12 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
     let whole = cell(Field::Name);
     let name = if whole.is_empty() { joined(&[&title, &first, &last]) } else { with_title(&title, whole) };
     let salutation = match cell(Field::Salutation) {
-        said if !said.is_empty() => said.strip_prefix("Dear ").map_or(said.clone(), str::to_owned),
+        said if !said.is_empty() => bare_salutation(&said),
         _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),
         _ => String::new(),
     };
     let mut pick = |field: Field, wrong: &'static str, hint: &'static str| {
-        faults.push(Fault { code: codes::UNKNOWN_WORD, field, message: wrong, hint });
+        faults.push(Fault { code: codes::UNKNOWN_WORD, field: Some(field), message: wrong, hint });
     };
     let category = word(&cell(Field::Category), CATEGORIES).unwrap_or_else(|()| {
         pick(
@@ -106,8 +106,18 @@ fn joined(parts: &[&str]) -> String {
     parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
+/// `Dr` stands before "Dr. Smith" already, and not before "Drew Smith".
 fn with_title(title: &str, name: String) -> String {
-    if title.is_empty() || name.starts_with(title) { name } else { format!("{title} {name}") }
+    let mut words = name.split(' ').map(folded);
+    let has_it = title.split(' ').all(|word| words.next() == Some(folded(word)));
+    if title.is_empty() || has_it { name } else { format!("{title} {name}") }
+}
+
+/// The letter writes "Dear" and the comma itself.
+fn bare_salutation(said: &str) -> String {
+    let dear = said.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("dear "));
+    let bare = if dear { &said[5..] } else { said };
+    bare.trim_end_matches([',', ' ']).trim_start().to_owned()
 }
 
 /// The lines of the address: whatever the list has of them, the town in capitals and the postcode last, as Royal Mail
@@ -153,9 +163,12 @@ fn split_postcode(lines: &mut Vec<String>) {
     for take in [1, 2] {
         let Some(from) = words.len().checked_sub(take) else { continue };
         let code = tidy_postcode(&words[from..].join(" "));
-        let shaped = code.len() >= 5
+        // `John’s` and `Gŵyr` are no postcodes, and cannot be cut at any byte.
+        let digit = |c: &u8| c.is_ascii_digit();
+        let shaped = code.is_ascii()
+            && code.len() >= 5
             && code.starts_with(|c: char| c.is_ascii_alphabetic())
-            && code[code.len() - 3..].starts_with(|c: char| c.is_ascii_digit());
+            && code.as_bytes().iter().rev().nth(2).is_some_and(digit);
         if shaped && (take == 2 || words[from].len() >= 5) {
             let before = words[..from].join(" ");
             lines.extend((!before.is_empty()).then_some(before));
@@ -284,6 +297,34 @@ mod tests {
     }
 
     #[test]
+    fn an_address_may_end_in_a_word_that_is_not_ascii() {
+        for last in ["St John’s", "Bro Gŵyr", "Montréal", "Bâle", "Gŵ", "E20 9Zé"] {
+            let (listed, _) = listed(&["Name", "Address", "Postcode"], &["Ms A", &format!("1 Mill Lane, {last}"), ""]);
+            assert_eq!(listed.address, ["1 Mill Lane", last]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_of_an_address_stops_the_reading(address in ".{0,60}", postcode in ".{0,9}", word in "[A-Zé’ŵ0-9 ]{0,9}") {
+            listed(&["Name", "Address", "Postcode"], &["Ms A", &address, &postcode]);
+            listed(&["Name", "Address", "Postcode"], &["Ms A", &format!("{address}, {word}"), ""]);
+        }
+    }
+
+    #[test]
+    fn a_title_is_a_word_and_a_salutation_has_no_comma() {
+        let of = |title: &str, name: &str| listed(&["Title", "Name", "Postcode"], &[title, name, "E20 9ZZ"]).0.name;
+        assert_eq!(of("Dr", "Drew Smith"), "Dr Drew Smith");
+        assert_eq!(of("Dr", "Dr. Smith"), "Dr. Smith");
+        assert_eq!(of("", "Smith"), "Smith");
+        for said in ["Dear Ms Ade,", "dear Ms Ade", "Ms Ade ,", "Ms Ade"] {
+            let (listed, _) = listed(&["Name", "Salutation", "Postcode"], &["A", said, "E20 9ZZ"]);
+            assert_eq!(listed.salutation, "Ms Ade", "{said}");
+        }
+    }
+
+    #[test]
     fn name_and_salutation_come_from_their_parts() {
         let (listed, faults) = listed(
             &["Title", "First name", "Surname", "Postcode", "Large print", "Consent to email", "Type"],
@@ -291,6 +332,6 @@ mod tests {
         );
         assert_eq!((listed.name.as_str(), listed.salutation.as_str()), ("Ms Yetunde Adébáyọ̀", "Ms Adébáyọ̀"));
         assert!(listed.consent && listed.format == Format::LargePrint);
-        assert_eq!(faults.iter().map(|f| f.field).collect::<Vec<_>>(), [Field::Category]);
+        assert_eq!(faults.iter().map(|f| f.field).collect::<Vec<_>>(), [Some(Field::Category)]);
     }
 }

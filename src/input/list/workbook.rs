@@ -1,50 +1,131 @@
 //! XLSX and ODS, sheet by sheet.
 //!
 //! Formulas count as what they last came to; nothing is worked out here, and no macro runs.
+//!
+//! Deliberately absent: which rows a filter hides. The reader does not tell them from others, so they are people like all
+//! the rest; whoever filters a list copies what is left to a sheet of its own.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, SheetVisible, Sheets};
+use calamine::{Data, DataRef, Reader, SheetVisible, Sheets, XlsxError};
+
+use super::columns::letters;
+use crate::diag::{Diagnostic, codes};
 
 /// Stands in for a cell that the spreadsheet holds as a date or an error (ASCII SUB, which no cell can hold itself).
 pub const NOT_TEXT: char = '\u{1A}';
 
-/// A sheet's name and cells.
+/// A list has fewer columns. A cell far to the right was touched by chance.
+const COLUMNS: u32 = 1000;
+
+/// Cells of all sheets: a hundred thousand people with a hundred columns each.
+const CELLS: usize = 10_000_000;
+
+/// A sheet's name and cells. Only cells that hold something are kept: a sheet's edges say nothing of how full it is.
 pub struct Sheet {
     /// Its name.
     pub name: String,
-    cells: Range<Data>,
+    rows: BTreeMap<u32, Vec<(u32, Data)>>,
+}
+
+/// Why a workbook is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// What the reader says.
+    Broken(String),
+    /// A cell stands in this column, from 0.
+    Wide(u32),
+    /// There are too many cells.
+    Full,
+}
+
+impl Unfit {
+    /// In words, with what to do.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Unfit::Broken(why) => {
+                Diagnostic::error(codes::UNREADABLE, format!("this is no workbook that can be read: {why}"))
+                    .hint("save it again as XLSX, ODS or CSV, without a password")
+            }
+            Unfit::Wide(column) => {
+                let message =
+                    format!("something stands in column {}, far to the right of any list", letters(*column as usize));
+                Diagnostic::error(codes::OVER_BUDGET, message).hint("delete the columns to the right of the list")
+            }
+            Unfit::Full => Diagnostic::error(codes::OVER_BUDGET, "the workbook has more than ten million cells")
+                .hint("part the list, or save it as CSV"),
+        }
+    }
 }
 
 /// The sheets that a person sees, in their order.
 ///
 /// # Errors
-/// What is wrong with the file, in words.
-pub fn sheets(data: Vec<u8>) -> Result<Vec<Sheet>, String> {
+/// What is wrong with the file.
+pub fn sheets(data: Vec<u8>) -> Result<Vec<Sheet>, Unfit> {
+    let broken = |e: &dyn std::error::Error| Unfit::Broken(e.to_string());
     let mut book: Sheets<Cursor<Vec<u8>>> =
-        calamine::open_workbook_auto_from_rs(Cursor::new(data)).map_err(|e| e.to_string())?;
+        calamine::open_workbook_auto_from_rs(Cursor::new(data)).map_err(|e| broken(&e))?;
     // What is hidden was not meant to be sent: somebody who looks at the file does not see whom it would invite.
     let seen = book.sheets_metadata().iter().filter(|s| s.visible == SheetVisible::Visible);
     let names: Vec<String> = seen.map(|s| s.name.clone()).collect();
     let mut sheets = Vec::new();
+    let mut cells = 0;
     for name in names {
-        let cells = book.worksheet_range(&name).map_err(|e| e.to_string())?;
-        sheets.push(Sheet { name, cells });
+        let mut sheet = Sheet { name, rows: BTreeMap::new() };
+        // For XLSX the library would make room for the whole square of cells up to the furthest, and stop the program
+        // where that is the last cell of the sheet: so its cells are taken one by one. Its reader of ODS has a limit.
+        if let Sheets::Xlsx(book) = &mut book {
+            let mut reader = match book.worksheet_cells_reader(&sheet.name) {
+                Ok(reader) => reader,
+                // A sheet that is a chart has no rows.
+                Err(XlsxError::NotAWorksheet(_)) => continue,
+                Err(e) => return Err(broken(&e)),
+            };
+            while let Some(cell) = reader.next_cell().map_err(|e| broken(&e))? {
+                if *cell.get_value() != DataRef::Empty {
+                    sheet.add(cell.get_position(), Data::from(cell.get_value().clone()), &mut cells)?;
+                }
+            }
+        } else {
+            let range = book.worksheet_range(&sheet.name).map_err(|e| broken(&e))?;
+            let (row, column) = range.start().unwrap_or_default();
+            for (r, c, cell) in range.used_cells() {
+                let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                let at = (row.saturating_add(offset(r)), column.saturating_add(offset(c)));
+                sheet.add(at, cell.clone(), &mut cells)?;
+            }
+        }
+        sheets.push(sheet);
     }
     Ok(sheets)
 }
 
 impl Sheet {
-    /// Calls `visit` with the number and cells of every row until it says to stop.
+    fn add(&mut self, (row, column): (u32, u32), cell: Data, cells: &mut usize) -> Result<(), Unfit> {
+        *cells += 1;
+        if column >= COLUMNS {
+            return Err(Unfit::Wide(column));
+        }
+        if *cells > CELLS {
+            return Err(Unfit::Full);
+        }
+        self.rows.entry(row).or_default().push((column, cell));
+        Ok(())
+    }
+
+    /// Calls `visit` with the number and cells of every row that holds any until it says to stop.
     pub fn each(&self, visit: &mut dyn FnMut(u32, &[String]) -> bool) {
-        let Some((first_row, first_column)) = self.cells.start() else { return };
         let mut texts: Vec<String> = Vec::new();
-        for (row, cells) in (first_row + 1..).zip(self.cells.rows()) {
-            texts.resize_with(first_column as usize + cells.len(), String::new);
-            for (text, cell) in texts[first_column as usize..].iter_mut().zip(cells) {
-                write(cell, text);
+        for (row, cells) in &self.rows {
+            let width = cells.iter().map(|(column, _)| *column as usize + 1).max().unwrap_or_default();
+            texts.resize_with(width, String::new);
+            texts.iter_mut().for_each(String::clear);
+            for (column, cell) in cells {
+                write(cell, &mut texts[*column as usize]);
             }
-            if !visit(row, &texts) {
+            if !visit(row + 1, &texts) {
                 return;
             }
         }
@@ -57,13 +138,14 @@ fn write(cell: &Data, text: &mut String) {
     text.clear();
     // Writing to a `String` cannot fail.
     let _ = match cell {
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => text.write_str(s),
+        Data::String(s) => text.write_str(s),
         Data::Int(i) => write!(text, "{i}"),
         // A reference or house number that the spreadsheet holds as a number has no decimal point.
         Data::Float(f) => write!(text, "{f}"),
         Data::Bool(b) => text.write_str(if *b { "yes" } else { "no" }),
         Data::Empty => Ok(()),
         // `3/4` that the spreadsheet took for a date, or `#N/A`: what was meant is lost, and `check` says so.
-        Data::DateTime(_) | Data::Error(_) => text.write_char(NOT_TEXT),
+        // XLSX holds a date as a number, ODS as text in the form of ISO 8601.
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_) => text.write_char(NOT_TEXT),
     };
 }

@@ -97,7 +97,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     })?;
     survey.list = fingerprint.end();
     survey.rows.list = Some(survey.list.clone());
-    for found in seen.twice(batch.list)? {
+    for found in seen.twice(batch.list, &batch.known)? {
         if found.same_person {
             survey.rows.skip.insert(found.number);
         }

@@ -10,7 +10,7 @@ use super::report::Output;
 use super::{FINE, WRONG};
 use crate::check::list::{Known, Problem};
 use crate::deliver;
-use crate::diag::{Code, Report, Severity, count};
+use crate::diag::{Code, Report, Severity, codes, count};
 use crate::input::list::{List, Mapping, letters, mapping_file, remembered};
 use crate::model::Category;
 
@@ -132,6 +132,8 @@ pub fn headings(list: &List) -> String {
 #[derive(Default)]
 pub struct Kinds {
     kinds: BTreeMap<(Severity, Code), Kind>,
+    /// The rows with a problem, a bit each, by sheet.
+    rows: BTreeMap<usize, Vec<u64>>,
 }
 
 #[derive(Default)]
@@ -141,13 +143,19 @@ struct Kind {
 }
 
 /// More than anybody would work through; the form for machines tells every one.
-const KEPT: usize = 10_000;
+const KEPT: usize = 100;
 
 impl Kinds {
     /// Counts a problem, and keeps it if it is to be told.
     pub fn add(&mut self, problem: Problem, keep: bool) {
         let kind = self.kinds.entry((problem.severity, problem.code)).or_default();
         kind.problems += 1;
+        if let Some(row) = problem.row.filter(|_| problem.code != codes::DOUBTFUL_COLUMN) {
+            let rows = self.rows.entry(problem.sheet).or_default();
+            let (word, bit) = (row as usize / 64, row % 64);
+            rows.resize(rows.len().max(word + 1), 0);
+            rows[word] |= 1 << bit;
+        }
         if keep && kind.kept.len() < KEPT {
             kind.kept.push(problem);
         }
@@ -182,12 +190,14 @@ impl Kinds {
         }
         let total =
             |wanted: Severity| self.kinds.iter().filter(|((s, _), _)| *s == wanted).map(|(_, k)| k.problems).sum();
+        let rows: u32 = self.rows.values().flatten().map(|word| word.count_ones()).sum();
+        let within = if rows == 0 { String::new() } else { format!(", in {}", count(rows as usize, "row")) };
         match (total(Severity::Error), total(Severity::Warning)) {
             (0, 0) => {}
-            (0, warnings) => text.push_str(&format!("{}, no error\n", count(warnings, "warning"))),
-            (errors, 0) => text.push_str(&format!("{}\n", count(errors, "error"))),
+            (0, warnings) => text.push_str(&format!("{}, no error{within}\n", count(warnings, "warning"))),
+            (errors, 0) => text.push_str(&format!("{}{within}\n", count(errors, "error"))),
             (errors, warnings) => {
-                text.push_str(&format!("{} and {}\n", count(errors, "error"), count(warnings, "warning")));
+                text.push_str(&format!("{} and {}{within}\n", count(errors, "error"), count(warnings, "warning")));
             }
         }
         text

@@ -319,7 +319,7 @@ pub fn list(list: &List, known: &Known, tell: &mut dyn FnMut(Problem)) -> Result
         row(&listed, &faults, cells, columns, known).into_iter().for_each(&mut *tell);
         true
     })?;
-    for found in seen.twice_of_sound(list, known)? {
+    for found in seen.twice(list, known)? {
         tell(found.problem(list));
     }
     Ok(people)

@@ -26,7 +26,7 @@ const PLACES: usize = 1 << 27;
 pub struct Twice {
     /// The number of the row that is one too many.
     pub number: u32,
-    /// The number of the row that stands for both: the first, or the first sound one where that is known.
+    /// The number of the row that stands for both: the first sound one.
     pub first_number: u32,
     /// Sheet and row of the one too many.
     at: (u32, u32),
@@ -96,24 +96,12 @@ impl Seen {
         self.again[word] & bit != 0
     }
 
-    /// The rows that are alike, in order, once every row has been taken in. Of one person's rows the first stands for all,
-    /// sound or not.
+    /// The rows that are alike, in order, once every row has been taken in. Of one person's rows the first sound one stands
+    /// for all: were it one that gets no letter, nobody would be invited.
     ///
     /// # Errors
     /// If the file cannot be read to its end.
-    pub fn twice(&self, list: &List) -> Result<Vec<Twice>, Report> {
-        self.found(list, None)
-    }
-
-    /// The same, where the first sound row stands for all: were it one that gets no letter, nobody would be invited.
-    ///
-    /// # Errors
-    /// If the file cannot be read to its end.
-    pub fn twice_of_sound(&self, list: &List, known: &Known) -> Result<Vec<Twice>, Report> {
-        self.found(list, Some(known))
-    }
-
-    fn found(&self, list: &List, known: Option<&Known>) -> Result<Vec<Twice>, Report> {
+    pub fn twice(&self, list: &List, known: &Known) -> Result<Vec<Twice>, Report> {
         // With each that was met again goes the one that was met before.
         let passes = u128::from((self.times * 2).div_ceil(SHARE));
         let mut found = Vec::new();
@@ -127,8 +115,7 @@ impl Seen {
                     return true;
                 }
                 let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
-                let sound = |known| super::is_sound(&super::row(&listed, &faults, cells, columns, known));
-                let unsound = !known.is_none_or(sound);
+                let unsound = !super::is_sound(&super::row(&listed, &faults, cells, columns, known));
                 let print = |key: u128| Print {
                     key,
                     unsound,

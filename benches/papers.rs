@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use convenor::doc::{Block, Document, Inline};
-use convenor::{Checked, Press, Request};
+use convenor::{Checked, OwnThemes, Press, Request};
 use divan::{Bencher, black_box};
 
 mod bare;
@@ -135,7 +135,9 @@ fn every_paper_of_councils(bencher: Bencher, councils: usize) {
     let files: Vec<_> = (0..councils).map(|n| council(folder.path(), n)).collect();
     bencher.bench(|| {
         for file in &files {
-            let checked = convenor::load(file).and_then(convenor::check).expect("the example is sound");
+            // The theme is one of the lines below, so it may run here; the program would run it in another process.
+            let loaded = convenor::load(file).map(|loaded| loaded.with_own_themes(OwnThemes::Here));
+            let checked = loaded.and_then(convenor::check).expect("the example is sound");
             black_box(convenor::build(&checked, &Request::default()).expect("the example builds"));
         }
     });

@@ -103,6 +103,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         }
         tell(found.problem(batch.list));
     }
+    drop(seen);
     if let Some(group) = batch.options.group {
         let alone = Rows { groups: super::group::Groups::default(), ..survey.rows.clone() };
         let mut groups = super::group::Groups::default();

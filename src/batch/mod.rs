@@ -39,7 +39,7 @@ pub use group::Group;
 pub use merge::merge;
 pub use run::{Ended, Progress, run};
 pub use survey::{Survey, survey};
-pub use verify::verify;
+pub use verify::{is_run, verify};
 
 use chrono::NaiveDate;
 

@@ -88,6 +88,14 @@ pub(super) fn summary(folder: &Path) -> Result<Option<Summary>, Report> {
     serde_json::from_value(value).map(Some).map_err(|_| unread())
 }
 
+/// Whether a folder holds letters to a list.
+///
+/// # Errors
+/// If its register cannot be read.
+pub fn is_run(folder: &Path) -> Result<bool, Report> {
+    Ok(summary(folder)?.is_some() || is_unfinished(folder))
+}
+
 /// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
 ///
 /// # Errors

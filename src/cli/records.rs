@@ -6,7 +6,7 @@ use super::args::{Release, Verify};
 use super::report::Output;
 use super::{FINE, WRONG};
 use crate::batch;
-use crate::diag::{Report, count};
+use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::records;
 
 pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
@@ -16,7 +16,13 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
         only: args.only.clone(),
         own_themes: output.own_themes.clone(),
     };
-    match records::release(&args.folder, args.data.as_deref(), &request) {
+    let by_list = batch::is_run(&args.folder).and_then(|is_run| {
+        let error = Diagnostic::error(codes::NOT_PROVED, "these are letters to a list")
+            .place(Place::file(args.folder.display().to_string()))
+            .hint("have your colleague look at the proofs, and run `convenor invite` again with `--checked-by`");
+        if is_run { Err(error.into()) } else { Ok(()) }
+    });
+    match by_list.and_then(|()| records::release(&args.folder, args.data.as_deref(), &request)) {
         Err(report) => output.report(&report),
         Ok(done) if done.released == 0 => {
             output.say(

@@ -152,7 +152,7 @@ pub fn shelf(folder: &Path) -> Result<Shelf, Report> {
     let Some(json) = there(&folder.join("register.json"))? else {
         let error = Diagnostic::error(codes::UNREADABLE, "there is no `register.json` in this folder");
         let error = error.place(Place::file(folder.display().to_string()));
-        return Err(error.hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`").into());
+        return Err(error.hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`; letters to a list are released with `convenor invite --checked-by`").into());
     };
     let register = Register::parse(&json);
     let csv = there(&folder.join("register.csv"))?.unwrap_or_default();

@@ -65,6 +65,8 @@ fn the_folder_of_a_run_is_verified_file_by_file() {
     let outcome = verify(&run);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
     assert!(outcome.out.contains("Sound: every file is as it was"), "{}", outcome.out);
+    let outcome = run.convenor(&["release", &format!("@/{FOLDER}"), "--checked-by", "Ruth Penhaligon"]);
+    assert!(outcome.code == 1 && outcome.err.contains("with `--checked-by`"), "{}", outcome.err);
     let letter = run.files(FOLDER).into_iter().find(|f| f.contains("/letters/")).expect("there is one");
     let data = run.bytes(&letter);
     let run = run.with(&letter, [data.as_slice(), b"%"].concat()).with(&format!("{FOLDER}/community/notes.txt"), "x");

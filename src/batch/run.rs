@@ -15,7 +15,7 @@ use super::survey::letter;
 use super::verify::Summary;
 use super::{Batch, Product, ReadBack, Survey, bundle, workers};
 use crate::check::list::Problem;
-use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
+use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing, is_unfinished};
 use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
@@ -107,12 +107,14 @@ pub fn run(
     }
     let root = batch.folder(out);
     super::verify::make_room(&root, batch.checked.conference.version)?;
+    let unfinished = is_unfinished(&root);
     let folder = Folder::hold(&root)?;
     let before = super::verify::summary(folder.root())?;
     let with_earlier = going_on(batch, survey, before.as_ref(), &folder)?;
     let batch = &with_earlier;
     let was_released = before.as_ref().is_some_and(|before| before.checker.is_some());
-    if was_released {
+    // A release that was stopped goes on: the drafts that it has not come to are still to change.
+    if was_released && !unfinished {
         nothing_released_changes(batch, survey, &folder)?;
     }
     let mut below: Vec<String> = Vec::new();
@@ -124,10 +126,6 @@ pub fn run(
         below.extend(["letters", "emails", "print", "notify"].map(|kind| format!("{}/{kind}", audience.id())));
     }
     folder.prepare(&below)?;
-    if batch.options.checker.is_some() && !was_released {
-        // From the first released letter on the folder says who released it, even if the run is stopped.
-        folder.write("register.json", &bundle::summary(batch, survey, &Ended::default(), &Lines::default()), 0)?;
-    }
     let halt = AtomicBool::new(false);
     let workshop = Workshop {
         batch,
@@ -140,8 +138,6 @@ pub fn run(
         fatal: Mutex::new(None),
     };
     let mut ended = Ended::default();
-    let mut lines = Lines::default();
-    let mut journal = folder.journal()?;
     if batch.options.all_or_nothing {
         make(&workshop, survey, &mut |_| Ok(()), &mut ended, &mut |_| {})?;
         if !ended.failed.is_empty() {
@@ -150,6 +146,12 @@ pub fn run(
         ended = Ended::default();
         workshop.trial.store(false, Ordering::Relaxed);
     }
+    if batch.options.checker.is_some() && !was_released {
+        // From the first released letter on the folder says who released it, even if the run is stopped.
+        folder.write("register.json", &bundle::summary(batch, survey, &Ended::default(), &Lines::default()), 0)?;
+    }
+    let mut lines = Lines::default();
+    let mut journal = folder.journal()?;
     make(&workshop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
     journal.flush()?;
     let fatal = workshop.fatal.lock().expect("a worker that panics takes the program with it").take();

@@ -273,3 +273,36 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
 }
+
+#[test]
+fn a_release_that_was_stopped_goes_on_over_the_drafts_that_are_left() {
+    let run = with_people(people(4));
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let drafts = tree(&run);
+    let release =
+        |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    assert_eq!(release(&run).code, 0);
+    let released = tree(&run);
+    // As it lies there when the program is killed after the first letter.
+    let register = format!("{FOLDER}/register.csv");
+    let lines: Vec<&str> = std::str::from_utf8(&released[&register]).expect("text").lines().take(2).collect();
+    let mut run = run.with(&format!("{FOLDER}/.convenor-journal.csv"), lines.join("\n") + "\n");
+    for (file, data) in drafts.iter().filter(|(f, _)| f.ends_with(".csv") || f.ends_with(".pdf")).skip(1) {
+        if !file.contains("00001") {
+            run = run.with(file, data);
+        }
+    }
+    let outcome = release(&run);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(tree(&run) == released);
+}
+
+#[test]
+fn all_or_nothing_leaves_nothing() {
+    let run = Run::on_the_example();
+    let run = run.with("people.csv", people(6).replace("Ms Nama3x Person", "Kai Mensah"));
+    let outcome = invite(&run, &["--make", "letters", "--all-or-nothing"]);
+    assert!(outcome.code == 1 && outcome.err.contains("nothing was made"), "{}", outcome.err);
+    let left = run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/") && !f.ends_with(".convenor-lock"));
+    assert_eq!(left.collect::<Vec<_>>(), Vec::<String>::new());
+}

@@ -15,6 +15,8 @@ WHAT is changed, and nothing else:
  1. clusters(): a list of clusters is shaped with the font's own rules; each that takes
     more than one glyph gets ONE composite glyph with the very same picture, and a
     ligature, run last, puts it there. One cluster = one glyph = right extraction.
+    In the Latin font they are tried only before a mark: the shaper that Typst has tries
+    all of a letter's ligatures in turn, and a plain `a` has hundreds.
  2. Arabic: a glyph that stands for two letters is extracted in the wrong order
     ("لا" as "ال") by every reader tried, for they reverse right-to-left text glyph by
     glyph. Optional ligatures are dropped; a lam-alef keeps its picture but is two glyphs:
@@ -211,6 +213,28 @@ def add_lookup(font, tag, lookups):
     g.FeatureList.FeatureCount = len(g.FeatureList.FeatureRecord)
 
 
+def context(font, back, inp, ahead, target):
+    """A rule: what stands between `back` and `ahead` is handed to the lookup `target`."""
+    st = ot.ChainContextSubst()
+    st.Format = 3
+    cov = lambda names: otl.buildCoverage(names, font.getReverseGlyphMap())
+    st.BacktrackCoverage = [cov(x) for x in back]
+    st.InputCoverage = [cov(x) for x in inp]
+    st.LookAheadCoverage = [cov(x) for x in ahead]
+    st.BacktrackGlyphCount, st.InputGlyphCount, st.LookAheadGlyphCount = len(back), len(inp), len(ahead)
+    r = ot.SubstLookupRecord()
+    r.SequenceIndex, r.LookupListIndex = 0, target
+    st.SubstLookupRecord, st.SubstCount = [r], 1
+    return st
+
+
+def chain_lookup(subtables, flag=0):
+    l = ot.Lookup()
+    l.LookupType, l.LookupFlag = 6, flag
+    l.SubTable, l.SubTableCount = subtables, len(subtables)
+    return l
+
+
 def new_glyph(font, name, glyph, advance):
     glyf = font["glyf"]
     glyf[name] = glyph
@@ -221,7 +245,7 @@ def new_glyph(font, name, glyph, advance):
         font["GDEF"].table.GlyphClassDef.classDefs[name] = 1
 
 
-def clusters(font, strings, tag, kern=False, before=("",)):
+def clusters(font, strings, tag, kern=False, before=("",), chained=False):
     """`before`: letters after which a cluster may look different (Bengali has initial forms)."""
     shape = Shaper(font)
     cmap = font.getBestCmap()
@@ -250,7 +274,16 @@ def clusters(font, strings, tag, kern=False, before=("",)):
         ligs[names], first[name] = name, names[0]
     lig = otl.LigatureSubstBuilder(font, None)
     lig.ligatures = ligs
-    add_lookup(font, tag, [lig.build()])
+    if chained:
+        # tried only where something that can follow does
+        g = font["GSUB"].table
+        index = len(g.LookupList.Lookup)
+        ahead = {names[1] for names in ligs}
+        add_lookup(font, tag, [chain_lookup([context(font, [], [set(first.values())], [ahead], index + 1)])])
+        g.LookupList.Lookup.append(lig.build())  # reached only through the chain
+        g.LookupList.LookupCount = len(g.LookupList.Lookup)
+    else:
+        add_lookup(font, tag, [lig.build()])
     if kern:  # the composite is kerned like its base letter
         for lookup in font["GPOS"].table.LookupList.Lookup:
             for st in lookup.SubTable:
@@ -360,7 +393,7 @@ def build_latin(got, style, file):
     cut(f, LATIN, FEATURES)
     for donor, chars in (("NotoSansMath-Regular.ttf", SIGNS), ("NotoSansSymbols2-Regular.ttf", MARKS)):
         borrow(f, TTFont(io.BytesIO(got[donor])), chars)
-    n = clusters(f, latin_clusters(), "ccmp", kern=True)
+    n = clusters(f, latin_clusters(), "ccmp", kern=True, chained=True)
     return f, n
 
 
@@ -459,25 +492,6 @@ def build_arabic(got, style, file):
     looks, base = [], len(g.LookupList.Lookup)
     subs, chain = [], []
 
-    def context(back, inp, ahead, target):
-        st = ot.ChainContextSubst()
-        st.Format = 3
-        cov = lambda names: otl.buildCoverage(names, f.getReverseGlyphMap())
-        st.BacktrackCoverage = [cov(x) for x in back]
-        st.InputCoverage = [cov(x) for x in inp]
-        st.LookAheadCoverage = [cov(x) for x in ahead]
-        st.BacktrackGlyphCount, st.InputGlyphCount, st.LookAheadGlyphCount = len(back), len(inp), len(ahead)
-        r = ot.SubstLookupRecord()
-        r.SequenceIndex, r.LookupListIndex = 0, target
-        st.SubstLookupRecord, st.SubstCount = [r], 1
-        return st
-
-    def chain_lookup(subtables):
-        l = ot.Lookup()
-        l.LookupType, l.LookupFlag = 6, 8  # ignore marks
-        l.SubTable, l.SubTableCount = subtables, len(subtables)
-        return l
-
     # order matters: the two chain lookups first (by index), their targets after
     firsts, seconds = [], []
     for (a, b) in sorted(pairs):
@@ -485,9 +499,9 @@ def build_arabic(got, style, file):
         subs.append(single({a: lam[a, b]}))
         t2 = base + 2 + len(subs)
         subs.append(single({b: alef[a, b]}))
-        firsts.append(context([], [[a]], [[b]], t1))
-        seconds.append(context([[lam[a, b]]], [[b]], [], t2))
-    add_lookup(f, "rlig", [chain_lookup(firsts), chain_lookup(seconds)])
+        firsts.append(context(f, [], [[a]], [[b]], t1))
+        seconds.append(context(f, [[lam[a, b]]], [[b]], [], t2))
+    add_lookup(f, "rlig", [chain_lookup(firsts, 8), chain_lookup(seconds, 8)])  # 8: marks are ignored
     g.LookupList.Lookup += subs
     g.LookupList.LookupCount = len(g.LookupList.Lookup)
     # the single substitutions are reached only through the chains, not as features

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Batch, Fingerprint, Rows};
+use super::{Batch, Fingerprint, Group, Rows};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
@@ -101,7 +101,10 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         if found.same_person {
             survey.rows.skip.insert(found.number);
         }
-        tell(found.problem(batch.list));
+        // Whoever asked for one letter for each address knows.
+        if batch.options.group != Some(Group::Address) || !found.is_one_address() {
+            tell(found.problem(batch.list));
+        }
     }
     drop(seen);
     if let Some(group) = batch.options.group {

@@ -17,6 +17,7 @@ mod glyphs;
 mod identity;
 pub mod list;
 pub mod names;
+pub mod person;
 mod plan;
 mod post;
 mod prose;

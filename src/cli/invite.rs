@@ -26,7 +26,7 @@ use crate::model::listed::{Listed, Postage};
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
-    /// The people: CSV, XLSX or ODS, a row for each.
+    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is.
     #[arg(long, value_name = "LIST")]
     pub list: PathBuf,
     #[command(flatten)]
@@ -290,7 +290,7 @@ fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
     }
     output.say(&format!("  by post   {} ({})", survey.posted, by(&survey.postage)));
     output.say(&format!("  by email  {}", survey.emailed));
-    output.say(&format!("Pages       about {}, on {} sheets", survey.pages, survey.sheets));
+    output.say(&format!("Pages       about {}, on {}", survey.pages, count(survey.sheets, "sheet")));
     if survey.rows.groups.shared() > 0 {
         output.say(&format!(
             "Shared      {} share another row's letter",

@@ -111,6 +111,7 @@ codes! {
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
     LISTED_TWICE = "listed-twice", "a person stands in a list twice";
+    INVITED_ALREADY = "invited-already", "a person of a list is an invitee of the conference already";
     SAME_ADDRESS = "same-address", "one address stands in a list under two names";
     NOT_A_TEXT_CELL = "not-a-text-cell", "a cell holds a date or an error where text belongs";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and all or nothing was asked for";

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Release, Released, conference, person, verify};
+use super::{Release, Released, conference, verify};
 use crate::check::Checked;
+use crate::check::person;
 use crate::deliver::{Edited, Entry, File, Register, Status, deliver, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::jobs;

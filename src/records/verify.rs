@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Verdict, conference, person};
+use super::{Verdict, conference};
 use crate::check::Checked;
+use crate::check::person;
 use crate::deliver::{Entry, Shelf, Status, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::hash;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub use twice::Seen;
 
-use super::post;
+use super::{person, post};
 use crate::check::Checked;
 use crate::diag::{Code, Report, Severity, codes};
 use crate::fonts;
@@ -53,6 +53,18 @@ pub struct Known {
     reads: BTreeMap<Category, Reads>,
     /// Whether there is a conference, without which nobody can say what a row's organisation is.
     conference: bool,
+    /// Invitees of the conference: their names by what else tells a person, folded.
+    invited: BTreeMap<Tells, Vec<String>>,
+}
+
+/// What tells a person beside the name: the postcode, the email address, the organisation.
+type Tells = (&'static str, String);
+
+/// What a person can be told by, without what is not known of them.
+fn told_by(postcode: Option<&str>, email: Option<&str>, organisation: Option<&str>) -> Vec<Tells> {
+    let all = [("postcode", postcode), ("email", email), ("organisation", organisation)];
+    let known = all.into_iter().filter_map(|(what, text)| Some((what, folded(text?))));
+    known.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 impl Known {
@@ -69,7 +81,27 @@ impl Known {
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }
-        Self { organisations, usual, reads: checked.settings.audiences.clone(), conference: true }
+        let mut invited: BTreeMap<Tells, Vec<String>> = BTreeMap::new();
+        for invitee in &checked.conference.invitees {
+            let (person, of) = (checked.person(invitee), checked.organisation_of(invitee).map(|(id, _)| id));
+            let postcode = invitee.address.last().map(String::as_str);
+            for tells in told_by(postcode, person.email.as_deref(), of) {
+                invited.entry(tells).or_default().push(person.name.clone());
+            }
+        }
+        Self { organisations, usual, reads: checked.settings.audiences.clone(), conference: true, invited }
+    }
+
+    /// Whether the row's person is an invitee of the conference: a name alone may be another's, so something else has to be
+    /// the same.
+    fn is_invited(&self, listed: &Listed) -> bool {
+        if self.invited.is_empty() {
+            return false;
+        }
+        let postcode = listed.address.last().map(String::as_str);
+        let told = told_by(postcode, Some(&listed.email), self.organisation(listed));
+        let alike = told.iter().filter_map(|tells| self.invited.get(tells)).flatten();
+        alike.into_iter().any(|name| person::is_same(name, &listed.name))
     }
 
     /// The id of the row's organisation, if the conference has it.
@@ -182,6 +214,12 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     }
     characters(&mut found);
     contact(&mut found);
+    if known.is_invited(listed) {
+        let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
+        let message = "this person is an invitee of the conference already, and would get two letters".to_owned();
+        let hint = "take the row out of the list, or the invitee out of the conference file";
+        found.add(Severity::Warning, codes::INVITED_ALREADY, field, message, hint);
+    }
     // A category that is none of ours is told already.
     let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
     if known.conference && !told && known.category(listed).is_none() {

@@ -219,6 +219,11 @@ impl Twice {
         }
     }
 
+    /// Whether it is two names at one address and nothing else.
+    pub fn is_one_address(&self) -> bool {
+        self.alike == Alike::Address
+    }
+
     /// As a problem of the later row.
     pub fn problem(&self, list: &List) -> Problem {
         let sheet = self.at.0 as usize;

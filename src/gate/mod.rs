@@ -34,6 +34,7 @@ pub struct Gate<'c> {
     checked: &'c Checked,
     entries: Vec<Entry<'c>>,
     search: Search,
+    drawings: read::Drawings,
 }
 
 /// A file as the gate sees it.
@@ -116,7 +117,7 @@ impl<'c> Gate<'c> {
                 search.learn_common(text);
             }
         }
-        Self { checked, entries, search }
+        Self { checked, entries, search, drawings: read::Drawings::default() }
     }
 
     /// Reads a file back.
@@ -135,8 +136,8 @@ impl<'c> Gate<'c> {
     /// # Errors
     /// As for [`Gate::pass`].
     pub fn pass_beside(&self, candidate: &Candidate<'_>, own: &Own) -> Result<Seal, Report> {
-        let mut passages =
-            read::passages(candidate.format, candidate.data).map_err(|why| unreadable(candidate, &why))?;
+        let mut passages = read::passages(candidate.format, candidate.data, &self.drawings)
+            .map_err(|why| unreadable(candidate, &why))?;
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
         let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, candidate.reader));
         let mut leaks: BTreeSet<(usize, String)> = BTreeSet::new();

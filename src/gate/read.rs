@@ -4,15 +4,15 @@ use crate::markdown;
 use crate::model::artefact::Format;
 
 use super::pdf;
-pub use super::pdf::Passage;
+pub use super::pdf::{Drawings, Passage};
 
 /// The texts of a file.
 ///
 /// # Errors
 /// Why the file cannot be read to its end.
-pub fn passages(format: Format, data: &[u8]) -> Result<Vec<Passage>, String> {
+pub fn passages(format: Format, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
     match format {
-        Format::Pdf => pdf::passages(data),
+        Format::Pdf => pdf::passages(data, drawings),
         Format::Md => plain(data).map(|text| {
             let shown = Passage { place: "text".to_owned(), text: markdown::plain_text(&text) };
             decoded(text).chain([shown]).collect()

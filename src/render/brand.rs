@@ -44,3 +44,49 @@ pub struct Logo {
     #[serde(skip)]
     pub data: Vec<u8>,
 }
+
+/// A drawing that becomes one object of a PDF, by a property of its root that changes nothing of its look.
+///
+/// Typst draws an SVG path by path into the content of every page that shows it. What is isolated (CSS Compositing 1 §2.1)
+/// becomes an object of its own: on however many pages it stands, a file holds it once, and whoever makes or reads
+/// thousands of files meets the same bytes again. What is no XML stays as it is; the engine says what is wrong with it.
+pub fn as_one_object(svg: Vec<u8>) -> Vec<u8> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let text = std::str::from_utf8(&svg).ok();
+    let place = text.and_then(|text| Some((roxmltree::Document::parse_with_options(text, options).ok()?, text)));
+    let place = place.map(|(document, text)| {
+        let root = document.root_element();
+        match root.attribute_node("style") {
+            Some(style) => (style.range_value().end, ";isolation:isolate"),
+            None => (root.range().start + name_end(&text[root.range().start..]), " style=\"isolation:isolate\""),
+        }
+    });
+    match place {
+        Some((at, property)) => [&svg[..at], property.as_bytes(), &svg[at..]].concat(),
+        None => svg,
+    }
+}
+
+/// Where the name ends at the start of an element.
+fn name_end(element: &str) -> usize {
+    element.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(element.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_is_isolated_whatever_its_root_says_already() {
+        let one = |svg: &str| String::from_utf8(as_one_object(svg.as_bytes().to_vec())).expect("it was text");
+        assert_eq!(one("<!-- <svg> --><svg width='1'/>"), "<!-- <svg> --><svg style=\"isolation:isolate\" width='1'/>");
+        assert_eq!(one("<s:svg xmlns:s='s'/>"), "<s:svg style=\"isolation:isolate\" xmlns:s='s'/>");
+        assert_eq!(one("<svg><g/></svg>"), "<svg style=\"isolation:isolate\"><g/></svg>");
+        assert_eq!(one("<svg style='color:red'/>"), "<svg style='color:red;isolation:isolate'/>");
+        assert_eq!(
+            one("<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg/>"),
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg style=\"isolation:isolate\"/>"
+        );
+        assert_eq!(one("no drawing: <svg"), "no drawing: <svg");
+    }
+}

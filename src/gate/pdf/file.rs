@@ -167,6 +167,12 @@ pub fn is_picture(stream: &Stream<'_>) -> bool {
         .any(|f| matches!(f, Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode))
 }
 
+/// Whether a stream is packed by deflate and nothing else, as nearly all are.
+pub fn is_deflated(stream: &Stream<'_>) -> bool {
+    stream_filters(stream).is_ok_and(|filters| filters == [Filter::FlateDecode])
+        && !stream.dict().contains_key("DecodeParms")
+}
+
 fn stream_filters(stream: &Stream<'_>) -> Result<Vec<Filter>, String> {
     let known = stream.filters().to_vec();
     let dict = stream.dict();

@@ -19,11 +19,12 @@ mod sweep;
 mod text;
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use content::{Found, Source};
-use file::{Budget, File, dict_of, is_pdf, is_picture};
+use file::{Budget, File, dict_of, is_deflated, is_pdf, is_picture};
 use font::Fonts;
 use strings::{file_text, markup, unveiled};
 use sweep::{Role, Sweep};
@@ -46,27 +47,58 @@ pub struct Passage {
     pub text: String,
 }
 
+/// Drawings that were read to their end and hold no text, by the hash of their data: a logo is the same in every letter.
+#[derive(Default)]
+pub struct Drawings(Mutex<BTreeSet<[u8; 32]>>);
+
+impl Drawings {
+    /// A council has a few; whoever brings more has them read anew.
+    const MOST: usize = 64;
+
+    fn holds(&self, drawing: &[u8; 32]) -> bool {
+        self.0.lock().is_ok_and(|known| known.contains(drawing))
+    }
+
+    fn add(&self, drawing: [u8; 32]) {
+        if let Ok(mut known) = self.0.lock()
+            && known.len() < Self::MOST
+        {
+            known.insert(drawing);
+        }
+    }
+}
+
 /// Reads a file.
 ///
 /// # Errors
 /// Why it cannot be read to the end: it is encrypted, damaged, packed in a way that is not known, or a font does not
 /// tell its characters.
-pub fn passages(data: &[u8]) -> Result<Vec<Passage>, String> {
-    let budget = Budget::new();
+pub fn passages(data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
     let mut found = Vec::new();
-    revisions(data, &budget, 0, &mut found)?;
+    revisions(data, &Limits { budget: &Budget::new(), drawings, depth: 0 }, &mut found)?;
     Ok(found)
 }
 
-fn revisions(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> Result<(), String> {
-    let ends = one(data, budget, depth, found)?;
+/// What is the same for a file and everything attached to it.
+#[derive(Clone, Copy)]
+struct Limits<'o> {
+    /// What may still be unfolded.
+    budget: &'o Budget,
+    /// What need not be read again.
+    drawings: &'o Drawings,
+    /// How many files this one is attached in.
+    depth: usize,
+}
+
+fn revisions(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Result<(), String> {
+    let ends = one(data, limits, found)?;
     let earlier: Vec<usize> = ends.iter().rev().skip(1).copied().collect();
     if earlier.len() > REVISIONS {
         return Err("it has too many revisions".to_owned());
     }
     for end in earlier {
         let mut old = Vec::new();
-        one(&data[..end], budget, depth, &mut old)?;
+        one(&data[..end], limits, &mut old)?;
         let known: BTreeSet<&str> = found.iter().map(|p| p.text.as_str()).collect();
         old.retain(|passage| !known.contains(passage.text.as_str()));
         found.extend(old.into_iter().map(|p| Passage { place: format!("{} of an earlier revision", p.place), ..p }));
@@ -75,7 +107,7 @@ fn revisions(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage
 }
 
 /// Reads a file as it is at its end, and says where its revisions end.
-fn one(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
+fn one(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
     if !is_pdf(data) {
         return Err("it does not start as a PDF".to_owned());
     }
@@ -84,7 +116,7 @@ fn one(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> 
     if sweep.names.contains(&b"Encrypt"[..]) {
         return Err("it is encrypted".to_owned());
     }
-    let packed = unpack(&sweep, budget)?;
+    let packed = unpack(&sweep, limits.budget)?;
     let ends = std::mem::take(&mut sweep.ends);
     let mut inner = Vec::new();
     for packed in &packed {
@@ -94,7 +126,7 @@ fn one(data: &[u8], budget: &Budget, depth: usize, found: &mut Vec<Passage>) -> 
         join(&mut sweep, more);
     }
     let file = File::new(std::mem::take(&mut sweep.objects));
-    let mut reader = Reader { file, fonts: Fonts::default(), sweep, budget, depth, found };
+    let mut reader = Reader { file, fonts: Fonts::default(), sweep, limits: *limits, found };
     reader.all()?;
     Ok(ends)
 }
@@ -136,8 +168,7 @@ struct Reader<'a, 'o> {
     file: File<'a>,
     fonts: Fonts,
     sweep: Sweep<'a>,
-    budget: &'o Budget,
-    depth: usize,
+    limits: Limits<'o>,
     found: &'o mut Vec<Passage>,
 }
 
@@ -161,7 +192,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn source(&self) -> Source<'a, '_> {
-        Source { file: &self.file, fonts: &self.fonts, budget: self.budget }
+        Source { file: &self.file, fonts: &self.fonts, budget: self.limits.budget }
     }
 
     fn add(&mut self, place: &str, text: String) {
@@ -197,7 +228,7 @@ impl<'a> Reader<'a, '_> {
             let place = format!("page {}", seen.len());
             let mut data = Vec::new();
             for (stream, number) in self.contents(&page) {
-                let (part, rest) = self.budget.decode(&stream)?;
+                let (part, rest) = self.limits.budget.decode(&stream)?;
                 data.extend(part);
                 data.push(b'\n');
                 self.add(&place, file_text(&rest));
@@ -269,9 +300,29 @@ impl<'a> Reader<'a, '_> {
         if is_picture(stream) {
             return Err("a stream is packed as a picture and is none".to_owned());
         }
-        let (data, rest) = self.budget.decode(stream)?;
+        let is_form = current && subtype == b"Form" && role.is_none() && kind[..] == *b"XObject";
+        let drawing = if is_form { self.drawing(stream) } else { None };
+        if drawing.is_some_and(|drawing| self.limits.drawings.holds(&drawing)) {
+            return Ok(());
+        }
+        let before = self.found.len();
+        let (data, rest) = self.limits.budget.decode(stream)?;
         self.add("after the end of a stream", file_text(&rest));
-        match (&*kind, subtype, role) {
+        self.decoded(dict, (&*kind, subtype, role), data, current)?;
+        if let Some(drawing) = drawing.filter(|_| self.found.len() == before) {
+            self.limits.drawings.add(drawing);
+        }
+        Ok(())
+    }
+
+    fn decoded(
+        &mut self,
+        dict: &Dict<'a>,
+        what: (&[u8], &[u8], Option<Role>),
+        data: Vec<u8>,
+        current: bool,
+    ) -> Result<(), String> {
+        match what {
             (b"EmbeddedFile", _, _) | (_, _, Some(Role::Attachment)) => self.attachment(&data),
             (_, b"XML", _) | (b"Metadata", _, _) => {
                 self.markup("metadata", &file_text(&data));
@@ -292,11 +343,11 @@ impl<'a> Reader<'a, '_> {
 
     fn attachment(&mut self, data: &[u8]) -> Result<(), String> {
         if is_pdf(data) {
-            if self.depth >= DEEPEST {
+            if self.limits.depth >= DEEPEST {
                 return Err("its attachments are nested too deeply".to_owned());
             }
             let mut inner = Vec::new();
-            revisions(data, self.budget, self.depth + 1, &mut inner)?;
+            revisions(data, &Limits { depth: self.limits.depth + 1, ..self.limits }, &mut inner)?;
             self.found.extend(inner.into_iter().map(|p| Passage { place: format!("attachment, {}", p.place), ..p }));
             return Ok(());
         }
@@ -316,6 +367,13 @@ impl<'a> Reader<'a, '_> {
             Some(own) => self.content("a form or an appearance", data, Some(&own)),
             None => self.anything(dict, &data),
         }
+    }
+
+    /// The hash of a form's data, if what it says is in its data alone: no font and no property can come from elsewhere.
+    fn drawing(&self, stream: &Stream<'a>) -> Option<[u8; 32]> {
+        let own = self.file.dict(stream.dict(), "Resources")?;
+        let alone = !["Font", "ExtGState", "Properties"].iter().any(|key| own.contains_key(*key));
+        (alone && is_deflated(stream)).then(|| *blake3::hash(&stream.raw_data()).as_bytes())
     }
 
     /// A stream of which nobody says what it is: a text as it stands (scripts, forms in XML), and content that is read
@@ -384,4 +442,41 @@ fn place_of(key: &[u8]) -> String {
         _ => return format!("the entry `{}`", String::from_utf8_lossy(key)),
     };
     known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    /// A file with one form and no page.
+    fn with_form(content: &str, resources: &str, after: &str) -> Vec<u8> {
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(content.as_bytes()).expect("a vector takes every byte");
+        let data = [zlib.finish().expect("a vector takes every byte").as_slice(), after.as_bytes()].concat();
+        let dict =
+            format!("/Type/XObject/Subtype/Form/Filter/FlateDecode/Resources<<{resources}>>/Length {}", data.len());
+        let head = format!("%PDF-1.7\n1 0 obj\n<<{dict}>>\nstream\n");
+        [head.as_bytes(), &data, b"\nendstream\nendobj\n%%EOF"].concat()
+    }
+
+    #[test]
+    fn a_drawing_that_is_known_hides_nothing_of_another() {
+        let drawings = Drawings::default();
+        let says = |file: &[u8]| {
+            let found = passages(file, &drawings).expect("it can be read to its end");
+            found.iter().any(|passage| passage.text.contains("Kai Mensah"))
+        };
+        let font = "/Font<</F<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding>>>>";
+        let text = "BT /F 9 Tf (Kai Mensah) Tj ET";
+        for _ in 0..2 {
+            assert!(!says(&with_form("0 0 m 9 9 l S", "", "")));
+            assert!(says(&with_form("0 0 m 9 9 l S % Kai Mensah", "", "")));
+            assert!(says(&with_form("0 0 m 9 9 l S", "", "Kai Mensah")));
+            assert!(says(&with_form(text, font, "")));
+        }
+        assert_eq!(drawings.0.lock().expect("nobody panics with it").len(), 1);
+        assert!(passages(&with_form(text, "", ""), &drawings).is_err());
+    }
 }

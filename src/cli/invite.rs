@@ -253,6 +253,10 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     } else {
         for proof in batch.prove(&survey, &invite.out)? {
             match proof.pages {
+                Ok(pages) if output.json => {
+                    let line = serde_json::json!({ "proof": proof.why, "file": proof.file, "pages": pages });
+                    output.say(&line.to_string());
+                }
                 Ok(pages) => {
                     output.say(&format!("Proof, {}: {}, {}", proof.why, proof.file.display(), count(pages, "page")));
                 }
@@ -342,6 +346,9 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
     ended
 }
 
+/// So many files are named one by one.
+const SHOWN: usize = 20;
+
 fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
     for (listed, report) in &ended.failed {
         // The letter is named by its row: a name or an address stays out of what may be kept.
@@ -368,6 +375,16 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         };
     }
     let folder = batch.folder(&invite.out);
+    let whole = survey.bad == 0 && [ended.failed.len(), ended.left_out.len(), ended.stale.len()] == [0; 3];
+    let code = if whole { FINE } else { WRONG };
+    if output.json {
+        let line = serde_json::json!({
+            "folder": folder, "files": ended.files, "letters": survey.letters, "made": ended.made, "kept": ended.kept,
+            "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len(),
+        });
+        output.say(&line.to_string());
+        return code;
+    }
     let letters = match (ended.made, ended.kept) {
         (0, 0) => String::new(),
         (made, 0) => format!(". Letters and messages: {made} made now"),
@@ -382,16 +399,13 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
     if survey.bad > 0 || !ended.failed.is_empty() {
         output.say(&format!("What is wrong with which row: {}", folder.join("problems.csv").display()));
     }
-    // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
-    let shown = if output.json { 0 } else { 20 };
-    for file in ended.stale.iter().take(shown) {
+    for file in ended.stale.iter().take(SHOWN) {
         output.say(&format!("No longer due: {file}. Take it away, so that nobody sends it."));
     }
-    if ended.stale.len() > shown {
-        output.say(&format!("{} more are no longer due.", count(ended.stale.len() - shown, "file")));
+    if ended.stale.len() > SHOWN {
+        output.say(&format!("{} more are no longer due.", count(ended.stale.len() - SHOWN, "file")));
     }
-    let whole = survey.bad == 0 && [ended.failed.len(), ended.left_out.len(), ended.stale.len()] == [0; 3];
-    if whole { FINE } else { WRONG }
+    code
 }
 
 /// What stood in the way of one letter, for people.

@@ -141,6 +141,20 @@ fn only_a_second_person_takes_the_draft_mark_off() {
 }
 
 #[test]
+fn a_machine_reads_every_line_of_a_run_and_no_name_in_any() {
+    let run = with_people(people(3));
+    let outcome = invite(&run, &["--make", "letters", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> =
+        outcome.out.lines().map(|line| serde_json::from_str(line).expect("a line is an object")).collect();
+    let (end, proofs) = lines.split_last().expect("something is said");
+    assert_eq!((end["letters"].as_u64(), end["made"].as_u64(), end["failed"].as_u64()), (Some(3), Some(3), Some(0)));
+    let whys: Vec<_> = proofs.iter().filter_map(|line| line["proof"].as_str()).collect();
+    assert_eq!(whys, ["first", "longest", "random"]);
+    assert!(proofs.iter().all(|line| line["pages"].as_u64() == Some(2)), "{}", outcome.out);
+    assert!(!outcome.out.contains("Nama") && !outcome.err.contains("Nama"), "{}{}", outcome.out, outcome.err);
+}
+
+#[test]
 fn a_file_for_the_printer_holds_the_logo_once_however_many_letters_show_it() {
     let run = with_people(people(5));
     assert_eq!(invite(&run, &["--make", "letters,print"]).code, 0);

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::group::Groups;
 use super::{Batch, Fingerprint, Group, Rows};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
@@ -108,20 +109,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     }
     drop(seen);
     if let Some(group) = batch.options.group {
-        let alone = Rows { groups: super::group::Groups::default(), ..survey.rows.clone() };
-        let mut groups = super::group::Groups::default();
-        batch.each(
-            &alone,
-            &mut |listed, _, sound| {
-                if sound {
-                    let reads = (batch.category(listed), batch.audience(listed), batch.known.organisation(listed));
-                    groups.add(group, listed, &format!("{reads:?}"));
-                }
-            },
-            &mut |_| true,
-        )?;
-        groups.close();
-        survey.rows.groups = groups;
+        survey.rows.groups = grouped(batch, group, &survey.rows)?;
     }
     let mut kinds: BTreeMap<Kind, Sample> = BTreeMap::new();
     let mut random: Option<(u128, Listed)> = None;
@@ -176,6 +164,24 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     survey.problems = table.into_inner().expect("a vector takes every byte");
     survey.proofs = chosen.into_iter().filter_map(|(why, l)| l.map(|listed| Proof { why, listed })).collect();
     Ok(survey)
+}
+
+/// Who shares a letter with whom.
+fn grouped(batch: &Batch<'_>, group: Group, rows: &Rows) -> Result<Groups, Report> {
+    let alone = Rows { groups: Groups::default(), ..rows.clone() };
+    let mut groups = Groups::default();
+    batch.each(
+        &alone,
+        &mut |listed, _, sound| {
+            if sound {
+                let reads = (batch.category(listed), batch.audience(listed), batch.known.organisation(listed));
+                groups.add(group, listed, &format!("{reads:?}"));
+            }
+        },
+        &mut |_| true,
+    )?;
+    groups.close();
+    Ok(groups)
 }
 
 fn problem_cells(problem: &Problem) -> [String; 7] {

@@ -15,8 +15,8 @@ WHAT is changed, and nothing else:
  1. clusters(): a list of clusters is shaped with the font's own rules; each that takes
     more than one glyph gets ONE composite glyph with the very same picture, and a
     ligature, run last, puts it there. One cluster = one glyph = right extraction.
-    In the Latin font they are tried only before a mark: the shaper that Typst has tries
-    all of a letter's ligatures in turn, and a plain `a` has hundreds.
+    In the Latin font the ligatures are tried only before a mark: Typst's shaper tries all
+    that a letter begins in turn, and a plain `a` begins hundreds.
  2. Arabic: a glyph that stands for two letters is extracted in the wrong order
     ("لا" as "ال") by every reader tried, for they reverse right-to-left text glyph by
     glyph. Optional ligatures are dropped; a lam-alef keeps its picture but is two glyphs:

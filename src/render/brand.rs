@@ -57,7 +57,7 @@ pub fn as_one_object(svg: Vec<u8>) -> Vec<u8> {
     let place = place.map(|(document, text)| {
         let root = document.root_element();
         match root.attribute_node("style") {
-            Some(style) => (style.range_value().end, ";isolation:isolate"),
+            Some(style) => (style.range_value().start, "isolation:isolate;"),
             None => (root.range().start + name_end(&text[root.range().start..]), " style=\"isolation:isolate\""),
         }
     });
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(one("<!-- <svg> --><svg width='1'/>"), "<!-- <svg> --><svg style=\"isolation:isolate\" width='1'/>");
         assert_eq!(one("<s:svg xmlns:s='s'/>"), "<s:svg style=\"isolation:isolate\" xmlns:s='s'/>");
         assert_eq!(one("<svg><g/></svg>"), "<svg style=\"isolation:isolate\"><g/></svg>");
-        assert_eq!(one("<svg style='color:red'/>"), "<svg style='color:red;isolation:isolate'/>");
+        assert_eq!(one("<svg style='color:red;'/>"), "<svg style='isolation:isolate;color:red;'/>");
         assert_eq!(
             one("<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg/>"),
             "<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg style=\"isolation:isolate\"/>"

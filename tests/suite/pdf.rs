@@ -42,6 +42,21 @@ fn a_file_tells_its_title_council_and_date_and_nothing_of_the_machine() {
 }
 
 #[test]
+fn date_and_reference_share_a_line_only_where_they_cannot_run_into_each_other() {
+    let beside = |opening: &str| {
+        let words = format!(
+            "{{% extends \"base/invitation.md\" %}}{{% block opening %}}\n:::columns\n{opening}\n:::\n{{% endblock %}}\n"
+        );
+        let run = Run::on_the_example().with("templates/invitation.md", words);
+        run.build(&["--only", "invitation", "--for", "community"]);
+        let tags = tags(&run.bytes("out/CSC-2026-014/community/invitation-12-mr-oezgur-yildiz-o-briain.pdf"));
+        !tags.split("H1").next().is_some_and(|head| head.contains("Div"))
+    };
+    assert!(beside("30 September 2026\n\nOur reference: CSC-2026-014/I12"));
+    assert!(!beside("WEDNESDAY 30 SEPTEMBER 2026\n\nOUR REFERENCE: MARSHGATE/CSC-2026-014/I12"));
+}
+
+#[test]
 fn a_letter_is_read_out_in_british_english_line_by_line_with_its_logo_named() {
     let run = Run::on_the_example();
     run.build(&["--only", "invitation"]);

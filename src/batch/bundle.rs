@@ -205,8 +205,8 @@ impl Made<'_> {
     fn cover(&self, audience: Audience, run: &mut Cover, of: &[Listed]) -> Result<(Document, usize, LaidOut), Report> {
         let press = self.batch.press;
         let mut taken = 0;
-        // About 14 rows stand on its first page and 17 on each other.
-        let mut before = (1 + run.rows.len().saturating_sub(14).div_ceil(17)).next_multiple_of(2);
+        // About 16 rows stand on its first page and 28 on each other.
+        let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);
         // Longer figures never make a cover shorter, so its length settles; if it did not, the last one stands.
         let mut tries = 0;
         loop {

@@ -25,10 +25,20 @@ pub enum Group {
 pub struct Groups {
     /// Keys to the number of the first row that has them, while rows are being read.
     first: BTreeMap<u128, u32>,
-    /// The others of a group by the number of its first row: name, and what follows "Dear".
-    others: BTreeMap<u32, Vec<(String, String)>>,
+    /// The others of a group by the number of its first row.
+    others: BTreeMap<u32, Vec<Other>>,
     /// Rows that have no letter of their own.
     later: BTreeSet<u32>,
+}
+
+/// What a letter that is shared and its line of the register say of somebody whose row is not the first.
+#[derive(Debug, Clone)]
+struct Other {
+    name: String,
+    /// What follows "Dear".
+    dear: String,
+    /// The council's own reference, if the list has one.
+    reference: String,
 }
 
 impl Groups {
@@ -42,8 +52,8 @@ impl Groups {
                 self.first.insert(key, listed.number);
             }
             Some(first) => {
-                let said = (listed.name.clone(), salutation(listed).to_owned());
-                self.others.entry(*first).or_default().push(said);
+                let (name, dear) = (listed.name.clone(), salutation(listed).to_owned());
+                self.others.entry(*first).or_default().push(Other { name, dear, reference: listed.reference.clone() });
                 self.later.insert(listed.number);
             }
         }
@@ -54,16 +64,21 @@ impl Groups {
         self.first.clear();
     }
 
-    /// The row as the one its letter is made from: with the names of all who share it; nothing if another row has the letter.
+    /// The row as the one its letter is made from: with the names and references of all who share it; nothing if another row
+    /// has the letter.
     pub fn joined(&self, mut listed: Listed) -> Option<Listed> {
         if self.later.contains(&listed.number) {
             return None;
         }
         if let Some(others) = self.others.get(&listed.number) {
-            let names = std::iter::once(listed.name.as_str()).chain(others.iter().map(|(name, _)| name.as_str()));
-            let dear = std::iter::once(salutation(&listed)).chain(others.iter().map(|(_, dear)| dear.as_str()));
+            let names = std::iter::once(listed.name.as_str()).chain(others.iter().map(|other| other.name.as_str()));
+            let dear = std::iter::once(salutation(&listed)).chain(others.iter().map(|other| other.dear.as_str()));
             let (name, dear) = (in_words(&names.collect::<Vec<_>>()), in_words(&dear.collect::<Vec<_>>()));
             (listed.name, listed.salutation) = (name, dear);
+            for other in others.iter().filter(|other| !other.reference.is_empty()) {
+                let parted = if listed.reference.is_empty() { "" } else { "; " };
+                listed.reference = format!("{}{parted}{}", listed.reference, other.reference);
+            }
         }
         Some(listed)
     }

@@ -252,11 +252,12 @@ fn who_gets_no_letter_gets_no_label() {
 #[test]
 fn only_those_share_a_letter_of_whom_it_says_the_same() {
     let headings =
-        "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category,Note,Email,Consent to email";
+        "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category,Note,Email,Consent to email,Reference";
     let row = |name: &str, street: &str, category: &str, note: &str, email: &str| {
         format!(
-            "{name},,{street},Mill Lane,Marshgate,E20 9ZZ,Hale,{category},{note},{email},{}\n",
-            if email.is_empty() { "" } else { "yes" }
+            "{name},,{street},Mill Lane,Marshgate,E20 9ZZ,Hale,{category},{note},{email},{},P-{}\n",
+            if email.is_empty() { "" } else { "yes" },
+            &name[3..4]
         )
     };
     let list = [
@@ -278,6 +279,8 @@ fn only_those_share_a_letter_of_whom_it_says_the_same() {
         assert_eq!(naming(who), 1, "{who}");
     }
     assert!(letters.iter().any(|l| l.contains("MsAHaleandMrBHale")));
+    // Who asks the register for one of the two finds their letter.
+    assert!(run.read(&format!("{FOLDER}/register.csv")).contains(",P-A; P-B,"));
     assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".eml")).count(), 1);
 }
 

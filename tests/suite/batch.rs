@@ -385,6 +385,19 @@ fn a_print_run_begins_each_letter_on_a_front_and_lists_its_pages() {
 }
 
 #[test]
+fn a_cover_lists_as_many_letters_on_its_third_page_as_on_its_second() {
+    // The third has pages of three digits.
+    let others = ["guardian", "business", "statutory", "school"];
+    let run = with_people(others.iter().fold(people(72), |list, other| list.replace(other, "residents")));
+    let outcome = invite(&run, &["--make", "print"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let file = run.files(FOLDER).into_iter().find(|f| f.contains("/print/")).expect("there is one part");
+    let pdf = lopdf::Document::load_mem(&run.bytes(&file)).expect("the PDF parses");
+    let listed = |page| squeezed(&pdf.extract_text(&[page]).expect("it has text")).matches("CSC-2026-014/L").count();
+    assert_eq!([1, 2, 3, 4].map(listed), [16, 28, 28, 0]);
+}
+
+#[test]
 fn a_set_for_notify_and_an_archive_hold_every_letter() {
     let run = with_people(people(6));
     let outcome = invite(&run, &["--make", "letters,notify,zip", "--postage", "first"]);

@@ -251,8 +251,7 @@ fn who_gets_no_letter_gets_no_label() {
 
 #[test]
 fn only_those_share_a_letter_of_whom_it_says_the_same() {
-    let headings =
-        "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category,Note,Email,Consent to email,Reference";
+    let headings = "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category,Note,Email,Consent to email,Reference";
     let row = |name: &str, street: &str, category: &str, note: &str, email: &str| {
         format!(
             "{name},,{street},Mill Lane,Marshgate,E20 9ZZ,Hale,{category},{note},{email},{},P-{}\n",

@@ -10,9 +10,10 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::run::is_to_be_written;
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Survey};
-use crate::deliver::batch::{Folder, Line, Lines};
+use crate::deliver::batch::{Folder, Journal, Line, Lines};
 use crate::diag::Report;
 use crate::doc::Document;
 use crate::gate::hash;
@@ -35,8 +36,24 @@ pub struct Made<'m> {
     pub stop: &'m AtomicBool,
 }
 
+/// Where a file that was made is noted: for the register, and for a run that goes on if this one is stopped.
+pub struct Noted<'n, 'f> {
+    /// The register.
+    pub lines: &'n mut Lines,
+    /// The journal.
+    pub journal: &'n mut Journal<'f>,
+}
+
+impl Noted<'_, '_> {
+    fn push(&mut self, line: &Line) -> Result<(), Report> {
+        self.journal.push(line)?;
+        self.lines.push(line);
+        Ok(())
+    }
+}
+
 /// Makes every bundle that was asked for, and notes the letters that are in none of them.
-pub fn all(made: &Made<'_>, lines: &mut Lines, ended: &mut Ended) -> Result<(), Report> {
+pub fn all(made: &Made<'_>, lines: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
     for (audience, calendar) in made.calendars {
         if made.batch.makes(Product::Calendar) {
             made.whole(&format!("{}/meeting.ics", audience.id()), *audience, calendar, lines)?;
@@ -74,15 +91,23 @@ impl Made<'_> {
     }
 
     /// A file that is at hand in memory.
-    fn whole(&self, file: &str, audience: Audience, data: &[u8], lines: &mut Lines) -> Result<(), Report> {
-        self.folder.write(file, data, 0)?;
+    fn whole(&self, file: &str, audience: Audience, data: &[u8], lines: &mut Noted<'_, '_>) -> Result<(), Report> {
         let hash = hash(data);
-        lines.push(&Line { hash: hash.clone(), ..self.line(file, audience, &hash) });
-        Ok(())
+        let line = Line { hash: hash.clone(), ..self.line(file, audience, &hash) };
+        if is_to_be_written(self.batch, self.folder, &line)? {
+            self.folder.write(file, data, 0)?;
+        }
+        lines.push(&line)
     }
 
     /// Files for the printer or sheets of labels: so many letters in each, in the order of the list.
-    fn parts(&self, product: Product, audience: Audience, lines: &mut Lines, ended: &mut Ended) -> Result<(), Report> {
+    fn parts(
+        &self,
+        product: Product,
+        audience: Audience,
+        lines: &mut Noted<'_, '_>,
+        ended: &mut Ended,
+    ) -> Result<(), Report> {
         let batch = self.batch;
         self.folder.prepare(&[format!("{}/print", audience.id())])?;
         let ours = |listed: &Listed| listed.is_posted() && batch.audience(listed) == audience;
@@ -108,7 +133,7 @@ impl Made<'_> {
             }
             for part in made {
                 let (line, failed) = part?;
-                lines.push(&line);
+                lines.push(&line)?;
                 ended.fail(failed);
             }
             Ok(())
@@ -288,7 +313,10 @@ impl Made<'_> {
             self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, letters.iter())?;
         }
         line.hash = hash(data);
-        self.folder.write(&line.file, data, part + 1)
+        if is_to_be_written(self.batch, self.folder, line)? {
+            self.folder.write(&line.file, data, part + 1)?;
+        }
+        Ok(())
     }
 
     /// Letters that GOV.UK Notify takes, and a table of them: reference, file, class of postage and pages.
@@ -296,7 +324,7 @@ impl Made<'_> {
     fn notify(
         &self,
         audience: Audience,
-        lines: &mut Lines,
+        lines: &mut Noted<'_, '_>,
         left_out: &mut Vec<(String, &'static str)>,
     ) -> Result<(), Report> {
         let folder = format!("{}/notify", audience.id());
@@ -310,7 +338,7 @@ impl Made<'_> {
         let mut table = csv::Writer::from_writer(Vec::new());
         table.write_record(["reference", "file", "postage", "pages"]).expect("a vector takes every byte");
         let letters: Vec<Line> =
-            lines.all().filter(|l| l.audience == audience.id() && l.file.contains("/letters/")).collect();
+            lines.lines.all().filter(|l| l.audience == audience.id() && l.file.contains("/letters/")).collect();
         for letter in letters {
             let Some(postage) = posted.get(&letter.number) else { continue };
             let size = self.folder.read(&letter.file)?.len();
@@ -327,17 +355,17 @@ impl Made<'_> {
             let cells =
                 [&letter.reference, file.rsplit('/').next().unwrap_or(&file), postage, &letter.pages.to_string()];
             table.write_record(cells).expect("a vector takes every byte");
-            lines.push(&Line { file, ..letter });
+            lines.push(&Line { file, ..letter })?;
         }
         let table = table.into_inner().expect("a vector takes every byte");
         self.whole(&format!("{folder}/notify.csv"), audience, &table, lines)
     }
 
     /// All letters and messages of an audience in one archive, without times, so that the same letters give the same bytes.
-    fn archive(&self, audience: Audience, lines: &mut Lines) -> Result<(), Report> {
+    fn archive(&self, audience: Audience, lines: &mut Noted<'_, '_>) -> Result<(), Report> {
         let file = format!("{}/letters.zip", audience.id());
         let wanted = |l: &Line| l.number > 0 && l.audience == audience.id() && !l.file.contains("/notify/");
-        let all: Vec<Line> = lines.all().filter(wanted).collect();
+        let all: Vec<Line> = lines.lines.all().filter(wanted).collect();
         let mut hasher = blake3::Hasher::new();
         for line in &all {
             hasher.update(line.file.as_bytes()).update(line.hash.as_bytes());
@@ -361,11 +389,12 @@ impl Made<'_> {
                 }
                 zip.finish().map_err(|e| self.folder.cannot_write(&file, &e.into()))?;
             }
-            unfinished.end()?;
-            line.hash = self.folder.hash_of(&file).map_err(|e| self.folder.cannot_write(&file, &e))?;
+            line.hash = unfinished.hash()?;
+            if is_to_be_written(self.batch, self.folder, &line)? {
+                unfinished.end()?;
+            }
         }
-        lines.push(&line);
-        Ok(())
+        lines.push(&line)
     }
 }
 

@@ -161,9 +161,9 @@ pub fn run(
     if stop.load(Ordering::Relaxed) {
         return Err(stopped(&folder));
     }
-    drop(journal);
     let made = bundle::Made { batch, folder: &folder, survey, calendars: &workshop.calendars, stop };
-    bundle::all(&made, &mut lines, &mut ended)?;
+    bundle::all(&made, &mut bundle::Noted { lines: &mut lines, journal: &mut journal }, &mut ended)?;
+    drop(journal);
     ended.files = lines.count;
     let due = lines.files();
     let stale = folder.stale(&|file| due.contains(file));
@@ -275,6 +275,22 @@ pub(super) fn stopped(folder: &Folder) -> Report {
     let error = Diagnostic::error(codes::STOPPED, "the run was stopped; every letter that was made is whole");
     let error = error.place(Place::file(folder.root().display().to_string()));
     error.hint("run the same command again: it goes on where it was").into()
+}
+
+/// Whether a file has to be written: not if it is there already.
+///
+/// # Errors
+/// Something else is there, which a person made or changed.
+pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) -> Result<bool, Report> {
+    match folder.place(&line.file, &line.hash) {
+        Standing::Same => Ok(false),
+        Standing::Foreign if !batch.options.force => {
+            let place = Place::file(folder.root().join(&line.file).display().to_string());
+            let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
+            Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
+        }
+        Standing::Free | Standing::Foreign => Ok(true),
+    }
 }
 
 fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Result<(), Report> {
@@ -423,7 +439,7 @@ impl Workshop<'_> {
             let data =
                 if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
-            if !trial && self.is_to_be_written(&line.file, data)? {
+            if !trial && is_to_be_written(batch, self.folder, line)? {
                 self.folder.write(&line.file, data, worker)?;
                 made += 1;
             }
@@ -447,18 +463,6 @@ impl Workshop<'_> {
             report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
             report
         })
-    }
-
-    fn is_to_be_written(&self, file: &str, data: &[u8]) -> Result<bool, Report> {
-        match self.folder.place(file, data) {
-            Standing::Same => Ok(false),
-            Standing::Foreign if !self.batch.options.force => {
-                let place = Place::file(self.folder.root().join(file).display().to_string());
-                let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
-                Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
-            }
-            Standing::Free | Standing::Foreign => Ok(true),
-        }
     }
 
     fn message(&self, listed: &Listed, document: &mut Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {

@@ -4,8 +4,8 @@
 //! In: finished files from many workers at once, and a line of the register for each, in order. Out: the files,
 //! `register.csv` with every line, and nothing else when the run has ended.
 //!
-//! While a run lasts, lines go to a journal. A letter is written before its line, so a line always speaks of a file that
-//! was whole; a letter whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to
+//! While a run lasts, lines go to a journal. A file is written before its line, so a line always speaks of a file that
+//! was whole; a file whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to
 //! the disk; the hash in the line tells on resuming.
 
 use std::collections::{BTreeSet, HashMap};
@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 use super::folder::{TEMPORARY, cannot_read, cannot_write};
 use super::register::harmless;
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::gate::hash;
 
 /// One file of a batch in its register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,9 +187,7 @@ impl Folder {
     /// # Errors
     /// If it cannot be read.
     pub fn hash_of(&self, file: &str) -> std::io::Result<String> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(self.root.join(file))?)?;
-        Ok(hasher.finalize().to_hex().to_string())
+        hash_of(&self.root.join(file))
     }
 
     /// Takes away what earlier runs made, that is no longer due and that nobody has changed, and gives what is left of it:
@@ -212,14 +209,14 @@ impl Folder {
         }
     }
 
-    /// What stands where a file is to go.
-    pub fn place(&self, file: &str, data: &[u8]) -> Standing {
-        match std::fs::read(self.root.join(file)) {
+    /// What stands where a file is to go. `new` is the hash of the file that is to go there.
+    pub fn place(&self, file: &str, new: &str) -> Standing {
+        match self.hash_of(file) {
             Err(_) => Standing::Free,
             // A run that was killed has written it and not yet said so.
-            Ok(there) if there == data => Standing::Same,
+            Ok(there) if there == new => Standing::Same,
             Ok(there) => match self.before.get(file) {
-                Some((_, then, _)) if hex(&hash(&there)) == Some(*then) => Standing::Free,
+                Some((_, then, _)) if hex(&there) == Some(*then) => Standing::Free,
                 _ => Standing::Foreign,
             },
         }
@@ -346,6 +343,15 @@ impl Drop for Unfinished {
 }
 
 impl Unfinished {
+    /// The hash of what was written so far.
+    ///
+    /// # Errors
+    /// If it cannot be written or read.
+    pub fn hash(&mut self) -> Result<String, Report> {
+        let hash = self.inner.flush().and_then(|()| hash_of(&self.aside));
+        hash.map_err(|e| cannot_write(&self.target, &e))
+    }
+
     /// Gives it its name.
     ///
     /// # Errors
@@ -354,6 +360,12 @@ impl Unfinished {
         let done = self.inner.flush().and_then(|()| std::fs::rename(&self.aside, &self.target));
         done.map_err(|e| cannot_write(&self.target, &e))
     }
+}
+
+fn hash_of(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 fn is_letter(file: &str) -> bool {

@@ -385,6 +385,27 @@ fn a_print_run_begins_each_letter_on_a_front_and_lists_its_pages() {
 }
 
 #[test]
+fn what_is_put_together_from_letters_is_not_written_over_either_once_a_person_changed_it() {
+    let all = ["--make", "letters,calendar,print,labels,notify,zip"];
+    let run = with_people(people(3));
+    assert_eq!(invite(&run, &all).code, 0);
+    let made = tree(&run);
+    for end in ["/meeting.ics", "/part-001.pdf", "/labels-001.pdf", "/notify.csv", "/letters.zip"] {
+        let file = made.keys().find(|file| file.ends_with(end)).expect("it was made");
+        let run = with_people(people(3));
+        assert_eq!(invite(&run, &all).code, 0);
+        let run = run.with(file, "mine");
+        let outcome = invite(&run, &all);
+        assert!(outcome.code == 1 && outcome.err.contains("error[edited-since]"), "{file}: {}", outcome.err);
+        assert!(outcome.err.contains(end.trim_start_matches('/')), "{}", outcome.err);
+        assert_eq!(run.read(file), "mine");
+        // The next run goes on from there, and leaves nothing behind.
+        assert_eq!(invite(&run, &[&all[..], &["--force"]].concat()).code, 0);
+        assert!(tree(&run) == made, "{file}");
+    }
+}
+
+#[test]
 fn a_cover_lists_as_many_letters_on_its_third_page_as_on_its_second() {
     // The third has pages of three digits.
     let others = ["guardian", "business", "statutory", "school"];

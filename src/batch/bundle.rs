@@ -351,6 +351,7 @@ impl Made<'_> {
                 continue;
             }
             let file = format!("{folder}/{}.pdf", letter.reference.replace('/', "-"));
+            self.folder.begin(&file, &letter.hash)?;
             self.folder.link(&letter.file, &file)?;
             let cells =
                 [&letter.reference, file.rsplit('/').next().unwrap_or(&file), postage, &letter.pages.to_string()];
@@ -374,7 +375,7 @@ impl Made<'_> {
         if let Some((hash, _)) = self.folder.made(&file, &line.inputs) {
             line.hash = hash;
         } else {
-            let mut unfinished = self.folder.begin(&file)?;
+            let mut unfinished = self.folder.start(&file)?;
             {
                 let mut zip = ZipWriter::new(&mut unfinished.inner);
                 // A PDF is compressed already.

@@ -277,10 +277,10 @@ pub(super) fn stopped(folder: &Folder) -> Report {
     error.hint("run the same command again: it goes on where it was").into()
 }
 
-/// Whether a file has to be written: not if it is there already.
+/// Whether a file has to be written: not if it is there already. That it is about to be, is noted.
 ///
 /// # Errors
-/// Something else is there, which a person made or changed.
+/// Something else is there, which a person made or changed; a disk that cannot be written.
 pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) -> Result<bool, Report> {
     match folder.place(&line.file, &line.hash) {
         Standing::Same => Ok(false),
@@ -289,7 +289,7 @@ pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) 
             let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
             Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
         }
-        Standing::Free | Standing::Foreign => Ok(true),
+        Standing::Free | Standing::Foreign => folder.begin(&line.file, &line.hash).map(|()| true),
     }
 }
 

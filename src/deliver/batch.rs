@@ -7,12 +7,16 @@
 //! While a run lasts, lines go to a journal. A file is written before its line, so a line always speaks of a file that
 //! was whole; a file whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to
 //! the disk; the hash in the line tells on resuming.
+//!
+//! Before a file is written, its place and its hash are noted too. So a run that was killed knows what it wrote and had no
+//! time to say: such a file is taken away if its person is no longer in the list, and is nobody else's change.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, TryLockError};
 use std::hash::{BuildHasherDefault, DefaultHasher};
-use std::io::{BufReader, BufWriter, ErrorKind, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::folder::{TEMPORARY, cannot_read, cannot_write};
 use super::register::harmless;
@@ -85,6 +89,19 @@ pub fn lines(path: &Path) -> Result<Vec<Line>, Report> {
     Ok(records.filter_map(|record| Line::read(&record)).collect())
 }
 
+fn begun(path: &Path) -> Result<Begun, Report> {
+    let mut begun = Begun::default();
+    let Some(file) = open(path)? else { return Ok(begun) };
+    for line in BufReader::new(file).lines().map_while(Result::ok) {
+        if let Some((hash, file)) = line.split_once(' ')
+            && let Some(hash) = hex(hash)
+        {
+            begun.entry(file.to_owned()).or_default().push(hash);
+        }
+    }
+    Ok(begun)
+}
+
 fn open(path: &Path) -> Result<Option<File>, Report> {
     match File::open(path) {
         Ok(file) => Ok(Some(file)),
@@ -97,10 +114,16 @@ fn open(path: &Path) -> Result<Option<File>, Report> {
 /// from it in its order.)
 type Before = HashMap<String, ([u8; 32], [u8; 32], u32), BuildHasherDefault<DefaultHasher>>;
 
+/// What runs that were not ended were about to write: a file's place, to its hashes.
+type Begun = HashMap<String, Vec<[u8; 32]>, BuildHasherDefault<DefaultHasher>>;
+
 /// The folder of a batch, held by one run at a time.
 pub struct Folder {
     root: PathBuf,
     before: Before,
+    begun: Begun,
+    /// Where this run notes what it is about to write.
+    notes: Mutex<Option<File>>,
     /// Whose letters and messages earlier runs made: numbers, and whether it is a letter.
     numbers: BTreeSet<(u32, bool)>,
     /// What tells this program's unfinished files from another's.
@@ -110,6 +133,7 @@ pub struct Folder {
 
 const REGISTER: &str = "register.csv";
 const JOURNAL: &str = ".convenor-journal.csv";
+const BEGUN: &str = ".convenor-begun";
 const LOCK: &str = ".convenor-lock";
 
 impl Folder {
@@ -145,7 +169,8 @@ impl Folder {
                 }
             }
         }
-        Ok(Self { root: root.to_owned(), before, numbers, own: std::process::id(), _lock: lock })
+        let (begun, notes) = (begun(&root.join(BEGUN))?, Mutex::default());
+        Ok(Self { root: root.to_owned(), before, begun, notes, numbers, own: std::process::id(), _lock: lock })
     }
 
     /// The folder.
@@ -163,7 +188,7 @@ impl Folder {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                if name.starts_with(TEMPORARY) && name != JOURNAL && name != LOCK {
+                if name.starts_with(TEMPORARY) && ![JOURNAL, LOCK, BEGUN].contains(&&*name) {
                     // If it cannot be taken away now, the next run tries again.
                     let _ = std::fs::remove_file(entry.path());
                 }
@@ -194,8 +219,7 @@ impl Folder {
     /// what somebody changed, or what they may not take away.
     pub fn clear(&self, stale: Vec<String>) -> Vec<String> {
         let stays = |file: &String| {
-            let then = self.before.get(file).map(|(_, hash, _)| *hash);
-            let as_made = self.hash_of(file).ok().and_then(|now| hex(&now)) == then;
+            let as_made = self.hash_of(file).is_ok_and(|now| self.is_ours(file, &now));
             !as_made || std::fs::remove_file(self.root.join(file)).is_err()
         };
         stale.into_iter().filter(stays).collect()
@@ -215,19 +239,41 @@ impl Folder {
             Err(_) => Standing::Free,
             // A run that was killed has written it and not yet said so.
             Ok(there) if there == new => Standing::Same,
-            Ok(there) => match self.before.get(file) {
-                Some((_, then, _)) if hex(&there) == Some(*then) => Standing::Free,
-                _ => Standing::Foreign,
-            },
+            Ok(there) if self.is_ours(file, &there) => Standing::Free,
+            Ok(_) => Standing::Foreign,
         }
+    }
+
+    /// Whether an earlier run wrote a file of this hash at this place.
+    fn is_ours(&self, file: &str, there: &str) -> bool {
+        let Some(there) = hex(there) else { return false };
+        self.before.get(file).is_some_and(|(_, then, _)| *then == there)
+            || self.begun.get(file).is_some_and(|hashes| hashes.contains(&there))
+    }
+
+    /// Notes that a file of this hash is about to be written.
+    ///
+    /// # Errors
+    /// If the note cannot be written.
+    pub fn begin(&self, file: &str, hash: &str) -> Result<(), Report> {
+        let path = self.root.join(BEGUN);
+        let mut notes = self.notes.lock().expect("nobody panics with it");
+        let mut note = || {
+            if notes.is_none() {
+                // A line that was cut short ends here.
+                let mut file = File::options().create(true).append(true).open(&path)?;
+                file.write_all(b"\n")?;
+                *notes = Some(file);
+            }
+            notes.as_mut().map_or(Ok(()), |notes| notes.write_all(format!("{hash} {file}\n").as_bytes()))
+        };
+        note().map_err(|e| cannot_write(&path, &e))
     }
 
     /// Files that earlier runs made, that are still there and that `due` does not hold.
     pub fn stale(&self, due: &dyn Fn(&str) -> bool) -> Vec<String> {
-        let mut stale: Vec<String> =
-            self.before.keys().filter(|f| !due(f) && self.root.join(f).is_file()).cloned().collect();
-        stale.sort_unstable();
-        stale
+        let known: BTreeSet<&String> = self.before.keys().chain(self.begun.keys()).collect();
+        known.into_iter().filter(|f| !due(f) && self.root.join(f).is_file()).cloned().collect()
     }
 
     /// Writes one file: aside, then renamed, so that whoever looks sees it whole or not at all. `worker` keeps the names
@@ -271,11 +317,14 @@ impl Folder {
     /// If it cannot be written.
     pub fn finish(&self, lines: &Lines) -> Result<(), Report> {
         self.write(REGISTER, &lines.csv, 0)?;
-        let journal = self.root.join(JOURNAL);
-        match std::fs::remove_file(&journal) {
-            Err(e) if e.kind() != ErrorKind::NotFound => Err(cannot_write(&journal, &e)),
-            _ => Ok(()),
+        for name in [BEGUN, JOURNAL] {
+            let path = self.root.join(name);
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != ErrorKind::NotFound => return Err(cannot_write(&path, &e)),
+                _ => {}
+            }
         }
+        Ok(())
     }
 
     /// Reads a file of the batch back.
@@ -308,7 +357,7 @@ impl Folder {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn begin(&self, file: &str) -> Result<Unfinished, Report> {
+    pub fn start(&self, file: &str) -> Result<Unfinished, Report> {
         let target = self.root.join(file);
         let aside = target.with_file_name(format!("{TEMPORARY}long"));
         let inner = File::create(&aside).map_err(|e| cannot_write(&target, &e))?;

@@ -236,38 +236,53 @@ fn nothing_is_made_before_somebody_says_yes_and_three_letters_are_there_to_look_
     assert_eq!(run.files("out").into_iter().filter(|f| f.ends_with(".pdf")).collect::<Vec<_>>(), proofs);
 }
 
+/// Starts a run and kills it when so many letters are there; whether it came to that before it ended.
+fn is_killed_after(run: &Run, letters: usize) -> bool {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_convenor"))
+        .args(["invite", "conference.yaml", "--list", "people.csv", "-o", "out", "--yes", "--jobs", "2"])
+        .current_dir(run.path(""))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let made = || run.files(FOLDER).iter().filter(|f| f.contains("/letters/")).count() >= letters;
+    let mut killed = false;
+    while !killed && child.try_wait().expect("it can be asked").is_none() {
+        killed = made();
+        std::thread::yield_now();
+    }
+    if killed {
+        child.kill().expect("it can be killed");
+    }
+    child.wait().expect("it ends");
+    killed
+}
+
+#[test]
+fn after_a_kill_other_data_make_what_they_would_have_made_in_an_empty_folder() {
+    for letters in [5, 11, 17] {
+        let run = with_people(people(60));
+        assert!(is_killed_after(&run, letters));
+        // Nearly everybody is taken off the list, and what the others are told is another.
+        let change =
+            |run: Run| run.with("people.csv", people(3)).edit("borough.yaml", "020 7946 0958", "020 7946 0957");
+        let (run, fresh) = (change(run), change(Run::on_the_example()));
+        for run in [&run, &fresh] {
+            let outcome = invite(run, &["--make", "letters,emails,calendar"]);
+            assert_eq!(outcome.code, 0, "{}", outcome.err);
+        }
+        assert!(tree(&run) == tree(&fresh), "after {letters}");
+    }
+}
+
 #[test]
 fn a_killed_run_goes_on_and_ends_as_if_nothing_had_happened() {
     let list = people(160);
     let undisturbed = with_people(&list);
     assert_eq!(invite(&undisturbed, &["--make", "letters,emails,calendar"]).code, 0);
     let run = with_people(&list);
-    let start = || {
-        Command::new(env!("CARGO_BIN_EXE_convenor"))
-            .args(["invite", "conference.yaml", "--list", "people.csv", "-o", "out", "--yes", "--jobs", "2"])
-            .current_dir(run.path(""))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts")
-    };
     // Some twelve letters after the last kill, in the middle of whatever it does then.
-    let mut kills = 0;
-    for wanted in (12..160).step_by(16) {
-        let mut child = start();
-        loop {
-            let made = run.files(FOLDER).iter().filter(|f| f.contains("/letters/")).count();
-            if made >= wanted {
-                child.kill().expect("it can be killed");
-                kills += 1;
-            }
-            if made >= wanted || child.try_wait().expect("it can be asked").is_some() {
-                break;
-            }
-            std::thread::yield_now();
-        }
-        child.wait().expect("it ends");
-    }
+    let kills = (12..160).step_by(16).filter(|letters| is_killed_after(&run, *letters)).count();
     assert!(kills >= 5, "it was killed {kills} times");
     let outcome = invite(&run, &["--make", "letters,emails,calendar"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);

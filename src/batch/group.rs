@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::input::list::folded;
+use crate::input::list::{folded_address, folded_apart};
 use crate::model::listed::Listed;
 
 /// What rows that share a letter have in common.
@@ -98,9 +98,9 @@ const MOST: usize = 4;
 
 fn key(group: Group, listed: &Listed, reads: &str) -> Option<u128> {
     let what = match group {
-        Group::Household => folded(&listed.household),
+        Group::Household => folded_apart(&listed.household),
         Group::Address => "address".to_owned(),
-        Group::Organisation => folded(&listed.organisation),
+        Group::Organisation => folded_apart(&listed.organisation),
     };
     // A message goes to one person: who is emailed shares nothing. Nor does anybody to whom the letter says something of
     // their own, for the others would read it.
@@ -109,7 +109,7 @@ fn key(group: Group, listed: &Listed, reads: &str) -> Option<u128> {
     if what.is_empty() || alone || !listed.is_posted() {
         return None;
     }
-    let address = folded(&listed.address.concat());
+    let address = folded_address(&listed.address);
     let same = format!("{what}\0{address}\0{reads}\0{:?}\0{:?}", listed.format, listed.postage);
     let bytes = blake3::hash(same.as_bytes());
     Some(u128::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i])))

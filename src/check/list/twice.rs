@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::{Known, Problem};
 use crate::diag::{Report, Severity, codes};
-use crate::input::list::{Field, List, folded};
+use crate::input::list::{Field, List, folded, folded_address, folded_apart};
 use crate::model::listed::Listed;
 
 /// Fingerprints that are compared at once: 400,000 of them take 38 MB. Only a list that is mostly doubles has more.
@@ -26,8 +26,6 @@ const PLACES: usize = 1 << 27;
 pub struct Twice {
     /// The number of the row that is one too many.
     pub number: u32,
-    /// The number of the row that stands for both: the first sound one.
-    pub first_number: u32,
     /// Sheet and row of the one too many.
     at: (u32, u32),
     /// Sheet and row of the first one.
@@ -177,20 +175,19 @@ fn keys(listed: &Listed) -> (Option<u128>, Option<u128>) {
     let postcode = listed.address.last().map(|l| folded(l)).unwrap_or_default();
     let where_to = if postcode.is_empty() { folded(&listed.email) } else { postcode };
     let person = (!name.is_empty() && !where_to.is_empty()).then(|| print(&["person", &name, &where_to]));
-    let lines: Vec<String> = listed.address.iter().map(|l| folded(l)).collect();
     // Colleagues of one organisation have one address and are meant to.
-    let private = listed.organisation.is_empty() && lines.len() > 1;
-    let address = private.then(|| print(&["address", &lines.concat()]));
+    let private = listed.organisation.is_empty() && listed.address.len() > 1;
+    let address = private.then(|| print(&["address", &folded_address(&listed.address)]));
     (person, address)
 }
 
 /// Fingerprints of what tells one person from another of the same name.
 fn tells(listed: &Listed) -> [Option<u32>; 3] {
-    let lines: Vec<String> = listed.address.iter().map(|l| folded(l)).collect();
     // A postcode alone is the same already.
-    let address = if lines.len() > 1 { lines.concat() } else { String::new() };
+    let address = if listed.address.len() > 1 { folded_address(&listed.address) } else { String::new() };
     // Signs matter in an email address: `a.b@` and `ab@` may be two people.
-    let all = [("lines", address), ("email", listed.email.to_lowercase()), ("reference", folded(&listed.reference))];
+    let all =
+        [("lines", address), ("email", listed.email.to_lowercase()), ("reference", folded_apart(&listed.reference))];
     all.map(|(what, text)| (!text.is_empty()).then(|| short(print(&[what, &text]))))
 }
 
@@ -211,7 +208,6 @@ impl Twice {
     fn of(print: &Print, first: &Print, alike: Alike) -> Self {
         Self {
             number: print.number,
-            first_number: first.number,
             at: (print.sheet, print.row),
             first: (first.sheet, first.row),
             same_person: alike == Alike::Person,

@@ -371,9 +371,48 @@ pub fn folded(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// What tells two numbers apart is kept: `1/2` is not `12`, nor `Flat 1, 11 Mill Lane` the same as `Flat 11, 1 Mill Lane`.
+/// Otherwise as [`folded`]: words that no digit touches run together, however they are parted.
+pub fn folded_apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Signs such as `½` hold a stroke between two numbers.
+    let text: String = text.nfkd().collect();
+    let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).map(folded);
+    for word in words.filter(|word| !word.is_empty()) {
+        let touches = |c: Option<char>| c.is_some_and(char::is_numeric);
+        if touches(out.chars().next_back()) || (!out.is_empty() && touches(word.chars().next())) {
+            out.push(' ');
+        }
+        out.push_str(&word);
+    }
+    out
+}
+
+/// How addresses are compared, line by line. The last line is the postcode, which people write with a space and without.
+pub fn folded_address(lines: &[String]) -> String {
+    let Some((postcode, lines)) = lines.split_last() else { return String::new() };
+    let lines = lines.iter().map(|line| folded_apart(line));
+    lines.chain([folded(postcode)]).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_told_apart_by_what_stands_between_them() {
+        let same = |a: &[&str], b: &[&str]| {
+            let owned = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
+            folded_address(&owned(a)) == folded_address(&owned(b))
+        };
+        assert!(same(&["Flat 1,", "12 St Mary\u{2019}s  Lane", "E20 9ZZ"], &["FLAT 1", "12 St Marys Lane", "e209zz"]));
+        assert!(!same(&["Flat 1", "11 Mill Lane", "E20 9ZZ"], &["Flat 11", "1 Mill Lane", "E20 9ZZ"]));
+        assert!(!same(&["1/2 Mill Lane", "E20 9ZZ"], &["12 Mill Lane", "E20 9ZZ"]));
+        assert!(!same(&["Flat 1A", "2 Mill Lane", "E20 9ZZ"], &["Flat 1", "A2 Mill Lane", "E20 9ZZ"]));
+        assert_ne!(folded_apart("12-3"), folded_apart("1-23"));
+        assert_ne!(folded_apart("1\u{bd} Mill Lane"), folded_apart("112 Mill Lane"));
+        assert_eq!(folded_apart("Ad\u{e9}ba\u{301}y\u{f2}-Hale & Sons"), folded_apart("adebayo hale sons"));
+    }
 
     #[test]
     fn headings_are_known_by_many_names_and_with_a_slip() {

@@ -16,7 +16,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub use columns::{Columns, Doubt, Mapping, letters};
-pub use fields::{Field, folded};
+pub use fields::{Field, folded, folded_address, folded_apart};
 pub use record::Fault;
 pub use workbook::NOT_TEXT;
 
@@ -192,7 +192,12 @@ impl List {
     /// A cell as a spreadsheet names it: `Sheet1!F14`, or `F14` where there is one sheet only.
     pub fn cell(&self, sheet: usize, row: u32, column: Option<usize>) -> String {
         let cell = column.map_or_else(|| format!("row {row}"), |column| format!("{}{row}", letters(column)));
-        if self.sheets.len() == 1 { cell } else { format!("{}!{cell}", self.sheets[sheet].name) }
+        if self.sheets.len() == 1 {
+            return cell;
+        }
+        // What people typed, without what would move the cursor of a terminal.
+        let name = self.sheets[sheet].name.replace(char::is_control, "\u{fffd}");
+        format!("{name}!{cell}")
     }
 }
 
@@ -228,10 +233,21 @@ fn unread(path: &Path, why: &Unread) -> Report {
 pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let beside = mapping_file(path);
     let mut mapping = Mapping::default();
-    let Ok(mut reader) = csv::ReaderBuilder::new().flexible(true).from_path(&beside) else { return Ok(mapping) };
-    for record in reader.records() {
+    let place = || Place::file(beside.display().to_string());
+    let file = match std::fs::File::open(&beside) {
+        Ok(file) => file,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(mapping),
+        // What was said of the headings would not hold, and nobody would know.
+        Err(e) => {
+            let error = Diagnostic::error(codes::UNREADABLE, super::io_words(&e)).place(place());
+            return Err(error
+                .hint("see to it that you may read the file, or take it away and say `--map` again")
+                .into());
+        }
+    };
+    for record in csv::ReaderBuilder::new().flexible(true).from_reader(file).records() {
         let fault = |message: String| {
-            let error = Diagnostic::error(codes::BAD_MAPPING, message).place(Place::file(beside.display().to_string()));
+            let error = Diagnostic::error(codes::BAD_MAPPING, message).place(place());
             Report::of(error.hint("take the file away, and say `--map` again"))
         };
         let record = record.map_err(|e| fault(e.to_string()))?;

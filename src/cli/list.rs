@@ -115,12 +115,13 @@ pub fn headings(list: &List) -> String {
     let mut text = String::new();
     for sheet in &list.sheets {
         let Some(columns) = &sheet.columns else {
-            text.push_str(&format!("\n{}: not read\n", sheet.name));
+            text.push_str(&format!("\n{}: not read\n", shown(&sheet.name)));
             continue;
         };
-        text.push_str(&format!("\n{}, headings in row {}\n", sheet.name, columns.row));
+        text.push_str(&format!("\n{}, headings in row {}\n", shown(&sheet.name), columns.row));
         let widest = columns.all.iter().map(|(h, _)| h.chars().count()).max().unwrap_or_default().min(40);
         for (n, (heading, field)) in columns.all.iter().enumerate() {
+            let heading = shown(heading);
             let field = field.map_or("(not read)", crate::input::list::Field::id);
             text.push_str(&format!("  {:<3} {heading:<widest$}  {field}\n", letters(n)));
         }
@@ -208,16 +209,18 @@ fn line(list: &List, problem: &Problem, show_values: bool) -> String {
     let sheet = &list.sheets[problem.sheet];
     let place = match problem.row {
         Some(row) => list.cell(problem.sheet, row, problem.column),
-        None => sheet.name.clone(),
+        None => shown(&sheet.name),
     };
     let heading = problem.column.zip(sheet.columns.as_ref()).map(|(c, columns)| columns.heading(c));
-    let heading = heading.map(|h| format!(" ({h})")).unwrap_or_default();
+    let heading = heading.map(|h| format!(" ({})", shown(h))).unwrap_or_default();
     let value = problem.value.as_ref().filter(|_| show_values);
-    let shown = |v: &String| {
-        v.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect::<String>()
-    };
     let value = value.map(|v| format!(": `{}`", shown(v))).unwrap_or_default();
     format!("{place}{heading}: {}{value}", problem.message)
+}
+
+/// What people typed, without what would move the cursor of a terminal.
+fn shown(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 /// What may leave the terminal: no value, no message that could quote one, and no name of a sheet or heading, for people

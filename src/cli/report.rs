@@ -1,12 +1,11 @@
 //! What the program says, and the exit code that goes with it.
 
-use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
 use crate::diag::{Report, codes, count};
 use crate::layers::OwnThemes;
-use crate::model::{Borough, Conference};
+use crate::model::field_names;
 
 /// Where the program speaks, and how.
 pub struct Output<'w> {
@@ -41,29 +40,6 @@ impl Output<'_> {
             let _ = write!(self.err, "{}\n{}\n", report.draw(self.colour), totals(report));
         }
         exit_code(report)
-    }
-}
-
-/// The name of every field of the input, as its schema has them.
-fn field_names() -> BTreeSet<String> {
-    let schemas = [schemars::schema_for!(Conference), schemars::schema_for!(Borough)];
-    let mut names = BTreeSet::new();
-    for schema in schemas {
-        collect(schema.as_value(), &mut names);
-    }
-    names
-}
-
-fn collect(schema: &serde_json::Value, names: &mut BTreeSet<String>) {
-    match schema {
-        serde_json::Value::Object(map) => {
-            names.extend(
-                map.get("properties").and_then(|p| p.as_object()).into_iter().flatten().map(|(name, _)| name.clone()),
-            );
-            map.values().for_each(|v| collect(v, names));
-        }
-        serde_json::Value::Array(list) => list.iter().for_each(|v| collect(v, names)),
-        _ => {}
     }
 }
 

@@ -47,6 +47,13 @@ fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
     out
 }
 
+impl Diagnostic {
+    /// The path of the field, fit to leave the owner's terminal: without the keys that people chose.
+    pub fn path_without_keys(&self, is_field: &dyn Fn(&str) -> bool) -> Option<String> {
+        self.place.path.as_deref().map(|path| redacted(path, is_field))
+    }
+}
+
 /// One JSON object and a line feed.
 pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn Fn(&str) -> bool) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
@@ -61,7 +68,7 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         file: d.place.file.as_deref().filter(|_| !NAMES_A_PAPER.contains(&d.code)),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1),
-        path: d.place.path.as_deref().map(|path| redacted(path, is_field)),
+        path: d.path_without_keys(is_field),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }

@@ -1,25 +1,24 @@
 //! What is put together from many letters: files for the printer, a set for GOV.UK Notify, archives, the summary.
 //!
-//! Each is made again only if a letter in it changed.
+//! Each is made again only if a letter in it changed; once released, not even then. Letters that are in no released file of
+//! a kind go into further ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::release::{Held, Numbers, Sets};
 use super::run::is_to_be_written;
-use super::survey::letter;
-use super::{Batch, Ended, Product, ReadBack, Survey};
+use super::{Batch, Ended, Product, Survey};
 use crate::deliver::batch::{Folder, Journal, Line, Lines};
 use crate::diag::Report;
-use crate::doc::Document;
 use crate::gate::hash;
-use crate::jobs::{Cover, CoverRow, LaidOut, parallel, words_of};
 use crate::model::Audience;
-use crate::model::artefact::Format;
+use crate::model::field_names;
 use crate::model::listed::Listed;
 
 /// What a run has made so far.
@@ -42,10 +41,12 @@ pub struct Noted<'n, 'f> {
     pub lines: &'n mut Lines,
     /// The journal.
     pub journal: &'n mut Journal<'f>,
+    /// Which letters went into which file of many.
+    pub sets: &'n mut Sets,
 }
 
 impl Noted<'_, '_> {
-    fn push(&mut self, line: &Line) -> Result<(), Report> {
+    pub(super) fn push(&mut self, line: &Line) -> Result<(), Report> {
         self.journal.push(line)?;
         self.lines.push(line);
         Ok(())
@@ -53,31 +54,58 @@ impl Noted<'_, '_> {
 }
 
 /// Makes every bundle that was asked for, and notes the letters that are in none of them.
-pub fn all(made: &Made<'_>, lines: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
+pub fn all(made: &Made<'_>, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
+    // What earlier runs released stays noted, whatever this one makes.
+    noted.sets.extend(made.batch.released.clone().unwrap_or_default());
     for (audience, calendar) in made.calendars {
         if made.batch.makes(Product::Calendar) {
-            made.whole(&format!("{}/meeting.ics", audience.id()), *audience, calendar, lines)?;
+            made.whole(&format!("{}/meeting.ics", audience.id()), *audience, calendar, noted, ended)?;
         }
-        for product in [Product::Print, Product::Labels] {
-            if made.batch.makes(product) {
-                made.parts(product, *audience, lines, ended)?;
-            }
+        if made.batch.makes(Product::Print) || made.batch.makes(Product::Labels) {
+            made.parts(*audience, noted, ended)?;
         }
         if made.batch.makes(Product::Notify) {
-            made.notify(*audience, lines, &mut ended.left_out)?;
+            made.notify(*audience, noted, ended)?;
         }
         if made.batch.makes(Product::Zip) {
-            made.archive(*audience, lines)?;
+            made.archives(*audience, noted, ended)?;
+        }
+    }
+    if made.batch.options.checker.is_none() {
+        noted.sets.clear();
+    }
+    // Who could not be in a file goes into another once their row is mended.
+    let (of, failed) = (made.batch.options.shard.of, numbers(&ended.failed));
+    for (kind, sets) in noted.sets.iter_mut() {
+        let released = made.batch.released.as_ref().and_then(|sets| sets.get(kind)).map_or(0, Vec::len);
+        for held in &mut sets[released..] {
+            held.letters = Numbers::of(held.letters.all(of).filter(|n| !failed.contains(n)), of);
         }
     }
     Ok(())
 }
 
-/// A part of a print run: its line, and the letters that are not in it.
-type Part = (Line, Vec<(Listed, Report)>);
+pub(super) fn numbers(failed: &[(Listed, Report)]) -> BTreeSet<u32> {
+    failed.iter().map(|(listed, _)| listed.number).collect()
+}
+
+/// A file of many letters: from the second on, its number is in its name.
+fn numbered(name: &str, ending: &str, n: usize) -> String {
+    if n == 0 { format!("{name}.{ending}") } else { format!("{name}-{:03}.{ending}", n + 1) }
+}
+
+/// Whether a file of many letters is to be made.
+pub(super) enum Due {
+    /// It lies there as it is to be made.
+    There,
+    /// It was released, and would be another now.
+    Outdated,
+    /// It is to be made.
+    Now,
+}
 
 impl Made<'_> {
-    fn line(&self, file: &str, audience: Audience, inputs: &str) -> Line {
+    pub(super) fn line(&self, file: &str, audience: Audience, inputs: &str) -> Line {
         Line {
             number: 0,
             reference: self.batch.checked.conference.reference.clone(),
@@ -90,243 +118,69 @@ impl Made<'_> {
         }
     }
 
-    /// A file that is at hand in memory.
-    fn whole(&self, file: &str, audience: Audience, data: &[u8], lines: &mut Noted<'_, '_>) -> Result<(), Report> {
-        let hash = hash(data);
-        let line = Line { hash: hash.clone(), ..self.line(file, audience, &hash) };
-        if is_to_be_written(self.batch, self.folder, &line)? {
-            self.folder.write(file, data, 0)?;
+    /// Whether a file of many letters is to be made. If it is not, the line then says what lies there.
+    pub(super) fn due(&self, line: &mut Line) -> Due {
+        if let Some((hash, pages)) = self.folder.made(&line.file, &line.inputs) {
+            (line.hash, line.pages) = (hash, pages);
+            return Due::There;
         }
-        lines.push(&line)
+        let released = self.batch.released.as_ref().and_then(|_| self.folder.as_made(&line.file));
+        let Some((inputs, hash, pages)) = released else { return Due::Now };
+        (line.inputs, line.hash, line.pages) = (inputs, hash, pages);
+        Due::Outdated
     }
 
-    /// Files for the printer or sheets of labels: so many letters in each, in the order of the list.
-    fn parts(
+    /// A file that is at hand in memory.
+    fn whole(
         &self,
-        product: Product,
+        file: &str,
         audience: Audience,
-        lines: &mut Noted<'_, '_>,
+        data: &[u8],
+        noted: &mut Noted<'_, '_>,
         ended: &mut Ended,
     ) -> Result<(), Report> {
-        let batch = self.batch;
-        self.folder.prepare(&[format!("{}/print", audience.id())])?;
-        let ours = |listed: &Listed| listed.is_posted() && batch.audience(listed) == audience;
-        let mut letters = 0;
-        self.each(&mut |listed| letters += usize::from(ours(&listed)))?;
-        let size = batch.options.part.max(1);
-        let parts = letters.div_ceil(size);
-        // As many parts at once as there are workers: no more than they are held in memory.
-        let at_once = super::workers(batch.options.jobs);
-        let mut waiting: Vec<Vec<Listed>> = Vec::new();
-        let mut first = 1;
-        let mut result = Ok(());
-        let mut flush = |waiting: &mut Vec<Vec<Listed>>| -> Result<(), Report> {
-            let numbered: Vec<(usize, Vec<Listed>)> = (first..).zip(std::mem::take(waiting)).collect();
-            first += numbered.len();
-            let failed: BTreeSet<u32> = ended.failed.iter().map(|(listed, _)| listed.number).collect();
-            let made = parallel::map(&numbered, |(part, letters)| match product {
-                Product::Labels => self.labels(audience, *part, letters, &failed),
-                _ => self.part(audience, *part, parts, letters),
-            });
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(super::run::stopped(self.folder));
-            }
-            for part in made {
-                let (line, failed) = part?;
-                lines.push(&line)?;
-                ended.fail(failed);
-            }
-            Ok(())
-        };
-        self.each(&mut |listed| {
-            if !ours(&listed) || result.is_err() {
-                return;
-            }
-            if waiting.last().is_none_or(|part| part.len() == size) {
-                if waiting.len() == at_once {
-                    result = flush(&mut waiting);
+        let mut line = self.line(file, audience, &hash(data));
+        match self.due(&mut line) {
+            Due::There => {}
+            Due::Outdated => ended.outdated.push(file.to_owned()),
+            Due::Now => {
+                line.hash = line.inputs.clone();
+                if is_to_be_written(self.batch, self.folder, &line)? {
+                    self.folder.write(file, data, 0)?;
                 }
-                waiting.push(Vec::with_capacity(size));
             }
-            waiting.last_mut().expect("one was just put there").push(listed);
-        })?;
-        result?;
-        flush(&mut waiting)
+        }
+        noted.push(&line)
     }
 
-    fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), Report> {
+    /// The released sets of a kind: those letters go where they are.
+    pub(super) fn released(&self, audience: Audience, kind: &str) -> &[Held] {
+        let sets = self.batch.released.as_ref().and_then(|sets| sets.get(&format!("{}/{kind}", audience.id())));
+        sets.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn hold(
+        &self,
+        noted: &mut Noted<'_, '_>,
+        audience: Audience,
+        kind: &str,
+        of: usize,
+        new: impl Iterator<Item = u32>,
+    ) {
+        let letters = Numbers::of(new, self.batch.options.shard.of);
+        noted.sets.entry(format!("{}/{kind}", audience.id())).or_default().push(Held { letters, of });
+    }
+
+    pub(super) fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), Report> {
         self.batch.each(&self.survey.rows, &mut |_, _, _| {}, &mut |listed| {
             visit(listed);
             true
         })
     }
 
-    /// The line of a part, and whether it lies there as it is to be made.
-    fn part_line(&self, audience: Audience, kind: &str, of: (usize, usize), letters: &[Listed]) -> (Line, bool) {
-        let (part, parts) = of;
-        let file = format!("{}/print/{kind}-{part:03}.pdf", audience.id());
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{kind}\0{part}/{parts}").as_bytes());
-        for listed in letters {
-            hasher.update(self.batch.inputs_of(listed).as_bytes());
-        }
-        let line = self.line(&file, audience, hasher.finalize().to_hex().as_str());
-        match self.folder.made(&file, &line.inputs) {
-            Some((hash, pages)) => (Line { pages, hash, ..line }, true),
-            None => (line, false),
-        }
-    }
-
-    /// A file for the printer: a cover on top, every letter beginning on a front.
-    fn part(&self, audience: Audience, part: usize, parts: usize, letters: &[Listed]) -> Result<Part, Report> {
-        let batch = self.batch;
-        let (mut line, is_there) = self.part_line(audience, "part", (part, parts), letters);
-        if is_there {
-            return Ok((line, Vec::new()));
-        }
-        let mut run = Cover { part, parts, letters: 0, sheets: 0, rows: Vec::new() };
-        let mut laid_out = Vec::with_capacity(letters.len() + 1);
-        let mut failed = Vec::new();
-        for listed in letters {
-            let laid = letter(batch, listed).and_then(|document| Ok((batch.press.lay_out(&document)?, document)));
-            let (pages, document) = match laid {
-                Ok(laid) => laid,
-                Err(report) => {
-                    failed.push((listed.clone(), report));
-                    continue;
-                }
-            };
-            if let Err(report) = batch.press.listed_text(&document, &batch.to(listed, &line.file)) {
-                failed.push((listed.clone(), report));
-                continue;
-            }
-            let from = run.sheets * 2 + 1;
-            let row = CoverRow {
-                reference: document.meta.reference,
-                name: listed.name.clone(),
-                from,
-                to: from + pages.pages() - 1,
-            };
-            run.sheets += pages.pages().div_ceil(2);
-            run.letters += 1;
-            run.rows.push(row);
-            laid_out.push(pages);
-        }
-        if batch.options.all_or_nothing
-            && let Some((_, report)) = failed.pop()
-        {
-            return Err(report);
-        }
-        let (cover, before, pages) = self.cover(audience, &mut run, letters)?;
-        laid_out.insert(0, pages);
-        line.pages = before + run.sheets * 2;
-        let data = batch.press.joined(&cover, laid_out)?;
-        self.written(&mut line, audience, &data, letters, part)?;
-        Ok((if failed.is_empty() { line } else { unfinished(line) }, failed))
-    }
-
-    /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
-    /// it has to know its own length: it is laid out for a likely one, and again if that was wrong.
-    fn cover(&self, audience: Audience, run: &mut Cover, of: &[Listed]) -> Result<(Document, usize, LaidOut), Report> {
-        let press = self.batch.press;
-        let mut taken = 0;
-        // About 16 rows stand on its first page and 28 on each other.
-        let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);
-        // Longer figures never make a cover shorter, so its length settles; if it did not, the last one stands.
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            for row in &mut run.rows {
-                (row.from, row.to) = (row.from + before - taken, row.to + before - taken);
-            }
-            taken = before;
-            let cover = press.cover(&self.batch.options.artefact, audience, run)?;
-            let words = words_of(&cover);
-            let text = ("a cover", Format::Txt, words.as_bytes());
-            press.read_bundle(&self.batch.options.artefact, text, audience, of.iter())?;
-            let pages = press.lay_out(&cover)?;
-            before = pages.pages().next_multiple_of(2);
-            if before == taken || tries == 8 {
-                return Ok((cover, before, pages));
-            }
-        }
-    }
-
-    /// Sheets of labels for the letters of a part, in their order. Who gets no letter gets no label: a label bears no
-    /// reference, and one too many would put every later letter into another's envelope.
-    fn labels(
-        &self,
-        audience: Audience,
-        part: usize,
-        letters: &[Listed],
-        without: &BTreeSet<u32>,
-    ) -> Result<Part, Report> {
-        let batch = self.batch;
-        let (mut line, is_there) = self.part_line(audience, "labels", (part, 0), letters);
-        if is_there {
-            return Ok((line, Vec::new()));
-        }
-        let (mut labelled, mut failed) = (Vec::new(), Vec::new());
-        for listed in letters.iter().filter(|l| !without.contains(&l.number)) {
-            let fits = || {
-                let document = letter(batch, listed)?;
-                batch.press.read_words(&document, &batch.to(listed, &line.file))?;
-                let label =
-                    batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;
-                batch.press.lay_out(&label)
-            };
-            match fits() {
-                Ok(_) => labelled.push(listed.clone()),
-                Err(report) => failed.push((listed.clone(), report)),
-            }
-        }
-        if batch.options.all_or_nothing
-            && let Some((_, report)) = failed.pop()
-        {
-            return Err(report);
-        }
-        let addresses = labelled.iter().map(|l| batch.press.envelope(l)).collect();
-        let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
-        let (data, pages) = batch.press.write(&document)?;
-        line.pages = pages;
-        self.written(&mut line, audience, &data, &labelled, part)?;
-        let left_out = labelled.len() < letters.len();
-        Ok((if left_out { unfinished(line) } else { line }, failed))
-    }
-
-    /// Whether a part is read back: the words of each letter in it are in any case.
-    fn reads_back(&self, part: usize) -> bool {
-        self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme() || part == 1
-    }
-
-    /// Reads a file of many letters back and writes it.
-    fn written(
-        &self,
-        line: &mut Line,
-        audience: Audience,
-        data: &[u8],
-        letters: &[Listed],
-        part: usize,
-    ) -> Result<(), Report> {
-        let file = (line.file.as_str(), Format::Pdf, data);
-        if self.reads_back(part) {
-            self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, letters.iter())?;
-        }
-        line.hash = hash(data);
-        if is_to_be_written(self.batch, self.folder, line)? {
-            self.folder.write(&line.file, data, part + 1)?;
-        }
-        Ok(())
-    }
-
     /// Letters that GOV.UK Notify takes, and a table of them: reference, file, class of postage and pages.
     /// Its limits for letters made elsewhere: 10 pages and 2 MB (notifications-template-preview, August 2026).
-    fn notify(
-        &self,
-        audience: Audience,
-        lines: &mut Noted<'_, '_>,
-        left_out: &mut Vec<(String, &'static str)>,
-    ) -> Result<(), Report> {
+    fn notify(&self, audience: Audience, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
         let folder = format!("{}/notify", audience.id());
         self.folder.prepare(std::slice::from_ref(&folder))?;
         let mut posted: BTreeMap<u32, &'static str> = BTreeMap::new();
@@ -335,83 +189,117 @@ impl Made<'_> {
                 posted.insert(listed.number, listed.postage.unwrap_or(self.batch.options.postage).id());
             }
         })?;
-        let mut table = csv::Writer::from_writer(Vec::new());
-        table.write_record(["reference", "file", "postage", "pages"]).expect("a vector takes every byte");
+        let released = self.released(audience, "notify");
+        let mut sets: Vec<Vec<(Line, &str)>> = vec![Vec::new(); released.len() + 1];
         let letters: Vec<Line> =
-            lines.lines.all().filter(|l| l.audience == audience.id() && l.file.contains("/letters/")).collect();
+            noted.lines.all().filter(|l| l.audience == audience.id() && l.file.contains("/letters/")).collect();
         for letter in letters {
             let Some(postage) = posted.get(&letter.number) else { continue };
             let size = self.folder.read(&letter.file)?.len();
             if letter.pages > 10 {
-                left_out.push((letter.reference, "it has more than 10 pages"));
+                ended.left_out.push((letter.reference, "it has more than 10 pages"));
                 continue;
             }
             if size > 2 * 1024 * 1024 {
-                left_out.push((letter.reference, "it is larger than 2 MB"));
+                ended.left_out.push((letter.reference, "it is larger than 2 MB"));
                 continue;
             }
             let file = format!("{folder}/{}.pdf", letter.reference.replace('/', "-"));
-            self.folder.begin(&file, &letter.hash)?;
-            self.folder.link(&letter.file, &file)?;
-            let cells =
-                [&letter.reference, file.rsplit('/').next().unwrap_or(&file), postage, &letter.pages.to_string()];
-            table.write_record(cells).expect("a vector takes every byte");
-            lines.push(&Line { file, ..letter })?;
+            let line = Line { file, ..letter.clone() };
+            if is_to_be_written(self.batch, self.folder, &line)? {
+                self.folder.link(&letter.file, &line.file)?;
+            }
+            noted.push(&line)?;
+            sets[set_of(released, line.number).unwrap_or(released.len())].push((line, postage));
         }
-        let table = table.into_inner().expect("a vector takes every byte");
-        self.whole(&format!("{folder}/notify.csv"), audience, &table, lines)
+        for (n, letters) in sets.iter().enumerate() {
+            if letters.is_empty() && n > 0 {
+                continue;
+            }
+            let mut table = csv::Writer::from_writer(Vec::new());
+            table.write_record(["reference", "file", "postage", "pages"]).expect("a vector takes every byte");
+            for (line, postage) in letters {
+                let file = line.file.rsplit('/').next().unwrap_or(&line.file);
+                let cells = [&line.reference, file, postage, &line.pages.to_string()];
+                table.write_record(cells).expect("a vector takes every byte");
+            }
+            let table = table.into_inner().expect("a vector takes every byte");
+            self.whole(&numbered(&format!("{folder}/notify"), "csv", n), audience, &table, noted, ended)?;
+            if n == released.len() {
+                self.hold(noted, audience, "notify", n + 1, letters.iter().map(|(line, _)| line.number));
+            }
+        }
+        Ok(())
     }
 
     /// All letters and messages of an audience in one archive, without times, so that the same letters give the same bytes.
-    fn archive(&self, audience: Audience, lines: &mut Noted<'_, '_>) -> Result<(), Report> {
-        let file = format!("{}/letters.zip", audience.id());
+    fn archives(&self, audience: Audience, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
+        let released = self.released(audience, "zip");
+        let mut sets: Vec<Vec<Line>> = vec![Vec::new(); released.len() + 1];
         let wanted = |l: &Line| l.number > 0 && l.audience == audience.id() && !l.file.contains("/notify/");
-        let all: Vec<Line> = lines.lines.all().filter(wanted).collect();
-        let mut hasher = blake3::Hasher::new();
-        for line in &all {
-            hasher.update(line.file.as_bytes()).update(line.hash.as_bytes());
+        for line in noted.lines.all().filter(wanted) {
+            sets[set_of(released, line.number).unwrap_or(released.len())].push(line);
         }
-        let mut line = self.line(&file, audience, hasher.finalize().to_hex().as_str());
-        if let Some((hash, _)) = self.folder.made(&file, &line.inputs) {
-            line.hash = hash;
-        } else {
-            let mut unfinished = self.folder.start(&file)?;
-            {
-                let mut zip = ZipWriter::new(&mut unfinished.inner);
-                // A PDF is compressed already.
-                let stored =
-                    SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
-                for line in &all {
-                    let name = line.file.split_once('/').map_or(line.file.as_str(), |(_, rest)| rest);
-                    let data = self.folder.read(&line.file)?;
-                    let written =
-                        zip.start_file(name, stored).map_err(std::io::Error::from).and_then(|()| zip.write_all(&data));
-                    written.map_err(|e| self.folder.cannot_write(&file, &e))?;
-                }
-                zip.finish().map_err(|e| self.folder.cannot_write(&file, &e.into()))?;
+        for (n, letters) in sets.iter().enumerate() {
+            if letters.is_empty() && n > 0 {
+                continue;
             }
-            line.hash = unfinished.hash()?;
-            if is_to_be_written(self.batch, self.folder, &line)? {
-                unfinished.end()?;
+            let mut hasher = blake3::Hasher::new();
+            for line in letters {
+                hasher.update(line.file.as_bytes()).update(line.hash.as_bytes());
+            }
+            let file = numbered(&format!("{}/letters", audience.id()), "zip", n);
+            let mut line = self.line(&file, audience, hasher.finalize().to_hex().as_str());
+            match self.due(&mut line) {
+                Due::There => {}
+                Due::Outdated => ended.outdated.push(file),
+                Due::Now => self.archive(&mut line, letters)?,
+            }
+            noted.push(&line)?;
+            if n == released.len() {
+                self.hold(noted, audience, "zip", n + 1, letters.iter().map(|line| line.number));
             }
         }
-        lines.push(&line)
+        Ok(())
+    }
+
+    fn archive(&self, line: &mut Line, letters: &[Line]) -> Result<(), Report> {
+        let cannot_write = |error: std::io::Error| self.folder.cannot_write(&line.file, &error);
+        let mut unfinished = self.folder.start(&line.file)?;
+        {
+            let mut zip = ZipWriter::new(&mut unfinished.inner);
+            // A PDF is compressed already.
+            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
+            for letter in letters {
+                let name = letter.file.split_once('/').map_or(letter.file.as_str(), |(_, rest)| rest);
+                let data = self.folder.read(&letter.file)?;
+                let written = zip.start_file(name, stored).map_err(std::io::Error::from);
+                written.and_then(|()| zip.write_all(&data)).map_err(cannot_write)?;
+            }
+            zip.finish().map_err(|e| cannot_write(e.into()))?;
+        }
+        line.hash = unfinished.hash()?;
+        if is_to_be_written(self.batch, self.folder, line)? {
+            unfinished.end()?;
+        }
+        Ok(())
     }
 }
 
-/// A part that lacks a letter is made again on the next run.
-fn unfinished(line: Line) -> Line {
-    Line { inputs: hash(line.inputs.as_bytes()), ..line }
+/// Which of the released sets holds a letter.
+pub(super) fn set_of(released: &[Held], number: u32) -> Option<usize> {
+    released.iter().position(|held| held.letters.holds(number))
 }
 
-/// `problems.csv`: what the list was found to have, and the letters that could not be made.
-pub fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(survey.problems.clone());
-    for (listed, report) in &ended.failed {
+/// Writes `problems.csv`: what the list was found to have, and the letters and labels that could not be made.
+pub fn write_problems(folder: &Folder, survey: &Survey, ended: &Ended) -> Result<(), Report> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let fields = field_names();
+    for (listed, report) in ended.failed.iter().chain(&ended.unlabelled) {
         for fault in &report.diagnostics {
             let (sheet, row) = ((listed.sheet + 1).to_string(), listed.row.to_string());
-            let path = fault.place.path.as_deref().unwrap_or_default();
-            let cells = [&sheet, &row, "", path, "error", fault.code.id, fault.code.says];
+            let path = fault.path_without_keys(&|name| fields.contains(name)).unwrap_or_default();
+            let cells = [&sheet, &row, "", &path, "error", fault.code.id, fault.code.says];
             table.write_record(cells).expect("a vector takes every byte");
         }
     }
@@ -419,7 +307,11 @@ pub fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
         let says = format!("{reference} is not in the set for GOV.UK Notify: {why}");
         table.write_record(["", "", "", "", "error", "not-for-notify", &says]).expect("a vector takes every byte");
     }
-    table.into_inner().expect("a vector takes every byte")
+    let made = table.into_inner().expect("a vector takes every byte");
+    let mut file = folder.start("problems.csv")?;
+    let written = file.inner.write_all(&survey.problems).and_then(|()| file.inner.write_all(&made));
+    written.map_err(|e| folder.cannot_write("problems.csv", &e))?;
+    file.end()
 }
 
 /// `register.json`: what the register of a run is a register of, so that parts can be joined and found whole.
@@ -436,6 +328,8 @@ struct Summary<'s> {
     list: &'s str,
     list_name: String,
     choices: String,
+    ended: bool,
+    held: &'s Sets,
     make: &'s BTreeSet<Product>,
     artefact: &'s str,
     inputs: &'s str,
@@ -451,8 +345,10 @@ struct Summary<'s> {
 }
 
 /// Writes the summary. It holds numbers and no name of a reader, and nothing that differs between a run that was stopped and one that
-/// was not.
-pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, lines: &Lines) -> Vec<u8> {
+/// was not. Without lines it is that of a release that has begun.
+pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(&Lines, &Sets)>) -> Vec<u8> {
+    let (no_lines, no_sets) = (Lines::default(), Sets::new());
+    let (lines, held) = made.unwrap_or((&no_lines, &no_sets));
     let summary = Summary {
         format: 1,
         conference: &batch.checked.conference.reference,
@@ -465,6 +361,8 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, lines: &Lines)
         list: &survey.list,
         list_name: batch.list_name(),
         choices: batch.choices(),
+        ended: made.is_some(),
+        held,
         make: &batch.options.make,
         artefact: &batch.options.artefact,
         inputs: &batch.inputs,

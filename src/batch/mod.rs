@@ -27,12 +27,15 @@
 mod bundle;
 mod group;
 mod merge;
+mod print;
 mod proof;
+mod release;
 mod run;
 mod survey;
 mod verify;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub use group::Group;
@@ -159,6 +162,8 @@ pub struct Batch<'b> {
     options: Options,
     /// The fingerprint of all that the letters share.
     inputs: String,
+    /// If letters in its folder are released: which of them went into which file of many.
+    released: Option<release::Sets>,
 }
 
 impl Default for Options {
@@ -185,13 +190,21 @@ impl<'b> Batch<'b> {
     /// so. With a checker in the options the press is to be one of released papers ([`Press::released`]).
     pub fn new(press: &'b Press<'b>, list: &'b List, usual: Option<Category>, options: Options) -> Self {
         let checked = press.checked();
-        Self { press, checked, list, known: Known::from(checked, usual), options, inputs: press.inputs() }
+        Self {
+            press,
+            checked,
+            list,
+            known: Known::from(checked, usual),
+            options,
+            inputs: press.inputs(),
+            released: None,
+        }
     }
 
     /// The same batch, made in another way.
-    fn with(&self, options: Options) -> Self {
+    fn with(&self, options: Options, released: Option<release::Sets>) -> Self {
         let Self { press, checked, list, .. } = *self;
-        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone() }
+        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone(), released }
     }
 }
 
@@ -281,14 +294,34 @@ impl Batch<'_> {
             go_on
         })?;
         match &rows.list {
-            Some(list) if whole && *list != fingerprint.end() => {
-                let error = Diagnostic::error(codes::LIST_CHANGED, "the list was changed since it was looked over");
-                let error = error.place(Place::file(self.list.path().display().to_string()));
-                Err(error.hint("save it, close it, and run the same command again").into())
-            }
+            Some(list) if whole && *list != fingerprint.end() => Err(self.list_changed()),
             _ => Ok(()),
         }
     }
+
+    /// Whether the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
+    fn is_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
+        let mut fingerprint = Fingerprint::default();
+        self.list.each(&mut |listed, _, _| {
+            fingerprint.add(&listed);
+            true
+        })?;
+        if survey.list == fingerprint.end() { Ok(()) } else { Err(self.list_changed()) }
+    }
+
+    fn list_changed(&self) -> Report {
+        let error = Diagnostic::error(codes::LIST_CHANGED, "the list was changed since it was looked over");
+        let error = error.place(Place::file(self.list.path().display().to_string()));
+        error.hint("save it, close it, and run the same command again").into()
+    }
+}
+
+/// A letter on which the layout engine gives up is one letter: the others go on.
+fn guarded<T>(make: impl FnOnce() -> Result<T, Report>) -> Result<T, Report> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
+        let error = Diagnostic::error(codes::LAYOUT_FAILED, "the layout engine failed on this letter");
+        Err(error.hint("look for something unusual in its row, such as a very long text").into())
+    })
 }
 
 /// Which rows get no letter of their own though nothing is wrong in them.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::survey::{Proof, Survey, letter};
-use super::{Batch, Shard};
+use super::{Batch, Shard, guarded};
 use crate::deliver;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
@@ -34,6 +34,8 @@ struct Record {
     inputs: String,
     /// Who prepared the papers.
     maker: String,
+    /// How many were to be made.
+    due: usize,
     /// The files with their hashes.
     files: BTreeMap<String, String>,
 }
@@ -55,7 +57,7 @@ impl Batch<'_> {
     /// # Errors
     /// If the folder cannot be written.
     pub fn prove(&self, survey: &Survey, out: &Path) -> Result<Vec<Proved>, Report> {
-        super::verify::make_room(&self.folder(out), self.checked.conference.version)?;
+        super::release::make_room(&self.folder(out), self.checked.conference.version)?;
         let folder = self.proofs(out);
         let mut files = BTreeMap::new();
         let mut proved = Vec::new();
@@ -72,16 +74,19 @@ impl Batch<'_> {
             };
             proved.push(Proved { why: proof.why, file, pages });
         }
-        let record = Record { format: 1, inputs: self.provable(survey), maker: self.checked.maker().to_owned(), files };
+        // One of an earlier run would pass for one that could not be made.
+        let old = ["first.pdf", "longest.pdf", "random.pdf"].into_iter().filter(|name| !files.contains_key(*name));
+        deliver::take_away(&old.collect::<Vec<_>>(), &folder)?;
+        let (inputs, maker) = (self.provable(survey), self.checked.maker().to_owned());
+        let record = Record { format: 1, inputs, maker, due: survey.proofs.len(), files };
         let json = serde_json::to_vec_pretty(&record).expect("plain strings always serialise");
         deliver::remember(&folder.join(RECORD), &json)?;
         Ok(proved)
     }
 
     fn proof(&self, proof: &Proof) -> Result<(Vec<u8>, usize), Report> {
-        let document = letter(self, &proof.listed)?;
         let path = format!("proof/{}.pdf", proof.why);
-        self.press.listed_pdf(&document, &self.to(&proof.listed, &path))
+        guarded(|| self.press.listed_pdf(&letter(self, &proof.listed)?, &self.to(&proof.listed, &path)))
     }
 
     /// Whether there are proofs that a second person can have looked at: of this run, or of the whole list if this is a share
@@ -108,7 +113,8 @@ impl Batch<'_> {
         let record = read(RECORD).and_then(|json| serde_json::from_slice::<Record>(&json).ok());
         record.is_some_and(|record| {
             let as_made = |(name, then): (&String, &String)| read(name).is_some_and(|data| hash(&data) == *then);
-            record.inputs == self.provable(survey) && record.files.len() == 3 && record.files.iter().all(as_made)
+            let whole = record.files.len() == record.due && record.files.iter().all(as_made);
+            record.inputs == self.provable(survey) && whole
         })
     }
 }

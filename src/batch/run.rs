@@ -5,17 +5,16 @@
 //! each. Each worker has a rayon pool of its own with one thread (`jobs::parallel` says why).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
+use super::release::{self, Sets};
 use super::survey::letter;
-use super::verify::Summary;
-use super::{Batch, Product, ReadBack, Survey, bundle, workers};
+use super::{Batch, Product, ReadBack, Survey, bundle, guarded, print, workers};
 use crate::check::list::Problem;
-use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing, is_unfinished};
+use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
 use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
@@ -49,8 +48,12 @@ pub struct Ended {
     pub failed: Vec<(Listed, Report)>,
     /// Letters that GOV.UK Notify would not take, by reference, with the reason.
     pub left_out: Vec<(String, &'static str)>,
+    /// Letters that are in the files for the printer and have no label: their place on the sheet is left free.
+    pub unlabelled: Vec<(Listed, Report)>,
     /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
     pub stale: Vec<String>,
+    /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list.
+    pub outdated: Vec<String>,
 }
 
 impl Ended {
@@ -99,6 +102,10 @@ pub fn run(
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Ended, Report> {
+    if survey.is_unusable {
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "the list lacks a column that every letter needs");
+        return Err(error.place(Place::file(batch.list.path().display().to_string())).into());
+    }
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.
         let checker = batch.options.checker.as_ref().map_or("", |(name, _)| name.as_str());
@@ -106,16 +113,13 @@ pub fn run(
         batch.was_proved(survey, out)?;
     }
     let root = batch.folder(out);
-    super::verify::make_room(&root, batch.checked.conference.version)?;
-    let unfinished = is_unfinished(&root);
+    release::make_room(&root, batch.checked.conference.version)?;
     let folder = Folder::hold(&root)?;
-    let before = super::verify::summary(folder.root())?;
-    let with_earlier = going_on(batch, survey, before.as_ref(), &folder)?;
+    let with_earlier = release::going_on(batch, survey, super::verify::summary(folder.root())?, &folder)?;
     let batch = &with_earlier;
-    let was_released = before.as_ref().is_some_and(|before| before.checker.is_some());
-    // A release that was stopped goes on: the drafts that it has not come to are still to change.
-    if was_released && !unfinished {
-        nothing_released_changes(batch, survey, &folder)?;
+    batch.is_as_looked_over(survey)?;
+    if batch.released.is_some() {
+        release::nothing_released_changes(batch, survey, &folder)?;
     }
     let mut below: Vec<String> = Vec::new();
     let mut calendars = BTreeMap::new();
@@ -126,7 +130,6 @@ pub fn run(
         below.extend(["letters", "emails", "print", "notify"].map(|kind| format!("{}/{kind}", audience.id())));
     }
     folder.prepare(&below)?;
-    let halt = AtomicBool::new(false);
     let workshop = Workshop {
         batch,
         folder: &folder,
@@ -134,49 +137,63 @@ pub fn run(
         samples: &survey.samples,
         trial: AtomicBool::new(batch.options.all_or_nothing),
         stop,
-        halt,
+        halt: AtomicBool::new(false),
         fatal: Mutex::new(None),
     };
-    let mut ended = Ended::default();
     if batch.options.all_or_nothing {
-        make(&workshop, survey, &mut |_| Ok(()), &mut ended, &mut |_| {})?;
-        if !ended.failed.is_empty() {
-            return Err(all_of(batch, &ended.failed));
+        let mut tried = Ended::default();
+        make(&workshop, survey, &mut |_| Ok(()), &mut tried, &mut |_| {})?;
+        workshop.has_gone_on()?;
+        if !tried.failed.is_empty() {
+            return Err(all_of(batch, &tried.failed));
         }
-        ended = Ended::default();
         workshop.trial.store(false, Ordering::Relaxed);
     }
-    if batch.options.checker.is_some() && !was_released {
-        // From the first released letter on the folder says who released it, even if the run is stopped.
-        folder.write("register.json", &bundle::summary(batch, survey, &Ended::default(), &Lines::default()), 0)?;
+    let ended = all_made(&workshop, survey, progress);
+    if let Err(report) = &ended
+        && report.diagnostics.iter().any(|d| d.code == codes::LIST_CHANGED)
+    {
+        // Who shares a letter and who stands twice was found in the list as it was.
+        folder.undo()?;
     }
-    let mut lines = Lines::default();
+    ended
+}
+
+/// Makes the letters, then what is put together from them, then the register.
+fn all_made(workshop: &Workshop<'_>, survey: &Survey, progress: &mut dyn FnMut(Progress)) -> Result<Ended, Report> {
+    let (batch, folder) = (workshop.batch, workshop.folder);
+    let (mut ended, mut lines, mut sets) = (Ended::default(), Lines::default(), Sets::new());
     let mut journal = folder.journal()?;
-    make(&workshop, survey, &mut |listed_lines| take_in(listed_lines, &mut lines, &mut journal), &mut ended, progress)?;
+    if batch.options.checker.is_some() && batch.released.is_none() {
+        // From the first released letter on the folder says who released it, even if the run is stopped.
+        folder.write("register.json", &bundle::summary(batch, survey, &ended, None), 0)?;
+    }
+    make(workshop, survey, &mut |new| take_in(new, &mut lines, &mut journal), &mut ended, progress)?;
     journal.flush()?;
-    let fatal = workshop.fatal.lock().expect("a worker that panics takes the program with it").take();
-    if let Some(report) = fatal {
-        return Err(report);
-    }
-    if stop.load(Ordering::Relaxed) {
-        return Err(stopped(&folder));
-    }
-    let made = bundle::Made { batch, folder: &folder, survey, calendars: &workshop.calendars, stop };
-    bundle::all(&made, &mut bundle::Noted { lines: &mut lines, journal: &mut journal }, &mut ended)?;
+    workshop.has_gone_on()?;
+    let made = bundle::Made { batch, folder, survey, calendars: &workshop.calendars, stop: workshop.stop };
+    let mut noted = bundle::Noted { lines: &mut lines, journal: &mut journal, sets: &mut sets };
+    bundle::all(&made, &mut noted, &mut ended)?;
     drop(journal);
     ended.files = lines.count;
     let due = lines.files();
-    let stale = folder.stale(&|file| due.contains(file));
-    // What was released may have been sent: it is for a person to say what becomes of it.
-    ended.stale = if was_released { stale } else { folder.clear(stale) };
-    folder.write("problems.csv", &bundle::problems(survey, &ended), 0)?;
-    folder.write("register.json", &bundle::summary(batch, survey, &ended, &lines), 0)?;
+    let is_due = |file: &str| due.contains(file);
+    let stale = folder.stale(&is_due);
+    if batch.released.is_some() {
+        // What was released may have been sent: it is for a person to say what becomes of it.
+        ended.stale = stale;
+        folder.withdraw(&is_due)?;
+    } else {
+        ended.stale = folder.clear(stale);
+    }
+    bundle::write_problems(folder, survey, &ended)?;
+    folder.write("register.json", &bundle::summary(batch, survey, &ended, Some((&lines, &sets))), 0)?;
     folder.finish(&lines)?;
     Ok(ended)
 }
 
 /// The files of one person, without what is only known once they are made.
-fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
+pub(super) fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
     let audience = batch.audience(listed);
     let name = batch.press.listed_name(&batch.options.artefact, listed);
     let inputs = batch.inputs_of(listed);
@@ -200,63 +217,8 @@ fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
     due
 }
 
-/// Looks, before anything is written, whether each released letter would come out as it is.
-fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Folder) -> Result<(), Report> {
-    let mut other = None;
-    batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
-        let changed = due(batch, &listed).iter().any(|line| folder.made_otherwise(line));
-        other = changed.then(|| batch.place(&listed));
-        other.is_none()
-    })?;
-    let Some(place) = other else { return Ok(()) };
-    let message = format!("{place} is not the one that the released letter of this number was made from");
-    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
-    Err(error
-        .hint("add new people at the end of the list; to change a released letter, raise `version:` in the conference file")
-        .into())
-}
-
-/// The batch as it goes on where earlier runs in this folder ended: what they made is due with what is made now, and who
-/// checked it first has checked it.
-fn going_on<'b>(
-    batch: &Batch<'b>,
-    survey: &Survey,
-    before: Option<&Summary>,
-    folder: &Folder,
-) -> Result<Batch<'b>, Report> {
-    let mut options = batch.options.clone();
-    let place = || Place::file(folder.root().display().to_string());
-    if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {
-        options.make.insert(Product::Letters);
-    }
-    if let Some(before) = before {
-        if before.list_name != batch.list_name() {
-            let error = Diagnostic::error(codes::OTHER_LIST, "this folder holds the letters of another list or sheet");
-            return Err(error
-                .place(place())
-                .hint("choose another folder with `-o`, or put all people into one list")
-                .into());
-        }
-        let other = before.inputs != batch.inputs || before.choices != batch.choices();
-        if before.checker.is_some() && other {
-            let message =
-                format!("these letters were released as version {}, and this run would make others", before.version);
-            let error = Diagnostic::error(codes::RELEASED, message).place(place());
-            return Err(error
-                .hint("raise `version:` in the conference file: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs")
-                .into());
-        }
-        options.make.extend(&before.make);
-        if before.list == survey.list {
-            let first = before.checker.clone().zip(before.checked);
-            options.checker = first.or(options.checker);
-        }
-    }
-    Ok(batch.with(options))
-}
-
 /// Every letter that cannot be made, as one report, each with its row.
-fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
+pub(super) fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
     let mut report = Report::default();
     for (listed, faults) in failed {
         for fault in &faults.diagnostics {
@@ -280,7 +242,7 @@ pub(super) fn stopped(folder: &Folder) -> Report {
 /// Whether a file has to be written: not if it is there already. That it is about to be, is noted.
 ///
 /// # Errors
-/// Something else is there, which a person made or changed; a disk that cannot be written.
+/// Something else is there, which a person made or changed, or which was released; a disk that cannot be written.
 pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) -> Result<bool, Report> {
     match folder.place(&line.file, &line.hash) {
         Standing::Same => Ok(false),
@@ -289,7 +251,12 @@ pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) 
             let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
             Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
         }
-        Standing::Free | Standing::Foreign => folder.begin(&line.file, &line.hash).map(|()| true),
+        Standing::Ours if batch.released.is_some() => {
+            let place = Place::file(folder.root().join(&line.file).display().to_string());
+            let error = Diagnostic::error(codes::RELEASED, "this file was released, and would be another").place(place);
+            Err(error.hint("raise `version:` in the conference file: what was released is then kept aside").into())
+        }
+        Standing::Free | Standing::Ours | Standing::Foreign => folder.begin(&line.file, &line.hash).map(|()| true),
     }
 }
 
@@ -403,14 +370,19 @@ impl Workshop<'_> {
         self.stop.load(Ordering::Relaxed) || self.halt.load(Ordering::Relaxed)
     }
 
+    /// What stopped the workers, if something did.
+    fn has_gone_on(&self) -> Result<(), Report> {
+        let fatal = self.fatal.lock().expect("a worker that panics takes the program with it").take();
+        match fatal {
+            Some(report) => Err(report),
+            None if self.stop.load(Ordering::Relaxed) => Err(stopped(self.folder)),
+            None => Ok(()),
+        }
+    }
+
     /// The papers of one person, all from one row.
     fn papers(&self, listed: Listed, worker: usize) -> Outcome {
-        // A letter on which the layout engine gives up is one letter: the others go on.
-        let made = catch_unwind(AssertUnwindSafe(|| self.made(&listed, worker))).unwrap_or_else(|_| {
-            let error = Diagnostic::error(codes::LAYOUT_FAILED, "the layout engine failed on this letter");
-            Err(error.hint("look for something unusual in its row, such as a very long text").into())
-        });
-        match made {
+        match guarded(|| self.made(&listed, worker)) {
             Ok((lines, made)) => Outcome::Made { lines, made },
             Err(report) if report.diagnostics.iter().any(|d| FATAL.contains(&d.code)) => {
                 self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
@@ -423,8 +395,14 @@ impl Workshop<'_> {
 
     fn made(&self, listed: &Listed, worker: usize) -> Result<(Vec<Line>, usize), Report> {
         let batch = self.batch;
+        // Files of many letters are made for those audiences only that get such a paper: whoever reads another is told of.
+        if !self.calendars.contains_key(&batch.audience(listed)) {
+            return letter(batch, listed).map(|_| (Vec::new(), 0));
+        }
+        if self.trial.load(Ordering::Relaxed) {
+            return self.try_out(listed).map(|()| (Vec::new(), 0));
+        }
         let mut due = due(batch, listed);
-        let trial = self.trial.load(Ordering::Relaxed);
         let there = due.iter_mut().filter_map(|line| {
             (line.hash, line.pages) = self.folder.made(&line.file, &line.inputs)?;
             Some(())
@@ -439,12 +417,30 @@ impl Workshop<'_> {
             let data =
                 if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
-            if !trial && is_to_be_written(batch, self.folder, line)? {
+            if is_to_be_written(batch, self.folder, line)? {
                 self.folder.write(&line.file, data, worker)?;
                 made += 1;
             }
         }
         Ok((due, made))
+    }
+
+    /// Makes everything that holds this letter, and keeps none of it.
+    fn try_out(&self, listed: &Listed) -> Result<(), Report> {
+        let batch = self.batch;
+        let mut document = letter(batch, listed)?;
+        let file = due(batch, listed).into_iter().next().map(|line| line.file).unwrap_or_default();
+        let (pdf, _) = self.written(&document, listed, &file)?;
+        if listed.is_posted() && (batch.makes(Product::Print) || batch.makes(Product::Labels)) {
+            batch.press.read_words(&document, &batch.to(listed, &file))?;
+        }
+        if listed.is_posted() && batch.makes(Product::Labels) {
+            print::is_labelled(batch, batch.audience(listed), listed)?;
+        }
+        if listed.is_emailed() && batch.makes(Product::Emails) {
+            self.message(listed, &mut document, &pdf)?;
+        }
+        Ok(())
     }
 
     /// The letter as PDF. Its words are looked through before it is written, or what was written is read back.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Groups;
-use super::{Batch, Fingerprint, Group, Rows};
+use super::{Batch, Fingerprint, Group, Rows, guarded};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
@@ -50,6 +50,8 @@ pub struct Survey {
     pub samples: BTreeSet<u32>,
     /// The letters to look at first.
     pub proofs: Vec<Proof>,
+    /// Whether the list lacks a column that every letter needs: then none is made.
+    pub is_unusable: bool,
 }
 
 /// A letter to look at before all are made.
@@ -89,6 +91,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         wrong_sheets |= problem.severity == Severity::Error;
         tell(problem);
     }
+    survey.is_unusable = wrong_sheets;
     let (mut seen, mut fingerprint) = (Seen::default(), Fingerprint::default());
     batch.list.each(&mut |listed, _, _| {
         survey.people = listed.number;
@@ -151,7 +154,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     for sample in kinds.into_values() {
         survey.samples.insert(sample.longest.number);
         // One that cannot be made is told when its turn comes, and stops none of the others.
-        let laid_out = letter(batch, &sample.longest).and_then(|document| batch.press.lay_out(&document));
+        let laid_out = guarded(|| letter(batch, &sample.longest).and_then(|document| batch.press.lay_out(&document)));
         let Ok(pages) = laid_out.map(|l| l.pages()) else { continue };
         survey.pages += pages * sample.letters;
         survey.sheets += pages.div_ceil(2) * sample.letters;

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Product;
-use crate::deliver::batch::{Line, below, bytes, is_unfinished, lines, set_aside, with_registers};
+use super::release::Sets;
+use crate::deliver::batch::{Line, WITHDRAWN, below, bytes, is_unfinished, lines, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
 
@@ -41,6 +42,12 @@ pub struct Summary {
     pub checker: Option<String>,
     /// The day on which they did.
     pub checked: Option<NaiveDate>,
+    /// Whether the run that was released has ended. From its first letter on the folder says who released it.
+    #[serde(default = "yes")]
+    pub ended: bool,
+    /// Which released letters went into which file of many.
+    #[serde(default)]
+    pub held: Sets,
     /// Which share of the list.
     pub part: u32,
     /// Of how many.
@@ -54,6 +61,10 @@ pub struct Summary {
     pub failed: Vec<u32>,
     /// The hash of `register.csv`.
     pub register: String,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What the folder of a run holds, and what is wrong with it.
@@ -96,22 +107,11 @@ pub fn is_run(folder: &Path) -> Result<bool, Report> {
     Ok(summary(folder)?.is_some() || is_unfinished(folder))
 }
 
-/// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
-///
-/// # Errors
-/// If the folder cannot be renamed.
-pub(super) fn make_room(folder: &Path, version: u32) -> Result<(), Report> {
-    match summary(folder)? {
-        Some(before) if before.checker.is_some() && before.version < version => {
-            let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            set_aside(folder, &folder.with_file_name(format!("{name}-version-{}", before.version)))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Summary and lines of a run; nothing if it has not ended.
 pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Report> {
+    if is_unfinished(folder) {
+        return Ok(None);
+    }
     let Some(summary) = summary(folder)? else { return Ok(None) };
     let csv = bytes(&folder.join("register.csv"))?.unwrap_or_default();
     if hash(&csv) != summary.register || summary.part == 0 || summary.part > summary.of {
@@ -126,18 +126,15 @@ pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Re
 /// # Errors
 /// If a register cannot be read, or was edited. What is wrong with the files is in the answer.
 pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
-    let (itself, mut below) = with_registers(folder)?;
-    if is_unfinished(folder) {
-        below.push(folder.to_owned());
-    }
-    if let Some(sound) = if itself { one(folder)? } else { None } {
-        return Ok((vec![sound], false));
-    }
-    let (unfinished, below): (Vec<_>, Vec<_>) = below.into_iter().partition(|folder| is_unfinished(folder));
-    if let Some(folder) = unfinished.first() {
+    let (itself, below) = with_registers(folder)?;
+    let mut all = std::iter::once(folder).chain(below.iter().map(PathBuf::as_path));
+    if let Some(folder) = all.find(|folder| is_unfinished(folder)) {
         let error =
             Diagnostic::error(codes::STOPPED, "a run of letters in this folder has not ended").place(at(folder));
         return Err(error.hint("run the same `convenor invite` again: it goes on where it was").into());
+    }
+    if let Some(sound) = if itself { one(folder)? } else { None } {
+        return Ok((vec![sound], false));
     }
     let mut runs = Vec::new();
     for folder in &below {
@@ -195,7 +192,7 @@ fn one(folder: &Path) -> Result<Option<Sound>, Report> {
 
 /// What a run writes besides its papers.
 fn is_ours(file: &str) -> bool {
-    matches!(file, "register.csv" | "register.json" | "problems.csv") || file.starts_with("proof/")
+    matches!(file, "register.csv" | "register.json" | "problems.csv" | WITHDRAWN) || file.starts_with("proof/")
 }
 
 impl Sound {

@@ -16,6 +16,7 @@ use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard,
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::jobs::Press;
+use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
 
 #[derive(Debug, Args)]
@@ -52,7 +53,7 @@ pub struct Invite {
     /// Make nothing at all if any row is wrong.
     #[arg(long)]
     pub all_or_nothing: bool,
-    /// Letters in one file for the printer.
+    /// Letters in one file for the printer. Files of released letters stay as they are.
     #[arg(long, default_value_t = 250, value_name = "LETTERS")]
     pub part: usize,
     /// Which finished letters are read back for what their readers may not read. The words of every letter are.
@@ -243,7 +244,9 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
             .hint("mend them, or leave `--all-or-nothing` out")
             .into());
     }
-    if survey.letters == 0 {
+    // A share of a short list may be empty, and has its register all the same.
+    let may_be_empty = batch_is_share(invite) && survey.people > 0 && !survey.is_unusable;
+    if survey.letters == 0 && !may_be_empty {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "no row of this list gets a letter");
         return Err(error.place(Place::file(invite.list.display().to_string())).into());
     }
@@ -273,6 +276,10 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     agreed(invite, &survey, output)?;
     let ended = go(&batch, &survey, invite, output)?;
     Ok(tell_end(&batch, &survey, &ended, invite, output))
+}
+
+fn batch_is_share(invite: &Invite) -> bool {
+    invite.shard.is_some_and(|shard| shard != Shard::WHOLE)
 }
 
 fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
@@ -350,11 +357,12 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
 const SHOWN: usize = 20;
 
 fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
-    for (listed, report) in &ended.failed {
+    let fields = field_names();
+    for (listed, report) in ended.failed.iter().chain(&ended.unlabelled) {
         // The letter is named by its row: a name or an address stays out of what may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
-                writeln!(output.err, "{}", machine_fault(listed, fault))
+                writeln!(output.err, "{}", machine_fault(listed, fault, &|name| fields.contains(name)))
             } else {
                 write!(output.err, "{}", told_fault(&batch.place(listed), fault))
             };
@@ -375,12 +383,14 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         };
     }
     let folder = batch.folder(&invite.out);
-    let whole = survey.bad == 0 && [ended.failed.len(), ended.left_out.len(), ended.stale.len()] == [0; 3];
+    let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
+    let whole = survey.bad == 0 && wrong == 0 && ended.stale.is_empty() && ended.outdated.is_empty();
     let code = if whole { FINE } else { WRONG };
     if output.json {
         let line = serde_json::json!({
             "folder": folder, "files": ended.files, "letters": survey.letters, "made": ended.made, "kept": ended.kept,
             "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len(),
+            "unlabelled": ended.unlabelled.len(), "outdated": ended.outdated.len(),
         });
         output.say(&line.to_string());
         return code;
@@ -396,8 +406,17 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         count_people(survey.letters - u32::try_from(ended.failed.len()).unwrap_or_default()),
         folder.display()
     ));
-    if survey.bad > 0 || !ended.failed.is_empty() {
+    if survey.bad > 0 || wrong > 0 {
         output.say(&format!("What is wrong with which row: {}", folder.join("problems.csv").display()));
+    }
+    if !ended.unlabelled.is_empty() {
+        let places = count(ended.unlabelled.len(), "place");
+        output.say(&format!("{places} on the sheets of labels left free: write those addresses by hand."));
+    }
+    for file in &ended.outdated {
+        output.say(&format!(
+            "Released, and would be another now: {file}. If it was not sent, take it away and run again."
+        ));
     }
     for file in ended.stale.iter().take(SHOWN) {
         output.say(&format!("No longer due: {file}. Take it away, so that nobody sends it."));
@@ -416,11 +435,11 @@ fn told_fault(place: &str, fault: &Diagnostic) -> String {
 }
 
 /// The same for machines and logs.
-fn machine_fault(listed: &Listed, fault: &Diagnostic) -> String {
+fn machine_fault(listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
     let (sheet, row) = (listed.sheet + 1, listed.row);
     serde_json::json!({
         "severity": "error", "code": fault.code.id, "says": fault.code.says, "sheet": sheet, "row": row,
-        "path": fault.place.path,
+        "path": fault.path_without_keys(is_field),
     })
     .to_string()
 }

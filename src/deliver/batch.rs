@@ -11,7 +11,7 @@
 //! Before a file is written, its place and its hash are noted too. So a run that was killed knows what it wrote and had no
 //! time to say: such a file is taken away if its person is no longer in the list, and is nobody else's change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{File, TryLockError};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
@@ -19,75 +19,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::folder::{TEMPORARY, cannot_read, cannot_write};
-use super::register::harmless;
+use super::lines::{HEAD, open};
+pub use super::lines::{Line, Lines, lines};
 use crate::diag::{Diagnostic, Place, Report, codes};
-
-/// One file of a batch in its register.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The number of the person in the list, from 1; 0 for a file of many people.
-    pub number: u32,
-    /// The paper's reference.
-    pub reference: String,
-    /// The council's own reference of the person, as the list has it.
-    pub person: String,
-    /// The file's place below the folder of the batch.
-    pub file: String,
-    /// For whom it may be read.
-    pub audience: String,
-    /// Pages; 0 where a file has none.
-    pub pages: usize,
-    /// BLAKE3 of all that the file is made from: the row, the conference, the council, the templates and the program.
-    pub inputs: String,
-    /// BLAKE3 of its bytes.
-    pub hash: String,
-}
-
-const HEAD: [&str; 8] = ["number", "reference", "person", "file", "audience", "pages", "inputs", "hash"];
-
-impl Line {
-    fn cells(&self) -> [String; 8] {
-        [
-            self.number.to_string(),
-            self.reference.clone(),
-            harmless(&self.person),
-            self.file.clone(),
-            self.audience.clone(),
-            self.pages.to_string(),
-            self.inputs.clone(),
-            self.hash.clone(),
-        ]
-    }
-
-    fn read(cells: &csv::StringRecord) -> Option<Self> {
-        let cell = |i: usize| cells.get(i).map(str::to_owned);
-        // A spreadsheet's guard against formulas is not part of the reference.
-        let person = cell(2)?;
-        let person = person.strip_prefix('\'').filter(|p| harmless(p) != *p).map_or(person.clone(), str::to_owned);
-        Some(Self {
-            number: cells.get(0)?.parse().ok()?,
-            reference: cell(1)?,
-            person,
-            file: cell(3)?,
-            audience: cell(4)?,
-            pages: cells.get(5)?.parse().ok()?,
-            inputs: cell(6)?,
-            // A line that was cut short has no whole hash.
-            hash: cell(7).filter(|h| h.len() == 64)?,
-        })
-    }
-}
-
-/// Reads the lines of a register or journal; a last line that was cut short is none.
-///
-/// # Errors
-/// If the file cannot be read.
-pub fn lines(path: &Path) -> Result<Vec<Line>, Report> {
-    let Some(file) = open(path)? else { return Ok(Vec::new()) };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
-    let records = reader.records().map_while(Result::ok);
-    Ok(records.filter_map(|record| Line::read(&record)).collect())
-}
 
 fn begun(path: &Path) -> Result<Begun, Report> {
     let mut begun = Begun::default();
@@ -100,14 +34,6 @@ fn begun(path: &Path) -> Result<Begun, Report> {
         }
     }
     Ok(begun)
-}
-
-fn open(path: &Path) -> Result<Option<File>, Report> {
-    match File::open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(cannot_write(path, &e)),
-    }
 }
 
 /// What an earlier run made: a file's place, to its fingerprints. (The hasher has no chance in it, and nothing is read
@@ -124,14 +50,18 @@ pub struct Folder {
     begun: Begun,
     /// Where this run notes what it is about to write.
     notes: Mutex<Option<File>>,
-    /// Whose letters and messages earlier runs made: numbers, and whether it is a letter.
-    numbers: BTreeSet<(u32, bool)>,
+    /// What earlier runs made for whom: numbers of people, and what kind of file.
+    numbers: BTreeSet<(u32, u64)>,
     /// What tells this program's unfinished files from another's.
     own: u32,
     _lock: File,
 }
 
 const REGISTER: &str = "register.csv";
+/// Released letters that are no longer due, in the form of the register: their numbers are given to nobody else.
+pub const WITHDRAWN: &str = "withdrawn.csv";
+/// Where earlier runs say what they made, the last word last.
+const OF_RUNS: [&str; 3] = [WITHDRAWN, REGISTER, JOURNAL];
 const JOURNAL: &str = ".convenor-journal.csv";
 const BEGUN: &str = ".convenor-begun";
 const LOCK: &str = ".convenor-lock";
@@ -161,9 +91,9 @@ impl Folder {
             return Err(error.into());
         }
         let (mut before, mut numbers) = (Before::default(), BTreeSet::new());
-        for name in [REGISTER, JOURNAL] {
+        for name in OF_RUNS {
             for line in lines(&root.join(name))? {
-                numbers.insert((line.number, is_letter(&line.file)));
+                numbers.insert((line.number, kind(&line.file)));
                 if let Some((inputs, hash)) = hex(&line.inputs).zip(hex(&line.hash)) {
                     before.insert(line.file, (inputs, hash, u32::try_from(line.pages).unwrap_or_default()));
                 }
@@ -207,6 +137,14 @@ impl Folder {
         (hex(&now)? == *hash_then).then_some((now, *pages as usize))
     }
 
+    /// Inputs, hash and pages of a file that an earlier run made and that is still as it was made, whatever it was made from.
+    pub fn as_made(&self, file: &str) -> Option<(String, String, usize)> {
+        let (from, hash_then, pages) = self.before.get(file)?;
+        let now = self.hash_of(file).ok()?;
+        let inputs = blake3::Hash::from_bytes(*from).to_hex().to_string();
+        (hex(&now)? == *hash_then).then_some((inputs, now, *pages as usize))
+    }
+
     /// The hash of a file, read bit by bit: an archive may be larger than the memory.
     ///
     /// # Errors
@@ -229,7 +167,7 @@ impl Folder {
     pub fn made_otherwise(&self, line: &Line) -> bool {
         match self.before.get(&line.file) {
             Some((from, ..)) => hex(&line.inputs) != Some(*from),
-            None => self.numbers.contains(&(line.number, is_letter(&line.file))),
+            None => self.numbers.contains(&(line.number, kind(&line.file))),
         }
     }
 
@@ -239,7 +177,7 @@ impl Folder {
             Err(_) => Standing::Free,
             // A run that was killed has written it and not yet said so.
             Ok(there) if there == new => Standing::Same,
-            Ok(there) if self.is_ours(file, &there) => Standing::Free,
+            Ok(there) if self.is_ours(file, &there) => Standing::Ours,
             Ok(_) => Standing::Foreign,
         }
     }
@@ -268,6 +206,68 @@ impl Folder {
             notes.as_mut().map_or(Ok(()), |notes| notes.write_all(format!("{hash} {file}\n").as_bytes()))
         };
         note().map_err(|e| cannot_write(&path, &e))
+    }
+
+    /// Takes away what this run has written: it was made from a list that is another now.
+    ///
+    /// # Errors
+    /// If it cannot be taken away.
+    pub fn undo(&self) -> Result<(), Report> {
+        for (file, hashes) in begun(&self.root.join(BEGUN))? {
+            let before = self.begun.get(&file).map(Vec::as_slice).unwrap_or_default();
+            let there = self.hash_of(&file).ok().and_then(|hash| hex(&hash));
+            if there.is_some_and(|there| hashes.contains(&there) && !before.contains(&there)) {
+                let path = self.root.join(&file);
+                std::fs::remove_file(&path).map_err(|e| cannot_write(&path, &e))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what was released to somebody and is no longer due.
+    ///
+    /// # Errors
+    /// If the note cannot be written.
+    pub fn withdraw(&self, due: &dyn Fn(&str) -> bool) -> Result<(), Report> {
+        let mut all: BTreeMap<String, Line> = BTreeMap::new();
+        for name in OF_RUNS {
+            let gone = lines(&self.root.join(name))?.into_iter().filter(|line| line.number > 0 && !due(&line.file));
+            all.extend(gone.map(|line| (line.file.clone(), line)));
+        }
+        let mut withdrawn: Vec<Line> = all.into_values().collect();
+        withdrawn.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
+        if withdrawn.is_empty() {
+            let path = self.root.join(WITHDRAWN);
+            return match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != ErrorKind::NotFound => Err(cannot_write(&path, &e)),
+                _ => Ok(()),
+            };
+        }
+        let mut csv = Lines::default();
+        for line in &withdrawn {
+            csv.push(line);
+        }
+        self.write(WITHDRAWN, csv.csv(), 0)
+    }
+
+    /// Gives the folder another name, whole.
+    ///
+    /// # Errors
+    /// If there is such a folder already, or it cannot be renamed.
+    pub fn set_aside(self, to: &Path) -> Result<(), Report> {
+        if to.exists() {
+            let error = Diagnostic::error(codes::CANNOT_WRITE, "there is such a folder already");
+            return Err(error
+                .place(Place::file(to.display().to_string()))
+                .hint("take it away, or choose another with `-o`")
+                .into());
+        }
+        let root = self.root.clone();
+        // Windows renames no folder in which a file is open; elsewhere no other run comes in between.
+        let held = if cfg!(windows) { None } else { Some(self) };
+        let renamed = std::fs::rename(&root, to).map_err(|e| cannot_write(to, &e));
+        drop(held);
+        renamed
     }
 
     /// Files that earlier runs made, that are still there and that `due` does not hold.
@@ -316,7 +316,7 @@ impl Folder {
     /// # Errors
     /// If it cannot be written.
     pub fn finish(&self, lines: &Lines) -> Result<(), Report> {
-        self.write(REGISTER, &lines.csv, 0)?;
+        self.write(REGISTER, lines.csv(), 0)?;
         for name in [BEGUN, JOURNAL] {
             let path = self.root.join(name);
             match std::fs::remove_file(&path) {
@@ -368,8 +368,10 @@ impl Folder {
 /// What stands where a file is to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing, or what an earlier run made.
+    /// Nothing.
     Free,
+    /// What an earlier run made.
+    Ours,
     /// The same bytes.
     Same,
     /// Something that no run made, or that was changed since.
@@ -417,57 +419,15 @@ fn hash_of(path: &Path) -> std::io::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn is_letter(file: &str) -> bool {
-    file.contains("/letters/")
+/// What stands for the folder in which a file lies: letters, messages, the set for GOV.UK Notify.
+fn kind(file: &str) -> u64 {
+    let folder = file.split('/').nth(1).unwrap_or_default();
+    let bytes = blake3::hash(folder.as_bytes());
+    u64::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i]))
 }
 
 fn hex(text: &str) -> Option<[u8; 32]> {
     blake3::Hash::from_hex(text).ok().map(|h| *h.as_bytes())
-}
-
-/// The register of a run as it grows, in memory: some 300 bytes a file.
-pub struct Lines {
-    csv: Vec<u8>,
-    /// How many there are.
-    pub count: usize,
-}
-
-impl Default for Lines {
-    fn default() -> Self {
-        let mut lines = Self { csv: Vec::new(), count: 0 };
-        lines.record(&HEAD.map(str::to_owned));
-        lines
-    }
-}
-
-impl Lines {
-    /// Adds one.
-    pub fn push(&mut self, line: &Line) {
-        self.record(&line.cells());
-        self.count += 1;
-    }
-
-    fn record(&mut self, cells: &[String; 8]) {
-        let mut writer = csv::Writer::from_writer(&mut self.csv);
-        writer.write_record(cells).expect("a vector takes every byte");
-        writer.flush().expect("a vector takes every byte");
-    }
-
-    /// `register.csv`.
-    pub fn csv(&self) -> &[u8] {
-        &self.csv
-    }
-
-    /// Every line again.
-    pub fn all(&self) -> impl Iterator<Item = Line> {
-        let reader = csv::Reader::from_reader(self.csv.as_slice());
-        reader.into_records().filter_map(Result::ok).filter_map(|record| Line::read(&record))
-    }
-
-    /// The places of all files.
-    pub fn files(&self) -> std::collections::BTreeSet<String> {
-        self.all().map(|line| line.file).collect()
-    }
 }
 
 /// The journal of a run.
@@ -511,21 +471,6 @@ pub fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Report> {
 /// Whether a run in this folder was stopped before its end.
 pub fn is_unfinished(folder: &Path) -> bool {
     folder.join(JOURNAL).is_file()
-}
-
-/// Gives a folder another name.
-///
-/// # Errors
-/// If there is such a folder already, or it cannot be renamed.
-pub fn set_aside(folder: &Path, to: &Path) -> Result<(), Report> {
-    if to.exists() {
-        let error = Diagnostic::error(codes::CANNOT_WRITE, "there is such a folder already");
-        return Err(error
-            .place(Place::file(to.display().to_string()))
-            .hint("take it away, or choose another with `-o`")
-            .into());
-    }
-    std::fs::rename(folder, to).map_err(|e| cannot_write(to, &e))
 }
 
 /// The folders right below this one that have a register of their own, in order; and whether this one has one.

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod calendar;
 mod folder;
+mod lines;
 pub mod message;
 pub mod names;
 mod register;

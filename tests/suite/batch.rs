@@ -29,6 +29,12 @@ pub fn people(count: usize) -> String {
     list
 }
 
+/// The same, all of one audience.
+pub fn residents(count: usize) -> String {
+    let others = [",guardian,", ",business,", ",statutory,", ",school,"];
+    others.iter().fold(people(count), |list, other| list.replace(other, ",residents,"))
+}
+
 pub fn with_people(list: impl AsRef<[u8]>) -> Run {
     Run::on_the_example().with("people.csv", list)
 }
@@ -236,19 +242,19 @@ fn nothing_is_made_before_somebody_says_yes_and_three_letters_are_there_to_look_
     assert_eq!(run.files("out").into_iter().filter(|f| f.ends_with(".pdf")).collect::<Vec<_>>(), proofs);
 }
 
-/// Starts a run and kills it when so many letters are there; whether it came to that before it ended.
-fn is_killed_after(run: &Run, letters: usize) -> bool {
+/// Starts a run and kills it once something is so; whether it came to that before it ended.
+pub fn is_killed_when(run: &Run, more: &[&str], is_so: &dyn Fn() -> bool) -> bool {
     let mut child = Command::new(env!("CARGO_BIN_EXE_convenor"))
         .args(["invite", "conference.yaml", "--list", "people.csv", "-o", "out", "--yes", "--jobs", "2"])
+        .args(more)
         .current_dir(run.path(""))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
-    let made = || run.files(FOLDER).iter().filter(|f| f.contains("/letters/")).count() >= letters;
     let mut killed = false;
     while !killed && child.try_wait().expect("it can be asked").is_none() {
-        killed = made();
+        killed = is_so();
         std::thread::yield_now();
     }
     if killed {
@@ -256,6 +262,10 @@ fn is_killed_after(run: &Run, letters: usize) -> bool {
     }
     child.wait().expect("it ends");
     killed
+}
+
+fn is_killed_after(run: &Run, letters: usize) -> bool {
+    is_killed_when(run, &[], &|| run.files(FOLDER).iter().filter(|f| f.contains("/letters/")).count() >= letters)
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod privacy;
 mod release;
 mod run;
 mod runs;
+mod settled;
 mod specimen;
 mod templates;
 mod tidy;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{FOLDER, HEADINGS, invite, people, text, tree, with_people};
+use crate::batch::{FOLDER, HEADINGS, invite, people, residents, text, tree, with_people};
 use crate::run::{Run, pdf_text, squeezed};
 
 #[test]
@@ -284,74 +284,6 @@ fn only_those_share_a_letter_of_whom_it_says_the_same() {
 }
 
 #[test]
-fn released_letters_stay_and_a_later_version_leaves_them_beside() {
-    let run = with_people(people(4));
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    let release = |run: &Run, more: &[&str]| {
-        invite(run, &[&["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
-    };
-    assert_eq!(run.convenor(&preview).code, 0);
-    // What the proofs did not show is not released with them.
-    let other = release(&run, &["--category", "statutory"]);
-    assert!(other.err.contains("error[not-proved]"), "{}", other.err);
-    assert_eq!(release(&run, &[]).code, 0);
-    let released = tree(&run);
-    // Somebody is added at the end: theirs is made, and the others are as they were.
-    let run = run.with("people.csv", people(5));
-    assert_eq!(run.convenor(&preview).code, 0);
-    let outcome = release(&run, &[]);
-    assert_eq!(outcome.code, 0, "{}", outcome.err);
-    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
-        assert_eq!(&run.bytes(file), data, "{file}");
-    }
-    // Somebody is put in before them: every reference would be another's.
-    let rows = people(6);
-    let last = rows.lines().last().expect("a row").to_owned();
-    let moved =
-        rows.lines().take(1).chain([last.as_str()]).chain(rows.lines().skip(1).take(5)).collect::<Vec<_>>().join("\n");
-    let run = run.with("people.csv", moved);
-    assert_eq!(run.convenor(&preview).code, 0);
-    let outcome = release(&run, &[]);
-    assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
-    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
-        assert_eq!(&run.bytes(file), data, "{file}");
-    }
-    // A later version has the folder; the released letters are kept.
-    let conference = run.read("conference.yaml").replacen("version: 1", "version: 2", 1);
-    let run = run.with("people.csv", people(5)).with("conference.yaml", conference);
-    assert_eq!(run.convenor(&preview).code, 0);
-    assert_eq!(release(&run, &[]).code, 0);
-    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
-        assert_eq!(&run.bytes(&file.replace("/invitations/", "/invitations-version-1/")), data, "{file}");
-    }
-    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
-    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
-}
-
-#[test]
-fn a_release_that_was_stopped_goes_on_over_the_drafts_that_are_left() {
-    let run = with_people(people(4));
-    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
-    let drafts = tree(&run);
-    let release =
-        |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
-    assert_eq!(release(&run).code, 0);
-    let released = tree(&run);
-    // As it lies there when the program is killed after the first letter.
-    let register = format!("{FOLDER}/register.csv");
-    let lines: Vec<&str> = std::str::from_utf8(&released[&register]).expect("text").lines().take(2).collect();
-    let mut run = run.with(&format!("{FOLDER}/.convenor-journal.csv"), lines.join("\n") + "\n");
-    for (file, data) in drafts.iter().filter(|(f, _)| f.ends_with(".csv") || f.ends_with(".pdf")).skip(1) {
-        if !file.contains("00001") {
-            run = run.with(file, data);
-        }
-    }
-    let outcome = release(&run);
-    assert_eq!(outcome.code, 0, "{}", outcome.err);
-    assert!(tree(&run) == released);
-}
-
-#[test]
 fn all_or_nothing_leaves_nothing() {
     let run = Run::on_the_example();
     let run = run.with("people.csv", people(6).replace("Ms Nama3x Person", "Kai Mensah"));
@@ -359,4 +291,150 @@ fn all_or_nothing_leaves_nothing() {
     assert!(outcome.code == 1 && outcome.err.contains("nothing was made"), "{}", outcome.err);
     let left = run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/") && !f.ends_with(".convenor-lock"));
     assert_eq!(left.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn all_or_nothing_tries_files_of_many_letters_and_labels_as_well() {
+    let run = Run::on_the_example();
+    let run = run.with("people.csv", people(6).replace("Ms Nama3x Person", "Kai Mensah"));
+    let outcome = invite(&run, &["--make", "print,labels", "--category", "residents", "--all-or-nothing"]);
+    assert!(outcome.code == 1 && outcome.err.contains("in the letter to row 4 of the list"), "{}", outcome.err);
+    let run =
+        run.with("people.csv", people(6).replace("3 Lama3x House", &"Lama3x House of the Very Long Name ".repeat(9)));
+    let outcome = invite(&run, &["--make", "labels", "--category", "residents", "--all-or-nothing"]);
+    assert!(outcome.code == 1 && outcome.err.contains("in the letter to row 4 of the list"), "{}", outcome.err);
+    assert!(run.files(FOLDER).iter().all(|f| !f.contains("/print/")));
+}
+
+#[test]
+fn an_address_that_fits_no_label_leaves_its_place_free_and_every_other_label_its_own() {
+    let list = residents(22).replace("2 Lama2x House", &"Lama2x House of the Very Long Name ".repeat(9));
+    // Together, and the labels later.
+    for make in [&["print,labels"][..], &["print", "labels"]] {
+        let run = with_people(&list);
+        let mut outcome = invite(&run, &["--make", make[0]]);
+        for later in &make[1..] {
+            outcome = invite(&run, &["--make", later]);
+        }
+        assert_eq!(outcome.code, 1);
+        assert!(outcome.out.contains("1 place on the sheets of labels left free"), "{}{}", outcome.out, outcome.err);
+        let file = |kind: &str| run.bytes(&format!("{FOLDER}/community/print/{kind}-001.pdf"));
+        let letters = text(&file("part"));
+        assert!((1..=22).all(|n| letters.contains(&format!("Nama{n}x"))), "every letter is there");
+        // A sheet holds 21: were the free place given to the next, there would be one sheet.
+        let labels = lopdf::Document::load_mem(&file("labels")).expect("it is a PDF");
+        let sheets = [1, 2].map(|page| squeezed(&labels.extract_text(&[page]).expect("there is text")));
+        let on = |sheet: &String, n: usize| sheet.contains(&format!("Nama{n}x"));
+        assert!((1..=21).all(|n| on(&sheets[0], n) == (n != 2)) && on(&sheets[1], 22), "{sheets:?}");
+        let problems = run.read(&format!("{FOLDER}/problems.csv"));
+        assert!(problems.lines().any(|line| line.starts_with("1,3,")), "{problems}");
+    }
+}
+
+#[test]
+fn addresses_that_differ_in_where_a_number_ends_are_two() {
+    let row = |name: &str, lines: &str, household: &str| format!("{name},,{lines},,E20 9ZZ,{household},residents\n");
+    let list = [
+        "Name,Dear,Address line 1,Address line 2,Town,Postcode,Household,Category\n".to_owned(),
+        row("Ms A Hale", "Flat 1,11 Mill Lane", "12-3"),
+        row("Ms B Hale", "Flat 11,1 Mill Lane", "12-3"),
+        row("Ms C Hale", "1/2 Mill Lane,Marshgate", "4"),
+        row("Ms D Hale", "12 Mill Lane,Marshgate", "4"),
+        row("Ms E Hale", "7 Mill Lane,Marshgate", "1-23"),
+        row("Ms F Hale", "7 Mill Lane,Marshgate", "12-3"),
+        // One name at one postcode, and two people.
+        row("Ms G Hale", "Flat 2,22 Mill Lane", ""),
+        row("Ms G Hale", "Flat 22,2 Mill Lane", ""),
+    ];
+    for group in ["address", "household"] {
+        let run = with_people(list.concat());
+        let outcome = invite(&run, &["--make", "letters", "--group", group]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        // Only E and F share an address, and they are not of one household.
+        let letters = tree(&run).keys().filter(|f| f.ends_with(".pdf")).count();
+        assert_eq!(letters, if group == "address" { 7 } else { 8 }, "{group}");
+    }
+}
+
+#[test]
+fn whoever_is_given_no_such_paper_is_told_whatever_is_made() {
+    let run = with_people(people(5)).edit("borough.yaml", "settings:", "settings:\n  community_papers: [minutes]");
+    for make in ["letters", "print", "labels", "print,labels"] {
+        let outcome = invite(&run, &["--make", make]);
+        assert_eq!(outcome.code, 1, "{make}: {}", outcome.err);
+        // Two of the five are partners.
+        assert_eq!(outcome.err.matches("error[nothing-to-make]: row ").count(), 3, "{make}: {}", outcome.err);
+    }
+}
+
+#[test]
+fn what_a_machine_reads_of_a_letter_that_failed_names_no_key_that_a_person_chose() {
+    let run = Run::on_the_example()
+        .with("people.csv", people(3).replace("Nota2x", "Write to ruth.penhaligon@marshgate.example"));
+    let outcome = invite(&run, &["--make", "letters", "--message-format", "json"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    let problems = run.read(&format!("{FOLDER}/problems.csv"));
+    assert!(outcome.err.contains("\"path\":\"people.*."), "{}", outcome.err);
+    assert!(problems.contains("people.*."), "{problems}");
+}
+
+#[test]
+fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_letter_of_it() {
+    use convenor::batch::{Batch, List, Mapping, Options, run as make, survey};
+    let run = with_people(residents(1200));
+    let checked = convenor::check(convenor::load(run.path("conference.yaml")).expect("it loads")).expect("it is sound");
+    let press = convenor::Press::new(&checked).expect("there is a press");
+    let list = List::open(&run.path("people.csv"), &Mapping::default(), None).expect("it opens");
+    let batch = Batch::new(&press, &list, None, Options::default());
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let looked_over = survey(&batch, &mut |_| {}).expect("it can be looked over");
+    let letters = || run.files(FOLDER).into_iter().filter(|f| !f.contains("/.convenor")).count();
+    let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| {
+        if progress.done == 1 {
+            assert!(letters() > 0, "the first letters are there");
+            std::fs::write(run.path("people.csv"), residents(3)).expect("the tests may write");
+        }
+    });
+    assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
+    assert_eq!(letters(), 0);
+    // What is changed before the first letter is found before the first letter.
+    let mut made = 0;
+    let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| made = progress.done);
+    assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
+    assert_eq!((made, letters()), (0, 0));
+}
+
+#[test]
+fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() {
+    let run = with_people(people(2));
+    for share in ["1/3", "2/3", "3/3"] {
+        let outcome = invite(&run, &["--make", "letters", "--shard", share]);
+        assert_eq!(outcome.code, 0, "{share}: {}", outcome.err);
+    }
+    let parts = ["1", "2", "3"].map(|n| format!("@/out/CSC-2026-014/invitations-{n}-of-3"));
+    let merge = || {
+        let mut args = vec!["register", "merge"];
+        args.extend(parts.iter().map(String::as_str));
+        run.convenor(&[&args[..], &["-o", "@/register.csv"]].concat())
+    };
+    assert!(merge().out.contains("3 parts joined: 2 people"), "{}", merge().err);
+    // A run that was killed since, though its register of before still stands.
+    let journal = format!("{}/.convenor-journal.csv", &parts[0][2..]);
+    std::fs::write(run.path(&journal), "number\n").expect("the tests may write");
+    assert!(merge().code != 0 && merge().err.contains("no finished register"), "{}", merge().err);
+    let outcome = run.convenor(&["verify", &parts[0]]);
+    assert!(outcome.code != 0 && outcome.err.contains("error[stopped]"), "{}", outcome.err);
+}
+
+#[test]
+fn a_proof_that_cannot_be_made_leaves_none_of_before() {
+    let run = with_people(people(3));
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 0);
+    let run = run.with("people.csv", people(3).replace("Ms Nama1x Person", "Kai Mensah"));
+    let outcome = run.convenor(&preview);
+    assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
+    assert!(!run.path(FOLDER).join("proof/first.pdf").exists());
+    let outcome = invite(&run, &["--make", "letters", "--checked-by", "Ruth Penhaligon"]);
+    assert!(outcome.err.contains("error[not-proved]"), "{}", outcome.err);
 }

@@ -1,0 +1,301 @@
+//! Files for a printer and the sheets of labels that go with them.
+//!
+//! Both hold the same letters in the same order: who sticks the labels on goes through the pile and takes the next one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
+
+use super::bundle::{Due, Made, Noted, numbers, set_of};
+use super::run::{all_of, is_to_be_written, stopped};
+use super::survey::letter;
+use super::{Batch, Ended, Product, ReadBack, guarded};
+use crate::deliver::batch::Line;
+use crate::diag::Report;
+use crate::doc::Document;
+use crate::gate::hash;
+use crate::jobs::{Cover, CoverRow, LaidOut, parallel, words_of};
+use crate::model::Audience;
+use crate::model::artefact::Format;
+use crate::model::listed::Listed;
+
+/// A part of a print run.
+struct Part {
+    /// Which, from 1.
+    number: usize,
+    /// Of how many.
+    of: usize,
+    /// The letters that belong into it.
+    letters: Vec<Listed>,
+}
+
+/// What became of a part: its files, the letters that are not in it, those that have no label, and released files that would
+/// be others now.
+#[derive(Default)]
+struct PartMade {
+    lines: Vec<Line>,
+    failed: Vec<(Listed, Report)>,
+    unlabelled: Vec<(Listed, Report)>,
+    outdated: Vec<String>,
+}
+
+impl Made<'_> {
+    /// Files for the printer and sheets of labels: so many letters in each, in the order of the list.
+    pub(super) fn parts(&self, audience: Audience, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
+        let batch = self.batch;
+        self.folder.prepare(&[format!("{}/print", audience.id())])?;
+        let released = self.released(audience, "print");
+        let ours = |listed: &Listed| listed.is_posted() && batch.audience(listed) == audience;
+        let mut counts = vec![0; released.len()];
+        let mut new = 0;
+        self.each(&mut |listed| match set_of(released, listed.number) {
+            _ if !ours(&listed) => {}
+            Some(set) => counts[set] += 1,
+            None => new += 1,
+        })?;
+        let size = batch.options.part.max(1);
+        let parts = released.len() + usize::div_ceil(new, size);
+        counts.extend((0..new).step_by(size).map(|first| size.min(new - first)));
+        // As many parts at once as there are workers: no more than they are held in memory.
+        let at_once = super::workers(batch.options.jobs);
+        let mut filling: BTreeMap<usize, Vec<Listed>> = BTreeMap::new();
+        let mut full: Vec<Part> = Vec::new();
+        let (mut taken, mut result) = (0, Ok(()));
+        let mut flush = |full: &mut Vec<Part>| {
+            let full = std::mem::take(full);
+            let failed = numbers(&ended.failed);
+            let made = parallel::map(&full, |part| guarded(|| self.part(audience, part, &failed)));
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(stopped(self.folder));
+            }
+            for (part, made) in full.iter().zip(made) {
+                let made = made?;
+                if batch.options.all_or_nothing && !(made.failed.is_empty() && made.unlabelled.is_empty()) {
+                    return Err(all_of(batch, &[made.failed, made.unlabelled].concat()));
+                }
+                made.lines.iter().try_for_each(|line| noted.push(line))?;
+                if part.number > released.len() {
+                    self.hold(noted, audience, "print", parts, part.letters.iter().map(|l| l.number));
+                }
+                ended.fail(made.failed);
+                ended.unlabelled.extend(made.unlabelled);
+                ended.outdated.extend(made.outdated);
+            }
+            Ok(())
+        };
+        self.each(&mut |listed| {
+            if !ours(&listed) || result.is_err() {
+                return;
+            }
+            let set = set_of(released, listed.number).unwrap_or_else(|| {
+                taken += 1;
+                released.len() + (taken - 1) / size
+            });
+            let letters = filling.entry(set).or_default();
+            letters.push(listed);
+            if letters.len() == counts[set] {
+                let letters = std::mem::take(letters);
+                filling.remove(&set);
+                full.push(Part { number: set + 1, of: released.get(set).map_or(parts, |held| held.of), letters });
+                if full.len() == at_once {
+                    result = flush(&mut full);
+                }
+            }
+        })?;
+        result?;
+        flush(&mut full)
+    }
+
+    /// The line of a file of a part that holds these letters.
+    fn part_line<'l>(
+        &self,
+        audience: Audience,
+        kind: &str,
+        part: &Part,
+        letters: impl Iterator<Item = &'l Listed>,
+    ) -> Line {
+        let file = format!("{}/print/{kind}-{:03}.pdf", audience.id(), part.number);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{kind}\0{}/{}", part.number, part.of).as_bytes());
+        for listed in letters {
+            hasher.update(self.batch.inputs_of(listed).as_bytes());
+        }
+        self.line(&file, audience, hasher.finalize().to_hex().as_str())
+    }
+
+    /// A file for the printer and the labels that go with it. Who is in them is settled once for both, and a label that cannot
+    /// be made leaves its place free: a label bears no reference, and one too few would put every later letter into another's
+    /// envelope.
+    fn part(&self, audience: Audience, part: &Part, without: &BTreeSet<u32>) -> Result<PartMade, Report> {
+        let batch = self.batch;
+        let mut made = PartMade::default();
+        let asked = [(Product::Print, "part"), (Product::Labels, "labels")];
+        let mut files: Vec<(Product, &str, Line, Due)> = Vec::new();
+        for (product, kind) in asked.into_iter().filter(|(product, _)| batch.makes(*product)) {
+            let mut line = self.part_line(audience, kind, part, part.letters.iter());
+            let due = self.due(&mut line);
+            files.push((product, kind, line, due));
+        }
+        let judged = files.iter().any(|(.., due)| matches!(due, Due::Now));
+        let prints = files.iter().any(|(product, .., due)| *product == Product::Print && matches!(due, Due::Now));
+        let mut laid_out = Vec::with_capacity(part.letters.len() + 1);
+        let mut whose: Vec<(&Listed, String)> = Vec::with_capacity(part.letters.len());
+        for listed in part.letters.iter().filter(|listed| judged && !without.contains(&listed.number)) {
+            let sound = guarded(|| {
+                let document = letter(batch, listed)?;
+                batch.press.read_words(&document, &batch.to(listed, &files[0].2.file))?;
+                let pages = if prints { Some(batch.press.lay_out(&document)?) } else { None };
+                Ok((document.meta.reference, pages))
+            });
+            match sound {
+                Ok((reference, pages)) => {
+                    laid_out.extend(pages);
+                    whose.push((listed, reference));
+                }
+                Err(report) => made.failed.push((listed.clone(), report)),
+            }
+        }
+        let is_whole = whose.len() == part.letters.len();
+        for (product, kind, mut line, due) in files {
+            match due {
+                // Labels that were made before a letter of theirs turned out not to be would be one too many.
+                Due::There if is_whole || !judged => {}
+                Due::Outdated => made.outdated.push(line.file.clone()),
+                Due::There | Due::Now if whose.is_empty() => continue,
+                Due::There | Due::Now => {
+                    // What lacks a letter is made again on the next run.
+                    line = self.part_line(audience, kind, part, whose.iter().map(|(listed, _)| *listed));
+                    if product == Product::Print {
+                        self.print(audience, part, &mut line, &whose, std::mem::take(&mut laid_out))?;
+                    } else {
+                        made.unlabelled = self.labels(audience, part, &mut line, &whose)?;
+                    }
+                }
+            }
+            made.lines.push(line);
+        }
+        Ok(made)
+    }
+
+    /// A file for the printer: a cover on top, every letter beginning on a front.
+    fn print(
+        &self,
+        audience: Audience,
+        part: &Part,
+        line: &mut Line,
+        whose: &[(&Listed, String)],
+        mut laid_out: Vec<LaidOut>,
+    ) -> Result<(), Report> {
+        let mut run = Cover { part: part.number, parts: part.of, letters: 0, sheets: 0, rows: Vec::new() };
+        for ((listed, reference), pages) in whose.iter().zip(&laid_out) {
+            let from = run.sheets * 2 + 1;
+            let (reference, name) = (reference.clone(), listed.name.clone());
+            run.rows.push(CoverRow { reference, name, from, to: from + pages.pages() - 1 });
+            run.sheets += pages.pages().div_ceil(2);
+            run.letters += 1;
+        }
+        let (cover, before, pages) = self.cover(audience, &mut run, whose)?;
+        laid_out.insert(0, pages);
+        line.pages = before + run.sheets * 2;
+        let data = self.batch.press.joined(&cover, laid_out)?;
+        self.written(line, audience, &data, whose, part.number)
+    }
+
+    /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
+    /// it has to know its own length: it is laid out for a likely one, and again if that was wrong.
+    fn cover(
+        &self,
+        audience: Audience,
+        run: &mut Cover,
+        of: &[(&Listed, String)],
+    ) -> Result<(Document, usize, LaidOut), Report> {
+        let press = self.batch.press;
+        let mut taken = 0;
+        // About 16 rows stand on its first page and 28 on each other.
+        let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);
+        // Longer figures never make a cover shorter, so its length settles; if it did not, the last one stands.
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            for row in &mut run.rows {
+                (row.from, row.to) = (row.from + before - taken, row.to + before - taken);
+            }
+            taken = before;
+            let cover = press.cover(&self.batch.options.artefact, audience, run)?;
+            let words = words_of(&cover);
+            let text = ("a cover", Format::Txt, words.as_bytes());
+            press.read_bundle(&self.batch.options.artefact, text, audience, of.iter().map(|(listed, _)| *listed))?;
+            let pages = press.lay_out(&cover)?;
+            before = pages.pages().next_multiple_of(2);
+            if before == taken || tries == 8 {
+                return Ok((cover, before, pages));
+            }
+        }
+    }
+
+    /// Sheets of labels for the letters of a part, in their order, and the letters whose label could not be made.
+    fn labels(
+        &self,
+        audience: Audience,
+        part: &Part,
+        line: &mut Line,
+        whose: &[(&Listed, String)],
+    ) -> Result<Vec<(Listed, Report)>, Report> {
+        let batch = self.batch;
+        let (mut addresses, mut without) = (Vec::with_capacity(whose.len()), Vec::new());
+        for (listed, _) in whose {
+            match is_labelled(batch, audience, listed) {
+                Ok(()) => addresses.push(batch.press.envelope(listed)),
+                Err(report) => {
+                    addresses.push(Vec::new());
+                    without.push(((*listed).clone(), report));
+                }
+            }
+        }
+        let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
+        let (data, pages) = batch.press.write(&document)?;
+        line.pages = pages;
+        self.written(line, audience, &data, whose, part.number)?;
+        // Drafts are made again on the next run, so that it is told again.
+        if !without.is_empty() && batch.options.checker.is_none() {
+            line.inputs = hash(line.inputs.as_bytes());
+        }
+        Ok(without)
+    }
+
+    /// Whether a part is read back: the words of each letter in it are in any case.
+    fn reads_back(&self, part: usize) -> bool {
+        self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme() || part == 1
+    }
+
+    /// Reads a file of many letters back and writes it.
+    fn written(
+        &self,
+        line: &mut Line,
+        audience: Audience,
+        data: &[u8],
+        whose: &[(&Listed, String)],
+        part: usize,
+    ) -> Result<(), Report> {
+        let file = (line.file.as_str(), Format::Pdf, data);
+        if self.reads_back(part) {
+            let whose = whose.iter().map(|(listed, _)| *listed);
+            self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, whose)?;
+        }
+        line.hash = hash(data);
+        if is_to_be_written(self.batch, self.folder, line)? {
+            self.folder.write(&line.file, data, part + 1)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether an address can stand on a label.
+///
+/// # Errors
+/// If it cannot.
+pub fn is_labelled(batch: &Batch<'_>, audience: Audience, listed: &Listed) -> Result<(), Report> {
+    guarded(|| {
+        let label = batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;
+        batch.press.lay_out(&label).map(drop)
+    })
+}

@@ -1,0 +1,184 @@
+//! What a release settles.
+//!
+//! A released letter may be in the post. So no later run writes over it, its number is given to nobody else, and a file of
+//! many letters goes on holding those that it was made of: whoever is added gets their letter in a further file.
+//!
+//! In: `register.json` of the runs before. Out: a batch that goes on from them, or why it must not.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::run::due;
+use super::verify::{Summary, summary};
+use super::{Batch, Product, Survey};
+use crate::deliver::batch::{Folder, bytes, is_unfinished};
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::hash;
+
+/// Numbers of people in ascending order, written as ranges: `1-40, 42`. In a share of a list a range holds those of its
+/// numbers that belong to the share.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Numbers(Vec<(u32, u32)>);
+
+impl Numbers {
+    /// Numbers in ascending order of a share of a list; `step` is of how many shares it is one.
+    pub fn of(numbers: impl Iterator<Item = u32>, step: u32) -> Self {
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for number in numbers {
+            match ranges.last_mut() {
+                Some((_, last)) if number <= *last => {}
+                Some((_, last)) if number - *last == step => *last = number,
+                _ => ranges.push((number, number)),
+            }
+        }
+        Self(ranges)
+    }
+
+    /// All of them.
+    pub fn all(&self, step: u32) -> impl Iterator<Item = u32> {
+        self.0.iter().flat_map(move |(first, last)| (*first..=*last).step_by(step as usize))
+    }
+
+    /// Whether a number of the share is one of them.
+    pub fn holds(&self, number: u32) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= number);
+        after > 0 && number <= self.0[after - 1].1
+    }
+}
+
+impl From<Numbers> for String {
+    fn from(numbers: Numbers) -> Self {
+        let range = |&(first, last): &(u32, u32)| {
+            if first == last { first.to_string() } else { format!("{first}-{last}") }
+        };
+        numbers.0.iter().map(range).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl TryFrom<String> for Numbers {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let range = |range: &str| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Ok((first.parse()?, last.parse()?))
+        };
+        text.split(", ").filter(|range| !range.is_empty()).map(range).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Letters that went into one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Whose.
+    pub letters: Numbers,
+    /// Of how many such files it was one when it was made: its cover says so.
+    pub of: usize,
+}
+
+/// The files of many letters of a released run, by audience and kind, such as `community/print`.
+pub type Sets = BTreeMap<String, Vec<Held>>;
+
+/// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
+///
+/// # Errors
+/// If another run writes there, or the folder cannot be renamed.
+pub fn make_room(folder: &Path, version: u32) -> Result<(), Report> {
+    match summary(folder)? {
+        Some(before) if before.checker.is_some() && before.version < version => {
+            let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let aside = folder.with_file_name(format!("{name}-version-{}", before.version));
+            Folder::hold(folder)?.set_aside(&aside)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The batch as it goes on where earlier runs in this folder ended: what they made is due with what is made now, who checked
+/// it first has checked it, and what was released stays.
+pub fn going_on<'b>(
+    batch: &Batch<'b>,
+    survey: &Survey,
+    before: Option<Summary>,
+    folder: &Folder,
+) -> Result<Batch<'b>, Report> {
+    let mut options = batch.options.clone();
+    let refused = |error: Diagnostic, hint: &str| {
+        Err(Report::of(error.place(Place::file(folder.root().display().to_string())).hint(hint)))
+    };
+    if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {
+        options.make.insert(Product::Letters);
+    }
+    let Some(before) = before else { return Ok(batch.with(options, None)) };
+    if before.list_name != batch.list_name() {
+        let error = Diagnostic::error(codes::OTHER_LIST, "this folder holds the letters of another list or sheet");
+        return refused(error, "choose another folder with `-o`, or put all people into one list");
+    }
+    let other = before.inputs != batch.inputs || before.choices != batch.choices();
+    if before.checker.is_some() && other {
+        let message =
+            format!("these letters were released as version {}, and this run would make others", before.version);
+        return refused(
+            Diagnostic::error(codes::RELEASED, message),
+            "raise `version:` in the conference file: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs",
+        );
+    }
+    // Some of its letters bear no mark any more, and nobody can say which of them were sent.
+    if before.checker.is_some() && !before.ended && before.list != survey.list {
+        let message = "the release of these letters was stopped, and the list is another since";
+        return refused(
+            Diagnostic::error(codes::RELEASED, message),
+            "put the list back as it was and run the same command again; or raise `version:` in the conference file",
+        );
+    }
+    options.make.extend(&before.make);
+    if before.list == survey.list {
+        let first = before.checker.clone().zip(before.checked);
+        options.checker = first.or(options.checker);
+    }
+    let is_released = before.checker.is_some() && before.ended;
+    let register = bytes(&folder.root().join("register.csv"))?.unwrap_or_default();
+    if is_released && !is_unfinished(folder.root()) && hash(&register) != before.register {
+        let message = "`register.csv` is not as it was made: nobody can say any more which letters were released";
+        return refused(
+            Diagnostic::error(codes::NOT_AS_MADE, message),
+            "put it back from a copy; or raise `version:` in the conference file",
+        );
+    }
+    Ok(batch.with(options, is_released.then_some(before.held)))
+}
+
+/// Looks, before anything is written, whether each released letter would come out as it is.
+pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Folder) -> Result<(), Report> {
+    let mut other = None;
+    batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
+        let changed = due(batch, &listed).iter().any(|line| folder.made_otherwise(line));
+        other = changed.then(|| batch.place(&listed));
+        other.is_none()
+    })?;
+    let Some(place) = other else { return Ok(()) };
+    let message = format!("{place} is not the one that the released letter of this number was made from");
+    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
+    Err(error
+        .hint("add new people at the end of the list; to change a released letter, raise `version:` in the conference file")
+        .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_kept_as_ranges_and_read_again() {
+        let all = [3, 11, 19, 35, 43, 91];
+        let numbers = Numbers::of(all.into_iter(), 8);
+        assert_eq!(String::from(numbers.clone()), "3-19, 35-43, 91");
+        assert_eq!(Numbers::try_from("3-19, 35-43, 91".to_owned()), Ok(numbers.clone()));
+        assert!((3..200).step_by(8).all(|n| numbers.holds(n) == all.contains(&n)));
+        assert_eq!(Numbers::try_from(String::new()), Ok(Numbers::default()));
+        assert!(Numbers::try_from("1-x".to_owned()).is_err());
+    }
+}

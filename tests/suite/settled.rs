@@ -1,0 +1,258 @@
+//! Letters to a list of people once they are released: what may be in the post stays as it is.
+
+use std::collections::BTreeMap;
+
+use crate::batch::{FOLDER, invite, is_killed_when, people, residents, text, tree, with_people};
+use crate::run::{Outcome, Run};
+
+/// Makes the proofs and releases what they show.
+fn release(run: &Run, more: &[&str]) -> Outcome {
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    let shown: Vec<&str> = more.chunks(2).filter(|pair| pair[0] != "--make").flatten().copied().collect();
+    let outcome = run.convenor(&[&preview[..], &shown].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    invite(run, &[&["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
+}
+
+/// Every file that is not as it was.
+fn changed(before: &BTreeMap<String, Vec<u8>>, run: &Run) -> Vec<String> {
+    let ours = |file: &&String| file.contains("/community/") || file.contains("/partner/");
+    let now = tree(run);
+    before.keys().filter(ours).filter(|file| now.get(*file) != before.get(*file)).cloned().collect()
+}
+
+#[test]
+fn released_letters_stay_and_a_later_version_leaves_them_beside() {
+    let run = with_people(people(4));
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    let release = |run: &Run, more: &[&str]| {
+        invite(run, &[&["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
+    };
+    assert_eq!(run.convenor(&preview).code, 0);
+    // What the proofs did not show is not released with them.
+    let other = release(&run, &["--category", "statutory"]);
+    assert!(other.err.contains("error[not-proved]"), "{}", other.err);
+    assert_eq!(release(&run, &[]).code, 0);
+    let released = tree(&run);
+    // Somebody is added at the end: theirs is made, and the others are as they were.
+    let run = run.with("people.csv", people(5));
+    assert_eq!(run.convenor(&preview).code, 0);
+    let outcome = release(&run, &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(file), data, "{file}");
+    }
+    // Somebody is put in before them: every reference would be another's.
+    let rows = people(6);
+    let last = rows.lines().last().expect("a row").to_owned();
+    let moved =
+        rows.lines().take(1).chain([last.as_str()]).chain(rows.lines().skip(1).take(5)).collect::<Vec<_>>().join("\n");
+    let run = run.with("people.csv", moved);
+    assert_eq!(run.convenor(&preview).code, 0);
+    let outcome = release(&run, &[]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(file), data, "{file}");
+    }
+    // A later version has the folder; the released letters are kept.
+    let conference = run.read("conference.yaml").replacen("version: 1", "version: 2", 1);
+    let run = run.with("people.csv", people(5)).with("conference.yaml", conference);
+    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(release(&run, &[]).code, 0);
+    for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
+        assert_eq!(&run.bytes(&file.replace("/invitations/", "/invitations-version-1/")), data, "{file}");
+    }
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+}
+
+/// A release that is killed among its letters, at the first, and among its files of many.
+#[test]
+fn a_release_that_was_killed_ends_as_one_that_was_not() {
+    let make = ["--make", "letters,emails,print"];
+    let checked = ["--make", "letters,emails,print", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    let undisturbed = with_people(people(12));
+    assert_eq!(invite(&undisturbed, &["--make", "letters"]).code, 0);
+    assert_eq!(release(&undisturbed, &make).code, 0);
+    let journal =
+        |run: &Run| std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
+    for lines in [1, 2, 9, 19] {
+        let run = with_people(people(14));
+        // Drafts of two more people, whom the release is to take away.
+        assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+        let run = run.with("people.csv", people(12));
+        assert_eq!(
+            invite(&run, &["--make", "calendar", "--preview"]).code,
+            2,
+            "`--yes` and a preview exclude each other"
+        );
+        let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+        assert_eq!(run.convenor(&preview).code, 0);
+        assert!(is_killed_when(&run, &checked, &|| journal(&run).lines().count() > lines), "{lines}");
+        // Nobody can say which letters of it were sent: with another list it does not go on.
+        let list = run.read("people.csv");
+        let run = run.with("people.csv", people(12).replace("Dama3x", "Dama3y"));
+        let outcome = release(&run, &make);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{lines}: {}", outcome.err);
+        let run = run.with("people.csv", list);
+        let outcome = release(&run, &make);
+        assert_eq!(outcome.code, 0, "{lines}: {}{}", outcome.out, outcome.err);
+        assert!(tree(&run) == tree(&undisturbed), "{lines}");
+    }
+}
+
+#[test]
+fn a_later_run_that_was_killed_changes_no_released_letter_either() {
+    let run = with_people(people(6));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    let released = tree(&run);
+    // Two more people; the run is killed; the row of one of them changes.
+    let run = run.with("people.csv", people(8));
+    let journal = || std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 0);
+    let checked = ["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    if is_killed_when(&run, &checked, &|| journal().contains("L00007")) {
+        let run = run.with("people.csv", people(8).replace("Dama7x", "Dama7y"));
+        let outcome = release(&run, &["--make", "letters"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 8"), "{}", outcome.err);
+        let run = run.with("people.csv", people(8).replace("Dama2x", "Dama2y"));
+        let outcome = release(&run, &["--make", "letters"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 3"), "{}", outcome.err);
+        assert_eq!(changed(&released, &run), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn messages_follow_letters_and_letters_the_set_for_notify() {
+    let run = with_people(people(4));
+    assert_eq!(release(&run, &["--make", "notify"]).code, 0);
+    let released = tree(&run);
+    let outcome = release(&run, &["--make", "emails"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".eml")).count(), 2);
+    assert_eq!(changed(&released, &run), Vec::<String>::new());
+    // What somebody changed in the set is not written over.
+    let file = format!("{FOLDER}/community/notify/CSC-2026-014-L00001.pdf");
+    std::fs::remove_file(run.path(&file)).expect("it is there");
+    let run = run.with(&file, "another");
+    let outcome = invite(&run, &["--make", "notify", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[edited-since]"), "{}", outcome.err);
+    assert_eq!(run.bytes(&file), b"another");
+    let outcome =
+        invite(&run, &["--make", "notify", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20", "--force"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(changed(&released, &run), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_is_added_after_a_release_is_in_a_further_file_and_nobody_in_two() {
+    let make = ["--make", "print,labels,notify,zip", "--part", "2"];
+    let run = with_people(residents(3));
+    assert_eq!(release(&run, &make).code, 0);
+    let released = tree(&run);
+    // Another size of parts changes none that is released; one row more is bad, and mended later.
+    let bad = residents(6).replace("5 Lama5x House", "@5 Lama5x House");
+    let run = run.with("people.csv", bad);
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 1);
+    let checked = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    let outcome = invite(&run, &[&["--make", "print,labels,notify,zip", "--part", "50"], &checked[..]].concat());
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    let run = run.with("people.csv", residents(6));
+    assert_eq!(release(&run, &make).code, 0);
+    assert_eq!(changed(&released, &run), Vec::<String>::new());
+    let of = |file: String| {
+        let text = text(&run.bytes(&format!("{FOLDER}/community/{file}")));
+        (1..=6).filter(|n| text.contains(&format!("Nama{n}x"))).collect::<Vec<usize>>()
+    };
+    for kind in ["part", "labels"] {
+        let held: Vec<Vec<usize>> = (1..=4).map(|n| of(format!("print/{kind}-{n:03}.pdf"))).collect();
+        assert_eq!(held, [vec![1, 2], vec![3], vec![4, 6], vec![5]], "{kind}");
+    }
+    let cover = text(&run.bytes(&format!("{FOLDER}/community/print/part-004.pdf")));
+    assert!(cover.contains("4of4"), "{cover}");
+    let sets = ["notify.csv", "notify-002.csv", "notify-003.csv"];
+    let held = sets.map(|name| run.read(&format!("{FOLDER}/community/notify/{name}")).lines().count() - 1);
+    assert_eq!(held, [3, 2, 1]);
+    let archives = ["letters.zip", "letters-002.zip", "letters-003.zip"];
+    let held = archives.map(|name| {
+        let archive = std::io::Cursor::new(run.bytes(&format!("{FOLDER}/community/{name}")));
+        zip::ZipArchive::new(archive).expect("it is an archive").len()
+    });
+    assert_eq!(held, [3, 2, 1]);
+    // A file that was taken away is made again as it was.
+    let all = tree(&run);
+    for file in ["print/part-001.pdf", "print/labels-003.pdf", "notify/notify-002.csv", "letters.zip"] {
+        std::fs::remove_file(run.path(FOLDER).join("community").join(file)).expect("it was there");
+    }
+    assert_eq!(release(&run, &make).code, 0);
+    assert!(tree(&run) == all);
+    assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
+}
+
+#[test]
+fn the_number_of_somebody_who_was_taken_off_is_given_to_nobody_else() {
+    let run = with_people(residents(3));
+    assert_eq!(release(&run, &["--make", "letters,print", "--part", "2"]).code, 0);
+    let released = tree(&run);
+    let run = run.with("people.csv", residents(2));
+    // It is told for as long as the letter lies there, and so is the file for the printer that holds nothing else.
+    for _ in 0..2 {
+        let outcome = release(&run, &["--make", "letters,print"]);
+        assert_eq!(outcome.code, 1, "{}", outcome.err);
+        assert!(outcome.out.contains("No longer due: community/letters/invitation-00003-"), "{}", outcome.out);
+        assert_eq!(changed(&released, &run), Vec::<String>::new());
+    }
+    let letter = released.keys().find(|f| f.contains("/letters/invitation-00003")).expect("it was made");
+    std::fs::remove_file(run.path(letter)).expect("it is there");
+    // Somebody else in that row would have the reference of a letter that is in the post.
+    let other = residents(3).replace("Nama3x", "Namax");
+    let run = run.with("people.csv", other);
+    let outcome = release(&run, &["--make", "letters,print"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 4"), "{}", outcome.err);
+    // Without the register nobody could tell; with a shorter one it would look as if nobody had had that number.
+    let register = format!("{FOLDER}/register.csv");
+    let whole = run.read(&register);
+    let shorter: String = whole.split_inclusive('\n').take(2).collect();
+    let run = run.with(&register, shorter);
+    let outcome = release(&run, &["--make", "letters,print"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[not-as-made]"), "{}", outcome.err);
+    let run = run.with(&register, whole);
+    // The same person again has the same letter.
+    let run = run.with("people.csv", residents(3));
+    let outcome = release(&run, &["--make", "letters,print"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    assert_eq!(changed(&released, &run), Vec::<String>::new());
+    assert!(!run.path(FOLDER).join("withdrawn.csv").exists());
+}
+
+#[test]
+fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told() {
+    let run = with_people(residents(3));
+    assert_eq!(release(&run, &["--make", "print"]).code, 0);
+    let released = tree(&run);
+    let part = "community/print/part-001.pdf";
+    // The second row gets no letter any more: it has no postcode that there is.
+    let list = residents(3);
+    let row = list.lines().nth(2).expect("a row").replace("Mill Lane,Marshgate,E20", "Mill Lane,Marshgate,QQ20");
+    let list: Vec<&str> = list.lines().enumerate().map(|(n, line)| if n == 2 { row.as_str() } else { line }).collect();
+    let run = run.with("people.csv", list.join("\n"));
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 1);
+    let checked = ["--make", "print", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    let outcome = invite(&run, &checked);
+    assert!(
+        outcome.out.contains(&format!("Released, and would be another now: {part}")),
+        "{}{}",
+        outcome.out,
+        outcome.err
+    );
+    assert_eq!(changed(&released, &run), Vec::<String>::new());
+    // It was not sent: taken away, it is made without that letter.
+    std::fs::remove_file(run.path(FOLDER).join(part)).expect("it is there");
+    let outcome = invite(&run, &checked);
+    assert!(!outcome.out.contains("would be another"), "{}", outcome.out);
+    let text = text(&run.bytes(&format!("{FOLDER}/{part}")));
+    assert!(text.contains("Nama1x") && !text.contains("Nama2x") && text.contains("Nama3x"));
+}

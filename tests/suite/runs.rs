@@ -358,8 +358,8 @@ fn addresses_that_differ_in_where_a_number_ends_are_two() {
 
 #[test]
 fn whoever_is_given_no_such_paper_is_told_whatever_is_made() {
-    let run = with_people(people(5)).edit("borough.yaml", "settings:", "settings:\n  community_papers: [minutes]");
     for make in ["letters", "print", "labels", "print,labels"] {
+        let run = with_people(people(5)).edit("borough.yaml", "settings:", "settings:\n  community_papers: [minutes]");
         let outcome = invite(&run, &["--make", make]);
         assert_eq!(outcome.code, 1, "{make}: {}", outcome.err);
         // Two of the five are partners.

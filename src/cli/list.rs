@@ -46,6 +46,10 @@ impl ListOptions {
             mapping.say(pair)?;
         }
         let list = List::open(path, &mapping, self.sheet.as_deref())?;
+        // What is remembered may be of a column that was taken out since; what is said now is meant.
+        for heading in self.map.iter().filter_map(|pair| pair.rsplit_once('=')).map(|(heading, _)| heading.trim()) {
+            list.has_heading(heading)?;
+        }
         if !self.map.is_empty() {
             deliver::remember(&mapping_file(path), &as_csv(&mapping))?;
         }

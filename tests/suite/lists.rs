@@ -109,6 +109,16 @@ fn what_is_said_about_a_heading_is_remembered() {
     let outcome = run.convenor(&["check", "@/people.csv", "--map", "Plz=postcod"]);
     assert_eq!(outcome.code, 2);
     assert!(outcome.err.contains("did you mean `postcode`?"), "{}", outcome.err);
+    let outcome = run.convenor(&["check", "@/people.csv", "--map", "Plzz=postcode"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("no column of this list is headed `Plzz`"), "{}", outcome.err);
+    assert!(outcome.err.contains("did you mean `Plz`?"), "{}", outcome.err);
+    assert!(!run.read("people.columns.csv").contains("Plzz"));
+    // What cannot be read may say which column decides who is written to.
+    std::fs::remove_file(run.path("people.columns.csv")).expect("it is there");
+    std::fs::create_dir(run.path("people.columns.csv")).expect("the tests may write");
+    let outcome = run.convenor(&["check", "@/people.csv"]);
+    assert!(outcome.code != 0 && outcome.err.contains("people.columns.csv"), "{}", outcome.err);
 }
 
 #[test]
@@ -118,6 +128,7 @@ fn a_file_that_is_no_list_is_refused_with_a_reason() {
         .with("headless.csv", "Ms A,1 Mill Lane,E20 9ZZ\nMr B,2 Mill Lane,E20 9ZZ\n")
         .with("lame.csv", "Name,Favourite colour,Email\nMs A,green,a@b.example\n")
         .with("binary.xlsx", b"PK\x03\x04 and nothing more")
+        .with("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR,Name,Postcode\n")
         .with("old.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3])
         .with("people.xlsx", XLSX)
         .with("folder.csv/inside.txt", "x");
@@ -129,6 +140,7 @@ fn a_file_that_is_no_list_is_refused_with_a_reason() {
         vec!["headless.csv"],
         vec!["lame.csv"],
         vec!["binary.xlsx"],
+        vec!["picture.csv"],
         vec!["old.xlsx"],
         vec!["people.xlsx", "--sheet", "Residnts"],
     ] {

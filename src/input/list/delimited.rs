@@ -35,6 +35,8 @@ const LINES: usize = 60;
 pub enum Unread {
     /// The file cannot be read.
     File(std::io::Error),
+    /// It is neither text nor a workbook.
+    NotText,
     /// Its rows cannot be told apart.
     Rows(csv::Error),
     /// It is UTF-8, but for a letter of this row.
@@ -59,6 +61,10 @@ impl Dialect {
         let mut head = String::new();
         // Enough for the headings and some rows, whatever their length.
         decoded(path, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
+        // Text has no zeros, but for UTF-16, which was told by now.
+        if head.contains('\0') {
+            return Err(Unread::NotText);
+        }
         let dialect = Self { encoding, separator: separator(&head, understood) };
         if mixed {
             let mut first = 1;

@@ -189,6 +189,22 @@ impl List {
         Ok(())
     }
 
+    /// Whether a column is headed so, as far as headings are told apart.
+    ///
+    /// # Errors
+    /// If none of any sheet that is read is.
+    pub fn has_heading(&self, heading: &str) -> Result<(), Report> {
+        let columns = self.sheets.iter().filter_map(|sheet| sheet.columns.as_ref());
+        let headings = columns.flat_map(|columns| &columns.all).map(|(heading, _)| heading.as_str());
+        if headings.clone().any(|other| folded(other) == folded(heading)) {
+            return Ok(());
+        }
+        let error = Diagnostic::error(codes::BAD_MAPPING, format!("no column of this list is headed `{heading}`"));
+        let error = error.suggest(heading, headings);
+        let error = error.place(Place::file(self.path.display().to_string()));
+        Err(if error.hint.is_some() { error } else { error.hint("`convenor check LIST` shows every heading") }.into())
+    }
+
     /// A cell as a spreadsheet names it: `Sheet1!F14`, or `F14` where there is one sheet only.
     pub fn cell(&self, sheet: usize, row: u32, column: Option<usize>) -> String {
         let cell = column.map_or_else(|| format!("row {row}"), |column| format!("{}{row}", letters(column)));
@@ -212,6 +228,8 @@ fn unread(path: &Path, why: &Unread) -> Report {
     let error = match why {
         Unread::File(e) => Diagnostic::error(codes::UNREADABLE, super::io_words(e))
             .hint("check the name, and that you may read the file"),
+        Unread::NotText => Diagnostic::error(codes::UNREADABLE, "this is neither text nor a workbook")
+            .hint("name the CSV, XLSX or ODS file that holds the list"),
         Unread::Rows(e) => Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}")),
         Unread::Mixed(row) => {
             let message = format!("row {row} holds a letter that is not UTF-8, as the others are");

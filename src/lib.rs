@@ -102,7 +102,9 @@
 //! - **Letters by the thousand hold no more than the letters in hand.** A list is read again for each pass instead of being
 //!   kept; what is known of a person is one row, and name, address and salutation can come from nowhere else. Whether a file
 //!   is made is decided by the hash of what it is made from, so that a run that was killed goes on; shares of a list depend on
-//!   a person's number alone. A second person's word stands on proofs with a fingerprint of data, words and list.
+//!   a person's number alone. A second person's word stands on proofs with a fingerprint of data, words and list. What was
+//!   released may be in the post: nothing writes over it, its number is given to nobody else, and a file of many letters
+//!   keeps the letters that it was made of, so that whoever is added is in a further one.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
 //!   with its status. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing

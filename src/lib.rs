@@ -72,7 +72,7 @@
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `encoding_rs` only in `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
+//!    `clap` only in `cli`, `regex` only in `check`, `calamine`, `quick_xml` and `encoding_rs` only in `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
 //!

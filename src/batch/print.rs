@@ -10,7 +10,7 @@ use super::run::{all_of, is_to_be_written, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, guarded};
 use crate::deliver::batch::Line;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::Document;
 use crate::gate::hash;
 use crate::jobs::{Cover, CoverRow, LaidOut, parallel, words_of};
@@ -294,8 +294,13 @@ impl Made<'_> {
 /// # Errors
 /// If it cannot.
 pub fn is_labelled(batch: &Batch<'_>, audience: Audience, listed: &Listed) -> Result<(), Report> {
-    guarded(|| {
+    let fits = guarded(|| {
         let label = batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;
         batch.press.lay_out(&label).map(drop)
+    });
+    // If the theme itself is at fault, the sheet that follows says so.
+    fits.map_err(|_| {
+        let error = Diagnostic::error(codes::NO_LABEL, "this address does not fit on a label");
+        error.hint("write it on the label by hand, or shorten its lines").into()
     })
 }

@@ -27,7 +27,7 @@ use crate::model::listed::{Listed, Postage};
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
-    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is.
+    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is told and gets no letter.
     #[arg(long, value_name = "LIST")]
     pub list: PathBuf,
     #[command(flatten)]

@@ -104,6 +104,7 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
     NO_COLUMNS = "no-columns", "a list has no row of headings that is understood";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
+    HIDDEN_ROW = "hidden-row", "a row of a list is hidden in the spreadsheet";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
     DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something else than what it is taken for";
@@ -120,6 +121,7 @@ codes! {
     BAD_SAMPLE = "bad-sample", "a finished letter holds more than its words";
     LIST_CHANGED = "list-changed", "the list was changed while it was read";
     OTHER_LIST = "other-list", "the folder holds letters of another list";
+    NO_LABEL = "no-label", "an address does not fit on a label";
     LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have looked at proofs of these letters";
     NOT_AGREED = "not-agreed", "nobody said yes to the run";

@@ -260,15 +260,19 @@ fn ods(rows: &[&[&str]]) -> Vec<u8> {
     };
     let row =
         |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
+    ods_of(&rows.iter().map(row).collect::<String>())
+}
+
+/// The same of rows as they stand in the file.
+fn ods_of(rows: &str) -> Vec<u8> {
     let space = |name: &str| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"");
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {} {} {} office:version=\"1.2\"><office:body>\
-         <office:spreadsheet><table:table table:name=\"People\">{}</table:table></office:spreadsheet></office:body>\
+         <office:spreadsheet><table:table table:name=\"People\">{rows}</table:table></office:spreadsheet></office:body>\
          </office:document-content>",
         space("office"),
         space("table"),
         space("text"),
-        rows.iter().map(row).collect::<String>()
     );
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     let manifest = format!(
@@ -289,55 +293,119 @@ fn a_house_number_that_became_a_date_is_told_in_every_kind_of_workbook() {
     assert!(outcome.err.contains("B2 (Address line 1): the spreadsheet holds a date"), "{}", outcome.err);
 }
 
+/// A workbook of one sheet with these rows, as they stand in the file.
+fn xlsx(rows: &str) -> Vec<u8> {
+    let kinds = "http://schemas.openxmlformats.org/package/2006";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{kinds}/relationships\"><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" \
+             Target=\"{target}\"/></Relationships>"
+        )
+    };
+    archive(&[
+        (
+            "[Content_Types].xml",
+            &format!(
+                "<Types xmlns=\"{kinds}/content-types\"><Override PartName=\"/xl/workbook.xml\" \
+                 ContentType=\"{types}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" \
+                 ContentType=\"{types}.worksheet+xml\"/></Types>"
+            ),
+        ),
+        ("_rels/.rels", &related("r", "officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", &related("r1", "worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
+                 <sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
+    ])
+}
+
+/// A cell of such a row.
+fn cell(at: &str, text: &str) -> String {
+    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
 #[test]
 fn a_cell_far_from_the_list_is_told_and_takes_no_memory() {
-    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let xlsx = |stray: &str| {
+    let with_stray = |stray: &str| {
         let rows = [
             format!("<row r=\"1\">{}{}</row>", cell("A1", "Name"), cell("B1", "Address")),
             format!("<row r=\"2\">{}{}</row>", cell("A2", "Ms A"), cell("B2", "1 Mill Lane, Marshgate, E20 9ZZ")),
             format!("<row r=\"1048576\">{}</row>", cell(stray, " ")),
         ];
-        let kinds = "http://schemas.openxmlformats.org/package/2006";
-        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        let types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-        let related = |id: &str, kind: &str, target: &str| {
-            format!(
-                "<Relationships xmlns=\"{kinds}/relationships\"><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" \
-                 Target=\"{target}\"/></Relationships>"
-            )
-        };
-        archive(&[
-            (
-                "[Content_Types].xml",
-                &format!(
-                    "<Types xmlns=\"{kinds}/content-types\"><Override PartName=\"/xl/workbook.xml\" \
-                     ContentType=\"{types}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" \
-                     ContentType=\"{types}.worksheet+xml\"/></Types>"
-                ),
-            ),
-            ("_rels/.rels", &related("r", "officeDocument", "xl/workbook.xml")),
-            ("xl/_rels/workbook.xml.rels", &related("r1", "worksheet", "worksheets/sheet1.xml")),
-            (
-                "xl/workbook.xml",
-                &format!(
-                    "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
-                     <sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-                ),
-            ),
-            (
-                "xl/worksheets/sheet1.xml",
-                &format!("<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>", rows.concat()),
-            ),
-        ])
+        xlsx(&rows.concat())
     };
-    let run = Run::on_nothing().with("far.xlsx", xlsx("XFD1048576")).with("low.xlsx", xlsx("C1048576"));
+    let run = Run::on_nothing().with("far.xlsx", with_stray("XFD1048576")).with("low.xlsx", with_stray("C1048576"));
     let outcome = run.convenor(&["check", "@/far.xlsx"]);
     assert!(outcome.code != 0 && outcome.err.contains("something stands in column XFD"), "{}", outcome.err);
     assert!(outcome.err.contains("help: delete the columns"), "{}", outcome.err);
     let outcome = run.convenor(&["check", "@/low.xlsx"]);
     assert!(outcome.code == 0 && outcome.out.contains("1 person"), "{}{}", outcome.out, outcome.err);
+}
+
+#[test]
+fn a_row_that_nobody_sees_is_told_and_gets_no_letter() {
+    let row = |n: usize, attributes: &str| {
+        let (a, b, c) =
+            (cell(&format!("A{n}"), &format!("Ms P{n}")), cell(&format!("B{n}"), "1 Mill Lane, Marshgate"), n);
+        format!("<row {attributes}>{a}{b}{}</row>", cell(&format!("C{c}"), &format!("E20 {}ZZ", n % 10)))
+    };
+    let head = [cell("A1", "Name"), cell("B1", "Address"), cell("C1", "Postcode")].concat();
+    // Rows 3 and 5; a row without a number follows the one before, and rows without cells are hidden, too.
+    let rows = [
+        format!("<row r=\"1\">{head}</row>"),
+        row(2, "r=\"2\" hidden=\"0\""),
+        row(3, "r=\"3\" hidden=\"1\""),
+        row(4, "hidden=\"false\""),
+        row(5, "hidden=\"true\""),
+        "<row r=\"7\" hidden=\"1\"/>".to_owned(),
+        row(8, "spans=\"1:3\""),
+    ];
+    let lines = |sheet: &[(&str, &[&str])]| {
+        let row = |(attributes, cells): &(&str, &[&str])| {
+            let cells: String = cells
+                .iter()
+                .map(|c| {
+                    format!("<table:table-cell office:value-type=\"string\"><text:p>{c}</text:p></table:table-cell>")
+                })
+                .collect();
+            format!("<table:table-row{attributes}>{cells}</table:table-row>")
+        };
+        sheet.iter().map(row).collect::<String>()
+    };
+    let person = ["Ms P", "1 Mill Lane, Marshgate", "E20 9ZZ"];
+    let (hidden, by_hand) = (" table:visibility=\"filter\"", " table:visibility=\"collapse\"");
+    let sheet = lines(&[
+        ("", &["Name", "Address", "Postcode"]),
+        (" table:number-rows-repeated=\"1\" table:visibility=\"visible\"", &person),
+        (hidden, &["Ms Q", "2 Mill Lane, Marshgate", "E20 9ZZ"]),
+        (" table:number-rows-repeated=\"2\"", &[]),
+        (by_hand, &["Ms R", "3 Mill Lane, Marshgate", "E20 9ZZ"]),
+        (" table:visibility=\"collapse\" table:number-rows-repeated=\"1048000\"", &[]),
+    ]);
+    let run = Run::on_the_example().with("a.xlsx", xlsx(&rows.concat())).with("b.ods", ods_of(&sheet));
+    for (list, hidden, people) in [("a.xlsx", ["row 3", "row 5"], 5), ("b.ods", ["row 3", "row 6"], 3)] {
+        let outcome = run.convenor(&["check", &format!("@/{list}")]);
+        assert!(
+            outcome.code == 1 && outcome.out.contains(&format!("{people} people")),
+            "{}{}",
+            outcome.out,
+            outcome.err
+        );
+        assert!(outcome.err.contains("error[hidden-row]") && outcome.err.contains("(2 times)"), "{}", outcome.err);
+        assert!(hidden.iter().all(|row| outcome.err.contains(&format!("  {row}: "))), "{}", outcome.err);
+        let list = format!("@/{list}");
+        let args = ["invite", "@/conference.yaml", "--list", &list, "--category", "residents", "-o", "@/out"];
+        let outcome = run.convenor(&[&args[..], &["--make", "letters", "--preview"]].concat());
+        assert!(outcome.out.contains(&format!("Letters     {}", people - 2)), "{}{}", outcome.out, outcome.err);
+    }
 }
 
 #[test]

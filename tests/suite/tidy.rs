@@ -52,6 +52,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::fs", &["input", "layers", "deliver"]),
     ("calamine", &["input/list"]),
     ("encoding_rs", &["input/list"]),
+    ("quick_xml", &["input/list"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {

@@ -4,11 +4,12 @@
 //! [`Listed`] people with the faults of their cells; a CSV of any length is never held in memory.
 //!
 //! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those. Rows that
-//! a filter hides are read (see `workbook`).
+//! a filter hides are at fault, for nobody can tell by looking whether their people are meant.
 
 mod columns;
 mod delimited;
 mod fields;
+mod hidden;
 mod record;
 mod workbook;
 
@@ -181,6 +182,9 @@ impl List {
                     if matches!(self.source, Source::Delimited(_)) && beyond.iter().any(|c| !c.trim().is_empty()) {
                         faults.push(SHIFTED);
                     }
+                    if matches!(&self.source, Source::Book(sheets) if sheets[sheet].hides(row)) {
+                        faults.push(HIDDEN);
+                    }
                     go_on = visit(listed, faults, cells);
                 }
                 go_on
@@ -222,6 +226,13 @@ const SHIFTED: Fault = Fault {
     field: None,
     message: "this row has more cells than there are headings, so its cells may stand under the wrong ones",
     hint: "put a cell that holds the separator into quotation marks, or give the last column a heading",
+};
+
+const HIDDEN: Fault = Fault {
+    code: codes::HIDDEN_ROW,
+    field: None,
+    message: "this row is hidden, by a filter or by hand, so nobody can see that its person would be written to",
+    hint: "take the filter off if they are to get a letter; take the row out if they are not",
 };
 
 fn unread(path: &Path, why: &Unread) -> Report {

@@ -2,15 +2,13 @@
 //!
 //! Formulas count as what they last came to; nothing is worked out here, and no macro runs.
 //!
-//! Deliberately absent: which rows a filter hides. The reader does not tell them from others, so they are people like all
-//! the rest; whoever filters a list copies what is left to a sheet of its own.
-
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, SheetVisible, Sheets, XlsxError};
 
 use super::columns::letters;
+use super::hidden::Hidden;
 use crate::diag::{Diagnostic, codes};
 
 /// Stands in for a cell that the spreadsheet holds as a date or an error (ASCII SUB, which no cell can hold itself).
@@ -26,6 +24,8 @@ const CELLS: usize = 10_000_000;
 pub struct Sheet {
     /// Its name.
     pub name: String,
+    /// Rows that its owner does not see.
+    hidden: Hidden,
     rows: BTreeMap<u32, Vec<(u32, Data)>>,
 }
 
@@ -44,10 +44,9 @@ impl Unfit {
     /// In words, with what to do.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
-            Unfit::Broken(why) => {
-                Diagnostic::error(codes::UNREADABLE, format!("this is no workbook that can be read: {why}"))
-                    .hint("save it again as XLSX, ODS or CSV, without a password")
-            }
+            Unfit::Broken(why) => Diagnostic::error(codes::UNREADABLE, "this is no workbook that can be read")
+                .hint("save it again as XLSX, ODS or CSV, without a password")
+                .note(why.clone()),
             Unfit::Wide(column) => {
                 let message =
                     format!("something stands in column {}, far to the right of any list", letters(*column as usize));
@@ -65,15 +64,17 @@ impl Unfit {
 /// What is wrong with the file.
 pub fn sheets(data: Vec<u8>) -> Result<Vec<Sheet>, Unfit> {
     let broken = |e: &dyn std::error::Error| Unfit::Broken(e.to_string());
+    let mut hidden = super::hidden::rows(&data).map_err(Unfit::Broken)?;
     let mut book: Sheets<Cursor<Vec<u8>>> =
         calamine::open_workbook_auto_from_rs(Cursor::new(data)).map_err(|e| broken(&e))?;
     // What is hidden was not meant to be sent: somebody who looks at the file does not see whom it would invite.
-    let seen = book.sheets_metadata().iter().filter(|s| s.visible == SheetVisible::Visible);
-    let names: Vec<String> = seen.map(|s| s.name.clone()).collect();
+    let all = book.sheets_metadata().to_vec();
+    hidden.resize_with(all.len(), Hidden::default);
+    let seen = all.into_iter().zip(hidden).filter(|(sheet, _)| sheet.visible == SheetVisible::Visible);
     let mut sheets = Vec::new();
     let mut cells = 0;
-    for name in names {
-        let mut sheet = Sheet { name, rows: BTreeMap::new() };
+    for (sheet, hidden) in seen {
+        let mut sheet = Sheet { name: sheet.name, hidden, rows: BTreeMap::new() };
         // For XLSX the library would make room for the whole square of cells up to the furthest, and stop the program
         // where that is the last cell of the sheet: so its cells are taken one by one. Its reader of ODS has a limit.
         if let Sheets::Xlsx(book) = &mut book {
@@ -113,6 +114,11 @@ impl Sheet {
         }
         self.rows.entry(row).or_default().push((column, cell));
         Ok(())
+    }
+
+    /// Whether a row is hidden, by its number from 1.
+    pub fn hides(&self, row: u32) -> bool {
+        row.checked_sub(1).is_some_and(|row| self.hidden.holds(row))
     }
 
     /// Calls `visit` with the number and cells of every row that holds any until it says to stop.

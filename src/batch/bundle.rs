@@ -11,7 +11,7 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::release::{Held, Numbers, Sets};
+use super::release::{Held, Sets};
 use super::run::is_to_be_written;
 use super::{Batch, Ended, Product, Survey};
 use crate::deliver::batch::{Folder, Journal, Line, Lines};
@@ -79,7 +79,7 @@ pub fn all(made: &Made<'_>, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Res
     for (kind, sets) in noted.sets.iter_mut() {
         let released = made.batch.released.as_ref().and_then(|sets| sets.get(kind)).map_or(0, Vec::len);
         for held in &mut sets[released..] {
-            held.letters = Numbers::of(held.letters.all(of).filter(|n| !failed.contains(n)), of);
+            *held = held.without(&failed, of);
         }
     }
     Ok(())
@@ -159,16 +159,16 @@ impl Made<'_> {
         sets.map(Vec::as_slice).unwrap_or_default()
     }
 
-    pub(super) fn hold(
+    pub(super) fn hold<'i>(
         &self,
         noted: &mut Noted<'_, '_>,
         audience: Audience,
         kind: &str,
         of: usize,
-        new: impl Iterator<Item = u32>,
+        new: impl Iterator<Item = (u32, &'i str)>,
     ) {
-        let letters = Numbers::of(new, self.batch.options.shard.of);
-        noted.sets.entry(format!("{}/{kind}", audience.id())).or_default().push(Held { letters, of });
+        let held = Held::new(new, self.batch.options.shard.of, of);
+        noted.sets.entry(format!("{}/{kind}", audience.id())).or_default().push(held);
     }
 
     pub(super) fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), Report> {
@@ -226,7 +226,13 @@ impl Made<'_> {
             let table = table.into_inner().expect("a vector takes every byte");
             self.whole(&numbered(&format!("{folder}/notify"), "csv", n), audience, &table, noted, ended)?;
             if n == released.len() {
-                self.hold(noted, audience, "notify", n + 1, letters.iter().map(|(line, _)| line.number));
+                self.hold(
+                    noted,
+                    audience,
+                    "notify",
+                    n + 1,
+                    letters.iter().map(|(line, _)| (line.number, line.inputs.as_str())),
+                );
             }
         }
         Ok(())
@@ -257,7 +263,13 @@ impl Made<'_> {
             }
             noted.push(&line)?;
             if n == released.len() {
-                self.hold(noted, audience, "zip", n + 1, letters.iter().map(|line| line.number));
+                self.hold(
+                    noted,
+                    audience,
+                    "zip",
+                    n + 1,
+                    letters.iter().map(|line| (line.number, line.inputs.as_str())),
+                );
             }
         }
         Ok(())
@@ -329,6 +341,8 @@ struct Summary<'s> {
     list_name: String,
     choices: String,
     ended: bool,
+    again: bool,
+    print_part: usize,
     held: &'s Sets,
     make: &'s BTreeSet<Product>,
     artefact: &'s str,
@@ -347,7 +361,8 @@ struct Summary<'s> {
 /// Writes the summary. It holds numbers and no name of a reader, and nothing that differs between a run that was stopped and one that
 /// was not. Without lines it is that of a release that has begun.
 pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(&Lines, &Sets)>) -> Vec<u8> {
-    let (no_lines, no_sets) = (Lines::default(), Sets::new());
+    // What a run adds to what was released before: if it is stopped, it goes on with the same list and the same parts.
+    let (no_lines, no_sets) = (Lines::default(), batch.released.clone().unwrap_or_default());
     let (lines, held) = made.unwrap_or((&no_lines, &no_sets));
     let summary = Summary {
         format: 1,
@@ -362,6 +377,8 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(
         list_name: batch.list_name(),
         choices: batch.choices(),
         ended: made.is_some(),
+        again: made.is_none() && batch.released.is_some(),
+        print_part: batch.options.part,
         held,
         make: &batch.options.make,
         artefact: &batch.options.artefact,

@@ -74,7 +74,9 @@ impl Made<'_> {
                 }
                 made.lines.iter().try_for_each(|line| noted.push(line))?;
                 if part.number > released.len() {
-                    self.hold(noted, audience, "print", parts, part.letters.iter().map(|l| l.number));
+                    let inputs: Vec<(u32, String)> =
+                        part.letters.iter().map(|l| (l.number, batch.inputs_of(l))).collect();
+                    self.hold(noted, audience, "print", parts, inputs.iter().map(|(n, from)| (*n, from.as_str())));
                 }
                 ended.fail(made.failed);
                 ended.unlabelled.extend(made.unlabelled);
@@ -132,8 +134,25 @@ impl Made<'_> {
         let mut files: Vec<(Product, &str, Line, Due)> = Vec::new();
         for (product, kind) in asked.into_iter().filter(|(product, _)| batch.makes(*product)) {
             let mut line = self.part_line(audience, kind, part, part.letters.iter());
-            let due = self.due(&mut line);
+            let free = hash(line.inputs.as_bytes());
+            let mut due = self.due(&mut line);
+            // Released labels with places left free are as they are to be; which places those are is told each time.
+            if matches!(due, Due::Outdated) && line.inputs == free {
+                due = Due::There;
+                let labelled = |listed: &Listed| is_labelled(batch, audience, listed).err();
+                made.unlabelled = part.letters.iter().filter_map(|l| Some((l.clone(), labelled(l)?))).collect();
+            }
             files.push((product, kind, line, due));
+        }
+        // Letters of today and labels of the day of the release, or the other way round, do not belong together.
+        if files.iter().any(|(.., due)| matches!(due, Due::Outdated)) {
+            for (_, _, line, due) in files {
+                made.outdated.push(line.file.clone());
+                if !matches!(due, Due::Now) {
+                    made.lines.push(line);
+                }
+            }
+            return Ok(made);
         }
         let judged = files.iter().any(|(.., due)| matches!(due, Due::Now));
         let prints = files.iter().any(|(product, .., due)| *product == Product::Print && matches!(due, Due::Now));
@@ -159,9 +178,8 @@ impl Made<'_> {
             match due {
                 // Labels that were made before a letter of theirs turned out not to be would be one too many.
                 Due::There if is_whole || !judged => {}
-                Due::Outdated => made.outdated.push(line.file.clone()),
-                Due::There | Due::Now if whose.is_empty() => continue,
-                Due::There | Due::Now => {
+                _ if whose.is_empty() => continue,
+                _ => {
                     // What lacks a letter is made again on the next run.
                     line = self.part_line(audience, kind, part, whose.iter().map(|(listed, _)| *listed));
                     if product == Product::Print {
@@ -255,8 +273,8 @@ impl Made<'_> {
         let (data, pages) = batch.press.write(&document)?;
         line.pages = pages;
         self.written(line, audience, &data, whose, part.number)?;
-        // Drafts are made again on the next run, so that it is told again.
-        if !without.is_empty() && batch.options.checker.is_none() {
+        // Drafts are made again on the next run, so that it is told again; of released ones it is told by this.
+        if !without.is_empty() {
             line.inputs = hash(line.inputs.as_bytes());
         }
         Ok(without)

@@ -18,7 +18,7 @@ use crate::gate::hash;
 /// A proof that was made.
 #[derive(Debug)]
 pub struct Proved {
-    /// Why this letter: `first`, `longest` or `random`.
+    /// Why this letter: `first`, `longest`, `random` or `last`.
     pub why: &'static str,
     /// Where it lies.
     pub file: PathBuf,
@@ -75,7 +75,9 @@ impl Batch<'_> {
             proved.push(Proved { why: proof.why, file, pages });
         }
         // One of an earlier run would pass for one that could not be made.
-        let old = ["first.pdf", "longest.pdf", "random.pdf"].into_iter().filter(|name| !files.contains_key(*name));
+        let old = ["first.pdf", "longest.pdf", "random.pdf", "last.pdf"]
+            .into_iter()
+            .filter(|name| !files.contains_key(*name));
         deliver::take_away(&old.collect::<Vec<_>>(), &folder)?;
         let (inputs, maker) = (self.provable(survey), self.checked.maker().to_owned());
         let record = Record { format: 1, inputs, maker, due: survey.proofs.len(), files };
@@ -93,7 +95,7 @@ impl Batch<'_> {
     /// of it.
     ///
     /// # Errors
-    /// If one of the three is not there or was changed, or if they were made from something else.
+    /// If one of them is not there or was changed, or if they were made from something else.
     pub fn was_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
         let whole = Shard::WHOLE.folder(&self.options.artefact);
         let whole = out.join(&self.checked.conference.reference).join(whole).join("proof");

@@ -5,15 +5,15 @@
 //!
 //! In: `register.json` of the runs before. Out: a batch that goes on from them, or why it must not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::run::due;
 use super::verify::{Summary, summary};
-use super::{Batch, Product, Survey};
-use crate::deliver::batch::{Folder, bytes, is_unfinished};
+use super::{Batch, Product, Shard, Survey};
+use crate::deliver::batch::{Folder, bytes, is_unfinished, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
 
@@ -75,8 +75,38 @@ impl TryFrom<String> for Numbers {
 pub struct Held {
     /// Whose.
     pub letters: Numbers,
+    /// What each was made from, one after the other: the first signs of its fingerprint.
+    inputs: String,
     /// Of how many such files it was one when it was made: its cover says so.
     pub of: usize,
+}
+
+/// Signs of a fingerprint by which a released letter is told from another of its number.
+const SIGNS: usize = 16;
+
+impl Held {
+    /// Letters by number, in ascending order, each with its fingerprint.
+    pub fn new<'i>(letters: impl Iterator<Item = (u32, &'i str)>, step: u32, of: usize) -> Self {
+        let (mut numbers, mut inputs) = (Vec::new(), String::new());
+        for (number, from) in letters {
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+                inputs.push_str(from.get(..SIGNS).unwrap_or(from));
+            }
+        }
+        Self { letters: Numbers::of(numbers.into_iter(), step), inputs, of }
+    }
+
+    /// The same, without some letters.
+    pub fn without(&self, gone: &BTreeSet<u32>, step: u32) -> Self {
+        Self::new(self.all(step).filter(|(number, _)| !gone.contains(number)), step, self.of)
+    }
+
+    /// Every letter, with the first signs of its fingerprint.
+    fn all(&self, step: u32) -> impl Iterator<Item = (u32, &str)> {
+        let signs = |n: usize| self.inputs.get(n * SIGNS..(n + 1) * SIGNS).unwrap_or_default();
+        self.letters.all(step).enumerate().map(move |(n, number)| (number, signs(n)))
+    }
 }
 
 /// The files of many letters of a released run, by audience and kind, such as `community/print`.
@@ -85,16 +115,54 @@ pub type Sets = BTreeMap<String, Vec<Held>>;
 /// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
 ///
 /// # Errors
-/// If another run writes there, or the folder cannot be renamed.
+/// If letters of this version or a later one were put aside already, another run writes there, or the folder cannot be
+/// renamed.
 pub fn make_room(folder: &Path, version: u32) -> Result<(), Report> {
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let aside = |version: u32| folder.with_file_name(format!("{name}-version-{version}"));
+    let (_, beside) = folder.parent().filter(|p| p.is_dir()).map_or(Ok((false, Vec::new())), with_registers)?;
+    let versions = beside.iter().filter_map(|path| version_of(path).filter(|n| aside(*n) == **path));
+    // Somebody raised the version and put it back: the folder would look as if nothing had been released.
+    if let Some(later) = versions.filter(|n| *n >= version).max() {
+        let message = format!("letters of version {later} were released already, and this is version {version}");
+        let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(aside(later).display().to_string()));
+        return Err(error.hint(format!("write `version: {}` in the conference file", later + 1)).into());
+    }
     match summary(folder)? {
         Some(before) if before.checker.is_some() && before.version < version => {
-            let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let aside = folder.with_file_name(format!("{name}-version-{}", before.version));
-            Folder::hold(folder)?.set_aside(&aside)
+            Folder::hold(folder)?.set_aside(&aside(before.version))
         }
         _ => Ok(()),
     }
+}
+
+/// The version of letters that were put aside, by the name of their folder.
+pub fn version_of(folder: &Path) -> Option<u32> {
+    folder.file_name()?.to_str()?.rsplit_once("-version-")?.1.parse().ok()
+}
+
+/// Looks whether these letters were released in other shares, or whole: everybody would get a second one.
+///
+/// # Errors
+/// If they were.
+pub fn not_released_in_other_shares(folder: &Path, shard: Shard, version: u32) -> Result<(), Report> {
+    let Some(parent) = folder.parent().filter(|p| p.is_dir()) else { return Ok(()) };
+    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let kind = |path: &Path| {
+        let name = name(path);
+        name.split_once("-of-").and_then(|(k, _)| k.rsplit_once('-')).map_or(name.clone(), |(kind, _)| kind.to_owned())
+    };
+    for other in with_registers(parent)?.1.iter().filter(|other| kind(other) == kind(folder)) {
+        let Some(found) = summary(other)? else { continue };
+        if found.checker.is_some() && found.version == version && found.of != shard.of {
+            let error = Diagnostic::error(codes::RELEASED, "these letters were released in other shares of the list");
+            let error = error.place(Place::file(other.display().to_string()));
+            return Err(error
+                .hint("make the same shares as before; or raise `version:` in the conference file")
+                .into());
+        }
+    }
+    Ok(())
 }
 
 /// The batch as it goes on where earlier runs in this folder ended: what they made is due with what is made now, who checked
@@ -115,7 +183,10 @@ pub fn going_on<'b>(
     let Some(before) = before else { return Ok(batch.with(options, None)) };
     if before.list_name != batch.list_name() {
         let error = Diagnostic::error(codes::OTHER_LIST, "this folder holds the letters of another list or sheet");
-        return refused(error, "choose another folder with `-o`, or put all people into one list");
+        return refused(
+            error,
+            "a list is known by the name of its file and of its sheet: give it the old name if it is the same; otherwise choose another folder with `-o`",
+        );
     }
     let other = before.inputs != batch.inputs || before.choices != batch.choices();
     if before.checker.is_some() && other {
@@ -127,7 +198,8 @@ pub fn going_on<'b>(
         );
     }
     // Some of its letters bear no mark any more, and nobody can say which of them were sent.
-    if before.checker.is_some() && !before.ended && before.list != survey.list {
+    let is_under_way = before.checker.is_some() && !before.ended;
+    if is_under_way && before.list != survey.list {
         let message = "the release of these letters was stopped, and the list is another since";
         return refused(
             Diagnostic::error(codes::RELEASED, message),
@@ -139,7 +211,10 @@ pub fn going_on<'b>(
         let first = before.checker.clone().zip(before.checked);
         options.checker = first.or(options.checker);
     }
-    let is_released = before.checker.is_some() && before.ended;
+    if is_under_way && before.print_part > 0 {
+        options.part = before.print_part;
+    }
+    let is_released = before.checker.is_some() && (before.ended || before.again);
     let register = bytes(&folder.root().join("register.csv"))?.unwrap_or_default();
     if is_released && !is_unfinished(folder.root()) && hash(&register) != before.register {
         let message = "`register.csv` is not as it was made: nobody can say any more which letters were released";
@@ -153,9 +228,14 @@ pub fn going_on<'b>(
 
 /// Looks, before anything is written, whether each released letter would come out as it is.
 pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Folder) -> Result<(), Report> {
-    let mut other = None;
+    let (mut other, step) = (None, batch.options.shard.of);
+    let sets = batch.released.iter().flat_map(BTreeMap::values).flatten();
+    let held: BTreeSet<(u32, &str)> = sets.flat_map(|held| held.all(step)).collect();
     batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
-        let changed = due(batch, &listed).iter().any(|line| folder.made_otherwise(line));
+        let inputs = batch.inputs_of(&listed);
+        let mut signs = held.range((listed.number, "")..(listed.number + 1, "")).map(|(_, signs)| *signs);
+        let changed = signs.any(|signs| !inputs.starts_with(signs))
+            || due(batch, &listed).iter().any(|line| folder.made_otherwise(line));
         other = changed.then(|| batch.place(&listed));
         other.is_none()
     })?;

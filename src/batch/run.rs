@@ -113,6 +113,9 @@ pub fn run(
         batch.was_proved(survey, out)?;
     }
     let root = batch.folder(out);
+    if batch.options.checker.is_some() {
+        release::not_released_in_other_shares(&root, batch.options.shard, batch.checked.conference.version)?;
+    }
     release::make_room(&root, batch.checked.conference.version)?;
     let folder = Folder::hold(&root)?;
     let with_earlier = release::going_on(batch, survey, super::verify::summary(folder.root())?, &folder)?;
@@ -151,7 +154,7 @@ pub fn run(
     }
     let ended = all_made(&workshop, survey, progress);
     if let Err(report) = &ended
-        && report.diagnostics.iter().any(|d| d.code == codes::LIST_CHANGED)
+        && report.diagnostics.iter().any(|d| OF_A_LIST.contains(&d.code))
     {
         // Who shares a letter and who stands twice was found in the list as it was.
         folder.undo()?;
@@ -164,7 +167,7 @@ fn all_made(workshop: &Workshop<'_>, survey: &Survey, progress: &mut dyn FnMut(P
     let (batch, folder) = (workshop.batch, workshop.folder);
     let (mut ended, mut lines, mut sets) = (Ended::default(), Lines::default(), Sets::new());
     let mut journal = folder.journal()?;
-    if batch.options.checker.is_some() && batch.released.is_none() {
+    if batch.options.checker.is_some() {
         // From the first released letter on the folder says who released it, even if the run is stopped.
         folder.write("register.json", &bundle::summary(batch, survey, &ended, None), 0)?;
     }
@@ -490,6 +493,10 @@ impl Workshop<'_> {
 
 /// What stops the whole run and not one letter.
 const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE, codes::BAD_SAMPLE, codes::RELEASED];
+
+/// What comes of a list that somebody saves while it is read.
+const OF_A_LIST: &[crate::diag::Code] =
+    &[codes::LIST_CHANGED, codes::UNREADABLE, codes::NOT_TEXT, codes::OPEN_QUOTE, codes::EMPTY_FILE];
 
 /// One letter in so many is read back when not every one is.
 const SAMPLE: u32 = 16;

@@ -1,7 +1,7 @@
 //! What a batch would make, before it makes it.
 //!
 //! In: a [`Batch`]. Out: how many letters and messages, for whom, what is wrong with which rows, about how many pages, and
-//! which three letters to look at first.
+//! which letters to look at first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ pub struct Survey {
 /// A letter to look at before all are made.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    /// Why this one: `first`, `longest` or `random`.
+    /// Why this one: `first`, `longest`, `random` or `last`.
     pub why: &'static str,
     /// To whom.
     pub listed: Listed,
@@ -116,7 +116,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     }
     let mut kinds: BTreeMap<Kind, Sample> = BTreeMap::new();
     let mut random: Option<(u128, Listed)> = None;
-    let mut first: Option<Listed> = None;
+    let (mut first, mut last): (Option<Listed>, Option<Listed>) = (None, None);
     let rows = std::mem::take(&mut survey.rows);
     let mut bad = 0;
     let mut count = |listed: Listed| {
@@ -128,6 +128,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         if first.is_none() {
             first = Some(listed.clone());
         }
+        last = Some(listed.clone());
         let kind = kind(batch, &listed);
         match kinds.get_mut(&kind) {
             None => drop(kinds.insert(kind, Sample { letters: 1, longest: listed })),
@@ -163,7 +164,8 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
             longest = Some((weight.0, weight.1, sample.longest));
         }
     }
-    let chosen = [("first", first), ("longest", longest.map(|l| l.2)), ("random", random.map(|r| r.1))];
+    // Who is added after a release stands at the end.
+    let chosen = [("first", first), ("longest", longest.map(|l| l.2)), ("random", random.map(|r| r.1)), ("last", last)];
     survey.problems = table.into_inner().expect("a vector takes every byte");
     survey.proofs = chosen.into_iter().filter_map(|(why, l)| l.map(|listed| Proof { why, listed })).collect();
     Ok(survey)

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Product;
-use super::release::Sets;
+use super::release::{Sets, version_of};
 use crate::deliver::batch::{Line, WITHDRAWN, below, bytes, is_unfinished, lines, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
@@ -45,6 +45,12 @@ pub struct Summary {
     /// Whether the run that was released has ended. From its first letter on the folder says who released it.
     #[serde(default = "yes")]
     pub ended: bool,
+    /// Whether a run had been released before the one that has not ended.
+    #[serde(default)]
+    pub again: bool,
+    /// Letters in one file for the printer.
+    #[serde(default)]
+    pub print_part: usize,
     /// Which released letters went into which file of many.
     #[serde(default)]
     pub held: Sets,
@@ -128,7 +134,8 @@ pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Re
 pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
     let (itself, below) = with_registers(folder)?;
     let mut all = std::iter::once(folder).chain(below.iter().map(PathBuf::as_path));
-    if let Some(folder) = all.find(|folder| is_unfinished(folder)) {
+    // A release that was stopped and then put aside does not go on any more.
+    if let Some(folder) = all.find(|f| is_unfinished(f) && (*f == folder || version_of(f).is_none())) {
         let error =
             Diagnostic::error(codes::STOPPED, "a run of letters in this folder has not ended").place(at(folder));
         return Err(error.hint("run the same `convenor invite` again: it goes on where it was").into());
@@ -139,6 +146,16 @@ pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
     let mut runs = Vec::new();
     for folder in &below {
         runs.extend(one(folder)?);
+        if is_unfinished(folder) {
+            let warning = Diagnostic::warning(codes::STOPPED, "this release was stopped, and a later version followed");
+            let hint = "ask which of its letters were sent; the others are no longer due";
+            runs.push(Sound {
+                folder: folder.clone(),
+                counts: BTreeMap::new(),
+                checker: summary(folder)?.and_then(|summary| summary.checker),
+                report: warning.place(at(folder)).hint(hint).into(),
+            });
+        }
     }
     let papers = itself || runs.is_empty();
     Ok((runs, papers))

@@ -414,9 +414,10 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         output.say(&format!("{places} on the sheets of labels left free: write those addresses by hand."));
     }
     for file in &ended.outdated {
-        output.say(&format!(
-            "Released, and would be another now: {file}. If it was not sent, take it away and run again."
-        ));
+        output.say(&format!("Released, and would be another now: {file}"));
+    }
+    if !ended.outdated.is_empty() {
+        output.say("Those that were not sent: take all of them away, letters and labels of one number together, and run again.");
     }
     for file in ended.stale.iter().take(SHOWN) {
         output.say(&format!("No longer due: {file}. Take it away, so that nobody sends it."));

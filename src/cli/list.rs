@@ -174,7 +174,10 @@ impl Kinds {
     /// For the terminal of the person who owns the list: every kept problem with its cell and its heading.
     pub fn told(&self, list: &List, show_values: bool) -> String {
         let mut text = String::new();
-        for ((severity, code), kind) in self.kinds.iter().filter(|(_, kind)| !kind.kept.is_empty()) {
+        // What a whole sheet lacks is why its rows are at fault.
+        let mut kinds: Vec<_> = self.kinds.iter().filter(|(_, kind)| !kind.kept.is_empty()).collect();
+        kinds.sort_by_key(|(_, kind)| kind.kept[0].row.is_some());
+        for ((severity, code), kind) in kinds {
             let weight = if *severity == Severity::Error { "error" } else { "warning" };
             text.push_str(&format!("{weight}[{}]: {} ({})\n", code.id, code.says, count(kind.problems, "time")));
             let mut hints: Vec<&str> = Vec::new();

@@ -48,6 +48,8 @@ pub struct Folder {
     root: PathBuf,
     before: Before,
     begun: Begun,
+    /// What its own files held before this run, by name.
+    own_before: Vec<(&'static str, Option<Vec<u8>>)>,
     /// Where this run notes what it is about to write.
     notes: Mutex<Option<File>>,
     /// What earlier runs made for whom: numbers of people, and what kind of file.
@@ -64,6 +66,7 @@ pub const WITHDRAWN: &str = "withdrawn.csv";
 const OF_RUNS: [&str; 3] = [WITHDRAWN, REGISTER, JOURNAL];
 const JOURNAL: &str = ".convenor-journal.csv";
 const BEGUN: &str = ".convenor-begun";
+const SUMMARY: &str = "register.json";
 const LOCK: &str = ".convenor-lock";
 
 impl Folder {
@@ -99,8 +102,19 @@ impl Folder {
                 }
             }
         }
+        let own = [JOURNAL, BEGUN, SUMMARY].into_iter();
+        let own_before = own.map(|name| Ok((name, bytes(&root.join(name))?))).collect::<Result<_, Report>>()?;
         let (begun, notes) = (begun(&root.join(BEGUN))?, Mutex::default());
-        Ok(Self { root: root.to_owned(), before, begun, notes, numbers, own: std::process::id(), _lock: lock })
+        Ok(Self {
+            root: root.to_owned(),
+            before,
+            begun,
+            own_before,
+            notes,
+            numbers,
+            own: std::process::id(),
+            _lock: lock,
+        })
     }
 
     /// The folder.
@@ -208,7 +222,7 @@ impl Folder {
         note().map_err(|e| cannot_write(&path, &e))
     }
 
-    /// Takes away what this run has written: it was made from a list that is another now.
+    /// Takes away what this run has written, for it was made from a list that is another now, and what it noted.
     ///
     /// # Errors
     /// If it cannot be taken away.
@@ -219,6 +233,14 @@ impl Folder {
             if there.is_some_and(|there| hashes.contains(&there) && !before.contains(&there)) {
                 let path = self.root.join(&file);
                 std::fs::remove_file(&path).map_err(|e| cannot_write(&path, &e))?;
+            }
+        }
+        for (name, data) in &self.own_before {
+            let path = self.root.join(name);
+            match data {
+                Some(data) => self.write(name, data, 0)?,
+                None if path.is_file() => std::fs::remove_file(&path).map_err(|e| cannot_write(&path, &e))?,
+                None => {}
             }
         }
         Ok(())

@@ -104,6 +104,7 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
     NO_COLUMNS = "no-columns", "a list has no row of headings that is understood";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
+    LOST_LETTER = "lost-letter", "a name holds a question mark, as where a letter was lost";
     HIDDEN_ROW = "hidden-row", "a row of a list is hidden in the spreadsheet";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";

@@ -226,12 +226,12 @@ fn one_bad_row_in_ten_stops_none_of_the_others_unless_asked() {
 }
 
 #[test]
-fn nothing_is_made_before_somebody_says_yes_and_three_letters_are_there_to_look_at() {
+fn nothing_is_made_before_somebody_says_yes_and_some_letters_are_there_to_look_at() {
     let run = with_people(people(20));
     let args = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out"];
     let outcome = run.convenor(&[&args[..], &["--preview"]].concat());
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    let proofs = ["first", "longest", "random"].map(|p| format!("{FOLDER}/proof/{p}.pdf"));
+    let proofs = ["first", "last", "longest", "random"].map(|p| format!("{FOLDER}/proof/{p}.pdf"));
     assert_eq!(run.files("out").into_iter().filter(|f| f.ends_with(".pdf")).collect::<Vec<_>>(), proofs);
     assert!(text(&run.bytes(&proofs[0])).contains("Nama1x"));
     insta::assert_snapshot!("preflight", outcome.out);

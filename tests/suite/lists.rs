@@ -231,6 +231,21 @@ fn a_sound_row_stands_for_a_person_who_is_listed_twice() {
 }
 
 #[test]
+fn a_title_is_no_name_and_a_question_mark_none_of_its_letters() {
+    let list = "Title,First name,Last name,Address,Postcode\nMr,,,\"1 Mill Lane, Marshgate\",E20 9ZZ\n\
+                Ms,Mei,W?ng,\"2 Mill Lane, Marshgate\",E20 9ZZ\n";
+    let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[missing-name]"), "{}", outcome.err);
+    assert!(outcome.err.contains("C3 (Last name): a question mark stands in the name"), "{}", outcome.err);
+    // What a whole sheet lacks is told before what its rows lack for it.
+    let list = "Name,Address\nMs A,\"1 Mill Lane, Marshgate\"\n";
+    let list = list.replace("Address", "Address line 1");
+    let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
+    let at = |what: &str| outcome.err.find(what).unwrap_or_else(|| panic!("no {what}: {}", outcome.err));
+    assert!(at("no column holds a postcode") < at("error[bad-"), "{}", outcome.err);
+}
+
+#[test]
 fn a_letter_that_was_lost_or_turns_the_others_round_is_told() {
     for (c, says) in [('\u{FFFD}', "a letter was lost"), ('\u{202E}', "U+202E"), ('\u{2066}', "U+2066")] {
         let outcome = checked(format!("{HEADINGS}\n,Ms {c}A,1 Mill Lane,Marshgate,E20 9ZZ,,residents\n"));

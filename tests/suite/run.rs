@@ -54,6 +54,11 @@ impl Run {
         Self { dir: tempfile::tempdir().expect("the tests may write") }
     }
 
+    /// The same with every file of another.
+    pub fn copied(self, other: &Self) -> Self {
+        other.files("").into_iter().fold(self, |run, file| run.with(&file, other.bytes(&file)))
+    }
+
     /// The same with one more file.
     pub fn with(self, name: &str, data: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);

@@ -113,14 +113,133 @@ fn a_later_run_that_was_killed_changes_no_released_letter_either() {
     assert_eq!(run.convenor(&preview).code, 0);
     let checked = ["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
     if is_killed_when(&run, &checked, &|| journal().contains("L00007")) {
-        let run = run.with("people.csv", people(8).replace("Dama7x", "Dama7y"));
-        let outcome = release(&run, &["--make", "letters"]);
-        assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 8"), "{}", outcome.err);
-        let run = run.with("people.csv", people(8).replace("Dama2x", "Dama2y"));
-        let outcome = release(&run, &["--make", "letters"]);
-        assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 3"), "{}", outcome.err);
-        assert_eq!(changed(&released, &run), Vec::<String>::new());
+        for (from, to) in [("Dama7x", "Dama7y"), ("Dama2x", "Dama2y")] {
+            let run = Run::on_nothing().copied(&run).with("people.csv", people(8).replace(from, to));
+            let outcome = release(&run, &["--make", "letters"]);
+            assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+            assert_eq!(changed(&released, &run), Vec::<String>::new());
+        }
     }
+}
+
+/// A run that adds people after a release is killed among its files for the printer.
+#[test]
+fn a_later_run_that_was_killed_has_everybody_in_one_file_and_nobody_in_two() {
+    let make = ["--make", "print,labels,zip", "--part", "2"];
+    let undisturbed = with_people(residents(3));
+    assert_eq!(release(&undisturbed, &make).code, 0);
+    let run = Run::on_nothing().copied(&undisturbed);
+    let undisturbed = undisturbed.with("people.csv", residents(8));
+    assert_eq!(release(&undisturbed, &make).code, 0);
+    let run = run.with("people.csv", residents(8));
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 0);
+    let part = run.path(FOLDER).join("community/print/part-003.pdf");
+    let checked = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20", "--jobs", "1"];
+    let killed = is_killed_when(&run, &[&make[..], &checked].concat(), &|| part.is_file());
+    // With more people it would not be known who is in the file that was begun.
+    let run = run.with("people.csv", residents(9));
+    if killed {
+        let outcome = release(&run, &make);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+    }
+    let run = run.with("people.csv", residents(8));
+    let outcome = release(&run, &["--make", "print,labels,zip", "--part", if killed { "50" } else { "2" }]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    let of = |run: &Run| {
+        let mut files = tree(run);
+        // The size of parts that was said last.
+        files.retain(|file, _| !file.ends_with("register.json"));
+        files
+    };
+    assert!(of(&run) == of(&undisturbed));
+}
+
+#[test]
+fn a_release_without_letters_of_their_own_protects_them_as_well() {
+    let run = with_people(residents(4));
+    assert_eq!(release(&run, &["--make", "print", "--part", "2"]).code, 0);
+    let released = tree(&run);
+    // Somebody else in a row, with the number of a letter in the post; and somebody put in before.
+    let other = residents(4).replace("Nama2x", "Namax").replace("Lama2x", "Lamax");
+    let rows = residents(5);
+    let last = rows.lines().last().expect("a row");
+    let before = residents(4).replacen('\n', &format!("\n{last}\n"), 1);
+    for list in [other, before] {
+        let run = Run::on_nothing().copied(&run).with("people.csv", list);
+        for make in ["print", "print,labels", "letters"] {
+            let outcome = release(&run, &["--make", make]);
+            assert!(outcome.code == 1 && outcome.err.contains("error[released]: row "), "{make}: {}", outcome.err);
+            assert_eq!(changed(&released, &run), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn labels_of_today_are_not_made_for_letters_of_the_day_of_the_release() {
+    let run = with_people(residents(4));
+    assert_eq!(release(&run, &["--make", "print"]).code, 0);
+    let bad = residents(4).replace(",2 Lama2x House", ",@2 Lama2x House");
+    let run = run.with("people.csv", bad);
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    assert_eq!(run.convenor(&preview).code, 1);
+    let make = || invite(&run, &["--make", "print,labels", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    let print = |kind: &str| run.path(FOLDER).join(format!("community/print/{kind}-001.pdf"));
+    assert!(make().out.contains("Released, and would be another now: community/print/labels-001.pdf"));
+    assert!(!print("labels").exists());
+    // The letters were not sent: both are made without that row. Then one of the two alone is not made again.
+    std::fs::remove_file(print("part")).expect("it is there");
+    assert_eq!(make().code, 1);
+    let held = |kind: &str| text(&std::fs::read(print(kind)).expect("it is there"));
+    assert!(["part", "labels"].iter().all(|kind| held(kind).contains("Nama1x") && !held(kind).contains("Nama2x")));
+    let worse =
+        residents(4).replace(",2 Lama2x House", ",@2 Lama2x House").replace(",3 Lama3x House", ",@3 Lama3x House");
+    let run = Run::on_nothing().copied(&run).with("people.csv", worse);
+    std::fs::remove_file(run.path(FOLDER).join("community/print/part-001.pdf")).expect("it is there");
+    assert_eq!(run.convenor(&preview).code, 1);
+    let outcome = invite(&run, &["--make", "print,labels", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    assert!(outcome.out.contains("would be another now: community/print/labels-001.pdf"), "{}", outcome.out);
+    assert!(!run.path(FOLDER).join("community/print/part-001.pdf").exists());
+}
+
+#[test]
+fn a_released_label_that_could_not_be_made_is_told_each_time() {
+    let list = residents(4).replace("2 Lama2x House", &"Lama2x House of the Very Long Name ".repeat(9));
+    let run = with_people(list);
+    for _ in 0..2 {
+        let outcome = release(&run, &["--make", "print,labels"]);
+        assert_eq!(outcome.code, 1);
+        assert!(
+            outcome.err.contains("error[no-label]: row 3") && !outcome.out.contains("would be another"),
+            "{}",
+            outcome.err
+        );
+    }
+}
+
+#[test]
+fn a_version_that_was_put_aside_is_not_released_again_nor_in_other_shares() {
+    let run = with_people(people(3));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    // In shares everybody would get a second letter.
+    let outcome = release(&run, &["--make", "letters", "--shard", "1/2"]);
+    assert!(outcome.code == 1 && outcome.err.contains("released in other shares"), "{}", outcome.err);
+    // The version is raised for a look, and put back.
+    let conference = run.read("conference.yaml");
+    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    let run = run.edit("conference.yaml", "version: 1", "version: 2");
+    assert_eq!(run.convenor(&preview).code, 0);
+    let run = run.with("conference.yaml", conference).with("people.csv", people(3).replace("Nama1x", "Namax"));
+    let outcome = run.convenor(&preview);
+    assert!(outcome.code == 1 && outcome.err.contains("letters of version 1 were released already"), "{}", outcome.err);
+    assert!(outcome.err.contains("write `version: 2`"), "{}", outcome.err);
+    // What was stopped before it was put aside keeps nobody from verifying what followed.
+    let run = run.edit("conference.yaml", "version: 1", "version: 2");
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    let run = run.with("out/CSC-2026-014/invitations-version-1/.convenor-journal.csv", "number\n");
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert!(outcome.code == 0 && outcome.out.contains("3 files"), "{}{}", outcome.out, outcome.err);
+    assert!(outcome.err.contains("warning[stopped]"), "{}", outcome.err);
 }
 
 #[test]

@@ -278,6 +278,11 @@ fn characters(found: &mut Row<'_>) {
             let message = "the spreadsheet holds a date or an error here".to_owned();
             let hint = "format the cell as text and type it again";
             found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, hint);
+        } else if text.contains('?') && matches!(field, Field::Name | Field::FirstName | Field::LastName) {
+            let message =
+                "a question mark stands in the name, as where a spreadsheet could not save a letter".to_owned();
+            let hint = "type the name again, and save the list as XLSX or as CSV UTF-8";
+            found.add(Severity::Error, codes::LOST_LETTER, Some(field), message, hint);
         } else if let Some(c) = text.chars().find(|c| is_lost_or_invisible(*c)) {
             let message = match c {
                 char::REPLACEMENT_CHARACTER => "a letter was lost when the list was saved (U+FFFD)".to_owned(),

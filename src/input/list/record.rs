@@ -42,7 +42,12 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
     let cell = |field: Field| one_line(raw(field));
     let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
     let whole = cell(Field::Name);
-    let name = if whole.is_empty() { joined(&[&title, &first, &last]) } else { with_title(&title, whole) };
+    let name = match (whole.is_empty(), first.is_empty() && last.is_empty()) {
+        (false, _) => with_title(&title, whole),
+        (true, false) => joined(&[&title, &first, &last]),
+        // A title is nobody's name.
+        (true, true) => String::new(),
+    };
     let salutation = match cell(Field::Salutation) {
         said if !said.is_empty() => bare_salutation(&said),
         _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::verify::{Summary, register};
-use crate::deliver::batch::{Line, Lines, write_merged};
+use crate::deliver::batch::{Line, Lines, bytes, write_merged};
 use crate::diag::{Diagnostic, Place, Report, codes};
 
 /// What joining came to.
@@ -24,7 +24,8 @@ pub struct Merged {
 ///
 /// # Errors
 /// A register that is missing or was changed; parts of different runs, a part that is missing or there twice; a person in
-/// two parts or in the wrong one; a letter that is missing. All of them are told at once.
+/// two parts or in the wrong one; a letter that is missing. All of them are told at once. Another file under the name of the
+/// joined register.
 pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
     let mut report = Report::default();
     let mut parts: BTreeMap<u32, (PathBuf, Summary, Vec<Line>)> = BTreeMap::new();
@@ -67,6 +68,12 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
         })
         .collect();
     all.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
+    // A word too few after `-o`, and the register would lie where the list was.
+    if bytes(out)?.is_some_and(|there| !there.starts_with(Lines::default().csv())) {
+        let error = Diagnostic::error(codes::CANNOT_WRITE, "a file of this name is there, and it is no register");
+        let error = error.place(Place::file(out.display().to_string()));
+        return Err(error.hint("choose another name with `-o`").into());
+    }
     let mut joined = Lines::default();
     for line in &all {
         joined.push(line);

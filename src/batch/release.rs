@@ -180,7 +180,17 @@ pub fn going_on<'b>(
     if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {
         options.make.insert(Product::Letters);
     }
-    let Some(before) = before else { return Ok(batch.with(options, None)) };
+    let register = bytes(&folder.root().join("register.csv"))?;
+    let Some(before) = before else {
+        if register.is_none() {
+            return Ok(batch.with(options, None));
+        }
+        let message = "`register.json` is not there: nobody can say whether the letters in this folder were released";
+        return refused(
+            Diagnostic::error(codes::NOT_AS_MADE, message),
+            "put it back from a copy, or choose another folder with `-o`",
+        );
+    };
     if before.list_name != batch.list_name() {
         let error = Diagnostic::error(codes::OTHER_LIST, "this folder holds the letters of another list or sheet");
         return refused(
@@ -215,7 +225,7 @@ pub fn going_on<'b>(
         options.part = before.print_part;
     }
     let is_released = before.checker.is_some() && (before.ended || before.again);
-    let register = bytes(&folder.root().join("register.csv"))?.unwrap_or_default();
+    let register = register.unwrap_or_default();
     if is_released && !is_unfinished(folder.root()) && hash(&register) != before.register {
         let message = "`register.csv` is not as it was made: nobody can say any more which letters were released";
         return refused(
@@ -243,7 +253,7 @@ pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Fol
     let message = format!("{place} is not the one that the released letter of this number was made from");
     let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
     Err(error
-        .hint("add new people at the end of the list; to change a released letter, raise `version:` in the conference file")
+        .hint("add new people at the end of the list; to take somebody off, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
         .into())
 }
 

@@ -122,7 +122,11 @@ pub(super) fn register(folder: &Path) -> Result<Option<(Summary, Vec<Line>)>, Re
     let csv = bytes(&folder.join("register.csv"))?.unwrap_or_default();
     if hash(&csv) != summary.register || summary.part == 0 || summary.part > summary.of {
         let error = Diagnostic::error(codes::NOT_AS_MADE, "`register.csv` and `register.json` do not belong together");
-        return Err(error.place(at(folder)).hint("run `convenor invite` again: it makes only what is missing").into());
+        let hint = match summary.checker {
+            Some(_) => "put them back from a copy: without them nobody can say what was released",
+            None => "run `convenor invite` again: it makes only what is missing",
+        };
+        return Err(error.place(at(folder)).hint(hint).into());
     }
     Ok(Some((summary, lines(&folder.join("register.csv"))?)))
 }

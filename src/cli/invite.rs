@@ -303,10 +303,9 @@ fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
     output.say(&format!("  by email  {}", survey.emailed));
     output.say(&format!("Pages       about {}, on {}", survey.pages, count(survey.sheets, "sheet")));
     if survey.rows.groups.shared() > 0 {
-        output.say(&format!(
-            "Shared      {} share another row's letter",
-            count_people(u32::try_from(survey.rows.groups.shared()).unwrap_or(u32::MAX))
-        ));
+        let (shared, one) = (survey.rows.groups.shared(), survey.rows.groups.shared() == 1);
+        let people = count_people(u32::try_from(shared).unwrap_or(u32::MAX));
+        output.say(&format!("Shared      {people} {} another row’s letter", if one { "shares" } else { "share" }));
     }
     output.say(&format!("Left out    {} with something wrong", count(survey.bad as usize, "row")));
 }
@@ -403,7 +402,7 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
     output.say(&format!(
         "{} for {}, in {}{letters}",
         count(ended.files, "file"),
-        count_people(survey.letters - u32::try_from(ended.failed.len()).unwrap_or_default()),
+        count((survey.letters as usize).saturating_sub(ended.failed.len()), "letter"),
         folder.display()
     ));
     if survey.bad > 0 || wrong > 0 {

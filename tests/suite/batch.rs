@@ -217,7 +217,7 @@ fn one_bad_row_in_ten_stops_none_of_the_others_unless_asked() {
     let outcome = invite(&run, &["--make", "letters"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(
-        outcome.out.contains("50 files for 50 people") && outcome.out.contains("5 made now, 45 as they were"),
+        outcome.out.contains("50 files for 50 letters") && outcome.out.contains("5 made now, 45 as they were"),
         "{}",
         outcome.out
     );

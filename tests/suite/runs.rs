@@ -423,6 +423,13 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
         run.convenor(&[&args[..], &["-o", "@/register.csv"]].concat())
     };
     assert!(merge().out.contains("3 parts joined: 2 people"), "{}", merge().err);
+    // The joined register may be written again, and over nothing else.
+    assert_eq!(merge().code, 0, "{}", merge().err);
+    let mut args = vec!["register", "merge", "-o", "@/people.csv"];
+    args.extend(parts.iter().map(String::as_str));
+    let outcome = run.convenor(&args);
+    assert!(outcome.code != 0 && outcome.err.contains("it is no register"), "{}", outcome.err);
+    assert_eq!(run.read("people.csv"), people(2));
     // A run that was killed since, though its register of before still stands.
     let journal = format!("{}/.convenor-journal.csv", &parts[0][2..]);
     std::fs::write(run.path(&journal), "number\n").expect("the tests may write");

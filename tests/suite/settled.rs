@@ -337,7 +337,15 @@ fn the_number_of_somebody_who_was_taken_off_is_given_to_nobody_else() {
     let run = run.with(&register, shorter);
     let outcome = release(&run, &["--make", "letters,print"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[not-as-made]"), "{}", outcome.err);
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert!(outcome.code != 0 && outcome.err.contains("put them back from a copy"), "{}", outcome.err);
     let run = run.with(&register, whole);
+    let summary = format!("{FOLDER}/register.json");
+    let kept = run.bytes(&summary);
+    std::fs::remove_file(run.path(&summary)).expect("it is there");
+    let outcome = release(&run, &["--make", "letters,print"]);
+    assert!(outcome.code == 1 && outcome.err.contains("`register.json` is not there"), "{}", outcome.err);
+    let run = run.with(&summary, kept);
     // The same person again has the same letter.
     let run = run.with("people.csv", residents(3));
     let outcome = release(&run, &["--make", "letters,print"]);

@@ -375,15 +375,18 @@ pub fn folded(text: &str) -> String {
 /// Otherwise as [`folded`]: words that no digit touches run together, however they are parted.
 pub fn folded_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Signs such as `½` hold a stroke between two numbers.
-    let text: String = text.nfkd().collect();
-    let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).map(folded);
-    for word in words.filter(|word| !word.is_empty()) {
-        let touches = |c: Option<char>| c.is_some_and(char::is_numeric);
-        if touches(out.chars().next_back()) || (!out.is_empty() && touches(word.chars().next())) {
+    let (mut last, mut is_parted) = (None::<char>, false);
+    // Taken apart first: signs such as `½` hold a stroke between two numbers.
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        if !c.is_alphanumeric() {
+            is_parted = true;
+            continue;
+        }
+        if is_parted && last.is_some_and(|last| last.is_numeric() || c.is_numeric()) {
             out.push(' ');
         }
-        out.push_str(&word);
+        out.extend(c.to_lowercase());
+        (last, is_parted) = (Some(c), false);
     }
     out
 }

@@ -103,10 +103,11 @@ impl Batch<'_> {
         if folders.iter().any(|folder| self.stands(survey, folder)) {
             return Ok(());
         }
-        let message = "there are no proofs of these letters, or data, words or list have changed since they were made";
+        let message =
+            "there are no proofs of these letters, one could not be made, or data, words or list have changed since";
         let error = Diagnostic::error(codes::NOT_PROVED, message).place(Place::file(folders[0].display().to_string()));
         Err(error
-            .hint("make them with `--preview`, have your colleague look at them, and then say who did with `--checked-by`")
+            .hint("make them with `--preview` and mend the rows of those that it cannot make; have your colleague look at them, and then say who did with `--checked-by`")
             .into())
     }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::run::due;
 use super::verify::{Summary, summary};
-use super::{Batch, Product, Shard, Survey};
+use super::{Batch, Product, Survey};
 use crate::deliver::batch::{Folder, bytes, is_unfinished, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
@@ -145,16 +145,13 @@ pub fn version_of(folder: &Path) -> Option<u32> {
 ///
 /// # Errors
 /// If they were.
-pub fn not_released_in_other_shares(folder: &Path, shard: Shard, version: u32) -> Result<(), Report> {
+pub fn not_released_in_other_shares(batch: &Batch<'_>, folder: &Path) -> Result<(), Report> {
     let Some(parent) = folder.parent().filter(|p| p.is_dir()) else { return Ok(()) };
-    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let kind = |path: &Path| {
-        let name = name(path);
-        name.split_once("-of-").and_then(|(k, _)| k.rsplit_once('-')).map_or(name.clone(), |(kind, _)| kind.to_owned())
-    };
-    for other in with_registers(parent)?.1.iter().filter(|other| kind(other) == kind(folder)) {
-        let Some(found) = summary(other)? else { continue };
-        if found.checker.is_some() && found.version == version && found.of != shard.of {
+    let (version, options) = (batch.checked.conference.version, &batch.options);
+    for other in with_registers(parent)?.1 {
+        let Some(found) = summary(&other)? else { continue };
+        let is_ours = found.version == version && found.artefact == options.artefact;
+        if is_ours && found.checker.is_some() && found.of != options.shard.of {
             let error = Diagnostic::error(codes::RELEASED, "these letters were released in other shares of the list");
             let error = error.place(Place::file(other.display().to_string()));
             return Err(error

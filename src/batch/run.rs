@@ -52,7 +52,8 @@ pub struct Ended {
     pub unlabelled: Vec<(Listed, Report)>,
     /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
     pub stale: Vec<String>,
-    /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list.
+    /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list,
+    /// and what belongs to them: labels to letters. None of them was made.
     pub outdated: Vec<String>,
 }
 
@@ -114,7 +115,7 @@ pub fn run(
     }
     let root = batch.folder(out);
     if batch.options.checker.is_some() {
-        release::not_released_in_other_shares(&root, batch.options.shard, batch.checked.conference.version)?;
+        release::not_released_in_other_shares(batch, &root)?;
     }
     release::make_room(&root, batch.checked.conference.version)?;
     let folder = Folder::hold(&root)?;

@@ -2,7 +2,8 @@
 //! on where it was.
 //!
 //! In: finished files from many workers at once, and a line of the register for each, in order. Out: the files,
-//! `register.csv` with every line, and nothing else when the run has ended.
+//! `register.csv` with every line, `withdrawn.csv` with those that were released and are no longer due, and nothing else when
+//! the run has ended.
 //!
 //! While a run lasts, lines go to a journal. A file is written before its line, so a line always speaks of a file that
 //! was whole; a file whose line was lost is made again, and has the same bytes. Against a power cut data is not forced to

@@ -413,7 +413,7 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         output.say(&format!("{places} on the sheets of labels left free: write those addresses by hand."));
     }
     for file in &ended.outdated {
-        output.say(&format!("Released, and would be another now: {file}"));
+        output.say(&format!("Not made, for what was released would be another now: {file}"));
     }
     if !ended.outdated.is_empty() {
         output.say("Those that were not sent: take all of them away, letters and labels of one number together, and run again.");

@@ -44,6 +44,12 @@ pub fn invite(run: &Run, more: &[&str]) -> Outcome {
     run.convenor(&[&args, more].concat())
 }
 
+/// Looks the list over and makes the proofs.
+pub fn preview(run: &Run, more: &[&str]) -> Outcome {
+    let args = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
+    run.convenor(&[&args, more].concat())
+}
+
 pub const FOLDER: &str = "out/CSC-2026-014/invitations";
 
 /// Every file of the batch with its bytes.

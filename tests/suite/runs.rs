@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{FOLDER, HEADINGS, invite, people, residents, text, tree, with_people};
+use crate::batch::{FOLDER, HEADINGS, invite, people, preview, residents, text, tree, with_people};
 use crate::run::{Run, pdf_text, squeezed};
 
 #[test]
@@ -441,10 +441,9 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
 #[test]
 fn a_proof_that_cannot_be_made_leaves_none_of_before() {
     let run = with_people(people(3));
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     let run = run.with("people.csv", people(3).replace("Ms Nama1x Person", "Kai Mensah"));
-    let outcome = run.convenor(&preview);
+    let outcome = preview(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
     assert!(!run.path(FOLDER).join("proof/first.pdf").exists());
     let outcome = invite(&run, &["--make", "letters", "--checked-by", "Ruth Penhaligon"]);

@@ -2,33 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{FOLDER, invite, is_killed_when, people, residents, text, tree, with_people};
+use crate::batch::{FOLDER, invite, is_killed_when, people, preview, residents, text, tree, with_people};
 use crate::run::{Outcome, Run};
+
+/// Who has looked at the proofs, and when.
+const CHECKED: [&str; 4] = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
 
 /// Makes the proofs and releases what they show.
 fn release(run: &Run, more: &[&str]) -> Outcome {
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
     let shown: Vec<&str> = more.chunks(2).filter(|pair| pair[0] != "--make").flatten().copied().collect();
-    let outcome = run.convenor(&[&preview[..], &shown].concat());
+    let outcome = preview(run, &shown);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    invite(run, &[&["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
+    checked(run, more)
+}
+
+/// Releases what was proved before.
+fn checked(run: &Run, more: &[&str]) -> Outcome {
+    invite(run, &[&CHECKED, more].concat())
 }
 
 /// Every file that is not as it was.
 fn changed(before: &BTreeMap<String, Vec<u8>>, run: &Run) -> Vec<String> {
-    let ours = |file: &&String| file.contains("/community/") || file.contains("/partner/");
+    let registers = ["register.csv", "register.json", "problems.csv", "withdrawn.csv"];
+    let papers = |file: &&String| registers.iter().all(|name| !file.ends_with(name));
     let now = tree(run);
-    before.keys().filter(ours).filter(|file| now.get(*file) != before.get(*file)).cloned().collect()
+    before.keys().filter(papers).filter(|file| now.get(*file) != before.get(*file)).cloned().collect()
 }
 
 #[test]
 fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let run = with_people(people(4));
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    let release = |run: &Run, more: &[&str]| {
-        invite(run, &[&["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"], more].concat())
-    };
-    assert_eq!(run.convenor(&preview).code, 0);
+    let release = |run: &Run, more: &[&str]| checked(run, &[&["--make", "letters"], more].concat());
+    assert_eq!(preview(&run, &[]).code, 0);
     // What the proofs did not show is not released with them.
     let other = release(&run, &["--category", "statutory"]);
     assert!(other.err.contains("error[not-proved]"), "{}", other.err);
@@ -36,7 +41,7 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let released = tree(&run);
     // Somebody is added at the end: theirs is made, and the others are as they were.
     let run = run.with("people.csv", people(5));
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     let outcome = release(&run, &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
@@ -48,7 +53,7 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let moved =
         rows.lines().take(1).chain([last.as_str()]).chain(rows.lines().skip(1).take(5)).collect::<Vec<_>>().join("\n");
     let run = run.with("people.csv", moved);
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     let outcome = release(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
     for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
@@ -57,7 +62,7 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     // A later version has the folder; the released letters are kept.
     let conference = run.read("conference.yaml").replacen("version: 1", "version: 2", 1);
     let run = run.with("people.csv", people(5)).with("conference.yaml", conference);
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     assert_eq!(release(&run, &[]).code, 0);
     for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
         assert_eq!(&run.bytes(&file.replace("/invitations/", "/invitations-version-1/")), data, "{file}");
@@ -69,29 +74,24 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
 /// A release that is killed among its letters, at the first, and among its files of many.
 #[test]
 fn a_release_that_was_killed_ends_as_one_that_was_not() {
-    let make = ["--make", "letters,emails,print"];
-    let checked = ["--make", "letters,emails,print", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
-    let undisturbed = with_people(people(12));
+    let make = ["--make", "letters,emails,print", "--part", "3"];
+    let undisturbed = with_people(people(30));
     assert_eq!(invite(&undisturbed, &["--make", "letters"]).code, 0);
     assert_eq!(release(&undisturbed, &make).code, 0);
     let journal =
         |run: &Run| std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
-    for lines in [1, 2, 9, 19] {
-        let run = with_people(people(14));
+    // There are 30 letters, 15 messages and 10 files for the printer.
+    for lines in [1, 2, 20, 47] {
+        let run = with_people(people(32));
         // Drafts of two more people, whom the release is to take away.
         assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
-        let run = run.with("people.csv", people(12));
-        assert_eq!(
-            invite(&run, &["--make", "calendar", "--preview"]).code,
-            2,
-            "`--yes` and a preview exclude each other"
-        );
-        let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-        assert_eq!(run.convenor(&preview).code, 0);
-        assert!(is_killed_when(&run, &checked, &|| journal(&run).lines().count() > lines), "{lines}");
+        let run = run.with("people.csv", people(30));
+        assert_eq!(preview(&run, &[]).code, 0);
+        let more = [&make[..], &CHECKED].concat();
+        assert!(is_killed_when(&run, &more, &|| journal(&run).lines().count() > lines), "{lines}");
         // Nobody can say which letters of it were sent: with another list it does not go on.
         let list = run.read("people.csv");
-        let run = run.with("people.csv", people(12).replace("Dama3x", "Dama3y"));
+        let run = run.with("people.csv", people(30).replace("Dama3x", "Dama3y"));
         let outcome = release(&run, &make);
         assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{lines}: {}", outcome.err);
         let run = run.with("people.csv", list);
@@ -106,19 +106,17 @@ fn a_later_run_that_was_killed_changes_no_released_letter_either() {
     let run = with_people(people(6));
     assert_eq!(release(&run, &["--make", "letters"]).code, 0);
     let released = tree(&run);
-    // Two more people; the run is killed; the row of one of them changes.
-    let run = run.with("people.csv", people(8));
+    // More people; the run is killed; a row of theirs changes, or one of a letter that was released before.
+    let run = run.with("people.csv", people(40));
     let journal = || std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 0);
-    let checked = ["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
-    if is_killed_when(&run, &checked, &|| journal().contains("L00007")) {
-        for (from, to) in [("Dama7x", "Dama7y"), ("Dama2x", "Dama2y")] {
-            let run = Run::on_nothing().copied(&run).with("people.csv", people(8).replace(from, to));
-            let outcome = release(&run, &["--make", "letters"]);
-            assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
-            assert_eq!(changed(&released, &run), Vec::<String>::new());
-        }
+    assert_eq!(preview(&run, &[]).code, 0);
+    let more = [&["--make", "letters"], &CHECKED[..]].concat();
+    assert!(is_killed_when(&run, &more, &|| journal().contains("L00007")));
+    for (from, to) in [("Dama7x", "Dama7y"), ("Dama2x", "Dama2y")] {
+        let run = Run::on_nothing().copied(&run).with("people.csv", people(40).replace(from, to));
+        let outcome = release(&run, &["--make", "letters"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+        assert_eq!(changed(&released, &run), Vec::<String>::new());
     }
 }
 
@@ -128,31 +126,21 @@ fn a_later_run_that_was_killed_has_everybody_in_one_file_and_nobody_in_two() {
     let make = ["--make", "print,labels,zip", "--part", "2"];
     let undisturbed = with_people(residents(3));
     assert_eq!(release(&undisturbed, &make).code, 0);
-    let run = Run::on_nothing().copied(&undisturbed);
-    let undisturbed = undisturbed.with("people.csv", residents(8));
+    let run = Run::on_nothing().copied(&undisturbed).with("people.csv", residents(30));
+    let undisturbed = undisturbed.with("people.csv", residents(30));
     assert_eq!(release(&undisturbed, &make).code, 0);
-    let run = run.with("people.csv", residents(8));
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     let part = run.path(FOLDER).join("community/print/part-003.pdf");
-    let checked = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20", "--jobs", "1"];
-    let killed = is_killed_when(&run, &[&make[..], &checked].concat(), &|| part.is_file());
+    assert!(is_killed_when(&run, &[&make[..], &CHECKED].concat(), &|| part.is_file()));
     // With more people it would not be known who is in the file that was begun.
-    let run = run.with("people.csv", residents(9));
-    if killed {
-        let outcome = release(&run, &make);
-        assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
-    }
-    let run = run.with("people.csv", residents(8));
-    let outcome = release(&run, &["--make", "print,labels,zip", "--part", if killed { "50" } else { "2" }]);
+    let run = run.with("people.csv", residents(31));
+    let outcome = release(&run, &make);
+    assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+    // Whatever size is said now, the parts are those that were begun.
+    let run = run.with("people.csv", residents(30));
+    let outcome = release(&run, &["--make", "print,labels,zip", "--part", "50"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
-    let of = |run: &Run| {
-        let mut files = tree(run);
-        // The size of parts that was said last.
-        files.retain(|file, _| !file.ends_with("register.json"));
-        files
-    };
-    assert!(of(&run) == of(&undisturbed));
+    assert!(tree(&run) == tree(&undisturbed));
 }
 
 #[test]
@@ -181,11 +169,12 @@ fn labels_of_today_are_not_made_for_letters_of_the_day_of_the_release() {
     assert_eq!(release(&run, &["--make", "print"]).code, 0);
     let bad = residents(4).replace(",2 Lama2x House", ",@2 Lama2x House");
     let run = run.with("people.csv", bad);
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 1);
-    let make = || invite(&run, &["--make", "print,labels", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    assert_eq!(preview(&run, &[]).code, 1);
+    let make = || checked(&run, &["--make", "print,labels"]);
     let print = |kind: &str| run.path(FOLDER).join(format!("community/print/{kind}-001.pdf"));
-    assert!(make().out.contains("Released, and would be another now: community/print/labels-001.pdf"));
+    assert!(
+        make().out.contains("Not made, for what was released would be another now: community/print/labels-001.pdf")
+    );
     assert!(!print("labels").exists());
     // The letters were not sent: both are made without that row. Then one of the two alone is not made again.
     std::fs::remove_file(print("part")).expect("it is there");
@@ -196,8 +185,8 @@ fn labels_of_today_are_not_made_for_letters_of_the_day_of_the_release() {
         residents(4).replace(",2 Lama2x House", ",@2 Lama2x House").replace(",3 Lama3x House", ",@3 Lama3x House");
     let run = Run::on_nothing().copied(&run).with("people.csv", worse);
     std::fs::remove_file(run.path(FOLDER).join("community/print/part-001.pdf")).expect("it is there");
-    assert_eq!(run.convenor(&preview).code, 1);
-    let outcome = invite(&run, &["--make", "print,labels", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    assert_eq!(preview(&run, &[]).code, 1);
+    let outcome = checked(&run, &["--make", "print,labels"]);
     assert!(outcome.out.contains("would be another now: community/print/labels-001.pdf"), "{}", outcome.out);
     assert!(!run.path(FOLDER).join("community/print/part-001.pdf").exists());
 }
@@ -226,11 +215,10 @@ fn a_version_that_was_put_aside_is_not_released_again_nor_in_other_shares() {
     assert!(outcome.code == 1 && outcome.err.contains("released in other shares"), "{}", outcome.err);
     // The version is raised for a look, and put back.
     let conference = run.read("conference.yaml");
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
     let run = run.edit("conference.yaml", "version: 1", "version: 2");
-    assert_eq!(run.convenor(&preview).code, 0);
+    assert_eq!(preview(&run, &[]).code, 0);
     let run = run.with("conference.yaml", conference).with("people.csv", people(3).replace("Nama1x", "Namax"));
-    let outcome = run.convenor(&preview);
+    let outcome = preview(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("letters of version 1 were released already"), "{}", outcome.err);
     assert!(outcome.err.contains("write `version: 2`"), "{}", outcome.err);
     // What was stopped before it was put aside keeps nobody from verifying what followed.
@@ -255,11 +243,10 @@ fn messages_follow_letters_and_letters_the_set_for_notify() {
     let file = format!("{FOLDER}/community/notify/CSC-2026-014-L00001.pdf");
     std::fs::remove_file(run.path(&file)).expect("it is there");
     let run = run.with(&file, "another");
-    let outcome = invite(&run, &["--make", "notify", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
+    let outcome = checked(&run, &["--make", "notify"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[edited-since]"), "{}", outcome.err);
     assert_eq!(run.bytes(&file), b"another");
-    let outcome =
-        invite(&run, &["--make", "notify", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20", "--force"]);
+    let outcome = checked(&run, &["--make", "notify", "--force"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert_eq!(changed(&released, &run), Vec::<String>::new());
 }
@@ -273,10 +260,8 @@ fn whoever_is_added_after_a_release_is_in_a_further_file_and_nobody_in_two() {
     // Another size of parts changes none that is released; one row more is bad, and mended later.
     let bad = residents(6).replace("5 Lama5x House", "@5 Lama5x House");
     let run = run.with("people.csv", bad);
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 1);
-    let checked = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
-    let outcome = invite(&run, &[&["--make", "print,labels,notify,zip", "--part", "50"], &checked[..]].concat());
+    assert_eq!(preview(&run, &[]).code, 1);
+    let outcome = checked(&run, &["--make", "print,labels,notify,zip", "--part", "50"]);
     assert_eq!(outcome.code, 1, "{}", outcome.err);
     let run = run.with("people.csv", residents(6));
     assert_eq!(release(&run, &make).code, 0);
@@ -365,12 +350,10 @@ fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told
     let row = list.lines().nth(2).expect("a row").replace("Mill Lane,Marshgate,E20", "Mill Lane,Marshgate,QQ20");
     let list: Vec<&str> = list.lines().enumerate().map(|(n, line)| if n == 2 { row.as_str() } else { line }).collect();
     let run = run.with("people.csv", list.join("\n"));
-    let preview = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"];
-    assert_eq!(run.convenor(&preview).code, 1);
-    let checked = ["--make", "print", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
-    let outcome = invite(&run, &checked);
+    assert_eq!(preview(&run, &[]).code, 1);
+    let outcome = checked(&run, &["--make", "print"]);
     assert!(
-        outcome.out.contains(&format!("Released, and would be another now: {part}")),
+        outcome.out.contains(&format!("Not made, for what was released would be another now: {part}")),
         "{}{}",
         outcome.out,
         outcome.err
@@ -378,7 +361,7 @@ fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told
     assert_eq!(changed(&released, &run), Vec::<String>::new());
     // It was not sent: taken away, it is made without that letter.
     std::fs::remove_file(run.path(FOLDER).join(part)).expect("it is there");
-    let outcome = invite(&run, &checked);
+    let outcome = checked(&run, &["--make", "print"]);
     assert!(!outcome.out.contains("would be another"), "{}", outcome.out);
     let text = text(&run.bytes(&format!("{FOLDER}/{part}")));
     assert!(text.contains("Nama1x") && !text.contains("Nama2x") && text.contains("Nama3x"));

@@ -12,7 +12,8 @@ use crate::run::Run;
 /// Dots per millimetre. A hairline of 0.5 pt is 0.18 mm: it shows at four.
 const SCALE: f32 = 4.0;
 
-struct Page {
+/// A page as ink.
+pub struct Page {
     width: usize,
     /// Whether each dot has ink.
     ink: Vec<bool>,
@@ -20,14 +21,15 @@ struct Page {
 
 impl Page {
     /// Whether there is ink in the box from `left`, `top` to `right`, `bottom`.
-    fn inked(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
+    pub fn inked(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
         let dot = |mm: f32| (mm * SCALE) as usize;
         let rows = dot(top)..dot(bottom).min(self.ink.len() / self.width);
         rows.into_iter().any(|y| self.ink[y * self.width..][dot(left)..dot(right).min(self.width)].contains(&true))
     }
 }
 
-fn pages(data: Vec<u8>) -> Vec<Page> {
+/// The pages of a PDF.
+pub fn pages(data: Vec<u8>) -> Vec<Page> {
     let pdf = Pdf::new(data).expect("the PDF parses");
     let scale = SCALE * 25.4 / 72.0;
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
@@ -55,6 +57,10 @@ fn every_letter_keeps_its_zones_and_prints_nothing_at_the_edges() {
     for letter in &letters {
         keeps_its_zones(letter, run.bytes(letter));
     }
+    // In large print the reference has little room beside the date, and stays in one piece.
+    let large = letters.iter().find(|file| file.contains("yetunde")).expect("somebody asked for large print");
+    let first = &pages(run.bytes(large))[0];
+    assert!(first.inked([125.0, 97.0, 180.0, 102.0]) && !first.inked([125.0, 104.0, 180.0, 110.0]), "{large}");
 }
 
 /// Fails if a letter has ink where Notify allows none, or no address in the window.

@@ -2,6 +2,7 @@
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
+use crate::letters::pages;
 use crate::run::Run;
 
 #[test]
@@ -49,8 +50,12 @@ fn date_and_reference_share_a_line_only_where_they_cannot_run_into_each_other() 
         );
         let run = Run::on_the_example().with("templates/invitation.md", words);
         run.build(&["--only", "invitation", "--for", "community"]);
-        let tags = tags(&run.bytes("out/CSC-2026-014/community/invitation-12-mr-oezgur-yildiz-o-briain.pdf"));
-        !tags.split("H1").next().is_some_and(|head| head.contains("Div"))
+        let letter = run.bytes("out/CSC-2026-014/community/invitation-12-mr-oezgur-yildiz-o-briain.pdf");
+        // Where the reference ends if it is on the line of the date, and where it begins if it is on the next.
+        let first = &pages(letter)[0];
+        let (right, below) = ([125.0, 97.0, 180.0, 101.0], [25.0, 103.5, 60.0, 107.5]);
+        assert_ne!(first.inked(right), first.inked(below), "{opening}");
+        first.inked(right)
     };
     assert!(beside("30 September 2026\n\nOur reference: CSC-2026-014/I12"));
     assert!(!beside("WEDNESDAY 30 SEPTEMBER 2026\n\nOUR REFERENCE: MARSHGATE/CSC-2026-014/I12"));

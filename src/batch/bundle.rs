@@ -11,7 +11,7 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::release::{Held, Sets};
+use super::release::{Held, Sets, Word};
 use super::run::is_to_be_written;
 use super::{Batch, Ended, Product, Survey};
 use crate::deliver::batch::{Folder, Journal, Line, Lines};
@@ -56,7 +56,7 @@ impl Noted<'_, '_> {
 /// Makes every bundle that was asked for, and notes the letters that are in none of them.
 pub fn all(made: &Made<'_>, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
     // What earlier runs released stays noted, whatever this one makes.
-    noted.sets.extend(made.batch.released.clone().unwrap_or_default());
+    noted.sets.extend(made.batch.settled.sets.clone().unwrap_or_default());
     for (audience, calendar) in made.calendars {
         if made.batch.makes(Product::Calendar) {
             made.whole(&format!("{}/meeting.ics", audience.id()), *audience, calendar, noted, ended)?;
@@ -77,7 +77,7 @@ pub fn all(made: &Made<'_>, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Res
     // Who could not be in a file goes into another once their row is mended.
     let (of, failed) = (made.batch.options.shard.of, numbers(&ended.failed));
     for (kind, sets) in noted.sets.iter_mut() {
-        let released = made.batch.released.as_ref().and_then(|sets| sets.get(kind)).map_or(0, Vec::len);
+        let released = made.batch.settled.sets.as_ref().and_then(|sets| sets.get(kind)).map_or(0, Vec::len);
         for held in &mut sets[released..] {
             *held = held.without(&failed, of);
         }
@@ -124,13 +124,13 @@ impl Made<'_> {
             (line.hash, line.pages) = (hash, pages);
             return Due::There;
         }
-        let released = self.batch.released.as_ref().and_then(|_| self.folder.as_made(&line.file));
+        let released = if self.batch.is_settled() { self.folder.as_made(&line.file) } else { None };
         let Some((inputs, hash, pages)) = released else { return Due::Now };
         (line.inputs, line.hash, line.pages) = (inputs, hash, pages);
         Due::Outdated
     }
 
-    /// A file that is at hand in memory.
+    /// A file that is at hand in memory; gives whether it was made now.
     fn whole(
         &self,
         file: &str,
@@ -138,9 +138,10 @@ impl Made<'_> {
         data: &[u8],
         noted: &mut Noted<'_, '_>,
         ended: &mut Ended,
-    ) -> Result<(), Report> {
+    ) -> Result<bool, Report> {
         let mut line = self.line(file, audience, &hash(data));
-        match self.due(&mut line) {
+        let due = self.due(&mut line);
+        match due {
             Due::There => {}
             Due::Outdated => ended.outdated.push(file.to_owned()),
             Due::Now => {
@@ -150,12 +151,13 @@ impl Made<'_> {
                 }
             }
         }
-        noted.push(&line)
+        noted.push(&line)?;
+        Ok(matches!(due, Due::Now))
     }
 
     /// The released sets of a kind: those letters go where they are.
     pub(super) fn released(&self, audience: Audience, kind: &str) -> &[Held] {
-        let sets = self.batch.released.as_ref().and_then(|sets| sets.get(&format!("{}/{kind}", audience.id())));
+        let sets = self.batch.settled.sets.as_ref().and_then(|sets| sets.get(&format!("{}/{kind}", audience.id())));
         sets.map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -169,6 +171,19 @@ impl Made<'_> {
     ) {
         let held = Held::new(new, self.batch.options.shard.of, of);
         noted.sets.entry(format!("{}/{kind}", audience.id())).or_default().push(held);
+    }
+
+    /// A released file of a kind was taken away and made again, of these letters.
+    pub(super) fn made_again(
+        &self,
+        noted: &mut Noted<'_, '_>,
+        (audience, kind, n): (Audience, &str, usize),
+        of: impl Iterator<Item = u32>,
+    ) {
+        let held = noted.sets.get_mut(&format!("{}/{kind}", audience.id())).and_then(|sets| sets.get_mut(n));
+        if let Some(held) = held {
+            held.made_again(&of.collect(), self.batch.options.shard.of);
+        }
     }
 
     pub(super) fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), Report> {
@@ -224,7 +239,10 @@ impl Made<'_> {
                 table.write_record(cells).expect("a vector takes every byte");
             }
             let table = table.into_inner().expect("a vector takes every byte");
-            self.whole(&numbered(&format!("{folder}/notify"), "csv", n), audience, &table, noted, ended)?;
+            let made = self.whole(&numbered(&format!("{folder}/notify"), "csv", n), audience, &table, noted, ended)?;
+            if made && n < released.len() {
+                self.made_again(noted, (audience, "notify", n), letters.iter().map(|(line, _)| line.number));
+            }
             if n == released.len() {
                 self.hold(
                     noted,
@@ -259,7 +277,12 @@ impl Made<'_> {
             match self.due(&mut line) {
                 Due::There => {}
                 Due::Outdated => ended.outdated.push(file),
-                Due::Now => self.archive(&mut line, letters)?,
+                Due::Now => {
+                    self.archive(&mut line, letters)?;
+                    if n < released.len() {
+                        self.made_again(noted, (audience, "zip", n), letters.iter().map(|line| line.number));
+                    }
+                }
             }
             noted.push(&line)?;
             if n == released.len() {
@@ -300,7 +323,7 @@ impl Made<'_> {
 
 /// Which of the released sets holds a letter.
 pub(super) fn set_of(released: &[Held], number: u32) -> Option<usize> {
-    released.iter().position(|held| held.letters.holds(number))
+    released.iter().position(|held| held.holds(number))
 }
 
 /// Writes `problems.csv`: what the list was found to have, and the letters and labels that could not be made.
@@ -343,7 +366,9 @@ struct Summary<'s> {
     ended: bool,
     again: bool,
     print_part: usize,
+    words: Vec<Word>,
     held: &'s Sets,
+    outdated: BTreeSet<&'s String>,
     make: &'s BTreeSet<Product>,
     artefact: &'s str,
     inputs: &'s str,
@@ -358,11 +383,20 @@ struct Summary<'s> {
     register: String,
 }
 
+/// On whose word the letters were released, the last one that of this run.
+fn words(batch: &Batch<'_>) -> Vec<Word> {
+    let mut words = batch.settled.words.clone();
+    let this = batch.options.checker.as_ref();
+    let this = this.map(|(name, day)| Word { checker: name.trim().to_owned(), checked: *day });
+    words.extend(this.filter(|this| batch.settled.words.last() != Some(this)));
+    words
+}
+
 /// Writes the summary. It holds numbers and no name of a reader, and nothing that differs between a run that was stopped and one that
 /// was not. Without lines it is that of a release that has begun.
 pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(&Lines, &Sets)>) -> Vec<u8> {
     // What a run adds to what was released before: if it is stopped, it goes on with the same list and the same parts.
-    let (no_lines, no_sets) = (Lines::default(), batch.released.clone().unwrap_or_default());
+    let (no_lines, no_sets) = (Lines::default(), batch.settled.sets.clone().unwrap_or_default());
     let (lines, held) = made.unwrap_or((&no_lines, &no_sets));
     let summary = Summary {
         format: 1,
@@ -377,9 +411,11 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(
         list_name: batch.list_name(),
         choices: batch.choices(),
         ended: made.is_some(),
-        again: made.is_none() && batch.released.is_some(),
+        again: made.is_none() && batch.is_settled(),
         print_part: batch.options.part,
+        words: words(batch),
         held,
+        outdated: ended.outdated.iter().collect(),
         make: &batch.options.make,
         artefact: &batch.options.artefact,
         inputs: &batch.inputs,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::verify::{Summary, register};
 use crate::deliver::batch::{Line, Lines, bytes, write_merged};
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -16,6 +18,8 @@ pub struct Merged {
     pub people: usize,
     /// Files that the parts list.
     pub files: usize,
+    /// Who has checked them and when, if they are released.
+    pub checked: BTreeSet<(String, NaiveDate)>,
     /// Where the joined register is.
     pub file: PathBuf,
 }
@@ -79,7 +83,8 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
         joined.push(line);
     }
     write_merged(out, joined.csv())?;
-    Ok(Merged { parts: model.of, people: seen.len(), files: joined.count, file: out.to_owned() })
+    let checked = parts.values().flat_map(|(_, summary, _)| summary.checked_by()).collect();
+    Ok(Merged { parts: model.of, people: seen.len(), files: joined.count, checked, file: out.to_owned() })
 }
 
 fn disagree(folder: &Path, message: impl Into<String>) -> Diagnostic {
@@ -94,6 +99,12 @@ fn part(folder: &Path) -> Result<(Summary, Vec<Line>), Report> {
 
 /// Parts belong together if they were made from the same data and the same list.
 fn of_one_run(folder: &Path, summary: &Summary, model: &Summary, report: &mut Report) {
+    if summary.checker.is_some() != model.checker.is_some() {
+        let which = |s: &Summary| if s.checker.is_some() { "released" } else { "drafts" };
+        let message = format!("the letters of this part are {}, those of the first {}", which(summary), which(model));
+        report.push(disagree(folder, message).hint("release the letters of every part, or of none"));
+        return;
+    }
     let run = |s: &Summary| {
         (
             s.conference.clone(),
@@ -132,6 +143,11 @@ fn whole(folder: &Path, summary: &Summary, lines: &[Line], seen: &mut BTreeMap<u
     if due > 0 && people.len() + summary.failed.len() != due {
         let message = format!("{due} people are due papers in this part, and {} have them", people.len());
         report.push(disagree(folder, message));
+    }
+    if !summary.outdated.is_empty() {
+        let files = crate::diag::count(summary.outdated.len(), "file");
+        let message = format!("{files} of this part hold somebody who is no longer due");
+        report.push(disagree(folder, message).hint("see what `convenor verify` says of its folder"));
     }
     if !summary.failed.is_empty() {
         let failed = crate::diag::count(summary.failed.len(), "letter");

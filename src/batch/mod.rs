@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 pub use group::Group;
 pub use merge::merge;
+pub use release::{Standing, foreseen};
 pub use run::{Ended, Progress, run};
 pub use survey::{Survey, survey};
 pub use verify::{is_run, verify};
@@ -162,8 +163,8 @@ pub struct Batch<'b> {
     options: Options,
     /// The fingerprint of all that the letters share.
     inputs: String,
-    /// If letters in its folder are released: which of them went into which file of many.
-    released: Option<release::Sets>,
+    /// What earlier runs in its folder settled.
+    settled: release::Settled,
 }
 
 impl Default for Options {
@@ -197,14 +198,19 @@ impl<'b> Batch<'b> {
             known: Known::from(checked, usual),
             options,
             inputs: press.inputs(),
-            released: None,
+            settled: release::Settled::default(),
         }
     }
 
     /// The same batch, made in another way.
-    fn with(&self, options: Options, released: Option<release::Sets>) -> Self {
+    fn with(&self, options: Options, settled: release::Settled) -> Self {
         let Self { press, checked, list, .. } = *self;
-        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone(), released }
+        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone(), settled }
+    }
+
+    /// The same batch, once a second person has looked at its proofs.
+    fn once_released(&self) -> Self {
+        Self { inputs: self.press.released_inputs(), ..self.with(self.options.clone(), release::Settled::default()) }
     }
 }
 
@@ -223,6 +229,11 @@ impl Batch<'_> {
     fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
         let (organisation, category) = (self.known.organisation(listed), self.category(listed));
         Letter { artefact: &self.options.artefact, path, listed, organisation, category }
+    }
+
+    /// Whether earlier runs in its folder have released letters.
+    fn is_settled(&self) -> bool {
+        self.settled.sets.is_some()
     }
 
     /// Whether a product was asked for.

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use super::bundle::{Due, Made, Noted, numbers, set_of};
 use super::run::{all_of, is_to_be_written, stopped};
 use super::survey::letter;
-use super::{Batch, Ended, Product, ReadBack, guarded};
+use super::{Batch, Ended, Product, ReadBack, Shard, guarded};
 use crate::deliver::batch::Line;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::Document;
@@ -36,6 +36,8 @@ struct PartMade {
     failed: Vec<(Listed, Report)>,
     unlabelled: Vec<(Listed, Report)>,
     outdated: Vec<String>,
+    /// If one of its files was made now: whose letters are in them.
+    now: Option<BTreeSet<u32>>,
 }
 
 impl Made<'_> {
@@ -73,7 +75,11 @@ impl Made<'_> {
                     return Err(all_of(batch, &[made.failed, made.unlabelled].concat()));
                 }
                 made.lines.iter().try_for_each(|line| noted.push(line))?;
-                if part.number > released.len() {
+                if part.number <= released.len() {
+                    if let Some(now) = made.now {
+                        self.made_again(noted, (audience, "print", part.number - 1), now.into_iter());
+                    }
+                } else {
                     let inputs: Vec<(u32, String)> =
                         part.letters.iter().map(|l| (l.number, batch.inputs_of(l))).collect();
                     self.hold(noted, audience, "print", parts, inputs.iter().map(|(n, from)| (*n, from.as_str())));
@@ -174,6 +180,7 @@ impl Made<'_> {
             }
         }
         let is_whole = whose.len() == part.letters.len();
+        made.now = judged.then(|| whose.iter().map(|(listed, _)| listed.number).collect());
         for (product, kind, mut line, due) in files {
             match due {
                 // Labels that were made before a letter of theirs turned out not to be would be one too many.
@@ -203,7 +210,9 @@ impl Made<'_> {
         whose: &[(&Listed, String)],
         mut laid_out: Vec<LaidOut>,
     ) -> Result<(), Report> {
-        let mut run = Cover { part: part.number, parts: part.of, letters: 0, sheets: 0, rows: Vec::new() };
+        let Shard { part: share, of: shares } = self.batch.options.shard;
+        let (letters, sheets, rows) = (0, 0, Vec::new());
+        let mut run = Cover { part: part.number, parts: part.of, share, shares, letters, sheets, rows };
         for ((listed, reference), pages) in whose.iter().zip(&laid_out) {
             let from = run.sheets * 2 + 1;
             let (reference, name) = (reference.clone(), listed.name.clone());

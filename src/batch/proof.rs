@@ -10,16 +10,20 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::survey::{Proof, Survey, letter};
-use super::{Batch, Shard, guarded};
+use super::{Batch, Progress, Shard, guarded};
 use crate::deliver;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
+use crate::jobs::parallel;
+use crate::model::listed::Listed;
 
 /// A proof that was made.
 #[derive(Debug)]
 pub struct Proved {
-    /// Why this letter: `first`, `longest`, `random` or `last`.
+    /// Why this letter, as in [`Proof`].
     pub why: &'static str,
+    /// The number of its person.
+    pub number: u32,
     /// Where it lies.
     pub file: PathBuf,
     /// Its pages, or what stands in its way.
@@ -42,6 +46,9 @@ struct Record {
 
 const RECORD: &str = "proofs.json";
 
+/// Letters that are looked through at once.
+const SOME: usize = 512;
+
 impl Batch<'_> {
     fn proofs(&self, out: &Path) -> PathBuf {
         self.folder(out).join("proof")
@@ -50,6 +57,37 @@ impl Batch<'_> {
     /// What letters are made from, whether a second person has checked them or not, and the whole list.
     fn provable(&self, survey: &Survey) -> String {
         hash([self.press.draft_inputs(), survey.list.clone(), self.choices()].join("\0").as_bytes())
+    }
+
+    /// Looks through the words of every letter, as a run does, and gives those that it would not make.
+    ///
+    /// # Errors
+    /// If the list cannot be read, or was changed since it was looked over.
+    pub fn read_through(
+        &self,
+        survey: &Survey,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<(Listed, Report)>, Report> {
+        let (mut failed, mut done) = (Vec::new(), 0);
+        let mut some = Vec::with_capacity(SOME);
+        let mut read = |some: &mut Vec<Listed>| {
+            let some = std::mem::take(some);
+            let sound =
+                |listed: &Listed| guarded(|| self.press.read_words(&letter(self, listed)?, &self.to(listed, ""))).err();
+            let found = parallel::map(&some, sound);
+            done += u32::try_from(some.len()).unwrap_or(u32::MAX);
+            progress(Progress { done });
+            failed.extend(some.into_iter().zip(found).filter_map(|(listed, fault)| Some((listed, fault?))));
+        };
+        self.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
+            some.push(listed);
+            if some.len() == SOME {
+                read(&mut some);
+            }
+            true
+        })?;
+        read(&mut some);
+        Ok(failed)
     }
 
     /// Makes the proofs. One that cannot be made stops none of the others: its row is told like any other.
@@ -72,12 +110,11 @@ impl Batch<'_> {
                 }
                 Err(report) => Err(report),
             };
-            proved.push(Proved { why: proof.why, file, pages });
+            proved.push(Proved { why: proof.why, number: proof.listed.number, file, pages });
         }
         // One of an earlier run would pass for one that could not be made.
-        let old = ["first.pdf", "longest.pdf", "random.pdf", "last.pdf"]
-            .into_iter()
-            .filter(|name| !files.contains_key(*name));
+        let all = ["first.pdf", "longest.pdf", "random.pdf", "last.pdf", "added-first.pdf", "added-longest.pdf"];
+        let old = all.into_iter().filter(|name| !files.contains_key(*name));
         deliver::take_away(&old.collect::<Vec<_>>(), &folder)?;
         let (inputs, maker) = (self.provable(survey), self.checked.maker().to_owned());
         let record = Record { format: 1, inputs, maker, due: survey.proofs.len(), files };

@@ -8,14 +8,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::run::due;
+use super::survey::{Proof, length};
 use super::verify::{Summary, summary};
-use super::{Batch, Product, Survey};
+use super::{Batch, Product, Shard, Survey};
 use crate::deliver::batch::{Folder, bytes, is_unfinished, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
+use crate::model::listed::Listed;
 
 /// Numbers of people in ascending order, written as ranges: `1-40, 42`. In a share of a list a range holds those of its
 /// numbers that belong to the share.
@@ -40,6 +43,11 @@ impl Numbers {
     /// All of them.
     pub fn all(&self, step: u32) -> impl Iterator<Item = u32> {
         self.0.iter().flat_map(move |(first, last)| (*first..=*last).step_by(step as usize))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether a number of the share is one of them.
@@ -74,7 +82,11 @@ impl TryFrom<String> for Numbers {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// Whose.
-    pub letters: Numbers,
+    letters: Numbers,
+    /// Who was taken off the list and out of the file, which was then made again: their numbers are given to nobody else,
+    /// and if they come back, they are in a further file.
+    #[serde(default, skip_serializing_if = "Numbers::is_empty")]
+    gone: Numbers,
     /// What each was made from, one after the other: the first signs of its fingerprint.
     inputs: String,
     /// Of how many such files it was one when it was made: its cover says so.
@@ -94,7 +106,18 @@ impl Held {
                 inputs.push_str(from.get(..SIGNS).unwrap_or(from));
             }
         }
-        Self { letters: Numbers::of(numbers.into_iter(), step), inputs, of }
+        Self { letters: Numbers::of(numbers.into_iter(), step), gone: Numbers::default(), inputs, of }
+    }
+
+    /// Whether a letter is in the file.
+    pub fn holds(&self, number: u32) -> bool {
+        self.letters.holds(number) && !self.gone.holds(number)
+    }
+
+    /// The same after the file was made again, of some of its letters.
+    pub fn made_again(&mut self, of: &BTreeSet<u32>, step: u32) {
+        let gone: Vec<u32> = self.letters.all(step).filter(|number| !of.contains(number)).collect();
+        self.gone = Numbers::of(gone.into_iter(), step);
     }
 
     /// The same, without some letters.
@@ -111,6 +134,24 @@ impl Held {
 
 /// The files of many letters of a released run, by audience and kind, such as `community/print`.
 pub type Sets = BTreeMap<String, Vec<Held>>;
+
+/// A second person's word, on which letters lost their draft mark.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Word {
+    /// Who looked at the proofs.
+    pub checker: String,
+    /// When.
+    pub checked: NaiveDate,
+}
+
+/// What earlier runs in a folder settled.
+#[derive(Debug, Clone, Default)]
+pub struct Settled {
+    /// On whose word letters were released, in order.
+    pub words: Vec<Word>,
+    /// If letters are released: which of them went into which file of many.
+    pub sets: Option<Sets>,
+}
 
 /// Puts released letters of an earlier version aside, whole, so that those of this one have their folder.
 ///
@@ -180,7 +221,7 @@ pub fn going_on<'b>(
     let register = bytes(&folder.root().join("register.csv"))?;
     let Some(before) = before else {
         if register.is_none() {
-            return Ok(batch.with(options, None));
+            return Ok(batch.with(options, Settled::default()));
         }
         let message = "`register.json` is not there: nobody can say whether the letters in this folder were released";
         return refused(
@@ -230,13 +271,14 @@ pub fn going_on<'b>(
             "put it back from a copy; or raise `version:` in the conference file",
         );
     }
-    Ok(batch.with(options, is_released.then_some(before.held)))
+    let words = before.words();
+    Ok(batch.with(options, Settled { words, sets: is_released.then_some(before.held) }))
 }
 
 /// Looks, before anything is written, whether each released letter would come out as it is.
 pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Folder) -> Result<(), Report> {
     let (mut other, step) = (None, batch.options.shard.of);
-    let sets = batch.released.iter().flat_map(BTreeMap::values).flatten();
+    let sets = batch.settled.sets.iter().flat_map(BTreeMap::values).flatten();
     let held: BTreeSet<(u32, &str)> = sets.flat_map(|held| held.all(step)).collect();
     batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
         let inputs = batch.inputs_of(&listed);
@@ -252,6 +294,65 @@ pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Fol
     Err(error
         .hint("add new people at the end of the list; to take somebody off, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
         .into())
+}
+
+/// How many letters of a list are released, and how many a run would add to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Letters that stay as they are.
+    pub released: u32,
+    /// Letters that would be made.
+    pub added: u32,
+}
+
+/// Looks what a release of these letters would come to where others of the list are released already, and adds the first
+/// and the longest new letter to the proofs. Nothing if none is released.
+///
+/// # Errors
+/// Why it would be refused; another run in the same folder.
+pub fn foreseen(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Option<Standing>, Report> {
+    let root = batch.folder(out);
+    // Shares may be released on the proofs of the whole list.
+    if batch.options.shard != Shard::WHOLE {
+        not_released_in_other_shares(batch, &root)?;
+    }
+    let before = summary(&root)?;
+    match &before {
+        Some(before) if before.checker.is_none() || before.version != batch.checked.conference.version => {
+            return Ok(None);
+        }
+        None if bytes(&root.join("register.csv"))?.is_none() => return Ok(None),
+        _ => {}
+    }
+    let folder = Folder::hold(&root)?;
+    let batch = going_on(&batch.once_released(), survey, before, &folder)?;
+    if !batch.is_settled() {
+        return Ok(None);
+    }
+    nothing_released_changes(&batch, survey, &folder)?;
+    let (mut standing, step) = (Standing::default(), batch.options.shard.of);
+    let sets = batch.settled.sets.iter().flat_map(BTreeMap::values).flatten();
+    let held: BTreeSet<u32> = sets.flat_map(|held| held.all(step)).map(|(number, _)| number).collect();
+    let (mut first, mut longest): (Option<Listed>, Option<Listed>) = (None, None);
+    batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
+        if held.contains(&listed.number) || folder.has_made_for(listed.number) {
+            standing.released += 1;
+            return true;
+        }
+        standing.added += 1;
+        if longest.as_ref().is_none_or(|other| length(&listed) > length(other)) {
+            longest = Some(listed.clone());
+        }
+        first.get_or_insert(listed);
+        true
+    })?;
+    for (why, listed) in [("added-first", first), ("added-longest", longest)] {
+        let shown = |proof: &Proof| listed.as_ref().is_some_and(|l| l.number == proof.listed.number);
+        if !survey.proofs.iter().any(shown) {
+            survey.proofs.extend(listed.map(|listed| Proof { why, listed }));
+        }
+    }
+    Ok(Some(standing))
 }
 
 #[cfg(test)]

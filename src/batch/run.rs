@@ -122,7 +122,7 @@ pub fn run(
     let with_earlier = release::going_on(batch, survey, super::verify::summary(folder.root())?, &folder)?;
     let batch = &with_earlier;
     batch.is_as_looked_over(survey)?;
-    if batch.released.is_some() {
+    if batch.is_settled() {
         release::nothing_released_changes(batch, survey, &folder)?;
     }
     let mut below: Vec<String> = Vec::new();
@@ -183,7 +183,7 @@ fn all_made(workshop: &Workshop<'_>, survey: &Survey, progress: &mut dyn FnMut(P
     let due = lines.files();
     let is_due = |file: &str| due.contains(file);
     let stale = folder.stale(&is_due);
-    if batch.released.is_some() {
+    if batch.is_settled() {
         // What was released may have been sent: it is for a person to say what becomes of it.
         ended.stale = stale;
         folder.withdraw(&is_due)?;
@@ -255,7 +255,7 @@ pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) 
             let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
             Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
         }
-        Standing::Ours if batch.released.is_some() => {
+        Standing::Ours if batch.is_settled() => {
             let place = Place::file(folder.root().join(&line.file).display().to_string());
             let error = Diagnostic::error(codes::RELEASED, "this file was released, and would be another").place(place);
             Err(error.hint("raise `version:` in the conference file: what was released is then kept aside").into())

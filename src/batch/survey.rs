@@ -57,7 +57,8 @@ pub struct Survey {
 /// A letter to look at before all are made.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    /// Why this one: `first`, `longest`, `random` or `last`.
+    /// Why this one: `first`, `longest`, `random` or `last`; of those that a run would add to released letters,
+    /// `added-first` or `added-longest`.
     pub why: &'static str,
     /// To whom.
     pub listed: Listed,
@@ -219,7 +220,7 @@ fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
 }
 
 /// How much of a letter's text is the row's own, in letters.
-fn length(listed: &Listed) -> usize {
+pub(super) fn length(listed: &Listed) -> usize {
     let own = [&listed.name, &listed.salutation, &listed.language, &listed.access, &listed.bring, &listed.note];
     own.iter().map(|t| t.chars().count()).sum()
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Product;
-use super::release::{Sets, version_of};
+use super::release::{Sets, Word, version_of};
 use crate::deliver::batch::{Line, WITHDRAWN, below, bytes, is_unfinished, lines, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
@@ -51,9 +51,15 @@ pub struct Summary {
     /// Letters in one file for the printer.
     #[serde(default)]
     pub print_part: usize,
+    /// On whose word letters were released, in order.
+    #[serde(default)]
+    words: Vec<Word>,
     /// Which released letters went into which file of many.
     #[serde(default)]
     pub held: Sets,
+    /// Released files of many letters that hold somebody who is no longer due, or go with one that does.
+    #[serde(default)]
+    pub outdated: BTreeSet<String>,
     /// Which share of the list.
     pub part: u32,
     /// Of how many.
@@ -69,6 +75,19 @@ pub struct Summary {
     pub register: String,
 }
 
+impl Summary {
+    /// Who has checked them and when, in order.
+    pub fn checked_by(&self) -> Vec<(String, NaiveDate)> {
+        self.words().into_iter().map(|word| (word.checker, word.checked)).collect()
+    }
+
+    /// On whose word letters were released, in order. Earlier programs noted the last one only.
+    pub fn words(&self) -> Vec<Word> {
+        let last = || self.checker.clone().zip(self.checked).map(|(checker, checked)| Word { checker, checked });
+        if self.words.is_empty() { last().into_iter().collect() } else { self.words.clone() }
+    }
+}
+
 fn yes() -> bool {
     true
 }
@@ -80,8 +99,8 @@ pub struct Sound {
     pub folder: PathBuf,
     /// Files by audience.
     pub counts: BTreeMap<String, usize>,
-    /// Who has checked them, if they are released.
-    pub checker: Option<String>,
+    /// Who has checked them and when, if they are released: first of all, then of those that were added.
+    pub checked: Vec<(String, NaiveDate)>,
     /// What is wrong.
     pub report: Report,
 }
@@ -156,7 +175,7 @@ pub fn verify(folder: &Path) -> Result<(Vec<Sound>, bool), Report> {
             runs.push(Sound {
                 folder: folder.clone(),
                 counts: BTreeMap::new(),
-                checker: summary(folder)?.and_then(|summary| summary.checker),
+                checked: summary(folder)?.map(|summary| summary.checked_by()).unwrap_or_default(),
                 report: warning.place(at(folder)).hint(hint).into(),
             });
         }
@@ -171,7 +190,7 @@ fn one(folder: &Path) -> Result<Option<Sound>, Report> {
     let mut sound = Sound {
         folder: folder.to_owned(),
         counts: BTreeMap::new(),
-        checker: summary.checker.clone(),
+        checked: summary.checked_by(),
         report: Report::default(),
     };
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -191,6 +210,13 @@ fn one(folder: &Path) -> Result<Option<Sound>, Report> {
             Some(_) => *sound.counts.entry(line.audience).or_default() += 1,
         }
         known.insert(line.file);
+    }
+    for file in summary.outdated.iter().filter(|file| known.contains(*file)) {
+        sound.report.push(
+            Diagnostic::error(codes::NO_LONGER_DUE, "this file was released before somebody in it was taken off the list")
+                .place(at(&folder.join(file)))
+                .hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"),
+        );
     }
     for file in below(folder)?.into_iter().filter(|file| !known.contains(file) && !is_ours(file)) {
         sound.report.push(
@@ -220,12 +246,10 @@ impl Sound {
     /// The verdict in a few lines.
     pub fn lines(&self) -> Vec<String> {
         let files = crate::diag::count(self.counts.values().sum(), "file");
-        let state = match &self.checker {
-            Some(_) => "released",
-            None => "drafts",
-        };
+        let state = if self.checked.is_empty() { "drafts" } else { "released" };
         let mut lines = vec![format!("{}: {files} to people of a list, {state}", self.folder.display())];
         lines.extend(self.counts.iter().map(|(audience, number)| format!("{number:>5}  {audience}, {state}")));
+        lines.extend(self.checked.iter().map(|(who, day)| format!("Checked by {who}, {}", day.format("%-d %B %Y"))));
         lines.push(match self.report.counts() {
             (0, 0) => "Sound: every file is as it was when it was made and read back.".to_owned(),
             (0, warnings) => format!("Sound, with {}.", crate::diag::count(warnings, "warning")),

@@ -225,7 +225,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;
-    let survey = batch::survey(&batch, &mut |problem| {
+    let mut survey = batch::survey(&batch, &mut |problem| {
         if json {
             let _ = writeln!(output.err, "{}", machine_line(&list, &problem));
         }
@@ -250,32 +250,61 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "no row of this list gets a letter");
         return Err(error.place(Place::file(invite.list.display().to_string())).into());
     }
-    let mut proved = true;
-    if invite.checked_by.is_some() {
-        batch.was_proved(&survey, &invite.out)?;
-    } else {
-        for proof in batch.prove(&survey, &invite.out)? {
-            match proof.pages {
-                Ok(pages) if output.json => {
-                    let line = serde_json::json!({ "proof": proof.why, "file": proof.file, "pages": pages });
-                    output.say(&line.to_string());
-                }
-                Ok(pages) => {
-                    output.say(&format!("Proof, {}: {}, {}", proof.why, proof.file.display(), count(pages, "page")));
-                }
-                Err(report) => {
-                    proved = false;
-                    output.report(&report);
-                }
-            }
-        }
+    let standing = batch::foreseen(&batch, &mut survey, &invite.out);
+    if let Ok(Some(standing)) = &standing {
+        output.say(&if output.json {
+            serde_json::json!({ "released": standing.released, "added": standing.added }).to_string()
+        } else {
+            format!("Released    {} already, {} to be added", standing.released, standing.added)
+        });
     }
+    let proved = proofs(&batch, &survey, invite, output)?;
     if invite.preview {
+        // The proofs may be looked at all the same.
+        standing?;
         return Ok(if survey.bad > 0 || !proved { WRONG } else { FINE });
     }
     agreed(invite, &survey, output)?;
     let ended = go(&batch, &survey, invite, output)?;
     Ok(tell_end(&batch, &survey, &ended, invite, output))
+}
+
+/// Makes the proofs, or looks whether a second person can have seen them. A preview looks through every letter besides.
+/// Gives whether all of them can be made.
+fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Output<'_>) -> Result<bool, Report> {
+    if invite.checked_by.is_some() {
+        return batch.was_proved(survey, &invite.out).map(|()| true);
+    }
+    let mut failed = Vec::new();
+    if invite.preview {
+        let bar = bar(survey, output);
+        let read = batch.read_through(survey, &mut |p| bar.set_position(u64::from(p.done)));
+        bar.finish_and_clear();
+        failed = read?;
+        tell_faults(batch, failed.iter(), output);
+        if !failed.is_empty() && !output.json {
+            output.say(&format!("Of these, {} cannot be made as the list is", count(failed.len(), "letter")));
+        }
+    }
+    let mut proved = failed.is_empty();
+    for proof in batch.prove(survey, &invite.out)? {
+        match proof.pages {
+            Ok(pages) if output.json => {
+                let line = serde_json::json!({ "proof": proof.why, "file": proof.file, "pages": pages });
+                output.say(&line.to_string());
+            }
+            Ok(pages) => {
+                output.say(&format!("Proof, {}: {}, {}", proof.why, proof.file.display(), count(pages, "page")));
+            }
+            // Told with its row already.
+            Err(_) if failed.iter().any(|(listed, _)| listed.number == proof.number) => {}
+            Err(report) => {
+                proved = false;
+                output.report(&report);
+            }
+        }
+    }
+    Ok(proved)
 }
 
 fn batch_is_share(invite: &Invite) -> bool {
@@ -342,22 +371,26 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
             std::process::exit(130);
         }
     });
-    let quiet = output.json || !std::io::stderr().is_terminal();
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(u64::from(survey.letters)), target);
-    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}  {per_sec}  {eta} left");
-    bar.set_style(style.expect("the template is well-formed"));
+    let bar = bar(survey, output);
     let ended = batch::run(batch, survey, &invite.out, &STOP, &mut |p: Progress| bar.set_position(u64::from(p.done)));
     bar.finish_and_clear();
     ended
 }
 
-/// So many files are named one by one.
-const SHOWN: usize = 20;
+/// How far a run is: for a terminal only.
+fn bar(survey: &Survey, output: &Output<'_>) -> ProgressBar {
+    let quiet = output.json || !std::io::stderr().is_terminal();
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(u64::from(survey.letters)), target);
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}  {per_sec}  {eta} left");
+    bar.set_style(style.expect("the template is well-formed"));
+    bar
+}
 
-fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
+/// Letters that could not be made, or would not be.
+fn tell_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Report)>, output: &mut Output<'_>) {
     let fields = field_names();
-    for (listed, report) in ended.failed.iter().chain(&ended.unlabelled) {
+    for (listed, report) in all {
         // The letter is named by its row: a name or an address stays out of what may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
@@ -367,6 +400,13 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
             };
         }
     }
+}
+
+/// So many files are named one by one.
+const SHOWN: usize = 20;
+
+fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
+    tell_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
     for (reference, why) in &ended.left_out {
         let _ = if output.json {
             let line = serde_json::json!({
@@ -456,6 +496,9 @@ pub fn register(register: &Register, output: &mut Output<'_>) -> u8 {
                 count(merged.files, "file"),
                 merged.file.display()
             ));
+            for (who, day) in &merged.checked {
+                output.say(&format!("Checked by {who}, {}", day.format("%-d %B %Y")));
+            }
             FINE
         }
         Err(report) => output.report(&report),

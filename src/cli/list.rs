@@ -10,7 +10,7 @@ use super::report::Output;
 use super::{FINE, WRONG};
 use crate::check::list::{Known, Problem};
 use crate::deliver;
-use crate::diag::{Code, Report, Severity, codes, count};
+use crate::diag::{Code, Diagnostic, Place, Report, Severity, codes, count};
 use crate::input::list::{List, Mapping, letters, mapping_file, remembered};
 use crate::model::Category;
 
@@ -107,9 +107,14 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
     if !json {
         let told = kinds.told(&list, asked.show_values);
         let _ = write!(output.err, "{told}");
-        if kinds.kinds.is_empty() {
-            output.say("no problem found");
-        }
+    }
+    if people == 0 {
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "nobody is in this list");
+        let error = error.place(Place::file(asked.file.display().to_string()));
+        return Err(error.hint("fill in a row for each person, below the headings").into());
+    }
+    if !json && kinds.kinds.is_empty() {
+        output.say("no problem found");
     }
     Ok(if kinds.has_errors() { WRONG } else { FINE })
 }

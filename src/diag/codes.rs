@@ -122,6 +122,8 @@ codes! {
     BAD_SAMPLE = "bad-sample", "a finished letter holds more than its words";
     LIST_CHANGED = "list-changed", "the list was changed while it was read";
     OTHER_LIST = "other-list", "the folder holds letters of another list";
+    WIDER_CATEGORY = "wider-category", "a row would have its person read more than their organisation may";
+    NO_LONGER_DUE = "no-longer-due", "a released file holds somebody who is no longer due";
     NO_LABEL = "no-label", "an address does not fit on a label";
     LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have looked at proofs of these letters";

@@ -77,23 +77,26 @@ impl Seal {
     }
 }
 
-/// What readers know because it is theirs.
+/// What readers know because a list says it of them.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    names: String,
-    /// Folded.
-    values: BTreeSet<String>,
+    /// What they are called and where they are: whatever stands in it is theirs.
+    texts: Vec<String>,
+    /// What else is said of them, folded: theirs as a whole, for a sentence may speak of somebody else.
+    wholes: BTreeSet<String>,
 }
 
 impl Own {
-    /// Takes in the names of a person, and whatever else their row says.
-    pub fn add<'t>(&mut self, names: impl Iterator<Item = &'t str>, values: impl Iterator<Item = &'t str>) {
-        for name in names {
-            self.names.push_str(name);
-            self.names.push('\n');
-        }
-        self.values.extend(values.map(|value| Folded::of(value).words().concat()).filter(|value| !value.is_empty()));
+    /// Takes in names and addresses of a person, and whatever else their row says.
+    pub fn add<'t>(&mut self, texts: impl Iterator<Item = &'t str>, wholes: impl Iterator<Item = &'t str>) {
+        self.texts.extend(texts.filter(|text| !text.is_empty()).map(str::to_owned));
+        self.wholes.extend(wholes.map(whole).filter(|whole| !whole.is_empty()));
     }
+}
+
+/// A text without anything that may differ between two ways of writing it.
+fn whole(text: &str) -> String {
+    Folded::of(text).words().concat()
 }
 
 /// The hash of some bytes, in hexadecimal.
@@ -128,10 +131,10 @@ impl<'c> Gate<'c> {
         self.pass_beside(candidate, &Own::default())
     }
 
-    /// Reads a file back that says to its readers what they said themselves: a letter to a row of a list, or many of them in
-    /// one file for the printer. Such a row may have the name, the address or the language of somebody of the conference,
-    /// and tells its own person no secret. What was said or found, and protected names, stay refused whoever wrote them into
-    /// the list.
+    /// Reads a file back that says to its readers what a list says of them: a letter to a row, or many of them in one file
+    /// for the printer. A row may have the name, the address or the language of somebody of the conference, or hold it in
+    /// its own line (`7 Lock Road` where another's is `Lock Road`), and tells its own person no secret, as an invitee's own
+    /// data do not. What was said or found, and protected names, stay refused whoever wrote them into the list.
     ///
     /// # Errors
     /// As for [`Gate::pass`].
@@ -139,26 +142,31 @@ impl<'c> Gate<'c> {
         let mut passages = read::passages(candidate.format, candidate.data, &self.drawings)
             .map_err(|why| unreadable(candidate, &why))?;
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
-        let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, candidate.reader));
-        let mut leaks: BTreeSet<(usize, String)> = BTreeSet::new();
-        for passage in &passages {
-            let folded = Folded::of(&passage.text);
-            leaks
-                .extend(self.search.found(&folded, &forbidden).into_iter().map(|entry| (entry, passage.place.clone())));
-        }
+        let mut leaks = self.leaks(&passages, candidate.reader, &BTreeSet::new());
         if !leaks.is_empty() {
-            // A name may have a title before it in the row; anything else is the row's own only if it is the same.
-            let of_theirs = self.search.found(&Folded::of(&own.names), &forbidden);
-            let is_own = |i: &usize| {
-                let entry = &self.entries[*i];
-                let named =
-                    [".name", ".salutation"].iter().any(|end| entry.path.ends_with(end)) && of_theirs.contains(i);
-                entry.kind == Kind::Particular
-                    && (named || own.values.contains(&Folded::of(entry.text).words().concat()))
-            };
-            leaks.retain(|(entry, _)| !is_own(entry));
+            let said = own.texts.iter().flat_map(|text| self.search.said(&Folded::of(text))).collect();
+            leaks = self.leaks(&passages, candidate.reader, &said);
+            let is_theirs =
+                |entry: &Entry<'_>| entry.kind == Kind::Particular && own.wholes.contains(&whole(entry.text));
+            leaks.retain(|(entry, _)| !is_theirs(&self.entries[*entry]));
         }
-        self.judge(candidate, &leaks)
+        self.judge(candidate, &leaks, !own.texts.is_empty())
+    }
+
+    /// The entries that passages betray, each with its place. `own` are the patterns that the reader said themselves.
+    fn leaks(
+        &self,
+        passages: &[read::Passage],
+        reader: Reader<'_>,
+        own: &BTreeSet<usize>,
+    ) -> BTreeSet<(usize, String)> {
+        let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, reader), own);
+        let found = |passage: &read::Passage| {
+            let found = self.search.found(&Folded::of(&passage.text), &forbidden);
+            let place = passage.place.clone();
+            found.into_iter().map(move |entry| (entry, place.clone()))
+        };
+        passages.iter().flat_map(found).collect()
     }
 
     /// Whether anything of what was found, said or decided is marked for exactly this audience.
@@ -166,7 +174,12 @@ impl<'c> Gate<'c> {
         self.entries.iter().any(|e| e.is_marked_for(audience))
     }
 
-    fn judge(&self, candidate: &Candidate<'_>, leaks: &BTreeSet<(usize, String)>) -> Result<Seal, Report> {
+    fn judge(
+        &self,
+        candidate: &Candidate<'_>,
+        leaks: &BTreeSet<(usize, String)>,
+        listed: bool,
+    ) -> Result<Seal, Report> {
         let mut report = Report::default();
         let mut allowed = BTreeSet::new();
         let mut told = BTreeSet::new();
@@ -175,7 +188,7 @@ impl<'c> Gate<'c> {
             if let Some(answer) = self.checked.allowance(&entry.path, candidate.artefact) {
                 allowed.insert(format!("{}: {}", entry.path, answer.reason));
             } else if told.insert(&entry.path) {
-                report.push(self.leak(candidate, entry, place));
+                report.push(self.leak(candidate, entry, place, listed));
             }
         }
         if report.has_errors() {
@@ -186,18 +199,20 @@ impl<'c> Gate<'c> {
     }
 
     /// It names the field and the paper. The value, and the line that holds it, stay out: the report may be passed on.
-    fn leak(&self, candidate: &Candidate<'_>, entry: &Entry<'_>, place: &str) -> Diagnostic {
+    fn leak(&self, candidate: &Candidate<'_>, entry: &Entry<'_>, place: &str, listed: bool) -> Diagnostic {
         let audience = candidate.reader.audience.id();
+        let (source, text) =
+            if listed { ("row of the list, in a template", "row of the list") } else { ("template", "text") };
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
         let hint = match entry.kind {
             _ if candidate.artefact.is_empty() => {
                 "take this file out of the folder: no paper of this name is made".to_owned()
             }
             Kind::Protected | Kind::Reference => {
-                "it stands in a template, in a setting of the council or in another text: take it out there".to_owned()
+                format!("it stands in a {source}, in a setting of the council or in another text: take it out there")
             }
             Kind::Said | Kind::Particular => format!(
-                "see which text or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", paper: {}, reason: … }}]`",
+                "see which {text} or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", paper: {}, reason: … }}]`",
                 entry.path, candidate.artefact
             ),
         };

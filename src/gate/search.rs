@@ -85,7 +85,8 @@ impl Search {
         }
     }
 
-    fn said(&self, text: &Folded) -> BTreeSet<usize> {
+    /// The patterns that a text says.
+    pub fn said(&self, text: &Folded) -> BTreeSet<usize> {
         self.hits(text).map(|(pattern, _)| pattern).collect()
     }
 
@@ -95,19 +96,25 @@ impl Search {
             .filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
     }
 
-    /// What each pattern would betray to a reader who may read only some of the entries.
-    pub fn forbidden(&self, entries: &[Entry<'_>], may_read: impl Fn(&Entry<'_>) -> bool) -> Forbidden {
+    /// What each pattern would betray to a reader who may read only some of the entries, and who said some patterns
+    /// themselves: a name, an address or a role is no secret from whom it is said of.
+    pub fn forbidden(
+        &self,
+        entries: &[Entry<'_>],
+        may_read: impl Fn(&Entry<'_>) -> bool,
+        own: &BTreeSet<usize>,
+    ) -> Forbidden {
         let open: Vec<bool> = entries.iter().map(may_read).collect();
-        let betrays = |p: &Pattern| {
+        let betrays = |(i, p): (usize, &Pattern)| {
             let known = p.common || p.within.iter().any(|e| open[*e]);
             let secret = |e: &usize| match entries[*e].kind {
                 Kind::Protected | Kind::Reference => true,
                 Kind::Said => !known || p.words > FEW,
-                Kind::Particular => !known,
+                Kind::Particular => !known && !own.contains(&i),
             };
             p.of.iter().copied().filter(|e| !open[*e]).filter(secret).collect()
         };
-        Forbidden(self.patterns.iter().map(betrays).collect())
+        Forbidden(self.patterns.iter().enumerate().map(betrays).collect())
     }
 
     /// The entries that a text betrays.

@@ -11,7 +11,7 @@ use super::{Job, Press};
 use crate::check::Checked;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, Own};
 use crate::ledger::Reader;
@@ -46,6 +46,10 @@ pub struct Cover {
     pub part: usize,
     /// Of how many.
     pub parts: usize,
+    /// Which share of the list the run is, from 1.
+    pub share: u32,
+    /// Of how many.
+    pub shares: u32,
     /// Letters in it.
     pub letters: usize,
     /// Sheets of paper in it, without the cover.
@@ -78,7 +82,7 @@ impl Press<'_> {
     /// A kind of paper that is made for each person of a list.
     ///
     /// # Errors
-    /// If there is no such kind, or it is made for something else than a person.
+    /// If there is no such kind, or it is made for something else than a person; an invitation that is dated after the meeting.
     pub fn for_people(&self, artefact: &str) -> Result<(), Report> {
         match self.words.artefacts().find(|(name, _)| *name == artefact) {
             None => Err(self.unknown(artefact).into()),
@@ -86,6 +90,18 @@ impl Press<'_> {
                 let error =
                     Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
                 Err(error.hint("name a paper that is, such as `invitation`").into())
+            }
+            Some(_)
+                if artefact == "invitation"
+                    && self.checked.conference.issued > self.checked.conference.meeting.date =>
+            {
+                let error =
+                    Diagnostic::error(codes::DATE_ORDER, "these letters would invite to a meeting that is over");
+                let file = Place::file(self.checked.places.conference.file.clone());
+                Err(error
+                    .place(file)
+                    .hint("correct `issued:` or the meeting's date, or name another paper with `--paper`")
+                    .into())
             }
             Some(_) => Ok(()),
         }
@@ -195,14 +211,7 @@ impl Press<'_> {
         let recipient = Recipient::Listed(to.listed.number, &invitee);
         let reader = Reader { audience: self.checked.audience(&invitee), recipient };
         let candidate = Candidate { artefact: to.artefact, path: to.path, format, data, reader };
-        let passed = self.gate.pass_beside(&candidate, &own(std::iter::once(to.listed)));
-        passed.map(drop).map_err(|mut report| {
-            // Where the letter to another row passes, it is this row that says it.
-            for leak in &mut report.diagnostics {
-                leak.hint = Some("it stands in this row of the list, or in a template: take it out there".to_owned());
-            }
-            report
-        })
+        self.gate.pass_beside(&candidate, &own(std::iter::once(to.listed))).map(drop)
     }
 
     /// Reads back a file of many letters of one audience, or one that goes with all of them. `whose` are the rows that it
@@ -302,7 +311,11 @@ impl Press<'_> {
                 size: Size::Standard,
                 title: artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
-                reference: format!("{}/{}-{}", conference.reference, audience.id(), run.part),
+                reference: if run.shares > 1 {
+                    format!("{}/{}-{}of{}-{}", conference.reference, audience.id(), run.share, run.shares, run.part)
+                } else {
+                    format!("{}/{}-{}", conference.reference, audience.id(), run.part)
+                },
                 issued: conference.issued,
                 marking: view::marking(self.checked, audience).to_owned(),
                 draft: (self.stage != Stage::Released).then_some(running.draft),
@@ -356,8 +369,12 @@ impl Press<'_> {
     /// The fingerprint of all that every letter of a list shares: conference, council, words, theme, program, and whether a
     /// second person has checked them.
     pub fn inputs(&self) -> String {
-        let stage = if self.stage == Stage::Released { "released" } else { "draft" };
-        combined(&[stage, &self.draft_inputs()])
+        if self.stage == Stage::Released { self.released_inputs() } else { combined(&["draft", &self.draft_inputs()]) }
+    }
+
+    /// The same once a second person has checked them.
+    pub fn released_inputs(&self) -> String {
+        combined(&["released", &self.draft_inputs()])
     }
 
     /// The same, whether checked or not.
@@ -385,13 +402,15 @@ fn combined(parts: &[&str]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// What rows say of their people, and they may therefore read.
+/// What rows say of their people, and they may therefore read. An address is said line by line and as a whole, as it stands in
+/// the window.
 fn own<'l>(whose: impl Iterator<Item = &'l Listed>) -> Own {
     let mut own = Own::default();
     for listed in whose {
-        let values = [&listed.role, &listed.organisation, &listed.language, &listed.access, &listed.bring];
-        let values = values.into_iter().chain(&listed.address);
-        own.add([&listed.name, &listed.salutation].into_iter().map(String::as_str), values.map(String::as_str));
+        let address = listed.address.join("\n");
+        let Listed { name, salutation, role, organisation, language, access, bring, .. } = listed;
+        let lines = [name, salutation, role, organisation, &address].into_iter().chain(&listed.address);
+        own.add(lines.map(String::as_str), [language, access, bring].into_iter().map(String::as_str));
     }
     own
 }

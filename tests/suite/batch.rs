@@ -485,6 +485,12 @@ fn shares_of_a_list_are_joined_and_proved_whole() {
     for (part, jobs) in [("1/3", "1"), ("2/3", "2"), ("3/3", "4")] {
         assert_eq!(invite(&run, &["--make", "letters", "--shard", part, "--jobs", jobs]).code, 0);
     }
+    // A printer who is given the files of every share can tell them apart.
+    let print = ["--make", "letters,print", "--shard", "2/3"];
+    let shared = with_people(people(23));
+    assert_eq!(invite(&shared, &print).code, 0);
+    let cover = text(&shared.bytes(&format!("{FOLDER}-2-of-3/community/print/part-001.pdf")));
+    assert!(cover.contains("share2of3,part1of1"), "{cover}");
     let parts = ["1", "2", "3"].map(|k| format!("@/{FOLDER}-{k}-of-3"));
     let merge = |parts: &[&String]| {
         let mut args = vec!["register", "merge"];

@@ -125,6 +125,7 @@ fn what_is_said_about_a_heading_is_remembered() {
 fn a_file_that_is_no_list_is_refused_with_a_reason() {
     let run = Run::on_nothing()
         .with("empty.csv", "")
+        .with("nobody.csv", "Name,Address line 1,Town,Postcode,Consent to email\n\n")
         .with("headless.csv", "Ms A,1 Mill Lane,E20 9ZZ\nMr B,2 Mill Lane,E20 9ZZ\n")
         .with("lame.csv", "Name,Favourite colour,Email\nMs A,green,a@b.example\n")
         .with("binary.xlsx", b"PK\x03\x04 and nothing more")
@@ -137,6 +138,7 @@ fn a_file_that_is_no_list_is_refused_with_a_reason() {
         vec!["missing.csv"],
         vec!["folder.csv"],
         vec!["empty.csv"],
+        vec!["nobody.csv"],
         vec!["headless.csv"],
         vec!["lame.csv"],
         vec!["binary.xlsx"],

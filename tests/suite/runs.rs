@@ -32,6 +32,64 @@ fn somebody_with_the_name_or_the_address_of_an_invitee_gets_their_letter() {
     }
 }
 
+/// `7 Lock Road` holds `Lock Road`, a line of an invitee's address: an ordinary neighbour.
+#[test]
+fn a_line_that_holds_a_line_of_an_invitees_address_is_the_rows_own() {
+    let headings = "Name,Role,Organisation,Address line 1,Address line 2,Town,Postcode,Category,Access";
+    let neighbours = [
+        "Ms A Moss,,,7 Lock Road,,Marshgate,E20 9BG,resident,",
+        "Mr B Reed,,The Boathouse Café,Lock Road,,Marshgate,E20 9BG,resident,",
+        "Ms C Fern,Assistant to the Deputy Head and Designated Safeguarding Lead,,3 Mill Lane,,Marshgate,E20 9BD,resident,",
+    ];
+    let list = |rows: &[&str]| format!("{headings}\n{}\n", rows.join("\n"));
+    let run = with_people(list(&neighbours));
+    for make in ["letters", "print,labels"] {
+        let outcome = invite(&run, &["--make", make]);
+        assert_eq!(outcome.code, 0, "{make}: {}", outcome.err);
+    }
+    // A sentence may speak of somebody else: it opens nothing but itself, and one row's address nothing in another's letter.
+    let secrets = [
+        "Ms D Lime,,,5 Mill Lane,,Marshgate,E20 9BD,resident,Will come with somebody from 18 Lock Road",
+        "Ms D Lime,,,5 Mill Lane,,Marshgate,E20 9BD,resident,Will come with Mr Tadesse Gebremariam",
+    ];
+    for secret in secrets {
+        let run = with_people(list(&[neighbours[0], secret]));
+        let outcome = invite(&run, &["--make", "letters"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[leak]: row 3"), "{}", outcome.err);
+        assert!(!outcome.err.contains("row 2") && outcome.err.contains("see which row of the list"), "{}", outcome.err);
+    }
+}
+
+/// The bakery has signed no agreement: a word in a spreadsheet makes nobody of it a professional.
+#[test]
+fn a_row_is_not_read_as_more_than_its_organisation() {
+    let list = |category: &str| {
+        format!(
+            "Name,Organisation,Address line 1,Town,Postcode,Category\nMs A Moss,Golden Oven Bakery,11 Station Parade,Marshgate,E20 9BQ,{category}\n"
+        )
+    };
+    for (category, is_made) in [("statutory", false), ("", true), ("resident", true)] {
+        let run = with_people(list(category));
+        let outcome = invite(&run, &["--make", "letters"]);
+        assert_eq!(outcome.code == 0, is_made, "{category}: {}", outcome.err);
+        assert_eq!(outcome.err.contains("error[wider-category]"), !is_made, "{category}: {}", outcome.err);
+        assert_eq!(tree(&run).keys().any(|file| file.ends_with(".pdf")), is_made, "{category}");
+    }
+}
+
+#[test]
+fn nobody_is_invited_to_a_meeting_that_is_over() {
+    // The record of a meeting may be issued after it.
+    let run = with_people(people(3)).edit("conference.yaml", "issued: 2026-11-02", "issued: 2026-11-30");
+    assert_eq!(run.convenor(&["check", "@/conference.yaml"]).code, 0);
+    let outcome = preview(&run, &[]);
+    assert!(
+        outcome.code == 1 && outcome.err.contains("error[date-order]: these letters would invite"),
+        "{}",
+        outcome.err
+    );
+}
+
 #[test]
 fn a_sample_is_read_back_and_the_words_of_every_letter_are_looked_through() {
     let run = Run::on_the_example();
@@ -48,6 +106,8 @@ fn a_sample_is_read_back_and_the_words_of_every_letter_are_looked_through() {
         list + &row + "\n"
     });
     let run = run.with("people.csv", list);
+    let outcome = preview(&run, &[]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[leak]: row 6"), "a preview looks through all of them");
     let outcome = invite(&run, &["--make", "letters", "--read-back", "sample"]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("error[leak]: row 6"), "{}", outcome.err);

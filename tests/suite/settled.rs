@@ -8,12 +8,14 @@ use crate::run::{Outcome, Run};
 /// Who has looked at the proofs, and when.
 const CHECKED: [&str; 4] = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
 
-/// Makes the proofs and releases what they show.
+/// Makes the proofs and releases what they show. That it will be refused, the first says as well.
 fn release(run: &Run, more: &[&str]) -> Outcome {
     let shown: Vec<&str> = more.chunks(2).filter(|pair| pair[0] != "--make").flatten().copied().collect();
-    let outcome = preview(run, &shown);
-    assert_eq!(outcome.code, 0, "{}", outcome.err);
-    checked(run, more)
+    let shown = preview(run, &shown);
+    let outcome = checked(run, more);
+    let refused = |o: &Outcome| ["released", "not-as-made"].map(|code| o.err.contains(&format!("error[{code}]")));
+    assert_eq!(refused(&shown), refused(&outcome), "{}\n{}", shown.err, outcome.err);
+    outcome
 }
 
 /// Releases what was proved before.
@@ -41,7 +43,7 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let released = tree(&run);
     // Somebody is added at the end: theirs is made, and the others are as they were.
     let run = run.with("people.csv", people(5));
-    assert_eq!(preview(&run, &[]).code, 0);
+    assert!(preview(&run, &[]).out.contains("Released    4 already, 1 to be added"));
     let outcome = release(&run, &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
@@ -53,7 +55,7 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
     let moved =
         rows.lines().take(1).chain([last.as_str()]).chain(rows.lines().skip(1).take(5)).collect::<Vec<_>>().join("\n");
     let run = run.with("people.csv", moved);
-    assert_eq!(preview(&run, &[]).code, 0);
+    assert!(preview(&run, &[]).err.contains("error[released]"), "what is to be refused is foreseen");
     let outcome = release(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
     for (file, data) in released.iter().filter(|(f, _)| f.ends_with(".pdf")) {
@@ -260,7 +262,11 @@ fn whoever_is_added_after_a_release_is_in_a_further_file_and_nobody_in_two() {
     // Another size of parts changes none that is released; one row more is bad, and mended later.
     let bad = residents(6).replace("5 Lama5x House", "@5 Lama5x House");
     let run = run.with("people.csv", bad);
-    assert_eq!(preview(&run, &[]).code, 1);
+    let outcome = preview(&run, &[]);
+    assert!(outcome.code == 1 && outcome.out.contains("Released    3 already, 2 to be added"), "{}", outcome.out);
+    // The first of those that are added is looked at too.
+    let added = format!("{FOLDER}/proof/added-first.pdf");
+    assert!(text(&run.bytes(&added)).contains("Nama4x"));
     let outcome = checked(&run, &["--make", "print,labels,notify,zip", "--part", "50"]);
     assert_eq!(outcome.code, 1, "{}", outcome.err);
     let run = run.with("people.csv", residents(6));
@@ -292,6 +298,7 @@ fn whoever_is_added_after_a_release_is_in_a_further_file_and_nobody_in_two() {
     }
     assert_eq!(release(&run, &make).code, 0);
     assert!(tree(&run) == all);
+    assert!(!run.path(&added).exists(), "nobody is added any more");
     assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
 }
 
@@ -365,4 +372,81 @@ fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told
     assert!(!outcome.out.contains("would be another"), "{}", outcome.out);
     let text = text(&run.bytes(&format!("{FOLDER}/{part}")));
     assert!(text.contains("Nama1x") && !text.contains("Nama2x") && text.contains("Nama3x"));
+}
+
+#[test]
+fn whoever_comes_back_after_a_released_file_was_made_again_is_in_a_further_one() {
+    let make = ["--make", "print,labels,notify,zip"];
+    let run = with_people(residents(4));
+    assert_eq!(release(&run, &make).code, 0);
+    // Somebody is taken off. No file of many letters is fit to be sent, and whoever asks is told.
+    let off = residents(4).replace("Ms Nama2x Person,", ",");
+    let run = run.with("people.csv", off);
+    assert_eq!(preview(&run, &[]).code, 1);
+    assert_eq!(checked(&run, &make).code, 1);
+    let files = ["print/part-001.pdf", "print/labels-001.pdf", "notify/notify.csv", "letters.zip"];
+    let verify = || run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    let outcome = verify();
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    assert_eq!(outcome.err.matches("error[no-longer-due]").count(), files.len(), "{}", outcome.err);
+    // None was sent: they are made again without that person, and the folder is sound once their own letter is gone.
+    let theirs = tree(&run).into_keys().filter(|file| file.contains("00002") && file.ends_with(".pdf"));
+    for file in theirs.chain(files.map(|file| format!("{FOLDER}/community/{file}"))) {
+        std::fs::remove_file(run.path(&file)).expect("it was there");
+    }
+    assert_eq!(checked(&run, &make).code, 1, "their row is told each time");
+    assert_eq!(verify().code, 0, "{}", verify().err);
+    let made_again = tree(&run);
+    // Somebody else would have their number.
+    let other = Run::on_nothing().copied(&run).with("people.csv", residents(4).replace("Nama2x", "Namax"));
+    let outcome = release(&other, &make);
+    assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 3"), "{}", outcome.err);
+    // They themselves have theirs in further files.
+    let run = run.with("people.csv", residents(4));
+    for _ in 0..2 {
+        let outcome = release(&run, &make);
+        assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+        assert_eq!(changed(&made_again, &run), Vec::<String>::new());
+    }
+    for (file, held) in [("part-001", false), ("part-002", true), ("labels-001", false), ("labels-002", true)] {
+        let text = text(&run.bytes(&format!("{FOLDER}/community/print/{file}.pdf")));
+        assert_eq!(text.contains("Nama2x"), held, "{file}");
+    }
+    let held = ["notify.csv", "notify-002.csv"]
+        .map(|name| run.read(&format!("{FOLDER}/community/notify/{name}")).contains("L00002"));
+    assert_eq!(held, [false, true]);
+    assert!(run.path(FOLDER).join("community/letters-002.zip").is_file());
+    assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
+}
+
+#[test]
+fn everybody_who_checked_letters_of_a_folder_stays_named() {
+    let run = with_people(people(4));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    let run = run.with("people.csv", people(5));
+    assert_eq!(preview(&run, &[]).code, 0);
+    let second = ["--make", "letters", "--checked-by", "Joan Ferreira", "--on", "2026-11-21"];
+    // Made twice, as after a kill: it is one word.
+    assert_eq!(invite(&run, &second).code, 0);
+    let once = tree(&run);
+    assert_eq!(invite(&run, &second).code, 0);
+    assert!(tree(&run) == once);
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    let checked = "Checked by Ruth Penhaligon, 20 November 2026\nChecked by Joan Ferreira, 21 November 2026\n";
+    assert!(outcome.code == 0 && outcome.out.contains(checked), "{}{}", outcome.out, outcome.err);
+    // Shares that two people checked: both are named; drafts beside released ones are told.
+    let run = with_people(people(4));
+    let merge = |run: &Run| {
+        let parts = ["1", "2"].map(|k| format!("@/{FOLDER}-{k}-of-2"));
+        run.convenor(&["register", "merge", &parts[0], &parts[1], "-o", "@/register.csv"])
+    };
+    assert_eq!(preview(&run, &[]).code, 0);
+    assert_eq!(self::checked(&run, &["--make", "letters", "--shard", "1/2"]).code, 0);
+    assert_eq!(invite(&run, &["--make", "letters", "--shard", "2/2"]).code, 0);
+    let outcome = merge(&run);
+    assert!(outcome.code == 1 && outcome.err.contains("drafts, those of the first released"), "{}", outcome.err);
+    assert_eq!(invite(&run, &[&second[..], &["--shard", "2/2"]].concat()).code, 0);
+    let outcome = merge(&run);
+    let checked = "Checked by Joan Ferreira, 21 November 2026\nChecked by Ruth Penhaligon, 20 November 2026\n";
+    assert!(outcome.code == 0 && outcome.out.contains(checked), "{}{}", outcome.out, outcome.err);
 }

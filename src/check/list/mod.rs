@@ -118,8 +118,20 @@ impl Known {
     /// What the row's person may read.
     pub fn audience(&self, listed: &Listed) -> Option<Audience> {
         let agreed = self.organisations.get(&folded(&listed.organisation)).is_some_and(|(.., agreed)| *agreed);
-        let reads = |category| self.reads.get(&category).copied().unwrap_or(Reads::Community);
-        self.category(listed).map(|category| reads(category).audience(agreed))
+        self.category(listed).map(|category| self.reads(category).audience(agreed))
+    }
+
+    fn reads(&self, category: Category) -> Reads {
+        self.reads.get(&category).copied().unwrap_or(Reads::Community)
+    }
+
+    /// Whether the row's category would have its person read more than the conference lets their organisation read.
+    fn is_wider(&self, listed: &Listed) -> bool {
+        let known = self.organisations.get(&folded(&listed.organisation));
+        known.zip(listed.category).is_some_and(|((_, theirs, agreed), said)| {
+            let clearance = |category| self.reads(category).audience(*agreed).clearance();
+            clearance(said) > clearance(*theirs)
+        })
     }
 }
 
@@ -219,6 +231,11 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
         let message = "this person is an invitee of the conference already, and would get two letters".to_owned();
         let hint = "take the row out of the list, or the invitee out of the conference file";
         found.add(Severity::Warning, codes::INVITED_ALREADY, field, message, hint);
+    }
+    if known.is_wider(listed) {
+        let message = "this category lets its person read more than the conference lets their organisation".to_owned();
+        let hint = "correct it; or the organisation's category or agreement in the conference file; or clear the organisation if the person does not come for it";
+        found.add(Severity::Error, codes::WIDER_CATEGORY, Some(Field::Category), message, hint);
     }
     // A category that is none of ours is told already.
     let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
@@ -336,7 +353,10 @@ fn contact(found: &mut Row<'_>) {
                 Some(line) => found.origin(line),
                 None => found.origin(""),
             };
-            found.add(Severity::Error, fault.code, field, fault.message, fault.hint);
+            let cell = field.and_then(|f| found.columns.of(f)).and_then(|c| found.cells.get(c));
+            let empty = field == Some(Field::Postcode) && cell.is_none_or(|cell| cell.trim().is_empty());
+            let message = if empty { "there is no postcode".to_owned() } else { fault.message };
+            found.add(Severity::Error, fault.code, field, message, fault.hint);
         }
         // Typst's window takes the name as the first line, so the rules for lines hold for it as well.
         if post::starts_with_a_sign(&listed.name) {

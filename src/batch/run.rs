@@ -19,7 +19,7 @@ use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
 use crate::gate::hash;
-use crate::jobs::parallel;
+use crate::jobs::{Begun, parallel};
 use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::is_a_second_person;
@@ -264,6 +264,11 @@ pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) 
     }
 }
 
+/// The file by which a person's papers are known while they are made; nothing if only files of many letters are.
+fn first(due: &[Line]) -> &str {
+    due.first().map_or("", |line| line.file.as_str())
+}
+
 fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Result<(), Report> {
     for line in new {
         journal.push(&line)?;
@@ -359,14 +364,26 @@ fn work(workshop: &Workshop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>,
     loop {
         let handful = rows.lock().expect("a worker that panics takes the program with it").recv();
         let Ok(handful) = handful else { return };
-        for (place, listed) in handful {
-            // Whoever asked to stop waits for what is in hand, and no longer.
-            let outcome = if workshop.ends() { Outcome::Left } else { workshop.papers(listed, worker) };
-            if tell.send((place, outcome)).is_err() {
+        for outcome in workshop.papers(handful, worker) {
+            if tell.send(outcome).is_err() {
                 return;
             }
         }
     }
+}
+
+/// How far one person's papers are.
+enum Stage {
+    /// Nothing is done.
+    Asked,
+    /// They have their words; the lines are those of the files that are due.
+    Worded(Vec<Line>, Document),
+    /// The letter is laid out.
+    LaidOut(Vec<Line>, Document, Begun),
+    /// The letter is written, with so many pages.
+    Written(Vec<Line>, Document, Vec<u8>, usize),
+    /// They are there, so many of them made now.
+    There(Vec<Line>, usize),
 }
 
 impl Workshop<'_> {
@@ -384,10 +401,33 @@ impl Workshop<'_> {
         }
     }
 
-    /// The papers of one person, all from one row.
-    fn papers(&self, listed: Listed, worker: usize) -> Outcome {
-        match guarded(|| self.made(&listed, worker)) {
-            Ok((lines, made)) => Outcome::Made { lines, made },
+    /// The papers of a few people, those of each from one row. All of them come through a stage before the next begins: its
+    /// code then stays in the processor's caches.
+    fn papers(&self, handful: Handful, worker: usize) -> Vec<(u32, Outcome)> {
+        // Whoever asked to stop waits for what is in hand, and no longer.
+        if self.ends() {
+            return handful.into_iter().map(|(place, _)| (place, Outcome::Left)).collect();
+        }
+        let mut stages: Vec<Result<Stage, Report>> = handful.iter().map(|_| Ok(Stage::Asked)).collect();
+        let words = |listed: &Listed, stage| self.words(listed, stage);
+        let lay_out = |_: &Listed, stage| self.lay_out(stage);
+        let write = |listed: &Listed, stage| self.write(listed, stage);
+        let read_back = |listed: &Listed, stage| self.read_back(listed, stage);
+        let put = |listed: &Listed, stage| self.put(listed, stage, worker);
+        let all: [&dyn Fn(&Listed, Stage) -> Result<Stage, Report>; 5] = [&words, &lay_out, &write, &read_back, &put];
+        for go_on in all {
+            for ((_, listed), reached) in handful.iter().zip(&mut stages) {
+                let before = std::mem::replace(reached, Ok(Stage::Asked));
+                *reached = before.and_then(|stage| guarded(|| go_on(listed, stage)));
+            }
+        }
+        handful.into_iter().zip(stages).map(|((place, listed), stage)| (place, self.outcome(listed, stage))).collect()
+    }
+
+    fn outcome(&self, listed: Listed, stage: Result<Stage, Report>) -> Outcome {
+        match stage {
+            Ok(Stage::There(lines, made)) => Outcome::Made { lines, made },
+            Ok(_) => unreachable!("the last stage leaves nothing undone"),
             Err(report) if report.diagnostics.iter().any(|d| FATAL.contains(&d.code)) => {
                 self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
                 self.halt.store(true, Ordering::Relaxed);
@@ -397,14 +437,16 @@ impl Workshop<'_> {
         }
     }
 
-    fn made(&self, listed: &Listed, worker: usize) -> Result<(Vec<Line>, usize), Report> {
+    /// Finds out what is due and not there, and its words.
+    fn words(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
+        let Stage::Asked = stage else { return Ok(stage) };
         let batch = self.batch;
         // Files of many letters are made for those audiences only that get such a paper: whoever reads another is told of.
         if !self.calendars.contains_key(&batch.audience(listed)) {
-            return letter(batch, listed).map(|_| (Vec::new(), 0));
+            return letter(batch, listed).map(|_| Stage::There(Vec::new(), 0));
         }
         if self.trial.load(Ordering::Relaxed) {
-            return self.try_out(listed).map(|()| (Vec::new(), 0));
+            return self.try_out(listed).map(|()| Stage::There(Vec::new(), 0));
         }
         let mut due = due(batch, listed);
         let there = due.iter_mut().filter_map(|line| {
@@ -412,31 +454,73 @@ impl Workshop<'_> {
             Some(())
         });
         if there.count() == due.len() {
-            return Ok((due, 0));
+            return Ok(Stage::There(due, 0));
         }
-        let mut document = letter(batch, listed)?;
-        let (pdf, pages) = self.written(&document, listed, &due[0].file)?;
+        letter(batch, listed).map(|document| Stage::Worded(due, document))
+    }
+
+    fn lay_out(&self, stage: Stage) -> Result<Stage, Report> {
+        let Stage::Worded(due, document) = stage else { return Ok(stage) };
+        let begun = self.batch.press.begin(&document)?;
+        Ok(Stage::LaidOut(due, document, begun))
+    }
+
+    /// Writes the letter as PDF; looks through its words before, if it is not read back after.
+    fn write(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
+        let Stage::LaidOut(due, document, begun) = stage else { return Ok(stage) };
+        if !self.reads_every_file() {
+            self.batch.press.read_words(&document, &self.batch.to(listed, first(&due)))?;
+        }
+        let (pdf, pages) = self.batch.press.end(begun)?;
+        Ok(Stage::Written(due, document, pdf, pages))
+    }
+
+    fn read_back(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
+        let Stage::Written(due, _, pdf, _) = &stage else { return Ok(stage) };
+        let is_sample = self.samples.contains(&listed.number) || listed.number.is_multiple_of(SAMPLE);
+        if self.reads_every_file() {
+            self.batch.press.read_letter(pdf, &self.batch.to(listed, first(due)))?;
+        } else if is_sample {
+            self.batch.press.read_letter(pdf, &self.batch.to(listed, first(due))).map_err(|mut report| {
+                let message = "a file holds what the words of its letter do not: every file has to be read back";
+                let error = Diagnostic::error(codes::BAD_SAMPLE, message);
+                report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
+                report
+            })?;
+        }
+        Ok(stage)
+    }
+
+    /// Writes the files.
+    fn put(&self, listed: &Listed, stage: Stage, worker: usize) -> Result<Stage, Report> {
+        let Stage::Written(mut due, mut document, pdf, pages) = stage else { return Ok(stage) };
         let mut made = 0;
         for line in &mut due {
             let data =
                 if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
             (line.hash, line.pages) = (hash(data), pages);
-            if is_to_be_written(batch, self.folder, line)? {
+            if is_to_be_written(self.batch, self.folder, line)? {
                 self.folder.write(&line.file, data, worker)?;
                 made += 1;
             }
         }
-        Ok((due, made))
+        Ok(Stage::There(due, made))
+    }
+
+    fn reads_every_file(&self) -> bool {
+        self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme()
     }
 
     /// Makes everything that holds this letter, and keeps none of it.
     fn try_out(&self, listed: &Listed) -> Result<(), Report> {
         let batch = self.batch;
-        let mut document = letter(batch, listed)?;
-        let file = due(batch, listed).into_iter().next().map(|line| line.file).unwrap_or_default();
-        let (pdf, _) = self.written(&document, listed, &file)?;
+        let file = due(batch, listed).into_iter().next();
+        let stage = Stage::Worded(file.into_iter().collect(), letter(batch, listed)?);
+        let stage = self.read_back(listed, self.write(listed, self.lay_out(stage)?)?)?;
+        let Stage::Written(due, mut document, pdf, _) = stage else { unreachable!("it was written") };
+        let file = first(&due);
         if listed.is_posted() && (batch.makes(Product::Print) || batch.makes(Product::Labels)) {
-            batch.press.read_words(&document, &batch.to(listed, &file))?;
+            batch.press.read_words(&document, &batch.to(listed, file))?;
         }
         if listed.is_posted() && batch.makes(Product::Labels) {
             print::is_labelled(batch, batch.audience(listed), listed)?;
@@ -445,24 +529,6 @@ impl Workshop<'_> {
             self.message(listed, &mut document, &pdf)?;
         }
         Ok(())
-    }
-
-    /// The letter as PDF. Its words are looked through before it is written, or what was written is read back.
-    fn written(&self, document: &Document, listed: &Listed, file: &str) -> Result<(Vec<u8>, usize), Report> {
-        let (press, to) = (self.batch.press, self.batch.to(listed, file));
-        if self.batch.options.read_back == ReadBack::Every || press.has_own_theme() {
-            return press.listed_pdf(document, &to);
-        }
-        press.read_words(document, &to)?;
-        if !self.samples.contains(&listed.number) && !listed.number.is_multiple_of(SAMPLE) {
-            return press.write(document);
-        }
-        press.listed_pdf(document, &to).map_err(|mut report| {
-            let message = "a file holds what the words of its letter do not: every file has to be read back";
-            let error = Diagnostic::error(codes::BAD_SAMPLE, message);
-            report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
-            report
-        })
     }
 
     fn message(&self, listed: &Listed, document: &mut Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {

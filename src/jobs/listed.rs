@@ -19,7 +19,7 @@ use crate::model::artefact::{Each, Format};
 use crate::model::listed::Listed;
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
-use crate::render::pdf::LaidOut;
+use crate::render::pdf::{Begun, LaidOut};
 use crate::render::text;
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -179,8 +179,16 @@ impl Press<'_> {
     /// Faults of the theme, and whatever the letter holds that its reader may not read.
     pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Vec<u8>, usize), Report> {
         let (data, pages) = self.pdf.render_counted(document)?;
-        self.read_listed(to, Format::Pdf, &data)?;
+        self.read_letter(&data, to)?;
         Ok((data, pages))
+    }
+
+    /// Reads back the letter to one person of a list, as a PDF.
+    ///
+    /// # Errors
+    /// Whatever it holds that its reader may not read.
+    pub fn read_letter(&self, pdf: &[u8], to: &Letter<'_>) -> Result<(), Report> {
+        self.read_listed(to, Format::Pdf, pdf)
     }
 
     /// Looks through everything that the layout is told of a letter.
@@ -267,6 +275,22 @@ impl Press<'_> {
             },
             blocks: addresses.into_iter().map(label).collect(),
         })
+    }
+
+    /// Begins a tree as PDF, for whoever makes several.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn begin(&self, document: &Document) -> Result<Begun, Report> {
+        self.pdf.begin(document)
+    }
+
+    /// Writes what was begun, and says how many pages it has. Whoever delivers it has it read back first.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn end(&self, begun: Begun) -> Result<(Vec<u8>, usize), Report> {
+        self.pdf.end(begun)
     }
 
     /// Writes a tree as PDF, and says how many pages it has. Whoever delivers it has it read back first.

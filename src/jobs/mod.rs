@@ -35,7 +35,7 @@ use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
-pub use crate::render::pdf::LaidOut;
+pub use crate::render::pdf::{Begun, LaidOut};
 pub use listed::{Cover, CoverRow, Letter, words_of};
 
 /// Which papers to make. The default makes every paper that is due, in its usual formats.

@@ -94,6 +94,42 @@ impl PdfWriter {
         Ok((written.data, written.pages))
     }
 
+    /// Begins a document, for whoever makes several: what is laid out here is laid out.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn begin(&self, document: &Document) -> Result<Begun, Report> {
+        every_character_has_a_glyph(document)?;
+        let sheet = Sheet::of(document);
+        match &self.engine {
+            Engine::Here(base, materials) => {
+                let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
+                Ok(Begun(sheet, Some(Box::new(paged))))
+            }
+            Engine::Apart(_) => Ok(Begun(sheet, None)),
+            Engine::Nowhere => Err(self.nowhere()),
+        }
+    }
+
+    /// Writes what was begun, and says how many pages it has.
+    ///
+    /// # Errors
+    /// As those of [`PdfWriter::render`].
+    pub fn end(&self, begun: Begun) -> Result<(Vec<u8>, usize), Report> {
+        let Begun(sheet, paged) = begun;
+        let written = match (&self.engine, paged) {
+            (Engine::Here(base, materials), Some(paged)) => {
+                sheet::write(base, &sheet, &paged).map_err(|faults| report(materials, &faults))?
+            }
+            (Engine::Here(base, materials), None) => {
+                sheet::typeset(base, &sheet).map_err(|faults| report(materials, &faults))?
+            }
+            (Engine::Apart(pool), _) => self.answered(pool, &Task::Write(sheet))?,
+            (Engine::Nowhere, _) => return Err(self.nowhere()),
+        };
+        Ok((written.data, written.pages))
+    }
+
     /// Lays a document out.
     ///
     /// # Errors
@@ -195,6 +231,9 @@ impl PdfWriter {
 
 /// A document that is laid out and not yet a file.
 pub struct LaidOut(Layout);
+
+/// A document that was begun, and its layout if it was made here.
+pub struct Begun(Sheet, Option<Box<PagedDocument>>);
 
 enum Layout {
     Here(Box<PagedDocument>),

@@ -91,6 +91,12 @@ pub fn lay_out(base: &Base, sheet: &Sheet) -> Result<PagedDocument, Vec<Fault>> 
     result
 }
 
+/// Writes a paper that was laid out as PDF.
+pub fn write(base: &Base, sheet: &Sheet, paged: &PagedDocument) -> Result<Written, Vec<Fault>> {
+    let data = export(&base.with(&sheet.tree), paged, &options(&sheet.facts))?;
+    Ok(Written { data, pages: paged.pages().len() })
+}
+
 /// Joins papers to one file for a printer that prints on both sides: each begins on a front, with a blank back before it
 /// where need be, and keeps its own page numbers. `first` gives the file its title and its date.
 ///

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
 use super::bundle::{Due, Made, Noted, numbers, set_of};
-use super::run::{all_of, is_to_be_written, stopped};
+use super::run::{HANDFUL, all_of, is_to_be_written, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Shard, guarded};
 use crate::deliver::batch::Line;
@@ -57,20 +57,28 @@ impl Made<'_> {
         let size = batch.options.part.max(1);
         let parts = released.len() + usize::div_ceil(new, size);
         counts.extend((0..new).step_by(size).map(|first| size.min(new - first)));
-        // As many parts at once as there are workers: no more than they are held in memory.
-        let at_once = super::workers(batch.options.jobs);
+        // A worker has one part in memory; the letters of a few wait as rows, so that none of them waits for the others.
+        let workers = super::workers(batch.options.jobs);
+        let at_once = 4 * workers;
         let mut filling: BTreeMap<usize, Vec<Listed>> = BTreeMap::new();
         let mut full: Vec<Part> = Vec::new();
         let (mut taken, mut result) = (0, Ok(()));
         let mut flush = |full: &mut Vec<Part>| {
             let full = std::mem::take(full);
             let failed = numbers(&ended.failed);
-            let made = parallel::map(&full, |part| guarded(|| self.part(audience, part, &failed)));
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(stopped(self.folder));
-            }
+            let made = parallel::map_on(workers, &full, |part| {
+                // Whoever asked to stop waits for what is in hand, and no longer.
+                if self.stop.load(Ordering::Relaxed) {
+                    return Err(stopped(self.folder));
+                }
+                guarded(|| self.part(audience, part, &failed))
+            });
+            let stops = self.stop.load(Ordering::Relaxed);
             for (part, made) in full.iter().zip(made) {
-                let made = made?;
+                let made = match made {
+                    Err(_) if stops => continue,
+                    made => made?,
+                };
                 if batch.options.all_or_nothing && !(made.failed.is_empty() && made.unlabelled.is_empty()) {
                     return Err(all_of(batch, &[made.failed, made.unlabelled].concat()));
                 }
@@ -88,7 +96,7 @@ impl Made<'_> {
                 ended.unlabelled.extend(made.unlabelled);
                 ended.outdated.extend(made.outdated);
             }
-            Ok(())
+            if stops { Err(stopped(self.folder)) } else { Ok(()) }
         };
         self.each(&mut |listed| {
             if !ours(&listed) || result.is_err() {
@@ -164,19 +172,28 @@ impl Made<'_> {
         let prints = files.iter().any(|(product, .., due)| *product == Product::Print && matches!(due, Due::Now));
         let mut laid_out = Vec::with_capacity(part.letters.len() + 1);
         let mut whose: Vec<(&Listed, String)> = Vec::with_capacity(part.letters.len());
-        for listed in part.letters.iter().filter(|listed| judged && !without.contains(&listed.number)) {
-            let sound = guarded(|| {
-                let document = letter(batch, listed)?;
-                batch.press.read_words(&document, &batch.to(listed, &files[0].2.file))?;
-                let pages = if prints { Some(batch.press.lay_out(&document)?) } else { None };
-                Ok((document.meta.reference, pages))
-            });
-            match sound {
-                Ok((reference, pages)) => {
-                    laid_out.extend(pages);
-                    whose.push((listed, reference));
+        let letters: Vec<&Listed> =
+            part.letters.iter().filter(|listed| judged && !without.contains(&listed.number)).collect();
+        // A stage for a few of them before the next, as in `run`.
+        for some in letters.chunks(HANDFUL) {
+            let words: Vec<_> = some.iter().map(|listed| guarded(|| letter(batch, listed))).collect();
+            let read = |(listed, document): (&&Listed, Result<Document, Report>)| {
+                let document = document?;
+                guarded(|| batch.press.read_words(&document, &batch.to(listed, &files[0].2.file))).map(|()| document)
+            };
+            let read: Vec<_> = some.iter().zip(words).map(read).collect();
+            for (listed, document) in some.iter().zip(read) {
+                let sound = document.and_then(|document| {
+                    let pages = if prints { Some(guarded(|| batch.press.lay_out(&document))?) } else { None };
+                    Ok((document.meta.reference, pages))
+                });
+                match sound {
+                    Ok((reference, pages)) => {
+                        laid_out.extend(pages);
+                        whose.push((listed, reference));
+                    }
+                    Err(report) => made.failed.push(((*listed).clone(), report)),
                 }
-                Err(report) => made.failed.push((listed.clone(), report)),
             }
         }
         let is_whole = whose.len() == part.letters.len();

@@ -74,7 +74,7 @@ impl Batch<'_> {
             let some = std::mem::take(some);
             let sound =
                 |listed: &Listed| guarded(|| self.press.read_words(&letter(self, listed)?, &self.to(listed, ""))).err();
-            let found = parallel::map(&some, sound);
+            let found = parallel::map_on(super::workers(self.options.jobs), &some, sound);
             done += u32::try_from(some.len()).unwrap_or(u32::MAX);
             progress(Progress { done });
             failed.extend(some.into_iter().zip(found).filter_map(|(listed, fault)| Some((listed, fault?))));

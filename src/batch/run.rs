@@ -278,7 +278,7 @@ fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Resu
 }
 
 /// Rows handed to a worker at once: enough that handing over costs nothing, few enough that stopping is quick.
-const HANDFUL: usize = 8;
+pub(super) const HANDFUL: usize = 8;
 
 type Handful = Vec<(u32, Listed)>;
 

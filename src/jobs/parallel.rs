@@ -13,9 +13,13 @@ use rayon::ThreadPoolBuilder;
 /// Room for the deepest layout. It is address space; only what is used is taken.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Does `work` for every item; the results are in the order of the items, whoever did them.
+/// Does `work` for every item on all cores; the results are in the order of the items, whoever did them.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    map_on(std::thread::available_parallelism().map_or(1, NonZero::get), items, work)
+}
+
+/// The same with so many workers.
+pub fn map_on<T: Sync, R: Send>(workers: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let worker = || {
@@ -25,7 +29,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..cores.min(items.len()) {
+        for _ in 0..workers.min(items.len()) {
             scope.spawn(|| alone(worker));
         }
     });

@@ -23,7 +23,7 @@ use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
 pub use remembered::Remembered;
 use sheet::{Fault, Sheet, Written};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use world::{Base, Materials};
 
 /// Writes documents of one council as PDF. It may be shared between threads.
@@ -140,7 +140,8 @@ impl PdfWriter {
         match &self.engine {
             Engine::Here(base, materials) => {
                 let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
-                Ok(LaidOut(Layout::Here(Box::new(paged))))
+                // What the engine knows of the paper besides its pages is not kept: a file for the printer waits for hundreds.
+                Ok(LaidOut(Layout::Here(paged.pages().to_vec())))
             }
             // Only the count comes back: it is laid out once more with the others.
             Engine::Apart(pool) => {
@@ -163,7 +164,7 @@ impl PdfWriter {
         match &self.engine {
             Engine::Here(base, materials) => {
                 let here = |laid_out: LaidOut| match laid_out.0 {
-                    Layout::Here(paged) => Some(*paged),
+                    Layout::Here(pages) => Some(pages),
                     Layout::Apart(..) => None,
                 };
                 let all = all.into_iter().filter_map(here).collect();
@@ -236,7 +237,7 @@ pub struct LaidOut(Layout);
 pub struct Begun(Sheet, Option<Box<PagedDocument>>);
 
 enum Layout {
-    Here(Box<PagedDocument>),
+    Here(Vec<Page>),
     /// Its pages are in another process no longer; how many there were is known.
     Apart(Sheet, usize),
 }
@@ -245,7 +246,7 @@ impl LaidOut {
     /// How many pages it has.
     pub fn pages(&self) -> usize {
         match &self.0 {
-            Layout::Here(paged) => paged.pages().len(),
+            Layout::Here(pages) => pages.len(),
             Layout::Apart(_, pages) => *pages,
         }
     }

@@ -8,7 +8,7 @@ use typst::diag::{SourceDiagnostic, Tracepoint, Warned};
 use typst::foundations::{Datetime, Smart};
 use typst::syntax::{FileId, Spanned};
 use typst::{World, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use std::sync::LazyLock;
@@ -102,15 +102,15 @@ pub fn write(base: &Base, sheet: &Sheet, paged: &PagedDocument) -> Result<Writte
 ///
 /// The file has no tags and claims no standard: it is for a machine, and the letters of a print run are not one document
 /// to a reader.
-pub fn join(base: &Base, first: &Sheet, all: Vec<PagedDocument>) -> Result<Written, Vec<Fault>> {
-    let mut pages: Vec<typst_layout::Page> = Vec::new();
-    for paged in all {
-        pages.extend(paged.pages().iter().cloned());
+pub fn join(base: &Base, first: &Sheet, all: Vec<Vec<Page>>) -> Result<Written, Vec<Fault>> {
+    let mut pages: Vec<Page> = Vec::new();
+    for paper in all {
+        pages.extend(paper);
         if pages.len() % 2 == 1
             && let Some(last) = pages.last()
         {
             let blank = typst::layout::Frame::hard(last.frame.size());
-            let blank = typst_layout::Page { frame: blank, ..last.clone() };
+            let blank = Page { frame: blank, ..last.clone() };
             pages.push(blank);
         }
     }

@@ -64,7 +64,8 @@ fn done(base: &Base, task: Task) -> std::result::Result<Written, Vec<Fault>> {
         Task::Join(sheets) => {
             let mut sheets = sheets.into_iter();
             let Some(first) = sheets.next() else { return Ok(Written { data: Vec::new(), pages: 0 }) };
-            let all = sheets.map(|sheet| lay_out(base, &sheet)).collect::<std::result::Result<_, _>>()?;
+            let pages = |sheet| lay_out(base, &sheet).map(|paged| paged.pages().to_vec());
+            let all = sheets.map(pages).collect::<std::result::Result<_, _>>()?;
             join(base, &first, all)
         }
     }

@@ -22,7 +22,7 @@
 //! # }
 //! ```
 //!
-//! Deliberately absent: the clock, the terminal, and letters in memory: no more of them than there are workers.
+//! Deliberately absent: the clock, the terminal, and letters in memory: no more than eight for each worker.
 
 mod bundle;
 mod group;

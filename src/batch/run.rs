@@ -1,8 +1,9 @@
 //! The run: rows in order, letters on all cores, lines of the register in order again.
 //!
 //! One thread reads rows and hands them out; workers make letters and write files; one thread puts what they say back
-//! into the order of the rows. At no time are there more letters in memory than workers, nor more rows than a few for
-//! each. Each worker has a rayon pool of its own with one thread (`jobs::parallel` says why).
+//! into the order of the rows. A worker has a few letters in hand, and all of them come through a stage (words, layout, PDF,
+//! reading back, writing) before the next begins: each stage is megabytes of code that the processor would otherwise fetch
+//! anew for every letter. Each worker has a rayon pool of its own with one thread (`jobs::parallel` says why).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -277,7 +278,8 @@ fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Resu
     Ok(())
 }
 
-/// Rows handed to a worker at once: enough that handing over costs nothing, few enough that stopping is quick.
+/// Letters that a worker has in hand: enough that the code of a stage is worth fetching, few enough that stopping is quick.
+/// (Measured: 16 and 32 are no faster.)
 pub(super) const HANDFUL: usize = 8;
 
 type Handful = Vec<(u32, Listed)>;
@@ -372,6 +374,9 @@ fn work(workshop: &Workshop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>,
     }
 }
 
+/// What brings one person's papers to the next stage.
+type Step<'s> = &'s dyn Fn(&Listed, Stage) -> Result<Stage, Report>;
+
 /// How far one person's papers are.
 enum Stage {
     /// Nothing is done.
@@ -401,8 +406,7 @@ impl Workshop<'_> {
         }
     }
 
-    /// The papers of a few people, those of each from one row. All of them come through a stage before the next begins: its
-    /// code then stays in the processor's caches.
+    /// The papers of a few people, those of each from one row, stage by stage.
     fn papers(&self, handful: Handful, worker: usize) -> Vec<(u32, Outcome)> {
         // Whoever asked to stop waits for what is in hand, and no longer.
         if self.ends() {
@@ -414,7 +418,7 @@ impl Workshop<'_> {
         let write = |listed: &Listed, stage| self.write(listed, stage);
         let read_back = |listed: &Listed, stage| self.read_back(listed, stage);
         let put = |listed: &Listed, stage| self.put(listed, stage, worker);
-        let all: [&dyn Fn(&Listed, Stage) -> Result<Stage, Report>; 5] = [&words, &lay_out, &write, &read_back, &put];
+        let all: [Step<'_>; 5] = [&words, &lay_out, &write, &read_back, &put];
         for go_on in all {
             for ((_, listed), reached) in handful.iter().zip(&mut stages) {
                 let before = std::mem::replace(reached, Ok(Stage::Asked));

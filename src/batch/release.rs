@@ -15,7 +15,7 @@ use super::run::due;
 use super::survey::{Proof, length};
 use super::verify::{Summary, summary};
 use super::{Batch, Product, Shard, Survey};
-use crate::deliver::batch::{Folder, bytes, is_unfinished, with_registers};
+use crate::deliver::batch::{Folder, bytes, is_unfinished, lines, with_registers};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::hash;
 use crate::model::listed::Listed;
@@ -254,8 +254,10 @@ pub fn going_on<'b>(
             "put the list back as it was and run the same command again; or raise `version:` in the conference file",
         );
     }
+    let more = !options.make.is_subset(&before.make);
     options.make.extend(&before.make);
-    if before.list == survey.list {
+    // Whoever adds people or kinds of files to a release says so with their own name; whoever repeats it does not.
+    if before.list == survey.list && (is_under_way || !more) {
         let first = before.checker.clone().zip(before.checked);
         options.checker = first.or(options.checker);
     }
@@ -332,10 +334,13 @@ pub fn foreseen(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
     nothing_released_changes(&batch, survey, &folder)?;
     let (mut standing, step) = (Standing::default(), batch.options.shard.of);
     let sets = batch.settled.sets.iter().flat_map(BTreeMap::values).flatten();
-    let held: BTreeSet<u32> = sets.flat_map(|held| held.all(step)).map(|(number, _)| number).collect();
+    let sets: BTreeSet<u32> =
+        sets.flat_map(|held| held.all(step).filter(|(n, _)| held.holds(*n))).map(|(number, _)| number).collect();
+    // What a stopped run has begun is not released, nor is what was taken off the list.
+    let alone: BTreeSet<u32> = lines(&root.join("register.csv"))?.into_iter().map(|line| line.number).collect();
     let (mut first, mut longest): (Option<Listed>, Option<Listed>) = (None, None);
     batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
-        if held.contains(&listed.number) || folder.has_made_for(listed.number) {
+        if sets.contains(&listed.number) || alone.contains(&listed.number) {
             standing.released += 1;
             return true;
         }

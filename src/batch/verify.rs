@@ -218,12 +218,16 @@ fn one(folder: &Path) -> Result<Option<Sound>, Report> {
                 .hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"),
         );
     }
+    let withdrawn: BTreeSet<String> =
+        crate::deliver::batch::lines(&folder.join(WITHDRAWN))?.into_iter().map(|line| line.file).collect();
     for file in below(folder)?.into_iter().filter(|file| !known.contains(file) && !is_ours(file)) {
-        sound.report.push(
+        let error = if withdrawn.contains(&file) {
+            Diagnostic::error(codes::NO_LONGER_DUE, "this file was released to somebody who was taken off the list")
+        } else {
             Diagnostic::error(codes::NOT_IN_REGISTER, "this file is not in the register")
-                .place(at(&folder.join(file)))
-                .hint("take it out of this folder, so that nobody sends it"),
-        );
+        };
+        let error = error.place(at(&folder.join(file)));
+        sound.report.push(error.hint("take it out of this folder, so that nobody sends it"));
     }
     if !summary.failed.is_empty() {
         let message = format!("{} could not be made", crate::diag::count(summary.failed.len(), "letter"));

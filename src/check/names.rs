@@ -78,7 +78,14 @@ impl Name {
             let reversed: Vec<&str> = words.iter().rev().copied().collect();
             spelled.extend([words.concat(), reversed.concat()]);
             if let [given, .., family] = words.as_slice() {
-                spelled.extend([first(given) + family, (*given).to_owned() + &first(family)]);
+                let is_initial = |word: &str| word.chars().count() == 1;
+                // Of `Lottie F` that would be any `lf`; her initials are looked for below.
+                if !is_initial(family) {
+                    spelled.push(first(given) + family);
+                }
+                if !is_initial(given) && !is_initial(family) {
+                    spelled.push((*given).to_owned() + &first(family));
+                }
             }
             spelled.dedup();
         } else if words.len() == 1 && words[0].chars().count() > 1 {
@@ -141,6 +148,9 @@ mod tests {
         );
         assert!(!found("Kai Mensah", "5 KM away") && !found("Kai Mensah", "Kai met them"));
         assert!(!found("K.M.", "2 km away"));
+        assert!(
+            !found("Lottie F", "id Lf/fH34X") && found("Lottie F", "seen by L.F.") && found("Lottie F", "F, Lottie")
+        );
         assert!(!found("Kai Mensah", "Kai Mensahson"));
     }
 }

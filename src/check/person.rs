@@ -26,6 +26,12 @@ pub fn is_name(text: &str) -> bool {
     words(text).iter().any(|w| w.chars().any(char::is_alphabetic)) && !text.chars().any(char::is_control)
 }
 
+/// A name as somebody may be spoken of: without titles, and in each of two scripts (`Ms Chan (陳美玲)`). Of one word alone nobody
+/// can say that it is a name.
+pub fn spoken(name: &str) -> impl Iterator<Item = Vec<String>> {
+    name.split(['(', ')']).map(words).filter(|words| words.len() > 1)
+}
+
 fn words(name: &str) -> Vec<String> {
     let folded = Folded::of(name);
     folded.words().into_iter().filter(|w| !TITLES.contains(w)).map(str::to_owned).collect()

@@ -283,7 +283,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
         failed = read?;
         tell_faults(batch, failed.iter(), output);
         if !failed.is_empty() && !output.json {
-            output.say(&format!("Of these, {} cannot be made as the list is", count(failed.len(), "letter")));
+            output.say(&format!("Refused     {} cannot be made as the list stands", count(failed.len(), "letter")));
         }
     }
     let mut proved = failed.is_empty();

@@ -109,7 +109,7 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
         let _ = write!(output.err, "{told}");
     }
     if people == 0 {
-        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "nobody is in this list");
+        let error = Diagnostic::error(codes::EMPTY_FILE, "nobody is in this list");
         let error = error.place(Place::file(asked.file.display().to_string()));
         return Err(error.hint("fill in a row for each person, below the headings").into());
     }

@@ -178,11 +178,6 @@ impl Folder {
         stale.into_iter().filter(stays).collect()
     }
 
-    /// Whether an earlier run made anything for the person of a number alone.
-    pub fn has_made_for(&self, number: u32) -> bool {
-        self.numbers.range((number, 0)..=(number, u64::MAX)).next().is_some()
-    }
-
     /// What an earlier run made of a kind for the person of a number, from other inputs or under another name.
     pub fn made_otherwise(&self, line: &Line) -> bool {
         match self.before.get(&line.file) {

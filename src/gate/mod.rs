@@ -4,7 +4,8 @@
 //! must not.
 //!
 //! What is looked for: every text of the conference file that the ledger does not let reach these readers, whole if it is
-//! shorter than eight words, otherwise any eight words of it in a row; and the protected names, in every file. Texts are
+//! shorter than eight words, otherwise any eight words of it in a row; the names of those who take part without their titles
+//! too; and the protected names, in every file. Texts are
 //! compared as [`Folded`]: without case, accents, spacing, hyphens, ligatures, invisible characters and look-alike letters.
 //!
 //! What is not found: a text retold in other words, seven words out of a longer text, a picture of a text. A name, an

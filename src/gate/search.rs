@@ -6,6 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::check::names::Name;
+use crate::check::person;
 use crate::fold::Folded;
 use crate::ledger::{Entry, Kind};
 use crate::markdown;
@@ -144,6 +145,11 @@ fn forms(entry: &Entry<'_>) -> Vec<(String, Form, usize)> {
         return spelled.chain(name.initials.map(|(s, whole)| (s, Form::Initials(whole), 1))).collect();
     }
     let mut forms = runs(&Folded::of(entry.text));
+    if entry.names_a_person() {
+        // `Mr Kai Mensah` is Kai Mensah too.
+        let spoken = person::spoken(entry.text).map(|words| (words.concat(), Form::Words, words.len()));
+        forms.extend(spoken.filter(|(text, ..)| is_telling(text)));
+    }
     if entry.prose {
         forms.extend(runs(&Folded::of(&markdown::plain_text(entry.text))));
     }

@@ -100,6 +100,13 @@ impl Entry<'_> {
         self.reach.iter().any(|reach| reach.lets(checked, reader))
     }
 
+    /// Whether it is the name of somebody who takes part.
+    pub fn names_a_person(&self) -> bool {
+        let of_people = self.path.starts_with("people.") || self.path.starts_with("invitees[");
+        let named = self.path.ends_with(".name") || self.path.ends_with(".delegate");
+        self.kind == Kind::Particular && of_people && named
+    }
+
     /// Whether it is marked for exactly these readers, as part of what was found, said or decided.
     pub fn is_marked_for(&self, audience: Audience) -> bool {
         let record = ["assessment", "items", "decisions", "goals", "contingency", "files"];

@@ -51,6 +51,7 @@ fn a_line_that_holds_a_line_of_an_invitees_address_is_the_rows_own() {
     let secrets = [
         "Ms D Lime,,,5 Mill Lane,,Marshgate,E20 9BD,resident,Will come with somebody from 18 Lock Road",
         "Ms D Lime,,,5 Mill Lane,,Marshgate,E20 9BD,resident,Will come with Mr Tadesse Gebremariam",
+        "Ms D Lime,,,5 Mill Lane,,Marshgate,E20 9BD,resident,Will come with Tadesse Gebremariam",
     ];
     for secret in secrets {
         let run = with_people(list(&[neighbours[0], secret]));
@@ -74,6 +75,31 @@ fn a_row_is_not_read_as_more_than_its_organisation() {
         assert_eq!(outcome.code == 0, is_made, "{category}: {}", outcome.err);
         assert_eq!(outcome.err.contains("error[wider-category]"), !is_made, "{category}: {}", outcome.err);
         assert_eq!(tree(&run).keys().any(|file| file.ends_with(".pdf")), is_made, "{category}");
+    }
+    let like = with_people(list("statutory").replace("Bakery,", "Bakery Ltd,"));
+    assert!(preview(&like, &[]).err.contains("warning[wider-category]"), "a name like it is asked about");
+}
+
+/// What stops a conference file stops a row: its text is printed too.
+#[test]
+fn a_row_says_nothing_that_looks_like_a_childs_identity() {
+    let list = |access: &str| {
+        format!(
+            "Name,Address line 1,Town,Postcode,Category,Access\nMs A Moss,5 Mill Lane,Marshgate,E20 9BD,resident,{access}\n"
+        )
+    };
+    for (access, severity) in [
+        ("Her son was born on 3 May 2012", "error"),
+        ("NHS number 943 476 5919", "error"),
+        ("Come with J.R. aged 14", "error"),
+        ("Ring 07700 900999", "warning"),
+        ("Hearing loop", "none"),
+    ] {
+        let run = with_people(list(access));
+        let outcome = preview(&run, &[]);
+        let told = ["error", "warning"].map(|s| outcome.err.contains(&format!("{s}[looks-like-identity]")));
+        assert_eq!(told, [severity == "error", severity == "warning"], "{access}: {}", outcome.err);
+        assert_eq!(outcome.code == 0, severity != "error", "{access}");
     }
 }
 

@@ -388,7 +388,8 @@ fn whoever_comes_back_after_a_released_file_was_made_again_is_in_a_further_one()
     let verify = || run.convenor(&["verify", "@/out/CSC-2026-014"]);
     let outcome = verify();
     assert_eq!(outcome.code, 1, "{}", outcome.out);
-    assert_eq!(outcome.err.matches("error[no-longer-due]").count(), files.len(), "{}", outcome.err);
+    // Their own letter and the one for Notify are no longer due either.
+    assert_eq!(outcome.err.matches("error[no-longer-due]").count(), files.len() + 2, "{}", outcome.err);
     // None was sent: they are made again without that person, and the folder is sound once their own letter is gone.
     let theirs = tree(&run).into_keys().filter(|file| file.contains("00002") && file.ends_with(".pdf"));
     for file in theirs.chain(files.map(|file| format!("{FOLDER}/community/{file}"))) {
@@ -403,6 +404,7 @@ fn whoever_comes_back_after_a_released_file_was_made_again_is_in_a_further_one()
     assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 3"), "{}", outcome.err);
     // They themselves have theirs in further files.
     let run = run.with("people.csv", residents(4));
+    assert!(preview(&run, &[]).out.contains("Released    3 already, 1 to be added"));
     for _ in 0..2 {
         let outcome = release(&run, &make);
         assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
@@ -434,6 +436,11 @@ fn everybody_who_checked_letters_of_a_folder_stays_named() {
     let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
     let checked = "Checked by Ruth Penhaligon, 20 November 2026\nChecked by Joan Ferreira, 21 November 2026\n";
     assert!(outcome.code == 0 && outcome.out.contains(checked), "{}{}", outcome.out, outcome.err);
+    // Further kinds of files are on the word of whoever adds them.
+    let third = ["--make", "print", "--checked-by", "Ada Lindqvist", "--on", "2026-11-22"];
+    assert_eq!(invite(&run, &third).code, 0);
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert!(outcome.out.contains("Checked by Ada Lindqvist, 22 November 2026\n"), "{}", outcome.out);
     // Shares that two people checked: both are named; drafts beside released ones are told.
     let run = with_people(people(4));
     let merge = |run: &Run| {

@@ -10,25 +10,21 @@ mod birth;
 mod initials;
 mod numbers;
 
+use chrono::NaiveDate;
+
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::Clearance;
 
+pub use numbers::given_out;
+
 use super::freetext;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let given_out = numbers::given_out(loaded);
-    let issued = loaded.conference.issued;
+    let given_out = given_out(&loaded.borough, &loaded.conference);
+    let issued = Some(loaded.conference.issued);
     for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance < Clearance::Restricted) {
-        let readings = field.readings();
-        let any = |looks: &dyn Fn(&str) -> bool| readings.iter().any(|text| looks(text));
-        let found = [
-            any(&|text| birth::is_in(text, issued)).then_some("a date of birth"),
-            any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
-            any(&initials::with_an_age).then_some("initials with an age"),
-            any(&|text| numbers::holds_a_telephone_number(text, &given_out)).then_some("a telephone number"),
-        ];
-        for what in found.into_iter().flatten() {
+        for what in seems(&field.readings(), issued, &given_out) {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
@@ -36,6 +32,25 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
     }
+}
+
+/// A telephone number, as [`seems`] says it: the only one of its answers that may be anybody's.
+pub const TELEPHONE: &str = "a telephone number";
+
+/// What a text seems to hold of somebody's identity. `readings` are folded. Without the day on which it is issued, no date is one of birth.
+pub fn seems(
+    readings: &[String],
+    issued: Option<NaiveDate>,
+    given_out: &[String],
+) -> impl Iterator<Item = &'static str> {
+    let any = |looks: &dyn Fn(&str) -> bool| readings.iter().any(|text| looks(text));
+    let found = [
+        any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some("a date of birth"),
+        any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
+        any(&initials::with_an_age).then_some("initials with an age"),
+        any(&|text| numbers::holds_a_telephone_number(text, given_out)).then_some(TELEPHONE),
+    ];
+    found.into_iter().flatten()
 }
 
 #[cfg(test)]

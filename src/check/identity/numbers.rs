@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::freetext::folded;
-use crate::input::Loaded;
+use crate::model::{Borough, Conference};
 
 static TEN_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b").expect("the pattern is well-formed"));
@@ -45,8 +45,7 @@ pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
 }
 
 /// The numbers that papers give out themselves: the council's, and those of the chair and of whoever takes the minutes.
-pub fn given_out(loaded: &Loaded) -> Vec<String> {
-    let (borough, c) = (&loaded.borough, &loaded.conference);
+pub fn given_out(borough: &Borough, c: &Conference) -> Vec<String> {
     let council = [
         Some(&borough.phone),
         Some(&borough.concern.phone),

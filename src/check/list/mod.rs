@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 pub use twice::Seen;
 
-use super::{person, post};
+use chrono::NaiveDate;
+
+use super::{freetext, identity, person, post};
 use crate::check::Checked;
 use crate::diag::{Code, Report, Severity, codes};
 use crate::fonts;
@@ -51,11 +53,18 @@ pub struct Known {
     usual: Option<Category>,
     /// What each category reads.
     reads: BTreeMap<Category, Reads>,
+    /// The day that the letters bear.
+    issued: Option<NaiveDate>,
+    /// Telephone numbers that the council gives out.
+    given_out: Vec<String>,
     /// Whether there is a conference, without which nobody can say what a row's organisation is.
     conference: bool,
     /// Invitees of the conference: their names by what else tells a person, folded.
     invited: BTreeMap<Tells, Vec<String>>,
 }
+
+/// So many letters of a name are like another's only by design.
+const LIKE: usize = 6;
 
 /// What tells a person beside the name: the postcode, the email address, the organisation.
 type Tells = (&'static str, String);
@@ -89,7 +98,10 @@ impl Known {
                 invited.entry(tells).or_default().push(person.name.clone());
             }
         }
-        Self { organisations, usual, reads: checked.settings.audiences.clone(), conference: true, invited }
+        let reads = checked.settings.audiences.clone();
+        let issued = Some(checked.conference.issued);
+        let given_out = identity::given_out(&checked.borough, &checked.conference);
+        Self { organisations, usual, reads, issued, given_out, conference: true, invited }
     }
 
     /// Whether the row's person is an invitee of the conference: a name alone may be another's, so something else has to be
@@ -125,13 +137,21 @@ impl Known {
         self.reads.get(&category).copied().unwrap_or(Reads::Community)
     }
 
-    /// Whether the row's category would have its person read more than the conference lets their organisation read.
-    fn is_wider(&self, listed: &Listed) -> bool {
-        let known = self.organisations.get(&folded(&listed.organisation));
-        known.zip(listed.category).is_some_and(|((_, theirs, agreed), said)| {
+    /// Whether the row's category would have its person read more than the conference lets their organisation read: an error
+    /// if it is that organisation, a warning if its name is only like it (`Golden Oven Bakery Ltd`).
+    fn is_wider(&self, listed: &Listed) -> Option<Severity> {
+        let (said, name) = (listed.category?, folded(&listed.organisation));
+        let wider = |(_, theirs, agreed): &(String, Category, bool)| {
             let clearance = |category| self.reads(category).audience(*agreed).clearance();
             clearance(said) > clearance(*theirs)
-        })
+        };
+        if let Some(known) = self.organisations.get(&name) {
+            return wider(known).then_some(Severity::Error);
+        }
+        let like =
+            |other: &str| name.len() >= LIKE && other.len() >= LIKE && (name.contains(other) || other.contains(&name));
+        let alike = self.organisations.iter().any(|(other, known)| like(other) && wider(known));
+        alike.then_some(Severity::Warning)
     }
 }
 
@@ -226,16 +246,18 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     }
     characters(&mut found);
     contact(&mut found);
+    whose(&mut found, known);
     if known.is_invited(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this person is an invitee of the conference already, and would get two letters".to_owned();
         let hint = "take the row out of the list, or the invitee out of the conference file";
         found.add(Severity::Warning, codes::INVITED_ALREADY, field, message, hint);
     }
-    if known.is_wider(listed) {
-        let message = "this category lets its person read more than the conference lets their organisation".to_owned();
+    if let Some(severity) = known.is_wider(listed) {
+        let organisation = if severity == Severity::Error { "their organisation" } else { "one of nearly this name" };
+        let message = format!("this category lets its person read more than the conference lets {organisation}");
         let hint = "correct it; or the organisation's category or agreement in the conference file; or clear the organisation if the person does not come for it";
-        found.add(Severity::Error, codes::WIDER_CATEGORY, Some(Field::Category), message, hint);
+        found.add(severity, codes::WIDER_CATEGORY, Some(Field::Category), message, hint);
     }
     // A category that is none of ours is told already.
     let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
@@ -246,6 +268,26 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
         found.add(Severity::Error, codes::MISSING_CATEGORY, field, message, hint);
     }
     found.problems
+}
+
+/// What the conference file may not say of anybody below `restricted`, no row says either: its text is printed in a letter.
+fn whose(found: &mut Row<'_>, known: &Known) {
+    let listed = found.listed;
+    let texts = [
+        (Field::Role, &listed.role),
+        (Field::Access, &listed.access),
+        (Field::Bring, &listed.bring),
+        (Field::Note, &listed.note),
+    ];
+    for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        for what in identity::seems(&[freetext::folded(text)], known.issued, &known.given_out) {
+            // A number to ring may be the person's own.
+            let is_telephone = what == identity::TELEPHONE;
+            let severity = if is_telephone { Severity::Warning } else { Severity::Error };
+            let hint = "say it without: this text is printed in the letter";
+            found.add(severity, codes::LOOKS_LIKE_IDENTITY, Some(field), format!("this looks like {what}"), hint);
+        }
+    }
 }
 
 /// Whether a row's letter can be made.

@@ -103,7 +103,7 @@ impl Entry<'_> {
     /// Whether it is the name of somebody who takes part.
     pub fn names_a_person(&self) -> bool {
         let of_people = self.path.starts_with("people.") || self.path.starts_with("invitees[");
-        let named = self.path.ends_with(".name") || self.path.ends_with(".delegate");
+        let named = self.path.rsplit('.').next().is_some_and(|field| matches!(field, "name" | "delegate"));
         self.kind == Kind::Particular && of_people && named
     }
 

@@ -99,16 +99,7 @@ impl PdfWriter {
     /// # Errors
     /// As those of [`PdfWriter::render`].
     pub fn begin(&self, document: &Document) -> Result<Begun, Report> {
-        every_character_has_a_glyph(document)?;
-        let sheet = Sheet::of(document);
-        match &self.engine {
-            Engine::Here(base, materials) => {
-                let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
-                Ok(Begun(sheet, Some(Box::new(paged))))
-            }
-            Engine::Apart(_) => Ok(Begun(sheet, None)),
-            Engine::Nowhere => Err(self.nowhere()),
-        }
+        self.begun(document, Sheet::of(document))
     }
 
     /// Writes what was begun, and says how many pages it has.
@@ -116,17 +107,7 @@ impl PdfWriter {
     /// # Errors
     /// As those of [`PdfWriter::render`].
     pub fn end(&self, begun: Begun) -> Result<(Vec<u8>, usize), Report> {
-        let Begun(sheet, paged) = begun;
-        let written = match (&self.engine, paged) {
-            (Engine::Here(base, materials), Some(paged)) => {
-                sheet::write(base, &sheet, &paged).map_err(|faults| report(materials, &faults))?
-            }
-            (Engine::Here(base, materials), None) => {
-                sheet::typeset(base, &sheet).map_err(|faults| report(materials, &faults))?
-            }
-            (Engine::Apart(pool), _) => self.answered(pool, &Task::Write(sheet))?,
-            (Engine::Nowhere, _) => return Err(self.nowhere()),
-        };
+        let written = self.ended(begun)?;
         Ok((written.data, written.pages))
     }
 
@@ -135,22 +116,18 @@ impl PdfWriter {
     /// # Errors
     /// As those of [`PdfWriter::render`].
     pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
-        every_character_has_a_glyph(document)?;
-        let sheet = Sheet::of(document);
-        match &self.engine {
-            Engine::Here(base, materials) => {
-                let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
-                // What the engine knows of the paper besides its pages is not kept: a file for the printer waits for hundreds.
-                Ok(LaidOut(Layout::Here(paged.pages().to_vec())))
-            }
+        let Begun(sheet, laid_out) = self.begin(document)?;
+        match (&self.engine, laid_out) {
+            // What the engine knows of the paper besides its pages is not kept: a file for the printer waits for hundreds.
+            (_, Some(paged)) => Ok(LaidOut(Layout::Here(paged.pages().to_vec()))),
             // Only the count comes back: it is laid out once more with the others.
-            Engine::Apart(pool) => {
+            (Engine::Apart(pool), None) => {
                 let task = Task::Count(sheet);
                 let pages = self.answered(pool, &task)?.pages;
                 let Task::Count(sheet) = task else { unreachable!("a task stays what it is") };
                 Ok(LaidOut(Layout::Apart(sheet, pages)))
             }
-            Engine::Nowhere => Err(self.nowhere()),
+            (Engine::Here(..) | Engine::Nowhere, None) => unreachable!("what is begun here is laid out"),
         }
     }
 
@@ -188,11 +165,28 @@ impl PdfWriter {
     }
 
     fn written(&self, document: &Document, sheet: Sheet) -> Result<Written, Report> {
+        self.ended(self.begun(document, sheet)?)
+    }
+
+    fn begun(&self, document: &Document, sheet: Sheet) -> Result<Begun, Report> {
         every_character_has_a_glyph(document)?;
         match &self.engine {
-            Engine::Here(base, materials) => sheet::typeset(base, &sheet).map_err(|faults| report(materials, &faults)),
-            Engine::Apart(pool) => self.answered(pool, &Task::Write(sheet)),
+            Engine::Here(base, materials) => {
+                let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
+                Ok(Begun(sheet, Some(Box::new(paged))))
+            }
+            Engine::Apart(_) => Ok(Begun(sheet, None)),
             Engine::Nowhere => Err(self.nowhere()),
+        }
+    }
+
+    fn ended(&self, Begun(sheet, paged): Begun) -> Result<Written, Report> {
+        match (&self.engine, paged) {
+            (Engine::Here(base, materials), Some(paged)) => {
+                sheet::write(base, &sheet, &paged).map_err(|faults| report(materials, &faults))
+            }
+            (Engine::Apart(pool), _) => self.answered(pool, &Task::Write(sheet)),
+            (Engine::Here(..), None) | (Engine::Nowhere, _) => unreachable!("what is begun here is laid out"),
         }
     }
 

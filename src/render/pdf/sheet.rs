@@ -74,14 +74,7 @@ pub struct Written {
 
 /// Lays a paper out and writes it as PDF.
 pub fn typeset(base: &Base, sheet: &Sheet) -> Result<Written, Vec<Fault>> {
-    let world = base.with(&sheet.tree);
-    let written = |paged: &PagedDocument| {
-        let data = export(&world, paged, &options(&sheet.facts))?;
-        Ok(Written { data, pages: paged.pages().len() })
-    };
-    let result = compile(&world, &sheet.facts).and_then(|paged| written(&paged));
-    evict_now_and_then();
-    result
+    write(base, sheet, &lay_out(base, sheet)?)
 }
 
 /// Lays a paper out without writing it.

@@ -78,7 +78,7 @@ impl Name {
             let reversed: Vec<&str> = words.iter().rev().copied().collect();
             spelled.extend([words.concat(), reversed.concat()]);
             if let [given, .., family] = words.as_slice() {
-                let is_initial = |word: &str| word.chars().count() == 1;
+                let is_initial = |word: &str| word.len() == 1;
                 // Of `Lottie F` that would be any `lf`; her initials are looked for below.
                 if !is_initial(family) {
                     spelled.push(first(given) + family);

@@ -1,7 +1,8 @@
 //! No text that reaches a paper looks like a child's identity.
 //!
-//! In: every free text below `restricted`. Out: an error for each sort of thing that it seems to hold: a date of birth, an
-//! NHS number, initials with an age, a telephone number. What it is, is said in words; the value stays out of the message.
+//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each sort of
+//! thing that it seems to hold: a date of birth, an NHS number, initials with an age, a telephone number. What it is, is said
+//! in words; the value stays out of the message.
 //!
 //! Deliberately absent: names. Protected names are found everywhere by `names`, and a name that nobody listed cannot be
 //! told from the name of a street or a shop. So is a first name with an age: "Friday (14)" looks the same.
@@ -37,7 +38,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 /// A telephone number, as [`seems`] says it: the only one of its answers that may be anybody's.
 pub const TELEPHONE: &str = "a telephone number";
 
-/// What a text seems to hold of somebody's identity. `readings` are folded. Without the day on which it is issued, no date is one of birth.
+/// What a text seems to hold of somebody's identity. `readings` are folded. Without the day on which it is issued, no date is
+/// one of birth.
 pub fn seems(
     readings: &[String],
     issued: Option<NaiveDate>,

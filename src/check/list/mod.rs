@@ -246,7 +246,7 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     }
     characters(&mut found);
     contact(&mut found);
-    whose(&mut found, known);
+    identities(&mut found, known);
     if known.is_invited(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this person is an invitee of the conference already, and would get two letters".to_owned();
@@ -271,7 +271,7 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
 }
 
 /// What the conference file may not say of anybody below `restricted`, no row says either: its text is printed in a letter.
-fn whose(found: &mut Row<'_>, known: &Known) {
+fn identities(found: &mut Row<'_>, known: &Known) {
     let listed = found.listed;
     let texts = [
         (Field::Role, &listed.role),

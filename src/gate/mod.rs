@@ -1,7 +1,7 @@
 //! Nothing leaves that its readers may not read: every finished file is read back and compared with the data.
 //!
-//! In: a finished file and its readers. Out: a [`Seal`], without which nothing is delivered, or what the file holds that it
-//! must not.
+//! In: a finished file and its readers. Out: the file as [`Sealed`], which is all that can be put into a folder of papers, or
+//! what the file holds that it must not.
 //!
 //! What is looked for: every text of the conference file that the ledger does not let reach these readers, whole if it is
 //! shorter than eight words, otherwise any eight words of it in a row; the names of those who take part without their titles
@@ -16,19 +16,23 @@
 //! Deliberately absent: trust in the stages before it, and a way to switch it off. A false alarm is answered in the data
 //! (`allow:`), and the answer stands in the register.
 
+mod archive;
+mod hash;
+mod message;
 mod pdf;
 mod read;
 mod search;
 
 use std::collections::BTreeSet;
 
+pub use hash::Hash;
+pub use read::FileKind;
 use search::Search;
 
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fold::Folded;
 use crate::ledger::{self, Entry, Kind, Reader};
-use crate::model::artefact::Format;
 
 /// Reads back every file of one conference.
 pub struct Gate<'c> {
@@ -45,26 +49,38 @@ pub struct Candidate<'a> {
     pub artefact: &'a str,
     /// Its place below the folder of the conference. The name is read like the rest.
     pub path: &'a str,
-    /// Its format.
-    pub format: Format,
+    /// What sort of file it is.
+    pub kind: FileKind,
     /// Its bytes.
     pub data: &'a [u8],
     /// Who reads it.
     pub reader: Reader<'a>,
 }
 
-/// The gate's word that a file was read back and holds nothing that its readers may not read. Only the gate makes one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seal {
-    hash: String,
+/// A finished file in which the gate found nothing that its readers may not read: its place and its bytes in one. Only the
+/// gate makes one, and nothing changes it afterwards; so whatever takes only `Sealed` can write nothing that was not read.
+#[derive(Clone)]
+pub struct Sealed {
     path: String,
+    data: Vec<u8>,
+    hash: Hash,
     allowed: Vec<String>,
 }
 
-impl Seal {
-    /// The BLAKE3 hash of the file's bytes, in hexadecimal.
-    pub fn hash(&self) -> &str {
-        &self.hash
+impl Sealed {
+    /// Its place below the folder of the papers, with `/` between the parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its bytes.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The BLAKE3 hash of its bytes.
+    pub fn hash(&self) -> Hash {
+        self.hash
     }
 
     /// The reasons of the answers (`allow:`) without which it would not have passed.
@@ -72,9 +88,35 @@ impl Seal {
         &self.allowed
     }
 
-    /// Whether it is the seal of this very file.
-    pub fn is_of(&self, path: &str, data: &[u8]) -> bool {
-        self.path == path && self.hash == hash(data)
+    /// A file of a test that no gate has read.
+    #[cfg(test)]
+    pub fn of_a_test(path: &str, data: &[u8]) -> Self {
+        Self { path: path.to_owned(), data: data.to_vec(), hash: Hash::of(data), allowed: Vec::new() }
+    }
+}
+
+impl std::fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sealed({}, {})", self.path, self.hash)
+    }
+}
+
+/// An archive or another file too large for the memory, of files that are sealed: its place and its hash.
+#[derive(Debug, Clone)]
+pub struct SealedWhole {
+    path: String,
+    hash: Hash,
+}
+
+impl SealedWhole {
+    /// Its place below the folder of the papers.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The BLAKE3 hash of its bytes.
+    pub fn hash(&self) -> Hash {
+        self.hash
     }
 }
 
@@ -124,24 +166,86 @@ impl<'c> Gate<'c> {
         Self { checked, entries, search, drawings: read::Drawings::default() }
     }
 
-    /// Reads a file back.
+    /// Reads a file back and seals it.
     ///
     /// # Errors
     /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
-    pub fn pass(&self, candidate: &Candidate<'_>) -> Result<Seal, Report> {
-        self.pass_beside(candidate, &Own::default())
+    pub fn seal(&self, candidate: &Candidate<'_>, own: &Own, data: Vec<u8>) -> Result<Sealed, Report> {
+        let allowed = self.pass(&Candidate { data: &data, ..*candidate }, own)?;
+        Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
     }
 
-    /// Reads a file back that says to its readers what a list says of them: a letter to a row, or many of them in one file
-    /// for the printer. A row may have the name, the address or the language of somebody of the conference, or hold it in
+    /// Seals a letter of thousands of which only the words are read: they are all that the layout is told of it.
+    ///
+    /// # Errors
+    /// As for [`Gate::seal`].
+    pub fn seal_by_words(
+        &self,
+        candidate: &Candidate<'_>,
+        own: &Own,
+        words: &str,
+        data: Vec<u8>,
+    ) -> Result<Sealed, Report> {
+        let words = Candidate { kind: FileKind::Txt, data: words.as_bytes(), ..*candidate };
+        let allowed = self.pass(&words, own)?;
+        Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
+    }
+
+    /// Reads a message back and seals it. Attachments that are sealed already, for the same reader, are not read again.
+    ///
+    /// # Errors
+    /// As for [`Gate::seal`].
+    pub fn seal_message(
+        &self,
+        candidate: &Candidate<'_>,
+        own: &Own,
+        attached: &[&Sealed],
+        data: Vec<u8>,
+    ) -> Result<Sealed, Report> {
+        let known: BTreeSet<Hash> = attached.iter().map(|file| file.hash).collect();
+        let passages = message::passages(&data, &self.drawings, &known).map_err(|why| unreadable(candidate, &why))?;
+        let allowed = self.judged(&Candidate { data: &data, ..*candidate }, own, passages)?;
+        Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
+    }
+
+    /// Reads an archive back, which is to hold these files with these bytes and nothing else, and seals it.
+    ///
+    /// # Errors
+    /// If it holds anything else, or cannot be read.
+    pub fn seal_archive(
+        &self,
+        path: &str,
+        archive: impl std::io::Read + std::io::Seek,
+        of: &std::collections::BTreeMap<String, Hash>,
+    ) -> Result<SealedWhole, Report> {
+        let hash = archive::holds_only(archive, of).map_err(|why| {
+            let message = format!("`{path}` cannot be read back: {why}");
+            Report::of(Diagnostic::error(codes::UNREADABLE_PAPER, message).hint("make it again"))
+        })?;
+        Ok(SealedWhole { path: path.to_owned(), hash })
+    }
+
+    /// Reads a file back that says to its readers what a list says of them (`own`): a letter to a row, or many of them in one
+    /// file for the printer. A row may have the name, the address or the language of somebody of the conference, or hold it in
     /// its own line (`7 Lock Road` where another's is `Lock Road`), and tells its own person no secret, as an invitee's own
     /// data do not. What was said or found, and protected names, stay refused whoever wrote them into the list.
     ///
+    /// Gives the reasons of the answers without which it would not have passed.
+    ///
     /// # Errors
-    /// As for [`Gate::pass`].
-    pub fn pass_beside(&self, candidate: &Candidate<'_>, own: &Own) -> Result<Seal, Report> {
-        let mut passages = read::passages(candidate.format, candidate.data, &self.drawings)
+    /// As for [`Gate::seal`].
+    pub fn pass(&self, candidate: &Candidate<'_>, own: &Own) -> Result<Vec<String>, Report> {
+        let passages = read::passages(candidate.kind, candidate.data, &self.drawings)
             .map_err(|why| unreadable(candidate, &why))?;
+        self.judged(candidate, own, passages)
+    }
+
+    fn judged(
+        &self,
+        candidate: &Candidate<'_>,
+        own: &Own,
+        mut passages: Vec<read::Passage>,
+    ) -> Result<Vec<String>, Report> {
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
         let mut leaks = self.leaks(&passages, candidate.reader, &BTreeSet::new());
         if !leaks.is_empty() {
@@ -180,7 +284,7 @@ impl<'c> Gate<'c> {
         candidate: &Candidate<'_>,
         leaks: &BTreeSet<(usize, String)>,
         listed: bool,
-    ) -> Result<Seal, Report> {
+    ) -> Result<Vec<String>, Report> {
         let mut report = Report::default();
         let mut allowed = BTreeSet::new();
         let mut told = BTreeSet::new();
@@ -195,8 +299,7 @@ impl<'c> Gate<'c> {
         if report.has_errors() {
             return Err(report);
         }
-        let allowed = allowed.into_iter().collect();
-        Ok(Seal { hash: hash(candidate.data), path: candidate.path.to_owned(), allowed })
+        Ok(allowed.into_iter().collect())
     }
 
     /// It names the field and the paper. The value, and the line that holds it, stay out: the report may be passed on.

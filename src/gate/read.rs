@@ -3,21 +3,66 @@
 use crate::markdown;
 use crate::model::artefact::Format;
 
-use super::pdf;
+use super::{message, pdf};
 pub use super::pdf::{Drawings, Passage};
+
+/// What sort of file the gate is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// PDF.
+    Pdf,
+    /// Markdown.
+    Md,
+    /// Plain text, or a table of it.
+    Txt,
+    /// A calendar file (RFC 5545).
+    Ics,
+    /// A message (RFC 5322).
+    Eml,
+}
+
+impl From<Format> for FileKind {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Pdf => Self::Pdf,
+            Format::Md => Self::Md,
+            Format::Txt => Self::Txt,
+        }
+    }
+}
+
+impl FileKind {
+    /// The kind of a file by its ending; `None` if the gate cannot read files of that ending.
+    pub fn of(path: &str) -> Option<Self> {
+        match path.rsplit_once('.')?.1 {
+            "pdf" => Some(Self::Pdf),
+            "md" => Some(Self::Md),
+            "txt" | "csv" => Some(Self::Txt),
+            "ics" => Some(Self::Ics),
+            "eml" => Some(Self::Eml),
+            _ => None,
+        }
+    }
+}
 
 /// The texts of a file.
 ///
 /// # Errors
 /// Why the file cannot be read to its end.
-pub fn passages(format: Format, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
-    match format {
-        Format::Pdf => pdf::passages(data, drawings),
-        Format::Md => plain(data).map(|text| {
+pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
+    match kind {
+        FileKind::Pdf => pdf::passages(data, drawings),
+        FileKind::Md => plain(data).map(|text| {
             let shown = Passage { place: "text".to_owned(), text: markdown::plain_text(&text) };
             decoded(text).chain([shown]).collect()
         }),
-        Format::Txt => plain(data).map(|text| decoded(text).collect()),
+        FileKind::Txt => plain(data).map(|text| decoded(text).collect()),
+        // RFC 5545 §3.1 and §3.3.11: long lines are folded, and commas are escaped.
+        FileKind::Ics => plain(data).map(|text| {
+            let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
+            decoded(text).chain(decoded(unfolded)).collect()
+        }),
+        FileKind::Eml => message::passages(data, drawings, &std::collections::BTreeSet::new()),
     }
 }
 

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Press, Request};
 use crate::diag::Report;
-use crate::gate::Candidate;
+use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;
 use crate::model::Audience;
-use crate::model::artefact::Format;
 use crate::view::Recipient;
 
 /// Who reads which of the papers that are due.
@@ -34,21 +33,20 @@ impl<'c> Press<'c> {
 
 impl ReadBack<'_> {
     /// Reads a file back, whatever it holds: as its readers' if it is one of the papers that are due, otherwise as
-    /// everybody's in whose folder it lies. Nothing if its name tells no audience or no format.
+    /// everybody's in whose folder it lies. `None` if its name tells no audience, or its ending no kind of file.
     ///
     /// # Errors
     /// What it holds that its readers may not read.
     pub fn file(&self, path: &str, data: &[u8]) -> Option<Result<(), Report>> {
-        let standing = match path.strip_prefix("superseded/") {
-            Some(old) => old.split_once('/').map_or(path, |(_, rest)| rest),
-            None => path,
-        };
-        let folder = standing.split('/').next()?;
+        // What was put aside was for the same readers: `superseded/version-1/community/minutes.pdf`.
+        let standing = ["superseded/", "withdrawn/"].into_iter().find_map(|aside| path.strip_prefix(aside));
+        let standing = standing.map_or(path, |rest| rest.split_once('/').map_or(rest, |(_, rest)| rest));
+        let folder = standing.split('/').find(|part| Audience::ALL.into_iter().any(|a| a.id() == *part))?;
         let audience = Audience::ALL.into_iter().find(|a| a.id() == folder)?;
-        let (stem, ending) = standing.rsplit_once('.')?;
-        let format = Format::ALL.into_iter().find(|f| f.extension() == ending)?;
+        let (stem, _) = standing.rsplit_once('.')?;
+        let kind = FileKind::of(standing)?;
         let (artefact, recipient) = self.papers.get(stem).copied().unwrap_or(("", Recipient::Everybody));
         let reader = Reader { audience, recipient };
-        Some(self.press.gate.pass(&Candidate { artefact, path, format, data, reader }).map(drop))
+        Some(self.press.gate.pass(&Candidate { artefact, path, kind, data, reader }, &Own::default()).map(drop))
     }
 }

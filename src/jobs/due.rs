@@ -161,25 +161,25 @@ impl<'c> Press<'c> {
         Ok(self.late(&self.due(&Request::default())?))
     }
 
-    /// Whom a paper may be sent to, for the register.
-    pub(super) fn readers(&self, job: &Job<'_>) -> Vec<String> {
+    /// Whom a paper may be sent to, by number.
+    pub(super) fn readers(&self, job: &Job<'_>) -> String {
         let checked = self.checked;
-        let name = |i: &Invitee| checked.person(i).name.clone();
         match job.recipient {
-            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
-                vec![name(invitee)]
-            }
-            Recipient::Organisation(_, id) | Recipient::Owner(_, id) => {
-                vec![checked.conference.organisations[id].name.clone()]
-            }
-            Recipient::Child(_, link) => vec![link.worker.name.clone()],
+            Recipient::Invitee(n, _) | Recipient::Part(n, _) => format!("i{}", n + 1),
+            Recipient::Listed(number, _) => format!("l{number}"),
+            Recipient::Organisation(n, _) | Recipient::Owner(n, _) => format!("o{}", n + 1),
+            Recipient::Child(n, _) => format!("c{}", n + 1),
             Recipient::Everybody => match job.audience {
-                Audience::Public => vec!["anybody".to_owned()],
-                Audience::Restricted => vec![checked.chair().to_owned()],
+                Audience::Public => "anybody".to_owned(),
+                Audience::Restricted => "chair".to_owned(),
                 Audience::Community | Audience::Professional => {
-                    let everybody = checked.conference.invitees.iter().filter(|i| checked.audience(i) == job.audience);
-                    let sent = |i: &&Invitee| !job.artefact.by_part || checked.is_sent_everything(i, job.audience);
-                    everybody.filter(sent).map(name).collect()
+                    let everybody = (0..).zip(&checked.conference.invitees);
+                    let sent = |i: &Invitee| {
+                        checked.audience(i) == job.audience
+                            && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
+                    };
+                    let numbers = everybody.filter(|(_, i)| sent(i)).map(|(n, _): (usize, _)| format!("i{}", n + 1));
+                    numbers.collect::<Vec<_>>().join(" ")
                 }
             },
         }

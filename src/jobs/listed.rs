@@ -13,7 +13,7 @@ use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
-use crate::gate::{Candidate, Own};
+use crate::gate::{Candidate, FileKind, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
 use crate::model::artefact::{Each, Format};
 use crate::model::listed::Listed;
@@ -177,18 +177,39 @@ impl Press<'_> {
     ///
     /// # Errors
     /// Faults of the theme, and whatever the letter holds that its reader may not read.
-    pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Vec<u8>, usize), Report> {
+    pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Sealed, usize), Report> {
         let (data, pages) = self.pdf.render_counted(document)?;
-        self.read_letter(&data, to)?;
-        Ok((data, pages))
+        Ok((self.seal_letter(data, to)?, pages))
     }
 
-    /// Reads back the letter to one person of a list, as a PDF.
+    /// Reads back the letter to one person of a list, as a PDF, and seals it.
     ///
     /// # Errors
     /// Whatever it holds that its reader may not read.
-    pub fn read_letter(&self, pdf: &[u8], to: &Letter<'_>) -> Result<(), Report> {
-        self.read_listed(to, Format::Pdf, pdf)
+    pub fn seal_letter(&self, pdf: Vec<u8>, to: &Letter<'_>) -> Result<Sealed, Report> {
+        self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal(candidate, own, pdf))
+    }
+
+    /// Looks through everything that the layout was told of a letter, and seals the PDF that it made of it.
+    ///
+    /// # Errors
+    /// Whatever its words hold that its reader may not read.
+    pub fn seal_letter_by_words(
+        &self,
+        document: &Document,
+        pdf: Vec<u8>,
+        to: &Letter<'_>,
+    ) -> Result<Sealed, Report> {
+        let words = words_of(document);
+        self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal_by_words(candidate, own, &words, pdf))
+    }
+
+    /// Reads back the message to one person of a list, whose attachments are sealed for the same person, and seals it.
+    ///
+    /// # Errors
+    /// Whatever it holds that its reader may not read.
+    pub fn seal_message(&self, eml: Vec<u8>, attached: &[&Sealed], to: &Letter<'_>) -> Result<Sealed, Report> {
+        self.for_reader(to, FileKind::Eml, |candidate, own| self.gate.seal_message(candidate, own, attached, eml))
     }
 
     /// Looks through everything that the layout is told of a letter.
@@ -196,7 +217,11 @@ impl Press<'_> {
     /// # Errors
     /// Whatever it holds that the letter's reader may not read.
     pub fn read_words(&self, document: &Document, to: &Letter<'_>) -> Result<(), Report> {
-        self.read_listed(to, Format::Txt, words_of(document).as_bytes())
+        let words = words_of(document);
+        let pass = |candidate: &Candidate<'_>, own: &Own| {
+            self.gate.pass(&Candidate { data: words.as_bytes(), ..*candidate }, own).map(drop)
+        };
+        self.for_reader(to, FileKind::Txt, pass)
     }
 
     /// Whether theme code that is not ours lays the papers out.
@@ -204,38 +229,78 @@ impl Press<'_> {
         !self.checked.layers.own_theme_files().is_empty()
     }
 
-    /// Reads back the words of a letter that goes into a bundle or a message.
-    ///
-    /// # Errors
-    /// Whatever they hold that the letter's reader may not read.
-    pub fn listed_text(&self, document: &Document, to: &Letter<'_>) -> Result<String, Report> {
-        let text = text::render(document);
-        self.read_listed(to, Format::Txt, text.as_bytes())?;
-        Ok(text)
-    }
-
-    fn read_listed(&self, to: &Letter<'_>, format: Format, data: &[u8]) -> Result<(), Report> {
+    fn for_reader<T>(
+        &self,
+        to: &Letter<'_>,
+        kind: FileKind,
+        then: impl FnOnce(&Candidate<'_>, &Own) -> Result<T, Report>,
+    ) -> Result<T, Report> {
         let invitee = to.listed.invitee(to.organisation.map(str::to_owned), to.category);
         let recipient = Recipient::Listed(to.listed.number, &invitee);
         let reader = Reader { audience: self.checked.audience(&invitee), recipient };
-        let candidate = Candidate { artefact: to.artefact, path: to.path, format, data, reader };
-        self.gate.pass_beside(&candidate, &own(std::iter::once(to.listed))).map(drop)
+        let candidate = Candidate { artefact: to.artefact, path: to.path, kind, data: &[], reader };
+        then(&candidate, &own(std::iter::once(to.listed)))
     }
 
-    /// Reads back a file of many letters of one audience, or one that goes with all of them. `whose` are the rows that it
-    /// speaks of.
+    /// Reads back a file of many letters of one audience, or one that goes with all of them, and seals it. `whose` are the
+    /// rows that it speaks of.
     ///
     /// # Errors
-    /// Whatever it holds that this audience may not read.
-    pub fn read_bundle<'l>(
+    /// As for all of them: what this audience may not read.
+    pub fn seal_bundle<'l>(
         &self,
         artefact: &str,
-        (path, format, data): (&str, Format, &[u8]),
+        (path, kind, data): (&str, FileKind, Vec<u8>),
+        audience: Audience,
+        whose: impl Iterator<Item = &'l Listed>,
+    ) -> Result<Sealed, Report> {
+        let reader = Reader { audience, recipient: Recipient::Everybody };
+        self.gate.seal(&Candidate { artefact, path, kind, data: &[], reader }, &own(whose), data)
+    }
+
+    /// Seals a file of many letters, the words of each of which were looked through, by the words of its cover.
+    ///
+    /// # Errors
+    /// What the cover holds that this audience may not read.
+    pub fn seal_bundle_by_words<'l>(
+        &self,
+        artefact: &str,
+        (path, words, data): (&str, &str, Vec<u8>),
+        audience: Audience,
+        whose: impl Iterator<Item = &'l Listed>,
+    ) -> Result<Sealed, Report> {
+        let reader = Reader { audience, recipient: Recipient::Everybody };
+        let candidate = Candidate { artefact, path, kind: FileKind::Pdf, data: &[], reader };
+        self.gate.seal_by_words(&candidate, &own(whose), words, data)
+    }
+
+    /// Reads back an archive of sealed files.
+    ///
+    /// # Errors
+    /// If it holds anything else.
+    pub fn seal_archive(
+        &self,
+        path: &str,
+        archive: impl std::io::Read + std::io::Seek,
+        of: &std::collections::BTreeMap<String, crate::gate::Hash>,
+    ) -> Result<SealedWhole, Report> {
+        self.gate.seal_archive(path, archive, of)
+    }
+
+    /// Looks through words that go with letters of one audience, as those of a cover.
+    ///
+    /// # Errors
+    /// What this audience may not read.
+    pub fn read_bundle_words<'l>(
+        &self,
+        artefact: &str,
+        (path, words): (&str, &str),
         audience: Audience,
         whose: impl Iterator<Item = &'l Listed>,
     ) -> Result<(), Report> {
         let reader = Reader { audience, recipient: Recipient::Everybody };
-        self.gate.pass_beside(&Candidate { artefact, path, format, data, reader }, &own(whose)).map(drop)
+        let candidate = Candidate { artefact, path, kind: FileKind::Txt, data: words.as_bytes(), reader };
+        self.gate.pass(&candidate, &own(whose)).map(drop)
     }
 
     /// What stands on the envelope of one person of a list: the lines of their letter's window.
@@ -356,11 +421,11 @@ impl Press<'_> {
         Ok(document)
     }
 
-    /// The meeting as a calendar file, the same for everybody of an audience, and read back for them.
+    /// The meeting as a calendar file, the same for everybody of an audience, read back for them and sealed for a place.
     ///
     /// # Errors
     /// Faults of its template, `parts/calendar.md`, and what this audience may not read.
-    pub fn calendar(&self, artefact: &str, audience: Audience) -> Result<Vec<u8>, Report> {
+    pub fn calendar(&self, artefact: &str, audience: Audience, path: &str) -> Result<Sealed, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
@@ -384,10 +449,7 @@ impl Press<'_> {
             reply_by: conference.meeting.reply_by,
             reply,
         });
-        let unfolded = String::from_utf8_lossy(&data).replace("\r\n ", "").replace('\\', "");
-        let text = ("meeting.ics", Format::Txt, unfolded.as_bytes());
-        self.read_bundle(name, text, audience, std::iter::empty())?;
-        Ok(data)
+        self.seal_bundle(name, (path, FileKind::Ics, data), audience, std::iter::empty())
     }
 
     /// The fingerprint of all that every letter of a list shares: conference, council, words, theme, program, and whether a

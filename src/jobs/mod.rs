@@ -6,6 +6,7 @@
 
 mod back;
 mod due;
+mod file;
 mod listed;
 mod named;
 pub mod parallel;
@@ -15,13 +16,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use back::ReadBack;
+pub use file::{Entry, File};
 
 use crate::check::Checked;
-use crate::deliver::{Entry, File, Status, names};
+use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::doc::{Document, Meta, Size};
 use crate::fonts;
-use crate::gate::{Candidate, Gate};
+use crate::gate::{Candidate, Gate, Own};
 use crate::layers::Layers;
 use crate::ledger::Reader;
 use crate::model::Audience;
@@ -283,29 +285,23 @@ impl<'c> Press<'c> {
         };
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
-        let seal = self.gate.pass(&Candidate { artefact: job.name, path: &path, format, data: &data, reader })?;
+        let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
+        let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
         let conference = &self.checked.conference;
         let template = format!("{}.md", job.name);
         let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
         let entry = Entry {
-            file: path.clone(),
-            artefact: job.name.to_owned(),
-            audience: job.audience.id().to_owned(),
-            recipients: self.readers(job),
+            paper: job.name.to_owned(),
+            audience: job.audience,
+            to: self.readers(job),
             reference: document.meta.reference.clone(),
             version: conference.version,
-            issued: conference.issued.to_string(),
-            status: Status::Draft,
-            maker: self.checked.maker().to_owned(),
+            issued: conference.issued,
+            because: None,
             template: format!("{layer}/{template}"),
-            templates: self.templates.clone(),
-            data: self.checked.fingerprint.clone(),
-            hash: seal.hash().to_owned(),
-            allowed: seal.allowed().to_vec(),
-            program: concat!("convenor ", env!("CARGO_PKG_VERSION")).to_owned(),
-            ..Entry::default()
+            words: None,
         };
-        Ok(File { path, data, entry, seal })
+        Ok(File::new(sealed, entry))
     }
 
     fn file_name(&self, job: &Job<'_>) -> String {

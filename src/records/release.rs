@@ -1,88 +1,134 @@
 //! A second person has checked the papers: they are drafts no longer.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-use super::{Release, Released, conference, verify};
+use chrono::NaiveDate;
+
+use super::build::{Older, made, source};
+use super::commit::Stop;
+use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
+use super::folder::{Papers, conference, hold};
+use super::names::Names;
+use super::signoff::{SignOff, ensure_second_person};
+use super::state::{Paper, PaperStatus, State, is_of_run};
+use super::{numbers, report};
 use crate::check::Checked;
-use crate::check::person;
-use crate::deliver::{Edited, Entry, File, Register, Status, deliver, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::jobs;
+use crate::jobs::{self, File};
+use crate::layers::OwnThemes;
+use crate::model::edition::Edition;
 use crate::view::Stage;
+
+/// Which papers to release, and who has checked them.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// Who has checked them, and on which day.
+    pub sign_off: SignOff,
+    /// Today, for nobody has checked anything on a day to come.
+    pub today: NaiveDate,
+    /// Only these kinds of paper; all if empty.
+    pub only: Vec<String>,
+    /// How theme code of the council's own runs when the papers are made again.
+    pub own_themes: OwnThemes,
+}
+
+/// What was released.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Released {
+    /// The folder.
+    pub folder: PathBuf,
+    /// How many papers were released now.
+    pub released: usize,
+    /// How many bear a mark on every page all the same, since the chair has not approved them.
+    pub unapproved: usize,
+    /// How many lines the record has now.
+    pub lines: u32,
+    /// The first digits of the hash in the last of them, for writing down elsewhere.
+    pub head: String,
+    /// What an earlier run had left half done, and what became of it.
+    pub settled: Vec<String>,
+    /// What is not wrong, but should be looked at.
+    pub warnings: Report,
+}
 
 /// Releases the drafts of a folder.
 ///
 /// Every draft is made again from the data and must come out as it lies there, byte by byte: so what is released is what was
-/// checked. Then it is made once more without its mark, and the register says who checked it, when, and which draft.
+/// checked. Then it is made once more without its mark, and the record says who checked it, when, and which draft.
 ///
 /// # Errors
-/// If the folder is not sound, if data or templates have changed since, if a paper is no longer due, or if the checker is the
-/// maker. Nothing is released then.
+/// If the folder is not sound, if data or templates have changed since, if a paper is no longer due, or if the checker may not
+/// check. Nothing is released then.
 pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<Released, Report> {
-    let register = shelf(folder)?.register;
+    let papers = Papers::at(folder)?;
     let mut checked = conference(folder, data)?;
     checked.run_own_themes(release.own_themes.clone());
-    second_person(&checked, &register, &release.checker)?;
-    let verdict = verify(folder, data)?;
-    if verdict.report.has_errors() {
-        return Err(verdict.report);
+    // A refused name leaves no line, and finishes nothing.
+    let warnings = second_person(&checked, &papers.reading.state, release)?;
+    drop(papers);
+    let mut record = hold(folder, &checked)?;
+    let (checked, numbered) = numbers::numbered(&checked, record.state())?;
+    let verdict = super::verify::of_held(&record, folder, &checked)?;
+    if verdict.has_errors() {
+        return Err(verdict);
     }
-    let drafts = drafts(&register, release, folder)?;
+    let drafts = drafts(record.state(), release, folder)?;
+    let mut done = Released {
+        folder: folder.to_owned(),
+        released: drafts.len(),
+        unapproved: 0,
+        lines: record.log().lines,
+        head: record.log().spoken_head(),
+        settled: std::mem::take(&mut record.settled),
+        warnings,
+    };
     if drafts.is_empty() {
-        return Ok(Released { folder: folder.to_owned(), released: 0, unapproved: 0 });
+        return Ok(done);
     }
-    let paths: Vec<&str> = drafts.keys().copied().collect();
-    let again = jobs::remake(&checked, &paths, Stage::Unchecked)?;
+    let again = remade(&checked, &drafts, Stage::Unchecked)?;
     unchanged(&drafts, &again, folder)?;
-    let mut files = jobs::remake(&checked, &paths, Stage::Released)?;
-    let unapproved =
-        files.iter().filter(|f| drafts.get(f.path.as_str()).is_some_and(|d| d.hash == f.entry.hash)).count();
-    for file in &mut files {
-        let draft = drafts.get(file.path.as_str()).map(|d| d.hash.clone());
-        file.entry = Entry {
-            status: Status::Released,
-            checker: Some(release.checker.trim().to_owned()),
-            checked: Some(release.on.to_string()),
-            draft,
-            ..file.entry.clone()
-        };
+    let files = remade(&checked, &drafts, Stage::Released)?;
+    let signed = SignedOff { checker: release.sign_off.checker.trim().to_owned(), on: release.sign_off.on };
+    let mut lines = numbered;
+    for file in &files {
+        let draft = drafts.get(file.path()).expect("only drafts were made again");
+        let hash = draft.made.hash;
+        let is_checked = draft.checked.contains(&signed);
+        let check = CheckedOff { file: file.path().to_owned(), hash, sign_off: signed.clone() };
+        lines.extend(Some(Event::Checked(check)).filter(|_| !is_checked));
+        let over = Some(hash).filter(|hash| *hash != file.sealed().hash());
+        let line = Made { draft: Some(hash), ..made(file, over) };
+        lines.push(Event::Released(Box::new(line)));
+        done.unapproved += usize::from(over.is_none());
     }
-    let out = folder.parent().unwrap_or(Path::new(""));
-    deliver(&files, &checked.conference.reference, out, Edited::Refuse)?;
-    Ok(Released { folder: folder.to_owned(), released: files.len(), unapproved })
+    let sealed: Vec<_> = files.iter().map(|file| file.sealed().clone()).collect();
+    let source = Source { ..source(&checked) };
+    let fields = jobs::field_digests(&checked);
+    let begin = Begin { source, sign_off: Some(signed), fields, ..Begin::of(Verb::Release) };
+    record.commit(begin, lines, &sealed).map_err(|stop: Stop| report::stopped(folder, stop))?;
+    Papers::write_registers(&record, folder, &Names::of(&checked), &checked.fingerprint)?;
+    done.lines = record.log().lines;
+    done.head = record.log().spoken_head();
+    Ok(done)
 }
 
-fn second_person(checked: &Checked, register: &Register, name: &str) -> Result<(), Report> {
-    let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
-    is_a_second_person(name, makers.chain([checked.maker()]))
+fn second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
+    let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
+    let makers: BTreeSet<&str> =
+        drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
+    ensure_second_person(checked, &release.sign_off, makers.into_iter(), release.today, state.last_day)
 }
 
-/// Nobody checks their own work.
-///
-/// # Errors
-/// If the checker has no name, or is one of the makers.
-pub fn is_a_second_person<'m>(checker: &str, mut makers: impl Iterator<Item = &'m str>) -> Result<(), Report> {
-    if !person::is_name(checker) {
-        let error = Diagnostic::error(codes::SAME_PERSON, "whoever checks needs a name");
-        return Err(error.hint("write it as `--checked-by \"Ruth Penhaligon\"`").into());
-    }
-    if makers.any(|maker| person::is_same(maker, checker)) {
-        let error = Diagnostic::error(codes::SAME_PERSON, "whoever made the papers cannot be the one who checks them");
-        return Err(error.hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them").into());
-    }
-    Ok(())
-}
+type Drafts = BTreeMap<String, Paper>;
 
-fn drafts<'r>(
-    register: &'r Register,
-    release: &Release,
-    folder: &Path,
-) -> Result<BTreeMap<&'r str, &'r Entry>, Report> {
+fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Report> {
     let mut report = Report::default();
+    let ours = || state.papers.values().filter(|paper| !is_of_run(&paper.made));
     for name in &release.only {
-        let kinds = register.entries.values().map(|e| e.artefact.as_str());
-        if !kinds.clone().any(|k| k == name) {
+        let kinds = ours().map(|paper| paper.made.paper.as_str());
+        if !kinds.clone().any(|kind| kind == name) {
             let error =
                 Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}` in this folder"));
             report.push(error.place(Place::file(folder.display().to_string())).suggest(name, kinds));
@@ -91,24 +137,52 @@ fn drafts<'r>(
     if report.has_errors() {
         return Err(report);
     }
-    let wanted = |e: &&Entry| release.only.is_empty() || release.only.contains(&e.artefact);
-    let drafts = register.entries.values().filter(|e| e.status == Status::Draft).filter(wanted);
-    Ok(drafts.map(|e| (e.file.as_str(), e)).collect())
+    let wanted = |paper: &&Paper| release.only.is_empty() || release.only.contains(&paper.made.paper);
+    let drafts = ours().filter(|paper| paper.status == PaperStatus::Draft).filter(wanted);
+    Ok(drafts.map(|paper| (paper.made.file.clone(), paper.clone())).collect())
+}
+
+/// The drafts made again, each at the version, date and reason that its line names.
+pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
+    let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
+    for (file, paper) in drafts {
+        let made = &paper.made;
+        let older =
+            Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() };
+        editions.entry(older).or_default().push(file);
+    }
+    // Kinds that have one edition, as nearly all do, are made in one go.
+    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<&str>)> = Vec::new();
+    for (older, files) in editions {
+        let edition = Edition { issued: older.issued, version: older.version, because: older.because };
+        match rounds.iter_mut().find(|(kinds, _)| !kinds.contains_key(&older.kind)) {
+            Some((kinds, all)) => {
+                kinds.insert(older.kind, edition);
+                all.extend(files);
+            }
+            None => rounds.push((BTreeMap::from([(older.kind, edition)]), files)),
+        }
+    }
+    let mut made = Vec::new();
+    for (kinds, files) in rounds {
+        made.extend(jobs::remake(&checked.clone().with_editions(kinds), &files, stage)?);
+    }
+    Ok(made)
 }
 
 /// What was checked is what the data gives.
-fn unchanged(drafts: &BTreeMap<&str, &Entry>, again: &[File], folder: &Path) -> Result<(), Report> {
-    let made: BTreeMap<&str, &File> = again.iter().map(|f| (f.path.as_str(), f)).collect();
+fn unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<(), Report> {
+    let made: BTreeMap<&str, &File> = again.iter().map(|f| (f.path(), f)).collect();
     let mut report = Report::default();
     for (path, draft) in drafts {
         let place = Place::file(folder.join(path).display().to_string());
-        match made.get(path) {
+        match made.get(path.as_str()) {
             None => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this paper is no longer due")
                     .place(place)
-                    .hint("take it away, and build again"),
+                    .hint("build again: it then goes"),
             ),
-            Some(file) if file.entry.hash != draft.hash => report.push(
+            Some(file) if file.sealed().hash() != draft.made.hash => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
                     .place(place)
                     .hint("build again, and have the new draft checked"),

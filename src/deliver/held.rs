@@ -1,0 +1,83 @@
+//! One run at a time in a folder: a lock on a file that stays there.
+//!
+//! The lock goes with the handle, whatever ends the program. It is on a file of its own, never on the log: on Windows a
+//! locked file can be read by nobody. The file is never removed: one that is deleted and made anew would be held twice. A
+//! drive that knows no locks has one run at a time by its owner's care; the log compares its length before it grows.
+
+use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::time::Duration;
+
+use super::disk::Access;
+
+/// The name of the file.
+pub const LOCK: &str = ".convenor-lock";
+
+/// How often, and how long after, a lock that somebody holds is asked for again: two seconds in all.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A folder held by this run.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Why a folder cannot be held.
+#[derive(Debug)]
+pub enum NotHeld {
+    /// Another run is writing.
+    Busy,
+    /// The system refused.
+    Disk(io::Error),
+}
+
+impl Lock {
+    /// Takes hold of a folder that is there. Waits two seconds for whoever holds it.
+    ///
+    /// # Errors
+    /// Another run, or the system.
+    pub fn take(folder: &Path, access: Access) -> Result<Self, NotHeld> {
+        let file = open(&folder.join(LOCK), access).map_err(NotHeld::Disk)?;
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => return Ok(Self { _file: file }),
+                Err(TryLockError::Error(e)) => return Err(NotHeld::Disk(e)),
+                Err(TryLockError::WouldBlock) => {
+                    #[expect(clippy::disallowed_methods, reason = "another run ends only in time")]
+                    std::thread::sleep(PAUSE);
+                }
+            }
+        }
+        Err(NotHeld::Busy)
+    }
+
+    /// Whether some run holds a folder at this moment. Nothing is written.
+    pub fn is_held(folder: &Path) -> bool {
+        let path = folder.join(LOCK);
+        let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        let file = if is_file { File::options().read(true).write(true).open(&path).ok() } else { None };
+        file.is_some_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+/// A network drive locks only what is open for writing.
+fn open(path: &Path, access: Access) -> io::Result<File> {
+    if let Ok(metadata) = std::fs::symlink_metadata(path)
+        && !metadata.is_file()
+    {
+        return Err(io::Error::new(ErrorKind::AlreadyExists, "something else has the name of the lock"));
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(if access == Access::Owner { 0o600 } else { 0o660 });
+    }
+    #[cfg(not(unix))]
+    let _ = access;
+    options.open(path)
+}

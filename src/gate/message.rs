@@ -1,0 +1,43 @@
+//! Every text of a message: what its headers say, its text, and its attachments.
+
+use std::collections::BTreeSet;
+
+use mail_parser::{MessageParser, MimeHeaders};
+
+use super::Hash;
+use super::read::{Drawings, FileKind, Passage, passages as of_file};
+
+/// The texts of a message. Attachments with a hash that is `known` are not read again.
+///
+/// # Errors
+/// Why it cannot be read to its end: it is none, or an attachment is of a kind that cannot be read.
+pub fn passages(data: &[u8], drawings: &Drawings, known: &BTreeSet<Hash>) -> Result<Vec<Passage>, String> {
+    let message = MessageParser::default().parse(data).ok_or_else(|| "it is no message".to_owned())?;
+    let mut found = Vec::new();
+    let mut add = |place: &str, text: &str| found.push(Passage { place: place.to_owned(), text: text.to_owned() });
+    // As they stand and as they are read: a header may say more than it shows.
+    for (name, value) in message.headers_raw() {
+        add("header", &format!("{name}: {value}"));
+    }
+    add("subject", message.subject().unwrap_or_default());
+    for addresses in [message.from(), message.to(), message.cc(), message.bcc(), message.reply_to()] {
+        for address in addresses.into_iter().flat_map(mail_parser::Address::iter) {
+            add("address", address.name().unwrap_or_default());
+            add("address", address.address().unwrap_or_default());
+        }
+    }
+    for part in message.text_bodies() {
+        add("text", part.text_contents().unwrap_or_default());
+    }
+    for part in message.attachments() {
+        let name = part.attachment_name().ok_or_else(|| "an attachment has no name".to_owned())?;
+        found.push(Passage { place: "attachment's name".to_owned(), text: name.to_owned() });
+        if known.contains(&Hash::of(part.contents())) {
+            continue;
+        }
+        let kind = FileKind::of(name).ok_or_else(|| "an attachment is of a kind that cannot be read".to_owned())?;
+        let within = of_file(kind, part.contents(), drawings)?;
+        found.extend(within.into_iter().map(|p| Passage { place: format!("attachment, {}", p.place), text: p.text }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,65 @@
+//! A finished paper, and what is known of it.
+
+use chrono::NaiveDate;
+
+use crate::gate::Sealed;
+use crate::model::Audience;
+
+/// One finished paper.
+#[derive(Debug, Clone)]
+pub struct File {
+    sealed: Sealed,
+    entry: Entry,
+}
+
+impl File {
+    pub(crate) fn new(sealed: Sealed, entry: Entry) -> Self {
+        Self { sealed, entry }
+    }
+
+    /// Its place below the folder, with `/` between the parts, for example `community/minutes.pdf`.
+    pub fn path(&self) -> &str {
+        self.sealed.path()
+    }
+
+    /// Its bytes.
+    pub fn data(&self) -> &[u8] {
+        self.sealed.data()
+    }
+
+    /// The file as the gate has read it.
+    pub fn sealed(&self) -> &Sealed {
+        &self.sealed
+    }
+
+    /// What the record says of it.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+/// What a record says of a finished paper besides its place and its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The kind of paper.
+    pub paper: String,
+    /// The audience that it is made for.
+    pub audience: Audience,
+    /// To whom it may be sent, by number: `i3 i4` for invitees, `o2` for an organisation, `c1` for the worker of a child,
+    /// `anybody`, or `chair`.
+    pub to: String,
+    /// The paper's own reference.
+    pub reference: String,
+    /// Its version.
+    pub version: u32,
+    /// Its day of issue.
+    pub issued: NaiveDate,
+    /// Why it takes the place of an earlier version.
+    pub because: Option<String>,
+    /// The template that it was made from, with its layer, for example `base/minutes.md`.
+    pub template: String,
+    /// The digest of its words without dates, versions and marks, if the chair has approved it.
+    pub words: Option<String>,
+}
+

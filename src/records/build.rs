@@ -1,0 +1,500 @@
+//! The papers of a conference into its folder: what is new or different, and nothing that was released.
+//!
+//! In: checked data, a request and a folder. Out: the papers there, the record of them, and what was left in peace.
+//!
+//! A released paper that would be another now stays as it is, and is reported with the fields that changed since. Only a
+//! higher version, in the data or asked for by name, takes its place; the released one is then kept aside. Whether a paper
+//! would be another is asked at its own version and date: a higher version alone changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::commit::Stop;
+use super::event::{Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
+use super::folder::{PROGRAM, Papers, hold};
+use super::names::Names;
+use super::record::Record;
+use super::state::{Paper, PaperStatus, State, is_of_run};
+use super::{numbers, report};
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::Hash;
+use crate::jobs::{self, File, Pack, Remembered, Request};
+use crate::model::edition::Edition;
+
+/// What to do with a file that was changed since it was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Edited {
+    /// Write nothing and say which.
+    #[default]
+    Refuse,
+    /// Write over it. What was released is not written over in any case.
+    Overwrite,
+}
+
+/// Where papers go, and which released ones are made anew.
+#[derive(Debug, Clone, Default)]
+pub struct Delivery {
+    /// The folder that the conference's own folder lies in.
+    pub out: PathBuf,
+    /// What to do with files that a person changed.
+    pub edited: Edited,
+    /// Kinds of paper of which a new version is made wherever it would differ from the released one.
+    pub reissue: Vec<String>,
+    /// Why: it stands in the record and on the paper.
+    pub because: Option<String>,
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Delivered {
+    /// The folder of the conference.
+    pub folder: PathBuf,
+    /// The papers as they were made, released ones that were left in peace among them.
+    pub pack: Pack,
+    /// Places of files whose bytes are new.
+    pub changed: Vec<String>,
+    /// How many files were the same already.
+    pub unchanged: usize,
+    /// Released papers that would be others now and were left in peace.
+    pub left: Vec<Left>,
+    /// Released papers that are no longer due, and drafts that are not and that somebody changed.
+    pub stale: Vec<Stale>,
+    /// Drafts that were no longer due and went.
+    pub dropped: Vec<String>,
+    /// What an earlier run had left half done, and what became of it, in words.
+    pub settled: Vec<String>,
+    /// Warnings of this build.
+    pub warnings: Report,
+}
+
+/// A released paper that would be another now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Its place.
+    pub file: String,
+    /// The kind of paper.
+    pub paper: String,
+    /// Field paths of the data that changed since, if the record knows them.
+    pub fields: Vec<String>,
+}
+
+/// A paper that is no longer due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// Its place.
+    pub file: String,
+    /// Whether it was released, and so may have been sent.
+    pub released: bool,
+}
+
+/// Makes papers and puts them into the folder of their conference, under one lock from the first look to the last line.
+///
+/// # Errors
+/// Whatever a paper ran into; a folder that cannot be held or written; files that a person changed; people of whom nobody can
+/// say which number was theirs.
+pub fn deliver(
+    checked: &Checked,
+    request: &Request,
+    delivery: &Delivery,
+    remembered: Option<&Remembered>,
+) -> Result<Delivered, Report> {
+    let root = delivery.out.join(&checked.conference.reference);
+    // A conference that cannot be built at all leaves no folder behind.
+    let first = if root.exists() { None } else { Some(prepare(checked, &State::default(), request, delivery, remembered)?) };
+    let record = hold(&root, checked)?;
+    let prepared = match first.filter(|_| record.state().is_empty()) {
+        Some(prepared) => prepared,
+        None => prepare(checked, record.state(), request, delivery, remembered)?,
+    };
+    Build { record, root: &root, request, delivery, prepared }.deliver()
+}
+
+/// Papers in memory, made for what a record says.
+struct Prepared {
+    /// The data, everybody with their number.
+    checked: Checked,
+    /// Lines that give numbers for the first time, or to people who are called otherwise now.
+    numbered: Vec<Event>,
+    /// The papers at the versions that they are to have.
+    pack: Pack,
+    /// The hashes of released papers as they would come out at their own version.
+    as_released: BTreeMap<String, Hash>,
+}
+
+fn prepare(
+    checked: &Checked,
+    state: &State,
+    request: &Request,
+    delivery: &Delivery,
+    remembered: Option<&Remembered>,
+) -> Result<Prepared, Report> {
+    let (checked, numbered) = numbers::numbered(checked, state)?;
+    known_kinds(&checked, &delivery.reissue)?;
+    let wanted = wanted(&checked, state, &delivery.reissue, delivery.because.as_deref());
+    let target = checked.clone().with_editions(wanted.clone());
+    let pack = match remembered {
+        Some(remembered) => jobs::build_again(&target, request, remembered)?,
+        None => jobs::build(&target, request)?,
+    };
+    let mut as_released = BTreeMap::new();
+    for older in older_editions(state, &wanted) {
+        let there = state.papers.values().filter(|paper| is_at(paper, &older)).map(|paper| paper.made.file.as_str());
+        let paths: Vec<&str> = there.filter(|file| pack.files.iter().any(|made| made.path() == *file)).collect();
+        if !paths.is_empty() {
+            let edition = Edition { issued: older.issued, version: older.version, because: older.because.clone() };
+            let then = checked.clone().with_editions(BTreeMap::from([(older.kind.clone(), edition)]));
+            let files = jobs::remake(&then, &paths, crate::view::Stage::Unchecked)?;
+            as_released.extend(files.iter().map(|file| (file.path().to_owned(), file.sealed().hash())));
+        }
+    }
+    Ok(Prepared { checked, numbered, pack, as_released })
+}
+
+fn known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report> {
+    let known = jobs::kinds(checked)?;
+    let mut unknown = Report::default();
+    for name in names.iter().filter(|name| !known.contains(name)) {
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
+        unknown.push(error.suggest(name, known.iter().map(String::as_str)));
+    }
+    if unknown.has_errors() { Err(unknown) } else { Ok(()) }
+}
+
+struct Build<'b> {
+    record: Record,
+    root: &'b Path,
+    request: &'b Request,
+    delivery: &'b Delivery,
+    prepared: Prepared,
+}
+
+impl Build<'_> {
+    fn deliver(mut self) -> Result<Delivered, Report> {
+        let pack = std::mem::take(&mut self.prepared.pack);
+        let mut changes = Changes::default();
+        let mut faults = Report::default();
+        no_clash(&pack.files, self.record.state(), &mut faults);
+        for file in &pack.files {
+            self.file(file, &mut changes, &mut faults)?;
+        }
+        self.stale(&pack.files, &mut changes)?;
+        if faults.has_errors() {
+            return Err(faults);
+        }
+        self.commit(&changes)?;
+        let names = Names::of(&self.prepared.checked);
+        Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
+        let unchanged = pack.files.len() - changes.written.len();
+        Ok(Delivered {
+            folder: self.root.to_owned(),
+            warnings: pack.warnings.clone(),
+            pack,
+            changed: changes.written,
+            unchanged,
+            left: changes.left,
+            stale: changes.stale,
+            dropped: changes.dropped,
+            settled: self.record.settled,
+        })
+    }
+
+    fn there(&self, file: &str) -> Result<Option<Hash>, Report> {
+        self.record.disk().hash(file).map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))
+    }
+
+    /// What becomes of one paper.
+    fn file(&self, file: &File, changes: &mut Changes, faults: &mut Report) -> Result<(), Report> {
+        let (state, path, new) = (self.record.state(), file.path(), file.sealed().hash());
+        let there = self.there(path)?;
+        let before = state.papers.get(path);
+        if let Some(released) = before.filter(|paper| paper.status == PaperStatus::Released) {
+            let sound = there == Some(released.made.hash);
+            let own = self.prepared.as_released.get(path).copied().unwrap_or(new);
+            let same = released.made.draft == Some(own) || released.made.hash == own;
+            let higher = file.entry().version > released.made.v;
+            if same && (sound || !higher) || !higher && sound {
+                if !same {
+                    changes.left.push(self.left(released));
+                }
+                return Ok(());
+            }
+            if !higher {
+                let is_gone = there.is_none();
+                let message = if is_gone { "this released paper is not there any more" } else { "this paper was changed after it was released" };
+                let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(self.root.join(path).display().to_string()));
+                faults.push(error.hint("put the released file back from a copy, or make a new version of it with `--reissue`"));
+                return Ok(());
+            }
+            if let Some(hash) = there.filter(|there| *there == released.made.hash) {
+                let kept = kept_place(state, self.record.disk(), released)?;
+                changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash: Some(hash), kept }));
+                changes.bring(made(file, None), file);
+                return Ok(());
+            }
+        }
+        let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
+        if !is_ours && self.delivery.edited == Edited::Refuse {
+            faults.push(report::edited(self.root, path));
+            return Ok(());
+        }
+        let over = there.filter(|there| *there != new);
+        let line = made(file, over);
+        if there == Some(new) && before.is_some_and(|paper| says_the_same(&paper.made, &line)) {
+            return Ok(());
+        }
+        if there != Some(new) {
+            changes.written.push(path.to_owned());
+        }
+        changes.lines.push(Event::Made(Box::new(line)));
+        changes.files.push(file.sealed().clone());
+        Ok(())
+    }
+
+    fn left(&self, released: &Paper) -> Left {
+        let (then, now) = (&self.record.state().fields, jobs::field_digests(&self.prepared.checked));
+        let mut fields: Vec<String> = Vec::new();
+        if !then.is_empty() {
+            let paths: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+            fields.extend(paths.into_iter().filter(|path| then.get(*path) != now.get(*path)).cloned());
+        }
+        Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
+    }
+
+    /// Papers of the kinds and audiences that this build made, which it did not make: somebody withdrew, or is called
+    /// otherwise now.
+    fn stale(&self, files: &[File], changes: &mut Changes) -> Result<(), Report> {
+        let kind = |paper: &str, audience: &str, file: &str| {
+            (paper.to_owned(), audience.to_owned(), file.rsplit('.').next().unwrap_or_default().to_owned())
+        };
+        let kinds: BTreeSet<_> =
+            files.iter().map(|f| kind(&f.entry().paper, f.entry().audience.id(), f.path())).collect();
+        let due: BTreeSet<&str> = files.iter().map(File::path).collect();
+        for paper in self.record.state().papers.values() {
+            let made = &paper.made;
+            let stands = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
+            if !stands || is_of_run(made) || due.contains(made.file.as_str()) {
+                continue;
+            }
+            if !kinds.contains(&kind(&made.paper, &made.audience, &made.file)) {
+                continue;
+            }
+            let released = paper.status == PaperStatus::Released;
+            match self.there(&made.file)? {
+                _ if released => changes.stale.push(Stale { file: made.file.clone(), released }),
+                Some(there) if !self.record.state().is_ours(&made.file, there) => {
+                    changes.stale.push(Stale { file: made.file.clone(), released });
+                }
+                there => {
+                    let hash = there.unwrap_or(made.hash);
+                    changes.lines.push(Event::Dropped(Dropped { file: made.file.clone(), hash }));
+                    changes.dropped.push(made.file.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self, changes: &Changes) -> Result<(), Report> {
+        let request = self.request;
+        let source = source(&self.prepared.checked);
+        let scope = Scope {
+            papers: request.only.clone(),
+            audiences: request.audiences.iter().map(|a| a.id().to_owned()).collect(),
+            formats: request.to.iter().map(|f| f.extension().to_owned()).collect(),
+        };
+        let lines: Vec<Event> = self.prepared.numbered.iter().chain(&changes.lines).cloned().collect();
+        let confirmed = self.record.state().papers.values().all(|paper| {
+            let made = &paper.made;
+            let asked = scope.holds(&made.paper, &made.audience, &made.file) && !is_of_run(made);
+            paper.status != PaperStatus::Draft || !asked || *paper.source == source
+        });
+        if lines.is_empty() && confirmed {
+            return Ok(());
+        }
+        let because = self.delivery.because.clone();
+        let begin = Begin { source, scope, because, ..Begin::of(Verb::Build) };
+        self.record.commit(begin, lines, &changes.files).map_err(|stop| report::stopped(self.root, stop))
+    }
+}
+
+/// From what papers are made.
+pub fn source(checked: &Checked) -> Source {
+    Source {
+        maker: checked.maker().to_owned(),
+        data: checked.fingerprint.clone(),
+        templates: jobs::templates_fingerprint(checked),
+        program: PROGRAM.to_owned(),
+    }
+}
+
+#[derive(Default)]
+struct Changes {
+    lines: Vec<Event>,
+    files: Vec<crate::gate::Sealed>,
+    written: Vec<String>,
+    left: Vec<Left>,
+    stale: Vec<Stale>,
+    dropped: Vec<String>,
+}
+
+impl Changes {
+    fn bring(&mut self, line: Made, file: &File) {
+        self.written.push(line.file.clone());
+        self.lines.push(Event::Made(Box::new(line)));
+        self.files.push(file.sealed().clone());
+    }
+}
+
+/// A draft's line.
+pub fn made(file: &File, over: Option<Hash>) -> Made {
+    let entry = file.entry();
+    Made {
+        no: None,
+        reference: entry.reference.clone(),
+        file: file.path().to_owned(),
+        paper: entry.paper.clone(),
+        audience: entry.audience.id().to_owned(),
+        to: entry.to.clone(),
+        v: entry.version,
+        issued: entry.issued,
+        pages: 0,
+        template: entry.template.clone(),
+        person: String::new(),
+        allowed: file.sealed().allowed().to_vec(),
+        because: entry.because.clone(),
+        words: entry.words.clone(),
+        letters: super::ranges::Ranges::default(),
+        gone: super::ranges::Ranges::default(),
+        set: 0,
+        inputs: String::new(),
+        from: None,
+        draft: None,
+        signed: None,
+        source: None,
+        over,
+        hash: file.sealed().hash(),
+    }
+}
+
+/// Whether two lines say the same of a paper, whatever lay there before.
+fn says_the_same(one: &Made, other: &Made) -> bool {
+    Made { over: None, ..one.clone() } == Made { over: None, ..other.clone() }
+}
+
+/// The versions that papers are to have: the data's, or that of the papers which stand, or one more where that was asked for.
+fn wanted(checked: &Checked, state: &State, reissue: &[String], because: Option<&str>) -> BTreeMap<String, Edition> {
+    let mut wanted: BTreeMap<String, Edition> = BTreeMap::new();
+    let standing = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
+    for paper in standing {
+        let made = &paper.made;
+        let own = checked.edition(&made.paper);
+        let highest = wanted.entry(made.paper.clone()).or_insert_with(|| own.clone());
+        if made.v > highest.version {
+            *highest = Edition { version: made.v, because: made.because.clone(), issued: own.issued.max(made.issued) };
+        }
+    }
+    for (kind, edition) in &mut wanted {
+        let own = checked.edition(kind);
+        let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && p.made.paper == *kind);
+        let highest = released.map(|p| p.made.v).max().unwrap_or_default();
+        if reissue.contains(kind) && own.version <= highest {
+            let because = because.map(str::to_owned).or_else(|| own.because.clone());
+            *edition = Edition { version: highest + 1, because, issued: own.issued.max(edition.issued) };
+        }
+    }
+    // Drafts of a version that was asked for by name keep it until they are released.
+    for paper in state.papers.values().filter(|p| p.status == PaperStatus::Draft && !is_of_run(&p.made)) {
+        let made = &paper.made;
+        let own = checked.edition(&made.paper);
+        let is_named = made.v > own.version && made.because.is_some();
+        if is_named && wanted.get(&made.paper).is_none_or(|edition| edition.version < made.v) {
+            let issued = own.issued.max(made.issued);
+            wanted.insert(made.paper.clone(), Edition { version: made.v, because: made.because.clone(), issued });
+        }
+    }
+    wanted
+}
+
+/// The version, date and reason of released papers of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Older {
+    pub kind: String,
+    pub version: u32,
+    pub issued: chrono::NaiveDate,
+    pub because: Option<String>,
+}
+
+fn older(paper: &Paper) -> Older {
+    let made = &paper.made;
+    Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() }
+}
+
+fn is_at(paper: &Paper, older: &Older) -> bool {
+    paper.status == PaperStatus::Released && !is_of_run(&paper.made) && self::older(paper) == *older
+}
+
+/// Editions of released papers that are not those which the papers are made at now.
+fn older_editions(state: &State, wanted: &BTreeMap<String, Edition>) -> BTreeSet<Older> {
+    let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
+    let is_current = |older: &Older| {
+        wanted.get(&older.kind).is_some_and(|edition| {
+            edition.version == older.version && edition.issued == older.issued && edition.because == older.because
+        })
+    };
+    released.map(older).filter(|older| !is_current(older)).collect()
+}
+
+/// Where a released paper is kept whose place another takes. No place is given twice.
+pub fn kept_place(
+    state: &State,
+    disk: &dyn crate::deliver::disk::Disk,
+    released: &Paper,
+) -> Result<String, Report> {
+    let made = &released.made;
+    free_place(state, disk, &format!("superseded/version-{}/{}", made.v, made.file), made.hash)
+}
+
+/// The place itself if nothing was ever kept there and nothing lies there, or one with a part of the hash in its name.
+pub fn free_place(
+    state: &State,
+    disk: &dyn crate::deliver::disk::Disk,
+    place: &str,
+    hash: Hash,
+) -> Result<String, Report> {
+    let (stem, ending) = place.rsplit_once('.').unwrap_or((place, ""));
+    for digits in [0, 8, 16, 64] {
+        let mark = if digits == 0 { String::new() } else { format!("-{}", hash.short(digits)) };
+        let candidate = if ending.is_empty() { format!("{place}{mark}") } else { format!("{stem}{mark}.{ending}") };
+        let lies = disk.exists(&candidate);
+        let lies = lies.map_err(|e| report::stopped(disk.root(), Stop::Disk(candidate.clone(), e)))?;
+        if !state.kept.contains_key(&candidate) && !lies {
+            return Ok(candidate);
+        }
+    }
+    let error = Diagnostic::error(codes::CANNOT_WRITE, "something lies where a released paper is to be kept");
+    let place = Place::file(disk.root().join(place).display().to_string());
+    Err(error.place(place).hint("move it away, and run the same command again").into())
+}
+
+/// Two papers of one name, whatever the system thinks of capitals and of composed letters.
+fn no_clash(files: &[File], state: &State, faults: &mut Report) {
+    use unicode_normalization::UnicodeNormalization;
+    let folded = |path: &str| path.nfc().collect::<String>().to_lowercase();
+    let mut seen = BTreeMap::new();
+    for file in files {
+        if seen.insert(folded(file.path()), file.path()).is_some() {
+            let message = format!("two papers would be called `{}`", file.path());
+            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
+        }
+    }
+    for path in state.papers.keys() {
+        if seen.get(&folded(path)).is_some_and(|new| *new != path) {
+            let message = format!("`{path}` was made before under nearly the same name");
+            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
+        }
+    }
+}

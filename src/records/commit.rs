@@ -1,0 +1,208 @@
+//! Many files as one change: what moves where, and how a change that was stopped is finished or undone.
+//!
+//! In: the lines of a change, whose beginning the log holds already. Out: the files where the lines say, or as they were.
+//!
+//! First whatever is replaced goes aside, a released file to its kept place and a draft to the stage; then the new files are
+//! renamed into places that are free. Between the two the folders are forced to the disk, so that no new file can be there
+//! while the one that it replaces is lost. Each file is looked at by its hash right before it is renamed: so a change that
+//! was stopped anywhere is taken up by doing the same again.
+//!
+//! Deliberately absent: the log itself (`record`), and deciding what is to change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::event::{Event, Verb};
+use crate::deliver::disk::Disk;
+use crate::gate::Hash;
+
+/// The folder of what is not in its place: new files, and what they have replaced. Nobody syncs files of this ending.
+pub const STAGE: &str = ".convenor-stage";
+
+/// Why a change stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// Somebody put something else where a file was or is to be.
+    Edited(Vec<String>),
+    /// A file is open in another program, or the system refuses for another reason: where, and what it said.
+    Disk(String, io::Error),
+    /// The log is not what it was when this run read it.
+    Changed,
+}
+
+/// What moves where.
+#[derive(Debug, Default)]
+pub struct Moves {
+    /// From, what is there, and to.
+    pub aside: Vec<(String, Hash, String)>,
+    /// Folders that get another name.
+    pub folders: Vec<(String, String)>,
+    /// To, and what is to be there.
+    pub bring: Vec<(String, Hash)>,
+}
+
+impl Moves {
+    /// What the lines of a change move. Taking over what lies there already brings nothing.
+    pub fn of(verb: Verb, lines: &[Event]) -> Self {
+        let mut moves = Self::default();
+        let brings = !matches!(verb, Verb::Upgrade | Verb::Merge | Verb::TakeIn);
+        let kept: BTreeSet<&str> = lines
+            .iter()
+            .filter_map(|line| match line {
+                Event::SetAside(aside) => Some(aside.file.as_str()),
+                _ => None,
+            })
+            .collect();
+        for line in lines {
+            match line {
+                Event::SetAside(aside) => match aside.hash {
+                    Some(hash) => moves.aside.push((aside.file.clone(), hash, aside.kept.clone())),
+                    None => moves.folders.push((aside.file.clone(), aside.kept.clone())),
+                },
+                Event::Dropped(dropped) => {
+                    moves.aside.push((dropped.file.clone(), dropped.hash, old(&dropped.file, dropped.hash)));
+                }
+                Event::Made(made) | Event::Released(made) if brings => {
+                    if let Some(over) = made.over.filter(|over| *over != made.hash && !kept.contains(made.file.as_str())) {
+                        moves.aside.push((made.file.clone(), over, old(&made.file, over)));
+                    }
+                    // Minutes that the chair has not approved keep their mark: the draft itself is what is released.
+                    if made.draft != Some(made.hash) {
+                        moves.bring.push((made.file.clone(), made.hash));
+                    }
+                }
+                _ => {}
+            }
+        }
+        moves
+    }
+
+    /// Every folder in which a name changes.
+    fn touched(&self) -> Vec<String> {
+        let files = self.aside.iter().flat_map(|(from, _, to)| [from, to]).chain(self.bring.iter().map(|(to, _)| to));
+        let folders = files.chain(self.folders.iter().flat_map(|(from, to)| [from, to])).map(|file| parent(file));
+        let mut all: BTreeSet<String> = folders.collect();
+        all.insert(STAGE.to_owned());
+        all.insert(String::new());
+        all.into_iter().collect()
+    }
+}
+
+/// The folder of a file.
+pub fn parent(file: &str) -> String {
+    file.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+/// The name of a file in the stage. Two files with the same bytes have two.
+pub fn staged(file: &str, hash: Hash) -> String {
+    format!("{STAGE}/{}-{}.tmp", Hash::of(file.as_bytes()).short(8), hash.short(32))
+}
+
+/// The name in the stage of a file that was replaced.
+pub fn old(file: &str, hash: Hash) -> String {
+    format!("{STAGE}/old-{}-{}.tmp", Hash::of(file.as_bytes()).short(8), hash.short(32))
+}
+
+fn at<T>(file: &str, result: io::Result<T>) -> Result<T, Stop> {
+    result.map_err(|error| Stop::Disk(file.to_owned(), error))
+}
+
+/// Moves everything to where it belongs, from wherever it is now.
+///
+/// # Errors
+/// A file that cannot be renamed; something that neither was there nor is to be there.
+pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
+    let touched = moves.touched();
+    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    for (from, to) in &moves.folders {
+        if at(from, disk.exists(from))? && !at(to, disk.exists(to))? {
+            at(from, disk.rename(from, to))?;
+        }
+    }
+    for (from, hash, to) in &moves.aside {
+        if at(from, disk.hash(from))? == Some(*hash) && !at(to, disk.exists(to))? {
+            at(from, disk.rename(from, to))?;
+        }
+    }
+    at("", disk.sync_folders(&touched))?;
+    for (to, hash) in &moves.bring {
+        match at(to, disk.hash(to))? {
+            Some(there) if there == *hash => {}
+            // Somebody was quicker: what they put there is theirs.
+            Some(_) => return Err(Stop::Edited(vec![to.clone()])),
+            None => at(to, disk.rename(&staged(to, *hash), to))?,
+        }
+    }
+    at("", disk.sync_folders(&touched))
+}
+
+/// Whether a change that has begun can be finished: everything new is in its place or waits in the stage.
+///
+/// # Errors
+/// If something else stands in the way, or cannot be read.
+pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
+    let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
+    for (file, hash) in moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().map(|(f, h)| (f, h)))
+    {
+        known.entry(file).or_default().push(*hash);
+    }
+    let mut edited = Vec::new();
+    for (file, hashes) in &known {
+        if at(file, disk.hash(file))?.is_some_and(|there| !hashes.contains(&there)) {
+            edited.push((*file).to_owned());
+        }
+    }
+    if !edited.is_empty() {
+        return Err(Stop::Edited(edited));
+    }
+    for (to, hash) in &moves.bring {
+        let stage = staged(to, *hash);
+        if at(to, disk.hash(to))? != Some(*hash) && at(to, disk.hash(&stage))? != Some(*hash) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Puts everything back that a change has moved.
+///
+/// # Errors
+/// A file that cannot be renamed.
+pub fn move_back(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
+    let old: BTreeMap<&str, Hash> = moves.aside.iter().map(|(from, hash, _)| (from.as_str(), *hash)).collect();
+    for (to, hash) in moves.bring.iter().rev() {
+        // What was there before under the same bytes stays.
+        if old.get(to.as_str()) != Some(hash) && at(to, disk.hash(to))? == Some(*hash) && is_new(disk, moves, to)? {
+            at(to, disk.remove(to))?;
+        }
+    }
+    for (from, hash, to) in moves.aside.iter().rev() {
+        if at(to, disk.hash(to))? == Some(*hash) && !at(from, disk.exists(from))? {
+            at(from, disk.rename(to, from))?;
+        }
+    }
+    for (from, to) in moves.folders.iter().rev() {
+        if at(to, disk.exists(to))? && !at(from, disk.exists(from))? {
+            at(from, disk.rename(to, from))?;
+        }
+    }
+    let touched = moves.touched();
+    at("", disk.sync_folders(&touched.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// Whether a file in its place was brought there by this change: what it replaced lies aside, or there was nothing.
+fn is_new(disk: &dyn Disk, moves: &Moves, file: &str) -> Result<bool, Stop> {
+    match moves.aside.iter().find(|(from, ..)| from == file) {
+        Some((_, hash, to)) => Ok(at(to, disk.hash(to))? == Some(*hash)),
+        None => Ok(true),
+    }
+}
+
+/// Empties the stage.
+///
+/// # Errors
+/// A file that cannot be taken away.
+pub fn clear_stage(disk: &dyn Disk) -> Result<(), Stop> {
+    let all = at(STAGE, disk.list(STAGE))?;
+    all.iter().try_for_each(|file| at(file, disk.remove(file)))
+}

@@ -1,0 +1,91 @@
+//! Whom numbers mean: names for registers and for people who ask, from the data at hand and from nowhere else.
+
+use std::collections::BTreeMap;
+
+use super::event::{Role, Who};
+use super::state::State;
+use crate::check::Checked;
+
+/// Names by number, as far as the data has them.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    names: BTreeMap<Who, String>,
+    chair: String,
+}
+
+impl Names {
+    /// The names of a conference whose people have their numbers.
+    pub fn of(checked: &Checked) -> Self {
+        let (conference, numbers) = (&checked.conference, checked.numbers());
+        let mut names = BTreeMap::new();
+        for (position, invitee) in conference.invitees.iter().enumerate() {
+            let who = Who { role: Role::Invitee, no: numbers.invitee(position) };
+            names.insert(who, checked.person(invitee).name.clone());
+        }
+        for (id, organisation) in &conference.organisations {
+            if let Some(no) = numbers.organisation(id) {
+                names.insert(Who { role: Role::Organisation, no }, organisation.name.clone());
+            }
+        }
+        for (position, link) in conference.child_links.iter().enumerate() {
+            names.insert(Who { role: Role::Child, no: numbers.child(position) }, link.worker.name.clone());
+        }
+        Self { names, chair: checked.chair().to_owned() }
+    }
+
+    /// One name; `None` if the data does not have it any more.
+    pub fn get(&self, who: Who) -> Option<&str> {
+        self.names.get(&who).map(String::as_str)
+    }
+
+    /// Everybody whose name holds all words of a search, without regard to case and accents.
+    pub fn search(&self, words: &str) -> Vec<Who> {
+        let wanted = crate::fold::Folded::of(words);
+        let wanted = wanted.words();
+        let holds = |name: &str| {
+            let name = crate::fold::Folded::of(name);
+            let name = name.words();
+            !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
+        };
+        self.names.iter().filter(|(_, name)| holds(name)).map(|(who, _)| *who).collect()
+    }
+
+    /// Whom a paper is for, in words.
+    pub fn recipients(&self, to: &str, state: &State) -> Vec<String> {
+        let one = |token: &str| match (token, who(token)) {
+            ("chair", _) => self.chair.clone(),
+            (_, Some(who)) if state.erased.contains(&who) => format!("{}, erased", numbered(who)),
+            (_, Some(who)) => {
+                self.get(who).map_or_else(|| format!("{}, no longer in the file", numbered(who)), str::to_owned)
+            }
+            _ => token.to_owned(),
+        };
+        to.split_whitespace().map(one).collect()
+    }
+}
+
+fn numbered(who: Who) -> String {
+    match who.role {
+        Role::Invitee => format!("number {}", who.no),
+        Role::Organisation => format!("organisation {}", who.no),
+        Role::Child => format!("child's note {}", who.no),
+        Role::Listed => format!("letter {}", who.no),
+    }
+}
+
+/// Somebody as a line writes them: `i3`, `o2`, `c1`, `l1042`.
+pub fn who(token: &str) -> Option<Who> {
+    let role = match token.get(..1)? {
+        "i" => Role::Invitee,
+        "o" => Role::Organisation,
+        "c" => Role::Child,
+        "l" => Role::Listed,
+        _ => return None,
+    };
+    token.get(1..)?.parse().ok().map(|no| Who { role, no })
+}
+
+/// Whether a paper may be sent to somebody.
+pub fn is_for(to: &str, wanted: Who) -> bool {
+    to.split_whitespace().filter_map(who).any(|one| one == wanted)
+}

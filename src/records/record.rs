@@ -1,0 +1,359 @@
+//! A record held by this run: the only way to write into a folder of papers.
+//!
+//! In: a folder. Out: [`Record`], whose log has been read, whose torn end has been cut and whose unfinished change has been
+//! finished or undone; and then changes, whole or not at all ([`Record::commit`]), or letter by letter ([`Record::put`]).
+//!
+//! The order of a change: new files into the stage, forced to the disk; then its lines into the log, forced to the disk, and
+//! from here on it goes forward; then the files; then its end. A line is always there before its file.
+//!
+//! Deliberately absent: which papers there are and who may read them.
+
+use std::sync::Arc;
+
+use super::commit::{self, Moves, STAGE, Stop, staged};
+use super::event::{Begin, End, Event, Opened};
+use super::log::{self, Contents, LOG, LineFault, LineFaultKind, Log, Tail};
+use super::state::State;
+use crate::deliver::disk::Disk;
+use crate::deliver::held::Lock;
+use crate::gate::{Hash, Sealed};
+
+/// The form of the record that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// A record, held.
+pub struct Record {
+    disk: Arc<dyn Disk>,
+    log: Log,
+    state: State,
+    /// What was left by a run that was stopped, and what became of it, in words.
+    pub settled: Vec<String>,
+    _lock: Option<Lock>,
+}
+
+/// A record as it lies there, read by somebody who changes nothing.
+#[derive(Debug)]
+pub struct Reading {
+    /// The log, as far as it holds.
+    pub log: Log,
+    /// What it adds up to, as far as it holds.
+    pub state: State,
+    /// What follows.
+    pub tail: Tail,
+    /// Whether there is a log at all.
+    pub is_there: bool,
+}
+
+/// Why a record cannot be held.
+#[derive(Debug)]
+pub enum CannotHold {
+    /// A line of the log does not hold.
+    Broken(LineFault),
+    /// Other files in the folder are records of the same beginning that went on otherwise.
+    Forked(Vec<String>),
+    /// It is the record of another conference, or of another share.
+    Another(String),
+    /// What was begun can neither be finished nor undone.
+    Stopped(Stop),
+}
+
+impl From<Stop> for CannotHold {
+    fn from(stop: Stop) -> Self {
+        CannotHold::Stopped(stop)
+    }
+}
+
+/// Reads a record without holding it.
+///
+/// # Errors
+/// If the log cannot be read.
+pub fn read(disk: &dyn Disk) -> Result<Reading, Stop> {
+    let bytes = disk.read(LOG).map_err(|e| Stop::Disk(LOG.to_owned(), e))?;
+    let is_there = bytes.is_some();
+    let contents = log::read(&bytes.unwrap_or_default());
+    Ok(replay(&contents, is_there))
+}
+
+/// What contents add up to: up to the last line after which nothing was half written.
+pub fn replay(contents: &Contents, is_there: bool) -> Reading {
+    let (mut state, mut whole, mut tail) = (State::default(), 0, contents.tail);
+    for (n, event) in contents.events.iter().enumerate() {
+        if state.apply(event).is_err() {
+            let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
+            tail = Tail::Broken(LineFault { line, kind: LineFaultKind::Impossible });
+            break;
+        }
+        if state.open.as_ref().is_none_or(super::state::Unit::is_whole) {
+            whole = n + 1;
+        }
+    }
+    // A beginning whose lines are not all there had moved nothing yet.
+    if state.open.as_ref().is_some_and(|unit| !unit.is_whole()) {
+        state = State::default();
+        let settled = contents.events[..whole].iter().try_for_each(|event| state.apply(event));
+        settled.expect("they were taken in once");
+        if tail == Tail::Clean {
+            tail = Tail::Torn;
+        }
+    }
+    Reading { log: Log::after(contents, whole), state, tail, is_there }
+}
+
+impl Record {
+    /// Takes a record over: reads it, cuts what a crash has left half written, and finishes or undoes what was begun.
+    ///
+    /// # Errors
+    /// A log that does not hold, a fork, and what can be neither finished nor undone. Nothing is changed then.
+    pub fn hold(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
+        let reading = read(&*disk)?;
+        if let Tail::Broken(fault) = reading.tail {
+            return Err(CannotHold::Broken(fault));
+        }
+        let forks = super::fork::beside(&*disk, &reading)?;
+        if !forks.is_empty() {
+            return Err(CannotHold::Forked(forks));
+        }
+        let Reading { log, state, .. } = reading;
+        let mut record = Self { disk, log, state, settled: Vec::new(), _lock: lock };
+        record.cut()?;
+        record.finish()?;
+        Ok(record)
+    }
+
+    /// What the record adds up to.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Its log.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Its folder.
+    pub fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    fn cut(&self) -> Result<(), Stop> {
+        let length = self.at(LOG, self.disk.length(LOG))?;
+        if length.is_some_and(|length| length > self.log.length) {
+            self.at(LOG, self.disk.cut(LOG, self.log.length))?;
+            self.at(LOG, self.disk.sync(&[LOG]))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        let Some(unit) = self.state.open.clone() else { return Ok(()) };
+        let moves = Moves::of(unit.begin.verb, &unit.lines);
+        let what = unit.begin.verb.in_words();
+        if commit::can_be_finished(&*self.disk, &moves)? {
+            commit::move_all(&*self.disk, &moves)?;
+            self.append(&[Event::End(End::default())])?;
+            self.settled.push(format!("{what} that was stopped has been finished"));
+        } else {
+            commit::move_back(&*self.disk, &moves)?;
+            self.append(&[Event::Undone(End::default())])?;
+            self.settled.push(format!("{what} that was stopped could not be finished, and has been undone"));
+        }
+        Ok(())
+    }
+
+    fn at<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Stop> {
+        result.map_err(|error| Stop::Disk(file.to_owned(), error))
+    }
+
+    /// Appends lines and forces them to the disk. If that fails, what was written of them is cut again.
+    fn append(&mut self, events: &[Event]) -> Result<(), Stop> {
+        let length = self.at(LOG, self.disk.length(LOG))?.unwrap_or_default();
+        if length != self.log.length {
+            // No lock holds on this drive, and another run has written meanwhile.
+            return Err(Stop::Changed);
+        }
+        let mut log = self.log.clone();
+        let bytes = log.write(events);
+        let written = self.disk.append(LOG, &bytes).and_then(|()| self.disk.sync(&[LOG]));
+        if let Err(error) = written {
+            // Half a line is no line; if even that cannot be cut, the next run does.
+            let _ = self.disk.cut(LOG, self.log.length);
+            return Err(Stop::Disk(LOG.to_owned(), error));
+        }
+        for event in events {
+            self.state.apply(event).expect("the program writes only what can be");
+        }
+        self.log = log;
+        Ok(())
+    }
+
+    /// Begins the log if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn open(&mut self, conference: &str, share: Option<String>) -> Result<(), CannotHold> {
+        match &self.state.opened {
+            Some(opened) if opened.conference == conference && opened.share == share => Ok(()),
+            Some(opened) => Err(CannotHold::Another(opened.conference.clone())),
+            None => {
+                let opened = Opened { format: FORMAT, conference: conference.to_owned(), share };
+                self.append(&[Event::Opened(opened)])?;
+                self.at("", self.disk.sync_folders(&[""])).map_err(CannotHold::Stopped)
+            }
+        }
+    }
+
+    /// Makes a change, whole or not at all: `begin` says what, `lines` what becomes of each file, `files` holds the new ones.
+    ///
+    /// # Errors
+    /// If a file is in the way or the disk refuses. What had been moved by then is put back, or is finished by the next run.
+    pub fn commit(&mut self, begin: Begin, lines: Vec<Event>, files: &[Sealed]) -> Result<(), Stop> {
+        commit::clear_stage(&*self.disk)?;
+        let moves = Moves::of(begin.verb, &lines);
+        let staged = self.stage_all(&moves, files);
+        if let Err(stop) = staged {
+            // A full disk leaves no half-written stage behind; what cannot be cleared now, the next run clears.
+            let _ = commit::clear_stage(&*self.disk);
+            return Err(stop);
+        }
+        let of = u32::try_from(lines.len()).expect("nobody makes four thousand million papers");
+        let begin = Begin { of: Some(of), ..begin };
+        let mut all = vec![Event::Begin(Box::new(begin))];
+        all.extend(lines);
+        if let Err(stop) = self.append(&all) {
+            let _ = commit::clear_stage(&*self.disk);
+            return Err(stop);
+        }
+        if let Err(stop) = commit::move_all(&*self.disk, &moves) {
+            // A file is open in another program: as it was before, if that can be had.
+            if commit::move_back(&*self.disk, &moves).is_ok() && self.append(&[Event::Undone(End::default())]).is_ok() {
+                let _ = commit::clear_stage(&*self.disk);
+            }
+            return Err(stop);
+        }
+        self.append(&[Event::End(End::default())])
+    }
+
+    fn stage_all(&self, moves: &Moves, files: &[Sealed]) -> Result<(), Stop> {
+        let mut names = Vec::new();
+        for file in files {
+            if moves.bring.iter().any(|(to, hash)| to == file.path() && *hash == file.hash()) {
+                let is_there = self.at(file.path(), self.disk.hash(file.path()))? == Some(file.hash());
+                if !is_there {
+                    names.push(self.stage(file)?);
+                }
+            }
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.at(STAGE, self.disk.sync(&names))?;
+        self.at(STAGE, self.disk.sync_folders(&[STAGE]))
+    }
+
+    /// Writes a file into the stage, not yet forced to the disk, and gives its name there.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn stage(&self, file: &Sealed) -> Result<String, Stop> {
+        let name = staged(file.path(), file.hash());
+        self.at(file.path(), self.disk.write(&name, file.data()))?;
+        Ok(name)
+    }
+
+    /// Begins a run whose lines count one by one.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn begin_run(&mut self, begin: Begin) -> Result<(), Stop> {
+        self.append(&[Event::Begin(Box::new(Begin { of: None, ..begin }))])
+    }
+
+    /// A group of a run: the lines first, then the files. `staged` are names in the stage with the places that they go to.
+    ///
+    /// # Errors
+    /// If the disk refuses; the lines that are there count, and the next run makes what is missing.
+    pub fn put(&mut self, lines: &[Event], staged: &[(String, String)]) -> Result<(), Stop> {
+        let names: Vec<&str> = staged.iter().map(|(name, _)| name.as_str()).collect();
+        if !names.is_empty() {
+            self.at(STAGE, self.disk.sync(&names))?;
+            self.at(STAGE, self.disk.sync_folders(&[STAGE]))?;
+        }
+        if !lines.is_empty() {
+            self.append(lines)?;
+        }
+        staged.iter().try_for_each(|(name, to)| self.at(to, self.disk.rename(name, to)))
+    }
+
+    /// Ends a run: names are forced to the disk, and then it says so.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn end_run(&mut self, folders: &[&str], end: End) -> Result<(), Stop> {
+        self.at("", self.disk.sync_folders(folders))?;
+        self.append(&[Event::End(end)])
+    }
+
+    /// Gives a run up that nobody can go on with: what it made stays.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn give_up_run(&mut self) -> Result<(), Stop> {
+        self.append(&[Event::Undone(End::default())])
+    }
+
+    /// Takes away what a run says that it dropped.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn remove(&self, file: &str) -> Result<(), Stop> {
+        self.at(file, self.disk.remove(file))
+    }
+
+    /// Writes one of the record's own files, which are made from the log and proved by it.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn write_own(&self, own: Own, bytes: &[u8]) -> Result<(), Stop> {
+        let name = own.name();
+        if self.at(&name, self.disk.hash(&name))? == Some(Hash::of(bytes)) {
+            return Ok(());
+        }
+        let aside = staged(&name, Hash::of(bytes));
+        self.at(&name, self.disk.write(&aside, bytes))?;
+        self.at(&name, self.disk.sync(&[&aside]))?;
+        self.at(&name, self.disk.rename(&aside, &name))?;
+        self.at(&name, self.disk.sync_folders(&[&commit::parent(&name)]))
+    }
+
+    /// Empties the stage.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn clear_stage(&self) -> Result<(), Stop> {
+        commit::clear_stage(&*self.disk)
+    }
+}
+
+/// The record's own files besides the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Own {
+    /// The register as a spreadsheet reads it.
+    RegisterCsv,
+    /// The register as a program reads it.
+    RegisterJson,
+    /// What was wrong with the rows of a list, in the folder of its run.
+    Problems(String),
+}
+
+impl Own {
+    /// Its place.
+    pub fn name(&self) -> String {
+        match self {
+            Own::RegisterCsv => "register.csv".to_owned(),
+            Own::RegisterJson => "register.json".to_owned(),
+            Own::Problems(folder) if folder.is_empty() => "problems.csv".to_owned(),
+            Own::Problems(folder) => format!("{folder}/problems.csv"),
+        }
+    }
+}

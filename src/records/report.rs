@@ -1,0 +1,89 @@
+//! Why a record cannot be written or read, for whoever owns the folder.
+
+use std::path::Path;
+
+use super::commit::Stop;
+use super::log::LineFault;
+use super::record::CannotHold;
+use crate::deliver::cannot_write;
+use crate::deliver::held::NotHeld;
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+fn at(root: &Path, file: &str) -> Place {
+    Place::file(if file.is_empty() { root.display().to_string() } else { root.join(file).display().to_string() })
+}
+
+/// A change that stopped.
+pub fn stopped(root: &Path, stop: Stop) -> Report {
+    match stop {
+        Stop::Edited(files) => {
+            let mut report = Report::default();
+            files.iter().for_each(|file| report.push(edited(root, file)));
+            report
+        }
+        Stop::Disk(file, error) => cannot_write(&root.join(file), &error),
+        Stop::Changed => {
+            let error = Diagnostic::error(codes::LOCKED, "another run has written into this folder meanwhile");
+            error.place(at(root, super::log::LOG)).hint("run the same command again").into()
+        }
+    }
+}
+
+/// Something that a person changed or put there stands where a paper is to go.
+pub fn edited(root: &Path, file: &str) -> Diagnostic {
+    Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made")
+        .place(at(root, file))
+        .hint("keep your changes under another name, or write over them with `--force`")
+}
+
+/// A folder that another run holds, or that cannot be held.
+pub fn not_held(root: &Path, why: NotHeld) -> Report {
+    match why {
+        NotHeld::Busy => Diagnostic::error(codes::LOCKED, "another run is writing into this folder")
+            .place(at(root, ""))
+            .hint("wait until it has ended, or choose another folder with `-o`")
+            .into(),
+        NotHeld::Disk(error) => cannot_write(root, &error),
+    }
+}
+
+/// A record that cannot be taken over.
+pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
+    match why {
+        CannotHold::Broken(fault) => broken(root, fault).into(),
+        CannotHold::Forked(files) => {
+            let mut report = Report::default();
+            files.iter().for_each(|file| report.push(forked(root, file)));
+            report
+        }
+        CannotHold::Another(reference) => {
+            let message = format!("this folder is the record of `{reference}`, or of another share of it");
+            let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(at(root, super::log::LOG));
+            error.hint("choose another folder with `-o`").into()
+        }
+        CannotHold::Stopped(stop) => stopped(root, stop),
+    }
+}
+
+/// A line of the log that does not hold.
+pub fn broken(root: &Path, fault: LineFault) -> Diagnostic {
+    let LineFault { line, kind } = fault;
+    let message = format!("line {line} of the record {}", kind.in_words());
+    let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(at(root, super::log::LOG));
+    let holds = match line - 1 {
+        0 => "no line of it can be proved".to_owned(),
+        1 => "line 1 can be proved".to_owned(),
+        last => format!("lines 1 to {last} can be proved"),
+    };
+    error.note(holds).hint(
+        "put `record.jsonl` back from a copy, or take the copy in with `convenor take-in`; until then nothing is written here",
+    )
+}
+
+/// A log of the same beginning that went on otherwise.
+pub fn forked(root: &Path, file: &str) -> Diagnostic {
+    let message = "this is a second record of the same conference, which went on in another place";
+    Diagnostic::error(codes::FORKED_RECORD, message)
+        .place(at(root, file))
+        .hint("take it in with `convenor take-in`, which says where the two part; or take it away if it is not wanted")
+}

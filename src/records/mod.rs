@@ -6,13 +6,15 @@
 //! data and compared with the draft that was checked, byte by byte, before its mark goes.
 
 mod release;
+mod signoff;
 mod verify;
 
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-pub use release::{is_a_second_person, release};
+pub use release::release;
+pub use signoff::{SignOff, ensure_second_person, last_day};
 pub use verify::verify;
 
 use crate::check::{Checked, check};
@@ -40,6 +42,8 @@ pub struct Release {
     pub checker: String,
     /// The day on which they did.
     pub on: NaiveDate,
+    /// The day on which it is released: nobody has checked papers on a later one.
+    pub today: NaiveDate,
     /// Only these kinds of paper; all if empty.
     pub only: Vec<String>,
     /// How theme code of the council's own runs when the papers are made again.
@@ -55,6 +59,8 @@ pub struct Released {
     pub released: usize,
     /// How many bear a mark on every page all the same, since the chair has not approved them.
     pub unapproved: usize,
+    /// What should be looked at, such as a checker whom the data does not name.
+    pub warnings: Report,
 }
 
 /// The conference that a folder of papers was made from: the file that is named, or `conference.yaml` in a folder above.

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Release, Released, conference, verify};
+use super::{Release, Released, SignOff, conference, ensure_second_person, verify};
 use crate::check::Checked;
-use crate::check::person;
 use crate::deliver::{Edited, Entry, File, Register, Status, deliver, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::jobs;
@@ -23,14 +22,14 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     let register = shelf(folder)?.register;
     let mut checked = conference(folder, data)?;
     checked.run_own_themes(release.own_themes.clone());
-    second_person(&checked, &register, &release.checker)?;
+    let warnings = second_person(&checked, &register, release)?;
     let verdict = verify(folder, data)?;
     if verdict.report.has_errors() {
         return Err(verdict.report);
     }
     let drafts = drafts(&register, release, folder)?;
     if drafts.is_empty() {
-        return Ok(Released { folder: folder.to_owned(), released: 0, unapproved: 0 });
+        return Ok(Released { folder: folder.to_owned(), released: 0, unapproved: 0, warnings });
     }
     let paths: Vec<&str> = drafts.keys().copied().collect();
     let again = jobs::remake(&checked, &paths, Stage::Unchecked)?;
@@ -50,28 +49,14 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     }
     let out = folder.parent().unwrap_or(Path::new(""));
     deliver(&files, &checked.conference.reference, out, Edited::Refuse)?;
-    Ok(Released { folder: folder.to_owned(), released: files.len(), unapproved })
+    Ok(Released { folder: folder.to_owned(), released: files.len(), unapproved, warnings })
 }
 
-fn second_person(checked: &Checked, register: &Register, name: &str) -> Result<(), Report> {
-    let makers = register.entries.values().filter(|e| e.status == Status::Draft).map(|e| e.maker.as_str());
-    is_a_second_person(name, makers.chain([checked.maker()]))
-}
-
-/// Nobody checks their own work.
-///
-/// # Errors
-/// If the checker has no name, or is one of the makers.
-pub fn is_a_second_person<'m>(checker: &str, mut makers: impl Iterator<Item = &'m str>) -> Result<(), Report> {
-    if !person::is_name(checker) {
-        let error = Diagnostic::error(codes::SAME_PERSON, "whoever checks needs a name");
-        return Err(error.hint("write it as `--checked-by \"Ruth Penhaligon\"`").into());
-    }
-    if makers.any(|maker| person::is_same(maker, checker)) {
-        let error = Diagnostic::error(codes::SAME_PERSON, "whoever made the papers cannot be the one who checks them");
-        return Err(error.hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them").into());
-    }
-    Ok(())
+fn second_person(checked: &Checked, register: &Register, release: &Release) -> Result<Report, Report> {
+    let makers = register.entries.values().filter(|e| !e.maker.is_empty()).map(|e| e.maker.as_str());
+    let last = register.entries.values().filter_map(|e| e.checked.as_ref()?.parse().ok()).max();
+    let sign_off = SignOff { checker: release.checker.clone(), on: release.on };
+    ensure_second_person(checked, &sign_off, makers, release.today, last)
 }
 
 fn drafts<'r>(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Verdict, conference};
 use crate::check::Checked;
-use crate::check::person;
+use crate::check::person::{Likeness, likeness};
 use crate::deliver::{Entry, Shelf, Status, shelf};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::hash;
@@ -146,7 +146,7 @@ fn checked_by_another(entry: &Entry, place: Place, report: &mut Report) {
                 .place(place)
                 .hint("a paper is released with `convenor release` only"),
         ),
-        Some(checker) if person::is_same(checker, &entry.maker) => report.push(
+        Some(checker) if likeness(checker, &entry.maker) == Likeness::Same => report.push(
             Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it")
                 .place(place)
                 .hint("have somebody else check it, and release it again"),

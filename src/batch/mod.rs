@@ -123,6 +123,8 @@ pub struct Options {
     pub read_back: ReadBack,
     /// The second person who has looked at the proofs, and the day. Without one every letter is a draft and says so.
     pub checker: Option<(String, NaiveDate)>,
+    /// The day of the run, for one with a checker: nobody has checked proofs on a later day.
+    pub today: NaiveDate,
     /// Whether files that were changed since they were made are written over.
     pub force: bool,
 }
@@ -181,6 +183,7 @@ impl Default for Options {
             part: 250,
             read_back: ReadBack::Every,
             checker: None,
+            today: NaiveDate::default(),
             force: false,
         }
     }

@@ -23,7 +23,7 @@ use crate::gate::hash;
 use crate::jobs::{Begun, parallel};
 use crate::model::Audience;
 use crate::model::listed::Listed;
-use crate::records::is_a_second_person;
+use crate::records::{SignOff, ensure_second_person, last_day};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -110,8 +110,7 @@ pub fn run(
     }
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.
-        let checker = batch.options.checker.as_ref().map_or("", |(name, _)| name.as_str());
-        is_a_second_person(checker, std::iter::once(batch.checked.maker()))?;
+        signed_off(batch, out)?;
         batch.was_proved(survey, out)?;
     }
     let root = batch.folder(out);
@@ -162,6 +161,16 @@ pub fn run(
         folder.undo()?;
     }
     ended
+}
+
+/// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
+fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
+    let (checker, on) = batch.options.checker.clone().unwrap_or_default();
+    let before = super::verify::summary(&batch.folder(out))?;
+    let words = before.as_ref().map(super::verify::Summary::words).unwrap_or_default();
+    let last = last_day(words.iter().map(|word| (word.checker.as_str(), word.checked)), &checker);
+    let makers = before.iter().map(|summary| summary.maker.as_str()).filter(|maker| !maker.is_empty());
+    ensure_second_person(batch.checked, &SignOff { checker, on }, makers, batch.options.today, last)
 }
 
 /// Makes the letters, then what is put together from them, then the register.

@@ -8,10 +8,12 @@ mod agenda;
 mod allow;
 mod audiences;
 mod calendar;
+mod checkers;
 mod colours;
 mod contact;
 mod counts;
 mod dates;
+mod everybody;
 mod freetext;
 mod glyphs;
 mod identity;
@@ -31,6 +33,7 @@ use std::ops::Deref;
 
 use chrono::{Months, NaiveDate};
 
+pub use everybody::{Named, PartInPapers};
 pub use quorum::Tally;
 
 use crate::diag::{Code, Report, codes};
@@ -226,6 +229,7 @@ const RULES: &[Rule] = &[
     agenda::rule,
     dates::rule,
     contact::rule,
+    checkers::rule,
     audiences::rule,
     plan::rule,
     quorum::rule,

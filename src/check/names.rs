@@ -109,6 +109,11 @@ impl Name {
         edges && text.is_capitals(range) && (alone || together)
     }
 
+    /// Whether the name stands in a text, spelled or as initials.
+    pub fn stands_in(&self, text: &Folded) -> bool {
+        self.is_in(text) || self.is_abbreviated_in(text)
+    }
+
     fn is_in(&self, text: &Folded) -> bool {
         self.spelled.iter().any(|form| found(text, form, &|r| Self::is_spelled(text, r)))
             || self.has_initials(text, true)

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::list::{Kinds, ListOptions, headings, machine_line};
+use super::records::today;
 use super::report::Output;
 use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
@@ -18,6 +19,7 @@ use crate::input;
 use crate::jobs::Press;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
+use crate::records::{SignOff, ensure_second_person};
 
 #[derive(Debug, Args)]
 #[command(
@@ -192,7 +194,8 @@ impl Invite {
                 ReadBack::Every => batch::ReadBack::Every,
                 ReadBack::Sample => batch::ReadBack::Sample,
             },
-            checker: self.checked_by.clone().map(|name| (name, self.on.unwrap_or_else(super::records::today))),
+            checker: self.checked_by.clone().map(|name| (name, self.on.unwrap_or_else(today))),
+            today: today(),
             force: self.force,
         }
     }
@@ -207,16 +210,13 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 }
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
-    if invite.on.is_some_and(|day| day > super::records::today()) {
-        let error = Diagnostic::error(codes::NOT_PROVED, "nobody can have looked at the proofs on a day to come");
-        return Err(error.hint("leave `--on` out for today").into());
-    }
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
     let press = Press::new(&checked)?;
     let press = match &invite.checked_by {
         None => press,
         Some(name) => {
-            crate::records::is_a_second_person(name, std::iter::once(checked.maker()))?;
+            let sign_off = SignOff { checker: name.clone(), on: invite.on.unwrap_or_else(today) };
+            output.report(&ensure_second_person(&checked, &sign_off, std::iter::empty(), today(), None)?);
             press.released()
         }
     };

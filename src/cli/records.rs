@@ -13,6 +13,7 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
     let request = records::Release {
         checker: args.checked_by.clone(),
         on: args.on.unwrap_or_else(today),
+        today: today(),
         only: args.only.clone(),
         own_themes: output.own_themes.clone(),
     };
@@ -31,6 +32,7 @@ pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
             FINE
         }
         Ok(done) => {
+            output.report(&done.warnings);
             output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
             if done.unapproved > 0 {
                 let waiting = if done.unapproved == 1 { "1 is".to_owned() } else { format!("{} are", done.unapproved) };

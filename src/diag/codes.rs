@@ -97,6 +97,10 @@ codes! {
     NOT_IN_REGISTER = "not-in-register", "a file lies among the papers that nobody made with this program";
     MISSING_PAPER = "missing-paper", "a paper of the register is not in the folder";
     SAME_PERSON = "same-person", "whoever checks a paper is the one who made it";
+    NOT_A_NAME = "not-a-name", "whoever checks papers is not named by first name and surname";
+    NOT_A_CHECKER = "not-a-checker", "whoever checks a paper is none of those who may";
+    UNKNOWN_CHECKER = "unknown-checker", "whoever checks a paper is named nowhere in the data";
+    CHECK_DATE = "check-date", "a check is dated in the future, or before what the record says already";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers is not to be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";

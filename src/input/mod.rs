@@ -25,6 +25,7 @@ use crate::diag::{Code, Diagnostic, Place, Report, codes};
 use crate::layers::{Layers, OwnThemes};
 use crate::model::borough::{Legal, LocalSettings, Region, Settings};
 use crate::model::calendar::Calendar;
+use crate::model::checker::Checker;
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::wording::Wording;
@@ -51,6 +52,8 @@ pub struct Loaded {
     pub legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
     pub agenda: Vec<AgendaPoint>,
+    /// Those who may check papers: the council's, or the region's. `None` if neither names anybody.
+    pub checkers: Option<Vec<Checker>>,
     /// Working days, from the nearest layer.
     pub calendar: Calendar,
     /// Templates and theme.
@@ -235,6 +238,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         settings,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
+        checkers: borough.checkers.clone().or(region.checkers),
         conference,
         borough,
         vocabulary,

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::calendar::Nation;
+use super::checker::Checker;
 use super::clearance::Reads;
 use super::conference::{AgendaPoint, Domain, Kind};
 use super::vocabulary::Vocabulary;
@@ -57,6 +58,9 @@ pub struct Borough {
     /// Who signs a kind of paper, by its name, where it is somebody else: `agreement`, `terms`. Default: `signatory`.
     #[serde(default)]
     pub signatories: BTreeMap<String, Signatory>,
+    /// Those who may check papers before they go out, by first name and surname. Default: the region's; where neither names
+    /// anybody, whoever did not make the papers may check them.
+    pub checkers: Option<Vec<Checker>>,
     /// The council's own words. Default: the base vocabulary.
     #[serde(default)]
     pub terms: Vocabulary,
@@ -74,6 +78,8 @@ pub struct Borough {
 pub struct Region {
     /// The region's name, for people.
     pub name: String,
+    /// Those who may check papers for any council of the region. A council that names its own takes only those.
+    pub checkers: Option<Vec<Checker>>,
     /// The region's own words. A council's own are nearer.
     #[serde(default)]
     pub terms: Vocabulary,

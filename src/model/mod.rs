@@ -9,6 +9,7 @@ pub mod artefact;
 pub mod borough;
 pub mod by;
 pub mod calendar;
+pub mod checker;
 pub mod clearance;
 pub mod conference;
 mod fields;

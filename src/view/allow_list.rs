@@ -8,7 +8,7 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, conference, listed, people, plan, reference, text, vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, listed, people, plan, reference, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -60,6 +60,7 @@ assert_not_impl_any!(borough::Quorum: Serialize);
 assert_not_impl_any!(borough::DecisionOption: Serialize);
 assert_not_impl_any!(borough::Membership: Serialize);
 assert_not_impl_any!(borough::Approval: Serialize);
+assert_not_impl_any!(checker::Checker: Serialize);
 assert_not_impl_any!(borough::Legal: Serialize);
 assert_not_impl_any!(borough::LawfulBasis: Serialize);
 assert_not_impl_any!(artefact::Artefact: Serialize);

@@ -1,0 +1,247 @@
+//! Who checked, and when: one person with a full name, not the maker, who may read what they check.
+//!
+//! In: a name and a day as somebody says them, and the data. Out: warnings, or every reason why the sign-off does not stand.
+//!
+//! Deliberately absent: what was checked, and the clock: the face that asks says which day it is.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::check::names::Name;
+use crate::check::person::{Likeness, NoName, ensure_full_name, folded_words, is_written_alike, likeness};
+use crate::check::{Checked, Named, PartInPapers};
+use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::fold::Folded;
+
+/// Somebody's word that they have checked papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOff {
+    /// Who: first name and surname.
+    pub checker: String,
+    /// The day on which they checked.
+    pub on: NaiveDate,
+}
+
+/// Where the faces take a name and a day from.
+const NAME: &str = "--checked-by";
+const DAY: &str = "--on";
+
+/// What every fault of a name is mended by.
+const HINT: &str = "give first name and surname of whoever checked, as in `--checked-by \"Ruth Penhaligon\"`";
+
+/// Checks that a sign-off is that of a second person, who may give it. `makers` are the names that a record has as makers,
+/// besides those of the data; `today` is the day of whoever asks; `not_before` is the last day in the record.
+///
+/// Gives warnings.
+///
+/// # Errors
+/// The checker has no full name, is a maker, may not check, or checked on a day that cannot be.
+pub fn ensure_second_person<'m>(
+    checked: &Checked,
+    sign_off: &SignOff,
+    makers: impl Iterator<Item = &'m str>,
+    today: NaiveDate,
+    not_before: Option<NaiveDate>,
+) -> Result<Report, Report> {
+    let everybody = checked.everybody();
+    let checking = Checking { checked, name: sign_off.checker.trim(), everybody: &everybody };
+    let mut report = Report::default();
+    report.take_sources(checked.warnings());
+    checking.is_one_full_name(&mut report);
+    checking.is_no_maker(&makers.collect(), &mut report);
+    checking.may_read_all(&mut report);
+    if !report.has_errors() {
+        checking.may_check(&mut report);
+    }
+    dates(sign_off.on, today, not_before, &mut report);
+    if report.has_errors() { Err(report) } else { Ok(report) }
+}
+
+/// The last day of a record, given who checked and when. `None` where nobody has, and for somebody who is in it already: they
+/// repeat what they said.
+pub fn last_day<'r>(record: impl Iterator<Item = (&'r str, NaiveDate)>, checker: &str) -> Option<NaiveDate> {
+    let mut last = None;
+    for (name, day) in record {
+        if is_written_alike(name, checker) {
+            return None;
+        }
+        last = last.max(Some(day));
+    }
+    last
+}
+
+fn dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report: &mut Report) {
+    let place = || Place::file(DAY);
+    if on > today {
+        report.push(
+            Diagnostic::error(codes::CHECK_DATE, "the check date is in the future")
+                .place(place())
+                .hint("leave `--on` out for today, or give the day on which the papers were checked"),
+        );
+    }
+    if let Some(last) = not_before.filter(|last| on < *last) {
+        report.push(
+            Diagnostic::error(codes::CHECK_DATE, "the check date is before the last day in the record")
+                .place(place())
+                .hint(format!("give {last} or a later day: something was checked on that day already")),
+        );
+    }
+}
+
+/// A name, and everybody whom it could be.
+struct Checking<'a> {
+    checked: &'a Checked,
+    name: &'a str,
+    everybody: &'a [Named<'a>],
+}
+
+impl Checking<'_> {
+    fn is_one_full_name(&self, report: &mut Report) {
+        let fault = match ensure_full_name(self.name) {
+            _ if self.checked.is_role_or_id(self.name) => NoName::Role,
+            Ok(()) if self.names_several() => NoName::Several,
+            Ok(()) => return,
+            // A council that lists a name of one word knows why, and some people are known by initials and a surname.
+            Err(NoName::OneWord | NoName::Initialled) if self.is_listed() => return,
+            Err(NoName::Initialled) if self.colleague().is_some() => return,
+            Err(fault) => fault,
+        };
+        let hint = if fault == NoName::Several {
+            "a checker is one person: give first name and surname of one, the first name first and no comma"
+        } else {
+            HINT
+        };
+        let message = if fault == NoName::Nothing {
+            "whoever checks needs a name".to_owned()
+        } else {
+            format!("`{}` {}", self.name, fault.says())
+        };
+        report.push(Diagnostic::error(codes::NOT_A_NAME, message).place(Place::file(NAME)).hint(hint));
+    }
+
+    /// Whether the name is two people's: the whole of each; or, with a comma between, the first names of two.
+    fn names_several(&self) -> bool {
+        let mut whole: BTreeSet<BTreeSet<String>> = BTreeSet::new();
+        let words: BTreeSet<String> = folded_words(self.name).into_iter().collect();
+        for named in self.everybody {
+            let theirs: BTreeSet<String> = folded_words(named.name).into_iter().collect();
+            if theirs.len() > 1 && words.len() > theirs.len() && theirs.is_subset(&words) {
+                whole.insert(theirs);
+            }
+        }
+        let is_first_name = |part: &str| {
+            let part = Folded::of(part).text;
+            self.everybody.iter().any(|named| folded_words(named.name).first() == Some(&part))
+        };
+        let mut parts = self.name.split(',');
+        let two = parts.clone().count() == 2 && parts.all(is_first_name);
+        two || whole.len() > 1
+    }
+
+    fn is_no_maker(&self, of_record: &BTreeSet<&str>, report: &mut Report) {
+        let makers = self.everybody.iter().filter(|named| named.part == PartInPapers::Maker);
+        let places: Vec<(&str, Option<&Named<'_>>)> =
+            makers.map(|named| (named.name, Some(named))).chain(of_record.iter().map(|name| (*name, None))).collect();
+        let worst = places.iter().map(|(name, named)| (self.is_maker(name, *named), *named));
+        let Some((like, named)) = worst.max_by_key(|(like, named)| (*like, named.is_some())) else { return };
+        let error = match like {
+            Likeness::Same => Diagnostic::error(
+                codes::SAME_PERSON,
+                "whoever made the papers cannot be the one who checks them",
+            )
+            .hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them, and the minute taker is a maker too"),
+            Likeness::Doubtful if self.colleague().is_none() => Diagnostic::error(
+                codes::SAME_PERSON,
+                "the checker’s name is nearly that of somebody who made the papers",
+            )
+            .hint("if it is somebody else’s, write it under `people:` in the conference file or `checkers:` in `borough.yaml`, spelled as here"),
+            Likeness::Doubtful | Likeness::Different => return,
+        };
+        report.push(match named {
+            Some(named) => self.checked.places.locate(error.at(named.path.clone())),
+            None => error.place(Place::file(NAME)),
+        });
+    }
+
+    /// How far the name is a maker's: by the name, by what was typed instead of it, or by the address of the list's entry.
+    fn is_maker(&self, maker: &str, named: Option<&Named<'_>>) -> Likeness {
+        let same = |person: &&Named<'_>| is_written_alike(person.name, maker);
+        let by_name = self.everybody.iter().filter(same);
+        let mut addresses = by_name.chain(named).filter_map(|person| person.email);
+        let listed = self.listed().and_then(|(_, email)| email);
+        let is_theirs = addresses.any(|address| {
+            let address = address.trim().to_lowercase();
+            self.name.to_lowercase().contains(&address) || listed.is_some_and(|own| own.to_lowercase() == address)
+        });
+        if is_theirs { Likeness::Same } else { likeness(maker, self.name) }
+    }
+
+    /// Who checks a paper reads all of it, and their name stands in the record.
+    fn may_read_all(&self, report: &mut Report) {
+        let folded = Folded::of(self.name);
+        for (i, protected) in self.checked.conference.protected_names.iter().enumerate() {
+            let whole = folded_words(protected).iter().filter(|word| word.chars().count() > 1).count() > 1;
+            if Name::new(protected).stands_in(&folded) || whole && likeness(protected, self.name) == Likeness::Same {
+                // Which name it is, is said by its place in the list: the name itself stays out of every message.
+                report.push(
+                    Diagnostic::error(codes::PROTECTED_NAME, format!("the checker has the protected name number {}", i + 1))
+                        .place(Place::file(NAME))
+                        .hint("a protected name stands in no record either: have somebody else check the papers"),
+                );
+            }
+        }
+        let community = self.everybody.iter().filter(|named| named.part == PartInPapers::Community);
+        let alike = |named: &&Named<'_>| {
+            let is_theirs = is_written_alike(named.name, self.name);
+            is_theirs || likeness(named.name, self.name) == Likeness::Same && self.colleague().is_none()
+        };
+        if let Some(named) = community.into_iter().find(alike) {
+            let error = Diagnostic::error(codes::NOT_A_CHECKER, "the checker reads only what the community reads")
+                .at(named.path.clone())
+                .hint("have a colleague check the papers, who may read all of them");
+            report.push(self.checked.places.locate(error));
+        }
+    }
+
+    /// Whether the council has said that this person may check, or knows them at all.
+    fn may_check(&self, report: &mut Report) {
+        if let Some(checkers) = self.checked.checkers() {
+            if self.is_listed() {
+                return;
+            }
+            // Names stand in the message, which the form for machines leaves out.
+            let names: Vec<&str> = checkers.iter().map(|(checker, _)| checker.name.as_str()).collect();
+            let message = format!("`{}` is none of those who may check: {}", self.name, names.join(", "));
+            let list = checkers.first().map_or_else(String::new, |(_, path)| path.trim_end_matches("[0]").to_owned());
+            let error = Diagnostic::error(codes::NOT_A_CHECKER, message)
+                .at(list)
+                .hint("have one of them check the papers, or add the name to `checkers:`, spelled as here");
+            report.push(self.checked.places.locate(error));
+        } else if self.colleague().is_none() {
+            report.push(
+                Diagnostic::warning(codes::UNKNOWN_CHECKER, format!("`{}` is named nowhere in the data", self.name))
+                    .place(Place::file(NAME))
+                    .hint("look whether it is spelled right; `checkers:` in `borough.yaml` says who may check"),
+            );
+        }
+    }
+
+    /// Somebody who could check and is known by this very name.
+    fn colleague(&self) -> Option<&str> {
+        let known = self.everybody.iter().filter(|named| named.part == PartInPapers::Colleague).map(|named| named.name);
+        let mut all = known.chain(self.listed().map(|(name, _)| name));
+        all.find(|name| is_written_alike(name, self.name))
+    }
+
+    fn is_listed(&self) -> bool {
+        self.listed().is_some()
+    }
+
+    /// The entry of `checkers` with this name: name and address.
+    fn listed(&self) -> Option<(&str, Option<&str>)> {
+        let mut checkers = self.checked.checkers()?.into_iter().map(|(checker, _)| checker);
+        let found = checkers.find(|checker| is_written_alike(&checker.name, self.name));
+        found.map(|checker| (checker.name.as_str(), checker.email.as_deref()))
+    }
+}

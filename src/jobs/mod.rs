@@ -4,8 +4,10 @@
 //!
 //! Deliberately absent: the disk.
 
+mod approval;
 mod back;
 mod due;
+mod editions;
 mod listed;
 mod named;
 pub mod parallel;
@@ -119,11 +121,13 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
+    let mut warnings = press.late(&jobs);
+    warnings.merge(press.over(request));
     Ok(Pack {
         reference: press.checked.conference.reference.clone(),
         files,
         summary: press.summary(&jobs),
-        warnings: press.late(&jobs),
+        warnings,
     })
 }
 
@@ -157,6 +161,7 @@ impl<'c> Press<'c> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
         named::rule(checked, &words)?;
+        editions::rule(checked, &words)?;
         let gate = Gate::new(checked);
         let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
@@ -202,7 +207,6 @@ impl<'c> Press<'c> {
         let context = Words::context(&view);
         let blocks = self.words.render(job.name, &context)?;
         let running = self.words.running(&context)?;
-        let conference = &self.checked.conference;
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
@@ -210,9 +214,9 @@ impl<'c> Press<'c> {
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
-                issued: conference.issued,
+                issued: view::edition(self.checked, job.name, self.stage).issued,
                 marking: view::marking(self.checked, job.audience).to_owned(),
-                draft: view::is_draft(self.checked, job.artefact, self.stage).then_some(running.draft),
+                draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
                 contents: running.contents,
@@ -284,7 +288,7 @@ impl<'c> Press<'c> {
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
         let seal = self.gate.pass(&Candidate { artefact: job.name, path: &path, format, data: &data, reader })?;
-        let conference = &self.checked.conference;
+        let edition = self.checked.edition(job.name);
         let template = format!("{}.md", job.name);
         let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
         let entry = Entry {
@@ -293,8 +297,8 @@ impl<'c> Press<'c> {
             audience: job.audience.id().to_owned(),
             recipients: self.readers(job),
             reference: document.meta.reference.clone(),
-            version: conference.version,
-            issued: conference.issued.to_string(),
+            version: edition.version,
+            issued: edition.issued.to_string(),
             status: Status::Draft,
             maker: self.checked.maker().to_owned(),
             template: format!("{layer}/{template}"),

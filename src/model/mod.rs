@@ -11,6 +11,7 @@ pub mod by;
 pub mod calendar;
 pub mod clearance;
 pub mod conference;
+pub mod edition;
 mod fields;
 pub mod listed;
 pub mod people;

@@ -256,6 +256,11 @@ impl Document {
         let meta = &self.meta;
         let running = [&meta.title, &meta.author, &meta.reference, &meta.marking, &meta.foot, &meta.contents];
         running.into_iter().chain(&meta.draft).chain(&meta.page).chain(&meta.address).for_each(|t| f(t));
+        self.each_word(f);
+    }
+
+    /// Calls `f` with every text of the document proper, without running head, foot and address.
+    pub fn each_word<'a>(&'a self, f: &mut dyn FnMut(&'a str)) {
         walk(&self.blocks, f);
     }
 }

@@ -398,11 +398,12 @@ pub fn summary(batch: &Batch<'_>, survey: &Survey, ended: &Ended, made: Option<(
     // What a run adds to what was released before: if it is stopped, it goes on with the same list and the same parts.
     let (no_lines, no_sets) = (Lines::default(), batch.settled.sets.clone().unwrap_or_default());
     let (lines, held) = made.unwrap_or((&no_lines, &no_sets));
+    let edition = batch.checked.edition(&batch.options.artefact);
     let summary = Summary {
         format: 1,
         conference: &batch.checked.conference.reference,
-        version: batch.checked.conference.version,
-        issued: batch.checked.conference.issued.to_string(),
+        version: edition.version,
+        issued: edition.issued.to_string(),
         made_by: concat!("convenor ", env!("CARGO_PKG_VERSION")),
         maker: batch.checked.maker(),
         checker: batch.options.checker.as_ref().map(|(name, _)| name.trim()),

@@ -95,7 +95,7 @@ impl Batch<'_> {
     /// # Errors
     /// If the folder cannot be written.
     pub fn prove(&self, survey: &Survey, out: &Path) -> Result<Vec<Proved>, Report> {
-        super::release::make_room(&self.folder(out), self.checked.conference.version)?;
+        super::release::make_room(&self.folder(out), self.checked.edition(&self.options.artefact).version)?;
         let folder = self.proofs(out);
         let mut files = BTreeMap::new();
         let mut proved = Vec::new();

@@ -188,7 +188,7 @@ pub fn version_of(folder: &Path) -> Option<u32> {
 /// If they were.
 pub fn not_released_in_other_shares(batch: &Batch<'_>, folder: &Path) -> Result<(), Report> {
     let Some(parent) = folder.parent().filter(|p| p.is_dir()) else { return Ok(()) };
-    let (version, options) = (batch.checked.conference.version, &batch.options);
+    let (version, options) = (batch.checked.edition(&batch.options.artefact).version, &batch.options);
     for other in with_registers(parent)?.1 {
         let Some(found) = summary(&other)? else { continue };
         let is_ours = found.version == version && found.artefact == options.artefact;
@@ -320,7 +320,7 @@ pub fn foreseen(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
     }
     let before = summary(&root)?;
     match &before {
-        Some(before) if before.checker.is_none() || before.version != batch.checked.conference.version => {
+        Some(before) if before.checker.is_none() || before.version != batch.checked.edition(&batch.options.artefact).version => {
             return Ok(None);
         }
         None if bytes(&root.join("register.csv"))?.is_none() => return Ok(None),

@@ -117,7 +117,7 @@ pub fn run(
     if batch.options.checker.is_some() {
         release::not_released_in_other_shares(batch, &root)?;
     }
-    release::make_room(&root, batch.checked.conference.version)?;
+    release::make_room(&root, batch.checked.edition(&batch.options.artefact).version)?;
     let folder = Folder::hold(&root)?;
     let with_earlier = release::going_on(batch, survey, super::verify::summary(folder.root())?, &folder)?;
     let batch = &with_earlier;

@@ -5,6 +5,7 @@
 use super::post::{self, is_email, is_postcode};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
+use crate::model::people::Invitee;
 use crate::model::reference::PersonRef;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
@@ -18,7 +19,14 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             email(person.email.as_deref(), format!("invitees[{i}].person.email"), report);
         }
         let named = super::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
-        address(&invitee.address, usize::from(named), &format!("invitees[{i}].address"), report);
+        let path = format!("invitees[{i}].address");
+        if !invitee.address.is_empty() || loaded.places.conference.has(&path) {
+            address(&invitee.address, usize::from(named), &path, report);
+        } else if invitee.invited {
+            let error = Diagnostic::error(codes::MISSING_FIELD, "the field `address` is missing").at(path);
+            report.push(error.hint("add `address:` here; only somebody who came uninvited, `invited: false`, needs none"));
+        }
+        uninvited(invitee, i, report);
         part(loaded, i, report);
     }
     for (i, link) in c.child_links.iter().enumerate() {
@@ -52,6 +60,17 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
             Diagnostic::error(codes::MISSING_FIELD, "the chair has no role")
                 .at(format!("people.{id}.role"))
                 .hint("add `role:`, for example `Independent Chair`: letters and minutes say who chairs"),
+        );
+    }
+}
+
+/// Whoever was not invited stands in the file because they came.
+fn uninvited(invitee: &Invitee, i: usize, report: &mut Report) {
+    if !invitee.invited && invitee.attended != Some(true) {
+        report.push(
+            Diagnostic::error(codes::NOT_INVITED, "this person was not invited, and is not said to have come")
+                .at(format!("invitees[{i}].invited"))
+                .hint("write `attended: true`, or take the entry out"),
         );
     }
 }

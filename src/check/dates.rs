@@ -11,8 +11,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let mut order = Order { report };
     let meeting = ("the meeting", c.meeting.date);
     order.before(("the assessment", c.assessment.completed), ("the issue date", c.issued), "issued");
-    // Once somebody came, the papers may be issued again with the minutes in them.
-    if c.invitees.iter().all(|i| i.attended.is_none()) {
+    // Once somebody came, the papers may be issued again with the minutes in them. An invitation with a date of its own is
+    // looked at beside the other kinds of paper.
+    let own = c.papers.get("invitation").is_some_and(|own| own.issued.is_some());
+    if !own && c.invitees.iter().all(|i| i.attended.is_none()) {
         order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
     }
     order.before(("the reply-by date", c.meeting.reply_by), meeting, "meeting.reply_by");

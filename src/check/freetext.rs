@@ -50,6 +50,7 @@ pub fn folded(text: &str) -> String {
 pub fn of_conference(loaded: &Loaded) -> Vec<FreeText<'_>> {
     let mut walk = Walk { loaded, found: Vec::new() };
     walk.context();
+    walk.reasons();
     walk.assessment();
     walk.invitees();
     walk.discussion();
@@ -119,6 +120,13 @@ impl<'a> Walk<'a> {
         self.shared("context.summary", c.summary.as_ref(), Clearance::Public);
         for (i, harm) in c.harms.iter().enumerate() {
             self.part(&format!("context.harms[{i}]"), Some(harm), Clearance::Community);
+        }
+    }
+
+    /// Why papers were made again. Of some the readers are the public.
+    fn reasons(&mut self) {
+        for (kind, own) in &self.loaded.conference.papers {
+            self.add(&format!("papers.{kind}.because"), own.because.as_ref(), Clearance::Public);
         }
     }
 

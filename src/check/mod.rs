@@ -28,7 +28,7 @@ mod references;
 mod texts;
 mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use chrono::{Months, NaiveDate};
@@ -39,7 +39,8 @@ pub use quorum::Tally;
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::conference::Allowance;
+use crate::model::conference::{Allowance, MinutesStatus};
+use crate::model::edition::Edition;
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::{Audience, Category, Reads};
 
@@ -48,6 +49,10 @@ use crate::model::{Audience, Category, Reads};
 pub struct Checked {
     loaded: Loaded,
     warnings: Report,
+    /// Dates and versions from elsewhere than the conference file, by kind of paper.
+    editions: BTreeMap<String, Edition>,
+    /// Kinds of paper that the chair approved, and whose words are others since.
+    undone_approvals: BTreeSet<String>,
 }
 
 impl Checked {
@@ -59,6 +64,56 @@ impl Checked {
     /// Says how theme code of the council's own runs from now on.
     pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
         self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
+    }
+
+    /// The same with dates and versions from elsewhere than the conference file, by kind of paper. Of the two, the higher
+    /// version counts; of equal ones, that from elsewhere.
+    #[must_use]
+    pub(crate) fn with_editions(self, editions: BTreeMap<String, Edition>) -> Self {
+        Self { editions, ..self }
+    }
+
+    /// The same with kinds of paper, by name, that are drafts again although the minutes are approved: their words are no
+    /// longer those that the chair approved.
+    #[must_use]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever keeps a record of what was approved"))]
+    pub(crate) fn with_undone_approvals(self, undone_approvals: BTreeSet<String>) -> Self {
+        Self { undone_approvals, ..self }
+    }
+
+    /// The date and version of a kind of paper, by its name, and why it takes the place of an earlier one.
+    pub fn edition(&self, kind: &str) -> Edition {
+        let own = Edition::of(&self.loaded.conference, kind);
+        self.editions.get(kind).filter(|other| other.version >= own.version).cloned().unwrap_or(own)
+    }
+
+    /// The field that gives a kind of paper its date of issue.
+    pub(crate) fn issued_at(&self, kind: &str) -> String {
+        let own = self.loaded.conference.papers.get(kind).and_then(|own| own.issued);
+        own.map_or_else(|| "issued".to_owned(), |_| format!("papers.{kind}.issued"))
+    }
+
+    /// Whether the chair has approved the words of a kind of paper, if it is one that the chair approves.
+    pub fn is_approved(&self, kind: &str) -> bool {
+        self.loaded.conference.minutes.status == MinutesStatus::Approved && !self.undone_approvals.contains(kind)
+    }
+
+    /// The day on which the chair approved a kind of paper, as far as it stands.
+    pub fn approved_on(&self, kind: &str) -> Option<NaiveDate> {
+        self.loaded.conference.minutes.approved.filter(|_| !self.undone_approvals.contains(kind))
+    }
+
+    /// Whether the conference has met by its data: it is recorded who came.
+    pub fn has_met(&self) -> bool {
+        self.loaded.conference.invitees.iter().any(|i| i.attended.is_some())
+    }
+
+    /// What makes the papers others than the data do by itself, for whoever compares fingerprints; empty, if nothing does.
+    pub(crate) fn from_elsewhere(&self) -> String {
+        if self.editions.is_empty() && self.undone_approvals.is_empty() {
+            return String::new();
+        }
+        format!("{:?} {:?}", self.editions, self.undone_approvals)
     }
 
     /// The particulars of an invitee.
@@ -200,7 +255,7 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
     report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
     report.sort();
-    if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report }) }
+    if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new() }) }
 }
 
 /// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.

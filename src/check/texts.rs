@@ -54,6 +54,13 @@ fn numbers(loaded: &Loaded, report: &mut Report) {
             Diagnostic::error(codes::BAD_VALUE, "versions are counted from 1").at("version").hint("write `version: 1`"),
         );
     }
+    for kind in loaded.conference.papers.iter().filter(|(_, own)| own.version == Some(0)).map(|(kind, _)| kind) {
+        report.push(
+            Diagnostic::error(codes::BAD_VALUE, "versions are counted from 1")
+                .at(format!("papers.{kind}.version"))
+                .hint("write `version: 1`, or take the line out"),
+        );
+    }
     for (name, steps) in &loaded.borough.settings.timescales {
         // Two years of working days, or forty years of months: more is a slip of the keyboard.
         if *steps > 520 {

@@ -45,6 +45,10 @@ codes! {
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
     DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
+    NOT_DATED = "not-dated", "papers that tell of the meeting bear a date before it";
+    MEETING_OVER = "meeting-over", "papers that announce a meeting bear a date after it, and are not made";
+    FIRST_VERSION = "first-version", "a paper says why it was made again, and is the first of its kind";
+    NOT_INVITED = "not-invited", "somebody who was not invited is not said to have come either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
@@ -89,7 +93,7 @@ codes! {
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
     LEAK = "leak", "a paper holds a text that its readers may not read";
     UNREADABLE_PAPER = "unreadable-paper", "a paper that was made cannot be read back";
-    UNKNOWN_PAPER = "unknown-paper", "an answer to the gate names a kind of paper that there is not";
+    UNKNOWN_PAPER = "unknown-paper", "a kind of paper is named that there is not";
     NOT_FOR_COMMUNITY = "not-for-community", "the community is given a kind of paper that is not made for it";
     BAD_MARKING = "bad-marking", "papers that few may read bear the marking of papers for everybody";
     RELEASED = "released", "a paper that is released would change, or was changed";

@@ -42,6 +42,12 @@ impl<'c> Press<'c> {
             .flat_map(|(name, a)| self.jobs(name, a, request))
             .collect();
         if jobs.is_empty() {
+            if let Some(over) = self.over(request).diagnostics.into_iter().next() {
+                let error = Diagnostic::error(codes::DATE_ORDER, over.message).place(over.place);
+                report.push(error.hint("correct this date or the meeting's, or ask for other papers"));
+                report.take_sources(&self.checked.report);
+                return Err(report);
+            }
             let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
             return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
         }
@@ -53,7 +59,8 @@ impl<'c> Press<'c> {
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.audiences(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
-            .flat_map(|audience| self.recipients(artefact, audience).into_iter().map(move |r| job(audience, r)))
+            .filter(|_| !self.announces_the_past(name, artefact))
+            .flat_map(|audience| self.recipients((name, artefact), audience).into_iter().map(move |r| job(audience, r)))
             .collect()
     }
 
@@ -72,20 +79,21 @@ impl<'c> Press<'c> {
         given.is_none_or(|names| names.iter().any(|n| n == name))
     }
 
-    fn recipients(&self, artefact: &Artefact, audience: Audience) -> Vec<Recipient<'c>> {
+    fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
+        let addressed = |i: &Invitee| self.is_addressed(name, artefact, i);
         match artefact.each {
             Each::Conference => {
                 let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
                 let parts = invitees
                     .enumerate()
-                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i));
+                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i));
                 std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
             }
             Each::Invitee => invitees
                 .enumerate()
-                .filter(|(_, i)| checked.audience(i) == audience)
+                .filter(|(_, i)| checked.audience(i) == audience && addressed(i))
                 .map(|(n, i)| Recipient::Invitee(n, i))
                 .collect(),
             Each::ChildLink => {
@@ -134,22 +142,24 @@ impl<'c> Press<'c> {
     /// Kinds of paper that are issued after the day on which they are due. After a meeting nobody is late any more with what
     /// was due before it.
     pub(super) fn late(&self, jobs: &[Job<'_>]) -> Report {
-        let conference = &self.checked.conference;
+        let meeting = self.checked.conference.meeting.date;
         let mut report = Report::default();
         report.take_sources(&self.checked.report);
         let mut told = BTreeSet::new();
         for job in jobs.iter().filter(|job| told.insert(job.name)) {
             let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
-            let past = by.side == Side::Before && conference.issued > conference.meeting.date;
-            if conference.issued > day && !past {
+            let issued = self.checked.edition(job.name).issued;
+            let past = by.side == Side::Before && issued > meeting;
+            if issued > day && !past {
                 let by = by.in_words(&self.checked.settings.timescales);
                 let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
-                let late = Diagnostic::warning(codes::LATE, message).at("issued");
+                let late = Diagnostic::warning(codes::LATE, message).at(self.checked.issued_at(job.name));
                 let hint =
                     "send it at once and say why it is late; if the day is wrong, change `by:` in its front matter";
                 report.push(self.checked.places.locate(late.hint(hint)));
             }
         }
+        report.diagnostics.extend(self.undated(jobs));
         report
     }
 
@@ -158,7 +168,10 @@ impl<'c> Press<'c> {
     /// # Errors
     /// If there is no paper to make at all.
     pub fn warnings(&self) -> Result<Report, Report> {
-        Ok(self.late(&self.due(&Request::default())?))
+        let request = Request::default();
+        let mut warnings = self.late(&self.due(&request)?);
+        warnings.merge(self.over(&request));
+        Ok(warnings)
     }
 
     /// Whom a paper may be sent to, by number.
@@ -176,6 +189,7 @@ impl<'c> Press<'c> {
                     let everybody = (0..).zip(&checked.conference.invitees);
                     let sent = |i: &Invitee| {
                         checked.audience(i) == job.audience
+                            && self.is_addressed(job.name, job.artefact, i)
                             && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                     };
                     let numbers = everybody.filter(|(_, i)| sent(i)).map(|(n, _): (usize, _)| format!("i{}", n + 1));

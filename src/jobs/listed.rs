@@ -11,7 +11,7 @@ use super::{Job, Press};
 use crate::check::Checked;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
@@ -91,17 +91,14 @@ impl Press<'_> {
                     Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
                 Err(error.hint("name a paper that is, such as `invitation`").into())
             }
-            Some(_)
-                if artefact == "invitation"
-                    && self.checked.conference.issued > self.checked.conference.meeting.date =>
-            {
+            Some((name, found)) if self.announces_the_past(name, found) => {
                 let error =
                     Diagnostic::error(codes::DATE_ORDER, "these letters would invite to a meeting that is over");
-                let file = Place::file(self.checked.places.conference.file.clone());
-                Err(error
-                    .place(file)
-                    .hint("correct `issued:` or the meeting's date, or name another paper with `--paper`")
-                    .into())
+                let error = error.at(self.checked.issued_at(name));
+                let hint = "correct this date or the meeting's, or name another paper with `--paper`";
+                let mut report = Report::of(self.checked.places.locate(error.hint(hint)));
+                report.take_sources(&self.checked.report);
+                Err(report)
             }
             Some(_) => Ok(()),
         }
@@ -319,7 +316,6 @@ impl Press<'_> {
         };
         let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
         let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
-        let conference = &self.checked.conference;
         // A paragraph for each line: lines that a break joins are read out as one run of words.
         let line = |text: String| Block::Paragraph { c: vec![Inline::Text(text)] };
         let label = |lines: Vec<String>| Block::Keep { blocks: lines.into_iter().map(line).collect() };
@@ -329,8 +325,8 @@ impl Press<'_> {
                 size: Size::Standard,
                 title,
                 author: self.checked.borough.name.clone(),
-                reference: format!("{}/{}-labels", conference.reference, audience.id()),
-                issued: conference.issued,
+                reference: format!("{}/{}-labels", self.checked.conference.reference, audience.id()),
+                issued: self.checked.edition(name).issued,
                 marking: String::new(),
                 draft: None,
                 foot: String::new(),
@@ -405,7 +401,7 @@ impl Press<'_> {
                 } else {
                     format!("{}/{}-{}", conference.reference, audience.id(), run.part)
                 },
-                issued: conference.issued,
+                issued: self.checked.edition(name).issued,
                 marking: view::marking(self.checked, audience).to_owned(),
                 draft: (self.stage != Stage::Released).then_some(running.draft),
                 foot: self.foot(running.foot),
@@ -435,11 +431,12 @@ impl Press<'_> {
         let plain = words.map(|w| w.replace('\u{a0}', " "));
         let [summary, place, description, reply] = &plain;
         let (conference, borough) = (&self.checked.conference, &self.checked.borough);
+        let edition = self.checked.edition(name);
         let data = calendar::ics(&Appointment {
             reference: &conference.reference,
             domain: borough.email.rsplit('@').next().unwrap_or("localhost"),
-            issued: conference.issued,
-            version: conference.version,
+            issued: edition.issued,
+            version: edition.version,
             date: conference.meeting.date,
             start: conference.meeting.start,
             end: conference.meeting.end,
@@ -466,7 +463,10 @@ impl Press<'_> {
     /// The same, whether checked or not.
     pub fn draft_inputs(&self) -> String {
         let program = concat!("convenor ", env!("CARGO_PKG_VERSION"));
-        combined(&[&self.checked.fingerprint, &self.templates, program])
+        let elsewhere = self.checked.from_elsewhere();
+        let mut parts = vec![self.checked.fingerprint.as_str(), &self.templates, program];
+        parts.extend(Some(elsewhere.as_str()).filter(|e| !e.is_empty()));
+        combined(&parts)
     }
 }
 

@@ -4,8 +4,10 @@
 //!
 //! Deliberately absent: the disk.
 
+mod approval;
 mod back;
 mod due;
+mod editions;
 mod file;
 mod listed;
 mod named;
@@ -121,11 +123,13 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
+    let mut warnings = press.late(&jobs);
+    warnings.merge(press.over(request));
     Ok(Pack {
         reference: press.checked.conference.reference.clone(),
         files,
         summary: press.summary(&jobs),
-        warnings: press.late(&jobs),
+        warnings,
     })
 }
 
@@ -159,6 +163,7 @@ impl<'c> Press<'c> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
         named::rule(checked, &words)?;
+        editions::rule(checked, &words)?;
         let gate = Gate::new(checked);
         let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
@@ -204,7 +209,6 @@ impl<'c> Press<'c> {
         let context = Words::context(&view);
         let blocks = self.words.render(job.name, &context)?;
         let running = self.words.running(&context)?;
-        let conference = &self.checked.conference;
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
@@ -212,9 +216,9 @@ impl<'c> Press<'c> {
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
-                issued: conference.issued,
+                issued: view::edition(self.checked, job.name, self.stage).issued,
                 marking: view::marking(self.checked, job.audience).to_owned(),
-                draft: view::is_draft(self.checked, job.artefact, self.stage).then_some(running.draft),
+                draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
                 contents: running.contents,
@@ -287,7 +291,7 @@ impl<'c> Press<'c> {
         let reader = Reader { audience: job.audience, recipient: job.recipient };
         let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
         let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
-        let conference = &self.checked.conference;
+        let edition = self.checked.edition(job.name);
         let template = format!("{}.md", job.name);
         let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
         let entry = Entry {
@@ -295,9 +299,9 @@ impl<'c> Press<'c> {
             audience: job.audience,
             to: self.readers(job),
             reference: document.meta.reference.clone(),
-            version: conference.version,
-            issued: conference.issued,
-            because: None,
+            version: edition.version,
+            issued: edition.issued,
+            because: edition.because,
             template: format!("{layer}/{template}"),
             words: None,
         };

@@ -42,7 +42,7 @@ fn timescales(checked: &Checked, words: &Words, report: &mut Report) {
     }
 }
 
-fn unknown(words: &Words, name: &str, path: String) -> Option<Diagnostic> {
+pub(super) fn unknown(words: &Words, name: &str, path: String) -> Option<Diagnostic> {
     let names: BTreeSet<&str> = words.artefacts().map(|(name, _)| name).collect();
     let error = Diagnostic::error(codes::UNKNOWN_PAPER, format!("there is no paper called `{name}`"));
     (!names.contains(name)).then(|| error.at(path).suggest(name, names))

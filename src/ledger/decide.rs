@@ -43,6 +43,8 @@ pub const NO_TEXT: &[&str] = &[
     "marking",
     "issued",
     "version",
+    "papers.*.issued",
+    "papers.*.version",
     "prepared_by",
     "context.id",
     "context.kind",
@@ -69,6 +71,7 @@ pub const NO_TEXT: &[&str] = &[
     "invitees[].category",
     "invitees[].reply",
     "invitees[].attended",
+    "invitees[].invited",
     "invitees[].items[]",
     "invitees[].excluded[]",
     "invitees[].format",
@@ -130,7 +133,7 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
             _ => pattern.push_str(part),
         }
     }
-    for map in ["people", "organisations"] {
+    for map in ["people", "organisations", "papers"] {
         if let Some(rest) = pattern.strip_prefix(map).and_then(|r| r.strip_prefix('.')) {
             // An id may hold a dot; the names of fields do not.
             let agreement = rest.rsplit_once(".agreement.").map(|(_, field)| format!("agreement.{field}"));
@@ -178,6 +181,8 @@ impl<'a> At<'a, '_> {
         let (kind, share) = match pattern {
             // Whoever takes part is no secret: an organisation owns what it does.
             "context.label" | "organisations.*.name" => (Kind::Particular, Clearance::Public),
+            // Every reader of the paper reads why it was made again.
+            "papers.*.because" => (Kind::Said, Clearance::Public),
             "context.internal_label" => (Kind::Said, Clearance::Professional),
             "context.area" => (Kind::Particular, mark(c.context.area.as_ref(), Clearance::Public)),
             "context.boundary" => (Kind::Said, mark(c.context.boundary.as_ref(), Clearance::Professional)),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Audience;
-use super::by::By;
+use super::by::{By, Side};
 use crate::doc::Layout;
 
 /// One kind of paper.
@@ -34,10 +34,27 @@ pub struct Artefact {
     /// By when, if a day is set for it: `10 working days before the meeting`, or with a timescale of the settings
     /// `invitations before the meeting`. Default: no day.
     pub by: Option<By>,
+    /// From which side of the meeting it speaks: `before`, if it announces the meeting, `after`, if it tells of it. A paper is
+    /// not dated on the other side. Default: the side of `by`; without it `after` for a paper that the chair approves, and
+    /// else neither.
+    pub tells: Option<Side>,
     /// Whether somebody who takes part in some points only gets a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]
     pub by_part: bool,
+}
+
+impl Artefact {
+    /// Whether it is laid out as a letter.
+    pub fn is_letter(&self) -> bool {
+        self.layout == Layout::Letter
+    }
+
+    /// From which side of the meeting it speaks, if it speaks from one.
+    pub fn side(&self) -> Option<Side> {
+        let due = || self.by.as_ref().map(|by| by.side);
+        self.tells.or_else(due).or_else(|| self.draft.then_some(Side::After))
+    }
 }
 
 /// When a paper is due.

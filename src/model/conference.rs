@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::edition::OwnEdition;
 use super::people::{Invitee, Organisation, Person};
 use super::plan::{Decision, Goal};
 use super::{Clearance, Prose, Shared};
@@ -34,6 +35,10 @@ pub struct Conference {
     /// The version of the papers, counted from 1.
     #[serde(default = "first_version")]
     pub version: u32,
+    /// Dates and versions of single kinds of paper, by the name of the kind (`invitation`, `minutes`), where they differ from
+    /// `issued` and `version`.
+    #[serde(default)]
+    pub papers: BTreeMap<String, OwnEdition>,
     /// The place, peer group, school or business that the conference is about.
     pub context: Context,
     /// The assessment that the conference discusses.

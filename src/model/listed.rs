@@ -123,6 +123,7 @@ impl Listed {
             organisation,
             category: Some(category),
             address: self.address.clone(),
+            invited: true,
             reply: Reply::None,
             attended: None,
             delegate: None,

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod checker;
 pub mod clearance;
 pub mod conference;
+pub mod edition;
 mod fields;
 pub mod listed;
 pub mod people;

@@ -75,9 +75,15 @@ pub struct Invitee {
     pub organisation: Option<String>,
     /// What they are to the conference. Default: what their organisation is.
     pub category: Option<Category>,
-    /// Their postal address for the envelope, 3 to 7 lines, the postcode last. It reaches only their own letter.
+    /// Their postal address for the envelope, 3 to 7 lines, the postcode last. It reaches only their own letter. Required,
+    /// unless they came uninvited.
+    #[serde(default)]
     #[schemars(example = address_example())]
     pub address: Vec<String>,
+    /// Whether they were invited. `false` for somebody who came uninvited: they get no invitation, and are told in the minutes
+    /// like anybody.
+    #[serde(default = "yes")]
+    pub invited: bool,
     /// Their answer to the invitation.
     #[serde(default)]
     pub reply: Reply,
@@ -111,6 +117,10 @@ pub struct Invitee {
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
     #[schemars(with = "Option<String>")]
     pub left: Option<NaiveTime>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn address_example() -> [&'static str; 4] {

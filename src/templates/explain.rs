@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{self, Particulars};
 use crate::jobs::Press;
 use crate::layers::Layers;
+use crate::model::edition::Edition;
 
 /// Everything about a kind of paper.
 #[derive(Debug, Clone)]
@@ -74,10 +75,15 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     // Of how many things a field is a part: the whole view, or the items of a list.
     let mut wholes: BTreeMap<String, usize> = BTreeMap::new();
     for loaded in cases {
+        let kind = name.trim_end_matches(".md");
         let checked = crate::check::check(loaded)?;
-        let press = Press::new(&checked)?;
-        for (audience, view) in press.views(name.trim_end_matches(".md")) {
-            walk(&view, "", &audience, &mut seen, &mut wholes);
+        // A first version says nothing of an earlier one; one that was made again says why.
+        let again = Edition { version: 2, because: Some("the date has changed".to_owned()), ..checked.edition(kind) };
+        let reissued = checked.clone().with_editions(BTreeMap::from([(kind.to_owned(), again)]));
+        for checked in [&checked, &reissued] {
+            for (audience, view) in Press::new(checked)?.views(kind) {
+                walk(&view, "", &audience, &mut seen, &mut wholes);
+            }
         }
     }
     let missing = |path: &str, s: &Seen| wholes.get(parent(path)).is_some_and(|all| s.times < *all);

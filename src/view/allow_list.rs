@@ -8,7 +8,7 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, listed, people, plan, reference, text, vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, edition, listed, people, plan, reference, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -29,6 +29,9 @@ assert_not_impl_any!(conference::Minutes: Serialize);
 assert_not_impl_any!(conference::ChildLink: Serialize);
 assert_not_impl_any!(conference::Worker: Serialize);
 assert_not_impl_any!(conference::Review: Serialize);
+
+assert_not_impl_any!(edition::OwnEdition: Serialize);
+assert_not_impl_any!(edition::Edition: Serialize);
 
 assert_not_impl_any!(listed::Listed: Serialize);
 assert_not_impl_any!(people::Person: Serialize);

@@ -16,11 +16,13 @@ mod council;
 mod recipient;
 mod record;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::artefact::Artefact;
-use crate::model::conference::{ChildLink, MinutesStatus};
+use crate::model::conference::ChildLink;
+use crate::model::edition::Edition;
 use crate::model::people::Invitee;
 use crate::model::{Audience, Clearance, Prose, Shared};
 
@@ -58,6 +60,12 @@ struct Paper<'a> {
     /// Whether its readers are the public or the community, for whom it is worded without the words of the field.
     plain: bool,
     issued: String,
+    /// Whether it is laid out as a letter, and speaks of itself as one.
+    letter: bool,
+    /// Why it takes the place of an earlier version, as the words follow "because", if this is not the first and somebody
+    /// said why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
     draft: bool,
     /// Who signs this kind of paper for the council, if it says so for this kind.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +99,9 @@ pub enum Stage {
     Unchecked,
     /// Somebody has.
     Released,
+    /// It does not matter: what is asked for is the words that the chair approves, which are the same in every version,
+    /// whenever it is issued and whether approved or not.
+    WordsAlone,
 }
 
 /// What `audience` and `recipient` may see, for one kind of paper with its name.
@@ -102,19 +113,29 @@ pub fn view<'a>(
     stage: Stage,
 ) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
-    let eye = Eye { checked, audience: read_as(audience, recipient), annex: is_annex(audience, recipient), part };
-    let conference = &checked.conference;
-    let reference = reference(checked, recipient);
+    let edition = edition(checked, name, stage);
+    let eye = Eye {
+        checked,
+        audience: read_as(audience, recipient),
+        annex: is_annex(audience, recipient),
+        part,
+        approved: stage != Stage::WordsAlone && checked.is_approved(name),
+        approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
+        issued: edition.issued,
+    };
+    let reference = reference_at(checked, recipient, stage);
     View {
         paper: Paper {
             title: &artefact.title,
             reference: reference.clone(),
-            version: conference.version,
+            version: edition.version,
             marking: marking(checked, audience),
             audience: audience.id(),
             plain: audience <= Audience::Community,
-            issued: conference.issued.to_string(),
-            draft: is_draft(checked, artefact, stage),
+            issued: edition.issued.to_string(),
+            letter: artefact.is_letter(),
+            because: edition.reason(),
+            draft: is_draft(checked, (name, artefact), stage),
             signatory: checked.borough.signatories.get(name).map(council::signatory),
         },
         borough: council::borough(checked, name),
@@ -143,7 +164,7 @@ pub fn view<'a>(
             Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
-            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, self::reference(checked, recipient))),
+            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, reference_at(checked, recipient, stage))),
             Recipient::Everybody
             | Recipient::Invitee(..)
             | Recipient::Part(..)
@@ -202,9 +223,26 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     }
 }
 
+/// The same, unless only the words count: then each has the same.
+fn reference_at(checked: &Checked, recipient: Recipient<'_>, stage: Stage) -> String {
+    if stage == Stage::WordsAlone { "reference".to_owned() } else { reference(checked, recipient) }
+}
+
+/// The date and version of a kind of paper, by its name. Where only the words count, each has the same.
+pub fn edition(checked: &Checked, name: &str, stage: Stage) -> Edition {
+    match stage {
+        Stage::Unchecked | Stage::Released => checked.edition(name),
+        Stage::WordsAlone => Edition { issued: checked.conference.meeting.date, version: 1, because: None },
+    }
+}
+
 /// Whether a paper is a draft: nobody has checked it, or it is one of a kind that the chair approves, and has not.
-pub fn is_draft(checked: &Checked, artefact: &Artefact, stage: Stage) -> bool {
-    stage == Stage::Unchecked || artefact.draft && checked.conference.minutes.status == MinutesStatus::Draft
+pub fn is_draft(checked: &Checked, (name, artefact): (&str, &Artefact), stage: Stage) -> bool {
+    match stage {
+        Stage::Unchecked => true,
+        Stage::Released => artefact.draft && !checked.is_approved(name),
+        Stage::WordsAlone => false,
+    }
 }
 
 /// A conference seen by an audience.
@@ -216,6 +254,12 @@ struct Eye<'a> {
     annex: bool,
     /// Whether it belongs to somebody who takes part in some points only.
     part: Option<&'a Invitee>,
+    /// Whether the chair has approved the words that it reads.
+    approved: bool,
+    /// The day on which they were approved, as far as it stands.
+    approved_on: Option<NaiveDate>,
+    /// The day on which the paper is issued.
+    issued: NaiveDate,
 }
 
 impl<'a> Eye<'a> {

@@ -123,7 +123,7 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
             .map(|i| checked.person(i))
             .map(|p| Representative { name: &p.name, role: p.role.as_deref() })
             .collect(),
-        review_due: review(checked.conference.issued),
+        review_due: review(eye.issued),
     }
 }
 

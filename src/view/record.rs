@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::brief::{Review, agenda, review};
 use super::{Eye, Markdown, time};
 use crate::model::borough::Withheld;
-use crate::model::conference::{Domain, Item, MinutesStatus, Part};
+use crate::model::conference::{Domain, Item, Part};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::{Action, Decision, Goal};
 use crate::model::{Audience, Category, Clearance, Shared};
@@ -184,11 +184,8 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
     let next = next(eye);
     let plan = eye.was_there_for(&[Part::Plan]);
     Record {
-        status: match c.minutes.status {
-            MinutesStatus::Draft => "draft",
-            MinutesStatus::Approved => "approved",
-        },
-        approved: c.minutes.approved.map(|d| d.to_string()),
+        status: if eye.approved { "approved" } else { "draft" },
+        approved: eye.approved_on.map(|d| d.to_string()),
         corrections_by: next.corrections_by.clone(),
         attendance: attendance(eye),
         quorum: quorum(eye),

@@ -2,6 +2,7 @@
 
 use crate::diag::count;
 use crate::model::artefact::{Artefact, Each};
+use crate::model::by::Side as By;
 use crate::templates::{Change, Explained, Line, Listed, Moved, Part, Shown, Side, State, Status, lines};
 
 /// Colours, or none.
@@ -228,6 +229,11 @@ pub fn explained(explained: &Explained) -> String {
         ));
         if let Some(due) = &explained.due {
             out.push_str(&format!("Due: {due}\n"));
+        }
+        match artefact.side() {
+            Some(By::Before) => out.push_str("Announces the meeting: is not dated after it\n"),
+            Some(By::After) => out.push_str("Tells of the meeting: is not dated before it\n"),
+            None => {}
         }
         out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
     }

@@ -1,0 +1,149 @@
+//! Dates and versions of single kinds of paper: whether what the data say of them can be, and which papers they leave out.
+//!
+//! In: [`Checked`] and the front matter of every kind, which says from which side of the meeting it speaks. Out: errors with
+//! their lines, and warnings for a build.
+//!
+//! Deliberately absent: what was released. A record knows that, and hands its versions in with the conference.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::named::unknown;
+use super::{Job, Press, Request};
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::artefact::{Artefact, Each};
+use crate::model::by::Side;
+use crate::model::edition::{Edition, OwnEdition};
+use crate::model::people::Invitee;
+use crate::words::Words;
+
+/// A reason longer than this is no reason in a few words.
+const LONG: usize = 200;
+
+/// `papers:` names kinds that there are, and says of them what can be.
+pub fn rule(checked: &Checked, words: &Words) -> Result<(), Report> {
+    let mut report = Report::default();
+    report.take_sources(&checked.report);
+    for (kind, own) in &checked.conference.papers {
+        let path = |field: &str| format!("papers.{kind}.{field}");
+        let Some((_, artefact)) = words.artefacts().find(|(name, _)| name == kind) else {
+            report.diagnostics.extend(unknown(words, kind, format!("papers.{kind}")));
+            continue;
+        };
+        if let Some(issued) = own.issued {
+            report.diagnostics.extend(out_of_order(checked, (kind, artefact), issued).map(|d| d.at(path("issued"))));
+        }
+        report.diagnostics.extend(groundless(checked, kind, own).map(|d| d.at(path("because"))));
+    }
+    report.diagnostics = report.diagnostics.into_iter().map(|d| checked.places.locate(d)).collect();
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+/// From which side of the meeting a kind of paper speaks. An invitation invites, whatever its front matter leaves unsaid.
+fn side(name: &str, artefact: &Artefact) -> Option<Side> {
+    artefact.side().or_else(|| (name == "invitation").then_some(Side::Before))
+}
+
+/// A date given for a kind of paper that lies on the wrong side of the meeting, or before there was anything to announce.
+fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: NaiveDate) -> Option<Diagnostic> {
+    let c = &checked.conference;
+    let meeting = c.meeting.date;
+    let told = match side(kind, artefact)? {
+        Side::After if issued < meeting => format!("`{kind}` tells of the meeting ({meeting}) and is dated before it"),
+        Side::Before if issued > meeting => format!("`{kind}` announces the meeting ({meeting}) and is dated after it"),
+        Side::Before if issued < c.assessment.completed => {
+            format!("`{kind}` is dated before the assessment ({}) was completed", c.assessment.completed)
+        }
+        // One that takes the place of another, for example because the room has changed, asks for no reply.
+        Side::Before
+            if artefact.each == Each::Invitee
+                && issued > c.meeting.reply_by
+                && !checked.has_met()
+                && checked.edition(kind).version == 1 =>
+        {
+            format!("`{kind}` is dated after the reply-by date ({})", c.meeting.reply_by)
+        }
+        Side::Before | Side::After => return None,
+    };
+    Some(Diagnostic::error(codes::DATE_ORDER, format!("{told}: {issued}")).hint("one of the two dates is mistyped"))
+}
+
+/// A reason without an earlier version, or one that is no reason in a few words.
+fn groundless(checked: &Checked, kind: &str, own: &OwnEdition) -> Option<Diagnostic> {
+    let because = own.because.as_ref()?;
+    if because.chars().count() > LONG {
+        let message = format!("a reason of {} characters is too long for a line on the paper", because.chars().count());
+        let hint = format!("say in at most {LONG} what has changed, for example `the date has changed`");
+        return Some(Diagnostic::error(codes::BAD_VALUE, message).hint(hint));
+    }
+    // A version from elsewhere may be the one that the reason is for.
+    let first = Edition::of(&checked.conference, kind).version == 1 && checked.edition(kind).version == 1;
+    let message = format!("this is the first version of `{kind}`: it takes the place of none");
+    let hint = "raise its version, `version: 2`, or take the reason out";
+    first.then(|| Diagnostic::error(codes::FIRST_VERSION, message).hint(hint))
+}
+
+impl Press<'_> {
+    /// Whether a kind of paper announces a meeting that is over on the day on which it is issued.
+    pub(super) fn announces_the_past(&self, name: &str, artefact: &Artefact) -> bool {
+        let meeting = self.checked.conference.meeting.date;
+        side(name, artefact) == Some(Side::Before) && self.checked.edition(name).is_out_of_time(Side::Before, meeting)
+    }
+
+    /// Whether somebody may be sent a kind of paper that is sent to them at all: whoever came uninvited gets no
+    /// announcement, and no letter without an address.
+    pub(super) fn is_addressed(&self, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
+        let announced = side(name, artefact) == Some(Side::Before);
+        let posted = artefact.each == Each::Invitee && artefact.is_letter();
+        invitee.invited || !announced && !(posted && invitee.address.is_empty())
+    }
+
+    /// Kinds of paper that were asked for and are not made, since they announce what is over.
+    pub(super) fn over(&self, request: &Request) -> Report {
+        let mut report = Report::default();
+        report.take_sources(&self.checked.report);
+        let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
+        let asked = self.words.artefacts().filter(|(name, _)| wanted(name));
+        for (name, _) in asked.filter(|(name, artefact)| self.announces_the_past(name, artefact)) {
+            let c = &self.checked.conference;
+            let message = format!(
+                "`{name}` is not made: it announces the meeting of {} and would be dated {}",
+                day(c.meeting.date),
+                day(self.checked.edition(name).issued)
+            );
+            let over = Diagnostic::warning(codes::MEETING_OVER, message).at(self.checked.issued_at(name));
+            let hint = "if the letters went out before the meeting, give them their own date: `papers: { KIND: { issued: DAY } }`";
+            report.push(self.checked.places.locate(over.hint(hint.replace("KIND", name))));
+        }
+        report
+    }
+
+    /// Once the conference has met: kinds of paper that tell of it and are dated before it, since nobody gave them a date of
+    /// their own. All of them in one warning, where the date stands.
+    pub(super) fn undated(&self, jobs: &[Job<'_>]) -> Option<Diagnostic> {
+        let checked = self.checked;
+        let meeting = checked.conference.meeting.date;
+        let early = |job: &&Job<'_>| {
+            side(job.name, job.artefact) == Some(Side::After)
+                && checked.edition(job.name).is_out_of_time(Side::After, meeting)
+        };
+        let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
+        let first = kinds.first().filter(|_| checked.has_met())?;
+        let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+        let (all, verbs) = match all.as_slice() {
+            [one] => (one.clone(), "tells of the meeting and is"),
+            [head @ .., last] => (format!("{} and {last}", head.join(", ")), "tell of the meeting and are"),
+            [] => return None,
+        };
+        let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
+        let hint = format!("give each the day on which it is issued, for example `papers: {{ {first}: {{ issued: {meeting} }} }}`");
+        let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
+        Some(checked.places.locate(undated))
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}

@@ -1,0 +1,105 @@
+//! The date and version of one kind of paper: what the conference file says of it, and what stands on the paper.
+//!
+//! In: `papers:` and the top-level `issued:` and `version:`. Out: an [`Edition`] for each kind.
+//!
+//! Deliberately absent: which kinds there are, and which of them announce the meeting; only templates know that.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Conference;
+use super::by::Side;
+
+/// What the conference file says of one kind of paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnEdition {
+    /// The day on which this kind of paper is issued. Default: the conference's `issued`.
+    pub issued: Option<NaiveDate>,
+    /// The version of this kind of paper, counted from 1. The conference's `version` counts where it is higher. Default: the
+    /// conference's `version`.
+    pub version: Option<u32>,
+    /// Why this version takes the place of an earlier one, in a few words that follow "because". Every reader of the paper
+    /// reads it. Default: the paper says nothing of it.
+    #[schemars(example = &"the date has changed")]
+    pub because: Option<String>,
+}
+
+/// The date and version of one kind of paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The day on which it is issued.
+    pub issued: NaiveDate,
+    /// Its version, counted from 1.
+    pub version: u32,
+    /// Why it takes the place of an earlier version, if somebody said why.
+    pub because: Option<String>,
+}
+
+impl Edition {
+    /// What the conference file says of a kind of paper.
+    ///
+    /// A reason belongs to the version that it was given for: once the conference's own `version` is higher, nobody has said
+    /// why.
+    pub fn of(conference: &Conference, kind: &str) -> Self {
+        let all = conference.version;
+        let own = conference.papers.get(kind);
+        let version = own.and_then(|own| own.version).map_or(all, |version| version.max(all));
+        let given_for = own.map(|own| own.version.unwrap_or(version));
+        Self {
+            issued: own.and_then(|own| own.issued).unwrap_or(conference.issued),
+            version,
+            because: own.and_then(|own| own.because.clone()).filter(|_| given_for == Some(version)),
+        }
+    }
+
+    /// The reason as it follows "because" in a sentence, where this is not the first version.
+    pub fn reason(&self) -> Option<String> {
+        let because = self.because.as_deref().filter(|_| self.version > 1)?;
+        let text = because.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.trim_end_matches('.');
+        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+        if first.eq_ignore_ascii_case("because") && !rest.is_empty() {
+            return Some(rest.to_owned());
+        }
+        // A name keeps its capital; a word that begins a sentence does not.
+        let first = if BEGINNINGS.contains(&first) { first.to_lowercase() } else { first.to_owned() };
+        Some(if rest.is_empty() { first } else { format!("{first} {rest}") })
+    }
+
+    /// Whether it is dated on the wrong side of the meeting for what it says: an announcement after it, a report before it.
+    pub fn is_out_of_time(&self, tells: Side, meeting: NaiveDate) -> bool {
+        match tells {
+            Side::Before => self.issued > meeting,
+            Side::After => self.issued < meeting,
+        }
+    }
+}
+
+/// Words with which people begin a reason as if it were a sentence.
+const BEGINNINGS: [&str; 14] =
+    ["The", "A", "An", "We", "It", "This", "These", "There", "Our", "Its", "One", "Some", "Two", "Your"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(text: &str) -> Option<String> {
+        let issued = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
+        Edition { issued, version: 2, because: Some(text.to_owned()) }.reason()
+    }
+
+    #[test]
+    fn a_reason_reads_on_after_because_however_it_is_written() {
+        for text in [
+            "the date has changed",
+            "The date has changed.",
+            "Because the date has changed.",
+            " because the\n  date has changed ",
+        ] {
+            assert_eq!(reason(text).as_deref(), Some("the date has changed"), "{text}");
+        }
+        assert_eq!(reason("Ms Chan cannot come").as_deref(), Some("Ms Chan cannot come"));
+    }
+}

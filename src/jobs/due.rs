@@ -93,19 +93,17 @@ impl<'c> Press<'c> {
                 links.filter(|_| audience == Audience::Restricted).map(|(n, link)| Recipient::Child(n, link)).collect()
             }
             Each::ActionOwner => {
-                let owners = checked.owners(audience).into_iter().enumerate();
-                owners
-                    .filter(|(_, id)| checked.may_have_actions(id, audience))
-                    .map(|(n, id)| Recipient::Owner(n, id))
-                    .collect()
+                let owners = checked.owners(audience).into_iter();
+                owners.filter(|id| checked.may_have_actions(id, audience)).map(Recipient::Owner).collect()
             }
             Each::Organisation => {
                 let partners: BTreeSet<&str> =
                     invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
-                let partners = partners.into_iter().filter(|id| !checked.is_council(id)).enumerate();
+                // The council makes no agreement with itself.
                 partners
-                    .filter(|(_, id)| checked.is_offered(id, audience))
-                    .map(|(n, id)| Recipient::Organisation(n, id))
+                    .into_iter()
+                    .filter(|id| checked.is_offered(id, audience))
+                    .map(Recipient::Organisation)
                     .collect()
             }
         }
@@ -169,7 +167,7 @@ impl<'c> Press<'c> {
             Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
                 vec![name(invitee)]
             }
-            Recipient::Organisation(_, id) | Recipient::Owner(_, id) => {
+            Recipient::Organisation(id) | Recipient::Owner(id) => {
                 vec![checked.conference.organisations[id].name.clone()]
             }
             Recipient::Child(_, link) => vec![link.worker.name.clone()],

@@ -13,6 +13,7 @@ pub mod clearance;
 pub mod conference;
 mod fields;
 pub mod listed;
+pub mod numbers;
 pub mod people;
 pub mod plan;
 pub mod reference;

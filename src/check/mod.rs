@@ -19,6 +19,7 @@ mod glyphs;
 mod identity;
 pub mod list;
 pub mod names;
+mod numbers;
 pub mod person;
 mod plan;
 mod post;
@@ -41,6 +42,7 @@ use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::conference::{Allowance, MinutesStatus};
 use crate::model::edition::Edition;
+use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::{Audience, Category, Reads};
 
@@ -53,12 +55,39 @@ pub struct Checked {
     editions: BTreeMap<String, Edition>,
     /// Kinds of paper that the chair approved, and whose words are others since.
     undone_approvals: BTreeSet<String>,
+    /// Who has which number.
+    numbers: Numbers,
 }
 
 impl Checked {
     /// What is not wrong, but should be looked at.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// The number of every person and organisation: by the order of the file, unless somebody has said otherwise.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// By what everybody who has a number is known again, in the order in which they are numbered.
+    pub fn identities(&self) -> Vec<Identity> {
+        numbers::identities(&self.loaded)
+    }
+
+    /// The same conference with the numbers that its record has given.
+    ///
+    /// # Panics
+    /// If these are the numbers of another conference: every invitee, organisation and child's record needs one.
+    #[must_use]
+    pub(crate) fn with_numbers(self, numbers: Numbers) -> Self {
+        let (invitees, children) = (self.conference.invitees.len(), self.conference.child_links.len());
+        assert_eq!((numbers.invitees.len(), numbers.children.len()), (invitees, children), "a number for each");
+        assert!(
+            self.conference.organisations.keys().eq(numbers.organisations.keys()),
+            "a number for each organisation"
+        );
+        Self { numbers, ..self }
     }
 
     /// Says how theme code of the council's own runs from now on.
@@ -176,8 +205,8 @@ impl Checked {
 
     /// Whether an organisation is the council itself, which makes no agreement with itself: it has the council's id or name.
     pub fn is_council(&self, id: &str) -> bool {
-        let named = self.loaded.conference.organisations.get(id).is_some_and(|o| o.name == self.loaded.borough.name);
-        id == self.loaded.borough.id || named
+        let name = self.loaded.conference.organisations.get(id).map_or("", |o| &o.name);
+        self.loaded.borough.is(id, name)
     }
 
     /// Whether a paper for organisations is made for this one in the version of an audience. An agreement is what lets a
@@ -255,7 +284,17 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
     report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
     report.sort();
-    if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new() }) }
+    if report.has_errors() {
+        return Err(report);
+    }
+    let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
+    Ok(Checked {
+        loaded,
+        warnings: report,
+        editions: BTreeMap::new(),
+        undone_approvals: BTreeSet::new(),
+        numbers,
+    })
 }
 
 /// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.
@@ -264,6 +303,7 @@ const ACROSS: &[Code] = &[
     codes::UNKNOWN_AGENDA_POINT,
     codes::DUPLICATE_INVITEE,
     codes::DUPLICATE_ID,
+    codes::DUPLICATE_NUMBER,
     codes::COMMUNITY_AT_PEER_GROUP,
     codes::DOWNGRADED,
     codes::NO_UNDERTAKING,
@@ -281,6 +321,7 @@ const RULES: &[Rule] = &[
     texts::rule,
     colours::rule,
     references::rule,
+    numbers::rule,
     agenda::rule,
     dates::rule,
     contact::rule,

@@ -44,6 +44,8 @@ codes! {
     UNKNOWN_OPTION = "unknown-option", "a decision is none of the council's decision options";
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
+    DUPLICATE_NUMBER = "duplicate-number", "two things of one kind are given the same number";
+    DOUBTFUL_NUMBER = "doubtful-number", "it cannot be told whether somebody has had a number before";
     DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
     NOT_DATED = "not-dated", "papers that tell of the meeting bear a date before it";
     MEETING_OVER = "meeting-over", "papers that announce a meeting bear a date after it, and are not made";

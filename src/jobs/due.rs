@@ -101,19 +101,17 @@ impl<'c> Press<'c> {
                 links.filter(|_| audience == Audience::Restricted).map(|(n, link)| Recipient::Child(n, link)).collect()
             }
             Each::ActionOwner => {
-                let owners = checked.owners(audience).into_iter().enumerate();
-                owners
-                    .filter(|(_, id)| checked.may_have_actions(id, audience))
-                    .map(|(n, id)| Recipient::Owner(n, id))
-                    .collect()
+                let owners = checked.owners(audience).into_iter();
+                owners.filter(|id| checked.may_have_actions(id, audience)).map(Recipient::Owner).collect()
             }
             Each::Organisation => {
                 let partners: BTreeSet<&str> =
                     invitees.filter_map(|i| checked.organisation_of(i)).map(|(id, _)| id).collect();
-                let partners = partners.into_iter().filter(|id| !checked.is_council(id)).enumerate();
+                // The council makes no agreement with itself.
                 partners
-                    .filter(|(_, id)| checked.is_offered(id, audience))
-                    .map(|(n, id)| Recipient::Organisation(n, id))
+                    .into_iter()
+                    .filter(|id| checked.is_offered(id, audience))
+                    .map(Recipient::Organisation)
                     .collect()
             }
         }
@@ -178,10 +176,12 @@ impl<'c> Press<'c> {
     pub(super) fn readers(&self, job: &Job<'_>) -> String {
         let checked = self.checked;
         match job.recipient {
-            Recipient::Invitee(n, _) | Recipient::Part(n, _) => format!("i{}", n + 1),
+            Recipient::Invitee(position, _) | Recipient::Part(position, _) => {
+                format!("i{}", checked.numbers().invitee(position))
+            }
             Recipient::Listed(number, _) => format!("l{number}"),
-            Recipient::Organisation(n, _) | Recipient::Owner(n, _) => format!("o{}", n + 1),
-            Recipient::Child(n, _) => format!("c{}", n + 1),
+            Recipient::Organisation(id) | Recipient::Owner(id) => format!("o{}", checked.numbers().organisation(id)),
+            Recipient::Child(position, _) => format!("c{}", checked.numbers().child(position)),
             Recipient::Everybody => match job.audience {
                 Audience::Public => "anybody".to_owned(),
                 Audience::Restricted => "chair".to_owned(),
@@ -192,7 +192,7 @@ impl<'c> Press<'c> {
                             && self.is_addressed(job.name, job.artefact, i)
                             && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                     };
-                    let numbers = everybody.filter(|(_, i)| sent(i)).map(|(n, _): (usize, _)| format!("i{}", n + 1));
+                    let numbers = everybody.filter(|(_, i)| sent(i)).map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
                     numbers.collect::<Vec<_>>().join(" ")
                 }
             },

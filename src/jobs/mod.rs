@@ -309,19 +309,21 @@ impl<'c> Press<'c> {
     }
 
     fn file_name(&self, job: &Job<'_>) -> String {
-        let (number, name, organisation) = match job.recipient {
-            Recipient::Everybody => (String::new(), String::new(), String::new()),
-            Recipient::Child(n, link) => (format!("{:02}", n + 1), link.worker.name.clone(), String::new()),
-            Recipient::Invitee(n, invitee) | Recipient::Part(n, invitee) => {
-                let organisation =
-                    self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default();
-                (format!("{:02}", n + 1), self.checked.person(invitee).name.clone(), organisation)
+        let number = match (job.recipient, view::number(self.checked, job.recipient)) {
+            (_, None) => String::new(),
+            (Recipient::Listed(..), Some(number)) => format!("{number:05}"),
+            (_, Some(number)) => format!("{number:02}"),
+        };
+        let (name, organisation) = match job.recipient {
+            Recipient::Everybody => (String::new(), String::new()),
+            Recipient::Child(_, link) => (link.worker.name.clone(), String::new()),
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) => {
+                let organisation = self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone());
+                (self.checked.person(invitee).name.clone(), organisation.unwrap_or_default())
             }
-            Recipient::Listed(number, invitee) => {
-                (format!("{number:05}"), self.checked.person(invitee).name.clone(), String::new())
-            }
-            Recipient::Organisation(n, id) | Recipient::Owner(n, id) => {
-                (format!("{:02}", n + 1), String::new(), self.checked.conference.organisations[id].name.clone())
+            Recipient::Listed(_, invitee) => (self.checked.person(invitee).name.clone(), String::new()),
+            Recipient::Organisation(id) | Recipient::Owner(id) => {
+                (String::new(), self.checked.conference.organisations[id].name.clone())
             }
         };
         let file = &job.artefact.file;

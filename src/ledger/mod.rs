@@ -126,7 +126,7 @@ impl Reach<'_> {
             }
             // Whoever has taken on actions reads what every reader of the audience may that belongs to no part of the record,
             // and of the record their own actions with the goals that these serve.
-            (Reach::Marked { share, heard }, Recipient::Owner(_, to)) => {
+            (Reach::Marked { share, heard }, Recipient::Owner(to)) => {
                 let open = heard.points.is_none() && reader.audience.may_read(*share);
                 open || reader.audience.may_read(*share)
                     && heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && *id == to)
@@ -136,7 +136,7 @@ impl Reach<'_> {
             (Reach::Marked { share, .. }, _) => reader.audience.may_read(*share),
             (Reach::Invitee(n), Recipient::Invitee(i, _) | Recipient::Part(i, _))
             | (Reach::Child(n), Recipient::Child(i, _)) => *n == i,
-            (Reach::Organisation(id), Recipient::Organisation(_, to)) => *id == to,
+            (Reach::Organisation(id), Recipient::Organisation(to)) => *id == to,
             (Reach::Invitee(_) | Reach::Child(_) | Reach::Organisation(_), _) => false,
         }
     }

@@ -72,6 +72,13 @@ pub struct Borough {
     pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
 }
 
+impl Borough {
+    /// Whether an organisation of a conference is the council itself: it has the council's id or its name.
+    pub fn is(&self, id: &str, name: &str) -> bool {
+        id == self.id || name == self.name
+    }
+}
+
 /// What several councils share: `region.yaml` in the folder of a region, with `templates/` beside it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

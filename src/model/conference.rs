@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::edition::OwnEdition;
+use super::numbers::GivenNumber;
 use super::people::{Invitee, Organisation, Person};
 use super::plan::{Decision, Goal};
 use super::{Clearance, Prose, Shared};
@@ -487,6 +488,11 @@ pub struct ChildLink {
     pub relevance: String,
     /// What the worker should know from the conference.
     pub feedback: String,
+    /// A short id of your choice, by which the link is known again when its reference changes. Nobody's name belongs in it.
+    pub id: Option<String>,
+    /// The number that the note bears, as `4`, or `new`. Not needed: a number once given is kept. It answers the question which
+    /// note is which, where a change of the file leaves that open.
+    pub number: Option<GivenNumber>,
 }
 
 /// The worker who holds a child's record.

@@ -120,6 +120,8 @@ impl Listed {
         let some = |text: &String| (!text.is_empty()).then(|| text.clone());
         Invitee {
             person: PersonRef::Inline(self.person()),
+            id: None,
+            number: None,
             organisation,
             category: Some(category),
             address: self.address.clone(),

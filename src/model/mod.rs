@@ -15,6 +15,7 @@ pub mod conference;
 pub mod edition;
 mod fields;
 pub mod listed;
+pub mod numbers;
 pub mod people;
 pub mod plan;
 pub mod reference;

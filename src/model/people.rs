@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::numbers::GivenNumber;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
 
@@ -40,6 +41,9 @@ pub struct Organisation {
     pub quorum: QuorumPart,
     /// The information-sharing agreement or undertaking that it has signed.
     pub agreement: Option<Agreement>,
+    /// The number that its papers bear, as `4`, or `new`. Not needed: a number once given is kept. It answers the question who
+    /// is who, where a change of the file leaves that open.
+    pub number: Option<GivenNumber>,
 }
 
 /// What an organisation's presence counts for in the quorum.
@@ -71,6 +75,13 @@ pub struct Agreement {
 pub struct Invitee {
     /// Who: the id of a person, or their particulars.
     pub person: PersonRef,
+    /// A short id of your choice, by which they are known again when name or organisation change. Default: the id of the
+    /// person.
+    #[schemars(example = &"hart")]
+    pub id: Option<String>,
+    /// The number that their papers bear, as `4`, or `new`. Not needed: a number once given is kept. It answers the question
+    /// who is who, where a change of the file leaves that open.
+    pub number: Option<GivenNumber>,
     /// The id of the organisation they come from. Not needed where the person has one.
     pub organisation: Option<String>,
     /// What they are to the conference. Default: what their organisation is.

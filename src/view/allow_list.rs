@@ -8,7 +8,8 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, edition, listed, people, plan, reference, text, vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, edition, listed, numbers, people, plan, reference, text,
+    vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -34,6 +35,8 @@ assert_not_impl_any!(edition::OwnEdition: Serialize);
 assert_not_impl_any!(edition::Edition: Serialize);
 
 assert_not_impl_any!(listed::Listed: Serialize);
+assert_not_impl_any!(numbers::Identity: Serialize);
+assert_not_impl_any!(numbers::Numbers: Serialize);
 assert_not_impl_any!(people::Person: Serialize);
 assert_not_impl_any!(people::Organisation: Serialize);
 assert_not_impl_any!(people::Agreement: Serialize);

@@ -83,10 +83,10 @@ pub enum Recipient<'a> {
     Listed(u32, &'a Invitee),
     /// One invitee who takes part in some points only, with their position, from 0: what everybody reads, narrowed to them.
     Part(usize, &'a Invitee),
-    /// One organisation by id, with its position among those that get an agreement, from 0.
-    Organisation(usize, &'a str),
-    /// One organisation that has taken on actions, by id, with its position among those, from 0.
-    Owner(usize, &'a str),
+    /// One organisation that gets an agreement, by id.
+    Organisation(&'a str),
+    /// One organisation that has taken on actions, by id.
+    Owner(&'a str),
     /// The worker of one child, with the position of the link, from 0.
     Child(usize, &'a ChildLink),
 }
@@ -149,7 +149,7 @@ pub fn view<'a>(
             Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) | Recipient::Owner(..) => None,
         },
         owner: match recipient {
-            Recipient::Owner(_, id) => Some(record::owner(eye, id, reference.clone())),
+            Recipient::Owner(id) => Some(record::owner(eye, id, reference.clone())),
             Recipient::Everybody
             | Recipient::Part(..)
             | Recipient::Child(..)
@@ -164,7 +164,7 @@ pub fn view<'a>(
             Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
-            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, reference_at(checked, recipient, stage))),
+            Recipient::Organisation(id) => Some(recipient::partner(eye, id, reference_at(checked, recipient, stage))),
             Recipient::Everybody
             | Recipient::Invitee(..)
             | Recipient::Part(..)
@@ -212,14 +212,33 @@ pub fn marking(checked: &Checked, audience: Audience) -> &str {
 /// The reference of one paper: the conference's own, and a number where there are many.
 pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     let conference = &checked.conference.reference;
+    match (letter(recipient), number(checked, recipient)) {
+        (_, None) => conference.clone(),
+        ("L", Some(number)) => format!("{conference}/L{number:05}"),
+        (letter, Some(number)) => format!("{conference}/{letter}{number:02}"),
+    }
+}
+
+/// The letter before the number of a reference, by which two kinds of recipient with the same number are told apart.
+fn letter(recipient: Recipient<'_>) -> &'static str {
     match recipient {
-        Recipient::Everybody => conference.clone(),
-        Recipient::Invitee(n, _) => format!("{conference}/{:02}", n + 1),
-        Recipient::Listed(number, _) => format!("{conference}/L{number:05}"),
-        Recipient::Part(n, _) => format!("{conference}/P{:02}", n + 1),
-        Recipient::Organisation(n, _) => format!("{conference}/A{:02}", n + 1),
-        Recipient::Owner(n, _) => format!("{conference}/O{:02}", n + 1),
-        Recipient::Child(n, _) => format!("{conference}/N{:02}", n + 1),
+        Recipient::Everybody | Recipient::Invitee(..) => "",
+        Recipient::Listed(..) => "L",
+        Recipient::Part(..) => "P",
+        Recipient::Organisation(_) => "A",
+        Recipient::Owner(_) => "O",
+        Recipient::Child(..) => "N",
+    }
+}
+
+/// The number of the one that a paper is for; `None` if it is for everybody.
+pub fn number(checked: &Checked, recipient: Recipient<'_>) -> Option<u32> {
+    match recipient {
+        Recipient::Everybody => None,
+        Recipient::Invitee(position, _) | Recipient::Part(position, _) => Some(checked.numbers().invitee(position)),
+        Recipient::Listed(number, _) => Some(number),
+        Recipient::Organisation(id) | Recipient::Owner(id) => Some(checked.numbers().organisation(id)),
+        Recipient::Child(position, _) => Some(checked.numbers().child(position)),
     }
 }
 

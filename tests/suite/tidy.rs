@@ -31,7 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "view"]),
+    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "view"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     ("cli", &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates"]),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),

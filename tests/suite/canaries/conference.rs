@@ -223,6 +223,7 @@ impl Maker<'_, '_> {
             p if p.ends_with("[].by") || p.ends_with(".owner") => json!(self.chance.of_list(&ORGANISATIONS)),
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
+            p if p.ends_with(".number") => json!("new"),
             "items[].agenda" => json!(1 + self.chance.below(16)),
             "people" => self.map(&PEOPLE, "Person", "people"),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),

@@ -100,6 +100,7 @@ impl<'d> Oracle<'d> {
         let usual = |share: usize| open(at.mark.unwrap_or(share));
         match field {
             p if p.ends_with(".reason") => false,
+            "invitees[].id" | "child_links[].id" => false,
             "context.label" | "organisations.*.name" | "marking" | "context.id" => true,
             "assessment.reference" => true,
             "context.internal_label" => open(2),

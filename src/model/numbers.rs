@@ -1,0 +1,206 @@
+//! The number of every person and organisation of a conference, which their letters and files bear.
+//!
+//! In: the conference, or what its record says. Out: [`Numbers`], one for every position of the conference file.
+//!
+//! Deliberately absent: the record itself, and who is who after a change of the file. A build without a record numbers by
+//! the order of the file ([`Numbers::by_order`]).
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize};
+
+use super::Borough;
+use super::conference::{ChildLink, Conference};
+use super::people::Invitee;
+use super::reference::PersonRef;
+
+/// The largest number that may be written into a file.
+pub const LARGEST: u32 = 99_999;
+
+/// The number that a conference file gives to somebody, in answer to a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivenNumber {
+    /// The number that they have had before.
+    Is(u32),
+    /// A number of their own, which nobody has had before.
+    New,
+}
+
+impl GivenNumber {
+    /// The number itself; `None` if it asks for a new one.
+    pub fn number(self) -> Option<u32> {
+        match self {
+            GivenNumber::Is(number) => Some(number),
+            GivenNumber::New => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for GivenNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(GivenNumberVisitor)
+    }
+}
+
+struct GivenNumberVisitor;
+
+impl Visitor<'_> for GivenNumberVisitor {
+    type Value = GivenNumber;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a number such as `4`, or `new`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        if text == "new" {
+            return Ok(GivenNumber::New);
+        }
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|n| digits && (1..=LARGEST).contains(n));
+        number
+            .map(GivenNumber::Is)
+            .ok_or_else(|| E::custom(format!("`{text}` is neither a number from 1 to {LARGEST} nor `new`")))
+    }
+}
+
+impl JsonSchema for GivenNumber {
+    fn schema_name() -> Cow<'static, str> {
+        "GivenNumber".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "description": "A number that was given before, or `new` for one that nobody has had.",
+            "anyOf": [{ "type": "integer", "minimum": 1, "maximum": LARGEST }, { "const": "new" }]
+        })
+    }
+}
+
+/// What somebody is to the numbering. Each part counts for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Somebody who is invited, whether typed into the conference file or read from a list that it names.
+    Invitee,
+    /// An organisation that takes part.
+    Organisation,
+    /// One child's own record.
+    Child,
+    /// Somebody of a list that the conference file does not name.
+    Listed,
+}
+
+/// By what somebody is known again after a change of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// What they are to the numbering.
+    pub role: Role,
+    /// The id that the coordinator chose for them, if there is one.
+    pub id: Option<String>,
+    /// Their name, folded; of a child's record its reference.
+    pub name: String,
+    /// The name of their organisation, folded, or empty.
+    pub organisation: String,
+    /// Tells those apart who are called the same: their postcode, folded, or empty; of a child's record the name of its worker.
+    pub detail: String,
+    /// What the file says about their number.
+    pub given: Option<GivenNumber>,
+    /// The field path of their entry, for whoever has to say something about it.
+    pub path: String,
+}
+
+/// The number of every person and organisation of a conference.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Of each invitee, in the order of the file.
+    pub invitees: Vec<u32>,
+    /// Of each organisation, by its id. It is the same in agreements and in notices of actions, for every audience.
+    pub organisations: BTreeMap<String, u32>,
+    /// Of each link to a child's record, in the order of the file.
+    pub children: Vec<u32>,
+}
+
+impl Numbers {
+    /// The numbers of a conference that has no record: by the order of the file, from 1. Where the file gives a number, it
+    /// stands, and whoever has none gets one above the highest that the file gives.
+    pub fn by_order(conference: &Conference, borough: &Borough) -> Self {
+        let given = |i: &Invitee| i.number.and_then(GivenNumber::number);
+        let of_child = |link: &ChildLink| link.number.and_then(GivenNumber::number);
+        let ids = order_of_organisations(conference, borough);
+        let of_id = |id: &&str| conference.organisations[*id].number.and_then(GivenNumber::number);
+        let organisations = in_turn(ids.iter().map(of_id));
+        Self {
+            invitees: in_turn(conference.invitees.iter().map(given)),
+            organisations: ids.iter().map(|id| (*id).to_owned()).zip(organisations).collect(),
+            children: in_turn(conference.child_links.iter().map(of_child)),
+        }
+    }
+
+    /// The number of an invitee by their position.
+    ///
+    /// # Panics
+    /// If there is no such invitee in the conference that the numbers were made for.
+    pub fn invitee(&self, position: usize) -> u32 {
+        self.invitees[position]
+    }
+
+    /// The number of an organisation by its id.
+    ///
+    /// # Panics
+    /// If there is no such organisation in the conference that the numbers were made for.
+    pub fn organisation(&self, id: &str) -> u32 {
+        self.organisations[id]
+    }
+
+    /// The number of a link to a child's record by its position.
+    ///
+    /// # Panics
+    /// If there is no such link in the conference that the numbers were made for.
+    pub fn child(&self, position: usize) -> u32 {
+        self.children[position]
+    }
+}
+
+/// The ids of all organisations in the order in which they are numbered: first those that get an agreement, because somebody
+/// from them is invited and they are not the council itself; then the others.
+pub fn order_of_organisations<'c>(conference: &'c Conference, borough: &Borough) -> Vec<&'c str> {
+    let organisations = &conference.organisations;
+    let of = |invitee: &'c Invitee| {
+        let person = match &invitee.person {
+            PersonRef::Inline(person) => Some(person),
+            PersonRef::Id(id) => conference.people.get(id),
+        };
+        invitee.organisation.as_deref().or_else(|| person?.organisation.as_deref())
+    };
+    let invited: BTreeSet<&str> = conference.invitees.iter().filter_map(of).collect();
+    let partner = |id: &str| invited.contains(id) && !borough.is(id, &organisations[id].name);
+    let (partners, others): (Vec<&str>, Vec<&str>) =
+        organisations.keys().map(String::as_str).partition(|id| partner(id));
+    partners.into_iter().chain(others).collect()
+}
+
+/// What is given stands; the others are numbered in turn, above the highest that is given.
+fn in_turn(given: impl Iterator<Item = Option<u32>> + Clone) -> Vec<u32> {
+    let mut last = given.clone().flatten().max().unwrap_or_default();
+    let mut next = || {
+        last += 1;
+        last
+    };
+    given.map(|given| given.unwrap_or_else(&mut next)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_turn;
+
+    #[test]
+    fn whoever_has_no_number_gets_one_that_nobody_else_has() {
+        assert_eq!(in_turn([None, None, None].into_iter()), [1, 2, 3]);
+        assert_eq!(in_turn([None, Some(7), None, Some(2)].into_iter()), [8, 7, 9, 2]);
+        assert_eq!(in_turn([].into_iter()), [] as [u32; 0]);
+    }
+}

@@ -1,0 +1,418 @@
+//! Everybody keeps the number that they were first given, whatever is deleted, inserted, sorted or renamed in the file.
+//!
+//! In: what the record knows of everybody who has ever had a number, and by what everybody of the file is known
+//! ([`Identity`]). Out: a number for each, with the lines that the record has to gain; or every doubt at once.
+//!
+//! Deliberately absent: guessing. Where it is open who is who, it is asked, and the answer stands in the file: `id:`,
+//! `number: 4` or `number: new`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Diagnostic, codes};
+use crate::model::numbers::{GivenNumber, Identity, Numbers, Role};
+
+/// A text that can be compared and not read: 16 hexadecimal digits of its BLAKE3 hash, keyed by the reference of the
+/// conference.
+///
+/// Whoever has the folder can guess what it stands for, so that the record is as confidential as the papers; but no name
+/// stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(String);
+
+/// The digest of a folded text for the record of one conference.
+pub fn digest(reference: &str, text: &str) -> Digest {
+    let key = blake3::derive_key("convenor 2026-11 names in the record", reference.as_bytes());
+    Digest(blake3::keyed_hash(&key, text.as_bytes()).to_hex()[..16].to_owned())
+}
+
+/// One number, and whose it is: a line of the record. A later line of the same role and number says what they are called now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    /// What they are to the numbering.
+    pub role: Role,
+    /// The number.
+    pub no: u32,
+    /// The id that the coordinator chose; of a child's record its digest, since it might be a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name; of a child's record its reference.
+    pub name: Digest,
+    /// The organisation. `None` if there is none.
+    #[serde(default, rename = "org", skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Digest>,
+    /// The postcode, which tells namesakes apart; of a child's record its worker. `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Digest>,
+    /// Whether it was given because the file asked for a new one. Then the same `number: new` means this one later.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub asked: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_false(asked: &bool) -> bool {
+    !asked
+}
+
+impl Numbered {
+    fn of(reference: &str, one: &Identity, no: u32) -> Self {
+        let digest = |text: &str| digest(reference, text);
+        let some = |text: &str| (!text.is_empty()).then(|| digest(text));
+        let id = one.id.as_ref().map(|id| if one.role == Role::Child { digest(id).0 } else { id.clone() });
+        Self {
+            role: one.role,
+            no,
+            id,
+            name: digest(&one.name),
+            organisation: some(&one.organisation),
+            detail: some(&one.detail),
+            asked: false,
+        }
+    }
+
+    /// Whether both are called the same.
+    fn is_called(&self, other: &Self) -> bool {
+        self.name == other.name && self.organisation == other.organisation
+    }
+
+    /// Whether the ids say that these are two.
+    fn is_told_apart(&self, other: &Self) -> bool {
+        self.id.as_ref().zip(other.id.as_ref()).is_some_and(|(one, other)| one != other)
+    }
+
+    /// Whether they have something in common that may mean that they are one.
+    fn resembles(&self, other: &Self) -> bool {
+        let both = |one: &Option<Digest>, other: &Option<Digest>| one.is_some() && one == other;
+        self.name == other.name
+            || both(&self.organisation, &other.organisation)
+            // Of somebody without an organisation the postcode is all that is left; of a child's record the worker.
+            || self.organisation.is_none() && other.organisation.is_none() && both(&self.detail, &other.detail)
+    }
+}
+
+/// A number for everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// The numbers, in the order in which everybody was handed in.
+    pub numbers: Vec<u32>,
+    /// The lines that the record gains: whoever is new, or is called otherwise now.
+    pub lines: Vec<Numbered>,
+}
+
+impl Assigned {
+    /// The same as the value that papers are made with. `now` is what the numbers were assigned for.
+    pub fn numbers(&self, now: &[Identity]) -> Numbers {
+        let mut numbers = Numbers::default();
+        for (one, number) in now.iter().zip(&self.numbers) {
+            match one.role {
+                Role::Invitee => numbers.invitees.push(*number),
+                Role::Child => numbers.children.push(*number),
+                Role::Organisation => {
+                    let id = one.id.clone().expect("an organisation's id is its key");
+                    numbers.organisations.insert(id, *number);
+                }
+                Role::Listed => {}
+            }
+        }
+        numbers
+    }
+}
+
+/// Something that cannot be told without asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The field path of the entry that it is about.
+    pub path: String,
+    /// What is open.
+    pub question: Question,
+}
+
+/// What is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Whether an entry is one of those who had a number and are not in the file any more.
+    WhoIsIt {
+        /// The numbers that they may have had.
+        candidates: Vec<u32>,
+        /// The number that they get if they are none of these.
+        next: u32,
+        /// The ids that are known of these candidates, which answer as well.
+        ids: Vec<String>,
+        /// Whether the entry has said `number: new` already, which now stands for somebody else's number.
+        asked: bool,
+    },
+    /// Two entries look the same, and nothing tells them apart.
+    Alike {
+        /// The field path of the other.
+        other: String,
+    },
+    /// The entry is known to have had another number than the one it is given.
+    OtherNumber {
+        /// The number that it is given.
+        given: u32,
+        /// The number that it has had.
+        had: u32,
+    },
+    /// The number that the entry is given belongs to somebody else.
+    Taken {
+        /// The number that it is given.
+        given: u32,
+        /// The field path of its owner.
+        owner: String,
+    },
+}
+
+impl Doubt {
+    /// The same as an error. Whoever knows the places of the file adds the line.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let error = |message: String| Diagnostic::error(codes::DOUBTFUL_NUMBER, message).at(self.path.clone());
+        match &self.question {
+            Question::WhoIsIt { candidates, next, ids, asked } => {
+                let numbers = written(candidates);
+                let same = match (candidates.as_slice(), ids.as_slice()) {
+                    ([one], [id]) => format!("write `id: {id}` or `number: {one:02}`"),
+                    ([one], _) => format!("write `number: {one:02}`"),
+                    ([first, ..], _) => format!("write that number, as in `number: {first:02}`,"),
+                    ([], _) => String::new(),
+                };
+                let other = if *asked { format!("number: {next:02}") } else { "number: new".to_owned() };
+                error(format!(
+                    "this may be number {numbers} under another name, or somebody new, who would be number {next:02}"
+                ))
+                .hint(format!("if it is the same, {same} on this entry; if it is somebody else, write `{other}`"))
+            }
+            Question::Alike { other } => {
+                error(format!("this entry and `{other}` cannot be told apart")).hint("give each an `id:` of its own")
+            }
+            Question::OtherNumber { given, had } => {
+                error(format!("this entry is given the number {given:02}, and has had the number {had:02}"))
+                    .hint(format!("write `number: {had:02}`, or take `number:` out: a number once given is kept"))
+            }
+            Question::Taken { given, owner } => error(format!("the number {given:02} belongs to `{owner}`"))
+                .hint("take `number:` out, or write `number: new`: a number is given to nobody else"),
+        }
+    }
+}
+
+/// `04`, `04 or 07`, `04, 07 or 11`.
+fn written(numbers: &[u32]) -> String {
+    let all: Vec<String> = numbers.iter().map(|n| format!("{n:02}")).collect();
+    match all.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., tail] => format!("{} or {tail}", head.join(", ")),
+    }
+}
+
+/// Gives everybody of the file their number. `known` are the lines of the record, oldest first; `reference` is that of the
+/// conference.
+///
+/// Who is who follows from the number or the id that the file gives; else from name and organisation, if these mean one on
+/// both sides. Whoever shares neither with anybody who is left gets a number above the highest that there ever was.
+///
+/// # Errors
+/// Everything that is open.
+pub fn assign(reference: &str, known: &[Numbered], now: &[Identity]) -> Result<Assigned, Vec<Doubt>> {
+    let mut numbers = vec![0; now.len()];
+    let (mut lines, mut doubts) = (Vec::new(), Vec::new());
+    for role in [Role::Invitee, Role::Organisation, Role::Child, Role::Listed] {
+        let latest: BTreeMap<u32, &Numbered> = known.iter().filter(|k| k.role == role).map(|k| (k.no, k)).collect();
+        let entries: Vec<(usize, Numbered)> = (0..)
+            .zip(now)
+            .filter(|(_, one)| one.role == role)
+            .map(|(i, one)| (i, Numbered::of(reference, one, 0)))
+            .collect();
+        let mut matching = Matching { now, entries, free: latest.clone(), owner: BTreeMap::new(), doubts: Vec::new() };
+        matching.by_number(&latest);
+        matching.by_id();
+        matching.by_name(&latest);
+        let next = matching.highest(&latest) + 1;
+        matching.ask_what_is_open(next);
+        matching.number_the_new(next);
+        for (no, at) in &matching.owner {
+            let (position, entry) = &matching.entries[*at];
+            numbers[*position] = *no;
+            let asked = now[*position].given == Some(GivenNumber::New);
+            let old = latest.get(no);
+            let line = Numbered {
+                no: *no,
+                id: entry.id.clone().or_else(|| old.and_then(|old| old.id.clone())),
+                asked: old.map_or(asked, |old| old.asked),
+                ..entry.clone()
+            };
+            if old.is_none_or(|old| **old != line) {
+                lines.push(line);
+            }
+        }
+        doubts.append(&mut matching.doubts);
+    }
+    if doubts.is_empty() { Ok(Assigned { numbers, lines }) } else { Err(doubts) }
+}
+
+/// The entries of one role, matched step by step with those who have had a number.
+struct Matching<'k> {
+    now: &'k [Identity],
+    /// The position among all entries, and what the record would say of it.
+    entries: Vec<(usize, Numbered)>,
+    /// Numbers that no entry has yet.
+    free: BTreeMap<u32, &'k Numbered>,
+    /// The entry of each number, by its place in `entries`.
+    owner: BTreeMap<u32, usize>,
+    doubts: Vec<Doubt>,
+}
+
+impl<'k> Matching<'k> {
+    fn given(&self, at: usize) -> Option<GivenNumber> {
+        self.now[self.entries[at].0].given
+    }
+
+    fn path(&self, at: usize) -> &str {
+        &self.now[self.entries[at].0].path
+    }
+
+    fn doubt(&mut self, at: usize, question: Question) {
+        let path = self.path(at).to_owned();
+        self.doubts.push(Doubt { path, question });
+    }
+
+    fn take(&mut self, no: u32, at: usize) {
+        self.free.remove(&no);
+        self.owner.insert(no, at);
+    }
+
+    /// The entries that have no number yet.
+    fn open(&self) -> Vec<usize> {
+        let taken: BTreeSet<usize> = self.owner.values().copied().collect();
+        (0..self.entries.len()).filter(|at| !taken.contains(at)).collect()
+    }
+
+    /// Whether a number may be an entry's at all: `number: new` means only one that was given because of it.
+    fn may_have(&self, at: usize, old: &Numbered) -> bool {
+        self.given(at) != Some(GivenNumber::New) || old.asked
+    }
+
+    /// A number that stands in the file is the answer, unless it is known to be somebody else's.
+    fn by_number(&mut self, latest: &BTreeMap<u32, &'k Numbered>) {
+        for at in 0..self.entries.len() {
+            let Some(GivenNumber::Is(given)) = self.given(at) else { continue };
+            let entry = self.entries[at].1.clone();
+            let had =
+                |(no, old): (&u32, &&Numbered)| (*no != given && old.id.is_some() && old.id == entry.id).then_some(*no);
+            if let Some(had) = latest.iter().find_map(had) {
+                self.doubt(at, Question::OtherNumber { given, had });
+            } else if let Some(owner) = self.owner.get(&given).copied() {
+                let owner = self.path(owner).to_owned();
+                self.doubt(at, Question::Taken { given, owner });
+                continue;
+            } else if let Some(owner) = self.rightful(latest.get(&given), at) {
+                let owner = self.path(owner).to_owned();
+                self.doubt(at, Question::Taken { given, owner });
+            }
+            self.take(given, at);
+        }
+    }
+
+    /// Another entry than this one, which a number is known to belong to: by its id, or because it is as its owner was.
+    fn rightful(&self, old: Option<&&'k Numbered>, at: usize) -> Option<usize> {
+        let old = *old?;
+        let others = || (0..self.entries.len()).filter(|other| *other != at && self.given(*other).is_none());
+        let by_id = others().find(|other| old.id.is_some() && self.entries[*other].1.id == old.id);
+        let same = |at: usize| {
+            let entry = &self.entries[at].1;
+            entry.is_called(old) && entry.detail == old.detail && !entry.is_told_apart(old)
+        };
+        by_id.or_else(|| others().filter(|_| !same(at)).find(|other| same(*other)))
+    }
+
+    fn by_id(&mut self) {
+        for at in self.open() {
+            let id = self.entries[at].1.id.clone();
+            let is_it = |(_, old): &(&u32, &&Numbered)| id.is_some() && old.id == id && self.may_have(at, old);
+            // Of two with one id the later was asked for, and is meant since.
+            if let Some(no) = self.free.iter().rev().find(is_it).map(|(no, _)| *no) {
+                self.take(no, at);
+            }
+        }
+    }
+
+    /// Name and organisation, if they mean one on both sides; among namesakes only if the detail means one as well.
+    fn by_name(&mut self, latest: &BTreeMap<u32, &'k Numbered>) {
+        let is_it = |matching: &Self, at: usize, old: &Numbered| {
+            let entry = &matching.entries[at].1;
+            let apart = entry.is_told_apart(old) && old.role != Role::Organisation;
+            entry.is_called(old) && !apart && matching.may_have(at, old)
+        };
+        for (no, old) in latest {
+            let detailed = |at: &usize| self.entries[*at].1.detail == old.detail && is_it(self, *at, old);
+            let entries: Vec<usize> = self.open().into_iter().filter(detailed).collect();
+            let [at] = entries[..] else { continue };
+            let detail = |other: &&Numbered| other.detail == old.detail && is_it(self, at, other);
+            if self.free.contains_key(no) && self.free.values().copied().filter(|other| detail(other)).count() == 1 {
+                self.take(*no, at);
+            }
+        }
+        let all: Vec<usize> = (0..self.entries.len()).collect();
+        for at in self.open() {
+            let numbers: Vec<u32> = latest.iter().filter(|(_, old)| is_it(self, at, old)).map(|(no, _)| *no).collect();
+            let [no] = numbers[..] else { continue };
+            let rivals = all.iter().filter(|other| is_it(self, **other, latest[&no])).count();
+            if rivals == 1 && self.free.contains_key(&no) {
+                self.take(no, at);
+            }
+        }
+    }
+
+    /// The highest number that anybody of this role ever had.
+    fn highest(&self, latest: &BTreeMap<u32, &'k Numbered>) -> u32 {
+        let ever = latest.keys().chain(self.owner.keys());
+        ever.copied().max().unwrap_or_default()
+    }
+
+    /// What is left over on both sides, and may be the same.
+    fn ask_what_is_open(&mut self, next: u32) {
+        let mut questions = Vec::new();
+        let open = self.open();
+        for (turn, at) in (0..).zip(&open) {
+            let entry = &self.entries[*at].1;
+            let twin = |other: &&usize| {
+                let other = &self.entries[**other].1;
+                other.is_called(entry) && other.detail == entry.detail && other.id.is_none() && entry.id.is_none()
+            };
+            if let Some(other) = open.iter().take(turn).find(twin) {
+                questions.push((*at, Question::Alike { other: self.path(*other).to_owned() }));
+                continue;
+            }
+            let may_be = |old: &Numbered| {
+                // Ids that differ say that two are not one, unless they are called the same to the letter.
+                entry.resembles(old) && (!entry.is_told_apart(old) || entry.is_called(old)) && self.may_have(*at, old)
+            };
+            let candidates: Vec<&Numbered> = self.free.values().filter(|old| may_be(old)).copied().collect();
+            if !candidates.is_empty() {
+                let asked = self.given(*at) == Some(GivenNumber::New);
+                let ids = if entry.role == Role::Child {
+                    Vec::new()
+                } else {
+                    candidates.iter().filter_map(|c| c.id.clone()).collect()
+                };
+                let candidates = candidates.iter().map(|c| c.no).collect();
+                let next = next + u32::try_from(turn).unwrap_or_default();
+                questions.push((*at, Question::WhoIsIt { candidates, next, ids, asked }));
+            }
+        }
+        for (at, question) in questions {
+            self.doubt(at, question);
+        }
+    }
+
+    fn number_the_new(&mut self, mut next: u32) {
+        for at in self.open() {
+            self.take(next, at);
+            next += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -110,7 +110,7 @@
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
-pub mod batch;
+// pub mod batch;
 mod check;
 pub mod cli;
 mod deliver;
@@ -133,9 +133,8 @@ mod words;
 mod yaml;
 
 pub use check::{Checked, check};
-pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
-pub use gate::Seal;
+pub use gate::{Hash, Sealed};
 pub use input::{Loaded, example, example_files, load};
-pub use jobs::{Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
+pub use jobs::{Entry, File, Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
-pub use records::{Release, Released, Verdict, release, verify};
+pub use records::{Delivered, Delivery, Edited, Left, Release, Released, RunVerdict, SignOff, Stale, Verdict, deliver, release, verify};

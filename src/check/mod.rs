@@ -113,7 +113,7 @@ impl Checked {
     /// The date and version of a kind of paper, by its name, and why it takes the place of an earlier one.
     pub fn edition(&self, kind: &str) -> Edition {
         let own = Edition::of(&self.loaded.conference, kind);
-        self.editions.get(kind).filter(|other| other.version >= own.version).cloned().unwrap_or(own)
+        self.editions.get(kind).cloned().unwrap_or(own)
     }
 
     /// The field that gives a kind of paper its date of issue.

@@ -70,10 +70,7 @@ pub enum Verb {
     Templates(Templates),
     /// Say what a paper is made for, its blocks, and the fields that its template may use.
     Explain(Explain),
-    /// Make a letter for everybody of a list, by the thousand.
-    Invite(super::invite::Invite),
-    /// Join the registers of a run that was shared out.
-    Register(super::invite::Register),
+    // INVITE
     /// Say that a second person has checked the papers: they lose their DRAFT mark.
     Release(Release),
     /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.
@@ -138,6 +135,12 @@ pub struct Build {
     /// Write over files that were changed since they were made.
     #[arg(long)]
     pub force: bool,
+    /// Make a new version of these papers wherever the released one would be another now. The released one is kept.
+    #[arg(long, value_delimiter = ',', value_name = "PAPER")]
+    pub reissue: Vec<String>,
+    /// Why, in a few words: it stands on the paper and in the record.
+    #[arg(long, value_name = "REASON", requires = "reissue")]
+    pub because: Option<String>,
 }
 
 #[derive(Debug, Args)]

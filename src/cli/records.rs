@@ -4,73 +4,60 @@ use chrono::{Days, NaiveDate};
 
 use super::args::{Release, Verify};
 use super::report::Output;
-use super::{FINE, WRONG};
-use crate::batch;
-use crate::diag::{Diagnostic, Place, Report, codes, count};
-use crate::records;
+use super::FINE;
+use crate::diag::count;
+use crate::records::{self, SignOff};
 
 pub fn release(args: &Release, output: &mut Output<'_>) -> u8 {
+    let today = today();
     let request = records::Release {
-        checker: args.checked_by.clone(),
-        on: args.on.unwrap_or_else(today),
-        today: today(),
+        sign_off: SignOff { checker: args.checked_by.clone(), on: args.on.unwrap_or(today) },
+        today,
         only: args.only.clone(),
         own_themes: output.own_themes.clone(),
     };
-    let by_list = batch::is_run(&args.folder).and_then(|is_run| {
-        let error = Diagnostic::error(codes::NOT_PROVED, "these are letters to a list")
-            .place(Place::file(args.folder.display().to_string()))
-            .hint("have your colleague look at the proofs, and run `convenor invite` again with `--checked-by`");
-        if is_run { Err(error.into()) } else { Ok(()) }
-    });
-    match by_list.and_then(|()| records::release(&args.folder, args.data.as_deref(), &request)) {
+    match records::release(&args.folder, args.data.as_deref(), &request) {
         Err(report) => output.report(&report),
-        Ok(done) if done.released == 0 => {
-            output.say(
-                "Nothing to release: every paper is released already. To change one, raise `version:` and build again.",
-            );
-            FINE
-        }
         Ok(done) => {
             output.report(&done.warnings);
-            output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
-            if done.unapproved > 0 {
-                let waiting = if done.unapproved == 1 { "1 is".to_owned() } else { format!("{} are", done.unapproved) };
-                output.say(&format!(
-                    "Of these, {waiting} still to be approved by the chair: minutes, annex and summary keep the DRAFT mark until then."
-                ));
-                output
-                    .say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
-            }
+            tell_released(&done, output);
             FINE
         }
     }
+}
+
+fn tell_released(done: &records::Released, output: &mut Output<'_>) {
+    for settled in &done.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
+    if done.released == 0 {
+        output.say("Nothing to release: every paper is released already. To change one, build it with `--reissue`.");
+        return;
+    }
+    output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
+    if done.unapproved > 0 {
+        let waiting = if done.unapproved == 1 { "1 is".to_owned() } else { format!("{} are", done.unapproved) };
+        output.say(&format!(
+            "Of these, {waiting} still to be approved by the chair: minutes, annex and summary keep the DRAFT mark until then."
+        ));
+        output.say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
+    }
+    output.say(&format!("Record {}: {}, head {}", folder_name(&done.folder), count(done.lines as usize, "line"), done.head));
+}
+
+fn folder_name(folder: &std::path::Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
-    match verified(args, output) {
+    match records::verify(&args.folder, args.data.as_deref()) {
         Err(report) => output.report(&report),
-        Ok(true) => FINE,
-        Ok(false) => WRONG,
+        Ok(verdict) => {
+            let code = output.report(&verdict.report);
+            verdict.lines().iter().for_each(|line| output.say(line));
+            code
+        }
     }
-}
-
-/// Papers and runs of letters, whichever the folder holds.
-fn verified(args: &Verify, output: &mut Output<'_>) -> Result<bool, Report> {
-    let (runs, papers) = batch::verify(&args.folder)?;
-    let mut sound = true;
-    if papers {
-        let verdict = records::verify(&args.folder, args.data.as_deref())?;
-        sound &= !verdict.report.has_errors();
-        output.report(&verdict.report);
-        verdict.lines().iter().for_each(|line| output.say(line));
-    }
-    for run in &runs {
-        sound &= !run.report.has_errors();
-        output.report(&run.report);
-        run.lines().iter().for_each(|line| output.say(line));
-    }
-    Ok(sound)
 }
 
 /// The day of the release is the one thing that is not data: somebody does it today.

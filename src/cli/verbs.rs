@@ -8,16 +8,17 @@ use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
 use super::{FAILED, FINE};
-use crate::deliver::{self, Delivered, Edited};
+use crate::deliver;
 use crate::diag::{Report, count};
 use crate::input;
-use crate::jobs::{self, Pack, Remembered, Request};
+use crate::jobs::{self, Remembered, Request};
+use crate::records::{self, Delivered, Delivery, Edited};
 use crate::model::{Borough, Conference};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
-    let made =
-        input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, None, output));
-    let result = made.map(|(pack, delivered)| tell(&pack, &delivered, output));
+    let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
+    let made = input::example().and_then(|loaded| make(loaded, &Request::default(), &delivery, None, output));
+    let result = made.map(|delivered| tell(&delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
@@ -67,8 +68,8 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
 /// Builds; what is laid out is remembered for the next time, if there is to be one.
 pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
     match built(build, remembered, output) {
-        Ok((pack, delivered)) => {
-            tell(&pack, &delivered, output);
+        Ok(delivered) => {
+            tell(&delivered, output);
             FINE
         }
         Err(report) => output.report(&report),
@@ -78,7 +79,7 @@ pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut 
 /// Builds once more, and tells what is different now.
 pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
     match built(build, Some(remembered), output) {
-        Ok((_, delivered)) => {
+        Ok(delivered) => {
             tell_changes(&delivered, output);
             FINE
         }
@@ -86,37 +87,39 @@ pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'
     }
 }
 
-type Made = (Pack, Delivered);
+fn edited(force: bool) -> Edited {
+    if force { Edited::Overwrite } else { Edited::Refuse }
+}
 
-fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Made, Report> {
+fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Delivered, Report> {
     let request = Request {
         only: build.only.clone(),
         to: build.to.iter().map(|f| (*f).into()).collect(),
         audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
     };
+    let delivery = Delivery {
+        out: build.out.clone(),
+        edited: edited(build.force),
+        reissue: build.reissue.clone(),
+        because: build.because.clone(),
+    };
     let loaded = input::load(&build.file)?;
-    make(loaded, &request, &build.out, build.force, remembered, output)
+    make(loaded, &request, &delivery, remembered, output)
 }
 
 fn make(
     loaded: input::Loaded,
     request: &Request,
-    out: &Path,
-    force: bool,
+    delivery: &Delivery,
     remembered: Option<&Remembered>,
     output: &mut Output<'_>,
-) -> Result<Made, Report> {
+) -> Result<Delivered, Report> {
     let checked = crate::check::check(loaded.with_own_themes(output.own_themes.clone()))?;
-    let pack = match remembered {
-        Some(remembered) => jobs::build_again(&checked, request, remembered),
-        None => jobs::build(&checked, request),
-    }?;
-    let edited = if force { Edited::Overwrite } else { Edited::Refuse };
-    let delivered = deliver::deliver(&pack.files, &pack.reference, out, edited)?;
+    let delivered = records::deliver(&checked, request, delivery, remembered)?;
     let mut warnings = checked.warnings().clone();
-    warnings.merge(pack.warnings.clone());
+    warnings.merge(delivered.warnings.clone());
     output.report(&warnings);
-    Ok((pack, delivered))
+    Ok(delivered)
 }
 
 /// How many papers are named one by one.
@@ -139,21 +142,53 @@ fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
     tell_stale(delivered, output);
 }
 
-fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
-    for made in &pack.summary {
+fn tell(delivered: &Delivered, output: &mut Output<'_>) {
+    for made in &delivered.pack.summary {
         let due = made.due.map(|day| format!(", due {}", day.format("%-d %B %Y"))).unwrap_or_default();
         output.say(&format!("{:>4}  {} ({}){due}", made.papers, made.title, made.audience.id()));
     }
     let unchanged =
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
-    output.say(&format!("{} in {}{unchanged}", count(pack.files.len(), "file"), delivered.folder.display()));
+    let files = count(delivered.pack.files.len(), "file");
+    output.say(&format!("{files} in {}{unchanged}", delivered.folder.display()));
     tell_stale(delivered, output);
 }
 
+/// So many fields are named for a paper that was left as it is.
+const FIELDS: usize = 3;
+
 fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
+    for settled in &delivered.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
     // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
-    for file in delivered.stale.iter().filter(|_| !output.json).cloned().collect::<Vec<_>>() {
-        output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));
+    if output.json {
+        return;
+    }
+    for file in &delivered.dropped {
+        output.say(&format!("No longer due, and taken away: {file}"));
+    }
+    for stale in &delivered.stale {
+        output.say(&if stale.released {
+            format!("Released, and no longer due: {}. If its reader takes no part any more, say so with `convenor withdraw`.", stale.file)
+        } else {
+            format!("No longer due, and changed since it was made: {}. Take it away, so that nobody sends it.", stale.file)
+        });
+    }
+    for left in &delivered.left {
+        let because = match left.fields.as_slice() {
+            [] => String::new(),
+            fields if fields.len() > FIELDS => {
+                format!(" (because of {} and {} more)", fields[..FIELDS].join(", "), fields.len() - FIELDS)
+            }
+            fields => format!(" (because of {})", fields.join(", ")),
+        };
+        output.say(&format!("Released, would be another now, and left as it is: {}{because}", left.file));
+    }
+    let mut kinds: Vec<&str> = delivered.left.iter().map(|left| left.paper.as_str()).collect();
+    kinds.dedup();
+    if !kinds.is_empty() {
+        output.say(&format!("To send a new version: `--reissue {} --because \"…\"`", kinds.join(",")));
     }
 }
 

@@ -127,6 +127,9 @@ codes! {
     SAME_ADDRESS = "same-address", "one address stands in a list under two names";
     NOT_A_TEXT_CELL = "not-a-text-cell", "a cell holds a date or an error where text belongs";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and all or nothing was asked for";
+    BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
+    FORKED_RECORD = "forked-record", "a record went on in two places";
+    RELEASED_DIFFERS = "released-differs", "a released paper would be another now and was left as it is";
     LOCKED = "locked", "another run is writing into this folder";
     STOPPED = "stopped", "a run was stopped before its end";
     BAD_SAMPLE = "bad-sample", "a finished letter holds more than its words";

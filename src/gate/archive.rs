@@ -20,8 +20,11 @@ pub fn holds_only(mut archive: impl Read + Seek, of: &BTreeMap<String, Hash>) ->
         return Err("it does not hold the files that it is made of".to_owned());
     }
     for n in 0..zip.len() {
-        let file = zip.by_index(n).map_err(|_| "it cannot be read to its end".to_owned())?;
-        let expected = of.get(file.name()).copied().filter(|_| file.comment().is_empty());
+        let unread = |_| "it cannot be read to its end".to_owned();
+        let file = zip.by_index(n).map_err(unread)?;
+        let name = file.name().map_err(unread)?.into_owned();
+        let said = file.comment().to_owned();
+        let expected = of.get(&name).copied().filter(|_| said.is_empty());
         if expected.is_none() || expected != Hash::of_reader(file).ok() {
             return Err("it does not hold the files that it is made of".to_owned());
         }

@@ -240,6 +240,12 @@ impl<'c> Gate<'c> {
         self.judged(candidate, own, passages)
     }
 
+    /// The texts of a file as its readers get them; none if it cannot be read.
+    pub fn texts(&self, kind: FileKind, data: &[u8]) -> Vec<String> {
+        let passages = read::passages(kind, data, &self.drawings).unwrap_or_default();
+        passages.into_iter().map(|passage| passage.text).collect()
+    }
+
     fn judged(
         &self,
         candidate: &Candidate<'_>,

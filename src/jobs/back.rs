@@ -1,13 +1,14 @@
 //! Files of a folder of papers, read back by the gate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Press, Request};
 use crate::diag::Report;
 use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;
 use crate::model::Audience;
-use crate::view::Recipient;
+use crate::view::{self, Recipient};
+use crate::words::Words;
 
 /// Who reads which of the papers that are due.
 pub struct ReadBack<'p> {
@@ -17,6 +18,32 @@ pub struct ReadBack<'p> {
 }
 
 impl<'c> Press<'c> {
+    /// The places of all papers that are due, without their endings.
+    ///
+    /// # Errors
+    /// If there is no paper to make at all.
+    pub fn stems(&self) -> Result<BTreeSet<String>, Report> {
+        let jobs = self.due(&Request::default())?;
+        Ok(jobs.iter().map(|job| format!("{}/{}", job.audience.id(), self.file_name(job))).collect())
+    }
+
+    /// Whether a file bears the mark of a draft at the head of its pages.
+    pub fn bears_mark(&self, path: &str, data: &[u8]) -> bool {
+        let Some(kind) = FileKind::of(path) else { return false };
+        let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let marks = Audience::ALL.into_iter().filter_map(|audience| self.head_of_a_draft(audience));
+        let marks: Vec<String> = marks.map(|head| squeezed(&head)).collect();
+        let texts = self.gate.texts(kind, data);
+        texts.iter().any(|text| marks.iter().any(|mark| squeezed(text).contains(mark)))
+    }
+
+    fn head_of_a_draft(&self, audience: Audience) -> Option<String> {
+        let (name, artefact) = self.words.artefacts().next()?;
+        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
+        let running = self.words.running(&Words::context(&view)).ok()?;
+        Some(format!("{}·{}", view::marking(self.checked, audience), running.draft))
+    }
+
     /// What is needed to read a whole folder back.
     ///
     /// # Errors
@@ -32,6 +59,11 @@ impl<'c> Press<'c> {
 }
 
 impl ReadBack<'_> {
+    /// Whether a file is one of the papers that are due now.
+    pub fn is_due(&self, path: &str) -> bool {
+        path.rsplit_once('.').is_some_and(|(stem, _)| self.papers.contains_key(stem))
+    }
+
     /// Reads a file back, whatever it holds: as its readers' if it is one of the papers that are due, otherwise as
     /// everybody's in whose folder it lies. `None` if its name tells no audience, or its ending no kind of file.
     ///

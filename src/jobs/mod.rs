@@ -54,7 +54,7 @@ pub struct Request {
 }
 
 /// Finished papers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Pack {
     /// The reference of the conference, which names its folder.
     pub reference: String,
@@ -139,6 +139,27 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
     all(parallel::map(&jobs, |job| press.files_at(job, paths)))
+}
+
+/// The kinds of paper that there are.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
+    let words = Words::new(&checked.layers)?;
+    Ok(words.artefacts().map(|(name, _)| name.to_owned()).collect())
+}
+
+/// The hash of all templates and of the theme, the first 16 digits.
+pub fn templates_fingerprint(checked: &Checked) -> String {
+    fingerprint(&checked.layers)
+}
+
+/// A digest of every text of the data, by field path: eight digits that tell a change and no text.
+pub fn field_digests(checked: &Checked) -> std::collections::BTreeMap<String, String> {
+    let key = blake3::derive_key("convenor 2026-11 fields in the record", checked.conference.reference.as_bytes());
+    let digest = |text: &str| blake3::keyed_hash(&key, text.as_bytes()).to_hex()[..8].to_owned();
+    checked.places.texts().map(|(path, text)| (path, digest(text))).collect()
 }
 
 /// All files, or everything that any of the papers ran into.

@@ -235,6 +235,8 @@ pub struct LocalSettings {
     pub escalation: Option<Prose>,
     /// Who approved the terms of reference, and when.
     pub approval: Option<Approval>,
+    /// Who may open the folder of the papers on this machine. Default: its owner only.
+    pub papers_open_to: Option<OpenTo>,
 }
 
 /// The same settings with nothing left open: the base, or the base with a council's own on top.
@@ -277,6 +279,20 @@ pub struct Settings {
     pub escalation: Option<Prose>,
     /// Who approved the terms of reference, and when.
     pub approval: Option<Approval>,
+    /// Who may open the folder of the papers on this machine.
+    #[serde(default)]
+    pub papers_open_to: OpenTo,
+}
+
+/// Who may open the folder of the papers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OpenTo {
+    /// Whoever made it.
+    #[default]
+    Owner,
+    /// The group that their account belongs to, too.
+    Group,
 }
 
 impl Settings {
@@ -310,6 +326,7 @@ impl Settings {
             oversight: local.oversight.or_else(|| self.oversight.clone()),
             escalation: local.escalation.or_else(|| self.escalation.clone()),
             approval: local.approval.or_else(|| self.approval.clone()),
+            papers_open_to: local.papers_open_to.unwrap_or(self.papers_open_to),
         }
     }
 }

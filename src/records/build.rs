@@ -15,7 +15,7 @@ use super::folder::{PROGRAM, Papers, hold};
 use super::names::Names;
 use super::record::Record;
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::{numbers, report};
+use super::{numbering, report};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
@@ -130,7 +130,7 @@ fn prepare(
     delivery: &Delivery,
     remembered: Option<&Remembered>,
 ) -> Result<Prepared, Report> {
-    let (checked, numbered) = numbers::numbered(checked, state)?;
+    let (checked, numbered) = numbering::numbered(checked, state)?;
     known_kinds(&checked, &delivery.reissue)?;
     let wanted = wanted(&checked, state, &delivery.reissue, delivery.because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::numbers::Numbered;
 use super::ranges::Ranges;
 use crate::gate::Hash;
+pub use crate::model::numbers::Role;
 
 /// One line of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,20 +73,6 @@ pub struct Adopted {
     pub doubtful: bool,
 }
 
-/// What somebody is in a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// An invitee of the conference file.
-    Invitee,
-    /// An organisation.
-    Organisation,
-    /// The link to a child's record.
-    Child,
-    /// A row of a list that is named beside the conference file.
-    Listed,
-}
-
 /// Somebody by their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Who {
@@ -92,22 +80,6 @@ pub struct Who {
     pub role: Role,
     /// Their number.
     pub no: u32,
-}
-
-/// Gives a number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Numbered {
-    /// What they are.
-    pub role: Role,
-    /// Their number.
-    pub no: u32,
-    /// The id that the data gives them, if it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// A digest of their name, keyed by the conference.
-    pub name: String,
-    /// A digest of their organisation, or of what else tells two of one name apart.
-    pub org: String,
 }
 
 /// What a change does.

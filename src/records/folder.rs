@@ -16,13 +16,17 @@ use crate::deliver::disk::{Access, Disk, Folder};
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;
+use crate::model::borough::OpenTo;
 
 /// The program and its version, as lines name them.
 pub const PROGRAM: &str = concat!("convenor ", env!("CARGO_PKG_VERSION"));
 
 /// Who may open papers of a council.
 pub fn access(checked: &Checked) -> Access {
-    if checked.settings.open_to_group { Access::Group } else { Access::Owner }
+    match checked.settings.papers_open_to {
+        OpenTo::Owner => Access::Owner,
+        OpenTo::Group => Access::Group,
+    }
 }
 
 /// Holds the record of a conference's papers, and makes the folder if it is not there.

@@ -23,9 +23,8 @@ impl Names {
             names.insert(who, checked.person(invitee).name.clone());
         }
         for (id, organisation) in &conference.organisations {
-            if let Some(no) = numbers.organisation(id) {
-                names.insert(Who { role: Role::Organisation, no }, organisation.name.clone());
-            }
+            let who = Who { role: Role::Organisation, no: numbers.organisation(id) };
+            names.insert(who, organisation.name.clone());
         }
         for (position, link) in conference.child_links.iter().enumerate() {
             names.insert(Who { role: Role::Child, no: numbers.child(position) }, link.worker.name.clone());

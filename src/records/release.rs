@@ -12,7 +12,7 @@ use super::folder::{Papers, conference, hold};
 use super::names::Names;
 use super::signoff::{SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::{numbers, report};
+use super::{numbering, report};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::jobs::{self, File};
@@ -69,7 +69,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     let warnings = second_person(&checked, &papers.reading.state, release)?;
     drop(papers);
     let mut record = hold(folder, &checked)?;
-    let (checked, numbered) = numbers::numbered(&checked, record.state())?;
+    let (checked, numbered) = numbering::numbered(&checked, record.state())?;
     let verdict = super::verify::of_held(&record, folder, &checked)?;
     if verdict.has_errors() {
         return Err(verdict);

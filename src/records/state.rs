@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::event::{Adopted, Begin, CheckedOff, End, Event, Made, Numbered, Opened, Run, Sent, SetAside, SignedOff, Source};
+use super::event::{Adopted, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source};
 use super::event::{TookIn, Verb, Who, Withdrawn};
+use super::numbers::Numbered;
 use super::ranges::Ranges;
 use crate::gate::Hash;
 
@@ -108,7 +109,7 @@ pub struct State {
     given: BTreeMap<String, Vec<Hash>>,
     /// Places where something is kept, none of which is given a second time, each with the place where it lay before.
     pub kept: BTreeMap<String, String>,
-    /// Who has which number.
+    /// Who has which number, the last line of each counting.
     pub numbers: Vec<Numbered>,
     /// Who takes no part any more.
     pub withdrawn: BTreeMap<Who, Withdrawn>,
@@ -257,13 +258,7 @@ impl State {
                 self.papers.remove(&dropped.file);
                 self.give(&dropped.file, dropped.hash);
             }
-            Event::Numbered(numbered) => {
-                if self.numbers.iter().any(|n| n.role == numbered.role && n.no == numbered.no && is_another(n, numbered)) {
-                    return Err(Impossible);
-                }
-                self.numbers.retain(|n| n.role != numbered.role || n.no != numbered.no);
-                self.numbers.push(numbered.clone());
-            }
+            Event::Numbered(numbered) => self.numbers.push(numbered.clone()),
             Event::Checked(checked) => self.checked(checked),
             Event::Sent(sent) => self.was_sent(sent),
             Event::Withdrawn(withdrawn) => {
@@ -393,12 +388,6 @@ impl State {
 /// Whether it is a paper of a run of letters, whose data the run's own begin tells.
 pub fn is_of_run(made: &Made) -> bool {
     made.no.is_some() || made.from.is_some()
-}
-
-/// Whether a second line gives a number to somebody else.
-fn is_another(one: &Numbered, other: &Numbered) -> bool {
-    let same_id = one.id.is_some() && one.id == other.id;
-    !same_id && one.name != other.name && one.org != other.org
 }
 
 /// Numbers of letters, for a register or a line.

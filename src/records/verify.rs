@@ -25,7 +25,7 @@ use super::register::{Written, registers};
 use super::release::remade;
 use super::report::{broken, forked, stopped};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
-use super::{numbers, share};
+use super::{numbering, share};
 use crate::check::Checked;
 use crate::check::person;
 use crate::deliver::disk::{Disk, FoundKind};
@@ -79,7 +79,7 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
         Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
         None => conference(folder, data)?,
     };
-    let (checked, _) = numbers::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
+    let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
     of(&papers.disk, &papers.reading, folder, &checked)
 }
 

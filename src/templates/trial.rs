@@ -78,10 +78,10 @@ impl Trial {
         // Layout is tried where most is laid out; in the other states it is the words that differ.
         let to = if case == Case::Held { vec![Format::Md, Format::Pdf] } else { vec![Format::Md] };
         let pack = jobs::build(&checked, &Request { to, ..Request::default() })?;
-        for file in pack.files.into_iter().filter(|f| is_whole && has_ending(&f.entry.file, "md")) {
+        for file in pack.files.into_iter().filter(|f| is_whole && has_ending(f.path(), "md")) {
             self.papers += 1;
             if case == Case::Held {
-                self.words.insert(file.path, String::from_utf8_lossy(&file.data).into_owned());
+                self.words.insert(file.path().to_owned(), String::from_utf8_lossy(file.data()).into_owned());
             }
         }
         Ok(())

@@ -288,13 +288,7 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
         return Err(report);
     }
     let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
-    Ok(Checked {
-        loaded,
-        warnings: report,
-        editions: BTreeMap::new(),
-        undone_approvals: BTreeSet::new(),
-        numbers,
-    })
+    Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new(), numbers })
 }
 
 /// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::FINE;
 use super::args::{Release, Verify};
 use super::report::Output;
-use super::FINE;
 use crate::diag::count;
 use crate::records::{self, SignOff};
 
@@ -42,7 +42,12 @@ fn tell_released(done: &records::Released, output: &mut Output<'_>) {
         ));
         output.say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
     }
-    output.say(&format!("Record {}: {}, head {}", folder_name(&done.folder), count(done.lines as usize, "line"), done.head));
+    output.say(&format!(
+        "Record {}: {}, head {}",
+        folder_name(&done.folder),
+        count(done.lines as usize, "line"),
+        done.head
+    ));
 }
 
 fn folder_name(folder: &std::path::Path) -> String {

@@ -12,8 +12,8 @@ use crate::deliver;
 use crate::diag::{Report, count};
 use crate::input;
 use crate::jobs::{self, Remembered, Request};
-use crate::records::{self, Delivered, Delivery, Edited};
 use crate::model::{Borough, Conference};
+use crate::records::{self, Delivered, Delivery, Edited};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };

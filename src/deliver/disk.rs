@@ -182,7 +182,9 @@ impl Disk for Folder {
         std::thread::scope(|scope| {
             let parts = all.chunks(all.len().div_ceil(SYNCED_AT_ONCE));
             let threads: Vec<_> = parts.map(|part| scope.spawn(move || part.iter().try_for_each(one))).collect();
-            threads.into_iter().try_for_each(|thread| thread.join().expect("a thread that panics takes the program with it"))
+            threads
+                .into_iter()
+                .try_for_each(|thread| thread.join().expect("a thread that panics takes the program with it"))
         })
     }
 
@@ -281,7 +283,8 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<Found>) -> io::Result<()> 
         if metadata.is_dir() {
             below(&entry.path(), &format!("{at}/"), found)?;
         } else {
-            let kind = if metadata.is_file() && !is_elsewhere(&metadata) { FoundKind::File } else { FoundKind::Special };
+            let kind =
+                if metadata.is_file() && !is_elsewhere(&metadata) { FoundKind::File } else { FoundKind::Special };
             found.push(Found { at, kind });
         }
     }

@@ -3,8 +3,8 @@
 use crate::markdown;
 use crate::model::artefact::Format;
 
-use super::{message, pdf};
 pub use super::pdf::{Drawings, Passage};
+use super::{message, pdf};
 
 /// What sort of file the gate is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

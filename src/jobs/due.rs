@@ -86,9 +86,9 @@ impl<'c> Press<'c> {
         match artefact.each {
             Each::Conference => {
                 let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
-                let parts = invitees
-                    .enumerate()
-                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i));
+                let parts = invitees.enumerate().filter(|(_, i)| {
+                    artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i)
+                });
                 std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
             }
             Each::Invitee => invitees
@@ -192,7 +192,8 @@ impl<'c> Press<'c> {
                             && self.is_addressed(job.name, job.artefact, i)
                             && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                     };
-                    let numbers = everybody.filter(|(_, i)| sent(i)).map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
+                    let numbers =
+                        everybody.filter(|(_, i)| sent(i)).map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
                     numbers.collect::<Vec<_>>().join(" ")
                 }
             },

@@ -62,4 +62,3 @@ pub struct Entry {
     /// The digest of its words without dates, versions and marks, if the chair has approved it.
     pub words: Option<String>,
 }
-

@@ -191,12 +191,7 @@ impl Press<'_> {
     ///
     /// # Errors
     /// Whatever its words hold that its reader may not read.
-    pub fn seal_letter_by_words(
-        &self,
-        document: &Document,
-        pdf: Vec<u8>,
-        to: &Letter<'_>,
-    ) -> Result<Sealed, Report> {
+    pub fn seal_letter_by_words(&self, document: &Document, pdf: Vec<u8>, to: &Letter<'_>) -> Result<Sealed, Report> {
         let words = words_of(document);
         self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal_by_words(candidate, own, &words, pdf))
     }

@@ -102,7 +102,8 @@ pub fn deliver(
 ) -> Result<Delivered, Report> {
     let root = delivery.out.join(&checked.conference.reference);
     // A conference that cannot be built at all leaves no folder behind.
-    let first = if root.exists() { None } else { Some(prepare(checked, &State::default(), request, delivery, remembered)?) };
+    let first =
+        if root.exists() { None } else { Some(prepare(checked, &State::default(), request, delivery, remembered)?) };
     let record = hold(&root, checked)?;
     let prepared = match first.filter(|_| record.state().is_empty()) {
         Some(prepared) => prepared,
@@ -222,9 +223,16 @@ impl Build<'_> {
             }
             if !higher {
                 let is_gone = there.is_none();
-                let message = if is_gone { "this released paper is not there any more" } else { "this paper was changed after it was released" };
-                let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(self.root.join(path).display().to_string()));
-                faults.push(error.hint("put the released file back from a copy, or make a new version of it with `--reissue`"));
+                let message = if is_gone {
+                    "this released paper is not there any more"
+                } else {
+                    "this paper was changed after it was released"
+                };
+                let error = Diagnostic::error(codes::RELEASED, message)
+                    .place(Place::file(self.root.join(path).display().to_string()));
+                faults.push(
+                    error.hint("put the released file back from a copy, or make a new version of it with `--reissue`"),
+                );
                 return Ok(());
             }
             if let Some(hash) = there.filter(|there| *there == released.made.hash) {
@@ -447,11 +455,7 @@ fn older_editions(state: &State, wanted: &BTreeMap<String, Edition>) -> BTreeSet
 }
 
 /// Where a released paper is kept whose place another takes. No place is given twice.
-pub fn kept_place(
-    state: &State,
-    disk: &dyn crate::deliver::disk::Disk,
-    released: &Paper,
-) -> Result<String, Report> {
+pub fn kept_place(state: &State, disk: &dyn crate::deliver::disk::Disk, released: &Paper) -> Result<String, Report> {
     let made = &released.made;
     free_place(state, disk, &format!("superseded/version-{}/{}", made.v, made.file), made.hash)
 }

@@ -63,7 +63,9 @@ impl Moves {
                     moves.aside.push((dropped.file.clone(), dropped.hash, old(&dropped.file, dropped.hash)));
                 }
                 Event::Made(made) | Event::Released(made) if brings => {
-                    if let Some(over) = made.over.filter(|over| *over != made.hash && !kept.contains(made.file.as_str())) {
+                    if let Some(over) =
+                        made.over.filter(|over| *over != made.hash && !kept.contains(made.file.as_str()))
+                    {
                         moves.aside.push((made.file.clone(), over, old(&made.file, over)));
                     }
                     // Minutes that the chair has not approved keep their mark: the draft itself is what is released.
@@ -142,7 +144,8 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
 /// If something else stands in the way, or cannot be read.
 pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
-    for (file, hash) in moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().map(|(f, h)| (f, h)))
+    for (file, hash) in
+        moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().map(|(f, h)| (f, h)))
     {
         known.entry(file).or_default().push(*hash);
     }

@@ -75,7 +75,9 @@ impl Papers {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
                 let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
                 let error = error.place(Place::file(root.display().to_string()));
-                return Err(error.hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`").into());
+                return Err(error
+                    .hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")
+                    .into());
             };
             papers.reading.state = state;
         }

@@ -153,7 +153,8 @@ fn body(number: u32, event: &Event) -> String {
 
 /// Reads a log.
 pub fn read(bytes: &[u8]) -> Contents {
-    let (mut log, mut contents) = (Log::default(), Contents { events: Vec::new(), marks: Vec::new(), tail: Tail::Clean });
+    let (mut log, mut contents) =
+        (Log::default(), Contents { events: Vec::new(), marks: Vec::new(), tail: Tail::Clean });
     let mut rest = bytes;
     while !rest.is_empty() {
         let end = rest.iter().position(|b| *b == b'\n');

@@ -140,9 +140,30 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
 }
 
 const HEAD: [&str; 24] = [
-    "file", "artefact", "audience", "number", "person", "recipients", "reference", "version", "issued", "status", "maker",
-    "checker", "checked", "because", "sent", "pages", "template", "templates", "data", "hash", "draft", "supersedes",
-    "allowed", "program",
+    "file",
+    "artefact",
+    "audience",
+    "number",
+    "person",
+    "recipients",
+    "reference",
+    "version",
+    "issued",
+    "status",
+    "maker",
+    "checker",
+    "checked",
+    "because",
+    "sent",
+    "pages",
+    "template",
+    "templates",
+    "data",
+    "hash",
+    "draft",
+    "supersedes",
+    "allowed",
+    "program",
 ];
 
 fn cells(e: &Entry<'_>) -> [String; 24] {

@@ -241,7 +241,8 @@ impl State {
                 }
             }
         }
-        if let Some(state) = begin.run.as_ref().filter(|_| begin.of.is_none()).and_then(|run| self.runs.get_mut(&run.folder))
+        if let Some(state) =
+            begin.run.as_ref().filter(|_| begin.of.is_none()).and_then(|run| self.runs.get_mut(&run.folder))
         {
             state.ended = true;
             state.end = end.clone();
@@ -302,7 +303,8 @@ impl State {
 
     /// The hash of the last kept paper that lay at a place before this version.
     fn replaced_by(&self, file: &str, version: u32) -> Option<Hash> {
-        let kept = self.papers.values().filter(|paper| paper.status == PaperStatus::Superseded && paper.made.v < version);
+        let kept =
+            self.papers.values().filter(|paper| paper.status == PaperStatus::Superseded && paper.made.v < version);
         let kept = kept.filter(|paper| self.kept.get(&paper.made.file).is_some_and(|before| before == file));
         kept.max_by_key(|paper| paper.made.v).map(|paper| paper.made.hash)
     }
@@ -380,7 +382,8 @@ impl State {
     /// That letters of a run were sent: of one letter, by its number.
     pub fn sent_of<'s>(&'s self, paper: &'s Paper, folder: &'s str) -> impl Iterator<Item = &'s Sent> {
         let number = paper.made.no;
-        let of_run = self.sent.iter().filter(move |sent| sent.file == folder && number.is_some_and(|n| sent.letters.holds(n)));
+        let of_run =
+            self.sent.iter().filter(move |sent| sent.file == folder && number.is_some_and(|n| sent.letters.holds(n)));
         paper.sent.iter().chain(of_run)
     }
 }

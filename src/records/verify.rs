@@ -91,7 +91,8 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
     let reading =
         Reading { log: record.log().clone(), state: record.state().clone(), tail: Tail::Clean, is_there: true };
     let press = Press::new(checked)?;
-    let mut audit = Audit { disk: record.disk(), reading: &reading, folder, checked, press: &press, report: Report::default() };
+    let mut audit =
+        Audit { disk: record.disk(), reading: &reading, folder, checked, press: &press, report: Report::default() };
     audit.files(&press.read_back()?)?;
     audit.papers();
     Ok(audit.report)
@@ -154,9 +155,12 @@ impl Audit<'_> {
             Tail::Clean => {}
             Tail::Torn => {
                 let line = log.lines + 1;
-                let message = format!("line {line} of the record is not complete: a run was stopped before it changed anything");
+                let message =
+                    format!("line {line} of the record is not complete: a run was stopped before it changed anything");
                 let warning = Diagnostic::warning(codes::STOPPED, message).place(self.at(LOG));
-                self.push(warning.hint("run the same command again; whatever is run next here takes the rest of it away"));
+                self.push(
+                    warning.hint("run the same command again; whatever is run next here takes the rest of it away"),
+                );
             }
             Tail::Broken(fault) => {
                 let error = broken(self.folder, *fault);
@@ -219,7 +223,10 @@ impl Audit<'_> {
             match file.kind {
                 FoundKind::EmptyFolder => {}
                 FoundKind::Special => {
-                    let error = Diagnostic::error(codes::NOT_IN_REGISTER, "this is no file: a link, a pipe, or kept elsewhere; it was not opened");
+                    let error = Diagnostic::error(
+                        codes::NOT_IN_REGISTER,
+                        "this is no file: a link, a pipe, or kept elsewhere; it was not opened",
+                    );
                     let error = error.place(self.at(&file.at));
                     self.push(error.hint("take it out of this folder, so that nobody sends it"));
                 }
@@ -256,7 +263,10 @@ impl Audit<'_> {
             self.push(error);
         }
         if known.made.file != at {
-            let warning = Diagnostic::warning(codes::NOT_AS_MADE, "this file has another spelling of its name than it was made with");
+            let warning = Diagnostic::warning(
+                codes::NOT_AS_MADE,
+                "this file has another spelling of its name than it was made with",
+            );
             let warning = warning.place(self.at(at));
             self.push(warning.hint("give it its name back, as the register has it"));
         }
@@ -334,7 +344,9 @@ impl Audit<'_> {
             return;
         }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
-            (PaperStatus::Draft, false) => ("the record has this paper, and the folder has not", "build again, or put it back"),
+            (PaperStatus::Draft, false) => {
+                ("the record has this paper, and the folder has not", "build again, or put it back")
+            }
             (_, true) => (
                 "the record has this file, and the folder has not",
                 "run `convenor invite` again: it makes only what is missing",
@@ -373,7 +385,8 @@ impl Audit<'_> {
             }
             let signed = paper.sign_off.as_deref();
             if signed.is_some_and(|signed| person::is_same(&signed.checker, &paper.source.maker)) {
-                let error = Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
+                let error =
+                    Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
                 let error = error.place(self.at(&made.file));
                 self.push(error.hint("have somebody else check it, and release a new version"));
             }
@@ -392,13 +405,18 @@ impl Audit<'_> {
         if written.as_ref().is_some_and(|written| written.record.lines > log.lines) {
             let message = "the register was made after a longer record than this: lines are missing at its end";
             let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(self.at(LOG));
-            self.push(error.hint("put `record.jsonl` back from the latest copy; a sync program may have brought an old one back"));
+            self.push(
+                error.hint(
+                    "put `record.jsonl` back from the latest copy; a sync program may have brought an old one back",
+                ),
+            );
             return Ok(());
         }
         let behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
         let is_under_way = state.open.is_some() || state.open_run.is_some();
         if there.0.is_none() || there.1.is_none() || behind && !is_under_way {
-            let warning = Diagnostic::warning(codes::STOPPED, "the registers are of an earlier line of the record, or missing");
+            let warning =
+                Diagnostic::warning(codes::STOPPED, "the registers are of an earlier line of the record, or missing");
             let warning = warning.place(self.at(&json));
             self.push(warning.hint("run any command that writes here: it makes them again"));
             return Ok(());
@@ -417,7 +435,10 @@ impl Audit<'_> {
                 && nameless(there.1.as_deref()) == nameless(Some(&made.json))
         };
         if !same {
-            let error = Diagnostic::error(codes::NOT_AS_MADE, "`register.csv` or `register.json` does not say what the record says: it was edited");
+            let error = Diagnostic::error(
+                codes::NOT_AS_MADE,
+                "`register.csv` or `register.json` does not say what the record says: it was edited",
+            );
             let error = error.place(self.at(&json));
             self.push(error.hint("run any command that writes here: it makes both again from the record"));
         }
@@ -431,13 +452,18 @@ impl Audit<'_> {
             .state()
             .papers
             .values()
-            .filter(|paper| matches!(paper.status, PaperStatus::Draft | PaperStatus::Released) && !is_of_run(&paper.made))
+            .filter(|paper| {
+                matches!(paper.status, PaperStatus::Draft | PaperStatus::Released) && !is_of_run(&paper.made)
+            })
             .filter(|paper| paper.made.file.rsplit_once('.').is_none_or(|(stem, _)| !due.contains(stem)))
             .cloned()
             .collect();
         for paper in stale {
             let (message, hint) = if paper.status == PaperStatus::Released {
-                ("this paper was released, and is no longer due", "if its reader takes no part any more, say so with `convenor withdraw`")
+                (
+                    "this paper was released, and is no longer due",
+                    "if its reader takes no part any more, say so with `convenor withdraw`",
+                )
             } else {
                 ("this draft is no longer due", "build again: it then goes")
             };
@@ -453,7 +479,8 @@ impl Audit<'_> {
 
     /// What a run of letters left for a person to decide.
     fn run(&mut self, run: &RunState) {
-        let below = |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
+        let below =
+            |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
         for file in &run.end.outdated {
             let error = Diagnostic::error(
                 codes::NO_LONGER_DUE,
@@ -508,9 +535,13 @@ impl Audit<'_> {
             for (file, paper) in &proved {
                 let expected = if said == "draft" { paper.made.draft } else { Some(paper.made.hash) };
                 if again.get(file.as_str()).copied() != expected {
-                    let message = format!("this release cannot be proved: the {said} does not come out of the data as the record says");
+                    let message = format!(
+                        "this release cannot be proved: the {said} does not come out of the data as the record says"
+                    );
                     let error = Diagnostic::error(codes::RELEASED, message).place(self.at(file));
-                    self.push(error.hint("take the record back from a copy, or make a new version of it with `--reissue`"));
+                    self.push(
+                        error.hint("take the record back from a copy, or make a new version of it with `--reissue`"),
+                    );
                 }
             }
         }
@@ -518,7 +549,10 @@ impl Audit<'_> {
             self.mark(file, paper)?;
         }
         if !other.is_empty() {
-            let message = format!("{} cannot be made again from today's data, and so cannot be proved by it", count(other.len(), "released paper"));
+            let message = format!(
+                "{} cannot be made again from today's data, and so cannot be proved by it",
+                count(other.len(), "released paper")
+            );
             let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(LOG));
             self.push(warning.hint("to prove them, verify with the data of their release: `--data`"));
         }
@@ -532,7 +566,8 @@ impl Audit<'_> {
         }
         let data = self.disk(file, self.disk.read(file))?.unwrap_or_default();
         if self.press.bears_mark(file, &data) {
-            let error = Diagnostic::error(codes::RELEASED, "this paper is entered as released and bears the mark of a draft");
+            let error =
+                Diagnostic::error(codes::RELEASED, "this paper is entered as released and bears the mark of a draft");
             let error = error.place(self.at(file));
             self.push(error.hint("put the released file and the record back from a copy"));
         }
@@ -599,12 +634,18 @@ fn nameless(json: Option<&[u8]>) -> Option<serde_json::Value> {
 fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
-        let message = if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
-        let hint = if of_run { "take it away, and run `convenor invite` again" } else { "keep your changes under another name, and build again" };
+        let message =
+            if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
+        let hint = if of_run {
+            "take it away, and run `convenor invite` again"
+        } else {
+            "keep your changes under another name, and build again"
+        };
         return Diagnostic::error(codes::NOT_AS_MADE, message).hint(hint);
     }
     let since = format!("this paper was changed after it was {}", paper.status.id());
-    Diagnostic::error(codes::RELEASED, since).hint("put the released file back from a copy, or make a new version of it with `--reissue`")
+    Diagnostic::error(codes::RELEASED, since)
+        .hint("put the released file back from a copy, or make a new version of it with `--reissue`")
 }
 
 fn counts(state: &State) -> Vec<(String, &'static str, usize)> {

@@ -139,7 +139,8 @@ fn is_like(one: Word<'_>, other: Word<'_>) -> bool {
     let slip = is_long(a) && is_long(b) && strsim::damerau_levenshtein(a, b) == 1;
     let looks = plainest(a) == plainest(b);
     let begins = |a: &str, b: &str| a.chars().count() >= 3 && b.starts_with(a);
-    let short = SHORT_FORMS.iter().any(|forms| forms.contains(&a) && forms.contains(&b)) || begins(a, b) || begins(b, a);
+    let short =
+        SHORT_FORMS.iter().any(|forms| forms.contains(&a) && forms.contains(&b)) || begins(a, b) || begins(b, a);
     is_equal(one, other) || slip || looks || short && !one.last && !other.last
 }
 

@@ -110,7 +110,7 @@
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
-// pub mod batch;
+pub mod batch;
 mod check;
 pub mod cli;
 mod deliver;

@@ -32,7 +32,6 @@ mod proof;
 mod release;
 mod run;
 mod survey;
-mod verify;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -40,21 +39,21 @@ use std::path::{Path, PathBuf};
 
 pub use group::Group;
 pub use merge::merge;
-pub use release::{Standing, foreseen};
+pub use release::{Forecast, forecast};
 pub use run::{Ended, Progress, run};
 pub use survey::{Survey, survey};
-pub use verify::{is_run, verify};
 
 use chrono::NaiveDate;
 
 use crate::check::Checked;
 pub use crate::check::list::{Known, Problem};
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::gate::hash;
+use crate::gate::Hash;
 pub use crate::input::list::{List, Mapping};
 use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::{Audience, Category};
+use crate::records::run::{Letters, Which};
 
 /// What a batch makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -87,6 +86,19 @@ impl Product {
         Product::Notify,
         Product::Zip,
     ];
+
+    /// The word on the command line and in the record.
+    pub fn id(self) -> &'static str {
+        match self {
+            Product::Letters => "letters",
+            Product::Emails => "emails",
+            Product::Calendar => "calendar",
+            Product::Print => "print",
+            Product::Labels => "labels",
+            Product::Notify => "notify",
+            Product::Zip => "zip",
+        }
+    }
 }
 
 /// Which finished files the gate reads back. It looks through the words of every letter either way: they are all that the
@@ -147,6 +159,18 @@ impl Shard {
         number % self.of == self.part % self.of
     }
 
+    /// As a line of the record has it; `None` for the whole list.
+    fn in_words(self) -> Option<String> {
+        (self != Self::WHOLE).then(|| format!("{}/{}", self.part, self.of))
+    }
+
+    /// Hands on which letters of a conference are of this share.
+    fn which<T>(self, out: &Path, checked: &Checked, artefact: &str, then: impl FnOnce(&Which<'_>) -> T) -> T {
+        let (conference, folder, share) =
+            (out.join(&checked.conference.reference), self.folder(artefact), self.in_words());
+        then(&Which { conference: &conference, folder: &folder, share: share.as_deref() })
+    }
+
     /// The name of the folder of its letters.
     fn folder(self, artefact: &str) -> String {
         // Invitations are what lists are for; other papers have a folder named as they are.
@@ -164,7 +188,7 @@ pub struct Batch<'b> {
     known: Known,
     options: Options,
     /// The fingerprint of all that the letters share.
-    inputs: String,
+    inputs: Hash,
     /// What earlier runs in its folder settled.
     settled: release::Settled,
 }
@@ -208,7 +232,7 @@ impl<'b> Batch<'b> {
     /// The same batch, made in another way.
     fn with(&self, options: Options, settled: release::Settled) -> Self {
         let Self { press, checked, list, .. } = *self;
-        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs.clone(), settled }
+        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs, settled }
     }
 
     /// The same batch, once a second person has looked at its proofs.
@@ -228,6 +252,17 @@ impl Batch<'_> {
         out.join(&self.checked.conference.reference).join(self.options.shard.folder(&self.options.artefact))
     }
 
+    /// A place in the folder of the batch, below that of its record.
+    fn at(&self, file: &str) -> String {
+        let shard = self.options.shard;
+        if shard == Shard::WHOLE { format!("{}/{file}", shard.folder(&self.options.artefact)) } else { file.to_owned() }
+    }
+
+    /// The letters of this batch in its record.
+    fn letters(&self, out: &Path) -> Result<Letters, Report> {
+        self.options.shard.which(out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
+    }
+
     /// For whom a letter is, for whoever reads it back.
     fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
         let (organisation, category) = (self.known.organisation(listed), self.category(listed));
@@ -236,7 +271,7 @@ impl Batch<'_> {
 
     /// Whether earlier runs in its folder have released letters.
     fn is_settled(&self) -> bool {
-        self.settled.sets.is_some()
+        self.settled.files.is_some()
     }
 
     /// Whether a product was asked for.
@@ -250,13 +285,13 @@ impl Batch<'_> {
     }
 
     /// The fingerprint of one letter: what all share, the kind of paper, and the row.
-    fn inputs_of(&self, listed: &Listed) -> String {
+    fn inputs_of(&self, listed: &Listed) -> Hash {
         // Where the row stands says nothing of the letter; its number does, for it is in the reference.
         let row = Listed { sheet: 0, row: 0, ..listed.clone() };
         let what = format!("{:?}", (row, self.known.organisation(listed), self.category(listed)));
         let mut hasher = blake3::Hasher::new();
-        hasher.update(self.inputs.as_bytes()).update(self.options.artefact.as_bytes()).update(what.as_bytes());
-        hasher.finalize().to_hex().to_string()
+        hasher.update(String::from(self.inputs).as_bytes()).update(self.options.artefact.as_bytes());
+        Hash::from(hasher.update(what.as_bytes()).finalize())
     }
 
     /// What a sound row's person may read.
@@ -270,16 +305,16 @@ impl Batch<'_> {
     }
 
     /// The name of the list, by which its letters are told from another's in the same folder.
-    fn list_name(&self) -> String {
+    fn list_name(&self) -> Hash {
         let file = self.list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let sheets = self.list.sheets.iter().filter(|s| s.columns.is_some()).map(|s| s.name.as_str());
-        hash(sheets.fold(file, |all, sheet| all + "\0" + sheet).as_bytes())
+        Hash::of(sheets.fold(file, |all, sheet| all + "\0" + sheet).as_bytes())
     }
 
     /// The fingerprint of what decides who gets what, besides the data and the list.
-    fn choices(&self) -> String {
+    fn choices(&self) -> Hash {
         let o = &self.options;
-        hash(format!("{:?}", (&o.artefact, o.postage, o.group, &self.known)).as_bytes())
+        Hash::of(format!("{:?}", (&o.artefact, o.postage, o.group, &self.known)).as_bytes())
     }
 
     /// Visits every person of the shard who gets a letter, in order, and tells the problems of every row before it.
@@ -346,7 +381,7 @@ pub struct Rows {
     /// Rows that share a letter.
     pub groups: group::Groups,
     /// The fingerprint of the list, once it has been read to its end.
-    pub list: Option<String>,
+    pub list: Option<Hash>,
 }
 
 /// The fingerprint of a list's rows.
@@ -358,8 +393,8 @@ impl Fingerprint {
         self.0.update(format!("{listed:?}\0").as_bytes());
     }
 
-    fn end(&self) -> String {
-        self.0.finalize().to_hex().to_string()
+    fn end(&self) -> Hash {
+        Hash::from(self.0.finalize())
     }
 }
 

@@ -5,18 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
-use super::bundle::{Due, Made, Noted, numbers, set_of};
-use super::run::{HANDFUL, all_of, is_to_be_written, stopped};
+use super::bundle::{Due, Made, numbers, set_of};
+use super::run::{Committer, HANDFUL, RunError, all_of, claim, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Shard, guarded};
-use crate::deliver::batch::Line;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::Document;
-use crate::gate::hash;
+use crate::gate::{FileKind, Hash};
 use crate::jobs::{Cover, CoverRow, LaidOut, parallel, words_of};
 use crate::model::Audience;
-use crate::model::artefact::Format;
 use crate::model::listed::Listed;
+use crate::records::run::Line;
 
 /// A part of a print run.
 struct Part {
@@ -32,7 +31,8 @@ struct Part {
 /// be others now.
 #[derive(Default)]
 struct PartMade {
-    lines: Vec<Line>,
+    /// Files with their names in the stage; without one where it lies there already.
+    files: Vec<(Line, Option<String>)>,
     failed: Vec<(Listed, Report)>,
     unlabelled: Vec<(Listed, Report)>,
     outdated: Vec<String>,
@@ -42,14 +42,18 @@ struct PartMade {
 
 impl Made<'_> {
     /// Files for the printer and sheets of labels: so many letters in each, in the order of the list.
-    pub(super) fn parts(&self, audience: Audience, noted: &mut Noted<'_, '_>, ended: &mut Ended) -> Result<(), Report> {
+    pub(super) fn parts(
+        &self,
+        audience: Audience,
+        noted: &mut Committer<'_>,
+        ended: &mut Ended,
+    ) -> Result<(), RunError> {
         let batch = self.batch;
-        self.folder.prepare(&[format!("{}/print", audience.id())])?;
-        let released = self.released(audience, "print");
+        let released = self.released(audience, "print").to_vec();
         let ours = |listed: &Listed| listed.is_posted() && batch.audience(listed) == audience;
         let mut counts = vec![0; released.len()];
         let mut new = 0;
-        self.each(&mut |listed| match set_of(released, listed.number) {
+        self.each(&mut |listed| match set_of(&released, listed.number) {
             _ if !ours(&listed) => {}
             Some(set) => counts[set] += 1,
             None => new += 1,
@@ -69,7 +73,7 @@ impl Made<'_> {
             let made = parallel::map_on(workers, &full, |part| {
                 // Whoever asked to stop waits for what is in hand, and no longer.
                 if self.stop.load(Ordering::Relaxed) {
-                    return Err(stopped(self.folder));
+                    return Err(stopped(self.letters));
                 }
                 guarded(|| self.part(audience, part, &failed))
             });
@@ -77,32 +81,34 @@ impl Made<'_> {
             for (part, made) in full.iter().zip(made) {
                 let made = match made {
                     Err(_) if stops => continue,
-                    made => made?,
+                    made => made.map_err(RunError::Fatal)?,
                 };
                 if batch.options.all_or_nothing && !(made.failed.is_empty() && made.unlabelled.is_empty()) {
-                    return Err(all_of(batch, &[made.failed, made.unlabelled].concat()));
+                    return Err(RunError::Fatal(all_of(batch, &[made.failed, made.unlabelled].concat())));
                 }
-                made.lines.iter().try_for_each(|line| noted.push(line))?;
-                if part.number <= released.len() {
-                    if let Some(now) = made.now {
-                        self.made_again(noted, (audience, "print", part.number - 1), now.into_iter());
+                let held = released.get(part.number - 1);
+                let inputs: Vec<(u32, Hash)> = {
+                    let without: BTreeSet<u32> = made.failed.iter().map(|(listed, _)| listed.number).collect();
+                    let is_in = |l: &&Listed| !without.contains(&l.number) && !failed.contains(&l.number);
+                    part.letters.iter().filter(is_in).map(|l| (l.number, batch.inputs_of(l))).collect()
+                };
+                for (mut line, staged) in made.files {
+                    if line.file.contains("/part-") || !batch.makes(Product::Print) {
+                        line.held = self.held(held, made.now.as_ref(), inputs.iter().copied(), parts);
                     }
-                } else {
-                    let inputs: Vec<(u32, String)> =
-                        part.letters.iter().map(|l| (l.number, batch.inputs_of(l))).collect();
-                    self.hold(noted, audience, "print", parts, inputs.iter().map(|(n, from)| (*n, from.as_str())));
+                    noted.add(line, staged).map_err(RunError::Fatal)?;
                 }
                 ended.fail(made.failed);
                 ended.unlabelled.extend(made.unlabelled);
                 ended.outdated.extend(made.outdated);
             }
-            if stops { Err(stopped(self.folder)) } else { Ok(()) }
+            if stops { Err(RunError::Fatal(stopped(self.letters))) } else { Ok(()) }
         };
         self.each(&mut |listed| {
             if !ours(&listed) || result.is_err() {
                 return;
             }
-            let set = set_of(released, listed.number).unwrap_or_else(|| {
+            let set = set_of(&released, listed.number).unwrap_or_else(|| {
                 taken += 1;
                 released.len() + (taken - 1) / size
             });
@@ -129,13 +135,13 @@ impl Made<'_> {
         part: &Part,
         letters: impl Iterator<Item = &'l Listed>,
     ) -> Line {
-        let file = format!("{}/print/{kind}-{:03}.pdf", audience.id(), part.number);
+        let file = self.batch.at(&format!("{}/print/{kind}-{:03}.pdf", audience.id(), part.number));
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{kind}\0{}/{}", part.number, part.of).as_bytes());
         for listed in letters {
-            hasher.update(self.batch.inputs_of(listed).as_bytes());
+            hasher.update(self.batch.inputs_of(listed).to_string().as_bytes());
         }
-        self.line(&file, audience, hasher.finalize().to_hex().as_str())
+        self.line(&file, audience, Hash::from(hasher.finalize()))
     }
 
     /// A file for the printer and the labels that go with it. Who is in them is settled once for both, and a label that cannot
@@ -148,12 +154,12 @@ impl Made<'_> {
         let mut files: Vec<(Product, &str, Line, Due)> = Vec::new();
         for (product, kind) in asked.into_iter().filter(|(product, _)| batch.makes(*product)) {
             let mut line = self.part_line(audience, kind, part, part.letters.iter());
-            let free = hash(line.inputs.as_bytes());
+            let free = with_gaps(line.inputs);
             let mut due = self.due(&mut line);
             // Released labels with places left free are as they are to be; which places those are is told each time.
             if matches!(due, Due::Outdated) && line.inputs == free {
                 due = Due::There;
-                let labelled = |listed: &Listed| is_labelled(batch, audience, listed).err();
+                let labelled = |listed: &Listed| ensure_label_fits(batch, audience, listed).err();
                 made.unlabelled = part.letters.iter().filter_map(|l| Some((l.clone(), labelled(l)?))).collect();
             }
             files.push((product, kind, line, due));
@@ -163,7 +169,7 @@ impl Made<'_> {
             for (_, _, line, due) in files {
                 made.outdated.push(line.file.clone());
                 if !matches!(due, Due::Now) {
-                    made.lines.push(line);
+                    made.files.push((line, None));
                 }
             }
             return Ok(made);
@@ -199,6 +205,7 @@ impl Made<'_> {
         let is_whole = whose.len() == part.letters.len();
         made.now = judged.then(|| whose.iter().map(|(listed, _)| listed.number).collect());
         for (product, kind, mut line, due) in files {
+            let mut staged = None;
             match due {
                 // Labels that were made before a letter of theirs turned out not to be would be one too many.
                 Due::There if is_whole || !judged => {}
@@ -207,13 +214,13 @@ impl Made<'_> {
                     // What lacks a letter is made again on the next run.
                     line = self.part_line(audience, kind, part, whose.iter().map(|(listed, _)| *listed));
                     if product == Product::Print {
-                        self.print(audience, part, &mut line, &whose, std::mem::take(&mut laid_out))?;
+                        staged = self.print(audience, part, &mut line, &whose, std::mem::take(&mut laid_out))?;
                     } else {
-                        made.unlabelled = self.labels(audience, part, &mut line, &whose)?;
+                        (staged, made.unlabelled) = self.labels(audience, part, &mut line, &whose)?;
                     }
                 }
             }
-            made.lines.push(line);
+            made.files.push((line, staged));
         }
         Ok(made)
     }
@@ -226,7 +233,7 @@ impl Made<'_> {
         line: &mut Line,
         whose: &[(&Listed, String)],
         mut laid_out: Vec<LaidOut>,
-    ) -> Result<(), Report> {
+    ) -> Result<Option<String>, Report> {
         let Shard { part: share, of: shares } = self.batch.options.shard;
         let (letters, sheets, rows) = (0, 0, Vec::new());
         let mut run = Cover { part: part.number, parts: part.of, share, shares, letters, sheets, rows };
@@ -239,9 +246,9 @@ impl Made<'_> {
         }
         let (cover, before, pages) = self.cover(audience, &mut run, whose)?;
         laid_out.insert(0, pages);
-        line.pages = before + run.sheets * 2;
+        line.pages = u32::try_from(before + run.sheets * 2).unwrap_or(u32::MAX);
         let data = self.batch.press.joined(&cover, laid_out)?;
-        self.written(line, audience, &data, whose, part.number)
+        self.written(line, audience, (&words_of(&cover), data), whose, part.number)
     }
 
     /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
@@ -266,8 +273,8 @@ impl Made<'_> {
             taken = before;
             let cover = press.cover(&self.batch.options.artefact, audience, run)?;
             let words = words_of(&cover);
-            let text = ("a cover", Format::Txt, words.as_bytes());
-            press.read_bundle(&self.batch.options.artefact, text, audience, of.iter().map(|(listed, _)| *listed))?;
+            let whose = of.iter().map(|(listed, _)| *listed);
+            press.read_bundle_words(&self.batch.options.artefact, ("a cover", &words), audience, whose)?;
             let pages = press.lay_out(&cover)?;
             before = pages.pages().next_multiple_of(2);
             if before == taken || tries == 8 {
@@ -283,11 +290,11 @@ impl Made<'_> {
         part: &Part,
         line: &mut Line,
         whose: &[(&Listed, String)],
-    ) -> Result<Vec<(Listed, Report)>, Report> {
+    ) -> Result<(Option<String>, Vec<(Listed, Report)>), Report> {
         let batch = self.batch;
         let (mut addresses, mut without) = (Vec::with_capacity(whose.len()), Vec::new());
         for (listed, _) in whose {
-            match is_labelled(batch, audience, listed) {
+            match ensure_label_fits(batch, audience, listed) {
                 Ok(()) => addresses.push(batch.press.envelope(listed)),
                 Err(report) => {
                     addresses.push(Vec::new());
@@ -297,13 +304,13 @@ impl Made<'_> {
         }
         let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
         let (data, pages) = batch.press.write(&document)?;
-        line.pages = pages;
-        self.written(line, audience, &data, whose, part.number)?;
+        line.pages = u32::try_from(pages).unwrap_or(u32::MAX);
+        let staged = self.written(line, audience, (&words_of(&document), data), whose, part.number)?;
         // Drafts are made again on the next run, so that it is told again; of released ones it is told by this.
         if !without.is_empty() {
-            line.inputs = hash(line.inputs.as_bytes());
+            line.inputs = with_gaps(line.inputs);
         }
-        Ok(without)
+        Ok((staged, without))
     }
 
     /// Whether a part is read back: the words of each letter in it are in any case.
@@ -311,33 +318,40 @@ impl Made<'_> {
         self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme() || part == 1
     }
 
-    /// Reads a file of many letters back and writes it.
+    /// Reads a file of many letters back and writes it into the stage.
     fn written(
         &self,
         line: &mut Line,
         audience: Audience,
-        data: &[u8],
+        (words, data): (&str, Vec<u8>),
         whose: &[(&Listed, String)],
         part: usize,
-    ) -> Result<(), Report> {
-        let file = (line.file.as_str(), Format::Pdf, data);
-        if self.reads_back(part) {
-            let whose = whose.iter().map(|(listed, _)| *listed);
-            self.batch.press.read_bundle(&self.batch.options.artefact, file, audience, whose)?;
+    ) -> Result<Option<String>, Report> {
+        let (press, paper) = (self.batch.press, &self.batch.options.artefact);
+        let whose = whose.iter().map(|(listed, _)| *listed);
+        let sealed = if self.reads_back(part) {
+            press.seal_bundle(paper, (&line.file, FileKind::Pdf, data), audience, whose)?
+        } else {
+            press.seal_bundle_by_words(paper, (&line.file, words, data), audience, whose)?
+        };
+        line.hash = Some(sealed.hash());
+        if claim(self.batch, self.letters, &line.file, sealed.hash())? {
+            return self.letters.stage(&sealed).map(Some);
         }
-        line.hash = hash(data);
-        if is_to_be_written(self.batch, self.folder, line)? {
-            self.folder.write(&line.file, data, part + 1)?;
-        }
-        Ok(())
+        Ok(None)
     }
 }
 
-/// Whether an address can stand on a label.
+/// The fingerprint of a sheet of labels on which places were left free.
+fn with_gaps(inputs: Hash) -> Hash {
+    Hash::of(inputs.to_string().as_bytes())
+}
+
+/// Checks that an address can stand on a label.
 ///
 /// # Errors
 /// If it cannot.
-pub fn is_labelled(batch: &Batch<'_>, audience: Audience, listed: &Listed) -> Result<(), Report> {
+pub fn ensure_label_fits(batch: &Batch<'_>, audience: Audience, listed: &Listed) -> Result<(), Report> {
     let fits = guarded(|| {
         let label = batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;
         batch.press.lay_out(&label).map(drop)

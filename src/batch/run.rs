@@ -11,18 +11,20 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-use super::release::{self, Sets};
+use super::release;
 use super::survey::letter;
 use super::{Batch, Product, ReadBack, Survey, bundle, guarded, print, workers};
 use crate::check::list::Problem;
-use crate::deliver::batch::{Folder, Journal, Line, Lines, Standing};
 use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
-use crate::gate::hash;
+use crate::gate::{Hash, Sealed};
 use crate::jobs::{Begun, parallel};
 use crate::model::Audience;
 use crate::model::listed::Listed;
+use crate::records::event::{Begin, End, Run, Verb};
+use crate::records::ranges::Ranges;
+use crate::records::run::{Claim, Letters, Line};
 use crate::records::{SignOff, ensure_second_person, last_day};
 
 /// How far a run is.
@@ -66,11 +68,30 @@ impl Ended {
     }
 }
 
+/// Why something was not made.
+#[derive(Debug)]
+pub(super) enum RunError {
+    /// Nothing goes on: a disk that is full, a file that a person changed.
+    Fatal(Report),
+    /// The list is another than it was, or cannot be read any more.
+    List(Report),
+    /// One letter, and none of the others.
+    Letter(Report),
+}
+
+impl RunError {
+    pub(super) fn report(self) -> Report {
+        match self {
+            RunError::Fatal(report) | RunError::List(report) | RunError::Letter(report) => report,
+        }
+    }
+}
+
 /// What the workers share.
 struct Workshop<'s> {
     batch: &'s Batch<'s>,
-    folder: &'s Folder,
-    calendars: BTreeMap<Audience, Vec<u8>>,
+    letters: &'s Letters,
+    calendars: BTreeMap<Audience, Sealed>,
     /// The letters that stand for their kind.
     samples: &'s BTreeSet<u32>,
     /// Whether letters are made and read back only to see whether all of them can be.
@@ -85,10 +106,13 @@ struct Workshop<'s> {
 
 /// What became of one person's papers.
 enum Outcome {
-    Made { lines: Vec<Line>, made: usize },
+    Made { files: Vec<Due>, made: usize },
     Failed { listed: Box<Listed>, report: Report },
     Left,
 }
+
+/// A file of a run with its name in the stage, if it is to be put into its place.
+pub(super) type Due = (Line, Option<String>);
 
 /// Makes a batch.
 ///
@@ -111,32 +135,28 @@ pub fn run(
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.
         signed_off(batch, out)?;
-        batch.was_proved(survey, out)?;
+        batch.ensure_proved(survey, out)?;
     }
-    let root = batch.folder(out);
     if batch.options.checker.is_some() {
-        release::not_released_in_other_shares(batch, &root)?;
+        release::ensure_not_released_in_other_shares(batch, out)?;
     }
-    release::make_room(&root, batch.checked.edition(&batch.options.artefact).version)?;
-    let folder = Folder::hold(&root)?;
-    let with_earlier = release::going_on(batch, survey, super::verify::summary(folder.root())?, &folder)?;
+    let mut letters = batch.letters(out)?;
+    letters.make_room(batch.checked.edition(&batch.options.artefact).version)?;
+    let with_earlier = release::going_on(batch, survey, &letters)?;
     let batch = &with_earlier;
     batch.is_as_looked_over(survey)?;
     if batch.is_settled() {
-        release::nothing_released_changes(batch, survey, &folder)?;
+        release::ensure_nothing_released_changes(batch, survey, &letters)?;
     }
-    let mut below: Vec<String> = Vec::new();
     let mut calendars = BTreeMap::new();
     let given = batch.press.audiences_of(&batch.options.artefact);
     for audience in given.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
-        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience)?);
-        below.push(audience.id().to_owned());
-        below.extend(["letters", "emails", "print", "notify"].map(|kind| format!("{}/{kind}", audience.id())));
+        let place = batch.at(&format!("{}/meeting.ics", audience.id()));
+        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience, &place)?);
     }
-    folder.prepare(&below)?;
     let workshop = Workshop {
         batch,
-        folder: &folder,
+        letters: &letters,
         calendars,
         samples: &survey.samples,
         trial: AtomicBool::new(batch.options.all_or_nothing),
@@ -146,63 +166,156 @@ pub fn run(
     };
     if batch.options.all_or_nothing {
         let mut tried = Ended::default();
-        make(&workshop, survey, &mut |_| Ok(()), &mut tried, &mut |_| {})?;
-        workshop.has_gone_on()?;
+        make(&workshop, survey, &mut |_| Ok(()), &mut tried, &mut |_| {}).map_err(RunError::report)?;
+        workshop.ensure_going_on()?;
         if !tried.failed.is_empty() {
             return Err(all_of(batch, &tried.failed));
         }
         workshop.trial.store(false, Ordering::Relaxed);
     }
-    let ended = all_made(&workshop, survey, progress);
-    if let Err(report) = &ended
-        && report.diagnostics.iter().any(|d| OF_A_LIST.contains(&d.code))
-    {
-        // Who shares a letter and who stands twice was found in the list as it was.
-        folder.undo()?;
-    }
-    ended
+    let mut made = BTreeSet::new();
+    all_made(&workshop, survey, &mut made, progress).map_err(|error| match error {
+        RunError::List(mut report) => {
+            // Who shares a letter and who stands twice was found in the list as it was.
+            if let Err(also) = letters.undo(made.into_iter().collect()) {
+                report.merge(also);
+            }
+            report
+        }
+        error => error.report(),
+    })
 }
 
 /// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
 fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let (checker, on) = batch.options.checker.clone().unwrap_or_default();
-    let before = super::verify::summary(&batch.folder(out))?;
-    let words = before.as_ref().map(super::verify::Summary::words).unwrap_or_default();
-    let last = last_day(words.iter().map(|word| (word.checker.as_str(), word.checked)), &checker);
-    let makers = before.iter().map(|summary| summary.maker.as_str()).filter(|maker| !maker.is_empty());
+    let before = batch.options.shard.which(out, batch.checked, &batch.options.artefact, |which| {
+        Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
+    })?;
+    let signed = before.iter().flat_map(|run| &run.sign_offs);
+    let last = last_day(signed.map(|signed| (signed.checker.as_str(), signed.on)), &checker);
+    let makers = before.iter().map(|run| run.source.maker.as_str()).filter(|maker| !maker.is_empty());
     ensure_second_person(batch.checked, &SignOff { checker, on }, makers, batch.options.today, last)
 }
 
-/// Makes the letters, then what is put together from them, then the register.
-fn all_made(workshop: &Workshop<'_>, survey: &Survey, progress: &mut dyn FnMut(Progress)) -> Result<Ended, Report> {
-    let (batch, folder) = (workshop.batch, workshop.folder);
-    let (mut ended, mut lines, mut sets) = (Ended::default(), Lines::default(), Sets::new());
-    let mut journal = folder.journal()?;
-    if batch.options.checker.is_some() {
-        // From the first released letter on the folder says who released it, even if the run is stopped.
-        folder.write("register.json", &bundle::summary(batch, survey, &ended, None), 0)?;
+/// How a run begins in the log.
+fn begin(batch: &Batch<'_>, survey: &Survey) -> Begin {
+    let sign_off = release::signed(batch);
+    let source = crate::records::source(batch.checked);
+    Begin { source, sign_off, run: Some(run_of(batch, survey, batch.inputs)), ..Begin::of(Verb::Invite) }
+}
+
+/// What a run is a run of.
+pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
+    let (options, edition) = (&batch.options, batch.checked.edition(&batch.options.artefact));
+    Run {
+        folder: if options.shard == super::Shard::WHOLE {
+            options.shard.folder(&options.artefact)
+        } else {
+            String::new()
+        },
+        paper: options.artefact.clone(),
+        v: edition.version,
+        issued: edition.issued,
+        inputs,
+        list: survey.list,
+        list_name: batch.list_name(),
+        choices: batch.choices(),
+        make: options.make.iter().map(|product| product.id().to_owned()).collect(),
+        part: options.shard.part,
+        parts: options.shard.of,
+        people: survey.people,
+        letters: survey.letters,
+        due: match (batch.makes(Product::Letters), batch.makes(Product::Emails)) {
+            (true, _) => survey.letters,
+            (false, true) => survey.emailed,
+            (false, false) => 0,
+        },
+        print_part: u32::try_from(options.part).unwrap_or(u32::MAX),
     }
-    make(workshop, survey, &mut |new| take_in(new, &mut lines, &mut journal), &mut ended, progress)?;
-    journal.flush()?;
-    workshop.has_gone_on()?;
-    let made = bundle::Made { batch, folder, survey, calendars: &workshop.calendars, stop: workshop.stop };
-    let mut noted = bundle::Noted { lines: &mut lines, journal: &mut journal, sets: &mut sets };
-    bundle::all(&made, &mut noted, &mut ended)?;
-    drop(journal);
-    ended.files = lines.count;
-    let due = lines.files();
-    let is_due = |file: &str| due.contains(file);
-    let stale = folder.stale(&is_due);
+}
+
+/// Where files go that were made: into groups of lines, in order.
+pub(super) struct Committer<'c> {
+    letters: &'c Letters,
+    run: Run,
+    releases: bool,
+    group: Vec<Due>,
+    /// Every line of the run.
+    pub lines: Vec<Line>,
+}
+
+/// Files that get their lines together: forcing a line to the disk takes as long as for a hundred.
+const GROUP: usize = 256;
+
+impl Committer<'_> {
+    /// Takes in a file with its line.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn add(&mut self, line: Line, staged: Option<String>) -> Result<(), Report> {
+        self.lines.push(line.clone());
+        self.group.push((line, staged));
+        if self.group.len() >= GROUP { self.flush() } else { Ok(()) }
+    }
+
+    /// Puts what is in hand into its place.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn flush(&mut self) -> Result<(), Report> {
+        let group = std::mem::take(&mut self.group);
+        self.letters.put(&group, &self.run, self.releases)
+    }
+
+    /// The places of all files.
+    fn files(&self) -> BTreeSet<String> {
+        self.lines.iter().map(|line| line.file.clone()).collect()
+    }
+}
+
+/// Makes the letters, then what is put together from them, then says that it is done.
+fn all_made(
+    workshop: &Workshop<'_>,
+    survey: &Survey,
+    files: &mut BTreeSet<String>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Ended, RunError> {
+    let (batch, letters) = (workshop.batch, workshop.letters);
+    let fatal = RunError::Fatal;
+    let mut ended = Ended::default();
+    let begin = begin(batch, survey);
+    let run = begin.run.clone().expect("a run has one");
+    letters.begin(begin).map_err(fatal)?;
+    let releases = batch.options.checker.is_some();
+    let mut committer = Committer { letters, run, releases, group: Vec::new(), lines: Vec::new() };
+    let mut take_in = |new: Vec<Due>| new.into_iter().try_for_each(|(line, staged)| committer.add(line, staged));
+    let made = make(workshop, survey, &mut take_in, &mut ended, progress);
+    let flushed = committer.flush().map_err(fatal);
+    *files = committer.files();
+    made.and(flushed)?;
+    workshop.ensure_going_on().map_err(fatal)?;
+    let made = bundle::Made { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
+    let all = bundle::all(&made, &mut committer, &mut ended);
+    let flushed = committer.flush().map_err(fatal);
+    *files = committer.files();
+    all.and(flushed)?;
+    ended.files = committer.lines.len();
+    let stale = letters.stale(files).map_err(fatal)?;
     if batch.is_settled() {
         // What was released may have been sent: it is for a person to say what becomes of it.
         ended.stale = stale;
-        folder.withdraw(&is_due)?;
     } else {
-        ended.stale = folder.clear(stale);
+        ended.stale = letters.drop_stale(stale).map_err(fatal)?;
     }
-    bundle::write_problems(folder, survey, &ended)?;
-    folder.write("register.json", &bundle::summary(batch, survey, &ended, Some((&lines, &sets))), 0)?;
-    folder.finish(&lines)?;
+    let failed: BTreeSet<u32> = ended.failed.iter().map(|(listed, _)| listed.number).collect();
+    let end = End {
+        failed: Ranges::of(failed.into_iter(), batch.options.shard.of),
+        outdated: ended.outdated.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
+        stale: if batch.is_settled() { ended.stale.clone() } else { Vec::new() },
+        problems: None,
+    };
+    letters.end(end, &bundle::problems(survey, &ended), batch.checked).map_err(fatal)?;
     Ok(ended)
 }
 
@@ -215,11 +328,12 @@ pub(super) fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
         number: listed.number,
         reference: batch.reference(listed),
         person: listed.reference.clone(),
-        file: format!("{}/{folder}/{name}.{ending}", audience.id()),
+        file: batch.at(&format!("{}/{folder}/{name}.{ending}", audience.id())),
         audience: audience.id().to_owned(),
         pages: 0,
-        inputs: inputs.clone(),
-        hash: String::new(),
+        inputs,
+        hash: None,
+        held: None,
     };
     let mut due = Vec::with_capacity(2);
     if batch.makes(Product::Letters) {
@@ -247,44 +361,36 @@ pub(super) fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
     report
 }
 
-pub(super) fn stopped(folder: &Folder) -> Report {
+pub(super) fn stopped(letters: &Letters) -> Report {
     let error = Diagnostic::error(codes::STOPPED, "the run was stopped; every letter that was made is whole");
-    let error = error.place(Place::file(folder.root().display().to_string()));
+    let error = error.place(Place::file(letters.path().display().to_string()));
     error.hint("run the same command again: it goes on where it was").into()
 }
 
-/// Whether a file has to be written: not if it is there already. That it is about to be, is noted.
+/// Claims the place of a file that is made: whether it is to be written, for it may be there already.
 ///
 /// # Errors
-/// Something else is there, which a person made or changed, or which was released; a disk that cannot be written.
-pub(super) fn is_to_be_written(batch: &Batch<'_>, folder: &Folder, line: &Line) -> Result<bool, Report> {
-    match folder.place(&line.file, &line.hash) {
-        Standing::Same => Ok(false),
-        Standing::Foreign if !batch.options.force => {
-            let place = Place::file(folder.root().join(&line.file).display().to_string());
-            let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place);
+/// Something else is there, which a person made or changed, or which was released; a disk that cannot be read.
+pub(super) fn claim(batch: &Batch<'_>, letters: &Letters, file: &str, new: Hash) -> Result<bool, Report> {
+    let place = || Place::file(letters.root().join(file).display().to_string());
+    match letters.claim(file, new)? {
+        Claim::AlreadyThere => Ok(false),
+        Claim::Foreign if !batch.options.force => {
+            let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place());
             Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
         }
-        Standing::Ours if batch.is_settled() => {
-            let place = Place::file(folder.root().join(&line.file).display().to_string());
-            let error = Diagnostic::error(codes::RELEASED, "this file was released, and would be another").place(place);
-            Err(error.hint("raise `version:` in the conference file: what was released is then kept aside").into())
+        Claim::Released if batch.is_settled() => {
+            let error = Diagnostic::error(codes::RELEASED, "this file was released and would now change");
+            let hint = "raise `version:` in the conference file: what was released is then kept aside";
+            Err(error.place(place()).hint(hint).into())
         }
-        Standing::Free | Standing::Ours | Standing::Foreign => folder.begin(&line.file, &line.hash).map(|()| true),
+        Claim::Write | Claim::Foreign | Claim::Released => Ok(true),
     }
 }
 
 /// The file by which a person's papers are known while they are made; nothing if only files of many letters are.
 fn first(due: &[Line]) -> &str {
     due.first().map_or("", |line| line.file.as_str())
-}
-
-fn take_in(new: Vec<Line>, lines: &mut Lines, journal: &mut Journal<'_>) -> Result<(), Report> {
-    for line in new {
-        journal.push(&line)?;
-        lines.push(&line);
-    }
-    Ok(())
 }
 
 /// Letters that a worker has in hand: enough that the code of a stage is worth fetching, few enough that stopping is quick.
@@ -296,24 +402,24 @@ type Handful = Vec<(u32, Listed)>;
 fn make(
     workshop: &Workshop<'_>,
     survey: &Survey,
-    note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
+    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
     ended: &mut Ended,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), Report> {
+) -> Result<(), RunError> {
     let workers = workers(workshop.batch.options.jobs);
     let (give, rows) = sync_channel::<Handful>(workers);
     let rows = Mutex::new(rows);
     let (tell, outcomes) = channel::<(u32, Outcome)>();
     std::thread::scope(|scope| {
-        for worker in 0..workers {
+        for _ in 0..workers {
             let (rows, tell) = (&rows, tell.clone());
-            scope.spawn(move || parallel::alone(|| work(workshop, worker, rows, &tell)));
+            scope.spawn(move || parallel::alone(|| work(workshop, rows, &tell)));
         }
         drop(tell);
         let reader = scope.spawn(move || read(workshop, survey, &give));
         let noted = collect(workshop, &outcomes, note, ended, progress);
         let read = reader.join().expect("a reader that panics takes the program with it");
-        noted.and(read)
+        noted.map_err(RunError::Fatal).and(read.map_err(RunError::List))
     })
 }
 
@@ -338,7 +444,7 @@ fn read(workshop: &Workshop<'_>, survey: &Survey, give: &SyncSender<Handful>) ->
 fn collect(
     workshop: &Workshop<'_>,
     outcomes: &Receiver<(u32, Outcome)>,
-    note: &mut dyn FnMut(Vec<Line>) -> Result<(), Report>,
+    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
     ended: &mut Ended,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Report> {
@@ -350,13 +456,13 @@ fn collect(
         while let Some(outcome) = early.remove(&next) {
             next += 1;
             match outcome {
-                Outcome::Made { lines, made } => {
+                Outcome::Made { files, made } => {
                     ended.people += 1;
                     ended.made += made;
-                    ended.kept += lines.len() - made;
-                    ended.pages += lines.first().map_or(0, |l| l.pages);
+                    ended.kept += files.len() - made;
+                    ended.pages += files.first().map_or(0, |(line, _)| line.pages as usize);
                     if result.is_ok() {
-                        result = note(lines);
+                        result = note(files);
                         if result.is_err() {
                             workshop.halt.store(true, Ordering::Relaxed);
                         }
@@ -371,11 +477,11 @@ fn collect(
     result
 }
 
-fn work(workshop: &Workshop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
+fn work(workshop: &Workshop<'_>, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
     loop {
         let handful = rows.lock().expect("a worker that panics takes the program with it").recv();
         let Ok(handful) = handful else { return };
-        for outcome in workshop.papers(handful, worker) {
+        for outcome in workshop.papers(handful) {
             if tell.send(outcome).is_err() {
                 return;
             }
@@ -384,7 +490,7 @@ fn work(workshop: &Workshop<'_>, worker: usize, rows: &Mutex<Receiver<Handful>>,
 }
 
 /// What brings one person's papers to the next stage.
-type Step<'s> = &'s dyn Fn(&Listed, Stage) -> Result<Stage, Report>;
+type Step<'s> = &'s dyn Fn(&Listed, Stage) -> Result<Stage, RunError>;
 
 /// How far one person's papers are.
 enum Stage {
@@ -396,8 +502,10 @@ enum Stage {
     LaidOut(Vec<Line>, Document, Begun),
     /// The letter is written, with so many pages.
     Written(Vec<Line>, Document, Vec<u8>, usize),
-    /// They are there, so many of them made now.
-    There(Vec<Line>, usize),
+    /// The letter is read back.
+    Sealed(Vec<Line>, Document, Sealed, usize),
+    /// They are there or in the stage, so many of them made now.
+    There(Vec<Due>, usize),
 }
 
 impl Workshop<'_> {
@@ -406,47 +514,49 @@ impl Workshop<'_> {
     }
 
     /// What stopped the workers, if something did.
-    fn has_gone_on(&self) -> Result<(), Report> {
+    fn ensure_going_on(&self) -> Result<(), Report> {
         let fatal = self.fatal.lock().expect("a worker that panics takes the program with it").take();
         match fatal {
             Some(report) => Err(report),
-            None if self.stop.load(Ordering::Relaxed) => Err(stopped(self.folder)),
+            None if self.stop.load(Ordering::Relaxed) => Err(stopped(self.letters)),
             None => Ok(()),
         }
     }
 
     /// The papers of a few people, those of each from one row, stage by stage.
-    fn papers(&self, handful: Handful, worker: usize) -> Vec<(u32, Outcome)> {
+    fn papers(&self, handful: Handful) -> Vec<(u32, Outcome)> {
         // Whoever asked to stop waits for what is in hand, and no longer.
         if self.ends() {
             return handful.into_iter().map(|(place, _)| (place, Outcome::Left)).collect();
         }
-        let mut stages: Vec<Result<Stage, Report>> = handful.iter().map(|_| Ok(Stage::Asked)).collect();
-        let words = |listed: &Listed, stage| self.words(listed, stage);
-        let lay_out = |_: &Listed, stage| self.lay_out(stage);
-        let write = |listed: &Listed, stage| self.write(listed, stage);
+        let mut stages: Vec<Result<Stage, RunError>> = handful.iter().map(|_| Ok(Stage::Asked)).collect();
+        let words = |listed: &Listed, stage| self.words(listed, stage).map_err(RunError::Letter);
+        let lay_out = |_: &Listed, stage| self.lay_out(stage).map_err(RunError::Letter);
+        let write = |_: &Listed, stage| self.write(stage).map_err(RunError::Letter);
         let read_back = |listed: &Listed, stage| self.read_back(listed, stage);
-        let put = |listed: &Listed, stage| self.put(listed, stage, worker);
+        let put = |listed: &Listed, stage| self.put(listed, stage);
         let all: [Step<'_>; 5] = [&words, &lay_out, &write, &read_back, &put];
         for go_on in all {
             for ((_, listed), reached) in handful.iter().zip(&mut stages) {
                 let before = std::mem::replace(reached, Ok(Stage::Asked));
-                *reached = before.and_then(|stage| guarded(|| go_on(listed, stage)));
+                *reached = before.and_then(|stage| {
+                    guarded(|| Ok(go_on(listed, stage))).unwrap_or_else(|report| Err(RunError::Letter(report)))
+                });
             }
         }
         handful.into_iter().zip(stages).map(|((place, listed), stage)| (place, self.outcome(listed, stage))).collect()
     }
 
-    fn outcome(&self, listed: Listed, stage: Result<Stage, Report>) -> Outcome {
+    fn outcome(&self, listed: Listed, stage: Result<Stage, RunError>) -> Outcome {
         match stage {
-            Ok(Stage::There(lines, made)) => Outcome::Made { lines, made },
+            Ok(Stage::There(files, made)) => Outcome::Made { files, made },
             Ok(_) => unreachable!("the last stage leaves nothing undone"),
-            Err(report) if report.diagnostics.iter().any(|d| FATAL.contains(&d.code)) => {
+            Err(RunError::Letter(report)) => Outcome::Failed { listed: Box::new(listed), report },
+            Err(RunError::Fatal(report) | RunError::List(report)) => {
                 self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
                 self.halt.store(true, Ordering::Relaxed);
                 Outcome::Left
             }
-            Err(report) => Outcome::Failed { listed: Box::new(listed), report },
         }
     }
 
@@ -454,7 +564,7 @@ impl Workshop<'_> {
     fn words(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
         let Stage::Asked = stage else { return Ok(stage) };
         let batch = self.batch;
-        // Files of many letters are made for those audiences only that get such a paper: whoever reads another is told of.
+        // Files of many letters are made for those audiences only that get such a paper: whoever reads another is reported.
         if !self.calendars.contains_key(&batch.audience(listed)) {
             return letter(batch, listed).map(|_| Stage::There(Vec::new(), 0));
         }
@@ -463,11 +573,12 @@ impl Workshop<'_> {
         }
         let mut due = due(batch, listed);
         let there = due.iter_mut().filter_map(|line| {
-            (line.hash, line.pages) = self.folder.made(&line.file, &line.inputs)?;
+            let (hash, pages) = self.letters.made(&line.file, line.inputs)?;
+            (line.hash, line.pages) = (Some(hash), pages);
             Some(())
         });
         if there.count() == due.len() {
-            return Ok(Stage::There(due, 0));
+            return Ok(Stage::There(due.into_iter().map(|line| (line, None)).collect(), 0));
         }
         letter(batch, listed).map(|document| Stage::Worded(due, document))
     }
@@ -478,46 +589,59 @@ impl Workshop<'_> {
         Ok(Stage::LaidOut(due, document, begun))
     }
 
-    /// Writes the letter as PDF; looks through its words before, if it is not read back after.
-    fn write(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
+    /// Writes the letter as PDF.
+    fn write(&self, stage: Stage) -> Result<Stage, Report> {
         let Stage::LaidOut(due, document, begun) = stage else { return Ok(stage) };
-        if !self.reads_every_file() {
-            self.batch.press.read_words(&document, &self.batch.to(listed, first(&due)))?;
-        }
         let (pdf, pages) = self.batch.press.end(begun)?;
         Ok(Stage::Written(due, document, pdf, pages))
     }
 
-    fn read_back(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
-        let Stage::Written(due, _, pdf, _) = &stage else { return Ok(stage) };
+    /// Reads the letter back; or its words, and of some the letter too.
+    fn read_back(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
+        let Stage::Written(due, document, pdf, pages) = stage else { return Ok(stage) };
+        let to = self.batch.to(listed, first(&due));
         let is_sample = self.samples.contains(&listed.number) || listed.number.is_multiple_of(SAMPLE);
-        if self.reads_every_file() {
-            self.batch.press.read_letter(pdf, &self.batch.to(listed, first(due)))?;
-        } else if is_sample {
-            self.batch.press.read_letter(pdf, &self.batch.to(listed, first(due))).map_err(|mut report| {
-                let message = "a file holds what the words of its letter do not: every file has to be read back";
-                let error = Diagnostic::error(codes::BAD_SAMPLE, message);
-                report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
-                report
-            })?;
-        }
-        Ok(stage)
+        let sealed = if self.reads_every_file() {
+            self.batch.press.seal_letter(pdf, &to).map_err(RunError::Letter)?
+        } else {
+            let sealed = self.batch.press.seal_letter_by_words(&document, pdf, &to).map_err(RunError::Letter)?;
+            if is_sample {
+                let again = self.batch.press.seal_letter(sealed.data().to_vec(), &to);
+                again.map_err(|mut report| {
+                    let message = "a file holds what the words of its letter do not: every file has to be read back";
+                    let error = Diagnostic::error(codes::BAD_SAMPLE, message);
+                    report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
+                    RunError::Fatal(report)
+                })?;
+            }
+            sealed
+        };
+        Ok(Stage::Sealed(due, document, sealed, pages))
     }
 
-    /// Writes the files.
-    fn put(&self, listed: &Listed, stage: Stage, worker: usize) -> Result<Stage, Report> {
-        let Stage::Written(mut due, mut document, pdf, pages) = stage else { return Ok(stage) };
-        let mut made = 0;
-        for line in &mut due {
-            let data =
-                if line.file.contains("/letters/") { &pdf } else { &self.message(listed, &mut document, &pdf)? };
-            (line.hash, line.pages) = (hash(data), pages);
-            if is_to_be_written(self.batch, self.folder, line)? {
-                self.folder.write(&line.file, data, worker)?;
+    /// Writes the files into the stage.
+    fn put(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
+        let Stage::Sealed(due, mut document, letter, pages) = stage else { return Ok(stage) };
+        let (mut files, mut made) = (Vec::with_capacity(due.len()), 0);
+        for mut line in due {
+            let message;
+            let file = if line.file.contains("/letters/") {
+                &letter
+            } else {
+                message = self.message(listed, &mut document, &letter, &line.file).map_err(RunError::Letter)?;
+                &message
+            };
+            (line.hash, line.pages) = (Some(file.hash()), u32::try_from(pages).unwrap_or(u32::MAX));
+            let is_to_be_written = claim(self.batch, self.letters, &line.file, file.hash()).map_err(RunError::Fatal)?;
+            let staged = if is_to_be_written {
                 made += 1;
-            }
+                Some(self.letters.stage(file).map_err(RunError::Fatal)?)
+            } else {
+                None
+            };
+            files.push((line, staged));
         }
-        Ok(Stage::There(due, made))
+        Ok(Stage::There(files, made))
     }
 
     fn reads_every_file(&self) -> bool {
@@ -529,32 +653,39 @@ impl Workshop<'_> {
         let batch = self.batch;
         let file = due(batch, listed).into_iter().next();
         let stage = Stage::Worded(file.into_iter().collect(), letter(batch, listed)?);
-        let stage = self.read_back(listed, self.write(listed, self.lay_out(stage)?)?)?;
-        let Stage::Written(due, mut document, pdf, _) = stage else { unreachable!("it was written") };
+        let stage = self.read_back(listed, self.write(self.lay_out(stage)?)?).map_err(RunError::report)?;
+        let Stage::Sealed(due, mut document, letter, _) = stage else { unreachable!("it was read back") };
         let file = first(&due);
         if listed.is_posted() && (batch.makes(Product::Print) || batch.makes(Product::Labels)) {
             batch.press.read_words(&document, &batch.to(listed, file))?;
         }
         if listed.is_posted() && batch.makes(Product::Labels) {
-            print::is_labelled(batch, batch.audience(listed), listed)?;
+            print::ensure_label_fits(batch, batch.audience(listed), listed)?;
         }
         if listed.is_emailed() && batch.makes(Product::Emails) {
-            self.message(listed, &mut document, &pdf)?;
+            self.message(listed, &mut document, &letter, "")?;
         }
         Ok(())
     }
 
-    fn message(&self, listed: &Listed, document: &mut Document, pdf: &[u8]) -> Result<Vec<u8>, Report> {
+    fn message(
+        &self,
+        listed: &Listed,
+        document: &mut Document,
+        letter: &Sealed,
+        place: &str,
+    ) -> Result<Sealed, Report> {
         let borough = &self.batch.checked.borough;
         // The address is for the envelope.
         document.meta.address.clear();
-        let text = self.batch.press.listed_text(document, &self.batch.to(listed, ""))?;
+        let text = self.batch.press.plain_text(document);
         let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
-        let mut attachments = vec![(attached.as_str(), "application/pdf", pdf)];
-        if let Some(calendar) = self.calendars.get(&self.batch.audience(listed)) {
-            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar));
+        let mut attachments = vec![(attached.as_str(), "application/pdf", letter.data())];
+        let calendar = self.calendars.get(&self.batch.audience(listed));
+        if let Some(calendar) = calendar {
+            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar.data()));
         }
-        Ok(eml(&Message {
+        let eml = eml(&Message {
             from: (&borough.name, &borough.email),
             to: (&listed.name, &listed.email),
             marking: &[Some(document.meta.marking.as_str()), document.meta.draft.as_deref()]
@@ -567,16 +698,11 @@ impl Workshop<'_> {
             issued: document.meta.issued,
             text: &text,
             attachments,
-        }))
+        });
+        let attached: Vec<&Sealed> = std::iter::once(letter).chain(calendar).collect();
+        self.batch.press.seal_message(eml, &attached, &self.batch.to(listed, place))
     }
 }
-
-/// What stops the whole run and not one letter.
-const FATAL: &[crate::diag::Code] = &[codes::CANNOT_WRITE, codes::EDITED_SINCE, codes::BAD_SAMPLE, codes::RELEASED];
-
-/// What comes of a list that somebody saves while it is read.
-const OF_A_LIST: &[crate::diag::Code] =
-    &[codes::LIST_CHANGED, codes::UNREADABLE, codes::NOT_TEXT, codes::OPEN_QUOTE, codes::EMPTY_FILE];
 
 /// One letter in so many is read back when not every one is.
 const SAMPLE: u32 = 16;

@@ -10,6 +10,7 @@ use super::{Batch, Fingerprint, Group, Rows, guarded};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
+use crate::gate::Hash;
 use crate::input::list::letters;
 use crate::model::listed::Listed;
 use crate::model::people::Format;
@@ -45,7 +46,7 @@ pub struct Survey {
     /// `problems.csv`: every problem of the list with its cell, and no value. Sheets are counted from 1.
     pub problems: Vec<u8>,
     /// The fingerprint of all rows, those of other shares too.
-    pub list: String,
+    pub list: Hash,
     /// The numbers of the letters that stand for their kind: the longest of each.
     pub samples: BTreeSet<u32>,
     /// The letters to look at first.
@@ -101,7 +102,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         true
     })?;
     survey.list = fingerprint.end();
-    survey.rows.list = Some(survey.list.clone());
+    survey.rows.list = Some(survey.list);
     for found in seen.twice(batch.list, &batch.known)? {
         if found.same_person {
             survey.rows.skip.insert(found.number);

@@ -70,7 +70,10 @@ pub enum Verb {
     Templates(Templates),
     /// Say what a paper is made for, its blocks, and the fields that its template may use.
     Explain(Explain),
-    // INVITE
+    /// Make a letter for everybody of a list, by the thousand.
+    Invite(super::invite::Invite),
+    /// Join the registers of a run that was shared out.
+    Register(super::invite::Register),
     /// Say that a second person has checked the papers: they lose their DRAFT mark.
     Release(Release),
     /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.

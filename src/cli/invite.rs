@@ -250,18 +250,18 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "no row of this list gets a letter");
         return Err(error.place(Place::file(invite.list.display().to_string())).into());
     }
-    let standing = batch::foreseen(&batch, &mut survey, &invite.out);
-    if let Ok(Some(standing)) = &standing {
+    let forecast = batch::forecast(&batch, &mut survey, &invite.out);
+    if let Ok(Some(forecast)) = &forecast {
         output.say(&if output.json {
-            serde_json::json!({ "released": standing.released, "added": standing.added }).to_string()
+            serde_json::json!({ "released": forecast.released, "added": forecast.added }).to_string()
         } else {
-            format!("Released    {} already, {} to be added", standing.released, standing.added)
+            format!("Released    {} already, {} to be added", forecast.released, forecast.added)
         });
     }
     let proved = proofs(&batch, &survey, invite, output)?;
     if invite.preview {
         // The proofs may be looked at all the same.
-        standing?;
+        forecast?;
         return Ok(if survey.bad > 0 || !proved { WRONG } else { FINE });
     }
     agreed(invite, &survey, output)?;
@@ -273,7 +273,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
 /// Gives whether all of them can be made.
 fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Output<'_>) -> Result<bool, Report> {
     if invite.checked_by.is_some() {
-        return batch.was_proved(survey, &invite.out).map(|()| true);
+        return batch.ensure_proved(survey, &invite.out).map(|()| true);
     }
     let mut failed = Vec::new();
     if invite.preview {
@@ -496,6 +496,9 @@ pub fn register(register: &Register, output: &mut Output<'_>) -> u8 {
                 count(merged.files, "file"),
                 merged.file.display()
             ));
+            if merged.in_record {
+                output.say("The record of the conference has them now.");
+            }
             for (who, day) in &merged.checked {
                 output.say(&format!("Checked by {who}, {}", day.format("%-d %B %Y")));
             }

@@ -3,7 +3,7 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
-// mod invite;
+mod invite;
 mod list;
 mod records;
 mod report;
@@ -66,6 +66,8 @@ pub fn run_to_code(
         Verb::New(new) => templates::new(new, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
+        Verb::Invite(invite) => invite::invite(invite, &mut output),
+        Verb::Register(register) => invite::register(register, &mut output),
         Verb::Release(release) => records::release(release, &mut output),
         Verb::Verify(verify) => records::verify(verify, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),

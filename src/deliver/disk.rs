@@ -31,6 +31,10 @@ pub trait Disk: Send + Sync {
     fn write(&self, at: &str, bytes: &[u8]) -> io::Result<()>;
     /// A file to be written piece by piece.
     fn create(&self, at: &str) -> io::Result<Box<dyn Sink>>;
+    /// Gives a file a second name: as a link where the disk can, or as a copy.
+    fn link(&self, from: &str, to: &str) -> io::Result<()>;
+    /// Opens a file for reading piece by piece.
+    fn open(&self, at: &str) -> io::Result<Box<dyn Source>>;
     /// Forces the bytes of files to the disk.
     fn sync(&self, all: &[&str]) -> io::Result<()>;
     /// Forces the names in folders to the disk, where the system can.
@@ -51,6 +55,11 @@ pub trait Disk: Send + Sync {
 pub trait Sink: Write + Seek + Send {}
 
 impl<T: Write + Seek + Send> Sink for T {}
+
+/// Where bytes come from that are read piece by piece.
+pub trait Source: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Source for T {}
 
 /// Something that lies in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,11 +112,28 @@ impl Folder {
         make_folder(&self.root, self.access)
     }
 
+    /// The names of all folders right in it, sorted.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn folders(&self) -> io::Result<Vec<String>> {
+        let Some(entries) = there(std::fs::read_dir(&self.root))? else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                all.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        all.sort_unstable();
+        Ok(all)
+    }
+
     fn path(&self, at: &str) -> PathBuf {
         at.split('/').fold(self.root.clone(), |path, part| path.join(part))
     }
 
-    fn open(&self, at: &str, options: &mut OpenOptions) -> io::Result<File> {
+    fn open_for_writing(&self, at: &str, options: &mut OpenOptions) -> io::Result<File> {
         let path = self.path(at);
         if let Some(parent) = path.parent() {
             make_folder(parent, self.access)?;
@@ -162,13 +188,27 @@ impl Disk for Folder {
 
     fn write(&self, at: &str, bytes: &[u8]) -> io::Result<()> {
         faults::step(&self.root, faults::Grows::Yes)?;
-        self.open(at, OpenOptions::new().write(true).create(true).truncate(true))?.write_all(bytes)
+        self.open_for_writing(at, OpenOptions::new().write(true).create(true).truncate(true))?.write_all(bytes)
     }
 
     fn create(&self, at: &str) -> io::Result<Box<dyn Sink>> {
         faults::step(&self.root, faults::Grows::Yes)?;
-        let file = self.open(at, OpenOptions::new().write(true).read(true).create(true).truncate(true))?;
+        let file = self.open_for_writing(at, OpenOptions::new().write(true).read(true).create(true).truncate(true))?;
         Ok(Box::new(io::BufWriter::new(file)))
+    }
+
+    fn link(&self, from: &str, to: &str) -> io::Result<()> {
+        faults::step(&self.root, faults::Grows::Yes)?;
+        let (from, to) = (self.path(from), self.path(to));
+        if let Some(parent) = to.parent() {
+            make_folder(parent, self.access)?;
+        }
+        there(std::fs::remove_file(&to))?;
+        std::fs::hard_link(&from, &to).or_else(|_| std::fs::copy(&from, &to).map(drop))
+    }
+
+    fn open(&self, at: &str) -> io::Result<Box<dyn Source>> {
+        Ok(Box::new(io::BufReader::new(regular(&self.path(at))?)))
     }
 
     fn sync(&self, all: &[&str]) -> io::Result<()> {
@@ -204,7 +244,7 @@ impl Disk for Folder {
 
     fn append(&self, at: &str, bytes: &[u8]) -> io::Result<()> {
         faults::step(&self.root, faults::Grows::Yes)?;
-        self.open(at, OpenOptions::new().append(true).create(true))?.write_all(bytes)
+        self.open_for_writing(at, OpenOptions::new().append(true).create(true))?.write_all(bytes)
     }
 
     fn cut(&self, at: &str, to: u64) -> io::Result<()> {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 const TEMPORARY: &str = ".convenor-";
 
 /// The bytes of a file; `None` if there is none.
-fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
+pub(super) fn there(path: &Path) -> Result<Option<Vec<u8>>, Report> {
     match std::fs::read(path) {
         Ok(data) => Ok(Some(data)),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),

@@ -53,3 +53,11 @@ pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
 pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
     folder::write_one(path, data)
 }
+
+/// The text of a file that may be there or not; what is no text reads as an empty one.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn text_there(path: &Path) -> Result<Option<String>, Report> {
+    Ok(folder::there(path)?.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
+}

@@ -13,9 +13,9 @@ use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
-use crate::gate::{Candidate, FileKind, Own, Sealed, SealedWhole};
+use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
-use crate::model::artefact::{Each, Format};
+use crate::model::artefact::Each;
 use crate::model::listed::Listed;
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
@@ -216,6 +216,11 @@ impl Press<'_> {
         self.for_reader(to, FileKind::Txt, pass)
     }
 
+    /// A letter as plain text, for the message that it goes with.
+    pub fn plain_text(&self, document: &Document) -> String {
+        text::render(document)
+    }
+
     /// Whether theme code that is not ours lays the papers out.
     pub fn has_own_theme(&self) -> bool {
         !self.checked.layers.own_theme_files().is_empty()
@@ -274,7 +279,7 @@ impl Press<'_> {
         &self,
         path: &str,
         archive: impl std::io::Read + std::io::Seek,
-        of: &std::collections::BTreeMap<String, crate::gate::Hash>,
+        of: &std::collections::BTreeMap<String, Hash>,
     ) -> Result<SealedWhole, Report> {
         self.gate.seal_archive(path, archive, of)
     }
@@ -446,17 +451,21 @@ impl Press<'_> {
 
     /// The fingerprint of all that every letter of a list shares: conference, council, words, theme, program, and whether a
     /// second person has checked them.
-    pub fn inputs(&self) -> String {
-        if self.stage == Stage::Released { self.released_inputs() } else { combined(&["draft", &self.draft_inputs()]) }
+    pub fn inputs(&self) -> Hash {
+        if self.stage == Stage::Released {
+            self.released_inputs()
+        } else {
+            combined(&["draft", &self.draft_inputs().to_string()])
+        }
     }
 
     /// The same once a second person has checked them.
-    pub fn released_inputs(&self) -> String {
-        combined(&["released", &self.draft_inputs()])
+    pub fn released_inputs(&self) -> Hash {
+        combined(&["released", &self.draft_inputs().to_string()])
     }
 
     /// The same, whether checked or not.
-    pub fn draft_inputs(&self) -> String {
+    pub fn draft_inputs(&self) -> Hash {
         let program = concat!("convenor ", env!("CARGO_PKG_VERSION"));
         let elsewhere = self.checked.from_elsewhere();
         let mut parts = vec![self.checked.fingerprint.as_str(), &self.templates, program];
@@ -475,12 +484,12 @@ pub fn words_of(document: &Document) -> String {
     words
 }
 
-fn combined(parts: &[&str]) -> String {
+fn combined(parts: &[&str]) -> Hash {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part.as_bytes()).update(b"\0");
     }
-    hasher.finalize().to_hex().to_string()
+    Hash::from(hasher.finalize())
 }
 
 /// What rows say of their people, and they may therefore read. An address is said line by line and as a whole, as it stands in

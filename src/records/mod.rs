@@ -7,25 +7,28 @@
 
 mod build;
 mod commit;
-mod event;
+pub mod event;
 mod folder;
 mod fork;
 mod log;
+pub mod merge;
 mod names;
 mod numbering;
 mod numbers;
-mod ranges;
+pub mod ranges;
 mod record;
 mod register;
 mod release;
 mod report;
+pub mod run;
 mod share;
 mod signoff;
 mod state;
 mod upgrade;
 mod verify;
 
-pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver};
+pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
 pub use release::{Release, Released, release};
-pub use signoff::SignOff;
+pub use share::shares;
+pub use signoff::{SignOff, ensure_second_person, last_day};
 pub use verify::{RunVerdict, Verdict, verify};

@@ -135,6 +135,11 @@ impl Record {
         &*self.disk
     }
 
+    /// The same for whoever stages files beside others.
+    pub fn shared_disk(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
+    }
+
     fn cut(&self) -> Result<(), Stop> {
         let length = self.at(LOG, self.disk.length(LOG))?;
         if length.is_some_and(|length| length > self.log.length) {

@@ -369,6 +369,12 @@ impl State {
         all.map(String::as_str)
     }
 
+    /// Every hash that the log ever gave a place below a folder.
+    pub fn given_below<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s [Hash])> {
+        let all = self.given.range(prefix.to_owned()..).take_while(move |(file, _)| file.starts_with(prefix));
+        all.map(|(file, hashes)| (file.as_str(), hashes.as_slice()))
+    }
+
     /// Whether anything at all was ever made.
     pub fn is_empty(&self) -> bool {
         self.papers.is_empty() && self.numbers.is_empty()
@@ -386,6 +392,11 @@ impl State {
             self.sent.iter().filter(move |sent| sent.file == folder && number.is_some_and(|n| sent.letters.holds(n)));
         paper.sent.iter().chain(of_run)
     }
+}
+
+/// Whether a file of a share's own record lies where letters do: not in a folder that was put aside.
+pub fn is_below(file: &str, prefix: &str) -> bool {
+    !prefix.is_empty() || !file.starts_with("version-")
 }
 
 /// Whether it is a paper of a run of letters, whose data the run's own begin tells.

@@ -615,7 +615,8 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn without_names(csv: Option<&[u8]>) -> Option<Vec<Vec<String>>> {
+/// A register without the names in it.
+pub fn without_names(csv: Option<&[u8]>) -> Option<Vec<Vec<String>>> {
     let rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv?).into_records();
     let row = |row: csv::StringRecord| {
         row.iter().enumerate().filter(|(n, _)| *n != 5).map(|(_, cell)| cell.to_owned()).collect()

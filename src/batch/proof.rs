@@ -14,7 +14,7 @@ use crate::gate::{Hash, Sealed};
 use crate::jobs::parallel;
 use crate::model::listed::Listed;
 use crate::records::event::{Begin, Run, Verb};
-use crate::records::run::{PROOFS, Which};
+use crate::records::run::{PROOFS, Proof as PutProof, Which};
 
 /// A proof that was made.
 #[derive(Debug)]
@@ -88,8 +88,9 @@ impl Batch<'_> {
             let place = self.at(&format!("{PROOFS}/{}.pdf", proof.why));
             let file = letters.root().join(&place);
             let pages = match self.proof(proof, &place) {
-                Ok((sealed, pages)) => {
-                    files.push((sealed, u32::try_from(pages).unwrap_or(u32::MAX)));
+                Ok((file, pages)) => {
+                    let audience = self.audience(&proof.listed).id();
+                    files.push(PutProof { file, pages: u32::try_from(pages).unwrap_or(u32::MAX), audience });
                     Ok(pages)
                 }
                 Err(report) => Err(report),

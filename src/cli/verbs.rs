@@ -1,6 +1,5 @@
 //! What each verb does, in terms of the library.
 
-use std::path::Path;
 
 use clap::CommandFactory;
 

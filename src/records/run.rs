@@ -603,7 +603,7 @@ impl Letters {
     ///
     /// # Errors
     /// Something that a person put in their way; if the disk refuses.
-    pub fn put_proofs(&self, begin: Begin, run: &Run, files: &[(Sealed, u32)]) -> Result<(), Report> {
+    pub fn put_proofs(&self, begin: Begin, run: &Run, files: &[Proof]) -> Result<(), Report> {
         let mut record = self.locked();
         if record.state().open_run.is_some() {
             // Whoever looks at proofs anew has given the run of drafts up; a released one was refused before.
@@ -611,14 +611,14 @@ impl Letters {
         }
         let prefix = format!("{}{PROOFS}/", prefix(&self.folder));
         let mut lines = Vec::new();
-        for (file, pages) in files {
+        for Proof { file, pages, audience } in files {
             let there = self.disk.hash(file.path()).map_err(|e| self.stop(Stop::Disk(file.path().to_owned(), e)))?;
             let line = Line {
                 number: 0,
                 reference: String::new(),
                 person: String::new(),
                 file: file.path().to_owned(),
-                audience: file.path()[prefix.len()..].split('-').next().unwrap_or_default().to_owned(),
+                audience: (*audience).to_owned(),
                 pages: *pages,
                 inputs: run.inputs,
                 hash: Some(file.hash()),
@@ -628,7 +628,7 @@ impl Letters {
             let made = Made { paper: PROOFS.to_owned(), over, ..made(&line, run) };
             lines.push(Event::Made(Box::new(made)));
         }
-        let kept: BTreeSet<&str> = files.iter().map(|(file, _)| file.path()).collect();
+        let kept: BTreeSet<&str> = files.iter().map(|proof| proof.file.path()).collect();
         for (file, paper) in record.state().papers.iter().filter(|(file, _)| file.starts_with(&prefix)) {
             if !kept.contains(file.as_str()) {
                 lines.push(Event::Dropped(Dropped { file: file.clone(), hash: paper.made.hash }));
@@ -637,7 +637,7 @@ impl Letters {
         let same = record.state().proofs.get(&self.folder).is_some_and(|(before, all)| {
             before == run
                 && all.len() == files.len()
-                && files.iter().all(|(file, _)| {
+                && files.iter().all(|Proof { file, .. }| {
                     let is_there = self.disk.hash(file.path()).ok().flatten() == Some(file.hash());
                     is_there && all.get(file.path()) == Some(&file.hash())
                 })
@@ -645,7 +645,7 @@ impl Letters {
         if same {
             return Ok(());
         }
-        let sealed: Vec<Sealed> = files.iter().map(|(file, _)| file.clone()).collect();
+        let sealed: Vec<Sealed> = files.iter().map(|proof| proof.file.clone()).collect();
         record.commit(begin, lines, &sealed).map_err(|stop| self.stop(stop))
     }
 
@@ -659,6 +659,17 @@ impl Letters {
         let names = Names::of(with_numbers.as_ref().unwrap_or(checked));
         Papers::write_registers(&record, &self.root, &names, &checked.fingerprint)
     }
+}
+
+/// A letter to look at before all are made.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// The letter.
+    pub file: Sealed,
+    /// Its pages.
+    pub pages: u32,
+    /// The audience that it is for.
+    pub audience: &'static str,
 }
 
 /// The folder of proofs, and the kind of paper that they are in the record.

@@ -1,0 +1,239 @@
+//! Every file that lies in the folder: as made, changed, missing, or nobody's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::commit::{Moves, STAGE, staged};
+use super::super::folder::Papers;
+use super::super::log::LOG;
+use super::super::record::Own;
+use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::super::{fork, share};
+use super::Audit;
+use crate::check::Checked;
+use crate::deliver::disk::FoundKind;
+use crate::deliver::held::LOCK;
+use crate::diag::{Diagnostic, Report, codes, count};
+use crate::gate::Hash;
+use crate::jobs::{Press, ReadBack};
+
+impl Audit<'_> {
+    /// Every file that lies there, whatever it is called.
+    pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
+        let found = self.disk("", self.disk.walk())?;
+        let by_folded: BTreeMap<String, String> =
+            self.state().papers.keys().map(|file| (folded(file), file.clone())).collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let shares = share::folders(self.disk, &found, &self.checked.conference.reference);
+        let mut read_back = 0;
+        for file in found.iter().filter(|file| !shares.iter().any(|share| file.at.starts_with(&format!("{share}/")))) {
+            match file.kind {
+                FoundKind::EmptyFolder => {}
+                FoundKind::Special => {
+                    let error = Diagnostic::error(
+                        codes::NOT_IN_REGISTER,
+                        "this is no file: a link, a pipe, or kept elsewhere; it was not opened",
+                    );
+                    let error = error.place(self.at(&file.at));
+                    self.push(error.hint("take it out of this folder, so that nobody sends it"));
+                }
+                FoundKind::File => {
+                    let known = by_folded.get(&folded(&file.at)).cloned();
+                    read_back += usize::from(self.file(&file.at, known.as_deref(), gate)?);
+                    seen.extend(known);
+                }
+            }
+        }
+        for paper in self.reading.state.papers.values().filter(|paper| !seen.contains(&paper.made.file)) {
+            self.missing(paper);
+        }
+        for share in shares {
+            self.share(&share, gate)?;
+        }
+        Ok(read_back)
+    }
+
+    /// One file; whether the gate has read it.
+    fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
+        if self.is_own(at)? {
+            return Ok(false);
+        }
+        let Some(known) = known.and_then(|file| self.reading.state.papers.get(file)) else {
+            return self.stranger(at, gate);
+        };
+        let of_run = is_of_run(&known.made);
+        // The gate has sealed each letter of thousands when it was made; one that is as it was then is the one it read.
+        let hash = self.disk(at, self.disk.hash(at))?;
+        let as_made = hash == Some(known.made.hash);
+        if !as_made {
+            let error = changed(known, hash.is_some_and(|hash| self.state().is_ours(at, hash))).place(self.at(at));
+            self.push(error);
+        }
+        if known.made.file != at {
+            let warning = Diagnostic::warning(
+                codes::NOT_AS_MADE,
+                "this file has another spelling of its name than it was made with",
+            );
+            let warning = warning.place(self.at(at));
+            self.push(warning.hint("give it its name back, as the register has it"));
+        }
+        if of_run && as_made {
+            return Ok(false);
+        }
+        let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        if let Err(leaks) = read {
+            // A paper that is not due any more is out of date; it told its readers nothing that they might not know.
+            let is_due = gate.is_due(at);
+            if !as_made || is_due {
+                let told = self.told_once(at, as_made, leaks);
+                self.report.merge(told);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether a file is the record's own. Its bytes are proved elsewhere.
+    fn is_own(&mut self, at: &str) -> Result<bool, Report> {
+        let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
+        if at == LOG || at == LOCK || registers.iter().any(|name| name == at) {
+            return Ok(true);
+        }
+        if fork::was_taken_in(&self.state().took_in, at) {
+            return Ok(true);
+        }
+        let problems = self.state().runs.values().find(|run| Own::Problems(run.run.folder.clone()).name() == at);
+        if let Some(end) = problems.and_then(|run| run.end.problems) {
+            if self.disk(at, self.disk.hash(at))? == Some(end) {
+                return Ok(true);
+            }
+        }
+        let Some(name) = at.strip_prefix(STAGE).and_then(|rest| rest.strip_prefix('/')) else { return Ok(false) };
+        let hash = self.disk(at, self.disk.hash(at))?;
+        let is_named = hash.is_some_and(|hash| name.ends_with(&format!("-{}.tmp", hash.short(32))));
+        let is_awaited = self.state().open.as_ref().is_some_and(|unit| {
+            let moves = Moves::of(unit.begin.verb, &unit.lines);
+            moves.bring.iter().any(|(to, hash)| staged(to, *hash) == at) || moves.aside.iter().any(|(.., to)| to == at)
+        });
+        if is_named && !is_awaited {
+            let warning = Diagnostic::warning(codes::STOPPED, "this was left over by a run that was stopped");
+            let warning = warning.place(self.at(at));
+            self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
+        }
+        Ok(is_named)
+    }
+
+    fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
+        let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let message = match self.state().paper_of(Hash::of(&data)) {
+            Some(paper) => format!("this is a copy of `{}`, and the record does not know it", paper.made.file),
+            None => "this file is not in the record".to_owned(),
+        };
+        let error = Diagnostic::error(codes::NOT_IN_REGISTER, message).place(self.at(at));
+        self.push(error.hint("take it out of this folder, so that nobody sends it"));
+        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        if let Err(leaks) = read {
+            let told = self.told_once(at, false, leaks);
+            self.report.merge(told);
+        }
+        Ok(true)
+    }
+
+    fn missing(&mut self, paper: &Paper) {
+        // What a change under way has moved is told with the change.
+        let is_moving = self.state().open.as_ref().is_some_and(|unit| {
+            let moves = Moves::of(unit.begin.verb, &unit.lines);
+            moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
+                || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
+        });
+        if is_moving {
+            return;
+        }
+        let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
+            (PaperStatus::Draft, false) => {
+                ("the record has this paper, and the folder has not", "build again, or put it back")
+            }
+            (_, true) => (
+                "the record has this file, and the folder has not",
+                "run `convenor invite` again: it makes only what is missing",
+            ),
+            _ => (
+                "this paper was released, and the folder has it no more",
+                "put it back from a copy; it was sent, perhaps, and nobody can make the very same again once the data has changed",
+            ),
+        };
+        let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
+        self.push(error.hint(hint));
+    }
+
+    /// A paper that lies there instead of another holds many things that it should not: that is one error.
+    fn told_once(&self, file: &str, as_made: bool, leaks: Report) -> Report {
+        if as_made || leaks.diagnostics.len() == 1 {
+            return leaks;
+        }
+        let texts = count(leaks.diagnostics.len(), "text");
+        Diagnostic::error(codes::LEAK, format!("this file holds {texts} that its readers may not read"))
+            .place(self.at(file))
+            .hint("it is not the paper that belongs here: take it out of this folder")
+            .into()
+    }
+
+    /// The record of a share of a list, in a folder of its own.
+    fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
+        let root = self.folder.join(share);
+        let papers = Papers::at(&root)?;
+        let verdict = of_share(&papers, &root, self.checked, self.press)?;
+        self.report.merge(verdict);
+        if self.state().took_in.iter().any(|taken| taken.file == share) {
+            return Ok(());
+        }
+        // Its log is no line of ours yet: so its files prove themselves.
+        for (file, _) in &papers.reading.state.papers {
+            let at = format!("{share}/{file}");
+            let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
+            if let Some(Err(leaks)) = gate.file(&at, &data) {
+                let told = self.told_once(&at, false, leaks);
+                self.report.merge(told);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with the record of a share.
+fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
+    let mut audit =
+        Audit { disk: &papers.disk, reading: &papers.reading, folder: root, checked, press, report: Report::default() };
+    audit.log()?;
+    audit.under_way()?;
+    audit.files(&press.read_back()?)?;
+    audit.papers();
+    audit.registers()?;
+    let runs: Vec<RunState> = papers.reading.state.runs.values().cloned().collect();
+    runs.iter().for_each(|run| audit.run(run));
+    Ok(audit.report)
+}
+
+/// A place without regard to capitals and to how letters are composed, as some systems see it.
+fn folded(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
+}
+
+fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
+    let of_run = is_of_run(&paper.made);
+    if paper.status == PaperStatus::Draft {
+        let message =
+            if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
+        let hint = if of_run {
+            "take it away, and run `convenor invite` again"
+        } else {
+            "keep your changes under another name, and build again"
+        };
+        return Diagnostic::error(codes::NOT_AS_MADE, message).hint(hint);
+    }
+    let since = format!("this paper was changed after it was {}", paper.status.id());
+    Diagnostic::error(codes::RELEASED, since)
+        .hint("put the released file back from a copy, or make a new version of it with `--reissue`")
+}

@@ -1,0 +1,207 @@
+//! Whether a folder of papers is sound: every file is as the record says, and none holds what its readers may not read.
+//!
+//! In: a folder and its data. Out: everything that is not as it should be. Nothing is written, and nothing that lies there is
+//! passed over: no name exempts a file, only a line of the log does.
+//!
+//! What it proves: that the log is a chain of lines which this program wrote; that each paper is the one that the log means;
+//! of a release, that the draft which was checked comes out of the data again, and that the mark went after it. What it
+//! cannot prove: that whoever is named has looked. For that, compare the head of the log with one that was written down
+//! elsewhere.
+
+mod files;
+mod log;
+mod papers;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use log::without_names;
+
+use super::commit::Stop;
+use super::event::{Run, SignedOff};
+use super::folder::{Papers, conference};
+use super::log::{Log, Tail};
+use super::numbering;
+use super::record::{Reading, Record};
+use super::report::stopped;
+use super::run::PROOFS;
+use super::state::{RunState, State, is_of_run};
+use crate::check::Checked;
+use crate::deliver::disk::Disk;
+use crate::diag::{Diagnostic, Place, Report, count};
+use crate::gate::Hash;
+use crate::jobs::Press;
+
+/// What a folder holds, and what is wrong with it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// The folder.
+    pub folder: PathBuf,
+    /// How many papers there are, for each audience and status, as their words in the register.
+    pub counts: Vec<(String, &'static str, usize)>,
+    /// Runs of letters to a list: the folder, and how many files.
+    pub runs: Vec<RunVerdict>,
+    /// How many files were read back by the gate.
+    pub read_back: usize,
+    /// How many lines the record has.
+    pub lines: u32,
+    /// The first digits of the hash in the last of them, as somebody would write them down.
+    pub head: String,
+    /// Errors, if the folder is not sound; and warnings, such as data that has changed since.
+    pub report: Report,
+}
+
+/// What is known of a run of letters.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct RunVerdict {
+    /// Its folder below that of the conference.
+    pub folder: String,
+    /// Files by audience.
+    pub counts: BTreeMap<String, usize>,
+    /// Who has checked the proofs and when, in order; nobody if the letters are drafts.
+    pub checked: Vec<(String, chrono::NaiveDate)>,
+}
+
+/// Recomputes all that the record says and reads every file back.
+///
+/// # Errors
+/// If the folder, its record or its conference cannot be read. What is wrong with the papers is in the verdict.
+pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
+    let papers = Papers::at(folder)?;
+    let share = papers.reading.state.opened.as_ref().and_then(|opened| opened.share.clone());
+    let checked = match &share {
+        // The folder of a share lies in that of its conference.
+        Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
+        None => conference(folder, data)?,
+    };
+    let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
+    of(&papers.disk, &papers.reading, folder, &checked)
+}
+
+/// The same for a record that this run holds: its errors and warnings.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Report, Report> {
+    let reading =
+        Reading { log: record.log().clone(), state: record.state().clone(), tail: Tail::Clean, is_there: true };
+    let press = Press::new(checked)?;
+    let mut audit =
+        Audit { disk: record.disk(), reading: &reading, folder, checked, press: &press, report: Report::default() };
+    audit.files(&press.read_back()?)?;
+    audit.papers();
+    Ok(audit.report)
+}
+
+fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> Result<Verdict, Report> {
+    let press = Press::new(checked)?;
+    let mut audit = Audit { disk, reading, folder, checked, press: &press, report: Report::default() };
+    audit.log()?;
+    audit.under_way()?;
+    let read_back = audit.files(&press.read_back()?)?;
+    audit.papers();
+    audit.registers()?;
+    audit.due()?;
+    audit.data();
+    audit.releases()?;
+    let mut report = audit.report;
+    report.sort();
+    Ok(Verdict {
+        folder: folder.to_owned(),
+        counts: counts(&reading.state),
+        runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run)).collect(),
+        read_back,
+        lines: reading.log.lines,
+        head: reading.log.spoken_head(),
+        report,
+    })
+}
+
+struct Audit<'a> {
+    disk: &'a dyn Disk,
+    reading: &'a Reading,
+    folder: &'a Path,
+    checked: &'a Checked,
+    press: &'a Press<'a>,
+    report: Report,
+}
+
+impl Audit<'_> {
+    fn state(&self) -> &State {
+        &self.reading.state
+    }
+
+    fn at(&self, file: &str) -> Place {
+        Place::file(self.folder.join(file).display().to_string())
+    }
+
+    fn disk<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Report> {
+        result.map_err(|error| stopped(self.folder, Stop::Disk(file.to_owned(), error)))
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.report.push(diagnostic);
+    }
+}
+
+fn counts(state: &State) -> Vec<(String, &'static str, usize)> {
+    let mut counts: BTreeMap<(String, &'static str), usize> = BTreeMap::new();
+    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+        *counts.entry((paper.made.audience.clone(), paper.status.id())).or_default() += 1;
+    }
+    counts.into_iter().map(|((audience, status), number)| (audience, status, number)).collect()
+}
+
+fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
+    let Run { folder, .. } = &run.run;
+    let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for paper in state
+        .papers
+        .values()
+        .filter(|paper| paper.made.file.starts_with(&below) && is_of_run(&paper.made) && paper.made.paper != PROOFS)
+    {
+        *counts.entry(paper.made.audience.clone()).or_default() += 1;
+    }
+    let checked = run.sign_offs.iter().map(|SignedOff { checker, on }| (checker.clone(), *on)).collect();
+    RunVerdict { folder: folder.clone(), counts, checked }
+}
+
+/// Whether a log is, or grew out of, one with this many lines and this head.
+pub fn grew_out_of(log: &Log, marks: &[(Hash, u64)], lines: u32, head: &str) -> bool {
+    let digits: String = head.chars().filter(char::is_ascii_hexdigit).collect::<String>().to_lowercase();
+    let mark = usize::try_from(lines).ok().and_then(|lines| marks.get(lines.checked_sub(1)?));
+    lines <= log.lines && digits.len() >= 8 && mark.is_some_and(|(hash, _)| hash.to_string().starts_with(&digits))
+}
+
+impl Verdict {
+    /// The verdict in a few lines.
+    pub fn lines(&self) -> Vec<String> {
+        let papers: usize = self.counts.iter().map(|(_, _, n)| n).sum();
+        let mut lines =
+            vec![format!("{}: {}, {} read back", self.folder.display(), count(papers, "paper"), self.read_back)];
+        lines.extend(self.counts.iter().map(|(audience, status, n)| format!("{n:>5}  {audience}, {status}")));
+        for run in &self.runs {
+            let state = if run.checked.is_empty() { "drafts" } else { "released" };
+            let files = count(run.counts.values().sum(), "file");
+            let folder = if run.folder.is_empty() { "This folder" } else { &run.folder };
+            lines.push(format!("{folder}: {files} to people of a list, {state}"));
+            lines.extend(run.counts.iter().map(|(audience, number)| format!("{number:>5}  {audience}, {state}")));
+            lines.extend(run.checked.iter().map(|(who, day)| format!("Checked by {who}, {}", day.format("%-d %B %Y"))));
+        }
+        if self.lines > 0 {
+            lines.push(format!("Record: {}, head {}", count(self.lines as usize, "line"), self.head));
+        }
+        let (errors, warnings) = self.report.counts();
+        lines.push(match (errors, warnings) {
+            (0, 0) => {
+                "Sound: every file is as the record says, and none holds what its readers may not read.".to_owned()
+            }
+            (0, _) => format!("Sound, with {}.", count(warnings, "warning")),
+            _ => format!("Not sound: {}. Send nothing from this folder.", count(errors, "problem")),
+        });
+        lines
+    }
+}

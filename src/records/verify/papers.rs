@@ -1,0 +1,171 @@
+//! Each paper by itself: its reader, its checker, whether it is due, and whether its release can be proved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::build::source;
+use super::super::log::LOG;
+use super::super::release::remade;
+use super::super::run::PROOFS;
+use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::Audit;
+use crate::check::person;
+use crate::diag::{Diagnostic, Report, codes, count};
+use crate::gate::Hash;
+use crate::view::Stage;
+
+impl Audit<'_> {
+    /// The rules that each paper keeps by itself.
+    pub(super) fn papers(&mut self) {
+        for paper in self.reading.state.papers.values() {
+            let made = &paper.made;
+            let standing = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
+            // A proof lies apart from the letters, whatever its audience: nobody sends it.
+            let in_folder = made.paper == PROOFS || made.file.split('/').any(|part| part == made.audience);
+            if standing && !in_folder {
+                let message = format!("this paper is for the {} audience and lies in another's folder", made.audience);
+                let error = Diagnostic::error(codes::NOT_AS_MADE, message).place(self.at(&made.file));
+                self.push(error.hint("build again"));
+            }
+            let signed = paper.sign_off.as_deref();
+            if signed.is_some_and(|signed| person::is_same(&signed.checker, &paper.source.maker)) {
+                let error =
+                    Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
+                let error = error.place(self.at(&made.file));
+                self.push(error.hint("have somebody else check it, and release a new version"));
+            }
+        }
+    }
+
+    /// Papers that nobody is due any more.
+    pub(super) fn due(&mut self) -> Result<(), Report> {
+        let due: BTreeSet<String> = self.press.stems()?;
+        let stale: Vec<Paper> = self
+            .state()
+            .papers
+            .values()
+            .filter(|paper| {
+                matches!(paper.status, PaperStatus::Draft | PaperStatus::Released) && !is_of_run(&paper.made)
+            })
+            .filter(|paper| paper.made.file.rsplit_once('.').is_none_or(|(stem, _)| !due.contains(stem)))
+            .cloned()
+            .collect();
+        for paper in stale {
+            let (message, hint) = if paper.status == PaperStatus::Released {
+                (
+                    "this paper was released, and is no longer due",
+                    "if its reader takes no part any more, say so with `convenor withdraw`",
+                )
+            } else {
+                ("this draft is no longer due", "build again: it then goes")
+            };
+            let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
+            self.push(warning.hint(hint));
+        }
+        let runs: Vec<RunState> = self.state().runs.values().cloned().collect();
+        for run in runs {
+            self.run(&run);
+        }
+        Ok(())
+    }
+
+    /// What a run of letters left for a person to decide.
+    pub(super) fn run(&mut self, run: &RunState) {
+        let below =
+            |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
+        for file in &run.end.outdated {
+            let error = Diagnostic::error(
+                codes::NO_LONGER_DUE,
+                "this file was released before somebody in it was taken off the list",
+            );
+            let error = error.place(self.at(&below(file)));
+            self.push(error.hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
+        }
+        let failed = run.end.failed.all(run.run.parts).count();
+        if failed > 0 {
+            let message = format!("{} could not be made", count(failed, "letter"));
+            let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&below("problems.csv")));
+            self.push(warning.hint("mend their rows, and run `convenor invite` again"));
+        }
+    }
+
+    /// Drafts that are of other data than today's. Of released papers, those are reported that would be others.
+    pub(super) fn data(&mut self) {
+        let now = source(self.checked);
+        let drafts = || {
+            let papers = self.reading.state.papers.values().filter(|paper| !is_of_run(&paper.made));
+            papers.filter(|paper| paper.status == PaperStatus::Draft)
+        };
+        let others = drafts().filter(|paper| paper.source.data != now.data).count();
+        let words = drafts().filter(|paper| paper.source.templates != now.templates).count();
+        for (number, what) in [(others, "the data has"), (words, "templates or theme have")] {
+            if number > 0 {
+                let papers = if number == 1 { "1 draft was".to_owned() } else { format!("{number} drafts were") };
+                let message = format!("{what} changed since {papers} made");
+                let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(LOG));
+                self.push(warning.hint("build again for papers that say what the data says now"));
+            }
+        }
+    }
+
+    /// A release is proved where the data is what it was: the draft comes out as it was checked, and the paper without mark.
+    pub(super) fn releases(&mut self) -> Result<(), Report> {
+        let now = source(self.checked);
+        let released: BTreeMap<String, Paper> = self
+            .state()
+            .papers
+            .iter()
+            .filter(|(_, paper)| paper.status == PaperStatus::Released && !is_of_run(&paper.made))
+            .map(|(file, paper)| (file.clone(), paper.clone()))
+            .collect();
+        let mut differ: BTreeSet<String> = BTreeSet::new();
+        for (stage, said) in [(Stage::Unchecked, "draft"), (Stage::Released, "paper")] {
+            let again = remade(self.checked, &released, stage)?;
+            let again: BTreeMap<&str, Hash> = again.iter().map(|f| (f.path(), f.sealed().hash())).collect();
+            for (file, paper) in &released {
+                let expected = if said == "draft" { paper.made.draft } else { Some(paper.made.hash) };
+                if again.get(file.as_str()).copied() == expected {
+                    continue;
+                }
+                let then = &paper.source;
+                let is_same = then.data == now.data && then.templates == now.templates && then.program == now.program;
+                if is_same && again.contains_key(file.as_str()) {
+                    let message = format!(
+                        "this release cannot be proved: the {said} does not come out of the data as the record says"
+                    );
+                    let error = Diagnostic::error(codes::RELEASED, message).place(self.at(file));
+                    self.push(
+                        error.hint("put the record back from a copy, or make a new version of it with `--reissue`"),
+                    );
+                }
+                differ.insert(file.clone());
+            }
+        }
+        for file in &differ {
+            self.mark(file, &released[file])?;
+        }
+        if !differ.is_empty() {
+            let message = format!(
+                "{} would be another by today's data, and so cannot be proved by it",
+                count(differ.len(), "released paper")
+            );
+            let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).place(self.at(LOG));
+            self.push(warning.hint("make a new version of it with `--reissue` if its readers have to know; to prove the one that was sent, verify with the data of its release: `--data`"));
+        }
+        Ok(())
+    }
+
+    /// What was released and bears the mark of a draft all the same was never released by this program.
+    fn mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
+        if paper.made.draft == Some(paper.made.hash) {
+            return Ok(());
+        }
+        let data = self.disk(file, self.disk.read(file))?.unwrap_or_default();
+        if self.press.bears_mark(file, &data) {
+            let error =
+                Diagnostic::error(codes::RELEASED, "this paper is entered as released and bears the mark of a draft");
+            let error = error.place(self.at(file));
+            self.push(error.hint("put the released file and the record back from a copy"));
+        }
+        Ok(())
+    }
+}

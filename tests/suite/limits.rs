@@ -117,7 +117,7 @@ fn letters(run: &Run, themes: OwnThemes) -> Result<Vec<Vec<u8>>, String> {
     let checked = convenor::check(loaded).expect("the example is sound");
     let request = Request { only: vec!["invitation".into()], ..Request::default() };
     let pack = convenor::build(&checked, &request).map_err(|report| report.to_string())?;
-    Ok(pack.files.into_iter().map(|file| file.data).collect())
+    Ok(pack.files.into_iter().map(|file| file.data().to_vec()).collect())
 }
 
 #[cfg(target_os = "linux")]

@@ -185,9 +185,12 @@ impl Checking<'_> {
             if Name::new(protected).stands_in(&folded) || whole && likeness(protected, self.name) == Likeness::Same {
                 // Which name it is, is said by its place in the list: the name itself stays out of every message.
                 report.push(
-                    Diagnostic::error(codes::PROTECTED_NAME, format!("the checker has the protected name number {}", i + 1))
-                        .place(Place::file(NAME))
-                        .hint("a protected name stands in no record either: have somebody else check the papers"),
+                    Diagnostic::error(
+                        codes::PROTECTED_NAME,
+                        format!("the checker has the protected name number {}", i + 1),
+                    )
+                    .place(Place::file(NAME))
+                    .hint("a protected name stands in no record either: have somebody else check the papers"),
                 );
             }
         }

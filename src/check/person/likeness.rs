@@ -85,9 +85,9 @@ fn is_within(one: &[String], other: &[String], stands_for: &dyn Fn(Word<'_>, Wor
         found.inspect(|j| free[*j] = false)
     };
     let mut whole = 0;
-    for i in 0..short.len() {
+    for (i, word) in short.iter().enumerate() {
         match take(i, &mut free, &|a, b| a.text == b.text) {
-            Some(_) => whole += usize::from(!is_initial(&short[i])),
+            Some(_) => whole += usize::from(!is_initial(word)),
             None => left.push(i),
         }
     }
@@ -139,7 +139,8 @@ fn is_like(one: Word<'_>, other: Word<'_>) -> bool {
     let slip = is_long(a) && is_long(b) && strsim::damerau_levenshtein(a, b) == 1;
     let looks = plainest(a) == plainest(b);
     let begins = |a: &str, b: &str| a.chars().count() >= 3 && b.starts_with(a);
-    let short = SHORT_FORMS.iter().any(|forms| forms.contains(&a) && forms.contains(&b)) || begins(a, b) || begins(b, a);
+    let short =
+        SHORT_FORMS.iter().any(|forms| forms.contains(&a) && forms.contains(&b)) || begins(a, b) || begins(b, a);
     is_equal(one, other) || slip || looks || short && !one.last && !other.last
 }
 

@@ -2,10 +2,48 @@
 
 /// Titles that are no name anywhere.
 pub const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "sgt", "pc", "cllr", "rev", "revd",
-    "reverend", "councillor", "lord", "lady", "insp", "inspector", "sergeant", "constable", "supt", "superintendent",
-    "dci", "dsupt", "wpc", "pcso", "capt", "captain", "colonel", "lt", "mme", "mlle", "mgr", "herr", "frau", "alderman",
-    "ald", "canon", "rabbi",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "sgt",
+    "pc",
+    "cllr",
+    "rev",
+    "revd",
+    "reverend",
+    "councillor",
+    "lord",
+    "lady",
+    "insp",
+    "inspector",
+    "sergeant",
+    "constable",
+    "supt",
+    "superintendent",
+    "dci",
+    "dsupt",
+    "wpc",
+    "pcso",
+    "capt",
+    "captain",
+    "colonel",
+    "lt",
+    "mme",
+    "mlle",
+    "mgr",
+    "herr",
+    "frau",
+    "alderman",
+    "ald",
+    "canon",
+    "rabbi",
 ];
 
 /// Titles that are also names (`Di`): a title only in capitals, beside a name that is not.
@@ -14,9 +52,9 @@ pub const TITLES_IN_CAPITALS: &[&str] = &["di", "dc", "ds", "fr"];
 /// Letters behind a name that are no name anywhere.
 pub const LETTERS: &[&str] = &[
     "esq", "esquire", "mbe", "obe", "cbe", "kbe", "dbe", "gbe", "bem", "qpm", "kpm", "cmg", "phd", "dphil", "edd",
-    "msc", "bsc", "mphil", "mba", "llb", "llm", "pgce", "cqsw", "dipsw", "rsw", "frsa", "frcp", "mrcp", "mrcgp",
-    "rgn", "rmn", "frcn", "msw", "bsw", "dclinpsy", "cpsychol", "qc", "kc", "jnr", "snr", "ii", "iii", "rtr", "jp",
-    "mp", "msp",
+    "msc", "bsc", "mphil", "mba", "llb", "llm", "pgce", "cqsw", "dipsw", "rsw", "frsa", "frcp", "mrcp", "mrcgp", "rgn",
+    "rmn", "frcn", "msw", "bsw", "dclinpsy", "cpsychol", "qc", "kc", "jnr", "snr", "ii", "iii", "rtr", "jp", "mp",
+    "msp",
 ];
 
 /// Letters that are also names (`Ma`, `Ba`): letters only in capitals, beside a name that is not.
@@ -27,16 +65,50 @@ pub const LINKS: &[&str] = &["and", "or", "plus", "with", "for", "behalf", "und"
 
 /// Words that say what somebody does, and are nobody's name.
 pub const ROLES: &[&str] = &[
-    "chair", "chairperson", "chairman", "chairwoman", "vicechair", "coordinator", "manager", "officer", "director",
-    "secretary", "administrator", "admin", "assistant", "practitioner", "supervisor", "checker", "reviewer",
-    "colleague", "colleagues", "team", "department", "council", "headteacher", "minutetaker", "somebody", "someone",
-    "anybody", "anyone", "nobody", "everybody", "anonymous", "unknown", "tbc", "tba", "tbd", "myself", "lead", "taker",
+    "chair",
+    "chairperson",
+    "chairman",
+    "chairwoman",
+    "vicechair",
+    "coordinator",
+    "manager",
+    "officer",
+    "director",
+    "secretary",
+    "administrator",
+    "admin",
+    "assistant",
+    "practitioner",
+    "supervisor",
+    "checker",
+    "reviewer",
+    "colleague",
+    "colleagues",
+    "team",
+    "department",
+    "council",
+    "headteacher",
+    "minutetaker",
+    "somebody",
+    "someone",
+    "anybody",
+    "anyone",
+    "nobody",
+    "everybody",
+    "anonymous",
+    "unknown",
+    "tbc",
+    "tba",
+    "tbd",
+    "myself",
+    "lead",
+    "taker",
 ];
 
 /// Words before a surname that are a part of it: `de la Cruz`, `van der Meer`, `bin Rashid`.
 pub const PARTICLES: &[&str] = &[
-    "de", "la", "las", "los", "del", "da", "das", "do", "dos", "du", "des", "di", "van", "der", "den", "ter", "von", "zu",
-    "bin", "binti", "ibn", "al", "el", "ap", "ab", "mac", "ni", "ua", "y",
+    "de", "la", "las", "los", "del", "da", "das", "do", "dos", "du", "des", "di", "van", "der", "den", "ter", "von",
+    "zu", "bin", "binti", "ibn", "al", "el", "ap", "ab", "mac", "ni", "ua", "y",
 ];
 
 /// Short forms of given names with the names that they stand for, as they are used in Britain.

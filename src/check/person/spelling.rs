@@ -264,12 +264,29 @@ mod tests {
                     "n/a",
                 ],
             ),
-            (NoName::Odd, &["Ruth Penhaligon 2", "Ruth\tPenhaligon", "Ruth - Penhaligon", "Ruth_Penhaligon", "Ruth #P"]),
-            (NoName::Role, &["the Chair", "Team Manager", "Context Safeguarding Lead", "Minute Taker", "somebody else"]),
+            (
+                NoName::Odd,
+                &["Ruth Penhaligon 2", "Ruth\tPenhaligon", "Ruth - Penhaligon", "Ruth_Penhaligon", "Ruth #P"],
+            ),
+            (
+                NoName::Role,
+                &["the Chair", "Team Manager", "Context Safeguarding Lead", "Minute Taker", "somebody else"],
+            ),
             (NoName::Initials, &["x", "X", "TH", "T.H.", "T H", "t. h.", "TJH", "Ó B", "Т. Х."]),
             (
                 NoName::OneWord,
-                &["Tom", "me", "dp", "Hallam", "Mr Hallam", "Mrs. Hallam MBE", "HALLAM", "O'Neill", "Anne-Marie", "admins"],
+                &[
+                    "Tom",
+                    "me",
+                    "dp",
+                    "Hallam",
+                    "Mr Hallam",
+                    "Mrs. Hallam MBE",
+                    "HALLAM",
+                    "O'Neill",
+                    "Anne-Marie",
+                    "admins",
+                ],
             ),
             (NoName::Initialled, &["R. Penhaligon", "R Penhaligon", "RP Penhaligon", "Ruth P.", "Penhaligon, R."]),
         ];

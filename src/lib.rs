@@ -66,7 +66,7 @@
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
 //!    `layers`.
-//!    `batch` → `jobs`, `records` (who is a second person), `check`, `input` (the list), `deliver`, `gate` (hashes), `model`,
+//!    `batch` → `jobs`, `records` (whose sign-off stands), `check`, `input` (the list), `deliver`, `gate` (hashes), `model`,
 //!    `doc`, `diag`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
@@ -92,7 +92,8 @@
 //!   view is an allow-list (`view/allow_list.rs` asks the compiler, type by type). `ledger/decide.rs` says a second time, by
 //!   field path, who may read each text; a field without a decision fails a test and reaches nobody. The gate compares every
 //!   finished file with the ledger, and `deliver` writes only what bears the gate's seal for these very bytes.
-//! - **Two people.** Every paper is a draft until somebody other than its maker has checked it. A release makes each paper
+//! - **Two people.** Every paper is a draft until somebody other than its maker has checked it, under a full name, on a day that
+//!   can be; a council may say who (`checkers:`). A name that is nearly the maker's is theirs until the data says whose. A release makes each paper
 //!   again, compares it with the draft that was checked, and only then takes the mark off. A released paper does not change;
 //!   a later version takes its place and the old one is kept.
 //! - **Somebody else's theme runs elsewhere.** Theme code of a council or a region is a program, and a thread can be neither

@@ -136,7 +136,7 @@ impl Checking<'_> {
         };
         let mut parts = self.name.split(',');
         let two = parts.clone().count() == 2 && parts.all(is_first_name);
-        two || whole.len() > 1
+        two || whole.iter().any(|one| whole.iter().any(|other| one.is_disjoint(other)))
     }
 
     fn is_no_maker(&self, of_record: &BTreeSet<&str>, report: &mut Report) {

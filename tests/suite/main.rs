@@ -20,6 +20,7 @@ mod release;
 mod run;
 mod runs;
 mod settled;
+mod signoff;
 mod specimen;
 mod templates;
 mod tidy;

@@ -85,9 +85,9 @@ fn is_within(one: &[String], other: &[String], stands_for: &dyn Fn(Word<'_>, Wor
         found.inspect(|j| free[*j] = false)
     };
     let mut whole = 0;
-    for i in 0..short.len() {
+    for (i, word) in short.iter().enumerate() {
         match take(i, &mut free, &|a, b| a.text == b.text) {
-            Some(_) => whole += usize::from(!is_initial(&short[i])),
+            Some(_) => whole += usize::from(!is_initial(word)),
             None => left.push(i),
         }
     }

@@ -1,5 +1,6 @@
 //! The agenda fits the meeting, and every number of a point is one of its points.
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
@@ -18,7 +19,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         for (n, number) in invitee.excluded.iter().flatten().enumerate() {
             point(loaded, *number, format!("invitees[{i}].excluded[{n}]"), report);
         }
-        if super::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
+        if access::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
             report.push(
                 Diagnostic::error(codes::EMPTY_TEXT, "this invitee is kept out of every point")
                     .at(format!("invitees[{i}].excluded"))
@@ -51,7 +52,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 fn not_theirs(loaded: &Loaded, invitee: &Invitee, number: u32, path: String, report: &mut Report) {
     let index = (number as usize).checked_sub(1);
     let Some(point) = index.and_then(|i| loaded.agenda.get(i)) else { return };
-    let Some(audience) = super::audience(loaded, invitee) else { return };
+    let Some(audience) = access::audience(loaded, invitee) else { return };
     if !audience.may_read(point.share) {
         report.push(
             Diagnostic::error(codes::POINT_NOT_FOR_THEM, format!("point {number} is not for this invitee"))

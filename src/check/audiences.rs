@@ -1,6 +1,6 @@
 //! Whoever reads less than their category would let them is told, with the reason; and an owner is kept out of something.
 
-use super::{agreement_in_force, organisation_of};
+use super::access::{self, agreement_in_force, organisation_of};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
@@ -16,8 +16,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 
 /// Somebody who would read professional papers with an agreement, and reads the community's without one.
 fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
-    let Some(category) = super::category(loaded, invitee) else { return };
-    if super::reads(loaded, category) != Reads::WithAgreement {
+    let Some(category) = access::category(loaded, invitee) else { return };
+    if access::reads(loaded, category) != Reads::WithAgreement {
         return;
     }
     let why = match organisation_of(loaded, invitee) {
@@ -39,7 +39,7 @@ fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report)
 /// Once the meeting has been held, somebody who has signed nothing is sent nothing of it.
 fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     let held = loaded.conference.invitees.iter().any(|i| i.attended.is_some());
-    let community = super::audience(loaded, invitee) == Some(Audience::Community);
+    let community = access::audience(loaded, invitee) == Some(Audience::Community);
     if held && community && invitee.attended == Some(true) && invitee.undertaking.is_none() {
         report.push(
             Diagnostic::warning(codes::NO_UNDERTAKING, "this invitee has signed no undertaking and is sent no minutes")

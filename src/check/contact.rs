@@ -2,6 +2,7 @@
 //!
 //! What the post and mail programs take is in `post`.
 
+use super::access;
 use super::post::{self, is_email, is_postcode};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
@@ -17,7 +18,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         if let PersonRef::Inline(person) = &invitee.person {
             email(person.email.as_deref(), format!("invitees[{i}].person.email"), report);
         }
-        let named = super::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
+        let named = access::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
         address(&invitee.address, usize::from(named), &format!("invitees[{i}].address"), report);
         part(loaded, i, report);
     }
@@ -58,8 +59,8 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
 
 fn part(loaded: &Loaded, i: usize, report: &mut Report) {
     let invitee = &loaded.conference.invitees[i];
-    let unplaced = super::is_unplaced(loaded, invitee);
-    match super::category(loaded, invitee) {
+    let unplaced = access::is_unplaced(loaded, invitee);
+    match access::category(loaded, invitee) {
         None if !unplaced => report.push(
             Diagnostic::error(codes::MISSING_CATEGORY, "this invitee has neither an organisation nor a category")
                 .at(format!("invitees[{i}]"))
@@ -67,7 +68,7 @@ fn part(loaded: &Loaded, i: usize, report: &mut Report) {
         ),
         Some(_)
             if loaded.conference.context.kind == crate::model::conference::ContextKind::PeerGroup
-                && super::audience(loaded, invitee) == Some(crate::model::Audience::Community) =>
+                && access::audience(loaded, invitee) == Some(crate::model::Audience::Community) =>
         {
             report.push(
                 Diagnostic::warning(

@@ -8,6 +8,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::access;
 use super::allow::allowed;
 use crate::fold::is_invisible;
 use crate::input::{BOROUGH, Loaded};
@@ -146,7 +147,7 @@ impl<'a> Walk<'a> {
     fn invitees(&mut self) {
         for (i, invitee) in self.loaded.conference.invitees.iter().enumerate() {
             // Their own letter is for whoever they are. Where that is not known, the widest is the safe guess.
-            let own = super::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
+            let own = access::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
             self.part(&format!("invitees[{i}].bring"), invitee.bring.as_ref(), own);
             self.part(&format!("invitees[{i}].note"), invitee.note.as_ref(), own);
             // It speaks of the invitee and of whoever comes along, and stands in nobody else's letter.

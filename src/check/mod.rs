@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: rendering, and reading files.
 
+mod access;
 mod agenda;
 mod allow;
 mod audiences;
@@ -29,7 +30,7 @@ mod vocabulary;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 pub use quorum::Tally;
 
@@ -37,8 +38,8 @@ use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::conference::Allowance;
-use crate::model::people::{Agreement, Invitee, Organisation, Person};
-use crate::model::{Audience, Category, Reads};
+use crate::model::people::{Invitee, Organisation, Person};
+use crate::model::{Audience, Category};
 
 /// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.
 #[derive(Debug, Clone)]
@@ -60,33 +61,33 @@ impl Checked {
 
     /// The particulars of an invitee.
     pub fn person<'a>(&'a self, invitee: &'a Invitee) -> &'a Person {
-        person(&self.loaded, invitee).expect("`references` found every person")
+        access::person(&self.loaded, invitee).expect("`references` found every person")
     }
 
     /// The organisation that an invitee comes from, with its id.
     pub fn organisation_of<'a>(&'a self, invitee: &'a Invitee) -> Option<(&'a str, &'a Organisation)> {
-        organisation_of(&self.loaded, invitee)
+        access::organisation_of(&self.loaded, invitee)
     }
 
     /// What an invitee is to the conference.
     pub fn category(&self, invitee: &Invitee) -> Category {
-        category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+        access::category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
     }
 
     /// What an invitee may read.
     pub fn audience(&self, invitee: &Invitee) -> Audience {
-        audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+        access::audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
     }
 
     /// The positions of the agenda points that an invitee takes part in, from 1, where these are not all that their
     /// audience may hear.
     pub fn part_of(&self, invitee: &Invitee) -> Option<BTreeSet<u32>> {
-        part_of(&self.loaded, invitee)
+        access::part_of(&self.loaded, invitee)
     }
 
     /// Whether an invitee takes part in the agenda point at a position, from 1.
     pub fn hears(&self, invitee: &Invitee, position: u32) -> bool {
-        hears(&self.loaded, invitee, position)
+        access::hears(&self.loaded, invitee, position)
     }
 
     /// Whether an invitee may be sent papers of the meeting itself: a professional may, and whoever in the community has
@@ -126,7 +127,7 @@ impl Checked {
     /// voluntary organisation read professional papers, so without one it gets both versions.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
-        let reads = reads(&self.loaded, organisation.category);
+        let reads = access::reads(&self.loaded, organisation.category);
         let (with, without) = (reads.audience(true), reads.audience(false));
         let now = reads.audience(self.agreement_in_force(organisation));
         !self.is_council(id) && (audience == with || audience == now && now == without)
@@ -143,7 +144,7 @@ impl Checked {
     /// community somebody from it has signed an undertaking, as for every paper of the meeting.
     pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
-        let reads = reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
+        let reads = access::reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
         let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
         let signed = || self.loaded.conference.invitees.iter().filter(theirs).any(|i| i.undertaking.is_some());
         reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
@@ -151,12 +152,12 @@ impl Checked {
 
     /// Whether an organisation's agreement is in force on the day of the meeting.
     pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
-        agreement_in_force(&self.loaded, organisation)
+        access::agreement_in_force(&self.loaded, organisation)
     }
 
     /// The day until which an agreement signed on `signed` is in force, unless it says otherwise itself.
     pub fn agreement_end(&self, signed: NaiveDate) -> NaiveDate {
-        agreement_end(&self.loaded, signed)
+        access::agreement_end(&self.loaded, signed)
     }
 
     /// Why a text may stand in a kind of paper that the gate raised an alarm about, if somebody has answered for that
@@ -238,65 +239,3 @@ const RULES: &[Rule] = &[
     counts::rule,
     vocabulary::rule,
 ];
-
-fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {
-    use crate::model::reference::PersonRef;
-    match &invitee.person {
-        PersonRef::Inline(person) => Some(person),
-        PersonRef::Id(id) => loaded.conference.people.get(id),
-    }
-}
-
-fn organisation_of<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<(&'a str, &'a Organisation)> {
-    let id = invitee.organisation.as_ref().or_else(|| person(loaded, invitee)?.organisation.as_ref())?;
-    let (id, organisation) = loaded.conference.organisations.get_key_value(id)?;
-    Some((id, organisation))
-}
-
-/// Whether an invitee names a person or an organisation that there is not.
-fn is_unplaced(loaded: &Loaded, invitee: &Invitee) -> bool {
-    let Some(person) = person(loaded, invitee) else { return true };
-    let named = invitee.organisation.as_ref().or(person.organisation.as_ref());
-    named.is_some_and(|id| !loaded.conference.organisations.contains_key(id))
-}
-
-fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {
-    invitee.category.or_else(|| organisation_of(loaded, invitee).map(|(_, o)| o.category))
-}
-
-fn audience(loaded: &Loaded, invitee: &Invitee) -> Option<Audience> {
-    let agreed = organisation_of(loaded, invitee).is_some_and(|(_, o)| agreement_in_force(loaded, o));
-    category(loaded, invitee).map(|category| reads(loaded, category).audience(agreed))
-}
-
-/// What a category reads, as the council has set it. The base sets it for every category.
-fn reads(loaded: &Loaded, category: Category) -> Reads {
-    loaded.settings.audiences.get(&category).copied().unwrap_or(Reads::Community)
-}
-
-fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
-    let audience = audience(loaded, invitee)?;
-    let all: BTreeSet<u32> =
-        (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
-    let part: BTreeSet<u32> = all.iter().copied().filter(|n| hears(loaded, invitee, *n)).collect();
-    (part != all).then_some(part)
-}
-
-fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
-    let point = usize::try_from(position).ok().and_then(|n| loaded.agenda.get(n.checked_sub(1)?));
-    let may = point.zip(audience(loaded, invitee)).is_some_and(|(point, audience)| audience.may_read(point.share));
-    let asked = invitee.items.as_ref().is_none_or(|items| items.contains(&position));
-    let kept_out = invitee.excluded.as_ref().is_some_and(|excluded| excluded.contains(&position));
-    may && asked && !kept_out
-}
-
-fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool {
-    let day = loaded.conference.meeting.date;
-    let end = |a: Agreement| a.review.unwrap_or_else(|| agreement_end(loaded, a.signed));
-    organisation.agreement.is_some_and(|a| a.signed <= day && end(a) >= day)
-}
-
-fn agreement_end(loaded: &Loaded, signed: NaiveDate) -> NaiveDate {
-    let months = loaded.settings.timescales.get("agreement_review_months").copied().unwrap_or_default();
-    signed.checked_add_months(Months::new(months)).unwrap_or(signed)
-}

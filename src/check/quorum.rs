@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::QuorumPart;
@@ -26,7 +27,7 @@ impl<'a> Tally<'a> {
             .invitees
             .iter()
             .filter(|i| i.attended == Some(true))
-            .filter_map(|i| super::organisation_of(loaded, i).map(|(id, _)| id))
+            .filter_map(|i| access::organisation_of(loaded, i).map(|(id, _)| id))
             .collect();
         let counts = |part: QuorumPart| {
             there.iter().filter_map(move |id| c.organisations.get(*id)).filter(move |o| o.quorum == part)
@@ -49,7 +50,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let tally = Tally::of(loaded);
     // Whoever attended and cannot be placed is told elsewhere; counting without them would tell a second fault.
     let attended = loaded.conference.invitees.iter().filter(|i| i.attended == Some(true));
-    let unplaced = attended.filter(|i| super::is_unplaced(loaded, i)).count();
+    let unplaced = attended.filter(|i| access::is_unplaced(loaded, i)).count();
     if tally.met() || !tally.recorded || unplaced > 0 {
         return;
     }

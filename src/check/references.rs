@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::reference::PersonRef;
@@ -112,7 +113,7 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     twice(action_ids, "action", report);
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
-        let Some(person) = super::person(loaded, invitee) else { continue };
+        let Some(person) = access::person(loaded, invitee) else { continue };
         // The same id is the same person; a name alone is not, until the postcode is the same too.
         let id = invitee.person.id().map(str::to_owned);
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::has_ending;
+use super::ending::has_ending;
 
 /// A tag of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! Deliberately absent: merging. The nearest layer wins, a whole file at a time; Tera's blocks do the rest.
 
 pub mod blocks;
+mod ending;
 mod themes;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 use rust_embed::Embed;
 
+pub use ending::has_ending;
 pub use themes::{Apart, OwnThemes};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -197,11 +199,6 @@ impl Layer {
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(name, data)| (name.as_str(), data.as_ref()))
     }
-}
-
-/// Whether a file's name ends so. Endings are lower case: a template is found under one name on every system.
-pub fn has_ending(name: &str, ending: &str) -> bool {
-    Path::new(name).extension().is_some_and(|e| e == ending)
 }
 
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {

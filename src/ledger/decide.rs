@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Heard, Kind, Reach};
+use super::reach::{Heard, Kind, Reach};
 use crate::check::Checked;
 use crate::model::conference::Part;
 use crate::model::people::Invitee;

@@ -5,10 +5,12 @@
 //! of any length needs the same memory.
 
 mod twice;
+mod whole;
 
 use std::collections::BTreeMap;
 
 pub use twice::Seen;
+pub use whole::list;
 
 use chrono::NaiveDate;
 
@@ -408,24 +410,4 @@ fn contact(found: &mut Row<'_>) {
             found.add(Severity::Error, codes::BAD_ADDRESS, field, "the name starts with a sign".to_owned(), hint);
         }
     }
-}
-
-/// Tells every problem of a list: of its sheets, its rows in order, and then of those that stand twice.
-///
-/// # Errors
-/// If the file cannot be read to its end.
-pub fn list(list: &List, known: &Known, tell: &mut dyn FnMut(Problem)) -> Result<u32, Report> {
-    sheets(list, known).into_iter().for_each(&mut *tell);
-    let (mut people, mut seen) = (0, Seen::default());
-    list.each(&mut |listed, faults, cells| {
-        people = listed.number;
-        seen.add(&listed);
-        let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
-        row(&listed, &faults, cells, columns, known).into_iter().for_each(&mut *tell);
-        true
-    })?;
-    for found in seen.twice(list, known)? {
-        tell(found.problem(list));
-    }
-    Ok(people)
 }

@@ -1,6 +1,6 @@
-//! Somebody runs the meeting, and letters and messages arrive.
+//! Somebody runs the meeting, and letters and messages can be delivered.
 //!
-//! What the post and mail programs take is in `post`.
+//! The formats that the post and mail programs accept are in `post`.
 
 use super::access;
 use super::post::{self, is_email, is_postcode};
@@ -136,7 +136,7 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
     }
 }
 
-/// `above` counts the lines that the letter puts on top: the name, unless the address begins with it.
+/// `above` is the number of lines that the letter puts on top: the name, unless the address starts with it.
 fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
     for fault in post::address(lines, above) {
         let at = fault.line.map_or_else(|| path.to_owned(), |i| format!("{path}[{i}]"));

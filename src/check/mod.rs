@@ -1,4 +1,4 @@
-//! The rules of a conference: what must be so before any paper is made.
+//! The rules of a conference, which must hold before any paper is made.
 //!
 //! In: [`Loaded`]. Out: [`Checked`], which nothing else can make, or every problem at once.
 //!
@@ -41,7 +41,7 @@ use crate::model::conference::Allowance;
 use crate::model::people::{Invitee, Organisation, Person};
 use crate::model::{Audience, Category};
 
-/// A conference that passed every rule. Only [`check`] makes one, so whoever holds one need not look again.
+/// A conference that passed every rule. Only [`check`] makes one, so code that holds one need not check again.
 #[derive(Debug, Clone)]
 pub struct Checked {
     loaded: Loaded,
@@ -49,12 +49,12 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What is not wrong, but should be looked at.
+    /// Problems that do not stop the papers, but that somebody should look at.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 
-    /// Says how theme code of the council's own runs from now on.
+    /// Sets how the council's own theme code runs from now on.
     pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
         self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
     }
@@ -69,17 +69,17 @@ impl Checked {
         access::organisation_of(&self.loaded, invitee)
     }
 
-    /// What an invitee is to the conference.
+    /// The category of an invitee.
     pub fn category(&self, invitee: &Invitee) -> Category {
         access::category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
     }
 
-    /// What an invitee may read.
+    /// The audience that an invitee belongs to.
     pub fn audience(&self, invitee: &Invitee) -> Audience {
         access::audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
     }
 
-    /// The positions of the agenda points that an invitee takes part in, from 1, where these are not all that their
+    /// The positions, from 1, of the agenda points that an invitee takes part in. `None` if these are all that their
     /// audience may hear.
     pub fn part_of(&self, invitee: &Invitee) -> Option<BTreeSet<u32>> {
         access::part_of(&self.loaded, invitee)
@@ -90,25 +90,25 @@ impl Checked {
         access::hears(&self.loaded, invitee, position)
     }
 
-    /// Whether an invitee may be sent papers of the meeting itself: a professional may, and whoever in the community has
+    /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who have
     /// signed an undertaking.
     pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
         self.audience(invitee) == Audience::Professional || invitee.undertaking.is_some()
     }
 
-    /// Whether an invitee is sent the version of the record that is made for everybody of an audience.
+    /// Whether an invitee is sent the version of the record that is made for everybody in an audience.
     pub fn is_sent_everything(&self, invitee: &Invitee, audience: Audience) -> bool {
         self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()
     }
 
-    /// Who chairs the meeting: their name.
+    /// The name of the chair.
     pub fn chair(&self) -> &str {
         let c = &self.loaded.conference;
         let chair = c.meeting.chair.as_ref().and_then(|id| c.people.get(id));
         chair.map(|p| p.name.as_str()).expect("`contact` and `references` found the chair")
     }
 
-    /// Who makes the papers: the name of whoever prepares them, by default of the minute taker.
+    /// The name of the maker of the papers: the person in `prepared_by`, by default the minute taker.
     pub fn maker(&self) -> &str {
         let c = &self.loaded.conference;
         let id = c.prepared_by.as_ref().or(c.meeting.minute_taker.as_ref());
@@ -117,14 +117,14 @@ impl Checked {
             .expect("`references` found whoever makes the papers")
     }
 
-    /// Whether an organisation is the council itself, which makes no agreement with itself: it has the council's id or name.
+    /// Whether an organisation is the council itself, by its id or name. The council makes no agreement with itself.
     pub fn is_council(&self, id: &str) -> bool {
         let named = self.loaded.conference.organisations.get(id).is_some_and(|o| o.name == self.loaded.borough.name);
         id == self.loaded.borough.id || named
     }
 
-    /// Whether a paper for organisations is made for this one in the version of an audience. An agreement is what lets a
-    /// voluntary organisation read professional papers, so without one it gets both versions.
+    /// Whether a paper for organisations is made for this one in the version of an audience. A voluntary organisation needs
+    /// an agreement to read professional papers, so without one it gets both versions.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category);
@@ -133,15 +133,15 @@ impl Checked {
         !self.is_council(id) && (audience == with || audience == now && now == without)
     }
 
-    /// The organisations that have taken on an action which an audience may read, by id.
+    /// The ids of the organisations that own an action which an audience may read.
     pub fn owners(&self, audience: Audience) -> BTreeSet<&str> {
         let goals = self.loaded.conference.goals.iter();
         let actions = goals.flat_map(|g| g.actions.iter().map(move |a| (a.share.max(g.share), a)));
         actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
     }
 
-    /// Whether an organisation is told of its actions in the version of an audience: it reads that version, and in the
-    /// community somebody from it has signed an undertaking, as for every paper of the meeting.
+    /// Whether an organisation is sent its actions in the version of an audience: it reads that version and, in the
+    /// community, somebody from it has signed an undertaking, as for every paper of the meeting.
     pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
@@ -155,18 +155,18 @@ impl Checked {
         access::agreement_in_force(&self.loaded, organisation)
     }
 
-    /// The day until which an agreement signed on `signed` is in force, unless it says otherwise itself.
+    /// The last day of an agreement that was signed on `signed`, unless it has an end of its own.
     pub fn agreement_end(&self, signed: NaiveDate) -> NaiveDate {
         access::agreement_end(&self.loaded, signed)
     }
 
-    /// Why a text may stand in a kind of paper that the gate raised an alarm about, if somebody has answered for that
-    /// kind. An answer to a rule of the check, which names no paper, is none to the gate.
+    /// The allowance for a text in a kind of paper, if somebody has answered the gate's alarm about that kind. An allowance
+    /// that names no paper answers a rule of the check, and not the gate.
     pub fn allowance(&self, path: &str, paper: &str) -> Option<&Allowance> {
         allow::answers(&self.loaded, path).find(|a| a.paper.as_deref() == Some(paper))
     }
 
-    /// Who attended, as far as the quorum counts it.
+    /// The attendance, as the quorum counts it.
     pub fn tally(&self) -> Tally<'_> {
         Tally::of(&self.loaded)
     }
@@ -193,15 +193,15 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let places = &loaded.places;
     let sound = places.conference.is_sound() && places.borough.is_sound();
     let sound_dates = places.conference.has_sound_dates();
-    let told = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
-    let told = told.filter(|d| sound || !ACROSS.contains(&d.code));
-    let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
-    report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
+    let kept = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
+    let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
+    let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
+    report.diagnostics.extend(kept.map(|d| loaded.places.locate(d)));
     report.sort();
     if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report }) }
 }
 
-/// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.
+/// Rules that compare one field with others. Their findings may be wrong if a field could not be read.
 const ACROSS: &[Code] = &[
     codes::NO_QUORUM,
     codes::UNKNOWN_AGENDA_POINT,

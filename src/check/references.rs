@@ -1,4 +1,4 @@
-//! Everything that is named by id exists, and no id names two things.
+//! Every id that is referred to exists, and no two things have the same id.
 
 use std::collections::HashMap;
 
@@ -57,7 +57,7 @@ struct Known<'a> {
 impl Known<'_> {
     fn person(&self, part: &str, id: &str, path: String, report: &mut Report) {
         let people = &self.loaded.conference.people;
-        // An entry that is there but could not be read is reported where it stands.
+        // An entry that exists but could not be read is reported at its own place.
         if people.contains_key(id) || self.loaded.places.conference.has_key("people", id) {
             return;
         }
@@ -114,7 +114,7 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
         let Some(person) = access::person(loaded, invitee) else { continue };
-        // The same id is the same person; a name alone is not, until the postcode is the same too.
+        // The same id means the same person; the same name only does if the postcode is the same too.
         let id = invitee.person.id().map(str::to_owned);
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
         if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {

@@ -1,4 +1,4 @@
-//! Readers, and whom a text may reach.
+//! The reader of a file, and the readers that a text may reach.
 
 use std::collections::BTreeSet;
 
@@ -6,32 +6,32 @@ use crate::check::Checked;
 use crate::model::{Audience, Clearance};
 use crate::view::Recipient;
 
-/// Who reads a file.
+/// The reader of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
     /// The audience that it is made for.
     pub audience: Audience,
-    /// The one among them, if there is one.
+    /// The recipient among that audience, if there is one.
     pub recipient: Recipient<'a>,
 }
 
-/// What sort of text it is, which decides when finding it again means something.
+/// The kind of a text, which decides when finding it again is a leak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// What somebody wrote about the context, the people or the plan. Its words are its own.
+    /// Something written about the context, the people or the plan. Its words are its own.
     Said,
-    /// A name, an address, a role. The same words may stand elsewhere for everybody to read.
+    /// A name, an address, a role. The same words may be public elsewhere.
     Particular,
-    /// A name that may stand nowhere.
+    /// A name that may appear nowhere.
     Protected,
     /// The reference of a child's record.
     Reference,
 }
 
-/// Whom a text may reach.
+/// A set of readers that a text may reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach<'a> {
-    /// Audiences that may read what is marked so; of those who take part in some points only, the ones who heard it.
+    /// The audiences that this mark admits; of those who take part in some points only, the ones who heard it.
     Marked { share: Clearance, heard: Heard<'a> },
     /// The letter to one invitee, by their position.
     Invitee(usize),
@@ -41,18 +41,18 @@ pub enum Reach<'a> {
     Child(usize),
 }
 
-/// Who heard a part of the record, among those who take part in some points only.
+/// The readers who heard a part of the record, among those who take part in some points only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heard<'a> {
-    /// Whoever takes part in one of these points; everybody, if it belongs to none in particular.
+    /// Those who take part in one of these points. `None` if it belongs to no point in particular, and so to everybody.
     pub points: Option<BTreeSet<u32>>,
-    /// And the organisations that have taken it on, each as far as it may read its own action.
+    /// Also the organisations that have taken it on, each with the mark of its own action.
     pub owners: Vec<(Clearance, &'a str)>,
 }
 
 impl Reach<'_> {
-    /// Whether it lets a reader read.
-    pub fn lets(&self, checked: &Checked, reader: Reader<'_>) -> bool {
+    /// Whether a reader is one of these.
+    pub fn includes(&self, checked: &Checked, reader: Reader<'_>) -> bool {
         match (self, reader.recipient) {
             (Reach::Marked { share, heard }, Recipient::Part(_, invitee)) => {
                 let there = heard.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
@@ -60,8 +60,8 @@ impl Reach<'_> {
                 let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
                 reader.audience.may_read(*share) && (there || own)
             }
-            // Whoever has taken on actions reads what every reader of the audience may that belongs to no part of the record,
-            // and of the record their own actions with the goals that these serve.
+            // An organisation with actions reads whatever every reader of its audience may that is no part of the record,
+            // and of the record its own actions with the goals that they serve.
             (Reach::Marked { share, heard }, Recipient::Owner(_, to)) => {
                 let open = heard.points.is_none() && reader.audience.may_read(*share);
                 open || reader.audience.may_read(*share)

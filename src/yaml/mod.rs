@@ -1,4 +1,4 @@
-//! YAML and JSON → any type, with the place of everything and all faults at once.
+//! YAML and JSON → any type, with the place of every value and all faults at once.
 //!
 //! In: a text and the file's name. Out: a value, an [`Index`] of where every field stands, and diagnostics.
 //!

@@ -52,8 +52,8 @@ fn a_template_that_eats_memory_is_stopped() {
 #[test]
 fn what_cannot_be_bounded_is_refused_where_it_stands() {
     for (body, said) in [
-        ("{% set x %}a{% endset %}", "a block cannot be kept under a name"),
-        ("{% filter upper %}a{% endfilter %}", "a filter cannot stand around a section"),
+        ("{% set x %}a{% endset %}", "a block cannot be stored under a name"),
+        ("{% filter upper %}a{% endfilter %}", "a filter cannot enclose a section"),
         ("{{ [x for x in conference.context.harms] }}", "a list cannot be made by a loop in brackets"),
     ] {
         let (code, err) = own(body);

@@ -86,7 +86,7 @@ fn names_survive_every_encoding() {
     let windows: Vec<u8> =
         twice.chars().map(|c| if c == '’' { 0x92 } else { u8::try_from(u32::from(c)).expect("Latin") }).collect();
     let outcome = Run::on_nothing().with("people.csv", windows).convenor(&["check", "@/people.csv"]);
-    assert!(outcome.err.contains("C4 (Surname): the same person stands in row 2"), "{}", outcome.err);
+    assert!(outcome.err.contains("C4 (Surname): this person is already in row 2"), "{}", outcome.err);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_cell_that_is_no_text_is_told_and_not_guessed() {
     let list = format!("Name,Address 1,Town,Postcode\n{rows}Smile 🙂,1 Mill Lane,Marshgate,E20 9BB\n");
     let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
     assert!(
-        outcome.err.contains("error[control-character]: a text holds an invisible character (4 times)"),
+        outcome.err.contains("error[control-character]: a text contains an invisible character (4 times)"),
         "{}",
         outcome.err
     );
@@ -214,19 +214,19 @@ fn one_person_needs_more_than_one_name_and_postcode() {
         let outcome = other(same);
         assert_eq!(outcome.code, 1, "{same}");
         assert!(outcome.err.contains("error[listed-twice]"), "{}", outcome.err);
-        assert!(outcome.err.contains("B3 (Name): the same person stands in row 2"), "{}", outcome.err);
+        assert!(outcome.err.contains("B3 (Name): this person is already in row 2"), "{}", outcome.err);
     }
     let outcome = other("8,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,c@d.example");
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(outcome.err.contains("warning[listed-twice]"), "{}", outcome.err);
-    assert!(outcome.err.contains("B3 (Name): perhaps the same person stands in row 2"), "{}", outcome.err);
+    assert!(outcome.err.contains("B3 (Name): perhaps this person is already in row 2"), "{}", outcome.err);
 }
 
 #[test]
 fn a_sound_row_stands_for_a_person_who_is_listed_twice() {
     let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
     let outcome = checked(format!("{HEADINGS}\n,{row},,landlord\n,{row},,residents\n,{row},,residents\n"));
-    for place in ["B2 (Name): the same person stands in row 3", "B4 (Name): the same person stands in row 3"] {
+    for place in ["B2 (Name): this person is already in row 3", "B4 (Name): this person is already in row 3"] {
         assert!(outcome.err.contains(place), "{}", outcome.err);
     }
     assert!(!outcome.err.contains("B3 (Name)"), "{}", outcome.err);
@@ -244,7 +244,7 @@ fn a_title_is_no_name_and_a_question_mark_none_of_its_letters() {
     let list = list.replace("Address", "Address line 1");
     let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
     let at = |what: &str| outcome.err.find(what).unwrap_or_else(|| panic!("no {what}: {}", outcome.err));
-    assert!(at("no column holds a postcode") < at("error[bad-"), "{}", outcome.err);
+    assert!(at("no column has a postcode") < at("error[bad-"), "{}", outcome.err);
 }
 
 #[test]

@@ -375,18 +375,18 @@ pub fn folded(text: &str) -> String {
 /// Otherwise as [`folded`]: words that no digit touches run together, however they are parted.
 pub fn folded_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut last, mut is_parted) = (None::<char>, false);
+    let (mut last, mut separated) = (None::<char>, false);
     // Taken apart first: signs such as `½` hold a stroke between two numbers.
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         if !c.is_alphanumeric() {
-            is_parted = true;
+            separated = true;
             continue;
         }
-        if is_parted && last.is_some_and(|last| last.is_numeric() || c.is_numeric()) {
+        if separated && last.is_some_and(|last| last.is_numeric() || c.is_numeric()) {
             out.push(' ');
         }
         out.extend(c.to_lowercase());
-        (last, is_parted) = (Some(c), false);
+        (last, separated) = (Some(c), false);
     }
     out
 }

@@ -21,13 +21,13 @@ use crate::model::text::one_line;
 pub struct NodeFault {
     /// The field path of the node at fault.
     pub path: String,
-    /// Where it stands.
+    /// The bytes of the node in the file.
     pub span: Option<Range<usize>>,
-    /// What is wrong.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// What is wrong with a node.
+/// The kind of a fault.
 #[derive(Debug, Clone)]
 pub enum FaultKind {
     /// A field that the model does not have, and the fields that it does have there.
@@ -312,7 +312,7 @@ impl<'n> SeqAccess<'n> for ListReader<'n, '_> {
     }
 }
 
-/// One entry of a map: its key, where the key stands, its value.
+/// One entry of a map: its key, the place of the key, its value.
 type MapEntry<'n> = (&'n str, Option<&'n Range<usize>>, &'n Node);
 
 struct MapReader<'n, 'p> {

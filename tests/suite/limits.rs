@@ -94,7 +94,7 @@ fn templates_and_logos_do_not_leave_their_folder() {
     let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/x.md", "x");
     std::os::unix::fs::symlink(run.path("secret.txt"), run.path("templates/link.md")).expect("the tests may link");
     let outcome = run.convenor(&["check", "@/conference.yaml"]);
-    assert!(outcome.code == 3 && outcome.err.contains("templates do not leave their folder"), "{}", outcome.err);
+    assert!(outcome.code == 3 && outcome.err.contains("templates must not leave their folder"), "{}", outcome.err);
     let theme = "#import \"/base/theme/brand.typ\": *\n#let letterhead = read(\"../../secret.txt\")\n";
     let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/theme/brand.typ", theme);
     let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);

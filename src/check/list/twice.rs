@@ -35,7 +35,7 @@ pub struct Twice {
     alike: Alike,
 }
 
-/// What two rows have in common.
+/// The fields that two rows have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Alike {
     /// Name and postcode, and another identifier.

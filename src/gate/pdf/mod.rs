@@ -82,7 +82,7 @@ pub fn passages(data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String
 /// The limits that a file shares with everything attached to it.
 #[derive(Clone, Copy)]
 struct ReadLimits<'o> {
-    /// What may still be unfolded.
+    /// The bytes that may still be decompressed.
     budget: &'o Budget,
     /// The drawings that need not be read again.
     drawings: &'o Drawings,

@@ -277,18 +277,16 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let file = match std::fs::File::open(&beside) {
         Ok(file) => file,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(mapping),
-        // What was said of the headings would not hold, and nobody would know.
+        // The mapping of the headings would be ignored, and nobody would know.
         Err(e) => {
             let error = Diagnostic::error(codes::UNREADABLE, super::io_words(&e)).place(place());
-            return Err(error
-                .hint("see to it that you may read the file, or take it away and say `--map` again")
-                .into());
+            return Err(error.hint("make sure that you may read the file, or delete it and give `--map` again").into());
         }
     };
     for record in csv::ReaderBuilder::new().flexible(true).from_reader(file).records() {
         let fault = |message: String| {
             let error = Diagnostic::error(codes::BAD_MAPPING, message).place(place());
-            Report::of(error.hint("take the file away, and say `--map` again"))
+            Report::of(error.hint("delete the file, and give `--map` again"))
         };
         let record = record.map_err(|e| fault(e.to_string()))?;
         mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default())?;

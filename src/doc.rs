@@ -1,6 +1,7 @@
 //! The tree that every paper is before it has a format.
 //!
-//! `words` makes it and the writers in `render` write it. The Typst theme reads its `Serialize` form as `/document.json`.
+//! `words` makes it and the writers in `render` write it. The Typst theme reads its `Serialize` form as
+//! `/document.json`.
 //!
 //! Deliberately absent: formats, and any knowledge of conferences.
 
@@ -198,9 +199,9 @@ pub enum Inline {
 }
 
 impl Serialize for Inline {
-    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`. Text that may be wider than
-    /// a line, or that runs from the right, is a map too: finding it takes microseconds here, and half a millisecond per
-    /// letter in the theme.
+    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`. Text that may be wider
+    /// than a line, or that runs from the right, is a map too: finding it takes microseconds here, and half a
+    /// millisecond per letter in the theme.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         #[serde(tag = "t", rename_all = "lowercase")]

@@ -77,8 +77,8 @@ impl Folded {
         self.text[range.clone()].char_indices().all(|(i, _)| self.marks[range.start + i] & CAPITAL != 0)
     }
 
-    /// Whether a range that matches a pattern really says it: as whole words, however they are split inside; or, if it is
-    /// too long to be a coincidence, run together with its neighbours.
+    /// Whether a range that matches a pattern really says it: as whole words, however they are split inside; or, if it
+    /// is too long to be a coincidence, run together with its neighbours.
     pub fn says(&self, range: &Range<usize>) -> bool {
         let whole = self.is_edge(range.start) && self.is_edge(range.end);
         let together = range.len() >= 20 || range.len() > 6 && !self.is_split(range);
@@ -118,8 +118,8 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// The base letters of a letter with a stroke, which decomposition leaves alone; of a ligature; and of Cyrillic and Greek
-/// letters that look like Latin ones on paper (Unicode TR 39). Empty for all others.
+/// The base letters of a letter with a stroke, which decomposition leaves alone; of a ligature; and of Cyrillic and
+/// Greek letters that look like Latin ones on paper (Unicode TR 39). Empty for all others.
 fn base_letters(c: char) -> &'static str {
     match c {
         'ł' => "l",

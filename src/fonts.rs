@@ -106,8 +106,8 @@ fn coverage() -> Vec<u64> {
     bits
 }
 
-/// Whether a character is an Arabic or Hebrew vowel mark. These look right on paper, but text extracted from the PDF has
-/// them doubled or moved (measured: `fonts/README.md`).
+/// Whether a character is an Arabic or Hebrew vowel mark. These look right on paper, but text extracted from the PDF
+/// has them doubled or moved (measured: `fonts/README.md`).
 pub fn is_fragile_mark(c: char) -> bool {
     matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}'
         | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}' | '\u{05C7}')

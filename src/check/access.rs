@@ -51,8 +51,8 @@ pub fn reads(loaded: &Loaded, category: Category) -> Reads {
     loaded.settings.audiences.get(&category).copied().unwrap_or(Reads::Community)
 }
 
-/// The positions, from 1, of the agenda points that an invitee takes part in. `None` if these are all that their audience
-/// may hear.
+/// The positions, from 1, of the agenda points that an invitee takes part in. `None` if these are all that their
+/// audience may hear.
 pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
     let audience = audience(loaded, invitee)?;
     let all: BTreeSet<u32> =

@@ -1,7 +1,7 @@
 //! Colours that people can read: the contrast of every text colour on every background that the theme uses.
 //!
-//! WCAG 2.2 §1.4.3 (AA) requires 4.5:1 for text. The theme sets text in ink and in the brand colour, on white and on the
-//! tint.
+//! WCAG 2.2 §1.4.3 (AA) requires 4.5:1 for text. The theme sets text in ink and in the brand colour, on white and on
+//! the tint.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};

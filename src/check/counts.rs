@@ -58,13 +58,13 @@ const WORDS: [&str; 20] = [
     "twenty",
 ];
 
-/// Several children. The age before `-year-olds` may be any word: `[^ ]` is a class of few states, whereas `\w` with its
-/// bounds would take nine tenths of the time to compile these patterns, which every command would wait for.
+/// Several children. The age before `-year-olds` may be any word: `[^ ]` is a class of few states, whereas `\w` with
+/// its bounds would take nine tenths of the time to compile these patterns, which every command would wait for.
 const MANY: &str = r"(?P<many>young (?:people|persons|adults|women|men|ones)|children|kids|pupils|students|schoolchildren|schoolgirls|schoolboys|girls|boys|lads|teenagers|teens|adolescents|victims|siblings|brothers|sisters|sons|daughters|minors|juveniles|youths|infants|toddlers|babies|under-? ?[0-9]{1,2}'?s|year [0-9]{1,2}s|[^ ]{1,9}[ -]years?[ -]olds|(?:people|residents|persons|patients) (?:aged )?(?:under|below))\b";
 /// One child.
 const ONE: &str = r"(?P<one>young (?:person|adult|woman|man)|child|kid|pupil|student|schoolchild|schoolgirl|schoolboy|girl|boy|lad|teenager|teen|adolescent|victim|sibling|brother|sister|son|daughter|minor|juvenile|youth|infant|toddler|baby|under-? ?[0-9]{1,2}|[^ ]{1,9}[ -]years?[ -]old|(?:person|resident|patient) (?:aged )?(?:under|below))\b";
-/// Words that may come between the number and the children: those that say which children, a name ("two Somali boys") and
-/// anything with a hyphen. Allowing any word at all would make "two buses carry children" a count.
+/// Words that may come between the number and the children: those that say which children, a name ("two Somali boys")
+/// and anything with a hyphen. Allowing any word at all would make "two buses carry children" a count.
 const BETWEEN: &str = r"(?:(?:of (?:the |these |those |our )?(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|of|the|all|these|those|them|our|their|his|her|local|other|more|further|younger|older|young|small|teenage|female|male|black|white|asian|mixed|different|known|unknown|vulnerable|missing|injured|hurt|named|unnamed|same|new|linked|particular|separate|primary|secondary|school|disabled|frightened|scared|exploited|assaulted|arrested|excluded|robbed|stabbed|identified|unaccompanied|homeless|year [0-9]{1,2}|[^ ]{1,9}[ -]year[ -]old|[a-z]+-[a-z]+|(?-i:\p{Lu}\p{Ll}+)) ){0,4}";
 /// A group that is said to be children: "3 of them were pupils".
 const THEY: &str = r"(?:of (?:them|whom|these|those|the \w+|(?:the |those )?(?:people|persons) \w+) )?(?:were|are|was|is|being)(?: both| all| also| only| still| just| known| an?)*";

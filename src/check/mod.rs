@@ -90,8 +90,8 @@ impl Checked {
         access::hears(&self.loaded, invitee, position)
     }
 
-    /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who have
-    /// signed an undertaking.
+    /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who
+    /// have signed an undertaking.
     pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
         self.audience(invitee) == Audience::Professional || invitee.undertaking.is_some()
     }
@@ -123,8 +123,8 @@ impl Checked {
         id == self.loaded.borough.id || named
     }
 
-    /// Whether a paper for organisations is made for this one in the version of an audience. A voluntary organisation needs
-    /// an agreement to read professional papers, so without one it gets both versions.
+    /// Whether a paper for organisations is made for this one in the version of an audience. A voluntary organisation
+    /// needs an agreement to read professional papers, so without one it gets both versions.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category);
@@ -160,8 +160,8 @@ impl Checked {
         access::agreement_end(&self.loaded, signed)
     }
 
-    /// The allowance for a text in a kind of paper, if somebody has answered the gate's alarm about that kind. An allowance
-    /// that names no paper answers a rule of the check, and not the gate.
+    /// The allowance for a text in a kind of paper, if somebody has answered the gate's alarm about that kind. An
+    /// allowance that names no paper answers a rule of the check, and not the gate.
     pub fn allowance(&self, path: &str, paper: &str) -> Option<&Allowance> {
         allow::answers(&self.loaded, path).find(|a| a.paper.as_deref() == Some(paper))
     }

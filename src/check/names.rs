@@ -1,8 +1,8 @@
 //! A protected name appears in no text at all.
 //!
-//! Names are compared without regard to case, accents, punctuation, spacing and invisible characters, in either order and
-//! with an initial for a part of them; initials such as `K.M.` are also found without full stops, in capitals. Each text
-//! is searched as it was typed and as Markdown would show it, since `Kai Men**sah**` reads as a name on paper.
+//! Names are compared without regard to case, accents, punctuation, spacing and invisible characters, in either order
+//! and with an initial for a part of them; initials such as `K.M.` are also found without full stops, in capitals. Each
+//! text is searched as it was typed and as Markdown would show it, since `Kai Men**sah**` reads as a name on paper.
 
 use std::ops::Range;
 
@@ -98,8 +98,8 @@ impl Name {
         whole || range.len() > 6 && !text.is_split(range)
     }
 
-    /// Whether a range that matches the initials really is them: single capitals, or capitals run together if the initials
-    /// are the whole name.
+    /// Whether a range that matches the initials really is them: single capitals, or capitals run together if the
+    /// initials are the whole name.
     pub fn is_initials(text: &Folded, range: &Range<usize>, whole_name: bool) -> bool {
         let alone = (range.start + 1..range.end).all(|i| !text.text.is_char_boundary(i) || text.is_edge(i));
         let together = !text.is_split(range) && whole_name;

@@ -62,8 +62,8 @@ pub fn starts_with_symbol(line: &str) -> bool {
     line.starts_with(|c| "@()=[]\"\\/,<>~".contains(c))
 }
 
-/// Whether a text is an email address: one `@` with something before it and a host with a dot after it, and nothing that
-/// a mail program would refuse. (RFC 5321 allows more; councils' mail gateways do not.)
+/// Whether a text is an email address: one `@` with something before it and a host with a dot after it, and nothing
+/// that a mail program would refuse. (RFC 5321 allows more; councils' mail gateways do not.)
 pub fn is_email(typed: &str) -> bool {
     typed.split_once('@').is_some_and(|(local, host)| {
         let label = |l: &str| {
@@ -76,8 +76,8 @@ pub fn is_email(typed: &str) -> bool {
     })
 }
 
-/// Whether a text is a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O and
-/// V, and an area that exists. The letters that may end a district differ between third (`W1A`) and fourth (`EC1A`)
+/// Whether a text is a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O
+/// and V, and an area that exists. The letters that may end a district differ between third (`W1A`) and fourth (`EC1A`)
 /// position; the list of areas determines the first and second letters.
 pub fn is_postcode(typed: &str) -> bool {
     let Some((outward, inward)) = typed.split_once(' ') else { return false };

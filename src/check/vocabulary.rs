@@ -1,7 +1,7 @@
 //! Words that blame a child, or treat people as targets, have better alternatives.
 //!
-//! In: every free text of the conference and of the council, and the list of the nearest layer with the council's changes.
-//! Out: a warning for each phrase of the list, with its alternative.
+//! In: every free text of the conference and of the council, and the list of the nearest layer with the council's
+//! changes. Out: a warning for each phrase of the list, with its alternative.
 //!
 //! Deliberately absent: a judgement. A quotation may need the word; `allow` keeps it.
 
@@ -29,7 +29,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 }
 
 struct Avoided {
-    pattern: Phrase,
+    pattern: PhrasePattern,
     say: String,
     why: String,
 }
@@ -38,7 +38,7 @@ struct Avoided {
 fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
     let local = &loaded.borough.settings.wording;
     let own = local.avoid.iter().map(|(phrase, say)| Avoided {
-        pattern: Phrase::of(phrase),
+        pattern: PhrasePattern::of(phrase),
         say: say.clone(),
         why: "is on the council's list of words to avoid".to_owned(),
     });
@@ -46,7 +46,11 @@ fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
     let replaced = |list: &[Avoided], phrase: &str| list.iter().any(|a| a.pattern.is(phrase));
     for base in &loaded.wording.avoid {
         if !replaced(&list, &base.phrase) {
-            list.push(Avoided { pattern: Phrase::of(&base.phrase), say: base.say.clone(), why: base.why.clone() });
+            list.push(Avoided {
+                pattern: PhrasePattern::of(&base.phrase),
+                say: base.say.clone(),
+                why: base.why.clone(),
+            });
         }
     }
     for (i, accepted) in local.accept.iter().enumerate() {
@@ -69,9 +73,9 @@ fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
 
 /// A phrase as words, each with its alternatives.
 #[derive(Debug)]
-struct Phrase(Vec<Vec<String>>);
+struct PhrasePattern(Vec<Vec<String>>);
 
-impl Phrase {
+impl PhrasePattern {
     fn of(phrase: &str) -> Self {
         let words = folded(phrase).to_lowercase();
         let words =
@@ -81,7 +85,7 @@ impl Phrase {
 
     /// Whether a text is this phrase and nothing else; `choose/chose to` matches itself and `chose to`.
     fn is(&self, phrase: &str) -> bool {
-        let same = Phrase::of(phrase).0 == self.0;
+        let same = PhrasePattern::of(phrase).0 == self.0;
         let words = words(phrase);
         same || (words.len() == self.0.len() && self.find(&words).is_some())
     }
@@ -131,7 +135,7 @@ mod tests {
     use super::*;
 
     fn found(phrase: &str, text: &str) -> Option<String> {
-        Phrase::of(phrase).find(&words(text))
+        PhrasePattern::of(phrase).find(&words(text))
     }
 
     #[test]
@@ -162,16 +166,16 @@ mod tests {
 
     #[test]
     fn a_council_may_name_a_phrase_by_one_of_its_forms() {
-        let pattern = Phrase::of("put/puts/putting himself/themselves at risk");
+        let pattern = PhrasePattern::of("put/puts/putting himself/themselves at risk");
         assert!(pattern.is("Putting themselves at-risk") && pattern.is("put/puts/putting himself/themselves at risk"));
-        assert!(!pattern.is("at risk") && !Phrase::of("hotspot").is(""));
+        assert!(!pattern.is("at risk") && !PhrasePattern::of("hotspot").is(""));
     }
 
     proptest! {
         #[test]
         fn no_text_makes_the_rule_panic(phrase in "\\PC{0,20}", text in "\\PC{0,60}") {
             found(&phrase, &text);
-            Phrase::of(&phrase).is(&text);
+            PhrasePattern::of(&phrase).is(&text);
             found("gang member", &text);
         }
     }

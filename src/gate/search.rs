@@ -100,8 +100,8 @@ impl Search {
             .filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
     }
 
-    /// The entries that each pattern would betray to a reader who may read only some of them. `own` are the patterns about
-    /// the reader: somebody's own name, address or role is no secret from them.
+    /// The entries that each pattern would betray to a reader who may read only some of them. `own` are the patterns
+    /// about the reader: somebody's own name, address or role is no secret from them.
     pub fn forbidden(
         &self,
         entries: &[Entry<'_>],

@@ -1,9 +1,9 @@
 //! The blocks of a template, each with the purpose that its comment gives, and the template that it extends.
 //!
-//! In: the text of a template. Out: places in that text. The engine compiles templates and does not keep the text of their
-//! blocks, which is needed to change just one: so the tags are found here, and anything between them is skipped.
-//! A theme file is split in the same way: each name that it defines at the left margin is a block, and it extends the file
-//! of a layer that it imports.
+//! In: the text of a template. Out: places in that text. The engine compiles templates and does not keep the text of
+//! their blocks, which is needed to change just one: so the tags are found here, and anything between them is skipped.
+//! A theme file is split in the same way: each name that it defines at the left margin is a block, and it extends the
+//! file of a layer that it imports.
 //!
 //! Deliberately absent: the meaning of expressions.
 
@@ -59,8 +59,8 @@ impl Tag {
     }
 }
 
-/// Every tag of a template, in order, except between `{% raw %}` and `{% endraw %}`. A tag that is never closed ends the
-/// list: the engine reports it.
+/// Every tag of a template, in order, except between `{% raw %}` and `{% endraw %}`. A tag that is never closed ends
+/// the list: the engine reports it.
 pub fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;

@@ -142,7 +142,8 @@ impl Layers {
         std::str::from_utf8(data).ok().map(|text| (layer, text))
     }
 
-    /// Resolves a name as a template means it: `base/minutes.md` is the file of that layer, `minutes.md` the nearest one.
+    /// Resolves a name as a template means it: `base/minutes.md` is the file of that layer, `minutes.md` the nearest
+    /// one.
     pub fn named(&self, name: &str) -> Option<Found<'_>> {
         let of_a_layer = name.split_once('/').and_then(|(of, name)| {
             let layer = self.layers.iter().find(|layer| layer.name == of)?;

@@ -1,7 +1,7 @@
 //! How theme code that is not ours is run.
 //!
-//! A council's Typst is a program. The engine bounds its depth and its `while` loops, but neither its `for` loops nor its
-//! memory, and a thread can be neither stopped nor kept from taking memory. A process can.
+//! A council's Typst is a program. The engine bounds its depth and its `while` loops, but neither its `for` loops nor
+//! its memory, and a thread can be neither stopped nor kept from taking memory. A process can.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,11 +9,12 @@ use std::time::Duration;
 /// How theme code outside our own base is run. Ours runs in this process, at full speed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum OwnThemes {
-    /// Not at all: a PDF for a council with its own theme code is an error. Formats that need no theme, such as text, work.
+    /// Not at all: a PDF for a council with its own theme code is an error. Formats that need no theme, such as text,
+    /// work.
     #[default]
     Refused,
-    /// In this process and without limits, for themes that you wrote or reviewed yourself. One that loops for ever never
-    /// returns, and one that eats memory takes the process down with it.
+    /// In this process and without limits, for themes that you wrote or reviewed yourself. One that loops for ever
+    /// never returns, and one that eats memory takes the process down with it.
     Here,
     /// In another process, which is ended when it takes too long or too much memory. This is how the program runs them.
     Apart(Apart),

@@ -13,8 +13,8 @@ use crate::model::{Category, Clearance, Shared};
 
 type Decision<'a> = Option<(Kind, Vec<Reach<'a>>)>;
 
-/// Decides who may read the text at a path. `Some(None)` if the text reveals nothing (an id, a date, a word from a list);
-/// `None` if the field is undecided.
+/// Decides who may read the text at a path. `Some(None)` if the text reveals nothing (an id, a date, a word from a
+/// list); `None` if the field is undecided.
 pub fn decide<'a>(checked: &'a Checked, path: &str) -> Option<Decision<'a>> {
     let (pattern, n) = pattern(path);
     let at = Positions { checked, n: &n };
@@ -115,8 +115,8 @@ pub fn is_prose(path: &str) -> bool {
     fields.contains(&pattern(path).0.as_str())
 }
 
-/// Splits a path into a pattern, without positions and ids, and the positions. A marked text has the same pattern as its
-/// `text`.
+/// Splits a path into a pattern, without positions and ids, and the positions. A marked text has the same pattern as
+/// its `text`.
 pub fn pattern(path: &str) -> (String, Vec<usize>) {
     let mut positions = Vec::new();
     let mut pattern = String::new();
@@ -290,7 +290,8 @@ impl<'a> Positions<'a, '_> {
         })
     }
 
-    /// A name is for professionals, for its bearer and for their organisation. A youth representative's is not for lists.
+    /// A name is for professionals, for its bearer and for their organisation. A youth representative's is not for
+    /// lists.
     fn name_of(&self, n: usize) -> Vec<Reach<'a>> {
         let Some(invitee) = self.checked.conference.invitees.get(n) else { return Vec::new() };
         let mut reach = vec![Reach::Invitee(n)];
@@ -362,7 +363,8 @@ mod tests {
         assert!(undecided.is_empty(), "nobody has decided who may read {undecided:?}: see `ledger::decide`");
     }
 
-    /// Whether the field is named by a decision. A place that the example does not fill decides nothing, and needs none.
+    /// Whether the field is named by a decision. A place that the example does not fill decides nothing, and needs
+    /// none.
     fn is_decided(checked: &Checked, path: &str) -> bool {
         let (pattern, _) = pattern(path);
         let source = include_str!("decide.rs");

@@ -1,8 +1,8 @@
 //! The readers of each text of a conference: one decision for every field, in one place.
 //!
-//! In: [`Checked`]. Out: an [`Entry`] for every text that was typed, with the readers that it may reach. The views decide
-//! by type what a reader sees; the ledger decides it a second time, by the paths of the files, so that the gate need not
-//! trust the views.
+//! In: [`Checked`]. Out: an [`Entry`] for every text that was typed, with the readers that it may reach. The views
+//! decide by type what a reader sees; the ledger decides it a second time, by the paths of the files, so that the gate
+//! need not trust the views.
 //!
 //! Deliberately absent: searching for the texts, which is the gate's work, and any text that a council writes for
 //! everybody: its addresses, words and settings are meant to be read.

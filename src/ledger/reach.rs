@@ -60,8 +60,8 @@ impl Reach<'_> {
                 let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
                 reader.audience.may_read(*share) && (there || own)
             }
-            // An organisation with actions reads whatever every reader of its audience may that is no part of the record,
-            // and of the record its own actions with the goals that they serve.
+            // An organisation with actions reads whatever every reader of its audience may that is no part of the
+            // record, and of the record its own actions with the goals that they serve.
             (Reach::Marked { share, heard }, Recipient::Owner(_, to)) => {
                 let open = heard.points.is_none() && reader.audience.may_read(*share);
                 open || reader.audience.may_read(*share)

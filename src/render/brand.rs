@@ -48,8 +48,9 @@ pub struct LogoFile {
 /// Makes a drawing become one object of a PDF, by a property of its root that does not change its look.
 ///
 /// Typst draws an SVG path by path into the content of every page that shows it. An isolated group (CSS Compositing 1
-/// §2.1) becomes an object of its own: a file holds it once, on however many pages it is shown, and those who write or read
-/// thousands of files meet the same bytes again. Data that is not XML is returned unchanged; the engine reports it.
+/// §2.1) becomes an object of its own: a file holds it once, on however many pages it is shown, and those who write or
+/// read thousands of files meet the same bytes again. Data that is not XML is returned unchanged; the engine reports
+/// it.
 pub fn as_one_object(svg: Vec<u8>) -> Vec<u8> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let text = std::str::from_utf8(&svg).ok();

@@ -36,7 +36,8 @@ impl Writer {
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
-        // A non-breaking space keeps a date or a postcode together on a page; here it would only get in the way of a search.
+        // A non-breaking space keeps a date or a postcode together on a page; here it would only get in the way of a
+        // search.
         for line in textwrap::wrap(&text.replace('\u{a0}', " "), options) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');

@@ -1,7 +1,7 @@
 //! The accepted wording of a council's papers, kept beside its templates.
 //!
-//! It is Markdown with a paragraph per line, so that a comparison shows sentences and not line breaks. Each file holds the
-//! papers of one kind for one audience.
+//! It is Markdown with a paragraph per line, so that a comparison shows sentences and not line breaks. Each file holds
+//! the papers of one kind for one audience.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -66,8 +66,8 @@ pub fn moved(council: &Path, words: &BTreeMap<String, String>) -> Result<Option<
     Ok(Some(moved))
 }
 
-/// The changes of a comparison, each on its own and without context, since the same change may have different context in
-/// two letters.
+/// The changes of a comparison, each on its own and without context, since the same change may have different context
+/// in two letters.
 fn hunks(lines: Vec<DiffLine>) -> Vec<Vec<DiffLine>> {
     let mut hunks: Vec<Vec<DiffLine>> = vec![Vec::new()];
     for line in lines {

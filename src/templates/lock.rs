@@ -80,8 +80,8 @@ impl Lock {
     }
 }
 
-/// Records that a layer's template is in step with the file below it: from now on `status` compares with the current text.
-/// With a block, only that one.
+/// Records that a layer's template is in step with the file below it: from now on `status` compares with the current
+/// text. With a block, only that one.
 ///
 /// # Errors
 /// If the layer has no such template or block, or the file cannot be written.

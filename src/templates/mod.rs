@@ -80,8 +80,8 @@ fn in_layer<'l>(layer: &'l Layer, name: &str) -> Option<Found<'l>> {
     Some(Found { layer, name, text: layer.text(name)? })
 }
 
-/// The files that a layer's file builds on: those that it extends or, if it replaces one as a whole, the file of its name
-/// in the layers below.
+/// The files that a layer's file builds on: those that it extends or, if it replaces one as a whole, the file of its
+/// name in the layers below.
 fn below<'l>(layers: &'l Layers, file: Found<'l>) -> Vec<Found<'l>> {
     if extends_of(file.name, file.text).is_some() {
         return layers.ancestors(file.layer, file.name);

@@ -39,8 +39,8 @@ pub struct ShownLine {
     pub text: String,
 }
 
-/// Resolves a template. If a layer changes a block, its lines take the place of those that they replace; `{{ super() }}`
-/// is left as written.
+/// Resolves a template. If a layer changes a block, its lines take the place of those that they replace; `{{ super()
+/// }}` is left as written.
 pub fn show(layers: &Layers, name: &str) -> Shown {
     let chain = super::chain(layers, name);
     let mut lines = Vec::new();

@@ -51,8 +51,8 @@ pub fn trial(folder: &Path, base: &Layers) -> Trial {
 const ROUNDS: usize = 8;
 
 impl Trial {
-    /// Makes the papers of one state. A file at fault is reported, and the papers are tried again without it, so that problems
-    /// of the others show as well.
+    /// Makes the papers of one state. A file at fault is reported, and the papers are tried again without it, so that
+    /// problems of the others show as well.
     fn add(&mut self, case: Case, mut loaded: input::Loaded) {
         self.council.clone_from(&loaded.borough.id);
         for round in 0..ROUNDS {
@@ -168,7 +168,8 @@ fn take_out(loaded: &mut input::Loaded, report: &Report) -> bool {
             .iter()
             .rev()
             .flat_map(|layer| {
-                // A file is named with its layer, by its own name if only the nearest counts, or by its path on the disk.
+                // A file is named with its layer, by its own name if only the nearest counts, or by its path on the
+                // disk.
                 let on_disk = file.strip_prefix(&layer.origin).map(|name| format!("{}{name}", layer.name));
                 [Some(file.clone()), Some(format!("{}/{file}", layer.name)), on_disk]
             })

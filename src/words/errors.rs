@@ -90,7 +90,8 @@ fn called_from(error: &tera::Error) -> Vec<String> {
     notes.filter_map(place).collect()
 }
 
-/// An error while rendering. A value that the data does not have is named as the template names it, with its whole path.
+/// An error while rendering. A value that the data does not have is named as the template names it, with its whole
+/// path.
 fn rendering(e: &ReportError, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = e.message();
     if limits::is_limit(message) {

@@ -1,14 +1,14 @@
 //! Limits on the cost of a template. A council's templates are untrusted code, and the engine has no limits of its own.
 //!
-//! Nothing in a template can run for ever: there is no `while`, and templates that include each other in a cycle are refused.
-//! But nested loops multiply, and a text that is joined to itself doubles. So before the engine sees a template, each loop
-//! is rewritten to account for its work (`for x in list` becomes `for x in (list)|work(of=N)`, with the length of its body
-//! as N), and each stored value to account for its size. Both only add to a line; places in errors are mapped back.
-//! Work is counted, not timed: the same template stops at the same place on every machine.
+//! Nothing in a template can run for ever: there is no `while`, and templates that include each other in a cycle are
+//! refused. But nested loops multiply, and a text that is joined to itself doubles. So before the engine sees a
+//! template, each loop is rewritten to account for its work (`for x in list` becomes `for x in (list)|work(of=N)`, with
+//! the length of its body as N), and each stored value to account for its size. Both only add to a line; places in
+//! errors are mapped back. Work is counted, not timed: the same template stops at the same place on every machine.
 //!
 //! Other constructs that could hold much text without either are refused in a council's own templates: captured blocks
-//! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long expressions.
-//! `prose`, filters and conditions are left alone: on values of bounded size they cost little.
+//! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long
+//! expressions. `prose`, filters and conditions are left alone: on values of bounded size they cost little.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -266,8 +266,8 @@ fn has_loop(inside: &str) -> bool {
     plain.contains('[') && plain.split_whitespace().any(|word| word == "for")
 }
 
-/// The first template, by name, that would include more than it should. Cycles are left to the engine, which names their
-/// members.
+/// The first template, by name, that would include more than it should. Cycles are left to the engine, which names
+/// their members.
 pub fn excessive_includes(sources: &BTreeMap<String, String>, prefixes: &[String]) -> Option<Diagnostic> {
     let mut known = BTreeMap::new();
     for name in sources.keys() {

@@ -27,8 +27,8 @@ pub fn front_matter(file: &str, text: &str) -> Option<Artefact> {
     front::read(file, text, front::split(text).front?).ok()
 }
 
-/// Every fault of syntax and front matter in the templates. Each file is read on its own, since the engine itself stops at
-/// the first fault.
+/// Every fault of syntax and front matter in the templates. Each file is read on its own, since the engine itself stops
+/// at the first fault.
 pub fn faults(layers: &Layers) -> Report {
     let mut report = Report::default();
     for layer in layers.iter() {
@@ -253,8 +253,8 @@ impl Words {
         })
     }
 
-    /// The template that contains a line of Markdown verbatim. `None` if there is none. Templates of the paper's own name
-    /// come first, and nearer layers before others.
+    /// The template that contains a line of Markdown verbatim. `None` if there is none. Templates of the paper's own
+    /// name come first, and nearer layers before others.
     fn template_of(&self, template: &str, line: &str) -> Option<(String, String, std::ops::Range<usize>)> {
         let line = line.trim();
         let distance = |full: &str| {

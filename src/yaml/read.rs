@@ -314,7 +314,8 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
     }
 }
 
-/// A field that is named and left empty was probably forgotten; `colour: #123456` is empty too, since `#` starts a comment.
+/// A field that is named and left empty was probably forgotten; `colour: #123456` is empty too, since `#` starts a
+/// comment.
 fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Scalar { .. } => {}
@@ -379,7 +380,8 @@ fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnosti
 }
 
 fn is_control_character(c: char) -> bool {
-    // Bidirectional overrides and isolates (UAX #9 §2), the byte-order mark, and control characters other than white space.
+    // Bidirectional overrides and isolates (UAX #9 §2), the byte-order mark, and control characters other than white
+    // space.
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFD}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }

@@ -66,7 +66,8 @@ impl Node {
 /// Deeper than any conference goes; the parser and our own walk both recurse.
 const MAX_DEPTH: usize = 32;
 
-/// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be trusted.
+/// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be
+/// trusted.
 pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if let Err(diagnostic) = within_budget(file, text) {
         return (None, vec![diagnostic]);
@@ -247,7 +248,8 @@ fn is_json(file: &str) -> bool {
     std::path::Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 
-/// The parser speaks to programmers. Each entry translates part of its message into the mistake that people usually made.
+/// The parser speaks to programmers. Each entry translates part of its message into the mistake that people usually
+/// made.
 fn plain_words(said: &str, json: bool) -> (String, &'static str) {
     const KNOWN: [(&str, &str, &str); 7] = [
         ("anchor", "a text that starts with `*` or `&` needs quotes", "put quotes around the whole text"),

@@ -60,7 +60,8 @@ fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
     called_so || (year.is_some() && !is_number && is_of_a_child(day, issued))
 }
 
-/// Whether somebody born on `day` would be under 19 on the day of issue; recent dates are earlier steps of the same work.
+/// Whether somebody born on `day` would be under 19 on the day of issue; recent dates are earlier steps of the same
+/// work.
 fn is_of_a_child(day: NaiveDate, issued: NaiveDate) -> bool {
     let back = |years: u32| issued.checked_sub_months(Months::new(12 * years)).unwrap_or(issued);
     back(19) < day && day < back(2)

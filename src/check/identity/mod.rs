@@ -1,11 +1,11 @@
 //! No text that reaches a paper seems to identify a child.
 //!
-//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each kind of
-//! identifier that it seems to contain: a date of birth, an NHS number, initials with an age, a telephone number. The
-//! message names the kind, and never the value.
+//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each kind
+//! of identifier that it seems to contain: a date of birth, an NHS number, initials with an age, a telephone number.
+//! The message names the kind, and never the value.
 //!
-//! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished from
-//! the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
+//! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished
+//! from the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
 
 mod birth;
 mod initials;
@@ -38,8 +38,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 /// The answer of [`seems`] for a telephone number, the only one of its answers that may be an adult's.
 pub const TELEPHONE: &str = "a telephone number";
 
-/// The kinds of identifier that a text seems to contain. `readings` are folded. Without a day of issue, no date counts as
-/// a date of birth.
+/// The kinds of identifier that a text seems to contain. `readings` are folded. Without a day of issue, no date counts
+/// as a date of birth.
 pub fn seems(
     readings: &[String],
     issued: Option<NaiveDate>,

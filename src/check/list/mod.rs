@@ -1,7 +1,7 @@
 //! The rules of a list of people: every problem that would keep a letter from being made, posted or emailed.
 //!
-//! In: [`List`] and, where there is one, the conference. Out: [`Problem`]s one by one, each with its cell, and no value in
-//! any message. Rows are checked one at a time, and duplicates in a second pass over the file, so that a list of any
+//! In: [`List`] and, where there is one, the conference. Out: [`Problem`]s one by one, each with its cell, and no value
+//! in any message. Rows are checked one at a time, and duplicates in a second pass over the file, so that a list of any
 //! length needs the same memory.
 
 mod twice;
@@ -49,7 +49,8 @@ pub struct Problem {
 /// Facts about a list's people from outside the list.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Organisations of the conference: by folded id or name, the id, the category and whether an agreement is in force.
+    /// Organisations of the conference: by folded id or name, the id, the category and whether an agreement is in
+    /// force.
     organisations: BTreeMap<String, (String, Category, bool)>,
     /// The category of rows without one.
     usual: Option<Category>,
@@ -106,8 +107,8 @@ impl Known {
         Self { organisations, usual, reads, issued, given_out, conference: true, invited }
     }
 
-    /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another identifier
-    /// has to match too.
+    /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another
+    /// identifier has to match too.
     fn is_invited(&self, listed: &Listed) -> bool {
         if self.invited.is_empty() {
             return false;
@@ -139,9 +140,9 @@ impl Known {
         self.reads.get(&category).copied().unwrap_or(Reads::Community)
     }
 
-    /// The severity of a category that would let the row's person read more than the conference lets their organisation read:
-    /// an error if it is that organisation, a warning if only the name resembles it (`Golden Oven Bakery Ltd`), otherwise
-    /// `None`.
+    /// The severity of a category that would let the row's person read more than the conference lets their organisation
+    /// read: an error if it is that organisation, a warning if only the name resembles it (`Golden Oven Bakery Ltd`),
+    /// otherwise `None`.
     fn widening(&self, listed: &Listed) -> Option<Severity> {
         let (said, name) = (listed.category?, folded(&listed.organisation));
         let wider = |(_, theirs, agreed): &(String, Category, bool)| {
@@ -205,8 +206,8 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     problems
 }
 
-/// The problem of a heading that may mean something else. If it decides who gets a letter, nothing is made until somebody
-/// confirms it.
+/// The problem of a heading that may mean something else. If it decides who gets a letter, nothing is made until
+/// somebody confirms it.
 fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
     let field = found.field.id();
     let (severity, message) = match found.instead {

@@ -1,12 +1,13 @@
 //! People and addresses that are in a list twice.
 //!
 //! Each is reduced to a fingerprint of 128 bits. While the list is read for the first time, a table of fixed size notes
-//! which of its slots were hit once and which repeatedly. Only rows that share a slot can be duplicates: if there are any,
-//! the list is read once more, and their fingerprints are sorted, so that equal ones are adjacent. So a list of any length
-//! needs the same memory, and one without duplicates is read once.
+//! which of its slots were hit once and which repeatedly. Only rows that share a slot can be duplicates: if there are
+//! any, the list is read once more, and their fingerprints are sorted, so that equal ones are adjacent. So a list of
+//! any length needs the same memory, and one without duplicates is read once.
 //!
 //! The same name at the same postcode is the same person only if something else matches too: the address, the email
-//! address or the list's own reference. A father and son of one name may live in one street, and both are to be invited.
+//! address or the list's own reference. A father and son of one name may live in one street, and both are to be
+//! invited.
 
 use std::collections::BTreeMap;
 
@@ -94,8 +95,8 @@ impl Seen {
         self.again[word] & bit != 0
     }
 
-    /// The rows that match, in order, once every row has been added. Of one person's rows the first sound one counts: if it
-    /// were one that gets no letter, nobody would be invited.
+    /// The rows that match, in order, once every row has been added. Of one person's rows the first sound one counts:
+    /// if it were one that gets no letter, nobody would be invited.
     ///
     /// # Errors
     /// If the file cannot be read to its end.
@@ -163,7 +164,8 @@ fn people(group: &[Print], found: &mut Vec<Twice>) {
     }
 }
 
-/// Compares rows of the same address. The same person is reported as such, and not again as a second name at an address.
+/// Compares rows of the same address. The same person is reported as such, and not again as a second name at an
+/// address.
 fn addresses(group: &[Print], found: &mut Vec<Twice>) {
     let others = group[1..].iter().filter(|p| p.person != group[0].person);
     found.extend(others.map(|p| Twice::of(p, &group[0], Alike::Address)));

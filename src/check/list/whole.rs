@@ -5,8 +5,8 @@ use super::{Known, Problem, row, sheets};
 use crate::diag::Report;
 use crate::input::list::List;
 
-/// Reports every problem of a list: those of its sheets, of its rows in order, and then the duplicates. Returns the number
-/// of people.
+/// Reports every problem of a list: those of its sheets, of its rows in order, and then the duplicates. Returns the
+/// number of people.
 ///
 /// # Errors
 /// If the file cannot be read to its end.

@@ -1,8 +1,8 @@
 //! Extracts the text of a content stream.
 //!
 //! In: the decoded stream and its resources. Out: the text that it draws, visible or not: colour, size, clipping,
-//! rendering mode and place make no difference here. Also every other string in it. Deliberately absent: the streams that
-//! it invokes, since each is read on its own.
+//! rendering mode and place make no difference here. Also every other string in it. Deliberately absent: the streams
+//! that it invokes, since each is read on its own.
 
 use std::rc::Rc;
 

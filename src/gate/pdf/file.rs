@@ -1,7 +1,7 @@
 //! The objects of a file: resolves references and decodes streams.
 //!
-//! In: the result of the sweep over the bytes. Out: objects and decoded data. Deliberately absent: the table of offsets;
-//! of two objects with one number the last in the file counts, as in every incremental update.
+//! In: the result of the sweep over the bytes. Out: objects and decoded data. Deliberately absent: the table of
+//! offsets; of two objects with one number the last in the file counts, as in every incremental update.
 
 use std::cell::Cell;
 use std::io::Read;
@@ -12,7 +12,8 @@ use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Name, Object, Strea
 
 use super::sweep::find;
 
-/// The most bytes that one file may decompress to, with everything in it. Papers of this program stay below two million.
+/// The most bytes that one file may decompress to, with everything in it. Papers of this program stay below two
+/// million.
 const LARGEST: usize = 64 << 20;
 
 /// The objects of a file, by number.

@@ -1,7 +1,7 @@
 //! Maps the codes of a font to text.
 //!
-//! In: the dictionary of a font. Out: the text of each code. Deliberately absent: the shapes. A glyph that is drawn as one
-//! letter and mapped to another is read as it is mapped.
+//! In: the dictionary of a font. Out: the text of each code. Deliberately absent: the shapes. A glyph that is drawn as
+//! one letter and mapped to another is read as it is mapped.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;

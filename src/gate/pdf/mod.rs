@@ -3,9 +3,9 @@
 //! In: bytes. Out: passages. Deliberately absent: judging them.
 //!
 //! The file is read in three ways. The bytes outside streams are scanned from first to last, for strings, names,
-//! comments and anything between objects ([`sweep`]). Every stream is decoded, whether or not anything refers to it, and
-//! read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier revision is the file up
-//! to its `%%EOF`, read as a file of its own.
+//! comments and anything between objects ([`sweep`]). Every stream is decoded, whether or not anything refers to it,
+//! and read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier revision is the
+//! file up to its `%%EOF`, read as a file of its own.
 //!
 //! Not read: font programs, colour profiles and pictures. A file that cannot be read to the end is an error, so that
 //! nothing passes just because nobody could read it.
@@ -47,7 +47,8 @@ pub struct Passage {
     pub text: String,
 }
 
-/// Drawings that were read to the end and contain no text, by the hash of their data: a logo is the same in every letter.
+/// Drawings that were read to the end and contain no text, by the hash of their data: a logo is the same in every
+/// letter.
 #[derive(Default)]
 pub struct Drawings(Mutex<BTreeSet<[u8; 32]>>);
 
@@ -376,8 +377,8 @@ impl<'a> Reader<'a, '_> {
         (alone && is_deflated(stream)).then(|| *blake3::hash(&stream.raw_data()).as_bytes())
     }
 
-    /// A stream of unknown kind: taken as plain text (scripts, forms in XML), and as content that is read with every page's
-    /// fonts.
+    /// A stream of unknown kind: taken as plain text (scripts, forms in XML), and as content that is read with every
+    /// page's fonts.
     fn anything(&mut self, dict: &Dict<'a>, data: &[u8]) -> Result<(), String> {
         const PLACE: &str = "a stream beside the pages";
         let mut tried = Err("it shows text without a font".to_owned());

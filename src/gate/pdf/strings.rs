@@ -1,7 +1,7 @@
 //! Decodes bytes to text, in every way that a reader might.
 //!
-//! In: the bytes of a string, of metadata, of an attachment. Out: text, and its decoded forms if it has percent escapes or
-//! entities. Deliberately absent: choosing one reading where two are possible; the gate compares both.
+//! In: the bytes of a string, of metadata, of an attachment. Out: text, and its decoded forms if it has percent escapes
+//! or entities. Deliberately absent: choosing one reading where two are possible; the gate compares both.
 
 use super::glyphs::{BaseEncoding, char_of};
 

@@ -1,8 +1,8 @@
 //! One sweep over the bytes outside streams: every string, name, comment and stray byte, and where the objects are.
 //!
-//! In: a file, or the content of an object stream. Out: texts by the entry that holds them, objects, streams. It follows
-//! the bytes and not the table of offsets, so that an object counts whether or not anything refers to it. Deliberately
-//! absent: the purpose of an object.
+//! In: a file, or the content of an object stream. Out: texts by the entry that holds them, objects, streams. It
+//! follows the bytes and not the table of offsets, so that an object counts whether or not anything refers to it.
+//! Deliberately absent: the purpose of an object.
 
 use std::collections::{BTreeMap, BTreeSet};
 

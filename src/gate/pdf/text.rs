@@ -6,8 +6,8 @@
 //! A line feed means that the text continues elsewhere, with or without a space between the two parts.
 //!
 //! Typst draws Arabic and Hebrew from left to right in visual order, in `/ReversedChars` (ISO 32000-1 §14.8.2.3.3): the
-//! last letter of a line comes first. Such runs are reversed here, whole runs at a time, because the words of a run are in
-//! that order too.
+//! last letter of a line comes first. Such runs are reversed here, whole runs at a time, because the words of a run are
+//! in that order too.
 
 /// A place on the page and a direction: the matrix of ISO 32000-1 §8.3.3.
 pub type Matrix = [f64; 6];
@@ -98,8 +98,8 @@ fn one_line(last: &Matrix, next: &Matrix, size: f64) -> bool {
     off.abs() < size.abs() * length / 2.0
 }
 
-/// Right-to-left glyphs come in the order in which they are drawn. A glyph of several letters has them in logical order,
-/// so they are reversed here, and reversing the whole run puts them right again.
+/// Right-to-left glyphs come in the order in which they are drawn. A glyph of several letters has them in logical
+/// order, so they are reversed here, and reversing the whole run puts them right again.
 fn push(out: &mut String, text: &str) {
     if text.len() > 2 && text.chars().any(is_rtl) {
         out.extend(text.chars().rev());

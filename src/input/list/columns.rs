@@ -59,8 +59,8 @@ impl Mapping {
 pub struct Columns {
     /// The row of headings, as the spreadsheet counts, from 1.
     pub row: u32,
-    /// Every heading, with its field if it has one. Of two columns for one field the more certain one counts, and if both are
-    /// equally certain the first.
+    /// Every heading, with its field if it has one. Of two columns for one field the more certain one counts, and if
+    /// both are equally certain the first.
     pub all: Vec<(String, Option<Field>)>,
     /// Headings that may mean something else, for the person to confirm.
     pub doubts: Vec<Doubt>,
@@ -89,8 +89,8 @@ impl Columns {
         rows.map(read).reduce(better).filter(|columns| columns.understood() >= 2)
     }
 
-    /// Gives every field to the column that matches it most certainly, wherever it is: `Previous postcode` does not take the
-    /// field of `Postcode`.
+    /// Gives every field to the column that matches it most certainly, wherever it is: `Previous postcode` does not
+    /// take the field of `Postcode`.
     fn of_headings(row: u32, headings: Vec<String>, mapping: &Mapping) -> Self {
         let claims: Vec<_> = headings.iter().map(|heading| mapping.field(heading)).collect();
         let mut best: BTreeMap<Field, (Sureness, usize)> = BTreeMap::new();

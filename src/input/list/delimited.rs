@@ -1,12 +1,12 @@
 //! CSV in the encodings and with the separators that spreadsheets write, row by row.
 //!
 //! UTF-8 with or without a byte order mark, UTF-16 with one, and otherwise Windows-1252, which is what Excel writes in
-//! Britain under the name of CSV. A file that is UTF-8 except for one character is refused: read as Windows-1252 it would
-//! spell every other name wrong. The separator is the one with which most headings are recognised, and otherwise the one
-//! that splits the first rows most evenly.
+//! Britain under the name of CSV. A file that is UTF-8 except for one character is refused: read as Windows-1252 it
+//! would spell every other name wrong. The separator is the one with which most headings are recognised, and otherwise
+//! the one that splits the first rows most evenly.
 //!
-//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row, and
-//! no row is longer than [`LONGEST`]: an unclosed quotation mark takes in the rest of the file.
+//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row,
+//! and no row is longer than [`LONGEST`]: an unclosed quotation mark takes in the rest of the file.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -89,8 +89,8 @@ impl Dialect {
     }
 }
 
-/// Calls `visit` with the number and cells of every row until it returns `false`. Rows are counted as a spreadsheet counts
-/// them: blank lines count, and lines inside a quoted cell do not.
+/// Calls `visit` with the number and cells of every row until it returns `false`. Rows are counted as a spreadsheet
+/// counts them: blank lines count, and lines inside a quoted cell do not.
 ///
 /// # Errors
 /// If the file cannot be read to its end, or a cell takes in the rows after it.
@@ -120,7 +120,8 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
         // The reader is past the line feed that ends the row.
         let row = number(reader.position().line(), 1 + inside);
         if cells.iter().any(|cell| takes_in_rows(cell, char::from(dialect.separator), widest)) {
-            // If the file ends inside the cell, the line feed at its end belongs to the cell, and the count is one short.
+            // If the file ends inside the cell, the line feed at its end belongs to the cell, and the count is one
+            // short.
             return Err(Unread::OpenQuote(row.max(start)));
         }
         widest = widest.max(cells.len());
@@ -225,8 +226,8 @@ fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
     let (mut letters, mut wrong) = (false, false);
     let mut line = Vec::new();
     loop {
-        // A line feed is never part of another character in UTF-8, so each chunk is independent. A chunk without one may
-        // end inside a character, whose bytes are carried into the next chunk.
+        // A line feed is never part of another character in UTF-8, so each chunk is independent. A chunk without one
+        // may end inside a character, whose bytes are carried into the next chunk.
         let carried = line.len();
         reader.by_ref().take(1 << 20).read_until(b'\n', &mut line)?;
         if line.len() == carried {
@@ -249,8 +250,8 @@ fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
     }
 }
 
-/// The usual separator with which most headings are recognised; if several do equally well, the one that splits the first
-/// rows into the same number of cells.
+/// The usual separator with which most headings are recognised; if several do equally well, the one that splits the
+/// first rows into the same number of cells.
 fn separator(head: &str, understood: &dyn Fn(&str) -> bool) -> u8 {
     let score = |separator: &u8| {
         let mut reader = csv::ReaderBuilder::new()

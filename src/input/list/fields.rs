@@ -60,8 +60,8 @@ pub enum Field {
     Postage,
 }
 
-/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in lower
-/// case, without accents, signs and spaces.
+/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in
+/// lower case, without accents, signs and spaces.
 const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Reference, "reference", &["ref", "id", "personid", "caseid", "uniqueid", "urn", "recordid"]),
     (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle"]),
@@ -391,7 +391,8 @@ pub fn folded_apart(text: &str) -> String {
     out
 }
 
-/// Folds an address to compare it, line by line. The last line is the postcode, which people write with or without a space.
+/// Folds an address to compare it, line by line. The last line is the postcode, which people write with or without a
+/// space.
 pub fn folded_address(lines: &[String]) -> String {
     let Some((postcode, lines)) = lines.split_last() else { return String::new() };
     let lines = lines.iter().map(|line| folded_apart(line));

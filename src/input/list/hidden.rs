@@ -166,8 +166,8 @@ fn of_xlsx(archive: &mut Archive<'_>) -> quick_xml::Result<Vec<Hidden>> {
     sheets.into_iter().map(read).collect()
 }
 
-/// ODF 1.3 part 3, `table:table-row` and `table:visibility`: a row may represent several, and is `visible`, `filter`ed or
-/// `collapse`d.
+/// ODF 1.3 part 3, `table:table-row` and `table:visibility`: a row may represent several, and is `visible`, `filter`ed
+/// or `collapse`d.
 fn of_ods(archive: &mut Archive<'_>) -> quick_xml::Result<Vec<Hidden>> {
     let mut sheets: Vec<Hidden> = Vec::new();
     let mut next = 0;

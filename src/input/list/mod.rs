@@ -1,10 +1,10 @@
 //! A list of people as coordinators keep it: CSV, XLSX or ODS.
 //!
-//! In: a file, and the mapping of its headings. Out: [`List`], whose rows are visited one by one as [`Listed`] people with
-//! the faults of their cells; a CSV is never held in memory as a whole.
+//! In: a file, and the mapping of its headings. Out: [`List`], whose rows are visited one by one as [`Listed`] people
+//! with the faults of their cells; a CSV is never held in memory as a whole.
 //!
-//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those. Rows that
-//! a filter hides are faults, since nobody can see whether their people are meant.
+//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
+//! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
 mod columns;
 mod delimited;
@@ -69,7 +69,8 @@ impl List {
     /// Opens a list and finds its headings.
     ///
     /// # Errors
-    /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any sheet.
+    /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any
+    /// sheet.
     pub fn open(path: &Path, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
         let located = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
         let (source, kind, names) = Source::open(path, mapping)?;
@@ -122,8 +123,8 @@ impl List {
         }
     }
 
-    /// Visits every person of every sheet in order, with the faults and the cells of their row, until `visit` returns `false`.
-    /// Blank rows are not people and have no number.
+    /// Visits every person of every sheet in order, with the faults and the cells of their row, until `visit` returns
+    /// `false`. Blank rows are not people and have no number.
     ///
     /// # Errors
     /// If the file cannot be read to its end.

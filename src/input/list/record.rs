@@ -131,8 +131,9 @@ fn bare_salutation(said: &str) -> String {
     bare.trim_end_matches([',', ' ']).trim_start().to_owned()
 }
 
-/// The lines of the address, from whichever cells the list has, with the town in capitals and the postcode last, as Royal
-/// Mail asks. A line that only repeats the name is dropped, since the letter puts it on top; so are `UK` and `England`.
+/// The lines of the address, from whichever cells the list has, with the town in capitals and the postcode last, as
+/// Royal Mail asks. A line that only repeats the name is dropped, since the letter puts it on top; so are `UK` and
+/// `England`.
 fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let whole = raw(Field::Address);

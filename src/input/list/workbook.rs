@@ -11,7 +11,8 @@ use super::columns::letters;
 use super::hidden::Hidden;
 use crate::diag::{Diagnostic, codes};
 
-/// Stands in for a cell that the spreadsheet stores as a date or an error (ASCII SUB, which no cell can contain itself).
+/// Stands in for a cell that the spreadsheet stores as a date or an error (ASCII SUB, which no cell can contain
+/// itself).
 pub const NOT_TEXT: char = '\u{1A}';
 
 /// A list has fewer columns. A cell far to the right was filled by accident.

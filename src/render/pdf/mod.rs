@@ -64,14 +64,14 @@ impl PdfWriter {
     /// Writes one document.
     ///
     /// # Errors
-    /// If no font has a character; if the theme gives an error or a warning; if the standards forbid something; if theme code
-    /// of a council exceeds its limits, or may not run.
+    /// If no font has a character; if the theme gives an error or a warning; if the standards forbid something; if
+    /// theme code of a council exceeds its limits, or may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
         self.typeset(document, LayoutInput::of(document))
     }
 
-    /// Like [`PdfWriter::render`], but does not lay out a document again that was written before with the same theme and
-    /// brand.
+    /// Like [`PdfWriter::render`], but does not lay out a document again that was written before with the same theme
+    /// and brand.
     ///
     /// # Errors
     /// As for [`PdfWriter::render`].
@@ -132,8 +132,8 @@ impl PdfWriter {
         }
     }
 
-    /// Joins laid-out documents into one file for a duplex printer: each starts on a front, and keeps its own page numbers.
-    /// `first` gives the file its title and its date. It has no tags, since only a machine reads it.
+    /// Joins laid-out documents into one file for a duplex printer: each starts on a front, and keeps its own page
+    /// numbers. `first` gives the file its title and its date. It has no tags, since only a machine reads it.
     ///
     /// # Errors
     /// As for [`PdfWriter::render`].
@@ -217,8 +217,8 @@ impl PdfWriter {
         }
     }
 
-    /// Adds the theme's files to an error. When an engine does not return, nobody can say where in a theme it is, so all of
-    /// them are named, the nearest first.
+    /// Adds the theme's files to an error. When an engine does not return, nobody can say where in a theme it is, so
+    /// all of them are named, the nearest first.
     fn in_own_theme(&self, error: Diagnostic) -> Diagnostic {
         let (first, others) = self.own.split_first().expect("only a council's own theme is laid out elsewhere");
         let error = error.place(Place::file(first));

@@ -44,7 +44,8 @@ impl Remembered {
     }
 }
 
-/// The hash of everything that a paper is made from. Each part is preceded by its length, so that parts cannot run together.
+/// The hash of everything that a paper is made from. Each part is preceded by its length, so that parts cannot run
+/// together.
 pub(super) fn key(look: &Key, sheet: &LayoutInput) -> Key {
     let facts = serde_json::to_vec(&sheet.facts).expect("facts are plain text");
     hash([look.as_slice(), &facts, &sheet.tree])

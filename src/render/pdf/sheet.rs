@@ -90,8 +90,8 @@ pub fn write(base: &CouncilWorld, sheet: &LayoutInput, paged: &PagedDocument) ->
     Ok(Written { data, pages: paged.pages().len() })
 }
 
-/// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and keeps
-/// its own page numbers. `first` gives the file its title and its date.
+/// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and
+/// keeps its own page numbers. `first` gives the file its title and its date.
 ///
 /// The file has no tags and claims no standard: only a machine reads it, and the letters of a print run are not one
 /// document to a reader.
@@ -194,9 +194,9 @@ fn name(id: FileId) -> String {
     id.vpath().get_without_slash().to_owned()
 }
 
-/// The number of papers between evictions from the layout engine's cache. A larger number fills the memory, and evicting
-/// after every letter makes each start cold (measured: 161 to 165 MB for 1,000 to 10,000 letters at 6, 180 MB at 20, in
-/// the same time).
+/// The number of papers between evictions from the layout engine's cache. A larger number fills the memory, and
+/// evicting after every letter makes each start cold (measured: 161 to 165 MB for 1,000 to 10,000 letters at 6, 180 MB
+/// at 20, in the same time).
 const EVICT_EVERY: usize = 6;
 
 fn evict_now_and_then() {

@@ -8,8 +8,8 @@ const DOUBTFUL: &[u8] = b"\r\nendstream\nendobj\n";
 const XREF: &[u8] = b"\nxref\n";
 const START: &[u8] = b"\nstartxref\n";
 
-/// Makes the end of every stream unambiguous. The bytes are returned unchanged if they already are so, or if the file has
-/// no plain table of offsets to correct.
+/// Makes the end of every stream unambiguous. The bytes are returned unchanged if they already are so, or if the file
+/// has no plain table of offsets to correct.
 pub fn plain_ends(pdf: Vec<u8>) -> Vec<u8> {
     let doubtful = positions(&pdf, DOUBTFUL);
     if doubtful.is_empty() {

@@ -1,7 +1,8 @@
 //! Typst's view of the world: the theme, the fonts, the brand and one document. Nothing else exists in it.
 //!
-//! There is one [`CouncilWorld`] for a council. A [`LetterWorld`] borrows it and adds one file, `/document.json`, whose id never
-//! changes, so that everything the engine has cached about fonts, theme and brand stays cached from letter to letter.
+//! There is one [`CouncilWorld`] for a council. A [`LetterWorld`] borrows it and adds one file, `/document.json`, whose
+//! id never changes, so that everything the engine has cached about fonts, theme and brand stays cached from letter to
+//! letter.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -121,8 +122,8 @@ fn own_fonts(files: &[Vec<u8>]) -> Option<Fonts> {
     Some(Fonts { fonts, book })
 }
 
-/// The theme files of each layer under the layer's name, so that a higher one can import all of `/base/theme/brand.typ` and
-/// change a part. Imports between them still resolve to the nearest: `brand.typ` there means `/theme/brand.typ`.
+/// The theme files of each layer under the layer's name, so that a higher one can import all of `/base/theme/brand.typ`
+/// and change a part. Imports between them still resolve to the nearest: `brand.typ` there means `/theme/brand.typ`.
 fn by_layer(layers: &Layers) -> BTreeMap<String, String> {
     let own = |layer: &crate::layers::Layer| layer.files().any(|(name, _)| has_ending(name, "typ"));
     if !layers.iter().skip(1).any(own) {

@@ -1,8 +1,9 @@
 //! No two files of the crate know each other, directly or by way of others.
 //!
-//! In: the source, file by file. Out: every circle of files, found from the paths that each of them names. A `pub use` hands
-//! a name on and knows nothing of it, unless the same file uses the name as well; so a `mod.rs` that only gathers its
-//! children is part of no circle. A method that one file adds to a type of another counts as known to whoever calls it.
+//! In: the source, file by file. Out: every circle of files, found from the paths that each of them names. A `pub use`
+//! hands a name on and knows nothing of it, unless the same file uses the name as well; so a `mod.rs` that only gathers
+//! its children is part of no circle. A method that one file adds to a type of another counts as known to whoever calls
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,8 +129,8 @@ fn known_to(source: &Source, sources: &BTreeMap<Path, (String, Source)>) -> BTre
     known
 }
 
-/// Whether a file uses a name that it hands on: a type or constant anywhere, a function where it is called. A parameter may
-/// have the name of a function.
+/// Whether a file uses a name that it hands on: a type or constant anywhere, a function where it is called. A parameter
+/// may have the name of a function.
 fn uses(body: &str, name: &str) -> bool {
     body.match_indices(name).any(|(at, _)| {
         let (before, after) = (&body[..at], &body[at + name.len()..]);

@@ -2,8 +2,8 @@
 //!
 //! In: the materials of one council, then paper after paper. Out: PDFs, faults of the theme, or an exceeded limit.
 //!
-//! There are as many processes as threads that ask at once. Each keeps its caches warm from one paper to the next and ends
-//! with the [`Pool`]. Once a theme has exceeded a limit, no other paper of the council is tried with it.
+//! There are as many processes as threads that ask at once. Each keeps its caches warm from one paper to the next and
+//! ends with the [`Pool`]. Once a theme has exceeded a limit, no other paper of the council is tried with it.
 //!
 //! Deliberately absent: a shell, an environment that matters, files.
 

@@ -1,5 +1,5 @@
-//! The protocol between the two processes: frames of bytes through pipes, each preceded by its length. None of it touches
-//! the disk.
+//! The protocol between the two processes: frames of bytes through pipes, each preceded by its length. None of it
+//! touches the disk.
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind, Read, Result, Write};
@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::render::pdf::sheet::{Facts, LayoutInput, ThemeFault, Written};
 use crate::render::pdf::world::Materials;
 
-/// The greeting of the other process once it has limited itself and is ready. It names the version, since another version
-/// might lay papers out differently.
+/// The greeting of the other process once it has limited itself and is ready. It names the version, since another
+/// version might lay papers out differently.
 pub const HELLO: &[u8] = concat!("convenor ", env!("CARGO_PKG_VERSION"), " lays papers out").as_bytes();
 
 /// The longest frame.

@@ -1,8 +1,8 @@
 //! The other process: lays papers out, one after the other, until there are no more or one exceeds a limit.
 //!
-//! It limits itself. The system refuses it more memory; the thread that talks to the parent does nothing else but keep the
-//! time, and when it returns the process ends, whatever the engine is doing. So no process outlives its parent by more
-//! than the time limit of one paper.
+//! It limits itself. The system refuses it more memory; the thread that talks to the parent does nothing else but keep
+//! the time, and when it returns the process ends, whatever the engine is doing. So no process outlives its parent by
+//! more than the time limit of one paper.
 
 use std::io::{Error, Read, Result, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

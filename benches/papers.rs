@@ -106,7 +106,7 @@ fn the_gate(bencher: Bencher) {
     let gate = press.read_back().expect("papers are due");
     bencher.bench(|| {
         for file in &pack.files {
-            gate.file(&file.path, &file.data).expect("it is a paper").expect("it is sound");
+            gate.file(file.path(), file.data()).expect("it is a paper").expect("it is sound");
         }
     });
 }

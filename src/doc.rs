@@ -1,6 +1,7 @@
 //! The tree that every paper is before it has a format.
 //!
-//! Words make it, renderers write it. Its `Serialize` form is what the Typst theme reads as `/document.json`.
+//! `words` makes it and the writers in `render` write it. The Typst theme reads its `Serialize` form as
+//! `/document.json`.
 //!
 //! Deliberately absent: formats, and any knowledge of conferences.
 
@@ -10,13 +11,13 @@ use serde::{Serialize, Serializer};
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Document {
-    /// What stands around the text: running head and foot, address, layout.
+    /// Everything around the text: running head and foot, address, layout.
     pub meta: Meta,
     /// The text.
     pub blocks: Vec<Block>,
 }
 
-/// What stands around the text of a paper.
+/// Everything around the text of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Meta {
     /// How the pages are laid out.
@@ -32,17 +33,17 @@ pub struct Meta {
     /// The paper's own reference; it makes the file's identifier.
     #[serde(skip)]
     pub reference: String,
-    /// The day of issue: the file's date.
+    /// The day of issue, which is the file's date.
     #[serde(skip)]
     pub issued: NaiveDate,
     /// The protective marking, at the head of every page.
     pub marking: String,
-    /// The word beside the marking on a paper that is not released.
+    /// The word beside the marking on a paper that has not been released.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
-    /// Short title, reference and version, at the foot of every page.
+    /// The short title, reference and version, at the foot of every page.
     pub foot: String,
-    /// The words around the page number and the number of pages: before, between, after.
+    /// The words before, between and after the page number and the number of pages.
     pub page: [String; 3],
     /// The heading of the contents list.
     pub contents: String,
@@ -60,7 +61,7 @@ pub enum Layout {
     Report,
     /// A short document with fields to fill in.
     Form,
-    /// Sheets of address labels: each block holds the lines of one. No template can ask for it.
+    /// Sheets of address labels: each block holds the lines of one label. No template can ask for it.
     #[serde(skip_deserializing)]
     Labels,
 }
@@ -78,16 +79,16 @@ pub enum Size {
 /// A block of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
-#[expect(missing_docs, reason = "what a variant holds is said at the variant; its fields name the parts")]
+#[expect(missing_docs, reason = "each variant is documented; its fields only name the parts")]
 pub enum Block {
-    /// A heading. Level 1 is the title and stands once.
+    /// A heading. Level 1 is the title, and there is only one.
     #[serde(rename = "h")]
     Heading { level: u8, c: Vec<Inline> },
     /// A paragraph.
     #[serde(rename = "p")]
     Paragraph { c: Vec<Inline> },
     /// A bulleted or numbered list.
-    List { ordered: bool, start: usize, tight: bool, items: Vec<Item> },
+    List { ordered: bool, start: usize, tight: bool, items: Vec<ListItem> },
     /// Somebody's own words.
     Quote { blocks: Vec<Block> },
     /// A divider.
@@ -96,7 +97,7 @@ pub enum Block {
     Table { cols: Vec<Column>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
     /// Labels with their values.
     Details { rows: Vec<Detail> },
-    /// Something the reader must not miss.
+    /// Something that the reader must not miss.
     Notice { blocks: Vec<Block> },
     /// A decision or an action where it was taken.
     Decision { blocks: Vec<Block> },
@@ -106,7 +107,7 @@ pub enum Block {
     Columns { blocks: Vec<Block> },
     /// The end of a letter, with room for a signature after the first paragraph.
     Closing { blocks: Vec<Block> },
-    /// A line to sign on: whose signature, then the lines under it.
+    /// A line to sign on: whose signature it is, then the lines under it.
     Signature { blocks: Vec<Block> },
     /// A field to fill in.
     Field {
@@ -125,11 +126,11 @@ pub enum Block {
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Item {
-    /// Whether its box is ticked; nothing for an item without a box.
+pub struct ListItem {
+    /// Whether its box is ticked; `None` for an item without a box.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<bool>,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
@@ -142,7 +143,7 @@ pub struct Detail {
     pub blocks: Vec<Block>,
 }
 
-/// What a column holds; the theme gives each kind its width.
+/// The kind of content in a column; the theme gives each kind its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Column {
@@ -167,7 +168,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// Every kind by the name that stands after `:::table`.
+    /// Every kind, by its name after `:::table`.
     pub const ALL: [(&'static str, Column); 9] = [
         ("number", Column::Number),
         ("text", Column::Text),
@@ -198,9 +199,9 @@ pub enum Inline {
 }
 
 impl Serialize for Inline {
-    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`. Text that may be wider than
-    /// a line, or that runs from the right, is a map too: looking for it is a matter of microseconds here and of half a
-    /// millisecond a letter in the theme.
+    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`. Text that may be wider
+    /// than a line, or that runs from the right, is a map too: finding it takes microseconds here, and half a
+    /// millisecond per letter in the theme.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         #[serde(tag = "t", rename_all = "lowercase")]
@@ -222,8 +223,8 @@ impl Serialize for Inline {
     }
 }
 
-/// Whether the text holds a word that may be wider than a column, a web address, or letters that run from the right.
-/// In a narrow cell the theme looks again, for shorter words.
+/// Whether the text contains a word that may be wider than a column, a web address, or right-to-left letters.
+/// In a narrow cell the theme checks again, for shorter words.
 fn needs_care(text: &str) -> bool {
     let long = |word: &str| word.len() >= 36 || word.contains("://") || word.contains("www.");
     let from_right = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');

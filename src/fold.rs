@@ -1,9 +1,9 @@
 //! Text as a reader hears it: without case, accents, spacing, hyphens, ligatures and invisible characters.
 //!
-//! In: any text. Out: [`Folded`], its letters and digits in a row, with a note of where words began and what was a
-//! capital. What somebody may not read is looked for in it, however it was written.
+//! In: any text. Out: [`Folded`], its letters and digits in a row, with a note of where words began and which letters
+//! were capitals. The gate searches it for texts that somebody may not read, however they were written.
 //!
-//! Deliberately absent: what is looked for, and why.
+//! Deliberately absent: the texts to search for, and why.
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The letters and digits of a text in a row.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
-    /// Lower case, without anything between words.
+    /// The text in lower case, with nothing between words.
     pub text: String,
-    /// For each byte of `text`, whether a word starts there and whether a capital stood there.
+    /// For each byte of `text`, whether a word starts there and whether it was a capital.
     marks: Vec<u8>,
     gap: bool,
 }
@@ -62,13 +62,13 @@ impl Folded {
         self.gap = false;
     }
 
-    /// Whether a word begins at a byte of `text`, or the text ends there.
+    /// Whether a word starts at a byte of `text`, or the text ends there.
     pub fn is_edge(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|m| m & START != 0)
     }
 
-    /// Whether a word begins inside a range.
-    pub fn is_parted(&self, range: &Range<usize>) -> bool {
+    /// Whether a word starts inside a range.
+    pub fn is_split(&self, range: &Range<usize>) -> bool {
         self.marks[range.clone()].iter().skip(1).any(|m| m & START != 0)
     }
 
@@ -77,15 +77,15 @@ impl Folded {
         self.text[range.clone()].char_indices().all(|(i, _)| self.marks[range.start + i] & CAPITAL != 0)
     }
 
-    /// Whether a range that holds what is looked for says it: whole words, however they are parted inside; or, if it is
-    /// long enough to be nothing else, written together with its neighbours.
+    /// Whether a range that matches a pattern really says it: as whole words, however they are split inside; or, if it
+    /// is too long to be a coincidence, run together with its neighbours.
     pub fn says(&self, range: &Range<usize>) -> bool {
         let whole = self.is_edge(range.start) && self.is_edge(range.end);
-        let together = range.len() >= 20 || range.len() > 6 && !self.is_parted(range);
+        let together = range.len() >= 20 || range.len() > 6 && !self.is_split(range);
         (whole || together && !self.cuts_a_number(range)) && !self.joins_numbers(range)
     }
 
-    /// Whether two numbers of a range stand for one: 23 is not said by a 2 and a 3. Six digits and more are a number that
+    /// Whether a range joins two numbers into one: a 2 and a 3 do not say 23. Six digits or more are one number that
     /// people write in groups.
     fn joins_numbers(&self, range: &Range<usize>) -> bool {
         let bytes = self.text.as_bytes();
@@ -98,7 +98,7 @@ impl Folded {
         })
     }
 
-    /// Whether a range begins or ends inside a number: 19 is not said by 191.
+    /// Whether a range starts or ends inside a number: 191 does not say 19.
     fn cuts_a_number(&self, range: &Range<usize>) -> bool {
         let digit = |i: usize| self.text.as_bytes().get(i).is_some_and(u8::is_ascii_digit);
         let cut = |i: usize| i > 0 && digit(i - 1) && digit(i) && !self.is_edge(i);
@@ -113,13 +113,13 @@ impl Folded {
     }
 }
 
-/// Characters that print nothing (Unicode's default ignorables, as far as they can be typed).
+/// Whether a character prints nothing (Unicode's default ignorables, as far as they can be typed).
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// Letters that carry a stroke instead of an accent, which decomposition leaves as they are; letters that are two; and
-/// Cyrillic and Greek letters that nobody can tell from Latin ones on paper (Unicode TR 39). Nothing for all others.
+/// The base letters of a letter with a stroke, which decomposition leaves alone; of a ligature; and of Cyrillic and
+/// Greek letters that look like Latin ones on paper (Unicode TR 39). Empty for all others.
 fn base_letters(c: char) -> &'static str {
     match c {
         'ł' => "l",

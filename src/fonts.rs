@@ -1,6 +1,6 @@
-//! The only fonts there are: embedded, and known letter by letter.
+//! The embedded fonts, which are the only ones used, and their coverage character by character.
 //!
-//! In: nothing. Out: the files, the families in the order of fallback, and whether some font has a character.
+//! In: nothing. Out: the files, the families in fallback order, and whether any font has a character.
 //!
 //! Deliberately absent: the machine's own fonts. The same text must look the same everywhere.
 
@@ -12,7 +12,7 @@ use rust_embed::Embed;
 #[folder = "fonts/"]
 struct Files;
 
-/// Family names in the order in which they are tried.
+/// Family names, in the order in which they are tried.
 pub const FAMILIES: [&str; 9] = [
     "Convenor Sans",
     "Convenor Arabic",
@@ -38,32 +38,32 @@ pub fn files() -> impl Iterator<Item = &'static [u8]> {
 fn bytes(name: &str) -> &'static [u8] {
     match Files::get(name).expect("rust-embed lists only what it holds").data {
         std::borrow::Cow::Borrowed(data) => data,
-        // Only a build without embedding reads from disk; it reads each file once.
+        // Only a build without embedding reads from the disk, and it reads each file once.
         std::borrow::Cow::Owned(data) => Box::leak(data.into_boxed_slice()),
     }
 }
 
-/// What a font's maker lets others do with it (OpenType, OS/2 `fsType`).
+/// The embedding that a font's licence bits permit (OpenType, OS/2 `fsType`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Embedding {
-    /// A document may carry the letters that it uses.
+    /// A document may embed the glyphs that it uses.
     Allowed,
-    /// It may not, or only whole or only as pictures, which a PDF for reading aloud cannot do.
+    /// It may not, or only as a whole font or as bitmaps, neither of which suits a PDF that can be read aloud.
     Forbidden,
 }
 
-/// What is known of a font of somebody else's.
+/// Facts about a font that is not ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Face {
-    /// Whether papers may carry it.
+    /// Whether papers may embed it.
     pub embedding: Embedding,
-    /// Whether it is a bold one.
+    /// Whether it is bold.
     pub bold: bool,
-    /// A character of plain English that it lacks.
+    /// The first character of plain English that it lacks, if any.
     pub missing: Option<char>,
 }
 
-/// Looks at a font; nothing if it is none.
+/// Examines a font. `None` if the data is not a font.
 pub fn examine(data: &[u8]) -> Option<Face> {
     let face = ttf_parser::Face::parse(data, 0).ok()?;
     let restricted = face.permissions() == Some(ttf_parser::Permissions::Restricted);
@@ -81,7 +81,7 @@ pub fn missing(text: &str) -> Option<char> {
     text.chars().find(|c| !covers(*c))
 }
 
-/// Whether some font has the character. Joiners and direction marks need no picture of their own.
+/// Whether any font has the character. Joiners and direction marks need no glyph of their own.
 pub fn covers(c: char) -> bool {
     static COVERAGE: LazyLock<Vec<u64>> = LazyLock::new(coverage);
     let code = u32::from(c) as usize;
@@ -89,7 +89,7 @@ pub fn covers(c: char) -> bool {
         || COVERAGE.get(code / 64).is_some_and(|word| word & (1 << (code % 64)) != 0)
 }
 
-/// One bit for each character that some font maps to a glyph.
+/// One bit for each character that any font maps to a glyph.
 fn coverage() -> Vec<u64> {
     let mut bits = vec![0; 0x11_0000 / 64];
     for data in files() {
@@ -106,8 +106,8 @@ fn coverage() -> Vec<u64> {
     bits
 }
 
-/// Marks of vowels in Arabic and Hebrew. They look right on paper, but a reader of the PDF gets them doubled or moved
-/// (measured: `fonts/README.md`).
+/// Whether a character is an Arabic or Hebrew vowel mark. These look right on paper, but text extracted from the PDF
+/// has them doubled or moved (measured: `fonts/README.md`).
 pub fn is_fragile_mark(c: char) -> bool {
     matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}'
         | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}' | '\u{05C7}')

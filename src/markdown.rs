@@ -1,6 +1,6 @@
 //! Markdown → the blocks of a [`Document`](crate::doc::Document).
 //!
-//! In: Markdown as the templates make it. Out: blocks, or every place that papers cannot show.
+//! In: Markdown as the templates produce it. Out: blocks, or every piece of it that papers cannot show.
 //!
 //! The dialect is `CommonMark` with tables, task lists, description lists (label and value), `==labels==` and the
 //! containers `:::notice` and the like. Deliberately absent: raw HTML, images, code, footnotes and emphasis, since
@@ -9,14 +9,14 @@
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::doc::{Block, Column, Detail, Inline, Item, plain};
+use crate::doc::{Block, Column, Detail, Inline, ListItem, plain};
 
-/// A place of the Markdown that papers cannot show.
+/// A piece of Markdown that papers cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct MarkdownFault {
     /// The line of the Markdown, from 1.
     pub line: usize,
-    /// What is wrong, lower case and without a full stop.
+    /// The fault, in lower case and without a full stop.
     pub message: String,
 }
 
@@ -24,7 +24,7 @@ pub struct Fault {
 ///
 /// # Errors
 /// Every fault, in order.
-pub fn read(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
+pub fn read(text: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
     let (blocks, mut reader) = parse(text);
     reader.faults.sort_by_key(|f| f.line);
     if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
@@ -38,25 +38,25 @@ fn parse(text: &str) -> (Vec<Block>, Reader) {
     (blocks, reader)
 }
 
-/// What is wrong with Markdown that a person typed into a field: it may hold paragraphs, lists, bold and links.
+/// Every fault of Markdown that a person typed into a field, which may contain paragraphs, lists, bold and links.
 pub fn faults_of_prose(text: &str) -> Vec<String> {
     let (blocks, mut reader) = parse(text);
-    // Any heading at all is told as one; where it stands in an outline is beside the point.
+    // Any heading at all is reported below; its place in an outline is beside the point.
     reader.faults.retain(|f| !f.message.contains("heading"));
-    let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} cannot stand in a field"));
+    let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} is not allowed in a field"));
     let mut faults: Vec<String> = reader.faults.into_iter().map(|f| f.message).chain(structure).collect();
-    // Between two paragraphs of the template it must leave both as they are: `: text` would make the first a label.
+    // Between two paragraphs of a template it must leave both unchanged: `: text` would turn the first into a label.
     let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()));
     let word = |block: Option<&Block>, word: &str| matches!(block, Some(Block::Paragraph { c }) if plain(c) == word);
     if faults.is_empty()
         && !(word(around.first(), "before") && word(around.last(), "after") && around.len() == blocks.len() + 2)
     {
-        faults.push("this reads as a part of what stands before or after it".to_owned());
+        faults.push("this reads as part of the text before or after it".to_owned());
     }
     faults
 }
 
-/// What a text says if it is read as Markdown, without any of its markup, however much of it is at fault.
+/// The bare text of Markdown, without any of its markup, however much of it is at fault.
 pub fn plain_text(text: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
@@ -110,17 +110,17 @@ const CONTAINERS: &[&str] =
 /// A wider table does not fit a portrait page at 12 point.
 const MAX_COLUMNS: usize = 5;
 
-/// Deeper than any text goes, and far from where a walk of the tree would fill its stack.
+/// Deeper than any text goes, and far from where walking the tree would overflow the stack.
 const MAX_DEPTH: usize = 12;
 
 /// The theme has four sizes of headings.
 const MAX_LEVEL: u8 = 4;
 
 struct Reader {
-    faults: Vec<Fault>,
+    faults: Vec<MarkdownFault>,
     /// The level of the last heading, 0 before the first.
     level: u8,
-    /// How many blocks lie around this one.
+    /// How many blocks contain this one.
     depth: usize,
 }
 
@@ -129,12 +129,12 @@ type Node<'a> = &'a AstNode<'a>;
 impl Reader {
     fn fault(&mut self, node: Node<'_>, message: impl Into<String>) {
         let line = node.data.borrow().sourcepos.start.line;
-        self.faults.push(Fault { line, message: message.into() });
+        self.faults.push(MarkdownFault { line, message: message.into() });
     }
 
     fn blocks(&mut self, parent: Node<'_>) -> Vec<Block> {
         if self.depth == MAX_DEPTH {
-            self.fault(parent, format!("a block lies more than {MAX_DEPTH} deep in others"));
+            self.fault(parent, format!("blocks are nested more than {MAX_DEPTH} deep"));
             return Vec::new();
         }
         self.depth += 1;
@@ -175,12 +175,12 @@ impl Reader {
         match (self.level, level) {
             (0, 1) => {}
             (0, _) => self.fault(node, format!("the first heading has level {level}")),
-            (_, 1) => self.fault(node, "a second heading has level 1; a paper has one title"),
+            (_, 1) => self.fault(node, "a second heading has level 1, but a paper has one title"),
             (last, _) if level > last + 1 => {
                 self.fault(node, format!("a heading of level {level} follows one of level {last}"));
             }
             _ if level > MAX_LEVEL => {
-                self.fault(node, format!("a heading has level {level}, and papers have {MAX_LEVEL}"));
+                self.fault(node, format!("a heading has level {level}, but papers have only {MAX_LEVEL} levels"));
             }
             _ => {}
         }
@@ -192,7 +192,7 @@ impl Reader {
     }
 
     fn refuse(&mut self, node: Node<'_>, what: &str, why: &str) -> Option<Block> {
-        self.fault(node, format!("{what} cannot stand in a paper: {why}"));
+        self.fault(node, format!("{what} is not allowed in a paper: {why}"));
         None
     }
 
@@ -202,7 +202,7 @@ impl Reader {
                 NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
                 _ => None,
             };
-            Item { checked, blocks: self.blocks(item) }
+            ListItem { checked, blocks: self.blocks(item) }
         });
         let items = items.collect();
         Block::List { ordered: list.list_type == ListType::Ordered, start: list.start, tight: list.tight, items }
@@ -234,16 +234,16 @@ impl Reader {
             node.children().map(|row| row.children().map(|cell| self.inlines(cell)).collect()).collect();
         let width = rows.first().map_or(0, Vec::len);
         if width != cols.len() {
-            self.fault(node, format!("the table has {width} columns, and `:::table` names {}", cols.len()));
+            self.fault(node, format!("the table has {width} columns, but `:::table` names {}", cols.len()));
             return None;
         }
         if width > MAX_COLUMNS {
-            self.fault(node, format!("the table has {width} columns, and a page holds {MAX_COLUMNS}"));
+            self.fault(node, format!("the table has {width} columns, but a page has room for {MAX_COLUMNS}"));
             return None;
         }
         let head = rows.remove(0);
         if head.iter().any(|cell| plain(cell).trim().is_empty()) {
-            self.fault(node, "a column has no heading; a screen reader needs one");
+            self.fault(node, "a column has no heading, which a screen reader needs");
         }
         Some(Block::Table { cols, head, rows })
     }
@@ -273,8 +273,9 @@ impl Reader {
             "signature" => Some(Block::Signature { blocks }),
             _ => {
                 let near = crate::diag::closest(kind, CONTAINERS.iter().copied());
-                let hint =
-                    near.map_or(format!("there are {}", CONTAINERS.join(", ")), |n| format!("did you mean `:::{n}`?"));
+                let hint = near.map_or(format!("the containers are {}", CONTAINERS.join(", ")), |n| {
+                    format!("did you mean `:::{n}`?")
+                });
                 self.fault(node, format!("there is no container `:::{kind}`; {hint}"));
                 None
             }
@@ -283,7 +284,7 @@ impl Reader {
 
     fn columns(&mut self, node: Node<'_>, blocks: Vec<Block>) -> Option<Block> {
         if blocks.len() != 2 {
-            self.fault(node, "`:::columns` holds two paragraphs");
+            self.fault(node, "`:::columns` must contain exactly two paragraphs");
             return None;
         }
         Some(Block::Columns { blocks })
@@ -296,7 +297,7 @@ impl Reader {
                 Some((_, column)) => cols.push(*column),
                 None => self.fault(
                     node,
-                    format!("there is no column kind `{kind}`; there are {}", Column::ALL.map(|c| c.0).join(", ")),
+                    format!("there is no column kind `{kind}`; the kinds are {}", Column::ALL.map(|c| c.0).join(", ")),
                 ),
             }
         }
@@ -304,7 +305,7 @@ impl Reader {
         match table {
             Some(table) if node.children().count() == 1 => self.table(table, cols),
             Some(_) | None => {
-                self.fault(node, "`:::table` holds one table and nothing else");
+                self.fault(node, "`:::table` must contain one table and nothing else");
                 None
             }
         }
@@ -349,7 +350,7 @@ impl Reader {
             NodeValue::Highlight => Some(Inline::Label(self.inlines(node))),
             NodeValue::Link(link) => self.link(node, link.url),
             NodeValue::Emph => {
-                self.fault(node, "emphasis by one star or underscore cannot stand in a paper: write **bold**");
+                self.fault(node, "emphasis with a single star or underscore is not allowed in a paper: write **bold**");
                 None
             }
             NodeValue::Code(_) => self.refuse_inline(node, "code"),
@@ -362,18 +363,18 @@ impl Reader {
     fn link(&mut self, node: Node<'_>, url: String) -> Option<Inline> {
         let c = self.inlines(node);
         if !["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
-            self.fault(node, "a link goes to `https://`, `http://`, `mailto:` or `tel:`");
+            self.fault(node, "a link must go to `https://`, `http://`, `mailto:` or `tel:`");
             return None;
         }
         if plain(&c).trim().is_empty() {
-            self.fault(node, "a link has no words; a screen reader needs them");
+            self.fault(node, "a link has no text, which a screen reader needs");
             return None;
         }
         Some(Inline::Link { href: url, c })
     }
 
     fn refuse_inline(&mut self, node: Node<'_>, what: &str) -> Option<Inline> {
-        self.fault(node, format!("{what} cannot stand in a paper"));
+        self.fault(node, format!("{what} is not allowed in a paper"));
         None
     }
 }
@@ -402,7 +403,7 @@ mod tests {
     #[test]
     fn a_field_holds_prose_and_no_structure() {
         assert!(faults_of_prose("One.\n\n- two\n- **three**\n").is_empty());
-        assert_eq!(faults_of_prose("# Title"), ["a heading cannot stand in a field"]);
+        assert_eq!(faults_of_prose("# Title"), ["a heading is not allowed in a field"]);
         assert_eq!(faults_of_prose(": We need the key.").len(), 1);
         assert!(!faults_of_prose(&"> ".repeat(20_000)).is_empty());
     }

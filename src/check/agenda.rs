@@ -1,5 +1,6 @@
-//! The agenda fits the meeting, and every number of a point is one of its points.
+//! The agenda fits the meeting, and every number of a point refers to one of its points.
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
@@ -18,18 +19,18 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         for (n, number) in invitee.excluded.iter().flatten().enumerate() {
             point(loaded, *number, format!("invitees[{i}].excluded[{n}]"), report);
         }
-        if super::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
+        if access::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
             report.push(
-                Diagnostic::error(codes::EMPTY_TEXT, "this invitee is kept out of every point")
+                Diagnostic::error(codes::EMPTY_TEXT, "this invitee is excluded from every point")
                     .at(format!("invitees[{i}].excluded"))
-                    .hint("leave them a point to come for, or do not invite them"),
+                    .hint("leave them a point to come for, or take them out of `invitees`"),
             );
         }
         if invitee.items.as_ref().is_some_and(Vec::is_empty) {
             report.push(
-                Diagnostic::error(codes::EMPTY_TEXT, "this list is empty: they are asked for no point at all")
+                Diagnostic::error(codes::EMPTY_TEXT, "this list is empty, so they are invited for no point at all")
                     .at(format!("invitees[{i}].items"))
-                    .hint("name the points, or take the field out to ask them for all that they may hear"),
+                    .hint("name the points, or remove the field to invite them for all that they may hear"),
             );
         }
     }
@@ -39,7 +40,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::warning(
                 codes::AGENDA_TOO_LONG,
-                format!("the agenda takes {planned} minutes and the meeting {meeting}"),
+                format!("the agenda takes {planned} minutes, but the meeting lasts only {meeting}"),
             )
             .at("meeting.end")
             .hint("end later, or give the conference its own `agenda` with fewer minutes"),
@@ -47,11 +48,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// A letter must not ask somebody to come for a point that they may not hear.
+/// A letter must not invite somebody for a point that they may not hear.
 fn not_theirs(loaded: &Loaded, invitee: &Invitee, number: u32, path: String, report: &mut Report) {
     let index = (number as usize).checked_sub(1);
     let Some(point) = index.and_then(|i| loaded.agenda.get(i)) else { return };
-    let Some(audience) = super::audience(loaded, invitee) else { return };
+    let Some(audience) = access::audience(loaded, invitee) else { return };
     if !audience.may_read(point.share) {
         report.push(
             Diagnostic::error(codes::POINT_NOT_FOR_THEM, format!("point {number} is not for this invitee"))

@@ -1,6 +1,6 @@
-//! False alarms that somebody has answered: what the conference allows in spite of a rule or of the gate, with a reason.
+//! Answers to false alarms: the texts that a conference allows in spite of a rule or the gate, each with a reason.
 //!
-//! Deliberately absent: a complaint about an allowance that silences nothing, since it may be meant for a paper.
+//! Deliberately absent: a warning about an allowance that silences nothing, since it may be meant for a paper.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
@@ -18,13 +18,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// The answers to an alarm about a field. `context.summary` stands for `context.summary.text` as well: whether a text is
-/// typed alone or beside its `share` makes no difference to what is allowed.
+/// The answers to an alarm about a field. `context.summary` also covers `context.summary.text`: it makes no difference
+/// whether a text is typed on its own or beside its `share`.
 pub fn answers<'a>(loaded: &'a Loaded, path: &str) -> impl Iterator<Item = &'a Allowance> {
     loaded.conference.allow.iter().filter(move |a| a.path == path || path.strip_prefix(&a.path) == Some(".text"))
 }
 
-/// The first answer to an alarm about a field, in whichever paper.
+/// The first answer to an alarm about a field, in any paper.
 pub fn allowed<'a>(loaded: &'a Loaded, path: &str) -> Option<&'a Allowance> {
     answers(loaded, path).next()
 }

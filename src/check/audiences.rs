@@ -1,6 +1,7 @@
-//! Whoever reads less than their category would let them is told, with the reason; and an owner is kept out of something.
+//! Invitees who read less than their category would allow are reported, with the reason; and so are invitees of the
+//! context's owner who are not excluded from anything.
 
-use super::{agreement_in_force, organisation_of};
+use super::access::{self, agreement_in_force, organisation_of};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
@@ -14,10 +15,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// Somebody who would read professional papers with an agreement, and reads the community's without one.
+/// Warns of an invitee who would read professional papers with an agreement, but gets the community's without one.
 fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
-    let Some(category) = super::category(loaded, invitee) else { return };
-    if super::reads(loaded, category) != Reads::WithAgreement {
+    let Some(category) = access::category(loaded, invitee) else { return };
+    if access::reads(loaded, category) != Reads::WithAgreement {
         return;
     }
     let why = match organisation_of(loaded, invitee) {
@@ -36,10 +37,10 @@ fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report)
     );
 }
 
-/// Once the meeting has been held, somebody who has signed nothing is sent nothing of it.
+/// Warns of somebody who attended but gets no papers of the meeting, since they have signed no undertaking.
 fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     let held = loaded.conference.invitees.iter().any(|i| i.attended.is_some());
-    let community = super::audience(loaded, invitee) == Some(Audience::Community);
+    let community = access::audience(loaded, invitee) == Some(Audience::Community);
     if held && community && invitee.attended == Some(true) && invitee.undertaking.is_none() {
         report.push(
             Diagnostic::warning(codes::NO_UNDERTAKING, "this invitee has signed no undertaking and is sent no minutes")
@@ -49,7 +50,7 @@ fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report
     }
 }
 
-/// The people of whoever owns or runs the context hear what is said of themselves, unless they are kept out of it.
+/// Warns of people who represent the context's owner and would hear what is said about it.
 fn owner(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     let Some(owner) = &loaded.conference.context.owner else { return };
     let theirs = organisation_of(loaded, invitee).is_some_and(|(id, _)| id == owner);

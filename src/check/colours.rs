@@ -1,6 +1,7 @@
-//! Colours that people can read: every text colour on every ground that the theme puts it on.
+//! Colours that people can read: the contrast of every text colour on every background that the theme uses.
 //!
-//! WCAG 2.2 §1.4.3 (AA) asks 4.5:1 of text. The theme sets text in ink and in the brand colour, on white and on the tint.
+//! WCAG 2.2 §1.4.3 (AA) requires 4.5:1 for text. The theme sets text in ink and in the brand colour, on white and on
+//! the tint.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
@@ -10,10 +11,10 @@ type Rgb = [u8; 3];
 
 const WHITE: Rgb = [255; 3];
 
-/// What text needs on its ground.
+/// The contrast that text needs on its background.
 const LEAST: f64 = 4.5;
 
-/// A tint darker than this against white swallows hairlines and grey print.
+/// A tint with more contrast than this against white swallows hairlines and grey text.
 const DARKEST_TINT: f64 = 1.5;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
@@ -41,22 +42,22 @@ fn contrasts(brand: &Brand, report: &mut Report) {
     let tint = brand.tint.as_deref().and_then(parse);
     if let Some(tint) = tint.filter(|tint| contrast(*tint, WHITE) > DARKEST_TINT || contrast(text, *tint) < LEAST) {
         let passes = |c: Rgb| contrast(c, WHITE) <= DARKEST_TINT && contrast(text, c) >= LEAST;
-        let message = format!("`{}` is too dark for text to lie on it", written(tint));
-        report.push(told("tint", message, nearest(tint, WHITE, passes)));
+        let message = format!("`{}` is too dark as a background for text", written(tint));
+        report.push(colour_error("tint", message, nearest(tint, WHITE, passes)));
         return;
     }
     if brand.text.is_some() && contrast(text, WHITE) < LEAST {
         let message = format!("`{}` is too pale for text: {} on white", written(text), ratio(text, WHITE));
-        report.push(told("text", message, nearest(text, [0; 3], |c| contrast(c, WHITE) >= LEAST)));
+        report.push(colour_error("text", message, nearest(text, [0; 3], |c| contrast(c, WHITE) >= LEAST)));
     }
     let Some(colour) = colour else { return };
-    // Without a tint of its own the council gets one that follows from the colour.
+    // A council without a tint of its own gets one that is derived from the colour.
     let ground = |c: Rgb| tint.unwrap_or_else(|| parse(&tint_of(&written(c))).unwrap_or(WHITE));
     let passes = |c: Rgb| contrast(c, WHITE) >= LEAST && contrast(c, ground(c)) >= LEAST;
     let proposal = || nearest(colour, [0; 3], passes);
     if contrast(colour, WHITE) < LEAST {
         let message = format!("`{}` is too pale for headings: {} on white", written(colour), ratio(colour, WHITE));
-        report.push(told("colour", message, proposal()));
+        report.push(colour_error("colour", message, proposal()));
     } else if !passes(colour) {
         let ground = ground(colour);
         let message = format!(
@@ -65,21 +66,23 @@ fn contrasts(brand: &Brand, report: &mut Report) {
             ratio(colour, ground),
             written(ground)
         );
-        report.push(told("colour", message, proposal()));
+        report.push(colour_error("colour", message, proposal()));
     }
 }
 
-fn told(field: &str, message: String, proposal: Option<Rgb>) -> Diagnostic {
+fn colour_error(field: &str, message: String, proposal: Option<Rgb>) -> Diagnostic {
     let error = Diagnostic::error(codes::BAD_COLOUR, message).at(format!("{BOROUGH}brand.{field}"));
     match proposal {
-        Some(near) => error
-            .hint(format!("`\"{}\"` is the nearest shade that passes (WCAG 2.2 AA asks 4.5:1 of text)", written(near))),
-        None => error.hint("WCAG 2.2 AA asks 4.5:1 of text: choose another colour"),
+        Some(near) => error.hint(format!(
+            "`\"{}\"` is the nearest shade that passes (WCAG 2.2 AA requires 4.5:1 for text)",
+            written(near)
+        )),
+        None => error.hint("WCAG 2.2 AA requires 4.5:1 for text: choose another colour"),
     }
 }
 
 fn ratio(a: Rgb, b: Rgb) -> String {
-    // Cut, not rounded: 4.49 must not read as 4.5.
+    // Rounded down: 4.49 must not read as 4.5.
     format!("{:.1}:1", (contrast(a, b) * 10.0).floor() / 10.0)
 }
 
@@ -87,14 +90,14 @@ fn written(rgb: Rgb) -> String {
     format!("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2])
 }
 
-/// `#rrggbb` as three bytes.
+/// Parses `#rrggbb` into three bytes.
 fn parse(typed: &str) -> Option<Rgb> {
     let hex = typed.strip_prefix('#').filter(|h| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit()))?;
     let byte = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }
 
-/// The first colour on the way to black or white that passes: the hue stays, only its depth changes.
+/// The first colour that passes on the way to black or white: the hue stays, only the lightness changes.
 fn nearest(from: Rgb, to: Rgb, passes: impl Fn(Rgb) -> bool) -> Option<Rgb> {
     let mixed = |step: u32| {
         let part = |i: usize| (u32::from(from[i]) * (255 - step) + u32::from(to[i]) * step) / 255;
@@ -103,13 +106,13 @@ fn nearest(from: Rgb, to: Rgb, passes: impl Fn(Rgb) -> bool) -> Option<Rgb> {
     (0..=255).map(mixed).find(|colour| passes(*colour))
 }
 
-/// WCAG 2.2, contrast ratio.
+/// The contrast ratio of WCAG 2.2.
 fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// WCAG 2.2, relative luminance.
+/// The relative luminance of WCAG 2.2.
 fn luminance(rgb: Rgb) -> f64 {
     let linear = rgb.map(|byte| {
         let c = f64::from(byte) / 255.0;

@@ -1,7 +1,8 @@
-//! Somebody runs the meeting, and letters and messages arrive.
+//! Somebody runs the meeting, and letters and messages can be delivered.
 //!
-//! What the post and mail programs take is in `post`.
+//! The formats that the post and mail programs accept are in `post`.
 
+use super::access;
 use super::post::{self, is_email, is_postcode};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
@@ -18,7 +19,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         if let PersonRef::Inline(person) = &invitee.person {
             email(person.email.as_deref(), format!("invitees[{i}].person.email"), report);
         }
-        let named = super::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
+        let named = access::person(loaded, invitee).is_some_and(|p| invitee.address.first() != Some(&p.name));
         let path = format!("invitees[{i}].address");
         if !invitee.address.is_empty() || loaded.places.conference.has(&path) {
             address(&invitee.address, usize::from(named), &path, report);
@@ -79,8 +80,8 @@ fn uninvited(invitee: &Invitee, i: usize, report: &mut Report) {
 
 fn part(loaded: &Loaded, i: usize, report: &mut Report) {
     let invitee = &loaded.conference.invitees[i];
-    let unplaced = super::is_unplaced(loaded, invitee);
-    match super::category(loaded, invitee) {
+    let unplaced = access::is_unplaced(loaded, invitee);
+    match access::category(loaded, invitee) {
         None if !unplaced => report.push(
             Diagnostic::error(codes::MISSING_CATEGORY, "this invitee has neither an organisation nor a category")
                 .at(format!("invitees[{i}]"))
@@ -88,7 +89,7 @@ fn part(loaded: &Loaded, i: usize, report: &mut Report) {
         ),
         Some(_)
             if loaded.conference.context.kind == crate::model::conference::ContextKind::PeerGroup
-                && super::audience(loaded, invitee) == Some(crate::model::Audience::Community) =>
+                && access::audience(loaded, invitee) == Some(crate::model::Audience::Community) =>
         {
             report.push(
                 Diagnostic::warning(
@@ -156,7 +157,7 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
     }
 }
 
-/// `above` counts the lines that the letter puts on top: the name, unless the address begins with it.
+/// `above` is the number of lines that the letter puts on top: the name, unless the address starts with it.
 fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
     for fault in post::address(lines, above) {
         let at = fault.line.map_or_else(|| path.to_owned(), |i| format!("{path}[{i}]"));

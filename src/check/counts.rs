@@ -1,9 +1,9 @@
-//! No text for the community counts so few children that somebody could tell who they are.
+//! No text for the community counts so few children that somebody could identify them.
 //!
 //! In: every free text that the community may read. Out: an error for each count of children or young people below the
 //! council's threshold, in digits or in words.
 //!
-//! Deliberately absent: counts of adults, of things and of nobody at all; shares of a survey ("one in three young
+//! Deliberately absent: counts of adults, of things and of zero; proportions from a survey ("one in three young
 //! people"); rules ("two pupils at a time"); lower bounds ("at least three young people"); the names of services
 //! ("two children's homes").
 
@@ -27,9 +27,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         found.dedup();
         for said in found {
             report.push(
-                Diagnostic::error(codes::SMALL_COUNT, format!("`{said}` is a count below {threshold}, which may tell who is meant"))
+                Diagnostic::error(codes::SMALL_COUNT, format!("`{said}` is a count below {threshold}, which may identify somebody"))
                     .at(field.path.clone())
-                    .hint(format!("write a band such as “{band}”, or leave the number out; if it tells nobody's identity, list this field under `allow` with a reason")),
+                    .hint(format!("write a band such as “{band}”, or leave the number out; if it identifies nobody, list this field under `allow` with a reason")),
             );
         }
     }
@@ -58,15 +58,15 @@ const WORDS: [&str; 20] = [
     "twenty",
 ];
 
-/// Several of them. The age before `-year-olds` may be any word: `[^ ]` is a class of few states, where `\w` with its bounds
-/// takes nine tenths of the time that compiling these patterns needs, which every command would wait for.
+/// Several children. The age before `-year-olds` may be any word: `[^ ]` is a class of few states, whereas `\w` with
+/// its bounds would take nine tenths of the time to compile these patterns, which every command would wait for.
 const MANY: &str = r"(?P<many>young (?:people|persons|adults|women|men|ones)|children|kids|pupils|students|schoolchildren|schoolgirls|schoolboys|girls|boys|lads|teenagers|teens|adolescents|victims|siblings|brothers|sisters|sons|daughters|minors|juveniles|youths|infants|toddlers|babies|under-? ?[0-9]{1,2}'?s|year [0-9]{1,2}s|[^ ]{1,9}[ -]years?[ -]olds|(?:people|residents|persons|patients) (?:aged )?(?:under|below))\b";
-/// One of them.
+/// One child.
 const ONE: &str = r"(?P<one>young (?:person|adult|woman|man)|child|kid|pupil|student|schoolchild|schoolgirl|schoolboy|girl|boy|lad|teenager|teen|adolescent|victim|sibling|brother|sister|son|daughter|minor|juvenile|youth|infant|toddler|baby|under-? ?[0-9]{1,2}|[^ ]{1,9}[ -]years?[ -]old|(?:person|resident|patient) (?:aged )?(?:under|below))\b";
-/// Words that may stand between the number and the children: those that say which children, a name ("two Somali boys") and
-/// whatever has a hyphen. Any word at all would make "two buses carry children" a count.
+/// Words that may come between the number and the children: those that say which children, a name ("two Somali boys")
+/// and anything with a hyphen. Allowing any word at all would make "two buses carry children" a count.
 const BETWEEN: &str = r"(?:(?:of (?:the |these |those |our )?(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|of|the|all|these|those|them|our|their|his|her|local|other|more|further|younger|older|young|small|teenage|female|male|black|white|asian|mixed|different|known|unknown|vulnerable|missing|injured|hurt|named|unnamed|same|new|linked|particular|separate|primary|secondary|school|disabled|frightened|scared|exploited|assaulted|arrested|excluded|robbed|stabbed|identified|unaccompanied|homeless|year [0-9]{1,2}|[^ ]{1,9}[ -]year[ -]old|[a-z]+-[a-z]+|(?-i:\p{Lu}\p{Ll}+)) ){0,4}";
-/// Those of whom it is said what they are: "3 of them were pupils".
+/// A group that is said to be children: "3 of them were pupils".
 const THEY: &str = r"(?:of (?:them|whom|these|those|the \w+|(?:the |those )?(?:people|persons) \w+) )?(?:were|are|was|is|being)(?: both| all| also| only| still| just| known| an?)*";
 
 static COUNTS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
@@ -82,7 +82,7 @@ static COUNTS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     .map(|pattern| Regex::new(&pattern).expect("the pattern is well-formed"))
 });
 
-/// What stands before a number that counts no children: `Year 4 pupils`, `twenty-two`, `one in three`, `no one child`,
+/// Text before a number that does not count children: `Year 4 pupils`, `twenty-two`, `one in three`, `no one child`,
 /// `not a single`, `at least two`, `one-to-one`.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!("(?:[0-9]+|{})", WORDS.join("|"));
@@ -93,7 +93,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is well-formed")
 });
 
-/// What stands after: a rule, or the rest of the name of a service.
+/// Text after such a number: a rule, or the rest of the name of a service.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?: \w+){0,2} (?:at a time|at once|or more)\b").expect("the pattern is well-formed")
 });
@@ -102,10 +102,10 @@ static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is well-formed")
 });
 
-/// Words that make a day or an address of the number before them: `on 3 May young people met`.
+/// Words that turn the number before them into a day or an address: `on 3 May young people met`.
 const OF_A_DAY_OR_A_STREET: &str = " January February March April May June July August September October November December Road Lane Street Avenue Court Park Parade Way Close Hill Terrace Square Place Gardens Grove Row House ";
 
-/// Every count of children below a threshold, as it stands in the text.
+/// Every count of children below a threshold, as the text has it.
 fn in_text(text: &str, threshold: u32) -> Vec<String> {
     let found = COUNTS.iter().flat_map(|shape| shape.captures_iter(text));
     found.filter(|count| is_small(text, count, threshold)).map(|count| said(&count)).collect()
@@ -134,11 +134,11 @@ fn is_small(text: &str, count: &Captures<'_>, threshold: u32) -> bool {
     agrees && !elsewhere && !BEFORE.is_match(&text[..number.start()]) && !is_of_something_else(text, count)
 }
 
-/// Whether what follows makes it a rule, the name of a service, or `both young people and shops`.
+/// Whether the words that follow turn it into a rule, the name of a service, or `both young people and shops`.
 fn is_of_something_else(text: &str, count: &Captures<'_>) -> bool {
     let after = count.get(0).map_or("", |whole| &text[whole.end()..]);
     let both = count.name("number").is_some_and(|n| n.as_str().eq_ignore_ascii_case("both"));
-    // A plural needs an apostrophe to be a part of a name; a singular does not: "one youth worker".
+    // A plural needs an apostrophe to be part of a name; a singular does not: "one youth worker".
     let is_service = SERVICE.is_match(after) && (count.name("one").is_some() || after.starts_with('\''));
     is_service || AFTER.is_match(after) || (both && after.starts_with(" and "))
 }

@@ -81,7 +81,7 @@ impl Checked {
     fn part_of_person(&self, person: &Person) -> PartInPapers {
         let organisation = person.organisation.as_ref().and_then(|id| self.conference.organisations.get(id));
         let Some(organisation) = organisation else { return PartInPapers::Colleague };
-        let reads = super::reads(self, organisation.category).audience(self.agreement_in_force(organisation));
+        let reads = super::access::reads(self, organisation.category).audience(self.agreement_in_force(organisation));
         if reads == Audience::Community || organisation.category == Category::YouthRepresentative {
             PartInPapers::Community
         } else {

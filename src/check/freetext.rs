@@ -1,25 +1,26 @@
-//! Every field in which somebody writes in their own words, with who may read it in the end.
+//! Every field in which somebody writes in their own words, with its effective clearance.
 //!
-//! The clearance is the narrowest of the field's own and of everything around it: an action in a goal for professionals
-//! is for professionals, whatever its own mark.
+//! The clearance is the narrowest of the field's own and those of everything around it: an action in a goal for
+//! professionals is for professionals, whatever its own mark.
 //!
 //! Deliberately absent: names, addresses, emails, telephone numbers, ids, links, the venue, roles, protected names,
 //! references of children's records and reasons for a mark. None of them is free text, or none reaches a paper.
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::access;
 use super::allow::allowed;
 use crate::fold::is_invisible;
 use crate::input::{BOROUGH, Loaded};
 use crate::markdown;
 use crate::model::{Audience, Clearance, Prose, Shared};
 
-/// A text and who may read it.
+/// A text and its clearance.
 #[derive(Debug)]
 pub struct FreeText<'a> {
-    /// Where it stands.
+    /// Its field path.
     pub path: String,
-    /// What was typed.
+    /// The text as typed.
     pub text: &'a str,
     /// The narrowest mark on it and around it.
     pub clearance: Clearance,
@@ -28,15 +29,14 @@ pub struct FreeText<'a> {
 }
 
 impl FreeText<'_> {
-    /// The text as a reader may see it: as it was typed, and as Markdown shows it. Both are folded.
+    /// The text as a reader may see it: as it was typed and, if that differs, as Markdown shows it. Both are folded.
     pub fn readings(&self) -> Vec<String> {
         let shown = self.is_prose.then(|| folded(&markdown::plain_text(self.text)));
         std::iter::once(folded(self.text)).chain(shown).collect()
     }
 }
 
-/// One way to write what Unicode lets people write in many: no invisible characters, plain hyphens and apostrophes, single
-/// spaces.
+/// Normalises a text: no invisible characters, plain hyphens and apostrophes, single spaces.
 pub fn folded(text: &str) -> String {
     let plain = text.nfkc().filter(|c| !is_invisible(*c)).map(|c| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -62,7 +62,7 @@ pub fn of_conference(loaded: &Loaded) -> Vec<FreeText<'_>> {
     walk.found
 }
 
-/// The council's own words. They are its own to publish, so who may read them is no question.
+/// The council's own words. It may publish them as it likes, so there is no question who may read them.
 pub fn of_council(loaded: &Loaded) -> Vec<FreeText<'_>> {
     let mut walk = Walk { loaded, found: Vec::new() };
     let b = &loaded.borough;
@@ -153,11 +153,11 @@ impl<'a> Walk<'a> {
 
     fn invitees(&mut self) {
         for (i, invitee) in self.loaded.conference.invitees.iter().enumerate() {
-            // Their own letter is for whoever they are. Where that is not known, the widest is the safe guess.
-            let own = super::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
+            // Their own letter is for their own audience. If that is not known, the widest is the safe guess.
+            let own = access::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
             self.part(&format!("invitees[{i}].bring"), invitee.bring.as_ref(), own);
             self.part(&format!("invitees[{i}].note"), invitee.note.as_ref(), own);
-            // It speaks of the invitee and of whoever comes along, and stands in nobody else's letter.
+            // It is about the invitee and anybody who comes with them, and is in nobody else's letter.
             self.part(&format!("invitees[{i}].access"), invitee.access.as_ref(), Clearance::Professional);
         }
     }
@@ -214,20 +214,20 @@ impl<'a> Walk<'a> {
         self.found.push(FreeText { path: path.to_owned(), text: text.text(), clearance, is_prose: T::IS_PROSE });
     }
 
-    /// A text that is professional unless it is marked.
+    /// Adds a text that is professional unless it is marked.
     fn shared<T: Text>(&mut self, path: &str, shared: Option<&'a Shared<T>>, around: Clearance) {
         let Some(shared) = shared else { return };
         self.marked(path, shared, shared.share().max(around));
     }
 
-    /// A text that is as open as what it is a part of unless it is marked.
+    /// Adds a text that has the clearance of its surroundings unless it is marked.
     fn part<T: Text>(&mut self, path: &str, shared: Option<&'a Shared<T>>, around: Clearance) {
         let Some(shared) = shared else { return };
         self.marked(path, shared, shared.mark.unwrap_or(around));
     }
 
     fn marked<T: Text>(&mut self, path: &str, shared: &'a Shared<T>, clearance: Clearance) {
-        // Typed as a map, the text stands one step further in.
+        // If it is typed as a map, the text is one level deeper.
         let inside = format!("{path}.text");
         let path = if self.loaded.places.conference.has(&inside) { &inside } else { path };
         self.add(path, Some(&shared.text), clearance);

@@ -1,4 +1,4 @@
-//! Every character can be set: a name with a letter that no font has would stop its letter, or vanish from it.
+//! Every character can be typeset: a name with a character that no font has would stop its letter, or vanish from it.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts;
@@ -7,7 +7,7 @@ use crate::input::Loaded;
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (path, text) in loaded.places.texts() {
         if text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()) {
-            // It is told as an invisible character already.
+            // It has been reported as an invisible character already.
             continue;
         }
         if let Some(c) = fonts::missing(text) {
@@ -20,10 +20,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::warning(
                     codes::FRAGILE_MARK,
-                    format!(
-                        "the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice",
-                        u32::from(c)
-                    ),
+                    format!("the vowel mark U+{:04X} prints well, but a screen reader may read it twice", u32::from(c)),
                 )
                 .at(path)
                 .hint("ask the person whether their name may be written without vowel marks"),

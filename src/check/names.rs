@@ -1,8 +1,8 @@
-//! A protected name stands in no text at all.
+//! A protected name appears in no text at all.
 //!
-//! Names are compared without regard to case, accents, punctuation, spacing and invisible characters, in either order and
-//! with an initial for a part of them; initials such as `K.M.` are also found written together in capitals. Each text is
-//! looked at as it was typed and as Markdown would show it, since `Kai Men**sah**` reads as a name on paper.
+//! Names are compared without regard to case, accents, punctuation, spacing and invisible characters, in either order
+//! and with an initial for a part of them; initials such as `K.M.` are also found without full stops, in capitals. Each
+//! text is searched as it was typed and as Markdown would show it, since `Kai Men**sah**` reads as a name on paper.
 
 use std::ops::Range;
 
@@ -23,45 +23,43 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         let holding = |how: fn(&Name, &Folded) -> bool| {
             protected.iter().filter(|(_, n)| how(n, &typed) || how(n, &shown)).collect::<Vec<_>>()
         };
-        // `K.M.` may be listed itself; then it need not be told again as the initials of somebody listed in full.
+        // `K.M.` may be listed itself; then it need not be reported again as the initials of somebody listed in full.
         let named = holding(Name::is_in);
         let found = if named.is_empty() { holding(Name::is_abbreviated_in) } else { named };
         for (label, _) in found {
-            // Which name it is, is said by its place in the list: the name itself stays out of every message.
+            // The message gives the position in the list, since the name itself stays out of every message.
             report.push(
-                Diagnostic::error(codes::PROTECTED_NAME, format!("this text holds {label}"))
-                    .at(path.clone())
-                    .hint("say what happened without it; `protected_names` and `child_links` list what may appear in no paper"),
+                Diagnostic::error(codes::PROTECTED_NAME, format!("this text contains {label}")).at(path.clone()).hint(
+                    "rewrite it without; nothing that `protected_names` and `child_links` list may appear in a paper",
+                ),
             );
         }
     }
 }
 
-/// `child_links[0].ref`, where the reference itself stands.
+/// Whether a path is `child_links[N].ref`, which holds the reference itself.
 fn is_reference(path: &str) -> bool {
     path.starts_with("child_links[") && path.ends_with("].ref")
 }
 
-/// What may stand in no text, with the words for it in a message: protected names, and references of children's records.
+/// The names that no text may contain, each as messages call it: protected names, and references of children's records.
 fn guarded(loaded: &Loaded) -> Vec<(String, Name)> {
     let c = &loaded.conference;
-    let names =
-        (1..).zip(&c.protected_names).map(|(i, name)| (format!("the protected name number {i}"), Name::new(name)));
+    let names = (1..).zip(&c.protected_names).map(|(i, name)| (format!("protected name number {i}"), Name::new(name)));
     let references = (1..).zip(&c.child_links);
     let references = references.map(|(i, l)| {
         let form = Name { spelled: vec![Folded::of(&l.reference).text], initials: None };
-        (format!("the reference of child link number {i}"), form)
+        (format!("the reference of child link {i}"), form)
     });
     names.chain(references).filter(|(_, n)| n.spelled.iter().all(|s| !s.is_empty())).collect()
 }
 
-/// The forms in which a name is looked for. The gate looks for the same ones in every finished file.
+/// The forms of a name to search for. The gate searches every finished file for the same ones.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// Its words as they stand and in reverse order (`Mensah, Kai` is the same person), and with one of them as an
-    /// initial.
+    /// Its words in order and in reverse (`Mensah, Kai` is the same person), and with one of them as an initial.
     pub spelled: Vec<String>,
-    /// Its initials, and whether they are its whole and so also found when they are written together.
+    /// Its initials, and whether they are the whole name, and so also found without full stops.
     pub initials: Option<(String, bool)>,
 }
 
@@ -79,7 +77,7 @@ impl Name {
             spelled.extend([words.concat(), reversed.concat()]);
             if let [given, .., family] = words.as_slice() {
                 let is_initial = |word: &str| word.len() == 1;
-                // Of `Lottie F` that would be any `lf`; her initials are looked for below.
+                // For `Lottie F` that would be any `lf`; her initials are handled below.
                 if !is_initial(family) {
                     spelled.push(first(given) + family);
                 }
@@ -94,17 +92,17 @@ impl Name {
         Self { spelled, initials: (words.len() > 1).then_some((initials, only_initials)) }
     }
 
-    /// Whether a range that holds one of the spelled forms says the name.
+    /// Whether a range that matches one of the spelled forms really is the name.
     pub fn is_spelled(text: &Folded, range: &Range<usize>) -> bool {
         let whole = text.is_edge(range.start) && text.is_edge(range.end);
-        whole || range.len() > 6 && !text.is_parted(range)
+        whole || range.len() > 6 && !text.is_split(range)
     }
 
-    /// Whether a range that holds the initials means them: capitals that stand alone, or together where they are the
-    /// whole name.
+    /// Whether a range that matches the initials really is them: single capitals, or capitals run together if the
+    /// initials are the whole name.
     pub fn is_initials(text: &Folded, range: &Range<usize>, whole_name: bool) -> bool {
         let alone = (range.start + 1..range.end).all(|i| !text.text.is_char_boundary(i) || text.is_edge(i));
-        let together = !text.is_parted(range) && whole_name;
+        let together = !text.is_split(range) && whole_name;
         let edges = text.is_edge(range.start) && text.is_edge(range.end);
         edges && text.is_capitals(range) && (alone || together)
     }

@@ -47,8 +47,8 @@ pub fn identities(loaded: &Loaded) -> Vec<Identity> {
     let invitees = c.invitees.iter().enumerate().map(|(i, invitee)| Identity {
         role: Role::Invitee,
         id: invitee.id.clone().or_else(|| invitee.person.id().map(str::to_owned)),
-        name: folded(super::person(loaded, invitee).map_or("", |p| &p.name)),
-        organisation: folded(super::organisation_of(loaded, invitee).map_or("", |(_, o)| &o.name)),
+        name: folded(super::access::person(loaded, invitee).map_or("", |p| &p.name)),
+        organisation: folded(super::access::organisation_of(loaded, invitee).map_or("", |(_, o)| &o.name)),
         detail: folded(invitee.address.last().map_or("", String::as_str)),
         given: invitee.number,
         path: format!("invitees[{i}]"),

@@ -1,4 +1,4 @@
-//! A goal can be measured, and an action is somebody's by some day.
+//! Every goal has a measure, and every action an owner and a due date.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;

@@ -1,30 +1,30 @@
-//! What the post and a mail program take.
+//! The addresses that the post and mail programs accept.
 //!
-//! Address rules are those of GOV.UK Notify for letters, since a letter that it refuses is not posted:
-//! 3 to 7 lines, a UK postcode last, letters or digits in the first two lines, no line that starts with a sign,
+//! The rules for postal addresses are those of GOV.UK Notify for letters, since a letter that it refuses is not posted:
+//! 3 to 7 lines, a UK postcode last, letters or digits in the first two lines, no line that starts with a symbol,
 //! and no "no fixed address".
 //!
-//! Messages here hold no value, for a list may be long and other people's: whoever may show a value adds it.
+//! No message here contains a value, because a list may hold other people's data: callers that may show a value add it.
 
 use crate::diag::{Code, codes};
 
-/// What is wrong with a postal address.
-pub struct Fault {
+/// A fault of a postal address.
+pub struct AddressFault {
     /// The kind of problem.
     pub code: Code,
-    /// Which line, from 0; nothing where it is the address as a whole.
+    /// The line at fault, from 0; `None` if it is the address as a whole.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do.
+    /// The hint.
     pub hint: &'static str,
 }
 
-/// What is wrong with the lines of an address. `above` counts the lines that the letter puts on top of them.
-pub fn address(lines: &[String], above: usize) -> Vec<Fault> {
+/// Every fault of the lines of an address. `above` is the number of lines that the letter puts on top of them.
+pub fn address(lines: &[String], above: usize) -> Vec<AddressFault> {
     let mut faults = Vec::new();
     let mut fault = |code: Code, line: Option<usize>, message: String, hint: &'static str| {
-        faults.push(Fault { code, line, message, hint });
+        faults.push(AddressFault { code, line, message, hint });
     };
     if !(3..=7).contains(&(lines.len() + above)) {
         let on_top = if above == 0 { "" } else { " with the name on top" };
@@ -34,18 +34,18 @@ pub fn address(lines: &[String], above: usize) -> Vec<Fault> {
     }
     for (i, line) in lines.iter().enumerate() {
         if i < 2 && !line.chars().any(char::is_alphanumeric) {
-            let message = format!("line {} holds no letter or digit", i + 1);
+            let message = format!("line {} has no letter or digit", i + 1);
             fault(codes::BAD_ADDRESS, Some(i), message, "the first two lines say who and where");
         }
-        if starts_with_a_sign(line) {
-            let message = format!("line {} starts with a sign", i + 1);
+        if starts_with_symbol(line) {
+            let message = format!("line {} starts with a symbol", i + 1);
             let hint = "the post sorts by the first characters: start with a letter or digit";
             fault(codes::BAD_ADDRESS, Some(i), message, hint);
         }
         let folded: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
         if folded == "nfa" || folded.contains("no fixed abode") || folded.contains("no fixed address") {
             let hint = "hand the letter over, or send it to a place where the person collects post";
-            fault(codes::BAD_ADDRESS, Some(i), "this is no postal address".to_owned(), hint);
+            fault(codes::BAD_ADDRESS, Some(i), "this is not a postal address".to_owned(), hint);
         }
     }
     if let Some(last) = lines.last()
@@ -57,13 +57,13 @@ pub fn address(lines: &[String], above: usize) -> Vec<Fault> {
     faults
 }
 
-/// A line that begins so is refused by GOV.UK Notify.
-pub fn starts_with_a_sign(line: &str) -> bool {
+/// Whether a line starts with a symbol, for which GOV.UK Notify refuses it.
+pub fn starts_with_symbol(line: &str) -> bool {
     line.starts_with(|c| "@()=[]\"\\/,<>~".contains(c))
 }
 
-/// One `@` with something before it, a host with a dot after it, nothing a mail program would not send to.
-/// (RFC 5321 allows more; councils' mail gateways do not.)
+/// Whether a text is an email address: one `@` with something before it and a host with a dot after it, and nothing
+/// that a mail program would refuse. (RFC 5321 allows more; councils' mail gateways do not.)
 pub fn is_email(typed: &str) -> bool {
     typed.split_once('@').is_some_and(|(local, host)| {
         let label = |l: &str| {
@@ -76,9 +76,9 @@ pub fn is_email(typed: &str) -> bool {
     })
 }
 
-/// The shape of a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O and V;
-/// and an area that there is. The letter that may end a district depends on where it stands: third (`W1A`) or fourth
-/// (`EC1A`); which letters may stand first and second is in the areas.
+/// Whether a text is a UK postcode (BS 7666): area, district, space, sector and unit, the unit without C, I, K, M, O
+/// and V, and an area that exists. The letters that may end a district differ between third (`W1A`) and fourth (`EC1A`)
+/// position; the list of areas determines the first and second letters.
 pub fn is_postcode(typed: &str) -> bool {
     let Some((outward, inward)) = typed.split_once(' ') else { return false };
     let inward: Vec<char> = inward.chars().collect();
@@ -96,7 +96,7 @@ pub fn is_postcode(typed: &str) -> bool {
     (good_inward && real && good_district) || typed == "GIR 0AA"
 }
 
-/// The 124 postcode areas of the UK, Jersey, Guernsey and the Isle of Man, and BF, which is the Forces’.
+/// The 124 postcode areas of the UK, Jersey, Guernsey and the Isle of Man, and BF, which is that of the Forces.
 const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
     FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR \
     NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC \

@@ -1,4 +1,4 @@
-//! Fields that are Markdown hold only what a paper can show inside a paragraph's place: paragraphs, lists, bold and links.
+//! Markdown fields contain only what a paper can show in place of a paragraph: paragraphs, lists, bold and links.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};

@@ -1,19 +1,20 @@
-//! Who was there, and whether they could decide.
+//! The attendance at the meeting, and whether it was enough to decide.
 
 use std::collections::BTreeSet;
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::QuorumPart;
 
-/// Who attended, as far as the quorum counts it. Community members do not count.
+/// The attendance, as the quorum counts it. Community members do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally<'a> {
-    /// Whether anybody's attendance is recorded at all.
+    /// Whether any attendance is recorded at all.
     pub recorded: bool,
-    /// Whether children's social care was there.
+    /// Whether children's social care attended.
     pub social_care: bool,
-    /// Names of the other agencies that were there, each once, in the order of their ids.
+    /// The names of the other agencies that attended, each once, in the order of their ids.
     pub agencies: Vec<&'a str>,
     /// How many other agencies are required.
     pub required: u32,
@@ -26,7 +27,7 @@ impl<'a> Tally<'a> {
             .invitees
             .iter()
             .filter(|i| i.attended == Some(true))
-            .filter_map(|i| super::organisation_of(loaded, i).map(|(id, _)| id))
+            .filter_map(|i| access::organisation_of(loaded, i).map(|(id, _)| id))
             .collect();
         let counts = |part: QuorumPart| {
             there.iter().filter_map(move |id| c.organisations.get(*id)).filter(move |o| o.quorum == part)
@@ -39,7 +40,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Whether those who were there could decide.
+    /// Whether those who attended formed a quorum.
     pub fn met(&self) -> bool {
         self.social_care && self.agencies.len() >= self.required as usize
     }
@@ -47,15 +48,15 @@ impl<'a> Tally<'a> {
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let tally = Tally::of(loaded);
-    // Whoever attended and cannot be placed is told elsewhere; counting without them would tell a second fault.
+    // An attendee with an unknown organisation is reported elsewhere; counting without them would be a second error.
     let attended = loaded.conference.invitees.iter().filter(|i| i.attended == Some(true));
-    let unplaced = attended.filter(|i| super::is_unplaced(loaded, i)).count();
+    let unplaced = attended.filter(|i| access::is_unplaced(loaded, i)).count();
     if tally.met() || !tally.recorded || unplaced > 0 {
         return;
     }
     let who = if tally.social_care { "social care".to_owned() } else { "no social care".to_owned() };
     let message = format!(
-        "those who attended are no quorum: {who} and {} of {} other agencies",
+        "those who attended do not form a quorum: {who} and {} of {} other agencies",
         tally.agencies.len(),
         tally.required
     );

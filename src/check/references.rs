@@ -1,7 +1,8 @@
-//! Everything that is named by id exists, and no id names two things.
+//! Every id that is referred to exists, and no two things have the same id.
 
 use std::collections::HashMap;
 
+use super::access;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::reference::PersonRef;
@@ -56,7 +57,7 @@ struct Known<'a> {
 impl Known<'_> {
     fn person(&self, part: &str, id: &str, path: String, report: &mut Report) {
         let people = &self.loaded.conference.people;
-        // An entry that is there but could not be read is reported where it stands.
+        // An entry that exists but could not be read is reported at its own place.
         if people.contains_key(id) || self.loaded.places.conference.has_key("people", id) {
             return;
         }
@@ -112,8 +113,8 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     twice(action_ids, "action", report);
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
-        let Some(person) = super::person(loaded, invitee) else { continue };
-        // The same id is the same person; a name alone is not, until the postcode is the same too.
+        let Some(person) = access::person(loaded, invitee) else { continue };
+        // The same id means the same person; the same name only does if the postcode is the same too.
         let id = invitee.person.id().map(str::to_owned);
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
         if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {

@@ -1,4 +1,4 @@
-//! Texts that are there must say something, and names of folders must be safe.
+//! Texts are not empty, names of folders are safe, and settings are within their limits.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded, REGION};
@@ -27,7 +27,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     markings(loaded, report);
 }
 
-/// Whoever finds a page must be able to tell from its head that it was not for them.
+/// Anybody who finds a page must be able to tell from its head that it was not for them.
 fn markings(loaded: &Loaded, report: &mut Report) {
     let scheme = &loaded.settings.markings;
     let public = scheme.get(&Audience::Public).unwrap_or(&loaded.settings.public_marking);
@@ -41,9 +41,7 @@ fn markings(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::BAD_MARKING, message)
                 .at(format!("{mark}settings.markings.{}", audience.id()))
-                .hint(
-                    "give them words of their own, or leave the line out: then the conference’s marking stands there",
-                ),
+                .hint("give them words of their own, or leave the line out to use the conference’s marking"),
         );
     }
 }
@@ -62,7 +60,7 @@ fn numbers(loaded: &Loaded, report: &mut Report) {
         );
     }
     for (name, steps) in &loaded.borough.settings.timescales {
-        // Two years of working days, or forty years of months: more is a slip of the keyboard.
+        // Two years of working days, or forty years of months: anything more is a typing mistake.
         if *steps > 520 {
             report.push(
                 Diagnostic::error(codes::BAD_VALUE, format!("`{steps}` is too many"))
@@ -74,7 +72,7 @@ fn numbers(loaded: &Loaded, report: &mut Report) {
 }
 
 fn safe_reference(text: &str, path: String, report: &mut Report) {
-    // Windows reserves the names of devices and drops a full stop at the end.
+    // Windows reserves the names of devices, and drops a full stop at the end.
     let device =
         ["con", "prn", "aux", "nul"].contains(&text.split('.').next().unwrap_or_default().to_lowercase().as_str());
     let safe = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
@@ -84,12 +82,12 @@ fn safe_reference(text: &str, path: String, report: &mut Report) {
         && text.len() <= 64;
     if !safe {
         report.push(Diagnostic::error(codes::BAD_REFERENCE, format!("`{text}` cannot name a folder")).at(path).hint(
-            "use letters, digits, hyphens, underscores and full stops, at most 64, and start with a letter or digit, and do not end with a full stop",
+            "use letters, digits, hyphens, underscores and full stops, at most 64, starting with a letter or digit and not ending with a full stop",
         ));
     }
 }
 
-/// A council that says how its references look wants to hear of one that does not.
+/// Warns of a reference that does not follow the council's format.
 fn reference_format(loaded: &Loaded, report: &mut Report) {
     let Some(format) = &loaded.borough.reference else { return };
     let reference = &loaded.conference.reference;
@@ -110,16 +108,16 @@ fn sizes(loaded: &Loaded, report: &mut Report) {
     let borough = &loaded.borough;
     if let Some(points) = borough.brand.large_print.filter(|points| !(16..=28).contains(points)) {
         report.push(
-            Diagnostic::error(codes::BAD_VALUE, format!("`{points}` is no size for large print"))
+            Diagnostic::error(codes::BAD_VALUE, format!("`{points}` is not a size for large print"))
                 .at(format!("{BOROUGH}brand.large_print"))
-                .hint("large print begins at 16 points (UKAAF G003), and above 28 no line holds a sentence"),
+                .hint("large print starts at 16 points (UKAAF G003); above 28 a sentence does not fit on a line"),
         );
     }
     if let Some(clear) = borough.logo.as_ref().map(|logo| logo.clear).filter(|clear| *clear > 12) {
         report.push(
-            Diagnostic::error(codes::BAD_VALUE, format!("`{clear}` mm around the logo leave no room for it"))
+            Diagnostic::error(codes::BAD_VALUE, format!("`{clear}` mm around the logo leaves no room for it"))
                 .at(format!("{BOROUGH}logo.clear"))
-                .hint("12 mm are the most; less is needed where the picture has an edge of its own"),
+                .hint("12 mm is the maximum; a picture with a margin of its own needs less"),
         );
     }
 }

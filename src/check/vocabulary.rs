@@ -1,7 +1,7 @@
-//! Words that blame a child, or speak of people as targets, have a better one.
+//! Words that blame a child, or treat people as targets, have better alternatives.
 //!
-//! In: every free text of the conference and of the council, and the list of the nearest layer with the council's changes.
-//! Out: a warning for each phrase of the list, with what to say instead.
+//! In: every free text of the conference and of the council, and the list of the nearest layer with the council's
+//! changes. Out: a warning for each phrase of the list, with its alternative.
 //!
 //! Deliberately absent: a judgement. A quotation may need the word; `allow` keeps it.
 
@@ -29,16 +29,16 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 }
 
 struct Avoided {
-    pattern: Pattern,
+    pattern: PhrasePattern,
     say: String,
     why: String,
 }
 
-/// The list of the nearest layer without what the council accepts, and with what it adds.
+/// The list of the nearest layer, without the phrases that the council accepts and with those that it adds.
 fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
     let local = &loaded.borough.settings.wording;
     let own = local.avoid.iter().map(|(phrase, say)| Avoided {
-        pattern: Pattern::of(phrase),
+        pattern: PhrasePattern::of(phrase),
         say: say.clone(),
         why: "is on the council's list of words to avoid".to_owned(),
     });
@@ -46,7 +46,11 @@ fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
     let replaced = |list: &[Avoided], phrase: &str| list.iter().any(|a| a.pattern.is(phrase));
     for base in &loaded.wording.avoid {
         if !replaced(&list, &base.phrase) {
-            list.push(Avoided { pattern: Pattern::of(&base.phrase), say: base.say.clone(), why: base.why.clone() });
+            list.push(Avoided {
+                pattern: PhrasePattern::of(&base.phrase),
+                say: base.say.clone(),
+                why: base.why.clone(),
+            });
         }
     }
     for (i, accepted) in local.accept.iter().enumerate() {
@@ -69,9 +73,9 @@ fn avoided(loaded: &Loaded, report: &mut Report) -> Vec<Avoided> {
 
 /// A phrase as words, each with its alternatives.
 #[derive(Debug)]
-struct Pattern(Vec<Vec<String>>);
+struct PhrasePattern(Vec<Vec<String>>);
 
-impl Pattern {
+impl PhrasePattern {
     fn of(phrase: &str) -> Self {
         let words = folded(phrase).to_lowercase();
         let words =
@@ -79,14 +83,14 @@ impl Pattern {
         Self(words.filter(|alternatives| !alternatives.is_empty()).collect())
     }
 
-    /// Whether a text is this phrase and nothing else; `choose/chose to` is itself, and is `chose to`.
+    /// Whether a text is this phrase and nothing else; `choose/chose to` matches itself and `chose to`.
     fn is(&self, phrase: &str) -> bool {
-        let same = Pattern::of(phrase).0 == self.0;
+        let same = PhrasePattern::of(phrase).0 == self.0;
         let words = words(phrase);
         same || (words.len() == self.0.len() && self.find(&words).is_some())
     }
 
-    /// The first place where the phrase stands, in its own words.
+    /// The first occurrence of the phrase, in the words of the text.
     fn find(&self, text: &[String]) -> Option<String> {
         let last = self.0.len().checked_sub(1)?;
         let fits = |i: usize, word: &str| self.0[i].iter().any(|p| p == word || (i == last && is_form_of(word, p)));
@@ -95,7 +99,7 @@ impl Pattern {
     }
 }
 
-/// A plural or a possessive.
+/// Whether a word is another one, its plural or its possessive.
 fn is_form_of(word: &str, phrase: &str) -> bool {
     let word = word.strip_suffix("'s").unwrap_or(word);
     let plural = |ending: &str| word.strip_suffix(ending) == Some(phrase);
@@ -107,8 +111,8 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
-/// The words of a text in lower case. An empty one stands wherever a sentence or a part of it ends, so that no phrase
-/// reaches across.
+/// The words of a text in lower case. An empty one marks the end of a sentence or a clause, so that no phrase reaches
+/// across.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in folded(text).chars() {
@@ -131,7 +135,7 @@ mod tests {
     use super::*;
 
     fn found(phrase: &str, text: &str) -> Option<String> {
-        Pattern::of(phrase).find(&words(text))
+        PhrasePattern::of(phrase).find(&words(text))
     }
 
     #[test]
@@ -162,16 +166,16 @@ mod tests {
 
     #[test]
     fn a_council_may_name_a_phrase_by_one_of_its_forms() {
-        let pattern = Pattern::of("put/puts/putting himself/themselves at risk");
+        let pattern = PhrasePattern::of("put/puts/putting himself/themselves at risk");
         assert!(pattern.is("Putting themselves at-risk") && pattern.is("put/puts/putting himself/themselves at risk"));
-        assert!(!pattern.is("at risk") && !Pattern::of("hotspot").is(""));
+        assert!(!pattern.is("at risk") && !PhrasePattern::of("hotspot").is(""));
     }
 
     proptest! {
         #[test]
         fn no_text_makes_the_rule_panic(phrase in "\\PC{0,20}", text in "\\PC{0,60}") {
             found(&phrase, &text);
-            Pattern::of(&phrase).is(&text);
+            PhrasePattern::of(&phrase).is(&text);
             found("gang member", &text);
         }
     }

@@ -43,12 +43,12 @@ impl ListOptions {
     pub fn open(&self, path: &std::path::Path) -> Result<List, Report> {
         let mut mapping = remembered(path)?;
         for pair in &self.map {
-            mapping.say(pair)?;
+            mapping.add(pair)?;
         }
         let list = List::open(path, &mapping, self.sheet.as_deref())?;
         // What is remembered may be of a column that was taken out since; what is said now is meant.
         for heading in self.map.iter().filter_map(|pair| pair.rsplit_once('=')).map(|(heading, _)| heading.trim()) {
-            list.has_heading(heading)?;
+            list.ensure_heading(heading)?;
         }
         if !self.map.is_empty() {
             deliver::remember(&mapping_file(path), &as_csv(&mapping))?;

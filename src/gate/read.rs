@@ -1,4 +1,4 @@
-//! Every text of a finished file, by its format.
+//! Reads every text of a finished file, by its format.
 
 use crate::markdown;
 use crate::model::artefact::Format;
@@ -48,7 +48,7 @@ impl FileKind {
 /// The texts of a file.
 ///
 /// # Errors
-/// Why the file cannot be read to its end.
+/// If the file cannot be read to its end.
 pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
     match kind {
         FileKind::Pdf => pdf::passages(data, drawings),
@@ -70,7 +70,7 @@ fn plain(data: &[u8]) -> Result<String, String> {
     String::from_utf8(data.to_vec()).map_err(|_| "it is not UTF-8 text".to_owned())
 }
 
-/// A text as it stands, and as a browser would read its `%4B` and `&#75;`.
+/// A text as it is, and as a browser would read its `%4B` and `&#75;`.
 fn decoded(text: String) -> impl Iterator<Item = Passage> {
     let percent = text.contains('%').then(|| percent_decoded(&text));
     let entities = text.contains("&#").then(|| entities_decoded(&text));
@@ -78,7 +78,7 @@ fn decoded(text: String) -> impl Iterator<Item = Passage> {
     [Some(text), percent, entities].into_iter().flatten().map(passage)
 }
 
-/// RFC 3986 §2.1.
+/// Decodes percent escapes (RFC 3986 §2.1).
 fn percent_decoded(text: &str) -> String {
     let (mut out, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
     while let Some((first, tail)) = rest.split_first() {
@@ -94,7 +94,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Numeric character references, as HTML and Markdown have them.
+/// Decodes the numeric character references of HTML and Markdown.
 fn entities_decoded(text: &str) -> String {
     let mut parts = text.split("&#");
     let mut out = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,7 @@
-//! Many texts looked for in one pass (Aho and Corasick, 1975).
+//! Searches for many texts in one pass (Aho and Corasick, 1975).
+//!
+//! In: every [`Entry`] of the ledger. Out: which of them a text betrays to a reader. Deliberately absent: who may read
+//! what, which is the ledger's decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,13 +14,13 @@ use crate::fold::Folded;
 use crate::ledger::{Entry, Kind};
 use crate::markdown;
 
-/// So many words of a longer text in a row are that text.
+/// This many consecutive words of a longer text identify it.
 const RUN: usize = 8;
 
-/// So few words may stand in a template by chance.
+/// This many words may be in a template by coincidence.
 const FEW: usize = 3;
 
-/// What is looked for: patterns, and for each the entries that it betrays.
+/// The patterns to search for, and the entries that each of them betrays.
 pub struct Search {
     automaton: AhoCorasick,
     patterns: Vec<Pattern>,
@@ -25,18 +28,18 @@ pub struct Search {
 
 #[derive(Debug)]
 struct Pattern {
-    form: Form,
+    form: PatternForm,
     words: usize,
-    /// Entries that it is a form or a part of.
+    /// The entries of which it is a form or a part.
     of: Vec<usize>,
-    /// Entries that hold it, themselves among them.
+    /// The entries that contain it, those of `of` among them.
     within: BTreeSet<usize>,
-    /// Whether templates or the council's own texts hold it.
+    /// Whether templates or the council's own texts contain it.
     common: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
+enum PatternForm {
     /// Words of a text.
     Words,
     /// A protected name, written out.
@@ -45,13 +48,13 @@ enum Form {
     Initials(bool),
 }
 
-/// Which entries each pattern would betray to one reader.
+/// The entries that each pattern would betray to one reader.
 pub struct Forbidden(Vec<Vec<usize>>);
 
 impl Search {
-    /// Learns every entry.
+    /// Builds the patterns of every entry.
     pub fn new(entries: &[Entry<'_>]) -> Self {
-        let mut found: BTreeMap<(String, Form), (usize, Vec<usize>)> = BTreeMap::new();
+        let mut found: BTreeMap<(String, PatternForm), (usize, Vec<usize>)> = BTreeMap::new();
         for (i, entry) in entries.iter().enumerate() {
             for (text, form, words) in forms(entry) {
                 let of = &mut found.entry((text, form)).or_insert((words, Vec::new())).1;
@@ -63,7 +66,7 @@ impl Search {
         let texts: Vec<&str> = found.keys().map(|(text, _)| text.as_str()).collect();
         let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&texts);
         let automaton = automaton.expect("a conference is far smaller than the automaton can grow");
-        let pattern = |((_, form), (words, of)): ((String, Form), (usize, Vec<usize>))| Pattern {
+        let pattern = |((_, form), (words, of)): ((String, PatternForm), (usize, Vec<usize>))| Pattern {
             form,
             words,
             within: of.iter().copied().collect(),
@@ -79,7 +82,7 @@ impl Search {
         search
     }
 
-    /// Learns a text that is made for everybody.
+    /// Marks the patterns of a text that is meant for everybody.
     pub fn learn_common(&mut self, text: &str) {
         for pattern in self.said(&Folded::of(text)) {
             self.patterns[pattern].common = true;
@@ -97,8 +100,8 @@ impl Search {
             .filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
     }
 
-    /// What each pattern would betray to a reader who may read only some of the entries, and who said some patterns
-    /// themselves: a name, an address or a role is no secret from whom it is said of.
+    /// The entries that each pattern would betray to a reader who may read only some of them. `own` are the patterns
+    /// about the reader: somebody's own name, address or role is no secret from them.
     pub fn forbidden(
         &self,
         entries: &[Entry<'_>],
@@ -127,27 +130,27 @@ impl Search {
     }
 }
 
-impl Form {
+impl PatternForm {
     fn is_said(self, text: &Folded, range: &Range<usize>) -> bool {
         match self {
-            Form::Words => text.says(range),
-            Form::Spelled => Name::is_spelled(text, range),
-            Form::Initials(whole) => Name::is_initials(text, range, whole),
+            PatternForm::Words => text.says(range),
+            PatternForm::Spelled => Name::is_spelled(text, range),
+            PatternForm::Initials(whole) => Name::is_initials(text, range, whole),
         }
     }
 }
 
-/// In which forms an entry is looked for, folded, with the number of words.
-fn forms(entry: &Entry<'_>) -> Vec<(String, Form, usize)> {
+/// The folded forms of an entry to search for, each with its number of words.
+fn forms(entry: &Entry<'_>) -> Vec<(String, PatternForm, usize)> {
     if entry.kind == Kind::Protected {
         let name = Name::new(entry.text);
-        let spelled = name.spelled.into_iter().map(|s| (s, Form::Spelled, 1));
-        return spelled.chain(name.initials.map(|(s, whole)| (s, Form::Initials(whole), 1))).collect();
+        let spelled = name.spelled.into_iter().map(|s| (s, PatternForm::Spelled, 1));
+        return spelled.chain(name.initials.map(|(s, whole)| (s, PatternForm::Initials(whole), 1))).collect();
     }
     let mut forms = runs(&Folded::of(entry.text));
     if entry.names_a_person() {
         // `Mr Kai Mensah` is Kai Mensah too.
-        let spoken = person::spoken(entry.text).map(|words| (words.concat(), Form::Words, words.len()));
+        let spoken = person::spoken(entry.text).map(|words| (words.concat(), PatternForm::Words, words.len()));
         forms.extend(spoken.filter(|(text, ..)| is_telling(text)));
     }
     if entry.prose {
@@ -157,16 +160,16 @@ fn forms(entry: &Entry<'_>) -> Vec<(String, Form, usize)> {
 }
 
 /// The whole of a short text, or every run of words out of a longer one.
-fn runs(text: &Folded) -> Vec<(String, Form, usize)> {
+fn runs(text: &Folded) -> Vec<(String, PatternForm, usize)> {
     let words = text.words();
     if words.len() >= RUN {
-        return words.windows(RUN).map(|run| (run.concat(), Form::Words, RUN)).collect();
+        return words.windows(RUN).map(|run| (run.concat(), PatternForm::Words, RUN)).collect();
     }
     let whole = words.concat();
-    if is_telling(&whole) { vec![(whole, Form::Words, words.len())] } else { Vec::new() }
+    if is_telling(&whole) { vec![(whole, PatternForm::Words, words.len())] } else { Vec::new() }
 }
 
-/// A letter or two, or a few digits, stand everywhere.
+/// Whether a text is long enough to identify anything: a letter or two, or a few digits, are everywhere.
 fn is_telling(whole: &str) -> bool {
     let digits = whole.chars().all(|c| c.is_ascii_digit());
     let letters = whole.chars().count();

@@ -68,7 +68,7 @@ pub fn find(folder: &Path) -> Result<PathBuf, Report> {
 /// The base with the layers of a council on top.
 pub(super) fn layers(
     borough: &Borough,
-    region: Option<&region::Found>,
+    region: Option<&region::FoundRegion>,
     folder: Option<&Path>,
     base: Layers,
 ) -> Result<Layers, Report> {

@@ -13,7 +13,7 @@ use crate::model::Borough;
 use crate::model::borough::Region;
 
 /// A region that was found.
-pub struct Found {
+pub struct FoundRegion {
     /// Its name in `borough.yaml`, which is the name of its layer.
     pub id: String,
     /// Its folder.
@@ -25,7 +25,7 @@ pub struct Found {
 }
 
 /// Finds and reads the region that a council names. Whatever is wrong goes to the report.
-pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, report: &mut Report) -> Option<Found> {
+pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, report: &mut Report) -> Option<FoundRegion> {
     let id = borough.region.clone()?;
     let found = match folder {
         Some(folder) if is_name(&id, borough) => find(folder, &id),
@@ -50,7 +50,7 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, repor
     let (region, index) =
         if text.is_empty() { Default::default() } else { take::<Region>(&name_of(&file), &text, report) };
     places.region = index;
-    Some(Found { id, folder, region: region.unwrap_or_default(), text })
+    Some(FoundRegion { id, folder, region: region.unwrap_or_default(), text })
 }
 
 fn is_name(id: &str, borough: &Borough) -> bool {

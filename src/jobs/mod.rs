@@ -32,7 +32,7 @@ use crate::model::Audience;
 use crate::model::artefact::{Artefact, Format};
 use crate::model::borough::{INK, tint_of};
 use crate::model::people;
-use crate::render::brand::{Brand, Logo, as_one_object};
+use crate::render::brand::{LogoFile, Look, as_one_object};
 use crate::render::pdf::PdfWriter;
 pub use crate::render::pdf::{APART, Remembered, serve as lay_out_apart};
 use crate::render::{markdown, text};
@@ -373,17 +373,17 @@ fn size(recipient: Recipient<'_>) -> Size {
 }
 
 /// How the council looks, from its data.
-fn brand(checked: &Checked) -> Brand {
+fn brand(checked: &Checked) -> Look {
     let b = &checked.borough;
     let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
     let logo = b.logo.as_ref().zip(checked.logo.as_ref()).map(|(logo, data)| {
         let is_png = logo.file.to_lowercase().ends_with(".png");
         let (kind, data) = if is_png { ("png", data.clone()) } else { ("svg", as_one_object(data.clone())) };
-        Logo { path: format!("/logo.{kind}"), alt: logo.alt.clone(), clear: logo.clear, data }
+        LogoFile { path: format!("/logo.{kind}"), alt: logo.alt.clone(), clear: logo.clear, data }
     });
     let whose = std::iter::once(b.department.clone()).chain(b.team.clone()).collect();
     let reach = [Some(b.phone.clone()), Some(b.email.clone()), b.website.as_ref().map(|w| bare(w))];
-    Brand {
+    Look {
         name: b.name.clone(),
         short_name: b.short_name.clone(),
         tint: b.brand.tint.clone().unwrap_or_else(|| tint_of(&colour)),

@@ -1,55 +1,55 @@
-//! What a template is cut into: its blocks, each with the purpose that its comment gives, and what it extends.
+//! The blocks of a template, each with the purpose that its comment gives, and the template that it extends.
 //!
-//! In: the text of a template. Out: places in that text. The engine compiles templates and keeps no text of their blocks,
-//! and whoever changes one block needs its text: so the tags are found here, and nothing between them is looked at.
-//! A file of the theme is cut in the same way: each name that it defines at its left edge is a block, and what it imports
-//! from a layer is what it extends.
+//! In: the text of a template. Out: places in that text. The engine compiles templates and does not keep the text of
+//! their blocks, which is needed to change just one: so the tags are found here, and anything between them is skipped.
+//! A theme file is split in the same way: each name that it defines at the left margin is a block, and it extends the
+//! file of a layer that it imports.
 //!
-//! Deliberately absent: what expressions mean.
+//! Deliberately absent: the meaning of expressions.
 
 use std::ops::Range;
 
-use super::has_ending;
+use super::ending::has_ending;
 
 /// A tag of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
-    /// What it is.
+    /// The kind of tag.
     pub kind: TagKind,
-    /// The tag with its braces.
+    /// The tag, braces included.
     pub span: Range<usize>,
-    /// What stands between the braces, without the hyphens that trim white space.
+    /// The text between the braces, without the hyphens that trim white space.
     pub inside: Range<usize>,
 }
 
-/// What a tag does.
+/// The kind of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagKind {
     /// `{# … #}`
     Comment,
     /// `{% … %}`
-    Order,
+    Statement,
     /// `{{ … }}`
     Print,
 }
 
 /// A block of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct TemplateBlock {
     /// Its name.
     pub name: String,
-    /// What it is for, from the comment `{# block NAME: PURPOSE #}` before it.
+    /// Its purpose, from the comment `{# block NAME: PURPOSE #}` before it.
     pub purpose: Option<String>,
     /// From its first tag to its last.
     pub outer: Range<usize>,
-    /// What stands between the two.
+    /// The text between the two.
     pub inner: Range<usize>,
-    /// The block that it stands in.
+    /// The block that encloses it.
     pub within: Option<String>,
 }
 
 impl Tag {
-    /// The first word of an order: `for`, `block`.
+    /// The first word of a statement: `for`, `block`.
     pub fn word<'t>(&self, text: &'t str) -> &'t str {
         self.words(text).next().unwrap_or_default()
     }
@@ -59,14 +59,14 @@ impl Tag {
     }
 }
 
-/// Every tag of a template, in its order. What stands between `{% raw %}` and `{% endraw %}` has none. A tag that is never
-/// closed ends the list: the engine says what is wrong with it.
+/// Every tag of a template, in order, except between `{% raw %}` and `{% endraw %}`. A tag that is never closed ends
+/// the list: the engine reports it.
 pub fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(tag) = next_tag(text, at) {
         at = tag.span.end;
-        if tag.kind == TagKind::Order && tag.word(text) == "raw" {
+        if tag.kind == TagKind::Statement && tag.word(text) == "raw" {
             let Some(end) = end_of_raw(text, at) else { break };
             at = end;
             continue;
@@ -80,7 +80,7 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
     let (start, kind) = text[from..].match_indices('{').find_map(|(i, _)| {
         let kind = match text.as_bytes().get(from + i + 1)? {
             b'#' => TagKind::Comment,
-            b'%' => TagKind::Order,
+            b'%' => TagKind::Statement,
             b'{' => TagKind::Print,
             _ => return None,
         };
@@ -88,7 +88,7 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
     })?;
     let end = match kind {
         TagKind::Comment => start + text[start..].find("#}")? + 2,
-        TagKind::Order => end_outside_quotes(text, start + 2, "%}")?,
+        TagKind::Statement => end_outside_quotes(text, start + 2, "%}")?,
         TagKind::Print => end_outside_quotes(text, start + 2, "}}")?,
     };
     let inside = &text[start + 2..end - 2];
@@ -97,7 +97,7 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
     Some(Tag { kind, span: start..end, inside: start + 2 + left.min(right)..start + 2 + right.max(left) })
 }
 
-/// The end of a tag; what stands in quotation marks does not close it.
+/// The end of a tag. Text in quotation marks does not close it.
 fn end_outside_quotes(text: &str, from: usize, close: &str) -> Option<usize> {
     let mut quote = None;
     for (i, c) in text[from..].char_indices() {
@@ -123,8 +123,8 @@ fn end_of_raw(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Every block of a file by the kind of file: a template's, a theme file's, and none of any other.
-pub fn blocks_of(name: &str, text: &str) -> Vec<Block> {
+/// Every block of a file: of a template, of a theme file, and none of any other kind.
+pub fn blocks_of(name: &str, text: &str) -> Vec<TemplateBlock> {
     match has_ending(name, "typ") {
         true => definitions(text),
         false if has_ending(name, "md") => blocks(text),
@@ -132,15 +132,15 @@ pub fn blocks_of(name: &str, text: &str) -> Vec<Block> {
     }
 }
 
-/// What a file extends, by the kind of file.
+/// The file that a template or a theme file extends.
 pub fn extends_of<'t>(name: &str, text: &'t str) -> Option<&'t str> {
     if has_ending(name, "typ") { imports(text) } else { extends(text) }
 }
 
-/// Every name that a theme file defines at its left edge, with the comment above it or beside it as its purpose. A
-/// definition ends before the next line that begins at the left edge with a comment or another order.
-fn definitions(text: &str) -> Vec<Block> {
-    let mut found: Vec<Block> = Vec::new();
+/// Every name that a theme file defines at the left margin, with the comment above it or beside it as its purpose. A
+/// definition ends before the next line that starts at the left margin with a comment or another statement.
+fn definitions(text: &str) -> Vec<TemplateBlock> {
+    let mut found: Vec<TemplateBlock> = Vec::new();
     let (mut at, mut comment) = (0, Vec::new());
     let mut open = false;
     for line in text.split_inclusive('\n') {
@@ -153,7 +153,7 @@ fn definitions(text: &str) -> Vec<Block> {
             let beside = line.split_once(" // ").map(|(_, words)| words.trim().to_owned());
             let above = Some(comment.join(" ")).filter(|words| !words.is_empty());
             let purpose = beside.or(above);
-            found.push(Block { name, purpose, outer: at..end, inner: at..end, within: None });
+            found.push(TemplateBlock { name, purpose, outer: at..end, inner: at..end, within: None });
             (open, comment) = (true, Vec::new());
         } else if line.starts_with('#') || line.trim() == "//" {
             (open, comment) = (false, Vec::new());
@@ -167,29 +167,30 @@ fn definitions(text: &str) -> Vec<Block> {
     found
 }
 
-/// The file of a layer that a theme file takes all from: `base/theme/brand.typ` of `#import "/base/theme/brand.typ": *`.
+/// The file of a layer from which a theme file imports everything: `base/theme/brand.typ` of
+/// `#import "/base/theme/brand.typ": *`.
 fn imports(text: &str) -> Option<&str> {
     let from = text.lines().find_map(|line| line.strip_prefix("#import \"/")?.trim_end().strip_suffix("\": *"))?;
     (!from.starts_with("theme/")).then_some(from)
 }
 
-/// Every block of a template, in the order of their first tags.
-pub fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+/// Every block of a template, in the order of their opening tags.
+pub fn blocks(text: &str) -> Vec<TemplateBlock> {
+    let mut blocks: Vec<TemplateBlock> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut purpose: Option<(String, String)> = None;
     for tag in tags(text) {
         match (tag.kind, tag.word(text)) {
             (TagKind::Comment, "block") => purpose = said(&text[tag.inside.clone()]),
-            (TagKind::Order, "block") => {
+            (TagKind::Statement, "block") => {
                 let name = tag.words(text).nth(1).unwrap_or_default().to_owned();
                 let within = open.last().map(|i| blocks[*i].name.clone());
                 let purpose = purpose.take().filter(|(of, _)| *of == name).map(|(_, purpose)| purpose);
                 open.push(blocks.len());
                 let span = tag.span.clone();
-                blocks.push(Block { name, purpose, outer: span.clone(), inner: span.end..span.end, within });
+                blocks.push(TemplateBlock { name, purpose, outer: span.clone(), inner: span.end..span.end, within });
             }
-            (TagKind::Order, "endblock") => {
+            (TagKind::Statement, "endblock") => {
                 if let Some(block) = open.pop().and_then(|i| blocks.get_mut(i)) {
                     block.inner.end = tag.span.start;
                     block.outer.end = tag.span.end;
@@ -201,7 +202,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// `block NAME: PURPOSE` as its two parts.
+/// Splits `block NAME: PURPOSE` into its two parts.
 fn said(comment: &str) -> Option<(String, String)> {
     let (name, purpose) = comment.strip_prefix("block")?.split_once(':')?;
     Some((name.trim().to_owned(), purpose.split_whitespace().collect::<Vec<_>>().join(" ")))
@@ -209,7 +210,7 @@ fn said(comment: &str) -> Option<(String, String)> {
 
 /// The name of the template that this one extends, such as `base/minutes.md`.
 pub fn extends(text: &str) -> Option<&str> {
-    let tag = tags(text).into_iter().find(|tag| tag.kind == TagKind::Order)?;
+    let tag = tags(text).into_iter().find(|tag| tag.kind == TagKind::Statement)?;
     let rest = text[tag.inside].strip_prefix("extends")?.trim();
     Some(rest.trim_matches(['"', '\'', '`']))
 }

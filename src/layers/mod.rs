@@ -1,10 +1,11 @@
-//! Ordered layers of files in memory: the embedded base, the region's folder if there is one, the council's on top.
+//! Ordered layers of files in memory: the embedded base, the region's folder if there is one, and the council's on top.
 //!
 //! In: folders. Out: for a name, the nearest file and the layer that it comes from.
 //!
 //! Deliberately absent: merging. The nearest layer wins, a whole file at a time; Tera's blocks do the rest.
 
 pub mod blocks;
+mod ending;
 mod themes;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 use rust_embed::Embed;
 
+pub use ending::has_ending;
 pub use themes::{Apart, OwnThemes};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -26,7 +28,7 @@ struct BaseFiles;
 pub struct Layer {
     /// `base`, or the id of the region or of the council.
     pub name: String,
-    /// Where its files are, as a person would look for them.
+    /// Where a person would look for its files.
     pub origin: String,
     /// Whether it was built into the program.
     embedded: bool,
@@ -40,12 +42,12 @@ pub struct Found<'l> {
     pub layer: &'l Layer,
     /// Its name in the layer, such as `minutes.md`.
     pub name: &'l str,
-    /// What stands in it.
+    /// Its text.
     pub text: &'l str,
 }
 
 impl Found<'_> {
-    /// Its name with its layer's, as templates write it: `base/minutes.md`.
+    /// Its name with that of its layer, as templates write it: `base/minutes.md`.
     pub fn full(&self) -> String {
         format!("{}/{}", self.layer.name, self.name)
     }
@@ -61,11 +63,11 @@ pub struct Layers {
 /// The name of the lowest layer.
 pub const BASE: &str = "base";
 
-/// A template file larger than this is no template.
+/// No template is larger than this.
 const MAX_FILE: u64 = 1024 * 1024;
 
 impl Layers {
-    /// The base alone.
+    /// Only the base.
     pub fn base() -> Self {
         let mut files = BTreeMap::new();
         for name in BaseFiles::iter() {
@@ -77,18 +79,18 @@ impl Layers {
         Self { layers: vec![layer], own_themes: OwnThemes::default() }
     }
 
-    /// The same, with the theme code that is not ours run in this way. Default: it is refused.
+    /// The same layers, with a policy for theme code that is not ours. The default is to refuse it.
     #[must_use]
     pub fn with_own_themes(self, own_themes: OwnThemes) -> Self {
         Self { own_themes, ..self }
     }
 
-    /// How theme code runs that is not ours.
+    /// The policy for theme code that is not ours.
     pub fn own_themes(&self) -> &OwnThemes {
         &self.own_themes
     }
 
-    /// The files of theme code that are not ours, each with its layer's name, the nearest first.
+    /// Every theme file that is not ours, each with its layer's name, the nearest first.
     pub fn own_theme_files(&self) -> Vec<String> {
         let others = self.layers.iter().rev().filter(|layer| !layer.embedded);
         let files = others.flat_map(|layer| layer.files().map(move |(name, _)| (layer, name)));
@@ -98,17 +100,20 @@ impl Layers {
             .collect()
     }
 
-    /// Another base: a folder that is laid out as our own, with `base/` and `theme/` in it. So a council can see what the
-    /// templates of another version would do to its own before it takes them.
+    /// Reads another base from a folder with the layout of our own, `base/` and `theme/`. So a council can see what the
+    /// templates of another version would do to its own before it adopts them.
     ///
     /// # Errors
     /// If there is no such folder, or a file in it cannot be read.
     pub fn base_from(folder: &Path) -> Result<Self, Report> {
         if !folder.join("base").is_dir() {
-            return Err(Diagnostic::error(codes::UNREADABLE, "this is no folder of templates: it has no `base` in it")
-                .place(Place::file(folder.display().to_string()))
-                .hint("name a folder like `templates` of the program's source")
-                .into());
+            return Err(Diagnostic::error(
+                codes::UNREADABLE,
+                "this is not a folder of templates: it has no `base` in it",
+            )
+            .place(Place::file(folder.display().to_string()))
+            .hint("name a folder like `templates` of the program's source")
+            .into());
         }
         let all = Self { layers: Vec::new(), own_themes: OwnThemes::default() }.with_folder(BASE, folder)?;
         let layer = all.layers.into_iter().next().expect("one folder was added");
@@ -117,7 +122,7 @@ impl Layers {
         Ok(Self { layers: vec![Layer { files, ..layer }], own_themes: OwnThemes::default() })
     }
 
-    /// The same with a council's folder on top: every file below `folder`.
+    /// The same layers with another one on top: every file below `folder`.
     ///
     /// # Errors
     /// If a file there cannot be read, or is too large.
@@ -137,7 +142,8 @@ impl Layers {
         std::str::from_utf8(data).ok().map(|text| (layer, text))
     }
 
-    /// The file that a template means by a name: `base/minutes.md` is the file of that layer, `minutes.md` the nearest.
+    /// Resolves a name as a template means it: `base/minutes.md` is the file of that layer, `minutes.md` the nearest
+    /// one.
     pub fn named(&self, name: &str) -> Option<Found<'_>> {
         let of_a_layer = name.split_once('/').and_then(|(of, name)| {
             let layer = self.layers.iter().find(|layer| layer.name == of)?;
@@ -151,7 +157,7 @@ impl Layers {
         })
     }
 
-    /// The files that a template extends, the nearest first. One that extends itself ends after a few.
+    /// The files that a template extends, the nearest first. A cycle is cut off after a few.
     pub fn ancestors(&self, layer: &Layer, name: &str) -> Vec<Found<'_>> {
         let mut found: Vec<Found<'_>> = Vec::new();
         let mut parent =
@@ -163,7 +169,7 @@ impl Layers {
         found
     }
 
-    /// Takes a file out of a layer above the base, as if it were not there; tells whether it was.
+    /// Removes a file from a layer above the base. Returns whether it was there.
     pub fn take_out(&mut self, full: &str) -> bool {
         let Some((of, name)) = full.split_once('/') else { return false };
         let above = self.layers.iter_mut().skip(1);
@@ -177,7 +183,7 @@ impl Layers {
 }
 
 impl Layer {
-    /// Every file below a folder; of one that is not there, none.
+    /// Reads every file below a folder. A missing folder is an empty layer.
     ///
     /// # Errors
     /// If a file cannot be read, or is too large.
@@ -199,11 +205,6 @@ impl Layer {
     }
 }
 
-/// Whether a file's name ends so. Endings are lower case: a template is found under one name on every system.
-pub fn has_ending(name: &str, ending: &str) -> bool {
-    Path::new(name).extension().is_some_and(|e| e == ending)
-}
-
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
     let fault = |path: &Path, message: String| {
         Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
@@ -223,13 +224,13 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
         if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
             return Err(fault(
                 &path,
-                "a template is named with plain letters, digits, hyphens and full stops".to_owned(),
+                "the name of a template consists of plain letters, digits, hyphens and full stops".to_owned(),
             ));
         }
         let name = format!("{prefix}{name}");
-        // A link may lead anywhere, and what a template may read ends at its layer.
+        // A link may lead anywhere, but templates may only read their own layers.
         if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
-            return Err(fault(&path, "this is a link, and templates do not leave their folder".to_owned()));
+            return Err(fault(&path, "this is a link, and templates must not leave their folder".to_owned()));
         }
         if path.is_dir() {
             collect(&path, &format!("{name}/"), layer)?;
@@ -244,7 +245,7 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
     Ok(())
 }
 
-/// Text as Unix writes it: without a byte-order mark, and lines that end in a line feed alone.
+/// Normalises text: no byte-order mark, and line feeds as line endings.
 fn unix_lines(data: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(data) {
         Ok(text) => text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").into_bytes(),

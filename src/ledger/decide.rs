@@ -1,11 +1,11 @@
 //! The decision for every field of the conference file, by its path.
 //!
-//! A field that is not here reaches nobody: the gate then refuses every paper that prints it, and a test says which field
-//! nobody has decided on.
+//! A field that is not here reaches nobody: the gate then refuses every paper that prints it, and a test names the
+//! undecided field.
 
 use std::collections::BTreeSet;
 
-use super::{Heard, Kind, Reach};
+use super::reach::{Heard, Kind, Reach};
 use crate::check::Checked;
 use crate::model::conference::Part;
 use crate::model::people::Invitee;
@@ -13,11 +13,11 @@ use crate::model::{Category, Clearance, Shared};
 
 type Decision<'a> = Option<(Kind, Vec<Reach<'a>>)>;
 
-/// Who may read the text at a path: `Some(None)` where it is no text that could tell anybody anything (an id, a date, a word
-/// from a list), nothing where nobody has decided.
+/// Decides who may read the text at a path. `Some(None)` if the text reveals nothing (an id, a date, a word from a
+/// list); `None` if the field is undecided.
 pub fn decide<'a>(checked: &'a Checked, path: &str) -> Option<Decision<'a>> {
     let (pattern, n) = pattern(path);
-    let at = At { checked, n: &n };
+    let at = Positions { checked, n: &n };
     if field_of(&pattern) == "share" || NO_TEXT.contains(&pattern.as_str()) {
         return Some(None);
     }
@@ -123,8 +123,8 @@ pub fn is_prose(path: &str) -> bool {
     fields.contains(&pattern(path).0.as_str())
 }
 
-/// A path without its positions and without the ids that people chose; and the positions. The `text` of a marked text
-/// stands for the text.
+/// Splits a path into a pattern, without positions and ids, and the positions. A marked text has the same pattern as
+/// its `text`.
 pub fn pattern(path: &str) -> (String, Vec<usize>) {
     let mut positions = Vec::new();
     let mut pattern = String::new();
@@ -159,14 +159,14 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
     (pattern, positions)
 }
 
-/// What was said at a point of the agenda, by its position from 0.
+/// The readers of what was said at a point of the agenda, by its position from 0.
 pub fn heard_at<'a>(share: Clearance, point: usize) -> Reach<'a> {
     let points = BTreeSet::from([u32::try_from(point + 1).unwrap_or(u32::MAX)]);
     Reach::Marked { share, heard: Heard { points: Some(points), owners: Vec::new() } }
 }
 
 /// The positions that a path names.
-struct At<'a, 'n> {
+struct Positions<'a, 'n> {
     checked: &'a Checked,
     n: &'n [usize],
 }
@@ -179,12 +179,12 @@ fn mark<T>(shared: Option<&Shared<T>>, usual: Clearance) -> Clearance {
     shared.and_then(|s| s.mark).unwrap_or(usual)
 }
 
-impl<'a> At<'a, '_> {
+impl<'a> Positions<'a, '_> {
     fn context(&self, pattern: &str) -> Decision<'a> {
         let c = &self.checked.conference;
         let at = |list: &'a [Shared]| list.get(self.n[0]);
         let (kind, share) = match pattern {
-            // Whoever takes part is no secret: an organisation owns what it does.
+            // Participation is no secret: an organisation stands by what it does.
             "context.label" | "organisations.*.name" => (Kind::Particular, Clearance::Public),
             // Every reader of the paper reads why it was made again.
             "papers.*.because" => (Kind::Said, Clearance::Public),
@@ -259,7 +259,7 @@ impl<'a> At<'a, '_> {
         Some((Kind::Said, vec![reach]))
     }
 
-    /// A goal is read by whoever was there for the goals or the plan, and by whoever does something for it.
+    /// A goal is read by those who were there for the goals or the plan, and by the owners of its actions.
     fn goal(&self, share: Clearance) -> Reach<'a> {
         let goal = self.checked.conference.goals.get(self.n[0]);
         let actions =
@@ -300,7 +300,8 @@ impl<'a> At<'a, '_> {
         })
     }
 
-    /// A name is for professionals, for its owner and for their organisation. A youth representative's is not for lists.
+    /// A name is for professionals, for its bearer and for their organisation. A youth representative's is not for
+    /// lists.
     fn name_of(&self, n: usize) -> Vec<Reach<'a>> {
         let Some(invitee) = self.checked.conference.invitees.get(n) else { return Vec::new() };
         let mut reach = vec![Reach::Invitee(n)];
@@ -320,7 +321,7 @@ impl<'a> At<'a, '_> {
         invitee.filter(|i| self.is_named(i)).map(|_| marked(Clearance::Professional)).unwrap_or_default()
     }
 
-    /// The id of a path `people.ID.field`, which may itself hold a dot.
+    /// The id in a path `people.ID.field`, which may itself contain a dot.
     fn id(path: &str) -> &str {
         path.strip_prefix("people.").and_then(|rest| rest.rsplit_once('.')).map_or("", |(id, _)| id)
     }
@@ -330,8 +331,7 @@ impl<'a> At<'a, '_> {
         invitees.filter(move |(_, i)| i.person.id() == Some(id)).map(|(n, _)| n)
     }
 
-    /// Who chairs and who takes the minutes is known to whoever is invited; who assessed, and who makes the papers, to
-    /// professionals.
+    /// All invitees may know the chair and the minute taker; only professionals may know the author of the assessment.
     fn name_by_id(&self, path: &str) -> Vec<Reach<'a>> {
         let c = &self.checked.conference;
         let id = Self::id(path);
@@ -345,7 +345,7 @@ impl<'a> At<'a, '_> {
         reach
     }
 
-    /// The minute taker is whom people write to about the papers.
+    /// People write to the minute taker about the papers.
     fn contact_by_id(&self, path: &str) -> Vec<Reach<'a>> {
         let id = Self::id(path);
         let mut reach: Vec<_> = self.invitees_by_id(id).map(Reach::Invitee).collect();
@@ -373,7 +373,8 @@ mod tests {
         assert!(undecided.is_empty(), "nobody has decided who may read {undecided:?}: see `ledger::decide`");
     }
 
-    /// Whether the field is named by a decision. A place that the example does not fill decides nothing, and needs none.
+    /// Whether the field is named by a decision. A place that the example does not fill decides nothing, and needs
+    /// none.
     fn is_decided(checked: &Checked, path: &str) -> bool {
         let (pattern, _) = pattern(path);
         let source = include_str!("decide.rs");

@@ -1,30 +1,30 @@
-//! How a council looks: what the theme reads as `/brand.json`.
+//! The look of a council, which the theme reads as `/brand.json`.
 
 use serde::Serialize;
 
 /// Colours, logo and letterhead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Brand {
+pub struct Look {
     /// The council's full name.
     pub name: String,
-    /// The name it goes by.
+    /// The council's short name.
     pub short_name: String,
     /// The brand colour as `#rrggbb`.
     pub colour: String,
     /// A light tint of it as `#rrggbb`.
     pub tint: String,
-    /// A second colour as `#rrggbb`, for what is drawn.
+    /// A second colour as `#rrggbb`, for drawings.
     pub accent: String,
     /// The colour of text as `#rrggbb`.
     pub ink: String,
-    /// How large the text of large print is, in points.
+    /// The text size of large print, in points.
     pub large_print: u32,
     /// Font families, the default first and then fallbacks by script.
     pub fonts: Vec<String>,
     /// The logo, if the council has one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub logo: Option<Logo>,
-    /// The council's own font files. They stand before `fonts`.
+    pub logo: Option<LogoFile>,
+    /// The council's own font files. They come before `fonts`.
     #[serde(skip)]
     pub font_files: Vec<Vec<u8>>,
     /// The lines of the letterhead in groups, the first group bold.
@@ -33,23 +33,24 @@ pub struct Brand {
 
 /// The logo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Logo {
-    /// Where the theme finds it: `/logo.svg` or `/logo.png`.
+pub struct LogoFile {
+    /// Its path for the theme: `/logo.svg` or `/logo.png`.
     pub path: String,
-    /// What a screen reader says for it.
+    /// Its alternative text, for screen readers.
     pub alt: String,
-    /// How many millimetres around it stay clear.
+    /// The clear space around it, in millimetres.
     pub clear: u32,
     /// The file.
     #[serde(skip)]
     pub data: Vec<u8>,
 }
 
-/// A drawing that becomes one object of a PDF, by a property of its root that changes nothing of its look.
+/// Makes a drawing become one object of a PDF, by a property of its root that does not change its look.
 ///
-/// Typst draws an SVG path by path into the content of every page that shows it. What is isolated (CSS Compositing 1 §2.1)
-/// becomes an object of its own: on however many pages it stands, a file holds it once, and whoever makes or reads
-/// thousands of files meets the same bytes again. What is no XML stays as it is; the engine says what is wrong with it.
+/// Typst draws an SVG path by path into the content of every page that shows it. An isolated group (CSS Compositing 1
+/// §2.1) becomes an object of its own: a file holds it once, on however many pages it is shown, and those who write or
+/// read thousands of files meet the same bytes again. Data that is not XML is returned unchanged; the engine reports
+/// it.
 pub fn as_one_object(svg: Vec<u8>) -> Vec<u8> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let text = std::str::from_utf8(&svg).ok();
@@ -67,7 +68,7 @@ pub fn as_one_object(svg: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// Where the name ends at the start of an element.
+/// The end of the name at the start of an element.
 fn name_end(element: &str) -> usize {
     element.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(element.len())
 }

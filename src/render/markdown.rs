@@ -1,8 +1,8 @@
-//! A document as Markdown, in the dialect that [`crate::markdown`] reads: what it writes reads back as the same tree.
+//! A document as Markdown, in the dialect that [`crate::markdown`] reads: its output reads back as the same tree.
 
-use crate::doc::{Block, Document, Inline, Item};
+use crate::doc::{Block, Document, Inline, ListItem};
 
-/// Writes a document as Markdown. Marking, address and foot stand as paragraphs at its head and end.
+/// Writes a document as Markdown. Marking, address and foot become paragraphs at its start and end.
 pub fn render(document: &Document) -> String {
     let meta = &document.meta;
     let mut out = String::new();
@@ -61,7 +61,7 @@ fn block(block: &Block) -> String {
     }
 }
 
-/// A container; a longer fence goes around one that holds another.
+/// Writes a container. One that holds another gets a longer fence.
 fn container(kind: &str, inner: &[Block]) -> String {
     let inner = blocks(inner);
     let fence = inner.lines().filter_map(|l| l.split(|c| c != ':').next()).map(str::len).max().unwrap_or(0).max(2) + 1;
@@ -69,8 +69,8 @@ fn container(kind: &str, inner: &[Block]) -> String {
     format!("{fence}{kind}\n{}\n{fence}", inner.trim_end())
 }
 
-fn list(ordered: bool, start: usize, tight: bool, items: &[Item]) -> String {
-    let item = |(i, item): (usize, &Item)| {
+fn list(ordered: bool, start: usize, tight: bool, items: &[ListItem]) -> String {
+    let item = |(i, item): (usize, &ListItem)| {
         let mark = if ordered { format!("{}. ", start + i) } else { "- ".to_owned() };
         let deeper = " ".repeat(mark.len());
         let tick = item.checked.map_or("", |ticked| if ticked { "[x] " } else { "[ ] " });
@@ -81,7 +81,7 @@ fn list(ordered: bool, start: usize, tight: bool, items: &[Item]) -> String {
     items.iter().enumerate().map(item).collect::<Vec<_>>().join(gap)
 }
 
-/// The blocks of a tight item: a blank line between them would make the list loose.
+/// Writes the blocks of a tight item: a blank line between them would make the list loose.
 fn tight_blocks(inner: &[Block]) -> String {
     inner.iter().map(block).collect::<Vec<_>>().join("\n")
 }
@@ -105,7 +105,7 @@ fn inline(i: &Inline) -> String {
     }
 }
 
-/// Text as Markdown that reads back as the same text, with as few escapes as is safe.
+/// Escapes text as Markdown that reads back as the same text, with as few escapes as is safe.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (i, c) in text.char_indices() {

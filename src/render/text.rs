@@ -4,7 +4,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::doc::{Block, Document, Inline, Item, plain};
+use crate::doc::{Block, Document, Inline, ListItem, plain};
 
 const WIDTH: usize = 72;
 
@@ -27,16 +27,17 @@ struct Writer {
 }
 
 impl Writer {
-    /// Wrapped text and a blank line. `first` starts the first line, `indent` the others.
+    /// Writes wrapped text and a blank line. `first` starts the first line, `indent` the others.
     fn paragraph(&mut self, text: &str, first: &str, indent: &str) {
-        // A token that a person may copy, such as an address or a link, is never broken inside.
+        // A token that a person may copy, such as an address or a link, is never broken.
         let options = Options::new(WIDTH)
             .initial_indent(first)
             .subsequent_indent(indent)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
-        // A non-breaking space keeps a date or a postcode together on a page; here it would only surprise a search.
+        // A non-breaking space keeps a date or a postcode together on a page; here it would only get in the way of a
+        // search.
         for line in textwrap::wrap(&text.replace('\u{a0}', " "), options) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
@@ -102,7 +103,7 @@ impl Writer {
         }
     }
 
-    fn list(&mut self, ordered: bool, start: usize, tight: bool, items: &[Item], indent: &str) {
+    fn list(&mut self, ordered: bool, start: usize, tight: bool, items: &[ListItem], indent: &str) {
         for (i, item) in items.iter().enumerate() {
             let mark = match (item.checked, ordered) {
                 (Some(true), _) => "[x] ".to_owned(),
@@ -169,7 +170,7 @@ fn inline(inlines: &[Inline]) -> String {
     })
 }
 
-/// A link's words, and where it goes unless the words say so already.
+/// A link's text, followed by its target unless the text says so already.
 fn with_target(href: &str, c: &[Inline]) -> String {
     let (words, target) = (inline(c), href.trim_start_matches("mailto:").trim_start_matches("tel:"));
     let bare = |t: &str| {

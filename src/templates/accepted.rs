@@ -1,36 +1,36 @@
-//! The words of a council's papers as somebody read and accepted them, kept beside its templates.
+//! The accepted wording of a council's papers, kept beside its templates.
 //!
-//! They are Markdown, a paragraph a line, so that a comparison shows sentences and not where lines broke. A file holds the
-//! papers of one kind for one audience.
+//! It is Markdown with a paragraph per line, so that a comparison shows sentences and not line breaks. Each file holds
+//! the papers of one kind for one audience.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::compare::{Line, Side, lines};
+use super::compare::{DiffLine, DiffSide, lines};
 use crate::deliver;
 use crate::diag::Report;
 use crate::layers::Layer;
 
-/// The folder, below `templates/`. Its name begins with a full stop: what is in it is no template.
+/// The folder, below `templates/`. Its name starts with a full stop, so that its files are not taken as templates.
 const FOLDER: &str = "templates/.accepted";
 
-/// Some lines that moved, and every paper in which they moved alike.
+/// A change, and every paper that has the same change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// The papers.
     pub papers: Vec<String>,
-    /// What moved, or what was made anew or is made no longer.
+    /// The change.
     pub change: Change,
 }
 
-/// What moved in a paper.
+/// A change to a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// These lines.
-    Lines(Vec<Line>),
+    /// These lines have changed.
+    Lines(Vec<DiffLine>),
     /// The paper is new.
     New,
-    /// The paper is made no longer.
+    /// The paper is no longer made.
     Gone,
 }
 
@@ -66,14 +66,15 @@ pub fn moved(council: &Path, words: &BTreeMap<String, String>) -> Result<Option<
     Ok(Some(moved))
 }
 
-/// The changes of a comparison, each on its own and without what is around it: two letters differ in what is around.
-fn hunks(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    let mut hunks: Vec<Vec<Line>> = vec![Vec::new()];
+/// The changes of a comparison, each on its own and without context, since the same change may have different context
+/// in two letters.
+fn hunks(lines: Vec<DiffLine>) -> Vec<Vec<DiffLine>> {
+    let mut hunks: Vec<Vec<DiffLine>> = vec![Vec::new()];
     for line in lines {
         match line.side {
-            Side::Old | Side::New => hunks.last_mut().expect("there is always one").push(line),
-            Side::Both if line.text().trim().is_empty() => {}
-            Side::Both | Side::Gap => hunks.push(Vec::new()),
+            DiffSide::Old | DiffSide::New => hunks.last_mut().expect("there is always one").push(line),
+            DiffSide::Both if line.text().trim().is_empty() => {}
+            DiffSide::Both | DiffSide::Gap => hunks.push(Vec::new()),
         }
     }
     hunks

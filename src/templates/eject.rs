@@ -6,7 +6,7 @@ use super::lock::{FILE, Lock};
 use super::{below, block_in, in_layer};
 use crate::deliver;
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::layers::blocks::{Block, blocks_of, extends_of};
+use crate::layers::blocks::{TemplateBlock as Block, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers, has_ending};
 
 /// What was written.

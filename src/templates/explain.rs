@@ -1,50 +1,50 @@
-//! What a kind of paper is made for, and every field that its template may use, with an example from the specimen.
+//! Explains a kind of paper: its purpose, and every field that its template may use, with an example from the specimen.
 //!
-//! The fields are read off what a template is really given, in every state of the specimen and for every recipient: so the
-//! list cannot promise what is not there.
+//! The fields are collected from the data that the template really gets, in every state of the specimen and for every
+//! recipient, so that the list cannot promise fields that do not exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Listed, Shown, file_named, list, show};
+use super::{ListedTemplate, Shown, file_named, list, show};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{self, Particulars};
 use crate::jobs::Press;
 use crate::layers::Layers;
 use crate::model::edition::Edition;
 
-/// Everything about a kind of paper.
+/// The explanation of a kind of paper.
 #[derive(Debug, Clone)]
 pub struct Explained {
-    /// Its files in the layers, and what it is made for.
-    pub listed: Listed,
+    /// Its files in the layers, and its front matter.
+    pub listed: ListedTemplate,
     /// Its blocks.
     pub shown: Shown,
-    /// By when it is due, in words, if a day is set for it.
+    /// The day by which it is due, in words, if one is set.
     pub due: Option<String>,
     /// The fields that its template may use.
-    pub fields: Vec<Field>,
+    pub fields: Vec<ViewField>,
 }
 
 /// A field that a template may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct ViewField {
     /// Its path; `[]` stands for each item of a list.
     pub path: String,
     /// `text`, `number`, `yes or no`, `Markdown`, `date`, `time`, `list`.
     pub kind: &'static str,
-    /// What it holds in the specimen.
+    /// Its value in the specimen.
     pub example: String,
-    /// Whether it may be absent: then a template asks `is defined` first.
+    /// Whether it may be absent, so that a template has to ask `is defined` first.
     pub optional: bool,
     /// The audiences whose papers have it.
     pub audiences: BTreeSet<String>,
 }
 
 #[derive(Default)]
-struct Seen {
+struct SeenField {
     kind: &'static str,
     example: String,
     times: usize,
@@ -68,11 +68,11 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let listed = list(layers).into_iter().find(|l| l.name == name).expect("it was found among them");
     let shown = show(layers, &name);
     if listed.artefact.is_none() {
-        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is no paper of its own"));
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is not a paper of its own"));
         return Err(error.hint(format!("`convenor templates show {name}` shows what is in it")).into());
     }
     let mut seen = BTreeMap::new();
-    // Of how many things a field is a part: the whole view, or the items of a list.
+    // How many values a field could be a part of: the whole view, or the items of a list.
     let mut wholes: BTreeMap<String, usize> = BTreeMap::new();
     for loaded in cases {
         let kind = name.trim_end_matches(".md");
@@ -86,13 +86,13 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
             }
         }
     }
-    let missing = |path: &str, s: &Seen| wholes.get(parent(path)).is_some_and(|all| s.times < *all);
-    // Where a whole may be absent, so may its parts.
+    let missing = |path: &str, s: &SeenField| wholes.get(parent(path)).is_some_and(|all| s.times < *all);
+    // If a value may be absent, so may its parts.
     let absent: BTreeSet<String> =
         seen.iter().filter(|(path, s)| missing(path, s)).map(|(path, _)| path.clone()).collect();
     let fields = seen
         .into_iter()
-        .map(|(path, s): (String, Seen)| Field {
+        .map(|(path, s): (String, SeenField)| ViewField {
             optional: absent
                 .iter()
                 .any(|a| path.strip_prefix(a.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))),
@@ -106,7 +106,7 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     Ok(Explained { listed, shown, due, fields })
 }
 
-/// What a field is a part of: `a.b` of `a.b.c`, `a[]` of `a[].b`.
+/// The path of the value that a field is a part of: `a.b` for `a.b.c`, `a[]` for `a[].b`.
 fn parent(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(parent, _)| parent)
 }
@@ -115,7 +115,7 @@ fn walk(
     value: &Value,
     path: &str,
     audience: &str,
-    seen: &mut BTreeMap<String, Seen>,
+    seen: &mut BTreeMap<String, SeenField>,
     wholes: &mut BTreeMap<String, usize>,
 ) {
     let mut note = |kind: &'static str, example: String| {
@@ -132,7 +132,7 @@ fn walk(
         }
         Value::Object(map) => {
             if !path.is_empty() {
-                // Counted so that its own absence shows; it is no field to print.
+                // Counted so that its absence is noticed; it is not a field to print.
                 note("", String::new());
             }
             *wholes.entry(path.to_owned()).or_default() += 1;

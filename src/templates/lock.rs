@@ -1,6 +1,6 @@
-//! What a layer's templates were made from: `.ejected.json` beside them.
+//! The origins of a layer's templates: `.ejected.json` beside them.
 //!
-//! It holds names inside the layers, hashes and our own text, and no path of any machine, so it can be kept with the
+//! It contains names inside the layers, hashes and our own text, but no paths of a machine, so it can be kept with the
 //! templates and read anywhere.
 
 use std::collections::BTreeMap;
@@ -19,25 +19,25 @@ use crate::layers::{Found, Layer, Layers};
 /// The name of the file.
 pub const FILE: &str = ".ejected.json";
 
-/// What the file holds.
+/// The content of the file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lock {
     about: String,
-    /// By the name of the template.
+    /// The origins, by the name of the template.
     pub files: BTreeMap<String, Origin>,
 }
 
-/// What a template was made from.
+/// The origin of a template.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Origin {
-    /// The file that it stands on, with its layer: `base/terms.md`.
+    /// The file that it was made from, with its layer: `base/terms.md`.
     pub from: String,
-    /// The BLAKE3 hash of that file as it was.
+    /// The BLAKE3 hash of that file at the time.
     pub hash: String,
-    /// The blocks that were taken from it, as they were.
+    /// The blocks that were copied from it, as they were.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub blocks: BTreeMap<String, String>,
-    /// The whole file as it was, if it was taken whole.
+    /// The whole file as it was, if it was copied as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<String>,
 }
@@ -45,7 +45,7 @@ pub struct Origin {
 const ABOUT: &str = "Made by `convenor templates`: our text that each template here was made from, so that `convenor templates status` can tell when ours moves. Keep it with the templates.";
 
 impl Lock {
-    /// Reads the file of a layer; of one that has none, nothing.
+    /// Reads the file of a layer; empty if it has none.
     ///
     /// # Errors
     /// If it cannot be read or understood.
@@ -53,9 +53,9 @@ impl Lock {
         let path = Path::new(&layer.origin).join(FILE);
         let Some(text) = input::text_if_there(&path)? else { return Ok(Self::default()) };
         serde_json::from_str(&text).map_err(|e| {
-            Diagnostic::error(codes::BAD_SYNTAX, format!("this is not as `convenor` wrote it: {e}"))
+            Diagnostic::error(codes::BAD_SYNTAX, format!("this is not the file that `convenor` wrote: {e}"))
                 .place(Place::file(path.display().to_string()))
-                .hint("take it back from your version control, or take it away and say `convenor templates diff --accept` for each template")
+                .hint("restore it from version control, or delete it and run `convenor templates diff --accept` for each template")
                 .into()
         })
     }
@@ -68,7 +68,7 @@ impl Lock {
         text.into_bytes()
     }
 
-    /// Remembers a block of a file, or the whole file.
+    /// Records a block of a file, or the whole file.
     pub fn remember(&mut self, name: &str, from: &Found<'_>, block: Option<(&str, &str)>) {
         let origin = self.files.entry(name.to_owned()).or_default();
         origin.from = from.full();
@@ -80,8 +80,8 @@ impl Lock {
     }
 }
 
-/// Says that a layer's template has been brought in step with what it stands on: from now on `status` compares with the
-/// text of today. With a block, only that one.
+/// Records that a layer's template is in step with the file below it: from now on `status` compares with the current
+/// text. With a block, only that one.
 ///
 /// # Errors
 /// If the layer has no such template or block, or the file cannot be written.

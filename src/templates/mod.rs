@@ -1,7 +1,7 @@
-//! The workshop of whoever makes a council's templates: what there is to change, a start to change it from, and whether
-//! what was changed is still in step with ours.
+//! Tools for the authors of a council's templates: the files that can be changed, a copy to start from, and whether
+//! changed files are still in step with ours.
 //!
-//! In: the layers of a council. Out: what each file of them is, where each line comes from, what moved.
+//! In: the layers of a council. Out: the purpose of each of their files, the origin of each line, and what has changed.
 //!
 //! Deliberately absent: making papers (`jobs`), and drawing for a terminal (`cli`).
 
@@ -16,54 +16,54 @@ mod status;
 mod trial;
 
 use crate::diag::{Diagnostic, codes};
-use crate::layers::blocks::{Block, blocks_of, extends_of};
+use crate::layers::blocks::{TemplateBlock, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers};
 
 pub use accepted::{Change, Moved};
-pub use compare::{Line, Side, lines};
+pub use compare::{DiffLine, DiffSide, lines};
 pub use eject::eject;
 pub use explain::{Explained, explain};
 pub use lock::settle;
 pub use show::{Shown, ShownBlock, show};
 pub use start::start;
-pub use status::{Part, State, Status, status};
+pub use status::{PartState, PartStatus, TemplatePart, status};
 pub use trial::{Trial, together, trial};
 
-/// A file of the layers as the nearest layer has it, with what it is made of.
+/// A file of the layers as the nearest layer has it, and the layers that contribute to it.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct ListedTemplate {
     /// Its name, such as `minutes.md` or `theme/brand.typ`.
     pub name: String,
-    /// The layer of the file that all the others extend.
+    /// The layer of the file that the others extend.
     pub origin: String,
     /// The layers above that change it, with the blocks that each of them changes.
     pub changes: Vec<(String, Vec<String>)>,
-    /// What its front matter says, if it is a paper.
+    /// Its front matter, if it is a paper.
     pub artefact: Option<crate::model::artefact::Artefact>,
 }
 
 /// Every file of the layers, papers first.
-pub fn list(layers: &Layers) -> Vec<Listed> {
-    let mut listed: Vec<Listed> = names(layers).into_iter().map(|name| one(layers, name)).collect();
+pub fn list(layers: &Layers) -> Vec<ListedTemplate> {
+    let mut listed: Vec<ListedTemplate> = names(layers).into_iter().map(|name| one(layers, name)).collect();
     listed.sort_by_key(|l| (l.artefact.is_none(), l.name.contains('/'), l.name.clone()));
     listed
 }
 
-fn one(layers: &Layers, name: &str) -> Listed {
+fn one(layers: &Layers, name: &str) -> ListedTemplate {
     let chain = chain(layers, name);
     let origin = chain.last().map(|file| file.layer.name.clone()).unwrap_or_default();
     let above = chain.iter().rev().skip(1);
     let blocks = |file: &Found<'_>| blocks_of(file.name, file.text).into_iter().map(|b| b.name).collect();
     let changes = above.map(|file| (file.layer.name.clone(), blocks(file))).collect();
     let front = chain.iter().find_map(|file| crate::words::front_matter(&file.full(), file.text));
-    Listed { name: name.to_owned(), origin, changes, artefact: front }
+    ListedTemplate { name: name.to_owned(), origin, changes, artefact: front }
 }
 
 fn names(layers: &Layers) -> std::collections::BTreeSet<&str> {
     layers.iter().flat_map(Layer::files).map(|(name, _)| name).collect()
 }
 
-/// The nearest file of a name, and what it extends, down to the file that extends nothing.
+/// The nearest file of a name and the files that it extends, down to the one that extends nothing.
 fn chain<'l>(layers: &'l Layers, name: &str) -> Vec<Found<'l>> {
     let Some(nearest) = nearest(layers, name) else { return Vec::new() };
     let mut chain = vec![nearest];
@@ -80,8 +80,8 @@ fn in_layer<'l>(layer: &'l Layer, name: &str) -> Option<Found<'l>> {
     Some(Found { layer, name, text: layer.text(name)? })
 }
 
-/// The files that a layer's file stands on: what it extends, or, if it replaces one whole, the file of its name in the
-/// layers below.
+/// The files that a layer's file builds on: those that it extends or, if it replaces one as a whole, the file of its
+/// name in the layers below.
 fn below<'l>(layers: &'l Layers, file: Found<'l>) -> Vec<Found<'l>> {
     if extends_of(file.name, file.text).is_some() {
         return layers.ancestors(file.layer, file.name);
@@ -91,18 +91,18 @@ fn below<'l>(layers: &'l Layers, file: Found<'l>) -> Vec<Found<'l>> {
     std::iter::once(parent).chain(layers.ancestors(parent.layer, parent.name)).collect()
 }
 
-/// A block in the nearest of some files that has it.
-fn block_in<'l>(files: &[Found<'l>], name: &str) -> Option<(Found<'l>, Block)> {
+/// A block, in the nearest of some files that has it.
+fn block_in<'l>(files: &[Found<'l>], name: &str) -> Option<(Found<'l>, TemplateBlock)> {
     files.iter().find_map(|file| {
         let block = blocks_of(file.name, file.text).into_iter().find(|block| block.name == name)?;
         Some((*file, block))
     })
 }
 
-/// The file that somebody means by `terms`, `terms.md` or `theme/brand`.
+/// Finds the file meant by `terms`, `terms.md` or `theme/brand`.
 ///
 /// # Errors
-/// If there is none, with the one that is close.
+/// If there is none; the hint suggests a similar name.
 pub fn file_named(layers: &Layers, typed: &str) -> Result<String, Diagnostic> {
     let names = names(layers);
     let tries = [typed.to_owned(), format!("{typed}.md"), format!("{typed}.typ"), format!("{typed}.yaml")];
@@ -113,5 +113,5 @@ pub fn file_named(layers: &Layers, typed: &str) -> Result<String, Diagnostic> {
     let short = names.iter().map(|name| name.trim_end_matches(".md"));
     let error = error.suggest(typed, short.chain(names.iter().copied()));
     let hint = error.hint.clone();
-    Err(if hint.is_some() { error } else { error.hint("`convenor templates list` shows all that there are") })
+    Err(if hint.is_some() { error } else { error.hint("`convenor templates list` shows them all") })
 }

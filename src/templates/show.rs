@@ -1,7 +1,7 @@
-//! The source of a paper as the layers resolve it: each line with the file that it comes from.
+//! The source of a paper as the layers resolve it, each line with the file that it comes from.
 
 use crate::layers::Layers;
-use crate::layers::blocks::{Block, blocks_of};
+use crate::layers::blocks::{TemplateBlock, blocks_of};
 use crate::layers::{BASE, Found};
 
 /// A template as the layers resolve it.
@@ -20,11 +20,11 @@ pub struct Shown {
 pub struct ShownBlock {
     /// Its name.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: String,
-    /// The layer whose text of it is printed.
+    /// The layer whose text is printed.
     pub layer: String,
-    /// How many blocks it stands in.
+    /// How many blocks enclose it.
     pub depth: usize,
 }
 
@@ -35,24 +35,24 @@ pub struct ShownLine {
     pub layer: String,
     /// Its number in the file of that layer.
     pub number: usize,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// Resolves a template. Where a layer changes a block, its lines stand in the place of those that they replace;
-/// `{{ super() }}` is left as it is written.
+/// Resolves a template. If a layer changes a block, its lines take the place of those that they replace; `{{ super()
+/// }}` is left as written.
 pub fn show(layers: &Layers, name: &str) -> Shown {
     let chain = super::chain(layers, name);
     let mut lines = Vec::new();
     if let Some((root, above)) = chain.split_last() {
         push(root, 0..root.text.len(), above, &mut lines);
-        // What the nearest theme file defines anew is nothing that the lower one has.
+        // The lower theme file lacks any name that the nearest one defines anew.
         lines.retain(|line: &ShownLine| !line.text.is_empty() || line.layer == root.layer.name);
     }
     Shown { name: name.to_owned(), blocks: blocks(&chain), lines }
 }
 
-/// Every block of the chain with the layer that wins.
+/// Every block of the chain, with the layer that wins.
 fn blocks(chain: &[Found<'_>]) -> Vec<ShownBlock> {
     let mut shown: Vec<ShownBlock> = Vec::new();
     for file in chain.iter().rev() {
@@ -70,12 +70,12 @@ fn blocks(chain: &[Found<'_>]) -> Vec<ShownBlock> {
     shown
 }
 
-fn depth(block: &Block, all: &[Block]) -> usize {
+fn depth(block: &TemplateBlock, all: &[TemplateBlock]) -> usize {
     let parent = block.within.as_ref().and_then(|name| all.iter().find(|b| b.name == *name));
     parent.map_or(0, |parent| 1 + depth(parent, all))
 }
 
-/// Pushes a part of a file; a block that a file above changes is pushed from there.
+/// Pushes a part of a file. A block that a file above changes is pushed from there.
 fn push(file: &Found<'_>, part: std::ops::Range<usize>, above: &[Found<'_>], lines: &mut Vec<ShownLine>) {
     let mut at = part.start;
     let here = blocks_of(file.name, file.text);

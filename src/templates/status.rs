@@ -1,4 +1,4 @@
-//! Whether what a layer changes is still in step with what it was made from.
+//! Whether the changes of a layer are still in step with the text that they were made from.
 
 use super::lock::{Lock, Origin};
 use super::{below, block_in};
@@ -6,22 +6,22 @@ use crate::diag::Report;
 use crate::layers::blocks::{blocks_of, extends_of};
 use crate::layers::{Found, Layers};
 
-/// How a part of a layer's template stands to what it was made from.
+/// The state of a part of a layer's template, compared with its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It says what the layer below says.
+pub enum PartState {
+    /// It is the same as in the layer below.
     Unchanged,
-    /// It says something of its own, and what it was made from has not moved.
+    /// It differs, and its origin has not changed.
     Customised,
-    /// What it was made from has moved since, and it has not.
+    /// Its origin has changed since, and it has not.
     Behind,
-    /// It says something of its own, and nobody remembers what it was made from.
+    /// It differs, and there is no record of its origin.
     Untracked,
-    /// Nothing of its name is below it: a paper or a block of the layer's own.
+    /// There is nothing of its name below: it is a paper or a block of the layer's own.
     Own,
 }
 
-impl State {
+impl PartState {
     /// Its name.
     pub fn word(self) -> &'static str {
         match self {
@@ -34,31 +34,31 @@ impl State {
     }
 }
 
-/// Which part of a template.
+/// A part of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum TemplatePart {
     /// All of it.
     Whole,
     /// A block of it.
     Block(String),
 }
 
-/// A part of a layer's template with the three texts that tell its state.
+/// A part of a layer's template, with the three texts that determine its state.
 #[derive(Debug, Clone)]
-pub struct Status {
+pub struct PartStatus {
     /// The layer that it is a part of.
     pub layer: String,
     /// The template.
     pub file: String,
     /// The part.
-    pub part: Part,
-    /// How it stands.
-    pub state: State,
-    /// The layer below whose text it replaces.
+    pub part: TemplatePart,
+    /// Its state.
+    pub state: PartState,
+    /// The layer below, whose text it replaces.
     pub from: String,
-    /// The text below as it was when the part was made from it, if it is remembered.
+    /// The text below as it was when the part was made from it, if that was recorded.
     pub then: Option<String>,
-    /// The text below as it is.
+    /// The text below as it is now. `None` if there is none.
     pub now: Option<String>,
     /// The layer's own text.
     pub yours: String,
@@ -67,8 +67,8 @@ pub struct Status {
 /// Every part that the layers above the base change, lower layers first.
 ///
 /// # Errors
-/// If what a layer remembers cannot be read.
-pub fn status(layers: &Layers) -> Result<Vec<Status>, Report> {
+/// If the record of a layer cannot be read.
+pub fn status(layers: &Layers) -> Result<Vec<PartStatus>, Report> {
     let mut all = Vec::new();
     for layer in layers.iter().skip(1) {
         let lock = Lock::of(layer)?;
@@ -81,9 +81,9 @@ pub fn status(layers: &Layers) -> Result<Vec<Status>, Report> {
     Ok(all)
 }
 
-fn of_file(layers: &Layers, file: Found<'_>, origin: Option<&Origin>) -> Vec<Status> {
+fn of_file(layers: &Layers, file: Found<'_>, origin: Option<&Origin>) -> Vec<PartStatus> {
     let below = below(layers, file);
-    let make = |part: Part, from: &str, then: Option<&String>, now: Option<&str>, yours: &str| Status {
+    let make = |part: TemplatePart, from: &str, then: Option<&String>, now: Option<&str>, yours: &str| PartStatus {
         layer: file.layer.name.clone(),
         file: file.name.to_owned(),
         part,
@@ -97,29 +97,29 @@ fn of_file(layers: &Layers, file: Found<'_>, origin: Option<&Origin>) -> Vec<Sta
         let parent = below.first();
         let from = parent.map(|p| p.layer.name.as_str()).unwrap_or_default();
         let then = origin.and_then(|o| o.whole.as_ref());
-        return vec![make(Part::Whole, from, then, parent.map(|p| p.text), file.text)];
+        return vec![make(TemplatePart::Whole, from, then, parent.map(|p| p.text), file.text)];
     }
     let own = blocks_of(file.name, file.text);
-    let part = |block: &crate::layers::blocks::Block| {
+    let part = |block: &crate::layers::blocks::TemplateBlock| {
         let found = block_in(&below, &block.name);
         let from = found.as_ref().map(|(f, _)| f.layer.name.clone()).unwrap_or_default();
         let now = found.map(|(f, b)| f.text[b.outer].to_owned());
         let then = origin.and_then(|o| o.blocks.get(&block.name));
         let yours = &file.text[block.outer.clone()];
-        make(Part::Block(block.name.clone()), &from, then, now.as_deref(), yours)
+        make(TemplatePart::Block(block.name.clone()), &from, then, now.as_deref(), yours)
     };
-    // A block within a block that is changed is a part of that one.
+    // A block inside a changed block is part of that one.
     own.iter().filter(|b| b.within.is_none()).map(part).collect()
 }
 
-/// Where the text below is gone and was there, that too is a move.
-fn state(then: Option<&str>, now: Option<&str>, yours: &str) -> State {
+/// Determines the state. If the text below has gone, that counts as a change too.
+fn state(then: Option<&str>, now: Option<&str>, yours: &str) -> PartState {
     let same = |a: &str, b: &str| a.trim() == b.trim();
     match (then, now) {
-        (None, None) => State::Own,
-        (_, Some(now)) if same(now, yours) => State::Unchanged,
-        (Some(then), Some(now)) if same(then, now) => State::Customised,
-        (Some(_), _) => State::Behind,
-        (None, Some(_)) => State::Untracked,
+        (None, None) => PartState::Own,
+        (_, Some(now)) if same(now, yours) => PartState::Unchanged,
+        (Some(then), Some(now)) if same(then, now) => PartState::Customised,
+        (Some(_), _) => PartState::Behind,
+        (None, Some(_)) => PartState::Untracked,
     }
 }

@@ -1,5 +1,5 @@
-//! Every paper of a council, in every audience, made from the specimen conference in all its states: what a template does
-//! wrong shows here before it does at a real conference.
+//! Makes every paper of a council, for every audience, from the specimen conference in all its states, so that a faulty
+//! template shows here before it does at a real conference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,18 +11,18 @@ use crate::jobs::{self, Request};
 use crate::layers::{Layers, has_ending};
 use crate::model::artefact::Format;
 
-/// What came of trying the templates of one council.
+/// The result of trying the templates of one council.
 #[derive(Debug, Clone)]
 pub struct Trial {
     /// The council's folder.
     pub folder: PathBuf,
-    /// Its id, or the folder where that could not be read.
+    /// Its id, or its folder if the id could not be read.
     pub council: String,
-    /// Everything that is wrong.
+    /// Every problem.
     pub report: Report,
     /// How many papers were made.
     pub papers: usize,
-    /// The words of every paper of a conference that has met, by its name below the folder of papers.
+    /// The wording of every paper of a conference that has met, by its name below the folder of papers.
     words: BTreeMap<String, String>,
 }
 
@@ -40,26 +40,26 @@ pub fn trial(folder: &Path, base: &Layers) -> Trial {
         Err(report) => trial.report = report,
     }
     if trial.particulars_are_at_fault() {
-        trial.with_the_example_s_particulars(base);
+        trial.retry_with_example_particulars(base);
     }
     trial.report.sort();
-    once(&mut trial.report);
+    deduplicate(&mut trial.report);
     trial
 }
 
-/// How often a trial goes on without the files that were at fault. Each round shows what the one before hid.
+/// How often a trial is repeated without the files that were at fault. Each round shows problems that the last one hid.
 const ROUNDS: usize = 8;
 
 impl Trial {
-    /// Makes the papers of one state. Where a file is at fault it is told, and the papers are tried again without it, so
-    /// that what is wrong with the others shows as well.
+    /// Makes the papers of one state. A file at fault is reported, and the papers are tried again without it, so that
+    /// problems of the others show as well.
     fn add(&mut self, case: Case, mut loaded: input::Loaded) {
         self.council.clone_from(&loaded.borough.id);
         for round in 0..ROUNDS {
             match self.papers_of(case, &loaded, round == 0) {
                 Ok(()) => return,
                 Err(mut report) => {
-                    report.diagnostics.retain(is_the_council_s);
+                    report.diagnostics.retain(is_for_council);
                     let taken = take_out(&mut loaded, &report);
                     self.report.merge(report);
                     if !taken {
@@ -73,9 +73,9 @@ impl Trial {
     fn papers_of(&mut self, case: Case, loaded: &input::Loaded, is_whole: bool) -> Result<(), Report> {
         let checked = crate::check::check(loaded.clone())?;
         let mut warnings = checked.warnings().clone();
-        warnings.diagnostics.retain(is_the_council_s);
+        warnings.diagnostics.retain(is_for_council);
         self.report.merge(warnings);
-        // Layout is tried where most is laid out; in the other states it is the words that differ.
+        // Layout is tried in the state with the most to lay out; in the others only the wording differs.
         let to = if case == Case::Held { vec![Format::Md, Format::Pdf] } else { vec![Format::Md] };
         let pack = jobs::build(&checked, &Request { to, ..Request::default() })?;
         for file in pack.files.into_iter().filter(|f| is_whole && has_ending(f.path(), "md")) {
@@ -94,15 +94,15 @@ impl Trial {
         self.report.diagnostics.iter().filter(of_the_council).any(|d| d.severity == Severity::Error)
     }
 
-    /// Where `borough.yaml` is at fault, the templates are tried all the same.
-    fn with_the_example_s_particulars(&mut self, base: &Layers) {
+    /// Tries the templates with the example's `borough.yaml`, if the council's own is at fault.
+    fn retry_with_example_particulars(&mut self, base: &Layers) {
         if let Ok(cases) = input::specimen(&self.folder, base, Particulars::Example) {
             let council = self.council.clone();
             for (case, loaded) in cases {
                 self.add(case, loaded);
             }
             self.council = council;
-            // They are no papers of this council.
+            // They are not papers of this council.
             (self.papers, self.words) = (0, BTreeMap::new());
         }
     }
@@ -112,15 +112,15 @@ impl Trial {
         !self.report.has_errors()
     }
 
-    /// What moved since the words of the papers were accepted; nothing if none ever were.
+    /// The changes since the wording of the papers was accepted. `None` if it never was.
     ///
     /// # Errors
-    /// If what was accepted cannot be read.
+    /// If the accepted wording cannot be read.
     pub fn moved(&self) -> Result<Option<Vec<Moved>>, Report> {
         accepted::moved(&self.folder, &self.words)
     }
 
-    /// Keeps the words of the papers beside the templates.
+    /// Accepts the wording of the papers: keeps it beside the templates. Returns the number of files.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -129,21 +129,21 @@ impl Trial {
     }
 }
 
-/// The problems of many councils, each told once: a fault in a template that several share names them all.
+/// The problems of many councils, each reported once: a fault in a template that several share names them all.
 pub fn together(trials: &[Trial]) -> Report {
     let mut together = Report::default();
-    let mut told: Vec<(Diagnostic, Vec<&str>)> = Vec::new();
+    let mut reported: Vec<(Diagnostic, Vec<&str>)> = Vec::new();
     for trial in trials {
         together.take_sources(&trial.report);
         for diagnostic in &trial.report.diagnostics {
-            match told.iter_mut().find(|(known, _)| is_same(known, diagnostic)) {
+            match reported.iter_mut().find(|(known, _)| is_same(known, diagnostic)) {
                 Some((_, councils)) if councils.last() == Some(&trial.council.as_str()) => {}
                 Some((_, councils)) => councils.push(&trial.council),
-                None => told.push((diagnostic.clone(), vec![&trial.council])),
+                None => reported.push((diagnostic.clone(), vec![&trial.council])),
             }
         }
     }
-    for (diagnostic, councils) in told {
+    for (diagnostic, councils) in reported {
         together.push(if councils.len() > 1 {
             diagnostic.note(format!("in {}", in_words(&councils)))
         } else {
@@ -153,12 +153,12 @@ pub fn together(trials: &[Trial]) -> Report {
     together
 }
 
-/// A warning about the specimen itself is nothing that the council can mend.
-fn is_the_council_s(diagnostic: &Diagnostic) -> bool {
+/// Whether a problem is the council's to fix, which a warning about the specimen itself is not.
+fn is_for_council(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error || diagnostic.place.file.as_deref() != Some(SPECIMEN)
 }
 
-/// Takes the files of the layers that a report names out of them; tells whether there was one.
+/// Removes the files that a report names from the layers. Returns whether there were any.
 fn take_out(loaded: &mut input::Loaded, report: &Report) -> bool {
     let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let mut taken = BTreeSet::new();
@@ -168,7 +168,8 @@ fn take_out(loaded: &mut input::Loaded, report: &Report) -> bool {
             .iter()
             .rev()
             .flat_map(|layer| {
-                // A file is named with its layer, by its own name where only the nearest counts, or as it lies on the disk.
+                // A file is named with its layer, by its own name if only the nearest counts, or by its path on the
+                // disk.
                 let on_disk = file.strip_prefix(&layer.origin).map(|name| format!("{}{name}", layer.name));
                 [Some(file.clone()), Some(format!("{}/{file}", layer.name)), on_disk]
             })
@@ -182,8 +183,8 @@ fn take_out(loaded: &mut input::Loaded, report: &Report) -> bool {
     !taken.is_empty()
 }
 
-/// One fault is met in several states of the specimen, each with a number of papers of its own.
-fn once(report: &mut Report) {
+/// Removes duplicates: one fault occurs in several states of the specimen, each with its own number of papers.
+fn deduplicate(report: &mut Report) {
     let mut kept: Vec<Diagnostic> = Vec::new();
     for diagnostic in report.diagnostics.drain(..) {
         if !kept.iter().any(|k| is_same(k, &diagnostic)) {
@@ -193,7 +194,7 @@ fn once(report: &mut Report) {
     report.diagnostics = kept;
 }
 
-/// Two councils run into one fault if it stands at one place. How many papers it stops in each is no difference.
+/// Whether two problems are the same fault: they are if the place is the same, however many papers each one stops.
 fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
     let message = |d: &Diagnostic| d.message.split(" (in ").next().unwrap_or_default().to_owned();
     (a.code, &a.place, a.severity) == (b.code, &b.place, b.severity) && message(a) == message(b)
@@ -208,7 +209,7 @@ fn in_words(councils: &[&str]) -> String {
 }
 
 impl Trial {
-    /// How many of its problems are errors.
+    /// The number of errors.
     pub fn errors(&self) -> usize {
         self.report.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
     }

@@ -16,7 +16,7 @@ pub fn report(
 ) -> Report {
     let diagnostic = match error.kind() {
         ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, inserted, first_line(e.message()))
-            .hint("`{{ }}` prints a value and `{% %}` gives an order; each must be closed"),
+            .hint("`{{ }}` prints a value and `{% %}` is a statement; each must be closed"),
         ErrorKind::RenderingError(e) => rendering(e, sources, inserted),
         ErrorKind::Io(_) => {
             Diagnostic::error(codes::OVER_LIMIT, limits::TOO_LONG).hint("a loop prints more than a paper can hold")
@@ -55,8 +55,8 @@ fn span_of(text: &str, part: &str) -> Option<Range<usize>> {
     text.find(part).map(|start| start..start + part.len())
 }
 
-/// Some errors come only as the engine draws them: `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, several one after the other.
-/// The first is told; it stands for the others, which mostly follow from it.
+/// Some errors come only as the engine draws them: `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, several in a row.
+/// Only the first is reported, since the others mostly follow from it.
 fn drawn(text: &str, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
     let error = Diagnostic::error(codes::BAD_TEMPLATE, first_line(message.strip_prefix("error: ").unwrap_or(message)));
@@ -78,7 +78,7 @@ fn drawn(text: &str, sources: &BTreeMap<String, String>, inserted: &BTreeMap<Str
     }
 }
 
-/// The templates that included the one at fault, the nearest first. The engine tells them only in its drawn report.
+/// The templates that included the one at fault, the nearest first. The engine names them only in its drawn report.
 fn called_from(error: &tera::Error) -> Vec<String> {
     let text = error.to_string();
     let notes = text.lines().filter_map(|line| line.strip_prefix("note: called from "));
@@ -90,7 +90,8 @@ fn called_from(error: &tera::Error) -> Vec<String> {
     notes.filter_map(place).collect()
 }
 
-/// What a template asks for and the data does not have is named as the template names it, with its path in the data.
+/// An error while rendering. A value that the data does not have is named as the template names it, with its whole
+/// path.
 fn rendering(e: &ReportError, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = e.message();
     if limits::is_limit(message) {
@@ -125,7 +126,7 @@ fn path_at(text: &str, range: Range<usize>) -> Option<String> {
     (!name.is_empty() && name.chars().all(part)).then(|| name.to_owned())
 }
 
-/// The place of an error in the file, without what was put in so that work is counted.
+/// The place of an error in the file, before the calls that count work were inserted.
 fn in_file(e: &ReportError, inserted: &BTreeMap<String, Inserted>) -> Range<usize> {
     let range = e.span().range.clone();
     match inserted.get(e.filename()) {

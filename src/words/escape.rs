@@ -1,17 +1,17 @@
-//! Data as Markdown that means the very same text.
+//! Escapes data as Markdown that reads back as exactly the same text.
 
 use std::io::{Result, Write};
 
 use crate::model::text::one_line;
 
-/// Writes a value so that Markdown reads it back as the same text and as nothing else.
+/// Writes a value so that Markdown reads it back as the same text and nothing else.
 ///
-/// Every ASCII punctuation character is one that `CommonMark` lets be escaped (§2.4). Three are written as entities
-/// (§2.5) instead, since a table's row is split at `|` before escapes are read, and a code span is not escaped inside.
+/// `CommonMark` allows every ASCII punctuation character to be escaped (§2.4). Three are written as entities (§2.5)
+/// instead, since a table's row is split at `|` before escapes are read, and escapes do not work inside a code span.
 /// Line breaks become spaces, so that no value can begin a block.
 pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut rest = one_line(text);
-    // Spaces at either end belong to the value: the template glues it to its own words.
+    // Spaces at either end belong to the value: the template puts its own words right beside it.
     if text.starts_with(' ') && !rest.is_empty() {
         rest.insert(0, ' ');
     }

@@ -1,4 +1,4 @@
-//! What templates can do to a value: dates and times in GOV.UK style, lists in words, Markdown fields.
+//! The filters that templates can apply: dates and times in GOV.UK style, lists in words, Markdown fields.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use tera::{Error, Filter, Kwargs, Map, State, Tera, TeraResult};
@@ -17,7 +17,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("or", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "or"));
     tera.register_filter("nowrap", |v: Text<'_>, _: Kwargs, _: &State| v.replace(' ', "\u{a0}"));
     tera.register_filter("prose", ProseFilter);
-    // The engine's own `safe` would let data through as markup.
+    // The engine's own `safe` would let data pass as markup.
     tera.register_filter("safe", |_: Text<'_>, _: Kwargs, _: &State| -> TeraResult<String> {
         Err(Error::message("`safe` is not allowed: data is never markup; type the field as Markdown and use `prose`"))
     });
@@ -63,7 +63,7 @@ fn upfirst(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Numbers up to nine as words, as the style asks.
+/// Numbers up to nine as words, as GOV.UK style asks.
 fn number_words(number: u64) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     usize::try_from(number).ok().and_then(|n| WORDS.get(n)).map_or(number.to_string(), |w| (*w).to_owned())
@@ -78,7 +78,7 @@ fn in_words(list: &[String], joint: &str) -> String {
     }
 }
 
-/// Lets a field that its writer meant as Markdown through as Markdown. It takes nothing else: plain text has no `prose` key.
+/// Passes a field that is typed as Markdown through as Markdown, and nothing else: plain text has no `prose` key.
 struct ProseFilter;
 
 impl Filter<&Map, TeraResult<String>> for ProseFilter {

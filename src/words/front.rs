@@ -1,18 +1,18 @@
-//! The front matter of a template: what the paper is made for.
+//! The front matter of a template, which declares the kind of paper: its title, its readers, its formats.
 
 use crate::diag::{Report, codes};
 use crate::model::artefact::Artefact;
 use crate::yaml;
 
-/// A template file in two parts.
+/// The two parts of a template file.
 pub struct Parts<'t> {
     /// The YAML between the `---` lines, if the file starts with one.
     pub front: Option<&'t str>,
-    /// The template. Front matter is blanked out in it, not cut, so that places in it are places in the file.
+    /// The template. Front matter is blanked out rather than cut, so that places in it are places in the file.
     pub body: String,
 }
 
-/// Parts a template file.
+/// Splits a template file.
 pub fn split(text: &str) -> Parts<'_> {
     let parts = text.strip_prefix("---\n").and_then(|rest| {
         let end = rest.find("\n---\n")?;

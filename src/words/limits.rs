@@ -1,14 +1,14 @@
-//! What a template may cost. A council's templates are somebody else's code, and the engine has no limits of its own.
+//! Limits on the cost of a template. A council's templates are untrusted code, and the engine has no limits of its own.
 //!
-//! Nothing in a template can run for ever: there is no `while`, and templates that include each other in a ring are refused.
-//! But loops within loops multiply, and a text that is joined to itself doubles. So before the engine sees a template, each
-//! loop is made to ask for its work (`for x in list` becomes `for x in (list)|work(of=N)`, with the length of its body as
-//! N), and each value that is kept to show its size. Both only add to a line; places in errors are counted back.
-//! Work is counted, not timed: the same template stops at the same place on every machine.
+//! Nothing in a template can run for ever: there is no `while`, and templates that include each other in a cycle are
+//! refused. But nested loops multiply, and a text that is joined to itself doubles. So before the engine sees a
+//! template, each loop is rewritten to account for its work (`for x in list` becomes `for x in (list)|work(of=N)`, with
+//! the length of its body as N), and each stored value to account for its size. Both only add to a line; places in
+//! errors are mapped back. Work is counted, not timed: the same template stops at the same place on every machine.
 //!
-//! What else could hold much text without either is refused in a council's own templates: kept blocks
-//! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long expressions.
-//! `prose`, filters and conditions stay as they are: on values of bounded size they cost little.
+//! Other constructs that could hold much text without either are refused in a council's own templates: captured blocks
+//! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long
+//! expressions. `prose`, filters and conditions are left alone: on values of bounded size they cost little.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -19,54 +19,54 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use crate::diag::{Diagnostic, Place, codes};
 use crate::layers::blocks::{Tag, TagKind, tags};
 
-/// How much work one paper may ask for, in characters of template that are run. The longest of ours asks for some 200,000.
+/// The work that one paper may do, in characters of template that are run. The longest of ours needs some 200,000.
 const WORK: u64 = 20_000_000;
 
-/// How long one paper may be, in bytes of Markdown. The longest of ours has some 60,000.
+/// The length of one paper, in bytes of Markdown. The longest of ours has some 60,000.
 const LENGTH: usize = 4 * 1024 * 1024;
 
-/// How much a value may hold that a template keeps: characters, and items of lists.
+/// The size of a value that a template stores: characters, and items of lists.
 const SIZE: u64 = 64 * 1024;
 
-/// How long an expression in a council's template may be, in characters.
+/// The length of an expression in a council's template, in characters.
 const EXPRESSION: usize = 4_000;
 
-/// How many templates one may include, those that they include counted as well.
+/// How many templates one may include, directly and indirectly.
 const INCLUDED: u64 = 1_000;
 
 const TOO_MUCH: &str = "this does more work than any paper needs";
 const TOO_LARGE: &str = "this holds more than any paper needs";
 
-/// Whether a message of the engine is one of a limit.
+/// Whether a message of the engine comes from one of these limits.
 pub fn is_limit(message: &str) -> bool {
     message.contains(TOO_MUCH) || message.contains(TOO_LARGE)
 }
 
 thread_local! {
-    /// What is left for the paper that this thread is making. A paper is made on one thread from start to end.
+    /// The work left for the paper that this thread is making. A paper is made on one thread from start to finish.
     static LEFT: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Gives the paper that begins now all of its work.
+/// Starts a new paper, with its full allowance of work.
 pub fn begin() {
     LEFT.set(WORK);
 }
 
-fn ask(work: u64) -> TeraResult<()> {
+fn spend(work: u64) -> TeraResult<()> {
     let left = LEFT.get().checked_sub(work);
     LEFT.set(left.unwrap_or_default());
     left.map(drop).ok_or_else(|| Error::message(format!("{TOO_MUCH}: a loop runs too often")))
 }
 
-/// Adds the filters that count, and bounds those of the engine that can make much from little.
+/// Adds the filters that count work, and bounds the engine's own filters that can make much from little.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("work", |value: Value, args: Kwargs, _: &State| -> TeraResult<Value> {
         let each = args.get::<u64>("of")?.unwrap_or(1);
-        ask(weight(&value, SIZE)?.min(length(&value)).saturating_mul(each))?;
+        spend(weight(&value, SIZE)?.min(length(&value)).saturating_mul(each))?;
         Ok(value)
     });
     tera.register_filter("kept", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        ask(weight(&value, SIZE)?)?;
+        spend(weight(&value, SIZE)?)?;
         Ok(value)
     });
     tera.register_filter("replace", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
@@ -97,7 +97,7 @@ pub fn register(tera: &mut Tera) {
         if steps > SIZE {
             return Err(too_large());
         }
-        ask(steps)?;
+        spend(steps)?;
         Ok((start..end).step_by(step).collect())
     });
 }
@@ -110,7 +110,7 @@ fn too_large() -> Error {
     Error::message(format!("{TOO_LARGE}: a text or a list grows too long"))
 }
 
-/// How many times a loop over a value runs.
+/// The number of iterations of a loop over a value.
 fn length(value: &Value) -> u64 {
     if let Some(list) = value.as_array() {
         return list.len() as u64;
@@ -118,7 +118,7 @@ fn length(value: &Value) -> u64 {
     value.as_map().map_or_else(|| value.as_str().map_or(1, str::len), tera::Map::len) as u64
 }
 
-/// The characters and items of a value, as far as `most`.
+/// The characters and items of a value, up to `most`.
 fn weight(value: &Value, most: u64) -> TeraResult<u64> {
     fn add(value: &Value, left: &mut u64) -> Option<()> {
         *left = left.checked_sub(1 + value.as_str().map_or(0, str::len) as u64)?;
@@ -134,13 +134,13 @@ fn weight(value: &Value, most: u64) -> TeraResult<u64> {
     add(value, &mut left).map(|()| most - left).ok_or_else(too_large)
 }
 
-/// Takes the words of a paper, and no more than a paper has.
-pub struct Bounded(pub Vec<u8>);
+/// Collects the text of a paper, up to the longest that a paper may be.
+pub struct BoundedWriter(pub Vec<u8>);
 
-/// The message of the error that ends a paper which is too long.
+/// The message of the error for a paper that is too long.
 pub const TOO_LONG: &str = "the paper is longer than 4 MB";
 
-impl Write for Bounded {
+impl Write for BoundedWriter {
     fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
         if self.0.len() + data.len() > LENGTH {
             return Err(IoError::new(std::io::ErrorKind::FileTooLarge, TOO_LONG));
@@ -154,16 +154,16 @@ impl Write for Bounded {
     }
 }
 
-/// Where something was put into a template: the place in the new text, and how long it is.
+/// The insertions into a template: the place in the new text and the length of each.
 pub type Inserted = Vec<(usize, usize)>;
 
-/// A template whose loops ask for their work, and where that was put in.
+/// Rewrites a template so that its loops account for their work. Returns the text and the insertions.
 pub fn counted(text: &str) -> (String, Inserted) {
     let tags = tags(text);
     let mut out = String::with_capacity(text.len() + 64);
     let mut inserted = Vec::new();
     let mut at = 0;
-    for (i, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Order) {
+    for (i, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Statement) {
         let inside = &text[tag.inside.clone()];
         let (from, call) = match tag.word(text) {
             "for" => {
@@ -187,10 +187,10 @@ pub fn counted(text: &str) -> (String, Inserted) {
     (out, inserted)
 }
 
-/// The length of a loop's body: from its tag, the first of `tags`, to the `endfor` that belongs to it.
+/// The length of a loop's body: from its tag, the first of `tags`, to the matching `endfor`.
 fn body(text: &str, tags: &[Tag]) -> usize {
     let mut depth = 0_usize;
-    for tag in tags.iter().filter(|tag| tag.kind == TagKind::Order) {
+    for tag in tags.iter().filter(|tag| tag.kind == TagKind::Statement) {
         match tag.word(text) {
             "for" => depth += 1,
             "endfor" => depth = depth.saturating_sub(1),
@@ -203,29 +203,30 @@ fn body(text: &str, tags: &[Tag]) -> usize {
     0
 }
 
-/// A place in the file, as a place in the text that the engine saw.
+/// Maps a place in the file to a place in the text that the engine saw.
 pub fn place_in_engine(place: usize, inserted: &Inserted) -> usize {
     inserted.iter().fold(place, |now, (at, length)| if *at < now { now + length } else { now })
 }
 
-/// A place in the text that the engine saw, as a place in the file.
+/// Maps a place in the text that the engine saw to a place in the file.
 pub fn place_in_file(place: usize, inserted: &Inserted) -> usize {
     let before = inserted.iter().take_while(|(at, _)| *at < place);
     before.fold(place, |now, (at, length)| now - (*length).min(place - at))
 }
 
-/// What a council's template may not use.
+/// An error for each construct that a council's template may not use.
 pub fn refused(file: &str, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for tag in tags(text) {
         let inside = &text[tag.inside.clone()];
         let fault = match (tag.kind, tag.word(text)) {
             (TagKind::Comment, _) => None,
-            (TagKind::Order, "set" | "set_global") if !inside.contains('=') => {
-                Some(("a block cannot be kept under a name", "write it where it is printed, or as a block of its own"))
-            }
-            (TagKind::Order, "filter") => Some(("a filter cannot stand around a section", "use it on each value")),
-            (TagKind::Order, "component" | "endcomponent") => Some(NO_COMPONENTS),
+            (TagKind::Statement, "set" | "set_global") if !inside.contains('=') => Some((
+                "a block cannot be stored under a name",
+                "write it where it is printed, or as a block of its own",
+            )),
+            (TagKind::Statement, "filter") => Some(("a filter cannot enclose a section", "use it on each value")),
+            (TagKind::Statement, "component" | "endcomponent") => Some(NO_COMPONENTS),
             _ if inside.starts_with(['<', '/']) => Some(NO_COMPONENTS),
             (kind, word) if (kind == TagKind::Print || word != "for") && has_loop(inside) => Some((
                 "a list cannot be made by a loop in brackets",
@@ -242,9 +243,9 @@ pub fn refused(file: &str, text: &str) -> Vec<Diagnostic> {
     found
 }
 
-const NO_COMPONENTS: (&str, &str) = ("components cannot be used", "put the part into a file of its own and include it");
+const NO_COMPONENTS: (&str, &str) = ("components cannot be used", "put the part into its own file and include it");
 
-/// Whether a loop stands in an expression, outside quotation marks.
+/// Whether an expression contains a loop outside quotation marks.
 fn has_loop(inside: &str) -> bool {
     let mut quote = None;
     let plain: String = inside
@@ -265,13 +266,14 @@ fn has_loop(inside: &str) -> bool {
     plain.contains('[') && plain.split_whitespace().any(|word| word == "for")
 }
 
-/// Every template that would include more than it should, by name. A ring is left to the engine, which tells its members.
-pub fn includes_too_much(sources: &BTreeMap<String, String>, prefixes: &[String]) -> Option<Diagnostic> {
+/// The first template, by name, that would include more than it should. Cycles are left to the engine, which names
+/// their members.
+pub fn excessive_includes(sources: &BTreeMap<String, String>, prefixes: &[String]) -> Option<Diagnostic> {
     let mut known = BTreeMap::new();
     for name in sources.keys() {
         if included(name, sources, prefixes, &mut known, 0) > INCLUDED {
             let error = Diagnostic::error(codes::OVER_LIMIT, "the template includes more than 1,000 others");
-            return Some(error.place(Place::file(name.clone())).hint("count those that the included ones include"));
+            return Some(error.place(Place::file(name.clone())).hint("those that the included ones include count too"));
         }
     }
     None
@@ -289,7 +291,7 @@ fn included(
     }
     let Some(text) = sources.get(name).filter(|_| depth < 64) else { return 1 };
     let mut count = 1_u64;
-    for tag in tags(text).into_iter().filter(|t| t.kind == TagKind::Order && t.word(text) == "include") {
+    for tag in tags(text).into_iter().filter(|t| t.kind == TagKind::Statement && t.word(text) == "include") {
         let Some(of) = text[tag.inside].split(['"', '\'', '`']).nth(1) else { continue };
         let tries = std::iter::once(of.to_owned()).chain(prefixes.iter().map(|p| format!("{p}{of}")));
         let found = tries.into_iter().find(|name| sources.contains_key(name));

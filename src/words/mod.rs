@@ -1,6 +1,6 @@
 //! Templates and data → the blocks of a paper.
 //!
-//! In: layers of templates, and anything that serialises. Out: blocks, or every fault of the template with its line.
+//! In: layers of templates, and any data that serialises. Out: blocks, or every fault of the template with its line.
 //!
 //! Deliberately absent: conferences. The engine sees a tree of names and values, escapes every value it prints,
 //! and refuses to print what is not there.
@@ -22,12 +22,13 @@ use crate::layers::{BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
 
-/// What the front matter of a template says, if it has any that can be read.
+/// The front matter of a template. `None` if it has none, or none that can be read.
 pub fn front_matter(file: &str, text: &str) -> Option<Artefact> {
     front::read(file, text, front::split(text).front?).ok()
 }
 
-/// Every fault of syntax and front matter in the templates, each file read on its own: the engine itself stops at the first.
+/// Every fault of syntax and front matter in the templates. Each file is read on its own, since the engine itself stops
+/// at the first fault.
 pub fn faults(layers: &Layers) -> Report {
     let mut report = Report::default();
     for layer in layers.iter() {
@@ -61,7 +62,7 @@ pub fn faults(layers: &Layers) -> Report {
 
 const NOT_TEXT: &str = "the template is not UTF-8 text";
 
-/// An engine that escapes, with our filters, and without a template.
+/// An engine with escaping and our filters, and no templates yet.
 fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
@@ -75,11 +76,11 @@ fn engine() -> Tera {
 pub struct Words {
     tera: Tera,
     artefacts: BTreeMap<String, Artefact>,
-    /// The text of every template by the name that an error shows.
+    /// The text of every template, by the name that errors show.
     sources: BTreeMap<String, String>,
-    /// The layers as the engine looks through them, the nearest first.
+    /// The layers in the order in which the engine searches them, the nearest first.
     nearest: Vec<String>,
-    /// What was put into each template so that its work is counted.
+    /// The calls that were inserted into each template to count its work.
     inserted: BTreeMap<String, limits::Inserted>,
 }
 
@@ -88,9 +89,9 @@ pub struct Words {
 pub struct Running {
     /// The foot of every page.
     pub foot: String,
-    /// Before, between and after the page number and the number of pages.
+    /// The words before, between and after the page number and the number of pages.
     pub page: [String; 3],
-    /// The word on a draft.
+    /// The word that marks a draft.
     pub draft: String,
     /// The heading of a contents list.
     pub contents: String,
@@ -139,12 +140,12 @@ impl Words {
         }
         let prefixes: Vec<String> = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
         words.nearest.clone_from(&prefixes);
-        if let Some(error) = limits::includes_too_much(&words.sources, &prefixes) {
+        if let Some(error) = limits::excessive_includes(&words.sources, &prefixes) {
             return Err(error.into());
         }
         match words.compile(prefixes, templates) {
             Ok(()) => Ok(words),
-            // The engine stops at the first fault of syntax; whoever mends templates wants them all.
+            // The engine stops at the first fault of syntax, but people want to see them all.
             Err(first) => Err(Some(faults(layers)).filter(Report::has_errors).unwrap_or(first)),
         }
     }
@@ -159,23 +160,23 @@ impl Words {
         self.artefacts.iter().map(|(name, artefact)| (name.as_str(), artefact))
     }
 
-    /// Data in the form that the engine reads, so that several templates can share it.
+    /// Converts data into the form that the engine reads, so that several templates can share it.
     pub fn context(view: &impl Serialize) -> Context {
         Context::from_serialize(view).expect("a view is a map with text keys")
     }
 
-    /// The blocks of one paper.
+    /// Renders the blocks of one paper.
     ///
     /// # Errors
-    /// What the template asks for and the data does not have, or Markdown that papers cannot show.
+    /// A value that the template asks for and the data does not have, or Markdown that papers cannot show.
     pub fn render(&self, artefact: &str, context: &Context) -> Result<Vec<Block>, Report> {
         self.blocks(&format!("{artefact}.md"), context)
     }
 
-    /// The words around the text.
+    /// Renders the words around the text.
     ///
     /// # Errors
-    /// As for [`Words::render`], or a label that is missing.
+    /// As for [`Words::render`], or a missing label.
     pub fn running(&self, context: &Context) -> Result<Running, Report> {
         let [foot, page, draft, contents] = self.lines(RUNNING, context, ["Foot", "Page", "Draft", "Contents"])?;
         if !page.contains("{page}") || !page.contains("{pages}") {
@@ -187,7 +188,7 @@ impl Words {
         Ok(Running { foot, page: [before, between, after].map(str::to_owned), draft, contents })
     }
 
-    /// The blocks of a part that is no paper of its own, such as `parts/cover.md`.
+    /// Renders the blocks of a part that is not a paper of its own, such as `parts/cover.md`.
     ///
     /// # Errors
     /// As for [`Words::render`].
@@ -195,10 +196,10 @@ impl Words {
         self.blocks(template, context)
     }
 
-    /// Single lines of words by their labels, from a part that is a list of labels and lines.
+    /// Renders single lines by their labels, from a part that is a list of labels and lines.
     ///
     /// # Errors
-    /// As for [`Words::render`], or a label that is missing.
+    /// As for [`Words::render`], or a missing label.
     pub fn lines<const N: usize>(
         &self,
         template: &str,
@@ -227,7 +228,7 @@ impl Words {
 
     fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
         limits::begin();
-        let mut words = limits::Bounded(Vec::new());
+        let mut words = limits::BoundedWriter(Vec::new());
         self.tera.render_to(template, context, &mut words).map_err(|error| self.located(&error))?;
         let text = String::from_utf8(words.0).expect("the engine writes text");
         markdown::read(&text).map_err(|faults| {
@@ -245,15 +246,15 @@ impl Words {
                 };
                 report.push(error);
             }
-            // A tag that opens and one that closes on one line are one fault.
+            // An opening and a closing tag on one line are one fault.
             report.diagnostics.dedup();
             report.add_source(file, text.clone());
             report
         })
     }
 
-    /// The template that a line of Markdown was written in as it stands, if there is one: those of the paper's own name
-    /// first, those of the nearer layers before the others.
+    /// The template that contains a line of Markdown verbatim. `None` if there is none. Templates of the paper's own
+    /// name come first, and nearer layers before others.
     fn template_of(&self, template: &str, line: &str) -> Option<(String, String, std::ops::Range<usize>)> {
         let line = line.trim();
         let distance = |full: &str| {

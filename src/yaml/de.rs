@@ -1,6 +1,6 @@
-//! From a [`Node`] to a model type, by serde, with the place of a fault in hand.
+//! Deserialises a [`Node`] into a model type, and knows the place of whatever is at fault.
 //!
-//! In: a node, and what to read in place of what is at fault. Out: the type, or the first [`Fault`].
+//! In: a node, and what to read in place of faulty values. Out: the type, or the first [`NodeFault`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,31 +16,31 @@ use unicode_normalization::UnicodeNormalization;
 use super::tree::{Key, Node, Value};
 use crate::model::text::one_line;
 
-/// Why a node is not what the model wants.
+/// A node that is not what the model expects.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct NodeFault {
     /// The field path of the node at fault.
     pub path: String,
-    /// Where it stands.
+    /// The bytes of the node in the file.
     pub span: Option<Range<usize>>,
-    /// What is wrong.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// What is wrong with a node.
+/// The kind of a fault.
 #[derive(Debug, Clone)]
 pub enum FaultKind {
-    /// A field that the model does not know, and those that it knows there.
+    /// A field that the model does not have, and the fields that it does have there.
     UnknownField { name: String, known: &'static [&'static str] },
-    /// A required field that is not there.
+    /// A required field that is missing.
     MissingField(&'static str),
-    /// A word that is none of those allowed.
+    /// A word that is not one of those allowed.
     UnknownVariant { word: String, known: &'static [&'static str] },
     /// Anything else, in words.
     Other(String),
 }
 
-impl Fault {
+impl NodeFault {
     fn new(kind: FaultKind) -> Self {
         Self { path: String::new(), span: None, kind }
     }
@@ -54,15 +54,15 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for NodeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.kind)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for NodeFault {}
 
-impl de::Error for Fault {
+impl de::Error for NodeFault {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(FaultKind::Other(message.to_string()))
     }
@@ -74,7 +74,7 @@ impl de::Error for Fault {
             Unexpected::Str(_) => "text".to_owned(),
             other => other.to_string(),
         };
-        Self::new(FaultKind::Other(format!("{found} stands here, and {} is needed", plain(expected))))
+        Self::new(FaultKind::Other(format!("expected {}, found {found}", plain(expected))))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
@@ -90,17 +90,17 @@ impl de::Error for Fault {
     }
 }
 
-/// What is read otherwise than it stands in the file, by field path, so that the rest can be read.
+/// Values that are read differently from how the file has them, by field path, so that the rest can be read.
 #[derive(Debug, Clone, Default)]
 pub struct Amends {
-    /// Read as if it were not there.
+    /// Fields to read as if they were absent.
     pub skip: BTreeSet<String>,
-    /// Read in place of what stands there, or of what is missing.
+    /// Values to read instead of the file's own, or of missing ones.
     pub stand_ins: BTreeMap<String, Node>,
 }
 
 impl Amends {
-    /// Whether a path is, or lies inside, something that does not stand in the file so.
+    /// Whether a path is, or lies inside, something that was amended.
     pub fn touch(&self, path: &str) -> bool {
         let mut at = path;
         loop {
@@ -129,56 +129,53 @@ impl<'n> NodeDeserializer<'n> {
         Self { node, path: String::new(), amends }
     }
 
-    fn scalar(&self, expected: &dyn Expected) -> Result<&'n str, Fault> {
+    fn scalar(&self, expected: &dyn Expected) -> Result<&'n str, NodeFault> {
         match &self.node.value {
             Value::Scalar { text, .. } if !self.node.is_null() => Ok(text),
             Value::Scalar { .. } | Value::List(_) | Value::Map(_) => Err(self.wrong(expected)),
         }
     }
 
-    fn wrong(&self, expected: &dyn Expected) -> Fault {
-        let message = match self.node.kind() {
-            "nothing" => format!("nothing is written here, and {} is needed", plain(expected)),
-            kind => format!("{kind} stands here, and {} is needed", plain(expected)),
-        };
-        Fault::new(FaultKind::Other(message)).within(&self.path, &self.node.span)
+    fn wrong(&self, expected: &dyn Expected) -> NodeFault {
+        let message = format!("expected {}, found {}", plain(expected), self.node.kind());
+        NodeFault::new(FaultKind::Other(message)).within(&self.path, &self.node.span)
     }
 
-    fn typed<V: Visitor<'n>>(self, visitor: V, text: &str) -> Result<V::Value, Fault> {
+    fn typed<V: Visitor<'n>>(self, visitor: V, text: &str) -> Result<V::Value, NodeFault> {
         let expected = plain(&visitor);
-        // A year of four digits: the calendar's other years are slips of the keyboard.
+        // A year has four digits: other years are typing mistakes.
         if expected == A_DATE && text.len() != 10 {
-            return Err(
-                Fault::new(FaultKind::Other(format!("`{text}` is not {A_DATE}"))).within(&self.path, &self.node.span)
-            );
+            return Err(NodeFault::new(FaultKind::Other(format!("`{text}` is not {A_DATE}")))
+                .within(&self.path, &self.node.span));
         }
-        visitor.visit_str(text).map_err(|fault: Fault| {
-            // The date type says only what it failed to parse; a person needs to see how to write a date.
+        visitor.visit_str(text).map_err(|fault: NodeFault| {
+            // The date type only says that it failed to parse; a person needs to see how to write a date.
             let shape = text.split('-').map(str::len).eq([4, 2, 2]);
             let kind = if expected == A_DATE && shape {
-                FaultKind::Other(format!("`{text}` is no day of the calendar"))
+                FaultKind::Other(format!("`{text}` is not a day in the calendar"))
             } else if expected == A_DATE {
                 FaultKind::Other(format!("`{text}` is not {A_DATE}"))
             } else {
                 fault.kind.clone()
             };
-            Fault { kind, ..fault }.within(&self.path, &self.node.span)
+            NodeFault { kind, ..fault }.within(&self.path, &self.node.span)
         })
     }
 
-    fn number<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn number<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         let text = self.scalar(&visitor)?;
         let wrong = |path: &str| {
-            Fault::new(FaultKind::Other(format!("`{text}` is not a number such as `3`"))).within(path, &self.node.span)
+            NodeFault::new(FaultKind::Other(format!("`{text}` is not a number such as `3`")))
+                .within(path, &self.node.span)
         };
         let number: u64 = text.parse().map_err(|_| wrong(&self.path))?;
-        visitor.visit_u64(number).map_err(|_: Fault| wrong(&self.path))
+        visitor.visit_u64(number).map_err(|_: NodeFault| wrong(&self.path))
     }
 }
 
 const A_DATE: &str = "a date such as `2026-11-24`";
 
-/// What a visitor expects, in words for a person.
+/// The type that a visitor expects, in words for a person.
 fn plain(expected: &dyn Expected) -> String {
     let words = expected.to_string();
     match words.as_str() {
@@ -194,9 +191,9 @@ fn plain(expected: &dyn Expected) -> String {
 }
 
 impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
-    type Error = Fault;
+    type Error = NodeFault;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         match &self.node.value {
             Value::Scalar { .. } => {
                 let text = self.scalar(&visitor)?;
@@ -207,16 +204,20 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         }
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         let text = one_line(self.scalar(&visitor)?);
         self.typed(visitor, &text)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, NodeFault> {
         // Prose keeps its line breaks: in Markdown they mean something.
         if name == "Prose" {
             let text = self.scalar(&visitor)?;
@@ -226,28 +227,28 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         match self.scalar(&visitor)? {
             "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" => visitor.visit_bool(true),
             "false" | "False" | "FALSE" | "no" | "No" | "NO" => visitor.visit_bool(false),
-            text => Err(Fault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`")))
+            text => Err(NodeFault::new(FaultKind::Other(format!("`{text}` is neither `true` nor `false`")))
                 .within(&self.path, &self.node.span)),
         }
     }
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         self.number(visitor)
     }
 
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         self.number(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         match &self.node.value {
             Value::List(list) => {
                 visitor.visit_seq(ListReader { rest: list.iter().enumerate(), path: &self.path, amends: self.amends })
@@ -256,7 +257,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         }
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         match &self.node.value {
             Value::Map(map) => {
                 let reader = MapReader::new(map, &self.path, self.amends);
@@ -271,7 +272,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
+    ) -> Result<V::Value, NodeFault> {
         self.deserialize_map(visitor)
     }
 
@@ -280,12 +281,12 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault> {
+    ) -> Result<V::Value, NodeFault> {
         let word = self.scalar(&visitor)?;
         visitor.visit_enum(Word(word)).map_err(|fault| fault.within(&self.path, &self.node.span))
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         visitor.visit_unit()
     }
 
@@ -301,9 +302,9 @@ struct ListReader<'n, 'p> {
 }
 
 impl<'n> SeqAccess<'n> for ListReader<'n, '_> {
-    type Error = Fault;
+    type Error = NodeFault;
 
-    fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+    fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, NodeFault> {
         let Some((index, node)) = self.rest.next() else { return Ok(None) };
         let path = format!("{}[{index}]", self.path);
         let node = self.amends.stand_ins.get(&path).unwrap_or(node);
@@ -311,20 +312,20 @@ impl<'n> SeqAccess<'n> for ListReader<'n, '_> {
     }
 }
 
-/// One entry of a map: its key, where the key stands, its value.
-type Entry<'n> = (&'n str, Option<&'n Range<usize>>, &'n Node);
+/// One entry of a map: its key, the place of the key, its value.
+type MapEntry<'n> = (&'n str, Option<&'n Range<usize>>, &'n Node);
 
 struct MapReader<'n, 'p> {
-    rest: std::vec::IntoIter<Entry<'n>>,
+    rest: std::vec::IntoIter<MapEntry<'n>>,
     value: Option<(&'n Node, String)>,
     path: &'p str,
     amends: &'n Amends,
 }
 
 impl<'n, 'p> MapReader<'n, 'p> {
-    /// The entries of the file as amended, and then those that are missing and have a stand-in.
+    /// The entries of the file as amended, followed by the missing ones that have a stand-in.
     fn new(map: &'n [(Key, Node)], path: &'p str, amends: &'n Amends) -> Self {
-        let mut entries: Vec<Entry<'n>> = Vec::new();
+        let mut entries: Vec<MapEntry<'n>> = Vec::new();
         for (key, node) in map {
             let at = join(path, &key.text);
             if !amends.skip.contains(&at) {
@@ -347,17 +348,17 @@ impl<'n, 'p> MapReader<'n, 'p> {
 }
 
 impl<'n> MapAccess<'n> for MapReader<'n, '_> {
-    type Error = Fault;
+    type Error = NodeFault;
 
-    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, NodeFault> {
         let Some((key, span, node)) = self.rest.next() else { return Ok(None) };
         let path = join(self.path, key);
         self.value = Some((node, path.clone()));
-        let reader: de::value::StrDeserializer<'_, Fault> = key.into_deserializer();
+        let reader: de::value::StrDeserializer<'_, NodeFault> = key.into_deserializer();
         seed.deserialize(reader).map(Some).map_err(|fault| fault.within(&path, span.unwrap_or(&node.span)))
     }
 
-    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, NodeFault> {
         let (node, path) = self.value.take().expect("serde asks for a value only after its key");
         let (outer, span) = (path.clone(), node.span.clone());
         seed.deserialize(NodeDeserializer { node, path, amends: self.amends })
@@ -373,31 +374,31 @@ pub fn join(path: &str, key: &str) -> String {
 struct Word<'n>(&'n str);
 
 impl<'n> EnumAccess<'n> for Word<'n> {
-    type Error = Fault;
+    type Error = NodeFault;
     type Variant = Self;
 
-    fn variant_seed<V: DeserializeSeed<'n>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
-        let word: de::value::StrDeserializer<'_, Fault> = self.0.into_deserializer();
+    fn variant_seed<V: DeserializeSeed<'n>>(self, seed: V) -> Result<(V::Value, Self), NodeFault> {
+        let word: de::value::StrDeserializer<'_, NodeFault> = self.0.into_deserializer();
         Ok((seed.deserialize(word)?, self))
     }
 }
 
 impl<'n> VariantAccess<'n> for Word<'n> {
-    type Error = Fault;
+    type Error = NodeFault;
 
-    fn unit_variant(self) -> Result<(), Fault> {
+    fn unit_variant(self) -> Result<(), NodeFault> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'n>>(self, _: T) -> Result<T::Value, Fault> {
+    fn newtype_variant_seed<T: DeserializeSeed<'n>>(self, _: T) -> Result<T::Value, NodeFault> {
         Err(de::Error::custom("the model has no such words"))
     }
 
-    fn tuple_variant<V: Visitor<'n>>(self, _: usize, _: V) -> Result<V::Value, Fault> {
+    fn tuple_variant<V: Visitor<'n>>(self, _: usize, _: V) -> Result<V::Value, NodeFault> {
         Err(de::Error::custom("the model has no such words"))
     }
 
-    fn struct_variant<V: Visitor<'n>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Fault> {
+    fn struct_variant<V: Visitor<'n>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, NodeFault> {
         Err(de::Error::custom("the model has no such words"))
     }
 }

@@ -1,6 +1,6 @@
-//! YAML and JSON → any type, with the place of everything and all faults at once.
+//! YAML and JSON → any type, with the place of every value and all faults at once.
 //!
-//! In: a text and the file's name. Out: a value, an [`Index`] of where every field stands, and diagnostics.
+//! In: a text and the file's name. Out: a value, an [`Index`] with the place of every field, and diagnostics.
 //!
 //! Deliberately absent: files, and any knowledge of what the type means.
 

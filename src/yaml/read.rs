@@ -1,32 +1,32 @@
 //! Text → a model type, with every fault of the text at once.
 //!
-//! serde stops at the first fault. So a fault is noted, something that the model takes stands in for the value at fault,
-//! and the rest is read again, until nothing new is found. [`Index::is_amended`] says which paths do not stand in the
-//! file as they were read, so that no rule speaks about them.
+//! serde stops at the first fault. So each fault is noted, a value that the model accepts stands in for the faulty one,
+//! and the file is read again, until no new fault is found. [`Index::is_amended`] says which paths were not read as the
+//! file has them, so that no rule complains about a stand-in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use super::de::{Amends, Fault, FaultKind, NodeDeserializer, join};
+use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
 use super::tree::{self, Node, Value};
 use crate::diag::{Diagnostic, Place, codes};
 
-/// Where every field path of a file stands.
+/// The place of every field path in a file.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     /// The file's name as the user gave it.
     pub file: String,
     spots: BTreeMap<String, Range<usize>>,
     texts: Vec<(String, String)>,
-    /// The keys of every map, by the map's path: a key may hold a dot, so a path alone does not tell.
+    /// The keys of every map, by the map's path: a key may contain a dot, so a path alone is ambiguous.
     keys: BTreeSet<(String, String)>,
     amends: Amends,
 }
 
 impl Index {
-    /// The place of a field, or of the nearest thing around it.
+    /// The place of a field, or of the nearest value around it.
     pub fn place(&self, path: &str) -> Place {
         let mut near = path;
         let span = loop {
@@ -46,7 +46,7 @@ impl Index {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// Whether something stands in the file at this path.
+    /// Whether the file has a value at this path.
     pub fn has(&self, path: &str) -> bool {
         self.spots.contains_key(path)
     }
@@ -56,34 +56,34 @@ impl Index {
         self.keys.contains(&(map.to_owned(), key.to_owned()))
     }
 
-    /// Whether what was read at this path is not what stands in the file, because that could not be read.
+    /// Whether the value at this path is a stand-in, because the file's own could not be read.
     pub fn is_amended(&self, path: &str) -> bool {
         self.amends.touch(path)
     }
 
-    /// Whether everything was read as it stands in the file.
+    /// Whether everything was read as the file has it.
     pub fn is_sound(&self) -> bool {
         self.amends.stand_ins.is_empty() && self.amends.skip.is_empty()
     }
 
-    /// Whether every date and every time of day was read as it stands in the file.
+    /// Whether every date and every time of day was read as the file has it.
     pub fn has_sound_dates(&self) -> bool {
         let texts = self.amends.stand_ins.values().map(|node| &node.value);
         !texts.into_iter().any(|v| matches!(v, Value::Scalar { text, .. } if text == SOME_DAY || text == SOME_TIME))
     }
 }
 
-/// What came of reading one file.
+/// The result of reading one file.
 pub struct Read<T> {
-    /// The value, with whatever was at fault left out; nothing if too little is left.
+    /// The value, without whatever was at fault; `None` if too little is left.
     pub value: Option<T>,
-    /// Where everything stands.
+    /// The place of every field.
     pub index: Index,
     /// All faults.
     pub faults: Vec<Diagnostic>,
 }
 
-/// More rounds than any file needs that somebody can still mend line by line.
+/// More rounds than any file needs that somebody could still fix line by line.
 const MAX_ROUNDS: usize = 2000;
 
 /// Reads a text as `T`.
@@ -94,8 +94,8 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
         return Read { value: None, index, faults };
     };
     if !matches!(root.value, Value::Map(_)) {
-        faults.push(Diagnostic::error(codes::BAD_VALUE, "this file holds no fields").place(Place::file(file)).hint(
-            "it should begin with a field such as `reference:`; `convenor demo` writes an example to start from",
+        faults.push(Diagnostic::error(codes::BAD_VALUE, "this file has no fields").place(Place::file(file)).hint(
+            "it should start with a field such as `reference:`; `convenor demo` writes an example to start from",
         ));
         return Read { value: None, index, faults };
     }
@@ -113,9 +113,9 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
     for round in 0..MAX_ROUNDS {
         if round + 1 == MAX_ROUNDS {
             faults.push(
-                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be told at once")
+                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
                     .place(Place::file(file))
-                    .hint("mend these first, and check again"),
+                    .hint("fix these first, then check again"),
             );
         }
         let fault = match T::deserialize(NodeDeserializer::root(root, &amends)) {
@@ -143,7 +143,7 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
                 }
                 None
             }
-            // A word that is a key of a map cannot be stood in for: the second time, it is left out.
+            // There is no stand-in for a word that is the key of a map: the second time, it is left out.
             FaultKind::UnknownVariant { known, .. } if !is_word(amends.stand_ins.get(&at), known) => {
                 known.first().map(|word| scalar(word, &span))
             }
@@ -163,7 +163,7 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
     (None, amends)
 }
 
-/// The field that a mistyped one was meant to be, with its value: read as it was meant, it is not missed as well.
+/// The field that a mistyped one was probably meant to be, with its value, so that it is not reported as missing too.
 fn meant(root: &Node, path: &str, name: &str, known: &[&str]) -> Option<(String, Node)> {
     let near = crate::diag::closest(name, known.iter().copied())?;
     let value = find(root, "", path)?.clone();
@@ -190,18 +190,18 @@ fn find<'n>(node: &'n Node, at: &str, path: &str) -> Option<&'n Node> {
     }
 }
 
-/// Whether one of these words stands in already.
+/// Whether one of these words already stands in.
 fn is_word(stand_in: Option<&Node>, known: &[&str]) -> bool {
     matches!(stand_in.map(|node| &node.value), Some(Value::Scalar { text, .. }) if known.contains(&text.as_str()))
 }
 
-/// Stands in for a date that cannot be read.
+/// The stand-in for a date that cannot be read.
 const SOME_DAY: &str = "2000-01-01";
-/// Stands in for a time of day that cannot be read.
+/// The stand-in for a time of day that cannot be read.
 const SOME_TIME: &str = "00:00";
 
-/// What could stand where something unreadable or missing stands, so that the rest can be read. The first that the model
-/// takes is kept; no rule is told about it.
+/// Possible stand-ins for an unreadable or missing value, so that the rest can be read. The first one that the model
+/// accepts is kept; no rule gets to see it.
 fn candidate(number: usize, span: &Range<usize>) -> Option<Node> {
     let node = |value| Some(Node { span: span.clone(), value });
     match number {
@@ -220,9 +220,9 @@ fn scalar(text: &str, span: &Range<usize>) -> Node {
     Node { span: span.clone(), value: Value::Scalar { text: text.to_owned(), quoted: true } }
 }
 
-fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
+fn diagnostic(file: &str, fault: &NodeFault) -> Diagnostic {
     let path = match &fault.kind {
-        // A mistyped field is named by the message alone: what was typed may be anything, and a path reaches logs.
+        // Only the message names a mistyped field: anything may have been typed, and paths reach logs.
         FaultKind::UnknownField { .. } => parent(&fault.path),
         FaultKind::MissingField(_) | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => &fault.path,
     };
@@ -234,7 +234,7 @@ fn diagnostic(file: &str, fault: &Fault) -> Diagnostic {
                 Diagnostic::error(codes::UNKNOWN_FIELD, format!("there is no field `{name}` here")).place(place);
             if name.contains(' ') {
                 // `bring: a summary, without names` inside braces ends at the comma.
-                return error.hint("inside `{ }` a comma ends a text: put the whole text in quotes");
+                return error.hint("inside `{ }` a comma ends a text: put quotes around the whole text");
             }
             or_list(error.suggest(name, known.iter().copied()), known, "fields")
         }
@@ -265,14 +265,15 @@ fn parent(path: &str) -> &str {
 
 fn hint_for(message: &str) -> Option<&'static str> {
     let hints = [
-        ("group of fields stands here, and text", "text that holds `: ` needs quotes around all of it"),
-        ("list stands here, and text", "text that starts with `[` or `-` needs quotes around all of it"),
-        ("and a list is needed", "write one entry a line, each after `- `, or all of them between `[` and `]`"),
-        ("a date such as", "write year, month and day, with hyphens"),
-        ("a time of day", "write hours and minutes on a 24-hour clock, in quotes, for example `\"13:30\"`"),
-        ("nothing is written here", "write it after the colon; a text that starts with `#` needs quotes"),
+        ("expected text", "found a group of fields", "text that contains `: ` needs quotes around the whole of it"),
+        ("expected text", "found a list", "text that starts with `[` or `-` needs quotes around the whole of it"),
+        ("expected a list", "", "write one entry per line, each after `- `, or all of them between `[` and `]`"),
+        ("", "a date such as", "write year, month and day, with hyphens"),
+        ("", "a time of day", "write hours and minutes on a 24-hour clock, in quotes, for example `\"13:30\"`"),
+        ("", "found nothing", "write it after the colon; a text that starts with `#` needs quotes"),
     ];
-    hints.iter().find(|(part, _)| message.contains(part)).map(|(_, hint)| *hint)
+    let fits = |start: &str, part: &str| message.starts_with(start) && message.contains(part);
+    hints.iter().find(|(start, part, _)| fits(start, part)).map(|(.., hint)| *hint)
 }
 
 fn or_list(diagnostic: Diagnostic, known: &[&str], noun: &str) -> Diagnostic {
@@ -301,7 +302,7 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
             for (key, child) in map {
                 index.keys.insert((path.to_owned(), key.text.clone()));
                 let path = join(path, &key.text);
-                // A caret under a scalar's own text; for a list or a map, under the name that introduces it.
+                // The caret goes under a scalar's own text; for a list or a map, under the name that introduces it.
                 let span = match child.value {
                     Value::Scalar { .. } if !child.is_null() => child.span.clone(),
                     Value::Scalar { .. } | Value::List(_) | Value::Map(_) => key.span.clone(),
@@ -313,7 +314,8 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
     }
 }
 
-/// A field that is named and left empty is probably forgotten; `colour: #123456` is empty too, since `#` begins a remark.
+/// A field that is named and left empty was probably forgotten; `colour: #123456` is empty too, since `#` starts a
+/// comment.
 fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Scalar { .. } => {}
@@ -325,7 +327,7 @@ fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>)
         Value::Map(map) => {
             for (key, child) in map {
                 let path = join(path, &key.text);
-                // A name with a space in it is a piece of a text that a comma ended; that is told as such.
+                // A name with a space in it is a piece of a text that a comma ended, and is reported as such.
                 let forgotten = matches!(&child.value, Value::Scalar { text, quoted: false } if text.is_empty());
                 if forgotten && !key.text.contains(' ') {
                     faults.push(
@@ -345,15 +347,15 @@ fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>)
     }
 }
 
-/// Characters that steer a printer or turn the reading direction have no place in a name or a sentence.
+/// Characters that control a printer or reverse the reading direction have no place in a name or a sentence.
 fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Scalar { text, .. } => {
-            if let Some(c) = text.chars().find(|c| steers(*c)) {
+            if let Some(c) = text.chars().find(|c| is_control_character(*c)) {
                 faults.push(
                     Diagnostic::error(
                         codes::CONTROL_CHARACTER,
-                        format!("the text holds the invisible character U+{:04X}", u32::from(c)),
+                        format!("the text contains the invisible character U+{:04X}", u32::from(c)),
                     )
                     .place(Place {
                         file: Some(file.to_owned()),
@@ -377,8 +379,9 @@ fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnosti
     }
 }
 
-fn steers(c: char) -> bool {
-    // Bidirectional overrides and isolates (UAX #9 §2), the byte-order mark, and control characters other than white space.
+fn is_control_character(c: char) -> bool {
+    // Bidirectional overrides and isolates (UAX #9 §2), the byte-order mark, and control characters other than white
+    // space.
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFD}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
@@ -408,7 +411,11 @@ mod tests {
         let said: Vec<_> = read.faults.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(
             said,
-            ["there is no field `phnoe` here", "`2026-13-01` is no day of the calendar", "the field `name` is missing"]
+            [
+                "there is no field `phnoe` here",
+                "`2026-13-01` is not a day in the calendar",
+                "the field `name` is missing"
+            ]
         );
         assert_eq!(read.value.expect("stand-ins keep the rest readable").cards.len(), 3);
         assert_eq!(read.faults[0].hint.as_deref(), Some("did you mean `phone`?"));

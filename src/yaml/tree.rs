@@ -1,12 +1,12 @@
-//! A YAML or JSON file as a tree that knows the place of every value.
+//! A YAML or JSON file as a tree in which every value has its place.
 //!
 //! In: text. Out: a [`Node`], or the place where the text stops being YAML.
 //!
 //! Scalars keep the text that was typed, so that a telephone number does not lose its leading zero and a version
 //! `1.10` does not become `1.1`; the model's types decide what a scalar is. The tree exists, instead of
-//! deserialising straight from the parser, because a person wants every fault of a file at once and each with its place.
+//! deserialising straight from the parser, because people want every fault of a file at once, each with its place.
 //!
-//! Deliberately absent: anchors and aliases. No council needs them, and without them no file can be a bomb.
+//! Deliberately absent: anchors and aliases. No council needs them, and without them no file can be a “billion laughs”.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,19 +17,19 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, S
 use crate::diag::{Diagnostic, Place, codes};
 use crate::model::text::one_line;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// The bytes of the file that it takes.
+    /// Its bytes in the file.
     pub span: Range<usize>,
-    /// What it is.
+    /// The value.
     pub value: Value,
 }
 
-/// What a node is.
+/// The value of a node.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// Text as typed, and whether it stood in quotes.
+    /// Text as typed, and whether it was in quotes.
     Scalar { text: String, quoted: bool },
     /// A list.
     List(Vec<Node>),
@@ -42,17 +42,17 @@ pub enum Value {
 pub struct Key {
     /// The key's text.
     pub text: String,
-    /// Where it stands.
+    /// Its bytes in the file.
     pub span: Range<usize>,
 }
 
 impl Node {
-    /// Whether nothing was written where a value could stand.
+    /// Whether no value was written.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// What it is, in a word for an error.
+    /// The kind of value, as an error names it.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Scalar { .. } if self.is_null() => "nothing",
@@ -66,7 +66,8 @@ impl Node {
 /// Deeper than any conference goes; the parser and our own walk both recurse.
 const MAX_DEPTH: usize = 32;
 
-/// Parses a text. All duplicate keys are reported; anything else stops at the first fault, since what follows cannot be trusted.
+/// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be
+/// trusted.
 pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if let Err(diagnostic) = within_budget(file, text) {
         return (None, vec![diagnostic]);
@@ -97,9 +98,9 @@ fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
             Some(BudgetBreach::Depth { depth }) => {
                 Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
                     .place(Place::file(file))
-                    .hint(format!("a file may be nested {MAX_DEPTH} deep")))
+                    .hint(format!("a file may be nested at most {MAX_DEPTH} deep")))
             }
-            Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file holds more than any conference needs")
+            Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file contains more than any conference needs")
                 .place(Place::file(file))
                 .hint("split it, or check that it is the right file")),
         },
@@ -151,10 +152,10 @@ impl Reader<'_> {
             }),
             Event::SequenceStart(..) => self.list(start),
             Event::MappingStart(..) => self.map(start),
-            Event::Alias(_) => Err(self
-                .fault("an alias stands here", start)
-                .hint("aliases (`*name`) are not read: write the value out")),
-            _ => Err(self.fault("a value should stand here", start)),
+            Event::Alias(_) => {
+                Err(self.fault("this is an alias", start).hint("aliases (`*name`) are not read: write the value out"))
+            }
+            _ => Err(self.fault("a value is missing here", start)),
         }
     }
 
@@ -182,7 +183,7 @@ impl Reader<'_> {
                     return Ok(Node { span: begin..end, value: Value::Map(map) });
                 }
                 (Event::Scalar(text, ..), span) => Key { text: one_line(&text), span: bytes(span) },
-                (_, span) => return Err(self.fault("a name should stand here", bytes(span))),
+                (_, span) => return Err(self.fault("the name of a field is missing here", bytes(span))),
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
@@ -214,7 +215,7 @@ impl Reader<'_> {
     }
 }
 
-/// Lets go of the parser's borrow, so that reading can recurse.
+/// Releases the parser's borrow, so that reading can recurse.
 fn owned(event: Event<'_>) -> Event<'static> {
     match event {
         Event::Scalar(text, style, anchor, _) => Event::Scalar(text.into_owned().into(), style, anchor, None),
@@ -247,27 +248,28 @@ fn is_json(file: &str) -> bool {
     std::path::Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 
-/// The parser speaks to programmers. What people usually did, by a part of what it says.
+/// The parser speaks to programmers. Each entry translates part of its message into the mistake that people usually
+/// made.
 fn plain_words(said: &str, json: bool) -> (String, &'static str) {
     const KNOWN: [(&str, &str, &str); 7] = [
-        (
-            "anchor",
-            "a text that starts with `*` or `&` stands here without quotes",
-            "put quotes around all of the text",
-        ),
+        ("anchor", "a text that starts with `*` or `&` needs quotes", "put quotes around the whole text"),
         (
             "mapping values",
-            "a second `: ` stands in this line",
-            "put quotes around a text that holds `: `, or check that this line is indented like its neighbours",
+            "this line has a second `: `",
+            "put quotes around a text that contains `: `, or check that this line is indented like its neighbours",
         ),
-        ("tab", "a tab stands near here", "indent with spaces"),
-        ("quoted scalar", "a quote is opened and not closed, or text follows it", "check the quotes from here upwards"),
+        ("tab", "there is a tab near here", "indent with spaces"),
+        (
+            "quoted scalar",
+            "a quotation mark is not closed, or text follows it",
+            "check the quotation marks from here upwards",
+        ),
         (
             "flow",
-            "a `[` or `{` is opened and not closed, or a comma is missing",
-            "check the brackets from here upwards; a `#` begins a remark, so a colour such as `#0b5d4e` needs quotes",
+            "a `[` or `{` is not closed, or a comma is missing",
+            "check the brackets from here upwards; a `#` starts a comment, so a colour such as `#0b5d4e` needs quotes",
         ),
-        ("unexpected character", "a text cannot start with this sign", "put quotes around all of the text"),
+        ("unexpected character", "a text cannot start with this character", "put quotes around the whole text"),
         ("block", "this line is not indented like its neighbours", "give the fields of one group the same indentation"),
     ];
     let found = KNOWN.iter().find(|(part, _, _)| said.contains(part));

@@ -170,7 +170,7 @@ fn hostile_names_come_out_as_they_are_and_name_no_other_file() {
     // A name that starts with `=` or `"` would be refused by the post, and so its row gets no letter.
     let refused = |name: &str| name.starts_with(['=', '"']);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.err.contains("A11 (Name): the name starts with a sign"), "{}", outcome.err);
+    assert!(outcome.err.contains("A11 (Name): the name starts with a symbol"), "{}", outcome.err);
     let tree = tree(&run);
     assert_eq!(tree.keys().filter(|f| f.ends_with(".pdf")).count(), NAMES.len() - 2);
     for (n, name) in NAMES.iter().enumerate().filter(|(_, name)| !refused(name)) {

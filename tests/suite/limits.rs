@@ -52,8 +52,8 @@ fn a_template_that_eats_memory_is_stopped() {
 #[test]
 fn what_cannot_be_bounded_is_refused_where_it_stands() {
     for (body, said) in [
-        ("{% set x %}a{% endset %}", "a block cannot be kept under a name"),
-        ("{% filter upper %}a{% endfilter %}", "a filter cannot stand around a section"),
+        ("{% set x %}a{% endset %}", "a block cannot be stored under a name"),
+        ("{% filter upper %}a{% endfilter %}", "a filter cannot enclose a section"),
         ("{{ [x for x in conference.context.harms] }}", "a list cannot be made by a loop in brackets"),
     ] {
         let (code, err) = own(body);
@@ -94,7 +94,7 @@ fn templates_and_logos_do_not_leave_their_folder() {
     let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/x.md", "x");
     std::os::unix::fs::symlink(run.path("secret.txt"), run.path("templates/link.md")).expect("the tests may link");
     let outcome = run.convenor(&["check", "@/conference.yaml"]);
-    assert!(outcome.code == 3 && outcome.err.contains("templates do not leave their folder"), "{}", outcome.err);
+    assert!(outcome.code == 3 && outcome.err.contains("templates must not leave their folder"), "{}", outcome.err);
     let theme = "#import \"/base/theme/brand.typ\": *\n#let letterhead = read(\"../../secret.txt\")\n";
     let run = Run::on_the_example().with("secret.txt", "the secret").with("templates/theme/brand.typ", theme);
     let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "invitation", "-o", "@/out"]);

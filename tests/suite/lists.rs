@@ -86,7 +86,7 @@ fn names_survive_every_encoding() {
     let windows: Vec<u8> =
         twice.chars().map(|c| if c == '’' { 0x92 } else { u8::try_from(u32::from(c)).expect("Latin") }).collect();
     let outcome = Run::on_nothing().with("people.csv", windows).convenor(&["check", "@/people.csv"]);
-    assert!(outcome.err.contains("C4 (Surname): the same person stands in row 2"), "{}", outcome.err);
+    assert!(outcome.err.contains("C4 (Surname): this person is already in row 2"), "{}", outcome.err);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_cell_that_is_no_text_is_told_and_not_guessed() {
     let list = format!("Name,Address 1,Town,Postcode\n{rows}Smile 🙂,1 Mill Lane,Marshgate,E20 9BB\n");
     let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
     assert!(
-        outcome.err.contains("error[control-character]: a text holds an invisible character (4 times)"),
+        outcome.err.contains("error[control-character]: a text contains an invisible character (4 times)"),
         "{}",
         outcome.err
     );
@@ -197,7 +197,7 @@ fn what_may_be_somebody_elses_address_is_asked_about_and_not_taken() {
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{}", outcome.out);
     // Nor are two of one kind taken in silence.
     let outcome = checked(format!("Name,Address line 1,Town,Postcode,Phone,Mobile\n{row},1,2\n"));
-    assert!(outcome.err.contains("F1 (Mobile): column E is taken for `phone` already"), "{}", outcome.err);
+    assert!(outcome.err.contains("F1 (Mobile): column E is already taken as `phone`"), "{}", outcome.err);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
 }
 
@@ -214,19 +214,19 @@ fn one_person_needs_more_than_one_name_and_postcode() {
         let outcome = other(same);
         assert_eq!(outcome.code, 1, "{same}");
         assert!(outcome.err.contains("error[listed-twice]"), "{}", outcome.err);
-        assert!(outcome.err.contains("B3 (Name): the same person stands in row 2"), "{}", outcome.err);
+        assert!(outcome.err.contains("B3 (Name): this person is already in row 2"), "{}", outcome.err);
     }
     let outcome = other("8,Ms A,2 Mill Lane,Marshgate,E20 9ZZ,c@d.example");
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(outcome.err.contains("warning[listed-twice]"), "{}", outcome.err);
-    assert!(outcome.err.contains("B3 (Name): perhaps the same person stands in row 2"), "{}", outcome.err);
+    assert!(outcome.err.contains("B3 (Name): perhaps this person is already in row 2"), "{}", outcome.err);
 }
 
 #[test]
 fn a_sound_row_stands_for_a_person_who_is_listed_twice() {
     let row = "Ms A,1 Mill Lane,Marshgate,E20 9ZZ";
     let outcome = checked(format!("{HEADINGS}\n,{row},,landlord\n,{row},,residents\n,{row},,residents\n"));
-    for place in ["B2 (Name): the same person stands in row 3", "B4 (Name): the same person stands in row 3"] {
+    for place in ["B2 (Name): this person is already in row 3", "B4 (Name): this person is already in row 3"] {
         assert!(outcome.err.contains(place), "{}", outcome.err);
     }
     assert!(!outcome.err.contains("B3 (Name)"), "{}", outcome.err);
@@ -238,13 +238,13 @@ fn a_title_is_no_name_and_a_question_mark_none_of_its_letters() {
                 Ms,Mei,W?ng,\"2 Mill Lane, Marshgate\",E20 9ZZ\n";
     let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[missing-name]"), "{}", outcome.err);
-    assert!(outcome.err.contains("C3 (Last name): a question mark stands in the name"), "{}", outcome.err);
+    assert!(outcome.err.contains("C3 (Last name): the name contains a question mark"), "{}", outcome.err);
     // What a whole sheet lacks is told before what its rows lack for it.
     let list = "Name,Address\nMs A,\"1 Mill Lane, Marshgate\"\n";
     let list = list.replace("Address", "Address line 1");
     let outcome = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]);
     let at = |what: &str| outcome.err.find(what).unwrap_or_else(|| panic!("no {what}: {}", outcome.err));
-    assert!(at("no column holds a postcode") < at("error[bad-"), "{}", outcome.err);
+    assert!(at("no column has a postcode") < at("error[bad-"), "{}", outcome.err);
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_cell_far_from_the_list_is_told_and_takes_no_memory() {
     };
     let run = Run::on_nothing().with("far.xlsx", with_stray("XFD1048576")).with("low.xlsx", with_stray("C1048576"));
     let outcome = run.convenor(&["check", "@/far.xlsx"]);
-    assert!(outcome.code != 0 && outcome.err.contains("something stands in column XFD"), "{}", outcome.err);
+    assert!(outcome.code != 0 && outcome.err.contains("column XFD is not empty"), "{}", outcome.err);
     assert!(outcome.err.contains("help: delete the columns"), "{}", outcome.err);
     let outcome = run.convenor(&["check", "@/low.xlsx"]);
     assert!(outcome.code == 0 && outcome.out.contains("1 person"), "{}{}", outcome.out, outcome.err);
@@ -431,7 +431,11 @@ fn a_list_that_is_utf_8_but_for_one_letter_is_refused_and_not_spelt_wrong() {
     for mark in ["", "\u{FEFF}"] {
         let list = [mark.as_bytes(), good.as_bytes(), b"Jos\xE9,2 Mill Lane,Marshgate,E20 9ZA,,residents\n"].concat();
         let outcome = checked(list);
-        assert!(outcome.code != 0 && outcome.err.contains("row 3 holds a letter that is not UTF-8"), "{}", outcome.err);
+        assert!(
+            outcome.code != 0 && outcome.err.contains("row 3 has a character that is not UTF-8"),
+            "{}",
+            outcome.err
+        );
         assert!(outcome.err.contains("UTF-8") && !outcome.err.contains("Jos"), "{}", outcome.err);
     }
 }

@@ -384,7 +384,7 @@ fn a_colour_that_nobody_can_read_is_told_with_the_nearest_that_passes() {
         ("colour: \"#f5c242\"", "too pale for headings: 1.6:1 on white"),
         ("colour: \"#767676\"", "too pale for a link in a decision"),
         ("colour: \"#0b5d4e\", text: \"#999999\"", "too pale for text"),
-        ("colour: \"#0b5d4e\", tint: \"#8899aa\"", "too dark for text to lie on it"),
+        ("colour: \"#0b5d4e\", tint: \"#8899aa\"", "too dark as a background for text"),
     ] {
         let outcome = with(brand);
         assert!(outcome.code == 1 && outcome.err.contains(said), "{brand}: {}", outcome.err);

@@ -1,5 +1,7 @@
 //! The rules of the house, read off its source.
 
+mod circles;
+
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

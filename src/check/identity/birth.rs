@@ -1,7 +1,7 @@
 //! Dates of birth.
 //!
-//! A date is taken for one if a word beside it says so, or if whoever was born on it would be a child or a care leaver
-//! now. Conferences speak of the last months: a day some years back has hardly another reason to stand in a text.
+//! A date counts as one if a word beside it says so, or if somebody born on it would be a child or a care leaver now.
+//! Conferences are about recent months: a day some years back has hardly any other reason to be in a text.
 
 use std::sync::LazyLock;
 
@@ -10,10 +10,10 @@ use regex::{Captures, Regex};
 
 const MONTHS: &str = "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b";
 
-/// Each with the groups `day`, `month` and, if there is one, `year`.
+/// The patterns of a date, each with the groups `day`, `month` and, if it has one, `year`.
 static DATES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     [
-        // 3/5/2011, 03-05-11, 3. 5. 2011; and 03 05 2011, which has no other reading with so many digits.
+        // 3/5/2011, 03-05-11, 3. 5. 2011; and 03 05 2011, since so many digits have no other reading.
         r"\b(?P<day>[0-9]{1,2}) ?[/.-] ?(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]{4}|[0-9]{2})\b".to_owned(),
         r"\b(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?P<year>[0-9]{4})\b".to_owned(),
         // 2011-05-03
@@ -37,13 +37,13 @@ static LABEL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is well-formed")
 });
 
-/// `DOB 030511`, which is no date unless it is called one.
+/// `DOB 030511`, which is only a date if it is called one.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i){LABEL}[ :.=-]{{0,3}}(?:(?:is|was|on) )?[0-9]{{6}}(?:[0-9]{{2}})?\b"))
         .expect("the pattern is well-formed")
 });
 
-/// Whether a date of birth stands in a text that is issued on a day.
+/// Whether a text that is issued on a day contains a date of birth.
 pub fn is_in(text: &str, issued: NaiveDate) -> bool {
     let mut found = DATES.iter().flat_map(|shape| shape.captures_iter(text));
     RUN_TOGETHER.is_match(text) || found.any(|date| is_birth(text, &date, issued))
@@ -60,13 +60,14 @@ fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
     called_so || (year.is_some() && !is_number && is_of_a_child(day, issued))
 }
 
-/// Under 19 on the day of issue, and born long enough ago not to be an earlier step of the same work.
+/// Whether somebody born on `day` would be under 19 on the day of issue; recent dates are earlier steps of the same
+/// work.
 fn is_of_a_child(day: NaiveDate, issued: NaiveDate) -> bool {
     let back = |years: u32| issued.checked_sub_months(Months::new(12 * years)).unwrap_or(issued);
     back(19) < day && day < back(2)
 }
 
-/// The day; without a year, in the year of issue. British order, unless only the other is a date.
+/// The day of a date; without a year, in the year of issue. In British order, unless only the other order is a date.
 fn day_of(date: &Captures<'_>, year: Option<&str>, issued: NaiveDate) -> Option<NaiveDate> {
     let number = |name: &str| date.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
     let day = number("day")?;

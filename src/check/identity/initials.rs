@@ -1,7 +1,7 @@
 //! Initials with an age: `K.M. (14)`, `KM, 14`, `K, aged 15`, `a 14-year-old, J.B.`
 //!
-//! Whoever knows the place knows the child. One capital letter alone, or two that are a common abbreviation, need more
-//! around them before they are taken for initials: `Unit B, 14 shops` and `the GP (14 miles away)` are nobody.
+//! People who know the place know the child. A single capital letter, or two that are a common abbreviation, need more
+//! context to count as initials: `Unit B, 14 shops` and `the GP (14 miles away)` are nobody.
 
 use std::sync::LazyLock;
 
@@ -13,10 +13,10 @@ const INITIALS: &str = r"(?P<who>(?:\p{Lu}\. ?){1,3}\p{Lu}\b\.?|\p{Lu}{2}\b|\p{L
 const LETTERS: &str = r"(?P<who>(?:\p{Lu}\. ?){1,3}\p{Lu}\b\.?|\p{Lu}{2}\b|\p{Lu} \p{Lu}\b|\p{Lu}\.|\p{Lu}\b)";
 const LETTER: &str = r"(?P<who>\p{Lu}\.?)";
 const AGE: &str = r"(?i:1?[0-9]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b";
-/// The digits or word without a boundary after, for `14yo`.
+/// The digits or the word, without a boundary after it, for `14yo`.
 const COUNT: &str = r"(?i:1?[0-9]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 const OLD: &str = r"(?i:[ -]?(?:years?|yrs?)[ -]?olds?\b|[ -]?y/?o\b|[ -]?yrs?\b)";
-/// What follows an age that is one: a stop, or the rest of a sentence about somebody.
+/// Text that confirms an age before it: a stop, or the rest of a sentence about somebody.
 const THEN: &str = r"(?: ?(?:[,;)!?\]]|[.:](?:[^0-9]|$)|$)| -? ?(?i:was|is|has|had|who|and|from|says?|said|told|lives?|goes|went|at|in|with)\b)";
 const CHILD: &str = r"(?i: (?:boy|girl|child|pupil|student|male|female|young (?:person|man|woman)))?";
 
@@ -35,22 +35,22 @@ static FORMS: LazyLock<[Regex; 9]> = LazyLock::new(|| {
     .map(|pattern| Regex::new(&pattern).expect("the pattern is well-formed"))
 });
 
-/// Two capitals that are no child.
+/// Two capitals that are not a child's initials.
 const NOBODY: &str = " AI AM BT CD CP CS CT DC DI DJ DS DX ED EH EU FC FE GP HE HR ID IT KS MP NE NW OK PA PC PE PM PO PS QR RE SE SW TV UK UN US VR WC ";
 
-/// Things that are told apart by a letter: `Unit B, 14 and 15 May`.
+/// Things that are numbered by letter: `Unit B, 14 and 15 May`.
 static LETTERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:annexe?|appendix|areas?|bands?|bays?|blocks?|bus(?:es)?|buildings?|categor(?:y|ies)|class(?:es)?|exits?|figures?|flats?|forms?|gates?|goals?|grades?|groups?|houses?|levels?|lines?|options?|parts?|plans?|platforms?|roads?|rooms?|routes?|schedules?|sections?|sites?|stands?|stops?|tables?|tiers?|units?|vitamins?|years?|zones?) (?:\w{1,3} ?(?:,|and|or|to|&) ?)*$")
         .expect("the pattern is well-formed")
 });
 
-/// `aged 11 to 17` and `3:10pm` are no one's age.
+/// `aged 11 to 17` and `3:10pm` are nobody's age.
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?: ?(?:to|-|and over|or over|\+|%)|[:.,/][0-9])").expect("the pattern is well-formed")
 });
 
-/// Whether initials with an age stand in a text.
-pub fn with_an_age(text: &str) -> bool {
+/// Whether a text contains initials with an age.
+pub fn are_in(text: &str) -> bool {
     FORMS.iter().flat_map(|form| form.captures_iter(text)).any(|found| is_somebody(text, &found))
 }
 
@@ -58,7 +58,7 @@ fn is_somebody(text: &str, found: &Captures<'_>) -> bool {
     let (Some(whole), Some(who)) = (found.get(0), found.name("who")) else { return false };
     let before = &text[..who.start()];
     let letters = who.as_str();
-    // An article begins a sentence, and `I` speaks of the writer.
+    // `A` is an article at the start of a sentence, and `I` is the writer.
     let is_word = matches!(letters, "A" | "I") || NOBODY.contains(&format!(" {letters} "));
     let is_part = before.ends_with(['&', '/', '\'']) || LETTERED.is_match(before);
     !is_word && !is_part && !RANGE.is_match(&text[whole.end()..])
@@ -91,7 +91,7 @@ mod tests {
             "KM 14 yrs",
             "K, a 12-year-old",
         ] {
-            assert!(with_an_age(text), "{text}");
+            assert!(are_in(text), "{text}");
         }
     }
 
@@ -119,7 +119,7 @@ mod tests {
             "K M Stores, 14 Mill Lane",
             "Year 9",
         ] {
-            assert!(!with_an_age(text), "{text}");
+            assert!(!are_in(text), "{text}");
         }
     }
 }

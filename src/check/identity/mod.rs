@@ -1,11 +1,11 @@
-//! No text that reaches a paper looks like a child's identity.
+//! No text that reaches a paper seems to identify a child.
 //!
-//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each sort of
-//! thing that it seems to hold: a date of birth, an NHS number, initials with an age, a telephone number. What it is, is said
-//! in words; the value stays out of the message.
+//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each kind
+//! of identifier that it seems to contain: a date of birth, an NHS number, initials with an age, a telephone number.
+//! The message names the kind, and never the value.
 //!
-//! Deliberately absent: names. Protected names are found everywhere by `names`, and a name that nobody listed cannot be
-//! told from the name of a street or a shop. So is a first name with an age: "Friday (14)" looks the same.
+//! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished
+//! from the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
 
 mod birth;
 mod initials;
@@ -29,17 +29,17 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
-                    .hint("say it without, or mark it `restricted`; if it tells nobody's identity, list this field under `allow` with a reason"),
+                    .hint("say it without, or mark it `restricted`; if it identifies nobody, list this field under `allow` with a reason"),
             );
         }
     }
 }
 
-/// A telephone number, as [`seems`] says it: the only one of its answers that may be anybody's.
+/// The answer of [`seems`] for a telephone number, the only one of its answers that may be an adult's.
 pub const TELEPHONE: &str = "a telephone number";
 
-/// What a text seems to hold of somebody's identity. `readings` are folded. Without the day on which it is issued, no date is
-/// one of birth.
+/// The kinds of identifier that a text seems to contain. `readings` are folded. Without a day of issue, no date counts
+/// as a date of birth.
 pub fn seems(
     readings: &[String],
     issued: Option<NaiveDate>,
@@ -49,7 +49,7 @@ pub fn seems(
     let found = [
         any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some("a date of birth"),
         any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
-        any(&initials::with_an_age).then_some("initials with an age"),
+        any(&initials::are_in).then_some("initials with an age"),
         any(&|text| numbers::holds_a_telephone_number(text, given_out)).then_some(TELEPHONE),
     ];
     found.into_iter().flatten()
@@ -70,7 +70,7 @@ mod tests {
                 birth::is_in(text, issued);
                 numbers::holds_an_nhs_number(text);
                 numbers::holds_a_telephone_number(text, &[]);
-                initials::with_an_age(text);
+                initials::are_in(text);
             }
         }
     }

@@ -10,13 +10,13 @@ use crate::model::{Borough, Conference};
 static TEN_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b").expect("the pattern is well-formed"));
 
-/// Called an NHS number, it is one, even if a digit is mistyped.
+/// A number that is called an NHS number counts as one, even if a digit is mistyped.
 static CALLED_SO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\bNHS ?(?:no|num|number)?\.? ?[:#]? ?(?:is )?[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b")
         .expect("the pattern is well-formed")
 });
 
-/// Ten digits with the check digit of the NHS (NHS Data Dictionary, NHS NUMBER: modulus 11).
+/// Whether a text contains ten digits with a valid NHS check digit (NHS Data Dictionary, NHS NUMBER: modulus 11).
 pub fn holds_an_nhs_number(text: &str) -> bool {
     CALLED_SO.is_match(text) || TEN_DIGITS.find_iter(text).any(|found| has_check_digit(found.as_str()))
 }
@@ -28,8 +28,8 @@ fn has_check_digit(typed: &str) -> bool {
     sum > 0 && (11 - sum % 11) % 11 == *check
 }
 
-/// The area codes 01 and 02 and mobiles, 07. Numbers that begin with 03 or 08 are never a person's own (Ofcom, National
-/// Telephone Numbering Plan), so helplines may stand in a text.
+/// Landlines (01 and 02) and mobiles (07). Numbers that start with 03 or 08 are never a person's own (Ofcom, National
+/// Telephone Numbering Plan), so a text may contain helplines.
 static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b0(?:7[0-9]{3}|1[0-9]{2,4}|2[0-9])\)?[ .-]{0,2}[0-9]").expect("the pattern is well-formed")
 });
@@ -38,13 +38,13 @@ static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\+ ?|\b00 ?)[1-9](?:[ ().-]{0,3}[0-9]){8,13}").expect("the pattern is well-formed")
 });
 
-/// Whether a telephone number stands in a text that is not one of `given_out`.
+/// Whether a text contains a telephone number that is not one of `given_out`.
 pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
     let abroad = INTERNATIONAL.find_iter(text).map(|found| at_home(found.as_str()));
     abroad.chain(national(text)).any(|number| !given_out.contains(&number))
 }
 
-/// The numbers that papers give out themselves: the council's, and those of the chair and of whoever takes the minutes.
+/// The numbers that papers print themselves: those of the council, the chair and the minute taker.
 pub fn given_out(borough: &Borough, c: &Conference) -> Vec<String> {
     let council = [
         Some(&borough.phone),
@@ -57,7 +57,7 @@ pub fn given_out(borough: &Borough, c: &Conference) -> Vec<String> {
     council.into_iter().flatten().chain(people).map(|number| at_home(&folded(number))).collect()
 }
 
-/// The digits as they are dialled in the United Kingdom: `+44 (0)20 7946 0958` is `02079460958`.
+/// The digits as dialled within the United Kingdom: `+44 (0)20 7946 0958` is `02079460958`.
 fn at_home(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let abroad = digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|_| number.contains('+')));
@@ -75,7 +75,7 @@ fn national(text: &str) -> Vec<String> {
     found
 }
 
-/// The eleven digits that a text begins with, or the ten of a few old area codes, and where they end.
+/// The eleven digits at the start of a text, or the ten of a few old area codes, and where they end.
 fn number_at(text: &str) -> (Option<String>, usize) {
     let (mut digits, mut gap, mut best) = (String::new(), 0, (None, 0));
     let mut chars = text.char_indices().peekable();

@@ -1,27 +1,29 @@
-//! The rules of a list of people: what would keep a letter from being made, posted or mailed.
+//! The rules of a list of people: every problem that would keep a letter from being made, posted or emailed.
 //!
-//! In: [`List`] and, where there is one, the conference. Out: [`Problem`]s one by one, each with its cell, and no value in
-//! any message. Rows are judged one at a time, and those that stand twice in a second pass over the file, so that a list
-//! of any length needs the same memory.
+//! In: [`List`] and, where there is one, the conference. Out: [`Problem`]s one by one, each with its cell, and no value
+//! in any message. Rows are checked one at a time, and duplicates in a second pass over the file, so that a list of any
+//! length needs the same memory.
 
 mod twice;
+mod whole;
 
 use std::collections::BTreeMap;
 
 pub use twice::Seen;
+pub use whole::list;
 
 use chrono::NaiveDate;
 
 use super::{freetext, identity, person, post};
 use crate::check::Checked;
-use crate::diag::{Code, Report, Severity, codes};
+use crate::diag::{Code, Severity, codes};
 use crate::fonts;
-use crate::input::list::{Columns, Doubt, Fault, Field, List, NOT_TEXT, folded, letters};
+use crate::input::list::{CellFault, Columns, Doubt, Field, List, NOT_TEXT, folded, letters};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
 use crate::model::{Audience, Category};
 
-/// What is wrong with a list, a row or a cell.
+/// A problem of a list, a row or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// An error keeps the letter from being made; a warning does not.
@@ -30,59 +32,60 @@ pub struct Problem {
     pub code: Code,
     /// The sheet, from 0.
     pub sheet: usize,
-    /// The row as the spreadsheet counts it; nothing where it is the sheet as a whole.
+    /// The row as the spreadsheet counts it; `None` if it is the sheet as a whole.
     pub row: Option<u32>,
-    /// The column, from 0, where it is one cell.
+    /// The column, from 0, if it is one cell.
     pub column: Option<usize>,
-    /// What the column holds.
+    /// The field of the column.
     pub field: Option<Field>,
-    /// What is wrong, without any value.
+    /// The message, without any value.
     pub message: String,
-    /// What to do.
+    /// The hint.
     pub hint: &'static str,
-    /// What the cell holds, for whoever asks to see it.
+    /// The value of the cell, for callers that may show it.
     pub value: Option<String>,
 }
 
-/// What is known of a list's people from elsewhere.
+/// Facts about a list's people from outside the list.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Organisations of the conference: folded id or name, to id and whether it decides a category.
+    /// Organisations of the conference: by folded id or name, the id, the category and whether an agreement is in
+    /// force.
     organisations: BTreeMap<String, (String, Category, bool)>,
-    /// What a row's person is that says nothing of it.
+    /// The category of rows without one.
     usual: Option<Category>,
-    /// What each category reads.
+    /// The papers that each category reads.
     reads: BTreeMap<Category, Reads>,
-    /// The day that the letters bear.
+    /// The date of the letters.
     issued: Option<NaiveDate>,
-    /// Telephone numbers that the council gives out.
+    /// Telephone numbers that the council publishes.
     given_out: Vec<String>,
-    /// Whether there is a conference, without which nobody can say what a row's organisation is.
+    /// Whether there is a conference, without which a row's organisation is unknown.
     conference: bool,
-    /// Invitees of the conference: their names by what else tells a person, folded.
-    invited: BTreeMap<Tells, Vec<String>>,
+    /// Invitees of the conference: their names, by something else that identifies a person, folded.
+    invited: BTreeMap<Identifier, Vec<String>>,
 }
 
-/// So many letters of a name are like another's only by design.
+/// Names of at least this length do not resemble each other by coincidence.
 const LIKE: usize = 6;
 
-/// What tells a person beside the name: the postcode, the email address, the organisation.
-type Tells = (&'static str, String);
+/// Something that identifies a person besides the name: the kind (postcode, email address, organisation) and the value.
+type Identifier = (&'static str, String);
 
-/// What a person can be told by, without what is not known of them.
-fn told_by(postcode: Option<&str>, email: Option<&str>, organisation: Option<&str>) -> Vec<Tells> {
+/// The identifiers of a person, without any that are unknown.
+fn identifiers(postcode: Option<&str>, email: Option<&str>, organisation: Option<&str>) -> Vec<Identifier> {
     let all = [("postcode", postcode), ("email", email), ("organisation", organisation)];
     let known = all.into_iter().filter_map(|(what, text)| Some((what, folded(text?))));
     known.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 impl Known {
-    /// Nothing but what people are who say nothing of it.
+    /// Only the category of rows without one.
     pub fn alone(usual: Option<Category>) -> Self {
         Self { usual, ..Self::default() }
     }
 
-    /// The organisations of a conference as well.
+    /// Also the organisations and the invitees of a conference.
     pub fn from(checked: &Checked, usual: Option<Category>) -> Self {
         let mut organisations = BTreeMap::new();
         for (id, organisation) in &checked.conference.organisations {
@@ -90,12 +93,12 @@ impl Known {
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }
-        let mut invited: BTreeMap<Tells, Vec<String>> = BTreeMap::new();
+        let mut invited: BTreeMap<Identifier, Vec<String>> = BTreeMap::new();
         for invitee in &checked.conference.invitees {
             let (person, of) = (checked.person(invitee), checked.organisation_of(invitee).map(|(id, _)| id));
             let postcode = invitee.address.last().map(String::as_str);
-            for tells in told_by(postcode, person.email.as_deref(), of) {
-                invited.entry(tells).or_default().push(person.name.clone());
+            for identifier in identifiers(postcode, person.email.as_deref(), of) {
+                invited.entry(identifier).or_default().push(person.name.clone());
             }
         }
         let reads = checked.settings.audiences.clone();
@@ -104,15 +107,15 @@ impl Known {
         Self { organisations, usual, reads, issued, given_out, conference: true, invited }
     }
 
-    /// Whether the row's person is an invitee of the conference: a name alone may be another's, so something else has to be
-    /// the same.
+    /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another
+    /// identifier has to match too.
     fn is_invited(&self, listed: &Listed) -> bool {
         if self.invited.is_empty() {
             return false;
         }
         let postcode = listed.address.last().map(String::as_str);
-        let told = told_by(postcode, Some(&listed.email), self.organisation(listed));
-        let alike = told.iter().filter_map(|tells| self.invited.get(tells)).flatten();
+        let own = identifiers(postcode, Some(&listed.email), self.organisation(listed));
+        let alike = own.iter().filter_map(|identifier| self.invited.get(identifier)).flatten();
         alike.into_iter().any(|name| person::is_same(name, &listed.name))
     }
 
@@ -121,13 +124,13 @@ impl Known {
         self.organisations.get(&folded(&listed.organisation)).map(|(id, ..)| id.as_str())
     }
 
-    /// What the row's person is to the conference.
+    /// The category of the row's person.
     pub fn category(&self, listed: &Listed) -> Option<Category> {
         let theirs = self.organisations.get(&folded(&listed.organisation)).map(|(_, category, _)| *category);
         listed.category.or(theirs).or(self.usual)
     }
 
-    /// What the row's person may read.
+    /// The audience of the row's person.
     pub fn audience(&self, listed: &Listed) -> Option<Audience> {
         let agreed = self.organisations.get(&folded(&listed.organisation)).is_some_and(|(.., agreed)| *agreed);
         self.category(listed).map(|category| self.reads(category).audience(agreed))
@@ -137,9 +140,10 @@ impl Known {
         self.reads.get(&category).copied().unwrap_or(Reads::Community)
     }
 
-    /// Whether the row's category would have its person read more than the conference lets their organisation read: an error
-    /// if it is that organisation, a warning if its name is only like it (`Golden Oven Bakery Ltd`).
-    fn is_wider(&self, listed: &Listed) -> Option<Severity> {
+    /// The severity of a category that would let the row's person read more than the conference lets their organisation
+    /// read: an error if it is that organisation, a warning if only the name resembles it (`Golden Oven Bakery Ltd`),
+    /// otherwise `None`.
+    fn widening(&self, listed: &Listed) -> Option<Severity> {
         let (said, name) = (listed.category?, folded(&listed.organisation));
         let wider = |(_, theirs, agreed): &(String, Category, bool)| {
             let clearance = |category| self.reads(category).audience(*agreed).clearance();
@@ -155,7 +159,7 @@ impl Known {
     }
 }
 
-/// What a sheet lacks as a whole.
+/// Every problem of a sheet as a whole.
 pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (n, sheet) in list.sheets.iter().enumerate() {
@@ -170,7 +174,7 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
                 row: None,
                 column: None,
                 field: None,
-                message: format!("no column holds {what}"),
+                message: format!("no column has {what}"),
                 hint,
                 value: None,
             });
@@ -202,7 +206,8 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     problems
 }
 
-/// A heading that may mean something else. Where it would decide who is written to, nothing is made until somebody says.
+/// The problem of a heading that may mean something else. If it decides who gets a letter, nothing is made until
+/// somebody confirms it.
 fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
     let field = found.field.id();
     let (severity, message) = match found.instead {
@@ -212,7 +217,7 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
         None => (Severity::Warning, format!("only the last words of this heading say `{field}`")),
         Some(column) => (
             Severity::Warning,
-            format!("column {} is taken for `{field}` already, and this one is not read", letters(column)),
+            format!("column {} is already taken as `{field}`, and this one is not read", letters(column)),
         ),
     };
     Problem {
@@ -223,13 +228,13 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
         column: Some(found.column),
         field: Some(found.field),
         message,
-        hint: "say what the column holds with `--map \"Heading=field\"`; `--map \"Heading=-\"` leaves it alone",
+        hint: "say what the column is with `--map \"Heading=field\"`; `--map \"Heading=-\"` ignores it",
         value: None,
     }
 }
 
-/// What is wrong with one row.
-pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+/// Every problem of one row.
+pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: Vec::new() };
     for fault in faults {
         found.add(Severity::Error, fault.code, fault.field, fault.message.to_owned(), fault.hint);
@@ -249,19 +254,19 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     identities(&mut found, known);
     if known.is_invited(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
-        let message = "this person is an invitee of the conference already, and would get two letters".to_owned();
-        let hint = "take the row out of the list, or the invitee out of the conference file";
+        let message = "this person is already an invitee of the conference, and would get two letters".to_owned();
+        let hint = "remove the row from the list, or the invitee from the conference file";
         found.add(Severity::Warning, codes::INVITED_ALREADY, field, message, hint);
     }
-    if let Some(severity) = known.is_wider(listed) {
+    if let Some(severity) = known.widening(listed) {
         let organisation = if severity == Severity::Error { "their organisation" } else { "one of nearly this name" };
         let message = format!("this category lets its person read more than the conference lets {organisation}");
         let hint = "correct it; or the organisation's category or agreement in the conference file; or clear the organisation if the person does not come for it";
         found.add(severity, codes::WIDER_CATEGORY, Some(Field::Category), message, hint);
     }
-    // A category that is none of ours is told already.
-    let told = faults.iter().any(|fault| fault.field == Some(Field::Category));
-    if known.conference && !told && known.category(listed).is_none() {
+    // An unknown category has been reported already.
+    let reported = faults.iter().any(|fault| fault.field == Some(Field::Category));
+    if known.conference && !reported && known.category(listed).is_none() {
         let field = [Field::Category, Field::Organisation].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this row has neither a category nor an organisation of the conference".to_owned();
         let hint = "fill in the category, or give one for all such rows with `--category`";
@@ -270,7 +275,8 @@ pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Column
     found.problems
 }
 
-/// What the conference file may not say of anybody below `restricted`, no row says either: its text is printed in a letter.
+/// A row's text is printed in a letter, so it must not contain the identifiers that a conference file may only contain
+/// under `restricted`.
 fn identities(found: &mut Row<'_>, known: &Known) {
     let listed = found.listed;
     let texts = [
@@ -281,7 +287,7 @@ fn identities(found: &mut Row<'_>, known: &Known) {
     ];
     for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         for what in identity::seems(&[freetext::folded(text)], known.issued, &known.given_out) {
-            // A number to ring may be the person's own.
+            // A telephone number may be the person's own.
             let is_telephone = what == identity::TELEPHONE;
             let severity = if is_telephone { Severity::Warning } else { Severity::Error };
             let hint = "say it without: this text is printed in the letter";
@@ -290,7 +296,7 @@ fn identities(found: &mut Row<'_>, known: &Known) {
     }
 }
 
-/// Whether a row's letter can be made.
+/// Whether a letter can be made for a row with these problems.
 pub fn is_sound(problems: &[Problem]) -> bool {
     problems.iter().all(|p| p.severity == Severity::Warning)
 }
@@ -318,7 +324,7 @@ impl Row<'_> {
         });
     }
 
-    /// The column that a line of the address came from.
+    /// The field that a line of the address came from.
     fn origin(&self, line: &str) -> Option<Field> {
         let of_address = |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
         let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
@@ -338,14 +344,13 @@ fn characters(found: &mut Row<'_>) {
             let hint = "format the cell as text and type it again";
             found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, hint);
         } else if text.contains('?') && matches!(field, Field::Name | Field::FirstName | Field::LastName) {
-            let message =
-                "a question mark stands in the name, as where a spreadsheet could not save a letter".to_owned();
+            let message = "the name contains a question mark, as if a spreadsheet could not save a letter".to_owned();
             let hint = "type the name again, and save the list as XLSX or as CSV UTF-8";
             found.add(Severity::Error, codes::LOST_LETTER, Some(field), message, hint);
         } else if let Some(c) = text.chars().find(|c| is_lost_or_invisible(*c)) {
             let message = match c {
                 char::REPLACEMENT_CHARACTER => "a letter was lost when the list was saved (U+FFFD)".to_owned(),
-                _ => format!("the text holds the invisible character U+{:04X}", u32::from(c)),
+                _ => format!("the text contains the invisible character U+{:04X}", u32::from(c)),
             };
             found.add(Severity::Error, codes::CONTROL_CHARACTER, Some(field), message, "type it again");
         } else if let Some(c) = fonts::missing(&text) {
@@ -354,15 +359,15 @@ fn characters(found: &mut Row<'_>) {
             found.add(Severity::Error, codes::NO_GLYPH, Some(field), message, hint);
         } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
             let message =
-                format!("the vowel mark U+{:04X} prints well, but a reader of the PDF may hear it twice", u32::from(c));
+                format!("the vowel mark U+{:04X} prints well, but a screen reader may read it twice", u32::from(c));
             let hint = "ask the person whether their name may be written without vowel marks";
             found.add(Severity::Warning, codes::FRAGILE_MARK, Some(field), message, hint);
         }
     }
 }
 
-/// Controls; what stands for a letter that could not be read; and the marks that turn the order of letters round
-/// (UAX #9 §2), by which a text shows other words than it holds.
+/// Whether a character is a control, a replacement for one that could not be read, or a mark that changes the order of
+/// letters (UAX #9 §2), so that a text shows other words than it contains.
 fn is_lost_or_invisible(c: char) -> bool {
     c.is_control() || c == char::REPLACEMENT_CHARACTER || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -400,32 +405,12 @@ fn contact(found: &mut Row<'_>) {
             let message = if empty { "there is no postcode".to_owned() } else { fault.message };
             found.add(Severity::Error, fault.code, field, message, fault.hint);
         }
-        // Typst's window takes the name as the first line, so the rules for lines hold for it as well.
-        if post::starts_with_a_sign(&listed.name) {
+        // The name is the first line in the address window, so the rules for lines apply to it too.
+        if post::starts_with_symbol(&listed.name) {
             let field = [Field::Name, Field::Title, Field::FirstName, Field::LastName];
             let field = field.into_iter().find(|f| found.columns.of(*f).is_some());
             let hint = "the post sorts by the first characters: start with a letter or digit";
-            found.add(Severity::Error, codes::BAD_ADDRESS, field, "the name starts with a sign".to_owned(), hint);
+            found.add(Severity::Error, codes::BAD_ADDRESS, field, "the name starts with a symbol".to_owned(), hint);
         }
     }
-}
-
-/// Tells every problem of a list: of its sheets, its rows in order, and then of those that stand twice.
-///
-/// # Errors
-/// If the file cannot be read to its end.
-pub fn list(list: &List, known: &Known, tell: &mut dyn FnMut(Problem)) -> Result<u32, Report> {
-    sheets(list, known).into_iter().for_each(&mut *tell);
-    let (mut people, mut seen) = (0, Seen::default());
-    list.each(&mut |listed, faults, cells| {
-        people = listed.number;
-        seen.add(&listed);
-        let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
-        row(&listed, &faults, cells, columns, known).into_iter().for_each(&mut *tell);
-        true
-    })?;
-    for found in seen.twice(list, known)? {
-        tell(found.problem(list));
-    }
-    Ok(people)
 }

@@ -1,12 +1,13 @@
-//! People and addresses that stand in a list twice.
+//! People and addresses that are in a list twice.
 //!
-//! Each is reduced to a fingerprint of 128 bits. While the list is read for the first time, a table of a fixed size notes
-//! which places of it were met once and which again. Only rows that meet a place again can be alike: if there are any, the
-//! list is read once more, their fingerprints are sorted, and equal ones stand together. So a list of any length needs the
-//! same memory, and one in which nobody stands twice is read once.
+//! Each is reduced to a fingerprint of 128 bits. While the list is read for the first time, a table of fixed size notes
+//! which of its slots were hit once and which repeatedly. Only rows that share a slot can be duplicates: if there are
+//! any, the list is read once more, and their fingerprints are sorted, so that equal ones are adjacent. So a list of
+//! any length needs the same memory, and one without duplicates is read once.
 //!
-//! One name at one postcode is one person only if something else says so: the address, the email address or the list's own
-//! reference. Father and son of one name may live in one street, and both are to be invited.
+//! The same name at the same postcode is the same person only if something else matches too: the address, the email
+//! address or the list's own reference. A father and son of one name may live in one street, and both are to be
+//! invited.
 
 use std::collections::BTreeMap;
 
@@ -15,30 +16,30 @@ use crate::diag::{Report, Severity, codes};
 use crate::input::list::{Field, List, folded, folded_address, folded_apart};
 use crate::model::listed::Listed;
 
-/// Fingerprints that are compared at once: 400,000 of them take 38 MB. Only a list that is mostly doubles has more.
+/// Fingerprints that are compared at once: 400,000 of them take 38 MB. Only a list that is mostly duplicates has more.
 const SHARE: u64 = 400_000;
 
-/// Places of the table, each a bit: 16 MB. With a million rows, three in a hundred meet another's place by chance.
-const PLACES: usize = 1 << 27;
+/// Slots of the table, one bit each: 16 MB. With a million rows, three in a hundred share a slot by coincidence.
+const SLOTS: usize = 1 << 27;
 
-/// Two rows that are alike.
+/// Two rows that match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Twice {
-    /// The number of the row that is one too many.
+    /// The number of the later row.
     pub number: u32,
-    /// Sheet and row of the one too many.
+    /// Sheet and row of the later one.
     at: (u32, u32),
     /// Sheet and row of the first one.
     first: (u32, u32),
-    /// Whether it is certainly the same person, who gets one letter. Otherwise both get theirs.
+    /// Whether it is certainly the same person, who gets one letter. Otherwise both get one.
     pub same_person: bool,
     alike: Alike,
 }
 
-/// What is alike.
+/// The fields that two rows have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Alike {
-    /// Name and postcode, and something that tells the person.
+    /// Name and postcode, and another identifier.
     Person,
     /// Name and postcode only.
     NameAndPostcode,
@@ -49,38 +50,38 @@ enum Alike {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Print {
     key: u128,
-    /// No letter can be made of it. Sound rows stand first, so that somebody is invited.
+    /// Whether no letter can be made for it. Sound rows sort first, so that somebody is invited.
     unsound: bool,
     number: u32,
     sheet: u32,
     row: u32,
-    /// A fingerprint of the person, by which one person at one address is told from two.
+    /// A fingerprint of the person, which distinguishes one person at an address from two.
     person: u32,
-    /// Fingerprints of address, email address and reference, by which one person is told from two of one name.
-    tells: [Option<u32>; 3],
+    /// Fingerprints of address, email address and reference, which distinguish one person from two of the same name.
+    identifiers: [Option<u32>; 3],
 }
 
-/// What was met while a list was read.
+/// The slots that were hit while a list was read.
 pub struct Seen {
     once: Vec<u64>,
     again: Vec<u64>,
-    /// How often a place was met again.
+    /// How often a slot was hit again.
     times: u64,
 }
 
 impl Default for Seen {
-    /// The system gives such tables filled with zeros, and takes memory only for what is written in them.
+    /// The system hands out such tables zeroed, and only uses memory for the parts that are written.
     fn default() -> Self {
-        Self { once: vec![0; PLACES / 64], again: vec![0; PLACES / 64], times: 0 }
+        Self { once: vec![0; SLOTS / 64], again: vec![0; SLOTS / 64], times: 0 }
     }
 }
 
 impl Seen {
-    /// Takes a row in.
+    /// Adds a row.
     pub fn add(&mut self, listed: &Listed) {
         let (person, address) = keys(listed);
         for key in [person, address].into_iter().flatten() {
-            let (word, bit) = place(key);
+            let (word, bit) = slot(key);
             if self.once[word] & bit != 0 {
                 self.again[word] |= bit;
                 self.times += 1;
@@ -89,25 +90,25 @@ impl Seen {
         }
     }
 
-    fn was_met_again(&self, key: u128) -> bool {
-        let (word, bit) = place(key);
+    fn was_hit_again(&self, key: u128) -> bool {
+        let (word, bit) = slot(key);
         self.again[word] & bit != 0
     }
 
-    /// The rows that are alike, in order, once every row has been taken in. Of one person's rows the first sound one stands
-    /// for all: were it one that gets no letter, nobody would be invited.
+    /// The rows that match, in order, once every row has been added. Of one person's rows the first sound one counts:
+    /// if it were one that gets no letter, nobody would be invited.
     ///
     /// # Errors
     /// If the file cannot be read to its end.
     pub fn twice(&self, list: &List, known: &Known) -> Result<Vec<Twice>, Report> {
-        // With each that was met again goes the one that was met before.
+        // Each repeated hit comes with an earlier one.
         let passes = u128::from((self.times * 2).div_ceil(SHARE));
         let mut found = Vec::new();
         for pass in 0..passes {
             let (mut same_people, mut same_addresses) = (Vec::new(), Vec::new());
             list.each(&mut |listed, faults, cells| {
                 let (person, address) = keys(&listed);
-                let ours = |key: &u128| self.was_met_again(*key) && key % passes == pass;
+                let ours = |key: &u128| self.was_hit_again(*key) && key % passes == pass;
                 let (same, address) = (person.filter(ours), address.filter(ours));
                 if same.is_none() && address.is_none() {
                     return true;
@@ -121,7 +122,7 @@ impl Seen {
                     sheet: u32::try_from(listed.sheet).unwrap_or(u32::MAX),
                     row: listed.row,
                     person: short(person.unwrap_or_default()),
-                    tells: tells(&listed),
+                    identifiers: identifiers(&listed),
                 };
                 same_people.extend(same.map(print));
                 same_addresses.extend(address.map(print));
@@ -135,10 +136,10 @@ impl Seen {
     }
 }
 
-/// The bit of the table that stands for a fingerprint.
-fn place(key: u128) -> (usize, u64) {
-    let place = usize::try_from(key % PLACES as u128).unwrap_or_default();
-    (place / 64, 1 << (place % 64))
+/// The slot of a fingerprint: the word of the table and the bit in it.
+fn slot(key: u128) -> (usize, u64) {
+    let slot = usize::try_from(key % SLOTS as u128).unwrap_or_default();
+    (slot / 64, 1 << (slot % 64))
 }
 
 fn groups(mut prints: Vec<Print>, visit: &mut dyn FnMut(&[Print])) {
@@ -146,14 +147,14 @@ fn groups(mut prints: Vec<Print>, visit: &mut dyn FnMut(&[Print])) {
     prints.chunk_by(|a, b| a.key == b.key).filter(|group| group.len() > 1).for_each(visit);
 }
 
-/// Rows of one name and postcode. One that shares nothing else with any before it is perhaps another person.
+/// Compares rows of the same name and postcode. One that shares nothing else with an earlier one may be another person.
 fn people(group: &[Print], found: &mut Vec<Twice>) {
     let mut firsts: BTreeMap<(usize, u32), Print> = BTreeMap::new();
     for (n, print) in group.iter().enumerate() {
-        let told: Vec<(usize, u32)> = (0..).zip(print.tells).filter_map(|(n, tells)| Some((n, tells?))).collect();
-        let same = told.iter().find_map(|tells| firsts.get(tells).copied());
-        for tells in told {
-            firsts.entry(tells).or_insert(same.unwrap_or(*print));
+        let known: Vec<(usize, u32)> = (0..).zip(print.identifiers).filter_map(|(n, id)| Some((n, id?))).collect();
+        let same = known.iter().find_map(|id| firsts.get(id).copied());
+        for id in known {
+            firsts.entry(id).or_insert(same.unwrap_or(*print));
         }
         match same {
             Some(first) => found.push(Twice::of(print, &first, Alike::Person)),
@@ -163,7 +164,8 @@ fn people(group: &[Print], found: &mut Vec<Twice>) {
     }
 }
 
-/// Rows of one address. The same person again is told as such, and not once more as a second name at their address.
+/// Compares rows of the same address. The same person is reported as such, and not again as a second name at an
+/// address.
 fn addresses(group: &[Print], found: &mut Vec<Twice>) {
     let others = group[1..].iter().filter(|p| p.person != group[0].person);
     found.extend(others.map(|p| Twice::of(p, &group[0], Alike::Address)));
@@ -181,11 +183,11 @@ fn keys(listed: &Listed) -> (Option<u128>, Option<u128>) {
     (person, address)
 }
 
-/// Fingerprints of what tells one person from another of the same name.
-fn tells(listed: &Listed) -> [Option<u32>; 3] {
-    // A postcode alone is the same already.
+/// Fingerprints that distinguish people of the same name.
+fn identifiers(listed: &Listed) -> [Option<u32>; 3] {
+    // A postcode alone already matches.
     let address = if listed.address.len() > 1 { folded_address(&listed.address) } else { String::new() };
-    // Signs matter in an email address: `a.b@` and `ab@` may be two people.
+    // Punctuation matters in an email address: `a.b@` and `ab@` may be two people.
     let all =
         [("lines", address), ("email", listed.email.to_lowercase()), ("reference", folded_apart(&listed.reference))];
     all.map(|(what, text)| (!text.is_empty()).then(|| short(print(&[what, &text]))))
@@ -234,20 +236,22 @@ impl Twice {
             Alike::Person => (
                 Severity::Error,
                 codes::LISTED_TWICE,
-                format!("the same person stands in {first}"),
-                "take one of the rows out: nobody wants two letters",
+                format!("this person is already in {first}"),
+                "remove one of the rows: nobody wants two letters",
             ),
             Alike::NameAndPostcode => (
                 Severity::Warning,
                 codes::LISTED_TWICE,
-                format!("perhaps the same person stands in {first}: name and postcode are alike, the address is not"),
-                "each gets a letter; if it is one person, take one of the rows out",
+                format!(
+                    "perhaps this person is already in {first}: name and postcode are the same, but the address is not"
+                ),
+                "each gets a letter; if it is one person, remove one of the rows",
             ),
             Alike::Address => (
                 Severity::Warning,
                 codes::SAME_ADDRESS,
-                format!("the same address stands in {first} under another name"),
-                "each gets a letter; `--group address` makes it one for all",
+                format!("this address is already in {first} under another name"),
+                "each gets a letter; `--group address` makes one for all",
             ),
         };
         let column = field.and_then(|f| columns.and_then(|c| c.of(f)));

@@ -3,7 +3,9 @@
 use crate::diag::count;
 use crate::model::artefact::{Artefact, Each};
 use crate::model::by::Side as By;
-use crate::templates::{Change, Explained, Line, Listed, Moved, Part, Shown, Side, State, Status, lines};
+use crate::templates::{
+    Change, DiffLine, DiffSide, Explained, ListedTemplate, Moved, PartState, PartStatus, Shown, TemplatePart, lines,
+};
 
 /// Colours, or none.
 #[derive(Debug, Clone, Copy)]
@@ -21,12 +23,12 @@ impl Pen {
         if self.colour && !text.is_empty() { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    fn line(self, line: &Line) -> String {
+    fn line(self, line: &DiffLine) -> String {
         let (mark, plain, moved) = match line.side {
-            Side::Both => (' ', "2", "2"),
-            Side::Old => ('-', "31", "1;9;31"),
-            Side::New => ('+', "32", "1;4;32"),
-            Side::Gap => return "    …\n".to_owned(),
+            DiffSide::Both => (' ', "2", "2"),
+            DiffSide::Old => ('-', "31", "1;9;31"),
+            DiffSide::New => ('+', "32", "1;4;32"),
+            DiffSide::Gap => return "    …\n".to_owned(),
         };
         let parts = line.parts.iter().map(|(is_moved, text)| self.styled(text, if *is_moved { moved } else { plain }));
         let line = format!("    {} {}", self.styled(&mark.to_string(), plain), parts.collect::<String>());
@@ -49,7 +51,7 @@ pub fn in_words(list: &[String]) -> String {
     }
 }
 
-pub fn listed(all: &[Listed]) -> String {
+pub fn listed(all: &[ListedTemplate]) -> String {
     let wide = all.iter().map(|l| short(&l.name).chars().count()).max().unwrap_or_default();
     let mut out = String::new();
     let mut papers = true;
@@ -71,7 +73,7 @@ fn short(name: &str) -> &str {
 }
 
 /// Whose file it is, and who changes what of it. That one of ours is made from another is nothing that a council did.
-fn origin(listed: &Listed) -> String {
+fn origin(listed: &ListedTemplate) -> String {
     let changes = listed.changes.iter().filter(|(layer, _)| layer != crate::layers::BASE).map(|(layer, blocks)| {
         match blocks.as_slice() {
             [] => format!("; {layer} extends it"),
@@ -132,27 +134,27 @@ pub fn shown(shown: &Shown, pen: Pen) -> String {
     out
 }
 
-fn part(status: &Status) -> String {
+fn part(status: &PartStatus) -> String {
     match &status.part {
-        Part::Whole => "all of it".to_owned(),
-        Part::Block(block) => block.clone(),
+        TemplatePart::Whole => "all of it".to_owned(),
+        TemplatePart::Block(block) => block.clone(),
     }
 }
 
-fn style(state: State) -> &'static str {
+fn style(state: PartState) -> &'static str {
     match state {
-        State::Unchanged | State::Own => "2",
-        State::Customised => "32",
-        State::Behind => "1;33",
-        State::Untracked => "36",
+        PartState::Unchanged | PartState::Own => "2",
+        PartState::Customised => "32",
+        PartState::Behind => "1;33",
+        PartState::Untracked => "36",
     }
 }
 
-pub fn states(all: &[Status], pen: Pen) -> String {
+pub fn states(all: &[PartStatus], pen: Pen) -> String {
     let file = all.iter().map(|s| s.file.chars().count()).max().unwrap_or_default();
     let block = all.iter().map(|s| part(s).chars().count()).max().unwrap_or_default();
     let layer = all.iter().map(|s| s.layer.chars().count()).max().unwrap_or_default();
-    let row = |s: &Status| {
+    let row = |s: &PartStatus| {
         let state = pen.styled(s.state.word(), style(s.state));
         format!("{:layer$}  {:file$}  {:block$}  {state}\n", s.layer, s.file, part(s))
     };
@@ -160,7 +162,7 @@ pub fn states(all: &[Status], pen: Pen) -> String {
 }
 
 /// The three texts of a part: what moved below it, and how it differs.
-pub fn moves(status: &Status, pen: Pen) -> String {
+pub fn moves(status: &PartStatus, pen: Pen) -> String {
     let whose = if status.from.is_empty() { "ours".to_owned() } else { whose(&status.from).to_owned() };
     let head = format!(
         "{}, {}, {}: {}",
@@ -182,7 +184,7 @@ pub fn moves(status: &Status, pen: Pen) -> String {
     match (&status.then, &status.now) {
         (Some(then), Some(now)) => {
             compare(format!("what moved in {whose}"), then, now);
-            if status.state != State::Unchanged {
+            if status.state != PartState::Unchanged {
                 compare(format!("what you changed in {whose} as it was"), then, &status.yours);
             }
         }

@@ -11,7 +11,7 @@ use super::{FINE, WRONG};
 use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::input::{self, Council};
 use crate::layers::Layers;
-use crate::templates::{self, State, Trial};
+use crate::templates::{self, PartState, Trial};
 use args::{Base, Colour, Explain, New, Templates, TemplatesVerb};
 use draw::Pen;
 
@@ -145,7 +145,7 @@ fn status(args: &Templates, base: Layers, output: &mut Output<'_>) -> Done {
         return Ok(FINE);
     }
     output.say(draw::states(&all, pen(args)).trim_end());
-    let behind = all.iter().filter(|s| s.state == State::Behind).count();
+    let behind = all.iter().filter(|s| s.state == PartState::Behind).count();
     if behind > 0 {
         output.say(&format!("\n{} behind: `convenor templates diff` shows what moved.", count(behind, "change")));
     }
@@ -156,10 +156,10 @@ fn diff(args: &Templates, base: Layers, name: Option<&str>, block: Option<&str>,
     let council = council(args, base)?;
     let name = name.map(|name| templates::file_named(&council.layers, name)).transpose()?;
     let all = templates::status(&council.layers)?;
-    let of_block = |part: &templates::Part| match (part, block) {
+    let of_block = |part: &templates::TemplatePart| match (part, block) {
         (_, None) => true,
-        (templates::Part::Block(own), Some(block)) => own == block,
-        (templates::Part::Whole, Some(_)) => false,
+        (templates::TemplatePart::Block(own), Some(block)) => own == block,
+        (templates::TemplatePart::Whole, Some(_)) => false,
     };
     let wanted: Vec<_> =
         all.iter().filter(|s| name.as_ref().is_none_or(|n| s.file == *n) && of_block(&s.part)).collect();

@@ -1,67 +1,67 @@
-//! A content stream as the text that it shows.
+//! Extracts the text of a content stream.
 //!
-//! In: the decoded stream and its resources. Out: what it draws, whether seen or not: colour, size, clipping, rendering
-//! mode and place decide nothing here. Also every other string in it. Deliberately absent: the streams that it calls;
-//! each is read on its own.
+//! In: the decoded stream and its resources. Out: the text that it draws, visible or not: colour, size, clipping,
+//! rendering mode and place make no difference here. Also every other string in it. Deliberately absent: the streams
+//! that it invokes, since each is read on its own.
 
 use std::rc::Rc;
 
 use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 
-use super::file::{Budget, File, dict_of};
+use super::file::{Budget, PdfFile, dict_of};
 use super::font::{Font, Fonts};
 use super::strings::text_string;
-use super::text::{Matrix, Text, times};
+use super::text::{Matrix, PageText, times};
 
-/// The parser of content stops without a word where it is lost; if it comes to this operator, it was not.
+/// The content parser stops silently where it gets lost; if it reaches this operator, it did not.
 const SENTINEL: &[u8] = b"convenor-end-of-content";
 /// `q` inside `q`, at most.
 const DEEPEST: usize = 512;
-/// A gap in thousandths of the size from which on it may be a space.
+/// The smallest gap, in thousandths of the font size, that may be a space.
 const SPACE: f64 = -150.0;
 
-/// Where a content stream's fonts come from.
+/// The source of a content stream's fonts.
 #[derive(Clone, Copy)]
 pub struct Source<'a, 'f> {
     /// The objects.
-    pub file: &'f File<'a>,
-    /// The fonts that were read before.
+    pub file: &'f PdfFile<'a>,
+    /// The fonts that have been read already.
     pub fonts: &'f Fonts,
-    /// What may still be unfolded.
+    /// The bytes that may still be decompressed.
     pub budget: &'f Budget,
 }
 
-/// What a content stream holds.
-pub struct Found {
+/// The text of a content stream.
+pub struct StreamText {
     /// The texts that it shows.
     pub shown: Vec<String>,
     /// Other strings: alternatives, expansions, properties.
     pub others: String,
-    /// Whether it shows a code that its font does not tell and nothing stands for.
-    pub untold: bool,
+    /// Whether it shows a code that its font maps to no text and no replacement text covers.
+    pub unmapped: bool,
 }
 
 /// Reads a content stream.
 ///
 /// # Errors
-/// It cannot be parsed to its end; it shows text in a font that cannot be read or is not there.
-pub fn read<'a>(mut data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<Found, String> {
+/// If it cannot be parsed to its end, or shows text in a font that is missing or cannot be read.
+pub fn read<'a>(mut data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<StreamText, String> {
     data.extend([b"\n", SENTINEL].concat());
     let mut reader = Reader::new(resources, from);
     let mut instructions = UntypedIter::new(&data);
     while let Some(instruction) = instructions.next() {
         if &**instruction.operator == SENTINEL {
-            return Ok(Found { shown: reader.text.finish(), others: reader.others, untold: reader.untold });
+            return Ok(StreamText { shown: reader.text.finish(), others: reader.others, unmapped: reader.unmapped });
         }
         reader.take(&instruction)?;
     }
     Err("its content cannot be parsed to the end".to_owned())
 }
 
-/// What `q` keeps and `Q` brings back.
+/// The state that `q` saves and `Q` restores.
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     ctm: Matrix,
     font: Option<Rc<Font>>,
     size: f64,
@@ -71,28 +71,28 @@ struct State {
 struct Reader<'a, 'f> {
     resources: Option<&'f Dict<'a>>,
     from: Source<'a, 'f>,
-    /// The fonts by their names in these resources.
+    /// The fonts, by their names in these resources.
     fonts: Vec<(Vec<u8>, Rc<Font>)>,
-    state: State,
-    kept: Vec<State>,
+    state: GraphicsState,
+    kept: Vec<GraphicsState>,
     line: Matrix,
     at: Matrix,
-    text: Text,
+    text: PageText,
     others: String,
-    /// Marked content that is open, and whether a text stands for it.
+    /// The open marked-content sequences, and whether each has replacement text.
     marked: Vec<bool>,
-    untold: bool,
+    unmapped: bool,
 }
 
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 impl<'a, 'f> Reader<'a, 'f> {
     fn new(resources: Option<&'f Dict<'a>>, from: &Source<'a, 'f>) -> Self {
-        let state = State { ctm: IDENTITY, font: None, size: 1.0, leading: 0.0 };
+        let state = GraphicsState { ctm: IDENTITY, font: None, size: 1.0, leading: 0.0 };
         let (fonts, kept, marked) = (vec![], vec![], vec![]);
-        let (text, others, untold) = (Text::default(), String::new(), false);
+        let (text, others, unmapped) = (PageText::default(), String::new(), false);
         let (line, at) = (IDENTITY, IDENTITY);
-        Self { resources, from: *from, fonts, state, kept, line, at, text, others, marked, untold }
+        Self { resources, from: *from, fonts, state, kept, line, at, text, others, marked, unmapped }
     }
 
     fn take(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
@@ -154,13 +154,13 @@ impl<'a, 'f> Reader<'a, 'f> {
     fn named_font(&mut self, name: &[u8]) -> Result<Rc<Font>, String> {
         let fonts = self.resources.and_then(|r| self.from.file.dict(r, "Font"));
         let dict = fonts.and_then(|f| self.from.file.dict(&f, std::str::from_utf8(name).ok()?));
-        let dict = dict.ok_or("it shows text in a font that is not there")?;
+        let dict = dict.ok_or("it shows text in a font that is missing")?;
         let font = self.from.fonts.font(self.from.file, &dict, self.from.budget)?;
         self.fonts.push((name.to_vec(), Rc::clone(&font)));
         Ok(font)
     }
 
-    /// A graphics state may bring its own font, ISO 32000-1 table 58.
+    /// A graphics state may set a font (ISO 32000-1 table 58).
     fn graphics_state(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
         let Some(Object::Name(name)) = instruction.operands().next() else { return Ok(()) };
         let states = self.resources.and_then(|r| self.from.file.dict(r, "ExtGState"));
@@ -174,7 +174,7 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     fn show(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
         let Some(font) = self.state.font.clone() else {
-            return Err("it shows text in no font".to_owned());
+            return Err("it shows text without a font".to_owned());
         };
         let at = times(&self.at, &self.state.ctm);
         for operand in instruction.operands() {
@@ -198,9 +198,9 @@ impl<'a, 'f> Reader<'a, 'f> {
     fn string(&mut self, font: &Font, bytes: &[u8], at: &Matrix) {
         self.text.place(*at, self.state.size);
         let replaced = self.marked.last() == Some(&true);
-        font.each(bytes, &mut |told| {
-            self.untold |= told.is_none() && !replaced;
-            self.text.show(told.unwrap_or("\u{FFFD}"), replaced);
+        font.each(bytes, &mut |mapped| {
+            self.unmapped |= mapped.is_none() && !replaced;
+            self.text.show(mapped.unwrap_or("\u{FFFD}"), replaced);
         });
     }
 
@@ -226,7 +226,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.from.file.get(&self.from.file.dict(&list, std::str::from_utf8(name).ok()?)?, "ActualText")
     }
 
-    /// Takes the strings of an operand.
+    /// Collects the strings of an operand.
     fn other(&mut self, operand: &Object<'_>, depth: usize) {
         match operand {
             Object::String(text) => {
@@ -251,7 +251,7 @@ fn plain<T>(value: MaybeRef<T>) -> Option<T> {
     }
 }
 
-/// The first numbers among the operands, if there are as many.
+/// The first `N` numbers among the operands. `None` if there are fewer.
 fn numbers<const N: usize>(instruction: &Instruction<'_, '_>) -> Option<[f64; N]> {
     let number = |operand: &Object<'_>| if let Object::Number(n) = operand { Some(n.as_f64()) } else { None };
     let mut found = instruction.operands().filter_map(number);

@@ -1,7 +1,7 @@
-//! The objects of a file: what a reference means, and what a stream holds.
+//! The objects of a file: resolves references and decodes streams.
 //!
-//! In: what the walk over the bytes found. Out: objects and decoded data. Deliberately absent: the table of offsets; of
-//! two objects with one number the last in the file counts, as in every incremental update.
+//! In: the result of the sweep over the bytes. Out: objects and decoded data. Deliberately absent: the table of
+//! offsets; of two objects with one number the last in the file counts, as in every incremental update.
 
 use std::cell::Cell;
 use std::io::Read;
@@ -12,28 +12,29 @@ use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Name, Object, Strea
 
 use super::sweep::find;
 
-/// How much one file may unfold to, with everything in it. A paper of this program stays below two million bytes.
+/// The most bytes that one file may decompress to, with everything in it. Papers of this program stay below two
+/// million.
 const LARGEST: usize = 64 << 20;
 
-/// The objects by number.
-pub struct File<'a> {
+/// The objects of a file, by number.
+pub struct PdfFile<'a> {
     /// Sorted by number and place.
     objects: Vec<(i32, usize, &'a [u8])>,
 }
 
-impl<'a> File<'a> {
+impl<'a> PdfFile<'a> {
     /// Orders the objects.
     pub fn new(mut objects: Vec<(i32, usize, &'a [u8])>) -> Self {
         objects.sort_by_key(|(number, at, _)| (*number, *at));
         Self { objects }
     }
 
-    /// Where the object that a number means now starts.
+    /// Where the current object of a number starts.
     pub fn start(&self, number: i32) -> Option<usize> {
         self.last(number).map(|(_, at, _)| *at)
     }
 
-    /// The object that a number means.
+    /// The current object of a number.
     pub fn object(&self, number: i32) -> Option<Object<'a>> {
         let (_, _, bytes) = self.last(number)?;
         Object::from_bytes(bytes)
@@ -44,7 +45,7 @@ impl<'a> File<'a> {
         self.objects.get(after.checked_sub(1)?).filter(|(n, _, _)| *n == number)
     }
 
-    /// The value of an entry, and the number of its object if it is a reference.
+    /// The value of an entry, with the number of its object if it is a reference.
     pub fn entry(&self, dict: &Dict<'a>, key: &str) -> Option<(Object<'a>, Option<i32>)> {
         let value = dict.get_raw::<Object<'a>>(key)?;
         let number = value.as_obj_ref().map(|r| r.obj_number);
@@ -56,17 +57,17 @@ impl<'a> File<'a> {
         self.entry(dict, key).map(|(object, _)| object)
     }
 
-    /// The dictionary under an entry, or that of the stream under it.
+    /// The dictionary of an entry, or of the stream that it refers to.
     pub fn dict(&self, dict: &Dict<'a>, key: &str) -> Option<Dict<'a>> {
         dict_of(self.get(dict, key)?)
     }
 
-    /// The name under an entry.
+    /// The name that is the value of an entry.
     pub fn name(&self, dict: &Dict<'a>, key: &str) -> Option<Name<'a>> {
         self.get(dict, key)?.into_name()
     }
 
-    /// The objects of an array.
+    /// The objects of an array, with references resolved.
     pub fn array(&self, array: &Array<'a>) -> Vec<Object<'a>> {
         array.raw_iter().filter_map(|value| self.resolved(value)).collect()
     }
@@ -79,7 +80,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// The dictionary that an object is or has.
+/// The dictionary of an object that is one, or of a stream.
 pub fn dict_of(object: Object<'_>) -> Option<Dict<'_>> {
     match object {
         Object::Dict(dict) => Some(dict),
@@ -88,19 +89,19 @@ pub fn dict_of(object: Object<'_>) -> Option<Dict<'_>> {
     }
 }
 
-/// Unfolds streams, up to a limit for all of them.
+/// Decompresses streams, up to a limit for all of them together.
 pub struct Budget(Cell<usize>);
 
 impl Budget {
-    /// A full one.
+    /// A full budget.
     pub fn new() -> Self {
         Self(Cell::new(LARGEST))
     }
 
-    /// The data of a stream behind its filters, and what follows the end of compressed data.
+    /// The decoded data of a stream, and any bytes after the end of its compressed data.
     ///
     /// # Errors
-    /// A filter that holds no text or is not known; damaged data; too much of it.
+    /// If a filter is unknown or holds no text, or if the data is damaged or too large.
     pub fn decode(&self, stream: &Stream<'_>) -> Result<(Vec<u8>, Vec<u8>), String> {
         let raw = stream.raw_data();
         self.spend(raw.len())?;
@@ -112,11 +113,11 @@ impl Budget {
                 Ok((if predicted { self.by_library(stream)? } else { data }, rest))
             }
             filters => {
-                // The library sets no limit: data that could unfold to more than the limit is not tried. Deflate,
-                // the strongest of them, makes at most 1032 bytes of one.
+                // The library sets no limit, so data that could exceed ours is not tried. Deflate, the strongest of the
+                // filters, makes at most 1032 bytes of one.
                 let strong = filters.iter().filter(|f| !is_plain(**f)).count();
                 if strong > 1 || strong == 1 && raw.len() > LARGEST / 1032 {
-                    return Err("a stream is packed too tightly".to_owned());
+                    return Err("a stream is compressed too tightly".to_owned());
                 }
                 Ok((self.by_library(stream)?, vec![]))
             }
@@ -141,25 +142,25 @@ impl Budget {
                 .map_err(|_| "a stream is damaged".to_owned())?;
             return self.spend(data.len()).map(|()| (data, vec![]));
         }
-        // Damaged data is read as far as it goes, as every reader does, and the rest as it is.
+        // Damaged data is read as far as it goes, as every reader does, and the rest is taken raw.
         let rest = raw.get(used..).unwrap_or_default().trim_ascii().to_vec();
         self.spend(data.len())?;
         Ok((data, rest))
     }
 
     fn spend(&self, bytes: usize) -> Result<(), String> {
-        let left = self.0.get().checked_sub(bytes.saturating_add(1)).ok_or("it unfolds to too much")?;
+        let left = self.0.get().checked_sub(bytes.saturating_add(1)).ok_or("it decompresses to too much")?;
         self.0.set(left);
         Ok(())
     }
 }
 
-/// Whether a filter makes no more of the data than it is.
+/// Whether a filter never makes the data longer.
 fn is_plain(filter: Filter) -> bool {
     matches!(filter, Filter::AsciiHexDecode | Filter::Ascii85Decode)
 }
 
-/// Whether a stream is a picture by its filter.
+/// Whether a stream is a picture, by its filter.
 pub fn is_picture(stream: &Stream<'_>) -> bool {
     stream
         .filters()
@@ -167,7 +168,7 @@ pub fn is_picture(stream: &Stream<'_>) -> bool {
         .any(|f| matches!(f, Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode))
 }
 
-/// Whether a stream is packed by deflate and nothing else, as nearly all are.
+/// Whether a stream is compressed by deflate and nothing else, as nearly all are.
 pub fn is_deflated(stream: &Stream<'_>) -> bool {
     stream_filters(stream).is_ok_and(|filters| filters == [Filter::FlateDecode])
         && !stream.dict().contains_key("DecodeParms")
@@ -180,14 +181,14 @@ fn stream_filters(stream: &Stream<'_>) -> Result<Vec<Filter>, String> {
         None | Some(MaybeRef::NotRef(Object::Null(_))) => 0,
         Some(MaybeRef::NotRef(Object::Array(array))) => array.raw_iter().count(),
         Some(MaybeRef::NotRef(_)) => 1,
-        // The library does not follow it without a table of offsets.
+        // The library cannot follow a reference without a table of offsets.
         Some(MaybeRef::Ref(_)) => usize::MAX,
     };
     let readable = !is_picture(stream) && !known.contains(&Filter::Crypt);
-    if named == known.len() && readable { Ok(known) } else { Err("a stream has a filter that is not known".to_owned()) }
+    if named == known.len() && readable { Ok(known) } else { Err("a stream has an unknown filter".to_owned()) }
 }
 
-/// Whether a file starts like a PDF: its header may come late, ISO 32000-1 annex H.3.4.1.
+/// Whether a file starts like a PDF. The header may come late (ISO 32000-1 annex H.3.4.1).
 pub fn is_pdf(data: &[u8]) -> bool {
     find(&data[..data.len().min(1024)], b"%PDF-").is_some()
 }

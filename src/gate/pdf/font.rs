@@ -1,7 +1,7 @@
-//! What the codes of a font say.
+//! Maps the codes of a font to text.
 //!
-//! In: the dictionary of a font. Out: the text of each code. Deliberately absent: the shapes; a glyph that is drawn as
-//! one letter and told as another is read as it is told.
+//! In: the dictionary of a font. Out: the text of each code. Deliberately absent: the shapes. A glyph that is drawn as
+//! one letter and mapped to another is read as it is mapped.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ use std::rc::Rc;
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Dict, Object};
 
-use super::file::{Budget, File, dict_of};
-use super::glyphs::{Base, char_of, text_of};
+use super::file::{Budget, PdfFile, dict_of};
+use super::glyphs::{BaseEncoding, char_of, text_of};
 
-/// The fonts of a file: every page uses the same ones.
+/// The fonts of a file, cached because every page uses the same ones.
 #[derive(Default)]
 pub struct Fonts(RefCell<BTreeMap<usize, Rc<Font>>>);
 
@@ -22,8 +22,8 @@ impl Fonts {
     ///
     /// # Errors
     /// As [`Font::new`].
-    pub fn font(&self, file: &File<'_>, dict: &Dict<'_>, budget: &Budget) -> Result<Rc<Font>, String> {
-        // A dictionary is known by where it stands in the file.
+    pub fn font(&self, file: &PdfFile<'_>, dict: &Dict<'_>, budget: &Budget) -> Result<Rc<Font>, String> {
+        // A dictionary is identified by its position in the file.
         let place = dict.data().as_ptr().addr();
         if let Some(font) = self.0.borrow().get(&place) {
             return Ok(Rc::clone(font));
@@ -43,7 +43,7 @@ pub struct Font {
     map: Option<CMap>,
     /// The texts of the 256 codes of a simple font.
     simple: Vec<Option<String>>,
-    /// The texts that were asked for before: looking one up makes a new string each time.
+    /// The texts that were looked up before, since each lookup makes a new string.
     known: RefCell<Vec<OnceCell<Option<String>>>>,
 }
 
@@ -51,22 +51,22 @@ impl Font {
     /// Reads a font.
     ///
     /// # Errors
-    /// A map that cannot be read; an encoding whose codes have no fixed length.
-    pub fn new(file: &File<'_>, dict: &Dict<'_>, budget: &Budget) -> Result<Self, String> {
+    /// If the map cannot be read, or the codes of the encoding have no fixed length.
+    pub fn new(file: &PdfFile<'_>, dict: &Dict<'_>, budget: &Budget) -> Result<Self, String> {
         let subtype = file.name(dict, "Subtype");
         let wide = subtype.is_some_and(|s| &*s == b"Type0");
         let encoding = file.name(dict, "Encoding");
         let encoding = encoding.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
         let unicode = encoding.contains("UCS2") || encoding.contains("UTF16");
         if wide && !unicode && !encoding.starts_with("Identity") {
-            return Err(format!("a font has the encoding `{encoding}`, which is not known"));
+            return Err(format!("a font has the unknown encoding `{encoding}`"));
         }
-        let told = file.get(dict, "ToUnicode");
-        let utf16 = wide && (unicode || matches!(&told, Some(Object::Name(_))));
-        let map = match told.and_then(Object::into_stream) {
+        let to_unicode = file.get(dict, "ToUnicode");
+        let utf16 = wide && (unicode || matches!(&to_unicode, Some(Object::Name(_))));
+        let map = match to_unicode.and_then(Object::into_stream) {
             Some(stream) => {
                 let (data, _) = budget.decode(&stream)?;
-                Some(CMap::parse(&data, |_| None).ok_or("the characters of a font cannot be told")?)
+                Some(CMap::parse(&data, |_| None).ok_or("the character map of a font cannot be read")?)
             }
             None => None,
         };
@@ -74,7 +74,7 @@ impl Font {
         Ok(Self { wide, utf16, map, simple, known: RefCell::default() })
     }
 
-    /// Hands over the text of each code in a string, none where the font does not tell it.
+    /// Calls `take` with the text of each code in a string; `None` where the font maps it to nothing.
     pub fn each(&self, bytes: &[u8], take: &mut impl FnMut(Option<&str>)) {
         let mut known = self.known.borrow_mut();
         for code in bytes.chunks(if self.wide { 2 } else { 1 }) {
@@ -98,7 +98,7 @@ impl Font {
 }
 
 /// ISO 32000-1 §9.6.6: the base encoding and the differences from it.
-fn simple_codes(file: &File<'_>, dict: &Dict<'_>) -> Vec<Option<String>> {
+fn simple_codes(file: &PdfFile<'_>, dict: &Dict<'_>) -> Vec<Option<String>> {
     let encoding = file.get(dict, "Encoding");
     let differs = encoding.clone().and_then(dict_of);
     let base = match encoding {
@@ -106,12 +106,12 @@ fn simple_codes(file: &File<'_>, dict: &Dict<'_>) -> Vec<Option<String>> {
         _ => differs.as_ref().and_then(|d| file.name(d, "BaseEncoding")),
     };
     let base = match base.as_deref() {
-        Some(b"WinAnsiEncoding") => Base::Win,
-        Some(b"MacRomanEncoding") => Base::Mac,
-        _ => Base::Standard,
+        Some(b"WinAnsiEncoding") => BaseEncoding::Win,
+        Some(b"MacRomanEncoding") => BaseEncoding::Mac,
+        _ => BaseEncoding::Standard,
     };
     let mut codes: Vec<_> = (0..=255).map(|b| Some(char_of(base, b).to_string())).collect();
-    // The codes of a Type 3 font mean only what the differences and the map say.
+    // Only the differences and the map give meaning to the codes of a Type 3 font.
     if file.name(dict, "Subtype").is_some_and(|s| &*s == b"Type3") {
         codes.fill(None);
     }

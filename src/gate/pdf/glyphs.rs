@@ -1,32 +1,32 @@
 //! The encodings of simple fonts, and the names of glyphs.
 //!
-//! In: a byte or a name. Out: the character, ISO 32000-1 annex D. Deliberately absent: symbol and expert fonts, whose
+//! In: a byte or a name. Out: the character (ISO 32000-1 annex D). Deliberately absent: symbol and expert fonts, whose
 //! characters nobody reads as words.
 
-/// Which base encoding a font names.
+/// The base encoding of a font.
 #[derive(Clone, Copy)]
-pub enum Base {
+pub enum BaseEncoding {
     /// `WinAnsiEncoding`.
     Win,
     /// `MacRomanEncoding`.
     Mac,
-    /// `StandardEncoding`, and whatever a font has built in.
+    /// `StandardEncoding`, and the encoding built into a font.
     Standard,
-    /// What strings outside content streams are in.
+    /// `PDFDocEncoding`, used by strings outside content streams.
     Doc,
 }
 
-/// The character of a byte. Bytes that an encoding leaves out are U+FFFD.
-pub fn char_of(base: Base, byte: u8) -> char {
+/// The character of a byte. Bytes without one are U+FFFD.
+pub fn char_of(base: BaseEncoding, byte: u8) -> char {
     let upper = match base {
-        Base::Win => WIN,
-        Base::Mac => MAC,
-        Base::Standard => STANDARD,
-        Base::Doc => DOC,
+        BaseEncoding::Win => WIN,
+        BaseEncoding::Mac => MAC,
+        BaseEncoding::Standard => STANDARD,
+        BaseEncoding::Doc => DOC,
     };
     match (base, byte) {
-        (Base::Standard, b'\'') => '\u{2019}',
-        (Base::Standard, b'`') => '\u{2018}',
+        (BaseEncoding::Standard, b'\'') => '\u{2019}',
+        (BaseEncoding::Standard, b'`') => '\u{2018}',
         (_, 0..=127) => char::from(byte),
         _ => upper.chars().nth(usize::from(byte) - 128).unwrap_or(char::REPLACEMENT_CHARACTER),
     }
@@ -42,7 +42,7 @@ fn one(name: &str) -> Option<String> {
     if name.len() == 1 {
         return name.chars().next().filter(char::is_ascii_alphabetic).map(String::from);
     }
-    // The list is parted by spaces.
+    // The list is separated by spaces, so it cannot contain one.
     if name == "space" {
         return Some(" ".to_owned());
     }
@@ -112,9 +112,12 @@ mod tests {
 
     #[test]
     fn a_byte_is_read_in_the_encoding_of_its_font() {
-        assert_eq!([Base::Win, Base::Mac, Base::Doc].map(|b| char_of(b, 0xE9)), ['é', 'È', 'é']);
-        assert_eq!([Base::Win, Base::Doc].map(|b| char_of(b, 0x80)), ['€', '•']);
-        assert_eq!(char_of(Base::Standard, 0xAE), 'ﬁ');
+        assert_eq!(
+            [BaseEncoding::Win, BaseEncoding::Mac, BaseEncoding::Doc].map(|b| char_of(b, 0xE9)),
+            ['é', 'È', 'é']
+        );
+        assert_eq!([BaseEncoding::Win, BaseEncoding::Doc].map(|b| char_of(b, 0x80)), ['€', '•']);
+        assert_eq!(char_of(BaseEncoding::Standard, 0xAE), 'ﬁ');
         assert!([WIN, MAC, STANDARD, DOC].iter().all(|t| t.chars().count() == 128));
     }
 

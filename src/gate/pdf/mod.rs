@@ -1,14 +1,14 @@
-//! Every text that a PDF holds, wherever it hides.
+//! Extracts every text of a PDF, wherever it hides.
 //!
 //! In: bytes. Out: passages. Deliberately absent: judging them.
 //!
-//! Three ways lead through the file. The bytes outside streams are walked from the first to the last, for strings,
-//! names, comments and whatever stands between objects ([`sweep`]). Every stream is opened, whether or not anything
-//! refers to it, and read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier
-//! revision is the file up to its `%%EOF`, read as a file of its own.
+//! The file is read in three ways. The bytes outside streams are scanned from first to last, for strings, names,
+//! comments and anything between objects ([`sweep`]). Every stream is decoded, whether or not anything refers to it,
+//! and read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier revision is the
+//! file up to its `%%EOF`, read as a file of its own.
 //!
 //! Not read: font programs, colour profiles and pictures. A file that cannot be read to the end is an error, so that
-//! nothing passes because nobody could look.
+//! nothing passes just because nobody could read it.
 
 mod content;
 mod file;
@@ -23,36 +23,37 @@ use std::sync::Mutex;
 
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
-use content::{Found, Source};
-use file::{Budget, File, dict_of, is_deflated, is_pdf, is_picture};
+use content::{Source, StreamText};
+use file::{Budget, PdfFile, dict_of, is_deflated, is_pdf, is_picture};
 use font::Fonts;
 use strings::{file_text, markup, unveiled};
 use sweep::{Role, Sweep};
 
-/// Attachments inside attachments, at most.
+/// The deepest nesting of attachments.
 const DEEPEST: usize = 4;
-/// Revisions of one file, at most: each is read anew.
+/// The most revisions of one file, each of which is read anew.
 const REVISIONS: usize = 16;
-/// Resources that are tried on a content stream that nothing refers to.
+/// The most resources to try on a content stream that nothing refers to.
 const TRIED: usize = 16;
-/// How far up the tree of pages a page's resources may stand.
+/// How far up the page tree a page's resources may be.
 const TALLEST: usize = 32;
 
 /// A text of a file and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it was found, for somebody who looks for it: `page 2`, `tag tree`, `metadata`.
+    /// The place to look for it: `page 2`, `tag tree`, `metadata`.
     pub place: String,
-    /// The text. A line feed parts what stands at different places: there may be a space between the two, or none.
+    /// The text. A line feed separates text at different positions, with or without a space between the two.
     pub text: String,
 }
 
-/// Drawings that were read to their end and hold no text, by the hash of their data: a logo is the same in every letter.
+/// Drawings that were read to the end and contain no text, by the hash of their data: a logo is the same in every
+/// letter.
 #[derive(Default)]
 pub struct Drawings(Mutex<BTreeSet<[u8; 32]>>);
 
 impl Drawings {
-    /// A council has a few; whoever brings more has them read anew.
+    /// A council has a few. Any beyond this number are read every time.
     const MOST: usize = 64;
 
     fn holds(&self, drawing: &[u8; 32]) -> bool {
@@ -71,26 +72,26 @@ impl Drawings {
 /// Reads a file.
 ///
 /// # Errors
-/// Why it cannot be read to the end: it is encrypted, damaged, packed in a way that is not known, or a font does not
-/// tell its characters.
+/// If it cannot be read to the end: it is encrypted or damaged, uses an unknown filter, or has a font that does not map
+/// its codes to text.
 pub fn passages(data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
     let mut found = Vec::new();
-    revisions(data, &Limits { budget: &Budget::new(), drawings, depth: 0 }, &mut found)?;
+    revisions(data, &ReadLimits { budget: &Budget::new(), drawings, depth: 0 }, &mut found)?;
     Ok(found)
 }
 
-/// What is the same for a file and everything attached to it.
+/// The limits that a file shares with everything attached to it.
 #[derive(Clone, Copy)]
-struct Limits<'o> {
-    /// What may still be unfolded.
+struct ReadLimits<'o> {
+    /// The bytes that may still be decompressed.
     budget: &'o Budget,
-    /// What need not be read again.
+    /// The drawings that need not be read again.
     drawings: &'o Drawings,
-    /// How many files this one is attached in.
+    /// How many files contain this one as an attachment.
     depth: usize,
 }
 
-fn revisions(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Result<(), String> {
+fn revisions(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> Result<(), String> {
     let ends = one(data, limits, found)?;
     let earlier: Vec<usize> = ends.iter().rev().skip(1).copied().collect();
     if earlier.len() > REVISIONS {
@@ -106,13 +107,13 @@ fn revisions(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Resu
     Ok(())
 }
 
-/// Reads a file as it is at its end, and says where its revisions end.
-fn one(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
+/// Reads the latest revision of a file. Returns where its revisions end.
+fn one(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
     if !is_pdf(data) {
         return Err("it does not start as a PDF".to_owned());
     }
     let mut sweep = sweep::file(data)?;
-    // Encryption is refused even if no password is asked for: none of this program's files has it.
+    // Encryption is refused even without a password: no file of this program uses it.
     if sweep.names.contains(&b"Encrypt"[..]) {
         return Err("it is encrypted".to_owned());
     }
@@ -125,7 +126,7 @@ fn one(data: &[u8], limits: &Limits<'_>, found: &mut Vec<Passage>) -> Result<Vec
     for more in inner {
         join(&mut sweep, more);
     }
-    let file = File::new(std::mem::take(&mut sweep.objects));
+    let file = PdfFile::new(std::mem::take(&mut sweep.objects));
     let mut reader = Reader { file, fonts: Fonts::default(), sweep, limits: *limits, found };
     reader.all()?;
     Ok(ends)
@@ -165,10 +166,10 @@ fn join<'a>(sweep: &mut Sweep<'a>, more: Sweep<'a>) {
 }
 
 struct Reader<'a, 'o> {
-    file: File<'a>,
+    file: PdfFile<'a>,
     fonts: Fonts,
     sweep: Sweep<'a>,
-    limits: Limits<'o>,
+    limits: ReadLimits<'o>,
     found: &'o mut Vec<Passage>,
 }
 
@@ -207,7 +208,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Adds a text and what is behind its percent signs and entities.
+    /// Adds a text, and its decoded forms if it has percent escapes or entities.
     fn veiled(&mut self, place: &str, text: String) {
         for unveiled in unveiled(&text) {
             self.add(place, unveiled);
@@ -215,7 +216,7 @@ impl<'a> Reader<'a, '_> {
         self.add(place, text);
     }
 
-    /// Reads every page, and says where the data of the streams starts that were read with them.
+    /// Reads every page. Returns where the data of each stream that was read with them starts.
     fn pages(&mut self) -> Result<BTreeSet<usize>, String> {
         let mut drawn = BTreeSet::new();
         let mut seen = BTreeSet::new();
@@ -257,7 +258,7 @@ impl<'a> Reader<'a, '_> {
         array.raw_iter().filter_map(number).filter_map(|n| Some((self.file.object(n)?, n))).collect()
     }
 
-    /// The resources of a page, or of the nearest node above it that has some (ISO 32000-1 §7.7.3.4).
+    /// The resources of a page, or of the nearest ancestor that has some (ISO 32000-1 §7.7.3.4).
     fn resources(&self, page: &Dict<'a>) -> Option<Dict<'a>> {
         let mut node = page.clone();
         for _ in 0..TALLEST {
@@ -272,15 +273,15 @@ impl<'a> Reader<'a, '_> {
     fn content(&mut self, place: &str, data: Vec<u8>, resources: Option<&Dict<'a>>) -> Result<(), String> {
         let comments = sweep::comments(&data)?;
         let found = content::read(data, resources, &self.source())?;
-        if found.untold {
-            return Err("it shows characters that their font does not tell".to_owned());
+        if found.unmapped {
+            return Err("it shows characters that their font does not map to text".to_owned());
         }
         self.veiled(place, comments);
         self.shown(place, found);
         Ok(())
     }
 
-    fn shown(&mut self, place: &str, found: Found) {
+    fn shown(&mut self, place: &str, found: StreamText) {
         for text in found.shown {
             self.add(place, text);
         }
@@ -293,12 +294,12 @@ impl<'a> Reader<'a, '_> {
         let subtype = self.file.name(dict, "Subtype");
         let subtype = subtype.as_deref().unwrap_or_default();
         let kind = type_of(dict);
-        // Offsets and pictures are no text, and object streams were read with the objects in them.
+        // Offsets and pictures contain no text, and object streams have been read already, object by object.
         if role == Some(Role::Binary) || subtype == b"Image" || matches!(&*kind, b"ObjStm" | b"XRef") {
             return Ok(());
         }
         if is_picture(stream) {
-            return Err("a stream is packed as a picture and is none".to_owned());
+            return Err("a stream has the filter of a picture but is not one".to_owned());
         }
         let is_form = current && subtype == b"Form" && role.is_none() && kind[..] == *b"XObject";
         let drawing = if is_form { self.drawing(stream) } else { None };
@@ -334,7 +335,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// What a map of characters holds beside the map.
+    /// Any text in a character map besides the map itself.
     fn map(&mut self, data: &[u8]) -> Result<(), String> {
         let text = sweep::comments(data)?;
         self.add("the map of a font", text);
@@ -347,12 +348,12 @@ impl<'a> Reader<'a, '_> {
                 return Err("its attachments are nested too deeply".to_owned());
             }
             let mut inner = Vec::new();
-            revisions(data, &Limits { depth: self.limits.depth + 1, ..self.limits }, &mut inner)?;
+            revisions(data, &ReadLimits { depth: self.limits.depth + 1, ..self.limits }, &mut inner)?;
             self.found.extend(inner.into_iter().map(|p| Passage { place: format!("attachment, {}", p.place), ..p }));
             return Ok(());
         }
         if data.starts_with(b"PK\x03\x04") || data.starts_with(b"\x1F\x8B") {
-            return Err("an attachment is packed".to_owned());
+            return Err("an attachment is compressed in an archive".to_owned());
         }
         let text = file_text(data);
         if text.contains("</") {
@@ -369,22 +370,22 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The hash of a form's data, if what it says is in its data alone: no font and no property can come from elsewhere.
+    /// The hash of a form's data. `None` if a font or a property from elsewhere could change its text.
     fn drawing(&self, stream: &Stream<'a>) -> Option<[u8; 32]> {
         let own = self.file.dict(stream.dict(), "Resources")?;
         let alone = !["Font", "ExtGState", "Properties"].iter().any(|key| own.contains_key(*key));
         (alone && is_deflated(stream)).then(|| *blake3::hash(&stream.raw_data()).as_bytes())
     }
 
-    /// A stream of which nobody says what it is: a text as it stands (scripts, forms in XML), and content that is read
-    /// with every page's fonts.
+    /// A stream of unknown kind: taken as plain text (scripts, forms in XML), and as content that is read with every
+    /// page's fonts.
     fn anything(&mut self, dict: &Dict<'a>, data: &[u8]) -> Result<(), String> {
         const PLACE: &str = "a stream beside the pages";
-        let mut tried = Err("it shows text in no font".to_owned());
+        let mut tried = Err("it shows text without a font".to_owned());
         for resources in self.candidates(dict) {
             let found = content::read(data.to_vec(), resources.as_ref(), &self.source());
             tried = match (found, tried) {
-                (Ok(found), tried) if found.untold => tried,
+                (Ok(found), tried) if found.unmapped => tried,
                 (Ok(found), _) => {
                     self.shown(PLACE, found);
                     Ok(())
@@ -426,7 +427,7 @@ fn type_of<'a>(dict: &Dict<'a>) -> Name<'a> {
     dict.get::<Name<'a>>("Type").unwrap_or_else(|| Name::new_unescaped(b""))
 }
 
-/// Where a text stands, by the entry that holds it.
+/// The place of a text, as people would call it, by the entry that holds it.
 fn place_of(key: &[u8]) -> String {
     let known = match key {
         b"Alt" | b"ActualText" | b"E" => "tag tree",

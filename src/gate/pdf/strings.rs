@@ -1,12 +1,12 @@
-//! Bytes to text, in every way that a reader may take them.
+//! Decodes bytes to text, in every way that a reader might.
 //!
-//! In: the bytes of a string, of metadata, of an attachment. Out: text, with what is behind percent signs and entities.
-//! Deliberately absent: choosing one reading where two are possible; the gate compares both.
+//! In: the bytes of a string, of metadata, of an attachment. Out: text, and its decoded forms if it has percent escapes
+//! or entities. Deliberately absent: choosing one reading where two are possible; the gate compares both.
 
-use super::glyphs::{Base, char_of};
+use super::glyphs::{BaseEncoding, char_of};
 
-/// A text string, ISO 32000-1 §7.9.2.2: UTF-16 or UTF-8 by its mark, and `PDFDocEncoding` without one. Bytes without a
-/// mark that are sound UTF-8 come in both readings, because writers forget the mark.
+/// Decodes a text string (ISO 32000-1 §7.9.2.2): UTF-16 or UTF-8 by its byte-order mark, `PDFDocEncoding` without one.
+/// Bytes without a mark that are valid UTF-8 are given in both readings, because writers forget the mark.
 pub fn text_string(bytes: &[u8]) -> String {
     if let Some(text) = marked(bytes) {
         return text;
@@ -18,7 +18,7 @@ pub fn text_string(bytes: &[u8]) -> String {
     }
 }
 
-/// A whole file: UTF-16 or UTF-8 by its mark, UTF-16 by its many zeros, otherwise UTF-8.
+/// Decodes a whole file: UTF-16 or UTF-8 by its byte-order mark, UTF-16 by its many zeros, otherwise UTF-8.
 pub fn file_text(bytes: &[u8]) -> String {
     let zeros = bytes.split(|b| *b == 0).count() - 1;
     match marked(bytes) {
@@ -28,8 +28,8 @@ pub fn file_text(bytes: &[u8]) -> String {
     }
 }
 
-/// The other readings of a text: behind percent signs (RFC 3986 §2.1), behind entities and without tags, where it has
-/// any.
+/// The other readings of a text: with percent escapes (RFC 3986 §2.1) decoded, with entities decoded and tags removed,
+/// where it has any.
 pub fn unveiled(text: &str) -> Vec<String> {
     let percent = text.contains('%').then(|| from_percent(text)).filter(|t| t != text);
     let entities = text.contains('&').then(|| from_entities(text)).filter(|t| t != text);
@@ -37,7 +37,7 @@ pub fn unveiled(text: &str) -> Vec<String> {
     percent.into_iter().chain(entities).chain(tags).collect()
 }
 
-/// The texts of XML or HTML: with its tags, for what stands in attributes; and without, so that no tag parts two words.
+/// The texts of XML or HTML: with its tags, for the sake of attributes; and without, so that no tag splits a word.
 pub fn markup(text: &str) -> Vec<String> {
     vec![from_entities(text), from_entities(&without_tags(text))]
 }
@@ -60,7 +60,7 @@ fn utf16(bytes: &[u8], big: bool) -> String {
 }
 
 fn in_doc_encoding(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| char_of(Base::Doc, *b)).collect()
+    bytes.iter().map(|b| char_of(BaseEncoding::Doc, *b)).collect()
 }
 
 fn from_percent(text: &str) -> String {

@@ -1,8 +1,8 @@
-//! One walk over the bytes outside streams: every string, name, comment and stray byte, and where the objects are.
+//! One sweep over the bytes outside streams: every string, name, comment and stray byte, and where the objects are.
 //!
-//! In: a file, or what an object stream holds. Out: texts by the entry they stand under, objects, streams. It follows
-//! the bytes and not the table of offsets, so that an object counts whether or not anything refers to it. Deliberately
-//! absent: what an object is for.
+//! In: a file, or the content of an object stream. Out: texts by the entry that holds them, objects, streams. It
+//! follows the bytes and not the table of offsets, so that an object counts whether or not anything refers to it.
+//! Deliberately absent: the purpose of an object.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,31 +11,31 @@ use hayro_syntax::reader::{Reader, ReaderExt};
 
 use super::strings::text_string;
 
-/// Arrays and dictionaries inside one another, at most: the parser of objects calls itself for each.
+/// The deepest nesting of arrays and dictionaries, since the object parser recurses into each.
 const DEEPEST: usize = 64;
 
-/// What a walk has found.
+/// The result of a sweep.
 #[derive(Default)]
 pub struct Sweep<'a> {
     /// Object numbers, where the object starts, and its bytes from there on.
     pub objects: Vec<(i32, usize, &'a [u8])>,
     /// Streams with the number of their object and where their data starts.
     pub streams: Vec<(i32, usize, Stream<'a>)>,
-    /// Texts by the name that stands before them: `Title`, `Alt`, `URI`.
+    /// Texts by the name before them: `Title`, `Alt`, `URI`.
     pub texts: BTreeMap<Vec<u8>, String>,
     /// Every name, once.
     pub names: BTreeSet<Vec<u8>>,
     /// Comments, and bytes between objects.
     pub stray: String,
-    /// The numbers of objects that are referred to from an entry which says what they are.
+    /// The roles of objects, by number, as told by the entries that refer to them.
     pub roles: BTreeMap<i32, Role>,
-    /// The numbers of the objects that call themselves a page.
+    /// The numbers of the objects that say they are pages.
     pub pages: Vec<i32>,
-    /// Where a revision of the file ends.
+    /// Where each revision of the file ends.
     pub ends: Vec<usize>,
 }
 
-/// What an object is, as the entry says that refers to it.
+/// The role of an object, according to the entry that refers to it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     /// A font program, a colour profile, a table of glyphs: no text.
@@ -46,10 +46,10 @@ pub enum Role {
     Attachment,
 }
 
-/// Walks over a file.
+/// Sweeps a file.
 ///
 /// # Errors
-/// A string or a stream that does not end; objects nested too deeply.
+/// If a string or a stream does not end, or objects are nested too deeply.
 pub fn file(data: &[u8]) -> Result<Sweep<'_>, String> {
     let mut walk = Walk::new(data);
     walk.run()?;
@@ -57,11 +57,11 @@ pub fn file(data: &[u8]) -> Result<Sweep<'_>, String> {
     Ok(walk.found)
 }
 
-/// Walks over the content of an object stream, ISO 32000-1 §7.5.7: the numbers and offsets of `count` objects, and from
-/// `first` on the objects.
+/// Sweeps the content of an object stream (ISO 32000-1 §7.5.7): the numbers and offsets of `count` objects, then, from
+/// `first`, the objects.
 ///
 /// # Errors
-/// As [`file`], and offsets that are not there.
+/// As for [`file`], and if an offset lies outside the stream.
 pub fn object_stream(data: &[u8], at: usize, count: usize, first: usize) -> Result<Sweep<'_>, String> {
     let head = data.get(..first).ok_or("an object stream ends before its objects")?;
     let mut walk = Walk::new(data);
@@ -87,11 +87,11 @@ pub fn object_stream(data: &[u8], at: usize, count: usize, first: usize) -> Resu
 /// The comments in a content stream, and whether its arrays and dictionaries are nested too deeply to be parsed.
 ///
 /// # Errors
-/// They are nested too deeply.
+/// If they are nested too deeply.
 pub fn comments(data: &[u8]) -> Result<String, String> {
     let mut found = String::new();
     let (mut depth, mut inside, mut at) = (0_usize, 0_usize, 0);
-    // Of a stream's bytes one in twenty means something here.
+    // Only one in twenty of a stream's bytes matters here.
     while let Some(step) = data.get(at..).and_then(|rest| rest.iter().position(|b| MEANS[usize::from(*b)])) {
         at += step;
         match (data[at], inside) {
@@ -114,7 +114,7 @@ pub fn comments(data: &[u8]) -> Result<String, String> {
     Ok(found)
 }
 
-/// The bytes that begin or end a string, an array or a dictionary, and those that change what one of them means.
+/// The bytes that start or end a string, an array or a dictionary, and those that change the meaning of one of them.
 const MEANS: [bool; 256] = {
     let (mut table, mut at) = ([false; 256], 0);
     let bytes = b"\\()%[]<>";
@@ -133,16 +133,16 @@ struct Walk<'a> {
     data: &'a [u8],
     reader: Reader<'a>,
     found: Sweep<'a>,
-    /// Where the bytes between objects began; none inside an object.
+    /// Where the bytes between objects start; `None` inside an object.
     outside: Option<usize>,
-    /// The object that is open: its number and where it starts.
+    /// The open object: its number and where it starts.
     object: Option<(i32, usize)>,
-    /// The last two whole numbers and where they start.
+    /// The last two integers and where they start.
     numbers: [(i32, usize); 2],
-    /// The name before this place.
+    /// The most recent name.
     name: Vec<u8>,
     depth: usize,
-    /// Names that were found lately.
+    /// Names that were found recently.
     lately: [&'a [u8]; KINDS],
 }
 
@@ -203,14 +203,14 @@ impl<'a> Walk<'a> {
         let from = self.reader.offset();
         self.regular();
         let raw = &self.data[from..self.reader.offset()];
-        // A `#` that no two digits follow is a plain character to most readers.
+        // Most readers take a `#` without two digits after it as a plain character.
         let name = Name::new(raw).unwrap_or_else(|| Name::new_unescaped(raw));
         if &*name == b"Page" && self.name == b"Type" {
             self.found.pages.extend(self.object.map(|(number, _)| number));
         }
         self.name.clear();
         self.name.extend_from_slice(&name);
-        // A paper has thousands of names and a hundred different ones: most are the last one of their kind.
+        // A paper has thousands of names but only a hundred different ones: most repeat the last of their kind.
         let kind = raw.iter().fold(raw.len(), |sum, b| sum.wrapping_mul(31) ^ usize::from(*b)) % KINDS;
         if self.lately[kind] != raw {
             self.lately[kind] = raw;
@@ -228,7 +228,7 @@ impl<'a> Walk<'a> {
                     None => drop(self.found.texts.insert(self.name.clone(), text)),
                 }
             }
-            // Between objects anything may stand; inside one a reader would be lost here.
+            // Anything may come between objects; inside one, a reader would be lost here.
             None if self.outside.is_some() => self.reader.forward(),
             None => return Err("a string does not end".to_owned()),
         }
@@ -298,7 +298,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Takes what stands between the objects, without the entries of a table of offsets.
+    /// Collects the bytes between objects, except the entries of a table of offsets.
     fn stray_until(&mut self, end: usize) {
         let Some(bytes) = self.outside.take().and_then(|from| self.data.get(from..end)) else { return };
         let lines = bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')).filter(|line| !is_table(line));
@@ -308,7 +308,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// A line of a table of offsets, a structural word or nothing: no text.
+/// Whether a line is empty, a structural word, or part of a table of offsets, and so contains no text.
 fn is_table(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let known = matches!(line, b"" | b"endobj" | b"xref" | b"trailer" | b"startxref");
@@ -326,12 +326,12 @@ fn add(texts: &mut String, text: &str) {
     texts.push_str(text);
 }
 
-/// ISO 32000-1 §7.2.2: neither white space nor a delimiter.
+/// Whether a byte is neither white space nor a delimiter (ISO 32000-1 §7.2.2).
 fn is_regular(byte: u8) -> bool {
     !matches!(byte, 0 | 9 | 10 | 12 | 13 | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-/// Where a needle is.
+/// The position of `needle` in `haystack`.
 pub fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     let first = *needle.first()?;
     let mut from = 0;

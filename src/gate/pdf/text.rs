@@ -1,13 +1,13 @@
-//! The text of a page as it is drawn, put together.
+//! Assembles the text of a page from the strings that are drawn.
 //!
-//! In: shown strings and where they stand. Out: one text as drawn, one as read aloud where the two differ, and one with
+//! In: shown strings and their positions. Out: one text as drawn, one as read aloud where the two differ, and one with
 //! right-to-left runs in logical order where there are any. Deliberately absent: whether anybody can see it.
 //!
-//! A line feed says that the text goes on elsewhere: there may be a space between the two parts, or none.
+//! A line feed means that the text continues elsewhere, with or without a space between the two parts.
 //!
-//! Typst draws Arabic and Hebrew from left to right as they lie on the page, in `/ReversedChars` (ISO 32000-1
-//! §14.8.2.3.3): the last letter of a line comes first. Such runs are turned round here, whole runs at a time, because
-//! the words of a run are in that order too.
+//! Typst draws Arabic and Hebrew from left to right in visual order, in `/ReversedChars` (ISO 32000-1 §14.8.2.3.3): the
+//! last letter of a line comes first. Such runs are reversed here, whole runs at a time, because the words of a run are
+//! in that order too.
 
 /// A place on the page and a direction: the matrix of ISO 32000-1 §8.3.3.
 pub type Matrix = [f64; 6];
@@ -20,24 +20,24 @@ pub fn times(first: &Matrix, second: &Matrix) -> Matrix {
 
 /// The texts of one page.
 #[derive(Default)]
-pub struct Text {
+pub struct PageText {
     drawn: String,
-    /// As a screen reader takes it: what is replaced (`/ActualText`) is not there, but its replacement is.
+    /// The text for a screen reader: `/ActualText` in place of the text that it replaces.
     read: String,
     /// Whether the two differ.
     replaced: bool,
     at: Option<Matrix>,
-    /// Whether the next string starts elsewhere.
+    /// Whether the next string starts at another position.
     moved: bool,
 }
 
-impl Text {
-    /// The next string stands at another place.
+impl PageText {
+    /// Notes that the next string starts at another position.
     pub fn moved(&mut self) {
         self.moved = true;
     }
 
-    /// A string is shown at a place. `size` is in the units of the matrix.
+    /// Notes the position of the next string. `size` is in the units of the matrix.
     pub fn place(&mut self, at: Matrix, size: f64) {
         if !std::mem::take(&mut self.moved) {
             return;
@@ -49,12 +49,12 @@ impl Text {
         }
     }
 
-    /// There may be a space here.
+    /// Notes that there may be a space here.
     pub fn gap(&mut self) {
         self.both("\n");
     }
 
-    /// A part of the shown string.
+    /// Adds a part of the shown string.
     pub fn show(&mut self, text: &str, replaced: bool) {
         push(&mut self.drawn, text);
         if !replaced {
@@ -62,7 +62,7 @@ impl Text {
         }
     }
 
-    /// A text that stands for what is shown next.
+    /// Adds a text that replaces the one shown next.
     pub fn replace(&mut self, text: &str) {
         self.replaced = true;
         push(&mut self.read, text);
@@ -73,7 +73,7 @@ impl Text {
         self.read.push_str(text);
     }
 
-    /// The texts, without those that say the same again.
+    /// The distinct texts.
     pub fn finish(self) -> Vec<String> {
         let mut texts = vec![self.drawn];
         if self.replaced {
@@ -87,10 +87,10 @@ impl Text {
     }
 }
 
-/// Parts lines inside a text; the line feed alone parts strings of one line.
+/// Separates the lines of a text; a line feed alone separates the strings of one line.
 const LINE: &str = "\n\u{B}\n";
 
-/// Whether two places are on one line: the second is off the first one's baseline by less than half the size.
+/// Whether two positions are on one line: the second is off the first one's baseline by less than half the size.
 fn one_line(last: &Matrix, next: &Matrix, size: f64) -> bool {
     let [a, b, ..] = *last;
     let length = a.hypot(b);
@@ -98,8 +98,8 @@ fn one_line(last: &Matrix, next: &Matrix, size: f64) -> bool {
     off.abs() < size.abs() * length / 2.0
 }
 
-/// Right-to-left glyphs stand in the order in which they are drawn; a glyph of several letters has them in logical
-/// order and is turned round, so that turning the whole run sets it right again.
+/// Right-to-left glyphs come in the order in which they are drawn. A glyph of several letters has them in logical
+/// order, so they are reversed here, and reversing the whole run puts them right again.
 fn push(out: &mut String, text: &str) {
     if text.len() > 2 && text.chars().any(is_rtl) {
         out.extend(text.chars().rev());
@@ -108,33 +108,33 @@ fn push(out: &mut String, text: &str) {
     }
 }
 
-/// Hebrew, Arabic and their neighbours, with their presentation forms.
+/// Whether a character is Hebrew, Arabic or a neighbour of theirs, including presentation forms.
 fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}'
         | '\u{1E800}'..='\u{1EFFF}')
 }
 
 fn in_logical_order(text: &str) -> String {
-    text.split(LINE).map(turned).collect::<Vec<_>>().join(LINE)
+    text.split(LINE).map(reversed).collect::<Vec<_>>().join(LINE)
 }
 
-/// Turns the parts of a line round that start and end with a right-to-left letter, but not the numbers in them.
-fn turned(line: &str) -> String {
+/// Reverses the runs of a line that start and end with a right-to-left letter, but not the numbers in them.
+fn reversed(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut run: Vec<char> = Vec::new();
     for c in line.chars() {
         if is_rtl(c) || !run.is_empty() && !c.is_alphabetic() {
             run.push(c);
         } else {
-            turn(&mut run, &mut out);
+            flush(&mut run, &mut out);
             out.push(c);
         }
     }
-    turn(&mut run, &mut out);
+    flush(&mut run, &mut out);
     out
 }
 
-fn turn(run: &mut Vec<char>, out: &mut String) {
+fn flush(run: &mut Vec<char>, out: &mut String) {
     let end = run.iter().rposition(|c| is_rtl(*c)).map_or(0, |last| last + 1);
     let after = run.split_off(end);
     run.reverse();
@@ -152,13 +152,13 @@ mod tests {
 
     #[test]
     fn hebrew_that_was_drawn_from_the_left_is_read_from_the_right() {
-        assert_eq!(turned("Dr (דוד-ןב םירמ 12) and"), "Dr (מרים בן-דוד 12) and");
-        assert_eq!(turned("ב 21 א"), "א 21 ב");
+        assert_eq!(reversed("Dr (דוד-ןב םירמ 12) and"), "Dr (מרים בן-דוד 12) and");
+        assert_eq!(reversed("ב 21 א"), "א 21 ב");
     }
 
     #[test]
     fn a_glyph_of_two_letters_keeps_their_order_when_its_run_is_turned() {
-        let mut text = Text::default();
+        let mut text = PageText::default();
         text.show("م", false);
         text.show("لا", false);
         text.show("س", false);
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_replacement_is_read_in_the_flow_and_what_is_drawn_stays_too() {
-        let mut text = Text::default();
+        let mut text = PageText::default();
         text.show("Ka", false);
         text.replace("i");
         text.show("l", true);

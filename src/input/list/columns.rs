@@ -1,6 +1,6 @@
-//! Which column of a sheet holds what.
+//! Maps the columns of a sheet to fields.
 //!
-//! In: the cells of the first rows, and what the person said with `--map`. Out: the row of headings and the field of each
+//! In: the cells of the first rows, and the mapping given with `--map`. Out: the row of headings and the field of each
 //! column, to be shown before anything is made.
 
 use std::collections::BTreeMap;
@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 use super::fields::{Field, Sureness, folded};
 use crate::diag::{Diagnostic, Report, codes};
 
-/// What the person said about headings: heading, folded, to field; nothing for a column to leave alone.
+/// The mapping given by a person: folded headings to fields; `None` for a column to ignore.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     said: BTreeMap<String, (String, Option<Field>)>,
 }
 
 impl Mapping {
-    /// Takes in `heading=field`, as it stands after `--map`. A field called `-` leaves the column alone.
+    /// Adds `heading=field`, as written after `--map`. The field `-` means to ignore the column.
     ///
     /// # Errors
     /// If there is no `=` or no such field.
-    pub fn say(&mut self, pair: &str) -> Result<(), Report> {
+    pub fn add(&mut self, pair: &str) -> Result<(), Report> {
         let Some((heading, id)) = pair.rsplit_once('=') else {
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("`{pair}` is not of the form `heading=field`"));
             return Err(error.hint("for example `--map \"Post code=postcode\"`").into());
@@ -27,14 +27,14 @@ impl Mapping {
         self.set(heading, id)
     }
 
-    /// Takes in one heading and the name of its field.
+    /// Adds one heading and the name of its field.
     pub(super) fn set(&mut self, heading: &str, id: &str) -> Result<(), Report> {
         let field = Field::named(id);
         if field.is_none() && id.trim() != "-" {
             let ids: Vec<&str> = Field::all().map(Field::id).collect();
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("there is no field called `{}`", id.trim()));
             let error = error.suggest(id.trim(), ids.iter().copied());
-            let all = format!("the fields are {}; `-` leaves a column alone", ids.join(", "));
+            let all = format!("the fields are {}; `-` ignores a column", ids.join(", "));
             return Err(if error.hint.is_some() { error } else { error.hint(all) }.into());
         }
         self.said.insert(folded(heading), (heading.trim().to_owned(), field));
@@ -59,38 +59,38 @@ impl Mapping {
 pub struct Columns {
     /// The row of headings, as the spreadsheet counts, from 1.
     pub row: u32,
-    /// Every heading, with its field if it has one. Of two columns for one field the surer counts, and of two that are as
-    /// sure the first.
+    /// Every heading, with its field if it has one. Of two columns for one field the more certain one counts, and if
+    /// both are equally certain the first.
     pub all: Vec<(String, Option<Field>)>,
-    /// Headings that may mean something else, to be asked about.
+    /// Headings that may mean something else, for the person to confirm.
     pub doubts: Vec<Doubt>,
 }
 
-/// A heading that may mean something else than what it is taken for.
+/// A heading that may mean something other than the field it was matched with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubt {
     /// The column, from 0.
     pub column: usize,
-    /// What it is, or might be, taken for.
+    /// The field that it was or might be matched with.
     pub field: Field,
-    /// The column that is taken for it instead; nothing where it is this one, by the last words of its heading only.
+    /// The column that was matched instead; `None` if it was this one, but only by the last words of its heading.
     pub instead: Option<usize>,
 }
 
 impl Columns {
-    /// Finds the headings among the first rows of a sheet: the row in which most cells are understood, and two at least.
+    /// Finds the headings among the first rows of a sheet: the row with the most recognised cells, and at least two.
     pub fn find<'r>(rows: impl Iterator<Item = (u32, &'r [String])>, mapping: &Mapping) -> Option<Self> {
         let read = |(row, cells): (u32, &[String])| {
             let headings: Vec<String> = cells.iter().map(|cell| crate::model::text::one_line(cell)).collect();
             Self::of_headings(row, headings, mapping)
         };
-        // Of two that are understood as well the first is the row of headings.
+        // Of two rows with as many recognised cells, the first is the row of headings.
         let better = |best: Self, next: Self| if next.understood() > best.understood() { next } else { best };
         rows.map(read).reduce(better).filter(|columns| columns.understood() >= 2)
     }
 
-    /// Gives every field to the column that is surest of it, wherever it stands: `Previous postcode` does not take what
-    /// `Postcode` is for.
+    /// Gives every field to the column that matches it most certainly, wherever it is: `Previous postcode` does not
+    /// take the field of `Postcode`.
     fn of_headings(row: u32, headings: Vec<String>, mapping: &Mapping) -> Self {
         let claims: Vec<_> = headings.iter().map(|heading| mapping.field(heading)).collect();
         let mut best: BTreeMap<Field, (Sureness, usize)> = BTreeMap::new();
@@ -102,7 +102,7 @@ impl Columns {
             let (field, sure) = (*claim)?;
             let (surest, taken) = best[&field];
             let instead = (taken != column).then_some(taken);
-            // What somebody said needs no asking; nor does a mere ending beside a heading that says it outright.
+            // An explicit mapping needs no confirmation; nor does a mere ending beside a heading that says it outright.
             let doubtful = match instead {
                 None => sure == Sureness::Ending,
                 Some(_) => sure == surest || (surest != Sureness::Said && sure != Sureness::Ending),
@@ -120,7 +120,7 @@ impl Columns {
         mapping.field(&crate::model::text::one_line(cell)).is_some()
     }
 
-    /// How many columns there are up to the last that has a heading.
+    /// The number of columns up to the last one with a heading.
     pub(super) fn width(&self) -> usize {
         self.all.iter().rposition(|(heading, _)| !heading.is_empty()).map_or(0, |last| last + 1)
     }
@@ -140,7 +140,7 @@ impl Columns {
     }
 }
 
-/// The letters of a column, as a spreadsheet shows them: 0 is `A`, 26 is `AA`.
+/// The letters of a column as a spreadsheet shows them: 0 is `A`, 26 is `AA`.
 pub fn letters(column: usize) -> String {
     let mut letters = String::new();
     let mut rest = column + 1;
@@ -193,14 +193,14 @@ mod tests {
     #[test]
     fn what_a_person_says_about_a_heading_goes_before_what_we_know() {
         let mut mapping = Mapping::default();
-        mapping.say("Name of shop = organisation").expect("it is a field");
-        mapping.say("Role=-").expect("it is left alone");
+        mapping.add("Name of shop = organisation").expect("it is a field");
+        mapping.add("Role=-").expect("it is left alone");
         let rows = [
             vec!["People of March".to_owned()],
             ["Name", "Name of shop", "Role", "Postcode"].map(str::to_owned).to_vec(),
         ];
         let columns = Columns::find((1..).zip(rows.iter().map(Vec::as_slice)), &mapping).expect("there are headings");
         assert_eq!((columns.row, columns.of(Field::Organisation), columns.of(Field::Role)), (2, Some(1), None));
-        assert!(mapping.say("Post code").is_err() && mapping.say("x=postcodes").is_err());
+        assert!(mapping.add("Post code").is_err() && mapping.add("x=postcodes").is_err());
     }
 }

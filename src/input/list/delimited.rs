@@ -1,12 +1,12 @@
 //! CSV in the encodings and with the separators that spreadsheets write, row by row.
 //!
 //! UTF-8 with or without a byte order mark, UTF-16 with one, and otherwise Windows-1252, which is what Excel writes in
-//! Britain under the name of CSV. A file that is UTF-8 but for one letter is refused: read as Windows-1252 it would spell
-//! every other name wrong. The separator is the one under which most headings are understood, and otherwise the one that
-//! parts the first rows most evenly.
+//! Britain under the name of CSV. A file that is UTF-8 except for one character is refused: read as Windows-1252 it
+//! would spell every other name wrong. The separator is the one with which most headings are recognised, and otherwise
+//! the one that splits the first rows most evenly.
 //!
-//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row, and
-//! no row is longer than [`LONGEST`]: a quotation mark that nobody closed takes in the rest of the file.
+//! A file is read twice: once to see whether it is UTF-8 throughout, once for its rows. Neither holds more than a row,
+//! and no row is longer than [`LONGEST`]: an unclosed quotation mark takes in the rest of the file.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -17,31 +17,31 @@ use std::rc::Rc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-/// How a file is to be read.
+/// The encoding and separator of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Dialect {
     encoding: &'static Encoding,
     separator: u8,
 }
 
-/// Bytes of one row.
+/// The most bytes of one row.
 const LONGEST: usize = 1024 * 1024;
 
-/// Lines of one cell.
+/// The most lines of one cell.
 const LINES: usize = 60;
 
-/// Why a list cannot be read.
+/// The reason why a list cannot be read.
 #[derive(Debug)]
 pub enum Unread {
     /// The file cannot be read.
     File(std::io::Error),
     /// It is neither text nor a workbook.
     NotText,
-    /// Its rows cannot be told apart.
+    /// It cannot be split into rows.
     Rows(csv::Error),
-    /// It is UTF-8, but for a letter of this row.
+    /// It is UTF-8, except for a character in this row.
     Mixed(u32),
-    /// A cell of this row takes in the rows after it.
+    /// A cell in this row takes in the rows after it.
     OpenQuote(u32),
 }
 
@@ -52,7 +52,7 @@ impl From<std::io::Error> for Unread {
 }
 
 impl Dialect {
-    /// Looks at a file. `understood` says whether a cell might be a heading.
+    /// Detects the dialect of a file. `understood` tells whether a cell might be a heading.
     ///
     /// # Errors
     /// If it cannot be read, or is UTF-8 in part.
@@ -61,7 +61,7 @@ impl Dialect {
         let mut head = String::new();
         // Enough for the headings and some rows, whatever their length.
         decoded(path, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
-        // Text has no zeros, but for UTF-16, which was told by now.
+        // Text has no zeros, except in UTF-16, which has been detected by now.
         if head.contains('\0') {
             return Err(Unread::NotText);
         }
@@ -89,14 +89,14 @@ impl Dialect {
     }
 }
 
-/// Calls `visit` with the number and cells of every row until it says to stop. Rows are counted as a spreadsheet counts
-/// them: blank lines count, and lines inside a quoted cell do not.
+/// Calls `visit` with the number and cells of every row until it returns `false`. Rows are counted as a spreadsheet
+/// counts them: blank lines count, and lines inside a quoted cell do not.
 ///
 /// # Errors
 /// If the file cannot be read to its end, or a cell takes in the rows after it.
 pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
     let left = Rc::new(Cell::new(LONGEST));
-    let text = Bounded { text: decoded(path, dialect.encoding)?, left: Rc::clone(&left) };
+    let text = BoundedReader { text: decoded(path, dialect.encoding)?, left: Rc::clone(&left) };
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(dialect.separator).from_reader(text);
     let mut record = csv::StringRecord::new();
@@ -117,10 +117,11 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
             cell.push_str(text);
         }
         inside += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
-        // The reader stands behind the line feed that ends the row.
+        // The reader is past the line feed that ends the row.
         let row = number(reader.position().line(), 1 + inside);
         if cells.iter().any(|cell| takes_in_rows(cell, char::from(dialect.separator), widest)) {
-            // Where the file ends inside the cell, the line feed at its end is the cell's, and the count is one short.
+            // If the file ends inside the cell, the line feed at its end belongs to the cell, and the count is one
+            // short.
             return Err(Unread::OpenQuote(row.max(start)));
         }
         widest = widest.max(cells.len());
@@ -130,8 +131,8 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
     }
 }
 
-/// Whether a cell holds what look like rows of the list: more lines than anybody writes, or lines of as many cells as the
-/// rows before it have. In a narrow list one such line may be an address; three are none.
+/// Whether a cell seems to contain rows of the list: more lines than anybody writes, or lines with as many cells as the
+/// rows before it. In a narrow list one such line may be an address, but three are not.
 fn takes_in_rows(cell: &str, separator: char, width: usize) -> bool {
     let like_rows = || {
         let alike = cell.lines().skip(1).filter(|line| line.matches(separator).count() + 1 >= width).count();
@@ -140,13 +141,13 @@ fn takes_in_rows(cell: &str, separator: char, width: usize) -> bool {
     cell.contains('\n') && (cell.lines().count() > LINES || like_rows())
 }
 
-/// A text that ends with an error where one row takes too much of it.
-struct Bounded<R> {
+/// A reader that fails if one row is too long.
+struct BoundedReader<R> {
     text: R,
     left: Rc<Cell<usize>>,
 }
 
-impl<R: Read> Read for Bounded<R> {
+impl<R: Read> Read for BoundedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.left.get() == 0 {
             return Err(std::io::Error::other("a row is too long"));
@@ -163,7 +164,7 @@ fn decoded(path: &Path, encoding: &'static Encoding) -> std::io::Result<impl Rea
     Ok(LineFeeds { text, after_return: false, last: b'\n' })
 }
 
-/// A text with every line ended by one line feed, the last one too: so rows can be counted by counting those.
+/// A reader that ends every line, including the last, with one line feed, so that rows can be counted by line feeds.
 struct LineFeeds<R> {
     text: R,
     after_return: bool,
@@ -198,7 +199,7 @@ impl<R: Read> Read for LineFeeds<R> {
     }
 }
 
-/// The encoding, and whether a letter is not in it.
+/// The encoding, and whether some character is invalid in it.
 fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
     let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
     let head = reader.fill_buf()?;
@@ -206,7 +207,7 @@ fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
         return Ok((encoding, false));
     }
-    // Text in Latin letters as UTF-16 without a mark has a zero at every second byte.
+    // Latin text in UTF-16 without a byte-order mark has a zero at every second byte.
     let zeros = |from: usize| head.iter().skip(from).step_by(2).take(64).filter(|b| **b == 0).count();
     if zeros(1) > 16 && zeros(0) == 0 {
         return Ok((UTF_16LE, false));
@@ -219,14 +220,14 @@ fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
     Ok(if is_utf8 { (UTF_8, wrong) } else { (WINDOWS_1252, false) })
 }
 
-/// Whether there are letters of several bytes as UTF-8 has them, and whether there are bytes that it never has so. In a
-/// text in Windows-1252 the first do not come about by chance: `é` behind `Ã` is no name.
+/// Whether there are multi-byte characters of UTF-8, and whether there are bytes that are invalid in it. Text in
+/// Windows-1252 does not contain the former by coincidence: no name has `©` after `Ã`.
 fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
     let (mut letters, mut wrong) = (false, false);
     let mut line = Vec::new();
     loop {
-        // A line feed is never part of another letter in UTF-8, so each stretch stands for itself. A stretch without one
-        // may end inside a letter, whose bytes go with the next stretch.
+        // A line feed is never part of another character in UTF-8, so each chunk is independent. A chunk without one
+        // may end inside a character, whose bytes are carried into the next chunk.
         let carried = line.len();
         reader.by_ref().take(1 << 20).read_until(b'\n', &mut line)?;
         if line.len() == carried {
@@ -249,8 +250,8 @@ fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
     }
 }
 
-/// Of the usual separators the one under which most headings are understood; of those that are alike in this, the one that
-/// parts the first rows into the same number of cells.
+/// The usual separator with which most headings are recognised; if several do equally well, the one that splits the
+/// first rows into the same number of cells.
 fn separator(head: &str, understood: &dyn Fn(&str) -> bool) -> u8 {
     let score = |separator: &u8| {
         let mut reader = csv::ReaderBuilder::new()
@@ -264,7 +265,7 @@ fn separator(head: &str, understood: &dyn Fn(&str) -> bool) -> u8 {
         let even = rows.iter().filter(|row| row.len() == most).count();
         (headings.unwrap_or_default(), if most < 2 { 0 } else { even * 1000 + most })
     };
-    // Of several that score alike the last is taken: commas.
+    // Of several with the same score the last one wins: commas.
     b"|\t;,".iter().copied().max_by_key(score).unwrap_or(b',')
 }
 
@@ -273,10 +274,10 @@ trait ReadLossy {
 }
 
 impl<R: Read> ReadLossy for R {
-    /// What can be read as text; the end of the stretch may cut a letter in two.
+    /// Reads everything that is text; the end of the chunk may cut a character in two.
     fn read_to_string_lossy(&mut self, out: &mut String) {
         let mut data = Vec::new();
-        // What cannot be read now will be told when the rows are.
+        // An error here will come again, and be reported, when the rows are read.
         let _ = self.read_to_end(&mut data);
         out.push_str(&String::from_utf8_lossy(&data));
     }

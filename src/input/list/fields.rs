@@ -60,8 +60,8 @@ pub enum Field {
     Postage,
 }
 
-/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in lower
-/// case, without accents, signs and spaces.
+/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in
+/// lower case, without accents, signs and spaces.
 const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Reference, "reference", &["ref", "id", "personid", "caseid", "uniqueid", "urn", "recordid"]),
     (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle"]),
@@ -258,7 +258,7 @@ const OTHERS: &[&str] = &[
     "other",
 ];
 
-/// How surely a heading stands for a field, the surest first.
+/// How certainly a heading matches a field, the most certain first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
     /// Somebody said so with `--map`.
@@ -294,7 +294,7 @@ impl Field {
         KNOWN.iter().find(|(_, name, _)| self::folded(name) == folded).map(|(field, ..)| *field)
     }
 
-    /// The field that a heading stands for, and how surely.
+    /// The field that a heading matches, and how certainly.
     pub fn of_heading(heading: &str) -> Option<(Field, Sureness)> {
         let (bare, rest) = heading.split_at(heading.find(['(', '[', '*', ':']).unwrap_or(heading.len()));
         let key = folded(bare);
@@ -360,38 +360,39 @@ impl Field {
     }
 }
 
-/// `address1` and `address2` are one letter apart and not a slip.
+/// Whether two headings have the same digits: `address1` is not a misspelt `address2`.
 fn same_digits(a: &str, b: &str) -> bool {
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     digits(a) == digits(b)
 }
 
-/// Lower case, without accents, signs and spaces: how headings and words of a list are compared.
+/// Folds a text to lower case, without accents, punctuation and spaces, to compare headings and words of a list.
 pub fn folded(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What tells two numbers apart is kept: `1/2` is not `12`, nor `Flat 1, 11 Mill Lane` the same as `Flat 11, 1 Mill Lane`.
-/// Otherwise as [`folded`]: words that no digit touches run together, however they are parted.
+/// Folds a text like [`folded`], but keeps numbers apart: `1/2` is not `12`, nor is `Flat 1, 11 Mill Lane` the same as
+/// `Flat 11, 1 Mill Lane`.
 pub fn folded_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut last, mut is_parted) = (None::<char>, false);
-    // Taken apart first: signs such as `½` hold a stroke between two numbers.
+    let (mut last, mut separated) = (None::<char>, false);
+    // Decomposed first: characters such as `½` contain a slash between two numbers.
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         if !c.is_alphanumeric() {
-            is_parted = true;
+            separated = true;
             continue;
         }
-        if is_parted && last.is_some_and(|last| last.is_numeric() || c.is_numeric()) {
+        if separated && last.is_some_and(|last| last.is_numeric() || c.is_numeric()) {
             out.push(' ');
         }
         out.extend(c.to_lowercase());
-        (last, is_parted) = (Some(c), false);
+        (last, separated) = (Some(c), false);
     }
     out
 }
 
-/// How addresses are compared, line by line. The last line is the postcode, which people write with a space and without.
+/// Folds an address to compare it, line by line. The last line is the postcode, which people write with or without a
+/// space.
 pub fn folded_address(lines: &[String]) -> String {
     let Some((postcode, lines)) = lines.split_last() else { return String::new() };
     let lines = lines.iter().map(|line| folded_apart(line));

@@ -1,7 +1,7 @@
-//! Which rows of a workbook its owner does not see: a filter hides them, or somebody's hand.
+//! The rows of a workbook that its owner does not see, because a filter or a person has hidden them.
 //!
-//! In: the bytes of an XLSX or ODS. Out: the hidden rows of every sheet, in the order of the sheets. The reader of cells
-//! does not tell them from others; here nothing else is read.
+//! In: the bytes of an XLSX or ODS. Out: the hidden rows of every sheet, in the order of the sheets. The library that
+//! reads the cells does not distinguish them from others; here nothing else is read.
 
 use std::io::{BufRead, BufReader, Cursor, Read};
 
@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-/// Hidden rows of one sheet, from 0: first and last of each run, in order.
+/// The hidden rows of one sheet, from 0: first and last of each run, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hidden(Vec<(u32, u32)>);
 
@@ -31,23 +31,23 @@ impl Hidden {
 
 type Archive<'d> = ZipArchive<Cursor<&'d [u8]>>;
 
-/// The hidden rows of every sheet, those of sheets that are hidden themselves too.
+/// The hidden rows of every sheet, including sheets that are hidden themselves.
 ///
 /// # Errors
-/// What is wrong with the file, in the words of the readers.
+/// If the file is damaged, in the words of the library.
 pub fn rows(data: &[u8]) -> Result<Vec<Hidden>, String> {
     let mut archive = ZipArchive::new(Cursor::new(data)).map_err(|e| e.to_string())?;
     let found = if name(&archive, "content.xml").is_some() { of_ods(&mut archive) } else { of_xlsx(&mut archive) };
     found.map_err(|e| e.to_string())
 }
 
-/// Excel calls a part by a name whose capitals need not be those of the archive.
+/// The name of a part in the archive, since Excel may refer to it with other capitals.
 fn name(archive: &Archive<'_>, part: &str) -> Option<String> {
     let part = part.trim_start_matches('/');
     archive.file_names().flatten().find(|name| name.replace('\\', "/").eq_ignore_ascii_case(part)).map(Into::into)
 }
 
-/// Calls `visit` with every element of a part, and with whether it has begun; nothing if there is no such part.
+/// Calls `visit` with every element of a part, and whether it is a start tag. Does nothing if there is no such part.
 fn each(
     archive: &mut Archive<'_>,
     part: &str,
@@ -58,13 +58,13 @@ fn each(
     elements(BufReader::new(file), visit)
 }
 
-/// Whether a word stands in a part at all: that is found in a fraction of the time that its elements take.
+/// Whether a part contains a word at all, which takes a fraction of the time that parsing its elements does.
 fn mentions(archive: &mut Archive<'_>, part: &str, word: &str) -> quick_xml::Result<bool> {
     let Some(name) = name(archive, part) else { return Ok(false) };
     let mut file = archive.by_name(&name).map_err(std::io::Error::from)?;
     let finder = memchr::memmem::Finder::new(word);
     let mut window = vec![0; 1 << 16];
-    // The end of what was read before stands at the front: the word may begin there.
+    // The end of the previous chunk is kept at the front, since the word may start there.
     let mut kept = 0;
     loop {
         let read = file.read(&mut window[kept..])?;
@@ -97,7 +97,7 @@ fn elements(
     }
 }
 
-/// An attribute by its name without a prefix, as it stands: numbers, words and places hold nothing that is escaped.
+/// An attribute by its name without a prefix, unescaped: numbers, words and cell references need no escapes.
 fn attribute(element: &BytesStart<'_>, name: &str) -> quick_xml::Result<Option<String>> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute?;
@@ -116,8 +116,8 @@ fn count(text: Option<String>) -> Option<u32> {
     text.and_then(|text| text.parse().ok())
 }
 
-/// ECMA-376 §18.3.1.73: a `row` of a sheet says its number, from 1, where it does not follow the one before, and whether it
-/// is hidden.
+/// ECMA-376 §18.3.1.73: a `row` of a sheet has its number, from 1, unless it follows the one before, and whether it is
+/// hidden.
 fn of_xlsx(archive: &mut Archive<'_>) -> quick_xml::Result<Vec<Hidden>> {
     let mut workbook = String::new();
     each(archive, "_rels/.rels", &mut |element| {
@@ -166,8 +166,8 @@ fn of_xlsx(archive: &mut Archive<'_>) -> quick_xml::Result<Vec<Hidden>> {
     sheets.into_iter().map(read).collect()
 }
 
-/// ODF 1.3 part 3, `table:table-row` and `table:visibility`: a row may stand for several, and is `visible`, `filter`ed or
-/// `collapse`d.
+/// ODF 1.3 part 3, `table:table-row` and `table:visibility`: a row may represent several, and is `visible`, `filter`ed
+/// or `collapse`d.
 fn of_ods(archive: &mut Archive<'_>) -> quick_xml::Result<Vec<Hidden>> {
     let mut sheets: Vec<Hidden> = Vec::new();
     let mut next = 0;

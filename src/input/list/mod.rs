@@ -1,10 +1,10 @@
 //! A list of people as coordinators keep it: CSV, XLSX or ODS.
 //!
-//! In: a file, and what the person said about its headings. Out: [`List`], whose rows are visited one by one as
-//! [`Listed`] people with the faults of their cells; a CSV of any length is never held in memory.
+//! In: a file, and the mapping of its headings. Out: [`List`], whose rows are visited one by one as [`Listed`] people
+//! with the faults of their cells; a CSV is never held in memory as a whole.
 //!
-//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those. Rows that
-//! a filter hides are at fault, for nobody can tell by looking whether their people are meant.
+//! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
+//! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
 mod columns;
 mod delimited;
@@ -18,42 +18,42 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{Columns, Doubt, Mapping, letters};
 pub use fields::{Field, folded, folded_address, folded_apart};
-pub use record::Fault;
+pub use record::CellFault;
 pub use workbook::NOT_TEXT;
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use delimited::{Dialect, Unread};
-use record::At;
+use record::RowPlace;
 
-/// A list that was opened: its sheets and their headings.
+/// An open list: its sheets and their headings.
 pub struct List {
     path: PathBuf,
     source: Source,
     /// Every sheet, in the order of the file.
     pub sheets: Vec<Sheet>,
-    /// What sort of file it is, for people.
+    /// The kind of file, in words for people.
     pub kind: String,
 }
 
 /// A sheet of a list. A CSV is one sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// Its name; that of the file for a CSV.
+    /// Its name; for a CSV, the name of the file.
     pub name: String,
-    /// What its columns hold; nothing where no row of headings was understood, and then it is not read.
+    /// Its columns; `None` if no row of headings was recognised, in which case the sheet is not read.
     pub columns: Option<Columns>,
 }
 
 enum Source {
     Delimited(Dialect),
-    Book(Vec<workbook::Sheet>),
+    Book(Vec<workbook::WorkbookSheet>),
 }
 
-/// Headings stand in one of the first rows.
+/// Headings are within this many first rows.
 const HEADINGS_WITHIN: u32 = 20;
 
-/// A workbook larger than this is no list of people: 100,000 rows have some 10 MB.
+/// No list of people is larger than this: 100,000 rows have some 10 MB.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Whether a file is a list, by its name.
@@ -62,70 +62,33 @@ pub fn is_list(path: &Path) -> bool {
     matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods")
 }
 
-/// Takes a person, the faults of their row and its cells, and says whether to go on.
-pub type Visit<'v> = dyn FnMut(Listed, Vec<Fault>, &[String]) -> bool + 'v;
+/// Takes a person, the faults of their row and its cells, and returns whether to go on.
+pub type Visit<'v> = dyn FnMut(Listed, Vec<CellFault>, &[String]) -> bool + 'v;
 
 impl List {
     /// Opens a list and finds its headings.
     ///
     /// # Errors
-    /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any sheet.
+    /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any
+    /// sheet.
     pub fn open(path: &Path, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
-        let fault = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
-        let unreadable = |e: &std::io::Error| {
-            fault(
-                Diagnostic::error(codes::UNREADABLE, super::io_words(e))
-                    .hint("check the name, and that you may read the file"),
-            )
-        };
-        if path.is_dir() {
-            let error = Diagnostic::error(codes::UNREADABLE, "this is a folder, not a list");
-            return Err(fault(error.hint("name the CSV, XLSX or ODS file inside it")));
-        }
-        let mut head = [0; 4];
-        let read = std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(&e))?;
-        if read == 0 {
-            return Err(fault(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
-        }
-        // XLSX and ODS are zip archives (`PK`); the old XLS is an OLE file. What a file is called proves nothing.
-        let (source, kind, mut names) = if head == *b"PK\x03\x04" {
-            let length = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
-            if length > MAX_BYTES {
-                return Err(fault(
-                    Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB").hint("save it as CSV"),
-                ));
-            }
-            let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
-            let sheets = workbook::sheets(data).map_err(|why| fault(why.diagnostic()))?;
-            let names = sheets.iter().map(|s| s.name.clone()).collect();
-            (Source::Book(sheets), "workbook".to_owned(), names)
-        } else if head == [0xD0, 0xCF, 0x11, 0xE0] {
-            let error = Diagnostic::error(
-                codes::UNREADABLE,
-                "this workbook is in the format of before 2007, or has a password",
-            );
-            return Err(fault(error.hint("save it as XLSX, ODS or CSV, without a password")));
-        } else {
-            let understood = |cell: &str| Columns::understands(cell, mapping);
-            let dialect = Dialect::of(path, &understood).map_err(|why| unread(path, &why))?;
-            let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            (Source::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name])
-        };
+        let located = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
+        let (source, kind, names) = Source::open(path, mapping)?;
         if let Some(only) = only
             && !names.iter().any(|n| n == only)
         {
             let error = Diagnostic::error(codes::NO_SHEET, format!("there is no sheet called `{only}`"));
-            return Err(fault(error.suggest(only, names.iter().map(String::as_str))));
+            return Err(located(error.suggest(only, names.iter().map(String::as_str))));
         }
         let mut list = Self { path: path.to_owned(), source, sheets: Vec::new(), kind };
-        for (n, name) in names.drain(..).enumerate() {
+        for (n, name) in names.into_iter().enumerate() {
             let wanted = only.is_none_or(|only| only == name);
             let columns = if wanted { list.find_columns(n, mapping)? } else { None };
             list.sheets.push(Sheet { name, columns });
         }
         if list.sheets.iter().all(|s| s.columns.is_none()) {
-            let error = Diagnostic::error(codes::NO_COLUMNS, "no row of headings is understood in this list");
-            return Err(fault(error.hint(
+            let error = Diagnostic::error(codes::NO_COLUMNS, "no row of headings is recognised in this list");
+            return Err(located(error.hint(
                 "the first row says what each column holds, for example Name, Address, Postcode; `--map \"Heading=field\"` names a column's field",
             )));
         }
@@ -160,8 +123,8 @@ impl List {
         }
     }
 
-    /// Visits every person of every sheet in order, with the faults and the cells of their row, until `visit` says to stop.
-    /// Blank rows are no people and have no number.
+    /// Visits every person of every sheet in order, with the faults and the cells of their row, until `visit` returns
+    /// `false`. Blank rows are not people and have no number.
     ///
     /// # Errors
     /// If the file cannot be read to its end.
@@ -176,8 +139,8 @@ impl List {
                 let blank = cells.iter().all(|c| c.trim().is_empty());
                 if row > columns.row && !blank {
                     number += 1;
-                    let (listed, mut faults) = record::read(columns, cells, At { number, sheet, row });
-                    // In a workbook a remark may stand beside the list; in a CSV a comma has parted a cell in two.
+                    let (listed, mut faults) = record::read(columns, cells, RowPlace { number, sheet, row });
+                    // In a workbook a remark may be beside the list; in a CSV a comma has split a cell in two.
                     let beyond = cells.get(columns.width()..).unwrap_or_default();
                     if matches!(self.source, Source::Delimited(_)) && beyond.iter().any(|c| !c.trim().is_empty()) {
                         faults.push(SHIFTED);
@@ -193,11 +156,11 @@ impl List {
         Ok(())
     }
 
-    /// Whether a column is headed so, as far as headings are told apart.
+    /// Makes sure that some column has this heading, compared as headings are.
     ///
     /// # Errors
-    /// If none of any sheet that is read is.
-    pub fn has_heading(&self, heading: &str) -> Result<(), Report> {
+    /// If no column of any sheet that is read has it.
+    pub fn ensure_heading(&self, heading: &str) -> Result<(), Report> {
         let columns = self.sheets.iter().filter_map(|sheet| sheet.columns.as_ref());
         let headings = columns.flat_map(|columns| &columns.all).map(|(heading, _)| heading.as_str());
         if headings.clone().any(|other| folded(other) == folded(heading)) {
@@ -215,47 +178,96 @@ impl List {
         if self.sheets.len() == 1 {
             return cell;
         }
-        // What people typed, without what would move the cursor of a terminal.
+        // Anything that people typed, except characters that would move the cursor of a terminal.
         let name = self.sheets[sheet].name.replace(char::is_control, "\u{fffd}");
         format!("{name}!{cell}")
     }
 }
 
-const SHIFTED: Fault = Fault {
+impl Source {
+    /// Opens a file by its content. Returns also the kind of file, in words for people, and the names of its sheets.
+    fn open(path: &Path, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
+        let located = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
+        if path.is_dir() {
+            let error = Diagnostic::error(codes::UNREADABLE, "this is a folder, not a list");
+            return Err(located(error.hint("give the CSV, XLSX or ODS file inside it")));
+        }
+        let mut head = [0; 4];
+        let read =
+            std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| located(unreadable(&e)))?;
+        if read == 0 {
+            return Err(located(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
+        }
+        // XLSX and ODS are zip archives (`PK`); the old XLS is an OLE file. The name of a file proves nothing.
+        match head {
+            [b'P', b'K', 3, 4] => Self::open_workbook(path).map_err(located),
+            [0xD0, 0xCF, 0x11, 0xE0] => {
+                let message = "this workbook is in the format of before 2007, or has a password";
+                let error = Diagnostic::error(codes::UNREADABLE, message);
+                Err(located(error.hint("save it as XLSX, ODS or CSV, without a password")))
+            }
+            _ => Self::open_delimited(path, mapping),
+        }
+    }
+
+    fn open_workbook(path: &Path) -> Result<(Self, String, Vec<String>), Diagnostic> {
+        let length = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
+        if length > MAX_BYTES {
+            let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB");
+            return Err(error.hint("save it as CSV"));
+        }
+        let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
+        let sheets = workbook::sheets(data).map_err(|why| why.diagnostic())?;
+        let names = sheets.iter().map(|s| s.name.clone()).collect();
+        Ok((Self::Book(sheets), "workbook".to_owned(), names))
+    }
+
+    fn open_delimited(path: &Path, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
+        let understood = |cell: &str| Columns::understands(cell, mapping);
+        let dialect = Dialect::of(path, &understood).map_err(|why| unread(path, &why))?;
+        let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok((Self::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name]))
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE, super::io_words(error)).hint("check the name, and that you may read the file")
+}
+
+const SHIFTED: CellFault = CellFault {
     code: codes::SHIFTED_ROW,
     field: None,
-    message: "this row has more cells than there are headings, so its cells may stand under the wrong ones",
-    hint: "put a cell that holds the separator into quotation marks, or give the last column a heading",
+    message: "this row has more cells than there are headings, so some cells may be under the wrong ones",
+    hint: "put a cell that contains the separator into quotation marks, or give the last column a heading",
 };
 
-const HIDDEN: Fault = Fault {
+const HIDDEN: CellFault = CellFault {
     code: codes::HIDDEN_ROW,
     field: None,
-    message: "this row is hidden, by a filter or by hand, so nobody can see that its person would be written to",
-    hint: "take the filter off if they are to get a letter; take the row out if they are not",
+    message: "this row is hidden, by a filter or by hand, so nobody can see that its person would get a letter",
+    hint: "remove the filter if they are to get a letter, or the row if they are not",
 };
 
 fn unread(path: &Path, why: &Unread) -> Report {
     let error = match why {
-        Unread::File(e) => Diagnostic::error(codes::UNREADABLE, super::io_words(e))
-            .hint("check the name, and that you may read the file"),
+        Unread::File(e) => unreadable(e),
         Unread::NotText => Diagnostic::error(codes::UNREADABLE, "this is neither text nor a workbook")
-            .hint("name the CSV, XLSX or ODS file that holds the list"),
+            .hint("give the CSV, XLSX or ODS file that contains the list"),
         Unread::Rows(e) => Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}")),
         Unread::Mixed(row) => {
-            let message = format!("row {row} holds a letter that is not UTF-8, as the others are");
-            Diagnostic::error(codes::NOT_TEXT, message).hint("mend that letter, and save the list as CSV UTF-8")
+            let message = format!("row {row} has a character that is not UTF-8, unlike the others");
+            Diagnostic::error(codes::NOT_TEXT, message).hint("correct that character, and save the list as CSV UTF-8")
         }
         Unread::OpenQuote(row) => {
             let message = format!("in row {row} a quotation mark opens a cell that takes in the rows after it");
-            let hint = "take the quotation mark out, or close the cell with another; inside a cell write it twice";
+            let hint = "remove the quotation mark, or close the cell with another; inside a cell write it twice";
             Diagnostic::error(codes::OPEN_QUOTE, message).hint(hint)
         }
     };
     error.place(Place::file(path.display().to_string())).into()
 }
 
-/// What was said with `--map` before, from the file beside the list; nothing if there is none.
+/// The mapping that an earlier `--map` left in the file beside the list; empty if there is none.
 ///
 /// # Errors
 /// If the file is there and cannot be understood.
@@ -266,18 +278,16 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let file = match std::fs::File::open(&beside) {
         Ok(file) => file,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(mapping),
-        // What was said of the headings would not hold, and nobody would know.
+        // The mapping of the headings would be ignored, and nobody would know.
         Err(e) => {
             let error = Diagnostic::error(codes::UNREADABLE, super::io_words(&e)).place(place());
-            return Err(error
-                .hint("see to it that you may read the file, or take it away and say `--map` again")
-                .into());
+            return Err(error.hint("make sure that you may read the file, or delete it and give `--map` again").into());
         }
     };
     for record in csv::ReaderBuilder::new().flexible(true).from_reader(file).records() {
         let fault = |message: String| {
             let error = Diagnostic::error(codes::BAD_MAPPING, message).place(place());
-            Report::of(error.hint("take the file away, and say `--map` again"))
+            Report::of(error.hint("delete the file, and give `--map` again"))
         };
         let record = record.map_err(|e| fault(e.to_string()))?;
         mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default())?;

@@ -1,7 +1,7 @@
-//! One row's cells to a [`Listed`] person.
+//! Reads one row's cells into a [`Listed`] person.
 //!
-//! What can be read in one way only is read so: a postcode in small letters, `Y` for yes, an address in one cell. What
-//! cannot is a fault of its cell.
+//! Cells with only one possible meaning are read that way: a postcode in small letters, `Y` for yes, an address in one
+//! cell. Anything else is a fault of its cell.
 
 use super::columns::Columns;
 use super::fields::{Field, folded};
@@ -11,22 +11,22 @@ use crate::model::listed::{Channel, Listed, Postage};
 use crate::model::people::Format;
 use crate::model::text::one_line;
 
-/// What is wrong with one cell, without its value.
+/// A fault of one cell, without its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct CellFault {
     /// The kind of problem.
     pub code: Code,
-    /// Which cell of the row; nothing where it is the row as a whole.
+    /// The cell of the row; `None` if it is the row as a whole.
     pub field: Option<Field>,
-    /// What is wrong, without the value.
+    /// The message, without the value.
     pub message: &'static str,
-    /// What to do.
+    /// The hint.
     pub hint: &'static str,
 }
 
-/// Where a row stands.
+/// The place of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct At {
+pub struct RowPlace {
     /// Its number among the people of the list, from 1.
     pub number: u32,
     /// The sheet, from 0.
@@ -36,36 +36,24 @@ pub struct At {
 }
 
 /// Reads a row.
-pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>) {
+pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<CellFault>) {
     let mut faults = Vec::new();
     let raw = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map_or("", String::as_str);
     let cell = |field: Field| one_line(raw(field));
-    let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
-    let whole = cell(Field::Name);
-    let name = match (whole.is_empty(), first.is_empty() && last.is_empty()) {
-        (false, _) => with_title(&title, whole),
-        (true, false) => joined(&[&title, &first, &last]),
-        // A title is nobody's name.
-        (true, true) => String::new(),
-    };
-    let salutation = match cell(Field::Salutation) {
-        said if !said.is_empty() => bare_salutation(&said),
-        _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),
-        _ => String::new(),
-    };
+    let (name, salutation) = name_and_salutation(&cell);
     let mut pick = |field: Field, wrong: &'static str, hint: &'static str| {
-        faults.push(Fault { code: codes::UNKNOWN_WORD, field: Some(field), message: wrong, hint });
+        faults.push(CellFault { code: codes::UNKNOWN_WORD, field: Some(field), message: wrong, hint });
     };
     let category = word(&cell(Field::Category), CATEGORIES).unwrap_or_else(|()| {
         pick(
             Field::Category,
-            "this is no category",
+            "this is not a category",
             "write statutory, professional, school, voluntary, business, residents, guardian, youth-representative or other",
         );
         None
     });
     let channel = word(&cell(Field::Channel), CHANNELS).unwrap_or_else(|()| {
-        pick(Field::Channel, "this is no way to reach somebody", "write post, email or both");
+        pick(Field::Channel, "this is not a way to reach somebody", "write post, email or both");
         None
     });
     let consent = word(&cell(Field::Consent), YES_OR_NO).unwrap_or_else(|()| {
@@ -73,11 +61,11 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
         None
     });
     let format = word(&cell(Field::Format), FORMATS).unwrap_or_else(|()| {
-        pick(Field::Format, "this is no format", "write standard or large print");
+        pick(Field::Format, "this is not a format", "write standard or large print");
         None
     });
     let postage = word(&cell(Field::Postage), POSTAGE).unwrap_or_else(|()| {
-        pick(Field::Postage, "this is no class of postage", "write first, second or economy");
+        pick(Field::Postage, "this is not a class of postage", "write first, second or economy");
         None
     });
     let organisation = cell(Field::Organisation);
@@ -107,32 +95,51 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
     (listed, faults)
 }
 
+/// The name from one cell or from several, and the words after "Dear", if the list has enough for them.
+fn name_and_salutation(cell: &impl Fn(Field) -> String) -> (String, String) {
+    let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
+    let whole = cell(Field::Name);
+    let name = match (whole.is_empty(), first.is_empty() && last.is_empty()) {
+        (false, _) => with_title(&title, whole),
+        (true, false) => joined(&[&title, &first, &last]),
+        // A title alone is not a name.
+        (true, true) => String::new(),
+    };
+    let salutation = match cell(Field::Salutation) {
+        said if !said.is_empty() => bare_salutation(&said),
+        _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),
+        _ => String::new(),
+    };
+    (name, salutation)
+}
+
 fn joined(parts: &[&str]) -> String {
     parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
-/// `Dr` stands before "Dr. Smith" already, and not before "Drew Smith".
+/// Adds a title unless the name has it already: "Dr. Smith" starts with `Dr`, and "Drew Smith" does not.
 fn with_title(title: &str, name: String) -> String {
     let mut words = name.split(' ').map(folded);
     let has_it = title.split(' ').all(|word| words.next() == Some(folded(word)));
     if title.is_empty() || has_it { name } else { format!("{title} {name}") }
 }
 
-/// The letter writes "Dear" and the comma itself.
+/// Removes "Dear" and the comma, which the letter adds itself.
 fn bare_salutation(said: &str) -> String {
     let dear = said.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("dear "));
     let bare = if dear { &said[5..] } else { said };
     bare.trim_end_matches([',', ' ']).trim_start().to_owned()
 }
 
-/// The lines of the address: whatever the list has of them, the town in capitals and the postcode last, as Royal Mail
-/// asks. A line that only says the name again goes, since the letter puts it on top; so does the country of all of them.
+/// The lines of the address, from whichever cells the list has, with the town in capitals and the postcode last, as
+/// Royal Mail asks. A line that only repeats the name is dropped, since the letter puts it on top; so are `UK` and
+/// `England`.
 fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let whole = raw(Field::Address);
-    // Whoever breaks an address into lines means the lines; otherwise commas part them.
-    let parted: Vec<&str> = if whole.contains('\n') { whole.lines().collect() } else { whole.split(',').collect() };
-    lines.extend(parted.into_iter().map(one_line));
+    // Line breaks in an address are meant as lines; without any, commas separate them.
+    let split: Vec<&str> = if whole.contains('\n') { whole.lines().collect() } else { whole.split(',').collect() };
+    lines.extend(split.into_iter().map(one_line));
     for n in 1..=7 {
         lines.push(one_line(raw(Field::Line(n))));
     }
@@ -161,14 +168,14 @@ fn is_country(line: &str) -> bool {
     matches!(folded(line).as_str(), "uk" | "unitedkingdom" | "england" | "greatbritain" | "gb")
 }
 
-/// The last line of an address in one cell may be `LONDON E20 9AA`.
+/// Splits a last line such as `LONDON E20 9AA`, as addresses in one cell have.
 fn split_postcode(lines: &mut Vec<String>) {
     let Some(last) = lines.pop() else { return };
     let words: Vec<&str> = last.split(' ').collect();
     for take in [1, 2] {
         let Some(from) = words.len().checked_sub(take) else { continue };
         let code = tidy_postcode(&words[from..].join(" "));
-        // `John’s` and `Gŵyr` are no postcodes, and cannot be cut at any byte.
+        // `John’s` and `Gŵyr` are not postcodes, and cannot be cut at just any byte.
         let digit = |c: &u8| c.is_ascii_digit();
         let shaped = code.is_ascii()
             && code.len() >= 5
@@ -184,7 +191,7 @@ fn split_postcode(lines: &mut Vec<String>) {
     lines.push(last);
 }
 
-/// Capitals, and one space before the last three: there is only one way to read `e209aa`.
+/// Writes a postcode in capitals, with one space before the last three: there is only one way to read `e209aa`.
 fn tidy_postcode(typed: &str) -> String {
     let bare: String = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
     if bare.is_ascii() && (5..=7).contains(&bare.len()) {
@@ -275,11 +282,11 @@ mod tests {
     use super::*;
     use crate::input::list::columns::Mapping;
 
-    fn listed(headings: &[&str], cells: &[&str]) -> (Listed, Vec<Fault>) {
+    fn listed(headings: &[&str], cells: &[&str]) -> (Listed, Vec<CellFault>) {
         let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         let headings = own(headings);
         let columns = Columns::find(std::iter::once((1, headings.as_slice())), &Mapping::default()).expect("headings");
-        read(&columns, &own(cells), At { number: 1, sheet: 0, row: 2 })
+        read(&columns, &own(cells), RowPlace { number: 1, sheet: 0, row: 2 })
     }
 
     #[test]

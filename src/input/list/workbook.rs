@@ -1,6 +1,6 @@
 //! XLSX and ODS, sheet by sheet.
 //!
-//! Formulas count as what they last came to; nothing is worked out here, and no macro runs.
+//! A formula is its last result: nothing is calculated here, and no macro runs.
 //!
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -11,17 +11,18 @@ use super::columns::letters;
 use super::hidden::Hidden;
 use crate::diag::{Diagnostic, codes};
 
-/// Stands in for a cell that the spreadsheet holds as a date or an error (ASCII SUB, which no cell can hold itself).
+/// Stands in for a cell that the spreadsheet stores as a date or an error (ASCII SUB, which no cell can contain
+/// itself).
 pub const NOT_TEXT: char = '\u{1A}';
 
-/// A list has fewer columns. A cell far to the right was touched by chance.
+/// A list has fewer columns. A cell far to the right was filled by accident.
 const COLUMNS: u32 = 1000;
 
-/// Cells of all sheets: a hundred thousand people with a hundred columns each.
+/// The most cells of all sheets: a hundred thousand people with a hundred columns each.
 const CELLS: usize = 10_000_000;
 
-/// A sheet's name and cells. Only cells that hold something are kept: a sheet's edges say nothing of how full it is.
-pub struct Sheet {
+/// A sheet's name and cells. Only cells with content are kept, since the edges of a sheet do not tell how full it is.
+pub struct WorkbookSheet {
     /// Its name.
     pub name: String,
     /// Rows that its owner does not see.
@@ -29,58 +30,58 @@ pub struct Sheet {
     rows: BTreeMap<u32, Vec<(u32, Data)>>,
 }
 
-/// Why a workbook is not read.
+/// The reason why a workbook cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// What the reader says.
+    /// It is damaged; the text is the library's.
     Broken(String),
-    /// A cell stands in this column, from 0.
+    /// There is a cell in this column, from 0.
     Wide(u32),
     /// There are too many cells.
     Full,
 }
 
 impl Unfit {
-    /// In words, with what to do.
+    /// The error, with a hint.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
-            Unfit::Broken(why) => Diagnostic::error(codes::UNREADABLE, "this is no workbook that can be read")
+            Unfit::Broken(why) => Diagnostic::error(codes::UNREADABLE, "this workbook cannot be read")
                 .hint("save it again as XLSX, ODS or CSV, without a password")
                 .note(why.clone()),
             Unfit::Wide(column) => {
                 let message =
-                    format!("something stands in column {}, far to the right of any list", letters(*column as usize));
+                    format!("column {} is not empty, far to the right of any list", letters(*column as usize));
                 Diagnostic::error(codes::OVER_BUDGET, message).hint("delete the columns to the right of the list")
             }
             Unfit::Full => Diagnostic::error(codes::OVER_BUDGET, "the workbook has more than ten million cells")
-                .hint("part the list, or save it as CSV"),
+                .hint("split the list, or save it as CSV"),
         }
     }
 }
 
-/// The sheets that a person sees, in their order.
+/// The visible sheets, in order.
 ///
 /// # Errors
-/// What is wrong with the file.
-pub fn sheets(data: Vec<u8>) -> Result<Vec<Sheet>, Unfit> {
+/// If the file is damaged, or too large.
+pub fn sheets(data: Vec<u8>) -> Result<Vec<WorkbookSheet>, Unfit> {
     let broken = |e: &dyn std::error::Error| Unfit::Broken(e.to_string());
     let mut hidden = super::hidden::rows(&data).map_err(Unfit::Broken)?;
     let mut book: Sheets<Cursor<Vec<u8>>> =
         calamine::open_workbook_auto_from_rs(Cursor::new(data)).map_err(|e| broken(&e))?;
-    // What is hidden was not meant to be sent: somebody who looks at the file does not see whom it would invite.
+    // A hidden sheet was not meant to be used: people who look at the file do not see whom it would invite.
     let all = book.sheets_metadata().to_vec();
     hidden.resize_with(all.len(), Hidden::default);
     let seen = all.into_iter().zip(hidden).filter(|(sheet, _)| sheet.visible == SheetVisible::Visible);
     let mut sheets = Vec::new();
     let mut cells = 0;
     for (sheet, hidden) in seen {
-        let mut sheet = Sheet { name: sheet.name, hidden, rows: BTreeMap::new() };
-        // For XLSX the library would make room for the whole square of cells up to the furthest, and stop the program
-        // where that is the last cell of the sheet: so its cells are taken one by one. Its reader of ODS has a limit.
+        let mut sheet = WorkbookSheet { name: sheet.name, hidden, rows: BTreeMap::new() };
+        // For XLSX the library would allocate the whole rectangle of cells up to the furthest, and abort the program if
+        // that is the last cell of the sheet, so its cells are read one by one. Its reader of ODS has a limit.
         if let Sheets::Xlsx(book) = &mut book {
             let mut reader = match book.worksheet_cells_reader(&sheet.name) {
                 Ok(reader) => reader,
-                // A sheet that is a chart has no rows.
+                // A chart sheet has no rows.
                 Err(XlsxError::NotAWorksheet(_)) => continue,
                 Err(e) => return Err(broken(&e)),
             };
@@ -103,7 +104,7 @@ pub fn sheets(data: Vec<u8>) -> Result<Vec<Sheet>, Unfit> {
     Ok(sheets)
 }
 
-impl Sheet {
+impl WorkbookSheet {
     fn add(&mut self, (row, column): (u32, u32), cell: Data, cells: &mut usize) -> Result<(), Unfit> {
         *cells += 1;
         if column >= COLUMNS {
@@ -121,7 +122,7 @@ impl Sheet {
         row.checked_sub(1).is_some_and(|row| self.hidden.holds(row))
     }
 
-    /// Calls `visit` with the number and cells of every row that holds any until it says to stop.
+    /// Calls `visit` with the number and cells of every row that has any until it returns `false`.
     pub fn each(&self, visit: &mut dyn FnMut(u32, &[String]) -> bool) {
         let mut texts: Vec<String> = Vec::new();
         for (row, cells) in &self.rows {
@@ -138,7 +139,7 @@ impl Sheet {
     }
 }
 
-/// A cell as a person sees it.
+/// Writes a cell as a person sees it.
 fn write(cell: &Data, text: &mut String) {
     use std::fmt::Write;
     text.clear();
@@ -146,12 +147,12 @@ fn write(cell: &Data, text: &mut String) {
     let _ = match cell {
         Data::String(s) => text.write_str(s),
         Data::Int(i) => write!(text, "{i}"),
-        // A reference or house number that the spreadsheet holds as a number has no decimal point.
+        // A reference or house number that the spreadsheet stores as a number has no decimal point.
         Data::Float(f) => write!(text, "{f}"),
         Data::Bool(b) => text.write_str(if *b { "yes" } else { "no" }),
         Data::Empty => Ok(()),
-        // `3/4` that the spreadsheet took for a date, or `#N/A`: what was meant is lost, and `check` says so.
-        // XLSX holds a date as a number, ODS as text in the form of ISO 8601.
+        // `3/4` that the spreadsheet turned into a date, or `#N/A`: the original is lost, and `check` reports it.
+        // XLSX stores a date as a number, ODS as text in the form of ISO 8601.
         Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_) => text.write_char(NOT_TEXT),
     };
 }

@@ -2,10 +2,10 @@
 //!
 //! In: the tree. Out: the bytes of the file, the same for the same tree, or every fault of the theme.
 //!
-//! Our own theme is laid out here. Theme code of a council or a region is somebody else's: how it runs is said by
-//! [`OwnThemes`], and the bytes are the same wherever it does.
+//! Our own theme is laid out here. Theme code of a council or a region is untrusted: [`OwnThemes`] decides how it runs,
+//! and the bytes are the same either way.
 //!
-//! What the standards ask and who sees to it is in `ACCESSIBILITY.md` beside this file.
+//! `ACCESSIBILITY.md` beside this file lists the clauses of the standards, and the code that meets each of them.
 
 mod apart;
 mod remembered;
@@ -17,27 +17,27 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
 use crate::layers::{Layers, OwnThemes};
-use crate::render::brand::Brand;
+use crate::render::brand::Look;
 use apart::Task;
 use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
 pub use remembered::Remembered;
-use sheet::{Fault, Sheet, Written};
+use sheet::{LayoutInput, ThemeFault, Written};
 use typst_layout::{Page, PagedDocument};
-use world::{Base, Materials};
+use world::{CouncilWorld, Materials};
 
-/// Writes documents of one council as PDF. It may be shared between threads.
+/// Writes the documents of one council as PDF. It may be shared between threads.
 pub struct PdfWriter {
     engine: Engine,
     /// Theme files that are not ours, with their layers' names.
     own: Vec<String>,
-    /// The hash of what all papers of the council share.
+    /// The hash of everything that all papers of the council share.
     look: [u8; 32],
 }
 
-/// Where papers are laid out.
+/// The place where papers are laid out.
 enum Engine {
-    Here(Box<Base>, Materials),
+    Here(Box<CouncilWorld>, Materials),
     Apart(Pool),
     Nowhere,
 }
@@ -47,7 +47,7 @@ impl PdfWriter {
     ///
     /// # Errors
     /// If a theme file is not text, or the theme has no `theme/document.typ`.
-    pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
+    pub fn new(layers: &Layers, brand: &Look) -> Result<Self, Report> {
         let materials = Materials::new(layers, brand)?;
         let own = layers.own_theme_files();
         let look = remembered::look(&materials);
@@ -55,7 +55,7 @@ impl PdfWriter {
             OwnThemes::Refused if !own.is_empty() => Engine::Nowhere,
             OwnThemes::Apart(apart) if !own.is_empty() => Engine::Apart(Pool::new(apart, materials)),
             OwnThemes::Refused | OwnThemes::Apart(_) | OwnThemes::Here => {
-                Engine::Here(Box::new(Base::new(&materials)), materials)
+                Engine::Here(Box::new(CouncilWorld::new(&materials)), materials)
             }
         };
         Ok(Self { engine, own, look })
@@ -64,18 +64,19 @@ impl PdfWriter {
     /// Writes one document.
     ///
     /// # Errors
-    /// A character that no font has; an error or a warning of the theme; what the standards refuse; theme code of a council
-    /// that takes too much, or that may not run.
+    /// If no font has a character; if the theme gives an error or a warning; if the standards forbid something; if
+    /// theme code of a council exceeds its limits, or may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        self.typeset(document, Sheet::of(document))
+        self.typeset(document, LayoutInput::of(document))
     }
 
-    /// The same; a document that was written before, with the same theme and brand, is not laid out again.
+    /// Like [`PdfWriter::render`], but does not lay out a document again that was written before with the same theme
+    /// and brand.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<Vec<u8>, Report> {
-        let sheet = Sheet::of(document);
+        let sheet = LayoutInput::of(document);
         let key = remembered::key(&self.look, &sheet);
         if let Some(data) = remembered.recall(&key) {
             return Ok(data);
@@ -85,27 +86,27 @@ impl PdfWriter {
         Ok(data)
     }
 
-    /// The same, with the number of its pages.
+    /// Like [`PdfWriter::render`], and returns the number of pages too.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn render_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
-        let written = self.written(document, Sheet::of(document))?;
+        let written = self.written(document, LayoutInput::of(document))?;
         Ok((written.data, written.pages))
     }
 
-    /// Begins a document, for whoever makes several: what is laid out here is laid out.
+    /// Begins a document, so that a caller can make several at once. If layout runs in this process, it is done now.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn begin(&self, document: &Document) -> Result<Begun, Report> {
-        self.begun(document, Sheet::of(document))
+        self.begun(document, LayoutInput::of(document))
     }
 
-    /// Writes what was begun, and says how many pages it has.
+    /// Finishes a document that was begun. Returns its bytes and the number of pages.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn end(&self, begun: Begun) -> Result<(Vec<u8>, usize), Report> {
         let written = self.ended(begun)?;
         Ok((written.data, written.pages))
@@ -114,30 +115,30 @@ impl PdfWriter {
     /// Lays a document out.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn lay_out(&self, document: &Document) -> Result<LaidOut, Report> {
         let Begun(sheet, laid_out) = self.begin(document)?;
         match (&self.engine, laid_out) {
-            // What the engine knows of the paper besides its pages is not kept: a file for the printer waits for hundreds.
+            // Only the pages are kept, since a print run waits for hundreds of papers.
             (_, Some(paged)) => Ok(LaidOut(Layout::Here(paged.pages().to_vec()))),
-            // Only the count comes back: it is laid out once more with the others.
+            // Only the count comes back: the paper is laid out once more with the others.
             (Engine::Apart(pool), None) => {
                 let task = Task::Count(sheet);
                 let pages = self.answered(pool, &task)?.pages;
                 let Task::Count(sheet) = task else { unreachable!("a task stays what it is") };
                 Ok(LaidOut(Layout::Apart(sheet, pages)))
             }
-            (Engine::Here(..) | Engine::Nowhere, None) => unreachable!("what is begun here is laid out"),
+            (Engine::Here(..) | Engine::Nowhere, None) => unreachable!("a document begun here is laid out"),
         }
     }
 
-    /// Joins laid out documents to one file for a printer that prints on both sides: each begins on a front, and keeps its
-    /// own page numbers. `first` gives the file its title and its date. It has no tags: it is for a machine.
+    /// Joins laid-out documents into one file for a duplex printer: each starts on a front, and keeps its own page
+    /// numbers. `first` gives the file its title and its date. It has no tags, since only a machine reads it.
     ///
     /// # Errors
-    /// As those of [`PdfWriter::render`].
+    /// As for [`PdfWriter::render`].
     pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
-        let first = Sheet::of(first);
+        let first = LayoutInput::of(first);
         match &self.engine {
             Engine::Here(base, materials) => {
                 let here = |laid_out: LaidOut| match laid_out.0 {
@@ -160,15 +161,15 @@ impl PdfWriter {
         }
     }
 
-    fn typeset(&self, document: &Document, sheet: Sheet) -> Result<Vec<u8>, Report> {
+    fn typeset(&self, document: &Document, sheet: LayoutInput) -> Result<Vec<u8>, Report> {
         Ok(self.written(document, sheet)?.data)
     }
 
-    fn written(&self, document: &Document, sheet: Sheet) -> Result<Written, Report> {
+    fn written(&self, document: &Document, sheet: LayoutInput) -> Result<Written, Report> {
         self.ended(self.begun(document, sheet)?)
     }
 
-    fn begun(&self, document: &Document, sheet: Sheet) -> Result<Begun, Report> {
+    fn begun(&self, document: &Document, sheet: LayoutInput) -> Result<Begun, Report> {
         every_character_has_a_glyph(document)?;
         match &self.engine {
             Engine::Here(base, materials) => {
@@ -186,7 +187,7 @@ impl PdfWriter {
                 sheet::write(base, &sheet, &paged).map_err(|faults| report(materials, &faults))
             }
             (Engine::Apart(pool), _) => self.answered(pool, &Task::Write(sheet)),
-            (Engine::Here(..), None) | (Engine::Nowhere, _) => unreachable!("what is begun here is laid out"),
+            (Engine::Here(..), None) | (Engine::Nowhere, _) => unreachable!("a document begun here is laid out"),
         }
     }
 
@@ -199,7 +200,7 @@ impl PdfWriter {
 
     fn nowhere(&self) -> Report {
         let error = Diagnostic::error(codes::BAD_THEME, "theme code of a council's own may not run here");
-        let error = error.hint("say how with `Loaded::with_own_themes`; the program runs it in a process apart");
+        let error = error.hint("choose how with `Loaded::with_own_themes`; the program runs it in a separate process");
         self.in_own_theme(error).into()
     }
 
@@ -207,7 +208,7 @@ impl PdfWriter {
         match stop {
             Stop::OverLimit(message) => self.in_own_theme(
                 Diagnostic::error(codes::OVER_LIMIT, message)
-                    .hint("look for a loop that runs too often, or for a text or a list that grows without end"),
+                    .hint("look for a loop that runs too often, or a text or list that grows without end"),
             ),
             Stop::NotStarted(why) => {
                 let message = format!("the program that lays out a council's own theme did not start: {why}");
@@ -216,7 +217,8 @@ impl PdfWriter {
         }
     }
 
-    /// Nobody can say where in a theme an engine is that does not come back: all of it is named, the nearest first.
+    /// Adds the theme's files to an error. When an engine does not return, nobody can say where in a theme it is, so
+    /// all of them are named, the nearest first.
     fn in_own_theme(&self, error: Diagnostic) -> Diagnostic {
         let (first, others) = self.own.split_first().expect("only a council's own theme is laid out elsewhere");
         let error = error.place(Place::file(first));
@@ -224,20 +226,20 @@ impl PdfWriter {
     }
 }
 
-/// A document that is laid out and not yet a file.
+/// A document that has been laid out but not written.
 pub struct LaidOut(Layout);
 
-/// A document that was begun, and its layout if it was made here.
-pub struct Begun(Sheet, Option<Box<PagedDocument>>);
+/// A document that has been begun, with its layout if that was done in this process.
+pub struct Begun(LayoutInput, Option<Box<PagedDocument>>);
 
 enum Layout {
     Here(Vec<Page>),
-    /// Its pages are in another process no longer; how many there were is known.
-    Apart(Sheet, usize),
+    /// The other process has discarded its pages; only their number is known.
+    Apart(LayoutInput, usize),
 }
 
 impl LaidOut {
-    /// How many pages it has.
+    /// The number of pages.
     pub fn pages(&self) -> usize {
         match &self.0 {
             Layout::Here(pages) => pages.len(),
@@ -253,13 +255,13 @@ fn every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
         None => Ok(()),
         Some(c) => {
             Err(Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
-                .hint("it stands in a template or in a file of the council; spell it with other letters")
+                .hint("it is in a template or in a file of the council; use other characters")
                 .into())
         }
     }
 }
 
-fn report(materials: &Materials, faults: &[Fault]) -> Report {
+fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
     let mut report = Report::default();
     for fault in faults {
         let (file, span) = fault.place.clone().map_or((None, None), |(file, span)| (Some(file), span));
@@ -279,7 +281,7 @@ fn report(materials: &Materials, faults: &[Fault]) -> Report {
     report
 }
 
-/// A step of the way to a fault, with its file's layer.
+/// A step of a stack trace, with the layer of its file.
 fn in_its_layer(step: &str, materials: &Materials) -> String {
     let named = |(name, full): (&String, &String)| (format!("`{name}`"), format!("`{full}`"));
     materials.origins.iter().map(named).fold(step.to_owned(), |step, (name, full)| step.replace(&name, &full))

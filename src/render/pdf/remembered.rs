@@ -1,32 +1,32 @@
-//! PDFs that were made before, so that whoever builds again lays out only what changed.
+//! PDFs of earlier builds, so that building again lays out only the papers that changed.
 //!
-//! They are found by everything that they were made from: tree, metadata, theme, brand, fonts. Kept in memory only.
+//! The key is a hash of everything that a PDF is made from: tree, metadata, theme, brand, fonts. Kept in memory only.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use super::sheet::Sheet;
+use super::sheet::LayoutInput;
 use super::world::Materials;
 
-/// PDFs of the builds before this one.
+/// The PDFs of earlier builds.
 #[derive(Debug, Default)]
 pub struct Remembered {
-    files: Mutex<BTreeMap<Key, Kept>>,
+    files: Mutex<BTreeMap<Key, RememberedPdf>>,
 }
 
 type Key = [u8; 32];
 
 #[derive(Debug)]
-struct Kept {
+struct RememberedPdf {
     data: Vec<u8>,
-    /// Whether it was asked for since the last time that something was forgotten.
+    /// Whether it has been used since unused ones were last forgotten.
     used: bool,
 }
 
 const LOCK: &str = "nobody panics with this lock in hand";
 
 impl Remembered {
-    /// Forgets what the last build had no use for, so that it grows no larger than a pack or two.
+    /// Forgets the PDFs that the last build did not use, so that no more than a pack or two is kept.
     pub fn forget_unused(&self) {
         let mut files = self.files.lock().expect(LOCK);
         files.retain(|_, kept| std::mem::take(&mut kept.used));
@@ -40,22 +40,23 @@ impl Remembered {
     }
 
     pub(super) fn keep(&self, key: Key, data: &[u8]) {
-        self.files.lock().expect(LOCK).insert(key, Kept { data: data.to_vec(), used: true });
+        self.files.lock().expect(LOCK).insert(key, RememberedPdf { data: data.to_vec(), used: true });
     }
 }
 
-/// The hash of everything that a paper is made from. Each part is preceded by its length, so that no two run together.
-pub(super) fn key(look: &Key, sheet: &Sheet) -> Key {
+/// The hash of everything that a paper is made from. Each part is preceded by its length, so that parts cannot run
+/// together.
+pub(super) fn key(look: &Key, sheet: &LayoutInput) -> Key {
     let facts = serde_json::to_vec(&sheet.facts).expect("facts are plain text");
     hash([look.as_slice(), &facts, &sheet.tree])
 }
 
-/// The hash of what the papers of a council share.
+/// The hash of everything that the papers of a council share.
 pub(super) fn look(materials: &Materials) -> Key {
     let Materials { sources, files, fonts, origins: _ } = materials;
     let sources = sources.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
     let files = files.iter().flat_map(|(name, data)| [name.as_bytes(), data.as_slice()]);
-    // What has a name, and what has none, are told apart.
+    // An empty part separates parts with a name from those without.
     hash(sources.chain([[].as_slice()]).chain(files).chain([[].as_slice()]).chain(fonts.iter().map(Vec::as_slice)))
 }
 

@@ -1,6 +1,6 @@
-//! One paper on its way through the layout engine: what goes in, and what comes out.
+//! Typesets one paper: the input and output of the layout engine.
 //!
-//! Both are plain text and bytes, so that the engine may as well stand in another process.
+//! Both are plain text and bytes, so that the engine may just as well run in another process.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -15,42 +15,42 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::streams;
-use super::world::{Base, Letter};
+use super::world::{CouncilWorld, LetterWorld};
 use crate::doc::Document;
 
-/// What the engine needs of one document.
-pub struct Sheet {
-    /// What stands in the file's metadata.
+/// The engine's input for one document.
+pub struct LayoutInput {
+    /// The file's metadata.
     pub facts: Facts,
-    /// The tree as JSON, which is all that the theme sees.
+    /// The tree as JSON, which is all of the document that the theme sees.
     pub tree: Vec<u8>,
 }
 
-/// What stands in a file's metadata.
+/// The metadata of a file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
     title: String,
     author: String,
     issued: NaiveDate,
-    /// What tells this file from all others.
+    /// The file's unique identifier.
     ident: String,
 }
 
-/// One thing that is wrong with a theme, as the engine says it.
+/// One fault of a theme, as the engine reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The file at fault, and the bytes of it.
+pub struct ThemeFault {
+    /// The file at fault, and the range of bytes in it.
     pub place: Option<(String, Option<(usize, usize)>)>,
-    /// What is wrong.
+    /// The engine's message.
     pub message: String,
-    /// What to do.
+    /// The engine's hint.
     pub hint: Option<String>,
-    /// How the engine came there, the nearest step first.
+    /// The stack trace, the innermost step first.
     pub chain: Vec<String>,
 }
 
-impl Sheet {
-    /// What the engine needs of a document.
+impl LayoutInput {
+    /// The input for a document.
     pub fn of(document: &Document) -> Self {
         let meta = &document.meta;
         let facts = Facts {
@@ -68,34 +68,34 @@ impl Sheet {
 pub struct Written {
     /// Its bytes.
     pub data: Vec<u8>,
-    /// Its pages.
+    /// The number of pages.
     pub pages: usize,
 }
 
 /// Lays a paper out and writes it as PDF.
-pub fn typeset(base: &Base, sheet: &Sheet) -> Result<Written, Vec<Fault>> {
+pub fn typeset(base: &CouncilWorld, sheet: &LayoutInput) -> Result<Written, Vec<ThemeFault>> {
     write(base, sheet, &lay_out(base, sheet)?)
 }
 
 /// Lays a paper out without writing it.
-pub fn lay_out(base: &Base, sheet: &Sheet) -> Result<PagedDocument, Vec<Fault>> {
+pub fn lay_out(base: &CouncilWorld, sheet: &LayoutInput) -> Result<PagedDocument, Vec<ThemeFault>> {
     let result = compile(&base.with(&sheet.tree), &sheet.facts);
     evict_now_and_then();
     result
 }
 
-/// Writes a paper that was laid out as PDF.
-pub fn write(base: &Base, sheet: &Sheet, paged: &PagedDocument) -> Result<Written, Vec<Fault>> {
+/// Writes a laid-out paper as PDF.
+pub fn write(base: &CouncilWorld, sheet: &LayoutInput, paged: &PagedDocument) -> Result<Written, Vec<ThemeFault>> {
     let data = export(&base.with(&sheet.tree), paged, &options(&sheet.facts))?;
     Ok(Written { data, pages: paged.pages().len() })
 }
 
-/// Joins papers to one file for a printer that prints on both sides: each begins on a front, with a blank back before it
-/// where need be, and keeps its own page numbers. `first` gives the file its title and its date.
+/// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and
+/// keeps its own page numbers. `first` gives the file its title and its date.
 ///
-/// The file has no tags and claims no standard: it is for a machine, and the letters of a print run are not one document
-/// to a reader.
-pub fn join(base: &Base, first: &Sheet, all: Vec<Vec<Page>>) -> Result<Written, Vec<Fault>> {
+/// The file has no tags and claims no standard: only a machine reads it, and the letters of a print run are not one
+/// document to a reader.
+pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Result<Written, Vec<ThemeFault>> {
     let mut pages: Vec<Page> = Vec::new();
     for paper in all {
         pages.extend(paper);
@@ -121,9 +121,9 @@ pub fn join(base: &Base, first: &Sheet, all: Vec<Vec<Page>>) -> Result<Written, 
     Ok(Written { data, pages: count })
 }
 
-fn compile(world: &Letter<'_>, facts: &Facts) -> Result<PagedDocument, Vec<Fault>> {
+fn compile(world: &LetterWorld<'_>, facts: &Facts) -> Result<PagedDocument, Vec<ThemeFault>> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    // A warning is an error: an unknown font family, for one, is only a warning and would change the look of every page.
+    // A warning is an error: an unknown font family, for example, is only a warning and would change every page.
     let mut paged = output.map_err(|errors| faults(world, &errors))?;
     if !warnings.is_empty() {
         return Err(faults(world, &warnings));
@@ -135,7 +135,7 @@ fn compile(world: &Letter<'_>, facts: &Facts) -> Result<PagedDocument, Vec<Fault
     Ok(paged)
 }
 
-fn export(world: &Letter<'_>, paged: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Fault>> {
+fn export(world: &LetterWorld<'_>, paged: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<ThemeFault>> {
     typst_pdf::pdf(paged, options).map(streams::plain_ends).map_err(|errors| faults(world, &errors))
 }
 
@@ -159,15 +159,15 @@ fn issued(facts: &Facts) -> Datetime {
     Datetime::from_ymd_hms(d.year(), month, day, 0, 0, 0).expect("a date of the calendar is a date here")
 }
 
-fn faults(world: &Letter<'_>, errors: &[SourceDiagnostic]) -> Vec<Fault> {
+fn faults(world: &LetterWorld<'_>, errors: &[SourceDiagnostic]) -> Vec<ThemeFault> {
     errors.iter().map(|error| fault(world, error)).collect()
 }
 
-fn fault(world: &Letter<'_>, error: &SourceDiagnostic) -> Fault {
+fn fault(world: &LetterWorld<'_>, error: &SourceDiagnostic) -> ThemeFault {
     let span = world.range(error.span).map(|range| (range.start, range.end));
-    let mut chain: Vec<String> = error.trace.iter().filter_map(|step| told(world, step)).collect();
+    let mut chain: Vec<String> = error.trace.iter().filter_map(|step| trace_step(world, step)).collect();
     chain.dedup();
-    Fault {
+    ThemeFault {
         place: error.span.id().map(|id| (name(id), span)),
         message: error.message.to_string(),
         hint: error.hints.first().map(|hint| hint.v.to_string()),
@@ -175,8 +175,8 @@ fn fault(world: &Letter<'_>, error: &SourceDiagnostic) -> Fault {
     }
 }
 
-/// A step of the way to a fault, in the words that the errors of templates have for theirs.
-fn told(world: &Letter<'_>, step: &Spanned<Tracepoint>) -> Option<String> {
+/// A step of a stack trace, in the words that template errors use for theirs.
+fn trace_step(world: &LetterWorld<'_>, step: &Spanned<Tracepoint>) -> Option<String> {
     let id = step.span.id()?;
     let source = world.source(id).ok()?;
     let line = source.lines().byte_to_line(world.range(step.span)?.start)? + 1;
@@ -194,8 +194,9 @@ fn name(id: FileId) -> String {
     id.vpath().get_without_slash().to_owned()
 }
 
-/// How often the layout engine forgets what it has not used of late. Less often fills the memory, after every letter makes
-/// each start cold (measured: 161 to 165 MB for 1,000 to 10,000 letters at 6, 180 MB at 20, in the same time).
+/// The number of papers between evictions from the layout engine's cache. A larger number fills the memory, and
+/// evicting after every letter makes each start cold (measured: 161 to 165 MB for 1,000 to 10,000 letters at 6, 180 MB
+/// at 20, in the same time).
 const EVICT_EVERY: usize = 6;
 
 fn evict_now_and_then() {

@@ -1,15 +1,15 @@
-//! No reader of a finished PDF may be in doubt about where a stream ends.
+//! Makes the end of every stream of a finished PDF unambiguous.
 //!
 //! The exporter writes a line feed between a stream's data and `endstream`. Compressed data ends in a carriage return
-//! about once in 256 streams; then a reader may take both bytes for the end of the line and find the stream one byte
-//! shorter than its `/Length` says (ISO 19005-2 §6.1.7.1 asks that they agree). Such a stream gets a full CR LF.
+//! about once in 256 streams; then a reader may take both bytes as the end of the line and find the stream one byte
+//! shorter than its `/Length` says (ISO 19005-2 §6.1.7.1 requires that they agree). Such a stream gets a full CR LF.
 
 const DOUBTFUL: &[u8] = b"\r\nendstream\nendobj\n";
 const XREF: &[u8] = b"\nxref\n";
 const START: &[u8] = b"\nstartxref\n";
 
-/// Makes the end of every stream plain. The bytes come back as they are where it is so already, and where the file has
-/// no plain table of offsets to correct.
+/// Makes the end of every stream unambiguous. The bytes are returned unchanged if they already are so, or if the file
+/// has no plain table of offsets to correct.
 pub fn plain_ends(pdf: Vec<u8>) -> Vec<u8> {
     let doubtful = positions(&pdf, DOUBTFUL);
     if doubtful.is_empty() {
@@ -33,7 +33,7 @@ pub fn plain_ends(pdf: Vec<u8>) -> Vec<u8> {
     out
 }
 
-/// A line of the table of offsets, ISO 32000-1 §7.5.4: ten digits, a space, five digits, a space, `n`.
+/// A line of the table of offsets (ISO 32000-1 §7.5.4): ten digits, a space, five digits, a space, `n`.
 fn entry(line: &[u8], moved: &impl Fn(usize) -> usize) -> Vec<u8> {
     let used = line.len() == 20 && line[17] == b'n';
     let offset = std::str::from_utf8(&line[..line.len().min(10)]).ok().and_then(|digits| digits.parse().ok());

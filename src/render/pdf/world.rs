@@ -1,7 +1,8 @@
-//! Typst's view of the outside: the theme, the fonts, the brand and one document. Nothing else exists in it.
+//! Typst's view of the world: the theme, the fonts, the brand and one document. Nothing else exists in it.
 //!
-//! There is one [`Base`] for a council. A [`Letter`] borrows it and adds one file, `/document.json`, whose id never
-//! changes, so that whatever the engine learnt about fonts, theme and brand stays learnt from one letter to the next.
+//! There is one [`CouncilWorld`] for a council. A [`LetterWorld`] borrows it and adds one file, `/document.json`, whose
+//! id never changes, so that everything the engine has cached about fonts, theme and brand stays cached from letter to
+//! letter.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -16,7 +17,7 @@ use typst::{Library, LibraryExt, World};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fonts;
 use crate::layers::{Layers, has_ending};
-use crate::render::brand::Brand;
+use crate::render::brand::Look;
 
 const MAIN: &str = "theme/document.typ";
 
@@ -33,22 +34,22 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
 
-/// What the world of a council is made of, as plain names and bytes: it can be sent to another process.
+/// The parts of a council's world, as plain names and bytes that can be sent to another process.
 #[derive(Debug, Clone, Default)]
 pub struct Materials {
-    /// The theme files and their texts, by name.
+    /// The texts of the theme files, by name.
     pub sources: BTreeMap<String, String>,
-    /// Whatever else the theme may read, by name: the brand, the logo.
+    /// Everything else that the theme may read, by name: the brand, the logo.
     pub files: BTreeMap<String, Vec<u8>>,
     /// The council's own fonts.
     pub fonts: Vec<Vec<u8>>,
-    /// The theme files by the name that finds the nearest, each with its layer's name.
+    /// The layer of each theme file that is the nearest of its name.
     pub origins: BTreeMap<String, String>,
 }
 
 impl Materials {
-    /// The theme of the nearest layers, the brand and the logo.
-    pub fn new(layers: &Layers, brand: &Brand) -> Result<Self, Report> {
+    /// Collects the theme of the nearest layers, the brand and the logo.
+    pub fn new(layers: &Layers, brand: &Look) -> Result<Self, Report> {
         let (mut sources, mut origins) = (BTreeMap::new(), BTreeMap::new());
         for name in layers.iter().flat_map(crate::layers::Layer::files).map(|f| f.0).filter(|n| has_ending(n, "typ")) {
             let Some((layer, text)) = layers.text(name) else {
@@ -66,7 +67,7 @@ impl Materials {
         let mut families: Vec<String> = faces(&brand.font_files).map(|font| font.info().family.clone()).collect();
         families.dedup();
         families.extend(brand.fonts.iter().cloned());
-        let look = Brand { fonts: families, ..brand.clone() };
+        let look = Look { fonts: families, ..brand.clone() };
         let json = serde_json::to_vec(&look).expect("a brand is plain text");
         let mut files = BTreeMap::from([("brand.json".to_owned(), json)]);
         if let Some(logo) = &brand.logo {
@@ -76,17 +77,17 @@ impl Materials {
     }
 }
 
-/// What every document of a council shares.
-pub struct Base {
+/// The world that every document of a council shares.
+pub struct CouncilWorld {
     main: FileId,
     document: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
-    /// The council's own fonts with ours behind them, if it has any.
+    /// The council's own fonts followed by ours, if it has any.
     fonts: Option<Fonts>,
 }
 
-impl Base {
+impl CouncilWorld {
     /// Parses the theme and the fonts.
     pub fn new(materials: &Materials) -> Self {
         let sources = materials.sources.iter().map(|(name, text)| (id(name), Source::new(id(name), text.clone())));
@@ -101,8 +102,8 @@ impl Base {
     }
 
     /// The world of one document, from its tree as JSON.
-    pub fn with(&self, tree: &[u8]) -> Letter<'_> {
-        Letter { base: self, document: Bytes::new(tree.to_vec()) }
+    pub fn with(&self, tree: &[u8]) -> LetterWorld<'_> {
+        LetterWorld { base: self, document: Bytes::new(tree.to_vec()) }
     }
 }
 
@@ -110,7 +111,7 @@ fn faces(files: &[Vec<u8>]) -> impl Iterator<Item = Font> {
     files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone())))
 }
 
-/// The council's own fonts before ours.
+/// The council's own fonts, followed by ours. `None` if it has none.
 fn own_fonts(files: &[Vec<u8>]) -> Option<Fonts> {
     let own: Vec<Font> = faces(files).collect();
     if own.is_empty() {
@@ -121,8 +122,8 @@ fn own_fonts(files: &[Vec<u8>]) -> Option<Fonts> {
     Some(Fonts { fonts, book })
 }
 
-/// The theme files of each layer under the layer's name, so that one above can take all from `/base/theme/brand.typ` and
-/// change a part. What they import from one another is still the nearest: `brand.typ` there means `/theme/brand.typ`.
+/// The theme files of each layer under the layer's name, so that a higher one can import all of `/base/theme/brand.typ`
+/// and change a part. Imports between them still resolve to the nearest: `brand.typ` there means `/theme/brand.typ`.
 fn by_layer(layers: &Layers) -> BTreeMap<String, String> {
     let own = |layer: &crate::layers::Layer| layer.files().any(|(name, _)| has_ending(name, "typ"));
     if !layers.iter().skip(1).any(own) {
@@ -146,12 +147,12 @@ fn id(path: &str) -> FileId {
 }
 
 /// The world of one document.
-pub struct Letter<'b> {
-    base: &'b Base,
+pub struct LetterWorld<'b> {
+    base: &'b CouncilWorld,
     document: Bytes,
 }
 
-impl World for Letter<'_> {
+impl World for LetterWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }

@@ -1,9 +1,9 @@
-//! Layout in other processes, for theme code that is not ours.
+//! Layout in separate processes, for theme code that is not ours.
 //!
-//! In: the materials of one council, then paper after paper. Out: PDFs, faults of the theme, or that it took too much.
+//! In: the materials of one council, then paper after paper. Out: PDFs, faults of the theme, or an exceeded limit.
 //!
-//! There are as many processes as threads that ask at once. Each keeps its caches warm from one paper to the next and ends
-//! with the [`Pool`]. Once a theme has taken too much, no other paper of the council is tried with it.
+//! There are as many processes as threads that ask at once. Each keeps its caches warm from one paper to the next and
+//! ends with the [`Pool`]. Once a theme has exceeded a limit, no other paper of the council is tried with it.
 //!
 //! Deliberately absent: a shell, an environment that matters, files.
 
@@ -14,53 +14,53 @@ use std::io::{BufReader, BufWriter, ErrorKind, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 
-use super::sheet::{Fault, Written};
+use super::sheet::{ThemeFault, Written};
 use super::world::Materials;
 use crate::diag::count;
 use crate::layers::Apart;
 pub use wire::Task;
-use wire::{Answer, HELLO, Limits, Setup};
+use wire::{Answer, HELLO, LayoutLimits, Setup};
 pub use worker::serve;
 
-/// What `convenor` is called with to be the other process.
+/// The hidden verb that makes `convenor` the other process.
 pub const VERB: &str = "lay-out-apart";
 
 /// The processes of one council.
 pub struct Pool {
     apart: Apart,
     setup: Setup,
-    idle: Mutex<Vec<Worker>>,
-    /// What stopped the theme.
+    idle: Mutex<Vec<LayoutProcess>>,
+    /// Why the theme was stopped. `None` while it has not been.
     stopped: Mutex<Option<Stop>>,
 }
 
-/// Why there is no answer about a paper.
+/// The reason why there is no answer about a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
-    /// The theme did not stay within its bounds: what it did.
+    /// The theme exceeded a limit; the text says which.
     OverLimit(String),
-    /// The other process could not be started: why.
+    /// The other process could not be started; the text says why.
     NotStarted(String),
 }
 
-/// What comes of a task.
-pub type Outcome = Result<Result<Written, Vec<Fault>>, Stop>;
+/// The outcome of a task.
+pub type TaskOutcome = Result<Result<Written, Vec<ThemeFault>>, Stop>;
 
 impl Pool {
     pub fn new(apart: &Apart, materials: Materials) -> Self {
         let milliseconds = u64::try_from(apart.time.as_millis()).unwrap_or(u64::MAX);
-        let limits = Limits { milliseconds, memory: apart.memory };
+        let limits = LayoutLimits { milliseconds, memory: apart.memory };
         let setup = Setup { limits, materials };
         Self { apart: apart.clone(), setup, idle: Mutex::default(), stopped: Mutex::default() }
     }
 
-    /// The theme files and what else the processes were given.
+    /// The theme files and everything else that the processes were given.
     pub fn materials(&self) -> &Materials {
         &self.setup.materials
     }
 
-    /// Has a task done by one of the processes.
-    pub fn perform(&self, task: &Task) -> Outcome {
+    /// Performs a task in one of the processes.
+    pub fn perform(&self, task: &Task) -> TaskOutcome {
         if let Some(stop) = self.stopped.lock().expect(LOCK).clone() {
             return Err(stop);
         }
@@ -71,16 +71,16 @@ impl Pool {
         outcome
     }
 
-    fn attempt(&self, task: &Task) -> Outcome {
+    fn attempt(&self, task: &Task) -> TaskOutcome {
         let idle = self.idle.lock().expect(LOCK).pop();
-        let mut worker = idle.map_or_else(|| Worker::start(&self.apart, &self.setup), Ok)?;
+        let mut worker = idle.map_or_else(|| LayoutProcess::start(&self.apart, &self.setup), Ok)?;
         let answer = task.write(&mut worker.to).and_then(|()| Answer::read(&mut worker.from));
         let result = match answer {
             Ok(Answer::Pdf(written)) => Ok(written),
             Ok(Answer::Faults(faults)) => Err(faults),
             Ok(Answer::TooLong) => return Err(Stop::OverLimit(self.too_long())),
             Ok(Answer::GaveUp) => return Err(Stop::OverLimit("the layout engine gave up on this theme".to_owned())),
-            // Memory that is refused ends a process there and then, and so does a stack that is full.
+            // A process ends there and then if memory is refused or its stack overflows.
             Err(_) => return Err(Stop::OverLimit(self.too_much())),
         };
         self.idle.lock().expect(LOCK).push(worker);
@@ -100,13 +100,13 @@ impl Pool {
 const LOCK: &str = "nobody panics with this lock in hand";
 
 /// One of the processes.
-struct Worker {
+struct LayoutProcess {
     child: Child,
     to: BufWriter<ChildStdin>,
     from: BufReader<ChildStdout>,
 }
 
-impl Worker {
+impl LayoutProcess {
     fn start(apart: &Apart, setup: &Setup) -> Result<Self, Stop> {
         let failed = |error: std::io::Error| {
             let why = match error.kind() {
@@ -117,10 +117,10 @@ impl Worker {
             };
             Stop::NotStarted(why)
         };
-        // What the engine would write to standard error when it fails may quote a paper.
+        // If the engine fails, its message on standard error may quote a paper.
         let child = Command::new(&apart.program)
             .arg(VERB)
-            // The allocator takes its room in pieces of this size. A gigabyte at once, as it would, is all that there is.
+            // The allocator reserves memory in chunks of this size. Its default of a gigabyte is all that there is.
             .env("MIMALLOC_ARENA_RESERVE", "65536")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -139,8 +139,8 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
-    /// It has nothing left to do; one that is over its limits is ending already.
+impl Drop for LayoutProcess {
+    /// Ends the process, which has nothing left to do; one that exceeded a limit is ending already.
     fn drop(&mut self) {
         let _ = self.to.flush();
         let _ = self.child.kill();

@@ -1,4 +1,4 @@
-//! What the two processes say to each other: frames of bytes with their length before them, through pipes. Nothing of it
+//! The protocol between the two processes: frames of bytes through pipes, each preceded by its length. None of it
 //! touches the disk.
 
 use std::collections::BTreeMap;
@@ -7,54 +7,55 @@ use std::io::{Error, ErrorKind, Read, Result, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::render::pdf::sheet::{Facts, Fault, Sheet, Written};
+use crate::render::pdf::sheet::{Facts, LayoutInput, ThemeFault, Written};
 use crate::render::pdf::world::Materials;
 
-/// What the other process says once it is bounded and ready. Another version would lay papers out in another way.
+/// The greeting of the other process once it has limited itself and is ready. It names the version, since another
+/// version might lay papers out differently.
 pub const HELLO: &[u8] = concat!("convenor ", env!("CARGO_PKG_VERSION"), " lays papers out").as_bytes();
 
-/// No frame is longer.
+/// The longest frame.
 const LONGEST: u64 = 1024 * 1024 * 1024;
 
-/// What the process starts with.
+/// The first message to the process.
 pub struct Setup {
-    pub limits: Limits,
+    pub limits: LayoutLimits,
     pub materials: Materials,
 }
 
-/// What one paper may cost.
+/// The limits for one paper.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Limits {
+pub struct LayoutLimits {
     pub milliseconds: u64,
     pub memory: u64,
 }
 
-/// The names of what follows, in its order.
+/// The names of the frames that follow, in their order.
 #[derive(Serialize, Deserialize)]
 struct Contents {
-    limits: Limits,
+    limits: LayoutLimits,
     sources: BTreeMap<String, String>,
     files: Vec<String>,
     fonts: usize,
 }
 
-/// What is asked for.
+/// A task for the process.
 pub enum Task {
-    /// A paper as a file.
-    Write(Sheet),
-    /// How many pages a paper has.
-    Count(Sheet),
-    /// Papers in one file for a printer; the first gives the file its title, and is not in it.
-    Join(Vec<Sheet>),
+    /// Write a paper as a file.
+    Write(LayoutInput),
+    /// Count the pages of a paper.
+    Count(LayoutInput),
+    /// Join papers into one file for a printer; the first only gives the file its title.
+    Join(Vec<LayoutInput>),
 }
 
-/// What comes of a task.
+/// The answer to a task.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The file, without bytes if only its pages were asked for.
+    /// The file, without bytes if only the page count was asked for.
     Pdf(Written),
-    /// What is wrong with the theme. Its files are named as the engine finds them.
-    Faults(Vec<Fault>),
+    /// The faults of the theme. Its files are named as the engine finds them.
+    Faults(Vec<ThemeFault>),
     /// It took too long, and the process ends.
     TooLong,
     /// The engine itself gave up, and the process ends.
@@ -83,7 +84,7 @@ impl Setup {
 }
 
 impl Task {
-    fn sheets(&self) -> (&'static [u8], &[Sheet]) {
+    fn sheets(&self) -> (&'static [u8], &[LayoutInput]) {
         match self {
             Task::Write(sheet) => (b"write", std::slice::from_ref(sheet)),
             Task::Count(sheet) => (b"count", std::slice::from_ref(sheet)),
@@ -102,11 +103,12 @@ impl Task {
         to.flush()
     }
 
-    /// The next task, or none if there is no more.
+    /// Reads the next task. `None` if there are no more.
     pub fn read(from: &mut dyn Read) -> Result<Option<Self>> {
         let Some(what) = read_frame(from)? else { return Ok(None) };
         let count: usize = parsed(&needed(from)?)?;
-        let mut sheets = (0..count).map(|_| Ok(Sheet { facts: parsed::<Facts>(&needed(from)?)?, tree: needed(from)? }));
+        let mut sheets =
+            (0..count).map(|_| Ok(LayoutInput { facts: parsed::<Facts>(&needed(from)?)?, tree: needed(from)? }));
         let task = match what.as_slice() {
             b"join" => Task::Join(sheets.collect::<Result<_>>()?),
             b"write" | b"count" => {
@@ -150,12 +152,12 @@ pub fn frame(to: &mut dyn Write, data: &[u8]) -> Result<()> {
     to.write_all(data)
 }
 
-/// A frame that must come.
+/// Reads a frame that must be there.
 pub fn needed(from: &mut dyn Read) -> Result<Vec<u8>> {
     read_frame(from)?.ok_or_else(|| ErrorKind::UnexpectedEof.into())
 }
 
-/// The next frame, or none at the end.
+/// Reads the next frame. `None` at the end.
 fn read_frame(from: &mut dyn Read) -> Result<Option<Vec<u8>>> {
     let mut length = Vec::with_capacity(8);
     from.take(8).read_to_end(&mut length)?;
@@ -186,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_is_said_arrives_as_it_was_said() {
-        let fault = Fault {
+        let fault = ThemeFault {
             place: Some(("theme/brand.typ".into(), Some((1, 2)))),
             message: "unknown variable: x".into(),
             hint: None,

@@ -1,8 +1,8 @@
-//! The other process: lays papers out, one after the other, until there are no more or one takes too much.
+//! The other process: lays papers out, one after the other, until there are no more or one exceeds a limit.
 //!
-//! It bounds itself. Its memory is the system's to refuse; its time is kept by the thread that talks, which does nothing
-//! else, and when that thread returns the process ends, whatever the engine is at. So none outlives its parent by more
-//! than the time of one paper.
+//! It limits itself. The system refuses it more memory; the thread that talks to the parent does nothing else but keep
+//! the time, and when it returns the process ends, whatever the engine is doing. So no process outlives its parent by
+//! more than the time limit of one paper.
 
 use std::io::{Error, Read, Result, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,27 +11,27 @@ use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
 
-use super::wire::{Answer, HELLO, Limits, Setup, Task, frame};
-use crate::render::pdf::sheet::{Fault, Written, join, lay_out, typeset};
-use crate::render::pdf::world::{Base, Materials};
+use super::wire::{Answer, HELLO, LayoutLimits, Setup, Task, frame};
+use crate::render::pdf::sheet::{ThemeFault, Written, join, lay_out, typeset};
+use crate::render::pdf::world::{CouncilWorld, Materials};
 
-/// Room for the deepest layout, as `jobs` gives it.
+/// Stack space for the deepest layout, the same as in `jobs`.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Lays out whatever comes in, and answers. The process must do nothing else, and end when this returns.
+/// Lays out the papers that come in, and answers. The process must do nothing else, and end when this returns.
 ///
 /// # Errors
-/// If it cannot be bounded, or what comes in is not what [`PdfWriter`](crate::render::pdf::PdfWriter) sends.
+/// If it cannot be limited, or its input is not from a [`PdfWriter`](crate::render::pdf::PdfWriter).
 pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> Result<()> {
     let Setup { limits, materials } = Setup::read(input)?;
-    bound(limits)?;
+    limit(limits)?;
     let (to_engine, tasks) = channel();
     let (to_us, answers) = channel();
     thread::Builder::new().spawn(move || engine(&materials, &tasks, &to_us))?;
     frame(output, HELLO)?;
     output.flush()?;
     while let Some(task) = Task::read(input)? {
-        // If the engine is gone, there will be no answer either.
+        // If the engine is gone, there will be no answer either, and that is handled below.
         let _ = to_engine.send(task);
         let answer = match answers.recv_timeout(Duration::from_millis(limits.milliseconds)) {
             Ok(answer) => answer,
@@ -43,10 +43,10 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// One thread of its own for the engine and for what it splits.
+/// Runs the engine on one thread of its own, which also does the work that the engine splits off.
 fn engine(materials: &Materials, tasks: &Receiver<Task>, to: &Sender<Answer>) {
     let Ok(pool) = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build() else { return };
-    let base = Base::new(materials);
+    let base = CouncilWorld::new(materials);
     for task in tasks {
         let answer = pool.install(|| done(&base, task)).map_or_else(Answer::Faults, Answer::Pdf);
         if to.send(answer).is_err() {
@@ -55,7 +55,7 @@ fn engine(materials: &Materials, tasks: &Receiver<Task>, to: &Sender<Answer>) {
     }
 }
 
-fn done(base: &Base, task: Task) -> std::result::Result<Written, Vec<Fault>> {
+fn done(base: &CouncilWorld, task: Task) -> std::result::Result<Written, Vec<ThemeFault>> {
     match task {
         Task::Write(sheet) => typeset(base, &sheet),
         Task::Count(sheet) => {
@@ -71,15 +71,15 @@ fn done(base: &Base, task: Task) -> std::result::Result<Written, Vec<Fault>> {
     }
 }
 
-/// Asks the system to refuse more memory than this, and to write none of it to the disk if the process fails.
+/// Asks the system to refuse more memory than this, and not to write a core dump if the process fails.
 #[cfg(target_os = "linux")]
-fn bound(limits: Limits) -> Result<()> {
+fn limit(limits: LayoutLimits) -> Result<()> {
     rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(Error::other)?;
     rlimit::setrlimit(rlimit::Resource::AS, limits.memory, limits.memory).map_err(Error::other)
 }
 
 #[cfg(not(target_os = "linux"))]
-#[expect(clippy::unnecessary_wraps, reason = "where there is a limit to set, setting it can fail")]
-fn bound(_: Limits) -> Result<()> {
+#[expect(clippy::unnecessary_wraps, reason = "on Linux, setting the limit can fail")]
+fn limit(_: LayoutLimits) -> Result<()> {
     Ok(())
 }

@@ -146,9 +146,10 @@ impl<'c> Press<'c> {
         let mut told = BTreeSet::new();
         for job in jobs.iter().filter(|job| told.insert(job.name)) {
             let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
-            let issued = self.checked.edition(job.name).issued;
-            let past = by.side == Side::Before && issued > meeting;
-            if issued > day && !past {
+            let edition = self.checked.edition(job.name);
+            let past = by.side == Side::Before && edition.issued > meeting;
+            // One that takes the place of an earlier one is as late as the earlier one was.
+            if edition.issued > day && !past && edition.reason().is_none() {
                 let by = by.in_words(&self.checked.settings.timescales);
                 let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
                 let late = Diagnostic::warning(codes::LATE, message).at(self.checked.issued_at(job.name));

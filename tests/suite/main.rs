@@ -7,6 +7,7 @@ mod broken;
 mod canaries;
 mod command_line;
 mod councils;
+mod editions;
 mod hostile;
 mod letters;
 mod limits;

@@ -44,6 +44,7 @@ impl Chance {
 pub type Canaries = BTreeMap<String, String>;
 
 const ORGANISATIONS: [&str; 7] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6"];
+const PAPERS: [&str; 6] = ["annex", "child-note", "invitation", "minutes", "summary", "terms"];
 const PEOPLE: [&str; 5] = ["p0", "p1", "p2", "p3", "p.4"];
 
 /// A conference that passes the check, and its canaries.
@@ -99,10 +100,11 @@ fn without_positions(path: &str) -> String {
             out.push(c);
         }
     }
-    for id in ORGANISATIONS.iter().chain(&PEOPLE) {
+    for id in ORGANISATIONS.iter().chain(&PEOPLE).chain(&PAPERS) {
         out = out
             .replace(&format!("organisations.{id}."), "organisations.*.")
-            .replace(&format!("people.{id}."), "people.*.");
+            .replace(&format!("people.{id}."), "people.*.")
+            .replace(&format!("papers.{id}."), "papers.*.");
     }
     out
 }
@@ -199,6 +201,12 @@ impl Maker<'_, '_> {
             "reference" => json!("CAN-1"),
             "version" | "agenda[].minutes" => json!(1),
             "issued" => return day("2026-11-02"),
+            // The latter tell of the meeting, and it may have been.
+            "papers.*.issued" if ["papers.invitation.", "papers.terms."].iter().any(|p| path.starts_with(p)) => {
+                return day("2026-11-05");
+            }
+            "papers.*.issued" => return day("2026-12-01"),
+            "papers.*.version" => json!(2 + self.chance.below(3)),
             "assessment.completed" | "context.period.from" => return day("2026-10-01"),
             "context.period.to" => return day("2026-10-20"),
             "meeting.date" => return day("2026-11-24"),
@@ -226,6 +234,7 @@ impl Maker<'_, '_> {
             p if p.ends_with(".number") => json!("new"),
             "items[].agenda" => json!(1 + self.chance.below(16)),
             "people" => self.map(&PEOPLE, "Person", "people"),
+            "papers" => self.map(&PAPERS, "OwnEdition", "papers"),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
             "invitees" => Value::Array((0..6 + self.chance.below(4)).map(|i| self.invitee(i)).collect()),
             "agenda" => self.agenda(),
@@ -255,8 +264,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 10] =
-    ["chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
+const NEEDED: [&str; 11] =
+    ["version", "chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
 
 /// What the schema cannot say: a quorum, nobody invited twice, nobody asked for a point that they may not hear.
 fn mend(conference: &mut Value, chance: &mut Chance) {

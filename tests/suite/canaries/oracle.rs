@@ -102,6 +102,8 @@ impl<'d> Oracle<'d> {
             p if p.ends_with(".reason") => false,
             "invitees[].id" | "child_links[].id" => false,
             "context.label" | "organisations.*.name" | "marking" | "context.id" => true,
+            // It stands on papers of its own kind only; nobody is told anything by it.
+            "papers.*.because" => true,
             "assessment.reference" => true,
             "context.internal_label" => open(2),
             "context.area" => usual(0),

@@ -245,8 +245,8 @@ pub(super) struct Committer<'c> {
     pub lines: Vec<Line>,
 }
 
-/// Files that get their lines together: forcing a line to the disk takes as long as for a hundred.
-const GROUP: usize = 256;
+/// Files that get their lines together: forcing a line to the disk takes as long as for many.
+const GROUP: usize = 32;
 
 impl Committer<'_> {
     /// Takes in a file with its line.
@@ -302,17 +302,17 @@ fn all_made(
     all.and(flushed)?;
     ended.files = committer.lines.len();
     let stale = letters.stale(files).map_err(fatal)?;
-    if batch.is_settled() {
-        // What was released may have been sent: it is for a person to say what becomes of it.
-        ended.stale = stale;
-    } else {
-        ended.stale = letters.drop_stale(stale).map_err(fatal)?;
-    }
+    // What was released may have been sent: it is for a person to say what becomes of it.
+    let stale = if batch.is_settled() { stale } else { letters.drop_stale(stale).map_err(fatal)? };
+    let below = batch.at("");
+    let short = |file: &String| file.strip_prefix(&below).unwrap_or(file).to_owned();
+    ended.stale = stale.iter().map(short).collect();
+    ended.outdated = ended.outdated.iter().map(short).collect();
     let failed: BTreeSet<u32> = ended.failed.iter().map(|(listed, _)| listed.number).collect();
     let end = End {
         failed: Ranges::of(failed.into_iter(), batch.options.shard.of),
         outdated: ended.outdated.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
-        stale: if batch.is_settled() { ended.stale.clone() } else { Vec::new() },
+        stale: if batch.is_settled() { stale } else { Vec::new() },
         problems: None,
     };
     letters.end(end, &bundle::problems(survey, &ended), batch.checked).map_err(fatal)?;

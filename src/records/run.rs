@@ -759,3 +759,9 @@ pub fn is_as_made(root: &Path, file: &str, hash: Hash) -> bool {
     let folder = crate::deliver::disk::Folder::new(root, crate::deliver::disk::Access::Owner);
     folder.hash(file).ok().flatten() == Some(hash)
 }
+
+/// Whether a folder has a record of its own.
+pub fn has_record(folder: &Path) -> bool {
+    let folder = crate::deliver::disk::Folder::new(folder, crate::deliver::disk::Access::Owner);
+    folder.length(super::log::LOG).ok().flatten().is_some()
+}

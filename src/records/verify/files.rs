@@ -148,7 +148,9 @@ impl Audit<'_> {
             moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
                 || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
         });
-        if is_moving {
+        // Whoever was told to take it away has done so; its number stays taken.
+        let is_gone = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
+        if is_moving || is_gone {
             return;
         }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {

@@ -69,6 +69,7 @@ pub struct RunVerdict {
 /// # Errors
 /// If the folder, its record or its conference cannot be read. What is wrong with the papers is in the verdict.
 pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
+    let folder = &record_of(folder);
     let papers = Papers::at(folder)?;
     let share = papers.reading.state.opened.as_ref().and_then(|opened| opened.share.clone());
     let checked = match &share {
@@ -78,6 +79,16 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
     };
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
     of(&papers.disk, &papers.reading, folder, &checked)
+}
+
+/// The folder whose record speaks of a folder: itself, or for the letters of a whole list the one above.
+fn record_of(folder: &Path) -> PathBuf {
+    let has = |folder: &Path| crate::records::run::has_record(folder);
+    let above = std::path::absolute(folder).ok().and_then(|folder| folder.parent().map(Path::to_path_buf));
+    match above.filter(|above| !has(folder) && has(above)) {
+        Some(_) => folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
+        None => folder.to_owned(),
+    }
 }
 
 /// The same for a record that this run holds: its errors and warnings.

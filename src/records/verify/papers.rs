@@ -80,6 +80,16 @@ impl Audit<'_> {
             let error = error.place(self.at(&below(file)));
             self.push(error.hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
         }
+        for file in &run.end.stale {
+            if self.disk.exists(file).unwrap_or(false) {
+                let error = Diagnostic::error(
+                    codes::NO_LONGER_DUE,
+                    "this file was released to somebody who was taken off the list",
+                );
+                let error = error.place(self.at(file));
+                self.push(error.hint("take it out of this folder, so that nobody sends it"));
+            }
+        }
         let failed = run.end.failed.all(run.run.parts).count();
         if failed > 0 {
             let message = format!("{} could not be made", count(failed, "letter"));

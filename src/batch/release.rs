@@ -320,7 +320,9 @@ pub fn foreseen(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
     }
     let before = summary(&root)?;
     match &before {
-        Some(before) if before.checker.is_none() || before.version != batch.checked.edition(&batch.options.artefact).version => {
+        Some(before)
+            if before.checker.is_none() || before.version != batch.checked.edition(&batch.options.artefact).version =>
+        {
             return Ok(None);
         }
         None if bytes(&root.join("register.csv"))?.is_none() => return Ok(None),

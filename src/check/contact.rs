@@ -24,7 +24,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             address(&invitee.address, usize::from(named), &path, report);
         } else if invitee.invited {
             let error = Diagnostic::error(codes::MISSING_FIELD, "the field `address` is missing").at(path);
-            report.push(error.hint("add `address:` here; only somebody who came uninvited, `invited: false`, needs none"));
+            report.push(
+                error.hint("add `address:` here; only somebody who came uninvited, `invited: false`, needs none"),
+            );
         }
         uninvited(invitee, i, report);
         part(loaded, i, report);

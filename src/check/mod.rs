@@ -252,7 +252,11 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
     report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
     report.sort();
-    if report.has_errors() { Err(report) } else { Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new() }) }
+    if report.has_errors() {
+        Err(report)
+    } else {
+        Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new() })
+    }
 }
 
 /// Rules that compare one field with others. Where a field could not be read, what they say may be untrue.

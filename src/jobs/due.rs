@@ -86,9 +86,9 @@ impl<'c> Press<'c> {
         match artefact.each {
             Each::Conference => {
                 let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
-                let parts = invitees
-                    .enumerate()
-                    .filter(|(_, i)| artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i));
+                let parts = invitees.enumerate().filter(|(_, i)| {
+                    artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i)
+                });
                 std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
             }
             Each::Invitee => invitees

@@ -138,7 +138,9 @@ impl Press<'_> {
             [] => return None,
         };
         let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
-        let hint = format!("give each the day on which it is issued, for example `papers: {{ {first}: {{ issued: {meeting} }} }}`");
+        let hint = format!(
+            "give each the day on which it is issued, for example `papers: {{ {first}: {{ issued: {meeting} }} }}`"
+        );
         let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
         Some(checked.places.locate(undated))
     }

@@ -123,12 +123,7 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let files = all(made)?;
     let mut warnings = press.late(&jobs);
     warnings.merge(press.over(request));
-    Ok(Pack {
-        reference: press.checked.conference.reference.clone(),
-        files,
-        summary: press.summary(&jobs),
-        warnings,
-    })
+    Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 
 /// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is

@@ -164,7 +164,9 @@ pub fn view<'a>(
             Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => None,
         },
         organisation: match recipient {
-            Recipient::Organisation(_, id) => Some(recipient::partner(eye, id, reference_at(checked, recipient, stage))),
+            Recipient::Organisation(_, id) => {
+                Some(recipient::partner(eye, id, reference_at(checked, recipient, stage)))
+            }
             Recipient::Everybody
             | Recipient::Invitee(..)
             | Recipient::Part(..)

@@ -18,6 +18,7 @@ mod identity;
 pub mod list;
 pub mod names;
 mod numbers;
+mod people;
 pub mod person;
 mod plan;
 mod post;
@@ -223,7 +224,9 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let told = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
     let told = told.filter(|d| sound || !ACROSS.contains(&d.code));
     let told = told.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
-    report.diagnostics.extend(told.map(|d| loaded.places.locate(d)));
+    let of_lists = people::of_lists(&loaded);
+    let told = people::without_told(&of_lists, told.map(|d| loaded.places.locate(d)).collect());
+    report.diagnostics.extend(of_lists.into_iter().chain(told));
     report.sort();
     if report.has_errors() {
         return Err(report);

@@ -114,6 +114,7 @@ codes! {
     BAD_MAPPING = "bad-mapping", "a heading is given a field that there is not";
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
+    ROW_DIFFERS = "row-differs", "the conference file says of somebody another thing than their row in a list";
     LISTED_TWICE = "listed-twice", "a person stands in a list twice";
     INVITED_ALREADY = "invited-already", "a person of a list is an invitee of the conference already";
     SAME_ADDRESS = "same-address", "one address stands in a list under two names";

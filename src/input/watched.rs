@@ -20,6 +20,10 @@ pub fn stamps(conference: &Path, except: &Path) -> Stamps {
     let mut stamps = Stamps::new();
     let except = std::path::absolute(except).unwrap_or_default();
     stamp(conference, &mut stamps);
+    let beside = conference.parent().unwrap_or(Path::new(""));
+    for list in super::text_of(conference).map(|text| super::people::files(&text, beside)).unwrap_or_default() {
+        stamp(&list, &mut stamps);
+    }
     let Some(council) = find_borough(conference).and_then(|file| file.parent().map(Path::to_path_buf)) else {
         return stamps;
     };

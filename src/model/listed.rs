@@ -3,6 +3,9 @@
 //! Everything that a letter says about its reader (name, address, salutation) comes out of one of these, by
 //! [`Listed::invitee`] and nowhere else: so no letter can hold the name of one row and the address of another.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::people::{Format, Invitee, Person, Reply};
 use super::reference::PersonRef;
 use super::{Category, Clearance, Prose, Shared};
@@ -55,7 +58,8 @@ pub struct Listed {
 }
 
 /// How somebody is reached.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// By post, and by email as well if they agreed to it.
     #[default]
@@ -69,7 +73,8 @@ pub enum Channel {
 }
 
 /// How fast a letter is posted, in GOV.UK Notify's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Postage {
     /// 1 to 2 days.
     First,
@@ -77,6 +82,18 @@ pub enum Postage {
     Second,
     /// 3 to 6 working days.
     Economy,
+}
+
+impl Channel {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Channel::Usual => "usual",
+            Channel::Post => "post",
+            Channel::Email => "email",
+            Channel::Both => "both",
+        }
+    }
 }
 
 impl Postage {
@@ -99,6 +116,11 @@ impl Listed {
     /// Whether a message is made: there is an address and they agreed to it.
     pub fn is_emailed(&self) -> bool {
         self.consent && !self.email.is_empty() && self.channel != Channel::Post
+    }
+
+    /// A cell is plain text: what means something in Markdown is written so that it means itself (`CommonMark` §2.4).
+    pub fn escaped(text: &str) -> String {
+        escaped(text)
     }
 
     /// The person of this row.
@@ -136,6 +158,9 @@ impl Listed {
             access: some(&self.access).map(theirs),
             note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),
             undertaking: None,
+            channel: Channel::Usual,
+            email_consent: None,
+            postage: None,
             arrived: None,
             left: None,
         }

@@ -17,6 +17,7 @@ use crate::check::Checked;
 use crate::diag::{Code, Report, Severity, codes};
 use crate::fonts;
 use crate::input::list::{Columns, Doubt, Fault, Field, List, NOT_TEXT, folded, letters};
+use crate::input::{InviteeList, Loaded};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
 use crate::model::{Audience, Category};
@@ -32,6 +33,8 @@ pub struct Problem {
     pub sheet: usize,
     /// The row as the spreadsheet counts it; nothing where it is the sheet as a whole.
     pub row: Option<u32>,
+    /// The number of the row's person among the people of the list, from 1, where it is a row.
+    pub number: Option<u32>,
     /// The column, from 0, where it is one cell.
     pub column: Option<usize>,
     /// What the column holds.
@@ -84,23 +87,34 @@ impl Known {
 
     /// The organisations of a conference as well.
     pub fn from(checked: &Checked, usual: Option<Category>) -> Self {
+        Self::of(checked, usual, &|_| true)
+    }
+
+    /// The same for a list whose rows are invitees themselves: others are those that the conference file holds.
+    pub fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
+        let is_row = |path: &str| loaded.places.conference.place(path).cell.is_some();
+        Self::of(loaded, list.category, &|position| !is_row(&format!("invitees[{position}].person")))
+    }
+
+    fn of(loaded: &Loaded, usual: Option<Category>, counts: &dyn Fn(usize) -> bool) -> Self {
         let mut organisations = BTreeMap::new();
-        for (id, organisation) in &checked.conference.organisations {
-            let entry = (id.clone(), organisation.category, checked.agreement_in_force(organisation));
+        for (id, organisation) in &loaded.conference.organisations {
+            let entry = (id.clone(), organisation.category, super::agreement_in_force(loaded, organisation));
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }
         let mut invited: BTreeMap<Tells, Vec<String>> = BTreeMap::new();
-        for invitee in &checked.conference.invitees {
-            let (person, of) = (checked.person(invitee), checked.organisation_of(invitee).map(|(id, _)| id));
+        for (_, invitee) in loaded.conference.invitees.iter().enumerate().filter(|(i, _)| counts(*i)) {
+            let Some(person) = super::person(loaded, invitee) else { continue };
+            let of = super::organisation_of(loaded, invitee).map(|(id, _)| id);
             let postcode = invitee.address.last().map(String::as_str);
             for tells in told_by(postcode, person.email.as_deref(), of) {
                 invited.entry(tells).or_default().push(person.name.clone());
             }
         }
-        let reads = checked.settings.audiences.clone();
-        let issued = Some(checked.conference.issued);
-        let given_out = identity::given_out(&checked.borough, &checked.conference);
+        let reads = loaded.settings.audiences.clone();
+        let issued = Some(loaded.conference.issued);
+        let given_out = identity::given_out(&loaded.borough, &loaded.conference);
         Self { organisations, usual, reads, issued, given_out, conference: true, invited }
     }
 
@@ -168,6 +182,7 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
                 code: codes::MISSING_COLUMN,
                 sheet: n,
                 row: None,
+                number: None,
                 column: None,
                 field: None,
                 message: format!("no column holds {what}"),
@@ -220,6 +235,7 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
         code: codes::DOUBTFUL_COLUMN,
         sheet,
         row: Some(row),
+        number: None,
         column: Some(found.column),
         field: Some(found.field),
         message,
@@ -228,12 +244,18 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
     }
 }
 
-/// What is wrong with one row.
-pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+/// What is wrong with cells of a row, as problems.
+pub fn faults(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: Vec::new() };
     for fault in faults {
         found.add(Severity::Error, fault.code, fault.field, fault.message.to_owned(), fault.hint);
     }
+    found.problems
+}
+
+/// What is wrong with one row.
+pub fn row(listed: &Listed, faults: &[Fault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+    let mut found = Row { listed, cells, columns, problems: self::faults(listed, faults, cells, columns) };
     if !listed.name.chars().any(char::is_alphanumeric) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         found.add(
@@ -310,6 +332,7 @@ impl Row<'_> {
             code,
             sheet: self.listed.sheet,
             row: Some(self.listed.row),
+            number: Some(self.listed.number),
             column,
             field,
             message,

@@ -21,6 +21,7 @@ const COLUMNS: u32 = 1000;
 const CELLS: usize = 10_000_000;
 
 /// A sheet's name and cells. Only cells that hold something are kept: a sheet's edges say nothing of how full it is.
+#[derive(Debug)]
 pub struct Sheet {
     /// Its name.
     pub name: String,

@@ -134,7 +134,7 @@ impl Batch<'_> {
     /// # Errors
     /// If one of them is not there or was changed, or if they were made from something else.
     pub fn was_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
-        let whole = Shard::WHOLE.folder(&self.options.artefact);
+        let whole = Shard::WHOLE.folder(self.people, &self.options.artefact);
         let whole = out.join(&self.checked.conference.reference).join(whole).join("proof");
         let folders = [self.proofs(out), whole];
         if folders.iter().any(|folder| self.stands(survey, folder)) {

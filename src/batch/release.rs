@@ -292,7 +292,7 @@ pub fn nothing_released_changes(batch: &Batch<'_>, survey: &Survey, folder: &Fol
     })?;
     let Some(place) = other else { return Ok(()) };
     let message = format!("{place} is not the one that the released letter of this number was made from");
-    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
+    let error = Diagnostic::error(codes::RELEASED, message).place(batch.file());
     Err(error
         .hint("add new people at the end of the list; to take somebody off, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
         .into())

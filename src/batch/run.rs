@@ -106,7 +106,7 @@ pub fn run(
 ) -> Result<Ended, Report> {
     if survey.is_unusable {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "the list lacks a column that every letter needs");
-        return Err(error.place(Place::file(batch.list.path().display().to_string())).into());
+        return Err(error.place(batch.file()).into());
     }
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.

@@ -3,6 +3,8 @@
 //! Everything that a letter says about its reader (name, address, salutation) comes out of one of these, by
 //! [`Listed::invitee`] and nowhere else: so no letter can hold the name of one row and the address of another.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,7 +13,7 @@ use super::reference::PersonRef;
 use super::{Category, Clearance, Prose, Shared};
 
 /// One person, or one household or organisation whose rows were put together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     /// The number of the row among the people of the list, from 1 and across its sheets. It names letter and files.
     pub number: u32,
@@ -55,6 +57,28 @@ pub struct Listed {
     pub household: String,
     /// How fast the letter is posted.
     pub postage: Option<Postage>,
+    /// The position among the invitees of the conference, from 0, if the person is one of these. Their letter is then the one
+    /// that a build makes.
+    pub position: Option<usize>,
+}
+
+// Fingerprints of lists and letters are made of it: what a list of its own does not have is left out, so that they stay as
+// they were.
+impl fmt::Debug for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all = f.debug_struct("Listed");
+        all.field("number", &self.number).field("sheet", &self.sheet).field("row", &self.row);
+        all.field("reference", &self.reference).field("name", &self.name).field("salutation", &self.salutation);
+        all.field("role", &self.role).field("organisation", &self.organisation).field("category", &self.category);
+        all.field("address", &self.address).field("email", &self.email).field("phone", &self.phone);
+        all.field("channel", &self.channel).field("consent", &self.consent).field("format", &self.format);
+        all.field("language", &self.language).field("access", &self.access).field("bring", &self.bring);
+        all.field("note", &self.note).field("household", &self.household).field("postage", &self.postage);
+        if let Some(position) = &self.position {
+            all.field("position", position);
+        }
+        all.finish()
+    }
 }
 
 /// How somebody is reached.

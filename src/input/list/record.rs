@@ -106,6 +106,7 @@ pub fn read(columns: &Columns, cells: &[String], at: At) -> (Listed, Vec<Fault>)
         note: cell(Field::Note),
         household: cell(Field::Household),
         postage,
+        position: None,
     };
     (listed, faults)
 }

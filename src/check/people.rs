@@ -34,7 +34,9 @@ fn diagnostic(held: &InviteeList, problem: Problem) -> Diagnostic {
         None => Place::file(held.list.path().display().to_string()),
     };
     let invitee = problem.number.map(|number| format!("invitees[{}]", held.first + number as usize - 1));
-    let hint = problem.hint.replace("--map \"Heading=", "map: \"Heading=");
+    // What is said of a list with options stands beside its name in the conference file.
+    let hint = problem.hint.replace("--map \"Heading=", "map: { Heading: ").replace("\"`", " }`");
+    let hint = hint.replace("with `--category`", "with `category:` beside `list:`");
     let error = match problem.severity {
         Severity::Error => Diagnostic::error(problem.code, problem.message),
         Severity::Warning => Diagnostic::warning(problem.code, problem.message),

@@ -274,6 +274,7 @@ mod tests {
                 file: Some("c.yaml".into()),
                 path: Some("invitees[0].Kai.email".into()),
                 span: Some(7..17),
+                ..Place::default()
             }));
         report.add_source("c.yaml", "email: kai@secret\n");
         let json = report.json(&|name| ["invitees", "email"].contains(&name));

@@ -71,13 +71,17 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
     }
     let typed = std::mem::take(invitees);
     let mut entries: Vec<Entry> = Vec::new();
+    let mut is_short = false;
     for node in typed {
         if !is_list(&node) {
             entries.push(Entry { node, cells: None, begins: None });
             continue;
         }
         let path = format!("invitees[{}]", entries.len());
-        let Some(asked) = asked(reading, &node, &path) else { continue };
+        let Some(asked) = asked(reading, &node, &path) else {
+            is_short = true;
+            continue;
+        };
         match opened(&asked, folder) {
             Ok((list, hash)) => {
                 found.hashes.push(hash);
@@ -86,6 +90,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
                 found.lists.push(held);
             }
             Err(report) => {
+                is_short = true;
                 let place = Place { span: Some(node.span.clone()), ..Place::file(reading.file) };
                 let place = Place { path: Some(path), ..place };
                 reading.faults.extend(report.diagnostics.into_iter().map(|d| Diagnostic {
@@ -96,7 +101,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
             }
         }
     }
-    joined(&mut entries, reading);
+    joined(&mut entries, is_short, reading);
     for (i, entry) in entries.iter().enumerate() {
         if let Some(list) = entry.begins {
             found.lists[list].first = i;
@@ -375,8 +380,9 @@ impl Row<'_> {
     }
 }
 
-/// Adds to each row what an entry with the same id says besides, and tells where the two differ.
-fn joined(entries: &mut Vec<Entry>, reading: &mut Reading<'_>) {
+/// Adds to each row what an entry with the same id says besides, and tells where the two differ. `is_short` says that a list
+/// could not be read.
+fn joined(entries: &mut Vec<Entry>, is_short: bool, reading: &mut Reading<'_>) {
     let id = |entry: &Entry| field(&entry.node, "id").and_then(scalar);
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     for (i, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.cells.is_some()) {
@@ -386,19 +392,24 @@ fn joined(entries: &mut Vec<Entry>, reading: &mut Reading<'_>) {
     }
     let mut gone = Vec::new();
     for i in 0..entries.len() {
-        let row = id(&entries[i]).filter(|_| entries[i].cells.is_none()).and_then(|id| rows.get(&id).copied());
-        let Some(row) = row else { continue };
+        let Some(id) = id(&entries[i]).filter(|_| entries[i].cells.is_none()) else { continue };
         let besides = entries[i].node.clone();
-        let shown =
-            entries[row].cells.iter().flatten().next().map(|(_, (file, cell))| format!("{file}, {}", cell.shown));
-        let path = format!("invitees[{i}]");
+        let Some(row) = rows.get(&id).copied() else {
+            if field(&besides, "person").is_none() {
+                // Where a list could not be read, that is told, and nobody knows whom it holds.
+                reading.faults.extend((!is_short).then(|| nobody(&besides, &id, &rows, reading.file, i)));
+                gone.push(i);
+            }
+            continue;
+        };
         let mut differing = Vec::new();
-        add(&mut entries[row].node, &besides, &path, &mut differing);
+        add(&mut entries[row].node, &besides, &format!("invitees[{i}]"), &mut differing);
         for (path, span) in differing {
-            let field = path.rsplit('.').next().unwrap_or_default();
-            let message = format!("`{field}` is another here than in {}", shown.as_deref().unwrap_or("the list"));
-            let place = Place { path: Some(path.clone()), span: Some(span), ..Place::file(reading.file) };
-            let error = Diagnostic::error(codes::ROW_DIFFERS, message).place(place);
+            let name = path.rsplit('.').next().unwrap_or_default();
+            let place = place_of(&entries[row], name);
+            let message = format!("`{name}` is another here than in {place}");
+            let at = Place { path: Some(path.clone()), span: Some(span), ..Place::file(reading.file) };
+            let error = Diagnostic::error(codes::ROW_DIFFERS, message).place(at);
             reading.faults.push(error.hint("correct one of the two, or leave it out in one"));
         }
         gone.push(i);
@@ -406,6 +417,23 @@ fn joined(entries: &mut Vec<Entry>, reading: &mut Reading<'_>) {
     for i in gone.into_iter().rev() {
         entries.remove(i);
     }
+}
+
+/// The cell of a field of a row, for people.
+fn place_of(row: &Entry, name: &str) -> String {
+    let cells = || row.cells.iter().flatten();
+    let of_field = cells().find(|(below, _)| below.rsplit('.').next() == Some(name));
+    let (_, (file, cell)) = of_field.or_else(|| cells().next()).expect("a row has a place");
+    let name = Path::new(file).file_name().map_or(file.clone(), |name| name.to_string_lossy().into_owned());
+    format!("{name}, {}", cell.shown)
+}
+
+fn nobody(node: &Node, id: &str, rows: &BTreeMap<String, usize>, file: &str, i: usize) -> Diagnostic {
+    let span = field(node, "id").map(|id| id.span.clone());
+    let place = Place { path: Some(format!("invitees[{i}].id")), span, ..Place::file(file) };
+    let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("nobody in a list has the id `{id}`")).place(place);
+    let error = error.suggest(id, rows.keys().map(String::as_str));
+    if error.hint.is_some() { error } else { error.hint("write their id into the list, or add `person:` here") }
 }
 
 /// Adds the fields of one map that another lacks; tells those that both have and that differ.

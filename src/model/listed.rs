@@ -207,3 +207,17 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_written_for_its_fingerprint_as_it_always_was() {
+        let row = Listed { number: 1, row: 2, name: "Ms A".to_owned(), ..Listed::default() };
+        let said = "Listed { number: 1, sheet: 0, row: 2, reference: \"\", name: \"Ms A\", salutation: \"\", role: \"\", \
+            organisation: \"\", category: None, address: [], email: \"\", phone: \"\", channel: Usual, consent: false, \
+            format: Standard, language: \"\", access: \"\", bring: \"\", note: \"\", household: \"\", postage: None }";
+        assert_eq!(format!("{row:?}"), said);
+    }
+}

@@ -14,6 +14,7 @@ mod lists;
 mod machine;
 mod papers;
 mod pdf;
+mod people;
 mod planted;
 mod privacy;
 mod release;

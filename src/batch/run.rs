@@ -130,7 +130,7 @@ pub fn run(
 ) -> Result<Ended, Report> {
     if survey.is_unusable {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "the list lacks a column that every letter needs");
-        return Err(error.place(Place::file(batch.list.path().display().to_string())).into());
+        return Err(error.place(batch.file()).into());
     }
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.
@@ -189,7 +189,7 @@ pub fn run(
 /// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
 fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let (checker, on) = batch.options.checker.clone().unwrap_or_default();
-    let before = batch.options.shard.which(out, batch.checked, &batch.options.artefact, |which| {
+    let before = batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which| {
         Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
     })?;
     let signed = before.iter().flat_map(|run| &run.sign_offs);
@@ -210,7 +210,7 @@ pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
     let (options, edition) = (&batch.options, batch.checked.edition(&batch.options.artefact));
     Run {
         folder: if options.shard == super::Shard::WHOLE {
-            options.shard.folder(&options.artefact)
+            options.shard.folder(batch.people, &options.artefact)
         } else {
             String::new()
         },

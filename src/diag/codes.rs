@@ -122,6 +122,7 @@ codes! {
     BAD_MAPPING = "bad-mapping", "a heading is mapped to a field that does not exist";
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
+    ROW_DIFFERS = "row-differs", "the conference file disagrees with somebody's row in a list";
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";

@@ -15,6 +15,7 @@ mod lists;
 mod machine;
 mod papers;
 mod pdf;
+mod people;
 mod planted;
 mod privacy;
 mod release;

@@ -321,12 +321,18 @@ impl Batch<'_> {
     /// A place in the folder of the batch, below that of its record.
     fn at(&self, file: &str) -> String {
         let shard = self.options.shard;
-        if shard == Shard::WHOLE { format!("{}/{file}", shard.folder(self.people, &self.options.artefact)) } else { file.to_owned() }
+        if shard == Shard::WHOLE {
+            format!("{}/{file}", shard.folder(self.people, &self.options.artefact))
+        } else {
+            file.to_owned()
+        }
     }
 
     /// The letters of this batch in its record.
     fn letters(&self, out: &Path) -> Result<Letters, Report> {
-        self.options.shard.which(self.people, out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
+        self.options
+            .shard
+            .which(self.people, out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
     }
 
     /// For whom a letter is, for whoever reads it back.

@@ -150,9 +150,10 @@ pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
         ensure_not_released_in_other_shares(batch, out)?;
     }
     let version = batch.checked.edition(&batch.options.artefact).version;
-    let before = batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which: &Which<'_>| {
-        Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
-    })?;
+    let before =
+        batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which: &Which<'_>| {
+            Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
+        })?;
     if before.is_none_or(|before| !before.releases || before.run.v != version) {
         return Ok(None);
     }

@@ -55,6 +55,8 @@ pub struct Ended {
     pub unlabelled: Vec<(Listed, Report)>,
     /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
     pub stale: Vec<String>,
+    /// What an earlier run had left half done, and what became of it.
+    pub settled: Vec<String>,
     /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list,
     /// and what belongs to them: labels to letters. None of them was made.
     pub outdated: Vec<String>,
@@ -283,10 +285,13 @@ fn all_made(
 ) -> Result<Ended, RunError> {
     let (batch, letters) = (workshop.batch, workshop.letters);
     let fatal = RunError::Fatal;
-    let mut ended = Ended::default();
+    let mut ended = Ended { settled: letters.settled(), ..Ended::default() };
     let begin = begin(batch, survey);
     let run = begin.run.clone().expect("a run has one");
     letters.begin(begin).map_err(fatal)?;
+    if matches!(batch.people, super::People::Invitees) {
+        letters.number(batch.checked).map_err(fatal)?;
+    }
     let releases = batch.options.checker.is_some();
     let mut committer = Committer { letters, run, releases, group: Vec::new(), lines: Vec::new() };
     let mut take_in = |new: Vec<Due>| new.into_iter().try_for_each(|(line, staged)| committer.add(line, staged));

@@ -107,7 +107,6 @@ impl Checked {
     /// The same with kinds of paper, by name, that are drafts again although the minutes are approved: their words are no
     /// longer those that the chair approved.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever keeps a record of what was approved"))]
     pub(crate) fn with_undone_approvals(self, undone_approvals: BTreeSet<String>) -> Self {
         Self { undone_approvals, ..self }
     }

@@ -213,6 +213,9 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
+    // Whoever stands in the conference file itself has the number that the record gave them.
+    let checked =
+        if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, &invite.out)? } else { checked };
     let press = Press::new(&checked)?;
     let press = match &invite.checked_by {
         None => press,
@@ -450,6 +453,9 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         });
         output.say(&line.to_string());
         return code;
+    }
+    for settled in &ended.settled {
+        output.say(&format!("Before this run: {settled}."));
     }
     let letters = match (ended.made, ended.kept) {
         (0, 0) => String::new(),

@@ -128,6 +128,7 @@ codes! {
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
     NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has a date or an error instead of text";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was asked for";
+    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper are others than the chair approved";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record went on in two places";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";

@@ -3,10 +3,9 @@
 //! In: where it is. Out: its [`Record`], held by this run; or what it says. A folder that an earlier version of the program
 //! made is taken over on the way (`upgrade`).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::commit::Stop;
 use super::names::Names;
 use super::record::{Own, Reading, Record, read};
 use super::register::registers;
@@ -54,8 +53,6 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
 
 /// A folder of papers that somebody looks at.
 pub struct Papers {
-    /// Where it is.
-    pub root: PathBuf,
     /// What it is as a disk.
     pub disk: Folder,
     /// Its record.
@@ -70,7 +67,7 @@ impl Papers {
     pub fn at(root: &Path) -> Result<Self, Report> {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
-        let mut papers = Self { root: root.to_owned(), disk, reading };
+        let mut papers = Self { disk, reading };
         if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
                 let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
@@ -95,14 +92,6 @@ impl Papers {
             .and_then(|()| record.write_own(Own::RegisterJson, &made.json))
             .and_then(|()| record.clear_stage());
         written.map_err(|stop| report::stopped(root, stop))
-    }
-
-    /// The bytes of a file; `None` if there is none.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn bytes(&self, file: &str) -> Result<Option<Vec<u8>>, Report> {
-        self.disk.read(file).map_err(|e| report::stopped(&self.root, Stop::Disk(file.to_owned(), e)))
     }
 }
 

@@ -28,6 +28,7 @@ mod upgrade;
 mod verify;
 
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
+pub use numbering::with_recorded_numbers;
 pub use release::{Release, Released, release};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};

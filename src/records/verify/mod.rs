@@ -78,6 +78,7 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
         None => conference(folder, data)?,
     };
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
+    let (checked, _) = numbering::with_standing_approvals(checked, &papers.reading.state)?;
     of(&papers.disk, &papers.reading, folder, &checked)
 }
 

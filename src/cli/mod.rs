@@ -4,6 +4,8 @@
 
 mod args;
 mod invite;
+#[cfg(test)]
+mod kills;
 mod list;
 mod records;
 mod report;

@@ -28,6 +28,8 @@ pub enum Stop {
     Disk(String, io::Error),
     /// The log is not what it was when this run read it.
     Changed,
+    /// A run of letters that releases has begun in this folder, and it alone may go on.
+    Running(String),
 }
 
 /// What moves where.

@@ -22,6 +22,8 @@ mod report;
 mod share;
 mod signoff;
 mod state;
+#[cfg(test)]
+mod tests;
 mod upgrade;
 mod verify;
 

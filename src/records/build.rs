@@ -247,8 +247,7 @@ impl Build<'_> {
             faults.push(report::edited(self.root, path));
             return Ok(());
         }
-        let over = there.filter(|there| *there != new);
-        let line = made(file, over);
+        let line = made(file, there);
         if there == Some(new) && before.is_some_and(|paper| says_the_same(&paper.made, &line)) {
             return Ok(());
         }

@@ -265,7 +265,7 @@ impl Record {
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.at(STAGE, self.disk.sync(&names))?;
-        self.at(STAGE, self.disk.sync_folders(&[STAGE]))
+        self.at(STAGE, self.disk.sync_folders(&["", STAGE]))
     }
 
     /// Writes a file into the stage, not yet forced to the disk, and gives its name there.
@@ -303,12 +303,13 @@ impl Record {
         staged.iter().try_for_each(|(name, to)| self.at(to, self.disk.rename(name, to)))
     }
 
-    /// Ends a run: names are forced to the disk, and then it says so.
+    /// Ends a run: the names in its folders, and those of the folders themselves, are forced to the disk, and then it says so.
     ///
     /// # Errors
     /// If the disk refuses.
     pub fn end_run(&mut self, folders: &[&str], end: End) -> Result<(), Stop> {
-        self.at("", self.disk.sync_folders(folders))?;
+        let all = commit::with_above(folders.iter().map(|folder| (*folder).to_owned()));
+        self.at("", self.disk.sync_folders(&all.iter().map(String::as_str).collect::<Vec<_>>()))?;
         self.append(&[Event::End(end)])
     }
 

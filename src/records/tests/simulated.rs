@@ -316,6 +316,13 @@ impl Machine {
             Pending::Move { from, to, .. } => from.folder == folder || to.folder == folder,
         };
         let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending).into_iter().partition(concerns);
+        // No file leaves a folder for one that was never there: systems write names in their order.
+        let leaves = now.iter().any(|pending| matches!(pending, Pending::Move { from, .. } if from.folder == folder));
+        for pending in &later {
+            if matches!(pending, Pending::Link(_, node) if leaves && matches!(self.nodes[*node], Node::Folder(_))) {
+                self.apply(pending);
+            }
+        }
         now.iter().for_each(|pending| self.apply(pending));
         self.pending = later;
     }

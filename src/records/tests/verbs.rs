@@ -26,7 +26,7 @@ use crate::records::state::{Paper, PaperStatus, is_of_run};
 pub const REFERENCE: &str = "CSC-2026-014";
 
 /// How many letters are put into their places at once.
-const GROUP: usize = 3;
+const GROUP: usize = 2;
 
 /// Why a verb does nothing.
 #[derive(Debug)]
@@ -243,7 +243,7 @@ impl Doing<'_> {
             }
             let says_the_same = |made: &Made| Made { over: None, ..made.clone() } == line(None);
             if there != Some(file.hash()) || before.is_none_or(|before| !says_the_same(&before.made)) {
-                lines.push(Event::Made(Box::new(line(there.filter(|there| *there != file.hash())))));
+                lines.push(Event::Made(Box::new(line(there))));
                 files.push(file.clone());
             }
         }
@@ -393,7 +393,7 @@ impl Doing<'_> {
         for group in all.chunks(GROUP) {
             self.group(letters, group)?;
         }
-        Ok(self.record.end_run(&["invitations"], End::default())?)
+        Ok(self.record.end_run(&["invitations/letters"], End::default())?)
     }
 
     /// Letters of an older version are kept, folder and all.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::event::{Event, Verb};
-use crate::deliver::disk::Disk;
+use crate::deliver::disk::{Disk, FoundKind};
 use crate::gate::Hash;
 
 /// The folder of what is not in its place: new files, and what they have replaced. Nobody syncs files of this ending.
@@ -135,7 +135,7 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
         return Err(Stop::Edited(taken));
     }
     for (from, to) in &moves.folders {
-        if at(from, disk.exists(from))? {
+        if at(from, disk.exists(from))? && !at(to, disk.exists(to))? {
             at(from, disk.rename(from, to))?;
         }
     }
@@ -166,11 +166,17 @@ fn taken(disk: &dyn Disk, moves: &Moves) -> Result<Vec<String>, Stop> {
         }
     }
     for (from, to) in &moves.folders {
-        if at(from, disk.exists(from))? && at(to, disk.exists(to))? {
+        if at(from, disk.exists(from))? && at(to, disk.exists(to))? && holds_files(disk, from)? {
             taken.extend([from.clone(), to.clone()]);
         }
     }
     Ok(taken)
+}
+
+fn holds_files(disk: &dyn Disk, folder: &str) -> Result<bool, Stop> {
+    let below = format!("{folder}/");
+    let found = at(folder, disk.walk())?;
+    Ok(found.iter().any(|found| found.kind != FoundKind::EmptyFolder && found.at.starts_with(&below)))
 }
 
 /// Whether a change that has begun can be finished: everything new is in its place or waits in the stage.

@@ -81,8 +81,8 @@ pub fn letters() -> Vec<Chapter> {
     )
 }
 
-/// Folders that somebody else made.
-pub fn taken_over() -> Vec<Chapter> {
+/// A folder that an earlier version of the program made.
+fn upgraded() -> Vec<Chapter> {
     let old = Simulated::default();
     for file in INVITATIONS {
         old.save(file, &without_mark(file, &draft(file, "as it was")));
@@ -90,12 +90,15 @@ pub fn taken_over() -> Vec<Chapter> {
     for own in ["register.csv", "register.json", ".convenor-begun", ".convenor-journal.csv"] {
         old.save(own, own.as_bytes());
     }
+    chapters_of(&old, vec![("upgrade", Verb::Upgrade)])
+}
+
+/// Letters that were made as a share.
+fn merged() -> Vec<Chapter> {
     let shares = Simulated::default();
     let letters: Vec<String> = (1..4).map(|n| format!("invitations-2-of-2/{n:05}.pdf")).collect();
     letters.iter().for_each(|file| shares.save(file, &draft(file, "of a share")));
-    let mut all = chapters_of(&old, vec![("upgrade", Verb::Upgrade)]);
-    all.extend(chapters_of(&shares, vec![("merge", Verb::Merge(letters))]));
-    all
+    chapters_of(&shares, vec![("merge", Verb::Merge(letters))])
 }
 
 /// One line of the table.
@@ -133,7 +136,7 @@ fn walk_all(chapters: &[Chapter]) -> Vec<(&'static str, Tally)> {
 fn whatever_fails_at_whatever_step_nothing_is_lost_and_the_next_command_ends_it() {
     let mut all = Tally::default();
     let mut shown = String::new();
-    for (name, tally) in [papers(), letters(), taken_over()].iter().flat_map(|chapters| walk_all(chapters)) {
+    for (name, tally) in [papers(), letters(), upgraded(), merged()].iter().flat_map(|chapters| walk_all(chapters)) {
         shown.push_str(&row(name, &tally));
         tally.faults.iter().take(6).for_each(|fault| shown.push_str(&format!("    {fault}\n")));
         all.add(tally);

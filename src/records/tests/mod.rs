@@ -3,6 +3,9 @@
 //! `simulated` is the disk, `verbs` does in small what the program does, `walk` lets it fail.
 
 mod crashes;
+mod damage;
+mod histories;
+mod mutants;
 mod simulated;
 mod verbs;
 mod walk;

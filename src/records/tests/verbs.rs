@@ -54,12 +54,12 @@ impl From<CannotHold> for Refusal {
 impl Refusal {
     /// Whether it says that a person changed a file.
     pub fn is_about_an_edit(&self) -> bool {
-        matches!(
-            self,
-            Refusal::Edited(_)
-                | Refusal::Stopped(Stop::Edited(_))
-                | Refusal::Held(CannotHold::Stopped(Stop::Edited(_)))
-        )
+        match self {
+            Refusal::Edited(files)
+            | Refusal::Stopped(Stop::Edited(files))
+            | Refusal::Held(CannotHold::Stopped(Stop::Edited(files))) => !files.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether it says that a run that releases is to go on first.
@@ -166,7 +166,7 @@ fn signed() -> SignedOff {
 
 impl Verb {
     /// Does it, with the registers and an empty stage at the end.
-    pub fn run(&self, disk: Arc<dyn Disk>) -> Result<(), Refusal> {
+    pub fn run(&self, disk: Arc<dyn Disk>) -> Result<Record, Refusal> {
         let mut record = Record::hold(disk, None)?;
         record.open(REFERENCE, None)?;
         let mut doing = Doing { record: &mut record };
@@ -182,7 +182,13 @@ impl Verb {
         let made = registers(record.state(), record.log(), &Names::default(), "d1");
         record.write_own(Own::RegisterCsv, &made.csv)?;
         record.write_own(Own::RegisterJson, &made.json)?;
-        Ok(record.clear_stage()?)
+        record.clear_stage()?;
+        Ok(record)
+    }
+
+    /// Whether it takes over what somebody else made, and so whatever lies there.
+    pub fn takes_over(&self) -> bool {
+        matches!(self, Verb::Upgrade | Verb::Merge(_))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::simulated::Simulated;
+use super::simulated::{Fault, Simulated};
 use super::verbs::{Due, Letters, Verb, draft, due, without_mark};
 use super::walk::{Tally, Thoroughly, plain, walk};
+use crate::records::record::read;
 
 /// A verb, and the disk that it begins with.
 pub struct Chapter {
@@ -117,7 +118,7 @@ fn row(name: &str, tally: &Tally) -> String {
 
 fn walk_all(chapters: &[Chapter]) -> Vec<(&'static str, Tally)> {
     let others: Vec<Verb> = chapters.iter().map(|other| other.verb.clone()).collect();
-    let how = Thoroughly { seeds: 6, follow_up: true };
+    let how = Thoroughly { seeds: 4, follow_up: true };
     let others = &others;
     std::thread::scope(|scope| {
         let walks: Vec<_> = chapters
@@ -145,5 +146,38 @@ fn whatever_fails_at_whatever_step_nothing_is_lost_and_the_next_command_ends_it(
     write!(std::io::stderr(), "{shown}").expect("somebody listens");
     assert!(all.faults.is_empty(), "{} faults", all.faults.len());
     // So that it does not shrink unseen.
-    assert!(all.crashes > 1, "{}", all.crashes);
+    assert!(all.crashes > 4000 && all.second_crashes > 4000, "{} and {}", all.crashes, all.second_crashes);
+    assert!(all.edits > 700 && all.other_verbs > 1000, "{} and {}", all.edits, all.other_verbs);
+    assert!(all.same > 8000 && all.undone < all.same / 20, "{} and {}", all.same, all.undone);
+}
+
+#[test]
+fn a_place_where_a_released_paper_is_to_be_kept_is_looked_at_again_before_it_is_used() {
+    let all = papers();
+    let Chapter { before, verb, .. } = &all[4];
+    let kept = "superseded/version-1/professional/letters/invitation-01.pdf";
+    let undisturbed = before.copy();
+    verb.run(plain(undisturbed.clone())).expect("nothing is in the way");
+    let mut refused = 0;
+    for at in 1.. {
+        let disk = before.copy();
+        disk.fail(&[(at, Fault::Kill)]);
+        let _ = verb.run(plain(disk.clone()));
+        if disk.hit().is_none() {
+            break;
+        }
+        disk.boot(0);
+        if disk.files().contains_key(kept) || read(&disk).expect("it can be read").state.open.is_none() {
+            continue;
+        }
+        disk.save(kept, b"what a person wrote");
+        let outcome = verb.run(plain(disk.clone()));
+        assert!(outcome.is_err_and(|refusal| refusal.is_about_an_edit()), "step {at}");
+        assert_eq!(**disk.files()[kept], *b"what a person wrote");
+        disk.take_away(kept);
+        verb.run(plain(disk.clone())).expect("nothing is in the way any more");
+        assert_eq!(disk.files(), undisturbed.files(), "step {at}");
+        refused += 1;
+    }
+    assert!(refused > 1, "{refused}");
 }

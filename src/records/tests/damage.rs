@@ -64,7 +64,9 @@ fn a_line_that_is_missing_doubled_moved_or_from_elsewhere_is_found_with_its_caus
     let sound = sound();
     let all = lines(&sound);
     let other = Simulated::default();
-    Verb::Build(vec![due("public/notice.pdf", "another conference")]).run(plain(other.clone())).expect("it can be built");
+    Verb::Build(vec![due("public/notice.pdf", "another conference")])
+        .run(plain(other.clone()))
+        .expect("it can be built");
     let elsewhere = other.files()[LOG].clone();
     for at in 0..all.len() - 1 {
         let line = u32::try_from(at + 1).expect("few lines");

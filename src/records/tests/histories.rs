@@ -10,7 +10,8 @@ use super::verbs::{Due, Letters, Verb, day, due, made};
 use super::walk::{Missing, plain, unsound};
 use crate::gate::Hash;
 use crate::records::event::{
-    self, Begin, Channel, Dropped, End, Event, Made, Opened, Role, Sent, SetAside, SignedOff, Source, TookIn, Who, Withdrawn,
+    self, Begin, Channel, Dropped, End, Event, Made, Opened, Role, Sent, SetAside, SignedOff, Source, TookIn, Who,
+    Withdrawn,
 };
 use crate::records::log::{self, LOG, Log, Tail};
 use crate::records::names::Names;
@@ -33,7 +34,10 @@ enum Step {
 fn verb() -> impl Strategy<Value = Verb> {
     let paper = (0..FILES.len(), 0..3_u32, 1..3_u32);
     let papers = proptest::collection::btree_map(0..FILES.len(), paper, 1..4).prop_map(|all| {
-        let one = |(file, (_, words, v)): (usize, (usize, u32, u32))| Due { v, ..due(FILES[file], &format!("words {words}")) };
+        let one = |(file, (_, words, v)): (usize, (usize, u32, u32))| Due {
+            v,
+            ..due(FILES[file], &format!("words {words}"))
+        };
         Verb::Build(all.into_iter().map(one).collect())
     });
     let letters = (1..3_u32, any::<bool>(), 0..2_u32).prop_map(|(v, released, words)| {
@@ -64,7 +68,8 @@ const MINE: &[u8] = b"what a person wrote";
 /// Takes a step, and checks what must be so after any.
 fn take(disk: &Simulated, step: &Step) -> Result<(), TestCaseError> {
     let before = read(disk).expect("it can be read");
-    let log_before = disk.files().get(LOG).map(|log| log[..before.log.length as usize].to_vec()).unwrap_or_default();
+    let length = usize::try_from(before.log.length).expect("no log of a test is that long");
+    let log_before = disk.files().get(LOG).map(|log| log[..length].to_vec()).unwrap_or_default();
     match step {
         Step::Done(verb) => {
             // A verb may be refused: a released run is open, or a letter of another version was released.
@@ -147,7 +152,12 @@ proptest! {
 
 fn text() -> impl Strategy<Value = String> {
     // Quotes, brackets, what looks like the end of a line, and letters of other scripts.
-    prop_oneof!["[ -~]{0,12}", "[äßñ→🦀\u{0}-\u{1f}\u{2028}]{0,4}", Just(",\"h\":\"".to_owned()), Just("\"}\n".to_owned())]
+    prop_oneof![
+        "[ -~]{0,12}",
+        "[äßñ→🦀\u{0}-\u{1f}\u{2028}]{0,4}",
+        Just(",\"h\":\"".to_owned()),
+        Just("\"}\n".to_owned())
+    ]
 }
 
 fn ranges() -> impl Strategy<Value = Ranges> {
@@ -182,15 +192,20 @@ fn paper() -> impl Strategy<Value = Made> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let begin = (text(), proptest::option::of(any::<u32>()), proptest::option::of(text())).prop_map(|(data, of, because)| {
-        let source = Source { data: data.clone(), ..Source::default() };
-        let fields = [(data, "0f".to_owned())].into();
-        Event::Begin(Box::new(Begin { of, because, source, fields, ..Begin::of(event::Verb::Build) }))
-    });
+    let begin =
+        (text(), proptest::option::of(any::<u32>()), proptest::option::of(text())).prop_map(|(data, of, because)| {
+            let source = Source { data: data.clone(), ..Source::default() };
+            let fields = [(data, "0f".to_owned())].into();
+            Event::Begin(Box::new(Begin { of, because, source, fields, ..Begin::of(event::Verb::Build) }))
+        });
     let aside = (text(), proptest::option::of(hash()), text())
         .prop_map(|(file, hash, kept)| Event::SetAside(SetAside { file, hash, kept }));
     let withdrawn = (any::<u32>(), proptest::option::of(text())).prop_map(|(no, because)| {
-        Event::Withdrawn(Withdrawn { who: Who { role: Role::Child, no }, on: because.is_some().then(|| day(4)), because })
+        Event::Withdrawn(Withdrawn {
+            who: Who { role: Role::Child, no },
+            on: because.is_some().then(|| day(4)),
+            because,
+        })
     });
     let sent = (text(), ranges(), proptest::option::of(text()))
         .prop_map(|(file, letters, by)| Event::Sent(Sent { file, letters, how: Channel::Hand, on: day(5), by }));
@@ -203,9 +218,15 @@ fn event() -> impl Strategy<Value = Event> {
         sent,
         (text(), hash()).prop_map(|(file, hash)| Event::Dropped(Dropped { file, hash })),
         (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn { file, share: None, lines: 3, head })),
-        (ranges(), proptest::collection::vec(text(), 0..2))
-            .prop_map(|(failed, outdated)| Event::End(End { failed, outdated, problems: None })),
-        (text(), proptest::option::of(text()))
-            .prop_map(|(conference, share)| Event::Opened(Opened { format: 1, conference, share })),
+        (ranges(), proptest::collection::vec(text(), 0..2)).prop_map(|(failed, outdated)| Event::End(End {
+            failed,
+            outdated,
+            problems: None
+        })),
+        (text(), proptest::option::of(text())).prop_map(|(conference, share)| Event::Opened(Opened {
+            format: 1,
+            conference,
+            share
+        })),
     ]
 }

@@ -1,10 +1,9 @@
 //! A program that does less than it should is found out: what proves that the walks prove something.
 //!
 //! Each mutant is the disk with one thing left out, so that the program itself stays as it is. What cannot be left out from
-//! below, and was tried by hand, each with many faults found: not to refuse what was edited before a change is finished
-//! (`can_be_finished`); not to look whether a kept place is free (`taken`); to bring a file whose bytes are there already,
-//! so that undoing takes it away (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to force
-//! folders to the disk without those above them (`with_above`).
+//! below was seen to fail in the program before it was there: to bring a file whose bytes are there already, so that undoing
+//! takes it away (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to force folders to the
+//! disk without those above them (`with_above`).
 
 use std::io;
 use std::path::Path;
@@ -155,7 +154,11 @@ impl Disk for Mutant {
 /// How many faults the walks through some chapters find, up to the first chapter that has any.
 fn faults(chapters: &[Chapter], wrap: Wrap) -> usize {
     let how = Thoroughly { seeds: 8, follow_up: false };
-    chapters.iter().map(|chapter| walk(&chapter.before, &chapter.verb, &[], how, wrap).faults.len()).find(|n| *n > 0).unwrap_or(0)
+    chapters
+        .iter()
+        .map(|chapter| walk(&chapter.before, &chapter.verb, &[], how, wrap).faults.len())
+        .find(|n| *n > 0)
+        .unwrap_or(0)
 }
 
 #[test]
@@ -173,9 +176,9 @@ fn whatever_is_left_out_is_found() {
     for (defect, wrap) in on_papers {
         assert!(faults(&papers, wrap) > 0, "{defect:?} makes no difference to papers");
     }
-    let on_letters: [(Defect, Wrap); 4] = [
+    // A letter whose line is lost gets the same line again, so that nothing tells whether the log was forced to the disk.
+    let on_letters: [(Defect, Wrap); 3] = [
         (Defect::FilesNotSynced, |disk| mutant(disk, Defect::FilesNotSynced)),
-        (Defect::LogNotSynced, |disk| mutant(disk, Defect::LogNotSynced)),
         (Defect::TailNotCut, |disk| mutant(disk, Defect::TailNotCut)),
         // Its folders are forced to the disk once, at its end.
         (Defect::NoBarrier, |disk| mutant(disk, Defect::NoBarrier)),

@@ -379,9 +379,8 @@ impl Doing<'_> {
     fn letters(&mut self, letters: &Letters) -> Result<(), Refusal> {
         let run = run(letters);
         let begun = self.record.state().open_run.as_ref();
-        let goes_on = begun.is_some_and(|begin| {
-            begin.run.as_ref() == Some(&run) && begin.sign_off.is_some() == letters.released
-        });
+        let goes_on =
+            begun.is_some_and(|begin| begin.run.as_ref() == Some(&run) && begin.sign_off.is_some() == letters.released);
         let all = letters.all();
         if !goes_on {
             self.older_letters_aside(letters)?;
@@ -479,7 +478,13 @@ impl Letters {
     }
 
     fn line(&self, no: u32, file: &Sealed) -> Made {
-        Made { no: Some(no), v: self.v, to: format!("l{no}"), from: Some(Hash::of(b"row")), ..made(file.path(), file.hash()) }
+        Made {
+            no: Some(no),
+            v: self.v,
+            to: format!("l{no}"),
+            from: Some(Hash::of(b"row")),
+            ..made(file.path(), file.hash())
+        }
     }
 }
 

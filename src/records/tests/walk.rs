@@ -90,13 +90,13 @@ pub fn walk(before: &Simulated, verb: &Verb, others: &[Verb], how: Thoroughly, w
     if undisturbed.files() != walk.end {
         tally.faults.push("done again, it changes something".to_owned());
     }
-    // After a kill every second step is followed up, after each of the others every eighth, none the same.
+    // After a kill every third step is followed up, after each of the others every ninth, none the same.
     let others = [Fault::Full, Fault::Refused, Fault::Power, Fault::PowerAnyOrder];
     for at in 1..=steps {
-        walk.crash(at, Fault::Kill, 0, how.follow_up && at % 2 == 0, &mut tally);
+        walk.crash(at, Fault::Kill, 0, how.follow_up && at % 3 == 2, &mut tally);
         for (n, fault) in others.into_iter().enumerate() {
             let seeds = if matches!(fault, Fault::Full | Fault::Refused) { 1 } else { how.seeds };
-            let follow_up = how.follow_up && at % 8 == 2 * n + 1;
+            let follow_up = how.follow_up && at % 9 == 2 * n + 1;
             (0..seeds).for_each(|seed| walk.crash(at, fault, seed, follow_up && seed == 0, &mut tally));
         }
     }
@@ -314,7 +314,7 @@ fn released(disk: &Simulated) -> Vec<Arc<Vec<u8>>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     Nothing,
-    /// Letters of a run that was given up.
+    /// Letters of a run that was stopped.
     Letters,
 }
 
@@ -331,7 +331,8 @@ pub fn unsound(disk: &Simulated, missing: Missing) -> impl Iterator<Item = Strin
     for paper in state.papers.values() {
         let made = &paper.made;
         let there = files.get(&made.file).map(|bytes| Hash::of(bytes));
-        let may_be_missing = missing == Missing::Letters && made.no.is_some() && paper.status == PaperStatus::Draft;
+        let is_unfinished = paper.status == PaperStatus::Draft || state.open_run.is_some();
+        let may_be_missing = missing == Missing::Letters && made.no.is_some() && is_unfinished;
         let is_older = may_be_missing && there.is_none_or(|there| state.is_ours(&made.file, there));
         if there != Some(made.hash) && !is_older {
             faults.push(format!("`{}` is {there:?} and not as the record says", made.file));

@@ -264,8 +264,7 @@ impl Build<'_> {
             faults.push(report::edited(self.root, path));
             return Ok(());
         }
-        let over = there.filter(|there| *there != new);
-        let line = self.made(file, over);
+        let line = self.made(file, there);
         if there == Some(new) && before.is_some_and(|paper| says_the_same(&paper.made, &line)) {
             return Ok(());
         }

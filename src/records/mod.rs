@@ -24,6 +24,8 @@ pub mod run;
 mod share;
 mod signoff;
 mod state;
+#[cfg(test)]
+mod tests;
 mod upgrade;
 mod verify;
 

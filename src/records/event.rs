@@ -434,6 +434,9 @@ pub struct End {
     /// Of a run: released files that hold somebody who is no longer due, or go with one that does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outdated: Vec<String>,
+    /// Of a run: released files of somebody who is no longer due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<String>,
     /// The hash of `problems.csv`, if the run wrote one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problems: Option<Hash>,

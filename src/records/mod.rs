@@ -23,9 +23,11 @@ mod share;
 mod signoff;
 mod state;
 mod upgrade;
+mod upgraded;
 mod verify;
 
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver};
 pub use release::{Release, Released, release};
 pub use signoff::SignOff;
+pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, verify};

@@ -25,7 +25,7 @@ use super::register::{Written, registers};
 use super::release::remade;
 use super::report::{broken, forked, stopped};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
-use super::{numbering, share};
+use super::{numbering, share, upgrade};
 use crate::check::Checked;
 use crate::check::person;
 use crate::deliver::disk::{Disk, FoundKind};
@@ -79,6 +79,12 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
         Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
         None => conference(folder, data)?,
     };
+    let mut papers = papers;
+    if !papers.reading.is_there
+        && let Some(state) = upgrade::as_it_was_to(&papers.disk, folder, Some(&checked))?
+    {
+        papers.reading.state = state;
+    }
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
     of(&papers.disk, &papers.reading, folder, &checked)
 }
@@ -166,6 +172,11 @@ impl Audit<'_> {
                 let error = broken(self.folder, *fault);
                 self.push(error);
             }
+        }
+        if self.state().adopted.as_ref().is_some_and(|adopted| adopted.doubtful) {
+            let message = "registers of an earlier version of this program did not agree with each other or with released papers here";
+            let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(LOG));
+            self.push(warning.hint("compare what was released with copies kept elsewhere; a new version, made with `--reissue`, is proved by the record"));
         }
         let forks = fork::beside(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
         for file in forks {
@@ -295,6 +306,9 @@ impl Audit<'_> {
         if fork::was_taken_in(&self.state().took_in, at) {
             return Ok(true);
         }
+        if self.is_of_before(at)? {
+            return Ok(true);
+        }
         let problems = self.state().runs.values().find(|run| Own::Problems(run.run.folder.clone()).name() == at);
         if let Some(end) = problems.and_then(|run| run.end.problems) {
             if self.disk(at, self.disk.hash(at))? == Some(end) {
@@ -315,6 +329,21 @@ impl Audit<'_> {
             self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
         }
         Ok(is_named)
+    }
+
+    /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
+    fn is_of_before(&mut self, at: &str) -> Result<bool, Report> {
+        if self.state().adopted.is_none() || !upgrade::is_own_place(at) || self.state().papers.contains_key(at) {
+            return Ok(false);
+        }
+        let hash = self.disk(at, self.disk.hash(at))?;
+        let is_theirs = hash.is_some_and(|hash| self.state().is_ours(at, hash));
+        if is_theirs && self.reading.is_there {
+            let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
+            let warning = warning.place(self.at(at));
+            self.push(warning.hint("run `convenor upgrade` again: it takes it away"));
+        }
+        Ok(is_theirs)
     }
 
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
@@ -580,7 +609,9 @@ impl Audit<'_> {
         let papers = Papers::at(&root)?;
         let verdict = of_share(&papers, &root, self.checked, self.press)?;
         self.report.merge(verdict);
-        if self.state().took_in.iter().any(|taken| taken.file == share) {
+        // The gate of an earlier version has read each letter of its own, and its register says which.
+        let is_of_before = papers.reading.state.adopted.is_some();
+        if is_of_before || self.state().took_in.iter().any(|taken| taken.file == share) {
             return Ok(());
         }
         // Its log is no line of ours yet: so its files prove themselves.

@@ -404,3 +404,6 @@ fn dropped(event: &Event) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -333,12 +333,15 @@ impl Audit<'_> {
 
     /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
     fn is_of_before(&mut self, at: &str) -> Result<bool, Report> {
-        if self.state().adopted.is_none() || !upgrade::is_own_place(at) || self.state().papers.contains_key(at) {
+        // What a killed run wrote and did not enter is told with the run.
+        let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
+        let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));
+        if !may_be || self.state().papers.contains_key(at) {
             return Ok(false);
         }
         let hash = self.disk(at, self.disk.hash(at))?;
         let is_theirs = hash.is_some_and(|hash| self.state().is_ours(at, hash));
-        if is_theirs && self.reading.is_there {
+        if is_theirs && self.reading.is_there && !of_run {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
             let warning = warning.place(self.at(at));
             self.push(warning.hint("run `convenor upgrade` again: it takes it away"));

@@ -396,7 +396,11 @@ fn run(disk: &dyn Disk, folder: &str, summary: Option<Summary>, found: &[Found])
         begun.extend(lies.filter(|hash| hashes.contains(hash) && !known.contains(hash)).map(|hash| (file, hash)));
     }
     let problems = at(disk, PROBLEMS, disk.hash(&below(folder, PROBLEMS)))?;
-    let own = own(disk, folder, found)?;
+    let mut own = own(disk, folder, found)?;
+    if journal.is_some() {
+        // What an earlier run wrote of the rows; the one that goes on writes it anew.
+        own.splice(0..0, problems.map(|hash| (below(folder, PROBLEMS), hash)));
+    }
     let place = place_of(folder, summary.as_ref());
     Ok(OldRun {
         at: folder.to_owned(),
@@ -504,6 +508,9 @@ fn hashed(disk: &dyn Disk, files: impl Iterator<Item = String>) -> Result<Vec<(S
 /// Whether a place is one where the program put files of its own.
 pub fn is_own_place(file: &str) -> bool {
     let name = file.split_once('/').map_or(file, |(_, name)| name);
+    if name == PROBLEMS {
+        return true;
+    }
     let is_proof = SHOWN.contains(&name) || SHOWN.contains(&file);
     is_hidden(file) || is_proof || [TABLE, REGISTER, WITHDRAWN].iter().any(|own| name == *own || file == *own)
 }

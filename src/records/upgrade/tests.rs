@@ -10,7 +10,7 @@ use super::super::state::PaperStatus;
 use super::super::verify::verify;
 use super::*;
 use crate::deliver::disk::faults::{Fault, arm, disarm};
-use crate::deliver::disk::{Access, Folder};
+use crate::deliver::disk::{Access, Folder, FoundKind};
 
 const REFERENCE: &str = "SPM-2026-021";
 const LETTERS: &str = "invitations/community/letters";
@@ -25,7 +25,8 @@ impl Old {
         let old = Self { dir: tempfile::tempdir().expect("the tests may write") };
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/before-the-record");
         let fixture = Folder::new(fixture, Access::Owner);
-        for file in fixture.walk().expect("the fixture is there") {
+        let found = fixture.walk().expect("the fixture is there");
+        for file in found.iter().filter(|file| file.kind == FoundKind::File) {
             let data = fixture.read(&file.at).expect("it can be read").unwrap_or_default();
             old.above().write(&file.at, &data).expect("the tests may write");
         }
@@ -207,12 +208,12 @@ fn everybody_keeps_the_number_that_their_papers_bear() {
     let conference = String::from_utf8(conference).expect("it is text");
     let (head, rest) = conference.split_once("\ninvitees:\n").expect("there are some");
     let (list, tail) = rest.split_once("\n\n").expect("it ends");
-    let mut lines: Vec<&str> = list.lines().collect();
-    assert!(lines.len() == 6 && lines.iter().all(|line| line.starts_with("  - ")), "one line each: {list}");
+    let mut lines: Vec<&str> = list.trim_start_matches("  - ").split("\n  - ").collect();
+    assert_eq!(lines.len(), 6, "{list}");
     let third = lines.remove(2);
     lines.drain(..2);
     lines.push(third);
-    let changed = format!("{head}\ninvitees:\n{}\n\n{tail}", lines.join("\n"));
+    let changed = format!("{head}\ninvitees:\n  - {}\n\n{tail}", lines.join("\n  - "));
     old.above().write("conference.yaml", changed.as_bytes()).expect("the tests may write");
     old.taken_over();
     let (checked, lines) = numbered(&old.checked(), &old.state()).expect("nobody is in doubt");
@@ -281,6 +282,7 @@ fn a_run_that_was_killed_goes_on_with_what_it_had_made() {
     let third = format!("{LETTERS}/invitation-00003-mrs-winifred-cholmondeley-hughes.pdf");
     let hash = old.disk().hash(&third).expect("it can be read").expect("it is there");
     assert!(!state.papers.contains_key(&third) && state.is_ours(&third, hash));
+    assert_eq!(old.errors(), ["stopped: a run of 0 letters has begun, and 2 files of it are noted"]);
     assert!(old.taken_over().is_empty());
 }
 

@@ -122,7 +122,7 @@ fn a_folder_without_papers_is_not_upgraded() {
     let run = old();
     std::fs::create_dir_all(run.path("other/SPM-2026-021")).expect("the tests may write");
     let outcome = run.convenor(&["upgrade", "@/other/SPM-2026-021", "--data", "@/conference.yaml"]);
-    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.code, 3, "it is not there to be read");
     assert!(outcome.err.contains("there is no record of papers in this folder"), "{}", outcome.err);
     assert_eq!(run.files("other"), Vec::<String>::new());
 }

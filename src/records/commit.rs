@@ -46,7 +46,8 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// What the lines of a change move. Taking over what lies there already brings nothing.
+    /// What the lines of a change move. Taking over what lies there already brings nothing; and an upgrade finds in its kept
+    /// place what was put aside before.
     pub fn of(verb: Verb, lines: &[Event]) -> Self {
         let mut moves = Self::default();
         let brings = !matches!(verb, Verb::Upgrade | Verb::Merge | Verb::TakeIn);
@@ -59,6 +60,7 @@ impl Moves {
             .collect();
         for line in lines {
             match line {
+                Event::SetAside(_) if verb == Verb::Upgrade => {}
                 Event::SetAside(aside) => match aside.hash {
                     Some(hash) => moves.aside.push((aside.file.clone(), hash, aside.kept.clone())),
                     None => moves.folders.push((aside.file.clone(), aside.kept.clone())),

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::names::Names;
 use super::record::{Own, Reading, Record, read};
 use super::register::registers;
-use super::{report, upgrade};
+use super::report;
+use super::upgrade::{self, Adoption};
 use crate::check::{Checked, check};
 use crate::deliver::disk::{Access, Disk, Folder};
 use crate::deliver::held::Lock;
@@ -36,8 +37,23 @@ pub fn hold(root: &Path, checked: &Checked) -> Result<Record, Report> {
     let mut record = hold_of(root, access(checked))?;
     let opened = record.open(&checked.conference.reference, None);
     opened.map_err(|why| report::cannot_hold(root, why))?;
-    upgrade::adopt(&mut record, root, Some(checked))?;
+    let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
+    adoption.shares.iter().try_for_each(|share| adopt_share(&root.join(share), checked).map(drop))?;
     Ok(record)
+}
+
+/// Takes a share of a list that an earlier version made over into a record of its own, if that was not done.
+///
+/// # Errors
+/// As for [`hold`].
+pub fn adopt_share(root: &Path, checked: &Checked) -> Result<Adoption, Report> {
+    let share = upgrade::share_in(&Folder::new(root, Access::Owner), root)?;
+    let mut record = hold_of(root, access(checked))?;
+    let opened = record.open(&checked.conference.reference, share);
+    opened.map_err(|why| report::cannot_hold(root, why))?;
+    let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
+    Papers::write_registers(&record, root, &Names::of(checked), &checked.fingerprint)?;
+    Ok(adoption)
 }
 
 /// The same without opening a record that is not there yet.

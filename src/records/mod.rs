@@ -27,6 +27,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod upgraded;
 mod verify;
 
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
@@ -34,4 +35,5 @@ pub use numbering::with_recorded_numbers;
 pub use release::{Release, Released, release};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, verify};

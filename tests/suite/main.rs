@@ -26,3 +26,4 @@ mod signoff;
 mod specimen;
 mod templates;
 mod tidy;
+mod upgrade;

@@ -139,5 +139,6 @@ pub use input::{Loaded, example, example_files, load};
 pub use jobs::{Entry, File, Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
-    Delivered, Delivery, Edited, Left, Release, Released, RunVerdict, SignOff, Stale, Verdict, deliver, release, verify,
+    Delivered, Delivery, Edited, Left, Release, Released, RunVerdict, SignOff, Stale, Upgraded, Verdict, deliver,
+    release, upgrade, verify,
 };

@@ -52,6 +52,7 @@ use crate::gate::Hash;
 pub use crate::input::list::{List, Mapping};
 use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
+use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
 use crate::records::run::{Letters, Which};
 
@@ -165,25 +166,47 @@ impl Shard {
     }
 
     /// Hands on which letters of a conference are of this share.
-    fn which<T>(self, out: &Path, checked: &Checked, artefact: &str, then: impl FnOnce(&Which<'_>) -> T) -> T {
+    fn which<T>(
+        self,
+        people: People<'_>,
+        out: &Path,
+        checked: &Checked,
+        artefact: &str,
+        then: impl FnOnce(&Which<'_>) -> T,
+    ) -> T {
         let (conference, folder, share) =
-            (out.join(&checked.conference.reference), self.folder(artefact), self.in_words());
+            (out.join(&checked.conference.reference), self.folder(people, artefact), self.in_words());
         then(&Which { conference: &conference, folder: &folder, share: share.as_deref() })
     }
 
     /// The name of the folder of its letters.
-    fn folder(self, artefact: &str) -> String {
-        // Invitations are what lists are for; other papers have a folder named as they are.
-        let kind = if artefact == "invitation" { "invitations" } else { artefact };
-        if self == Self::WHOLE { kind.to_owned() } else { format!("{kind}-{}-of-{}", self.part, self.of) }
+    fn folder(self, people: People<'_>, artefact: &str) -> String {
+        // Invitations are what lists are for; other papers have a folder named as they are. The conference's own invitees have
+        // one of their own, so that a list beside them is in nobody's way.
+        let kind = match (people, artefact) {
+            (People::List(_), "invitation") => "invitations".to_owned(),
+            (People::List(_), other) => other.to_owned(),
+            (People::Invitees, "invitation") => "invitees".to_owned(),
+            (People::Invitees, other) => format!("invitees-{other}"),
+        };
+        if self == Self::WHOLE { kind } else { format!("{kind}-{}-of-{}", self.part, self.of) }
     }
+}
+
+/// Whose letters a batch makes.
+#[derive(Debug, Clone, Copy)]
+enum People<'b> {
+    /// Those of a list.
+    List(&'b List),
+    /// The invitees of the conference, those of its own lists among them.
+    Invitees,
 }
 
 /// A batch: everything that its letters share.
 pub struct Batch<'b> {
     press: &'b Press<'b>,
     checked: &'b Checked,
-    list: &'b List,
+    people: People<'b>,
     /// What the conference knows of the organisations of the list's people.
     known: Known,
     options: Options,
@@ -217,11 +240,20 @@ impl<'b> Batch<'b> {
     /// A batch. `usual` is what people of the list are to the conference where neither their row nor their organisation says
     /// so. With a checker in the options the press is to be one of released papers ([`Press::released`]).
     pub fn new(press: &'b Press<'b>, list: &'b List, usual: Option<Category>, options: Options) -> Self {
+        Self::of(press, People::List(list), usual, options)
+    }
+
+    /// The same for the invitees of the conference. Each gets the letter that a build makes, with the same reference.
+    pub fn of_invitees(press: &'b Press<'b>, options: Options) -> Self {
+        Self::of(press, People::Invitees, None, options)
+    }
+
+    fn of(press: &'b Press<'b>, people: People<'b>, usual: Option<Category>, options: Options) -> Self {
         let checked = press.checked();
         Self {
             press,
             checked,
-            list,
+            people,
             known: Known::from(checked, usual),
             options,
             inputs: press.inputs(),
@@ -231,8 +263,8 @@ impl<'b> Batch<'b> {
 
     /// The same batch, made in another way.
     fn with(&self, options: Options, settled: release::Settled) -> Self {
-        let Self { press, checked, list, .. } = *self;
-        Self { press, checked, list, known: self.known.clone(), options, inputs: self.inputs, settled }
+        let Self { press, checked, people, .. } = *self;
+        Self { press, checked, people, known: self.known.clone(), options, inputs: self.inputs, settled }
     }
 
     /// The same batch, once a second person has looked at its proofs.
@@ -242,30 +274,70 @@ impl<'b> Batch<'b> {
 }
 
 impl Batch<'_> {
-    /// Where a person stands in the list: sheet and row, without their name.
+    /// Where a person stands in the list: sheet and row, without their name; or their entry in the conference file.
     pub fn place(&self, listed: &Listed) -> String {
-        self.list.cell(listed.sheet, listed.row, None)
+        match self.people {
+            People::List(list) => list.cell(listed.sheet, listed.row, None),
+            People::Invitees => format!("invitees[{}]", listed.position.unwrap_or_default()),
+        }
+    }
+
+    /// The file that the people stand in.
+    fn file(&self) -> Place {
+        Place::file(match self.people {
+            People::List(list) => list.path().display().to_string(),
+            People::Invitees => self.checked.places.conference.file.clone(),
+        })
+    }
+
+    /// Visits everybody in order, with the problems of their row, until `visit` says to stop.
+    fn everybody(&self, visit: &mut dyn FnMut(Listed, Vec<Problem>) -> bool) -> Result<(), Report> {
+        match self.people {
+            People::List(list) => list.each(&mut |listed, faults, cells| {
+                let columns = list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
+                let problems = crate::check::list::row(&listed, &faults, cells, columns, &self.known);
+                visit(listed, problems)
+            }),
+            People::Invitees => {
+                // As a build does, it makes none for those who get no such paper.
+                let given = self.press.audiences_of(&self.options.artefact);
+                let invitees = self.checked.conference.invitees.iter().enumerate();
+                let due = invitees.filter(|(_, invitee)| given.contains(&self.checked.audience(invitee)));
+                let mut all: Vec<Listed> = due.map(|(position, _)| self.press.invitee(position)).collect();
+                // Registers and files of many letters are in the order of numbers, whatever the order of the file.
+                all.sort_by_key(|listed| listed.number);
+                let _ = all.into_iter().all(|listed| visit(listed, Vec::new()));
+                Ok(())
+            }
+        }
     }
 
     /// The folder of the batch below `out`.
     pub fn folder(&self, out: &Path) -> PathBuf {
-        out.join(&self.checked.conference.reference).join(self.options.shard.folder(&self.options.artefact))
+        out.join(&self.checked.conference.reference)
+            .join(self.options.shard.folder(self.people, &self.options.artefact))
     }
 
     /// A place in the folder of the batch, below that of its record.
     fn at(&self, file: &str) -> String {
         let shard = self.options.shard;
-        if shard == Shard::WHOLE { format!("{}/{file}", shard.folder(&self.options.artefact)) } else { file.to_owned() }
+        if shard == Shard::WHOLE {
+            format!("{}/{file}", shard.folder(self.people, &self.options.artefact))
+        } else {
+            file.to_owned()
+        }
     }
 
     /// The letters of this batch in its record.
     fn letters(&self, out: &Path) -> Result<Letters, Report> {
-        self.options.shard.which(out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
+        self.options
+            .shard
+            .which(self.people, out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
     }
 
     /// For whom a letter is, for whoever reads it back.
     fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
-        let (organisation, category) = (self.known.organisation(listed), self.category(listed));
+        let (organisation, category) = (self.organisation(listed), self.category(listed));
         Letter { artefact: &self.options.artefact, path, listed, organisation, category }
     }
 
@@ -281,33 +353,53 @@ impl Batch<'_> {
 
     /// The reference of a letter.
     fn reference(&self, listed: &Listed) -> String {
-        format!("{}/L{:05}", self.checked.conference.reference, listed.number)
+        self.press.reference(listed)
     }
 
     /// The fingerprint of one letter: what all share, the kind of paper, and the row.
     fn inputs_of(&self, listed: &Listed) -> Hash {
         // Where the row stands says nothing of the letter; its number does, for it is in the reference.
-        let row = Listed { sheet: 0, row: 0, ..listed.clone() };
-        let what = format!("{:?}", (row, self.known.organisation(listed), self.category(listed)));
+        let row = Listed { sheet: 0, row: 0, position: listed.position.map(|_| 0), ..listed.clone() };
+        let what = format!("{:?}", (row, self.organisation(listed), self.category(listed)));
         let mut hasher = blake3::Hasher::new();
         hasher.update(String::from(self.inputs).as_bytes()).update(self.options.artefact.as_bytes());
         Hash::from(hasher.update(what.as_bytes()).finalize())
     }
 
+    /// The invitee that a letter is to, if it is to one.
+    fn invitee(&self, listed: &Listed) -> Option<&Invitee> {
+        listed.position.and_then(|position| self.checked.conference.invitees.get(position))
+    }
+
+    /// The id of a person's organisation, if it is one of the conference's.
+    fn organisation(&self, listed: &Listed) -> Option<&str> {
+        match self.invitee(listed) {
+            Some(invitee) => self.checked.organisation_of(invitee).map(|(id, _)| id),
+            None => self.known.organisation(listed),
+        }
+    }
+
     /// What a sound row's person may read.
     fn audience(&self, listed: &Listed) -> Audience {
+        if let Some(invitee) = self.invitee(listed) {
+            return self.checked.audience(invitee);
+        }
         self.known.audience(listed).expect("a row without a category is not sound")
     }
 
     /// What a sound row's person is to the conference.
     fn category(&self, listed: &Listed) -> Category {
+        if let Some(invitee) = self.invitee(listed) {
+            return self.checked.category(invitee);
+        }
         self.known.category(listed).expect("a row without a category is not sound")
     }
 
     /// The name of the list, by which its letters are told from another's in the same folder.
     fn list_name(&self) -> Hash {
-        let file = self.list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let sheets = self.list.sheets.iter().filter(|s| s.columns.is_some()).map(|s| s.name.as_str());
+        let People::List(list) = self.people else { return Hash::of(b"invitees") };
+        let file = list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let sheets = list.sheets.iter().filter(|s| s.columns.is_some()).map(|s| s.name.as_str());
         Hash::of(sheets.fold(file, |all, sheet| all + "\0" + sheet).as_bytes())
     }
 
@@ -329,10 +421,8 @@ impl Batch<'_> {
     ) -> Result<(), Report> {
         let mut fingerprint = Fingerprint::default();
         let mut whole = true;
-        self.list.each(&mut |listed, faults, cells| {
+        self.everybody(&mut |listed, problems| {
             fingerprint.add(&listed);
-            let columns = self.list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
-            let problems = crate::check::list::row(&listed, &faults, cells, columns, &self.known);
             let sound = crate::check::list::is_sound(&problems) && !rows.skip.contains(&listed.number);
             bad(&listed, problems, sound);
             let go_on = match if sound { rows.groups.joined(listed) } else { None } {
@@ -351,7 +441,7 @@ impl Batch<'_> {
     /// Whether the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
     fn is_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
         let mut fingerprint = Fingerprint::default();
-        self.list.each(&mut |listed, _, _| {
+        self.everybody(&mut |listed, _| {
             fingerprint.add(&listed);
             true
         })?;
@@ -360,7 +450,7 @@ impl Batch<'_> {
 
     fn list_changed(&self) -> Report {
         let error = Diagnostic::error(codes::LIST_CHANGED, "the list was changed since it was looked over");
-        let error = error.place(Place::file(self.list.path().display().to_string()));
+        let error = error.place(self.file());
         error.hint("save it, close it, and run the same command again").into()
     }
 }

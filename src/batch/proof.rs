@@ -115,8 +115,9 @@ impl Batch<'_> {
     /// # Errors
     /// If one of them is not there or was changed, or if they were made from something else.
     pub fn ensure_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
-        let is_proved =
-            |shard: Shard| shard.which(out, self.checked, &self.options.artefact, |which| self.stands(survey, which));
+        let is_proved = |shard: Shard| {
+            shard.which(self.people, out, self.checked, &self.options.artefact, |which| self.stands(survey, which))
+        };
         if is_proved(self.options.shard)? || is_proved(Shard::WHOLE)? {
             return Ok(());
         }

@@ -119,7 +119,7 @@ pub fn ensure_nothing_released_changes(batch: &Batch<'_>, survey: &Survey, lette
     })?;
     let Some(place) = other else { return Ok(()) };
     let message = format!("{place} is not the one that the released letter of this number was made from");
-    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(batch.list.path().display().to_string()));
+    let error = Diagnostic::error(codes::RELEASED, message).place(batch.file());
     Err(error
         .hint("add new people at the end of the list; to take somebody off, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
         .into())
@@ -146,9 +146,10 @@ pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
         ensure_not_released_in_other_shares(batch, out)?;
     }
     let version = batch.checked.edition(&batch.options.artefact).version;
-    let before = batch.options.shard.which(out, batch.checked, &batch.options.artefact, |which: &Which<'_>| {
-        Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
-    })?;
+    let before =
+        batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which: &Which<'_>| {
+            Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
+        })?;
     if before.is_none_or(|before| !before.releases || before.run.v != version) {
         return Ok(None);
     }

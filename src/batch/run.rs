@@ -55,6 +55,8 @@ pub struct Ended {
     pub unlabelled: Vec<(Listed, Report)>,
     /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
     pub stale: Vec<String>,
+    /// What an earlier run had left half done, and what became of it.
+    pub settled: Vec<String>,
     /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list,
     /// and what belongs to them: labels to letters. None of them was made.
     pub outdated: Vec<String>,
@@ -130,7 +132,7 @@ pub fn run(
 ) -> Result<Ended, Report> {
     if survey.is_unusable {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "the list lacks a column that every letter needs");
-        return Err(error.place(Place::file(batch.list.path().display().to_string())).into());
+        return Err(error.place(batch.file()).into());
     }
     if batch.press.is_released() || batch.options.checker.is_some() {
         // Whoever calls, in whatever way: a mark goes only on a second person's word.
@@ -189,7 +191,7 @@ pub fn run(
 /// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
 fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let (checker, on) = batch.options.checker.clone().unwrap_or_default();
-    let before = batch.options.shard.which(out, batch.checked, &batch.options.artefact, |which| {
+    let before = batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which| {
         Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
     })?;
     let signed = before.iter().flat_map(|run| &run.sign_offs);
@@ -210,7 +212,7 @@ pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
     let (options, edition) = (&batch.options, batch.checked.edition(&batch.options.artefact));
     Run {
         folder: if options.shard == super::Shard::WHOLE {
-            options.shard.folder(&options.artefact)
+            options.shard.folder(batch.people, &options.artefact)
         } else {
             String::new()
         },
@@ -283,10 +285,13 @@ fn all_made(
 ) -> Result<Ended, RunError> {
     let (batch, letters) = (workshop.batch, workshop.letters);
     let fatal = RunError::Fatal;
-    let mut ended = Ended::default();
+    let mut ended = Ended { settled: letters.settled(), ..Ended::default() };
     let begin = begin(batch, survey);
     let run = begin.run.clone().expect("a run has one");
     letters.begin(begin).map_err(fatal)?;
+    if matches!(batch.people, super::People::Invitees) {
+        letters.number(batch.checked).map_err(fatal)?;
+    }
     let releases = batch.options.checker.is_some();
     let mut committer = Committer { letters, run, releases, group: Vec::new(), lines: Vec::new() };
     let mut take_in = |new: Vec<Due>| new.into_iter().try_for_each(|(line, staged)| committer.add(line, staged));

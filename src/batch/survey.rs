@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Groups;
-use super::{Batch, Fingerprint, Group, Rows, guarded};
+use super::{Batch, Fingerprint, Group, People, Rows, guarded};
 use crate::check::list::{Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
@@ -89,30 +89,42 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         tell(problem);
     };
     let mut wrong_sheets = false;
-    for problem in sheets(batch.list, &batch.known) {
-        wrong_sheets |= problem.severity == Severity::Error;
-        tell(problem);
+    if let People::List(list) = batch.people {
+        for problem in sheets(list, &batch.known) {
+            wrong_sheets |= problem.severity == Severity::Error;
+            tell(problem);
+        }
     }
     survey.is_unusable = wrong_sheets;
-    let (mut seen, mut fingerprint) = (Seen::default(), Fingerprint::default());
-    batch.list.each(&mut |listed, _, _| {
-        survey.people = listed.number;
-        seen.add(&listed);
-        fingerprint.add(&listed);
-        true
-    })?;
+    let mut fingerprint = Fingerprint::default();
+    match batch.people {
+        People::List(list) => {
+            let mut seen = Seen::default();
+            list.each(&mut |listed, _, _| {
+                survey.people = listed.number;
+                seen.add(&listed);
+                fingerprint.add(&listed);
+                true
+            })?;
+            for found in seen.twice(list, &batch.known)? {
+                if found.same_person {
+                    survey.rows.skip.insert(found.number);
+                }
+                // Whoever asked for one letter for each address knows.
+                if batch.options.group != Some(Group::Address) || !found.is_one_address() {
+                    tell(found.problem(list));
+                }
+            }
+        }
+        // Of the conference's own invitees the check has told who is invited twice.
+        People::Invitees => batch.everybody(&mut |listed, _| {
+            survey.people = listed.number;
+            fingerprint.add(&listed);
+            true
+        })?,
+    }
     survey.list = fingerprint.end();
     survey.rows.list = Some(survey.list);
-    for found in seen.twice(batch.list, &batch.known)? {
-        if found.same_person {
-            survey.rows.skip.insert(found.number);
-        }
-        // Whoever asked for one letter for each address knows.
-        if batch.options.group != Some(Group::Address) || !found.is_one_address() {
-            tell(found.problem(batch.list));
-        }
-    }
-    drop(seen);
     if let Some(group) = batch.options.group {
         survey.rows.groups = grouped(batch, group, &survey.rows)?;
     }
@@ -181,7 +193,7 @@ fn grouped(batch: &Batch<'_>, group: Group, rows: &Rows) -> Result<Groups, Repor
         &alone,
         &mut |listed, _, sound| {
             if sound {
-                let reads = (batch.category(listed), batch.audience(listed), batch.known.organisation(listed));
+                let reads = (batch.category(listed), batch.audience(listed), batch.organisation(listed));
                 groups.add(group, listed, &format!("{reads:?}"));
             }
         },
@@ -205,7 +217,7 @@ fn problem_cells(problem: &Problem) -> [String; 7] {
 
 /// The letter to a sound row's person.
 pub(super) fn letter(batch: &Batch<'_>, listed: &Listed) -> Result<Document, Report> {
-    batch.press.listed(&batch.options.artefact, listed, batch.known.organisation(listed), batch.category(listed))
+    batch.press.listed(&batch.options.artefact, listed, batch.organisation(listed), batch.category(listed))
 }
 
 /// A number that looks like chance and is the same on every run and machine.
@@ -216,7 +228,7 @@ fn chance(batch: &Batch<'_>, number: u32) -> u128 {
 }
 
 fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
-    let organisation = batch.known.organisation(listed).map(str::to_owned);
+    let organisation = batch.organisation(listed).map(str::to_owned);
     (batch.category(listed), batch.audience(listed), listed.format == Format::LargePrint, organisation)
 }
 

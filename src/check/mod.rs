@@ -21,6 +21,7 @@ mod identity;
 pub mod list;
 pub mod names;
 mod numbers;
+mod people;
 pub mod person;
 mod plan;
 mod post;
@@ -106,7 +107,6 @@ impl Checked {
     /// The same with kinds of paper, by name, that are drafts again although the minutes are approved: their words are no
     /// longer those that the chair approved.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever keeps a record of what was approved"))]
     pub(crate) fn with_undone_approvals(self, undone_approvals: BTreeSet<String>) -> Self {
         Self { undone_approvals, ..self }
     }
@@ -283,7 +283,9 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let kept = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
     let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
     let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
-    report.diagnostics.extend(kept.map(|d| loaded.places.locate(d)));
+    let of_lists = people::of_lists(&loaded);
+    let kept = people::without_told(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
+    report.diagnostics.extend(of_lists.into_iter().chain(kept));
     report.sort();
     if report.has_errors() {
         return Err(report);

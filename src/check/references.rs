@@ -114,8 +114,9 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
         let Some(person) = access::person(loaded, invitee) else { continue };
-        // The same id means the same person; the same name only does if the postcode is the same too.
-        let id = invitee.person.id().map(str::to_owned);
+        // The same id is the same person; a name alone is not, until the postcode is the same too.
+        // Father and son of one name may live in one house: whoever has an id of their own is nobody else.
+        let id = invitee.person.id().or(invitee.id.as_deref()).map(str::to_owned);
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
         if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {
             report.push(

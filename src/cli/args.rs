@@ -78,6 +78,8 @@ pub enum Verb {
     Release(Release),
     /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.
     Verify(Verify),
+    /// Take over a folder of papers that an earlier version made, and say what was changed.
+    Upgrade(Upgrade),
     /// Print the JSON Schema of the input, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -170,6 +172,18 @@ pub struct Release {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  convenor verify out/CSC-2026-014")]
 pub struct Verify {
+    /// The folder of the papers, for example out/CSC-2026-014.
+    pub folder: PathBuf,
+    /// The conference file. Default: conference.yaml in a folder above the papers.
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  convenor upgrade out/CSC-2026-014\n\nNo paper is made or changed. Papers, numbers and letters that the registers tell of are entered in the record, record.jsonl, and the files that it takes the place of go. `build`, `release` and `invite` do the same before their own work."
+)]
+pub struct Upgrade {
     /// The folder of the papers, for example out/CSC-2026-014.
     pub folder: PathBuf,
     /// The conference file. Default: conference.yaml in a folder above the papers.

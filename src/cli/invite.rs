@@ -23,15 +23,16 @@ use crate::records::{SignOff, ensure_second_person};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor invite conference.yaml --list people.xlsx\n  convenor invite conference.yaml --list people.csv --category residents --make letters,print --yes\n  convenor invite conference.yaml --list people.csv --shard 3/8 --yes"
+    after_help = "Examples:\n  convenor invite conference.yaml --make letters,print --yes\n  convenor invite conference.yaml --list people.xlsx\n  convenor invite conference.yaml --list people.csv --category residents --make letters,print --yes\n  convenor invite conference.yaml --list people.csv --shard 3/8 --yes"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command")]
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
     /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is told and gets no letter.
+    /// Default: the invitees of the conference file, each with the letter that `build` makes.
     #[arg(long, value_name = "LIST")]
-    pub list: PathBuf,
+    pub list: Option<PathBuf>,
     #[command(flatten)]
     pub options: ListOptions,
     /// The paper to make for each person.
@@ -50,7 +51,7 @@ pub struct Invite {
     #[arg(long, value_enum, default_value = "second", value_name = "CLASS")]
     pub postage: PostageClass,
     /// Make one letter for rows that belong together.
-    #[arg(long, value_enum, value_name = "BY")]
+    #[arg(long, value_enum, value_name = "BY", requires = "list")]
     pub group: Option<GroupBy>,
     /// Make nothing at all if any row is wrong.
     #[arg(long)]
@@ -61,7 +62,8 @@ pub struct Invite {
     /// Which finished letters are read back for what their readers may not read. The words of every letter are.
     #[arg(long, value_enum, default_value = "every", value_name = "WHICH")]
     pub read_back: ReadBack,
-    /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE.
+    /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE, or DIR/REFERENCE/invitees/AUDIENCE without
+    /// `--list`.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
     /// Write over files that were changed since they were made.
@@ -211,6 +213,9 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
+    // Whoever stands in the conference file itself has the number that the record gave them.
+    let checked =
+        if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, &invite.out)? } else { checked };
     let press = Press::new(&checked)?;
     let press = match &invite.checked_by {
         None => press,
@@ -220,21 +225,32 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
             press.released()
         }
     };
-    let list = invite.options.open(&invite.list)?;
-    let batch = Batch::new(&press, &list, invite.options.category, invite.batch_options());
+    let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
+    if list.is_none() && invite.options.is_used() {
+        let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
+        let error = Diagnostic::error(codes::BAD_MAPPING, message);
+        return Err(error
+            .hint("name one with `--list`; of a list that the conference file names, they stand in the file")
+            .into());
+    }
+    let batch = match &list {
+        Some(list) => Batch::new(&press, list, invite.options.category, invite.batch_options()),
+        None => Batch::of_invitees(&press, invite.batch_options()),
+    };
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;
     let mut survey = batch::survey(&batch, &mut |problem| {
-        if json {
-            let _ = writeln!(output.err, "{}", machine_line(&list, &problem));
+        if json && let Some(list) = &list {
+            let _ = writeln!(output.err, "{}", machine_line(list, &problem));
         }
         kinds.add(problem, !json);
     })?;
-    if !json {
-        output.say(&format!("{}: {}, {}", invite.list.display(), list.kind, count_people(survey.people)));
-        output.say(&headings(&list));
-        let told = kinds.told(&list, false);
+    if !json && let Some(list) = &list {
+        let file = list.path().display();
+        output.say(&format!("{file}: {}, {}", list.kind, count_people(survey.people)));
+        output.say(&headings(list));
+        let told = kinds.told(list, false);
         let _ = write!(output.err, "{told}");
     }
     tell_survey(&survey, invite.checked_by.is_none(), output);
@@ -247,8 +263,12 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     // A share of a short list may be empty, and has its register all the same.
     let may_be_empty = batch_is_share(invite) && survey.people > 0 && !survey.is_unusable;
     if survey.letters == 0 && !may_be_empty {
-        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "no row of this list gets a letter");
-        return Err(error.place(Place::file(invite.list.display().to_string())).into());
+        let (message, file) = match &invite.list {
+            Some(list) => ("no row of this list gets a letter", list),
+            None => ("no invitee of this conference gets such a letter", &invite.file),
+        };
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, message);
+        return Err(error.place(Place::file(file.display().to_string())).into());
     }
     let forecast = batch::forecast(&batch, &mut survey, &invite.out);
     if let Ok(Some(forecast)) = &forecast {
@@ -434,6 +454,9 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         output.say(&line.to_string());
         return code;
     }
+    for settled in &ended.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
     let letters = match (ended.made, ended.kept) {
         (0, 0) => String::new(),
         (made, 0) => format!(". Letters and messages: {made} made now"),
@@ -476,6 +499,13 @@ fn told_fault(place: &str, fault: &Diagnostic) -> String {
 
 /// The same for machines and logs.
 fn machine_fault(listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
+    if let Some(position) = listed.position {
+        return serde_json::json!({
+            "severity": "error", "code": fault.code.id, "says": fault.code.says, "invitee": format!("invitees[{position}]"),
+            "path": fault.path_without_keys(is_field),
+        })
+        .to_string();
+    }
     let (sheet, row) = (listed.sheet + 1, listed.row);
     serde_json::json!({
         "severity": "error", "code": fault.code.id, "says": fault.code.says, "sheet": sheet, "row": row,

@@ -36,6 +36,11 @@ fn category(word: &str) -> Result<Category, String> {
 }
 
 impl ListOptions {
+    /// Whether anything was said of how a list is read.
+    pub fn is_used(&self) -> bool {
+        !self.map.is_empty() || self.sheet.is_some() || self.category.is_some()
+    }
+
     /// Opens a list with what was said about its headings now and before, and remembers it.
     ///
     /// # Errors

@@ -4,6 +4,8 @@
 
 mod args;
 mod invite;
+#[cfg(test)]
+mod kills;
 mod list;
 mod records;
 mod report;
@@ -70,6 +72,7 @@ pub fn run_to_code(
         Verb::Register(register) => invite::register(register, &mut output),
         Verb::Release(release) => records::release(release, &mut output),
         Verb::Verify(verify) => records::verify(verify, &mut output),
+        Verb::Upgrade(upgrade) => records::upgrade(upgrade, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),

@@ -1,9 +1,9 @@
-//! `release` and `verify`.
+//! `release`, `verify` and `upgrade`.
 
 use chrono::{Days, NaiveDate};
 
 use super::FINE;
-use super::args::{Release, Verify};
+use super::args::{Release, Upgrade, Verify};
 use super::report::Output;
 use crate::diag::count;
 use crate::records::{self, SignOff};
@@ -63,6 +63,39 @@ pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
             code
         }
     }
+}
+
+pub fn upgrade(args: &Upgrade, output: &mut Output<'_>) -> u8 {
+    match records::upgrade(&args.folder, args.data.as_deref()) {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            tell_upgraded(&done, output);
+            FINE
+        }
+    }
+}
+
+fn tell_upgraded(done: &records::Upgraded, output: &mut Output<'_>) {
+    for settled in &done.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
+    let name = folder_name(&done.folder);
+    if done.is_nothing() {
+        output.say(&format!("Nothing to do: {name} has its record, {}.", count(done.lines as usize, "line")));
+        return;
+    }
+    output.say(&format!("{} and {} taken over", count(done.papers, "paper"), count(done.people, "number")));
+    for (folder, letters) in &done.runs {
+        output.say(&format!("{} taken over in {folder}", count(*letters, "letter")));
+    }
+    if !done.taken_away.is_empty() {
+        output.say("Taken away, since the record says what they said:");
+        done.taken_away.iter().for_each(|file| output.say(&format!("  {file}")));
+    }
+    if done.doubtful {
+        output.say("The registers did not agree with each other or with released papers: `convenor verify` says so from now on.");
+    }
+    output.say(&format!("Record {name}: {}, head {}", count(done.lines as usize, "line"), done.head));
 }
 
 /// The day of the release is the one thing that is not data: somebody does it today.

@@ -1,6 +1,5 @@
 //! What each verb does, in terms of the library.
 
-
 use clap::CommandFactory;
 
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};

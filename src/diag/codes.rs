@@ -122,11 +122,13 @@ codes! {
     BAD_MAPPING = "bad-mapping", "a heading is mapped to a field that does not exist";
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
+    ROW_DIFFERS = "row-differs", "the conference file disagrees with somebody's row in a list";
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
     NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has a date or an error instead of text";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was asked for";
+    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper are others than the chair approved";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record went on in two places";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";

@@ -45,10 +45,13 @@ fn with_place<'a>(
                 Snippet::source(text.as_str()).path(file.as_str()).annotation(caret.label(d.place.path.as_deref())),
             )
         }
-        _ => group.element(Origin::path(match &d.place.path {
-            Some(path) => format!("{file}: {path}"),
-            None => file.clone(),
-        })),
+        _ => {
+            let cell = d.place.cell.as_ref().map(|cell| format!(", {}", visible(&cell.shown))).unwrap_or_default();
+            group.element(Origin::path(match &d.place.path {
+                Some(path) => format!("{file}{cell}: {path}"),
+                None => format!("{file}{cell}"),
+            }))
+        }
     }
 }
 

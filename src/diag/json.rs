@@ -20,6 +20,11 @@ struct JsonForm<'a> {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
+    /// The sheet of a spreadsheet, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
 }
@@ -58,6 +63,7 @@ impl Diagnostic {
 pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn Fn(&str) -> bool) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
     let at = at.map(|(text, span)| line_and_column(text, span.start));
+    let cell = d.place.cell.as_ref();
     let form = JsonForm {
         severity: match d.severity {
             Severity::Error => "error",
@@ -67,7 +73,9 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         says: d.code.says,
         file: d.place.file.as_deref().filter(|_| !NAMES_A_PAPER.contains(&d.code)),
         line: at.map(|a| a.0),
-        column: at.map(|a| a.1),
+        column: at.map(|a| a.1).or(cell.and_then(|cell| cell.column.map(|column| column + 1))),
+        sheet: cell.map(|cell| cell.sheet + 1),
+        row: cell.map(|cell| cell.row),
         path: d.path_without_keys(is_field),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))

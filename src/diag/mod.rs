@@ -33,6 +33,21 @@ pub struct Place {
     pub path: Option<String>,
     /// Bytes of the file's text that are at fault.
     pub span: Option<Range<usize>>,
+    /// The cell, if the file is a spreadsheet.
+    pub cell: Option<Cell>,
+}
+
+/// A cell of a spreadsheet, or a row of it as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// The sheet, from 0.
+    pub sheet: usize,
+    /// The row as the spreadsheet counts it, from 1.
+    pub row: u32,
+    /// The column, from 0; `None` if the row as a whole is meant.
+    pub column: Option<usize>,
+    /// The cell as a person finds it: `Sheet1!D7`, or `D7` where there is one sheet only. Sheets have names that people chose.
+    pub shown: String,
 }
 
 impl Place {
@@ -183,7 +198,9 @@ impl Report {
     pub fn sort(&mut self) {
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| {
-                (d.place.file.clone(), d.place.span.clone().map(|s| s.start), d.severity, d.code, d.message.clone())
+                let Place { file, span, cell, .. } = &d.place;
+                let start = span.as_ref().map(|s| s.start);
+                (file.clone(), start, cell.clone(), d.severity, d.code, d.message.clone())
             };
             key(a).cmp(&key(b))
         });
@@ -257,6 +274,7 @@ mod tests {
                 file: Some("c.yaml".into()),
                 path: Some("invitees[0].Kai.email".into()),
                 span: Some(7..17),
+                ..Place::default()
             }));
         report.add_source("c.yaml", "email: kai@secret\n");
         let json = report.json(&|name| ["invitees", "email"].contains(&name));

@@ -330,6 +330,7 @@ impl<'c> Gate<'c> {
             file: Some(self.checked.places.conference.file.clone()),
             path: Some(entry.path.clone()),
             span: None,
+            ..Place::default()
         };
         Diagnostic::error(codes::LEAK, message).place(place).hint(hint)
     }

@@ -8,6 +8,7 @@
 mod council;
 mod holidays;
 mod own_fonts;
+mod people;
 mod region;
 mod specimen;
 mod unused;
@@ -30,8 +31,9 @@ use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
-use crate::yaml::{Index, read};
+use crate::yaml::{Index, Reading, read_shaped};
 pub use council::{Council, council};
+pub use people::InviteeList;
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use watched::{Stamps, changed, stamps};
 
@@ -67,6 +69,8 @@ pub struct Loaded {
     pub fingerprint: String,
     /// Where every field stands.
     pub places: Places,
+    /// The lists whose rows are among the invitees.
+    pub lists: Vec<InviteeList>,
     /// What was wrong with the files themselves.
     pub report: Report,
 }
@@ -111,7 +115,7 @@ impl Places {
     /// `borough.yaml`, one that starts with `region:` of `region.yaml`.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some(path) = diagnostic.place.path.clone() else { return diagnostic };
-        if diagnostic.place.span.is_some() {
+        if diagnostic.place.span.is_some() || diagnostic.place.cell.is_some() {
             return diagnostic;
         }
         let (index, path) = self.file_of(&path);
@@ -161,6 +165,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
         conference: (name_of(path), text),
         borough: (name_of(&borough), text_of(&borough)?),
         folder: Some(folder),
+        people: path.parent(),
         base: Layers::base(),
     };
     assemble(sources, |_, _| {})
@@ -176,6 +181,7 @@ pub fn example() -> Result<Loaded, Report> {
         conference: file("conference.yaml"),
         borough: file("borough.yaml"),
         folder: None,
+        people: None,
         base: Layers::base(),
     };
     assemble(sources, |_, _| {})
@@ -197,6 +203,8 @@ struct Sources<'f> {
     borough: (String, String),
     /// Where the council's other files are; without one they are those of the built-in example.
     folder: Option<&'f Path>,
+    /// Where lists of people are looked for: beside the conference file.
+    people: Option<&'f Path>,
     base: Layers,
 }
 
@@ -206,7 +214,9 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take::<Borough>(name, text, &mut report);
     let (name, text) = &sources.conference;
-    let (conference, conference_index) = take::<Conference>(name, text, &mut report);
+    let mut people = people::Found::default();
+    let expand = |reading: &mut Reading<'_>| people = people::expand(reading, sources.people);
+    let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
     let (Some(borough), Some(mut conference)) = (borough, conference) else {
         report.sort();
         return Err(report);
@@ -230,6 +240,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
+    let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
     Ok(Loaded {
         fingerprint,
@@ -246,6 +257,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         logo,
         fonts,
         places,
+        lists: people.lists,
         report,
     })
 }
@@ -259,8 +271,17 @@ fn fingerprint(parts: &[&[u8]]) -> String {
 }
 
 fn take<T: DeserializeOwned>(name: &str, text: &str, report: &mut Report) -> (Option<T>, Index) {
+    take_shaped(name, text, report, |_| {})
+}
+
+fn take_shaped<T: DeserializeOwned>(
+    name: &str,
+    text: &str,
+    report: &mut Report,
+    shape: impl FnOnce(&mut Reading<'_>),
+) -> (Option<T>, Index) {
     report.add_source(name, text);
-    let read = read::<T>(name, text);
+    let read = read_shaped::<T>(name, text, shape);
     report.diagnostics.extend(read.faults);
     (read.value, read.index)
 }

@@ -63,6 +63,7 @@ pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Resul
             conference: (FILE.to_owned(), example_text("conference.yaml")),
             borough: (name_of(&borough), text.clone()),
             folder: Some(folder),
+            people: None,
             base: base.clone(),
         };
         let mut loaded = assemble(sources, |conference, borough| shape(case, conference, borough))?;

@@ -48,7 +48,7 @@ fn unused_blocks(layers: &Layers, layer: &Layer, name: &str, report: &mut Report
     for block in blocks(text).into_iter().filter(|b| b.within.is_none() && !known.contains(&b.name)) {
         let parent = above[0].full();
         let message = format!("`{parent}` has no block `{}`, so this one is never printed", block.name);
-        let place = Place { file: Some(file.clone()), path: None, span: Some(block.outer) };
+        let place = Place { file: Some(file.clone()), path: None, span: Some(block.outer), ..Place::default() };
         let error = Diagnostic::error(codes::UNUSED_BLOCK, message).place(place);
         let error = error.suggest(&block.name, known.iter().map(String::as_str));
         report.add_source(&file, text);

@@ -20,6 +20,10 @@ pub fn stamps(conference: &Path, except: &Path) -> Stamps {
     let mut stamps = Stamps::new();
     let except = std::path::absolute(except).unwrap_or_default();
     stamp(conference, &mut stamps);
+    let beside = conference.parent().unwrap_or(Path::new(""));
+    for list in super::text_of(conference).map(|text| super::people::files(&text, beside)).unwrap_or_default() {
+        stamp(&list, &mut stamps);
+    }
     let Some(council) = find_borough(conference).and_then(|file| file.parent().map(Path::to_path_buf)) else {
         return stamps;
     };
@@ -67,4 +71,29 @@ pub fn changed(before: &Stamps, after: &Stamps) -> Vec<PathBuf> {
     changed.sort();
     changed.dedup();
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_the_conference_names_is_watched_wherever_it_lies() {
+        let folder = tempfile::tempdir().expect("the tests may write");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("council")).expect("the tests may write");
+        for (name, text) in [
+            ("council/borough.yaml", "id: x"),
+            ("people.csv", "Name"),
+            ("council/conference.yaml", "invitees:\n  - ../people.csv\n  - { list: ../none.csv }\n"),
+        ] {
+            std::fs::write(at(name), text).expect("the tests may write");
+        }
+        let look = || stamps(&at("council/conference.yaml"), &at("out"));
+        let before = look();
+        std::fs::write(at("people.csv"), "Name,Address").expect("the tests may write");
+        let changed: Vec<_> =
+            changed(&before, &look()).into_iter().map(|p| p.file_name().map(ToOwned::to_owned)).collect();
+        assert_eq!(changed, [Some("people.csv".into())]);
+    }
 }

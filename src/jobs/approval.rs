@@ -20,7 +20,6 @@ use crate::view::Stage;
 ///
 /// # Errors
 /// Faults of the templates.
-#[cfg_attr(not(test), expect(dead_code, reason = "for whoever keeps a record of what was approved"))]
 pub fn approved_words(checked: &Checked, paths: &[&str]) -> Result<BTreeMap<String, Words>, Report> {
     let press = Press { stage: Stage::WordsAlone, ..Press::new(checked)? };
     let mut digests = BTreeMap::new();

@@ -59,6 +59,4 @@ pub struct Entry {
     pub because: Option<String>,
     /// The template that it was made from, with its layer, for example `base/minutes.md`.
     pub template: String,
-    /// The digest of its words without dates, versions and marks, if the chair has approved it.
-    pub words: Option<String>,
 }

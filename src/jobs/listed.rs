@@ -17,8 +17,7 @@ use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
 use crate::model::artefact::Each;
 use crate::model::listed::Listed;
-use crate::model::people::Invitee;
-use crate::model::{Audience, Category};
+use crate::model::{Audience, Category, Shared};
 use crate::render::pdf::{Begun, LaidOut};
 use crate::render::text;
 use crate::view::{self, Recipient, Stage};
@@ -121,14 +120,65 @@ impl Press<'_> {
         organisation: Option<&str>,
         category: Category,
     ) -> Result<Document, Report> {
+        if let Some(position) = listed.position {
+            return self.tree(&self.job_of(artefact, position)?);
+        }
         let invitee = listed.invitee(organisation.map(str::to_owned), category);
         let audience = self.checked.audience(&invitee);
-        let job = self.listed_job(artefact, audience, listed.number, &invitee)?;
+        let job = self.listed_job(artefact, audience, Recipient::Listed(listed.number, &invitee))?;
         self.tree(&job)
+    }
+
+    /// An invitee of the conference by their position, as somebody whose letter is made like those of a list.
+    pub fn invitee(&self, position: usize) -> Listed {
+        let invitee = &self.checked.conference.invitees[position];
+        let person = self.checked.person(invitee);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let shared = |shared: &Option<Shared>| shared.as_ref().map(|s| s.text.clone()).unwrap_or_default();
+        Listed {
+            number: self.checked.numbers().invitee(position),
+            reference: text(&invitee.id),
+            name: person.name.clone(),
+            salutation: text(&person.salutation),
+            role: text(&person.role),
+            organisation: self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone()).unwrap_or_default(),
+            category: Some(self.checked.category(invitee)),
+            address: invitee.address.clone(),
+            email: text(&person.email),
+            phone: text(&person.phone),
+            channel: invitee.channel,
+            consent: invitee.email_consent == Some(true),
+            format: invitee.format,
+            language: text(&invitee.language),
+            access: shared(&invitee.access),
+            bring: shared(&invitee.bring),
+            note: invitee.note.as_ref().map(|note| note.text.0.clone()).unwrap_or_default(),
+            postage: invitee.postage,
+            position: Some(position),
+            ..Listed::default()
+        }
+    }
+
+    /// The paper of one invitee of the conference, as a build makes it.
+    fn job_of(&self, artefact: &str, position: usize) -> Result<Job<'_>, Report> {
+        let invitee = &self.checked.conference.invitees[position];
+        self.listed_job(artefact, self.checked.audience(invitee), Recipient::Invitee(position, invitee))
+    }
+
+    /// The reference of a letter, which stands on each of its pages.
+    pub fn reference(&self, listed: &Listed) -> String {
+        let (invitees, reference) = (&self.checked.conference.invitees, &self.checked.conference.reference);
+        match listed.position.and_then(|position| Some((position, invitees.get(position)?))) {
+            Some((position, invitee)) => view::reference(self.checked, Recipient::Invitee(position, invitee)),
+            None => format!("{reference}/L{:05}", listed.number),
+        }
     }
 
     /// The name of a letter's file, without its ending.
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
+        if let Some(job) = listed.position.and_then(|position| self.job_of(artefact, position).ok()) {
+            return self.file_name(&job);
+        }
         let slug = names::slug(&listed.name);
         if slug.is_empty() {
             format!("{artefact}-{:05}", listed.number)
@@ -141,8 +191,7 @@ impl Press<'_> {
         &'p self,
         artefact: &str,
         audience: Audience,
-        number: u32,
-        invitee: &'p Invitee,
+        recipient: Recipient<'p>,
     ) -> Result<Job<'p>, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
@@ -151,7 +200,7 @@ impl Press<'_> {
             let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
-        Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
+        Ok(Job { name, artefact, audience, recipient })
     }
 
     /// The conference whose papers these are.
@@ -232,6 +281,12 @@ impl Press<'_> {
         kind: FileKind,
         then: impl FnOnce(&Candidate<'_>, &Own) -> Result<T, Report>,
     ) -> Result<T, Report> {
+        if let Some(position) = to.listed.position {
+            let job = self.job_of(to.artefact, position)?;
+            let reader = Reader { audience: job.audience, recipient: job.recipient };
+            let candidate = Candidate { artefact: to.artefact, path: to.path, kind, data: &[], reader };
+            return then(&candidate, &Own::default());
+        }
         let invitee = to.listed.invitee(to.organisation.map(str::to_owned), to.category);
         let recipient = Recipient::Listed(to.listed.number, &invitee);
         let reader = Reader { audience: self.checked.audience(&invitee), recipient };
@@ -500,7 +555,9 @@ fn own<'l>(whose: impl Iterator<Item = &'l Listed>) -> Own {
         let address = listed.address.join("\n");
         let Listed { name, salutation, role, organisation, language, access, bring, .. } = listed;
         let lines = [name, salutation, role, organisation, &address].into_iter().chain(&listed.address);
-        own.add(lines.map(String::as_str), [language, access, bring].into_iter().map(String::as_str));
+        // A row's note is no text of the conference; an invitee's is.
+        let note = listed.position.map(|_| &listed.note);
+        own.add(lines.map(String::as_str), [language, access, bring].into_iter().chain(note).map(String::as_str));
     }
     own
 }

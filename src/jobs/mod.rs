@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+pub use approval::approved_words;
 pub use back::ReadBack;
 pub use file::{Entry, File};
 
@@ -319,7 +320,6 @@ impl<'c> Press<'c> {
             issued: edition.issued,
             because: edition.because,
             template: format!("{layer}/{template}"),
-            words: None,
         };
         Ok(File::new(sealed, entry))
     }

@@ -66,6 +66,11 @@ pub const NO_TEXT: &[&str] = &[
     "organisations.*.number",
     "organisations.*.agreement.signed",
     "organisations.*.agreement.review",
+    // A list of people, whose rows stand for it when it is read.
+    "invitees[]",
+    "invitees[].list",
+    "invitees[].map.*",
+    "invitees[].sheet",
     "invitees[].person",
     "invitees[].id",
     "invitees[].number",
@@ -79,6 +84,9 @@ pub const NO_TEXT: &[&str] = &[
     "invitees[].excluded[]",
     "invitees[].format",
     "invitees[].undertaking.signed",
+    "invitees[].channel",
+    "invitees[].email_consent",
+    "invitees[].postage",
     "invitees[].arrived",
     "invitees[].left",
     // The titles come from the agenda that is in force, which may be the council's.
@@ -145,6 +153,9 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
             let field = agreement.or_else(|| rest.rsplit('.').next().map(str::to_owned)).unwrap_or_default();
             pattern = format!("{map}.*.{field}");
         }
+    }
+    if pattern.starts_with("invitees[].map.") {
+        "invitees[].map.*".clone_into(&mut pattern);
     }
     let said_with_its_map = [
         "items[].text",

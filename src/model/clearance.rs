@@ -101,6 +101,23 @@ pub enum Reads {
     Community,
 }
 
+impl Category {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Category::Statutory => "statutory",
+            Category::Professional => "professional",
+            Category::School => "school",
+            Category::Voluntary => "voluntary",
+            Category::Business => "business",
+            Category::Residents => "residents",
+            Category::Guardian => "guardian",
+            Category::YouthRepresentative => "youth-representative",
+            Category::Other => "other",
+        }
+    }
+}
+
 impl Reads {
     /// The audience of somebody, given whether an agreement of their organisation is in force.
     pub fn audience(self, agreement_in_force: bool) -> Audience {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::edition::OwnEdition;
 use super::numbers::GivenNumber;
-use super::people::{Invitee, Organisation, Person};
+use super::people::{Invitee, InviteeEntry, Organisation, Person};
 use super::plan::{Decision, Goal};
 use super::{Clearance, Prose, Shared};
 
@@ -52,8 +52,11 @@ pub struct Conference {
     /// Organisations by a short id of your choice.
     #[serde(default)]
     pub organisations: BTreeMap<String, Organisation>,
-    /// Everybody who is invited, one entry per letter.
+    /// Everybody who is invited, one entry per letter; or lists of them in files of their own, as `people.xlsx` or
+    /// `{ list: people.xlsx, category: residents }`, each row of which is an invitee in its place. What is known of somebody
+    /// of a list besides (a reply, attendance, an undertaking) stands in their row, or in an entry with the same `id:`.
     #[serde(default)]
+    #[schemars(with = "Vec<InviteeEntry>")]
     pub invitees: Vec<Invitee>,
     /// The points of the agenda. Default: the council's usual agenda for this kind of conference.
     pub agenda: Option<Vec<AgendaPoint>>,

@@ -3,12 +3,17 @@
 //! Everything that a letter says about its reader (name, address, salutation) comes out of one of these, by
 //! [`Listed::invitee`] and nowhere else: so no letter can hold the name of one row and the address of another.
 
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::people::{Format, Invitee, Person, Reply};
 use super::reference::PersonRef;
 use super::{Category, Clearance, Prose, Shared};
 
 /// One person, or one household or organisation whose rows were put together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     /// The number of the row among the people of the list, from 1 and across its sheets. It names letter and files.
     pub number: u32,
@@ -52,10 +57,33 @@ pub struct Listed {
     pub household: String,
     /// How fast the letter is posted.
     pub postage: Option<Postage>,
+    /// The position among the invitees of the conference, from 0, if the person is one of these. Their letter is then the one
+    /// that a build makes.
+    pub position: Option<usize>,
+}
+
+// Fingerprints of lists and letters are made of it: what a list of its own does not have is left out, so that they stay as
+// they were.
+impl fmt::Debug for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all = f.debug_struct("Listed");
+        all.field("number", &self.number).field("sheet", &self.sheet).field("row", &self.row);
+        all.field("reference", &self.reference).field("name", &self.name).field("salutation", &self.salutation);
+        all.field("role", &self.role).field("organisation", &self.organisation).field("category", &self.category);
+        all.field("address", &self.address).field("email", &self.email).field("phone", &self.phone);
+        all.field("channel", &self.channel).field("consent", &self.consent).field("format", &self.format);
+        all.field("language", &self.language).field("access", &self.access).field("bring", &self.bring);
+        all.field("note", &self.note).field("household", &self.household).field("postage", &self.postage);
+        if let Some(position) = &self.position {
+            all.field("position", position);
+        }
+        all.finish()
+    }
 }
 
 /// How somebody is reached.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// By post, and by email as well if they agreed to it.
     #[default]
@@ -69,7 +97,8 @@ pub enum Channel {
 }
 
 /// How fast a letter is posted, in GOV.UK Notify's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Postage {
     /// 1 to 2 days.
     First,
@@ -77,6 +106,18 @@ pub enum Postage {
     Second,
     /// 3 to 6 working days.
     Economy,
+}
+
+impl Channel {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Channel::Usual => "usual",
+            Channel::Post => "post",
+            Channel::Email => "email",
+            Channel::Both => "both",
+        }
+    }
 }
 
 impl Postage {
@@ -99,6 +140,11 @@ impl Listed {
     /// Whether a message is made: there is an address and they agreed to it.
     pub fn is_emailed(&self) -> bool {
         self.consent && !self.email.is_empty() && self.channel != Channel::Post
+    }
+
+    /// A cell is plain text: what means something in Markdown is written so that it means itself (`CommonMark` §2.4).
+    pub fn escaped(text: &str) -> String {
+        escaped(text)
     }
 
     /// The person of this row.
@@ -137,6 +183,9 @@ impl Listed {
             access: some(&self.access).map(theirs),
             note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),
             undertaking: None,
+            channel: Channel::Usual,
+            email_consent: None,
+            postage: None,
             arrived: None,
             left: None,
         }
@@ -158,4 +207,18 @@ fn escaped(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_written_for_its_fingerprint_as_it_always_was() {
+        let row = Listed { number: 1, row: 2, name: "Ms A".to_owned(), ..Listed::default() };
+        let said = "Listed { number: 1, sheet: 0, row: 2, reference: \"\", name: \"Ms A\", salutation: \"\", role: \"\", \
+            organisation: \"\", category: None, address: [], email: \"\", phone: \"\", channel: Usual, consent: false, \
+            format: Standard, language: \"\", access: \"\", bring: \"\", note: \"\", household: \"\", postage: None }";
+        assert_eq!(format!("{row:?}"), said);
+    }
 }

@@ -31,6 +31,13 @@ pub enum GivenNumber {
 }
 
 impl GivenNumber {
+    /// What somebody typed; `None` if it is neither a number nor `new`.
+    pub fn typed(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|n| digits && (1..=LARGEST).contains(n));
+        number.map(GivenNumber::Is).or((text == "new").then_some(GivenNumber::New))
+    }
+
     /// The number itself; `None` if it asks for a new one.
     pub fn number(self) -> Option<u32> {
         match self {
@@ -56,13 +63,7 @@ impl Visitor<'_> for GivenNumberVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        if text == "new" {
-            return Ok(GivenNumber::New);
-        }
-        let digits = text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|n| digits && (1..=LARGEST).contains(n));
-        number
-            .map(GivenNumber::Is)
+        GivenNumber::typed(text)
             .ok_or_else(|| E::custom(format!("`{text}` is neither a number from 1 to {LARGEST} nor `new`")))
     }
 }

@@ -1,9 +1,13 @@
 //! People and organisations, and what became of their invitations.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
+use super::listed::{Channel, Postage};
 use super::numbers::GivenNumber;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
@@ -120,6 +124,13 @@ pub struct Invitee {
     pub note: Option<Shared<Prose>>,
     /// The undertaking that they have signed for themselves.
     pub undertaking: Option<Undertaking>,
+    /// How `convenor invite` reaches them. Default: by post, and by email as well if they agreed to it.
+    #[serde(default)]
+    pub channel: Channel,
+    /// Whether they agreed to be emailed. Default: no.
+    pub email_consent: Option<bool>,
+    /// How fast `convenor invite` posts their letter. Default: as it is asked.
+    pub postage: Option<Postage>,
     /// When they arrived, if late, as `"14:05"`.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
     #[schemars(with = "Option<String>")]
@@ -132,6 +143,43 @@ pub struct Invitee {
 
 fn yes() -> bool {
     true
+}
+
+/// A list of people in a file of its own. Each of its rows is an invitee.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleList {
+    /// The file beside the conference file: CSV, XLSX or ODS.
+    #[schemars(example = &"people.xlsx")]
+    pub list: String,
+    /// What a column holds, by its heading, where that is not understood: `Name of shop: organisation`. `-` leaves it alone.
+    #[serde(default)]
+    pub map: BTreeMap<String, String>,
+    /// The only sheet that is read. Default: every sheet that is not hidden.
+    pub sheet: Option<String>,
+    /// What its people are to the conference where neither their row nor their organisation says so.
+    pub category: Option<Category>,
+}
+
+/// An entry of `invitees`, as the JSON Schema describes it: a person, a list of people, or what else is known of somebody
+/// whose row stands in a list.
+pub struct InviteeEntry;
+
+impl JsonSchema for InviteeEntry {
+    fn schema_name() -> Cow<'static, str> {
+        "InviteeEntry".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (person, list) = (generator.subschema_for::<Invitee>(), generator.subschema_for::<PeopleList>());
+        let mut known = Invitee::json_schema(generator);
+        known.insert("required".to_owned(), serde_json::json!(["id"]));
+        known.insert("description".to_owned(), "What else is known of the person of a list with this id.".into());
+        schemars::json_schema!({
+            "description": "A person, a list of people, or the name of a file that holds one.",
+            "anyOf": [person, list, { "type": "string", "examples": ["people.xlsx"] }, known]
+        })
+    }
 }
 
 fn address_example() -> [&'static str; 4] {
@@ -157,6 +205,17 @@ pub enum Reply {
     /// They have not answered.
     #[default]
     None,
+}
+
+impl Reply {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Reply::Accepted => "accepted",
+            Reply::Apologies => "apologies",
+            Reply::None => "none",
+        }
+    }
 }
 
 /// How somebody likes to read.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
-use super::event::{Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
+use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
 use super::folder::{PROGRAM, Papers, hold};
 use super::names::Names;
 use super::record::Record;
@@ -122,6 +122,10 @@ struct Prepared {
     pack: Pack,
     /// The hashes of released papers as they would come out at their own version.
     as_released: BTreeMap<String, Hash>,
+    /// The words that the chair has approved, by place.
+    approved: BTreeMap<String, Approved>,
+    /// Approvals that are undone.
+    warnings: Report,
 }
 
 fn prepare(
@@ -132,6 +136,7 @@ fn prepare(
     remembered: Option<&Remembered>,
 ) -> Result<Prepared, Report> {
     let (checked, numbered) = numbering::numbered(checked, state)?;
+    let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
     known_kinds(&checked, &delivery.reissue)?;
     let wanted = wanted(&checked, state, &delivery.reissue, delivery.because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());
@@ -150,7 +155,17 @@ fn prepare(
             as_released.extend(files.iter().map(|file| (file.path().to_owned(), file.sealed().hash())));
         }
     }
-    Ok(Prepared { checked, numbered, pack, as_released })
+    let approved = approved(&target, &pack)?;
+    Ok(Prepared { checked, numbered, pack, as_released, approved, warnings })
+}
+
+/// The words of papers that the chair has approved.
+fn approved(checked: &Checked, pack: &Pack) -> Result<BTreeMap<String, Approved>, Report> {
+    let Some(on) = checked.conference.minutes.approved else { return Ok(BTreeMap::new()) };
+    let files: Vec<&str> = pack.files.iter().map(File::path).collect();
+    let words =
+        jobs::approved_words(checked, &files)?.into_iter().filter(|(_, words)| checked.is_approved(&words.kind));
+    Ok(words.map(|(file, words)| (file, Approved { on, words: words.digest })).collect())
 }
 
 fn known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report> {
@@ -188,9 +203,11 @@ impl Build<'_> {
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
         let unchanged = pack.files.len() - changes.written.len();
+        let mut warnings = self.prepared.warnings;
+        warnings.merge(pack.warnings.clone());
         Ok(Delivered {
             folder: self.root.to_owned(),
-            warnings: pack.warnings.clone(),
+            warnings,
             pack,
             changed: changes.written,
             unchanged,
@@ -238,7 +255,7 @@ impl Build<'_> {
             if let Some(hash) = there.filter(|there| *there == released.made.hash) {
                 let kept = kept_place(state, self.record.disk(), released)?;
                 changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash: Some(hash), kept }));
-                changes.bring(made(file, None), file);
+                changes.bring(self.made(file, None), file);
                 return Ok(());
             }
         }
@@ -247,8 +264,7 @@ impl Build<'_> {
             faults.push(report::edited(self.root, path));
             return Ok(());
         }
-        let over = there.filter(|there| *there != new);
-        let line = made(file, over);
+        let line = self.made(file, there);
         if there == Some(new) && before.is_some_and(|paper| says_the_same(&paper.made, &line)) {
             return Ok(());
         }
@@ -258,6 +274,10 @@ impl Build<'_> {
         changes.lines.push(Event::Made(Box::new(line)));
         changes.files.push(file.sealed().clone());
         Ok(())
+    }
+
+    fn made(&self, file: &File, over: Option<Hash>) -> Made {
+        Made { approved: self.prepared.approved.get(file.path()).cloned(), ..made(file, over) }
     }
 
     fn left(&self, released: &Paper) -> Left {
@@ -372,7 +392,7 @@ pub fn made(file: &File, over: Option<Hash>) -> Made {
         person: String::new(),
         allowed: file.sealed().allowed().to_vec(),
         because: entry.because.clone(),
-        words: entry.words.clone(),
+        approved: None,
         letters: super::ranges::Ranges::default(),
         gone: super::ranges::Ranges::default(),
         set: 0,

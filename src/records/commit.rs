@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::event::{Event, Verb};
-use crate::deliver::disk::Disk;
+use crate::deliver::disk::{Disk, FoundKind};
 use crate::gate::Hash;
 
 /// The folder of what is not in its place: new files, and what they have replaced. Nobody syncs files of this ending.
@@ -28,6 +28,8 @@ pub enum Stop {
     Disk(String, io::Error),
     /// The log is not what it was when this run read it.
     Changed,
+    /// A run of letters that releases has begun in this folder, and it alone may go on.
+    Running(String),
 }
 
 /// What moves where.
@@ -39,10 +41,13 @@ pub struct Moves {
     pub folders: Vec<(String, String)>,
     /// To, and what is to be there.
     pub bring: Vec<(String, Hash)>,
+    /// Files that are said to be something else now and stay as they are.
+    pub stay: Vec<(String, Hash)>,
 }
 
 impl Moves {
-    /// What the lines of a change move. Taking over what lies there already brings nothing.
+    /// What the lines of a change move. Taking over what lies there already brings nothing; and an upgrade finds in its kept
+    /// place what was put aside before.
     pub fn of(verb: Verb, lines: &[Event]) -> Self {
         let mut moves = Self::default();
         let brings = !matches!(verb, Verb::Upgrade | Verb::Merge | Verb::TakeIn);
@@ -55,6 +60,7 @@ impl Moves {
             .collect();
         for line in lines {
             match line {
+                Event::SetAside(_) if verb == Verb::Upgrade => {}
                 Event::SetAside(aside) => match aside.hash {
                     Some(hash) => moves.aside.push((aside.file.clone(), hash, aside.kept.clone())),
                     None => moves.folders.push((aside.file.clone(), aside.kept.clone())),
@@ -68,10 +74,11 @@ impl Moves {
                     {
                         moves.aside.push((made.file.clone(), over, old(&made.file, over)));
                     }
-                    // Minutes that the chair has not approved keep their mark: the draft itself is what is released.
-                    if made.draft != Some(made.hash) {
-                        moves.bring.push((made.file.clone(), made.hash));
-                    }
+                    // Minutes that the chair has not approved keep their mark: the draft itself is what is released. And a
+                    // paper whose line says something else may have the same bytes.
+                    let stays = made.draft == Some(made.hash) || made.over == Some(made.hash);
+                    let all = if stays { &mut moves.stay } else { &mut moves.bring };
+                    all.push((made.file.clone(), made.hash));
                 }
                 _ => {}
             }
@@ -79,15 +86,24 @@ impl Moves {
         moves
     }
 
-    /// Every folder in which a name changes.
+    /// Every folder in which a name changes, and those above it: a new folder is a name as well.
     fn touched(&self) -> Vec<String> {
         let files = self.aside.iter().flat_map(|(from, _, to)| [from, to]).chain(self.bring.iter().map(|(to, _)| to));
         let folders = files.chain(self.folders.iter().flat_map(|(from, to)| [from, to])).map(|file| parent(file));
-        let mut all: BTreeSet<String> = folders.collect();
-        all.insert(STAGE.to_owned());
-        all.insert(String::new());
-        all.into_iter().collect()
+        with_above(folders.chain([STAGE.to_owned()]))
     }
+}
+
+/// Folders and all those above them, whoever is above first.
+pub fn with_above(folders: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all = BTreeSet::from([String::new()]);
+    for folder in folders {
+        let mut above = folder;
+        while all.insert(above.clone()) {
+            above = parent(&above);
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// The folder of a file.
@@ -116,13 +132,17 @@ fn at<T>(file: &str, result: io::Result<T>) -> Result<T, Stop> {
 pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     let touched = moves.touched();
     let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    let taken = taken(disk, moves)?;
+    if !taken.is_empty() {
+        return Err(Stop::Edited(taken));
+    }
     for (from, to) in &moves.folders {
         if at(from, disk.exists(from))? && !at(to, disk.exists(to))? {
             at(from, disk.rename(from, to))?;
         }
     }
     for (from, hash, to) in &moves.aside {
-        if at(from, disk.hash(from))? == Some(*hash) && !at(to, disk.exists(to))? {
+        if at(from, disk.hash(from))? == Some(*hash) {
             at(from, disk.rename(from, to))?;
         }
     }
@@ -138,6 +158,29 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     at("", disk.sync_folders(&touched))
 }
 
+/// Places where something is to be kept and where somebody has put something else meanwhile. What lies in the stage is ours.
+fn taken(disk: &dyn Disk, moves: &Moves) -> Result<Vec<String>, Stop> {
+    let mut taken = Vec::new();
+    for (from, hash, to) in &moves.aside {
+        let is_kept = parent(to) != STAGE;
+        if is_kept && at(from, disk.hash(from))? == Some(*hash) && at(to, disk.exists(to))? {
+            taken.push(to.clone());
+        }
+    }
+    for (from, to) in &moves.folders {
+        if at(from, disk.exists(from))? && at(to, disk.exists(to))? && holds_files(disk, from)? {
+            taken.extend([from.clone(), to.clone()]);
+        }
+    }
+    Ok(taken)
+}
+
+fn holds_files(disk: &dyn Disk, folder: &str) -> Result<bool, Stop> {
+    let below = format!("{folder}/");
+    let found = at(folder, disk.walk())?;
+    Ok(found.iter().any(|found| found.kind != FoundKind::EmptyFolder && found.at.starts_with(&below)))
+}
+
 /// Whether a change that has begun can be finished: everything new is in its place or waits in the stage.
 ///
 /// # Errors
@@ -145,11 +188,11 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
 pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
     for (file, hash) in
-        moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().map(|(f, h)| (f, h)))
+        moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().chain(&moves.stay).map(|(f, h)| (f, h)))
     {
         known.entry(file).or_default().push(*hash);
     }
-    let mut edited = Vec::new();
+    let mut edited = taken(disk, moves)?;
     for (file, hashes) in &known {
         if at(file, disk.hash(file))?.is_some_and(|there| !hashes.contains(&there)) {
             edited.push((*file).to_owned());
@@ -157,6 +200,11 @@ pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     }
     if !edited.is_empty() {
         return Err(Stop::Edited(edited));
+    }
+    for (file, hash) in &moves.stay {
+        if at(file, disk.hash(file))? != Some(*hash) {
+            return Ok(false);
+        }
     }
     for (to, hash) in &moves.bring {
         let stage = staged(to, *hash);

@@ -301,9 +301,9 @@ pub struct Made {
     /// Why it takes the place of another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// The digest of its words as the chair approved them, for a kind that the chair approves.
+    /// The words that the chair has approved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
+    pub approved: Option<Approved>,
     /// Of a file of many letters: which.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub letters: Ranges,
@@ -333,6 +333,15 @@ pub struct Made {
     pub over: Option<Hash>,
     /// Its hash.
     pub hash: Hash,
+}
+
+/// The words of a paper as the chair approved them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approved {
+    /// On which day.
+    pub on: NaiveDate,
+    /// Their digest.
+    pub words: String,
 }
 
 /// A draft that a second person has looked at.

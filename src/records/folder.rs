@@ -3,14 +3,14 @@
 //! In: where it is. Out: its [`Record`], held by this run; or what it says. A folder that an earlier version of the program
 //! made is taken over on the way (`upgrade`).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::commit::Stop;
 use super::names::Names;
 use super::record::{Own, Reading, Record, read};
 use super::register::registers;
-use super::{report, upgrade};
+use super::report;
+use super::upgrade::{self, Adoption};
 use crate::check::{Checked, check};
 use crate::deliver::disk::{Access, Disk, Folder};
 use crate::deliver::held::Lock;
@@ -37,8 +37,23 @@ pub fn hold(root: &Path, checked: &Checked) -> Result<Record, Report> {
     let mut record = hold_of(root, access(checked))?;
     let opened = record.open(&checked.conference.reference, None);
     opened.map_err(|why| report::cannot_hold(root, why))?;
-    upgrade::adopt(&mut record, root, Some(checked))?;
+    let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
+    adoption.shares.iter().try_for_each(|share| adopt_share(&root.join(share), checked).map(drop))?;
     Ok(record)
+}
+
+/// Takes a share of a list that an earlier version made over into a record of its own, if that was not done.
+///
+/// # Errors
+/// As for [`hold`].
+pub fn adopt_share(root: &Path, checked: &Checked) -> Result<Adoption, Report> {
+    let share = upgrade::share_in(&Folder::new(root, Access::Owner), root)?;
+    let mut record = hold_of(root, access(checked))?;
+    let opened = record.open(&checked.conference.reference, share);
+    opened.map_err(|why| report::cannot_hold(root, why))?;
+    let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
+    Papers::write_registers(&record, root, &Names::of(checked), &checked.fingerprint)?;
+    Ok(adoption)
 }
 
 /// The same without opening a record that is not there yet.
@@ -54,8 +69,6 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
 
 /// A folder of papers that somebody looks at.
 pub struct Papers {
-    /// Where it is.
-    pub root: PathBuf,
     /// What it is as a disk.
     pub disk: Folder,
     /// Its record.
@@ -70,7 +83,7 @@ impl Papers {
     pub fn at(root: &Path) -> Result<Self, Report> {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
-        let mut papers = Self { root: root.to_owned(), disk, reading };
+        let mut papers = Self { disk, reading };
         if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
                 let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
@@ -95,14 +108,6 @@ impl Papers {
             .and_then(|()| record.write_own(Own::RegisterJson, &made.json))
             .and_then(|()| record.clear_stage());
         written.map_err(|stop| report::stopped(root, stop))
-    }
-
-    /// The bytes of a file; `None` if there is none.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn bytes(&self, file: &str) -> Result<Option<Vec<u8>>, Report> {
-        self.disk.read(file).map_err(|e| report::stopped(&self.root, Stop::Disk(file.to_owned(), e)))
     }
 }
 

@@ -166,12 +166,12 @@ pub fn read(bytes: &[u8]) -> Contents {
                 contents.events.push(event);
                 contents.marks.push((head, log.length));
             }
-            // What a crash leaves: a line without its end, or zeros where bytes had not reached the disk yet.
+            // What a crash leaves: a line without its end, or zeros where sectors had not reached the disk yet.
             (None, _) => {
                 contents.tail = Tail::Torn;
                 break;
             }
-            (Some(_), Err(_)) if rest.contains(&0) => {
+            (Some(_), Err(_)) if has_lost_sectors(rest, log.length) => {
                 contents.tail = Tail::Torn;
                 break;
             }
@@ -182,6 +182,20 @@ pub fn read(bytes: &[u8]) -> Contents {
         }
     }
     contents
+}
+
+/// Bytes that a disk writes together or not at all.
+const SECTOR: u64 = 512;
+
+/// Whether there are zeros in what follows the lines that hold, and all of them as a crash leaves them: whole sectors, of
+/// the first that part which was being written, and of the last as far as the file goes. A zero anywhere else is no crash.
+fn has_lost_sectors(rest: &[u8], offset: u64) -> bool {
+    let is_edge = |at: usize| at == 0 || at == rest.len() || (offset + at as u64).is_multiple_of(SECTOR);
+    let mut edges = (0..=rest.len()).filter(|at| {
+        let is_zero = |at: Option<usize>| at.and_then(|at| rest.get(at)) == Some(&0);
+        is_zero(Some(*at)) != is_zero(at.checked_sub(1))
+    });
+    rest.contains(&0) && edges.all(is_edge)
 }
 
 #[derive(Deserialize)]

@@ -24,11 +24,16 @@ pub mod run;
 mod share;
 mod signoff;
 mod state;
+#[cfg(test)]
+mod tests;
 mod upgrade;
+mod upgraded;
 mod verify;
 
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
+pub use numbering::with_recorded_numbers;
 pub use release::{Release, Released, release};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, verify};

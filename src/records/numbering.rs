@@ -1,10 +1,16 @@
-//! A conference whose people have the numbers that its record gave them.
+//! A conference as its record has it: everybody with the number that they were given, and what the chair approved only as
+//! far as its words still stand.
+
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::event::Event;
 use super::numbers::assign;
+use super::report;
 use super::state::State;
 use crate::check::Checked;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::jobs;
 
 /// The conference with everybody's number, and the lines that the record gains by it.
 ///
@@ -21,4 +27,47 @@ pub fn numbered(checked: &Checked, state: &State) -> Result<(Checked, Vec<Event>
     let numbers = assigned.numbers(&now);
     let lines = assigned.lines.into_iter().map(Event::Numbered).collect();
     Ok((checked.clone().with_numbers(numbers), lines))
+}
+
+/// The same for a conference whose papers lie below `out`, if there are any. Nothing is changed.
+///
+/// # Errors
+/// As for [`numbered`], and if the record cannot be read.
+pub fn with_recorded_numbers(checked: &Checked, out: &Path) -> Result<Checked, Report> {
+    let root = out.join(&checked.conference.reference);
+    if !root.is_dir() {
+        return Ok(checked.clone());
+    }
+    let folder = crate::deliver::disk::Folder::new(&root, crate::deliver::disk::Access::Owner);
+    let reading = super::record::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
+    let state = if reading.is_there { Some(reading.state) } else { super::upgrade::as_it_was(&folder, &root)? };
+    Ok(numbered(checked, &state.unwrap_or_default())?.0)
+}
+
+/// The conference without approvals of words that are others now, and a warning for each kind of paper.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn with_standing_approvals(checked: Checked, state: &State) -> Result<(Checked, Report), Report> {
+    let mut warnings = Report::default();
+    let Some(day) = checked.conference.minutes.approved else { return Ok((checked, warnings)) };
+    let approved = state.approved.iter().filter(|(_, (then, _))| *then == day);
+    let approved: Vec<(&str, &str)> = approved.map(|(file, (_, words))| (file.as_str(), words.as_str())).collect();
+    if approved.is_empty() {
+        return Ok((checked, warnings));
+    }
+    let files: Vec<&str> = approved.iter().map(|(file, _)| *file).collect();
+    let now = jobs::approved_words(&checked, &files)?;
+    let is_other =
+        |(file, words): &(&str, &str)| now.get(*file).filter(|now| now.digest != *words).map(|now| now.kind.clone());
+    let undone: BTreeSet<String> = approved.iter().filter_map(is_other).collect();
+    for kind in &undone {
+        let message =
+            format!("the chair approved other words of `{kind}` on {}: it is a draft again", day.format("%-d %B %Y"));
+        let warning = Diagnostic::warning(codes::APPROVAL_UNDONE, message).at("minutes.approved");
+        let hint = "have the chair approve the new words, and write that day under `approved:`";
+        warnings.push(checked.places.locate(warning.hint(hint)));
+    }
+    warnings.take_sources(checked.warnings());
+    Ok((checked.with_undone_approvals(undone), warnings))
 }

@@ -241,6 +241,7 @@ impl Record {
     /// # Errors
     /// If a file is in the way or the disk refuses. What had been moved by then is put back, or is finished by the next run.
     pub fn commit(&mut self, begin: Begin, lines: Vec<Event>, files: &[Sealed]) -> Result<(), Stop> {
+        self.ensure_nothing_is_open()?;
         commit::clear_stage(&*self.disk)?;
         let moves = Moves::of(begin.verb, &lines);
         let staged = self.stage_all(&moves, files);
@@ -267,6 +268,22 @@ impl Record {
         self.append(&[Event::End(End::default())])
     }
 
+    /// Before something else begins: a run of drafts that was stopped is given up, one that releases is gone on with first.
+    fn ensure_nothing_is_open(&mut self) -> Result<(), Stop> {
+        if self.state.open.is_some() {
+            // This run could neither end nor undo its own change. Whoever holds the record next does.
+            return Err(Stop::Changed);
+        }
+        match &self.state.open_run {
+            None => Ok(()),
+            Some(begin) if begin.sign_off.is_some() => {
+                let folder = begin.run.as_ref().map(|run| run.folder.clone());
+                Err(Stop::Running(folder.unwrap_or_default()))
+            }
+            Some(_) => self.give_up_run(),
+        }
+    }
+
     fn stage_all(&self, moves: &Moves, files: &[Sealed]) -> Result<(), Stop> {
         let mut names = Vec::new();
         for file in files {
@@ -282,7 +299,7 @@ impl Record {
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.at(STAGE, self.disk.sync(&names))?;
-        self.at(STAGE, self.disk.sync_folders(&[STAGE]))
+        self.at(STAGE, self.disk.sync_folders(&["", STAGE]))
     }
 
     /// Writes a file into the stage, not yet forced to the disk, and gives its name there.
@@ -300,6 +317,7 @@ impl Record {
     /// # Errors
     /// If the disk refuses.
     pub fn begin_run(&mut self, begin: Begin) -> Result<(), Stop> {
+        self.ensure_nothing_is_open()?;
         self.append(&[Event::Begin(Box::new(Begin { of: None, ..begin }))])
     }
 
@@ -319,12 +337,13 @@ impl Record {
         staged.iter().try_for_each(|(name, to)| self.at(to, self.disk.rename(name, to)))
     }
 
-    /// Ends a run: names are forced to the disk, and then it says so.
+    /// Ends a run: the names in its folders, and those of the folders themselves, are forced to the disk, and then it says so.
     ///
     /// # Errors
     /// If the disk refuses.
     pub fn end_run(&mut self, folders: &[&str], end: End) -> Result<(), Stop> {
-        self.at("", self.disk.sync_folders(folders))?;
+        let all = commit::with_above(folders.iter().map(|folder| (*folder).to_owned()));
+        self.at("", self.disk.sync_folders(&all.iter().map(String::as_str).collect::<Vec<_>>()))?;
         self.append(&[Event::End(end)])
     }
 
@@ -360,11 +379,14 @@ impl Record {
         self.at(&name, self.disk.sync_folders(&[&commit::parent(&name)]))
     }
 
-    /// Empties the stage.
+    /// Empties the stage, unless a change that has begun still needs what is in it.
     ///
     /// # Errors
     /// If the disk refuses.
     pub fn clear_stage(&self) -> Result<(), Stop> {
+        if self.state.open.is_some() {
+            return Ok(());
+        }
         commit::clear_stage(&*self.disk)
     }
 }

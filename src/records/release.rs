@@ -70,6 +70,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     drop(papers);
     let mut record = hold(folder, &checked)?;
     let (checked, numbered) = numbering::numbered(&checked, record.state())?;
+    let (checked, undone) = numbering::with_standing_approvals(checked, record.state())?;
     let verdict = super::verify::of_held(&record, folder, &checked)?;
     if verdict.has_errors() {
         return Err(verdict);
@@ -84,6 +85,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
         settled: std::mem::take(&mut record.settled),
         warnings,
     };
+    done.warnings.merge(undone);
     if drafts.is_empty() {
         return Ok(done);
     }
@@ -99,7 +101,8 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
         let check = CheckedOff { file: file.path().to_owned(), hash, sign_off: signed.clone() };
         lines.extend(Some(Event::Checked(check)).filter(|_| !is_checked));
         let over = Some(hash).filter(|hash| *hash != file.sealed().hash());
-        let line = Made { draft: Some(hash), ..made(file, over) };
+        let approved = draft.made.approved.clone();
+        let line = Made { draft: Some(hash), approved, ..made(file, over) };
         lines.push(Event::Released(Box::new(line)));
         done.unapproved += usize::from(over.is_none());
     }

@@ -99,13 +99,6 @@ impl Held {
         self.gone = Ranges::of(gone.into_iter(), step);
     }
 
-    /// The same, without some letters.
-    #[must_use]
-    pub fn without(&self, gone: &BTreeSet<u32>, step: u32) -> Self {
-        let stay = self.all(step).filter(|(number, _)| !gone.contains(number));
-        Self::of_digits(stay.map(|(number, from)| (number, from.to_owned())), step, self.of)
-    }
-
     /// Every letter, with the first digits of its fingerprint.
     pub fn all(&self, step: u32) -> impl Iterator<Item = (u32, &str)> {
         let digits = |n: usize| self.inputs.get(n * DIGITS..(n + 1) * DIGITS).unwrap_or_default();
@@ -257,11 +250,6 @@ impl Letters {
     /// The folder of the letters.
     pub fn path(&self) -> PathBuf {
         if self.folder.is_empty() { self.root.clone() } else { self.root.join(&self.folder) }
-    }
-
-    /// A place in it, below the root of the record.
-    pub fn at(&self, file: &str) -> String {
-        format!("{}{file}", prefix(&self.folder))
     }
 
     /// The run as the record had it when it was taken over.
@@ -431,6 +419,20 @@ impl Letters {
             return Ok(());
         }
         record.begin_run(begin).map_err(|stop| self.stop(stop))
+    }
+
+    /// Notes the numbers of people who have none yet, or who are called otherwise now.
+    ///
+    /// # Errors
+    /// Every entry of which nobody can say whose number it has; if the disk refuses.
+    pub fn number(&self, checked: &Checked) -> Result<(), Report> {
+        let mut record = self.locked();
+        let (_, lines) = numbering::numbered(checked, record.state())?;
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.begin_pending(&mut record)?;
+        record.put(&lines, &[]).map_err(|stop| self.stop(stop))
     }
 
     fn begin_pending(&self, record: &mut Record) -> Result<(), Report> {
@@ -736,7 +738,7 @@ fn made(line: &Line, run: &Run) -> Made {
         person: line.person.clone(),
         allowed: Vec::new(),
         because: None,
-        words: None,
+        approved: None,
         letters: held.map(|held| held.letters.clone()).unwrap_or_default(),
         gone: held.map(|held| held.gone.clone()).unwrap_or_default(),
         set: held.map_or(0, |held| u32::try_from(held.of).unwrap_or(u32::MAX)),

@@ -1,5 +1,6 @@
 //! Shares of a list: records of their own in folders beside the letters of the whole list.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::commit::Stop;
@@ -13,7 +14,12 @@ use crate::diag::Report;
 /// Folders of this conference that hold the record of a share, as their own first line says.
 pub fn folders(disk: &dyn Disk, found: &[Found], conference: &str) -> Vec<String> {
     let logs = found.iter().filter_map(|file| file.at.strip_suffix(&format!("/{LOG}")));
-    logs.filter(|folder| !folder.contains('/') && is_share(disk, folder, conference)).map(str::to_owned).collect()
+    let logs = logs.filter(|folder| !folder.contains('/') && is_share(disk, folder, conference));
+    // Those that an earlier version made have registers instead.
+    let folders = found.iter().filter_map(|file| file.at.split_once('/')).map(|(folder, _)| folder);
+    let folders: BTreeSet<&str> =
+        folders.filter(|folder| upgrade::is_share(disk, folder).unwrap_or_default()).collect();
+    logs.chain(folders).map(str::to_owned).collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 fn is_share(disk: &dyn Disk, folder: &str, conference: &str) -> bool {
@@ -43,7 +49,7 @@ pub fn shares(conference: &Path) -> Result<Vec<(String, RunState)>, Report> {
         let below = conference.join(&folder);
         let disk = Folder::new(&below, Access::Owner);
         let reading = super::record::read(&disk).map_err(|stop| report::stopped(&below, stop))?;
-        let state = if reading.is_there { Some(reading.state) } else { None };
+        let state = if reading.is_there { Some(reading.state) } else { upgrade::as_it_was(&disk, &below)? };
         runs.extend(state.and_then(|state| state.runs.get("").cloned()).map(|run| (folder, run)));
     }
     Ok(runs)

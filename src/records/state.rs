@@ -8,10 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::event::{Adopted, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source};
+use super::event::{
+    Adopted, Approved, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
+};
 use super::event::{TookIn, Verb, Who, Withdrawn};
 use super::numbers::Numbered;
-use super::ranges::Ranges;
 use crate::gate::Hash;
 
 /// How far a paper is.
@@ -119,6 +120,8 @@ pub struct State {
     pub runs: BTreeMap<String, RunState>,
     /// Proofs of a run, by its folder: what they were made from, and their files.
     pub proofs: BTreeMap<String, (Run, BTreeMap<String, Hash>)>,
+    /// Of papers that the chair approved, by the place where each was made: on which day, and the digest of the words.
+    pub approved: BTreeMap<String, (chrono::NaiveDate, String)>,
     /// What was sent of runs of letters, by their folder.
     pub sent: Vec<Sent>,
     /// Records that were taken in.
@@ -289,6 +292,12 @@ impl State {
 
     fn made(&mut self, begin: &Begin, made: &Made, released: bool) {
         self.give(&made.file, made.hash);
+        if let Some(Approved { on, words }) = &made.approved {
+            let is_known = self.approved.get(&made.file).is_some_and(|(then, _)| then == on);
+            if !is_known {
+                self.approved.insert(made.file.clone(), (*on, words.clone()));
+            }
+        }
         let before = self.papers.get(&made.file);
         let same_version = before.filter(|before| before.made.v == made.v);
         let supersedes = same_version.and_then(|before| before.supersedes);
@@ -337,6 +346,11 @@ impl State {
                 paper.status = status;
             }
             self.give(&place, paper.made.hash);
+            if aside.hash.is_none() {
+                // A run that was given up may have left an older draft there, and the folder goes as it is.
+                let ours = self.given.get(&file).cloned().unwrap_or_default();
+                ours.into_iter().for_each(|hash| self.give(&place, hash));
+            }
             paper.made.file.clone_from(&place);
             self.papers.insert(place, paper);
         }
@@ -415,10 +429,4 @@ pub fn is_below(file: &str, prefix: &str) -> bool {
 /// Whether it is a paper of a run of letters, whose data the run's own begin tells.
 pub fn is_of_run(made: &Made) -> bool {
     made.no.is_some() || made.from.is_some()
-}
-
-/// Numbers of letters, for a register or a line.
-pub fn ranges(numbers: impl Iterator<Item = u32>) -> Ranges {
-    let sorted: BTreeSet<u32> = numbers.collect();
-    Ranges::of(sorted.into_iter(), 1)
 }

@@ -41,6 +41,8 @@ assert_not_impl_any!(people::Person: Serialize);
 assert_not_impl_any!(people::Organisation: Serialize);
 assert_not_impl_any!(people::Agreement: Serialize);
 assert_not_impl_any!(people::Invitee: Serialize);
+assert_not_impl_any!(people::InviteeEntry: Serialize);
+assert_not_impl_any!(people::PeopleList: Serialize);
 assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
 

@@ -344,3 +344,36 @@ fn markdown(prose: &Prose) -> Markdown<'_> {
 fn time(t: chrono::NaiveTime) -> String {
     t.format("%H:%M").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::numbers::Numbers;
+
+    #[test]
+    fn every_reference_bears_the_number_that_was_given_and_an_organisation_has_one() {
+        let checked = crate::check::check(crate::input::example().expect("it is sound")).expect("it is sound");
+        let numbers = checked.numbers();
+        let tenfold = Numbers {
+            invitees: numbers.invitees.iter().map(|n| n * 10).collect(),
+            organisations: numbers.organisations.iter().map(|(id, n)| (id.clone(), n * 10)).collect(),
+            children: numbers.children.iter().map(|n| n * 10).collect(),
+        };
+        let first = numbers.organisations.iter().find(|(_, n)| **n == 1).map(|(id, _)| id.clone());
+        let first = first.expect("somebody takes part");
+        let checked = checked.with_numbers(tenfold);
+        let (invitee, child) = (&checked.conference.invitees[1], &checked.conference.child_links[0]);
+        let all = [
+            Recipient::Everybody,
+            Recipient::Invitee(1, invitee),
+            Recipient::Part(1, invitee),
+            Recipient::Listed(7, invitee),
+            Recipient::Organisation(&first),
+            Recipient::Owner(&first),
+            Recipient::Child(0, child),
+        ];
+        let said = all.map(|recipient| reference(&checked, recipient));
+        let tails = ["", "/20", "/P20", "/L00007", "/A10", "/O10", "/N10"];
+        assert_eq!(said, tails.map(|tail| format!("{}{tail}", checked.conference.reference)));
+    }
+}

@@ -70,7 +70,7 @@ fn drawn(text: &str, sources: &BTreeMap<String, String>, inserted: &BTreeMap<Str
         let at = limits::place_in_engine(start, &put_in) + column.saturating_sub(1);
         let at = source.floor_char_boundary(limits::place_in_file(at, &put_in));
         let word = source.get(at..)?.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(1).max(1);
-        Some(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + word) })
+        Some(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + word), ..Place::default() })
     });
     match place {
         Some(place) => error.place(place),
@@ -136,7 +136,8 @@ fn in_file(e: &ReportError, inserted: &BTreeMap<String, Inserted>) -> Range<usiz
 }
 
 fn located(code: Code, e: &ReportError, inserted: &BTreeMap<String, Inserted>, message: String) -> Diagnostic {
-    let place = Place { file: Some(e.filename().to_owned()), path: None, span: Some(in_file(e, inserted)) };
+    let place =
+        Place { file: Some(e.filename().to_owned()), path: None, span: Some(in_file(e, inserted)), ..Place::default() };
     Diagnostic::error(code, message).place(place)
 }
 

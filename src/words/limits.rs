@@ -236,7 +236,8 @@ pub fn refused(file: &str, text: &str) -> Vec<Diagnostic> {
             _ => None,
         };
         found.extend(fault.map(|(message, hint)| {
-            let place = Place { file: Some(file.to_owned()), path: None, span: Some(tag.span.clone()) };
+            let place =
+                Place { file: Some(file.to_owned()), path: None, span: Some(tag.span.clone()), ..Place::default() };
             Diagnostic::error(codes::OVER_LIMIT, message).place(place).hint(hint)
         }));
     }

@@ -240,9 +240,14 @@ impl Words {
                 let error = match self.template_of(template, &text[span.clone()]) {
                     Some((name, source, span)) => {
                         report.add_source(&name, source);
-                        error.place(Place { file: Some(name), path: None, span: Some(span) })
+                        error.place(Place { file: Some(name), path: None, span: Some(span), ..Place::default() })
                     }
-                    None => error.place(Place { file: Some(file.clone()), path: None, span: Some(span) }),
+                    None => error.place(Place {
+                        file: Some(file.clone()),
+                        path: None,
+                        span: Some(span),
+                        ..Place::default()
+                    }),
                 };
                 report.push(error);
             }

@@ -124,9 +124,9 @@ pub struct NodeDeserializer<'n> {
 }
 
 impl<'n> NodeDeserializer<'n> {
-    /// Reads the root of a file.
-    pub fn root(node: &'n Node, amends: &'n Amends) -> Self {
-        Self { node, path: String::new(), amends }
+    /// Reads the node that stands at a path; that of the root is empty.
+    pub fn at(node: &'n Node, path: &str, amends: &'n Amends) -> Self {
+        Self { node, path: path.to_owned(), amends }
     }
 
     fn scalar(&self, expected: &dyn Expected) -> Result<&'n str, NodeFault> {

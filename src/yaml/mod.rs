@@ -8,4 +8,5 @@ mod de;
 mod read;
 mod tree;
 
-pub use read::{Index, read};
+pub use read::{Index, Reading, read, read_shaped};
+pub use tree::{Key, Node, Value};

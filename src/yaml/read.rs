@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
 use super::tree::{self, Node, Value};
-use crate::diag::{Diagnostic, Place, codes};
+use crate::diag::{Cell, Diagnostic, Place, codes};
 
 /// The place of every field path in a file.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Index {
     /// The keys of every map, by the map's path: a key may contain a dot, so a path alone is ambiguous.
     keys: BTreeSet<(String, String)>,
     amends: Amends,
+    /// What stands in the cells of a spreadsheet instead: its file and cell, by field path.
+    cells: BTreeMap<String, (String, Cell)>,
 }
 
 impl Index {
@@ -30,6 +32,10 @@ impl Index {
     pub fn place(&self, path: &str) -> Place {
         let mut near = path;
         let span = loop {
+            if let Some((file, cell)) = self.cells.get(near) {
+                let (file, cell) = (Some(file.clone()), Some(cell.clone()));
+                return Place { file, cell, ..Place::at(path) };
+            }
             if let Some(span) = self.spots.get(near) {
                 break Some(span.clone());
             }
@@ -38,7 +44,7 @@ impl Index {
                 None => break None,
             }
         };
-        Place { file: Some(self.file.clone()), path: Some(path.to_owned()), span }
+        Place { file: Some(self.file.clone()), path: Some(path.to_owned()), span, ..Place::default() }
     }
 
     /// Every text of the file with its field path, in the order of the file.
@@ -86,11 +92,35 @@ pub struct Read<T> {
 /// More rounds than any file needs that somebody could still fix line by line.
 const MAX_ROUNDS: usize = 2000;
 
+/// A tree that was parsed and is about to be read, in the hands of whoever puts other nodes in place of some.
+pub struct Reading<'r> {
+    /// The root.
+    pub root: &'r mut Node,
+    /// The file's name.
+    pub file: &'r str,
+    /// All faults.
+    pub faults: &'r mut Vec<Diagnostic>,
+    /// Which field paths stand in the cells of a spreadsheet: its file and cell.
+    pub cells: &'r mut BTreeMap<String, (String, Cell)>,
+}
+
+impl Reading<'_> {
+    /// Reads a node at a path as a type of its own; `None` if too little of it can be read.
+    pub fn part<T: DeserializeOwned>(&mut self, node: &Node, path: &str) -> Option<T> {
+        read_node(node, path, self.file, self.faults).0
+    }
+}
+
 /// Reads a text as `T`.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
+    read_shaped(file, text, |_| {})
+}
+
+/// The same; `shape` may put other nodes in place of some before they are read.
+pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOnce(&mut Reading<'_>)) -> Read<T> {
     let (root, mut faults) = tree::parse(file, text);
     let mut index = Index { file: file.to_owned(), ..Index::default() };
-    let Some(root) = root else {
+    let Some(mut root) = root else {
         return Read { value: None, index, faults };
     };
     if !matches!(root.value, Value::Map(_)) {
@@ -99,15 +129,22 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Read<T> {
         ));
         return Read { value: None, index, faults };
     }
-    note_spots(&root, "", &mut index);
     note_controls(&root, "", file, &mut faults);
     note_empty(&root, "", file, &mut faults);
-    let (value, amends) = read_node(&root, file, &mut faults);
+    shape(&mut Reading { root: &mut root, file, faults: &mut faults, cells: &mut index.cells });
+    note_spots(&root, "", &mut index);
+    let (value, amends) = read_node(&root, "", file, &mut faults);
     index.amends = amends;
     Read { value, index, faults }
 }
 
-fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diagnostic>) -> (Option<T>, Amends) {
+/// Reads a node that stands at a path.
+fn read_node<T: DeserializeOwned>(
+    root: &Node,
+    above: &str,
+    file: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> (Option<T>, Amends) {
     let mut amends = Amends::default();
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
     for round in 0..MAX_ROUNDS {
@@ -118,7 +155,7 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
                     .hint("fix these first, then check again"),
             );
         }
-        let fault = match T::deserialize(NodeDeserializer::root(root, &amends)) {
+        let fault = match T::deserialize(NodeDeserializer::at(root, above, &amends)) {
             Ok(value) => return (Some(value), amends),
             Err(fault) => fault,
         };
@@ -131,14 +168,14 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
         if !amends.touch(&at) {
             faults.push(diagnostic(file, &fault));
         }
-        if at.is_empty() {
+        if at == above {
             break;
         }
         let span = fault.span.clone().unwrap_or_default();
         let next = tried.entry(at.clone()).or_default();
         let stand_in = match &fault.kind {
             FaultKind::UnknownField { name, known } => {
-                if let Some((meant, node)) = meant(root, &fault.path, name, known) {
+                if let Some((meant, node)) = meant(root, above, &fault.path, name, known) {
                     amends.stand_ins.entry(meant).or_insert(node);
                 }
                 None
@@ -164,11 +201,11 @@ fn read_node<T: DeserializeOwned>(root: &Node, file: &str, faults: &mut Vec<Diag
 }
 
 /// The field that a mistyped one was probably meant to be, with its value, so that it is not reported as missing too.
-fn meant(root: &Node, path: &str, name: &str, known: &[&str]) -> Option<(String, Node)> {
+fn meant(root: &Node, above: &str, path: &str, name: &str, known: &[&str]) -> Option<(String, Node)> {
     let near = crate::diag::closest(name, known.iter().copied())?;
-    let value = find(root, "", path)?.clone();
+    let value = find(root, above, path)?.clone();
     let meant = join(parent(path), near);
-    find(root, "", &meant).is_none().then_some((meant, value))
+    find(root, above, &meant).is_none().then_some((meant, value))
 }
 
 /// The node at a path.
@@ -227,7 +264,7 @@ fn diagnostic(file: &str, fault: &NodeFault) -> Diagnostic {
         FaultKind::MissingField(_) | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => &fault.path,
     };
     let path = (!path.is_empty()).then(|| path.to_owned());
-    let place = Place { file: Some(file.to_owned()), path, span: fault.span.clone() };
+    let place = Place { file: Some(file.to_owned()), path, span: fault.span.clone(), ..Place::default() };
     match &fault.kind {
         FaultKind::UnknownField { name, known } => {
             let error =
@@ -336,6 +373,7 @@ fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>)
                                 file: Some(file.to_owned()),
                                 path: Some(path),
                                 span: Some(key.span.clone()),
+                                ..Place::default()
                             })
                             .hint("write something, or take the field out; a text that starts with `#` needs quotes"),
                     );
@@ -361,6 +399,7 @@ fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnosti
                         file: Some(file.to_owned()),
                         path: Some(path.to_owned()),
                         span: Some(node.span.clone()),
+                        ..Place::default()
                     })
                     .hint("type the text again instead of pasting it"),
                 );

@@ -191,7 +191,12 @@ impl Reader<'_> {
                 None => map.push((key, value)),
                 Some(_) => self.faults.push(
                     Diagnostic::error(codes::DUPLICATE_KEY, format!("`{}` is given twice", key.text))
-                        .place(Place { file: Some(self.file.to_owned()), path: None, span: Some(key.span) })
+                        .place(Place {
+                            file: Some(self.file.to_owned()),
+                            path: None,
+                            span: Some(key.span),
+                            ..Place::default()
+                        })
                         .hint("keep one of them"),
                 ),
             }
@@ -211,6 +216,7 @@ impl Reader<'_> {
             file: Some(self.file.to_owned()),
             path: None,
             span: Some(span),
+            ..Place::default()
         })
     }
 }
@@ -240,7 +246,7 @@ fn syntax(file: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(0);
     let (message, hint) = plain_words(&error.info(), is_json(file));
     Diagnostic::error(codes::BAD_SYNTAX, message)
-        .place(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + 1) })
+        .place(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + 1), ..Place::default() })
         .hint(hint)
 }
 

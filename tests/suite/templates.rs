@@ -18,9 +18,11 @@ pub fn with_our_templates(mut run: Run) -> Run {
     run
 }
 
-/// Whether nothing is told but that somebody reads community papers for want of an agreement, as in the example.
+/// Whether nothing is told but that somebody reads community papers for want of an agreement, and that the minutes bear the
+/// date of the invitations, as in the example.
 pub fn is_quiet(err: &str) -> bool {
-    !err.contains("error[") && err.matches("warning[").count() == err.matches("warning[downgraded]").count()
+    let known = ["warning[downgraded]", "warning[not-dated]"].map(|known| err.matches(known).count());
+    !err.contains("error[") && err.matches("warning[").count() == known.iter().sum::<usize>()
 }
 
 fn templates(run: &Run, args: &[&str]) -> crate::run::Outcome {

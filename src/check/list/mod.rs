@@ -19,6 +19,7 @@ use crate::check::Checked;
 use crate::diag::{Code, Severity, codes};
 use crate::fonts;
 use crate::input::list::{CellFault, Columns, Doubt, Field, List, NOT_TEXT, folded, letters};
+use crate::input::{InviteeList, Loaded};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
 use crate::model::{Audience, Category};
@@ -34,6 +35,8 @@ pub struct Problem {
     pub sheet: usize,
     /// The row as the spreadsheet counts it; `None` if it is the sheet as a whole.
     pub row: Option<u32>,
+    /// The number of the row's person among the people of the list, from 1, if it is a row.
+    pub number: Option<u32>,
     /// The column, from 0, if it is one cell.
     pub column: Option<usize>,
     /// The field of the column.
@@ -87,23 +90,34 @@ impl Known {
 
     /// Also the organisations and the invitees of a conference.
     pub fn from(checked: &Checked, usual: Option<Category>) -> Self {
+        Self::of(checked, usual, &|_| true)
+    }
+
+    /// The same for a list whose rows are invitees themselves: others are those that the conference file holds.
+    pub fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
+        let is_row = |path: &str| loaded.places.conference.place(path).cell.is_some();
+        Self::of(loaded, list.category, &|position| !is_row(&format!("invitees[{position}].person")))
+    }
+
+    fn of(loaded: &Loaded, usual: Option<Category>, counts: &dyn Fn(usize) -> bool) -> Self {
         let mut organisations = BTreeMap::new();
-        for (id, organisation) in &checked.conference.organisations {
-            let entry = (id.clone(), organisation.category, checked.agreement_in_force(organisation));
+        for (id, organisation) in &loaded.conference.organisations {
+            let entry = (id.clone(), organisation.category, super::access::agreement_in_force(loaded, organisation));
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }
         let mut invited: BTreeMap<Identifier, Vec<String>> = BTreeMap::new();
-        for invitee in &checked.conference.invitees {
-            let (person, of) = (checked.person(invitee), checked.organisation_of(invitee).map(|(id, _)| id));
+        for (_, invitee) in loaded.conference.invitees.iter().enumerate().filter(|(i, _)| counts(*i)) {
+            let Some(person) = super::access::person(loaded, invitee) else { continue };
+            let of = super::access::organisation_of(loaded, invitee).map(|(id, _)| id);
             let postcode = invitee.address.last().map(String::as_str);
             for identifier in identifiers(postcode, person.email.as_deref(), of) {
                 invited.entry(identifier).or_default().push(person.name.clone());
             }
         }
-        let reads = checked.settings.audiences.clone();
-        let issued = Some(checked.conference.issued);
-        let given_out = identity::given_out(&checked.borough, &checked.conference);
+        let reads = loaded.settings.audiences.clone();
+        let issued = Some(loaded.conference.issued);
+        let given_out = identity::given_out(&loaded.borough, &loaded.conference);
         Self { organisations, usual, reads, issued, given_out, conference: true, invited }
     }
 
@@ -172,6 +186,7 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
                 code: codes::MISSING_COLUMN,
                 sheet: n,
                 row: None,
+                number: None,
                 column: None,
                 field: None,
                 message: format!("no column has {what}"),
@@ -225,6 +240,7 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
         code: codes::DOUBTFUL_COLUMN,
         sheet,
         row: Some(row),
+        number: None,
         column: Some(found.column),
         field: Some(found.field),
         message,
@@ -233,12 +249,18 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
     }
 }
 
-/// Every problem of one row.
-pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+/// The faults of a row's cells, as problems.
+pub fn faults(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: Vec::new() };
     for fault in faults {
         found.add(Severity::Error, fault.code, fault.field, fault.message.to_owned(), fault.hint);
     }
+    found.problems
+}
+
+/// What is wrong with one row.
+pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
+    let mut found = Row { listed, cells, columns, problems: self::faults(listed, faults, cells, columns) };
     if !listed.name.chars().any(char::is_alphanumeric) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         found.add(
@@ -316,6 +338,7 @@ impl Row<'_> {
             code,
             sheet: self.listed.sheet,
             row: Some(self.listed.row),
+            number: Some(self.listed.number),
             column,
             field,
             message,

@@ -255,6 +255,17 @@ impl Twice {
             ),
         };
         let column = field.and_then(|f| columns.and_then(|c| c.of(f)));
-        Problem { severity, code, sheet, row: Some(self.at.1), column, field, message, hint, value: None }
+        Problem {
+            severity,
+            code,
+            sheet,
+            row: Some(self.at.1),
+            number: Some(self.number),
+            column,
+            field,
+            message,
+            hint,
+            value: None,
+        }
     }
 }

@@ -12,6 +12,8 @@ use crate::diag::{Diagnostic, Report, codes};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     said: BTreeMap<String, (String, Option<Field>)>,
+    /// Whether the list is one of invitees, of whom it may say what became of their invitation.
+    of_invitees: bool,
 }
 
 impl Mapping {
@@ -27,11 +29,23 @@ impl Mapping {
         self.set(heading, id)
     }
 
-    /// Adds one heading and the name of its field.
-    pub(super) fn set(&mut self, heading: &str, id: &str) -> Result<(), Report> {
-        let field = Field::named(id);
+    /// Nothing said yet, of a list of invitees.
+    pub fn of_invitees() -> Self {
+        Self { of_invitees: true, ..Self::default() }
+    }
+
+    fn fields(&self) -> impl Iterator<Item = Field> {
+        Field::all().chain(Field::all_of_invitees().filter(|_| self.of_invitees))
+    }
+
+    /// Takes in one heading and the name of its field.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub fn set(&mut self, heading: &str, id: &str) -> Result<(), Report> {
+        let field = self.fields().find(|field| folded(field.id()) == folded(id));
         if field.is_none() && id.trim() != "-" {
-            let ids: Vec<&str> = Field::all().map(Field::id).collect();
+            let ids: Vec<&str> = self.fields().map(Field::id).collect();
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("there is no field called `{}`", id.trim()));
             let error = error.suggest(id.trim(), ids.iter().copied());
             let all = format!("the fields are {}; `-` ignores a column", ids.join(", "));
@@ -49,6 +63,7 @@ impl Mapping {
     fn field(&self, heading: &str) -> Option<(Field, Sureness)> {
         match self.said.get(&folded(heading)) {
             Some((_, field)) => field.map(|field| (field, Sureness::Said)),
+            None if self.of_invitees => Field::of_heading_of_invitees(heading),
             None => Field::of_heading(heading),
         }
     }

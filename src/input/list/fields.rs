@@ -58,6 +58,14 @@ pub enum Field {
     Household,
     /// First, second or economy.
     Postage,
+    /// Their answer to the invitation. This and what follows is read of invitees only.
+    Reply,
+    /// Whether they came.
+    Attended,
+    /// The day on which they signed an undertaking.
+    Undertaking,
+    /// The number that their papers bear, or `new`.
+    LetterNumber,
 }
 
 /// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in
@@ -196,6 +204,14 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Postage, "postage", &["postageclass", "class", "mailclass", "postclass"]),
 ];
 
+/// The same for what a list says of invitees of a conference. In any other list such a heading stands for nothing.
+const KNOWN_OF_INVITEES: &[(Field, &str, &[&str])] = &[
+    (Field::Reply, "reply", &["response", "rsvp", "answer", "replied"]),
+    (Field::Attended, "attended", &["attendance", "came", "present", "waspresent"]),
+    (Field::Undertaking, "undertaking_signed", &["undertaking", "signed", "undertakingsignedon"]),
+    (Field::LetterNumber, "letter_number", &["letterno", "numberofletter", "papernumber"]),
+];
+
 /// Fields whose headings may have words before them that change nothing. (`Notes on the family` is no household.)
 const ENDS: &[Field] = &[
     Field::Postcode,
@@ -285,13 +301,28 @@ impl Field {
 
     /// Its name for `--map` and for machines.
     pub fn id(self) -> &'static str {
-        KNOWN.iter().find(|(field, ..)| *field == self).map_or("", |(_, id, _)| id)
+        KNOWN.iter().chain(KNOWN_OF_INVITEES).find(|(field, ..)| *field == self).map_or("", |(_, id, _)| id)
     }
 
     /// The field of that name.
     pub fn named(id: &str) -> Option<Field> {
         let folded = folded(id);
         KNOWN.iter().find(|(_, name, _)| self::folded(name) == folded).map(|(field, ..)| *field)
+    }
+
+    /// Every field that only a list of invitees has.
+    pub fn all_of_invitees() -> impl Iterator<Item = Field> {
+        KNOWN_OF_INVITEES.iter().map(|(field, ..)| *field)
+    }
+
+    /// The same as [`Field::of_heading`] in a list of invitees.
+    pub fn of_heading_of_invitees(heading: &str) -> Option<(Field, Sureness)> {
+        let key = folded(heading.split(['(', '[', '*', ':']).next().unwrap_or_default());
+        let known = KNOWN_OF_INVITEES.iter().find_map(|(field, id, names)| {
+            let usual = names.contains(&key.as_str()).then_some((*field, Sureness::Usual));
+            if folded(id) == key { Some((*field, Sureness::Own)) } else { usual }
+        });
+        known.or_else(|| Self::of_heading(heading))
     }
 
     /// The field that a heading matches, and how certainly.
@@ -355,7 +386,11 @@ impl Field {
             | Field::Bring
             | Field::Note
             | Field::Household
-            | Field::Postage => false,
+            | Field::Postage
+            | Field::Reply
+            | Field::Attended
+            | Field::Undertaking
+            | Field::LetterNumber => false,
         }
     }
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{Columns, Doubt, Mapping, letters};
 pub use fields::{Field, folded, folded_address, folded_apart};
-pub use record::CellFault;
+pub use record::{Answers, CellFault, answers};
 pub use workbook::NOT_TEXT;
 
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -27,6 +27,7 @@ use delimited::{Dialect, Unread};
 use record::RowPlace;
 
 /// An open list: its sheets and their headings.
+#[derive(Debug)]
 pub struct List {
     path: PathBuf,
     source: Source,
@@ -45,8 +46,11 @@ pub struct Sheet {
     pub columns: Option<Columns>,
 }
 
+#[derive(Debug)]
 enum Source {
     Delimited(Dialect),
+    /// The rows of a CSV, each with its number, in memory.
+    Held(Vec<(u32, Vec<String>)>),
     Book(Vec<workbook::WorkbookSheet>),
 }
 
@@ -95,6 +99,22 @@ impl List {
         Ok(list)
     }
 
+    /// The same with all rows in memory, so that it is not read from the disk again.
+    ///
+    /// # Errors
+    /// If the file cannot be read to its end, or has more rows than this.
+    pub fn held(mut self, most: usize) -> Result<Self, Report> {
+        if let Source::Delimited(_) = self.source {
+            let mut rows = Vec::new();
+            self.each_raw(0, &mut |row, cells| {
+                rows.push((row, cells.to_vec()));
+                rows.len() <= most
+            })?;
+            self.source = Source::Held(rows);
+        }
+        Ok(self)
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -115,6 +135,10 @@ impl List {
         match &self.source {
             Source::Book(sheets) => {
                 sheets[sheet].each(visit);
+                Ok(())
+            }
+            Source::Held(rows) => {
+                let _ = rows.iter().all(|(row, cells)| visit(*row, cells));
                 Ok(())
             }
             Source::Delimited(dialect) => {
@@ -142,7 +166,7 @@ impl List {
                     let (listed, mut faults) = record::read(columns, cells, RowPlace { number, sheet, row });
                     // In a workbook a remark may be beside the list; in a CSV a comma has split a cell in two.
                     let beyond = cells.get(columns.width()..).unwrap_or_default();
-                    if matches!(self.source, Source::Delimited(_)) && beyond.iter().any(|c| !c.trim().is_empty()) {
+                    if !matches!(self.source, Source::Book(_)) && beyond.iter().any(|c| !c.trim().is_empty()) {
                         faults.push(SHIFTED);
                     }
                     if matches!(&self.source, Source::Book(sheets) if sheets[sheet].hides(row)) {

@@ -3,12 +3,15 @@
 //! Cells with only one possible meaning are read that way: a postcode in small letters, `Y` for yes, an address in one
 //! cell. Anything else is a fault of its cell.
 
+use chrono::NaiveDate;
+
 use super::columns::Columns;
 use super::fields::{Field, folded};
 use crate::diag::{Code, codes};
 use crate::model::Category;
 use crate::model::listed::{Channel, Listed, Postage};
-use crate::model::people::Format;
+use crate::model::numbers::GivenNumber;
+use crate::model::people::{Format, Reply};
 use crate::model::text::one_line;
 
 /// A fault of one cell, without its value.
@@ -91,6 +94,7 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         note: cell(Field::Note),
         household: cell(Field::Household),
         postage,
+        position: None,
     };
     (listed, faults)
 }
@@ -111,6 +115,50 @@ fn name_and_salutation(cell: &impl Fn(Field) -> String) -> (String, String) {
         _ => String::new(),
     };
     (name, salutation)
+}
+
+/// What a row of a list of invitees says of what became of the invitation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Their answer.
+    pub reply: Option<Reply>,
+    /// Whether they came.
+    pub attended: Option<bool>,
+    /// The day on which they signed an undertaking.
+    pub undertaking: Option<NaiveDate>,
+    /// The number that their papers bear.
+    pub number: Option<GivenNumber>,
+}
+
+/// Reads what became of an invitation, with the faults of these cells.
+pub fn answers(columns: &Columns, cells: &[String]) -> (Answers, Vec<CellFault>) {
+    let mut faults = Vec::new();
+    let cell = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map(|c| one_line(c)).unwrap_or_default();
+    let mut fault = |code: Code, field: Field, message: &'static str, hint: &'static str| {
+        faults.push(CellFault { code, field: Some(field), message, hint });
+    };
+    let reply = word(&cell(Field::Reply), REPLIES).unwrap_or_else(|()| {
+        fault(codes::UNKNOWN_WORD, Field::Reply, "this is no reply", "write accepted or apologies, or leave it empty");
+        None
+    });
+    let attended = word(&cell(Field::Attended), YES_OR_NO).unwrap_or_else(|()| {
+        fault(codes::UNKNOWN_WORD, Field::Attended, "this is neither yes nor no", "write yes or no, or leave it empty");
+        None
+    });
+    let signed = cell(Field::Undertaking);
+    // A year of four digits, as in the conference file.
+    let undertaking = (signed.len() == 10).then(|| signed.parse().ok()).flatten();
+    if !signed.is_empty() && undertaking.is_none() {
+        let hint = "format the cell as text, and write year, month and day with hyphens";
+        fault(codes::BAD_VALUE, Field::Undertaking, "this is not a date such as `2026-11-24`", hint);
+    }
+    let typed = cell(Field::LetterNumber);
+    let number = GivenNumber::typed(&typed);
+    if !typed.is_empty() && number.is_none() {
+        let hint = "leave it empty: a number once given is kept";
+        fault(codes::BAD_VALUE, Field::LetterNumber, "this is neither a number from 1 to 99999 nor `new`", hint);
+    }
+    (Answers { reply, attended, undertaking, number }, faults)
 }
 
 fn joined(parts: &[&str]) -> String {
@@ -244,6 +292,22 @@ const YES_OR_NO: Words<bool> = &[
     ("false", false),
     ("0", false),
     ("refused", false),
+];
+
+const REPLIES: Words<Reply> = &[
+    ("accepted", Reply::Accepted),
+    ("accepts", Reply::Accepted),
+    ("yes", Reply::Accepted),
+    ("y", Reply::Accepted),
+    ("coming", Reply::Accepted),
+    ("willattend", Reply::Accepted),
+    ("apologies", Reply::Apologies),
+    ("apology", Reply::Apologies),
+    ("no", Reply::Apologies),
+    ("n", Reply::Apologies),
+    ("declined", Reply::Apologies),
+    ("notcoming", Reply::Apologies),
+    ("none", Reply::None),
 ];
 
 const FORMATS: Words<Format> = &[

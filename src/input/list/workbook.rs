@@ -22,6 +22,7 @@ const COLUMNS: u32 = 1000;
 const CELLS: usize = 10_000_000;
 
 /// A sheet's name and cells. Only cells with content are kept, since the edges of a sheet do not tell how full it is.
+#[derive(Debug)]
 pub struct WorkbookSheet {
     /// Its name.
     pub name: String,

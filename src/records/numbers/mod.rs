@@ -57,7 +57,8 @@ fn is_false(asked: &bool) -> bool {
 }
 
 impl Numbered {
-    fn of(reference: &str, one: &Identity, no: u32) -> Self {
+    /// Somebody of the file under a number.
+    pub fn of(reference: &str, one: &Identity, no: u32) -> Self {
         let digest = |text: &str| digest(reference, text);
         let some = |text: &str| (!text.is_empty()).then(|| digest(text));
         let id = one.id.as_ref().map(|id| if one.role == Role::Child { digest(id).0 } else { id.clone() });

@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::super::commit::{Moves, STAGE, staged};
 use super::super::folder::Papers;
-use super::super::log::LOG;
+use super::super::log::{self, LOG};
 use super::super::record::Own;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
-use super::super::{fork, share};
+use super::super::{share, upgrade};
 use super::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
@@ -98,10 +98,20 @@ impl Audit<'_> {
     /// Whether a file is the record's own. Its bytes are proved elsewhere.
     fn is_own(&mut self, at: &str) -> Result<bool, Report> {
         let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
-        if at == LOG || at == LOCK || registers.iter().any(|name| name == at) {
+        if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
         }
-        if fork::was_taken_in(&self.state().took_in, at) {
+        // Nothing is in it.
+        if at == LOCK && self.disk(at, self.disk.length(at))? == Some(0) {
+            return Ok(true);
+        }
+        if let Some(taken) = self.reading.state.took_in.iter().find(|taken| taken.file == at) {
+            let bytes = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+            if log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head) {
+                return Ok(true);
+            }
+        }
+        if self.is_of_before(at)? {
             return Ok(true);
         }
         let problems = self.state().runs.values().find(|run| Own::Problems(run.run.folder.clone()).name() == at);
@@ -123,6 +133,24 @@ impl Audit<'_> {
             self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
         }
         Ok(is_named)
+    }
+
+    /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
+    fn is_of_before(&mut self, at: &str) -> Result<bool, Report> {
+        // What a killed run wrote and did not enter is reported with the run.
+        let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
+        let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));
+        if !may_be || self.state().papers.contains_key(at) {
+            return Ok(false);
+        }
+        let hash = self.disk(at, self.disk.hash(at))?;
+        let is_theirs = hash.is_some_and(|hash| self.state().is_ours(at, hash));
+        if is_theirs && self.reading.is_there && !of_run {
+            let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
+            let warning = warning.place(self.at(at));
+            self.push(warning.hint("run `convenor upgrade` again: it takes it away"));
+        }
+        Ok(is_theirs)
     }
 
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {

@@ -31,6 +31,16 @@ impl Audit<'_> {
                 self.push(error);
             }
         }
+        if !self.reading.is_there {
+            let message = "this folder has no record yet, only the registers of an earlier version of this program";
+            let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(""));
+            self.push(warning.hint("take it over with `convenor upgrade`: from then on a change of what was made before shows"));
+        }
+        if self.state().adopted.as_ref().is_some_and(|adopted| adopted.doubtful) {
+            let message = "registers of an earlier version of this program did not agree with each other or with released papers here";
+            let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(LOG));
+            self.push(warning.hint("compare what was released with copies kept elsewhere; a new version, made with `--reissue`, is proved by the record"));
+        }
         let forks = fork::beside(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
         for file in forks {
             let error = forked(self.folder, &file);

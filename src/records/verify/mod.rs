@@ -21,7 +21,7 @@ use super::commit::Stop;
 use super::event::{Run, SignedOff};
 use super::folder::{Papers, conference};
 use super::log::{Log, Tail};
-use super::numbering;
+use super::{numbering, upgrade};
 use super::record::{Reading, Record};
 use super::report::stopped;
 use super::run::PROOFS;
@@ -78,6 +78,13 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
         None => conference(folder, data)?,
     };
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
+    let (checked, _) = numbering::with_standing_approvals(checked, &papers.reading.state)?;
+    let mut papers = papers;
+    if !papers.reading.is_there
+        && let Some(state) = upgrade::as_it_was_to(&papers.disk, folder, Some(&checked))?
+    {
+        papers.reading.state = state;
+    }
     of(&papers.disk, &papers.reading, folder, &checked)
 }
 

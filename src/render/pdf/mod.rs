@@ -270,7 +270,7 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
         if let Some((name, text)) = file.as_ref().zip(text) {
             report.add_source(name, text);
         }
-        let place = Place { file, path: None, span: span.map(|(start, end)| start..end) };
+        let place = Place { file, path: None, span: span.map(|(start, end)| start..end), ..Place::default() };
         let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
         let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
         report.push(match &fault.hint {

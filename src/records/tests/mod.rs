@@ -1,0 +1,11 @@
+//! The record proved by crashes: every step of every change fails once, and nothing may be lost.
+//!
+//! `simulated` is the disk, `verbs` does in small what the program does, `walk` lets it fail.
+
+mod crashes;
+mod damage;
+mod histories;
+mod mutants;
+mod simulated;
+mod verbs;
+mod walk;

@@ -1,0 +1,161 @@
+//! One kind of person: rows of a list are invitees of the conference, and invitees get what people of a list get.
+
+use crate::run::Run;
+
+/// People of a list that the conference names, with names that a careless program trips over.
+const PEOPLE: &str = "\
+ID,Name,Category,Address,Postcode,Email,Consent to email,Reply,Attended,Undertaking,Note
+R-1,王小明,residents,\"14 Dace Court, MARSHGATE\",e209zz,wang@residents.example,yes,accepted,yes,2026-11-20,=1+1
+R-2,محمد,residents,\"15 Dace Court, MARSHGATE\",E20 9ZZ,,,,,,{{ x }} and *stars*
+R-3,O'Neill & Sons <Ltd>,business,\"16 Mill Lane, MARSHGATE\",E20 9ZZ,,,apologies,no,,
+";
+
+/// The example with the list before everybody who is typed, and with what is known of one of its people besides.
+fn with_the_list() -> Run {
+    let more = "invitees:\n  - people.csv\n  - { id: R-2, attended: true, undertaking: { signed: 2026-11-20 } }\n";
+    Run::on_the_example().with("people.csv", PEOPLE).edit("conference.yaml", "invitees:\n", more)
+}
+
+/// The name of each letter of an audience, below a folder.
+fn letters(run: &Run, below: &str) -> Vec<String> {
+    let named = |file: String| file.rsplit('/').next().map(str::to_owned);
+    run.files(below).into_iter().filter_map(named).filter(|name| name.starts_with("invitation-")).collect()
+}
+
+#[test]
+fn the_rows_of_a_list_are_invitees_in_its_place() {
+    let run = with_the_list();
+    run.build(&["--to", "txt"]);
+    let community = letters(&run, "out/CSC-2026-014/community");
+    let first = ["invitation-01.txt", "invitation-02.txt", "invitation-03-oneill-sons-ltd.txt"];
+    assert_eq!(community[..3], first);
+    assert_eq!(letters(&run, "out/CSC-2026-014/professional")[0], "invitation-04-ms-sian-llewellyn-rees.txt");
+    let letter = |name: &str| run.read(&format!("out/CSC-2026-014/community/{name}"));
+    assert!(letter(first[0]).contains("CSC-2026-014/01") && letter(first[0]).contains("王小明"));
+    assert!(letter(first[0]).contains("=1+1"), "a cell is text");
+    assert!(letter(first[1]).contains("{{ x }} and *stars*"), "{}", letter(first[1]));
+    assert!(letter(first[2]).contains("O'Neill & Sons <Ltd>") || letter(first[2]).contains("O’Neill & Sons <Ltd>"));
+    let theirs = ["14 Dace Court", "15 Dace Court", "16 Mill Lane"];
+    for file in run.files("out/CSC-2026-014").into_iter().filter(|file| file.ends_with(".txt")) {
+        let own = first.iter().position(|name| file.ends_with(name));
+        let holds = theirs.iter().position(|line| run.read(&file).contains(line));
+        assert!(holds.is_none() || holds == own, "{file} holds another's address");
+    }
+}
+
+#[test]
+fn a_row_replies_attends_and_gets_minutes_by_its_columns_or_by_an_entry_with_its_id() {
+    let run = with_the_list();
+    run.build(&["--to", "txt"]);
+    let minutes = run.read("out/CSC-2026-014/professional/minutes.txt");
+    assert!(minutes.contains("王小明") && minutes.contains("محمد"), "{minutes}");
+    let apologies = minutes.find("Apologies").expect("somebody sent them");
+    assert!(
+        minutes[apologies..].contains("O’Neill & Sons <Ltd>") || minutes[apologies..].contains("O'Neill & Sons <Ltd>")
+    );
+    let register = run.read("out/CSC-2026-014/register.json");
+    let register: serde_json::Value = serde_json::from_str(&register).expect("JSON");
+    let files = register["files"].as_array().expect("a list");
+    let sent = files.iter().find(|f| f["file"] == "community/minutes.txt").expect("the minutes are there");
+    let to: Vec<&str> = sent["recipients"].as_array().expect("a list").iter().filter_map(|r| r.as_str()).collect();
+    assert!(to.contains(&"王小明") && to.contains(&"محمد") && !to.contains(&"O'Neill & Sons <Ltd>"), "{to:?}");
+}
+
+#[test]
+fn without_a_list_invite_makes_for_each_invitee_the_letter_that_build_makes_and_all_that_goes_with_it() {
+    let run = with_the_list().edit("conference.yaml", "reply: accepted, attended: true", "number: 41, attended: true");
+    run.build(&["--only", "invitation"]);
+    let invited = run.convenor(&["invite", "@/conference.yaml", "-o", "@/out", "--make", "all", "--yes"]);
+    assert_eq!(invited.code, 0, "{}", invited.err);
+    let mut letters = 0;
+    for audience in ["community", "professional"] {
+        for name in self::letters(&run, &format!("out/CSC-2026-014/{audience}")) {
+            let made = run.bytes(&format!("out/CSC-2026-014/invitees/{audience}/letters/{name}"));
+            assert!(made == run.bytes(&format!("out/CSC-2026-014/{audience}/{name}")), "{name} is another letter");
+            letters += 1;
+        }
+    }
+    assert!(letters > 15, "{letters}");
+    let files = run.files("out/CSC-2026-014/invitees");
+    let has = |part: &str| files.iter().any(|file| file.contains(part));
+    for part in
+        ["meeting.ics", "/print/", "labels", "notify/notify.csv", "letters.zip", "-41-ms-sian-llewellyn-rees.pdf"]
+    {
+        assert!(has(part), "no {part} in {files:#?}");
+    }
+    let messages: Vec<&String> = files.iter().filter(|file| file.ends_with(".eml")).collect();
+    assert_eq!(messages.len(), 1, "only who agreed is emailed: {messages:?}");
+    assert!(run.read(messages[0]).contains("wang@residents.example"));
+    let table = run.read("out/CSC-2026-014/invitees/professional/notify/notify.csv");
+    assert!(table.contains("CSC-2026-014/41,CSC-2026-014-41.pdf,second,"), "{table}");
+    let again = run.convenor(&["invite", "@/conference.yaml", "-o", "@/out", "--make", "all", "--yes"]);
+    assert!(again.code == 0 && again.out.contains("0 made now"), "{}{}", again.out, again.err);
+}
+
+#[test]
+fn a_list_beside_the_invitees_is_in_nobodys_way_and_its_options_ask_for_one() {
+    let run = with_the_list().with("more.csv", "Name,Address,Postcode\nMs Ade,\"20 Mill Lane, MARSHGATE\",E20 9ZZ\n");
+    let own = run.convenor(&["invite", "@/conference.yaml", "-o", "@/out", "--yes"]);
+    assert_eq!(own.code, 0, "{}", own.err);
+    let list =
+        ["invite", "@/conference.yaml", "--list", "@/more.csv", "--category", "residents", "-o", "@/out", "--yes"];
+    let outcome = run.convenor(&list);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(run.path("out/CSC-2026-014/invitations/community/letters/invitation-00001-ms-ade.pdf").is_file());
+    let outcome = run.convenor(&["invite", "@/conference.yaml", "--category", "residents", "-o", "@/out", "--yes"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[bad-mapping]"), "{}", outcome.err);
+    assert_eq!(run.convenor(&["invite", "@/conference.yaml", "--group", "address", "-o", "@/out"]).code, 2);
+}
+
+#[test]
+fn every_message_about_a_row_has_its_cell_and_machines_are_told_no_value() {
+    let run = with_the_list().edit("people.csv", "e209zz", "E20").edit("people.csv", "apologies", "perhaps Kai");
+    let outcome = run.convenor(&["check", "@/conference.yaml"]);
+    let at = |place: &str| outcome.err.contains(&format!("--> {place}: invitees["));
+    assert!(outcome.code == 1 && at("people.csv, E2") && at("people.csv, H4"), "{}", outcome.err);
+    assert_eq!(outcome.err.matches("error[bad-postcode]").count(), 1, "told once: {}", outcome.err);
+    let json = run.convenor(&["check", "@/conference.yaml", "--message-format", "json"]).err;
+    for value in ["Kai", "perhaps", "王", "Dace", "O'Neill"] {
+        assert!(!json.contains(value), "{json}");
+    }
+    let place = r#""file":"people.csv","column":8,"sheet":1,"row":4,"path":"invitees[2]""#;
+    assert!(json.contains(place), "{json}");
+}
+
+#[test]
+fn a_workbook_names_the_sheet_of_a_cell() {
+    let run = Run::on_the_example().with("people.xlsx", include_bytes!("../../fixtures/lists/people.xlsx")).edit(
+        "conference.yaml",
+        "invitees:\n",
+        "invitees:\n  - { list: people.xlsx, category: residents }\n",
+    );
+    let outcome = run.convenor(&["check", "@/conference.yaml"]);
+    let told = outcome.err.lines().filter(|line| line.contains("--> people.xlsx, ")).count();
+    let in_sheets = outcome.err.lines().filter(|line| line.contains("--> people.xlsx, ") && line.contains('!')).count();
+    assert!(outcome.code == 1 && told > 5 && told == in_sheets, "{}", outcome.err);
+}
+
+#[test]
+fn the_papers_of_a_list_that_changed_are_made_from_something_else() {
+    let run = with_the_list();
+    let fingerprint = || convenor::load(run.path("conference.yaml")).expect("it can be read").fingerprint;
+    let before = fingerprint();
+    assert_eq!(before, fingerprint());
+    let text = run.read("people.csv").replace("=1+1", "=1+2");
+    std::fs::write(run.path("people.csv"), text).expect("the tests may write");
+    assert_ne!(before, fingerprint());
+}
+
+#[test]
+fn a_number_that_the_file_gives_stands_and_nobody_else_has_it() {
+    let run = with_the_list().edit("people.csv", "Undertaking,Note", "Undertaking,Note,Letter number");
+    let run =
+        run.edit("people.csv", ",=1+1", ",=1+1,30").edit("conference.yaml", "{ id: R-2,", "{ id: R-2, number: 12,");
+    run.build(&["--only", "invitation", "--to", "txt"]);
+    let all = letters(&run, "out/CSC-2026-014");
+    let numbers: Vec<u32> = all.iter().map(|name| name[11..13].parse().expect("a number")).collect();
+    let mut sorted = numbers.clone();
+    sorted.sort_unstable();
+    let others = 31..=30 + u32::try_from(numbers.len() - 2).expect("few");
+    assert_eq!(sorted, [12, 30].into_iter().chain(others).collect::<Vec<_>>());
+}

@@ -55,7 +55,7 @@ fn folder_name(folder: &std::path::Path) -> String {
 }
 
 pub fn verify(args: &Verify, output: &mut Output<'_>) -> u8 {
-    match records::verify(&args.folder, args.data.as_deref()) {
+    match records::verify(&args.folder, args.data.as_deref(), output.own_themes.clone()) {
         Err(report) => output.report(&report),
         Ok(verdict) => {
             let code = output.report(&verdict.report);

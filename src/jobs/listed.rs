@@ -16,6 +16,7 @@ use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
 use crate::model::artefact::{Each, Format};
+use crate::model::borough::FileNames;
 use crate::model::listed::Listed;
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
@@ -129,7 +130,10 @@ impl Press<'_> {
 
     /// The name of a letter's file, without its ending.
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
-        let slug = names::slug(&listed.name);
+        let slug = match self.checked.settings.file_names {
+            FileNames::Names => names::slug(&listed.name),
+            FileNames::Numbers => String::new(),
+        };
         if slug.is_empty() {
             format!("{artefact}-{:05}", listed.number)
         } else {

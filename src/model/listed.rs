@@ -137,6 +137,7 @@ impl Listed {
             access: some(&self.access).map(theirs),
             note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),
             undertaking: None,
+            withdrawn: None,
             arrived: None,
             left: None,
         }

@@ -6,6 +6,7 @@
 //! Deliberately absent: making a paper in any other way than `jobs` does, the clock, and names of readers in the log.
 
 mod build;
+mod checkoff;
 mod commit;
 mod event;
 mod folder;
@@ -14,17 +15,34 @@ mod log;
 mod names;
 mod numbering;
 mod numbers;
+mod overview;
+mod picked;
 mod ranges;
 mod record;
 mod register;
 mod release;
 mod report;
+mod sending;
 mod share;
 mod signoff;
 mod state;
+mod take_in;
 mod upgrade;
 mod verify;
+mod whom;
+mod withdraw;
+mod writing;
 
+pub use checkoff::{CheckOff, CheckedOffPapers, check_off};
+pub use event::Channel;
+pub use register::harmless;
+pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow, overview};
+pub use sending::{Sending, SentPapers, sent};
+pub use take_in::{TakenIn, take_in};
+pub use verify::ensure_grew_out_of;
+pub use whom::Whom;
+pub use withdraw::{TheirFiles, Withdraw, Withdrew, withdraw};
+pub use writing::{Noted, PapersOf, papers_of};
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver};
 pub use release::{Release, Released, release};
 pub use signoff::SignOff;

@@ -41,6 +41,7 @@ assert_not_impl_any!(people::Person: Serialize);
 assert_not_impl_any!(people::Organisation: Serialize);
 assert_not_impl_any!(people::Agreement: Serialize);
 assert_not_impl_any!(people::Invitee: Serialize);
+assert_not_impl_any!(people::Withdrawal: Serialize);
 assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
 

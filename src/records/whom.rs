@@ -63,6 +63,16 @@ fn has_had(who: Who, state: &State) -> Result<Who, Report> {
     Err(error.place(Place::file(NUMBER)).hint(hint).into())
 }
 
+/// The name that was meant by one with a slip in it, whole or in one of its words.
+fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
+    closest(typed, names.iter().map(|(_, name)| name)).or_else(|| {
+        let words = || names.iter().flat_map(|(_, name)| name.split_whitespace().map(move |word| (word, name)));
+        let long = typed.split_whitespace().filter(|word| word.chars().count() > 3);
+        let mut near = long.filter_map(|word| closest(word, words().map(|(word, _)| word)));
+        near.find_map(|near| words().find(|(word, _)| *word == near).map(|(_, name)| name))
+    })
+}
+
 fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report> {
     let mut found = names.search(name);
     let whole = Folded::of(name).text;
@@ -80,7 +90,7 @@ fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report
             let of = number.map(|who| format!(" and has the number `{}`", who.as_typed())).unwrap_or_default();
             let message = format!("nobody of this conference is called `{}`{of}", name.trim());
             let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file(NAME));
-            let near = closest(name, names.iter().map(|(_, name)| name));
+            let near = nearest(name, names);
             Err(error
                 .hint(near.map_or_else(
                     || "somebody who is no longer in the file is named by `--number`".to_owned(),

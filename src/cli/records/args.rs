@@ -137,7 +137,8 @@ impl From<Channel> for records::Channel {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor withdraw conference.yaml --of \"Mrs Hart\" --on 2026-11-20 --because \"she has moved away\"\n  convenor withdraw conference.yaml --number 04 --erase --yes\n\nReleased papers are kept under withdrawn/, drafts go, and the number is given to nobody else. `withdrawn: { on: 2026-11-20 }`\non an invitee in the conference file means the same."
+    after_help = "Examples:\n  convenor withdraw conference.yaml --of \"Mrs Hart\" --on 2026-11-20 --because \"she has moved away\"\n  convenor withdraw conference.yaml --number 04 --erase --yes\n\nReleased papers are kept under withdrawn/, drafts go, and the number is given to nobody else. `withdrawn: { on: 2026-11-20 }`\non an invitee in the conference file means the same.",
+    group(clap::ArgGroup::new("whom").args(["of", "number"]).required(true).multiple(true))
 )]
 pub struct Withdraw {
     #[command(flatten)]

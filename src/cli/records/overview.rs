@@ -27,7 +27,7 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
 
 /// Headings and widths of the table: 100 columns with the spaces between.
 const COLUMNS: [(&str, usize); 6] =
-    [("To", 23), ("Paper", 16), ("Version", 7), ("Status", 10), ("Checked", 19), ("Sent", 15)];
+    [("To", 23), ("Paper", 19), ("Version", 7), ("Status", 10), ("Checked", 16), ("Sent", 15)];
 
 fn table(overview: &Overview, output: &mut Output<'_>) {
     if overview.papers.is_empty() && overview.withdrawn.is_empty() {
@@ -66,6 +66,10 @@ fn cells(row: &PaperRow) -> [String; 6] {
     let mut to = row.to[..row.to.len().min(NAMED)].join("; ");
     if more > 0 {
         to += &format!("; and {more} more");
+    }
+    // The number by which `--number` takes whoever it is for.
+    if let [number] = &row.numbers[..] {
+        to = format!("{} {to}", number.strip_prefix('i').map_or_else(|| number.clone(), |no| format!("{no:0>2}")));
     }
     let checked: Vec<String> = row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
     let sent: Vec<String> = row.sent.iter().map(|sent| sent_in_words(sent, short)).collect();

@@ -106,12 +106,21 @@ impl Record {
     /// A log that does not hold, a fork, and what can be neither finished nor undone. Nothing is changed then.
     pub fn hold(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
         let reading = read(&*disk)?;
-        if let Tail::Broken(fault) = reading.tail {
-            return Err(CannotHold::Broken(fault));
-        }
         let forks = super::fork::beside(&*disk, &reading)?;
         if !forks.is_empty() {
             return Err(CannotHold::Forked(forks));
+        }
+        Self::hold_despite_forks(disk, lock)
+    }
+
+    /// The same for the verb that takes the other records in.
+    ///
+    /// # Errors
+    /// A log that does not hold, and what can be neither finished nor undone.
+    pub fn hold_despite_forks(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
+        let reading = read(&*disk)?;
+        if let Tail::Broken(fault) = reading.tail {
+            return Err(CannotHold::Broken(fault));
         }
         let Reading { log, state, .. } = reading;
         let mut record = Self { disk, log, state, settled: Vec::new(), _lock: lock };
@@ -189,6 +198,14 @@ impl Record {
         }
         self.log = log;
         Ok(())
+    }
+
+    /// Appends the lines of another record, as they stand there. Whoever calls this has tried them on a copy of the state.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn replay(&mut self, events: &[Event]) -> Result<(), Stop> {
+        if events.is_empty() { Ok(()) } else { self.append(events) }
     }
 
     /// Begins the log if there is none.

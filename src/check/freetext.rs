@@ -157,6 +157,9 @@ impl<'a> Walk<'a> {
             let own = access::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
             self.part(&format!("invitees[{i}].bring"), invitee.bring.as_ref(), own);
             self.part(&format!("invitees[{i}].note"), invitee.note.as_ref(), own);
+            // It stands in the record, which says nobody's identity.
+            let because = invitee.withdrawn.as_ref().and_then(|withdrawn| withdrawn.because.as_ref());
+            self.add(&format!("invitees[{i}].withdrawn.because"), because, Clearance::Professional);
             // It is about the invitee and anybody who comes with them, and is in nobody else's letter.
             self.part(&format!("invitees[{i}].access"), invitee.access.as_ref(), Clearance::Professional);
         }

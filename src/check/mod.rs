@@ -28,6 +28,7 @@ mod post;
 mod prose;
 mod quorum;
 mod references;
+mod said;
 mod texts;
 mod vocabulary;
 
@@ -42,7 +43,7 @@ pub use quorum::Tally;
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::conference::{Allowance, MinutesStatus};
+use crate::model::conference::{Allowance, Conference, MinutesStatus};
 use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person};
@@ -59,6 +60,27 @@ pub struct Checked {
     undone_approvals: BTreeSet<String>,
     /// Who has which number.
     numbers: Numbers,
+    /// Who takes no part any more.
+    withdrawn: Withdrawn,
+}
+
+/// Those of a conference file who take no part any more, and for whom nothing is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Positions of invitees.
+    pub invitees: BTreeSet<usize>,
+    /// Ids of organisations.
+    pub organisations: BTreeSet<String>,
+    /// Positions of links to children's records.
+    pub children: BTreeSet<usize>,
+}
+
+impl Withdrawn {
+    /// Those of whom the file itself says so.
+    fn by_the_file(conference: &Conference) -> Self {
+        let invitees = conference.invitees.iter().enumerate().filter(|(_, i)| i.withdrawn.is_some());
+        Self { invitees: invitees.map(|(position, _)| position).collect(), ..Self::default() }
+    }
 }
 
 impl Checked {
@@ -90,6 +112,20 @@ impl Checked {
             "a number for each organisation"
         );
         Self { numbers, ..self }
+    }
+
+    /// Who takes no part any more: by the file, and by the record where [`Checked::with_withdrawn`] was told of it.
+    pub fn withdrawn(&self) -> &Withdrawn {
+        &self.withdrawn
+    }
+
+    /// The same conference, in which those take no part any more either of whom its record says so.
+    #[must_use]
+    pub(crate) fn with_withdrawn(mut self, by_the_record: Withdrawn) -> Self {
+        self.withdrawn.invitees.extend(by_the_record.invitees);
+        self.withdrawn.organisations.extend(by_the_record.organisations);
+        self.withdrawn.children.extend(by_the_record.children);
+        self
     }
 
     /// Says how theme code of the council's own runs from now on.
@@ -291,7 +327,9 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
         return Err(report);
     }
     let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
-    Ok(Checked { loaded, warnings: report, editions: BTreeMap::new(), undone_approvals: BTreeSet::new(), numbers })
+    let withdrawn = Withdrawn::by_the_file(&loaded.conference);
+    let (editions, undone_approvals) = (BTreeMap::new(), BTreeSet::new());
+    Ok(Checked { loaded, warnings: report, editions, undone_approvals, numbers, withdrawn })
 }
 
 /// Rules that compare one field with others. Their findings may be wrong if a field could not be read.

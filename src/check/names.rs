@@ -37,6 +37,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
+/// Which of the names and references that may stand in no text a text holds, in words.
+pub fn held(loaded: &Loaded, text: &str) -> Vec<String> {
+    let folded = Folded::of(text);
+    guarded(loaded).into_iter().filter(|(_, name)| name.stands_in(&folded)).map(|(label, _)| label).collect()
+}
+
 /// Whether a path is `child_links[N].ref`, which holds the reference itself.
 fn is_reference(path: &str) -> bool {
     path.starts_with("child_links[") && path.ends_with("].ref")

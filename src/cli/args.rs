@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::records::args::{CheckOff, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
 use super::templates::args::{Explain, New, Templates};
 use super::watch::Watch;
 use crate::jobs::APART;
@@ -74,12 +75,22 @@ pub enum Verb {
     Invite(super::invite::Invite),
     /// Join the registers of a run that was shared out.
     Register(super::invite::Register),
+    /// Note that a second person has looked at single drafts, before the release.
+    CheckOff(CheckOff),
     /// Say that a second person has checked the papers: they lose their DRAFT mark.
     Release(Release),
     /// Check a folder of papers: nothing changed, nothing missing, nothing in it that its readers may not read.
     Verify(Verify),
     /// Take over a folder of papers that an earlier version made, and say what was changed.
     Upgrade(Upgrade),
+    /// Note that released papers were sent: how, and on which day.
+    Sent(Sent),
+    /// Note that somebody takes no part any more: nothing is made for them from now on.
+    Withdraw(Withdraw),
+    /// Show what went to whom: by person, by paper, by day.
+    Record(Record),
+    /// Take in the record of another machine, or a copy of a damaged one.
+    TakeIn(TakeIn),
     /// Print the JSON Schema of the input, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -146,49 +157,6 @@ pub struct Build {
     /// Why, in a few words: it stands on the paper and in the record.
     #[arg(long, value_name = "REASON", requires = "reissue")]
     pub because: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\"\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\" --only invitation\n\nWhoever checks is not who made the papers. Minutes keep their mark until the chair has approved them as well."
-)]
-pub struct Release {
-    /// The folder of the papers, for example out/CSC-2026-014.
-    pub folder: PathBuf,
-    /// The name of the person who has checked them.
-    #[arg(long, value_name = "NAME")]
-    pub checked_by: String,
-    /// Only these papers.
-    #[arg(long, value_delimiter = ',', value_name = "PAPER")]
-    pub only: Vec<String>,
-    /// The day on which they were checked. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub on: Option<chrono::NaiveDate>,
-    /// The conference file. Default: conference.yaml in a folder above the papers.
-    #[arg(long, value_name = "FILE")]
-    pub data: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  convenor verify out/CSC-2026-014")]
-pub struct Verify {
-    /// The folder of the papers, for example out/CSC-2026-014.
-    pub folder: PathBuf,
-    /// The conference file. Default: conference.yaml in a folder above the papers.
-    #[arg(long, value_name = "FILE")]
-    pub data: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  convenor upgrade out/CSC-2026-014\n\nNo paper is made or changed. Papers, numbers and letters that the registers tell of are entered in the record, record.jsonl, and the files that it takes the place of go. `build`, `release` and `invite` do the same before their own work."
-)]
-pub struct Upgrade {
-    /// The folder of the papers, for example out/CSC-2026-014.
-    pub folder: PathBuf,
-    /// The conference file. Default: conference.yaml in a folder above the papers.
-    #[arg(long, value_name = "FILE")]
-    pub data: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

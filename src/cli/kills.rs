@@ -91,14 +91,26 @@ const BUILD: &[&str] = &["build", "@/conference.yaml", "-o", "@/out", "--to", "t
 const RELEASE: &[&str] =
     &["release", "@/out/CSC-2026-014", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20", "--only", "terms"];
 const INVITE: &[&str] = &[
-    "invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--yes", "--make", "letters,calendar", "--jobs",
+    "invite",
+    "@/conference.yaml",
+    "--list",
+    "@/people.csv",
+    "-o",
+    "@/out",
+    "--yes",
+    "--make",
+    "letters,calendar",
+    "--jobs",
     "1",
 ];
 const VERIFY: &[&str] = &["verify", "@/out/CSC-2026-014"];
 
 fn papers_of(tree: &Tree) -> Tree {
     let own = ["record.jsonl", "register.csv", "register.json"];
-    tree.iter().filter(|(file, _)| !own.iter().any(|name| file.ends_with(name))).map(|(f, d)| (f.clone(), d.clone())).collect()
+    tree.iter()
+        .filter(|(file, _)| !own.iter().any(|name| file.ends_with(name)))
+        .map(|(f, d)| (f.clone(), d.clone()))
+        .collect()
 }
 
 /// Stops a command at every step, and sees what comes after.
@@ -109,8 +121,10 @@ fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
     let (steps, _) = disarm(undisturbed.dir.path());
     let end = tree(undisturbed.dir.path());
     assert!(steps > 5, "{command:?} takes {steps} steps");
-    let kept: Vec<Vec<u8>> =
-        released.iter().map(|file| std::fs::read(before.path(&format!("{OUT}/{file}"))).expect("it was released")).collect();
+    let kept: Vec<Vec<u8>> = released
+        .iter()
+        .map(|file| std::fs::read(before.path(&format!("{OUT}/{file}"))).expect("it was released"))
+        .collect();
     let mut stops = 0;
     for (fault, tries) in [(Fault::Kill, 8), (Fault::Full, 3), (Fault::Refused, 3)] {
         for step in (1..=steps).step_by(steps.div_ceil(tries)) {
@@ -141,7 +155,8 @@ fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
             if log.contains("\"k\":\"undone\"") {
                 assert!(papers_of(&now) == papers_of(&end), "other papers. {at}");
             } else {
-                let differs: Vec<&String> = end.keys().chain(now.keys()).filter(|f| end.get(*f) != now.get(*f)).collect();
+                let differs: Vec<&String> =
+                    end.keys().chain(now.keys()).filter(|f| end.get(*f) != now.get(*f)).collect();
                 assert!(differs.is_empty(), "{differs:?}. {at}");
             }
         }

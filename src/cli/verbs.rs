@@ -166,6 +166,9 @@ fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
     for file in &delivered.dropped {
         output.say(&format!("No longer due, and taken away: {file}"));
     }
+    for (file, kept) in &delivered.withdrawn {
+        output.say(&format!("Its reader takes no part any more: {file} is kept as {kept}"));
+    }
     for stale in &delivered.stale {
         output.say(&if stale.released {
             format!("Released, and no longer due: {}. If its reader takes no part any more, say so with `convenor withdraw`.", stale.file)

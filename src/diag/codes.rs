@@ -107,6 +107,12 @@ codes! {
     NOT_A_CHECKER = "not-a-checker", "the checker of a paper is not among those who may check";
     UNKNOWN_CHECKER = "unknown-checker", "the checker of a paper is named nowhere in the data";
     CHECK_DATE = "check-date", "a check is dated in the future, or before what the record says already";
+    NO_SUCH_PERSON = "no-such-person", "nobody of the conference has this name or number";
+    AMBIGUOUS_NAME = "ambiguous-name", "a name means several people of the conference";
+    WITHDRAWN = "withdrawn", "somebody takes no part any more by the record, and the data says otherwise";
+    STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, and no second person has checked it";
+    NO_SUCH_DAY = "no-such-day", "a day is given that lies in the future, or before it can have been";
+    HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";

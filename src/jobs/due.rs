@@ -83,26 +83,32 @@ impl<'c> Press<'c> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
         let addressed = |i: &Invitee| self.is_addressed(name, artefact, i);
+        let gone = checked.withdrawn();
+        let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {
             Each::Conference => {
                 let narrowed = |i: &Invitee| checked.part_of(i).is_some() && checked.may_have_the_record(i);
-                let parts = invitees.enumerate().filter(|(_, i)| {
-                    artefact.by_part && checked.audience(i) == audience && narrowed(i) && addressed(i)
+                let parts = invitees.enumerate().filter(|(n, i)| {
+                    let is_theirs = artefact.by_part && checked.audience(i) == audience && narrowed(i);
+                    is_theirs && addressed(i) && takes_part(*n)
                 });
                 std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
             }
             Each::Invitee => invitees
                 .enumerate()
-                .filter(|(_, i)| checked.audience(i) == audience && addressed(i))
+                .filter(|(n, i)| checked.audience(i) == audience && addressed(i) && takes_part(*n))
                 .map(|(n, i)| Recipient::Invitee(n, i))
                 .collect(),
             Each::ChildLink => {
                 let links = checked.conference.child_links.iter().enumerate();
-                links.filter(|_| audience == Audience::Restricted).map(|(n, link)| Recipient::Child(n, link)).collect()
+                let due = links.filter(|(n, _)| audience == Audience::Restricted && !gone.children.contains(n));
+                due.map(|(n, link)| Recipient::Child(n, link)).collect()
             }
             Each::ActionOwner => {
                 let owners = checked.owners(audience).into_iter();
-                owners.filter(|id| checked.may_have_actions(id, audience)).map(Recipient::Owner).collect()
+                let due =
+                    owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
+                due.map(Recipient::Owner).collect()
             }
             Each::Organisation => {
                 let partners: BTreeSet<&str> =
@@ -110,7 +116,7 @@ impl<'c> Press<'c> {
                 // The council makes no agreement with itself.
                 partners
                     .into_iter()
-                    .filter(|id| checked.is_offered(id, audience))
+                    .filter(|id| checked.is_offered(id, audience) && !gone.organisations.contains(*id))
                     .map(Recipient::Organisation)
                     .collect()
             }
@@ -193,8 +199,10 @@ impl<'c> Press<'c> {
                             && self.is_addressed(job.name, job.artefact, i)
                             && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                     };
-                    let numbers =
-                        everybody.filter(|(_, i)| sent(i)).map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
+                    let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
+                    let numbers = everybody
+                        .filter(|(n, i)| sent(i) && takes_part(n))
+                        .map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
                     numbers.collect::<Vec<_>>().join(" ")
                 }
             },

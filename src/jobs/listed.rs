@@ -16,6 +16,7 @@ use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
 use crate::model::artefact::Each;
+use crate::model::borough::FileNames;
 use crate::model::listed::Listed;
 use crate::model::{Audience, Category, Shared};
 use crate::render::pdf::{Begun, LaidOut};
@@ -179,7 +180,10 @@ impl Press<'_> {
         if let Some(job) = listed.position.and_then(|position| self.job_of(artefact, position).ok()) {
             return self.file_name(&job);
         }
-        let slug = names::slug(&listed.name);
+        let slug = match self.checked.settings.file_names {
+            FileNames::Names => names::slug(&listed.name),
+            FileNames::Numbers => String::new(),
+        };
         if slug.is_empty() {
             format!("{artefact}-{:05}", listed.number)
         } else {

@@ -31,7 +31,7 @@ use crate::layers::Layers;
 use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Format};
-use crate::model::borough::{INK, tint_of};
+use crate::model::borough::{FileNames, INK, tint_of};
 use crate::model::people;
 use crate::render::brand::{LogoFile, Look, as_one_object};
 use crate::render::pdf::PdfWriter;
@@ -343,6 +343,12 @@ impl<'c> Press<'c> {
             }
         };
         let file = &job.artefact.file;
+        let name = match self.checked.settings.file_names {
+            FileNames::Names => name,
+            // A template that tells its papers apart by the name alone gets the number instead.
+            FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
+            FileNames::Numbers => String::new(),
+        };
         let named = match job.recipient {
             // A copy for one of those who share a paper is called as theirs is, and for whom it is.
             Recipient::Part(..) if !file.contains("{name}") => {

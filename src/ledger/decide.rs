@@ -87,6 +87,7 @@ pub const NO_TEXT: &[&str] = &[
     "invitees[].channel",
     "invitees[].email_consent",
     "invitees[].postage",
+    "invitees[].withdrawn.on",
     "invitees[].arrived",
     "invitees[].left",
     // The titles come from the agenda that is in force, which may be the council's.
@@ -304,6 +305,8 @@ impl<'a> Positions<'a, '_> {
             "invitees[].bring" | "invitees[].access" | "invitees[].note" => {
                 (Kind::Particular, vec![Reach::Invitee(self.n[0])])
             }
+            // Why somebody takes no part stands in the record and in no paper.
+            "invitees[].withdrawn.because" => (Kind::Said, nobody()),
             "invitees[].delegate" => (Kind::Particular, self.delegate(self.n[0])),
             "people.*.name" => (Kind::Particular, self.name_by_id(path)),
             "people.*.email" | "people.*.phone" | "people.*.salutation" => (Kind::Particular, self.contact_by_id(path)),

@@ -237,6 +237,10 @@ pub struct LocalSettings {
     pub approval: Option<Approval>,
     /// Who may open the folder of the papers on this machine. Default: its owner only.
     pub papers_open_to: Option<OpenTo>,
+    /// What the files of papers are called by: `names` of the people whom they are for, with their numbers, or `numbers` alone,
+    /// so that no name of a person stands in a file name or in the record. Papers are known by their places: set it before the
+    /// first build of a conference. Default: names.
+    pub file_names: Option<FileNames>,
 }
 
 /// The same settings with nothing left open: the base, or the base with a council's own on top.
@@ -282,6 +286,20 @@ pub struct Settings {
     /// Who may open the folder of the papers on this machine.
     #[serde(default)]
     pub papers_open_to: OpenTo,
+    /// What the files of papers are called by.
+    #[serde(default)]
+    pub file_names: FileNames,
+}
+
+/// What the files of papers are called by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileNames {
+    /// Number and name: `invitation-04-mrs-jane-hart.pdf`.
+    #[default]
+    Names,
+    /// The number alone: `invitation-04.pdf`.
+    Numbers,
 }
 
 /// Who may open the folder of the papers.
@@ -327,6 +345,7 @@ impl Settings {
             escalation: local.escalation.or_else(|| self.escalation.clone()),
             approval: local.approval.or_else(|| self.approval.clone()),
             papers_open_to: local.papers_open_to.unwrap_or(self.papers_open_to),
+            file_names: local.file_names.unwrap_or(self.file_names),
         }
     }
 }

@@ -186,6 +186,7 @@ impl Listed {
             channel: Channel::Usual,
             email_consent: None,
             postage: None,
+            withdrawn: None,
             arrived: None,
             left: None,
         }

@@ -113,6 +113,9 @@ pub struct Invitee {
     /// The numbers of the agenda points they are kept out of, for example because the place is theirs. They read nothing
     /// that was said under these points either. Default: none.
     pub excluded: Option<Vec<u32>>,
+    /// That they take no part any more: nothing is made for them from now on. It reaches no paper. Where `attended` says that
+    /// they came, the minutes go on saying so.
+    pub withdrawn: Option<Withdrawal>,
     /// How they like to read.
     #[serde(default)]
     pub format: Format,
@@ -184,6 +187,17 @@ impl JsonSchema for InviteeEntry {
 
 fn address_example() -> [&'static str; 4] {
     ["14 Dace Court", "Mill Lane", "MARSHGATE", "E20 9ZZ"]
+}
+
+/// That somebody takes no part any more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    /// Since which day.
+    pub on: NaiveDate,
+    /// Why, in a few words. It stands in the record and in no paper.
+    #[schemars(example = &"they have moved away")]
+    pub because: Option<String>,
 }
 
 /// An undertaking signed by one person.

@@ -15,7 +15,7 @@ use super::folder::{PROGRAM, Papers, hold};
 use super::names::Names;
 use super::record::Record;
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::{numbering, report};
+use super::{numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
@@ -63,6 +63,8 @@ pub struct Delivered {
     pub stale: Vec<Stale>,
     /// Drafts that were no longer due and went.
     pub dropped: Vec<String>,
+    /// Released papers of people who take no part any more by the data, each with the place where it is kept now.
+    pub withdrawn: Vec<(String, String)>,
     /// What an earlier run had left half done, and what became of it, in words.
     pub settled: Vec<String>,
     /// Warnings of this build.
@@ -104,12 +106,17 @@ pub fn deliver(
     // A conference that cannot be built at all leaves no folder behind.
     let first =
         if root.exists() { None } else { Some(prepare(checked, &State::default(), request, delivery, remembered)?) };
-    let record = hold(&root, checked)?;
-    let prepared = match first.filter(|_| record.state().is_empty()) {
+    let mut record = hold(&root, checked)?;
+    let mut prepared = match first.filter(|_| record.state().is_empty()) {
         Some(prepared) => prepared,
         None => prepare(checked, record.state(), request, delivery, remembered)?,
     };
-    Build { record, root: &root, request, delivery, prepared }.deliver()
+    let withdrawn = withdraw::by_the_data(&mut record, &root, &prepared.checked, &prepared.numbered)?;
+    if withdrawn.is_some() {
+        prepared = prepare(checked, record.state(), request, delivery, remembered)?;
+    }
+    let delivered = Build { record, root: &root, request, delivery, prepared }.deliver()?;
+    Ok(Delivered { withdrawn: withdrawn.unwrap_or_default(), ..delivered })
 }
 
 /// Papers in memory, made for what a record says.
@@ -205,6 +212,7 @@ impl Build<'_> {
         let unchanged = pack.files.len() - changes.written.len();
         let mut warnings = self.prepared.warnings;
         warnings.merge(pack.warnings.clone());
+        warnings.merge(withdraw::taken_back(&self.prepared.checked, self.record.state()));
         Ok(Delivered {
             folder: self.root.to_owned(),
             warnings,
@@ -214,6 +222,7 @@ impl Build<'_> {
             left: changes.left,
             stale: changes.stale,
             dropped: changes.dropped,
+            withdrawn: Vec::new(),
             settled: self.record.settled,
         })
     }

@@ -82,6 +82,46 @@ pub struct Who {
     pub no: u32,
 }
 
+impl Who {
+    /// Somebody as a line writes them: `i3`, `o2`, `c1`, `l1042`.
+    pub fn of(token: &str) -> Option<Self> {
+        let role = match token.get(..1)? {
+            "i" => Role::Invitee,
+            "o" => Role::Organisation,
+            "c" => Role::Child,
+            "l" => Role::Listed,
+            _ => return None,
+        };
+        token.get(1..)?.parse().ok().map(|no| Self { role, no })
+    }
+
+    /// The same the other way round.
+    pub fn token(self) -> String {
+        let role = match self.role {
+            Role::Invitee => 'i',
+            Role::Organisation => 'o',
+            Role::Child => 'c',
+            Role::Listed => 'l',
+        };
+        format!("{role}{}", self.no)
+    }
+
+    /// As somebody would say it, where there is no name.
+    pub fn in_words(self) -> String {
+        match self.role {
+            Role::Invitee => format!("number {}", self.no),
+            Role::Organisation => format!("organisation {}", self.no),
+            Role::Child => format!("child's note {}", self.no),
+            Role::Listed => format!("letter {}", self.no),
+        }
+    }
+
+    /// As the command line takes it.
+    pub fn as_typed(self) -> String {
+        if self.role == Role::Invitee { format!("{:02}", self.no) } else { self.token() }
+    }
+}
+
 /// What a change does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -376,6 +416,9 @@ pub struct Sent {
     /// Of a run: which letters.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub letters: Ranges,
+    /// Of a paper for several: to whom of them, as `i3`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub to: String,
     /// How.
     pub how: Channel,
     /// On which day.
@@ -418,6 +461,9 @@ pub struct Withdrawn {
     /// Why, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Whether the conference file says so.
+    #[serde(default, rename = "data", skip_serializing_if = "is_false")]
+    pub by_data: bool,
 }
 
 /// Another record that was taken in.

@@ -67,6 +67,16 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
     Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))
 }
 
+/// Locks a folder that is there without reading its record.
+///
+/// # Errors
+/// If another run writes in it, or the system refuses.
+pub fn lock(root: &Path, checked: &Checked) -> Result<(Folder, Lock), Report> {
+    let access = access(checked);
+    let lock = Lock::take(root, access).map_err(|why| report::not_held(root, why))?;
+    Ok((Folder::new(root, access), lock))
+}
+
 /// A folder of papers that somebody looks at.
 pub struct Papers {
     /// What it is as a disk.

@@ -6,6 +6,7 @@
 //! Deliberately absent: making a paper in any other way than `jobs` does, the clock, and names of readers in the log.
 
 mod build;
+mod checkoff;
 mod commit;
 pub mod event;
 mod folder;
@@ -15,25 +16,42 @@ pub mod merge;
 mod names;
 mod numbering;
 mod numbers;
+mod overview;
+mod picked;
 pub mod ranges;
 mod record;
 mod register;
 mod release;
 mod report;
 pub mod run;
+mod sending;
 mod share;
 mod signoff;
 mod state;
+mod take_in;
 #[cfg(test)]
 mod tests;
 mod upgrade;
 mod upgraded;
 mod verify;
+mod whom;
+mod withdraw;
+mod writing;
 
 pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
+pub use checkoff::{CheckOff, CheckedOffPapers, check_off};
+pub use event::Channel;
 pub use numbering::with_recorded_numbers;
+pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow, overview};
+pub use register::harmless;
 pub use release::{Release, Released, release};
+pub use sending::{Sending, SentPapers, sent};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use take_in::{TakenIn, take_in};
 pub use upgraded::{Upgraded, upgrade};
+pub use verify::ensure_grew_out_of;
 pub use verify::{RunVerdict, Verdict, verify};
+pub use whom::Whom;
+pub use withdraw::{TheirFiles, Withdraw, Withdrew, withdraw};
+pub use writing::{Noted, PapersOf, papers_of};

@@ -49,42 +49,21 @@ impl Names {
         self.names.iter().filter(|(_, name)| holds(name)).map(|(who, _)| *who).collect()
     }
 
+    /// Everybody of whom the data has a name, by number.
+    pub fn iter(&self) -> impl Iterator<Item = (Who, &str)> {
+        self.names.iter().map(|(who, name)| (*who, name.as_str()))
+    }
+
     /// Whom a paper is for, in words.
     pub fn recipients(&self, to: &str, state: &State) -> Vec<String> {
-        let one = |token: &str| match (token, who(token)) {
+        let one = |token: &str| match (token, Who::of(token)) {
             ("chair", _) => self.chair.clone(),
-            (_, Some(who)) if state.erased.contains(&who) => format!("{}, erased", numbered(who)),
+            (_, Some(who)) if state.erased.contains(&who) => format!("{}, erased", who.in_words()),
             (_, Some(who)) => {
-                self.get(who).map_or_else(|| format!("{}, no longer in the file", numbered(who)), str::to_owned)
+                self.get(who).map_or_else(|| format!("{}, no longer in the file", who.in_words()), str::to_owned)
             }
             _ => token.to_owned(),
         };
         to.split_whitespace().map(one).collect()
     }
-}
-
-fn numbered(who: Who) -> String {
-    match who.role {
-        Role::Invitee => format!("number {}", who.no),
-        Role::Organisation => format!("organisation {}", who.no),
-        Role::Child => format!("child's note {}", who.no),
-        Role::Listed => format!("letter {}", who.no),
-    }
-}
-
-/// Somebody as a line writes them: `i3`, `o2`, `c1`, `l1042`.
-pub fn who(token: &str) -> Option<Who> {
-    let role = match token.get(..1)? {
-        "i" => Role::Invitee,
-        "o" => Role::Organisation,
-        "c" => Role::Child,
-        "l" => Role::Listed,
-        _ => return None,
-    };
-    token.get(1..)?.parse().ok().map(|no| Who { role, no })
-}
-
-/// Whether a paper may be sent to somebody.
-pub fn is_for(to: &str, wanted: Who) -> bool {
-    to.split_whitespace().filter_map(who).any(|one| one == wanted)
 }

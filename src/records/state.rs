@@ -333,7 +333,6 @@ impl State {
 
     fn set_aside(&mut self, verb: Verb, aside: &SetAside) {
         self.kept.insert(aside.kept.clone(), aside.file.clone());
-        let status = if verb == Verb::Withdraw { PaperStatus::Withdrawn } else { PaperStatus::Superseded };
         let below = format!("{}/", aside.file);
         let all: Vec<String> = match aside.hash {
             Some(_) => vec![aside.file.clone()],
@@ -343,7 +342,9 @@ impl State {
             let Some(mut paper) = self.papers.remove(&file) else { continue };
             let place = format!("{}{}", aside.kept, &file[aside.file.len()..]);
             if paper.status == PaperStatus::Released {
-                paper.status = status;
+                // A record that was taken in tells of withdrawals under a verb of its own.
+                let is_withdrawn = verb == Verb::Withdraw || self.has_lost_its_readers(&paper.made.to);
+                paper.status = if is_withdrawn { PaperStatus::Withdrawn } else { PaperStatus::Superseded };
             }
             self.give(&place, paper.made.hash);
             if aside.hash.is_none() {
@@ -361,6 +362,12 @@ impl State {
             self.runs.insert(aside.kept.clone(), run);
             self.proofs.remove(&aside.file);
         }
+    }
+
+    /// Whether everybody whom a paper is for takes no part any more.
+    fn has_lost_its_readers(&self, to: &str) -> bool {
+        let mut all = to.split_whitespace().map(Who::of).peekable();
+        all.peek().is_some() && all.all(|who| who.is_some_and(|who| self.withdrawn.contains_key(&who)))
     }
 
     fn checked(&mut self, checked: &CheckedOff) {

@@ -43,6 +43,7 @@ assert_not_impl_any!(people::Agreement: Serialize);
 assert_not_impl_any!(people::Invitee: Serialize);
 assert_not_impl_any!(people::InviteeEntry: Serialize);
 assert_not_impl_any!(people::PeopleList: Serialize);
+assert_not_impl_any!(people::Withdrawal: Serialize);
 assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
 

@@ -286,9 +286,13 @@ fn letters_to_a_list_and_what_goes_with_them_bear_the_version_of_their_kind() {
     let run = example("papers: { invitation: { issued: 2026-11-05, version: 3, because: the room has changed } }");
     let outcome = invite(&run, &["--make", "letters,emails"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    let batch: serde_json::Value =
-        serde_json::from_str(&run.read(&format!("{OUT}/invitations/register.json"))).expect("it is JSON");
-    assert_eq!([batch["version"].to_string(), batch["issued"].to_string()], ["3", "\"2026-11-05\""]);
+    let register: serde_json::Value =
+        serde_json::from_str(&run.read(&format!("{OUT}/register.json"))).expect("it is JSON");
+    let letters = register["files"].as_array().expect("it lists files");
+    assert!(letters.len() > 2);
+    for letter in letters {
+        assert_eq!([letter["version"].to_string(), letter["issued"].to_string()], ["3", "\"2026-11-05\""]);
+    }
     let letter = of(&run, "invitations/").into_iter().find(|f| f.ends_with(".pdf")).expect("a letter was made");
     let words = squeezed(&pdf_text(&run.bytes(&letter)));
     assert!(words.contains("5November2026") && words.contains("becausetheroomhaschanged"), "{words}");

@@ -252,7 +252,7 @@ impl Lines<'_> {
             person: line.person.clone(),
             allowed: Vec::new(),
             because: None,
-            words: None,
+            approved: None,
             letters: held.letters,
             gone: held.gone,
             set: held.of,

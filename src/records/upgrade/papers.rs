@@ -69,7 +69,7 @@ fn events(entry: &Entry, people: &People, reference: &str) -> Option<Vec<Event>>
         person: String::new(),
         allowed: entry.allowed.clone(),
         because: None,
-        words: None,
+        approved: None,
         letters: super::super::ranges::Ranges::default(),
         gone: super::super::ranges::Ranges::default(),
         set: 0,

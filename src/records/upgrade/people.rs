@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::event::{Role, Who};
-use super::super::names::who;
+
 use super::super::numbers::{Numbered, digest};
 use super::old::Entry;
 use crate::check::Checked;
@@ -210,6 +210,6 @@ fn token(one: Who) -> String {
         Role::Listed => 'l',
     };
     let token = format!("{letter}{}", one.no);
-    debug_assert_eq!(who(&token), Some(one), "whoever reads a line knows what it means");
+    debug_assert_eq!(Who::of(&token), Some(one), "whoever reads a line knows what it means");
     token
 }

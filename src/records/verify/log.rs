@@ -34,7 +34,10 @@ impl Audit<'_> {
         if !self.reading.is_there {
             let message = "this folder has no record yet, only the registers of an earlier version of this program";
             let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(""));
-            self.push(warning.hint("take it over with `convenor upgrade`: from then on a change of what was made before shows"));
+            self.push(
+                warning
+                    .hint("take it over with `convenor upgrade`: from then on a change of what was made before shows"),
+            );
         }
         if self.state().adopted.as_ref().is_some_and(|adopted| adopted.doubtful) {
             let message = "registers of an earlier version of this program did not agree with each other or with released papers here";

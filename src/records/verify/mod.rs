@@ -20,15 +20,15 @@ pub use log::without_names;
 use super::commit::Stop;
 use super::event::{Run, SignedOff};
 use super::folder::{Papers, conference};
-use super::log::{Log, Tail};
-use super::{numbering, upgrade};
+use super::log::{LOG, Log, Tail};
 use super::record::{Reading, Record};
 use super::report::stopped;
 use super::run::PROOFS;
 use super::state::{RunState, State, is_of_run};
+use super::{numbering, upgrade};
 use crate::check::Checked;
 use crate::deliver::disk::Disk;
-use crate::diag::{Diagnostic, Place, Report, count};
+use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 use crate::layers::OwnThemes;
@@ -127,6 +127,7 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
     audit.due()?;
     audit.data();
     audit.releases()?;
+    audit.report.merge(super::withdraw::taken_back(checked, &reading.state));
     let mut report = audit.report;
     report.sort();
     Ok(Verdict {
@@ -190,8 +191,41 @@ fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
     RunVerdict { folder: folder.clone(), counts, checked }
 }
 
+/// Checks that the record of a folder grew out of one with this many lines and this head, as somebody wrote them down.
+///
+/// # Errors
+/// If it did not, or cannot be read; if what was written down is no head.
+pub fn ensure_grew_out_of(folder: &Path, lines: u32, head: &str) -> Result<(), Report> {
+    let digits = head.chars().filter(|c| !c.is_whitespace()).count();
+    if digits < 8 || !head.chars().all(|c| c.is_ascii_hexdigit() || c.is_whitespace()) {
+        let error = Diagnostic::error(codes::BAD_VALUE, "a head is at least 8 digits from 0 to 9 and a to f");
+        let error = error.place(Place::file("--head"));
+        return Err(error.hint("give it as `convenor release` told it, as in `--head \"3f9a 1c07\"`").into());
+    }
+    let papers = Papers::at(folder)?;
+    let bytes = papers.disk.read(LOG).map_err(|e| stopped(folder, Stop::Disk(LOG.to_owned(), e)))?;
+    let contents = super::log::read(&bytes.unwrap_or_default());
+    let log = Log::after(&contents, contents.marks.len());
+    if grew_out_of(&log, &contents.marks, lines, head) {
+        return Ok(());
+    }
+    let message = if lines > log.lines {
+        format!(
+            "the record has {} and is shorter than the one that was written down",
+            count(log.lines as usize, "line")
+        )
+    } else {
+        format!("line {lines} of the record has another head than the one that was written down")
+    };
+    let error =
+        Diagnostic::error(codes::HEAD_DIFFERS, message).place(Place::file(folder.join(LOG).display().to_string()));
+    Err(error
+        .hint("compare number and digits with what was written down; if they are right, this record was changed or put back")
+        .into())
+}
+
 /// Whether a log is, or grew out of, one with this many lines and this head.
-pub fn grew_out_of(log: &Log, marks: &[(Hash, u64)], lines: u32, head: &str) -> bool {
+fn grew_out_of(log: &Log, marks: &[(Hash, u64)], lines: u32, head: &str) -> bool {
     let digits: String = head.chars().filter(char::is_ascii_hexdigit).collect::<String>().to_lowercase();
     let mark = usize::try_from(lines).ok().and_then(|lines| marks.get(lines.checked_sub(1)?));
     lines <= log.lines && digits.len() >= 8 && mark.is_some_and(|(hash, _)| hash.to_string().starts_with(&digits))

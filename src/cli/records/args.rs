@@ -1,0 +1,213 @@
+//! The arguments of the verbs that read and write the record.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use crate::records::{self, Whom};
+
+/// Where the papers are, however somebody names them.
+#[derive(Debug, Args)]
+pub struct Papers {
+    /// The conference file, or the folder of its papers, for example out/CSC-2026-014.
+    #[arg(value_name = "CONFERENCE|FOLDER")]
+    pub papers: PathBuf,
+    /// With the conference file: the folder that the folder of its papers lies in.
+    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// With the folder of papers: the conference file. Default: conference.yaml in a folder above the papers.
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+}
+
+/// Whom it is about.
+#[derive(Debug, Args)]
+pub struct About {
+    /// Whose: a name or a part of it, without regard to case and accents.
+    #[arg(long, value_name = "NAME")]
+    pub of: Option<String>,
+    /// Whose, by number: 04 for an invitee, o2 for an organisation, c1 for a child's note.
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+}
+
+impl About {
+    pub fn whom(&self) -> Whom {
+        Whom { name: self.of.clone(), number: self.number.clone() }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor release conference.yaml --checked-by \"Ruth Penhaligon\"\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\" --only invitation\n\nWhoever checks is not who made the papers. Minutes keep their mark until the chair has approved them as well."
+)]
+pub struct Release {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// The name of the person who has checked them.
+    #[arg(long, value_name = "NAME")]
+    pub checked_by: String,
+    /// Only these papers.
+    #[arg(long, value_delimiter = ',', value_name = "PAPER")]
+    pub only: Vec<String>,
+    /// The day on which they were checked. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor verify out/CSC-2026-014\n  convenor verify conference.yaml --head \"3f9a 1c07 88d2 40be 5c11\" --lines 128\n\n`convenor release` ends with the number of lines and the head. Written down elsewhere, for example in an email to the\nchair, they prove later that nothing before them was changed."
+)]
+pub struct Verify {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// The head of the record as it was written down: at least its first 8 digits.
+    #[arg(long, value_name = "DIGITS", requires = "lines")]
+    pub head: Option<String>,
+    /// How many lines the record had then.
+    #[arg(long, value_name = "NUMBER", requires = "head")]
+    pub lines: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor check-off conference.yaml --paper minutes --by \"Ruth Penhaligon\"\n  convenor check-off conference.yaml --paper community/minutes.pdf --by \"Ruth Penhaligon\" --on 2026-11-20\n\nThe papers stay drafts until `convenor release`. Whoever checks is not who made the papers."
+)]
+pub struct CheckOff {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// Which drafts: a kind of paper, or a file as the register has it.
+    #[arg(long, value_name = "PAPER|FILE")]
+    pub paper: String,
+    /// The name of the person who has looked at them.
+    #[arg(long = "by", visible_alias = "checked-by", value_name = "NAME")]
+    pub by: String,
+    /// The day on which they did. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor sent conference.yaml --paper invitation --how post\n  convenor sent conference.yaml --paper minutes --of \"Mrs Hart\" --how email --on 2026-12-04\n  convenor sent conference.yaml --paper invitations --letters 1-250 --how post --by \"Tom Hallam\"\n\nNothing is sent by this: it notes what somebody has sent. Only released papers can be sent."
+)]
+pub struct Sent {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// What was sent: a kind of paper, a file as the register has it, or the folder of a run of letters.
+    #[arg(long, value_name = "PAPER|FILE|RUN")]
+    pub paper: String,
+    #[command(flatten)]
+    pub about: About,
+    /// Of a run of letters: which, as 1-250 or 1-40,42.
+    #[arg(long, value_name = "NUMBERS", conflicts_with_all = ["of", "number"])]
+    pub letters: Option<String>,
+    /// How.
+    #[arg(long, value_enum)]
+    pub how: Channel,
+    /// The day on which it was sent. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+    /// Who says so.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Channel {
+    /// By post.
+    Post,
+    /// By email.
+    Email,
+    /// Handed over.
+    Hand,
+}
+
+impl From<Channel> for records::Channel {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::Post => Self::Post,
+            Channel::Email => Self::Email,
+            Channel::Hand => Self::Hand,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor withdraw conference.yaml --of \"Mrs Hart\" --on 2026-11-20 --because \"she has moved away\"\n  convenor withdraw conference.yaml --number 04 --erase --yes\n\nReleased papers are kept under withdrawn/, drafts go, and the number is given to nobody else. `withdrawn: { on: 2026-11-20 }`\non an invitee in the conference file means the same.",
+    group(clap::ArgGroup::new("whom").args(["of", "number"]).required(true).multiple(true))
+)]
+pub struct Withdraw {
+    #[command(flatten)]
+    pub papers: Papers,
+    #[command(flatten)]
+    pub about: About,
+    /// Since which day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+    /// Why, in a few words: it stands in the record.
+    #[arg(long, value_name = "REASON")]
+    pub because: Option<String>,
+    /// Destroy their files, those that were put aside earlier among them. The lines of the record stay.
+    #[arg(long, requires = "yes")]
+    pub erase: bool,
+    /// Say yes to `--erase`: nobody can take it back.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor record conference.yaml\n  convenor record conference.yaml --of \"Mrs Hart\"\n  convenor record conference.yaml --paper invitation --since 2026-11-01 --format csv\n\nIt goes to standard output and holds names, in every format: it is for whoever owns the papers."
+)]
+pub struct Record {
+    #[command(flatten)]
+    pub papers: Papers,
+    #[command(flatten)]
+    pub about: About,
+    /// Only this kind of paper, or this run of letters.
+    #[arg(long, value_name = "PAPER|RUN")]
+    pub paper: Option<String>,
+    /// Only what was checked, sent or withdrawn on this day.
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "since")]
+    pub on: Option<NaiveDate>,
+    /// Only what was checked, sent or withdrawn on this day or later.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<NaiveDate>,
+    /// For reading, for a spreadsheet, or for a program.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: OverviewFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OverviewFormat {
+    /// For reading.
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy that knows less than the record here is not needed. One that knows more takes its place. One that went on otherwise is\nkept, and its lines follow, unless the two clash. If the record here is damaged, a copy that holds takes its place."
+)]
+pub struct TakeIn {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// The log: the `record.jsonl` of another machine, or a copy of ours under any name.
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  convenor upgrade out/CSC-2026-014\n\nNo paper is made or changed. Papers, numbers and letters that the registers tell of are entered in the record, record.jsonl, and the files that it takes the place of go. `build`, `release` and `invite` do the same before their own work."
+)]
+pub struct Upgrade {
+    #[command(flatten)]
+    pub papers: Papers,
+}

@@ -1,0 +1,246 @@
+//! The verbs that read and write the record of what went to whom.
+
+pub mod args;
+pub mod overview;
+
+use chrono::{Days, NaiveDate};
+
+use super::FINE;
+use super::report::Output;
+use crate::diag::{Report, count};
+use crate::records::{self, CheckOff, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew};
+
+/// The folder and the data that somebody means.
+fn papers(named: &args::Papers) -> Result<PapersOf, Report> {
+    records::papers_of(&named.papers, &named.out, named.data.as_deref())
+}
+
+pub fn release(args: &args::Release, output: &mut Output<'_>) -> u8 {
+    let today = today();
+    let request = records::Release {
+        sign_off: SignOff { checker: args.checked_by.clone(), on: args.on.unwrap_or(today) },
+        today,
+        only: args.only.clone(),
+        own_themes: output.own_themes.clone(),
+    };
+    let done = papers(&args.papers).and_then(|of| records::release(&of.folder, of.data.as_deref(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            output.report(&done.warnings);
+            tell_released(&done, output);
+            FINE
+        }
+    }
+}
+
+fn tell_released(done: &records::Released, output: &mut Output<'_>) {
+    for settled in &done.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
+    if done.released == 0 {
+        output.say("Nothing to release: every paper is released already. To change one, build it with `--reissue`.");
+        return;
+    }
+    output.say(&format!("{} released in {}", count(done.released, "paper"), done.folder.display()));
+    if done.unapproved > 0 {
+        let waiting = if done.unapproved == 1 { "1 is".to_owned() } else { format!("{} are", done.unapproved) };
+        output.say(&format!(
+            "Of these, {waiting} still to be approved by the chair: minutes, annex and summary keep the DRAFT mark until then."
+        ));
+        output.say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
+    }
+    tell_head(&done.folder, done.lines, &done.head, output);
+}
+
+fn folder_name(folder: &std::path::Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
+    let verdict = papers(&args.papers).and_then(|of| {
+        let mut verdict = records::verify(&of.folder, of.data.as_deref(), output.own_themes.clone())?;
+        if let Some((head, lines)) = args.head.as_ref().zip(args.lines)
+            && let Err(differs) = records::ensure_grew_out_of(&of.folder, lines, head)
+        {
+            verdict.report.merge(differs);
+        }
+        Ok(verdict)
+    });
+    match verdict {
+        Err(report) => output.report(&report),
+        Ok(verdict) => {
+            let code = output.report(&verdict.report);
+            verdict.lines().iter().for_each(|line| output.say(line));
+            code
+        }
+    }
+}
+
+pub fn check_off(args: &args::CheckOff, output: &mut Output<'_>) -> u8 {
+    let today = today();
+    let sign_off = SignOff { checker: args.by.clone(), on: args.on.unwrap_or(today) };
+    let request = CheckOff { paper: args.paper.clone(), sign_off, today };
+    let done = papers(&args.papers).and_then(|of| records::check_off(&of.folder, of.data.as_deref(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            output.report(&done.warnings);
+            let before = if done.before == 0 { String::new() } else { format!(", {} noted so before", done.before) };
+            let said = format!("{} noted as checked{before}.", count(done.papers, "draft"));
+            tell_noted(&done.noted, &said, output)
+        }
+    }
+}
+
+pub fn sent(args: &args::Sent, output: &mut Output<'_>) -> u8 {
+    let today = today();
+    let request = Sending {
+        paper: args.paper.clone(),
+        of: args.about.whom(),
+        letters: args.letters.clone(),
+        how: args.how.into(),
+        on: args.on.unwrap_or(today),
+        today,
+        by: args.by.clone(),
+    };
+    let done = papers(&args.papers).and_then(|of| records::sent(&of.folder, of.data.as_deref(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => tell_noted(&done.noted, &done.line(), output),
+    }
+}
+
+pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
+    let request = records::Withdraw {
+        of: args.about.whom(),
+        on: args.on,
+        because: args.because.clone(),
+        files: if args.erase { TheirFiles::Erased } else { TheirFiles::Kept },
+    };
+    let done = papers(&args.papers).and_then(|of| records::withdraw(&of.folder, of.data.as_deref(), today(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => tell_withdrawn(&done, request.files, output),
+    }
+}
+
+fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -> u8 {
+    // The form for machines and logs names nobody; a file's name may hold a person's.
+    let who =
+        if output.json { format!("Number {}", done.number) } else { format!("{} (number {})", done.name, done.number) };
+    let said = match (done.noted.is_new, files) {
+        (false, TheirFiles::Kept) => format!("Nothing new: {who} takes no part any more already."),
+        (false, TheirFiles::Erased) => format!("Nothing new: the files of {who} were destroyed already."),
+        (true, TheirFiles::Kept) => format!("{who} takes no part any more. Nothing is made for them from now on."),
+        (true, TheirFiles::Erased) => {
+            format!("{who} takes no part any more, and {} destroyed.", were(done.gone.len(), "file"))
+        }
+    };
+    if !output.json {
+        done.kept.iter().for_each(|(file, kept)| output.say(&format!("{file} is kept as {kept}")));
+        if files == TheirFiles::Kept {
+            done.gone.iter().for_each(|file| output.say(&format!("Draft, and taken away: {file}")));
+        }
+        for file in &done.left {
+            output.say(&format!("Changed since it was made, and left: {file}. Take it away, so that nobody sends it."));
+        }
+    }
+    if files == TheirFiles::Erased && done.in_data {
+        output.say("The conference file still has them, and papers for others may name them.");
+    }
+    tell_noted(&done.noted, &said, output)
+}
+
+fn were(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun} was") } else { format!("{number} {noun}s were") }
+}
+
+fn tell_noted(noted: &Noted, said: &str, output: &mut Output<'_>) -> u8 {
+    for settled in &noted.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
+    output.say(said);
+    tell_head(&noted.folder, noted.lines, &noted.head, output);
+    FINE
+}
+
+fn tell_head(folder: &std::path::Path, lines: u32, head: &str, output: &mut Output<'_>) {
+    output.say(&format!("Record {}: {}, head {head}", folder_name(folder), count(lines as usize, "line")));
+}
+
+pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
+    let done = papers(&args.papers).and_then(|of| records::take_in(&of.folder, of.data.as_deref(), &args.file));
+    let lines = |number: u32| count(number as usize, "line");
+    let said = match done {
+        Err(report) => return output.report(&report),
+        Ok(TakenIn::OldCopy) => {
+            "Nothing in it is missing here: it is an old copy of this record. You can delete it.".to_owned()
+        }
+        Ok(TakenIn::Longer { new }) => {
+            format!("It knew more, and has taken the place of the record here: {} new.", lines(new))
+        }
+        Ok(TakenIn::Joined { new, kept }) => {
+            format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new))
+        }
+        Ok(TakenIn::Restored { kept, held, short_of }) => {
+            let held = format!(
+                "The record holds again. The damaged one, of which {} could be proved, is kept as {kept}.",
+                lines(held)
+            );
+            let short = match short_of {
+                0 => String::new(),
+                short => format!(
+                    " The copy was {} shorter than the registers say: `convenor verify` shows which papers came after it.",
+                    lines(short)
+                ),
+            };
+            held + &short
+        }
+    };
+    output.say(&said);
+    FINE
+}
+
+pub fn upgrade(args: &args::Upgrade, output: &mut Output<'_>) -> u8 {
+    match papers(&args.papers).and_then(|of| records::upgrade(&of.folder, of.data.as_deref())) {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            tell_upgraded(&done, output);
+            FINE
+        }
+    }
+}
+
+fn tell_upgraded(done: &records::Upgraded, output: &mut Output<'_>) {
+    for settled in &done.settled {
+        output.say(&format!("Before this run: {settled}."));
+    }
+    let name = folder_name(&done.folder);
+    if done.is_nothing() {
+        output.say(&format!("Nothing to do: {name} has its record, {}.", count(done.lines as usize, "line")));
+        return;
+    }
+    output.say(&format!("{} and {} taken over", count(done.papers, "paper"), count(done.people, "number")));
+    for (folder, letters) in &done.runs {
+        output.say(&format!("{} taken over in {folder}", count(*letters, "letter")));
+    }
+    if !done.taken_away.is_empty() {
+        output.say("Taken away, since the record says what they said:");
+        done.taken_away.iter().for_each(|file| output.say(&format!("  {file}")));
+    }
+    if done.doubtful {
+        output.say("The registers did not agree with each other or with released papers: `convenor verify` says so from now on.");
+    }
+    output.say(&format!("Record {name}: {}, head {}", count(done.lines as usize, "line"), done.head));
+}
+
+/// The day of the release is the one thing that is not data: somebody does it today.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a release happens on a day, at the edge of the program; `--on` names another"
+)]
+pub fn today() -> NaiveDate {
+    let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
+    NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|first| first.checked_add_days(Days::new(days))).unwrap_or_default()
+}

@@ -1,0 +1,210 @@
+//! `record`: what went to whom, as a table, as CSV or as JSON.
+
+use chrono::NaiveDate;
+
+use super::args::{OverviewFormat, Record};
+use crate::cli::FINE;
+use crate::cli::report::Output;
+use crate::diag::count;
+use crate::records::{self, Channel, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow};
+
+pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
+    let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };
+    let found = super::papers(&args.papers).and_then(|of| records::overview(&of.folder, of.data.as_deref(), &question));
+    let overview = match found {
+        Ok(overview) => overview,
+        Err(report) => return output.report(&report),
+    };
+    match args.format {
+        OverviewFormat::Table => table(&overview, output),
+        OverviewFormat::Csv => output.print(&csv(&overview)),
+        OverviewFormat::Json => {
+            output.say(&serde_json::to_string_pretty(&overview).expect("an overview is plain text and numbers"));
+        }
+    }
+    FINE
+}
+
+/// Headings and widths of the table: 100 columns with the spaces between.
+const COLUMNS: [(&str, usize); 6] =
+    [("To", 23), ("Paper", 19), ("Version", 7), ("Status", 10), ("Checked", 16), ("Sent", 15)];
+
+fn table(overview: &Overview, output: &mut Output<'_>) {
+    if overview.papers.is_empty() && overview.withdrawn.is_empty() {
+        output.say("The record has nothing of the kind.");
+    }
+    if !overview.papers.is_empty() {
+        lines(&COLUMNS.map(|(heading, _)| heading.to_owned())).iter().for_each(|line| output.say(line));
+        output.say(&COLUMNS.map(|(_, width)| "-".repeat(width)).join("  "));
+        for row in &overview.papers {
+            lines(&cells(row)).iter().for_each(|line| output.say(line));
+        }
+    }
+    for gone in &overview.withdrawn {
+        output.say(&withdrawn(gone));
+    }
+    output.say(&format!(
+        "Record {}: {}, head {}",
+        overview.conference,
+        count(overview.lines as usize, "line"),
+        overview.head
+    ));
+}
+
+fn withdrawn(gone: &WithdrawnRow) -> String {
+    let since = gone.on.map(|on| format!(" since {}", long(on))).unwrap_or_default();
+    let because = gone.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+    let erased = if gone.erased { " Their files were destroyed." } else { "" };
+    format!("{} (number {}) takes no part any more{since}{because}.{erased}", gone.name, gone.number)
+}
+
+/// Recipients that are named one by one in a cell.
+const NAMED: usize = 4;
+
+fn cells(row: &PaperRow) -> [String; 6] {
+    let more = row.to.len().saturating_sub(NAMED);
+    let mut to = row.to[..row.to.len().min(NAMED)].join("; ");
+    if more > 0 {
+        to += &format!("; and {more} more");
+    }
+    // The number by which `--number` takes whoever it is for.
+    if let [number] = &row.numbers[..] {
+        to = format!("{} {to}", number.strip_prefix('i').map_or_else(|| number.clone(), |no| format!("{no:0>2}")));
+    }
+    let checked: Vec<String> =
+        row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
+    let sent: Vec<String> = row.sent.iter().map(|sent| sent_in_words(sent, short)).collect();
+    [to, row.paper.clone(), row.version.to_string(), row.status.id().to_owned(), checked.join("; "), sent.join("; ")]
+}
+
+fn sent_in_words(sent: &SentRow, day: fn(NaiveDate) -> String) -> String {
+    let how = match sent.how {
+        Channel::Post => "post",
+        Channel::Email => "email",
+        Channel::Hand => "by hand",
+    };
+    let letters = if sent.letters.is_empty() { String::new() } else { format!("letters {}: ", sent.letters) };
+    let to = sent.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+    format!("{letters}{how}, {}{to}", day(sent.on))
+}
+
+fn short(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+fn long(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+fn iso(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+/// A row of cells, each wrapped to the width of its column.
+fn lines(cells: &[String; 6]) -> Vec<String> {
+    let wrapped: Vec<Vec<String>> = cells.iter().zip(COLUMNS).map(|(cell, (_, width))| wrapped(cell, width)).collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
+    let line = |n: usize| {
+        let cells = wrapped.iter().zip(COLUMNS).map(|(cell, (_, width))| {
+            let text = cell.get(n).map_or("", String::as_str);
+            format!("{text}{}", " ".repeat(width.saturating_sub(text.chars().count())))
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    (0..height).map(line).collect()
+}
+
+/// A text in lines of at most so many characters, parted between words where that can be.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let mut rest: Vec<char> = word.chars().collect();
+        let last = lines.last_mut().expect("there is always one");
+        let space = usize::from(!last.is_empty());
+        if last.chars().count() + space + rest.len() <= width {
+            if space == 1 {
+                last.push(' ');
+            }
+            last.extend(rest);
+            continue;
+        }
+        if last.is_empty() {
+            lines.pop();
+        }
+        while !rest.is_empty() {
+            let next = rest.split_off(rest.len().min(width));
+            lines.push(rest.into_iter().collect());
+            rest = next;
+        }
+    }
+    lines
+}
+
+const HEAD: [&str; 13] = [
+    "to",
+    "numbers",
+    "paper",
+    "reference",
+    "version",
+    "issued",
+    "status",
+    "maker",
+    "checked",
+    "sent",
+    "because",
+    "file",
+    "withdrawn",
+];
+
+fn csv(overview: &Overview) -> Vec<u8> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(HEAD).expect("a vector takes every byte");
+    for row in &overview.papers {
+        let checked = row.checked.iter().map(|signed| format!("{} {}", signed.by, signed.on));
+        let sent = row.sent.iter().map(|sent| sent_in_words(sent, iso));
+        let cells = [
+            row.to.join("; "),
+            row.numbers.join(" "),
+            row.paper.clone(),
+            row.reference.clone(),
+            row.version.to_string(),
+            iso(row.issued),
+            row.status.id().to_owned(),
+            row.maker.clone(),
+            checked.collect::<Vec<_>>().join("; "),
+            sent.collect::<Vec<_>>().join("; "),
+            row.because.clone().unwrap_or_default(),
+            row.file.clone(),
+            String::new(),
+        ];
+        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
+    }
+    for gone in &overview.withdrawn {
+        let mut cells: [String; 13] = std::array::from_fn(|_| String::new());
+        cells[0].clone_from(&gone.name);
+        cells[1].clone_from(&gone.number);
+        cells[6] = if gone.erased { "erased".to_owned() } else { "withdrawn".to_owned() };
+        cells[10] = gone.because.clone().unwrap_or_default();
+        cells[12] = gone.on.map(iso).unwrap_or_default();
+        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
+    }
+    csv.into_inner().expect("a vector takes every byte")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_the_table_fits_a_terminal_whatever_stands_in_it() {
+        let long = "Mrs Ottoline Frayne-Featherstonehaugh-Cholmondeley of the Saltmarsh Lane Residents";
+        let cells = [long, "community-agreement", "12", "superseded", long, long].map(str::to_owned);
+        let all = lines(&cells);
+        assert!(all.iter().all(|line| line.chars().count() <= 100), "{all:#?}");
+        let joined: String = all.join(" ").split_whitespace().collect();
+        assert!(joined.contains("superseded") && all.len() > 3);
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("", 4), [""]);
+    }
+}

@@ -1,0 +1,88 @@
+//! A second person has looked at single drafts, before anything is released.
+//!
+//! In: which drafts, and whose word it is. Out: a line for each. A release by the same person on the same day finds them.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::commit::Stop;
+use super::event::{Begin, CheckedOff, Event, SignedOff, Verb};
+use super::picked::Picked;
+use super::report;
+use super::signoff::{SignOff, ensure_second_person};
+use super::state::{Paper, PaperStatus, State};
+use super::writing::{Looking, Noted};
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+/// Which drafts somebody has looked at.
+#[derive(Debug, Clone)]
+pub struct CheckOff {
+    /// A file, or a kind of paper.
+    pub paper: String,
+    /// Whose word it is.
+    pub sign_off: SignOff,
+    /// Today, for nobody has checked anything on a day to come.
+    pub today: NaiveDate,
+}
+
+/// What was noted.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CheckedOffPapers {
+    /// What was written.
+    pub noted: Noted,
+    /// How many drafts were ticked now.
+    pub papers: usize,
+    /// How many had been ticked so before.
+    pub before: usize,
+    /// What is not wrong, but should be looked at.
+    pub warnings: Report,
+}
+
+/// Notes that a second person has looked at drafts. To say it twice changes nothing.
+///
+/// # Errors
+/// If the checker may not check; if there is no such draft, or it is not as it was made. Nothing is written then.
+pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Result<CheckedOffPapers, Report> {
+    let looking = Looking::at(folder, data)?;
+    let makers: Vec<String> =
+        drafts(looking.state(), folder, &request.paper)?.iter().map(|draft| draft.source.maker.clone()).collect();
+    let makers = makers.iter().map(String::as_str).filter(|maker| !maker.is_empty());
+    let makers = makers.chain([looking.checked.maker()]);
+    let last_day = looking.state().last_day;
+    let warnings = ensure_second_person(&looking.checked, &request.sign_off, makers, request.today, last_day)?;
+    let mut writing = looking.hold()?;
+    let signed = SignedOff { checker: request.sign_off.checker.trim().to_owned(), on: request.sign_off.on };
+    let (mut lines, mut before, mut changed) = (Vec::new(), 0, Report::default());
+    for draft in drafts(writing.record.state(), folder, &request.paper)? {
+        let (file, hash) = (draft.made.file.clone(), draft.made.hash);
+        let there = writing.record.disk().hash(&file);
+        if there.map_err(|e| report::stopped(folder, Stop::Disk(file.clone(), e)))? != Some(hash) {
+            let error = Diagnostic::error(codes::NOT_AS_MADE, "this draft is not as it was made");
+            let error = error.place(Place::file(folder.join(&file).display().to_string()));
+            changed.push(error.hint("build again, and have the new draft checked"));
+        } else if draft.checked.contains(&signed) {
+            before += 1;
+        } else {
+            lines.push(Event::Checked(CheckedOff { file, hash, sign_off: signed.clone() }));
+        }
+    }
+    if changed.has_errors() {
+        return Err(changed);
+    }
+    let papers = lines.len();
+    let noted = writing.commit(Begin::of(Verb::Check), lines)?;
+    Ok(CheckedOffPapers { noted, papers, before, warnings })
+}
+
+fn drafts<'s>(state: &'s State, folder: &Path, name: &str) -> Result<Vec<&'s Paper>, Report> {
+    let all = Picked::of(state, folder, name)?.all();
+    let drafts: Vec<&Paper> = all.into_iter().filter(|paper| paper.status == PaperStatus::Draft).collect();
+    if drafts.is_empty() {
+        let message = format!("no draft of `{name}` is left to check");
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file("--paper"));
+        return Err(error.hint("what is released was checked already: `convenor record` says by whom").into());
+    }
+    Ok(drafts)
+}

@@ -1,0 +1,273 @@
+//! What went to whom: the record for people who ask, by person, by paper and by day.
+//!
+//! In: a folder, its data, and whom or what somebody asks about. Out: a row for every paper and every run of letters, each
+//! version for itself, and those who take no part any more. Names come from the data at hand and from nowhere else.
+//!
+//! Deliberately absent: how it looks.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::event::{Channel, Sent, SignedOff, Who};
+use super::names::Names;
+use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
+use super::whom::{Whom, find};
+use super::writing::Looking;
+use crate::diag::{Diagnostic, Place, Report, closest, codes, count};
+
+/// What somebody asks about. Empty is everything.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// Only what is for this person or organisation.
+    pub of: Whom,
+    /// Only this kind of paper, or this run of letters.
+    pub paper: Option<String>,
+    /// Only what was checked, sent or withdrawn on this day.
+    pub on: Option<NaiveDate>,
+    /// Only what was checked, sent or withdrawn on this day or later.
+    pub since: Option<NaiveDate>,
+}
+
+/// What went to whom.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Overview {
+    /// The folder.
+    #[serde(skip)]
+    pub folder: PathBuf,
+    /// The reference of the conference.
+    pub conference: String,
+    /// How many lines the record has.
+    pub lines: u32,
+    /// The first digits of the hash in the last of them.
+    pub head: String,
+    /// Papers and runs of letters, by kind of paper and by number.
+    pub papers: Vec<PaperRow>,
+    /// Those who take no part any more.
+    pub withdrawn: Vec<WithdrawnRow>,
+}
+
+/// One version of one paper, or one run of letters.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct PaperRow {
+    /// The kind of paper.
+    pub paper: String,
+    /// To whom it goes, in words.
+    pub to: Vec<String>,
+    /// The same by number: `i3`, `o2`, `c1`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
+    /// The paper's own reference.
+    pub reference: String,
+    /// The version.
+    pub version: u32,
+    /// The day of issue.
+    pub issued: NaiveDate,
+    /// How far it is.
+    pub status: PaperStatus,
+    /// Who made it.
+    pub maker: String,
+    /// Who has checked it.
+    pub checked: Vec<SignedRow>,
+    /// That it was sent.
+    pub sent: Vec<SentRow>,
+    /// Why it took the place of an earlier version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Where it lies below the folder.
+    pub file: String,
+}
+
+/// Who has checked, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SignedRow {
+    /// The checker.
+    pub by: String,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// How something was sent, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SentRow {
+    /// By which way.
+    pub how: Channel,
+    /// The day.
+    pub on: NaiveDate,
+    /// Of a paper for several: to whom of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Of a run: which letters.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub letters: String,
+    /// Who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// Somebody who takes no part any more.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct WithdrawnRow {
+    /// Their number.
+    pub number: String,
+    /// Their name, if the data has it.
+    pub name: String,
+    /// Since which day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Whether their files were destroyed.
+    pub erased: bool,
+}
+
+/// Answers who was sent what. Nothing is written.
+///
+/// # Errors
+/// If there is no record, or it cannot be read; nobody, or several, are called so; no paper is called so.
+pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
+    let looking = Looking::at(folder, data)?;
+    let (state, names) = (looking.state(), &looking.names);
+    let whom = find(&question.of, names, state)?;
+    known_paper(state, question)?;
+    let is_asked = |days: &[NaiveDate]| {
+        let on = question.on.is_none_or(|on| days.contains(&on));
+        on && question.since.is_none_or(|since| days.iter().any(|day| *day >= since))
+    };
+    let is_of = |paper: &str, folder: &str| {
+        question.paper.as_deref().is_none_or(|wanted| wanted == paper || wanted.trim_end_matches('/') == folder)
+    };
+    let mut papers: Vec<(Key, PaperRow)> = Vec::new();
+    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+        let made = &paper.made;
+        let is_theirs = whom.is_none_or(|who| made.to.split_whitespace().filter_map(Who::of).any(|to| to == who));
+        let row = row(paper, state, names);
+        if is_theirs && is_of(&made.paper, &made.file) && is_asked(&days(&row, state, &made.to)) {
+            let first = made.to.split_whitespace().next().and_then(Who::of);
+            papers.push(((made.paper.clone(), first, made.v, made.file.clone()), row));
+        }
+    }
+    for run in state.runs.values().filter(|run| whom.is_none() && is_of(&run.run.paper, &run.run.folder)) {
+        let row = run_row(run, state, names);
+        if is_asked(&days(&row, state, "")) {
+            papers.push(((run.run.paper.clone(), None, run.run.v, run.run.folder.clone()), row));
+        }
+    }
+    papers.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let gone = state.withdrawn.values().filter(|gone| whom.is_none_or(|who| who == gone.who));
+    let gone = gone.filter(|_| question.paper.is_none()).map(|gone| WithdrawnRow {
+        number: gone.who.as_typed(),
+        name: names.recipients(&gone.who.token(), state).concat(),
+        on: gone.on,
+        because: gone.because.clone(),
+        erased: state.erased.contains(&gone.who),
+    });
+    let withdrawn = gone.filter(|row| is_asked(&row.on.into_iter().collect::<Vec<_>>())).collect();
+    let log = &looking.papers.reading.log;
+    Ok(Overview {
+        folder: folder.to_owned(),
+        conference: looking.checked.conference.reference.clone(),
+        lines: log.lines,
+        head: log.spoken_head(),
+        papers: papers.into_iter().map(|(_, row)| row).collect(),
+        withdrawn,
+    })
+}
+
+/// In which order rows stand: kind of paper, number, version, place.
+type Key = (String, Option<Who>, u32, String);
+
+fn known_paper(state: &State, question: &Question) -> Result<(), Report> {
+    let Some(wanted) = question.paper.as_deref() else { return Ok(()) };
+    let wanted = wanted.trim_end_matches('/');
+    let of_papers = state.papers.values().filter(|paper| !is_of_run(&paper.made));
+    let of_papers = of_papers.flat_map(|paper| [paper.made.paper.as_str(), paper.made.file.as_str()]);
+    let of_runs = state.runs.values().flat_map(|run| [run.run.paper.as_str(), run.run.folder.as_str()]);
+    let mut known: Vec<&str> = of_papers.chain(of_runs).collect();
+    if known.contains(&wanted) {
+        return Ok(());
+    }
+    known.retain(|name| !name.contains('/'));
+    known.sort_unstable();
+    known.dedup();
+    let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("the record has no paper `{wanted}`"));
+    let hint = closest(wanted, known.iter().copied()).map_or_else(
+        || format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(error.place(Place::file("--paper")).hint(hint).into())
+}
+
+/// The days on which anything happened to a paper.
+fn days(row: &PaperRow, state: &State, to: &str) -> Vec<NaiveDate> {
+    let checked = row.checked.iter().map(|signed| signed.on);
+    let sent = row.sent.iter().map(|sent| sent.on);
+    let gone = Who::of(to).filter(|_| row.status == PaperStatus::Withdrawn);
+    let gone = gone.and_then(|who| state.withdrawn.get(&who)?.on);
+    checked.chain(sent).chain(gone).collect()
+}
+
+fn signed(all: impl Iterator<Item = SignedOff>) -> Vec<SignedRow> {
+    let mut rows: Vec<SignedRow> = Vec::new();
+    for SignedOff { checker, on } in all {
+        let row = SignedRow { by: checker, on };
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+fn sent_row(sent: &Sent, names: &Names, state: &State) -> SentRow {
+    SentRow {
+        how: sent.how,
+        on: sent.on,
+        to: (!sent.to.is_empty()).then(|| names.recipients(&sent.to, state).join(", ")),
+        letters: sent.letters.clone().into(),
+        by: sent.by.clone(),
+    }
+}
+
+fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
+    let made = &paper.made;
+    PaperRow {
+        paper: made.paper.clone(),
+        to: names.recipients(&made.to, state),
+        numbers: made.to.split_whitespace().filter_map(Who::of).map(Who::token).collect(),
+        reference: made.reference.clone(),
+        version: made.v,
+        issued: made.issued,
+        status: paper.status,
+        maker: paper.source.maker.clone(),
+        checked: signed(paper.checked.iter().cloned().chain(paper.sign_off.as_deref().cloned())),
+        sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
+        because: made.because.clone(),
+        file: made.file.clone(),
+    }
+}
+
+fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
+    let is_released = run.was_released || run.releases && run.ended;
+    let sent = state.sent.iter().filter(|sent| sent.file == run.run.folder);
+    PaperRow {
+        paper: run.run.paper.clone(),
+        to: vec![format!("{} to a list", count(run.run.letters as usize, "letter"))],
+        numbers: Vec::new(),
+        reference: String::new(),
+        version: run.run.v,
+        issued: run.run.issued,
+        status: if is_released { PaperStatus::Released } else { PaperStatus::Draft },
+        maker: run.source.maker.clone(),
+        checked: signed(run.sign_offs.iter().cloned()),
+        sent: sent.map(|sent| sent_row(sent, names, state)).collect(),
+        because: None,
+        file: run.run.folder.clone(),
+    }
+}

@@ -1,0 +1,64 @@
+//! Papers of a record as somebody names them: a file, or all of a kind.
+
+use std::path::Path;
+
+use super::state::{Paper, State, is_of_run};
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+/// Where the face takes the name from.
+const PAPER: &str = "--paper";
+
+/// What a name of papers means.
+pub enum Picked<'s> {
+    /// One file.
+    File(&'s Paper),
+    /// Every paper of a kind, whatever became of it.
+    Kind(Vec<&'s Paper>),
+}
+
+impl<'s> Picked<'s> {
+    /// Finds papers: by the place of a file, as the register or the disk has it, or by their kind.
+    ///
+    /// # Errors
+    /// If the record has neither.
+    pub fn of(state: &'s State, folder: &Path, name: &str) -> Result<Self, Report> {
+        let below = Path::new(name).strip_prefix(folder).ok();
+        let below = below.map(|path| path.to_string_lossy().replace('\\', "/"));
+        let file = state.papers.get(name).or_else(|| state.papers.get(below.as_deref()?));
+        if let Some(paper) = file {
+            return Ok(Self::File(paper));
+        }
+        let ours = || state.papers.values().filter(|paper| !is_of_run(&paper.made));
+        let all: Vec<&Paper> = ours().filter(|paper| paper.made.paper == name).collect();
+        if !all.is_empty() {
+            return Ok(Self::Kind(all));
+        }
+        let message = format!("the record has no paper `{name}`");
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file(PAPER));
+        let mut kinds: Vec<&str> = ours().map(|paper| paper.made.paper.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let error = error.suggest(name, kinds.iter().copied().chain(ours().map(|paper| paper.made.file.as_str())));
+        if error.hint.is_some() {
+            return Err(error.into());
+        }
+        let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+        Err(error.hint(format!("name a file as the register has it, or one of {}", kinds.join(", "))).into())
+    }
+
+    /// The papers.
+    pub fn all(self) -> Vec<&'s Paper> {
+        match self {
+            Picked::File(paper) => vec![paper],
+            Picked::Kind(papers) => papers,
+        }
+    }
+}
+
+/// Of one paper in several formats, the PDF: that is what is sent.
+pub fn one_of_each(papers: Vec<&Paper>) -> Vec<&Paper> {
+    let stem = |paper: &Paper| paper.made.file.rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
+    let is_pdf = |paper: &Paper| paper.made.file.ends_with(".pdf");
+    let pdfs: Vec<String> = papers.iter().filter(|paper| is_pdf(paper)).map(|paper| stem(paper)).collect();
+    papers.into_iter().filter(|paper| is_pdf(paper) || !pdfs.contains(&stem(paper))).collect()
+}

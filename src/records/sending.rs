@@ -1,0 +1,256 @@
+//! Somebody says that released papers were sent: how, and on which day.
+//!
+//! In: which papers, or which letters of a run. Out: a line for each. Nothing is sent by this program.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::event::{Begin, Channel, Event, Sent, Verb, Who};
+use super::names::Names;
+use super::picked::{Picked, one_of_each};
+use super::ranges::Ranges;
+use super::state::{Paper, PaperStatus, State};
+use super::whom::{Whom, find};
+use super::withdraw::not_in_the_future;
+use super::writing::{Looking, Noted};
+use crate::check::Checked;
+use crate::check::person::ensure_full_name;
+use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::model::numbers::LARGEST;
+
+/// What was sent.
+#[derive(Debug, Clone)]
+pub struct Sending {
+    /// A kind of paper, a file, or the folder of a run of letters.
+    pub paper: String,
+    /// To whom alone, if not to everybody whom it is for.
+    pub of: Whom,
+    /// Of a run: which letters, as `1-250` or `1-40, 42`.
+    pub letters: Option<String>,
+    /// How.
+    pub how: Channel,
+    /// On which day.
+    pub on: NaiveDate,
+    /// Today, for nothing was sent on a day to come.
+    pub today: NaiveDate,
+    /// Who says so.
+    pub by: Option<String>,
+}
+
+/// What was noted.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SentPapers {
+    /// What was written.
+    pub noted: Noted,
+    /// How many papers or letters were noted as sent now.
+    pub papers: usize,
+    /// How many of them had been noted so before.
+    pub before: usize,
+}
+
+/// Notes that papers were sent. To say it twice changes nothing.
+///
+/// # Errors
+/// If a paper is still a draft or is not there; a day that cannot be; a name that is none. Nothing is written then.
+pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<SentPapers, Report> {
+    let looking = Looking::at(folder, data)?;
+    not_in_the_future(Some(request.on), request.today)?;
+    let by = request.by.as_deref().map(|name| full_name(&looking.checked, name)).transpose()?;
+    plan(looking.state(), &looking.names, folder, request, by.as_deref())?;
+    let mut writing = looking.hold()?;
+    let plan = plan(writing.record.state(), &writing.names, folder, request, by.as_deref())?;
+    let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
+    Ok(SentPapers { noted, papers: plan.papers, before: plan.before })
+}
+
+fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
+    let name = checked.ensure_sayable(name, "--by")?;
+    ensure_full_name(&name).map_err(|fault| {
+        let error = Diagnostic::error(codes::NOT_A_NAME, format!("`{name}` {}", fault.says()));
+        let hint = "give first name and surname of whoever says so, as in `--by \"Ruth Penhaligon\"`";
+        Report::of(error.place(Place::file("--by")).hint(hint))
+    })?;
+    Ok(name)
+}
+
+#[derive(Default)]
+struct Plan {
+    lines: Vec<Event>,
+    papers: usize,
+    before: usize,
+}
+
+fn plan(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
+    match &request.letters {
+        Some(letters) => of_run(state, request, letters, by),
+        None => of_papers(state, names, folder, request, by),
+    }
+}
+
+fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
+    if state.runs.contains_key(&request.paper) {
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{}` is a run of letters", request.paper));
+        let error = error.place(Place::file("--paper"));
+        return Err(error.hint("say which letters were sent, as in `--letters 1-250`").into());
+    }
+    let whom = find(&request.of, names, state)?;
+    let picked = Picked::of(state, folder, &request.paper)?;
+    let is_one_file = matches!(picked, Picked::File(_));
+    let stands = |paper: &&Paper| is_one_file || matches!(paper.status, PaperStatus::Released | PaperStatus::Draft);
+    let is_theirs = |paper: &&Paper| whom.is_none_or(|who| is_for(&paper.made.to, who));
+    let papers: Vec<&Paper> = picked.all().into_iter().filter(stands).filter(is_theirs).collect();
+    if papers.is_empty() {
+        let whose = whom.map(|who| format!(" for {}", who.in_words())).unwrap_or_default();
+        let message = format!("the record has no `{}`{whose} that could have been sent", request.paper);
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file("--paper"));
+        return Err(error.hint("`convenor record` lists every paper, and to whom it goes").into());
+    }
+    let papers = one_of_each(papers);
+    are_released(&papers, folder, request)?;
+    let mut plan = Plan::default();
+    for paper in papers {
+        let is_shared = paper.made.to.contains(' ');
+        let to = whom.filter(|_| is_shared).map(Who::token).unwrap_or_default();
+        let line = Sent {
+            file: paper.made.file.clone(),
+            letters: Ranges::default(),
+            to,
+            how: request.how,
+            on: request.on,
+            by: by.map(str::to_owned),
+        };
+        let is_same = |other: &Sent| other.how == line.how && other.on == line.on && other.to == line.to;
+        if paper.sent.iter().any(is_same) {
+            plan.before += 1;
+        } else {
+            plan.papers += 1;
+            plan.lines.push(Event::Sent(line));
+        }
+    }
+    Ok(plan)
+}
+
+fn are_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(), Report> {
+    let drafts: Vec<&&Paper> = papers.iter().filter(|paper| paper.status == PaperStatus::Draft).collect();
+    let mut report = Report::default();
+    if let [first, ..] = drafts[..] {
+        let (message, place) = match drafts.len() {
+            1 => ("this paper is still a draft".to_owned(), folder.join(&first.made.file)),
+            some => (format!("{some} of these papers are still drafts"), folder.to_owned()),
+        };
+        let error = Diagnostic::error(codes::STILL_A_DRAFT, message).place(Place::file(place.display().to_string()));
+        report.push(error.hint(
+            "have a second person check it and release it with `convenor release`; only what is released is sent",
+        ));
+    }
+    for paper in papers {
+        if let Some(signed) = paper.sign_off.as_deref().filter(|signed| signed.on > request.on) {
+            let message = format!("this paper was checked only on {}", signed.on.format("%-d %B %Y"));
+            let error = Diagnostic::error(codes::NO_SUCH_DAY, message);
+            let error = error.place(Place::file(folder.join(&paper.made.file).display().to_string()));
+            report.push(error.hint("give that day or a later one with `--on`"));
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+/// Whether a paper may be sent to somebody.
+fn is_for(to: &str, wanted: Who) -> bool {
+    to.split_whitespace().filter_map(Who::of).any(|one| one == wanted)
+}
+
+fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> Result<Plan, Report> {
+    let name = request.paper.trim_end_matches('/');
+    let Some(run) = state.runs.get(name) else {
+        let message = format!("the record has no run of letters in `{name}`");
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file("--paper"));
+        let error = error.suggest(name, state.runs.keys().map(String::as_str));
+        if error.hint.is_some() {
+            return Err(error.into());
+        }
+        let all: Vec<String> = state.runs.keys().map(|folder| format!("`{folder}`")).collect();
+        let hint = if all.is_empty() {
+            "`convenor invite` makes runs of letters; leave `--letters` out for other papers".to_owned()
+        } else {
+            format!("the runs are {}", all.join(", "))
+        };
+        return Err(error.hint(hint).into());
+    };
+    let wanted = numbers(letters)?;
+    let below = if run.run.folder.is_empty() { String::new() } else { format!("{}/", run.run.folder) };
+    let mut released: BTreeSet<u32> = BTreeSet::new();
+    for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
+        if paper.status == PaperStatus::Released {
+            released.extend(paper.made.no);
+            released.extend(paper.made.letters.all(run.run.parts));
+        }
+    }
+    let missing: Vec<u32> = wanted.iter().copied().filter(|number| !released.contains(number)).collect();
+    let place = || Place::file("--letters");
+    if let [first, ..] = missing[..] {
+        let message = match missing.len() {
+            1 => format!("letter {first} of this run is not released"),
+            some => format!("{some} of these letters are not released, letter {first} the first of them"),
+        };
+        let error = Diagnostic::error(codes::STILL_A_DRAFT, message).place(place());
+        let released = String::from(Ranges::of(released.into_iter(), 1));
+        let hint = if released.is_empty() {
+            "none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`".to_owned()
+        } else {
+            format!("released are {released}")
+        };
+        return Err(error.hint(hint).into());
+    }
+    if let Some(signed) = run.sign_offs.first().filter(|signed| signed.on > request.on) {
+        let message = format!("this run was checked only on {}", signed.on.format("%-d %B %Y"));
+        let error = Diagnostic::error(codes::NO_SUCH_DAY, message).place(Place::file("--on"));
+        return Err(error.hint("give that day or a later one with `--on`").into());
+    }
+    let is_same = |sent: &&Sent| sent.file == name && sent.how == request.how && sent.on == request.on;
+    let before: Vec<&Sent> = state.sent.iter().filter(is_same).collect();
+    let new: Vec<u32> =
+        wanted.iter().copied().filter(|number| !before.iter().any(|sent| sent.letters.holds(*number))).collect();
+    let mut plan = Plan { papers: new.len(), before: wanted.len() - new.len(), lines: Vec::new() };
+    if !new.is_empty() {
+        plan.lines.push(Event::Sent(Sent {
+            file: name.to_owned(),
+            letters: Ranges::of(new.into_iter(), 1),
+            to: String::new(),
+            how: request.how,
+            on: request.on,
+            by: by.map(str::to_owned),
+        }));
+    }
+    Ok(plan)
+}
+
+/// The numbers of letters as somebody types them.
+fn numbers(typed: &str) -> Result<BTreeSet<u32>, Report> {
+    let wrong = || {
+        let message = format!("`{typed}` are no numbers of letters");
+        let error = Diagnostic::error(codes::BAD_VALUE, message).place(Place::file("--letters"));
+        Report::of(error.hint("write them as `1-250`, or as `1-40, 42`"))
+    };
+    let mut all = BTreeSet::new();
+    for range in typed.split(',').map(str::trim).filter(|range| !range.is_empty()) {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let one = |text: &str| text.trim().parse::<u32>().ok().filter(|n| (1..=LARGEST).contains(n));
+        let (first, last) = one(first).zip(one(last)).filter(|(first, last)| first <= last).ok_or_else(wrong)?;
+        all.extend(first..=last);
+    }
+    if all.is_empty() { Err(wrong()) } else { Ok(all) }
+}
+
+impl SentPapers {
+    /// What was noted, in words.
+    pub fn line(&self) -> String {
+        match (self.papers, self.before) {
+            (0, before) => format!("Nothing new: {} noted so already.", count(before, "paper")),
+            (new, 0) => format!("{} noted as sent.", count(new, "paper")),
+            (new, before) => format!("{} noted as sent; {before} noted so already.", count(new, "paper")),
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! The record of another machine, or a copy of our own, taken into ours.
+//!
+//! In: a folder and a log. Out: one record that says what both said; or every line in which the two clash. Nothing is ever
+//! lost: what is replaced is kept beside, under a name that holds its head, and a line of the record names it.
+//!
+//! Deliberately absent: guessing which of two that clash is right, and copying papers from elsewhere: their files must lie
+//! here already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::commit::Stop;
+use super::event::{Begin, Event, TookIn, Verb, Who};
+use super::folder::{Papers, conference, lock};
+use super::fork::{Kinship, kinship};
+use super::log::{self, Contents, LOG, Log, Tail};
+use super::names::Names;
+use super::numbering;
+use super::record::{Record, replay};
+use super::report;
+use super::state::{PaperStatus, State};
+use crate::check::Checked;
+use crate::deliver::disk::{Access, Disk, Folder};
+use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::gate::Hash;
+
+/// What became of a log that was to be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TakenIn {
+    /// It is ours as it once was, or as it is: nothing in it is missing here.
+    OldCopy,
+    /// It is ours and more: it has taken the place of ours.
+    Longer {
+        /// How many lines are new.
+        new: u32,
+    },
+    /// It went on otherwise, and its lines follow ours now.
+    Joined {
+        /// How many lines are new.
+        new: u32,
+        /// Where it is kept.
+        kept: String,
+    },
+    /// Ours was damaged, and it has taken its place.
+    Restored {
+        /// Where the damaged one is kept.
+        kept: String,
+        /// How many lines of the damaged one can be proved.
+        held: u32,
+        /// By how many lines the registers say that the record was longer than what is restored.
+        short_of: u32,
+    },
+}
+
+/// Takes a log into the record of a folder.
+///
+/// # Errors
+/// If it is another conference's or damaged itself; if the papers that it names are not here; if it clashes with ours. Nothing
+/// is changed then.
+pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
+    let checked = conference(folder, data)?;
+    Papers::at(folder)?;
+    let (disk, _lock) = lock(folder, &checked)?;
+    settle(folder, &checked, &disk)?;
+    let ours = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
+    let theirs = Theirs::read(folder, file, &checked)?;
+    let taking = Taking { folder, checked: &checked, disk: &disk, theirs };
+    if matches!(replay(&log::read(&ours), true).tail, Tail::Broken(_)) {
+        return taking.restore(&ours);
+    }
+    if let Some((kept, held)) = taking.left_by_a_stopped_restore(&ours)? {
+        taking.note(&kept, held, Vec::new())?;
+        return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0 });
+    }
+    let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
+    if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
+        return Ok(TakenIn::OldCopy);
+    }
+    match kinship(&ours, &taking.theirs.bytes) {
+        Kinship::Another => Err(taking.is_another()),
+        Kinship::OldCopy => Ok(TakenIn::OldCopy),
+        Kinship::Longer => taking.replace(&ours),
+        Kinship::PartAfter(lines) => taking.join(&ours, lines as usize),
+    }
+}
+
+/// Finishes what was begun in our record, if it holds.
+fn settle(folder: &Path, checked: &Checked, disk: &Folder) -> Result<(), Report> {
+    let bytes = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
+    if matches!(replay(&log::read(&bytes), true).tail, Tail::Broken(_)) {
+        return Ok(());
+    }
+    let disk = Folder::new(folder, super::folder::access(checked));
+    let held = Record::hold_despite_forks(std::sync::Arc::new(disk), None);
+    held.map(drop).map_err(|why| report::cannot_hold(folder, why))
+}
+
+fn stopped(folder: &Path, file: &str, error: std::io::Error) -> Report {
+    report::stopped(folder, Stop::Disk(file.to_owned(), error))
+}
+
+/// The log that is to be taken in.
+struct Theirs {
+    path: PathBuf,
+    /// Its name, if it lies right in the folder of our record.
+    beside: Option<String>,
+    bytes: Vec<u8>,
+    contents: Contents,
+    /// The log up to the last line after which nothing was half written.
+    log: Log,
+    state: State,
+}
+
+impl Theirs {
+    fn read(folder: &Path, file: &Path, checked: &Checked) -> Result<Self, Report> {
+        let at = |error: Diagnostic| error.place(Place::file(file.display().to_string()));
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let bytes = Folder::new(parent, Access::Owner).read(&name).ok().flatten();
+        let Some(bytes) = bytes else {
+            let error = at(Diagnostic::error(codes::UNREADABLE, "there is no such file, or it cannot be read"));
+            return Err(error.hint("name the log of the other folder: its `record.jsonl`").into());
+        };
+        let contents = log::read(&bytes);
+        let reading = replay(&contents, true);
+        if contents.events.is_empty() {
+            let error = at(Diagnostic::error(codes::BROKEN_RECORD, "this is not the record of a conference"));
+            return Err(error.hint("name the log of the other folder: its `record.jsonl`").into());
+        }
+        if let Tail::Broken(fault) = reading.tail {
+            let message = format!("line {} of this record {}", fault.line, fault.kind.in_words());
+            let error = at(Diagnostic::error(codes::BROKEN_RECORD, message));
+            return Err(error.hint("take in a copy that holds, from a day before it was damaged").into());
+        }
+        let opened = reading.state.opened.as_ref();
+        if opened.is_none_or(|opened| opened.conference != checked.conference.reference) {
+            return Err(at(another(&checked.conference.reference)).into());
+        }
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let beside = (absolute(parent) == absolute(folder)).then_some(name);
+        let (log, state) = (reading.log, reading.state);
+        Ok(Self { path: file.to_owned(), beside, bytes, contents, log, state })
+    }
+
+    /// Its bytes as far as they count.
+    fn whole(&self) -> &[u8] {
+        usize::try_from(self.log.length).ok().and_then(|length| self.bytes.get(..length)).unwrap_or(&self.bytes)
+    }
+}
+
+fn another(reference: &str) -> Diagnostic {
+    Diagnostic::error(codes::FORKED_RECORD, format!("this is no record that began as that of `{reference}` here did"))
+        .hint("a record of other papers is not joined to this one: keep it with its own papers")
+}
+
+struct Taking<'t> {
+    folder: &'t Path,
+    checked: &'t Checked,
+    disk: &'t Folder,
+    theirs: Theirs,
+}
+
+impl Taking<'_> {
+    fn at(&self, diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.place(Place::file(self.theirs.path.display().to_string()))
+    }
+
+    fn is_another(&self) -> Report {
+        self.at(another(&self.checked.conference.reference)).into()
+    }
+
+    fn on_disk<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Report> {
+        result.map_err(|error| stopped(self.folder, file, error))
+    }
+
+    /// Puts bytes under a name, forced to the disk, in place of what was there.
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Report> {
+        let stage = super::commit::staged(name, Hash::of(bytes));
+        let all = self.disk.write(&stage, bytes).and_then(|()| self.disk.sync(&[&stage]));
+        let all = all.and_then(|()| self.disk.sync_folders(&[super::commit::STAGE]));
+        let all = all.and_then(|()| self.disk.rename(&stage, name)).and_then(|()| self.disk.sync_folders(&[""]));
+        self.on_disk(name, all)
+    }
+
+    /// Theirs takes the place of ours. Where it lies beside ours, no copy of it is left there.
+    fn put_theirs(&self) -> Result<(), Report> {
+        self.put(LOG, self.theirs.whole())?;
+        let beside = self.theirs.beside.as_deref().filter(|name| *name != LOG);
+        beside.map_or(Ok(()), |name| self.on_disk(name, self.disk.remove(name)))
+    }
+
+    /// Every paper that a state has lies here.
+    fn papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
+        let mut report = Report::default();
+        for (file, paper) in state.papers.iter().filter(|(file, _)| only.is_empty() || only.contains(*file)) {
+            let there = self.on_disk(file, self.disk.hash(file))?;
+            if there == Some(paper.made.hash) {
+                continue;
+            }
+            let message = if there.is_some() {
+                "this paper lies here in another version than the record that is to be taken in has"
+            } else {
+                "the record that is to be taken in has this paper, and it is not here"
+            };
+            let place = Place::file(self.folder.join(file).display().to_string());
+            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(place);
+            report.push(
+                error.hint("copy the papers from where that record comes from into this folder, then take it in"),
+            );
+        }
+        if report.has_errors() { Err(report) } else { Ok(()) }
+    }
+
+    /// What was begun elsewhere can be finished only there.
+    fn has_ended(&self) -> Result<(), Report> {
+        if self.theirs.state.open.is_none() && self.theirs.state.open_run.is_none() {
+            return Ok(());
+        }
+        let message = "a run that this record tells of has not ended";
+        let error = self.at(Diagnostic::error(codes::STOPPED, message));
+        Err(error.hint("run the same command again on the machine that it comes from, then take it in").into())
+    }
+
+    fn replace(&self, ours: &[u8]) -> Result<TakenIn, Report> {
+        self.has_ended()?;
+        self.papers_are_here(&self.theirs.state, &BTreeSet::new())?;
+        self.put_theirs()?;
+        self.finish(|_| Ok(()))?;
+        let before = u32::try_from(log::read(ours).events.len()).unwrap_or(u32::MAX);
+        Ok(TakenIn::Longer { new: self.theirs.log.lines.saturating_sub(before) })
+    }
+
+    fn restore(&self, ours: &[u8]) -> Result<TakenIn, Report> {
+        let held = log::read(ours);
+        let good = held.marks.len();
+        let is_same = held.marks.iter().zip(&self.theirs.contents.marks).all(|(one, other)| one.0 == other.0);
+        if !is_same {
+            return Err(self.is_another());
+        }
+        if self.theirs.contents.marks.len() < good {
+            let message = format!(
+                "this copy has {}, and {} of the record here can be proved",
+                count(self.theirs.contents.marks.len(), "line"),
+                count(good, "line")
+            );
+            let error = self.at(Diagnostic::error(codes::BROKEN_RECORD, message));
+            return Err(error.hint("take in a later copy").into());
+        }
+        let registers = super::record::Own::RegisterJson.name();
+        let written = self.on_disk(&registers, self.disk.read(&registers))?;
+        let written = written.as_deref().and_then(super::register::Written::read).map_or(0, |w| w.record.lines);
+        let kept = format!("record-damaged-{}.jsonl", Hash::of(ours).short(8));
+        self.put(&kept, ours)?;
+        self.put_theirs()?;
+        let held =
+            (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
+        self.note(&kept, held, Vec::new())?;
+        let short_of = written.saturating_sub(self.theirs.log.lines);
+        Ok(TakenIn::Restored { kept, held: held.0, short_of })
+    }
+
+    /// A damaged log that was put aside by a run which was stopped before it could note it.
+    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<(String, (u32, Hash))>, Report> {
+        let reading = replay(&log::read(ours), true);
+        for name in self.on_disk("", self.disk.list(""))? {
+            let is_damaged = name.starts_with("record-damaged-") && name.ends_with(".jsonl");
+            if !is_damaged || super::fork::was_taken_in(&reading.state.took_in, &name) {
+                continue;
+            }
+            let bytes = self.on_disk(&name, self.disk.read(&name))?.unwrap_or_default();
+            let contents = log::read(&bytes);
+            let is_named_so = name == format!("record-damaged-{}.jsonl", Hash::of(&bytes).short(8));
+            let is_same = matches!(kinship(ours, &bytes), Kinship::OldCopy) || contents.marks.is_empty();
+            if is_named_so && is_same && matches!(contents.tail, Tail::Broken(_)) {
+                let lines = u32::try_from(contents.marks.len()).unwrap_or(u32::MAX);
+                let head = contents.marks.last().map_or_else(|| Log::default().head, |mark| mark.0);
+                return Ok(Some((name, (lines, head))));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Appends lines, and one that names what was taken in or put aside.
+    fn note(&self, kept: &str, (lines, head): (u32, Hash), more: Vec<Event>) -> Result<(), Report> {
+        self.finish(|record| {
+            record.replay(&more)?;
+            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head };
+            record.commit(Begin::of(Verb::TakeIn), vec![Event::TookIn(took_in)], &[])
+        })
+    }
+
+    /// Holds our record as it lies there now, writes into it, and makes the registers again.
+    fn finish(&self, write: impl FnOnce(&mut Record) -> Result<(), Stop>) -> Result<(), Report> {
+        let disk = Folder::new(self.folder, super::folder::access(self.checked));
+        let held = Record::hold_despite_forks(std::sync::Arc::new(disk), None);
+        let mut record = held.map_err(|why| report::cannot_hold(self.folder, why))?;
+        write(&mut record).map_err(|stop| report::stopped(self.folder, stop))?;
+        let numbered = numbering::numbered(self.checked, record.state());
+        let checked = numbered.map_or_else(|_| self.checked.clone(), |(checked, _)| checked);
+        Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
+    }
+
+    fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
+        self.has_ended()?;
+        let held = log::read(ours);
+        let new_here = &held.events[common..];
+        let new_there = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
+        let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
+        // A run that was stopped after it had appended the lines had only to name the log.
+        let is_appended = new_here.ends_with(new_there) && !new_there.is_empty();
+        if !is_appended {
+            self.ensure_no_clash(common, new_here, new_there)?;
+            let touched: BTreeSet<String> = new_there.iter().flat_map(places).map(str::to_owned).collect();
+            if !touched.is_empty() {
+                self.papers_are_here(&self.theirs.state, &touched)?;
+            }
+            let mut both = replay(&held, true).state;
+            if both.open.is_some()
+                || both.open_run.is_some()
+                || new_there.iter().try_for_each(|e| both.apply(e)).is_err()
+            {
+                let message =
+                    format!("what this record says after line {common} cannot follow what the record here says");
+                let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
+                return Err(error
+                    .hint("finish what was begun on both machines with the same commands, then take it in")
+                    .into());
+            }
+        }
+        self.put(&kept, self.theirs.whole())?;
+        if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
+            self.on_disk(beside, self.disk.remove(beside))?;
+        }
+        let more = if is_appended { Vec::new() } else { new_there.to_vec() };
+        let new = u32::try_from(new_there.len()).unwrap_or(u32::MAX);
+        self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), more)?;
+        Ok(TakenIn::Joined { new, kept })
+    }
+
+    /// Both sides may have done what does not meet. What does is told line by line.
+    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[Event]) -> Result<(), Report> {
+        let mut report = Report::default();
+        let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for (n, one) in there.iter().enumerate() {
+            for (m, other) in here.iter().enumerate() {
+                if !clashes(one, other) || !told.insert(n) {
+                    continue;
+                }
+                let message = format!("{} here, and {} there", line(m, other), line(n, one));
+                let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
+                report.push(error.hint(
+                    "keep one of the two: take the other machine’s log away, and do here again what was done there",
+                ));
+            }
+        }
+        if report.has_errors() { Err(report) } else { Ok(()) }
+    }
+}
+
+/// The places that a line gives a file, or takes one from.
+fn places(event: &Event) -> Vec<&str> {
+    match event {
+        Event::Made(made) | Event::Released(made) => vec![&made.file],
+        Event::SetAside(aside) => vec![&aside.file, &aside.kept],
+        Event::Dropped(dropped) => vec![&dropped.file],
+        Event::Begin(begin) => begin.run.as_ref().map(|run| run.folder.as_str()).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two lines cannot both be true: one place for two files, one number for two people, two numbers for one.
+fn clashes(one: &Event, other: &Event) -> bool {
+    if let (Event::Numbered(one), Event::Numbered(other)) = (one, other) {
+        let is_one_number = one.role == other.role && one.no == other.no;
+        let is_one_person = one.role == other.role
+            && (one.name == other.name && one.organisation == other.organisation && one.detail == other.detail);
+        return is_one_number != is_one_person;
+    }
+    let (one_places, other_places) = (places(one), places(other));
+    let meet = one_places.iter().any(|place| !place.is_empty() && other_places.contains(place));
+    meet && one != other
+}
+
+fn in_words(event: &Event) -> String {
+    match event {
+        Event::Made(made) => format!("`{}` was made", made.file),
+        Event::Released(made) => format!("`{}` was released", made.file),
+        Event::SetAside(aside) => format!("`{}` was put aside", aside.file),
+        Event::Dropped(dropped) => format!("`{}` went", dropped.file),
+        Event::Numbered(numbered) => {
+            format!("`{}` was given to somebody", Who { role: numbered.role, no: numbered.no }.as_typed())
+        }
+        Event::Begin(begin) => format!("{} began", begin.verb.in_words()),
+        _ => "something else was noted".to_owned(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Whom somebody means who gives a name or a number on the way in.
+//!
+//! In: words and a number as they were typed, and the names in the data at hand. Out: one person, organisation or child's
+//! note; or an error that lists those who could be meant.
+
+use super::event::{Role, Who};
+use super::names::Names;
+use super::state::State;
+use crate::diag::{Diagnostic, Place, Report, closest, codes};
+use crate::fold::Folded;
+
+/// Somebody, as a person names them: by a part of the name, by number, or by both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whom {
+    /// The name or a part of it, without regard to case and accents.
+    pub name: Option<String>,
+    /// The number: `04` of an invitee, `o2` of an organisation, `c1` of a child's note.
+    pub number: Option<String>,
+}
+
+/// Where the face takes both from.
+const NAME: &str = "--of";
+const NUMBER: &str = "--number";
+
+/// The one who is meant; `None` if nobody was named.
+///
+/// # Errors
+/// Nobody is called so or has this number, or several are called so.
+pub fn find(whom: &Whom, names: &Names, state: &State) -> Result<Option<Who>, Report> {
+    let number = whom.number.as_deref().map(number).transpose()?;
+    match (whom.name.as_deref(), number) {
+        (None, None) => Ok(None),
+        (None, Some(who)) => has_had(who, state).map(Some),
+        (Some(name), number) => by_name(name, number, names).map(Some),
+    }
+}
+
+fn number(typed: &str) -> Result<Who, Report> {
+    let typed = typed.trim();
+    let plain = typed.parse().ok().map(|no| Who { role: Role::Invitee, no });
+    let who = plain.or_else(|| Who::of(&typed.to_lowercase())).filter(|who| who.role != Role::Listed);
+    who.ok_or_else(|| {
+        let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("`{typed}` is no number of this record"));
+        let hint =
+            "write `04` for an invitee, `o2` for an organisation, `c1` for a child's note, as file names have it";
+        error.place(Place::file(NUMBER)).hint(hint).into()
+    })
+}
+
+/// Somebody whom the file has no more is known by the number alone.
+fn has_had(who: Who, state: &State) -> Result<Who, Report> {
+    let all = || state.numbers.iter().map(|one| Who { role: one.role, no: one.no });
+    if all().any(|one| one == who) {
+        return Ok(who);
+    }
+    let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("nobody has had the number `{}`", who.as_typed()));
+    let others: Vec<String> = all().filter(|one| one.no == who.no).map(|one| format!("`{}`", one.as_typed())).collect();
+    let hint = if others.is_empty() {
+        "`convenor record` lists everybody with their numbers; `--of` takes a name".to_owned()
+    } else {
+        format!("did you mean {}?", others.join(" or "))
+    };
+    Err(error.place(Place::file(NUMBER)).hint(hint).into())
+}
+
+/// The name that was meant by one with a slip in it, whole or in one of its words.
+fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
+    closest(typed, names.iter().map(|(_, name)| name)).or_else(|| {
+        let words = || names.iter().flat_map(|(_, name)| name.split_whitespace().map(move |word| (word, name)));
+        let long = typed.split_whitespace().filter(|word| word.chars().count() > 3);
+        let mut near = long.filter_map(|word| closest(word, words().map(|(word, _)| word)));
+        near.find_map(|near| words().find(|(word, _)| *word == near).map(|(_, name)| name))
+    })
+}
+
+fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report> {
+    let mut found = names.search(name);
+    let whole = Folded::of(name).text;
+    let is_whole = |who: &Who| names.get(*who).is_some_and(|theirs| Folded::of(theirs).text == whole);
+    let exact: Vec<Who> = found.iter().copied().filter(is_whole).collect();
+    if let [one] = exact[..] {
+        found = vec![one];
+    }
+    if let Some(number) = number {
+        found.retain(|who| *who == number);
+    }
+    match found[..] {
+        [one] => Ok(one),
+        [] => {
+            let of = number.map(|who| format!(" and has the number `{}`", who.as_typed())).unwrap_or_default();
+            let message = format!("nobody of this conference is called `{}`{of}", name.trim());
+            let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file(NAME));
+            let near = nearest(name, names);
+            Err(error
+                .hint(near.map_or_else(
+                    || "somebody who is no longer in the file is named by `--number`".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ))
+                .into())
+        }
+        _ => {
+            let message = format!("`{}` means {} of this conference", name.trim(), found.len());
+            let mut error = Diagnostic::error(codes::AMBIGUOUS_NAME, message).place(Place::file(NAME));
+            for who in &found {
+                error = error.note(format!("`--number {}`: {}", who.as_typed(), names.get(*who).unwrap_or_default()));
+            }
+            Err(error.hint("give more of the name, or add `--number`").into())
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Somebody takes no part any more: nothing is made for them, and what was released to them is kept apart.
+//!
+//! In: whom it is about, as the command line or the conference file says it. Out: one line of the record, and their papers
+//! under `withdrawn/`; or, where they asked for it, destroyed.
+//!
+//! Deliberately absent: an undo. Their number stays theirs; who is to be invited again gets a new one (`number: new`).
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::build::free_place;
+use super::commit::Stop;
+use super::event::{Begin, Dropped, Event, Role, SetAside, Verb, Who, Withdrawn};
+use super::folder::Papers;
+use super::names::Names;
+use super::record::Record;
+use super::report;
+use super::state::{Paper, PaperStatus, State, is_of_run};
+use super::whom::{Whom, find};
+use super::writing::{Looking, Noted};
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+/// Who takes no part any more, and what becomes of their files.
+#[derive(Debug, Clone, Default)]
+pub struct Withdraw {
+    /// An invitee, an organisation, or a child's note.
+    pub of: Whom,
+    /// Since which day, if somebody says so.
+    pub on: Option<NaiveDate>,
+    /// Why, if somebody says so: it stands in the record.
+    pub because: Option<String>,
+    /// What becomes of their files.
+    pub files: TheirFiles,
+}
+
+/// What becomes of the files of somebody who takes no part any more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TheirFiles {
+    /// Released papers are kept under `withdrawn/`, since they may have been sent; drafts go.
+    #[default]
+    Kept,
+    /// They are destroyed, those that were put aside earlier among them. The lines of the record stay.
+    Erased,
+}
+
+/// What became of a withdrawal.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Withdrew {
+    /// What was written.
+    pub noted: Noted,
+    /// Their name, if the data has it, or their number in words.
+    pub name: String,
+    /// Their number, as the command line takes it.
+    pub number: String,
+    /// Released papers, each with the place where it is kept now.
+    pub kept: Vec<(String, String)>,
+    /// Drafts that went, or all files that were destroyed.
+    pub gone: Vec<String>,
+    /// Drafts that somebody has changed, and that were left where they are.
+    pub left: Vec<String>,
+    /// Whether the data at hand still has them.
+    pub in_data: bool,
+}
+
+/// Notes that somebody takes no part any more. To say it twice changes nothing.
+///
+/// # Errors
+/// Nobody, or several, are called so; a reason that may not stand in the record; a released paper that was changed. Nothing is
+/// written then.
+pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &Withdraw) -> Result<Withdrew, Report> {
+    let looking = Looking::at(folder, data)?;
+    not_in_the_future(request.on, today)?;
+    let because = request.because.as_deref().map(|text| looking.checked.ensure_sayable(text, "--because"));
+    let because = because.transpose()?;
+    let who = whom(request, &looking.names, looking.state())?;
+    let mut writing = looking.hold()?;
+    let state = writing.record.state();
+    let mut plan = Plan::default();
+    if !state.withdrawn.contains_key(&who) {
+        plan.lines.push(Event::Withdrawn(Withdrawn { who, on: request.on, because, by_data: false }));
+    }
+    let verb = match request.files {
+        TheirFiles::Kept => {
+            plan.keep(&writing.record, who)?;
+            Verb::Withdraw
+        }
+        TheirFiles::Erased => {
+            plan.erase(&writing.record, who)?;
+            Verb::Erase
+        }
+    };
+    let noted = writing.commit(Begin::of(verb), plan.lines)?;
+    let name = writing.names.get(who);
+    Ok(Withdrew {
+        noted,
+        in_data: name.is_some(),
+        name: name.map_or_else(|| who.in_words(), str::to_owned),
+        number: who.as_typed(),
+        kept: plan.kept,
+        gone: plan.gone,
+        left: plan.left,
+    })
+}
+
+fn whom(request: &Withdraw, names: &Names, state: &State) -> Result<Who, Report> {
+    find(&request.of, names, state)?.ok_or_else(|| {
+        let error = Diagnostic::error(codes::NO_SUCH_PERSON, "nobody is named").place(Place::file("--of"));
+        error.hint("say who takes no part any more with `--of` or `--number`").into()
+    })
+}
+
+/// Nobody can say today what happened tomorrow.
+///
+/// # Errors
+/// If the day is to come.
+pub fn not_in_the_future(on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Report> {
+    if on.is_none_or(|on| on <= today) {
+        return Ok(());
+    }
+    let error = Diagnostic::error(codes::NO_SUCH_DAY, "this day is in the future").place(Place::file("--on"));
+    Err(error.hint("leave `--on` out, or give the day on which it was so").into())
+}
+
+/// Writes the withdrawals into the record that the data names and the record does not have. Gives the places of papers that
+/// were put aside; `None` if there was nothing to write.
+///
+/// # Errors
+/// A released paper of theirs that was changed; if the disk refuses.
+pub fn by_the_data(
+    record: &mut Record,
+    root: &Path,
+    checked: &Checked,
+    numbered: &[Event],
+) -> Result<Option<Vec<(String, String)>>, Report> {
+    let mut plan = Plan::default();
+    for (position, invitee) in checked.conference.invitees.iter().enumerate() {
+        let Some(withdrawal) = &invitee.withdrawn else { continue };
+        let who = Who { role: Role::Invitee, no: checked.numbers().invitee(position) };
+        if !record.state().withdrawn.contains_key(&who) {
+            let because = withdrawal.because.clone();
+            let line = Withdrawn { who, on: Some(withdrawal.on), because, by_data: true };
+            plan.lines.push(Event::Withdrawn(line));
+            plan.keep(record, who)?;
+        }
+    }
+    if plan.lines.is_empty() {
+        return Ok(None);
+    }
+    let lines = numbered.iter().cloned().chain(plan.lines).collect();
+    record.commit(Begin::of(Verb::Withdraw), lines, &[]).map_err(|stop| report::stopped(root, stop))?;
+    Papers::write_registers(record, root, &Names::of(checked), &checked.fingerprint)?;
+    Ok(Some(plan.kept))
+}
+
+/// Those of whom the data once said that they take no part, and says so no longer.
+pub fn taken_back(checked: &Checked, state: &State) -> Report {
+    let mut report = Report::default();
+    report.take_sources(checked.warnings());
+    for (position, invitee) in checked.conference.invitees.iter().enumerate() {
+        let who = Who { role: Role::Invitee, no: checked.numbers().invitee(position) };
+        let is_taken_back =
+            invitee.withdrawn.is_none() && state.withdrawn.get(&who).is_some_and(|withdrawn| withdrawn.by_data);
+        if is_taken_back {
+            let message = format!(
+                "number {} takes no part any more by the record, and `withdrawn` is no longer in the file",
+                who.as_typed()
+            );
+            let warning = Diagnostic::warning(codes::WITHDRAWN, message).at(format!("invitees[{position}]"));
+            report.push(checked.places.locate(warning.hint(
+                "nothing is made for them; to invite them again write `number: new` on this entry, or put `withdrawn` back",
+            )));
+        }
+    }
+    report
+}
+
+/// The lines of a withdrawal, and what they do.
+#[derive(Default)]
+struct Plan {
+    lines: Vec<Event>,
+    kept: Vec<(String, String)>,
+    gone: Vec<String>,
+    left: Vec<String>,
+}
+
+impl Plan {
+    /// Released papers go aside and drafts go.
+    fn keep(&mut self, record: &Record, who: Who) -> Result<(), Report> {
+        let root = record.disk().root();
+        for paper in theirs(record.state(), who) {
+            let made = &paper.made;
+            let there = there(record, &made.file)?;
+            match paper.status {
+                PaperStatus::Released if there.is_none_or(|there| there == made.hash) => {
+                    let place = format!("withdrawn/version-{}/{}", made.v, made.file);
+                    let kept = free_place(record.state(), record.disk(), &place, made.hash)?;
+                    self.kept.push((made.file.clone(), kept.clone()));
+                    self.lines.push(Event::SetAside(SetAside { file: made.file.clone(), hash: Some(made.hash), kept }));
+                }
+                PaperStatus::Released => {
+                    let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
+                    let error = error.place(Place::file(root.join(&made.file).display().to_string()));
+                    return Err(error.hint("put the released file back from a copy, and try again").into());
+                }
+                PaperStatus::Draft if there.is_some_and(|there| !record.state().is_ours(&made.file, there)) => {
+                    self.left.push(made.file.clone());
+                }
+                PaperStatus::Draft => self.drop(made.file.clone(), there.unwrap_or(made.hash)),
+                PaperStatus::Superseded | PaperStatus::Withdrawn => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Every file that is theirs alone goes, whatever somebody made of it.
+    fn erase(&mut self, record: &Record, who: Who) -> Result<(), Report> {
+        for paper in theirs(record.state(), who) {
+            let hash = there(record, &paper.made.file)?.unwrap_or(paper.made.hash);
+            self.drop(paper.made.file.clone(), hash);
+        }
+        if !record.state().erased.contains(&who) {
+            self.lines.push(Event::Erased(who));
+        }
+        Ok(())
+    }
+
+    fn drop(&mut self, file: String, hash: crate::gate::Hash) {
+        self.gone.push(file.clone());
+        self.lines.push(Event::Dropped(Dropped { file, hash }));
+    }
+}
+
+fn there(record: &Record, file: &str) -> Result<Option<crate::gate::Hash>, Report> {
+    let disk = record.disk();
+    disk.hash(file).map_err(|e| report::stopped(disk.root(), Stop::Disk(file.to_owned(), e)))
+}
+
+/// Papers that are for somebody and for nobody else.
+fn theirs(state: &State, who: Who) -> impl Iterator<Item = &Paper> {
+    let token = who.token();
+    state.papers.values().filter(move |paper| paper.made.to == token && !is_of_run(&paper.made))
+}

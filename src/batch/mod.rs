@@ -25,13 +25,16 @@
 //! Deliberately absent: the clock, the terminal, and letters in memory: no more than eight for each worker.
 
 mod bundle;
+mod committer;
 mod group;
 mod merge;
+mod outcome;
 mod print;
 mod proof;
 mod release;
 mod run;
 mod survey;
+mod workshop;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,8 +42,9 @@ use std::path::{Path, PathBuf};
 
 pub use group::Group;
 pub use merge::merge;
+pub use outcome::{Ended, Progress};
 pub use release::{Forecast, forecast};
-pub use run::{Ended, Progress, run};
+pub use run::run;
 pub use survey::{Survey, survey};
 
 use chrono::NaiveDate;

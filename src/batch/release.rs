@@ -84,11 +84,7 @@ pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Re
     // Some of its letters bear no mark any more, and nobody can say which of them were sent.
     let is_under_way = before.releases && !before.ended;
     if is_under_way && run.list != survey.list {
-        let message = "the release of these letters was stopped, and the list has changed since";
-        return refused(
-            Diagnostic::error(codes::RELEASED, message),
-            "put the list back as it was and run the same command again; or raise `version:` in the conference file",
-        );
+        return Err(letters.release_stopped());
     }
     let made: BTreeSet<Product> = Product::ALL.into_iter().filter(|p| run.make.iter().any(|id| id == p.id())).collect();
     let more = !options.make.is_subset(&made);

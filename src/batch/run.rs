@@ -317,7 +317,8 @@ fn all_made(
     let end = End {
         failed: Ranges::of(failed.into_iter(), batch.options.shard.of),
         outdated: ended.outdated.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
-        stale: if batch.is_settled() { stale } else { Vec::new() },
+        // Whoever takes away what is no longer due does what they were told: it stays noted.
+        stale: if batch.is_settled() { letters.not_due(files).into_iter().chain(stale).collect() } else { Vec::new() },
         problems: None,
     };
     letters.end(end, &bundle::problems(survey, &ended), batch.checked).map_err(fatal)?;

@@ -8,11 +8,13 @@
 //!
 //! Deliberately absent: which papers there are and who may read them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::commit::{self, Moves, STAGE, Stop, staged};
 use super::event::{Begin, End, Event, Opened};
 use super::log::{self, Contents, LOG, LineFault, LineFaultKind, Log, Tail};
+use super::register::Written;
 use super::state::State;
 use crate::deliver::disk::Disk;
 use crate::deliver::held::Lock;
@@ -51,6 +53,8 @@ pub enum CannotHold {
     Broken(LineFault),
     /// Other files in the folder are records of the same beginning that went on otherwise.
     Forked(Vec<String>),
+    /// The registers were made after more lines than the log has: somebody put an earlier log there.
+    Behind,
     /// It is the record of another conference, or of another share.
     Another(String),
     /// What was begun can neither be finished nor undone.
@@ -103,7 +107,7 @@ impl Record {
     /// Takes a record over: reads it, cuts what a crash has left half written, and finishes or undoes what was begun.
     ///
     /// # Errors
-    /// A log that does not hold, a fork, and what can be neither finished nor undone. Nothing is changed then.
+    /// A log that does not hold or lacks lines at its end, a fork, and what can be neither finished nor undone. Nothing is changed then.
     pub fn hold(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
         let reading = read(&*disk)?;
         let forks = super::fork::beside(&*disk, &reading)?;
@@ -121,6 +125,11 @@ impl Record {
         let reading = read(&*disk)?;
         if let Tail::Broken(fault) = reading.tail {
             return Err(CannotHold::Broken(fault));
+        }
+        let register = Own::RegisterJson.name();
+        let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
+        if written.as_deref().and_then(Written::read).is_some_and(|written| written.record.lines > reading.log.lines) {
+            return Err(CannotHold::Behind);
         }
         let Reading { log, state, .. } = reading;
         let mut record = Self { disk, log, state, settled: Vec::new(), _lock: lock };
@@ -159,7 +168,7 @@ impl Record {
     }
 
     fn finish(&mut self) -> Result<(), Stop> {
-        let Some(unit) = self.state.open.clone() else { return Ok(()) };
+        let Some(unit) = self.state.open.clone() else { return self.bring() };
         let moves = Moves::of(unit.begin.verb, &unit.lines);
         let what = unit.begin.verb.in_words();
         if commit::can_be_finished(&*self.disk, &moves)? {
@@ -170,6 +179,26 @@ impl Record {
             commit::move_back(&*self.disk, &moves)?;
             self.append(&[Event::Undone(End::default())])?;
             self.settled.push(format!("{what} that was stopped could not be finished, and has been undone"));
+        }
+        Ok(())
+    }
+
+    /// A run that was stopped between its lines and its files: they wait in the stage.
+    fn bring(&self) -> Result<(), Stop> {
+        if self.state.open_run.is_none() {
+            return Ok(());
+        }
+        let waiting: BTreeSet<String> = self.at(STAGE, self.disk.list(STAGE))?.into_iter().collect();
+        for (file, paper) in self.state.papers.iter().filter(|_| !waiting.is_empty()) {
+            let hash = paper.made.hash;
+            let name = staged(file, hash);
+            if waiting.contains(&name) && self.at(&name, self.disk.hash(&name))? == Some(hash) {
+                let there = self.at(file, self.disk.hash(file))?;
+                // What somebody else put there is told by whoever comes by it.
+                if there.is_none_or(|there| there != hash && self.state.is_ours(file, there)) {
+                    self.at(file, self.disk.rename(&name, file))?;
+                }
+            }
         }
         Ok(())
     }

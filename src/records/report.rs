@@ -61,6 +61,7 @@ pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
             files.iter().for_each(|file| report.push(forked(root, file)));
             report
         }
+        CannotHold::Behind => behind(root).into(),
         CannotHold::Another(reference) => {
             let message = format!("this folder is the record of `{reference}`, or of another share of it");
             let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(at(root, super::log::LOG));
@@ -83,6 +84,14 @@ pub fn broken(root: &Path, fault: LineFault) -> Diagnostic {
     error.note(holds).hint(
         "put `record.jsonl` back from a copy, or take the copy in with `convenor take-in`; until then nothing is written here",
     )
+}
+
+/// A log that ends before the line that the registers were made after.
+pub fn behind(root: &Path) -> Diagnostic {
+    let message = "the register was made after a longer record than this: lines are missing at its end";
+    Diagnostic::error(codes::BROKEN_RECORD, message)
+        .place(at(root, super::log::LOG))
+        .hint("put `record.jsonl` back from the latest copy; a sync program may have brought an old one back")
 }
 
 /// A log of the same beginning that went on otherwise.

@@ -19,7 +19,7 @@ use super::folder::{Papers, access, hold_of};
 use super::names::Names;
 use super::ranges::Ranges;
 use super::record::{Own, Record};
-use super::state::{PaperStatus, RunState, State};
+use super::state::{Paper, PaperStatus, RunState, State};
 use super::{build, numbering, report, upgrade};
 use crate::check::Checked;
 use crate::deliver::disk::{Disk, Sink, Source};
@@ -268,12 +268,18 @@ impl Letters {
         released_files(record.state(), &self.folder)
     }
 
-    /// The numbers of letters that have a released file of their own.
+    /// The numbers of letters that have a released file of their own. One that was taken away, since it was no longer due, is
+    /// none.
     pub fn released_alone(&self) -> BTreeSet<u32> {
         let record = self.locked();
         let prefix = prefix(&self.folder);
         let papers = record.state().papers.values().filter(|paper| paper.made.file.starts_with(&prefix));
-        papers.filter(|paper| paper.status == PaperStatus::Released).filter_map(|paper| paper.made.no).collect()
+        let gone = record.state().runs.get(&self.folder).map(|run| &run.end.stale);
+        let is_gone = |file: &String| {
+            gone.is_some_and(|gone| gone.contains(file)) && !self.disk.exists(file).unwrap_or(false)
+        };
+        let papers = papers.filter(|paper| paper.status == PaperStatus::Released && !is_gone(&paper.made.file));
+        papers.filter_map(|paper| paper.made.no).collect()
     }
 
     /// Hash and pages of a file that an earlier run made from the same inputs and that is still as it was made.
@@ -492,6 +498,14 @@ impl Letters {
         Ok(left)
     }
 
+    /// Files that the record has and that are not due, whether they are still there or not.
+    pub fn not_due(&self, due: &BTreeSet<String>) -> BTreeSet<String> {
+        let record = self.locked();
+        let prefix = prefix(&self.folder);
+        let files = standing(record.state(), &prefix).filter(|file| !due.contains(*file));
+        files.map(str::to_owned).collect()
+    }
+
     /// Files that earlier runs made, that are still there and that are not due.
     ///
     /// # Errors
@@ -500,11 +514,7 @@ impl Letters {
         let record = self.locked();
         let prefix = prefix(&self.folder);
         let proof = format!("{prefix}{PROOFS}/");
-        let papers = record.state().papers.iter().filter(|(file, paper)| {
-            let stands = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            stands && paper.made.from.is_some() && file.starts_with(&prefix) && !file.starts_with(&proof)
-        });
-        let known = papers.map(|(file, _)| file.as_str()).chain(record.state().left_over(&prefix));
+        let known = standing(record.state(), &prefix).chain(record.state().left_over(&prefix));
         let known: BTreeSet<&str> = known.filter(|file| !due.contains(*file) && !file.starts_with(&proof)).collect();
         let mut stale = Vec::new();
         for file in known {
@@ -607,8 +617,20 @@ impl Letters {
     /// Something that a person put in their way; if the disk refuses.
     pub fn put_proofs(&self, begin: Begin, run: &Run, files: &[Proof]) -> Result<(), Report> {
         let mut record = self.locked();
-        if record.state().open_run.is_some() {
-            // Whoever looks at proofs anew has given the run of drafts up; a released one was refused before.
+        let before = record.state().proofs.get(&self.folder).filter(|(before, _)| before == run);
+        let is_there = |file: &Sealed| self.disk.hash(file.path()).ok().flatten() == Some(file.hash());
+        let are_there = before.is_some_and(|(_, all)| {
+            let is_theirs = |file: &Sealed| all.get(file.path()) == Some(&file.hash()) && is_there(file);
+            all.len() == files.len() && files.iter().all(|proof| is_theirs(&proof.file))
+        });
+        if are_there {
+            return Ok(());
+        }
+        if let Some(open) = record.state().open_run.clone() {
+            if open.sign_off.is_some() && before.is_none() {
+                return Err(self.release_stopped());
+            }
+            // Whoever looks at proofs of something else has given the run of drafts up.
             record.give_up_run().map_err(|stop| self.stop(stop))?;
         }
         let prefix = format!("{}{PROOFS}/", prefix(&self.folder));
@@ -636,19 +658,17 @@ impl Letters {
                 lines.push(Event::Dropped(Dropped { file: file.clone(), hash: paper.made.hash }));
             }
         }
-        let same = record.state().proofs.get(&self.folder).is_some_and(|(before, all)| {
-            before == run
-                && all.len() == files.len()
-                && files.iter().all(|Proof { file, .. }| {
-                    let is_there = self.disk.hash(file.path()).ok().flatten() == Some(file.hash());
-                    is_there && all.get(file.path()) == Some(&file.hash())
-                })
-        });
-        if same {
-            return Ok(());
-        }
         let sealed: Vec<Sealed> = files.iter().map(|proof| proof.file.clone()).collect();
         record.commit(begin, lines, &sealed).map_err(|stop| self.stop(stop))
+    }
+
+    /// Some letters of a release that was stopped bear no mark any more, and nobody can say which of them were sent.
+    pub fn release_stopped(&self) -> Report {
+        let message = "the release of these letters was stopped, and the list or the data has changed since";
+        let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(self.path().display().to_string()));
+        let hint =
+            "put it back as it was and run the same command again; or raise `version:` in the conference file";
+        error.hint(hint).into()
     }
 
     /// Writes the registers.
@@ -749,6 +769,14 @@ fn same(open: &Begin, begin: &Begin) -> bool {
 
 fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}
+
+/// Files of a run that stand in the record. Proofs are none of them.
+fn standing<'s>(state: &'s State, prefix: &'s str) -> impl Iterator<Item = &'s str> {
+    let proof = format!("{prefix}{PROOFS}/");
+    let stands = |paper: &Paper| matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
+    let papers = state.papers.iter().filter(move |(_, paper)| stands(paper) && paper.made.from.is_some());
+    papers.map(|(file, _)| file.as_str()).filter(move |file| file.starts_with(prefix) && !file.starts_with(&proof))
 }
 
 /// What stands for the folder in which a file lies: letters, messages, the set for GOV.UK Notify.

@@ -176,9 +176,8 @@ impl State {
             }
             Event::Undone(end) => {
                 let begin = self.open_run.take().ok_or(Impossible)?;
-                if let Some(state) = begin.run.as_ref().and_then(|run| self.runs.get_mut(&run.folder)) {
-                    state.ended = true;
-                    state.end = end.clone();
+                if let Some(run) = &begin.run {
+                    self.was_given_up(&run.folder, end);
                 }
             }
             line => {
@@ -249,6 +248,20 @@ impl State {
         {
             state.ended = true;
             state.end = end.clone();
+        }
+    }
+
+    /// A run was given up. Where nothing that it released stands, it released nothing.
+    fn was_given_up(&mut self, folder: &str, end: &End) {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let is_released = |paper: &Paper| paper.status == PaperStatus::Released;
+        let stands = self.papers.iter().any(|(file, paper)| file.starts_with(&prefix) && is_released(paper));
+        let Some(state) = self.runs.get_mut(folder) else { return };
+        state.ended = true;
+        state.end = end.clone();
+        if !stands {
+            (state.releases, state.was_released) = (false, false);
+            state.sign_offs.clear();
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{FOLDER, HEADINGS, invite, people, preview, residents, text, tree, with_people};
+use crate::batch::{FOLDER, HEADINGS, HOME, REGISTER, invite, is_killed_when, people, preview, record, residents};
+use crate::batch::{text, tree, with_people};
 use crate::run::{Run, pdf_text, squeezed};
 
 #[test]
@@ -150,7 +151,7 @@ fn the_folder_of_a_run_is_verified_file_by_file() {
     let verify = |run: &Run| run.convenor(&["verify", "@/out/CSC-2026-014"]);
     let outcome = verify(&run);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
-    assert!(outcome.out.contains("Sound: every file is as it was"), "{}", outcome.out);
+    assert!(outcome.out.contains("Sound: every file is as the record says"), "{}", outcome.out);
     let outcome = run.convenor(&["release", &format!("@/{FOLDER}"), "--checked-by", "Ruth Penhaligon"]);
     assert!(outcome.code == 1 && outcome.err.contains("with `--checked-by`"), "{}", outcome.err);
     let letter = run.files(FOLDER).into_iter().find(|f| f.contains("/letters/")).expect("there is one");
@@ -223,7 +224,7 @@ fn only_a_second_person_takes_the_draft_mark_off() {
     let outcome = invite(&run, &["--make", "letters"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
     assert_eq!(drafts(&run), 0);
-    assert!(run.read(&format!("{FOLDER}/register.json")).contains("\"checker\": \"Ruth Penhaligon\""));
+    assert!(run.read(&format!("{HOME}/register.json")).contains("\"checker\": \"Ruth Penhaligon\""));
 }
 
 #[test]
@@ -301,7 +302,7 @@ fn what_is_made_later_joins_what_was_made_before() {
     assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
     let outcome = invite(&run, &["--make", "labels"]);
     assert!(outcome.code == 0 && !outcome.out.contains("No longer due"), "{}", outcome.out);
-    let register = run.read(&format!("{FOLDER}/register.csv"));
+    let register = run.read(REGISTER);
     assert!(register.contains("/letters/") && register.contains("/labels-001.pdf"), "{register}");
     assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
     // Another list has another folder.
@@ -365,7 +366,7 @@ fn only_those_share_a_letter_of_whom_it_says_the_same() {
     }
     assert!(letters.iter().any(|l| l.contains("MsAHaleandMrBHale")));
     // Who asks the register for one of the two finds their letter.
-    assert!(run.read(&format!("{FOLDER}/register.csv")).contains(",P-A; P-B,"));
+    assert!(run.read(REGISTER).contains(",P-A; P-B,"));
     assert_eq!(tree(&run).keys().filter(|f| f.ends_with(".eml")).count(), 1);
 }
 
@@ -375,7 +376,7 @@ fn all_or_nothing_leaves_nothing() {
     let run = run.with("people.csv", people(6).replace("Ms Nama3x Person", "Kai Mensah"));
     let outcome = invite(&run, &["--make", "letters", "--all-or-nothing"]);
     assert!(outcome.code == 1 && outcome.err.contains("nothing was made"), "{}", outcome.err);
-    let left = run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/") && !f.ends_with(".convenor-lock"));
+    let left = run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/"));
     assert_eq!(left.collect::<Vec<_>>(), Vec::<String>::new());
 }
 
@@ -478,21 +479,31 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
         let stop = std::sync::atomic::AtomicBool::new(false);
         let looked_over = survey(&batch, &mut |_| {}).expect("it can be looked over");
         batch.prove(&looked_over, &run.path("out")).expect("there are proofs");
-        let left = || run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/") && !f.ends_with("-lock")).count();
+        let home = ["/record.jsonl", "/register.csv", "/register.json", "/.convenor-lock"];
+        let is_of_record = |f: &String| f.contains("/proof/") || home.iter().any(|name| f.ends_with(name));
+        let left = || run.files(HOME).into_iter().filter(|f| !is_of_record(f)).count();
+        let letters = || run.files(FOLDER).into_iter().filter(|f| f.contains("/letters/")).count();
         let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| {
-            if progress.done == 1 {
-                assert!(left() > 0, "the first letters are there");
+            // Letters have their names in groups.
+            if progress.done == 64 {
+                assert!(letters() > 0, "the first letters are there");
                 std::fs::write(run.path("people.csv"), residents(3)).expect("the tests may write");
             }
         });
         assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
         // Nothing stands in the way of the new list, no word of a release either.
-        assert_eq!(left(), 0, "{:?}", run.files(FOLDER));
+        assert_eq!(left(), 0, "{:?}", run.files(HOME));
         // What is changed before the first letter is found before the first letter.
         let mut made = 0;
         let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| made = progress.done);
         assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
         assert_eq!((made, left()), (0, 0));
+        let outcome = invite(&run, &["--make", "letters"]);
+        assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+        let drafts = tree(&run).into_iter().filter(|(f, data)| f.ends_with(".pdf") && text(data).contains("DRAFT"));
+        assert_eq!(drafts.count(), 3, "nothing was released");
+        let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+        assert!(outcome.code == 0 && !outcome.out.contains("Checked by"), "{}{}", outcome.out, outcome.err);
     }
 }
 
@@ -518,9 +529,17 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
     assert!(outcome.code != 0 && outcome.err.contains("it is no register"), "{}", outcome.err);
     assert_eq!(run.read("people.csv"), people(2));
     // A run that was killed since, though its register of before still stands.
-    let journal = format!("{}/.convenor-journal.csv", &parts[0][2..]);
-    std::fs::write(run.path(&journal), "number\n").expect("the tests may write");
-    assert!(merge().code != 0 && merge().err.contains("no finished register"), "{}", merge().err);
+    let run = run.with("people.csv", people(240));
+    let share = format!("{HOME}/invitations-1-of-3");
+    let before = record(&run, &share).len();
+    let more = ["--make", "letters", "--shard", "1/3"];
+    assert!(is_killed_when(&run, &more, &|| record(&run, &share).len() > before + 8));
+    let merge = || {
+        let mut args = vec!["register", "merge"];
+        args.extend(parts.iter().map(String::as_str));
+        run.convenor(&[&args[..], &["-o", "@/register.csv"]].concat())
+    };
+    assert!(merge().code != 0 && merge().err.contains("no finished record"), "{}", merge().err);
     let outcome = run.convenor(&["verify", &parts[0]]);
     assert!(outcome.code != 0 && outcome.err.contains("error[stopped]"), "{}", outcome.err);
 }

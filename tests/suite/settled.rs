@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{FOLDER, invite, is_killed_when, people, preview, residents, text, tree, with_people};
+use crate::batch::{FOLDER, HOME, invite, is_killed_when, noted, people, preview, record, residents, text, tree};
+use crate::batch::{whole, with_people};
 use crate::run::{Outcome, Run};
 
 /// Who has looked at the proofs, and when.
@@ -77,29 +78,34 @@ fn released_letters_stay_and_a_later_version_leaves_them_beside() {
 #[test]
 fn a_release_that_was_killed_ends_as_one_that_was_not() {
     let make = ["--make", "letters,emails,print", "--part", "3"];
-    let undisturbed = with_people(people(30));
-    assert_eq!(invite(&undisturbed, &["--make", "letters"]).code, 0);
-    assert_eq!(release(&undisturbed, &make).code, 0);
-    let journal =
-        |run: &Run| std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
-    // There are 30 letters, 15 messages and 10 files for the printer.
-    for lines in [1, 2, 20, 47] {
-        let run = with_people(people(32));
-        // Drafts of two more people, whom the release is to take away.
+    // Drafts of two more people, whom the release is to take away.
+    let drafts = || {
+        let run = with_people(people(92));
         assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
-        let run = run.with("people.csv", people(30));
+        let run = run.with("people.csv", people(90));
         assert_eq!(preview(&run, &[]).code, 0);
+        run
+    };
+    let undisturbed = drafts();
+    assert_eq!(release(&undisturbed, &make).code, 0);
+    let sound = undisturbed.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(sound.code, 0, "{}{}", sound.out, sound.err);
+    // There are 90 letters, 45 messages and 31 files for the printer, each group of 32 noted at once.
+    for lines in [0, 40, 100, 140] {
+        let run = drafts();
         let more = [&make[..], &CHECKED].concat();
-        assert!(is_killed_when(&run, &more, &|| journal(&run).lines().count() > lines), "{lines}");
+        assert!(is_killed_when(&run, &more, &|| noted(&run, "released") > lines), "{lines}");
         // Nobody can say which letters of it were sent: with another list it does not go on.
         let list = run.read("people.csv");
-        let run = run.with("people.csv", people(30).replace("Dama3x", "Dama3y"));
+        let run = run.with("people.csv", people(90).replace("Dama3x", "Dama3y"));
         let outcome = release(&run, &make);
         assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{lines}: {}", outcome.err);
         let run = run.with("people.csv", list);
         let outcome = release(&run, &make);
         assert_eq!(outcome.code, 0, "{lines}: {}{}", outcome.out, outcome.err);
-        assert!(tree(&run) == tree(&undisturbed), "{lines}");
+        let log = format!("{HOME}/record.jsonl");
+        assert_eq!(run.read(&log), undisturbed.read(&log), "{lines}: the record says nothing of the kill");
+        assert!(whole(&run) == whole(&undisturbed), "{lines}");
     }
 }
 
@@ -109,13 +115,13 @@ fn a_later_run_that_was_killed_changes_no_released_letter_either() {
     assert_eq!(release(&run, &["--make", "letters"]).code, 0);
     let released = tree(&run);
     // More people; the run is killed; a row of theirs changes, or one of a letter that was released before.
-    let run = run.with("people.csv", people(40));
-    let journal = || std::fs::read_to_string(run.path(FOLDER).join(".convenor-journal.csv")).unwrap_or_default();
+    let run = run.with("people.csv", people(120));
     assert_eq!(preview(&run, &[]).code, 0);
     let more = [&["--make", "letters"], &CHECKED[..]].concat();
-    assert!(is_killed_when(&run, &more, &|| journal().contains("L00007")));
+    let is_noted = || record(&run, HOME).iter().any(|line| line.contains("L00007"));
+    assert!(is_killed_when(&run, &more, &is_noted));
     for (from, to) in [("Dama7x", "Dama7y"), ("Dama2x", "Dama2y")] {
-        let run = Run::on_nothing().copied(&run).with("people.csv", people(40).replace(from, to));
+        let run = Run::on_nothing().copied(&run).with("people.csv", people(120).replace(from, to));
         let outcome = release(&run, &["--make", "letters"]);
         assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
         assert_eq!(changed(&released, &run), Vec::<String>::new());
@@ -128,21 +134,21 @@ fn a_later_run_that_was_killed_has_everybody_in_one_file_and_nobody_in_two() {
     let make = ["--make", "print,labels,zip", "--part", "2"];
     let undisturbed = with_people(residents(3));
     assert_eq!(release(&undisturbed, &make).code, 0);
-    let run = Run::on_nothing().copied(&undisturbed).with("people.csv", residents(30));
-    let undisturbed = undisturbed.with("people.csv", residents(30));
+    let run = Run::on_nothing().copied(&undisturbed).with("people.csv", residents(150));
+    let undisturbed = undisturbed.with("people.csv", residents(150));
     assert_eq!(release(&undisturbed, &make).code, 0);
     assert_eq!(preview(&run, &[]).code, 0);
     let part = run.path(FOLDER).join("community/print/part-003.pdf");
     assert!(is_killed_when(&run, &[&make[..], &CHECKED].concat(), &|| part.is_file()));
     // With more people it would not be known who is in the file that was begun.
-    let run = run.with("people.csv", residents(31));
+    let run = run.with("people.csv", residents(151));
     let outcome = release(&run, &make);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
     // Whatever size is said now, the parts are those that were begun.
-    let run = run.with("people.csv", residents(30));
+    let run = run.with("people.csv", residents(150));
     let outcome = release(&run, &["--make", "print,labels,zip", "--part", "50"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
-    assert!(tree(&run) == tree(&undisturbed));
+    assert!(whole(&run) == whole(&undisturbed), "the record too");
 }
 
 #[test]
@@ -223,13 +229,29 @@ fn a_version_that_was_put_aside_is_not_released_again_nor_in_other_shares() {
     let outcome = preview(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("letters of version 1 were released already"), "{}", outcome.err);
     assert!(outcome.err.contains("write `version: 2`"), "{}", outcome.err);
-    // What was stopped before it was put aside keeps nobody from verifying what followed.
     let run = run.edit("conference.yaml", "version: 1", "version: 2");
     assert_eq!(release(&run, &["--make", "letters"]).code, 0);
-    let run = run.with("out/CSC-2026-014/invitations-version-1/.convenor-journal.csv", "number\n");
     let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
-    assert!(outcome.code == 0 && outcome.out.contains("3 files"), "{}{}", outcome.out, outcome.err);
-    assert!(outcome.err.contains("warning[stopped]"), "{}", outcome.err);
+    assert!(outcome.code == 0 && outcome.out.contains("invitations: 3 files"), "{}{}", outcome.out, outcome.err);
+    assert!(outcome.out.contains("invitations-version-1: 3 files"), "{}", outcome.out);
+}
+
+/// What was stopped before it was put aside keeps nobody from verifying what followed.
+#[test]
+fn a_release_that_was_stopped_is_put_aside_whole_when_the_version_is_raised() {
+    let run = with_people(people(80));
+    assert_eq!(preview(&run, &[]).code, 0);
+    let more = [&["--make", "letters"], &CHECKED[..]].concat();
+    assert!(is_killed_when(&run, &more, &|| noted(&run, "released") > 0));
+    let released = noted(&run, "released");
+    let run = run.edit("conference.yaml", "version: 1", "version: 2").with("people.csv", people(2));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    // A line is there before its file: each that was noted is there now, and nothing else.
+    let aside = run.files(&format!("{HOME}/invitations-version-1"));
+    let letters = aside.iter().filter(|file| file.contains("/letters/")).count();
+    assert!(released > 0 && letters == released, "{letters} of {released}");
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
 }
 
 #[test]
@@ -322,28 +344,35 @@ fn the_number_of_somebody_who_was_taken_off_is_given_to_nobody_else() {
     let run = run.with("people.csv", other);
     let outcome = release(&run, &["--make", "letters,print"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 4"), "{}", outcome.err);
-    // Without the register nobody could tell; with a shorter one it would look as if nobody had had that number.
-    let register = format!("{FOLDER}/register.csv");
-    let whole = run.read(&register);
-    let shorter: String = whole.split_inclusive('\n').take(2).collect();
-    let run = run.with(&register, shorter);
-    let outcome = release(&run, &["--make", "letters,print"]);
-    assert!(outcome.code == 1 && outcome.err.contains("error[not-as-made]"), "{}", outcome.err);
+    // With a shorter record it would look as if nobody had had that number: one that an old copy has taken the place of.
+    let log = format!("{HOME}/record.jsonl");
+    let lines = run.read(&log);
+    let shorter = record(&run, HOME).into_iter().take_while(|line| !line.contains("\"k\":\"released\""));
+    let run = run.with(&log, shorter.collect::<String>());
+    let kept = whole(&run);
+    for outcome in [preview(&run, &[]), checked(&run, &["--make", "letters,print"])] {
+        assert!(outcome.code == 1 && outcome.err.contains("lines are missing at its end"), "{}", outcome.err);
+        assert!(whole(&run) == kept, "nothing is written over what shows it");
+    }
     let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
-    assert!(outcome.code != 0 && outcome.err.contains("put them back from a copy"), "{}", outcome.err);
-    let run = run.with(&register, whole);
-    let summary = format!("{FOLDER}/register.json");
-    let kept = run.bytes(&summary);
-    std::fs::remove_file(run.path(&summary)).expect("it is there");
-    let outcome = release(&run, &["--make", "letters,print"]);
-    assert!(outcome.code == 1 && outcome.err.contains("`register.json` is not there"), "{}", outcome.err);
-    let run = run.with(&summary, kept);
+    assert!(outcome.code != 0 && outcome.err.contains("lines are missing at its end"), "{}", outcome.err);
+    let run = run.with(&log, lines);
+    // Registers are made from the record: without them, or with shorter ones, everybody keeps their number.
+    for name in ["register.csv", "register.json"] {
+        let register = format!("{HOME}/{name}");
+        let whole = run.bytes(&register);
+        std::fs::remove_file(run.path(&register)).expect("it is there");
+        let outcome = release(&run, &["--make", "letters,print"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[released]: row 4"), "{}", outcome.err);
+        std::fs::write(run.path(&register), whole).expect("the tests may write");
+    }
     // The same person again has the same letter.
     let run = run.with("people.csv", residents(3));
     let outcome = release(&run, &["--make", "letters,print"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
     assert_eq!(changed(&released, &run), Vec::<String>::new());
-    assert!(!run.path(FOLDER).join("withdrawn.csv").exists());
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
 }
 
 #[test]

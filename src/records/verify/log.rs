@@ -6,7 +6,7 @@ use super::super::log::{LOG, Tail};
 use super::super::names::Names;
 use super::super::record::{Own, Reading};
 use super::super::register::{Written, registers};
-use super::super::report::{broken, forked, stopped};
+use super::super::report::{behind, broken, forked, stopped};
 use super::Audit;
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Report, codes, count};
@@ -98,18 +98,13 @@ impl Audit<'_> {
         let there = (self.disk(&csv, self.disk.read(&csv))?, self.disk(&json, self.disk.read(&json))?);
         let written = there.1.as_deref().and_then(Written::read);
         if written.as_ref().is_some_and(|written| written.record.lines > log.lines) {
-            let message = "the register was made after a longer record than this: lines are missing at its end";
-            let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(self.at(LOG));
-            self.push(
-                error.hint(
-                    "put `record.jsonl` back from the latest copy; a sync program may have brought an old one back",
-                ),
-            );
+            let error = behind(self.folder);
+            self.push(error);
             return Ok(());
         }
-        let behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
+        let is_behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
         let is_under_way = state.open.is_some() || state.open_run.is_some();
-        if there.0.is_none() || there.1.is_none() || behind && !is_under_way {
+        if there.0.is_none() || there.1.is_none() || is_behind && !is_under_way {
             let warning =
                 Diagnostic::warning(codes::STOPPED, "the registers are of an earlier line of the record, or missing");
             let warning = warning.place(self.at(&json));

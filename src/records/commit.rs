@@ -185,8 +185,11 @@ fn holds_files(disk: &dyn Disk, folder: &str) -> Result<bool, Stop> {
 /// If something else stands in the way, or cannot be read.
 pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
-    for (file, hash) in
-        moves.aside.iter().map(|(from, hash, _)| (from, hash)).chain(moves.bring.iter().chain(&moves.stay).map(|(f, h)| (f, h)))
+    for (file, hash) in moves
+        .aside
+        .iter()
+        .map(|(from, hash, _)| (from, hash))
+        .chain(moves.bring.iter().chain(&moves.stay).map(|(f, h)| (f, h)))
     {
         known.entry(file).or_default().push(*hash);
     }

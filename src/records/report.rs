@@ -27,7 +27,8 @@ pub fn stopped(root: &Path, stop: Stop) -> Report {
             error.place(at(root, super::log::LOG)).hint("run the same command again").into()
         }
         Stop::Running(folder) => {
-            let error = Diagnostic::error(codes::STOPPED, "a run that releases letters has begun here and has not ended");
+            let error =
+                Diagnostic::error(codes::STOPPED, "a run that releases letters has begun here and has not ended");
             error.place(at(root, &folder)).hint("run the same `convenor invite` again: it goes on where it was").into()
         }
     }

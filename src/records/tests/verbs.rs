@@ -385,7 +385,7 @@ impl Doing<'_> {
         let all = letters.all();
         if !goes_on {
             self.older_letters_aside(letters)?;
-            if self.is_complete(letters, &all)? {
+            if self.would_replace_released(&all) || self.is_complete(letters, &all)? {
                 return Ok(());
             }
         }
@@ -429,6 +429,14 @@ impl Doing<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// A released letter has its place until its whole version is put aside.
+    fn would_replace_released(&self, all: &[(u32, Sealed)]) -> bool {
+        let papers = &self.record.state().papers;
+        let stands =
+            |paper: &Paper, file: &Sealed| paper.status == PaperStatus::Released && paper.made.hash != file.hash();
+        all.iter().any(|(_, file)| papers.get(file.path()).is_some_and(|paper| stands(paper, file)))
     }
 
     fn no_letter_edited(&self, all: &[(u32, Sealed)]) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Places, name_of, region, take, text_of};
+use super::{Places, disk, name_of, region, take, text_of};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::Layers;
 use crate::model::Borough;
@@ -57,11 +57,11 @@ pub fn find(folder: &Path) -> Result<PathBuf, Report> {
         return Err(error.hint("name the folder that `borough.yaml` stands in").into());
     }
     let here = folder.join("borough.yaml");
-    if here.is_file() {
+    if disk::is_there(&here) {
         return Ok(here);
     }
     let start = std::path::absolute(folder).map_err(|_| missing())?;
-    let found = start.ancestors().map(|f| f.join("borough.yaml")).find(|file| file.is_file());
+    let found = start.ancestors().map(|f| f.join("borough.yaml")).find(|file| disk::is_there(file));
     found.ok_or_else(|| missing().into())
 }
 

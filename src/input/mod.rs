@@ -6,6 +6,7 @@
 //! that ends before it starts; `check` says so.
 
 mod council;
+mod disk;
 mod holidays;
 mod own_fonts;
 mod region;
@@ -15,7 +16,6 @@ mod watched;
 
 pub mod list;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
@@ -32,7 +32,7 @@ use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 pub use council::{Council, council};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
-pub use watched::{Stamps, changed, stamps};
+pub use watched::{Stamps, Watched, changed};
 
 /// Everything that the papers of one conference are made from, as it was read and before it is checked.
 #[derive(Debug, Clone)]
@@ -135,6 +135,9 @@ pub const REGION: &str = "region:";
 
 /// A conference file larger than this is no conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// A logo or a font larger than this is none. (The largest fonts, of all Chinese, have some 30 MB.)
+const MAX_BESIDE: u64 = 64 * 1024 * 1024;
 
 /// The built-in example: a complete conference of a fictional council.
 #[derive(Embed)]
@@ -304,41 +307,50 @@ fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: 
     }
 }
 
-/// A file of the council's folder, by its name in `borough.yaml`. It may not lead out of the folder, and a link may lead
-/// anywhere.
-fn beside(folder: Option<&Path>, name: &str) -> Option<Vec<u8>> {
+/// A file of the council's folder, by its name in `borough.yaml`, or why there is none. It may not lead out of the folder,
+/// and a link may lead anywhere.
+fn beside(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, &'static str> {
+    let cannot_be_read = "cannot be read";
     if name.contains("..") || Path::new(name).is_absolute() {
-        return None;
+        return Err(cannot_be_read);
     }
-    match folder {
-        Some(folder) if folder.join(name).is_symlink() => None,
-        Some(folder) => std::fs::read(folder.join(name)).ok(),
-        None => Example::get(name).map(|f| f.data.into_owned()),
+    match folder.map(|folder| folder.join(name)) {
+        Some(path) if path.is_symlink() => Err(cannot_be_read),
+        Some(path) => match disk::bytes(&path, MAX_BESIDE) {
+            Ok(Some(data)) => Ok(data),
+            Ok(None) => Err("is larger than 64 MB"),
+            Err(e) if disk::is_no_file(&e) => Err("is not a file"),
+            Err(_) => Err(cannot_be_read),
+        },
+        None => Example::get(name).map(|f| f.data.into_owned()).ok_or(cannot_be_read),
     }
 }
 
 fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
     let logo = borough.logo.as_ref()?;
-    let data = beside(folder, &logo.file);
+    let fault = |why: &str, hint: &'static str| {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` {why}", logo.file));
+        places.locate(error.at(format!("{BOROUGH}logo.file")).hint(hint))
+    };
+    let data = match beside(folder, &logo.file) {
+        Ok(data) => data,
+        Err(why) => {
+            report.push(fault(why, "name an SVG or PNG file in the folder of `borough.yaml`"));
+            return None;
+        }
+    };
     let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let is_picture = data.as_ref().is_some_and(|data| match kind.as_str() {
-        "svg" => std::str::from_utf8(data).is_ok_and(|text| text.contains("<svg")),
+    let is_picture = match kind.as_str() {
+        "svg" => std::str::from_utf8(&data).is_ok_and(|text| text.contains("<svg")),
         // The first bytes of every PNG (ISO/IEC 15948 §5.2).
         "png" => data.starts_with(b"\x89PNG\r\n\x1a\n"),
         _ => false,
-    });
-    if data.is_some() && !is_picture {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` is no SVG or PNG picture", logo.file));
-        report.push(places.locate(error.at(format!("{BOROUGH}logo.file")).hint("save it again as SVG or PNG")));
+    };
+    if !is_picture {
+        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
         return None;
     }
-    if data.is_none() {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be read", logo.file))
-            .at(format!("{BOROUGH}logo.file"))
-            .hint("name an SVG or PNG file in the folder of `borough.yaml`");
-        report.push(places.locate(error));
-    }
-    data
+    Some(data)
 }
 
 fn agenda(
@@ -358,10 +370,12 @@ fn agenda(
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(conference).ok()?;
-    let found = start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| file.is_file())?;
+    // The nearest, even where it cannot be read: another council's, further up, is not meant.
+    let found =
+        start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| disk::is_there(file))?;
     // Shown as the user would write it, where it is beside the conference.
     let beside = conference.with_file_name("borough.yaml");
-    Some(if beside.is_file() { beside } else { found })
+    Some(if disk::is_there(&beside) { beside } else { found })
 }
 
 /// The conference file in the nearest folder above a folder of papers.
@@ -378,28 +392,21 @@ fn name_of(path: &Path) -> String {
 
 /// The text of a file that a person named.
 fn text_of(path: &Path) -> Result<String, Report> {
-    let fault = |code: Code, message: &str, hint: &str| {
+    let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name_of(path))).hint(hint))
     };
-    let metadata = std::fs::metadata(path)
-        .map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check the name, and that you may read the file"))?;
-    if metadata.is_dir() {
+    if path.is_dir() {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
-    if metadata.len() > MAX_BYTES {
+    let data = disk::bytes(path, MAX_BYTES)
+        .map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), "check the name, and that you may read the file"))?;
+    let Some(data) = data else {
         return Err(fault(
             codes::OVER_BUDGET,
             "the file is larger than 4 MB",
             "check that it is the right file; a conference has some 60 kB",
         ));
-    }
-    let mut data = Vec::new();
-    // A device or a pipe tells no size: never read more than a conference could hold.
-    let read = std::fs::File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut data));
-    read.map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
-    if data.len() as u64 > MAX_BYTES {
-        return Err(fault(codes::OVER_BUDGET, "the file is larger than 4 MB", "check that it is the right file"));
-    }
+    };
     let text = String::from_utf8(data).map_err(|_| {
         fault(
             codes::NOT_TEXT,
@@ -422,7 +429,7 @@ fn text_of(path: &Path) -> Result<String, Report> {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
-    if path.exists() { text_of(path).map(Some) } else { Ok(None) }
+    if disk::is_there(path) { text_of(path).map(Some) } else { Ok(None) }
 }
 
 /// Whether there is a file of this name, or a folder that is not empty.
@@ -430,13 +437,5 @@ pub fn is_in_use(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_some(),
         Err(_) => path.exists(),
-    }
-}
-
-fn io_words(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
-        _ => format!("the file cannot be read: {error}"),
     }
 }

@@ -9,6 +9,7 @@ mod themes;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
 use rust_embed::Embed;
@@ -235,13 +236,24 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             collect(&path, &format!("{name}/"), layer)?;
             continue;
         }
-        if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE) {
-            return Err(fault(&path, "the template is larger than 1 MB".to_owned()));
-        }
-        let data = std::fs::read(&path).map_err(|e| fault(&path, format!("the template cannot be read: {e}")))?;
+        let data = read_file(&path).map_err(|why| fault(&path, why))?;
         layer.files.insert(name, Cow::Owned(unix_lines(data)));
     }
     Ok(())
+}
+
+/// The bytes of a template, or why there are none. A pipe or a device is looked at and not opened: that may wait for ever.
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let in_words = |e: std::io::Error| format!("the template cannot be read: {e}");
+    if !std::fs::symlink_metadata(path).map_err(in_words)?.is_file() {
+        return Err("this is not a file".to_owned());
+    }
+    let mut data = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut data));
+    match read.map_err(in_words)? as u64 > MAX_FILE {
+        true => Err("the template is larger than 1 MB".to_owned()),
+        false => Ok(data),
+    }
 }
 
 /// Text as Unix writes it: without a byte-order mark, and lines that end in a line feed alone.

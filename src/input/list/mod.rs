@@ -56,6 +56,9 @@ const HEADINGS_WITHIN: u32 = 20;
 /// A workbook larger than this is no list of people: 100,000 rows have some 10 MB.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// What remembers the headings of a list has a line for each.
+const MAX_MAPPING: u64 = 1024 * 1024;
+
 /// Whether a file is a list, by its name.
 pub fn is_list(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
@@ -74,7 +77,7 @@ impl List {
         let fault = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
         let unreadable = |e: &std::io::Error| {
             fault(
-                Diagnostic::error(codes::UNREADABLE, super::io_words(e))
+                Diagnostic::error(codes::UNREADABLE, super::disk::words(e))
                     .hint("check the name, and that you may read the file"),
             )
         };
@@ -83,19 +86,17 @@ impl List {
             return Err(fault(error.hint("name the CSV, XLSX or ODS file inside it")));
         }
         let mut head = [0; 4];
-        let read = std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(&e))?;
+        let read = super::disk::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| unreadable(&e))?;
         if read == 0 {
             return Err(fault(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
         }
         // XLSX and ODS are zip archives (`PK`); the old XLS is an OLE file. What a file is called proves nothing.
         let (source, kind, mut names) = if head == *b"PK\x03\x04" {
-            let length = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
-            if length > MAX_BYTES {
+            let Some(data) = super::disk::bytes(path, MAX_BYTES).map_err(|e| unreadable(&e))? else {
                 return Err(fault(
                     Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB").hint("save it as CSV"),
                 ));
-            }
-            let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
+            };
             let sheets = workbook::sheets(data).map_err(|why| fault(why.diagnostic()))?;
             let names = sheets.iter().map(|s| s.name.clone()).collect();
             (Source::Book(sheets), "workbook".to_owned(), names)
@@ -237,7 +238,7 @@ const HIDDEN: Fault = Fault {
 
 fn unread(path: &Path, why: &Unread) -> Report {
     let error = match why {
-        Unread::File(e) => Diagnostic::error(codes::UNREADABLE, super::io_words(e))
+        Unread::File(e) => Diagnostic::error(codes::UNREADABLE, super::disk::words(e))
             .hint("check the name, and that you may read the file"),
         Unread::NotText => Diagnostic::error(codes::UNREADABLE, "this is neither text nor a workbook")
             .hint("name the CSV, XLSX or ODS file that holds the list"),
@@ -263,18 +264,22 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let beside = mapping_file(path);
     let mut mapping = Mapping::default();
     let place = || Place::file(beside.display().to_string());
-    let file = match std::fs::File::open(&beside) {
-        Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(mapping),
+    let data = match super::disk::bytes(&beside, MAX_MAPPING) {
+        Ok(data) => data,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && !super::disk::is_there(&beside) => return Ok(mapping),
         // What was said of the headings would not hold, and nobody would know.
         Err(e) => {
-            let error = Diagnostic::error(codes::UNREADABLE, super::io_words(&e)).place(place());
+            let error = Diagnostic::error(codes::UNREADABLE, super::disk::words(&e)).place(place());
             return Err(error
                 .hint("see to it that you may read the file, or take it away and say `--map` again")
                 .into());
         }
     };
-    for record in csv::ReaderBuilder::new().flexible(true).from_reader(file).records() {
+    let Some(data) = data else {
+        let error = Diagnostic::error(codes::OVER_BUDGET, "the file is larger than 1 MB").place(place());
+        return Err(error.hint("take the file away, and say `--map` again").into());
+    };
+    for record in csv::ReaderBuilder::new().flexible(true).from_reader(data.as_slice()).records() {
         let fault = |message: String| {
             let error = Diagnostic::error(codes::BAD_MAPPING, message).place(place());
             Report::of(error.hint("take the file away, and say `--map` again"))

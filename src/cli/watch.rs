@@ -9,7 +9,7 @@ use super::FINE;
 use super::args::Build;
 use super::report::Output;
 use super::verbs;
-use crate::input;
+use crate::input::{Stamps, Watched, changed};
 use crate::jobs::Remembered;
 
 /// `convenor watch`.
@@ -29,9 +29,9 @@ pub struct Watch {
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
-    let look = || input::stamps(&watch.build.file, &watch.build.out);
+    let mut watched = Watched::new(&watch.build.file, &watch.build.out);
     let mut code = FINE;
-    let mut before = look();
+    let mut before = watched.look();
     let remembered = Remembered::default();
     for built in 1_u32.. {
         code = match built {
@@ -42,8 +42,8 @@ pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
             break;
         }
         output.say("Watching for changes.");
-        let after = wait(&before, look);
-        let changed: Vec<String> = input::changed(&before, &after).iter().map(|path| name(path)).collect();
+        let after = wait(&before, &mut watched);
+        let changed: Vec<String> = changed(&before, &after).iter().map(|path| name(path)).collect();
         output.say(&format!("\nChanged: {}", changed.join(", ")));
         before = after;
     }
@@ -56,11 +56,11 @@ fn name(path: &std::path::Path) -> String {
     short.display().to_string()
 }
 
-fn wait(before: &input::Stamps, look: impl Fn() -> input::Stamps) -> input::Stamps {
+fn wait(before: &Stamps, watched: &mut Watched) -> Stamps {
     loop {
         #[expect(clippy::disallowed_methods, reason = "whoever watches waits, and nothing else here does")]
         std::thread::sleep(LOOK_EVERY);
-        let now = look();
+        let now = watched.look();
         if now != *before {
             return now;
         }

@@ -53,13 +53,13 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, repor
     Some(Found { id, folder, region: region.unwrap_or_default(), text })
 }
 
-fn is_name(id: &str, borough: &Borough) -> bool {
+pub(super) fn is_name(id: &str, borough: &Borough) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !id.is_empty() && id.chars().all(plain) && id != BASE && id != borough.id
 }
 
 /// The nearest `regions/ID`, as a person would write it where that is possible.
-fn find(folder: &Path, id: &str) -> Option<PathBuf> {
+pub(super) fn find(folder: &Path, id: &str) -> Option<PathBuf> {
     let below = |folder: &Path| Some(folder.join("regions").join(id)).filter(|f| f.is_dir());
     let near = folder.ancestors().find_map(below);
     near.or_else(|| std::path::absolute(folder).ok()?.ancestors().find_map(below))

@@ -16,7 +16,7 @@ use super::survey::{Proof, length};
 use super::verify::{Summary, summary};
 use super::{Batch, Product, Shard, Survey};
 use crate::deliver::batch::{Folder, bytes, is_unfinished, lines, with_registers};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::hash;
 use crate::model::listed::Listed;
 
@@ -167,7 +167,9 @@ pub fn make_room(folder: &Path, version: u32) -> Result<(), Report> {
     if let Some(later) = versions.filter(|n| *n >= version).max() {
         let message = format!("letters of version {later} were released already, and this is version {version}");
         let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(aside(later).display().to_string()));
-        return Err(error.hint(format!("write `version: {}` in the conference file", later + 1)).into());
+        return Err(error
+            .hint(Hint::naming("write `version: {}` in the conference file", [(later + 1).to_string()]))
+            .into());
     }
     match summary(folder)? {
         Some(before) if before.checker.is_some() && before.version < version => {
@@ -212,7 +214,7 @@ pub fn going_on<'b>(
     folder: &Folder,
 ) -> Result<Batch<'b>, Report> {
     let mut options = batch.options.clone();
-    let refused = |error: Diagnostic, hint: &str| {
+    let refused = |error: Diagnostic, hint: &'static str| {
         Err(Report::of(error.place(Place::file(folder.root().display().to_string())).hint(hint)))
     };
     if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {

@@ -2,7 +2,7 @@
 //!
 //! WCAG 2.2 §1.4.3 (AA) asks 4.5:1 of text. The theme sets text in ink and in the brand colour, on white and on the tint.
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::borough::{Brand, INK, tint_of};
 
@@ -72,8 +72,10 @@ fn contrasts(brand: &Brand, report: &mut Report) {
 fn told(field: &str, message: String, proposal: Option<Rgb>) -> Diagnostic {
     let error = Diagnostic::error(codes::BAD_COLOUR, message).at(format!("{BOROUGH}brand.{field}"));
     match proposal {
-        Some(near) => error
-            .hint(format!("`\"{}\"` is the nearest shade that passes (WCAG 2.2 AA asks 4.5:1 of text)", written(near))),
+        Some(near) => error.hint(Hint::naming(
+            "`\"{}\"` is the nearest shade that passes (WCAG 2.2 AA asks 4.5:1 of text)",
+            [written(near)],
+        )),
         None => error.hint("WCAG 2.2 AA asks 4.5:1 of text: choose another colour"),
     }
 }

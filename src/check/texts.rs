@@ -1,6 +1,6 @@
 //! Texts that are there must say something, and names of folders must be safe.
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded, REGION};
 use crate::model::Audience;
 
@@ -94,7 +94,7 @@ fn reference_format(loaded: &Loaded, report: &mut Report) {
                 format!("`{reference}` is not written as the council writes references"),
             )
             .at("reference")
-            .hint(format!("`borough.yaml` says `{format}`: `Y` and `N` stand for digits")),
+            .hint(Hint::naming("`borough.yaml` says `{}`: `Y` and `N` stand for digits", [format])),
         );
     }
 }

@@ -86,7 +86,7 @@ pub fn put(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
     folder::write_over(files, folder).map_err(|mut report| {
         // There is no other folder to choose: these files belong beside what they are made from.
         let hint = "nothing was changed; see to it that you may write in this folder, and try again";
-        report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.to_owned()));
+        report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.into()));
         report
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::lock::{FILE, Lock};
 use super::{below, block_in, in_layer};
 use crate::deliver;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::layers::blocks::{Block, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers, has_ending};
 
@@ -92,7 +92,7 @@ fn chosen<'l>(
         let Some(found) = block_in(parents, block) else {
             let error = Diagnostic::error(codes::UNUSED_BLOCK, format!("`{name}` has no block `{block}`"));
             let error = error.suggest(block, all.iter().map(|b| b.name.as_str()));
-            let hint = format!("`convenor templates show {}` lists its blocks", name.trim_end_matches(".md"));
+            let hint = Hint::naming("`convenor templates show {}` lists its blocks", [name.trim_end_matches(".md")]);
             report.push(if error.hint.is_some() { error } else { error.hint(hint) });
             continue;
         };

@@ -75,6 +75,11 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// All of the source without comments and tests, with the quotation marks in its texts as they are printed.
+pub fn source() -> String {
+    files("src", "rs").into_iter().map(|(_, text)| code(&text).replace("\\\"", "\"")).collect()
+}
+
 /// The source without comments, and without the tests at its end.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();

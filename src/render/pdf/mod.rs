@@ -13,7 +13,7 @@ mod sheet;
 mod streams;
 mod world;
 
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
 use crate::layers::{Layers, OwnThemes};
@@ -272,7 +272,8 @@ fn report(materials: &Materials, faults: &[Fault]) -> Report {
         let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
         let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
         report.push(match &fault.hint {
-            Some(hint) => diagnostic.hint(hint),
+            // What the engine says of a theme quotes the theme.
+            Some(hint) => diagnostic.hint(Hint::naming("{}", [hint])),
             None => diagnostic,
         });
     }

@@ -135,7 +135,7 @@ mod yaml;
 pub use check::{Checked, check};
 pub use deliver::{Delivered, Edited, Entry, File, Status, deliver};
 pub use gate::Seal;
-pub use input::{Loaded, example, example_files, load};
+pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
 pub use jobs::{Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{Release, Released, Verdict, release, verify};

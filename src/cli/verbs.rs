@@ -1,13 +1,15 @@
 //! What each verb does, in terms of the library.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::CommandFactory;
+use serde::Serialize;
 
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
-use super::{FAILED, FINE};
+use super::{FAILED, FINE, source};
 use crate::deliver::{self, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
@@ -17,14 +19,16 @@ use crate::model::{Borough, Conference};
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let made =
         input::example().and_then(|loaded| make(loaded, &Request::default(), &demo.out, demo.force, None, output));
-    let result = made.map(|(pack, delivered)| tell(&pack, &delivered, output));
+    let result = made.map(|(pack, delivered)| told(&pack, &delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
     let folder = demo.out.join("example");
     match deliver::example(&input::example_files(), &folder) {
         Ok(()) => {
-            output.say(&format!("The data it was made from is in {}: start from a copy of it.", folder.display()));
+            if !output.json {
+                output.say(&format!("The data it was made from is in {}: start from a copy of it.", folder.display()));
+            }
             FINE
         }
         Err(report) => output.report(&report),
@@ -38,11 +42,12 @@ pub fn lay_out_apart(output: &mut Output<'_>) -> u8 {
 
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     if input::list::is_list(&check.file) {
-        let Check { file, conference, show_values, list } = check;
+        let Check { file, conference, show_values, list, .. } = check;
         let asked = CheckList { file, conference: conference.as_ref(), options: list, show_values: *show_values };
         return super::list::check(&asked, output);
     }
-    let loaded = input::load(&check.file).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
+    let loaded =
+        source::load(&check.file, &check.council).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
     let checked = match loaded.and_then(crate::check::check) {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
@@ -54,7 +59,7 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     let mut warnings = checked.warnings().clone();
     warnings.merge(late);
     let code = output.report(&warnings);
-    if warnings.diagnostics.is_empty() {
+    if warnings.diagnostics.is_empty() && !output.json {
         output.say(&format!("{}: no problem found", check.file.display()));
     }
     code
@@ -68,7 +73,7 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
 pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
     match built(build, remembered, output) {
         Ok((pack, delivered)) => {
-            tell(&pack, &delivered, output);
+            told(&pack, &delivered, output);
             FINE
         }
         Err(report) => output.report(&report),
@@ -78,8 +83,12 @@ pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut 
 /// Builds once more, and tells what is different now.
 pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
     match built(build, Some(remembered), output) {
-        Ok((_, delivered)) => {
-            tell_changes(&delivered, output);
+        Ok((pack, delivered)) => {
+            if output.json {
+                tell_machine(&pack, &delivered, output);
+            } else {
+                tell_changes(&delivered, output);
+            }
             FINE
         }
         Err(report) => output.report(&report),
@@ -94,7 +103,7 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
         to: build.to.iter().map(|f| (*f).into()).collect(),
         audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
     };
-    let loaded = input::load(&build.file)?;
+    let loaded = source::load(&build.file, &build.council)?;
     make(loaded, &request, &build.out, build.force, remembered, output)
 }
 
@@ -122,14 +131,13 @@ fn make(
 /// How many papers are named one by one.
 const NAMED: usize = 20;
 
-/// Which papers changed. A file's name may hold a person's: in the form for machines and logs only their number is told.
+/// Which papers changed.
 fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
-    let named = if output.json { 0 } else { NAMED };
-    for file in delivered.changed.iter().take(named) {
+    for file in delivered.changed.iter().take(NAMED) {
         output.say(&format!("  {file}"));
     }
-    let more = delivered.changed.len().saturating_sub(named);
-    if more > 0 && !output.json {
+    let more = delivered.changed.len().saturating_sub(NAMED);
+    if more > 0 {
         output.say(&format!("  and {more} more"));
     }
     output.say(&match delivered.changed.len() {
@@ -137,6 +145,68 @@ fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
         changed => format!("{} changed, {} as before.", count(changed, "file"), delivered.unchanged),
     });
     tell_stale(delivered, output);
+}
+
+fn told(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
+    if output.json { tell_machine(pack, delivered, output) } else { tell(pack, delivered, output) }
+}
+
+/// A file that was made, for machines and logs. Its name may hold a person's, so it is known by its hash, with which the
+/// register names it.
+#[derive(Serialize)]
+struct MadeFile<'p> {
+    paper: &'p str,
+    audience: &'p str,
+    /// The number of the one that it is for, as in its reference: `07` of an invitee, `A02` of an organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'p str>,
+    format: &'p str,
+    version: u32,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    hash: &'p str,
+    /// Whether it was written by this run, or stood there with the same bytes.
+    changed: bool,
+}
+
+/// The last line.
+#[derive(Serialize)]
+struct MadeFolder {
+    folder: String,
+    files: usize,
+    changed: usize,
+    unchanged: usize,
+    /// Files that were made earlier and are no longer due.
+    stale: usize,
+}
+
+/// An object a line: the files, then the folder.
+fn tell_machine(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
+    let changed: BTreeSet<&str> = delivered.changed.iter().map(String::as_str).collect();
+    for file in &pack.files {
+        let entry = &file.entry;
+        let line = MadeFile {
+            paper: &entry.artefact,
+            audience: &entry.audience,
+            number: entry.reference.strip_prefix(&pack.reference).and_then(|rest| rest.strip_prefix('/')),
+            format: file.path.rsplit('.').next().unwrap_or_default(),
+            version: entry.version,
+            status: entry.status.id(),
+            pages: file.pages,
+            hash: &entry.hash,
+            changed: changed.contains(file.path.as_str()),
+        };
+        output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
+    }
+    let line = MadeFolder {
+        folder: delivered.folder.display().to_string(),
+        files: pack.files.len(),
+        changed: delivered.written,
+        unchanged: delivered.unchanged,
+        stale: delivered.stale.len(),
+    };
+    output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
 }
 
 fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
@@ -151,8 +221,7 @@ fn tell(pack: &Pack, delivered: &Delivered, output: &mut Output<'_>) {
 }
 
 fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
-    // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
-    for file in delivered.stale.iter().filter(|_| !output.json).cloned().collect::<Vec<_>>() {
+    for file in &delivered.stale {
         output.say(&format!("No longer due, made earlier: {file}. Take it away, so that nobody sends it."));
     }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use super::FINE;
 use super::args::Build;
 use super::report::Output;
-use super::verbs;
+use super::{source, verbs};
 use crate::input::{Stamps, Watched, changed};
 use crate::jobs::Remembered;
 
@@ -29,7 +29,11 @@ pub struct Watch {
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
-    let mut watched = Watched::new(&watch.build.file, &watch.build.out);
+    let Build { file, council, out, .. } = &watch.build;
+    if let Err(report) = source::ensure_file(file) {
+        return output.report(&report);
+    }
+    let mut watched = Watched::new(file, council.borough.as_deref(), out);
     let mut code = FINE;
     let mut before = watched.look();
     let remembered = Remembered::default();
@@ -41,10 +45,14 @@ pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
         if watch.times.is_some_and(|times| built >= times) || output.failed {
             break;
         }
-        output.say("Watching for changes.");
+        if !output.json {
+            output.say("Watching for changes.");
+        }
         let after = wait(&before, &mut watched);
         let changed: Vec<String> = changed(&before, &after).iter().map(|path| name(path)).collect();
-        output.say(&format!("\nChanged: {}", changed.join(", ")));
+        if !output.json {
+            output.say(&format!("\nChanged: {}", changed.join(", ")));
+        }
         before = after;
     }
     code

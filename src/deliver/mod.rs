@@ -29,6 +29,8 @@ pub struct File {
     pub data: Vec<u8>,
     /// What the register says of it.
     pub entry: Entry,
+    /// How many pages it has, if it is a PDF.
+    pub pages: Option<usize>,
     /// The gate's word for these very bytes at this very place. Without it nothing is written.
     pub seal: Seal,
 }

@@ -5,9 +5,11 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
+mod beside;
 mod council;
 mod disk;
 mod holidays;
+mod memory;
 mod own_fonts;
 mod region;
 mod specimen;
@@ -30,7 +32,9 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
+use beside::Beside;
 pub use council::{Council, council};
+pub use memory::{Files, load_from, load_text};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use watched::{Stamps, Watched, changed};
 
@@ -136,9 +140,6 @@ pub const REGION: &str = "region:";
 /// A conference file larger than this is no conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
-/// A logo or a font larger than this is none. (The largest fonts, of all Chinese, have some 30 MB.)
-const MAX_BESIDE: u64 = 64 * 1024 * 1024;
-
 /// The built-in example: a complete conference of a fictional council.
 #[derive(Embed)]
 #[folder = "fixtures/marshgate/"]
@@ -156,14 +157,17 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
             .place(Place::file(name_of(path)))
             .hint("it holds the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
-    let folder = borough.parent().unwrap_or(Path::new("."));
-    let sources = Sources {
-        conference: (name_of(path), text),
-        borough: (name_of(&borough), text_of(&borough)?),
-        folder: Some(folder),
-        base: Layers::base(),
-    };
-    assemble(sources, |_, _| {})
+    memory::of_council((name_of(path), text), &borough)
+}
+
+/// Loads a conference file of a council that is somewhere else: `council` is its `borough.yaml`, or a folder with one in it or
+/// above it.
+///
+/// # Errors
+/// As those of [`load`].
+pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
+    let path = path.as_ref();
+    memory::of_council((name_of(path), text_of(path)?), council)
 }
 
 /// Loads the built-in example.
@@ -175,7 +179,7 @@ pub fn example() -> Result<Loaded, Report> {
     let sources = Sources {
         conference: file("conference.yaml"),
         borough: file("borough.yaml"),
-        folder: None,
+        beside: Beside::Example,
         base: Layers::base(),
     };
     assemble(sources, |_, _| {})
@@ -195,8 +199,7 @@ fn example_text(name: &str) -> String {
 struct Sources<'f> {
     conference: (String, String),
     borough: (String, String),
-    /// Where the council's other files are; without one they are those of the built-in example.
-    folder: Option<&'f Path>,
+    beside: Beside<'f>,
     base: Layers,
 }
 
@@ -213,8 +216,8 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     };
     shape(&mut conference, &borough);
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
-    let region = region::read(&borough, sources.folder, &mut places, &mut report);
-    let layers = council::layers(&borough, region.as_ref(), sources.folder, sources.base)?;
+    let region = region::read(&borough, sources.beside, &mut places, &mut report);
+    let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
     unused::rule(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
@@ -226,8 +229,8 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         known_timescales(&settings, local, mark, &places, &mut report);
     }
     let settings = settings.with(&region.settings).with(&borough.settings);
-    let logo = logo(&borough, sources.folder, &places, &mut report);
-    let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
+    let logo = logo(&borough, sources.beside, &places, &mut report);
+    let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
@@ -307,32 +310,13 @@ fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: 
     }
 }
 
-/// A file of the council's folder, by its name in `borough.yaml`, or why there is none. It may not lead out of the folder,
-/// and a link may lead anywhere.
-fn beside(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, &'static str> {
-    let cannot_be_read = "cannot be read";
-    if name.contains("..") || Path::new(name).is_absolute() {
-        return Err(cannot_be_read);
-    }
-    match folder.map(|folder| folder.join(name)) {
-        Some(path) if path.is_symlink() => Err(cannot_be_read),
-        Some(path) => match disk::bytes(&path, MAX_BESIDE) {
-            Ok(Some(data)) => Ok(data),
-            Ok(None) => Err("is larger than 64 MB"),
-            Err(e) if disk::is_no_file(&e) => Err("is not a file"),
-            Err(_) => Err(cannot_be_read),
-        },
-        None => Example::get(name).map(|f| f.data.into_owned()).ok_or(cannot_be_read),
-    }
-}
-
-fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
+fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
     let logo = borough.logo.as_ref()?;
     let fault = |why: &str, hint: &'static str| {
         let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` {why}", logo.file));
         places.locate(error.at(format!("{BOROUGH}logo.file")).hint(hint))
     };
-    let data = match beside(folder, &logo.file) {
+    let data = match beside.file(&logo.file) {
         Ok(data) => data,
         Err(why) => {
             report.push(fault(why, "name an SVG or PNG file in the folder of `borough.yaml`"));
@@ -400,6 +384,29 @@ fn text_of(path: &Path) -> Result<String, Report> {
     }
     let data = disk::bytes(path, MAX_BYTES)
         .map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), "check the name, and that you may read the file"))?;
+    understood(&name_of(path), data)
+}
+
+/// The text of a file that is somewhere else than on the disk. `name` is what messages call it.
+///
+/// # Errors
+/// As for a file.
+pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
+    match disk::bounded(from, MAX_BYTES) {
+        Ok(data) => understood(name, data),
+        Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
+    }
+}
+
+fn no_such_file(name: &str) -> Report {
+    Diagnostic::error(codes::UNREADABLE, "there is no such file").place(Place::file(name)).into()
+}
+
+/// What a file holds as text; without data it is too large.
+fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
+    let fault = |code: Code, message: &str, hint: &'static str| {
+        Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
+    };
     let Some(data) = data else {
         return Err(fault(
             codes::OVER_BUDGET,

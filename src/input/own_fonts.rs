@@ -4,15 +4,14 @@
 //!
 //! Deliberately absent: how a font looks.
 
-use std::path::Path;
-
-use super::{BOROUGH, Places, beside};
+use super::beside::Beside;
+use super::{BOROUGH, Places};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts::{Embedding, examine};
 use crate::model::Borough;
 
 /// Reads the font files. Whatever is wrong with one goes to the report.
-pub fn read(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
+pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     let mut bold = false;
     for (i, name) in borough.brand.fonts.iter().enumerate() {
@@ -20,7 +19,7 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &Places, report: &
             places
                 .locate(Diagnostic::error(codes::BAD_FONT, message).at(format!("{BOROUGH}brand.fonts[{i}]")).hint(hint))
         };
-        let data = match beside(folder, name) {
+        let data = match beside.file(name) {
             Ok(data) => data,
             Err(why) => {
                 let hint = "name a TTF or OTF file in the folder of `borough.yaml`";

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::beside::Beside;
 use super::{disk, find_borough, region, text_of};
 use crate::layers::has_ending;
 use crate::model::Borough;
@@ -24,6 +25,8 @@ pub type Stamps = BTreeMap<PathBuf, Stamp>;
 #[derive(Debug)]
 pub struct Watched {
     conference: PathBuf,
+    /// The council, if somebody named one: its `borough.yaml` or its folder.
+    council: Option<PathBuf>,
     /// Where the papers go: nothing there is made from.
     except: PathBuf,
     /// `borough.yaml` as it was when it was last read, and the files that it names.
@@ -45,9 +48,10 @@ const DEPTH: usize = 16;
 const ENDINGS: [&str; 3] = ["md", "typ", "yaml"];
 
 impl Watched {
-    /// What the papers of `conference` are made from that go to `out`.
-    pub fn new(conference: &Path, out: &Path) -> Self {
-        Self { conference: conference.to_owned(), except: absolute(out), borough: None }
+    /// What the papers of `conference` are made from that go to `out`; of the council that somebody named, if they did.
+    pub fn new(conference: &Path, council: Option<&Path>, out: &Path) -> Self {
+        let council = council.map(Path::to_path_buf);
+        Self { conference: conference.to_owned(), council, except: absolute(out), borough: None }
     }
 
     /// Looks at all of them: the conference file, `borough.yaml`, the logo and the fonts that it names, `region.yaml`, and
@@ -55,13 +59,17 @@ impl Watched {
     pub fn look(&mut self) -> Stamps {
         let mut stamps = Stamps::new();
         stamp(&self.conference, &mut stamps);
-        let Some(borough) = find_borough(&self.conference) else { return stamps };
+        let borough = match &self.council {
+            Some(named) => super::council::named(named).ok(),
+            None => find_borough(&self.conference),
+        };
+        let Some(borough) = borough else { return stamps };
         stamp(&borough, &mut stamps);
         let council = borough.parent().map(Path::to_path_buf).unwrap_or_default();
         let named = self.named(&borough, &stamps);
         named.files.iter().for_each(|file| stamp(&council.join(file), &mut stamps));
         self.below(&council.join("templates"), 0, &mut stamps);
-        if let Some(region) = named.region.and_then(|id| region::find(&council, &id)) {
+        if let Some(region) = named.region.and_then(|id| Beside::Folder(&council).region(&id)) {
             stamp(&region.join("region.yaml"), &mut stamps);
             self.below(&region.join("templates"), 0, &mut stamps);
         }
@@ -154,7 +162,7 @@ mod tests {
         let folder = council();
         // Twice: a file that is new, and one that was there.
         let path = folder.path().join("./conference.yaml");
-        let mut watched = Watched::new(&path, &folder.path().join("out"));
+        let mut watched = Watched::new(&path, None, &folder.path().join("out"));
         let mut before = watched.look();
         let mut all = Vec::new();
         for (n, name) in files.iter().enumerate() {
@@ -211,7 +219,7 @@ mod tests {
     fn what_a_changed_borough_names_is_watched_from_then_on() {
         let folder = council();
         write(&folder, "new.svg", "<svg/>");
-        let mut watched = Watched::new(&folder.path().join("conference.yaml"), Path::new("out"));
+        let mut watched = Watched::new(&folder.path().join("conference.yaml"), None, Path::new("out"));
         assert!(!watched.look().keys().any(|path| path.ends_with("new.svg")));
         let text = std::fs::read_to_string(folder.path().join("borough.yaml")).expect("it is there");
         write(&folder, "borough.yaml", &text.replace("logo.svg", "new.svg"));

@@ -273,13 +273,14 @@ impl<'c> Press<'c> {
     }
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
-        let data = match format {
+        let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
+        let (data, pages) = match format {
             Format::Pdf => match self.remembered {
-                Some(remembered) => self.pdf.render_or_recall(document, remembered)?,
-                None => self.pdf.render(document)?,
+                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted)?,
+                None => self.pdf.render_counted(document).map(counted)?,
             },
-            Format::Md => markdown::render(document).into_bytes(),
-            Format::Txt => text::render(document).into_bytes(),
+            Format::Md => (markdown::render(document).into_bytes(), None),
+            Format::Txt => (text::render(document).into_bytes(), None),
         };
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
@@ -305,7 +306,7 @@ impl<'c> Press<'c> {
             program: concat!("convenor ", env!("CARGO_PKG_VERSION")).to_owned(),
             ..Entry::default()
         };
-        Ok(File { path, data, entry, seal })
+        Ok(File { path, data, entry, pages, seal })
     }
 
     fn file_name(&self, job: &Job<'_>) -> String {

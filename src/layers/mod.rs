@@ -111,20 +111,17 @@ impl Layers {
                 .hint("name a folder like `templates` of the program's source")
                 .into());
         }
-        let all = Self { layers: Vec::new(), own_themes: OwnThemes::default() }.with_folder(BASE, folder)?;
-        let layer = all.layers.into_iter().next().expect("one folder was added");
+        let layer = Layer::read(BASE, folder)?;
         let short = |name: String| name.strip_prefix("base/").map_or(name.clone(), str::to_owned);
         let files = layer.files.into_iter().map(|(name, data)| (short(name), data)).collect();
         Ok(Self { layers: vec![Layer { files, ..layer }], own_themes: OwnThemes::default() })
     }
 
-    /// The same with a council's folder on top: every file below `folder`.
-    ///
-    /// # Errors
-    /// If a file there cannot be read, or is too large.
-    pub fn with_folder(mut self, name: &str, folder: &Path) -> Result<Self, Report> {
-        self.layers.push(Layer::read(name, folder)?);
-        Ok(self)
+    /// The same with one more layer on top.
+    #[must_use]
+    pub fn with_layer(mut self, layer: Layer) -> Self {
+        self.layers.push(layer);
+        self
     }
 
     /// The nearest file of this name and its layer.
@@ -189,6 +186,30 @@ impl Layer {
         Ok(layer)
     }
 
+    /// A layer of files in memory, by their paths in it, under the rules of those on the disk. `origin` is what messages call
+    /// their folder.
+    ///
+    /// # Errors
+    /// If the name of one cannot be a template's, or it is too large.
+    pub fn of_files<'f>(
+        name: &str,
+        origin: String,
+        files: impl Iterator<Item = (&'f str, &'f [u8])>,
+    ) -> Result<Self, Report> {
+        let mut layer = Self { name: name.to_owned(), origin, embedded: false, files: BTreeMap::new() };
+        for (path, data) in files.filter(|(path, _)| !path.split('/').any(is_hidden)) {
+            let place = format!("{}/{path}", layer.origin);
+            if !path.split('/').all(is_name) {
+                return Err(fault(&place, NO_NAME));
+            }
+            if data.len() as u64 > MAX_FILE {
+                return Err(fault(&place, TOO_LARGE));
+            }
+            layer.files.insert(path.to_owned(), Cow::Owned(unix_lines(data.to_vec())));
+        }
+        Ok(layer)
+    }
+
     /// One of its files as text.
     pub fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.files.get(name)?).ok()
@@ -205,10 +226,26 @@ pub fn has_ending(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|e| e == ending)
 }
 
+fn fault(place: &str, message: impl Into<String>) -> Report {
+    Diagnostic::error(codes::UNREADABLE, message).place(Place::file(place)).into()
+}
+
+const NO_NAME: &str = "a template is named with plain letters, digits, hyphens and full stops";
+
+const TOO_LARGE: &str = "the template is larger than 1 MB";
+
+/// Whether a file or folder of this name is left alone, as on every system that hides such files.
+fn is_hidden(part: &str) -> bool {
+    part.starts_with('.') && !matches!(part, "." | "..")
+}
+
+/// Whether a part of a path can be a template's.
+fn is_name(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
+}
+
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
-    let fault = |path: &Path, message: String| {
-        Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
-    };
+    let fault = |path: &Path, message: String| fault(&path.display().to_string(), message);
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         // A council without a `templates` folder has changed no template.
@@ -218,14 +255,11 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
     for entry in entries {
         let entry = entry.map_err(|e| fault(folder, format!("the folder of templates cannot be read: {e}")))?;
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if name.starts_with('.') {
+        if is_hidden(&name) {
             continue;
         }
-        if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
-            return Err(fault(
-                &path,
-                "a template is named with plain letters, digits, hyphens and full stops".to_owned(),
-            ));
+        if !is_name(&name) {
+            return Err(fault(&path, NO_NAME.to_owned()));
         }
         let name = format!("{prefix}{name}");
         // A link may lead anywhere, and what a template may read ends at its layer.
@@ -251,7 +285,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let mut data = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut data));
     match read.map_err(in_words)? as u64 > MAX_FILE {
-        true => Err("the template is larger than 1 MB".to_owned()),
+        true => Err(TOO_LARGE.to_owned()),
         false => Ok(data),
     }
 }

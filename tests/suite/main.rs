@@ -21,6 +21,7 @@ mod release;
 mod run;
 mod runs;
 mod settled;
+mod sources;
 mod specimen;
 mod templates;
 mod tidy;

@@ -110,8 +110,18 @@ impl Run {
     }
 
     /// Runs the program as a process of its own, in the folder. `None` if it had to be stopped after some seconds.
-    #[expect(clippy::disallowed_methods, reason = "it waits for another process")]
     pub fn program(&self, args: &[&str]) -> Option<Outcome> {
+        self.program_on(args, Stdio::null())
+    }
+
+    /// The same with a file of the folder on its standard input; it must end.
+    pub fn program_reading(&self, args: &[&str], file: &str) -> Outcome {
+        let input = std::fs::File::open(self.path(file)).expect("the file is there");
+        self.program_on(args, input.into()).expect("it ends")
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "it waits for another process")]
+    fn program_on(&self, args: &[&str], input: Stdio) -> Option<Outcome> {
         let args = args
             .iter()
             .map(|a| a.strip_prefix("@/").filter(|a| !a.is_empty()).unwrap_or(if *a == "@/" { "." } else { a }));
@@ -121,7 +131,7 @@ impl Run {
         let mut child = Command::new(PROGRAM)
             .args(args)
             .current_dir(self.path(""))
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(file(&out))
             .stderr(file(&err))
             .spawn()

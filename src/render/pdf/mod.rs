@@ -67,22 +67,22 @@ impl PdfWriter {
     /// A character that no font has; an error or a warning of the theme; what the standards refuse; theme code of a council
     /// that takes too much, or that may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        self.typeset(document, Sheet::of(document))
+        Ok(self.written(document, Sheet::of(document))?.data)
     }
 
     /// The same; a document that was written before, with the same theme and brand, is not laid out again.
     ///
     /// # Errors
     /// As those of [`PdfWriter::render`].
-    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<Vec<u8>, Report> {
+    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<(Vec<u8>, usize), Report> {
         let sheet = Sheet::of(document);
         let key = remembered::key(&self.look, &sheet);
-        if let Some(data) = remembered.recall(&key) {
-            return Ok(data);
+        if let Some(made) = remembered.recall(&key) {
+            return Ok(made);
         }
-        let data = self.typeset(document, sheet)?;
-        remembered.keep(key, &data);
-        Ok(data)
+        let Written { data, pages, .. } = self.written(document, sheet)?;
+        remembered.keep(key, &data, pages);
+        Ok((data, pages))
     }
 
     /// The same, with the number of its pages.
@@ -158,10 +158,6 @@ impl PdfWriter {
             }
             Engine::Nowhere => Err(self.nowhere()),
         }
-    }
-
-    fn typeset(&self, document: &Document, sheet: Sheet) -> Result<Vec<u8>, Report> {
-        Ok(self.written(document, sheet)?.data)
     }
 
     fn written(&self, document: &Document, sheet: Sheet) -> Result<Written, Report> {

@@ -10,7 +10,7 @@ use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
 use super::{FAILED, FINE, source};
-use crate::deliver::{self, Delivered, Edited};
+use crate::deliver::{self, Authored, Delivered, Edited};
 use crate::diag::{Report, count};
 use crate::input;
 use crate::jobs::{self, Pack, Remembered, Request};
@@ -24,7 +24,9 @@ pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
         return output.report(&report);
     }
     let folder = demo.out.join("example");
-    match deliver::example(&input::example_files(), &folder) {
+    let files: Vec<Authored> =
+        input::example_files().into_iter().map(|(name, data)| Authored::new(name, data)).collect();
+    match deliver::put_new(&files, &folder) {
         Ok(()) => {
             if !output.json {
                 output.say(&format!("The data it was made from is in {}: start from a copy of it.", folder.display()));

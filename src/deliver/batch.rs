@@ -536,5 +536,5 @@ pub fn below(folder: &Path) -> Result<Vec<String>, Report> {
 /// # Errors
 /// If it cannot be written.
 pub fn write_merged(path: &Path, csv: &[u8]) -> Result<(), Report> {
-    super::folder::write_one(path, csv)
+    super::remember(path, csv)
 }

@@ -257,32 +257,6 @@ fn kind(entry: &Entry) -> (&str, &str, &str) {
     (&entry.artefact, &entry.audience, entry.file.rsplit('.').next().unwrap_or_default())
 }
 
-pub fn write_new(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    let missing = files.iter().filter(|(name, _)| !folder.join(name).exists());
-    replace(stage(missing.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
-}
-
-pub fn write_over(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    let changed = files.iter().filter(|(name, data)| !is_same(&folder.join(name), data));
-    replace(stage(changed.map(|(name, data)| (name.as_str(), data.as_slice())), folder)?)
-}
-
-pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
-    for path in files.iter().map(|name| folder.join(name)) {
-        match std::fs::remove_file(&path) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(cannot_write(&path, &e)),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-pub fn write_one(path: &Path, data: &[u8]) -> Result<(), Report> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    replace(stage(std::iter::once((name.as_str(), data)), folder)?)
-}
-
 fn no_clash(files: &[File]) -> Result<(), Report> {
     let mut seen = BTreeSet::new();
     let mut report = Report::default();

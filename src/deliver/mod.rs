@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: deciding who gets what, and how a paper looks.
 
+mod authored;
 pub mod batch;
 pub mod calendar;
 mod folder;
@@ -14,6 +15,7 @@ mod register;
 
 use std::path::{Path, PathBuf};
 
+pub use authored::{Authored, Over, put_folder, put_new, put_over, remember, take_away};
 pub use folder::{Shelf, shelf};
 pub use register::{Entry, Register, Status};
 
@@ -70,41 +72,4 @@ pub struct Delivered {
 /// folder cannot be written.
 pub fn deliver(files: &[File], reference: &str, out: &Path, edited: Edited) -> Result<Delivered, Report> {
     folder::write(files, reference, out, edited)
-}
-
-/// Writes the files of the built-in example, except those that are there already: somebody may be working on them.
-///
-/// # Errors
-/// If the folder cannot be written.
-pub fn example(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    folder::write_new(files, folder)
-}
-
-/// Writes files below a folder in place of those that are there: all of them or none.
-///
-/// # Errors
-/// If the folder cannot be written.
-pub fn put(files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), Report> {
-    folder::write_over(files, folder).map_err(|mut report| {
-        // There is no other folder to choose: these files belong beside what they are made from.
-        let hint = "nothing was changed; see to it that you may write in this folder, and try again";
-        report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.into()));
-        report
-    })
-}
-
-/// Takes files away that were written earlier; one that is gone already is no fault.
-///
-/// # Errors
-/// If one of them cannot be taken away.
-pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
-    folder::take_away(files, folder)
-}
-
-/// Writes one file in place of what was there under its name.
-///
-/// # Errors
-/// If it cannot be written; then what was there is as it was.
-pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
-    folder::write_one(path, data)
 }

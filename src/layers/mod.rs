@@ -241,7 +241,8 @@ fn is_hidden(part: &str) -> bool {
 
 /// Whether a part of a path can be a template's.
 fn is_name(part: &str) -> bool {
-    !matches!(part, "" | "." | "..") && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
+    !matches!(part, "" | "." | "..")
+        && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
 }
 
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lock::{FILE, Lock};
+use super::lock::Lock;
 use super::{below, block_in, in_layer};
-use crate::deliver;
+use crate::deliver::{self, Authored, Over};
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::layers::blocks::{Block, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers, has_ending};
@@ -56,8 +56,10 @@ pub fn eject(layers: &Layers, layer: &Layer, name: &str, wanted: &[String]) -> R
             chosen.iter().fold(head, |text, (from, block)| take(name, text, from, block, &mut lock))
         }
     };
-    let files = [(name.to_owned(), text.into_bytes()), (FILE.to_owned(), lock.text())];
-    deliver::put(&files, Path::new(&layer.origin))?;
+    // What it was taken from comes first: a template that stands there without it could not be taken again.
+    let own = there.map_or(Over::Nothing, |file| Over::Text(file.text.to_owned()));
+    let files = [lock.authored(), Authored::new(name, text).over(own)];
+    deliver::put_over(&files, Path::new(&layer.origin))?;
     let blocks = if wanted.is_empty() { purposes(&all) } else { Vec::new() };
     Ok(Ejected { file: path, from: parent.full(), whole: all.is_empty(), blocks })
 }

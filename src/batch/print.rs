@@ -252,7 +252,7 @@ impl Made<'_> {
         run: &mut Cover,
         of: &[(&Listed, String)],
     ) -> Result<(Document, usize, LaidOut), Report> {
-        let press = self.batch.press;
+        let press = &self.batch.press;
         let mut taken = 0;
         // About 16 rows stand on its first page and 28 on each other.
         let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);

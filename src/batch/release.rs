@@ -24,7 +24,7 @@ use crate::model::listed::Listed;
 /// numbers that belong to the share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Numbers(Vec<(u32, u32)>);
+pub(super) struct Numbers(Vec<(u32, u32)>);
 
 impl Numbers {
     /// Numbers in ascending order of a share of a list; `step` is of how many shares it is one.

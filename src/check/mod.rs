@@ -166,7 +166,7 @@ impl Checked {
     }
 
     /// Who attended, as far as the quorum counts it.
-    pub fn tally(&self) -> Tally<'_> {
+    pub(crate) fn tally(&self) -> Tally<'_> {
         Tally::of(&self.loaded)
     }
 }

@@ -212,12 +212,13 @@ pub enum Format {
     Txt,
 }
 
-impl From<Format> for artefact::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Pdf => Self::Pdf,
-            Format::Md => Self::Md,
-            Format::Txt => Self::Txt,
+impl Format {
+    /// The same in terms of the library.
+    pub fn of_paper(self) -> artefact::Format {
+        match self {
+            Format::Pdf => artefact::Format::Pdf,
+            Format::Md => artefact::Format::Md,
+            Format::Txt => artefact::Format::Txt,
         }
     }
 }
@@ -234,13 +235,14 @@ pub enum Audience {
     Restricted,
 }
 
-impl From<Audience> for model::Audience {
-    fn from(audience: Audience) -> Self {
-        match audience {
-            Audience::Community => Self::Community,
-            Audience::Professional => Self::Professional,
-            Audience::Public => Self::Public,
-            Audience::Restricted => Self::Restricted,
+impl Audience {
+    /// The same in terms of the library.
+    pub fn of_paper(self) -> model::Audience {
+        match self {
+            Audience::Community => model::Audience::Community,
+            Audience::Professional => model::Audience::Professional,
+            Audience::Public => model::Audience::Public,
+            Audience::Restricted => model::Audience::Restricted,
         }
     }
 }

@@ -15,7 +15,6 @@ use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
-use crate::jobs::Press;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
 
@@ -212,16 +211,8 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         return Err(error.hint("leave `--on` out for today").into());
     }
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
-    let press = Press::new(&checked)?;
-    let press = match &invite.checked_by {
-        None => press,
-        Some(name) => {
-            crate::records::is_a_second_person(name, std::iter::once(checked.maker()))?;
-            press.released()
-        }
-    };
     let list = invite.options.open(&invite.list)?;
-    let batch = Batch::new(&press, &list, invite.options.category, invite.batch_options());
+    let batch = Batch::new(&checked, &list, invite.options.category, invite.batch_options())?;
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;

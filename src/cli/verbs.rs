@@ -102,8 +102,8 @@ type Made = (Pack, Delivered);
 fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Made, Report> {
     let request = Request {
         only: build.only.clone(),
-        to: build.to.iter().map(|f| (*f).into()).collect(),
-        audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
+        to: build.to.iter().map(|f| f.of_paper()).collect(),
+        audiences: build.audiences.iter().map(|a| a.of_paper()).collect(),
     };
     let loaded = source::load(&build.file, &build.council)?;
     make(loaded, &request, &build.out, build.force, remembered, output)

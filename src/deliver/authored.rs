@@ -348,10 +348,13 @@ mod tests {
         fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                match entry.path().is_dir() {
-                    _ if name.contains(STAGE) => {}
-                    true => collect(&entry.path(), &format!("{name}/"), found),
-                    false => drop(found.insert(name, std::fs::read(entry.path()).expect("it can be read"))),
+                if name.contains(STAGE) {
+                    continue;
+                }
+                if entry.path().is_dir() {
+                    collect(&entry.path(), &format!("{name}/"), found);
+                } else {
+                    found.insert(name, std::fs::read(entry.path()).expect("it can be read"));
                 }
             }
         }
@@ -441,10 +444,12 @@ mod tests {
             let mut taken = 0;
             let result = run(&folder_steps(&new, &folder), &mut |step| {
                 taken += 1;
-                match taken > stopped {
-                    true if is_killed => Ok(()),
-                    true => Err(ErrorKind::StorageFull.into()),
-                    false => perform(step),
+                if taken <= stopped {
+                    perform(step)
+                } else if is_killed {
+                    Ok(())
+                } else {
+                    Err(ErrorKind::StorageFull.into())
                 }
             });
             let there = files(&folder);

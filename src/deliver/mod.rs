@@ -24,6 +24,7 @@ use crate::gate::Seal;
 
 /// One finished file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct File {
     /// Its place below the folder, with `/` between the parts, for example `community/minutes.pdf`.
     pub path: String,
@@ -48,6 +49,7 @@ pub enum Edited {
 
 /// What was written.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Delivered {
     /// The folder of the conference.
     pub folder: PathBuf,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One file of the register. Hashes are BLAKE3 in hexadecimal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Entry {
     /// The file's place below the folder of the conference, for example `community/minutes.pdf`.
     pub file: String,
@@ -59,6 +60,7 @@ pub struct Entry {
 /// How far a paper is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Status {
     /// No second person has checked it.
     #[default]

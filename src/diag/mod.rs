@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-pub use codes::Code;
+pub use codes::{AtFault, Code};
 pub use hint::Hint;
 
 /// How much a diagnostic weighs.

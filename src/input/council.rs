@@ -51,6 +51,11 @@ pub fn named(named: &Path) -> Result<PathBuf, Report> {
     if named.is_dir() { find(named) } else { Ok(named.to_owned()) }
 }
 
+/// Whether there is a folder, and no `borough.yaml` in it or above it.
+pub fn has_no_council(folder: &Path) -> bool {
+    folder.is_dir() && find(folder).is_err()
+}
+
 /// The `borough.yaml` of a folder or of the nearest folder above it.
 pub fn find(folder: &Path) -> Result<PathBuf, Report> {
     let missing = || {

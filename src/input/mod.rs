@@ -33,41 +33,42 @@ use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, read};
 use beside::Beside;
-pub use council::{Council, council};
+pub use council::{Council, council, has_no_council};
 pub use memory::{Files, load_from, load_text};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use watched::{Stamps, Watched, changed};
 
 /// Everything that the papers of one conference are made from, as it was read and before it is checked.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The conference.
     pub conference: Conference,
     /// The council.
     pub borough: Borough,
     /// The council's settings on top of the base's.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// The council's words on top of the base's.
-    pub vocabulary: Vocabulary,
+    pub(crate) vocabulary: Vocabulary,
     /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
-    pub wording: Wording,
+    pub(crate) wording: Wording,
     /// The law, as the nearest layer dates it.
-    pub legal: Legal,
+    pub(crate) legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
-    pub agenda: Vec<AgendaPoint>,
+    pub(crate) agenda: Vec<AgendaPoint>,
     /// Working days, from the nearest layer.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
     /// Templates and theme.
-    pub layers: Layers,
+    pub(crate) layers: Layers,
     /// The logo's bytes, if the council has one.
-    pub logo: Option<Vec<u8>>,
+    pub(crate) logo: Option<Vec<u8>>,
     /// The council's own font files.
-    pub fonts: Vec<Vec<u8>>,
+    pub(crate) fonts: Vec<Vec<u8>>,
     /// The hash of what the papers are made from besides templates: the files, the logo and the
     /// fonts, BLAKE3 in hexadecimal.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
     /// Where every field stands.
-    pub places: Places,
+    pub(crate) places: Places,
     /// What was wrong with the files themselves.
     pub report: Report,
 }
@@ -382,8 +383,14 @@ fn text_of(path: &Path) -> Result<String, Report> {
     if path.is_dir() {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
-    let data = disk::bytes(path, MAX_BYTES)
-        .map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), "check the name, and that you may read the file"))?;
+    let hint = |e: &std::io::Error| {
+        if disk::is_no_file(e) {
+            "name a file; `convenor check -` reads what another program writes"
+        } else {
+            "check the name, and that you may read the file"
+        }
+    };
+    let data = disk::bytes(path, MAX_BYTES).map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), hint(&e)))?;
     understood(&name_of(path), data)
 }
 

@@ -51,6 +51,7 @@ pub struct Request {
 
 /// Finished papers.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Pack {
     /// The reference of the conference, which names its folder.
     pub reference: String,
@@ -64,6 +65,7 @@ pub struct Pack {
 
 /// How many papers of one kind were made for one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Made {
     /// The short title of the kind.
     pub title: String,

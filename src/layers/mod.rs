@@ -285,10 +285,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     }
     let mut data = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut data));
-    match read.map_err(in_words)? as u64 > MAX_FILE {
-        true => Err(TOO_LARGE.to_owned()),
-        false => Ok(data),
-    }
+    if read.map_err(in_words)? as u64 > MAX_FILE { Err(TOO_LARGE.to_owned()) } else { Ok(data) }
 }
 
 /// Text as Unix writes it: without a byte-order mark, and lines that end in a line feed alone.

@@ -148,9 +148,13 @@ fn a_machine_is_told_of_each_file_that_was_made_and_of_nobody() {
         assert_eq!(line["number"].is_null(), !entry["reference"].as_str().expect("text").contains('/'));
     }
     let said = (outcome.out.clone() + &outcome.err).to_lowercase();
+    // Names of people, but for what a title says: an organisation may be called by a word that every line holds.
+    let letters = entries.iter().filter(|entry| entry["artefact"] == "invitation");
     let names: BTreeSet<&str> =
-        entries.iter().flat_map(|e| e["recipients"].as_array().expect("a list")).filter_map(|n| n.as_str()).collect();
-    for part in names.iter().flat_map(|name| name.split_whitespace()).filter(|part| part.len() > 3) {
+        letters.flat_map(|e| e["recipients"].as_array().expect("a list")).filter_map(|n| n.as_str()).collect();
+    let parts: Vec<&str> = names.iter().flat_map(|name| name.split_whitespace()).filter(|p| p.len() > 3).collect();
+    assert!(parts.len() > 15, "{parts:?}");
+    for part in parts {
         assert!(!said.contains(&part.to_lowercase()), "`{part}` is said");
     }
     let again = run.build(&["--message-format", "json"]).out;

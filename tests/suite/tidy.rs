@@ -24,6 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag", "gate"]),
+    ("measured", &["check", "deliver", "diag", "doc", "jobs"]),
     (
         "jobs",
         &[

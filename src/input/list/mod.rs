@@ -31,7 +31,7 @@ pub struct List {
     path: PathBuf,
     source: Source,
     /// Every sheet, in the order of the file.
-    pub sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// What sort of file it is, for people.
     pub kind: String,
 }
@@ -166,7 +166,7 @@ impl List {
     ///
     /// # Errors
     /// If the file cannot be read to its end.
-    pub fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
+    pub(crate) fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
         let mut number = 0;
         let mut go_on = true;
         for (sheet, columns) in self.sheets.iter().enumerate().filter_map(|(n, s)| Some((n, s.columns.as_ref()?))) {

@@ -16,10 +16,8 @@ use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
-use crate::jobs::Press;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
-use crate::records::{SignOff, ensure_second_person};
 
 #[derive(Debug, Args)]
 #[command(
@@ -211,17 +209,9 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
-    let press = Press::new(&checked)?;
-    let press = match &invite.checked_by {
-        None => press,
-        Some(name) => {
-            let sign_off = SignOff { checker: name.clone(), on: invite.on.unwrap_or_else(today) };
-            output.report(&ensure_second_person(&checked, &sign_off, std::iter::empty(), today(), None)?);
-            press.released()
-        }
-    };
     let list = invite.options.open(&invite.list)?;
-    let batch = Batch::new(&press, &list, invite.options.category, invite.batch_options());
+    let batch = Batch::new(&checked, &list, invite.options.category, invite.batch_options())?;
+    output.report(batch.warnings());
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;

@@ -7,6 +7,7 @@ mod invite;
 mod list;
 mod records;
 mod report;
+mod source;
 mod templates;
 mod verbs;
 mod watch;

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Job, Press};
-use crate::check::Checked;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
@@ -152,11 +151,6 @@ impl Press<'_> {
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
         Ok(Job { name, artefact, audience, recipient: Recipient::Listed(number, invitee) })
-    }
-
-    /// The conference whose papers these are.
-    pub(crate) fn checked(&self) -> &Checked {
-        self.checked
     }
 
     /// The same press for papers that a second person has checked: they bear no draft mark.

@@ -27,8 +27,9 @@ mod state;
 mod upgrade;
 mod verify;
 
-pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
+pub use build::{Delivered, Delivery, Edited, Left, Stale, Untouched, deliver, source};
 pub use release::{Release, Released, release};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use state::PaperStatus;
 pub use verify::{RunVerdict, Verdict, verify};

@@ -23,7 +23,7 @@ use super::state::{PaperStatus, RunState, State};
 use super::{build, numbering, report, upgrade};
 use crate::check::Checked;
 use crate::deliver::disk::{Disk, Sink, Source};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::{Hash, Sealed, SealedWhole};
 
 /// One file of a run.
@@ -567,7 +567,8 @@ impl Letters {
             let message = format!("letters of version {v} were released already, and this is version {version}");
             let error = Diagnostic::error(codes::RELEASED, message);
             let error = error.place(Place::file(root.join(kept).display().to_string()));
-            return Err(error.hint(format!("write `version: {}` in the conference file", v + 1)).into());
+            let hint = Hint::naming("write `version: {}` in the conference file", [(v + 1).to_string()]);
+            return Err(error.hint(hint).into());
         }
         let Some(run) = state.runs.get(&self.folder).filter(|run| run.run.v < version) else { return Ok(()) };
         if !run.releases && !run.was_released {

@@ -18,6 +18,9 @@ fn main() -> Result<(), Report> {
 }
 
 /// Makes a letter for each person on the example's list, and gives their number.
+///
+/// # Errors
+/// A list that cannot be read, a folder that cannot be written, and being stopped.
 pub fn example(folder: &Path, stop: &AtomicBool, out: &mut dyn Write) -> Result<u32, Report> {
     let checked = convenor::check(convenor::example()?)?;
     let list = List::open(&people(folder), &Mapping::default(), None)?;

@@ -13,6 +13,9 @@ fn main() -> Result<(), Report> {
 }
 
 /// Makes the invitations of the built-in example, says what it made, and gives the number of files.
+///
+/// # Errors
+/// Whatever is wrong with the files or with a paper.
 pub fn example(out: &mut dyn Write) -> Result<usize, Report> {
     // A service has these from a request and from its own store. Nothing of them is written to a disk.
     let mut others: Vec<(String, Vec<u8>)> = convenor::example_files();

@@ -62,7 +62,7 @@ pub fn is_there(path: &Path) -> bool {
 
 /// Whether a path leads to something else than a file.
 pub fn is_no_file(error: &Error) -> bool {
-    error.get_ref().is_some_and(|own| own.is::<NotAFile>())
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotAFile>)
 }
 
 /// What went wrong, for people.

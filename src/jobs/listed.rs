@@ -127,6 +127,7 @@ impl Press<'_> {
     }
 
     /// The name of a letter's file, without its ending.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
         let slug = names::slug(&listed.name);
         if slug.is_empty() {
@@ -295,6 +296,7 @@ impl Press<'_> {
     }
 
     /// What stands on the envelope of one person of a list: the lines of their letter's window.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn envelope(&self, listed: &Listed) -> Vec<String> {
         let person = listed.person();
         view::window(&person, &listed.address)

@@ -42,7 +42,7 @@ pub struct Survey {
     /// About how many sheets, printed on both sides.
     pub sheets: usize,
     /// Rows that get no letter of their own though nothing is wrong in them.
-    pub rows: Rows,
+    pub(crate) rows: Rows,
     /// `problems.csv`: every problem of the list with its cell, and no value. Sheets are counted from 1.
     pub problems: Vec<u8>,
     /// The fingerprint of all rows, those of other shares too.

@@ -19,7 +19,7 @@ pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) ->
     let group = with_place(level.primary_title(message).id(d.code.id), d, sources);
     let group = d.notes.iter().fold(group, |group, note| group.element(Level::NOTE.message(visible(note))));
     let group = match &d.hint {
-        Some(hint) => group.element(Level::HELP.message(visible(hint))),
+        Some(hint) => group.element(Level::HELP.message(visible(&hint.to_string()))),
         None => group,
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

@@ -38,7 +38,7 @@ mod whom;
 mod withdraw;
 mod writing;
 
-pub use build::{Delivered, Delivery, Edited, Left, Stale, deliver, source};
+pub use build::{Delivered, Delivery, Edited, Left, Stale, Untouched, deliver, source};
 pub use checkoff::{CheckOff, CheckedOffPapers, check_off};
 pub use event::Channel;
 pub use numbering::with_recorded_numbers;
@@ -48,6 +48,7 @@ pub use release::{Release, Released, release};
 pub use sending::{Sending, SentPapers, sent};
 pub use share::shares;
 pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use state::PaperStatus;
 pub use take_in::{TakenIn, take_in};
 pub use upgraded::{Upgraded, upgrade};
 pub use verify::ensure_grew_out_of;

@@ -23,7 +23,7 @@ use super::state::{Paper, PaperStatus, RunState, State};
 use super::{build, numbering, report, upgrade};
 use crate::check::Checked;
 use crate::deliver::disk::{Disk, Sink, Source};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::{Hash, Sealed, SealedWhole};
 
 /// One file of a run.
@@ -275,9 +275,8 @@ impl Letters {
         let prefix = prefix(&self.folder);
         let papers = record.state().papers.values().filter(|paper| paper.made.file.starts_with(&prefix));
         let gone = record.state().runs.get(&self.folder).map(|run| &run.end.stale);
-        let is_gone = |file: &String| {
-            gone.is_some_and(|gone| gone.contains(file)) && !self.disk.exists(file).unwrap_or(false)
-        };
+        let is_gone =
+            |file: &String| gone.is_some_and(|gone| gone.contains(file)) && !self.disk.exists(file).unwrap_or(false);
         let papers = papers.filter(|paper| paper.status == PaperStatus::Released && !is_gone(&paper.made.file));
         papers.filter_map(|paper| paper.made.no).collect()
     }
@@ -579,7 +578,8 @@ impl Letters {
             let message = format!("letters of version {v} were released already, and this is version {version}");
             let error = Diagnostic::error(codes::RELEASED, message);
             let error = error.place(Place::file(root.join(kept).display().to_string()));
-            return Err(error.hint(format!("write `version: {}` in the conference file", v + 1)).into());
+            let hint = Hint::naming("write `version: {}` in the conference file", [(v + 1).to_string()]);
+            return Err(error.hint(hint).into());
         }
         let Some(run) = state.runs.get(&self.folder).filter(|run| run.run.v < version) else { return Ok(()) };
         if !run.releases && !run.was_released {
@@ -666,8 +666,7 @@ impl Letters {
     pub fn release_stopped(&self) -> Report {
         let message = "the release of these letters was stopped, and the list or the data has changed since";
         let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(self.path().display().to_string()));
-        let hint =
-            "put it back as it was and run the same command again; or raise `version:` in the conference file";
+        let hint = "put it back as it was and run the same command again; or raise `version:` in the conference file";
         error.hint(hint).into()
     }
 

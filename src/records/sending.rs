@@ -17,7 +17,7 @@ use super::withdraw::not_in_the_future;
 use super::writing::{Looking, Noted};
 use crate::check::Checked;
 use crate::check::person::ensure_full_name;
-use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::model::numbers::LARGEST;
 
 /// What was sent.
@@ -173,9 +173,9 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
         }
         let all: Vec<String> = state.runs.keys().map(|folder| format!("`{folder}`")).collect();
         let hint = if all.is_empty() {
-            "`convenor invite` makes runs of letters; leave `--letters` out for other papers".to_owned()
+            Hint::from("`convenor invite` makes runs of letters; leave `--letters` out for other papers")
         } else {
-            format!("the runs are {}", all.join(", "))
+            Hint::naming("the runs are {}", [all.join(", ")])
         };
         return Err(error.hint(hint).into());
     };
@@ -198,9 +198,9 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
         let error = Diagnostic::error(codes::STILL_A_DRAFT, message).place(place());
         let released = String::from(Ranges::of(released.into_iter(), 1));
         let hint = if released.is_empty() {
-            "none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`".to_owned()
+            Hint::from("none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`")
         } else {
-            format!("released are {released}")
+            Hint::naming("released are {}", [released])
         };
         return Err(error.hint(hint).into());
     }

@@ -208,8 +208,9 @@ fn event() -> impl Strategy<Value = Event> {
             by_data: no % 2 == 0,
         })
     });
-    let sent = (text(), ranges(), proptest::option::of(text()))
-        .prop_map(|(file, letters, by)| Event::Sent(Sent { file, letters, to: String::new(), how: Channel::Hand, on: day(5), by }));
+    let sent = (text(), ranges(), proptest::option::of(text())).prop_map(|(file, letters, by)| {
+        Event::Sent(Sent { file, letters, to: String::new(), how: Channel::Hand, on: day(5), by })
+    });
     prop_oneof![
         paper().prop_map(|made| Event::Made(Box::new(made))),
         paper().prop_map(|made| Event::Released(Box::new(made))),

@@ -256,14 +256,12 @@ fn the_reason_stands_on_every_kind_of_paper_and_on_no_other() {
         ("terms", ""),
     ];
     for (kind, issued) in kinds {
-        let run =
-            example(&format!("papers: {{ {kind}: {{ {issued}version: 2, because: The river-bank was left out. }} }}"));
+        let run = example(&format!("papers: {{ {kind}: {{ {issued}version: 2, because: The river-bank was left out. }} }}"));
         run.build(&["--to", "txt"]);
         for file in run.files(OUT).iter().filter(|f| f.ends_with(".txt")) {
             let artefact = entry(&run, file.trim_start_matches(OUT).trim_start_matches('/'))["artefact"].clone();
             let flat = run.read(file).split_whitespace().collect::<Vec<_>>().join(" ");
-            let (letter, paper) =
-                ("This letter replaces any earlier one", "This is version 2. It replaces any earlier version");
+            let (letter, paper) = ("This letter replaces any earlier one", "This is version 2. It replaces any earlier version");
             let opens = if kind == "invitation" { letter } else { paper };
             let told = flat.contains(&format!("{opens}, because the river-bank was left out."));
             assert_eq!(told, artefact == kind, "{file}: {flat}");

@@ -233,7 +233,8 @@ fn a_region_says_who_may_check_for_councils_that_do_not() {
 
 #[test]
 fn a_checker_whom_the_data_does_not_name_is_a_warning() {
-    for by in ["Quentin Zeller", "山田太郎", "Trần Thị Mai Linh", "María de la Cruz", "Jane Hallam", "Siobhán O'Neill"]
+    for by in
+        ["Quentin Zeller", "山田太郎", "Trần Thị Mai Linh", "María de la Cruz", "Jane Hallam", "Siobhán O'Neill"]
     {
         let outcome = release(&built(), by);
         assert_eq!(outcome.code, 0, "{by}: {}", outcome.err);

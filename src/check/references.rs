@@ -124,9 +124,10 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
         let Some(person) = access::person(loaded, invitee) else { continue };
         // The same id is the same person; a name alone is not, until the postcode is the same too.
         // Father and son of one name may live in one house: whoever has an id of their own is nobody else.
-        let id = invitee.person.id().or(invitee.id.as_deref()).map(str::to_owned);
+        let own = invitee.id.as_deref();
+        let id = invitee.person.id();
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
-        if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {
+        if seen.insert((id, own, person.name.to_lowercase(), postcode), i).is_some() {
             report.push(
                 Diagnostic::error(codes::DUPLICATE_INVITEE, format!("`{}` is invited twice", person.name))
                     .at(format!("invitees[{i}].person"))

@@ -125,13 +125,9 @@ impl Old {
             let all: Vec<&str> = register.lines().collect();
             (all[..=lines].to_vec(), all[lines + 1..].to_vec())
         };
-        let begun: String = rest
-            .iter()
-            .map(|line| {
-                let cells: Vec<&str> = line.split(',').collect();
-                format!("\n{} {}\n", cells[7], cells[3])
-            })
-            .collect();
+        let cells = rest.iter().map(|line| line.split(',').collect::<Vec<_>>());
+        let begun: Vec<String> = cells.map(|cells| format!("\n{} {}\n", cells[7], cells[3])).collect();
+        let begun = begun.concat();
         let journal = format!("{}\n2,SPM-2026-021/L000", journal.join("\n"));
         self.with("invitations/.convenor-journal.csv", &journal)
             .with("invitations/.convenor-begun", &begun)

@@ -87,7 +87,13 @@ impl Papers {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
         let mut papers = Self { root: root.to_owned(), disk, reading };
-        if !papers.reading.is_there {
+        // A record that was begun, and whose folder is not taken over yet, says less than its registers.
+        let is_begun = papers.reading.is_there && papers.reading.state.adopted.is_none();
+        if is_begun && upgrade::may_be_of_before(&papers.disk, root)? {
+            if let Some(state) = upgrade::as_it_was(&papers.disk, root)? {
+                (papers.reading.state, papers.reading.is_there) = (state, false);
+            }
+        } else if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
                 let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
                 let error = error.place(Place::file(root.display().to_string()));

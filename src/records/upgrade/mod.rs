@@ -122,6 +122,14 @@ fn opened(old: &OldFolder, root: &Path, checked: Option<&Checked>) -> Opened {
     Opened { format: FORMAT, conference, share }
 }
 
+/// Whether the registers of a folder, if there are any, may be those of before.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn may_be_of_before(disk: &dyn Disk, root: &Path) -> Result<bool, Report> {
+    Ok(read_register(disk, root)?.is_none())
+}
+
 /// Whether a folder below this one holds a share of a list and has no record yet.
 ///
 /// # Errors

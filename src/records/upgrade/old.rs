@@ -479,7 +479,12 @@ fn others(disk: &dyn Disk, old: &OldFolder, found: &[Found]) -> Result<Vec<(Stri
     let runs = old.runs.iter().map(|run| run.at.as_str()).chain(old.shares.iter().map(String::as_str));
     let runs: BTreeSet<&str> = runs.collect();
     let all = found.iter().filter(|f| f.kind == FoundKind::File).map(|f| f.at.as_str());
-    let others = all.filter(|file| !runs.contains("") && !runs.contains(file.split('/').next().unwrap_or_default()));
+    // A folder with a record is that of a share, which sees to its own.
+    let with_record: BTreeSet<&str> = found.iter().filter_map(|f| f.at.strip_suffix(&format!("/{LOG}"))).collect();
+    let others = all.filter(|file| {
+        let folder = file.split('/').next().unwrap_or_default();
+        !runs.contains("") && !runs.contains(folder) && !with_record.contains(folder)
+    });
     let is_proof = |file: &str| {
         file.split_once('/')
             .is_some_and(|(folder, name)| SHOWN.contains(&name) && found.iter().any(|f| f.at == below(folder, PROOFS)))

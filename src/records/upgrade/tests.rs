@@ -247,6 +247,10 @@ fn a_taking_over_that_is_stopped_anywhere_goes_on_where_it_was() {
                 arm(&old.root(), step, fault);
                 let stopped = old.take_over(&checked);
                 disarm(&old.root());
+                if case == "ended" {
+                    let strangers = old.errors().into_iter().filter(|error| !error.starts_with("stopped"));
+                    assert_eq!(strangers.collect::<Vec<_>>(), Vec::<String>::new(), "{fault:?} at {step}");
+                }
                 let again = old.take_over(&checked);
                 assert!(again.is_ok(), "{case}, {fault:?} at {step}: {again:?}");
                 let now = old.files();

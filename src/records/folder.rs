@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::commit::Stop;
+use super::event::{End, Event, Verb};
 use super::names::Names;
 use super::record::{Own, Reading, Record, read};
 use super::register::registers;
@@ -89,7 +90,12 @@ impl Papers {
         let mut papers = Self { root: root.to_owned(), disk, reading };
         // A record that was begun, and whose folder is not taken over yet, says less than its registers.
         let is_begun = papers.reading.is_there && papers.reading.state.adopted.is_none();
-        if is_begun && upgrade::may_be_of_before(&papers.disk, root)? {
+        let is_under_way = papers.reading.state.open.as_ref().is_some_and(|unit| unit.begin.verb == Verb::Upgrade);
+        if is_under_way {
+            // All its lines are there, and no paper moves: only what the earlier version wrote beside them.
+            let taken_over = papers.reading.state.apply(&Event::End(End::default()));
+            papers.reading.is_there = taken_over.is_err();
+        } else if is_begun && papers.reading.state.open.is_none() && upgrade::may_be_of_before(&papers.disk, root)? {
             if let Some(state) = upgrade::as_it_was(&papers.disk, root)? {
                 (papers.reading.state, papers.reading.is_there) = (state, false);
             }

@@ -39,7 +39,7 @@ pub use register::harmless;
 pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow, overview};
 pub use sending::{Sending, SentPapers, sent};
 pub use take_in::{TakenIn, take_in};
-pub use verify::ensure_grew_out_of;
+pub use verify::{WrittenDown, ensure_grew_out_of};
 pub use whom::Whom;
 pub use withdraw::{TheirFiles, Withdraw, Withdrew, withdraw};
 pub use writing::{Noted, PapersOf, papers_of};

@@ -146,13 +146,12 @@ fn are_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(
             "have a second person check it and release it with `convenor release`; only what is released is sent",
         ));
     }
-    for paper in papers {
-        if let Some(signed) = paper.sign_off.as_deref().filter(|signed| signed.on > request.on) {
-            let message = format!("this paper was checked only on {}", signed.on.format("%-d %B %Y"));
-            let error = Diagnostic::error(codes::NO_SUCH_DAY, message);
-            let error = error.place(Place::file(folder.join(&paper.made.file).display().to_string()));
-            report.push(error.hint("give that day or a later one with `--on`"));
-        }
+    let checked = papers.iter().filter_map(|paper| paper.sign_off.as_deref()).map(|signed| signed.on).max();
+    if let Some(checked) = checked.filter(|checked| *checked > request.on) {
+        let what = if papers.len() == 1 { "this paper was" } else { "some of these papers were" };
+        let message = format!("{what} checked only on {}", checked.format("%-d %B %Y"));
+        let error = Diagnostic::error(codes::NO_SUCH_DAY, message).place(Place::file("--on"));
+        report.push(error.hint("give that day or a later one"));
     }
     if report.has_errors() { Err(report) } else { Ok(()) }
 }

@@ -107,12 +107,20 @@ impl Record {
     /// Takes a record over: reads it, cuts what a crash has left half written, and finishes or undoes what was begun.
     ///
     /// # Errors
-    /// A log that does not hold or lacks lines at its end, a fork, and what can be neither finished nor undone. Nothing is changed then.
+    /// A log that does not hold or lacks lines at its end, a fork, and what can be neither finished nor undone. Nothing is
+    /// changed then.
     pub fn hold(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
         let reading = read(&*disk)?;
         let forks = super::fork::beside(&*disk, &reading)?;
         if !forks.is_empty() {
             return Err(CannotHold::Forked(forks));
+        }
+        let register = Own::RegisterJson.name();
+        let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
+        let is_ahead = |written: Written| written.record.lines > reading.log.lines;
+        let is_whole = !matches!(reading.tail, Tail::Broken(_));
+        if is_whole && written.as_deref().and_then(Written::read).is_some_and(is_ahead) {
+            return Err(CannotHold::Behind);
         }
         Self::hold_despite_forks(disk, lock)
     }
@@ -125,11 +133,6 @@ impl Record {
         let reading = read(&*disk)?;
         if let Tail::Broken(fault) = reading.tail {
             return Err(CannotHold::Broken(fault));
-        }
-        let register = Own::RegisterJson.name();
-        let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
-        if written.as_deref().and_then(Written::read).is_some_and(|written| written.record.lines > reading.log.lines) {
-            return Err(CannotHold::Behind);
         }
         let Reading { log, state, .. } = reading;
         let mut record = Self { disk, log, state, settled: Vec::new(), _lock: lock };

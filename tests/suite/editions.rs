@@ -256,12 +256,14 @@ fn the_reason_stands_on_every_kind_of_paper_and_on_no_other() {
         ("terms", ""),
     ];
     for (kind, issued) in kinds {
-        let run = example(&format!("papers: {{ {kind}: {{ {issued}version: 2, because: The river-bank was left out. }} }}"));
+        let run =
+            example(&format!("papers: {{ {kind}: {{ {issued}version: 2, because: The river-bank was left out. }} }}"));
         run.build(&["--to", "txt"]);
         for file in run.files(OUT).iter().filter(|f| f.ends_with(".txt")) {
             let artefact = entry(&run, file.trim_start_matches(OUT).trim_start_matches('/'))["artefact"].clone();
             let flat = run.read(file).split_whitespace().collect::<Vec<_>>().join(" ");
-            let (letter, paper) = ("This letter replaces any earlier one", "This is version 2. It replaces any earlier version");
+            let (letter, paper) =
+                ("This letter replaces any earlier one", "This is version 2. It replaces any earlier version");
             let opens = if kind == "invitation" { letter } else { paper };
             let told = flat.contains(&format!("{opens}, because the river-bank was left out."));
             assert_eq!(told, artefact == kind, "{file}: {flat}");
@@ -284,9 +286,13 @@ fn letters_to_a_list_and_what_goes_with_them_bear_the_version_of_their_kind() {
     let run = example("papers: { invitation: { issued: 2026-11-05, version: 3, because: the room has changed } }");
     let outcome = invite(&run, &["--make", "letters,emails"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    let batch: serde_json::Value =
-        serde_json::from_str(&run.read(&format!("{OUT}/invitations/register.json"))).expect("it is JSON");
-    assert_eq!([batch["version"].to_string(), batch["issued"].to_string()], ["3", "\"2026-11-05\""]);
+    let register: serde_json::Value =
+        serde_json::from_str(&run.read(&format!("{OUT}/register.json"))).expect("it is JSON");
+    let letters = register["files"].as_array().expect("it lists files");
+    assert!(letters.len() > 2);
+    for letter in letters {
+        assert_eq!([letter["version"].to_string(), letter["issued"].to_string()], ["3", "\"2026-11-05\""]);
+    }
     let letter = of(&run, "invitations/").into_iter().find(|f| f.ends_with(".pdf")).expect("a letter was made");
     let words = squeezed(&pdf_text(&run.bytes(&letter)));
     assert!(words.contains("5November2026") && words.contains("becausetheroomhaschanged"), "{words}");

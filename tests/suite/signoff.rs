@@ -233,8 +233,7 @@ fn a_region_says_who_may_check_for_councils_that_do_not() {
 
 #[test]
 fn a_checker_whom_the_data_does_not_name_is_a_warning() {
-    for by in
-        ["Quentin Zeller", "山田太郎", "Trần Thị Mai Linh", "María de la Cruz", "Jane Hallam", "Siobhán O'Neill"]
+    for by in ["Quentin Zeller", "山田太郎", "Trần Thị Mai Linh", "María de la Cruz", "Jane Hallam", "Siobhán O'Neill"]
     {
         let outcome = release(&built(), by);
         assert_eq!(outcome.code, 0, "{by}: {}", outcome.err);
@@ -301,16 +300,33 @@ fn letters_to_a_list_ask_the_same_of_whoever_checks_them() {
 fn verify_finds_a_maker_who_was_let_through_as_the_checker() {
     let run = built();
     assert_eq!(release(&run, "Ruth Penhaligon").code, 0);
-    let run = ["register.json", "register.csv"].iter().fold(run, |run, name| {
-        let file = format!("out/CSC-2026-014/{name}");
-        let text = run
-            .read(&file)
-            .replace("Ruth Penhaligon\"", "Tom J. Hallam\"")
-            .replace(",Ruth Penhaligon,", ",Tom J. Hallam,");
-        run.with(&file, text)
+    let log = "out/CSC-2026-014/record.jsonl";
+    let other = run.read(log).replace("\"Ruth Penhaligon\"", "\"Tom J. Hallam\"");
+    let run = run.with(log, &other);
+    let outcome = run.convenor(&["verify", FOLDER]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[broken-record]"), "{}", outcome.err);
+    // Also where somebody has made the chain of hashes again.
+    let run = run.with(log, chained(&other));
+    ["register.json", "register.csv"].map(|name| {
+        std::fs::remove_file(run.path("out/CSC-2026-014").join(name)).expect("it is there");
     });
     let outcome = run.convenor(&["verify", FOLDER]);
     assert!(outcome.code == 1 && outcome.err.contains("error[same-person]"), "{}", outcome.err);
+    assert!(!outcome.err.contains("error[broken-record]"), "{}", outcome.err);
+}
+
+/// The lines of a record with their hashes made again.
+fn chained(lines: &str) -> String {
+    let context = "convenor 2026-11 record.jsonl line";
+    let mut head = blake3::Hasher::new_derive_key(context).finalize();
+    let mut all = String::new();
+    for line in lines.lines() {
+        let (body, _) = line.rsplit_once(",\"h\":\"").expect("a line ends with its hash");
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        head = hasher.update(head.to_hex().as_bytes()).update(body.as_bytes()).finalize();
+        all.push_str(&format!("{body},\"h\":\"{head}\"}}\n"));
+    }
+    all
 }
 
 #[test]

@@ -56,6 +56,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("calamine", &["input/list"]),
     ("encoding_rs", &["input/list"]),
     ("quick_xml", &["input/list"]),
+    ("mail_parser", &["gate"]),
+    ("zip::", &["gate", "batch/bundle", "input/list"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {

@@ -108,13 +108,13 @@ impl Old {
     }
 
     fn errors(&self) -> Vec<String> {
-        let verdict = verify(&self.root(), None).expect("it can be verified");
+        let verdict = verify(&self.root(), None, crate::layers::OwnThemes::default()).expect("it can be verified");
         let all = verdict.report.diagnostics.iter().filter(|d| d.severity == crate::diag::Severity::Error);
         all.map(|d| format!("{}: {}", d.code.id, d.message)).collect()
     }
 
     fn warnings(&self) -> Vec<String> {
-        let verdict = verify(&self.root(), None).expect("it can be verified");
+        let verdict = verify(&self.root(), None, crate::layers::OwnThemes::default()).expect("it can be verified");
         verdict.report.diagnostics.iter().map(|d| d.message.clone()).collect()
     }
 

@@ -31,6 +31,7 @@ use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
+use crate::layers::OwnThemes;
 
 /// What a folder holds, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -64,19 +65,21 @@ pub struct RunVerdict {
     pub checked: Vec<(String, chrono::NaiveDate)>,
 }
 
-/// Recomputes all that the record says and reads every file back.
+/// Recomputes all that the record says and reads every file back. `own_themes` says how theme code of the council's own runs
+/// when released papers are made again.
 ///
 /// # Errors
 /// If the folder, its record or its conference cannot be read. What is wrong with the papers is in the verdict.
-pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
+pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Result<Verdict, Report> {
     let folder = &record_of(folder);
     let papers = Papers::at(folder)?;
     let share = papers.reading.state.opened.as_ref().and_then(|opened| opened.share.clone());
-    let checked = match &share {
+    let mut checked = match &share {
         // The folder of a share lies in that of its conference.
         Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
         None => conference(folder, data)?,
     };
+    checked.run_own_themes(own_themes);
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
     let (checked, _) = numbering::with_standing_approvals(checked, &papers.reading.state)?;
     let mut papers = papers;

@@ -264,8 +264,19 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 11] =
-    ["version", "chair", "minute_taker", "measure", "owner", "due", "role", "organisation", "people", "organisations", "invitees"];
+const NEEDED: [&str; 11] = [
+    "version",
+    "chair",
+    "minute_taker",
+    "measure",
+    "owner",
+    "due",
+    "role",
+    "organisation",
+    "people",
+    "organisations",
+    "invitees",
+];
 
 /// What the schema cannot say: a quorum, nobody invited twice, nobody asked for a point that they may not hear.
 fn mend(conference: &mut Value, chance: &mut Chance) {

@@ -7,8 +7,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use convenor::Checked;
 use convenor::batch::{Batch, List, Mapping, Options, Product, ReadBack, run, survey};
-use convenor::{Checked, Press};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tempfile::TempDir;
@@ -33,9 +33,9 @@ fn checked() -> Checked {
     convenor::check(convenor::example().expect("the example loads")).expect("the example is sound")
 }
 
-fn made(press: &Press<'_>, file: &Path, out: &Path, options: Options) {
+fn made(checked: &Checked, file: &Path, out: &Path, options: Options) {
     let list = List::open(file, &Mapping::default(), None).expect("it is a list");
-    let batch = Batch::new(press, &list, None, options);
+    let batch = Batch::new(checked, &list, None, options).expect("the templates compile");
     let survey = survey(&batch, &mut |_| {}).expect("it is read to its end");
     let ended = run(&batch, &survey, out, &AtomicBool::new(false), &mut |_| {}).expect("the letters are made");
     assert!(ended.failed.is_empty());
@@ -43,25 +43,24 @@ fn made(press: &Press<'_>, file: &Path, out: &Path, options: Options) {
 
 fn letters(bencher: Bencher, count: usize, product: Product, read_back: ReadBack) {
     let checked = checked();
-    let press = Press::new(&checked).expect("the templates compile");
     let (folder, file) = list(count);
     let out = || tempfile::tempdir_in(folder.path()).expect("there is room for files");
     let options = || Options { make: BTreeSet::from([product]), read_back, ..Options::default() };
     bencher
         .counter(ItemsCount::new(count))
         .with_inputs(out)
-        .bench_refs(|out| made(&press, &file, out.path(), options()));
+        .bench_refs(|out| made(&checked, &file, out.path(), options()));
 }
 
 /// Rows read, judged and looked through for doubles, with the summary and without a letter.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5)]
 fn rows_looked_over(bencher: Bencher, count: usize) {
     let checked = checked();
-    let press = Press::new(&checked).expect("the templates compile");
     let (_folder, file) = list(count);
     bencher.counter(ItemsCount::new(count)).bench(|| {
         let list = List::open(&file, &Mapping::default(), None).expect("it is a list");
-        survey(&Batch::new(&press, &list, None, Options::default()), &mut |_| {}).expect("it is read to its end")
+        let batch = Batch::new(&checked, &list, None, Options::default()).expect("the templates compile");
+        survey(&batch, &mut |_| {}).expect("it is read to its end")
     });
 }
 

@@ -5,7 +5,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use convenor::doc::{Block, Document, Inline};
-use convenor::{Checked, OwnThemes, Press, Request};
+use convenor::measured::Stages;
+use convenor::{Checked, OwnThemes, Request};
 use divan::{Bencher, black_box};
 
 mod bare;
@@ -19,8 +20,8 @@ fn checked() -> Checked {
 }
 
 /// The letter to a business, as a tree.
-fn letter(press: &Press<'_>) -> Document {
-    press.letter("invitation", black_box(BUSINESS)).expect("the example makes letters")
+fn letter(press: &Stages<'_>) -> Document {
+    press.words("invitation", black_box(BUSINESS)).expect("the example makes letters")
 }
 
 /// The same letter to somebody else.
@@ -54,7 +55,7 @@ fn check(bencher: Bencher) {
 #[divan::bench]
 fn words_of_one_letter(bencher: Bencher) {
     let checked = checked();
-    let press = Press::new(&checked).expect("the templates compile");
+    let press = Stages::new(&checked).expect("the templates compile");
     bencher.bench(|| letter(&press));
 }
 
@@ -63,7 +64,7 @@ fn words_of_one_letter(bencher: Bencher) {
 fn one_pdf_cold(bencher: Bencher) {
     let checked = checked();
     bencher.with_inputs(|| typst::comemo::evict(0)).bench_values(|()| {
-        let press = Press::new(&checked).expect("the templates compile");
+        let press = Stages::new(&checked).expect("the templates compile");
         press.pdf(&letter(&press)).expect("the letter is sound")
     });
 }
@@ -72,7 +73,7 @@ fn one_pdf_cold(bencher: Bencher) {
 #[divan::bench(sample_count = 200)]
 fn one_letter_warm(bencher: Bencher) {
     let checked = checked();
-    let press = Press::new(&checked).expect("the templates compile");
+    let press = Stages::new(&checked).expect("the templates compile");
     for _ in 0..20 {
         press.pdf(&to_another(letter(&press))).expect("the letter is sound");
     }
@@ -102,20 +103,15 @@ fn the_pack(bencher: Bencher) {
 fn the_gate(bencher: Bencher) {
     let checked = checked();
     let pack = convenor::build(&checked, &Request::default()).expect("the example builds");
-    let press = Press::new(&checked).expect("the templates compile");
-    let gate = press.read_back().expect("papers are due");
-    bencher.bench(|| {
-        for file in &pack.files {
-            gate.file(file.path(), file.data()).expect("it is a paper").expect("it is sound");
-        }
-    });
+    let press = Stages::new(&checked).expect("the templates compile");
+    bencher.bench(|| assert_eq!(press.read_back(&pack.files).expect("they are sound"), pack.files.len()));
 }
 
 /// What the gate has to learn before the first file: who may read what, and what to look for.
 #[divan::bench(sample_count = 20)]
 fn the_gate_before_the_first_file(bencher: Bencher) {
     let checked = checked();
-    bencher.bench(|| Press::new(&checked).expect("the templates compile"));
+    bencher.bench(|| Stages::new(&checked).expect("the templates compile"));
 }
 
 /// The same with nothing remembered, as a single run of the program has it.

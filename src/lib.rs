@@ -9,13 +9,17 @@
 //! let checked = convenor::check(loaded)?;                         // every problem at once, or none
 //! let request = convenor::Request { only: vec!["invitation".into()], ..Default::default() };
 //! let pack = convenor::build(&checked, &request)?;                // in memory, in parallel
-//! assert!(pack.files.iter().all(|file| file.data.starts_with(b"%PDF-")));
+//! assert!(pack.files.iter().all(|file| file.data().starts_with(b"%PDF-")));
 //! # let out = tempfile::tempdir().expect("the tests may write");
-//! let done = convenor::deliver(&pack.files, &pack.reference, out.path(), convenor::Edited::Refuse)?;
-//! println!("{} letters in {}", done.written, done.folder.display());
+//! let delivery = convenor::Delivery { out: out.path().to_owned(), ..Default::default() };
+//! let done = convenor::deliver(&checked, &request, &delivery, None)?; // the same into a folder, with a record of them
+//! println!("{} letters in {}", done.changed.len(), done.folder.display());
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A service that must not write what people typed to a disk gives all files in memory ([`load_from`]). The program, and the
+//! crates that only it needs, come with the default feature `cli`.
 //!
 //! ## The house
 //!
@@ -31,7 +35,7 @@
 //!
 //! | module | what it does | deliberately absent |
 //! |---|---|---|
-//! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
+//! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint, with values kept apart from words; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
 //! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` on what people typed |
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
@@ -46,7 +50,8 @@
 //! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back and refuses what its readers may not read; its [`Seal`] is what `deliver` asks for | trust in the stages before it, a way to switch it off |
-//! | `deliver` | atomic files, safe names, the register | deciding who gets what |
+//! | `deliver` | atomic files, safe names, the register; files of the council's own, staged and renamed | deciding who gets what |
+//! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
 //! | `records` | a folder of papers later: [`verify`] and [`release`] | making papers in a way of its own |
@@ -68,6 +73,7 @@
 //!    `layers`.
 //!    `batch` → `jobs`, `records` (whose sign-off stands), `check`, `input` (the list), `deliver`, `gate` (hashes), `model`,
 //!    `doc`, `diag`.
+//!    `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -111,8 +117,14 @@
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, unused_imports, reason = "the program has verbs that the library does not promise yet")
+)]
+
 pub mod batch;
 mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 mod deliver;
 pub mod diag;
@@ -125,9 +137,12 @@ mod jobs;
 mod layers;
 mod ledger;
 mod markdown;
+#[doc(hidden)]
+pub mod measured;
 pub mod model;
 mod records;
 mod render;
+#[cfg(feature = "cli")]
 mod templates;
 mod view;
 mod words;
@@ -135,10 +150,12 @@ mod yaml;
 
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
-pub use input::{Loaded, example, example_files, load};
-pub use jobs::{Entry, File, Made, Pack, Press, ReadBack, Remembered, Request, build, build_again};
+pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
+pub use jobs::{Entry, File, Made, Pack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
-    Delivered, Delivery, Edited, Left, Release, Released, RunVerdict, SignOff, Stale, Upgraded, Verdict, deliver,
-    release, upgrade, verify,
+    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Noted, Overview, PaperRow, PaperStatus,
+    PapersOf, Question, Release, Released, RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow, Stale,
+    TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off,
+    deliver, overview, papers_of, release, sent, take_in, upgrade, verify, withdraw,
 };

@@ -11,10 +11,9 @@
 //!
 //! # fn main() -> Result<(), convenor::diag::Report> {
 //! let checked = convenor::check(convenor::load(Path::new("conference.yaml"))?)?;
-//! let press = convenor::Press::new(&checked)?;
 //! let list = List::open(Path::new("people.xlsx"), &Mapping::default(), None)?;
 //! let options = Options { make: BTreeSet::from([Product::Letters]), ..Options::default() };
-//! let batch = Batch::new(&press, &list, None, options);
+//! let batch = Batch::new(&checked, &list, None, options)?;
 //! let survey = survey(&batch, &mut |problem| eprintln!("{}", problem.code.id))?;
 //! let ended = run(&batch, &survey, Path::new("out"), &AtomicBool::new(false), &mut |_| {})?;
 //! println!("{} letters", ended.people);
@@ -39,13 +38,15 @@ mod workshop;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use group::Group;
-pub use merge::merge;
+pub use merge::{Merged, merge};
 pub use outcome::{Ended, Progress};
+pub use proof::Proved;
 pub use release::{Forecast, forecast};
 pub use run::run;
-pub use survey::{Survey, survey};
+pub use survey::{Proof, Survey, survey};
 
 use chrono::NaiveDate;
 
@@ -53,12 +54,13 @@ use crate::check::Checked;
 pub use crate::check::list::{Known, Problem};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
-pub use crate::input::list::{List, Mapping};
+pub use crate::input::list::{Field, List, Mapping};
 use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
 use crate::records::run::{Letters, Which};
+use crate::records::{SignOff, ensure_second_person};
 
 /// What a batch makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -208,7 +210,7 @@ enum People<'b> {
 
 /// A batch: everything that its letters share.
 pub struct Batch<'b> {
-    press: &'b Press<'b>,
+    press: Arc<Press<'b>>,
     checked: &'b Checked,
     people: People<'b>,
     /// What the conference knows of the organisations of the list's people.
@@ -218,6 +220,8 @@ pub struct Batch<'b> {
     inputs: Hash,
     /// What earlier runs in its folder settled.
     settled: release::Settled,
+    /// What is doubtful in the sign-off.
+    warnings: Report,
 }
 
 impl Default for Options {
@@ -242,33 +246,48 @@ impl Default for Options {
 
 impl<'b> Batch<'b> {
     /// A batch. `usual` is what people of the list are to the conference where neither their row nor their organisation says
-    /// so. With a checker in the options the press is to be one of released papers ([`Press::released`]).
-    pub fn new(press: &'b Press<'b>, list: &'b List, usual: Option<Category>, options: Options) -> Self {
-        Self::of(press, People::List(list), usual, options)
+    /// so. With a checker in the options its letters are drafts no longer.
+    ///
+    /// # Errors
+    /// Faults of templates and theme; a checker who made the papers, has no full name or may not check, or a day on which they
+    /// cannot have checked.
+    pub fn new(
+        checked: &'b Checked,
+        list: &'b List,
+        usual: Option<Category>,
+        options: Options,
+    ) -> Result<Self, Report> {
+        Self::of(checked, People::List(list), usual, options)
     }
 
     /// The same for the invitees of the conference. Each gets the letter that a build makes, with the same reference.
-    pub fn of_invitees(press: &'b Press<'b>, options: Options) -> Self {
-        Self::of(press, People::Invitees, None, options)
+    ///
+    /// # Errors
+    /// As for [`Batch::new`].
+    pub fn of_invitees(checked: &'b Checked, options: Options) -> Result<Self, Report> {
+        Self::of(checked, People::Invitees, None, options)
     }
 
-    fn of(press: &'b Press<'b>, people: People<'b>, usual: Option<Category>, options: Options) -> Self {
-        let checked = press.checked();
-        Self {
-            press,
-            checked,
-            people,
-            known: Known::from(checked, usual),
-            options,
-            inputs: press.inputs(),
-            settled: release::Settled::default(),
-        }
+    fn of(checked: &'b Checked, people: People<'b>, usual: Option<Category>, options: Options) -> Result<Self, Report> {
+        let warnings = match &options.checker {
+            Some((checker, on)) => {
+                let sign_off = SignOff { checker: checker.clone(), on: *on };
+                ensure_second_person(checked, &sign_off, std::iter::empty(), options.today, None)?
+            }
+            None => Report::default(),
+        };
+        let press = Press::new(checked)?;
+        let press = if options.checker.is_some() { press.released() } else { press };
+        let inputs = press.inputs();
+        let (press, known) = (Arc::new(press), Known::from(checked, usual));
+        Ok(Self { press, checked, people, known, options, inputs, settled: release::Settled::default(), warnings })
     }
 
     /// The same batch, made in another way.
     fn with(&self, options: Options, settled: release::Settled) -> Self {
-        let Self { press, checked, people, .. } = *self;
-        Self { press, checked, people, known: self.known.clone(), options, inputs: self.inputs, settled }
+        let Self { checked, people, inputs, .. } = *self;
+        let (press, known) = (Arc::clone(&self.press), self.known.clone());
+        Self { press, checked, people, known, options, inputs, settled, warnings: self.warnings.clone() }
     }
 
     /// The same batch, once a second person has looked at its proofs.
@@ -278,6 +297,11 @@ impl<'b> Batch<'b> {
 }
 
 impl Batch<'_> {
+    /// Warnings about the checker and the day of the check.
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
+    }
+
     /// Where a person stands in the list: sheet and row, without their name; or their entry in the conference file.
     pub fn place(&self, listed: &Listed) -> String {
         match self.people {
@@ -469,7 +493,7 @@ fn guarded<T>(make: impl FnOnce() -> Result<T, Report>) -> Result<T, Report> {
 
 /// Which rows get no letter of their own though nothing is wrong in them.
 #[derive(Debug, Clone, Default)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// Rows of people who stand in the list before.
     pub skip: BTreeSet<u32>,
     /// Rows that share a letter.

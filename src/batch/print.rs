@@ -260,7 +260,7 @@ impl Made<'_> {
         run: &mut Cover,
         of: &[(&Listed, String)],
     ) -> Result<(Document, usize, LaidOut), Report> {
-        let press = self.batch.press;
+        let press = &self.batch.press;
         let mut taken = 0;
         // About 16 rows stand on its first page and 28 on each other.
         let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);
@@ -328,7 +328,7 @@ impl Made<'_> {
         whose: &[(&Listed, String)],
         part: usize,
     ) -> Result<Option<String>, Report> {
-        let (press, paper) = (self.batch.press, &self.batch.options.artefact);
+        let (press, paper) = (&self.batch.press, &self.batch.options.artefact);
         let whose = whose.iter().map(|(listed, _)| *listed);
         let sealed = if self.reads_back(part) {
             press.seal_bundle(paper, (&line.file, FileKind::Pdf, data), audience, whose)?

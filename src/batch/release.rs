@@ -55,7 +55,7 @@ pub fn ensure_not_released_in_other_shares(batch: &Batch<'_>, out: &Path) -> Res
 /// it first has checked it, and what was released stays.
 pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Result<Batch<'b>, Report> {
     let mut options = batch.options.clone();
-    let refused = |error: Diagnostic, hint: &str| {
+    let refused = |error: Diagnostic, hint: &'static str| {
         Err(Report::of(error.place(Place::file(letters.path().display().to_string())).hint(hint)))
     };
     if options.make.contains(&Product::Notify) || options.make.contains(&Product::Zip) {

@@ -42,7 +42,7 @@ pub struct Survey {
     /// About how many sheets, printed on both sides.
     pub sheets: usize,
     /// Rows that get no letter of their own though nothing is wrong in them.
-    pub rows: Rows,
+    pub(crate) rows: Rows,
     /// `problems.csv`: every problem of the list with its cell, and no value. Sheets are counted from 1.
     pub problems: Vec<u8>,
     /// The fingerprint of all rows, those of other shares too.
@@ -96,33 +96,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
         }
     }
     survey.is_unusable = wrong_sheets;
-    let mut fingerprint = Fingerprint::default();
-    match batch.people {
-        People::List(list) => {
-            let mut seen = Seen::default();
-            list.each(&mut |listed, _, _| {
-                survey.people = listed.number;
-                seen.add(&listed);
-                fingerprint.add(&listed);
-                true
-            })?;
-            for found in seen.twice(list, &batch.known)? {
-                if found.same_person {
-                    survey.rows.skip.insert(found.number);
-                }
-                // Whoever asked for one letter for each address knows.
-                if batch.options.group != Some(Group::Address) || !found.is_one_address() {
-                    tell(found.problem(list));
-                }
-            }
-        }
-        // Of the conference's own invitees the check has told who is invited twice.
-        People::Invitees => batch.everybody(&mut |listed, _| {
-            survey.people = listed.number;
-            fingerprint.add(&listed);
-            true
-        })?,
-    }
+    let fingerprint = count_people(batch, &mut survey, &mut tell)?;
     survey.list = fingerprint.end();
     survey.rows.list = Some(survey.list);
     if let Some(group) = batch.options.group {
@@ -183,6 +157,38 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     survey.problems = table.into_inner().expect("a vector takes every byte");
     survey.proofs = chosen.into_iter().filter_map(|(why, l)| l.map(|listed| Proof { why, listed })).collect();
     Ok(survey)
+}
+
+/// Counts the people of a batch, and finds who stands in its list twice. Gives the fingerprint of all rows.
+fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Problem)) -> Result<Fingerprint, Report> {
+    let mut fingerprint = Fingerprint::default();
+    match batch.people {
+        People::List(list) => {
+            let mut seen = Seen::default();
+            list.each(&mut |listed, _, _| {
+                survey.people = listed.number;
+                seen.add(&listed);
+                fingerprint.add(&listed);
+                true
+            })?;
+            for found in seen.twice(list, &batch.known)? {
+                if found.same_person {
+                    survey.rows.skip.insert(found.number);
+                }
+                // Whoever asked for one letter for each address knows.
+                if batch.options.group != Some(Group::Address) || !found.is_one_address() {
+                    tell(found.problem(list));
+                }
+            }
+        }
+        // Of the conference's own invitees the check has told who is invited twice.
+        People::Invitees => batch.everybody(&mut |listed, _| {
+            survey.people = listed.number;
+            fingerprint.add(&listed);
+            true
+        })?,
+    }
+    Ok(fingerprint)
 }
 
 /// Who shares a letter with whom.

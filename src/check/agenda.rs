@@ -1,7 +1,7 @@
 //! The agenda fits the meeting, and every number of a point refers to one of its points.
 
 use super::access;
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Hint, Report, codes, count};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
 
@@ -68,7 +68,7 @@ fn point(loaded: &Loaded, number: u32, path: String, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::UNKNOWN_AGENDA_POINT, format!("the agenda has no point {number}"))
                 .at(path)
-                .hint(format!("it has {}, numbered from 1", count(points, "point"))),
+                .hint(Hint::naming("it has {}, numbered from 1", [count(points, "point")])),
         );
     }
 }

@@ -3,7 +3,7 @@
 //! WCAG 2.2 §1.4.3 (AA) requires 4.5:1 for text. The theme sets text in ink and in the brand colour, on white and on
 //! the tint.
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::borough::{Brand, INK, tint_of};
 
@@ -73,9 +73,9 @@ fn contrasts(brand: &Brand, report: &mut Report) {
 fn colour_error(field: &str, message: String, proposal: Option<Rgb>) -> Diagnostic {
     let error = Diagnostic::error(codes::BAD_COLOUR, message).at(format!("{BOROUGH}brand.{field}"));
     match proposal {
-        Some(near) => error.hint(format!(
+        Some(near) => error.hint(Hint::naming(
             "`\"{}\"` is the nearest shade that passes (WCAG 2.2 AA requires 4.5:1 for text)",
-            written(near)
+            [written(near)],
         )),
         None => error.hint("WCAG 2.2 AA requires 4.5:1 for text: choose another colour"),
     }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::Clearance;
 
@@ -29,7 +29,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::SMALL_COUNT, format!("`{said}` is a count below {threshold}, which may identify somebody"))
                     .at(field.path.clone())
-                    .hint(format!("write a band such as “{band}”, or leave the number out; if it identifies nobody, list this field under `allow` with a reason")),
+                    .hint(Hint::listing("write a band such as “{}”, or leave the number out; if it identifies nobody, list this field under `allow` with a reason", [band.as_str()])),
             );
         }
     }

@@ -34,7 +34,7 @@ pub enum PartInPapers {
 
 impl Checked {
     /// Everybody whom conference and council name, but for those whose names are protected.
-    pub fn everybody(&self) -> Vec<Named<'_>> {
+    pub(crate) fn everybody(&self) -> Vec<Named<'_>> {
         let c = &self.conference;
         let mut all: Vec<Named<'_>> = Vec::new();
         for (id, person) in &c.people {

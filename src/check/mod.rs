@@ -290,7 +290,7 @@ impl Checked {
     }
 
     /// The attendance, as the quorum counts it.
-    pub fn tally(&self) -> Tally<'_> {
+    pub(crate) fn tally(&self) -> Tally<'_> {
         Tally::of(&self.loaded)
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::list::{self, Known, Problem};
-use crate::diag::{Code, Diagnostic, Place, Severity, codes};
+use crate::diag::{Code, Diagnostic, Hint, Place, Severity, codes};
 use crate::input::list::answers;
 use crate::input::{InviteeList, Loaded};
 
@@ -35,13 +35,14 @@ fn diagnostic(held: &InviteeList, problem: Problem) -> Diagnostic {
     };
     let invitee = problem.number.map(|number| format!("invitees[{}]", held.first + number as usize - 1));
     // What is said of a list with options stands beside its name in the conference file.
+    // They are our own words: no value of a list is in them.
     let hint = problem.hint.replace("--map \"Heading=", "map: { Heading: ").replace("\"`", " }`");
     let hint = hint.replace("with `--category`", "with `category:` beside `list:`");
     let error = match problem.severity {
         Severity::Error => Diagnostic::error(problem.code, problem.message),
         Severity::Warning => Diagnostic::warning(problem.code, problem.message),
     };
-    error.place(Place { path: invitee, ..place }).hint(hint)
+    error.place(Place { path: invitee, ..place }).hint(Hint::listing("{}", [hint]))
 }
 
 /// What is told of a row: file, sheet, row and kind.

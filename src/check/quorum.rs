@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::access;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::QuorumPart;
 
@@ -67,7 +67,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::NO_QUORUM, message)
                 .at("decisions")
-                .hint(format!("{hint}; without a quorum the conference cannot decide")),
+                .hint(Hint::from(hint).and("; without a quorum the conference cannot decide")),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::access;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::reference::PersonRef;
 
@@ -78,7 +78,11 @@ impl Known<'_> {
 }
 
 fn or_add(diagnostic: Diagnostic, map: &str, id: &str) -> Diagnostic {
-    if diagnostic.hint.is_some() { diagnostic } else { diagnostic.hint(format!("add `{id}` under `{map}`")) }
+    if diagnostic.hint.is_some() {
+        diagnostic
+    } else {
+        diagnostic.hint(Hint::naming("add `{}` under `", [id]).and(Hint::listing("{}`", [map])))
+    }
 }
 
 fn decisions(known: &Known<'_>, report: &mut Report) {
@@ -92,7 +96,11 @@ fn decisions(known: &Known<'_>, report: &mut Report) {
             )
             .at(format!("decisions[{i}].option"))
             .suggest(&decision.option, options.iter().map(|o| o.id.as_str()));
-            report.push(if error.hint.is_some() { error } else { error.hint(format!("the options are {list}")) });
+            report.push(if error.hint.is_some() {
+                error
+            } else {
+                error.hint(Hint::naming("the options are {}", [list]))
+            });
         }
         for (d, dissent) in decision.dissent.iter().enumerate() {
             known.organisation(Some(&dissent.by), format!("decisions[{i}].dissent[{d}].by"), report);
@@ -116,9 +124,10 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
         let Some(person) = access::person(loaded, invitee) else { continue };
         // The same id is the same person; a name alone is not, until the postcode is the same too.
         // Father and son of one name may live in one house: whoever has an id of their own is nobody else.
-        let id = invitee.person.id().or(invitee.id.as_deref()).map(str::to_owned);
+        let own = invitee.id.as_deref();
+        let id = invitee.person.id();
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
-        if seen.insert((id, person.name.to_lowercase(), postcode), i).is_some() {
+        if seen.insert((id, own, person.name.to_lowercase(), postcode), i).is_some() {
             report.push(
                 Diagnostic::error(codes::DUPLICATE_INVITEE, format!("`{}` is invited twice", person.name))
                     .at(format!("invitees[{i}].person"))

@@ -6,7 +6,7 @@
 
 use super::freetext::folded;
 use super::{Checked, identity, names};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::model::text::one_line;
 
 impl Checked {
@@ -21,7 +21,7 @@ impl Checked {
         let line = one_line(text);
         if line.is_empty() {
             let error = Diagnostic::error(codes::EMPTY_TEXT, "nothing is said here").place(place());
-            report.push(error.hint(format!("say it in a few words, or leave `{said_at}` out")));
+            report.push(error.hint(Hint::listing("say it in a few words, or leave `{}` out", [said_at])));
         }
         if line.chars().any(char::is_control) {
             let error = Diagnostic::error(codes::CONTROL_CHARACTER, "this text holds a control character");

@@ -1,6 +1,6 @@
 //! Texts are not empty, names of folders are safe, and settings are within their limits.
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded, REGION};
 use crate::model::Audience;
 
@@ -99,7 +99,7 @@ fn reference_format(loaded: &Loaded, report: &mut Report) {
                 format!("`{reference}` is not written as the council writes references"),
             )
             .at("reference")
-            .hint(format!("`borough.yaml` says `{format}`: `Y` and `N` stand for digits")),
+            .hint(Hint::naming("`borough.yaml` says `{}`: `Y` and `N` stand for digits", [format])),
         );
     }
 }

@@ -7,7 +7,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 
 use super::freetext::{self, folded};
@@ -22,7 +22,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::warning(codes::WORDING, format!("`{said}` {}", phrase.why))
                     .at(field.path.clone())
-                    .hint(format!("say instead: {}", phrase.say)),
+                    .hint(Hint::naming("say instead: {}", [phrase.say.as_str()])),
             );
         }
     }

@@ -113,12 +113,14 @@ pub struct Demo {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json\n  convenor check people.xlsx --map \"Post code=postcode\""
+    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json\n  convenor check - --borough borough.yaml < conference.yaml\n  convenor check people.xlsx --map \"Post code=postcode\""
 )]
 pub struct Check {
-    /// The conference file, YAML or JSON: `borough.yaml` is looked for beside it and in the folders above it. Or a list of
-    /// people, CSV, XLSX or ODS.
+    /// The conference file, YAML or JSON, or `-` for standard input: `borough.yaml` is looked for beside it and in the folders
+    /// above it. Or a list of people, CSV, XLSX or ODS.
     pub file: PathBuf,
+    #[command(flatten)]
+    pub council: super::source::Council,
     /// For a list: the conference that it is for, whose organisations say what their people are.
     #[arg(long, value_name = "FILE")]
     pub conference: Option<PathBuf>,
@@ -134,8 +136,11 @@ pub struct Check {
     after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers"
 )]
 pub struct Build {
-    /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
+    /// The conference file, YAML or JSON, or `-` for standard input. `borough.yaml` is looked for beside it and in the folders
+    /// above it.
     pub file: PathBuf,
+    #[command(flatten)]
+    pub council: super::source::Council,
     /// Make only these papers: guidance, terms, invitation, agreement, community-agreement, minutes, summary, annex, child-note, or the council's own.
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub only: Vec<String>,
@@ -195,12 +200,13 @@ pub enum Format {
     Txt,
 }
 
-impl From<Format> for artefact::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Pdf => Self::Pdf,
-            Format::Md => Self::Md,
-            Format::Txt => Self::Txt,
+impl Format {
+    /// The same in terms of the library.
+    pub fn of_paper(self) -> artefact::Format {
+        match self {
+            Format::Pdf => artefact::Format::Pdf,
+            Format::Md => artefact::Format::Md,
+            Format::Txt => artefact::Format::Txt,
         }
     }
 }
@@ -217,13 +223,14 @@ pub enum Audience {
     Restricted,
 }
 
-impl From<Audience> for model::Audience {
-    fn from(audience: Audience) -> Self {
-        match audience {
-            Audience::Community => Self::Community,
-            Audience::Professional => Self::Professional,
-            Audience::Public => Self::Public,
-            Audience::Restricted => Self::Restricted,
+impl Audience {
+    /// The same in terms of the library.
+    pub fn of_paper(self) -> model::Audience {
+        match self {
+            Audience::Community => model::Audience::Community,
+            Audience::Professional => model::Audience::Professional,
+            Audience::Public => model::Audience::Public,
+            Audience::Restricted => model::Audience::Restricted,
         }
     }
 }

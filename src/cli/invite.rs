@@ -16,10 +16,8 @@ use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
-use crate::jobs::Press;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
-use crate::records::{SignOff, ensure_second_person};
 
 #[derive(Debug, Args)]
 #[command(
@@ -216,15 +214,6 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     // Whoever stands in the conference file itself has the number that the record gave them.
     let checked =
         if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, &invite.out)? } else { checked };
-    let press = Press::new(&checked)?;
-    let press = match &invite.checked_by {
-        None => press,
-        Some(name) => {
-            let sign_off = SignOff { checker: name.clone(), on: invite.on.unwrap_or_else(today) };
-            output.report(&ensure_second_person(&checked, &sign_off, std::iter::empty(), today(), None)?);
-            press.released()
-        }
-    };
     let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
     if list.is_none() && invite.options.is_used() {
         let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
@@ -234,9 +223,10 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
             .into());
     }
     let batch = match &list {
-        Some(list) => Batch::new(&press, list, invite.options.category, invite.batch_options()),
-        None => Batch::of_invitees(&press, invite.batch_options()),
+        Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?,
+        None => Batch::of_invitees(&checked, invite.batch_options())?,
     };
+    output.report(batch.warnings());
     output.report(checked.warnings());
     let mut kinds = Kinds::default();
     let json = output.json;

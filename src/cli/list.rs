@@ -256,6 +256,8 @@ struct Line<'p> {
     column: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'p str>,
+    /// The hints of a list are texts of the program: they quote nothing.
+    help: &'static str,
 }
 
 /// One problem as JSON.
@@ -269,6 +271,7 @@ pub fn machine_line(list: &List, problem: &Problem) -> String {
         row: problem.row,
         column: problem.column.map(letters),
         field: problem.field.map(crate::input::list::Field::id),
+        help: problem.hint,
     };
     serde_json::to_string(&line).expect("plain strings and numbers always serialise")
 }

@@ -9,6 +9,7 @@ mod kills;
 mod list;
 mod records;
 mod report;
+mod source;
 mod templates;
 mod verbs;
 mod watch;

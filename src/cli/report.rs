@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
-use crate::diag::{Report, codes, count};
+use crate::diag::{AtFault, Report, count};
 use crate::layers::OwnThemes;
 use crate::model::field_names;
 
@@ -55,13 +55,9 @@ fn exit_code(report: &Report) -> u8 {
     if !report.has_errors() {
         return FINE;
     }
-    let usage =
-        [codes::UNKNOWN_ARTEFACT, codes::NOTHING_TO_MAKE, codes::NOT_AGREED, codes::BAD_MAPPING, codes::NO_SHEET];
-    let asked = report.diagnostics.iter().all(|d| usage.contains(&d.code));
-    if asked {
+    let mut at_fault = report.diagnostics.iter().map(|d| d.code.at_fault);
+    if at_fault.clone().all(|at_fault| at_fault == AtFault::Request) {
         return USAGE;
     }
-    let disk = [codes::UNREADABLE, codes::CANNOT_WRITE, codes::LOCKED, codes::STOPPED];
-    let machine = report.diagnostics.iter().any(|d| disk.contains(&d.code));
-    if machine { FAILED } else { WRONG }
+    if at_fault.any(|at_fault| at_fault == AtFault::Machine) { FAILED } else { WRONG }
 }

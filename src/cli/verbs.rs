@@ -1,29 +1,36 @@
 //! What each verb does, in terms of the library.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::CommandFactory;
+use serde::Serialize;
 
 use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
-use super::{FAILED, FINE};
-use crate::deliver;
+use super::{FAILED, FINE, source};
+use crate::deliver::{self, Authored};
 use crate::diag::{Report, count};
 use crate::input;
 use crate::jobs::{self, Remembered, Request};
 use crate::model::{Borough, Conference};
-use crate::records::{self, Delivered, Delivery, Edited};
+use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
     let made = input::example().and_then(|loaded| make(loaded, &Request::default(), &delivery, None, output));
-    let result = made.map(|delivered| tell(&delivered, output));
+    let result = made.map(|delivered| told(&delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
     let folder = demo.out.join("example");
-    match deliver::example(&input::example_files(), &folder) {
+    let files: Vec<Authored> =
+        input::example_files().into_iter().map(|(name, data)| Authored::new(name, data)).collect();
+    match deliver::put_new(&files, &folder) {
         Ok(()) => {
-            output.say(&format!("The data it was made from is in {}: start from a copy of it.", folder.display()));
+            if !output.json {
+                output.say(&format!("The data it was made from is in {}: start from a copy of it.", folder.display()));
+            }
             FINE
         }
         Err(report) => output.report(&report),
@@ -37,11 +44,12 @@ pub fn lay_out_apart(output: &mut Output<'_>) -> u8 {
 
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     if input::list::is_list(&check.file) {
-        let Check { file, conference, show_values, list } = check;
+        let Check { file, conference, show_values, list, .. } = check;
         let asked = CheckList { file, conference: conference.as_ref(), options: list, show_values: *show_values };
         return super::list::check(&asked, output);
     }
-    let loaded = input::load(&check.file).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
+    let loaded =
+        source::load(&check.file, &check.council).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
     let checked = match loaded.and_then(crate::check::check) {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
@@ -53,7 +61,7 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     let mut warnings = checked.warnings().clone();
     warnings.merge(late);
     let code = output.report(&warnings);
-    if warnings.diagnostics.is_empty() {
+    if warnings.diagnostics.is_empty() && !output.json {
         output.say(&format!("{}: no problem found", check.file.display()));
     }
     code
@@ -67,7 +75,7 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
 pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
     match built(build, remembered, output) {
         Ok(delivered) => {
-            tell(&delivered, output);
+            told(&delivered, output);
             FINE
         }
         Err(report) => output.report(&report),
@@ -78,7 +86,11 @@ pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut 
 pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
     match built(build, Some(remembered), output) {
         Ok(delivered) => {
-            tell_changes(&delivered, output);
+            if output.json {
+                tell_machine(&delivered, output);
+            } else {
+                tell_changes(&delivered, output);
+            }
             FINE
         }
         Err(report) => output.report(&report),
@@ -92,8 +104,8 @@ fn edited(force: bool) -> Edited {
 fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Delivered, Report> {
     let request = Request {
         only: build.only.clone(),
-        to: build.to.iter().map(|f| (*f).into()).collect(),
-        audiences: build.audiences.iter().map(|a| (*a).into()).collect(),
+        to: build.to.iter().map(|f| f.of_paper()).collect(),
+        audiences: build.audiences.iter().map(|a| a.of_paper()).collect(),
     };
     let delivery = Delivery {
         out: build.out.clone(),
@@ -101,7 +113,7 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
         reissue: build.reissue.clone(),
         because: build.because.clone(),
     };
-    let loaded = input::load(&build.file)?;
+    let loaded = source::load(&build.file, &build.council)?;
     make(loaded, &request, &delivery, remembered, output)
 }
 
@@ -123,14 +135,13 @@ fn make(
 /// How many papers are named one by one.
 const NAMED: usize = 20;
 
-/// Which papers changed. A file's name may hold a person's: in the form for machines and logs only their number is told.
+/// Which papers changed.
 fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
-    let named = if output.json { 0 } else { NAMED };
-    for file in delivered.changed.iter().take(named) {
+    for file in delivered.changed.iter().take(NAMED) {
         output.say(&format!("  {file}"));
     }
-    let more = delivered.changed.len().saturating_sub(named);
-    if more > 0 && !output.json {
+    let more = delivered.changed.len().saturating_sub(NAMED);
+    if more > 0 {
         output.say(&format!("  and {more} more"));
     }
     output.say(&match delivered.changed.len() {
@@ -138,6 +149,79 @@ fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
         changed => format!("{} changed, {} as before.", count(changed, "file"), delivered.unchanged),
     });
     tell_stale(delivered, output);
+}
+
+fn told(delivered: &Delivered, output: &mut Output<'_>) {
+    if output.json { tell_machine(delivered, output) } else { tell(delivered, output) }
+}
+
+/// A file that was made, for machines and logs. Its name may hold a person's, so it is known by its hash, with which the
+/// register names it.
+#[derive(Serialize)]
+struct MadeFile<'p> {
+    paper: &'p str,
+    audience: &'p str,
+    /// The number of the one that it is for, as in its reference: `07` of an invitee, `A02` of an organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'p str>,
+    format: &'p str,
+    version: u32,
+    status: PaperStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    hash: String,
+    /// Whether it was written by this run, or stood there with the same bytes.
+    changed: bool,
+}
+
+/// The last line.
+#[derive(Serialize)]
+struct MadeFolder {
+    folder: String,
+    files: usize,
+    changed: usize,
+    unchanged: usize,
+    /// Released files that would be others now and were left as they are.
+    left: usize,
+    /// Files that were made earlier, are no longer due, and are there all the same.
+    stale: usize,
+    /// Drafts that were no longer due and went.
+    dropped: usize,
+}
+
+/// An object a line: the files, then the folder.
+fn tell_machine(delivered: &Delivered, output: &mut Output<'_>) {
+    let changed: BTreeSet<&str> = delivered.changed.iter().map(String::as_str).collect();
+    let untouched: BTreeMap<&str, &Untouched> =
+        delivered.untouched.iter().map(|released| (released.file.as_str(), released)).collect();
+    for file in &delivered.pack.files {
+        let entry = file.entry();
+        // A released file is told as it lies there, and not as it was made now.
+        let released = untouched.get(file.path());
+        let status = if released.is_some() { PaperStatus::Released } else { PaperStatus::Draft };
+        let line = MadeFile {
+            paper: &entry.paper,
+            audience: entry.audience.id(),
+            number: entry.reference.strip_prefix(&delivered.pack.reference).and_then(|rest| rest.strip_prefix('/')),
+            format: file.path().rsplit('.').next().unwrap_or_default(),
+            version: released.map_or(entry.version, |released| released.version),
+            status,
+            pages: file.pages(),
+            hash: released.map_or(file.sealed().hash(), |released| released.hash).to_string(),
+            changed: changed.contains(file.path()),
+        };
+        output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
+    }
+    let line = MadeFolder {
+        folder: delivered.folder.display().to_string(),
+        files: delivered.pack.files.len(),
+        changed: delivered.changed.len(),
+        unchanged: delivered.unchanged,
+        left: delivered.left.len(),
+        stale: delivered.stale.len(),
+        dropped: delivered.dropped.len(),
+    };
+    output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
 }
 
 fn tell(delivered: &Delivered, output: &mut Output<'_>) {
@@ -158,10 +242,6 @@ const FIELDS: usize = 3;
 fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
     for settled in &delivered.settled {
         output.say(&format!("Before this run: {settled}."));
-    }
-    // A file's name may hold a person's: in the form for machines and logs it stays unsaid.
-    if output.json {
-        return;
     }
     for file in &delivered.dropped {
         output.say(&format!("No longer due, and taken away: {file}"));

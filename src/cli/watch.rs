@@ -8,8 +8,8 @@ use clap::Args;
 use super::FINE;
 use super::args::Build;
 use super::report::Output;
-use super::verbs;
-use crate::input;
+use super::{source, verbs};
+use crate::input::{Stamps, Watched, changed};
 use crate::jobs::Remembered;
 
 /// `convenor watch`.
@@ -29,9 +29,13 @@ pub struct Watch {
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
-    let look = || input::stamps(&watch.build.file, &watch.build.out);
+    let Build { file, council, out, .. } = &watch.build;
+    if let Err(report) = source::ensure_file(file) {
+        return output.report(&report);
+    }
+    let mut watched = Watched::new(file, council.borough.as_deref(), out);
     let mut code = FINE;
-    let mut before = look();
+    let mut before = watched.look();
     let remembered = Remembered::default();
     for built in 1_u32.. {
         code = match built {
@@ -41,10 +45,14 @@ pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
         if watch.times.is_some_and(|times| built >= times) || output.failed {
             break;
         }
-        output.say("Watching for changes.");
-        let after = wait(&before, look);
-        let changed: Vec<String> = input::changed(&before, &after).iter().map(|path| name(path)).collect();
-        output.say(&format!("\nChanged: {}", changed.join(", ")));
+        if !output.json {
+            output.say("Watching for changes.");
+        }
+        let after = wait(&before, &mut watched);
+        let changed: Vec<String> = changed(&before, &after).iter().map(|path| name(path)).collect();
+        if !output.json {
+            output.say(&format!("\nChanged: {}", changed.join(", ")));
+        }
         before = after;
     }
     code
@@ -56,11 +64,11 @@ fn name(path: &std::path::Path) -> String {
     short.display().to_string()
 }
 
-fn wait(before: &input::Stamps, look: impl Fn() -> input::Stamps) -> input::Stamps {
+fn wait(before: &Stamps, watched: &mut Watched) -> Stamps {
     loop {
         #[expect(clippy::disallowed_methods, reason = "whoever watches waits, and nothing else here does")]
         std::thread::sleep(LOOK_EVERY);
-        let now = look();
+        let now = watched.look();
         if now != *before {
             return now;
         }

@@ -2,25 +2,42 @@
 //!
 //! The meaning stands in the JSON form in place of the message, so it never quotes a value.
 
+/// What has to change for a problem to go: the exit code of the program says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AtFault {
+    /// The files that papers are made from, or the papers.
+    Documents,
+    /// What was asked for.
+    Request,
+    /// The machine: a file that cannot be read or written, a run that was stopped.
+    Machine,
+}
+
 /// The stable name of a kind of problem, and what it means in general.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Code {
     /// For machines and for searching: `unknown-person`.
     pub id: &'static str,
     /// For people, without any value.
     pub says: &'static str,
+    /// What has to change.
+    pub at_fault: AtFault,
 }
 
 macro_rules! codes {
-    ($($name:ident = $id:literal, $says:literal;)*) => {
-        $(#[doc = $says] pub const $name: Code = Code { id: $id, says: $says };)*
+    (@ ) => { AtFault::Documents };
+    (@ $at_fault:ident) => { AtFault::$at_fault };
+    ($($name:ident = $id:literal, $says:literal $(, $at_fault:ident)?;)*) => {
+        $(#[doc = $says] pub const $name: Code = Code { id: $id, says: $says, at_fault: codes!(@ $($at_fault)?) };)*
         /// All of them, in the order of this file.
         pub const ALL: &[Code] = &[$($name),*];
     };
 }
 
 codes! {
-    UNREADABLE = "unreadable", "a file cannot be read";
+    UNREADABLE = "unreadable", "a file cannot be read", Machine;
     NOT_TEXT = "not-text", "a file is not text";
     EMPTY_FILE = "empty-file", "a file is empty";
     OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
@@ -91,8 +108,8 @@ codes! {
     FRAGILE_MARK = "fragile-mark", "a name contains a vowel mark that screen readers may repeat";
     LATE = "late", "a paper is issued after the day on which it is due";
     CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
-    UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper";
-    NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make";
+    UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper", Request;
+    NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make", Request;
     LEAK = "leak", "a paper contains a text that its readers may not read";
     UNREADABLE_PAPER = "unreadable-paper", "a paper that was made cannot be read back";
     UNKNOWN_PAPER = "unknown-paper", "a kind of paper is named that does not exist";
@@ -116,8 +133,8 @@ codes! {
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";
-    CANNOT_WRITE = "cannot-write", "a file or folder cannot be written";
-    NO_SHEET = "no-sheet", "a workbook has no sheet of that name";
+    CANNOT_WRITE = "cannot-write", "a file or folder cannot be written", Machine;
+    NO_SHEET = "no-sheet", "a workbook has no sheet of that name", Request;
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
     LOST_LETTER = "lost-letter", "a name contains a question mark, as if a letter was lost";
@@ -125,7 +142,7 @@ codes! {
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
     DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something other than the field it is taken for";
-    BAD_MAPPING = "bad-mapping", "a heading is mapped to a field that does not exist";
+    BAD_MAPPING = "bad-mapping", "a heading is mapped to a field that does not exist", Request;
     MISSING_NAME = "missing-name", "a row of a list has no name";
     MISSING_CONSENT = "missing-consent", "somebody is to be emailed who has not agreed to it";
     ROW_DIFFERS = "row-differs", "the conference file disagrees with somebody's row in a list";
@@ -138,8 +155,8 @@ codes! {
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record went on in two places";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";
-    LOCKED = "locked", "another run is writing into this folder";
-    STOPPED = "stopped", "a run was stopped before its end";
+    LOCKED = "locked", "another run is writing into this folder", Machine;
+    STOPPED = "stopped", "a run was stopped before its end", Machine;
     BAD_SAMPLE = "bad-sample", "a finished letter contains more than its words";
     LIST_CHANGED = "list-changed", "the list changed while it was being read";
     OTHER_LIST = "other-list", "the folder has letters to another list";
@@ -148,6 +165,6 @@ codes! {
     NO_LABEL = "no-label", "an address does not fit on a label";
     LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have checked proofs of these letters";
-    NOT_AGREED = "not-agreed", "nobody agreed to the run";
+    NOT_AGREED = "not-agreed", "nobody agreed to the run", Request;
     PARTS_DISAGREE = "parts-disagree", "parts of a register do not belong together";
 }

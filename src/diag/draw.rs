@@ -19,7 +19,7 @@ pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) ->
     let group = with_place(level.primary_title(message).id(d.code.id), d, sources);
     let group = d.notes.iter().fold(group, |group, note| group.element(Level::NOTE.message(visible(note))));
     let group = match &d.hint {
-        Some(hint) => group.element(Level::HELP.message(visible(hint))),
+        Some(hint) => group.element(Level::HELP.message(visible(&hint.to_string()))),
         None => group,
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -38,21 +38,15 @@ fn with_place<'a>(
             None => group,
         };
     };
-    match (&d.place.span, sources.get(file)) {
-        (Some(span), Some(text)) => {
-            let caret = AnnotationKind::Primary.span(on_one_line(text, span));
-            group.element(
-                Snippet::source(text.as_str()).path(file.as_str()).annotation(caret.label(d.place.path.as_deref())),
-            )
-        }
-        _ => {
-            let cell = d.place.cell.as_ref().map(|cell| format!(", {}", visible(&cell.shown))).unwrap_or_default();
-            group.element(Origin::path(match &d.place.path {
-                Some(path) => format!("{file}{cell}: {path}"),
-                None => format!("{file}{cell}"),
-            }))
-        }
+    if let (Some(span), Some(text)) = (&d.place.span, sources.get(file)) {
+        let caret = AnnotationKind::Primary.span(on_one_line(text, span)).label(d.place.path.as_deref());
+        return group.element(Snippet::source(text.as_str()).path(file.as_str()).annotation(caret));
     }
+    let cell = d.place.cell.as_ref().map(|cell| format!(", {}", visible(&cell.shown))).unwrap_or_default();
+    group.element(Origin::path(match &d.place.path {
+        Some(path) => format!("{file}{cell}: {path}"),
+        None => format!("{file}{cell}"),
+    }))
 }
 
 /// A caret under one line says where; a caret under a whole block says nothing.

@@ -1,13 +1,13 @@
 //! A diagnostic as a line of JSON that may leave the owner's terminal.
 //!
-//! It carries the code, what the code means in general, and the place. It never carries the message,
-//! the hint or the source line, because those quote what people typed.
+//! It carries the code, what the code means in general, the place, and what to do with `…` for every value. It never carries
+//! the message or the source line, because those quote what people typed.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Severity, codes, line_and_column};
+use super::{Code, Diagnostic, Hint, Severity, codes, line_and_column};
 
 #[derive(Serialize)]
 struct JsonForm<'a> {
@@ -27,6 +27,8 @@ struct JsonForm<'a> {
     row: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
 }
 
 /// Diagnostics whose file is a paper. Its name may hold a person's.
@@ -77,6 +79,7 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         sheet: cell.map(|cell| cell.sheet + 1),
         row: cell.map(|cell| cell.row),
         path: d.path_without_keys(is_field),
+        help: d.hint.as_ref().and_then(Hint::without_values),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }

@@ -7,13 +7,15 @@
 
 pub mod codes;
 mod draw;
+mod hint;
 mod json;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-pub use codes::Code;
+pub use codes::{AtFault, Code};
+pub use hint::Hint;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +78,7 @@ pub struct Diagnostic {
     /// What else belongs to it, a line each: which template included the one at fault, which councils share it.
     pub notes: Vec<String>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 impl Diagnostic {
@@ -116,21 +118,32 @@ impl Diagnostic {
         self
     }
 
-    /// The same diagnostic with a hint.
+    /// The same diagnostic with a hint: a plain text of the program, or a [`Hint`] that says which of its parts are values.
     #[must_use]
-    pub fn hint(self, hint: impl Into<String>) -> Self {
+    pub fn hint(self, hint: impl Into<Hint>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same diagnostic, suggesting whichever candidate is close to what was typed.
+    /// The same diagnostic, suggesting whichever candidate is close to what was typed. The candidates are chosen by people.
     #[must_use]
     pub fn suggest<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(typed, candidates) {
-            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            Some(near) => self.hint(Hint::naming(DID_YOU_MEAN, [near])),
+            None => self,
+        }
+    }
+
+    /// The same, where the candidates are names of the program itself, such as fields.
+    #[must_use]
+    pub fn suggest_ours<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match closest(typed, candidates) {
+            Some(near) => self.hint(Hint::listing(DID_YOU_MEAN, [near])),
             None => self,
         }
     }
 }
+
+const DID_YOU_MEAN: &str = "did you mean `{}`?";
 
 /// The candidate that is close enough to `typed` to be worth suggesting, or none.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -276,10 +289,13 @@ mod tests {
                 span: Some(7..17),
                 ..Place::default()
             }));
+        report.diagnostics[0].hint = Some(Hint::naming("write `{}`, as `{}`", ["kai@secrets", "NAME@Kai"]));
         report.add_source("c.yaml", "email: kai@secret\n");
         let json = report.json(&|name| ["invitees", "email"].contains(&name));
         assert!(!json.contains("secret") && !json.contains("Kai"), "{json}");
         assert!(json.contains("\"line\":1,\"column\":8") && json.contains("invitees[0].*.email"), "{json}");
-        assert!(report.draw(false).contains("kai@secret"));
+        assert!(json.contains("\"help\":\"write `…`, as `…`\""), "{json}");
+        let drawn = report.draw(false);
+        assert!(drawn.contains("kai@secret") && drawn.contains("help: write `kai@secrets`, as `NAME@Kai`"), "{drawn}");
     }
 }

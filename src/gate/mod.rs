@@ -30,7 +30,7 @@ pub use read::FileKind;
 use search::Search;
 
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fold::Folded;
 use crate::ledger::{self, Entry, Kind, Reader};
 
@@ -316,15 +316,19 @@ impl<'c> Gate<'c> {
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
         let hint = match entry.kind {
             _ if candidate.artefact.is_empty() => {
-                "take this file out of the folder: no paper of this name is made".to_owned()
+                "take this file out of the folder: no paper of this name is made".into()
             }
             Kind::Protected | Kind::Reference => {
-                format!("it stands in a {source}, in a setting of the council or in another text: take it out there")
+                Hint::listing(
+                    "it stands in a {}, in a setting of the council or in another text: take it out there",
+                    [source],
+                )
             }
-            Kind::Said | Kind::Particular => format!(
-                "see which {text} or template of the {audience} version repeats it, and take it out there; if it tells nothing, answer with `allow: [{{ path: \"{}\", paper: {}, reason: … }}]`",
-                entry.path, candidate.artefact
-            ),
+            Kind::Said | Kind::Particular => Hint::listing(
+                "see which {} or template of the {} version repeats it, and take it out there; if it tells nothing, answer with ",
+                [text, audience],
+            )
+            .and(Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact])),
         };
         let place = Place {
             file: Some(self.checked.places.conference.file.clone()),

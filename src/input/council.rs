@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Places, name_of, region, take, text_of};
+use super::beside::Beside;
+use super::{Places, disk, name_of, region, take, text_of};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::Layers;
 use crate::model::Borough;
@@ -32,10 +33,10 @@ pub fn council(folder: &Path, base: Layers) -> Result<Council, Report> {
     let mut report = Report::default();
     let (borough, index) = take::<Borough>(&name_of(&file), &text_of(&file)?, &mut report);
     let mut places = Places { borough: index, ..Places::default() };
-    let region = borough.as_ref().and_then(|b| region::read(b, Some(&folder), &mut places, &mut report));
+    let region = borough.as_ref().and_then(|b| region::read(b, Beside::Folder(&folder), &mut places, &mut report));
     match borough {
         Some(borough) if !report.has_errors() => {
-            let layers = layers(&borough, region.as_ref(), Some(&folder), base)?;
+            let layers = layers(&borough, region.as_ref(), Beside::Folder(&folder), base)?;
             Ok(Council { borough, folder, layers })
         }
         _ => {
@@ -43,6 +44,16 @@ pub fn council(folder: &Path, base: Layers) -> Result<Council, Report> {
             Err(report)
         }
     }
+}
+
+/// The `borough.yaml` that somebody named, or that of the folder that they named.
+pub fn named(named: &Path) -> Result<PathBuf, Report> {
+    if named.is_dir() { find(named) } else { Ok(named.to_owned()) }
+}
+
+/// Whether there is a folder, and no `borough.yaml` in it or above it.
+pub fn has_no_council(folder: &Path) -> bool {
+    folder.is_dir() && find(folder).is_err()
 }
 
 /// The `borough.yaml` of a folder or of the nearest folder above it.
@@ -57,11 +68,11 @@ pub fn find(folder: &Path) -> Result<PathBuf, Report> {
         return Err(error.hint("name the folder that `borough.yaml` stands in").into());
     }
     let here = folder.join("borough.yaml");
-    if here.is_file() {
+    if disk::is_there(&here) {
         return Ok(here);
     }
     let start = std::path::absolute(folder).map_err(|_| missing())?;
-    let found = start.ancestors().map(|f| f.join("borough.yaml")).find(|file| file.is_file());
+    let found = start.ancestors().map(|f| f.join("borough.yaml")).find(|file| disk::is_there(file));
     found.ok_or_else(|| missing().into())
 }
 
@@ -69,15 +80,12 @@ pub fn find(folder: &Path) -> Result<PathBuf, Report> {
 pub(super) fn layers(
     borough: &Borough,
     region: Option<&region::FoundRegion>,
-    folder: Option<&Path>,
+    beside: Beside<'_>,
     base: Layers,
 ) -> Result<Layers, Report> {
-    let layers = match region {
-        Some(region) => base.with_folder(&region.id, &region.folder.join("templates"))?,
-        None => base,
-    };
-    match folder {
-        Some(folder) => layers.with_folder(&borough.id, &folder.join("templates")),
-        None => Ok(layers),
-    }
+    let region = region.map(|region| (region.id.as_str(), region.folder.join("templates")));
+    let own = (borough.id.as_str(), beside.templates());
+    region.into_iter().chain([own]).try_fold(base, |layers, (name, folder)| {
+        Ok(beside.layer(name, &folder)?.into_iter().fold(layers, Layers::with_layer))
+    })
 }

@@ -5,8 +5,11 @@
 //! Deliberately absent: rules about conferences. A file can be read without a fault and still describe a meeting
 //! that ends before it starts; `check` says so.
 
+mod beside;
 mod council;
+mod disk;
 mod holidays;
+mod memory;
 mod own_fonts;
 mod people;
 mod region;
@@ -16,7 +19,6 @@ mod watched;
 
 pub mod list;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
@@ -32,45 +34,48 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, Reading, read_shaped};
-pub use council::{Council, council};
+use beside::Beside;
+pub use council::{Council, council, has_no_council};
+pub use memory::{Files, load_from, load_text};
 pub use people::InviteeList;
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
-pub use watched::{Stamps, changed, stamps};
+pub use watched::{Stamps, Watched, changed};
 
 /// Everything that the papers of one conference are made from, as it was read and before it is checked.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The conference.
     pub conference: Conference,
     /// The council.
     pub borough: Borough,
     /// The council's settings on top of the base's.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// The council's words on top of the base's.
-    pub vocabulary: Vocabulary,
+    pub(crate) vocabulary: Vocabulary,
     /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
-    pub wording: Wording,
+    pub(crate) wording: Wording,
     /// The law, as the nearest layer dates it.
-    pub legal: Legal,
+    pub(crate) legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
-    pub agenda: Vec<AgendaPoint>,
+    pub(crate) agenda: Vec<AgendaPoint>,
     /// Those who may check papers: the council's, or the region's. `None` if neither names anybody.
-    pub checkers: Option<Vec<Checker>>,
+    pub(crate) checkers: Option<Vec<Checker>>,
     /// Working days, from the nearest layer.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
     /// Templates and theme.
-    pub layers: Layers,
+    pub(crate) layers: Layers,
     /// The logo's bytes, if the council has one.
-    pub logo: Option<Vec<u8>>,
+    pub(crate) logo: Option<Vec<u8>>,
     /// The council's own font files.
-    pub fonts: Vec<Vec<u8>>,
+    pub(crate) fonts: Vec<Vec<u8>>,
     /// The hash of what the papers are made from besides templates: the files, the logo and the
     /// fonts, BLAKE3 in hexadecimal.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
     /// Where every field stands.
-    pub places: Places,
+    pub(crate) places: Places,
     /// The lists whose rows are among the invitees.
-    pub lists: Vec<InviteeList>,
+    pub(crate) lists: Vec<InviteeList>,
     /// What was wrong with the files themselves.
     pub report: Report,
 }
@@ -160,15 +165,17 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
             .place(Place::file(name_of(path)))
             .hint("it holds the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
-    let folder = borough.parent().unwrap_or(Path::new("."));
-    let sources = Sources {
-        conference: (name_of(path), text),
-        borough: (name_of(&borough), text_of(&borough)?),
-        folder: Some(folder),
-        people: path.parent(),
-        base: Layers::base(),
-    };
-    assemble(sources, |_, _| {})
+    memory::of_council((name_of(path), text), &borough, path.parent())
+}
+
+/// Loads a conference file of a council that is somewhere else: `council` is its `borough.yaml`, or a folder with one in it or
+/// above it.
+///
+/// # Errors
+/// As those of [`load`].
+pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
+    let path = path.as_ref();
+    memory::of_council((name_of(path), text_of(path)?), council, path.parent())
 }
 
 /// Loads the built-in example.
@@ -180,7 +187,7 @@ pub fn example() -> Result<Loaded, Report> {
     let sources = Sources {
         conference: file("conference.yaml"),
         borough: file("borough.yaml"),
-        folder: None,
+        beside: Beside::Example,
         people: None,
         base: Layers::base(),
     };
@@ -201,8 +208,7 @@ fn example_text(name: &str) -> String {
 struct Sources<'f> {
     conference: (String, String),
     borough: (String, String),
-    /// Where the council's other files are; without one they are those of the built-in example.
-    folder: Option<&'f Path>,
+    beside: Beside<'f>,
     /// Where lists of people are looked for: beside the conference file.
     people: Option<&'f Path>,
     base: Layers,
@@ -223,8 +229,8 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     };
     shape(&mut conference, &borough);
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
-    let region = region::read(&borough, sources.folder, &mut places, &mut report);
-    let layers = council::layers(&borough, region.as_ref(), sources.folder, sources.base)?;
+    let region = region::read(&borough, sources.beside, &mut places, &mut report);
+    let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
     unused::rule(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
@@ -236,8 +242,8 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
         known_timescales(&settings, local, mark, &places, &mut report);
     }
     let settings = settings.with(&region.settings).with(&borough.settings);
-    let logo = logo(&borough, sources.folder, &places, &mut report);
-    let fonts = own_fonts::read(&borough, sources.folder, &places, &mut report);
+    let logo = logo(&borough, sources.beside, &places, &mut report);
+    let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
     let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
@@ -329,41 +335,31 @@ fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: 
     }
 }
 
-/// A file of the council's folder, by its name in `borough.yaml`. It may not lead out of the folder, and a link may lead
-/// anywhere.
-fn beside(folder: Option<&Path>, name: &str) -> Option<Vec<u8>> {
-    if name.contains("..") || Path::new(name).is_absolute() {
-        return None;
-    }
-    match folder {
-        Some(folder) if folder.join(name).is_symlink() => None,
-        Some(folder) => std::fs::read(folder.join(name)).ok(),
-        None => Example::get(name).map(|f| f.data.into_owned()),
-    }
-}
-
-fn logo(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
+fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
     let logo = borough.logo.as_ref()?;
-    let data = beside(folder, &logo.file);
+    let fault = |why: &str, hint: &'static str| {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` {why}", logo.file));
+        places.locate(error.at(format!("{BOROUGH}logo.file")).hint(hint))
+    };
+    let data = match beside.file(&logo.file) {
+        Ok(data) => data,
+        Err(why) => {
+            report.push(fault(why, "name an SVG or PNG file in the folder of `borough.yaml`"));
+            return None;
+        }
+    };
     let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let is_picture = data.as_ref().is_some_and(|data| match kind.as_str() {
-        "svg" => std::str::from_utf8(data).is_ok_and(|text| text.contains("<svg")),
+    let is_picture = match kind.as_str() {
+        "svg" => std::str::from_utf8(&data).is_ok_and(|text| text.contains("<svg")),
         // The first bytes of every PNG (ISO/IEC 15948 §5.2).
         "png" => data.starts_with(b"\x89PNG\r\n\x1a\n"),
         _ => false,
-    });
-    if data.is_some() && !is_picture {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` is no SVG or PNG picture", logo.file));
-        report.push(places.locate(error.at(format!("{BOROUGH}logo.file")).hint("save it again as SVG or PNG")));
+    };
+    if !is_picture {
+        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
         return None;
     }
-    if data.is_none() {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be read", logo.file))
-            .at(format!("{BOROUGH}logo.file"))
-            .hint("name an SVG or PNG file in the folder of `borough.yaml`");
-        report.push(places.locate(error));
-    }
-    data
+    Some(data)
 }
 
 fn agenda(
@@ -383,10 +379,12 @@ fn agenda(
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(conference).ok()?;
-    let found = start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| file.is_file())?;
+    // The nearest, even where it cannot be read: another council's, further up, is not meant.
+    let found =
+        start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| disk::is_there(file))?;
     // Shown as the user would write it, where it is beside the conference.
     let beside = conference.with_file_name("borough.yaml");
-    Some(if beside.is_file() { beside } else { found })
+    Some(if disk::is_there(&beside) { beside } else { found })
 }
 
 /// The conference file in the nearest folder above a folder of papers.
@@ -403,28 +401,50 @@ fn name_of(path: &Path) -> String {
 
 /// The text of a file that a person named.
 fn text_of(path: &Path) -> Result<String, Report> {
-    let fault = |code: Code, message: &str, hint: &str| {
+    let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name_of(path))).hint(hint))
     };
-    let metadata = std::fs::metadata(path)
-        .map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check the name, and that you may read the file"))?;
-    if metadata.is_dir() {
+    if path.is_dir() {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
-    if metadata.len() > MAX_BYTES {
+    let hint = |e: &std::io::Error| {
+        if disk::is_no_file(e) {
+            "name a file; `convenor check -` reads what another program writes"
+        } else {
+            "check the name, and that you may read the file"
+        }
+    };
+    let data = disk::bytes(path, MAX_BYTES).map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), hint(&e)))?;
+    understood(&name_of(path), data)
+}
+
+/// The text of a file that is somewhere else than on the disk. `name` is what messages call it.
+///
+/// # Errors
+/// As for a file.
+pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
+    match disk::bounded(from, MAX_BYTES) {
+        Ok(data) => understood(name, data),
+        Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
+    }
+}
+
+fn no_such_file(name: &str) -> Report {
+    Diagnostic::error(codes::UNREADABLE, "there is no such file").place(Place::file(name)).into()
+}
+
+/// What a file holds as text; without data it is too large.
+fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
+    let fault = |code: Code, message: &str, hint: &'static str| {
+        Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
+    };
+    let Some(data) = data else {
         return Err(fault(
             codes::OVER_BUDGET,
             "the file is larger than 4 MB",
             "check that it is the right file; a conference has some 60 kB",
         ));
-    }
-    let mut data = Vec::new();
-    // A device or a pipe tells no size: never read more than a conference could hold.
-    let read = std::fs::File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut data));
-    read.map_err(|e| fault(codes::UNREADABLE, &io_words(&e), "check that you may read the file"))?;
-    if data.len() as u64 > MAX_BYTES {
-        return Err(fault(codes::OVER_BUDGET, "the file is larger than 4 MB", "check that it is the right file"));
-    }
+    };
     let text = String::from_utf8(data).map_err(|_| {
         fault(
             codes::NOT_TEXT,
@@ -447,7 +467,7 @@ fn text_of(path: &Path) -> Result<String, Report> {
 /// # Errors
 /// If it is there and cannot be read.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
-    if path.exists() { text_of(path).map(Some) } else { Ok(None) }
+    if disk::is_there(path) { text_of(path).map(Some) } else { Ok(None) }
 }
 
 /// Whether there is a file of this name, or a folder that is not empty.
@@ -455,13 +475,5 @@ pub fn is_in_use(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_some(),
         Err(_) => path.exists(),
-    }
-}
-
-fn io_words(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
-        _ => format!("the file cannot be read: {error}"),
     }
 }

@@ -4,26 +4,28 @@
 //!
 //! Deliberately absent: how a font looks.
 
-use std::path::Path;
-
-use super::{BOROUGH, Places, beside};
+use super::beside::Beside;
+use super::{BOROUGH, Places};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts::{Embedding, examine};
 use crate::model::Borough;
 
 /// Reads the font files. Whatever is wrong with one goes to the report.
-pub fn read(borough: &Borough, folder: Option<&Path>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
+pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     let mut bold = false;
     for (i, name) in borough.brand.fonts.iter().enumerate() {
-        let fault = |message: String, hint: &str| {
+        let fault = |message: String, hint: &'static str| {
             places
                 .locate(Diagnostic::error(codes::BAD_FONT, message).at(format!("{BOROUGH}brand.fonts[{i}]")).hint(hint))
         };
-        let Some(data) = beside(folder, name) else {
-            let hint = "name a TTF or OTF file in the folder of `borough.yaml`";
-            report.push(fault(format!("the font `{name}` cannot be read"), hint));
-            continue;
+        let data = match beside.file(name) {
+            Ok(data) => data,
+            Err(why) => {
+                let hint = "name a TTF or OTF file in the folder of `borough.yaml`";
+                report.push(fault(format!("the font `{name}` {why}"), hint));
+                continue;
+            }
         };
         let Some(face) = examine(&data) else {
             report.push(fault(

@@ -52,11 +52,14 @@ pub struct Found {
     pub hashes: Vec<String>,
 }
 
+/// Where the fields of a row stand: the path below the invitee, with file and cell.
+type Cells = Vec<(String, (String, Cell))>;
+
 /// An entry of the invitees, once lists are put out.
 struct Entry {
     node: Node,
     /// Where the fields of a row stand: the path below the invitee, and the cell.
-    cells: Option<Vec<(String, (String, Cell))>>,
+    cells: Option<Cells>,
     /// The list that it is the first row of, by its place in [`Found::lists`].
     begins: Option<usize>,
 }
@@ -118,7 +121,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
 /// The files that a conference file names as lists of its invitees, as far as it can be read.
 pub fn files(text: &str, folder: &Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
-    crate::yaml::read_shaped::<BTreeMap<String, serde::de::IgnoredAny>>("", text, |reading| {
+    crate::yaml::read_shaped::<serde::de::IgnoredAny>("", text, |reading| {
         let all = invitees(reading.root).into_iter().flatten();
         files.extend(all.filter(|node| is_list(node)).filter_map(|node| match &node.value {
             Value::Map(_) => scalar(field(node, "list")?).map(|name| folder.join(name)),
@@ -167,14 +170,12 @@ fn organisations(root: &Node) -> BTreeMap<String, String> {
 }
 
 fn asked(reading: &mut Reading<'_>, node: &Node, path: &str) -> Option<PeopleList> {
-    match scalar(node) {
-        Some(list) => Some(PeopleList { list, map: BTreeMap::new(), sheet: None, category: None }),
-        None => {
-            let before = reading.faults.len();
-            let asked = reading.part::<PeopleList>(node, path);
-            asked.filter(|_| reading.faults.len() == before)
-        }
+    if let Some(list) = scalar(node) {
+        return Some(PeopleList { list, map: BTreeMap::new(), sheet: None, category: None });
     }
+    let before = reading.faults.len();
+    let asked = reading.part::<PeopleList>(node, path);
+    asked.filter(|_| reading.faults.len() == before)
 }
 
 /// The list with all its rows in memory, and the hash of its file.
@@ -209,13 +210,11 @@ fn opened(asked: &PeopleList, folder: Option<&Path>) -> Result<(List, String), R
         let error = Diagnostic::error(codes::OVER_BUDGET, format!("it has more than {MOST} people"));
         return Err(error.hint("make letters to so many with `convenor invite --list`").into());
     }
-    match hash.filter(|hash| before.as_ref() == Some(hash)) {
-        Some(hash) => Ok((list, hash)),
-        None => {
-            let error = Diagnostic::error(codes::LIST_CHANGED, "it was changed while it was read");
-            Err(error.hint("save it, close it, and run the same command again").into())
-        }
-    }
+    let changed = || {
+        let error = Diagnostic::error(codes::LIST_CHANGED, "it was changed while it was read");
+        Report::of(error.hint("save it, close it, and run the same command again"))
+    };
+    hash.filter(|hash| before.as_ref() == Some(hash)).map(|hash| (list, hash)).ok_or_else(changed)
 }
 
 fn hash_of(path: &Path) -> Option<String> {
@@ -251,11 +250,11 @@ struct Row<'r> {
     held: &'r InviteeList,
     span: &'r Range<usize>,
     fields: Vec<(Key, Node)>,
-    places: Vec<(String, (String, Cell))>,
+    places: Cells,
 }
 
 impl Row<'_> {
-    fn node(mut self, organisation: Option<&String>, answers: &Answers) -> (Node, Vec<(String, (String, Cell))>) {
+    fn node(mut self, organisation: Option<&String>, answers: &Answers) -> (Node, Cells) {
         let listed = self.listed;
         self.place("", &[]);
         self.person();

@@ -4,9 +4,10 @@
 //!
 //! Deliberately absent: what the region's templates hold; they are a layer like any other.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::{BOROUGH, Places, name_of, take, text_of};
+use super::beside::Beside;
+use super::{BOROUGH, Places, name_of, take};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::layers::BASE;
 use crate::model::Borough;
@@ -25,12 +26,9 @@ pub struct FoundRegion {
 }
 
 /// Finds and reads the region that a council names. Whatever is wrong goes to the report.
-pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, report: &mut Report) -> Option<FoundRegion> {
+pub fn read(borough: &Borough, beside: Beside<'_>, places: &mut Places, report: &mut Report) -> Option<FoundRegion> {
     let id = borough.region.clone()?;
-    let found = match folder {
-        Some(folder) if is_name(&id, borough) => find(folder, &id),
-        _ => None,
-    };
+    let found = if is_name(&id, borough) { beside.region(&id) } else { None };
     let Some(folder) = found else {
         let error = if is_name(&id, borough) {
             Diagnostic::error(codes::NO_REGION, format!("there is no folder `regions/{id}`"))
@@ -43,7 +41,7 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, repor
         return None;
     };
     let file = folder.join("region.yaml");
-    let text = text_of(&file).unwrap_or_else(|faults| {
+    let text = beside.text(&file).unwrap_or_else(|faults| {
         report.merge(faults);
         String::new()
     });
@@ -53,14 +51,7 @@ pub fn read(borough: &Borough, folder: Option<&Path>, places: &mut Places, repor
     Some(FoundRegion { id, folder, region: region.unwrap_or_default(), text })
 }
 
-fn is_name(id: &str, borough: &Borough) -> bool {
+pub(super) fn is_name(id: &str, borough: &Borough) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !id.is_empty() && id.chars().all(plain) && id != BASE && id != borough.id
-}
-
-/// The nearest `regions/ID`, as a person would write it where that is possible.
-fn find(folder: &Path, id: &str) -> Option<PathBuf> {
-    let below = |folder: &Path| Some(folder.join("regions").join(id)).filter(|f| f.is_dir());
-    let near = folder.ancestors().find_map(below);
-    near.or_else(|| std::path::absolute(folder).ok()?.ancestors().find_map(below))
 }

@@ -7,6 +7,7 @@
 
 use std::path::Path;
 
+use super::beside::Beside;
 use super::council::find;
 use super::{Loaded, Sources, assemble, example_text, name_of, text_of};
 use crate::diag::Report;
@@ -62,7 +63,7 @@ pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Resul
         let sources = Sources {
             conference: (FILE.to_owned(), example_text("conference.yaml")),
             borough: (name_of(&borough), text.clone()),
-            folder: Some(folder),
+            beside: Beside::Folder(folder),
             people: None,
             base: base.clone(),
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{Job, Made, Press, Request};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
 use crate::model::by::Side;
@@ -21,7 +21,7 @@ impl<'c> Press<'c> {
             return error;
         }
         let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
-        error.hint(format!("the papers are {}", all.join(", ")))
+        error.hint(Hint::naming("the papers are {}", [all.join(", ")]))
     }
 
     pub(super) fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::named::unknown;
 use super::{Job, Press, Request};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::artefact::{Artefact, Each};
 use crate::model::by::Side;
 use crate::model::edition::{Edition, OwnEdition};
@@ -75,8 +75,8 @@ fn groundless(checked: &Checked, kind: &str, own: &OwnEdition) -> Option<Diagnos
     let because = own.because.as_ref()?;
     if because.chars().count() > LONG {
         let message = format!("a reason of {} characters is too long for a line on the paper", because.chars().count());
-        let hint = format!("say in at most {LONG} what has changed, for example `the date has changed`");
-        return Some(Diagnostic::error(codes::BAD_VALUE, message).hint(hint));
+        let hint = "say in at most {} what has changed, for example `the date has changed`";
+        return Some(Diagnostic::error(codes::BAD_VALUE, message).hint(Hint::listing(hint, [LONG.to_string()])));
     }
     // A version from elsewhere may be the one that the reason is for.
     let first = Edition::of(&checked.conference, kind).version == 1 && checked.edition(kind).version == 1;
@@ -114,8 +114,8 @@ impl Press<'_> {
                 day(self.checked.edition(name).issued)
             );
             let over = Diagnostic::warning(codes::MEETING_OVER, message).at(self.checked.issued_at(name));
-            let hint = "if the letters went out before the meeting, give them their own date: `papers: { KIND: { issued: DAY } }`";
-            report.push(self.checked.places.locate(over.hint(hint.replace("KIND", name))));
+            let hint = "if the letters went out before the meeting, give them their own date: `papers: { {}: { issued: DAY } }`";
+            report.push(self.checked.places.locate(over.hint(Hint::naming(hint, [name]))));
         }
         report
     }
@@ -138,8 +138,9 @@ impl Press<'_> {
             [] => return None,
         };
         let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
-        let hint = format!(
-            "give each the day on which it is issued, for example `papers: {{ {first}: {{ issued: {meeting} }} }}`"
+        let hint = Hint::naming(
+            "give each the day on which it is issued, for example `papers: { {}: { issued: {} } }`",
+            [(*first).to_owned(), meeting.to_string()],
         );
         let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
         Some(checked.places.locate(undated))

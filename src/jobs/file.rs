@@ -10,11 +10,12 @@ use crate::model::Audience;
 pub struct File {
     sealed: Sealed,
     entry: Entry,
+    pages: Option<usize>,
 }
 
 impl File {
-    pub(crate) fn new(sealed: Sealed, entry: Entry) -> Self {
-        Self { sealed, entry }
+    pub(crate) fn new(sealed: Sealed, entry: Entry, pages: Option<usize>) -> Self {
+        Self { sealed, entry, pages }
     }
 
     /// Its place below the folder, with `/` between the parts, for example `community/minutes.pdf`.
@@ -35,6 +36,11 @@ impl File {
     /// What the record says of it.
     pub fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    /// How many pages it has, if it is a PDF.
+    pub fn pages(&self) -> Option<usize> {
+        self.pages
     }
 }
 

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Job, Press};
-use crate::check::Checked;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
@@ -176,6 +175,7 @@ impl Press<'_> {
     }
 
     /// The name of a letter's file, without its ending.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
         if let Some(job) = listed.position.and_then(|position| self.job_of(artefact, position).ok()) {
             return self.file_name(&job);
@@ -205,11 +205,6 @@ impl Press<'_> {
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
         Ok(Job { name, artefact, audience, recipient })
-    }
-
-    /// The conference whose papers these are.
-    pub(crate) fn checked(&self) -> &Checked {
-        self.checked
     }
 
     /// The same press for papers that a second person has checked: they bear no draft mark.
@@ -360,6 +355,7 @@ impl Press<'_> {
     }
 
     /// What stands on the envelope of one person of a list: the lines of their letter's window.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn envelope(&self, listed: &Listed) -> Vec<String> {
         let person = listed.person();
         view::window(&person, &listed.address)

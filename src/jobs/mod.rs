@@ -56,6 +56,7 @@ pub struct Request {
 
 /// Finished papers.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Pack {
     /// The reference of the conference, which names its folder.
     pub reference: String,
@@ -69,6 +70,7 @@ pub struct Pack {
 
 /// How many papers of one kind were made for one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Made {
     /// The short title of the kind.
     pub title: String,
@@ -286,23 +288,19 @@ impl<'c> Press<'c> {
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
     }
 
-    /// The hash of all templates and of the theme.
-    pub fn fingerprint(&self) -> &str {
-        &self.templates
-    }
-
     fn path(&self, job: &Job<'_>, format: Format) -> String {
         format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension())
     }
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
-        let data = match format {
+        let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
+        let (data, pages) = match format {
             Format::Pdf => match self.remembered {
-                Some(remembered) => self.pdf.render_or_recall(document, remembered)?,
-                None => self.pdf.render(document)?,
+                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted)?,
+                None => self.pdf.render_counted(document).map(counted)?,
             },
-            Format::Md => markdown::render(document).into_bytes(),
-            Format::Txt => text::render(document).into_bytes(),
+            Format::Md => (markdown::render(document).into_bytes(), None),
+            Format::Txt => (text::render(document).into_bytes(), None),
         };
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
@@ -321,7 +319,7 @@ impl<'c> Press<'c> {
             because: edition.because,
             template: format!("{layer}/{template}"),
         };
-        Ok(File::new(sealed, entry))
+        Ok(File::new(sealed, entry, pages))
     }
 
     fn file_name(&self, job: &Job<'_>) -> String {

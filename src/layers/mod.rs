@@ -10,6 +10,7 @@ mod themes;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
 use rust_embed::Embed;
@@ -115,20 +116,17 @@ impl Layers {
             .hint("name a folder like `templates` of the program's source")
             .into());
         }
-        let all = Self { layers: Vec::new(), own_themes: OwnThemes::default() }.with_folder(BASE, folder)?;
-        let layer = all.layers.into_iter().next().expect("one folder was added");
+        let layer = Layer::read(BASE, folder)?;
         let short = |name: String| name.strip_prefix("base/").map_or(name.clone(), str::to_owned);
         let files = layer.files.into_iter().map(|(name, data)| (short(name), data)).collect();
         Ok(Self { layers: vec![Layer { files, ..layer }], own_themes: OwnThemes::default() })
     }
 
-    /// The same layers with another one on top: every file below `folder`.
-    ///
-    /// # Errors
-    /// If a file there cannot be read, or is too large.
-    pub fn with_folder(mut self, name: &str, folder: &Path) -> Result<Self, Report> {
-        self.layers.push(Layer::read(name, folder)?);
-        Ok(self)
+    /// The same layers with another one on top.
+    #[must_use]
+    pub fn with_layer(mut self, layer: Layer) -> Self {
+        self.layers.push(layer);
+        self
     }
 
     /// The nearest file of this name and its layer.
@@ -194,6 +192,30 @@ impl Layer {
         Ok(layer)
     }
 
+    /// A layer of files in memory, by their paths in it, under the rules of those on the disk. `origin` is what messages call
+    /// their folder.
+    ///
+    /// # Errors
+    /// If the name of one cannot be a template's, or it is too large.
+    pub fn of_files<'f>(
+        name: &str,
+        origin: String,
+        files: impl Iterator<Item = (&'f str, &'f [u8])>,
+    ) -> Result<Self, Report> {
+        let mut layer = Self { name: name.to_owned(), origin, embedded: false, files: BTreeMap::new() };
+        for (path, data) in files.filter(|(path, _)| !path.split('/').any(is_hidden)) {
+            let place = format!("{}/{path}", layer.origin);
+            if !path.split('/').all(is_name) {
+                return Err(fault(&place, NO_NAME));
+            }
+            if data.len() as u64 > MAX_FILE {
+                return Err(fault(&place, TOO_LARGE));
+            }
+            layer.files.insert(path.to_owned(), Cow::Owned(unix_lines(data.to_vec())));
+        }
+        Ok(layer)
+    }
+
     /// One of its files as text.
     pub fn text(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.files.get(name)?).ok()
@@ -205,10 +227,27 @@ impl Layer {
     }
 }
 
+fn fault(place: &str, message: impl Into<String>) -> Report {
+    Diagnostic::error(codes::UNREADABLE, message).place(Place::file(place)).into()
+}
+
+const NO_NAME: &str = "the name of a template consists of plain letters, digits, hyphens and full stops";
+
+const TOO_LARGE: &str = "the template is larger than 1 MB";
+
+/// Whether a file or folder of this name is left alone, as on every system that hides such files.
+fn is_hidden(part: &str) -> bool {
+    part.starts_with('.') && !matches!(part, "." | "..")
+}
+
+/// Whether a part of a path can be a template's.
+fn is_name(part: &str) -> bool {
+    !matches!(part, "" | "." | "..")
+        && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
+}
+
 fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report> {
-    let fault = |path: &Path, message: String| {
-        Report::of(Diagnostic::error(codes::UNREADABLE, message).place(Place::file(path.display().to_string())))
-    };
+    let fault = |path: &Path, message: String| fault(&path.display().to_string(), message);
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         // A council without a `templates` folder has changed no template.
@@ -218,14 +257,11 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
     for entry in entries {
         let entry = entry.map_err(|e| fault(folder, format!("the folder of templates cannot be read: {e}")))?;
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if name.starts_with('.') {
+        if is_hidden(&name) {
             continue;
         }
-        if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ')) {
-            return Err(fault(
-                &path,
-                "the name of a template consists of plain letters, digits, hyphens and full stops".to_owned(),
-            ));
+        if !is_name(&name) {
+            return Err(fault(&path, NO_NAME.to_owned()));
         }
         let name = format!("{prefix}{name}");
         // A link may lead anywhere, but templates may only read their own layers.
@@ -236,13 +272,21 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             collect(&path, &format!("{name}/"), layer)?;
             continue;
         }
-        if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE) {
-            return Err(fault(&path, "the template is larger than 1 MB".to_owned()));
-        }
-        let data = std::fs::read(&path).map_err(|e| fault(&path, format!("the template cannot be read: {e}")))?;
+        let data = read_file(&path).map_err(|why| fault(&path, why))?;
         layer.files.insert(name, Cow::Owned(unix_lines(data)));
     }
     Ok(())
+}
+
+/// The bytes of a template, or why there are none. A pipe or a device is looked at and not opened: that may wait for ever.
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let in_words = |e: std::io::Error| format!("the template cannot be read: {e}");
+    if !std::fs::symlink_metadata(path).map_err(in_words)?.is_file() {
+        return Err("this is not a file".to_owned());
+    }
+    let mut data = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut data));
+    if read.map_err(in_words)? as u64 > MAX_FILE { Err(TOO_LARGE.to_owned()) } else { Ok(data) }
 }
 
 /// Normalises text: no byte-order mark, and line feeds as line endings.

@@ -57,6 +57,8 @@ pub struct Delivered {
     pub changed: Vec<String>,
     /// How many files were the same already.
     pub unchanged: usize,
+    /// Released papers that were due and stay as they are, those that would be others now among them.
+    pub untouched: Vec<Untouched>,
     /// Released papers that would be others now and were left in peace.
     pub left: Vec<Left>,
     /// Released papers that are no longer due, and drafts that are not and that somebody changed.
@@ -69,6 +71,18 @@ pub struct Delivered {
     pub settled: Vec<String>,
     /// Warnings of this build.
     pub warnings: Report,
+}
+
+/// A released paper as it lies in its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Untouched {
+    /// Its place.
+    pub file: String,
+    /// The version that it was released in.
+    pub version: u32,
+    /// The hash of the released file.
+    pub hash: Hash,
 }
 
 /// A released paper that would be another now.
@@ -219,6 +233,7 @@ impl Build<'_> {
             pack,
             changed: changes.written,
             unchanged,
+            untouched: changes.untouched,
             left: changes.left,
             stale: changes.stale,
             dropped: changes.dropped,
@@ -242,6 +257,8 @@ impl Build<'_> {
             let same = released.made.draft == Some(own) || released.made.hash == own;
             let higher = file.entry().version > released.made.v;
             if same && (sound || !higher) || !higher && sound {
+                let made = &released.made;
+                changes.untouched.push(Untouched { file: made.file.clone(), version: made.v, hash: made.hash });
                 if !same {
                     changes.left.push(self.left(released));
                 }
@@ -371,6 +388,7 @@ struct Changes {
     lines: Vec<Event>,
     files: Vec<crate::gate::Sealed>,
     written: Vec<String>,
+    untouched: Vec<Untouched>,
     left: Vec<Left>,
     stale: Vec<Stale>,
     dropped: Vec<String>,

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::event::{End, Event, Verb};
 use super::names::Names;
 use super::record::{Own, Reading, Record, read};
 use super::register::registers;
@@ -94,7 +95,18 @@ impl Papers {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
         let mut papers = Self { disk, reading };
-        if !papers.reading.is_there {
+        // A record that was begun, and whose folder is not taken over yet, says less than its registers.
+        let is_begun = papers.reading.is_there && papers.reading.state.adopted.is_none();
+        let is_under_way = papers.reading.state.open.as_ref().is_some_and(|unit| unit.begin.verb == Verb::Upgrade);
+        if is_under_way {
+            // All its lines are there, and no paper moves: only what the earlier version wrote beside them.
+            let taken_over = papers.reading.state.apply(&Event::End(End::default()));
+            papers.reading.is_there = taken_over.is_err();
+        } else if is_begun && papers.reading.state.open.is_none() && upgrade::may_be_of_before(&papers.disk, root)? {
+            if let Some(state) = upgrade::as_it_was(&papers.disk, root)? {
+                (papers.reading.state, papers.reading.is_there) = (state, false);
+            }
+        } else if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
                 let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
                 let error = error.place(Place::file(root.display().to_string()));

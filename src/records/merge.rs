@@ -43,7 +43,7 @@ impl Share {
 /// # Errors
 /// If there is none that has ended, or it or its registers were changed.
 pub fn share(folder: &Path) -> Result<Share, Report> {
-    let disagree = |message: &str, hint: &str| {
+    let disagree = |message: &str, hint: &'static str| {
         let error = Diagnostic::error(codes::PARTS_DISAGREE, message);
         Report::of(error.place(Place::file(folder.display().to_string())).hint(hint))
     };

@@ -37,14 +37,20 @@ impl Names {
         self.names.get(&who).map(String::as_str)
     }
 
-    /// Everybody whose name holds all words of a search, without regard to case and accents.
+    /// Everybody whose name holds all words of a search, without regard to case and accents; or, if there is nobody, words
+    /// that begin so.
     pub fn search(&self, words: &str) -> Vec<Who> {
+        let whole = self.holding(words, |word, wanted| word == wanted);
+        if whole.is_empty() { self.holding(words, |word, wanted| word.starts_with(wanted)) } else { whole }
+    }
+
+    fn holding(&self, words: &str, is_it: fn(&str, &str) -> bool) -> Vec<Who> {
         let wanted = crate::fold::Folded::of(words);
         let wanted = wanted.words();
         let holds = |name: &str| {
             let name = crate::fold::Folded::of(name);
             let name = name.words();
-            !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
+            !wanted.is_empty() && wanted.iter().all(|wanted| name.iter().any(|word| is_it(word, wanted)))
         };
         self.names.iter().filter(|(_, name)| holds(name)).map(|(who, _)| *who).collect()
     }

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
-use crate::diag::{Diagnostic, Place, Report, closest, codes, count};
+use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
 /// What somebody asks about. Empty is everything.
 #[derive(Debug, Clone, Default)]
@@ -199,8 +199,8 @@ fn known_paper(state: &State, question: &Question) -> Result<(), Report> {
     known.dedup();
     let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("the record has no paper `{wanted}`"));
     let hint = closest(wanted, known.iter().copied()).map_or_else(
-        || format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean `{near}`?"),
+        || Hint::naming("it has {}", [known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")]),
+        |near| Hint::naming("did you mean `{}`?", [near]),
     );
     Err(error.place(Place::file("--paper")).hint(hint).into())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::state::{Paper, State, is_of_run};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 
 /// Where the face takes the name from.
 const PAPER: &str = "--paper";
@@ -43,7 +43,7 @@ impl<'s> Picked<'s> {
             return Err(error.into());
         }
         let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
-        Err(error.hint(format!("name a file as the register has it, or one of {}", kinds.join(", "))).into())
+        Err(error.hint(Hint::naming("name a file as the register has it, or one of {}", [kinds.join(", ")])).into())
     }
 
     /// The papers.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// belong to the share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Ranges(Vec<(u32, u32)>);
+pub(crate) struct Ranges(Vec<(u32, u32)>);
 
 impl Ranges {
     /// Numbers in ascending order of a share of a list; `step` is of how many shares it is one.

@@ -17,7 +17,7 @@ use super::withdraw::not_in_the_future;
 use super::writing::{Looking, Noted};
 use crate::check::Checked;
 use crate::check::person::ensure_full_name;
-use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::model::numbers::LARGEST;
 
 /// What was sent.
@@ -146,13 +146,12 @@ fn are_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(
             "have a second person check it and release it with `convenor release`; only what is released is sent",
         ));
     }
-    for paper in papers {
-        if let Some(signed) = paper.sign_off.as_deref().filter(|signed| signed.on > request.on) {
-            let message = format!("this paper was checked only on {}", signed.on.format("%-d %B %Y"));
-            let error = Diagnostic::error(codes::NO_SUCH_DAY, message);
-            let error = error.place(Place::file(folder.join(&paper.made.file).display().to_string()));
-            report.push(error.hint("give that day or a later one with `--on`"));
-        }
+    let checked = papers.iter().filter_map(|paper| paper.sign_off.as_deref()).map(|signed| signed.on).max();
+    if let Some(checked) = checked.filter(|checked| *checked > request.on) {
+        let what = if papers.len() == 1 { "this paper was" } else { "some of these papers were" };
+        let message = format!("{what} checked only on {}", checked.format("%-d %B %Y"));
+        let error = Diagnostic::error(codes::NO_SUCH_DAY, message).place(Place::file("--on"));
+        report.push(error.hint("give that day or a later one"));
     }
     if report.has_errors() { Err(report) } else { Ok(()) }
 }
@@ -173,9 +172,9 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
         }
         let all: Vec<String> = state.runs.keys().map(|folder| format!("`{folder}`")).collect();
         let hint = if all.is_empty() {
-            "`convenor invite` makes runs of letters; leave `--letters` out for other papers".to_owned()
+            Hint::from("`convenor invite` makes runs of letters; leave `--letters` out for other papers")
         } else {
-            format!("the runs are {}", all.join(", "))
+            Hint::naming("the runs are {}", [all.join(", ")])
         };
         return Err(error.hint(hint).into());
     };
@@ -198,9 +197,9 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
         let error = Diagnostic::error(codes::STILL_A_DRAFT, message).place(place());
         let released = String::from(Ranges::of(released.into_iter(), 1));
         let hint = if released.is_empty() {
-            "none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`".to_owned()
+            Hint::from("none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`")
         } else {
-            format!("released are {released}")
+            Hint::naming("released are {}", [released])
         };
         return Err(error.hint(hint).into());
     }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::check::names::Name;
 use crate::check::person::{Likeness, NoName, ensure_full_name, folded_words, is_written_alike, likeness};
 use crate::check::{Checked, Named, PartInPapers};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fold::Folded;
 
 /// Somebody's word that they have checked papers.
@@ -84,7 +84,10 @@ fn dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report:
         report.push(
             Diagnostic::error(codes::CHECK_DATE, "the check date is before the last day in the record")
                 .place(place())
-                .hint(format!("give {last} or a later day: something was checked on that day already")),
+                .hint(Hint::naming(
+                    "give {} or a later day: something was checked on that day already",
+                    [last.to_string()],
+                )),
         );
     }
 }

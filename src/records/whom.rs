@@ -6,7 +6,7 @@
 use super::event::{Role, Who};
 use super::names::Names;
 use super::state::State;
-use crate::diag::{Diagnostic, Place, Report, closest, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
 use crate::fold::Folded;
 
 /// Somebody, as a person names them: by a part of the name, by number, or by both.
@@ -56,9 +56,9 @@ fn has_had(who: Who, state: &State) -> Result<Who, Report> {
     let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("nobody has had the number `{}`", who.as_typed()));
     let others: Vec<String> = all().filter(|one| one.no == who.no).map(|one| format!("`{}`", one.as_typed())).collect();
     let hint = if others.is_empty() {
-        "`convenor record` lists everybody with their numbers; `--of` takes a name".to_owned()
+        Hint::from("`convenor record` lists everybody with their numbers; `--of` takes a name")
     } else {
-        format!("did you mean {}?", others.join(" or "))
+        Hint::naming("did you mean {}?", [others.join(" or ")])
     };
     Err(error.place(Place::file(NUMBER)).hint(hint).into())
 }
@@ -93,8 +93,8 @@ fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report
             let near = nearest(name, names);
             Err(error
                 .hint(near.map_or_else(
-                    || "somebody who is no longer in the file is named by `--number`".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+                    || Hint::from("somebody who is no longer in the file is named by `--number`"),
+                    |near| Hint::naming("did you mean `{}`?", [near]),
                 ))
                 .into())
         }

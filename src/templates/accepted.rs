@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::compare::{DiffLine, DiffSide, lines};
-use crate::deliver;
+use crate::deliver::{self, Authored, Over};
 use crate::diag::Report;
 use crate::layers::Layer;
 
@@ -38,10 +38,10 @@ pub fn keep(council: &Path, words: &BTreeMap<String, String>) -> Result<usize, R
     let folder = council.join(FOLDER);
     let before = Layer::read("accepted", &folder)?;
     let gone: Vec<&str> = before.files().map(|(name, _)| name).filter(|name| !words.contains_key(*name)).collect();
+    let ours = |(name, text): (&String, &String)| Authored::new(name, text.clone()).over(Over::Ours);
+    let files: Vec<Authored> = words.iter().map(ours).collect();
+    deliver::put_over(&files, &folder)?;
     deliver::take_away(&gone, &folder)?;
-    let files: Vec<(String, Vec<u8>)> =
-        words.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
-    deliver::put(&files, &folder)?;
     Ok(files.len())
 }
 

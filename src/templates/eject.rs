@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lock::{FILE, Lock};
+use super::lock::Lock;
 use super::{below, block_in, in_layer};
-use crate::deliver;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::deliver::{self, Authored, Over};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::layers::blocks::{TemplateBlock as Block, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers, has_ending};
 
@@ -56,8 +56,10 @@ pub fn eject(layers: &Layers, layer: &Layer, name: &str, wanted: &[String]) -> R
             chosen.iter().fold(head, |text, (from, block)| take(name, text, from, block, &mut lock))
         }
     };
-    let files = [(name.to_owned(), text.into_bytes()), (FILE.to_owned(), lock.text())];
-    deliver::put(&files, Path::new(&layer.origin))?;
+    // What it was taken from comes first: a template that stands there without it could not be taken again.
+    let own = there.map_or(Over::Nothing, |file| Over::Text(file.text.to_owned()));
+    let files = [lock.authored(), Authored::new(name, text).over(own)];
+    deliver::put_over(&files, Path::new(&layer.origin))?;
     let blocks = if wanted.is_empty() { purposes(&all) } else { Vec::new() };
     Ok(Ejected { file: path, from: parent.full(), whole: all.is_empty(), blocks })
 }
@@ -92,7 +94,7 @@ fn chosen<'l>(
         let Some(found) = block_in(parents, block) else {
             let error = Diagnostic::error(codes::UNUSED_BLOCK, format!("`{name}` has no block `{block}`"));
             let error = error.suggest(block, all.iter().map(|b| b.name.as_str()));
-            let hint = format!("`convenor templates show {}` lists its blocks", name.trim_end_matches(".md"));
+            let hint = Hint::naming("`convenor templates show {}` lists its blocks", [name.trim_end_matches(".md")]);
             report.push(if error.hint.is_some() { error } else { error.hint(hint) });
             continue;
         };

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{ListedTemplate, Shown, file_named, list, show};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{self, Particulars};
 use crate::jobs::Press;
 use crate::layers::Layers;
@@ -69,7 +69,7 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let shown = show(layers, &name);
     if listed.artefact.is_none() {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is not a paper of its own"));
-        return Err(error.hint(format!("`convenor templates show {name}` shows what is in it")).into());
+        return Err(error.hint(Hint::naming("`convenor templates show {}` shows what is in it", [name])).into());
     }
     let mut seen = BTreeMap::new();
     // How many values a field could be a part of: the whole view, or the items of a list.

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{below, block_in, in_layer};
-use crate::deliver;
+use crate::deliver::{self, Authored, Over};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate;
 use crate::input;
@@ -25,6 +25,9 @@ pub struct Lock {
     about: String,
     /// The origins, by the name of the template.
     pub files: BTreeMap<String, Origin>,
+    /// The text of the file as it was read, if there is one.
+    #[serde(skip)]
+    before: Option<String>,
 }
 
 /// The origin of a template.
@@ -52,7 +55,8 @@ impl Lock {
     pub fn of(layer: &Layer) -> Result<Self, Report> {
         let path = Path::new(&layer.origin).join(FILE);
         let Some(text) = input::text_if_there(&path)? else { return Ok(Self::default()) };
-        serde_json::from_str(&text).map_err(|e| {
+        let lock: Result<Self, _> = serde_json::from_str(&text);
+        lock.map(|lock| Self { before: Some(text), ..lock }).map_err(|e| {
             Diagnostic::error(codes::BAD_SYNTAX, format!("this is not the file that `convenor` wrote: {e}"))
                 .place(Place::file(path.display().to_string()))
                 .hint("restore it from version control, or delete it and run `convenor templates diff --accept` for each template")
@@ -60,9 +64,14 @@ impl Lock {
         })
     }
 
-    /// The text of the file.
-    pub fn text(&self) -> Vec<u8> {
-        let with_about = Self { about: ABOUT.to_owned(), files: self.files.clone() };
+    /// The file, in place of the one that was read.
+    pub fn authored(&self) -> Authored {
+        let before = self.before.clone().map_or(Over::Nothing, Over::Text);
+        Authored::new(FILE, self.text()).over(before)
+    }
+
+    fn text(&self) -> Vec<u8> {
+        let with_about = Self { about: ABOUT.to_owned(), files: self.files.clone(), before: None };
         let mut text = serde_json::to_string_pretty(&with_about).expect("maps of text always serialise");
         text.push('\n');
         text.into_bytes()
@@ -112,5 +121,5 @@ pub fn settle(layers: &Layers, layer: &Layer, name: &str, block: Option<&str>) -
             origin.blocks.retain(|block, _| own.contains(block));
         }
     }
-    deliver::put(&[(FILE.to_owned(), lock.text())], Path::new(&layer.origin))
+    deliver::put_over(&[lock.authored()], Path::new(&layer.origin))
 }

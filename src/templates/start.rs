@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::deliver;
+use crate::deliver::{self, Authored};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;
 
@@ -30,12 +30,12 @@ pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
         return Err(error.hint("choose another name; nothing was changed").into());
     }
     let name = title(id);
-    let files: Vec<(String, Vec<u8>)> = input::example_files()
+    let files: Vec<Authored> = input::example_files()
         .into_iter()
-        .map(|(file, data)| (file.clone(), renamed(&file, data, id, &name)))
+        .map(|(file, data)| Authored::new(file.clone(), renamed(&file, data, id, &name)))
         .collect();
-    deliver::put(&files, folder)?;
-    Ok(files.into_iter().map(|(file, _)| file).collect())
+    deliver::put_folder(&files, folder)?;
+    Ok(files.into_iter().map(|file| file.path).collect())
 }
 
 /// `kestrel-vale` as `Kestrel Vale`.

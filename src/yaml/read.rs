@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
 use super::tree::{self, Node, Value};
-use crate::diag::{Cell, Diagnostic, Place, codes};
+use crate::diag::{Cell, Diagnostic, Hint, Place, codes};
 
 /// The place of every field path in a file.
 #[derive(Debug, Clone, Default)]
@@ -273,18 +273,18 @@ fn diagnostic(file: &str, fault: &NodeFault) -> Diagnostic {
                 // `bring: a summary, without names` inside braces ends at the comma.
                 return error.hint("inside `{ }` a comma ends a text: put quotes around the whole text");
             }
-            or_list(error.suggest(name, known.iter().copied()), known, "fields")
+            or_list(error.suggest_ours(name, known.iter().copied()), known, "the fields here are {}")
         }
         FaultKind::UnknownVariant { word, known } => {
             let error =
                 Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not one of the words allowed here"))
                     .place(place);
-            or_list(error.suggest(word, known.iter().copied()), known, "words")
+            or_list(error.suggest_ours(word, known.iter().copied()), known, "the words here are {}")
         }
         FaultKind::MissingField(name) => {
             Diagnostic::error(codes::MISSING_FIELD, format!("the field `{name}` is missing"))
                 .place(Place { path: Some(join(&fault.path, name)), ..place })
-                .hint(format!("add `{name}:` here; `convenor schema` explains every field"))
+                .hint(Hint::listing("add `{}:` here; `convenor schema` explains every field", [*name]))
         }
         FaultKind::Other(message) => {
             let error = Diagnostic::error(codes::BAD_VALUE, message.clone()).place(place);
@@ -313,12 +313,12 @@ fn hint_for(message: &str) -> Option<&'static str> {
     hints.iter().find(|(start, part, _)| fits(start, part)).map(|(.., hint)| *hint)
 }
 
-fn or_list(diagnostic: Diagnostic, known: &[&str], noun: &str) -> Diagnostic {
+fn or_list(diagnostic: Diagnostic, known: &[&str], text: &'static str) -> Diagnostic {
     if diagnostic.hint.is_some() {
         return diagnostic;
     }
     let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-    diagnostic.hint(format!("the {noun} here are {list}"))
+    diagnostic.hint(Hint::listing(text, [list]))
 }
 
 fn note_spots(node: &Node, path: &str, index: &mut Index) {
@@ -457,7 +457,7 @@ mod tests {
             ]
         );
         assert_eq!(read.value.expect("stand-ins keep the rest readable").cards.len(), 3);
-        assert_eq!(read.faults[0].hint.as_deref(), Some("did you mean `phone`?"));
+        assert_eq!(read.faults[0].hint, Some(Hint::listing("did you mean `{}`?", ["phone"])));
     }
 
     #[test]

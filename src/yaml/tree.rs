@@ -14,7 +14,7 @@ use std::ops::Range;
 use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_budget};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use crate::diag::{Diagnostic, Place, codes};
+use crate::diag::{Diagnostic, Hint, Place, codes};
 use crate::model::text::one_line;
 
 /// A value and its place.
@@ -98,7 +98,7 @@ fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
             Some(BudgetBreach::Depth { depth }) => {
                 Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
                     .place(Place::file(file))
-                    .hint(format!("a file may be nested at most {MAX_DEPTH} deep")))
+                    .hint(Hint::listing("a file may be nested at most {} deep", [MAX_DEPTH.to_string()])))
             }
             Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file contains more than any conference needs")
                 .place(Place::file(file))

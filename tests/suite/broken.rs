@@ -37,12 +37,97 @@ fn the_json_form_points_to_the_same_places_and_tells_no_value() {
         for line in json.lines() {
             let value: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
             let keys: Vec<&str> = value.as_object().expect("each is a map").keys().map(String::as_str).collect();
-            let allowed = ["severity", "code", "says", "file", "line", "column", "sheet", "row", "path"];
+            let allowed = ["severity", "code", "says", "file", "line", "column", "sheet", "row", "path", "help"];
             assert!(keys.iter().all(|k| allowed.contains(k)), "{keys:?}");
             said.insert(value["line"].as_u64().unwrap_or(0) as usize);
         }
         assert_eq!(said, lines, "{path}");
     }
+}
+
+#[test]
+fn the_json_form_carries_the_help_and_no_value_of_the_file() {
+    let (ours, source) = (words_of_the_program(), crate::tidy::source());
+    let mut with_help = BTreeSet::new();
+    for input in inputs() {
+        let run = Run::on_nothing();
+        let path = input.display().to_string();
+        let drawn = run.convenor(&["check", &path]).err;
+        let json = run.convenor(&["check", &path, "--message-format", "json"]).err;
+        let mut helps = 0;
+        for line in json.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+            let Some(help) = value["help"].as_str() else { continue };
+            helps += 1;
+            with_help.insert(value["code"].as_str().expect("text").to_owned());
+            // It is what the terminal says, but for the values.
+            let parts: Vec<&str> = help.split('…').collect();
+            assert!(drawn.lines().any(|line| in_order(line, &parts)), "{path}: `{help}` is not in\n{drawn}");
+            // A sentence of the source quotes nothing, whatever example it gives.
+            if source.contains(help) {
+                continue;
+            }
+            let strange = |value: &&String| !ours.contains(value.as_str()) && !source.contains(value.as_str());
+            for value in values(&input).iter().filter(strange) {
+                assert!(!holds(help, value), "{path}: `{help}` holds `{value}`");
+            }
+        }
+        assert_eq!(helps, drawn.matches("= help: ").count(), "{path}");
+    }
+    assert!(with_help.len() >= 45, "{with_help:?}");
+}
+
+/// Whether the parts of a text stand in a line, one after the other.
+fn in_order(line: &str, parts: &[&str]) -> bool {
+    let mut rest = line;
+    parts.iter().all(|part| match rest.split_once(part) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+/// Whether a text holds a value as words of their own.
+fn holds(text: &str, value: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(value)
+        .any(|(at, found)| apart(text[..at].chars().next_back()) && apart(text[at + found.len()..].chars().next()))
+}
+
+/// What stands in the file and in the council's beside it, value by value and key by key. Every line is looked at, for a
+/// faulty file may be no YAML.
+fn values(input: &Path) -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    for file in [input.to_path_buf(), input.with_file_name("borough.yaml")] {
+        let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap_or_default()).into_owned();
+        for line in text.lines() {
+            let line = line.split(" # error").next().unwrap_or_default().split(" # warning").next().unwrap_or_default();
+            let parts = line
+                .split(['{', '}', '[', ']', ','])
+                .flat_map(|part| [part, part.split_once(": ").map_or("", |p| p.1)]);
+            let keys = line.split_once(':').map(|(key, _)| key);
+            for value in parts.chain(keys) {
+                let value = value.trim().trim_start_matches("- ").trim_matches(['"', '\'']).trim();
+                if value.chars().count() >= 3 {
+                    values.insert(value.to_owned());
+                }
+            }
+        }
+    }
+    values
+}
+
+/// Names of fields and words of the two schemas, which the program knows by itself.
+fn words_of_the_program() -> BTreeSet<String> {
+    let run = Run::on_nothing();
+    let mut words = BTreeSet::new();
+    for of in ["conference", "borough"] {
+        let schema = run.convenor(&["schema", of]).out;
+        words.extend(schema.split('"').map(str::to_owned));
+    }
+    words
 }
 
 fn root() -> PathBuf {

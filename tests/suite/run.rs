@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -106,6 +107,46 @@ impl Run {
         let code = convenor::cli::run_to_code(args, Some(PROGRAM.into()), &mut out, &mut err);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8").replace(&root, "");
         Outcome { code, out: text(out), err: text(err) }
+    }
+
+    /// Runs the program as a process of its own, in the folder. `None` if it had to be stopped after some seconds.
+    pub fn program(&self, args: &[&str]) -> Option<Outcome> {
+        self.program_on(args, Stdio::null())
+    }
+
+    /// The same with a file of the folder on its standard input; it must end.
+    pub fn program_reading(&self, args: &[&str], file: &str) -> Outcome {
+        let input = std::fs::File::open(self.path(file)).expect("the file is there");
+        self.program_on(args, input.into()).expect("it ends")
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "it waits for another process")]
+    fn program_on(&self, args: &[&str], input: Stdio) -> Option<Outcome> {
+        let args = args
+            .iter()
+            .map(|a| a.strip_prefix("@/").filter(|a| !a.is_empty()).unwrap_or(if *a == "@/" { "." } else { a }));
+        let said = tempfile::tempdir().expect("the tests may write");
+        let (out, err) = (said.path().join("out"), said.path().join("err"));
+        let file = |path: &Path| std::fs::File::create(path).expect("the tests may write");
+        let mut child = Command::new(PROGRAM)
+            .args(args)
+            .current_dir(self.path(""))
+            .stdin(input)
+            .stdout(file(&out))
+            .stderr(file(&err))
+            .spawn()
+            .expect("the program runs");
+        for _ in 0..600 {
+            if let Some(status) = child.try_wait().expect("it is our own") {
+                let code = status.code().and_then(|code| u8::try_from(code).ok()).expect("it ended by itself");
+                let text = |path: &Path| std::fs::read_to_string(path).expect("the program speaks UTF-8");
+                return Some(Outcome { code, out: text(&out), err: text(&err) });
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        child.kill().expect("it is our own");
+        child.wait().expect("it is our own");
+        None
     }
 
     /// Builds papers into `out` and expects it to go well.

@@ -471,11 +471,10 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
     for checker in [None, Some(("Ruth Penhaligon".to_owned(), "2026-11-20".parse().expect("a day")))] {
         let run = with_people(residents(1200));
         let checked = convenor::check(convenor::load(run.path("conference.yaml")).expect("it loads")).expect("sound");
-        let press = convenor::Press::new(&checked).expect("there is a press");
-        let press = if checker.is_some() { press.released() } else { press };
         let list = List::open(&run.path("people.csv"), &Mapping::default(), None).expect("it opens");
         let today = "2026-11-20".parse().expect("a day");
-        let batch = Batch::new(&press, &list, None, Options { checker, today, ..Options::default() });
+        let options = Options { checker, today, ..Options::default() };
+        let batch = Batch::new(&checked, &list, None, options).expect("the templates compile");
         let stop = std::sync::atomic::AtomicBool::new(false);
         let looked_over = survey(&batch, &mut |_| {}).expect("it can be looked over");
         batch.prove(&looked_over, &run.path("out")).expect("there are proofs");

@@ -294,6 +294,25 @@ fn four_changes_take_no_more_than_twenty_five_lines() {
     }
 }
 
+/// What a killed `eject` leaves, step by step, was tried where its files are put; here is the one state between two files.
+#[test]
+fn an_eject_that_was_killed_between_its_two_files_goes_on_with_the_same_command() {
+    let eject = ["eject", "terms", "--block", "scope"];
+    let whole = Run::on_the_example();
+    assert_eq!(templates(&whole, &eject).code, 0);
+    let run = Run::on_the_example()
+        .with("templates/.ejected.json", whole.read("templates/.ejected.json"))
+        .with("templates/.convenor-stage/1", "half a templ");
+    assert!(
+        templates(&run, &["status"]).out.starts_with("Nothing is changed"),
+        "the template does not stand there yet"
+    );
+    assert_eq!(templates(&run, &eject).code, 0);
+    assert_eq!(run.files("templates"), whole.files("templates"), "what the killed run left is gone");
+    assert_eq!(run.read("templates/terms.md"), whole.read("templates/terms.md"));
+    assert_eq!(run.read("templates/.ejected.json"), whole.read("templates/.ejected.json"));
+}
+
 #[test]
 #[expect(clippy::disallowed_methods, reason = "it waits for another thread to notice a changed file")]
 fn watch_makes_the_papers_again_when_a_template_changes() {

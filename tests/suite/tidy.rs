@@ -26,6 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
     ("render", &["diag", "doc", "fonts", "layers", "render"]),
     ("deliver", &["diag", "gate"]),
+    ("measured", &["check", "diag", "doc", "jobs"]),
     (
         "jobs",
         &[
@@ -77,6 +78,11 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.path().is_dir() { collect(&entry.path(), found) } else { found.push(entry.path()) }
     }
+}
+
+/// All of the source without comments and tests, with the quotation marks in its texts as they are printed.
+pub fn source() -> String {
+    files("src", "rs").into_iter().map(|(_, text)| code(&text).replace("\\\"", "\"")).collect()
 }
 
 /// The source without comments, and without the tests at its end.

@@ -59,10 +59,10 @@ fn folder_name(folder: &std::path::Path) -> String {
 
 pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
     let verdict = papers(&args.papers).and_then(|of| {
+        let written = args.head.as_ref().zip(args.lines).map(|(head, lines)| records::WrittenDown::new(lines, head));
+        let written = written.transpose()?;
         let mut verdict = records::verify(&of.folder, of.data.as_deref(), output.own_themes.clone())?;
-        if let Some((head, lines)) = args.head.as_ref().zip(args.lines)
-            && let Err(differs) = records::ensure_grew_out_of(&of.folder, lines, head)
-        {
+        if let Some(Err(differs)) = written.map(|written| records::ensure_grew_out_of(&of.folder, &written)) {
             verdict.report.merge(differs);
         }
         Ok(verdict)

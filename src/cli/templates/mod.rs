@@ -70,9 +70,9 @@ fn council(templates: &Templates, base: Layers) -> Result<Council, Report> {
 
 /// The council that is named or near, or none where there is none: our own templates can be looked at anywhere.
 fn council_or_none(named: Option<&Path>, base: &Layers) -> Result<Option<Council>, Report> {
-    match (input::council(named.unwrap_or(Path::new(".")), base.clone()), named) {
-        (Err(report), None) if report.diagnostics.iter().all(|d| d.code == codes::NO_BOROUGH) => Ok(None),
-        (council, _) => council.map(Some),
+    match named {
+        None if input::has_no_council(Path::new(".")) => Ok(None),
+        named => input::council(named.unwrap_or(Path::new(".")), base.clone()).map(Some),
     }
 }
 
@@ -204,7 +204,7 @@ fn check(args: &Templates, base: &Layers, folders: &[PathBuf], accept: bool, out
 /// Tries the council of a folder, or of the nearest folder above it.
 fn found(folder: &Path, base: &Layers) -> Result<Trial, Report> {
     let council = match input::council(folder, base.clone()) {
-        Err(report) if report.diagnostics.iter().any(|d| d.code == codes::NO_BOROUGH) => return Err(report),
+        Err(report) if input::has_no_council(folder) => return Err(report),
         council => council.map_or_else(|_| folder.to_path_buf(), |c| c.folder),
     };
     Ok(templates::trial(&council, base))

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Field, Sureness, folded};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 
 /// The mapping given by a person: folded headings to fields; `None` for a column to ignore.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,8 +47,8 @@ impl Mapping {
         if field.is_none() && id.trim() != "-" {
             let ids: Vec<&str> = self.fields().map(Field::id).collect();
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("there is no field called `{}`", id.trim()));
-            let error = error.suggest(id.trim(), ids.iter().copied());
-            let all = format!("the fields are {}; `-` ignores a column", ids.join(", "));
+            let error = error.suggest_ours(id.trim(), ids.iter().copied());
+            let all = Hint::listing("the fields are {}; `-` ignores a column", [ids.join(", ")]);
             return Err(if error.hint.is_some() { error } else { error.hint(all) }.into());
         }
         self.said.insert(folded(heading), (heading.trim().to_owned(), field));

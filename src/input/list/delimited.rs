@@ -9,13 +9,14 @@
 //! and no row is longer than [`LONGEST`]: an unclosed quotation mark takes in the rest of the file.
 
 use std::cell::Cell;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
+
+use crate::input::disk;
 
 /// The encoding and separator of a file.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +160,7 @@ impl<R: Read> Read for BoundedReader<R> {
 }
 
 fn decoded(path: &Path, encoding: &'static Encoding) -> std::io::Result<impl Read> {
-    let file = File::open(path)?;
+    let file = disk::open(path)?;
     let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file);
     Ok(LineFeeds { text, after_return: false, last: b'\n' })
 }
@@ -201,7 +202,7 @@ impl<R: Read> Read for LineFeeds<R> {
 
 /// The encoding, and whether some character is invalid in it.
 fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let mut reader = BufReader::with_capacity(1 << 16, disk::open(path)?);
     let head = reader.fill_buf()?;
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {

@@ -326,7 +326,7 @@ impl Field {
     }
 
     /// The field that a heading matches, and how certainly.
-    pub fn of_heading(heading: &str) -> Option<(Field, Sureness)> {
+    pub(super) fn of_heading(heading: &str) -> Option<(Field, Sureness)> {
         let (bare, rest) = heading.split_at(heading.find(['(', '[', '*', ':']).unwrap_or(heading.len()));
         let key = folded(bare);
         if key.is_empty() {

@@ -32,7 +32,7 @@ pub struct List {
     path: PathBuf,
     source: Source,
     /// Every sheet, in the order of the file.
-    pub sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// The kind of file, in words for people.
     pub kind: String,
 }
@@ -59,6 +59,9 @@ const HEADINGS_WITHIN: u32 = 20;
 
 /// No list of people is larger than this: 100,000 rows have some 10 MB.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The file that remembers the headings of a list has a line for each.
+const MAX_MAPPING: u64 = 1024 * 1024;
 
 /// Whether a file is a list, by its name.
 pub fn is_list(path: &Path) -> bool {
@@ -152,7 +155,7 @@ impl List {
     ///
     /// # Errors
     /// If the file cannot be read to its end.
-    pub fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
+    pub(crate) fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
         let mut number = 0;
         let mut go_on = true;
         for (sheet, columns) in self.sheets.iter().enumerate().filter_map(|(n, s)| Some((n, s.columns.as_ref()?))) {
@@ -217,8 +220,7 @@ impl Source {
             return Err(located(error.hint("give the CSV, XLSX or ODS file inside it")));
         }
         let mut head = [0; 4];
-        let read =
-            std::fs::File::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| located(unreadable(&e)))?;
+        let read = super::disk::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| located(unreadable(&e)))?;
         if read == 0 {
             return Err(located(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
         }
@@ -235,12 +237,10 @@ impl Source {
     }
 
     fn open_workbook(path: &Path) -> Result<(Self, String, Vec<String>), Diagnostic> {
-        let length = std::fs::metadata(path).map_err(|e| unreadable(&e))?.len();
-        if length > MAX_BYTES {
+        let Some(data) = super::disk::bytes(path, MAX_BYTES).map_err(|e| unreadable(&e))? else {
             let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB");
             return Err(error.hint("save it as CSV"));
-        }
-        let data = std::fs::read(path).map_err(|e| unreadable(&e))?;
+        };
         let sheets = workbook::sheets(data).map_err(|why| why.diagnostic())?;
         let names = sheets.iter().map(|s| s.name.clone()).collect();
         Ok((Self::Book(sheets), "workbook".to_owned(), names))
@@ -255,7 +255,8 @@ impl Source {
 }
 
 fn unreadable(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(codes::UNREADABLE, super::io_words(error)).hint("check the name, and that you may read the file")
+    Diagnostic::error(codes::UNREADABLE, super::disk::words(error))
+        .hint("check the name, and that you may read the file")
 }
 
 const SHIFTED: CellFault = CellFault {
@@ -299,16 +300,20 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let beside = mapping_file(path);
     let mut mapping = Mapping::default();
     let place = || Place::file(beside.display().to_string());
-    let file = match std::fs::File::open(&beside) {
-        Ok(file) => file,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(mapping),
+    let data = match super::disk::bytes(&beside, MAX_MAPPING) {
+        Ok(data) => data,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && !super::disk::is_there(&beside) => return Ok(mapping),
         // The mapping of the headings would be ignored, and nobody would know.
         Err(e) => {
-            let error = Diagnostic::error(codes::UNREADABLE, super::io_words(&e)).place(place());
+            let error = Diagnostic::error(codes::UNREADABLE, super::disk::words(&e)).place(place());
             return Err(error.hint("make sure that you may read the file, or delete it and give `--map` again").into());
         }
     };
-    for record in csv::ReaderBuilder::new().flexible(true).from_reader(file).records() {
+    let Some(data) = data else {
+        let error = Diagnostic::error(codes::OVER_BUDGET, "the file is larger than 1 MB").place(place());
+        return Err(error.hint("delete the file, and give `--map` again").into());
+    };
+    for record in csv::ReaderBuilder::new().flexible(true).from_reader(data.as_slice()).records() {
         let fault = |message: String| {
             let error = Diagnostic::error(codes::BAD_MAPPING, message).place(place());
             Report::of(error.hint("delete the file, and give `--map` again"))

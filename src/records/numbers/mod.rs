@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Hint, codes};
 use crate::model::numbers::{GivenNumber, Identity, Numbers, Role};
 
 /// A text that can be compared and not read: 16 hexadecimal digits of its BLAKE3 hash, keyed by the reference of the
@@ -173,24 +173,33 @@ impl Doubt {
             Question::WhoIsIt { candidates, next, ids, asked } => {
                 let numbers = written(candidates);
                 let same = match (candidates.as_slice(), ids.as_slice()) {
-                    ([one], [id]) => format!("write `id: {id}` or `number: {one:02}`"),
-                    ([one], _) => format!("write `number: {one:02}`"),
-                    ([first, ..], _) => format!("write that number, as in `number: {first:02}`,"),
-                    ([], _) => String::new(),
+                    ([one], [id]) => {
+                        Hint::naming("write `id: {}` or `number: {}`", [id.to_owned(), format!("{one:02}")])
+                    }
+                    ([one], _) => Hint::naming("write `number: {}`", [format!("{one:02}")]),
+                    ([first, ..], _) => Hint::naming("write that number, as in `number: {}`,", [format!("{first:02}")]),
+                    ([], _) => Hint::from(""),
                 };
-                let other = if *asked { format!("number: {next:02}") } else { "number: new".to_owned() };
+                let other = match asked {
+                    true => Hint::naming("`number: {}`", [format!("{next:02}")]),
+                    false => Hint::from("`number: new`"),
+                };
+                let same = Hint::from("if it is the same, ").and(same).and(" on this entry; ");
                 error(format!(
                     "this may be number {numbers} under another name, or somebody new, who would be number {next:02}"
                 ))
-                .hint(format!("if it is the same, {same} on this entry; if it is somebody else, write `{other}`"))
+                .hint(same.and("if it is somebody else, write ").and(other))
             }
             Question::Alike { other } => {
                 error(format!("this entry and `{other}` cannot be told apart")).hint("give each an `id:` of its own")
             }
-            Question::OtherNumber { given, had } => {
-                error(format!("this entry is given the number {given:02}, and has had the number {had:02}"))
-                    .hint(format!("write `number: {had:02}`, or take `number:` out: a number once given is kept"))
-            }
+            Question::OtherNumber { given, had } => error(format!(
+                "this entry is given the number {given:02}, and has had the number {had:02}"
+            ))
+            .hint(Hint::naming(
+                "write `number: {}`, or take `number:` out: a number once given is kept",
+                [format!("{had:02}")],
+            )),
             Question::Taken { given, owner } => error(format!("the number {given:02} belongs to `{owner}`"))
                 .hint("take `number:` out, or write `number: new`: a number is given to nobody else"),
         }

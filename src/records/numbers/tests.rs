@@ -48,7 +48,7 @@ fn doubts(known: &[Numbered], now: &[Identity]) -> Vec<String> {
     let doubts = assign(REFERENCE, known, &paths.collect::<Vec<_>>()).expect_err("something is open");
     let said = |d: Diagnostic| {
         let at = d.place.path.clone().unwrap_or_default();
-        format!("{}: {at}: {}; {}", d.code.id, d.message, d.hint.unwrap_or_default())
+        format!("{}: {at}: {}; {}", d.code.id, d.message, d.hint.map(|hint| hint.to_string()).unwrap_or_default())
     };
     doubts.iter().map(Doubt::diagnostic).map(said).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::letters::Letters;
 use super::line::{Line, made};
 use super::places::{PROOFS, prefix};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::Sealed;
 use crate::records::commit::Stop;
 use crate::records::event::{Begin, Dropped, Event, Made, Run, SetAside, Verb};
@@ -39,7 +39,8 @@ impl Letters {
             let message = format!("letters of version {v} were released already, and this is version {version}");
             let error = Diagnostic::error(codes::RELEASED, message);
             let error = error.place(Place::file(root.join(kept).display().to_string()));
-            return Err(error.hint(format!("write `version: {}` in the conference file", v + 1)).into());
+            let hint = Hint::naming("write `version: {}` in the conference file", [(v + 1).to_string()]);
+            return Err(error.hint(hint).into());
         }
         let Some(run) = state.runs.get(&self.folder).filter(|run| run.run.v < version) else { return Ok(()) };
         if !run.releases && !run.was_released {

@@ -205,10 +205,12 @@ fn event() -> impl Strategy<Value = Event> {
             who: Who { role: Role::Child, no },
             on: because.is_some().then(|| day(4)),
             because,
+            by_data: no % 2 == 0,
         })
     });
-    let sent = (text(), ranges(), proptest::option::of(text()))
-        .prop_map(|(file, letters, by)| Event::Sent(Sent { file, letters, how: Channel::Hand, on: day(5), by }));
+    let sent = (text(), ranges(), proptest::option::of(text())).prop_map(|(file, letters, by)| {
+        Event::Sent(Sent { file, letters, to: String::new(), how: Channel::Hand, on: day(5), by })
+    });
     prop_oneof![
         paper().prop_map(|made| Event::Made(Box::new(made))),
         paper().prop_map(|made| Event::Released(Box::new(made))),
@@ -219,6 +221,7 @@ fn event() -> impl Strategy<Value = Event> {
         (text(), hash()).prop_map(|(file, hash)| Event::Dropped(Dropped { file, hash })),
         (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn { file, share: None, lines: 3, head })),
         (ranges(), proptest::collection::vec(text(), 0..2)).prop_map(|(failed, outdated)| Event::End(End {
+            stale: Vec::new(),
             failed,
             outdated,
             problems: None

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use super::crashes::{Chapter, letters, papers};
 use super::simulated::Simulated;
 use super::walk::{Thoroughly, Wrap, plain, walk};
-use crate::deliver::disk::{Disk, Found, Sink};
+use crate::deliver::disk::{Disk, Found, Sink, Source};
 use crate::gate::Hash;
 use crate::records::commit::STAGE;
 use crate::records::log::LOG;
@@ -82,6 +82,14 @@ impl Disk for Mutant {
 
     fn exists(&self, at: &str) -> io::Result<bool> {
         self.disk.exists(at)
+    }
+
+    fn link(&self, from: &str, to: &str) -> io::Result<()> {
+        self.disk.link(from, to)
+    }
+
+    fn open(&self, at: &str) -> io::Result<Box<dyn Source>> {
+        self.disk.open(at)
     }
 
     fn write(&self, at: &str, bytes: &[u8]) -> io::Result<()> {

@@ -14,7 +14,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::deliver::disk::{Disk, Found, FoundKind, Sink};
+use crate::deliver::disk::{Disk, Found, FoundKind, Sink, Source};
 use crate::gate::Hash;
 
 /// How a step fails.
@@ -490,6 +490,16 @@ impl Disk for Simulated {
 
     fn exists(&self, at: &str) -> io::Result<bool> {
         Ok(self.machine().find(at).is_some())
+    }
+
+    fn link(&self, from: &str, to: &str) -> io::Result<()> {
+        let bytes = self.read(from)?.ok_or(io::ErrorKind::NotFound)?;
+        self.write(to, &bytes)
+    }
+
+    fn open(&self, at: &str) -> io::Result<Box<dyn Source>> {
+        let bytes = self.read(at)?.ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(io::Cursor::new(bytes)))
     }
 
     fn write(&self, at: &str, bytes: &[u8]) -> io::Result<()> {

@@ -137,7 +137,7 @@ pub fn made(file: &str, hash: Hash) -> Made {
         person: String::new(),
         allowed: Vec::new(),
         because: None,
-        words: None,
+        approved: None,
         letters: Ranges::default(),
         gone: Ranges::default(),
         set: 0,
@@ -298,7 +298,7 @@ impl Doing<'_> {
         }
         let all: Vec<Paper> = files.iter().filter_map(|file| self.record.state().papers.get(file).cloned()).collect();
         self.as_made(all.iter())?;
-        let mut lines = vec![Event::Withdrawn(Withdrawn { who, on: Some(day(10)), because: None })];
+        let mut lines = vec![Event::Withdrawn(Withdrawn { who, on: Some(day(10)), because: None, by_data: false })];
         for paper in all {
             let (file, hash) = (paper.made.file, paper.made.hash);
             if paper.status == PaperStatus::Released {
@@ -317,6 +317,7 @@ impl Doing<'_> {
             return Ok(());
         }
         let sent = Sent {
+            to: String::new(),
             file: file.to_owned(),
             letters: Ranges::default(),
             how: Channel::Post,
@@ -384,7 +385,7 @@ impl Doing<'_> {
         let all = letters.all();
         if !goes_on {
             self.older_letters_aside(letters)?;
-            if self.is_complete(letters, &all)? {
+            if self.would_replace_released(&all) || self.is_complete(letters, &all)? {
                 return Ok(());
             }
         }
@@ -428,6 +429,14 @@ impl Doing<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// A released letter has its place until its whole version is put aside.
+    fn would_replace_released(&self, all: &[(u32, Sealed)]) -> bool {
+        let papers = &self.record.state().papers;
+        let stands =
+            |paper: &Paper, file: &Sealed| paper.status == PaperStatus::Released && paper.made.hash != file.hash();
+        all.iter().any(|(_, file)| papers.get(file.path()).is_some_and(|paper| stands(paper, file)))
     }
 
     fn no_letter_edited(&self, all: &[(u32, Sealed)]) -> Result<(), Refusal> {

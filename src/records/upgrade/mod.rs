@@ -106,23 +106,28 @@ fn whole(lines: &[Event]) -> Vec<Event> {
 /// How the record of such a folder begins.
 fn opened(old: &OldFolder, root: &Path, checked: Option<&Checked>) -> Opened {
     let itself = old.runs.iter().find(|run| run.at.is_empty());
-    let share = itself.map(|run| match &run.summary {
-        Some(summary) => format!("{}/{}", summary.part, summary.of),
-        None => {
-            let name = root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let (part, of) = old::share_of(&name).unwrap_or((1, 1));
-            format!("{part}/{of}")
-        }
+    let name = || root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let share = itself.map(|run| {
+        let by_name = || old::share_of(&name()).unwrap_or((1, 1));
+        let (part, of) = run.summary.as_ref().map_or_else(by_name, |summary| (summary.part, summary.of));
+        format!("{part}/{of}")
     });
     let stem = |reference: &str| reference.rsplit_once('/').map_or(reference, |(stem, _)| stem).to_owned();
     let papers = old.papers.iter().flat_map(|papers| &papers.entries).map(|entry| entry.reference.as_str());
     // The shortest is that of a paper for everybody, which is the conference's own.
     let by_papers = papers.min_by_key(|reference| reference.len()).map(stem);
     let by_letters = old.runs.iter().find_map(|run| run.summary.as_ref()).map(|s| s.conference.clone());
-    let name = || root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let conference = checked.map(|checked| checked.conference.reference.clone());
     let conference = conference.or(by_letters).or(by_papers).unwrap_or_else(name);
     Opened { format: FORMAT, conference, share }
+}
+
+/// Whether the registers of a folder, if there are any, may be those of before.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn may_be_of_before(disk: &dyn Disk, root: &Path) -> Result<bool, Report> {
+    Ok(read_register(disk, root)?.is_none())
 }
 
 /// Whether a folder below this one holds a share of a list and has no record yet.

@@ -159,9 +159,6 @@ pub struct Summary {
     pub maker: String,
     pub checker: Option<String>,
     pub checked: Option<NaiveDate>,
-    /// Whether the run that was released has ended.
-    #[serde(default = "yes")]
-    pub ended: bool,
     /// Whether a run had been released before the one that has not ended.
     #[serde(default)]
     pub again: bool,
@@ -200,10 +197,6 @@ pub struct Held {
 struct Word {
     checker: String,
     checked: NaiveDate,
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Summary {
@@ -378,7 +371,7 @@ fn run(disk: &dyn Disk, folder: &str, summary: Option<Summary>, found: &[Found])
     let table = bytes(disk, &below(folder, TABLE))?;
     let (register, mut agree) = lines(table.as_deref().unwrap_or_default());
     let journal = bytes(disk, &below(folder, JOURNAL))?.map(|csv| lines(&csv).0);
-    let withdrawn = bytes(disk, &below(folder, WITHDRAWN))?.map(|csv| lines(&csv)).unwrap_or((Vec::new(), true));
+    let withdrawn = bytes(disk, &below(folder, WITHDRAWN))?.map_or((Vec::new(), true), |csv| lines(&csv));
     agree &= withdrawn.1;
     if let Some(summary) = summary.as_ref().filter(|_| journal.is_none()) {
         agree &= table.is_some_and(|table| Hash::of(&table).to_string() == summary.register);
@@ -486,7 +479,12 @@ fn others(disk: &dyn Disk, old: &OldFolder, found: &[Found]) -> Result<Vec<(Stri
     let runs = old.runs.iter().map(|run| run.at.as_str()).chain(old.shares.iter().map(String::as_str));
     let runs: BTreeSet<&str> = runs.collect();
     let all = found.iter().filter(|f| f.kind == FoundKind::File).map(|f| f.at.as_str());
-    let others = all.filter(|file| !runs.contains("") && !runs.contains(file.split('/').next().unwrap_or_default()));
+    // A folder with a record is that of a share, which sees to its own.
+    let with_record: BTreeSet<&str> = found.iter().filter_map(|f| f.at.strip_suffix(&format!("/{LOG}"))).collect();
+    let others = all.filter(|file| {
+        let folder = file.split('/').next().unwrap_or_default();
+        !runs.contains("") && !runs.contains(folder) && !with_record.contains(folder)
+    });
     let is_proof = |file: &str| {
         file.split_once('/')
             .is_some_and(|(folder, name)| SHOWN.contains(&name) && found.iter().any(|f| f.at == below(folder, PROOFS)))

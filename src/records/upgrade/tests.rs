@@ -125,13 +125,9 @@ impl Old {
             let all: Vec<&str> = register.lines().collect();
             (all[..=lines].to_vec(), all[lines + 1..].to_vec())
         };
-        let begun: String = rest
-            .iter()
-            .map(|line| {
-                let cells: Vec<&str> = line.split(',').collect();
-                format!("\n{} {}\n", cells[7], cells[3])
-            })
-            .collect();
+        let cells = rest.iter().map(|line| line.split(',').collect::<Vec<_>>());
+        let begun: Vec<String> = cells.map(|cells| format!("\n{} {}\n", cells[7], cells[3])).collect();
+        let begun = begun.concat();
         let journal = format!("{}\n2,SPM-2026-021/L000", journal.join("\n"));
         self.with("invitations/.convenor-journal.csv", &journal)
             .with("invitations/.convenor-begun", &begun)
@@ -251,6 +247,10 @@ fn a_taking_over_that_is_stopped_anywhere_goes_on_where_it_was() {
                 arm(&old.root(), step, fault);
                 let stopped = old.take_over(&checked);
                 disarm(&old.root());
+                if case == "ended" {
+                    let strangers = old.errors().into_iter().filter(|error| !error.starts_with("stopped"));
+                    assert_eq!(strangers.collect::<Vec<_>>(), Vec::<String>::new(), "{fault:?} at {step}");
+                }
                 let again = old.take_over(&checked);
                 assert!(again.is_ok(), "{case}, {fault:?} at {step}: {again:?}");
                 let now = old.files();

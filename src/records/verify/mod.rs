@@ -191,25 +191,43 @@ fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
     RunVerdict { folder: folder.clone(), counts, checked }
 }
 
-/// Checks that the record of a folder grew out of one with this many lines and this head, as somebody wrote them down.
-///
-/// # Errors
-/// If it did not, or cannot be read; if what was written down is no head.
-pub fn ensure_grew_out_of(folder: &Path, lines: u32, head: &str) -> Result<(), Report> {
-    let digits = head.chars().filter(|c| !c.is_whitespace()).count();
-    if digits < 8 || !head.chars().all(|c| c.is_ascii_hexdigit() || c.is_whitespace()) {
+/// Where a record stood once, as somebody wrote it down elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenDown {
+    lines: u32,
+    digits: String,
+}
+
+impl WrittenDown {
+    /// How many lines it had, and the first digits of its head, in groups or not.
+    ///
+    /// # Errors
+    /// If these are no such digits.
+    pub fn new(lines: u32, head: &str) -> Result<Self, Report> {
+        let digits: String = head.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        if digits.len() >= 8 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(Self { lines, digits });
+        }
         let error = Diagnostic::error(codes::BAD_VALUE, "a head is at least 8 digits from 0 to 9 and a to f");
         let error = error.place(Place::file("--head"));
-        return Err(error.hint("give it as `convenor release` told it, as in `--head \"3f9a 1c07\"`").into());
+        Err(error.hint("give it as `convenor release` told it, as in `--head \"3f9a 1c07\"`").into())
     }
+}
+
+/// Checks that the record of a folder grew out of the one that was written down.
+///
+/// # Errors
+/// If it did not, or cannot be read.
+pub fn ensure_grew_out_of(folder: &Path, written: &WrittenDown) -> Result<(), Report> {
+    let WrittenDown { lines, digits } = written;
     let papers = Papers::at(folder)?;
     let bytes = papers.disk.read(LOG).map_err(|e| stopped(folder, Stop::Disk(LOG.to_owned(), e)))?;
     let contents = super::log::read(&bytes.unwrap_or_default());
     let log = Log::after(&contents, contents.marks.len());
-    if grew_out_of(&log, &contents.marks, lines, head) {
+    if grew_out_of(&log, &contents.marks, *lines, digits) {
         return Ok(());
     }
-    let message = if lines > log.lines {
+    let message = if *lines > log.lines {
         format!(
             "the record has {} and is shorter than the one that was written down",
             count(log.lines as usize, "line")

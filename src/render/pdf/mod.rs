@@ -13,7 +13,7 @@ mod sheet;
 mod streams;
 mod world;
 
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
 use crate::layers::{Layers, OwnThemes};
@@ -67,7 +67,7 @@ impl PdfWriter {
     /// If no font has a character; if the theme gives an error or a warning; if the standards forbid something; if
     /// theme code of a council exceeds its limits, or may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        self.typeset(document, LayoutInput::of(document))
+        Ok(self.written(document, LayoutInput::of(document))?.data)
     }
 
     /// Like [`PdfWriter::render`], but does not lay out a document again that was written before with the same theme
@@ -75,15 +75,15 @@ impl PdfWriter {
     ///
     /// # Errors
     /// As for [`PdfWriter::render`].
-    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<Vec<u8>, Report> {
+    pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<(Vec<u8>, usize), Report> {
         let sheet = LayoutInput::of(document);
         let key = remembered::key(&self.look, &sheet);
-        if let Some(data) = remembered.recall(&key) {
-            return Ok(data);
+        if let Some(made) = remembered.recall(&key) {
+            return Ok(made);
         }
-        let data = self.typeset(document, sheet)?;
-        remembered.keep(key, &data);
-        Ok(data)
+        let Written { data, pages, .. } = self.written(document, sheet)?;
+        remembered.keep(key, &data, pages);
+        Ok((data, pages))
     }
 
     /// Like [`PdfWriter::render`], and returns the number of pages too.
@@ -159,10 +159,6 @@ impl PdfWriter {
             }
             Engine::Nowhere => Err(self.nowhere()),
         }
-    }
-
-    fn typeset(&self, document: &Document, sheet: LayoutInput) -> Result<Vec<u8>, Report> {
-        Ok(self.written(document, sheet)?.data)
     }
 
     fn written(&self, document: &Document, sheet: LayoutInput) -> Result<Written, Report> {
@@ -274,7 +270,8 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
         let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
         let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
         report.push(match &fault.hint {
-            Some(hint) => diagnostic.hint(hint),
+            // What the engine says of a theme quotes the theme.
+            Some(hint) => diagnostic.hint(Hint::naming("{}", [hint])),
             None => diagnostic,
         });
     }

@@ -19,6 +19,7 @@ type Key = [u8; 32];
 #[derive(Debug)]
 struct RememberedPdf {
     data: Vec<u8>,
+    pages: usize,
     /// Whether it has been used since unused ones were last forgotten.
     used: bool,
 }
@@ -32,15 +33,15 @@ impl Remembered {
         files.retain(|_, kept| std::mem::take(&mut kept.used));
     }
 
-    pub(super) fn recall(&self, key: &Key) -> Option<Vec<u8>> {
+    pub(super) fn recall(&self, key: &Key) -> Option<(Vec<u8>, usize)> {
         let mut files = self.files.lock().expect(LOCK);
         let kept = files.get_mut(key)?;
         kept.used = true;
-        Some(kept.data.clone())
+        Some((kept.data.clone(), kept.pages))
     }
 
-    pub(super) fn keep(&self, key: Key, data: &[u8]) {
-        self.files.lock().expect(LOCK).insert(key, RememberedPdf { data: data.to_vec(), used: true });
+    pub(super) fn keep(&self, key: Key, data: &[u8], pages: usize) {
+        self.files.lock().expect(LOCK).insert(key, RememberedPdf { data: data.to_vec(), pages, used: true });
     }
 }
 
@@ -75,10 +76,10 @@ mod tests {
     #[test]
     fn what_the_last_build_did_not_use_is_forgotten() {
         let remembered = Remembered::default();
-        remembered.keep([1; 32], b"one");
-        remembered.keep([2; 32], b"two");
+        remembered.keep([1; 32], b"one", 1);
+        remembered.keep([2; 32], b"two", 2);
         remembered.forget_unused();
-        assert_eq!(remembered.recall(&[1; 32]).as_deref(), Some(b"one".as_slice()));
+        assert_eq!(remembered.recall(&[1; 32]), Some((b"one".to_vec(), 1)));
         remembered.forget_unused();
         assert!(remembered.recall(&[2; 32]).is_none() && remembered.recall(&[1; 32]).is_some());
     }

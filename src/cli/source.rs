@@ -1,0 +1,50 @@
+//! Where a conference comes from: a file, or standard input.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::input::{self, Loaded};
+
+/// The council of a conference that does not lie beside or below it.
+#[derive(Debug, Args)]
+pub struct Council {
+    /// The council's `borough.yaml`, or its folder. Default: the nearest, beside the conference file or in a folder above it;
+    /// for standard input, in this folder or one above it.
+    #[arg(long, value_name = "FILE")]
+    pub borough: Option<PathBuf>,
+}
+
+/// The name by which somebody asks for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// What messages call standard input.
+const NAME: &str = "<stdin>";
+
+/// Loads a conference file, or what stands on standard input.
+///
+/// # Errors
+/// As for [`input::load`].
+pub fn load(file: &Path, council: &Council) -> Result<Loaded, Report> {
+    match (file == Path::new(STANDARD_INPUT), &council.borough) {
+        (false, None) => input::load(file),
+        (false, Some(borough)) => input::load_of(file, borough),
+        (true, borough) => {
+            let text = input::text_in(NAME, std::io::stdin().lock())?;
+            input::load_text(NAME, &text, borough.as_deref().unwrap_or(Path::new(".")))
+        }
+    }
+}
+
+/// Refuses standard input for a verb that reads its conference again and again.
+///
+/// # Errors
+/// If that is what somebody asks for.
+pub fn ensure_file(file: &Path) -> Result<(), Report> {
+    if file == Path::new(STANDARD_INPUT) {
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "standard input cannot be watched");
+        return Err(error.hint("name the conference file").into());
+    }
+    Ok(())
+}

@@ -1,0 +1,529 @@
+//! Files of the council's own: templates that it changes, what they were taken from, a folder to start from.
+//!
+//! In: [`Authored`] files and a folder. Out: all of them in their places, or the folder as it was.
+//!
+//! Every file is first written and synced in a folder beside its target, and then renamed. A run that is killed leaves each
+//! file whole, old or new; the next one clears what it left, and goes on. What a person wrote meanwhile is left alone.
+//! Permissions are ordinary: the council shares these files.
+//!
+//! Deliberately absent: papers, which are for their readers alone, and anything that decides what a file holds.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Result as IoResult, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Place, Report, codes};
+
+/// A file of the council's own.
+#[derive(Debug, Clone)]
+pub struct Authored {
+    /// Its place below the folder, with `/` between the parts.
+    pub path: String,
+    /// Its bytes.
+    pub data: Vec<u8>,
+    /// What may stand in its place.
+    pub over: Over,
+}
+
+/// What a file may be written over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing: a file that is there stays.
+    Nothing,
+    /// This text and no other, however its lines end: it is what the new one was made from.
+    Text(String),
+    /// Whatever this program wrote there before.
+    Ours,
+}
+
+impl Authored {
+    /// A file that is not there yet.
+    pub fn new(path: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), data: data.into(), over: Over::Nothing }
+    }
+
+    /// The same in place of something.
+    #[must_use]
+    pub fn over(self, over: Over) -> Self {
+        Self { over, ..self }
+    }
+}
+
+/// One change of the disk. Each is whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Make a folder, and those above it that are missing.
+    MakeFolder(PathBuf),
+    /// Write a file that is not there yet, down to the disk.
+    Write(PathBuf, Vec<u8>),
+    /// Give a file a second name, under which it can be put back.
+    PutAside(PathBuf, PathBuf),
+    /// Rename a file or a folder.
+    Rename(PathBuf, PathBuf),
+    /// See to it that the names in a folder are on the disk.
+    SyncFolder(PathBuf),
+    /// Remove a file.
+    Remove(PathBuf),
+    /// Remove a folder with nothing in it.
+    RemoveEmpty(PathBuf),
+    /// Remove a folder with nothing but our own in it.
+    RemoveFolder(PathBuf),
+}
+
+/// The name of the folder in which files wait, beside those that they take the place of.
+pub const STAGE: &str = ".convenor-stage";
+
+/// Writes those of the files that are not there yet: all of them or none.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn put_new(files: &[Authored], folder: &Path) -> Result<(), Report> {
+    let missing = files.iter().filter(|file| !is_there(&folder.join(&file.path))).cloned();
+    put_over(&missing.collect::<Vec<_>>(), folder)
+}
+
+/// Writes files in their places, in their order: all of them or none.
+///
+/// # Errors
+/// If the folder cannot be written, if another run is writing into it, or if something else stands in a file's place than it
+/// may be written over.
+pub fn put_over(files: &[Authored], folder: &Path) -> Result<(), Report> {
+    if files.iter().all(|file| is_same(&folder.join(&file.path), &file.data)) {
+        return Ok(());
+    }
+    let held = hold(folder)?;
+    let result = ensure_as_expected(files, folder)
+        .and_then(|()| run(&steps(files, folder), &mut perform).map_err(|(path, error)| refused(&path, &error)));
+    // While it is held, so that nothing of another run is in it. Where that is refused, the next run clears it.
+    drop(perform(&Step::RemoveFolder(folder.join(STAGE))));
+    drop(held);
+    if result.is_err() {
+        // It was made for the stage, if it is empty now.
+        drop(std::fs::remove_dir(folder));
+    }
+    result
+}
+
+/// Makes a folder with these files in it. There is nothing of its name, or an empty folder.
+///
+/// # Errors
+/// If it cannot be made; then nothing was.
+pub fn put_folder(files: &[Authored], folder: &Path) -> Result<(), Report> {
+    run(&folder_steps(files, folder), &mut perform).map_err(|(path, error)| refused(&path, &error))
+}
+
+/// Writes one file in place of what this program wrote under its name before.
+///
+/// # Errors
+/// If it cannot be written; then what was there is as it was.
+pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    put_over(&[Authored::new(name, data).over(Over::Ours)], folder)
+}
+
+/// Removes files that were written earlier; one that is gone already is no fault.
+///
+/// # Errors
+/// If one of them cannot be removed.
+pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
+    for path in files.iter().map(|name| folder.join(name)) {
+        match perform(&Step::Remove(path.clone())) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(refused(&path, &e)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The text of a file that may be there or not; what is no text reads as an empty one.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn text_there(path: &Path) -> Result<Option<String>, Report> {
+    match std::fs::read(path) {
+        Ok(data) => Ok(Some(String::from_utf8(data).unwrap_or_default())),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(cannot_write(path, &e)),
+    }
+}
+
+/// The steps that put files in their places below a folder.
+pub fn steps(files: &[Authored], folder: &Path) -> Vec<Step> {
+    let stage = folder.join(STAGE);
+    let mut steps = Vec::new();
+    let changed: Vec<(usize, &Authored, PathBuf)> = files
+        .iter()
+        .enumerate()
+        .map(|(n, file)| (n, file, folder.join(&file.path)))
+        .filter(|(_, file, target)| !is_same(target, &file.data))
+        .collect();
+    for parent in changed.iter().filter_map(|(.., target)| target.parent()).filter(|parent| !parent.is_dir()) {
+        steps.push(Step::MakeFolder(parent.to_owned()));
+    }
+    steps.extend(changed.iter().map(|(n, file, _)| Step::Write(stage.join(n.to_string()), file.data.clone())));
+    let there = changed.iter().filter(|(.., target)| is_there(target));
+    steps.extend(there.map(|(n, _, target)| Step::PutAside(target.clone(), stage.join(format!("{n}.old")))));
+    steps.extend(changed.iter().map(|(n, _, target)| Step::Rename(stage.join(n.to_string()), target.clone())));
+    let mut parents: Vec<&Path> = changed.iter().filter_map(|(.., target)| target.parent()).collect();
+    parents.dedup();
+    steps.extend(parents.into_iter().map(|parent| Step::SyncFolder(parent.to_owned())));
+    steps
+}
+
+/// The steps that make a folder of files: it comes into its place as one.
+pub fn folder_steps(files: &[Authored], folder: &Path) -> Vec<Step> {
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let stage = parent.join(format!("{STAGE}-{name}"));
+    let mut steps = Vec::new();
+    if is_there(&stage) {
+        steps.push(Step::RemoveFolder(stage.clone()));
+    }
+    let mut folders: Vec<PathBuf> =
+        files.iter().filter_map(|f| stage.join(&f.path).parent().map(Path::to_owned)).collect();
+    folders.insert(0, stage.clone());
+    folders.dedup();
+    steps.extend(folders.iter().cloned().map(Step::MakeFolder));
+    steps.extend(files.iter().map(|file| Step::Write(stage.join(&file.path), file.data.clone())));
+    steps.extend(folders.into_iter().rev().map(Step::SyncFolder));
+    if is_there(folder) {
+        // It is empty: not every system renames a folder over another.
+        steps.push(Step::RemoveEmpty(folder.to_owned()));
+    }
+    steps.push(Step::Rename(stage, folder.to_owned()));
+    steps.push(Step::SyncFolder(parent.to_owned()));
+    steps
+}
+
+/// Takes the steps one after the other. If one is refused, what was renamed before it is put back, and what was made is
+/// removed; the step's path and why it was refused come back.
+pub fn run(steps: &[Step], perform: &mut dyn FnMut(&Step) -> IoResult<()>) -> Result<(), (PathBuf, std::io::Error)> {
+    for (n, step) in steps.iter().enumerate() {
+        if let Err(error) = perform(step) {
+            undo(&steps[..n]);
+            let (Step::MakeFolder(path)
+            | Step::Write(path, _)
+            | Step::PutAside(path, _)
+            | Step::Rename(_, path)
+            | Step::SyncFolder(path)
+            | Step::Remove(path)
+            | Step::RemoveEmpty(path)
+            | Step::RemoveFolder(path)) = step;
+            return Err((path.clone(), error));
+        }
+    }
+    Ok(())
+}
+
+/// Puts back what these steps replaced. Where even that fails, each file is whole all the same.
+fn undo(done: &[Step]) {
+    for step in done.iter().rev() {
+        let back = match step {
+            Step::Rename(from, to) => {
+                let aside = done.iter().find_map(|s| match s {
+                    Step::PutAside(target, aside) if target == to => Some(aside),
+                    _ => None,
+                });
+                match aside {
+                    Some(old) => std::fs::rename(old, to),
+                    None => std::fs::rename(to, from),
+                }
+            }
+            Step::Write(path, _) | Step::PutAside(_, path) => std::fs::remove_file(path),
+            // Only if there is nothing in it: somebody may have put something there meanwhile.
+            Step::MakeFolder(path) => std::fs::remove_dir(path),
+            Step::RemoveEmpty(path) => std::fs::create_dir(path),
+            Step::SyncFolder(_) | Step::Remove(_) | Step::RemoveFolder(_) => Ok(()),
+        };
+        drop(back);
+    }
+}
+
+/// Takes one step.
+fn perform(step: &Step) -> IoResult<()> {
+    match step {
+        Step::MakeFolder(folder) => std::fs::create_dir_all(folder),
+        Step::Write(path, data) => {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            let written = file.write_all(data).and_then(|()| file.sync_all());
+            if written.is_err() {
+                // Half of it would be in the way of the next run.
+                drop(std::fs::remove_file(path));
+            }
+            written
+        }
+        // A copy, where the disk knows no second names.
+        Step::PutAside(from, to) => std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(drop)),
+        Step::Rename(from, to) => std::fs::rename(from, to),
+        Step::SyncFolder(folder) => sync(folder),
+        Step::Remove(path) => std::fs::remove_file(path),
+        Step::RemoveEmpty(folder) => std::fs::remove_dir(folder),
+        Step::RemoveFolder(folder) => std::fs::remove_dir_all(folder),
+    }
+}
+
+#[cfg(unix)]
+fn sync(folder: &Path) -> IoResult<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be synced, and its names are on the disk with its files.
+#[cfg(not(unix))]
+fn sync(_folder: &Path) -> IoResult<()> {
+    Ok(())
+}
+
+/// Holds a folder's stage for as long as the file lives. What an earlier run left there is cleared.
+fn hold(folder: &Path) -> Result<File, Report> {
+    let stage = folder.join(STAGE);
+    let held = stage.join("held");
+    let failed = |e: std::io::Error| refused(folder, &e);
+    std::fs::create_dir_all(&stage).map_err(failed)?;
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&held).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let error = Diagnostic::error(codes::LOCKED, "another run is writing into this folder");
+            let error = error.place(Place::file(folder.display().to_string()));
+            return Err(error.hint("wait for it to end, and run the same command again").into());
+        }
+        Err(TryLockError::Error(e)) => return Err(failed(e)),
+    }
+    for entry in std::fs::read_dir(&stage).map_err(failed)?.flatten().filter(|entry| entry.path() != held) {
+        std::fs::remove_file(entry.path()).map_err(failed)?;
+    }
+    Ok(file)
+}
+
+/// What a person wrote while this run was thinking is not written over.
+fn ensure_as_expected(files: &[Authored], folder: &Path) -> Result<(), Report> {
+    let mut report = Report::default();
+    for file in files {
+        let path = folder.join(&file.path);
+        let expected = match (&file.over, text(&path)) {
+            (Over::Nothing, _) => !is_there(&path) || is_same(&path, &file.data),
+            (Over::Text(before), Some(now)) => *now == *unix_lines(before) || now.as_bytes() == file.data,
+            // It was taken away meanwhile.
+            (Over::Text(_), None) => false,
+            (Over::Ours, _) => !path.is_dir(),
+        };
+        if !expected {
+            report.push(
+                Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was a moment ago")
+                    .place(Place::file(path.display().to_string()))
+                    .hint("nothing was changed: look at it, and run the same command again"),
+            );
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+fn text(path: &Path) -> Option<String> {
+    if !std::fs::metadata(path).is_ok_and(|m| m.is_file()) {
+        return None;
+    }
+    String::from_utf8(std::fs::read(path).ok()?).ok().map(|text| unix_lines(&text))
+}
+
+fn unix_lines(text: &str) -> String {
+    text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
+}
+
+fn is_there(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
+}
+
+fn is_same(path: &Path, data: &[u8]) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == data.len() as u64)
+        && std::fs::read(path).is_ok_and(|there| there == data)
+}
+
+/// There is no other folder to choose: these files belong beside what they are made from.
+fn refused(path: &Path, error: &std::io::Error) -> Report {
+    let mut report = cannot_write(path, error);
+    let hint = "nothing was changed; see to it that you may write in this folder, and try again";
+    report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.into()));
+    report
+}
+
+/// The report of a path that cannot be written, with what to do.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
+    let (message, hint) = match error.kind() {
+        ErrorKind::PermissionDenied => ("you may not write here".to_owned(), "choose another folder with `-o`"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            "the disk is full".to_owned(),
+            "the papers that were there are as they were; make room or choose another folder with `-o`",
+        ),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`")
+        }
+        ErrorKind::ReadOnlyFilesystem => ("this disk is read-only".to_owned(), "choose another folder with `-o`"),
+        _ => (format!("the file cannot be written: {error}"), "choose another folder with `-o`"),
+    };
+    Report::of(
+        Diagnostic::error(codes::CANNOT_WRITE, message).place(Place::file(path.display().to_string())).hint(hint),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// Every file below a folder, but for what waits.
+    fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                if name.contains(STAGE) {
+                    continue;
+                }
+                if entry.path().is_dir() {
+                    collect(&entry.path(), &format!("{name}/"), found);
+                } else {
+                    found.insert(name, std::fs::read(entry.path()).expect("it can be read"));
+                }
+            }
+        }
+        let mut found = BTreeMap::new();
+        collect(folder, "", &mut found);
+        found
+    }
+
+    /// A folder with two files, of which one is to be replaced and one stays, and what is to be put there.
+    fn start() -> (tempfile::TempDir, Vec<Authored>) {
+        let folder = tempfile::tempdir().expect("the tests may write");
+        for (name, text) in [("lock.json", "old lock"), ("mine.txt", "mine")] {
+            std::fs::write(folder.path().join(name), text).expect("the tests may write");
+        }
+        let lock = Authored::new("lock.json", "new lock").over(Over::Text("old lock".to_owned()));
+        (folder, vec![lock, Authored::new("theme/brand.typ", "brand"), Authored::new("terms.md", "terms")])
+    }
+
+    fn is_clean(folder: &Path) -> bool {
+        std::fs::read_dir(folder)
+            .expect("it is there")
+            .flatten()
+            .all(|e| !e.file_name().to_string_lossy().contains(STAGE))
+    }
+
+    #[test]
+    fn a_run_that_is_killed_at_any_step_leaves_whole_files_and_the_next_one_ends_the_same() {
+        let (undisturbed, new) = start();
+        put_over(&new, undisturbed.path()).expect("it is put");
+        let (end, before) = (files(undisturbed.path()), files(start().0.path()));
+        assert_eq!(end.len(), 4);
+        let count = {
+            let (folder, new) = start();
+            steps(&new, folder.path()).len()
+        };
+        assert!(count >= 10, "{count}");
+        for killed in 0..=count {
+            let (folder, new) = start();
+            let held = hold(folder.path()).expect("nobody else holds it");
+            steps(&new, folder.path()).iter().take(killed).for_each(|step| perform(step).expect("the disk is sound"));
+            drop(held);
+            for (name, data) in files(folder.path()) {
+                let whole = before.get(&name) == Some(&data) || end.get(&name) == Some(&data);
+                assert!(whole, "killed at {killed}: {name} holds {:?}", String::from_utf8_lossy(&data));
+            }
+            // The same command reads what is there now, and is made from that.
+            let again: Vec<Authored> = new
+                .into_iter()
+                .map(|file| match text(&folder.path().join(&file.path)) {
+                    Some(now) => file.over(Over::Text(now)),
+                    None => file,
+                })
+                .collect();
+            put_over(&again, folder.path()).expect("it goes on");
+            assert_eq!(files(folder.path()), end, "killed at {killed}");
+            assert!(put_over(&again, folder.path()).is_ok() || is_clean(folder.path()));
+        }
+    }
+
+    #[test]
+    fn a_step_that_is_refused_leaves_everything_as_it_was() {
+        let (folder, new) = start();
+        let before = files(folder.path());
+        let count = steps(&new, folder.path()).len();
+        for refused in 0..count {
+            let held = hold(folder.path()).expect("nobody else holds it");
+            let mut taken = 0;
+            let result = run(&steps(&new, folder.path()), &mut |step| {
+                taken += 1;
+                if taken > refused { Err(ErrorKind::StorageFull.into()) } else { perform(step) }
+            });
+            drop(held);
+            assert!(result.is_err());
+            assert_eq!(files(folder.path()), before, "refused at {refused}");
+        }
+        put_over(&new, folder.path()).expect("nothing is in its way");
+        assert!(is_clean(folder.path()));
+    }
+
+    #[test]
+    fn a_folder_comes_whole_or_not_at_all_whenever_the_run_is_killed_or_refused() {
+        let new = [Authored::new("a.yaml", "a"), Authored::new("b/c.svg", "c")];
+        let count = folder_steps(&new, Path::new("x")).len();
+        for (stopped, is_killed) in (0..=count).flat_map(|n| [(n, true), (n, false)]) {
+            let parent = tempfile::tempdir().expect("the tests may write");
+            let folder = parent.path().join("northmere");
+            let mut taken = 0;
+            let result = run(&folder_steps(&new, &folder), &mut |step| {
+                taken += 1;
+                if taken <= stopped {
+                    perform(step)
+                } else if is_killed {
+                    Ok(())
+                } else {
+                    Err(ErrorKind::StorageFull.into())
+                }
+            });
+            let there = files(&folder);
+            assert!(there.is_empty() || there.len() == 2, "stopped at {stopped}: {there:?}");
+            if result.is_err() {
+                assert!(is_clean(parent.path()), "refused at {stopped}");
+            }
+            if there.is_empty() {
+                put_folder(&new, &folder).expect("the same command goes on");
+            }
+            assert!(files(&folder).len() == 2 && is_clean(parent.path()), "stopped at {stopped}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_wrote_meanwhile_is_left_alone_and_so_is_everything_else() {
+        let (folder, new) = start();
+        for (file, text) in [("lock.json", "somebody's"), ("terms.md", "their terms")] {
+            let before = std::fs::read(folder.path().join(file)).ok();
+            std::fs::write(folder.path().join(file), text).expect("the tests may write");
+            let all = files(folder.path());
+            let report = put_over(&new, folder.path()).expect_err("it is not as it was");
+            assert_eq!(report.diagnostics[0].code, codes::EDITED_SINCE);
+            assert_eq!(files(folder.path()), all);
+            assert!(is_clean(folder.path()));
+            match before {
+                Some(data) => std::fs::write(folder.path().join(file), data),
+                None => std::fs::remove_file(folder.path().join(file)),
+            }
+            .expect("the tests may write");
+        }
+        put_over(&new, folder.path()).expect("now it is");
+        put_new(&[Authored::new("terms.md", "other"), Authored::new("more.md", "more")], folder.path())
+            .expect("it is put");
+        assert_eq!(std::fs::read(folder.path().join("terms.md")).expect("it is there"), b"terms");
+    }
+
+    #[test]
+    fn two_runs_at_once_do_not_take_each_other_s_files_away() {
+        let (folder, new) = start();
+        let held = hold(folder.path()).expect("nobody else holds it");
+        let report = put_over(&new, folder.path()).expect_err("somebody does");
+        assert_eq!(report.diagnostics[0].code, codes::LOCKED);
+        drop(held);
+        put_over(&new, folder.path()).expect("nobody does");
+    }
+}

@@ -1,0 +1,106 @@
+//! A conference from files in memory: for whoever must not write what people typed to a disk.
+//!
+//! In: [`Files`]. Out: what [`load`](super::load) gives for the same files in a folder, byte for byte.
+//!
+//! Deliberately absent: the disk. No temporary folder is made.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use super::beside::Beside;
+use super::{Loaded, Sources, assemble, council, name_of, text_in, text_of};
+use crate::diag::Report;
+use crate::layers::Layers;
+
+/// The files of one conference, in memory.
+///
+/// ```
+/// use convenor::{Files, Request};
+///
+/// # fn main() -> Result<(), convenor::diag::Report> {
+/// # let text = |name: &str| {
+/// #     let files = convenor::example_files();
+/// #     let data = files.into_iter().find(|(file, _)| file == name).expect("the example has it").1;
+/// #     String::from_utf8(data).expect("it is text")
+/// # };
+/// # let (posted, council, logo) = (text("conference.yaml"), text("borough.yaml"), text("logo.svg"));
+/// let mut files = Files::new(posted, council);
+/// files.others.insert("logo.svg".into(), logo.into_bytes());
+/// files.others.insert("templates/terms.md".into(), b"{% extends \"base/terms.md\" %}\n".to_vec());
+/// let checked = convenor::check(convenor::load_from(files)?)?;
+/// let request = Request { only: vec!["terms".into()], ..Request::default() };
+/// assert_eq!(convenor::build(&checked, &request)?.files.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Files {
+    /// The text of the conference file, YAML or JSON.
+    pub conference: String,
+    /// What messages call that file. Default: `conference.yaml`.
+    pub name: String,
+    /// The text of the council's `borough.yaml`.
+    pub borough: String,
+    /// Whatever else the papers are made from, by its path beside `borough.yaml`, with `/` between the parts: `logo.svg`,
+    /// `templates/terms.md`, `templates/legal.yaml`, `regions/mere-and-vale/region.yaml`.
+    pub others: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// A conference and its council.
+    pub fn new(conference: impl Into<String>, borough: impl Into<String>) -> Self {
+        let (conference, borough) = (conference.into(), borough.into());
+        Self { conference, name: "conference.yaml".to_owned(), borough, others: BTreeMap::new() }
+    }
+}
+
+/// Which files there are, and nothing of what stands in them.
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Files").field("others", &self.others.keys()).finish_non_exhaustive()
+    }
+}
+
+/// Loads a conference from files in memory. Nothing is read from the disk, and nothing is written to it.
+///
+/// # Errors
+/// If a file cannot be understood or holds too little to go on. Faults that leave the rest readable are in
+/// [`Loaded::report`].
+pub fn load_from(files: Files) -> Result<Loaded, Report> {
+    let Files { conference, name, borough, others } = files;
+    let name = if name.is_empty() { "conference.yaml".to_owned() } else { name };
+    let sources = Sources {
+        conference: (name.clone(), text_in(&name, conference.as_bytes())?),
+        borough: ("borough.yaml".to_owned(), text_in("borough.yaml", borough.as_bytes())?),
+        beside: Beside::Memory(&others),
+        people: None,
+        base: Layers::base(),
+    };
+    assemble(sources, |_, _| {})
+}
+
+/// Loads a conference that is in memory, of a council that is on the disk. `name` is what messages call the conference;
+/// `council` is the council's `borough.yaml`, or a folder with one in it or above it.
+///
+/// # Errors
+/// As those of [`load`](super::load).
+pub fn load_text(name: &str, text: &str, council: &Path) -> Result<Loaded, Report> {
+    let text = text_in(name, text.as_bytes())?;
+    of_council((name.to_owned(), text), council, Some(Path::new("")))
+}
+
+/// A conference of a council that somebody named: its `borough.yaml`, or a folder with one in it or above it.
+pub fn of_council(conference: (String, String), named: &Path, people: Option<&Path>) -> Result<Loaded, Report> {
+    let borough = council::named(named)?;
+    let folder = borough.parent().unwrap_or(Path::new("."));
+    let sources = Sources {
+        conference,
+        borough: (name_of(&borough), text_of(&borough)?),
+        beside: Beside::Folder(folder),
+        people,
+        base: Layers::base(),
+    };
+    assemble(sources, |_, _| {})
+}

@@ -26,12 +26,14 @@
 mod bundle;
 mod committer;
 mod group;
+mod made;
 mod merge;
 mod outcome;
 mod print;
 mod proof;
 mod release;
 mod run;
+mod settled;
 mod survey;
 mod workshop;
 
@@ -219,7 +221,7 @@ pub struct Batch<'b> {
     /// The fingerprint of all that the letters share.
     inputs: Hash,
     /// What earlier runs in its folder settled.
-    settled: release::Settled,
+    settled: settled::Settled,
     /// What is doubtful in the sign-off.
     warnings: Report,
 }
@@ -280,11 +282,11 @@ impl<'b> Batch<'b> {
         let press = if options.checker.is_some() { press.released() } else { press };
         let inputs = press.inputs();
         let (press, known) = (Arc::new(press), Known::from(checked, usual));
-        Ok(Self { press, checked, people, known, options, inputs, settled: release::Settled::default(), warnings })
+        Ok(Self { press, checked, people, known, options, inputs, settled: settled::Settled::default(), warnings })
     }
 
     /// The same batch, made in another way.
-    fn with(&self, options: Options, settled: release::Settled) -> Self {
+    fn with(&self, options: Options, settled: settled::Settled) -> Self {
         let Self { checked, people, inputs, .. } = *self;
         let (press, known) = (Arc::clone(&self.press), self.known.clone());
         Self { press, checked, people, known, options, inputs, settled, warnings: self.warnings.clone() }
@@ -292,7 +294,7 @@ impl<'b> Batch<'b> {
 
     /// The same batch, once a second person has looked at its proofs.
     fn once_released(&self) -> Self {
-        Self { inputs: self.press.released_inputs(), ..self.with(self.options.clone(), release::Settled::default()) }
+        Self { inputs: self.press.released_inputs(), ..self.with(self.options.clone(), settled::Settled::default()) }
     }
 }
 
@@ -464,16 +466,6 @@ impl Batch<'_> {
             Some(list) if whole && *list != fingerprint.end() => Err(self.list_changed()),
             _ => Ok(()),
         }
-    }
-
-    /// Whether the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
-    fn is_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
-        let mut fingerprint = Fingerprint::default();
-        self.everybody(&mut |listed, _| {
-            fingerprint.add(&listed);
-            true
-        })?;
-        if survey.list == fingerprint.end() { Ok(()) } else { Err(self.list_changed()) }
     }
 
     fn list_changed(&self) -> Report {

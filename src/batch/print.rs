@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
-use super::bundle::{Due, Made, numbers, set_of};
 use super::committer::Committer;
+use super::made::{Due, Made, numbers, set_of};
 use super::outcome::{HANDFUL, RunError, all_of, claim, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Shard, guarded};

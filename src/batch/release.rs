@@ -9,20 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::outcome::due;
+use super::settled::Settled;
 use super::survey::{Proof, length};
 use super::{Batch, Product, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::records::event::SignedOff;
-use crate::records::run::{Held, Letters, ReleasedFiles, Which};
+use crate::records::run::{Held, Letters, Which};
 use crate::records::shares;
-
-/// What earlier runs in a folder settled.
-#[derive(Debug, Clone, Default)]
-pub struct Settled {
-    /// If letters are released: which of them went into which file of many.
-    pub files: Option<ReleasedFiles>,
-}
 
 /// The sign-off of a batch, as its lines have it.
 pub fn signed(batch: &Batch<'_>) -> Option<SignedOff> {

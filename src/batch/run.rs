@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::committer::{Committer, Due};
+use super::made::Made;
 use super::outcome::{Ended, Progress, RunError, all_of, run_of};
 use super::workshop::{Workshop, make};
 use super::{Batch, Survey, bundle, release};
@@ -129,7 +130,7 @@ fn all_made(
     *files = committer.files();
     made.and(flushed)?;
     workshop.ensure_going_on().map_err(fatal)?;
-    let made = bundle::Made { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
+    let made = Made { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
     let all = bundle::all(&made, &mut committer, &mut ended);
     let flushed = committer.flush().map_err(fatal);
     *files = committer.files();

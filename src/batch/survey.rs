@@ -259,3 +259,15 @@ impl Survey {
         self.emailed += u32::from(listed.is_emailed());
     }
 }
+
+impl Batch<'_> {
+    /// Whether the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
+    pub(super) fn is_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
+        let mut fingerprint = Fingerprint::default();
+        self.everybody(&mut |listed, _| {
+            fingerprint.add(&listed);
+            true
+        })?;
+        if survey.list == fingerprint.end() { Ok(()) } else { Err(self.list_changed()) }
+    }
+}

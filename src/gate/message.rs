@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::Hash;
-use super::read::{Drawings, FileKind, Passage, passages as of_file};
+use super::kind::FileKind;
+use super::pdf::Passage;
 
-/// The texts of a message. Attachments with a hash that is `known` are not read again.
+/// Reads the texts of a file.
+pub type OfFile<'r> = &'r dyn Fn(FileKind, &[u8]) -> Result<Vec<Passage>, String>;
+
+/// The texts of a message. Attachments with a hash that is `known` are not read again; the others `of_file` reads.
 ///
 /// # Errors
 /// Why it cannot be read to its end: it is none, or an attachment is of a kind that cannot be read.
-pub fn passages(data: &[u8], drawings: &Drawings, known: &BTreeSet<Hash>) -> Result<Vec<Passage>, String> {
+pub fn passages(data: &[u8], known: &BTreeSet<Hash>, of_file: OfFile<'_>) -> Result<Vec<Passage>, String> {
     let message = MessageParser::default().parse(data).ok_or_else(|| "it is no message".to_owned())?;
     let mut found = Vec::new();
     let mut add = |place: &str, text: &str| found.push(Passage { place: place.to_owned(), text: text.to_owned() });
@@ -36,7 +40,7 @@ pub fn passages(data: &[u8], drawings: &Drawings, known: &BTreeSet<Hash>) -> Res
             continue;
         }
         let kind = FileKind::of(name).ok_or_else(|| "an attachment is of a kind that cannot be read".to_owned())?;
-        let within = of_file(kind, part.contents(), drawings)?;
+        let within = of_file(kind, part.contents())?;
         found.extend(within.into_iter().map(|p| Passage { place: format!("attachment, {}", p.place), text: p.text }));
     }
     Ok(found)

@@ -18,6 +18,7 @@
 
 mod archive;
 mod hash;
+mod kind;
 mod message;
 mod pdf;
 mod read;
@@ -26,7 +27,7 @@ mod search;
 use std::collections::BTreeSet;
 
 pub use hash::Hash;
-pub use read::FileKind;
+pub use kind::FileKind;
 use search::Search;
 
 use crate::check::Checked;
@@ -203,7 +204,8 @@ impl<'c> Gate<'c> {
         data: Vec<u8>,
     ) -> Result<Sealed, Report> {
         let known: BTreeSet<Hash> = attached.iter().map(|file| file.hash).collect();
-        let passages = message::passages(&data, &self.drawings, &known).map_err(|why| unreadable(candidate, &why))?;
+        let of_file = |kind, data: &[u8]| read::passages(kind, data, &self.drawings);
+        let passages = message::passages(&data, &known, &of_file).map_err(|why| unreadable(candidate, &why))?;
         let allowed = self.judged(&Candidate { data: &data, ..*candidate }, own, passages)?;
         Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
     }

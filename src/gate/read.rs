@@ -1,49 +1,10 @@
 //! Reads every text of a finished file, by its format.
 
 use crate::markdown;
-use crate::model::artefact::Format;
 
+pub use super::kind::FileKind;
 pub use super::pdf::{Drawings, Passage};
 use super::{message, pdf};
-
-/// What sort of file the gate is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// PDF.
-    Pdf,
-    /// Markdown.
-    Md,
-    /// Plain text, or a table of it.
-    Txt,
-    /// A calendar file (RFC 5545).
-    Ics,
-    /// A message (RFC 5322).
-    Eml,
-}
-
-impl From<Format> for FileKind {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Pdf => Self::Pdf,
-            Format::Md => Self::Md,
-            Format::Txt => Self::Txt,
-        }
-    }
-}
-
-impl FileKind {
-    /// The kind of a file by its ending; `None` if the gate cannot read files of that ending.
-    pub fn of(path: &str) -> Option<Self> {
-        match path.rsplit_once('.')?.1 {
-            "pdf" => Some(Self::Pdf),
-            "md" => Some(Self::Md),
-            "txt" | "csv" => Some(Self::Txt),
-            "ics" => Some(Self::Ics),
-            "eml" => Some(Self::Eml),
-            _ => None,
-        }
-    }
-}
 
 /// The texts of a file.
 ///
@@ -62,7 +23,9 @@ pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<
             let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
             decoded(text).chain(decoded(unfolded)).collect()
         }),
-        FileKind::Eml => message::passages(data, drawings, &std::collections::BTreeSet::new()),
+        FileKind::Eml => {
+            message::passages(data, &std::collections::BTreeSet::new(), &|kind, data| passages(kind, data, drawings))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
 use super::folder::{PROGRAM, Papers, hold};
+use super::kept::kept_place;
 use super::names::Names;
 use super::record::Record;
 use super::state::{Paper, PaperStatus, State, is_of_run};
@@ -499,34 +500,6 @@ fn older_editions(state: &State, wanted: &BTreeMap<String, Edition>) -> BTreeSet
         })
     };
     released.map(older).filter(|older| !is_current(older)).collect()
-}
-
-/// Where a released paper is kept whose place another takes. No place is given twice.
-pub fn kept_place(state: &State, disk: &dyn crate::deliver::disk::Disk, released: &Paper) -> Result<String, Report> {
-    let made = &released.made;
-    free_place(state, disk, &format!("superseded/version-{}/{}", made.v, made.file), made.hash)
-}
-
-/// The place itself if nothing was ever kept there and nothing lies there, or one with a part of the hash in its name.
-pub fn free_place(
-    state: &State,
-    disk: &dyn crate::deliver::disk::Disk,
-    place: &str,
-    hash: Hash,
-) -> Result<String, Report> {
-    let (stem, ending) = place.rsplit_once('.').unwrap_or((place, ""));
-    for digits in [0, 8, 16, 64] {
-        let mark = if digits == 0 { String::new() } else { format!("-{}", hash.short(digits)) };
-        let candidate = if ending.is_empty() { format!("{place}{mark}") } else { format!("{stem}{mark}.{ending}") };
-        let lies = disk.exists(&candidate);
-        let lies = lies.map_err(|e| report::stopped(disk.root(), Stop::Disk(candidate.clone(), e)))?;
-        if !state.kept.contains_key(&candidate) && !lies {
-            return Ok(candidate);
-        }
-    }
-    let error = Diagnostic::error(codes::CANNOT_WRITE, "something lies where a released paper is to be kept");
-    let place = Place::file(disk.root().join(place).display().to_string());
-    Err(error.place(place).hint("move it away, and run the same command again").into())
 }
 
 /// Two papers of one name, whatever the system thinks of capitals and of composed letters.

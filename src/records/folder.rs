@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::event::{End, Event, Verb};
 use super::names::Names;
-use super::record::{Own, Reading, Record, read};
+use super::reading::{Reading, read};
+use super::record::{Own, Record};
 use super::register::registers;
 use super::report;
 use super::upgrade::{self, Adoption};

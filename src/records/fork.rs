@@ -6,7 +6,7 @@
 use super::commit::Stop;
 use super::event::TookIn;
 use super::log::{self, LOG, Tail};
-use super::record::Reading;
+use super::reading::Reading;
 use crate::deliver::disk::Disk;
 
 /// How another log of the same beginning stands to ours.

@@ -60,7 +60,7 @@ pub fn with_recorded_numbers(checked: &Checked, out: &Path) -> Result<Checked, R
         return Ok(checked.clone());
     }
     let folder = crate::deliver::disk::Folder::new(&root, crate::deliver::disk::Access::Owner);
-    let reading = super::record::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
+    let reading = super::reading::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
     let state = if reading.is_there { Some(reading.state) } else { super::upgrade::as_it_was(&folder, &root)? };
     Ok(numbered(checked, &state.unwrap_or_default())?.0)
 }

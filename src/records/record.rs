@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use super::commit::{self, Moves, STAGE, Stop, staged};
 use super::event::{Begin, End, Event, Opened};
-use super::log::{self, Contents, LOG, LineFault, LineFaultKind, Log, Tail};
+use super::log::{LOG, LineFault, Log, Tail};
+use super::reading::{Reading, read};
 use super::register::Written;
 use super::state::State;
 use crate::deliver::disk::Disk;
@@ -31,19 +32,6 @@ pub struct Record {
     /// What was left by a run that was stopped, and what became of it, in words.
     pub settled: Vec<String>,
     _lock: Option<Lock>,
-}
-
-/// A record as it lies there, read by somebody who changes nothing.
-#[derive(Debug)]
-pub struct Reading {
-    /// The log, as far as it holds.
-    pub log: Log,
-    /// What it adds up to, as far as it holds.
-    pub state: State,
-    /// What follows.
-    pub tail: Tail,
-    /// Whether there is a log at all.
-    pub is_there: bool,
 }
 
 /// Why a record cannot be held.
@@ -65,42 +53,6 @@ impl From<Stop> for CannotHold {
     fn from(stop: Stop) -> Self {
         CannotHold::Stopped(stop)
     }
-}
-
-/// Reads a record without holding it.
-///
-/// # Errors
-/// If the log cannot be read.
-pub fn read(disk: &dyn Disk) -> Result<Reading, Stop> {
-    let bytes = disk.read(LOG).map_err(|e| Stop::Disk(LOG.to_owned(), e))?;
-    let is_there = bytes.is_some();
-    let contents = log::read(&bytes.unwrap_or_default());
-    Ok(replay(&contents, is_there))
-}
-
-/// What contents add up to: up to the last line after which nothing was half written.
-pub fn replay(contents: &Contents, is_there: bool) -> Reading {
-    let (mut state, mut whole, mut tail) = (State::default(), 0, contents.tail);
-    for (n, event) in contents.events.iter().enumerate() {
-        if state.apply(event).is_err() {
-            let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
-            tail = Tail::Broken(LineFault { line, kind: LineFaultKind::Impossible });
-            break;
-        }
-        if state.open.as_ref().is_none_or(super::state::Unit::is_whole) {
-            whole = n + 1;
-        }
-    }
-    // A beginning whose lines are not all there had moved nothing yet.
-    if state.open.as_ref().is_some_and(|unit| !unit.is_whole()) {
-        state = State::default();
-        let settled = contents.events[..whole].iter().try_for_each(|event| state.apply(event));
-        settled.expect("they were taken in once");
-        if tail == Tail::Clean {
-            tail = Tail::Torn;
-        }
-    }
-    Reading { log: Log::after(contents, whole), state, tail, is_there }
 }
 
 impl Record {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{Older, made, source};
+use super::build::{made, source};
 use super::commit::Stop;
 use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
 use super::folder::{Papers, conference, hold};
 use super::names::Names;
+use super::remade::{Drafts, remade};
+use super::run::has_record;
 use super::signoff::{SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::{numbering, report};
@@ -17,7 +19,6 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::jobs::{self, File};
 use crate::layers::OwnThemes;
-use crate::model::edition::Edition;
 use crate::view::Stage;
 
 /// Which papers to release, and who has checked them.
@@ -62,6 +63,13 @@ pub struct Released {
 /// If the folder is not sound, if data or templates have changed since, if a paper is no longer due, or if the checker may not
 /// check. Nothing is released then.
 pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<Released, Report> {
+    let above = std::path::absolute(folder).ok().and_then(|folder| folder.parent().map(Path::to_path_buf));
+    if above.is_some_and(|above| !has_record(folder) && has_record(&above)) {
+        let error = Diagnostic::error(codes::NOT_PROVED, "these are letters to a list");
+        let error = error.place(Place::file(folder.display().to_string()));
+        let hint = "have your colleague look at the proofs, and run `convenor invite` again with `--checked-by`";
+        return Err(error.hint(hint).into());
+    }
     let papers = Papers::at(folder)?;
     let mut checked = conference(folder, data)?;
     checked.run_own_themes(release.own_themes.clone());
@@ -124,8 +132,6 @@ fn second_person(checked: &Checked, state: &State, release: &Release) -> Result<
     ensure_second_person(checked, &release.sign_off, makers.into_iter(), release.today, state.last_day)
 }
 
-type Drafts = BTreeMap<String, Paper>;
-
 fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Report> {
     let mut report = Report::default();
     let ours = || state.papers.values().filter(|paper| !is_of_run(&paper.made));
@@ -143,34 +149,6 @@ fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Rep
     let wanted = |paper: &&Paper| release.only.is_empty() || release.only.contains(&paper.made.paper);
     let drafts = ours().filter(|paper| paper.status == PaperStatus::Draft).filter(wanted);
     Ok(drafts.map(|paper| (paper.made.file.clone(), paper.clone())).collect())
-}
-
-/// The drafts made again, each at the version, date and reason that its line names.
-pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
-    let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
-    for (file, paper) in drafts {
-        let made = &paper.made;
-        let older =
-            Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() };
-        editions.entry(older).or_default().push(file);
-    }
-    // Kinds that have one edition, as nearly all do, are made in one go.
-    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<&str>)> = Vec::new();
-    for (older, files) in editions {
-        let edition = Edition { issued: older.issued, version: older.version, because: older.because };
-        match rounds.iter_mut().find(|(kinds, _)| !kinds.contains_key(&older.kind)) {
-            Some((kinds, all)) => {
-                kinds.insert(older.kind, edition);
-                all.extend(files);
-            }
-            None => rounds.push((BTreeMap::from([(older.kind, edition)]), files)),
-        }
-    }
-    let mut made = Vec::new();
-    for (kinds, files) in rounds {
-        made.extend(jobs::remake(&checked.clone().with_editions(kinds), &files, stage)?);
-    }
-    Ok(made)
 }
 
 /// What was checked is what the data gives.

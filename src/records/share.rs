@@ -41,14 +41,14 @@ pub fn shares(conference: &Path) -> Result<Vec<(String, RunState)>, Report> {
     }
     let disk = Folder::new(conference, Access::Owner);
     let stop = |stop| report::stopped(conference, stop);
-    let own = super::record::read(&disk).map_err(stop)?;
+    let own = super::reading::read(&disk).map_err(stop)?;
     let own = if own.is_there { Some(own.state) } else { upgrade::as_it_was(&disk, conference)? };
     runs.extend(own.iter().flat_map(|state| state.runs.iter().map(|(folder, run)| (folder.clone(), run.clone()))));
     let folders = disk.folders().map_err(|e| stop(Stop::Disk(String::new(), e)))?;
     for folder in folders {
         let below = conference.join(&folder);
         let disk = Folder::new(&below, Access::Owner);
-        let reading = super::record::read(&disk).map_err(|stop| report::stopped(&below, stop))?;
+        let reading = super::reading::read(&disk).map_err(|stop| report::stopped(&below, stop))?;
         let state = if reading.is_there { Some(reading.state) } else { upgrade::as_it_was(&disk, &below)? };
         runs.extend(state.and_then(|state| state.runs.get("").cloned()).map(|run| (folder, run)));
     }

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::build::free_place;
 use super::commit::Stop;
 use super::event::{Begin, Dropped, Event, Role, SetAside, Verb, Who, Withdrawn};
 use super::folder::Papers;
+use super::kept::free_place;
 use super::names::Names;
 use super::record::Record;
 use super::report;

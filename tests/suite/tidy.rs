@@ -82,13 +82,47 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// All of the source without comments and tests, with the quotation marks in its texts as they are printed.
 pub fn source() -> String {
-    files("src", "rs").into_iter().map(|(_, text)| code(&text).replace("\\\"", "\"")).collect()
+    shipped().into_iter().map(|(_, text)| code(&text).replace("\\\"", "\"")).collect()
 }
 
-/// The source without comments, and without the tests at its end.
+/// The source without comments, without the tests at its end, and without the names of files that hold tests.
 fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//")).peekable();
+    let mut code = Vec::new();
+    while let Some(line) = lines.next() {
+        match lines.peek() {
+            Some(next) if line == "#[cfg(test)]" && next.contains("mod ") && next.ends_with(';') => drop(lines.next()),
+            Some(next) if line == "#[cfg(test)]" && next.contains("mod ") => break,
+            _ => code.push(line),
+        }
+    }
+    code.join("\n")
+}
+
+/// The source of the program, without files that hold tests only.
+fn shipped() -> Vec<(String, String)> {
+    let all = files("src", "rs");
+    let tests: Vec<String> = all.iter().flat_map(|(file, text)| tests_of(file, text)).collect();
+    let is_test = |file: &str| {
+        tests.iter().any(|test| file.strip_prefix(test.as_str()).is_some_and(|rest| rest.starts_with(['.', '/'])))
+    };
+    all.into_iter().filter(|(file, _)| !is_test(file)).collect()
+}
+
+/// The modules that a file names for tests only, as paths without their ending.
+fn tests_of(file: &str, text: &str) -> Vec<String> {
+    let home = file.strip_suffix("/mod.rs").or(file.strip_suffix(".rs")).unwrap_or(file);
+    let named = text.split("#[cfg(test)]\n").skip(1).filter_map(|rest| rest.lines().next());
+    let named = named.filter_map(|line| line.strip_suffix(';')?.rsplit_once("mod ").map(|(_, name)| name));
+    named.map(|name| format!("{home}/{name}")).collect()
+}
+
+#[test]
+fn a_file_of_tests_is_known_by_who_names_it_and_hides_nothing_after_it() {
+    let text = "use a::B;\n\n#[cfg(test)]\nmod kills;\nmod report;\n\n#[cfg(test)]\nmod tests {\n    use c::D;\n}\n";
+    assert_eq!(tests_of("src/cli/mod.rs", text), ["src/cli/kills"]);
+    let code = code(text);
+    assert!(code.contains("mod report;") && !code.contains("kills") && !code.contains("c::D"), "{code}");
 }
 
 fn module(file: &str) -> &str {
@@ -99,7 +133,7 @@ fn module(file: &str) -> &str {
 #[test]
 fn each_module_knows_only_those_below_it() {
     let mut wrong = Vec::new();
-    for (file, text) in files("src", "rs").iter().filter(|(f, _)| f != "src/lib.rs" && f != "src/main.rs") {
+    for (file, text) in shipped().iter().filter(|(f, _)| f != "src/lib.rs" && f != "src/main.rs") {
         let (_, allowed) =
             MAY_KNOW.iter().find(|(m, _)| *m == module(file)).unwrap_or_else(|| panic!("{file} has no rule"));
         for named in code(text)
@@ -130,7 +164,7 @@ fn writers_know_nothing_of_one_another() {
 
 #[test]
 fn each_engine_is_known_in_one_place() {
-    for (file, text) in files("src", "rs") {
+    for (file, text) in shipped() {
         for (name, homes) in ONLY_IN {
             let home = homes.iter().any(|h| file.starts_with(&format!("src/{h}")));
             let names = code(&text).lines().any(|l| l.contains(name) && !l.contains("pub mod"));
@@ -150,7 +184,7 @@ fn no_file_is_too_long_to_read() {
 
 #[test]
 fn nothing_is_unwrapped_left_to_do_or_silenced() {
-    for (file, text) in files("src", "rs") {
+    for (file, text) in shipped() {
         for banned in [".unwrap()", "todo!", "unimplemented!", "dbg!", "#[allow(", "println!", "anyhow"] {
             assert!(!code(&text).contains(banned), "{file} holds `{banned}`");
         }

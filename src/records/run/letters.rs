@@ -78,7 +78,7 @@ impl Which<'_> {
             return Ok(None);
         }
         let folder = crate::deliver::disk::Folder::new(&root, crate::deliver::disk::Access::Owner);
-        let reading = crate::records::record::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
+        let reading = crate::records::reading::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
         if reading.is_there { Ok(Some(reading.state)) } else { upgrade::as_it_was(&folder, &root) }
     }
 }

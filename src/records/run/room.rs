@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::Sealed;
 use crate::records::commit::Stop;
 use crate::records::event::{Begin, Dropped, Event, Made, Run, SetAside, Verb};
-use crate::records::{build, report};
+use crate::records::{kept, report};
 
 /// A letter to look at before all are made.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ impl Letters {
         };
         let mut lines = Vec::new();
         for (file, to) in folders {
-            let kept = build::free_place(record.state(), record.disk(), &to, record.log().head)?;
+            let kept = kept::free_place(record.state(), record.disk(), &to, record.log().head)?;
             lines.push(Event::SetAside(SetAside { file, hash: None, kept }));
         }
         if open {

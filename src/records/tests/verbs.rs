@@ -10,12 +10,12 @@ use chrono::NaiveDate;
 
 use crate::deliver::disk::Disk;
 use crate::gate::{Hash, Sealed};
-use crate::records::build::free_place;
 use crate::records::commit::Stop;
 use crate::records::event::{
     self, Adopted, Begin, Channel, CheckedOff, Dropped, End, Event, Made, Role, Run, Sent, SetAside, SignedOff, Source,
     TookIn, Who, Withdrawn,
 };
+use crate::records::kept::free_place;
 use crate::records::names::Names;
 use crate::records::numbers::{Numbered, digest};
 use crate::records::ranges::Ranges;

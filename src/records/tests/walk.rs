@@ -16,7 +16,8 @@ use crate::gate::Hash;
 use crate::records::event::Event;
 use crate::records::log::{self, LOG, Tail};
 use crate::records::names::Names;
-use crate::records::record::{Own, read};
+use crate::records::reading::read;
+use crate::records::record::Own;
 use crate::records::register::registers;
 use crate::records::state::PaperStatus;
 

@@ -1,3 +1,5 @@
+//! Folders of earlier versions, taken over.
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -429,7 +431,7 @@ fn a_share_gets_a_record_of_its_own() {
 fn a_record_that_was_lost_is_not_begun_anew() {
     let old = Old::new();
     old.taken_over();
-    let lines = super::super::record::read(&old.disk()).expect("it can be read").log.lines;
+    let lines = super::super::reading::read(&old.disk()).expect("it can be read").log.lines;
     let old = old.without(LOG);
     let message = format!("the register names a record of {lines} lines, and it is not there");
     let said = |report: Report| report.diagnostics[0].message.clone();

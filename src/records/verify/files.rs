@@ -11,7 +11,7 @@ use super::super::log::{self, LOG};
 use super::super::record::Own;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
 use super::super::{share, upgrade};
-use super::Audit;
+use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::LOCK;

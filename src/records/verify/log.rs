@@ -4,10 +4,11 @@ use super::super::commit::Moves;
 use super::super::fork;
 use super::super::log::{LOG, Tail};
 use super::super::names::Names;
-use super::super::record::{Own, Reading};
+use super::super::reading::Reading;
+use super::super::record::Own;
 use super::super::register::{Written, registers};
 use super::super::report::{behind, broken, forked, stopped};
-use super::Audit;
+use super::audit::Audit;
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Report, codes, count};
 

@@ -8,6 +8,7 @@
 //! cannot prove: that whoever is named has looked. For that, compare the head of the log with one that was written down
 //! elsewhere.
 
+mod audit;
 mod files;
 mod log;
 mod papers;
@@ -21,7 +22,8 @@ use super::commit::Stop;
 use super::event::{Run, SignedOff};
 use super::folder::{Papers, conference};
 use super::log::{LOG, Log, Tail};
-use super::record::{Reading, Record};
+use super::reading::Reading;
+use super::record::Record;
 use super::report::stopped;
 use super::run::PROOFS;
 use super::state::{RunState, State, is_of_run};
@@ -32,6 +34,7 @@ use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 use crate::layers::OwnThemes;
+use audit::Audit;
 
 /// What a folder holds, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -139,33 +142,6 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
         head: reading.log.spoken_head(),
         report,
     })
-}
-
-struct Audit<'a> {
-    disk: &'a dyn Disk,
-    reading: &'a Reading,
-    folder: &'a Path,
-    checked: &'a Checked,
-    press: &'a Press<'a>,
-    report: Report,
-}
-
-impl Audit<'_> {
-    fn state(&self) -> &State {
-        &self.reading.state
-    }
-
-    fn at(&self, file: &str) -> Place {
-        Place::file(self.folder.join(file).display().to_string())
-    }
-
-    fn disk<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Report> {
-        result.map_err(|error| stopped(self.folder, Stop::Disk(file.to_owned(), error)))
-    }
-
-    fn push(&mut self, diagnostic: Diagnostic) {
-        self.report.push(diagnostic);
-    }
 }
 
 fn counts(state: &State) -> Vec<(String, &'static str, usize)> {

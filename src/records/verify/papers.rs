@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::build::source;
 use super::super::log::LOG;
-use super::super::release::remade;
+use super::super::remade::remade;
 use super::super::run::PROOFS;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
-use super::Audit;
+use super::audit::Audit;
 use crate::check::person;
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::gate::Hash;

@@ -1,0 +1,55 @@
+//! A record as it lies there, for whoever changes nothing: its log, and what it adds up to as far as it holds.
+
+use super::commit::Stop;
+use super::log::{self, Contents, LOG, LineFault, LineFaultKind, Log, Tail};
+use super::state::State;
+use crate::deliver::disk::Disk;
+
+/// A record as it lies there, read by somebody who changes nothing.
+#[derive(Debug)]
+pub struct Reading {
+    /// The log, as far as it holds.
+    pub log: Log,
+    /// What it adds up to, as far as it holds.
+    pub state: State,
+    /// What follows.
+    pub tail: Tail,
+    /// Whether there is a log at all.
+    pub is_there: bool,
+}
+
+/// Reads a record without holding it.
+///
+/// # Errors
+/// If the log cannot be read.
+pub fn read(disk: &dyn Disk) -> Result<Reading, Stop> {
+    let bytes = disk.read(LOG).map_err(|e| Stop::Disk(LOG.to_owned(), e))?;
+    let is_there = bytes.is_some();
+    let contents = log::read(&bytes.unwrap_or_default());
+    Ok(replay(&contents, is_there))
+}
+
+/// What contents add up to: up to the last line after which nothing was half written.
+pub fn replay(contents: &Contents, is_there: bool) -> Reading {
+    let (mut state, mut whole, mut tail) = (State::default(), 0, contents.tail);
+    for (n, event) in contents.events.iter().enumerate() {
+        if state.apply(event).is_err() {
+            let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
+            tail = Tail::Broken(LineFault { line, kind: LineFaultKind::Impossible });
+            break;
+        }
+        if state.open.as_ref().is_none_or(crate::records::state::Unit::is_whole) {
+            whole = n + 1;
+        }
+    }
+    // A beginning whose lines are not all there had moved nothing yet.
+    if state.open.as_ref().is_some_and(|unit| !unit.is_whole()) {
+        state = State::default();
+        let settled = contents.events[..whole].iter().try_for_each(|event| state.apply(event));
+        settled.expect("they were taken in once");
+        if tail == Tail::Clean {
+            tail = Tail::Torn;
+        }
+    }
+    Reading { log: Log::after(contents, whole), state, tail, is_there }
+}

@@ -1,0 +1,42 @@
+//! Papers made again, for a release and for the proof of one.
+
+use std::collections::BTreeMap;
+
+use super::build::Older;
+use super::state::Paper;
+use crate::check::Checked;
+use crate::diag::Report;
+use crate::jobs::{self, File};
+use crate::model::edition::Edition;
+use crate::view::Stage;
+
+/// Papers by the place where they lie.
+pub type Drafts = BTreeMap<String, Paper>;
+
+/// The drafts made again, each at the version, date and reason that its line names.
+pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
+    let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
+    for (file, paper) in drafts {
+        let made = &paper.made;
+        let older =
+            Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() };
+        editions.entry(older).or_default().push(file);
+    }
+    // Kinds that have one edition, as nearly all do, are made in one go.
+    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<&str>)> = Vec::new();
+    for (older, files) in editions {
+        let edition = Edition { issued: older.issued, version: older.version, because: older.because };
+        match rounds.iter_mut().find(|(kinds, _)| !kinds.contains_key(&older.kind)) {
+            Some((kinds, all)) => {
+                kinds.insert(older.kind, edition);
+                all.extend(files);
+            }
+            None => rounds.push((BTreeMap::from([(older.kind, edition)]), files)),
+        }
+    }
+    let mut made = Vec::new();
+    for (kinds, files) in rounds {
+        made.extend(jobs::remake(&checked.clone().with_editions(kinds), &files, stage)?);
+    }
+    Ok(made)
+}

@@ -1,0 +1,40 @@
+//! A folder of papers while it is verified.
+
+use std::path::Path;
+
+use crate::check::Checked;
+use crate::deliver::disk::Disk;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::jobs::Press;
+use crate::records::commit::Stop;
+use crate::records::reading::Reading;
+use crate::records::report::stopped;
+use crate::records::state::State;
+
+/// A folder of papers that is looked through, and what was found wrong so far.
+pub(super) struct Audit<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) reading: &'a Reading,
+    pub(super) folder: &'a Path,
+    pub(super) checked: &'a Checked,
+    pub(super) press: &'a Press<'a>,
+    pub(super) report: Report,
+}
+
+impl Audit<'_> {
+    pub(super) fn state(&self) -> &State {
+        &self.reading.state
+    }
+
+    pub(super) fn at(&self, file: &str) -> Place {
+        Place::file(self.folder.join(file).display().to_string())
+    }
+
+    pub(super) fn disk<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Report> {
+        result.map_err(|error| stopped(self.folder, Stop::Disk(file.to_owned(), error)))
+    }
+
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.report.push(diagnostic);
+    }
+}

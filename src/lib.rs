@@ -156,6 +156,6 @@ pub use layers::{Apart, OwnThemes};
 pub use records::{
     Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Noted, Overview, PaperRow, PaperStatus,
     PapersOf, Question, Release, Released, RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow, Stale,
-    TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off, deliver,
-    overview, papers_of, release, sent, take_in, upgrade, verify, withdraw,
+    TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off,
+    deliver, overview, papers_of, release, sent, take_in, upgrade, verify, withdraw,
 };

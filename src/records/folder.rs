@@ -13,7 +13,7 @@ use super::register::registers;
 use super::report;
 use super::upgrade::{self, Adoption};
 use crate::check::{Checked, check};
-use crate::deliver::disk::{Access, Disk, Folder};
+use crate::deliver::disk::{Access, Folder};
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;

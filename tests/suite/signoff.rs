@@ -307,9 +307,9 @@ fn verify_finds_a_maker_who_was_let_through_as_the_checker() {
     assert!(outcome.code == 1 && outcome.err.contains("error[broken-record]"), "{}", outcome.err);
     // Also where somebody has made the chain of hashes again.
     let run = run.with(log, chained(&other));
-    ["register.json", "register.csv"].map(|name| {
+    for name in ["register.json", "register.csv"] {
         std::fs::remove_file(run.path("out/CSC-2026-014").join(name)).expect("it is there");
-    });
+    }
     let outcome = run.convenor(&["verify", FOLDER]);
     assert!(outcome.code == 1 && outcome.err.contains("error[same-person]"), "{}", outcome.err);
     assert!(!outcome.err.contains("error[broken-record]"), "{}", outcome.err);

@@ -80,7 +80,7 @@ pub fn verify(folder: &Path, data: Option<&Path>) -> Result<Verdict, Report> {
         None => conference(folder, data)?,
     };
     let mut papers = papers;
-    if !papers.reading.is_there
+    if papers.is_of_before
         && let Some(state) = upgrade::as_it_was_to(&papers.disk, folder, Some(&checked))?
     {
         papers.reading.state = state;

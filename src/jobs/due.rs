@@ -106,7 +106,8 @@ impl<'c> Press<'c> {
             }
             Each::ActionOwner => {
                 let owners = checked.owners(audience).into_iter();
-                let due = owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
+                let due =
+                    owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
                 due.map(Recipient::Owner).collect()
             }
             Each::Organisation => {
@@ -198,8 +199,9 @@ impl<'c> Press<'c> {
                             && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                     };
                     let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
-                    let numbers =
-                        everybody.filter(|(n, i)| sent(i) && takes_part(n)).map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
+                    let numbers = everybody
+                        .filter(|(n, i)| sent(i) && takes_part(n))
+                        .map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
                     numbers.collect::<Vec<_>>().join(" ")
                 }
             },

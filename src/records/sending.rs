@@ -83,26 +83,14 @@ struct Plan {
     before: usize,
 }
 
-fn plan(
-    state: &State,
-    names: &Names,
-    folder: &Path,
-    request: &Sending,
-    by: Option<&str>,
-) -> Result<Plan, Report> {
+fn plan(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
     match &request.letters {
         Some(letters) => of_run(state, request, letters, by),
         None => of_papers(state, names, folder, request, by),
     }
 }
 
-fn of_papers(
-    state: &State,
-    names: &Names,
-    folder: &Path,
-    request: &Sending,
-    by: Option<&str>,
-) -> Result<Plan, Report> {
+fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
     if state.runs.contains_key(&request.paper) {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{}` is a run of letters", request.paper));
         let error = error.place(Place::file("--paper"));
@@ -111,9 +99,7 @@ fn of_papers(
     let whom = find(&request.of, names, state)?;
     let picked = Picked::of(state, folder, &request.paper)?;
     let is_one_file = matches!(picked, Picked::File(_));
-    let stands = |paper: &&Paper| {
-        is_one_file || matches!(paper.status, PaperStatus::Released | PaperStatus::Draft)
-    };
+    let stands = |paper: &&Paper| is_one_file || matches!(paper.status, PaperStatus::Released | PaperStatus::Draft);
     let is_theirs = |paper: &&Paper| whom.is_none_or(|who| is_for(&paper.made.to, who));
     let papers: Vec<&Paper> = picked.all().into_iter().filter(stands).filter(is_theirs).collect();
     if papers.is_empty() {

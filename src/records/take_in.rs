@@ -205,7 +205,9 @@ impl Taking<'_> {
             };
             let place = Place::file(self.folder.join(file).display().to_string());
             let error = Diagnostic::error(codes::MISSING_PAPER, message).place(place);
-            report.push(error.hint("copy the papers from where that record comes from into this folder, then take it in"));
+            report.push(
+                error.hint("copy the papers from where that record comes from into this folder, then take it in"),
+            );
         }
         if report.has_errors() { Err(report) } else { Ok(()) }
     }
@@ -251,7 +253,8 @@ impl Taking<'_> {
         let kept = format!("record-damaged-{}.jsonl", Hash::of(ours).short(8));
         self.put(&kept, ours)?;
         self.put_theirs()?;
-        let held = (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
+        let held =
+            (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
         self.note(&kept, held, Vec::new())?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
         Ok(TakenIn::Restored { kept, held: held.0, short_of })
@@ -313,10 +316,16 @@ impl Taking<'_> {
                 self.papers_are_here(&self.theirs.state, &touched)?;
             }
             let mut both = replay(&held, true).state;
-            if both.open.is_some() || both.open_run.is_some() || new_there.iter().try_for_each(|e| both.apply(e)).is_err() {
-                let message = format!("what this record says after line {common} cannot follow what the record here says");
+            if both.open.is_some()
+                || both.open_run.is_some()
+                || new_there.iter().try_for_each(|e| both.apply(e)).is_err()
+            {
+                let message =
+                    format!("what this record says after line {common} cannot follow what the record here says");
                 let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
-                return Err(error.hint("finish what was begun on both machines with the same commands, then take it in").into());
+                return Err(error
+                    .hint("finish what was begun on both machines with the same commands, then take it in")
+                    .into());
             }
         }
         self.put(&kept, self.theirs.whole())?;

@@ -704,11 +704,15 @@ pub fn ensure_grew_out_of(folder: &Path, written: &WrittenDown) -> Result<(), Re
         return Ok(());
     }
     let message = if *lines > log.lines {
-        format!("the record has {} and is shorter than the one that was written down", count(log.lines as usize, "line"))
+        format!(
+            "the record has {} and is shorter than the one that was written down",
+            count(log.lines as usize, "line")
+        )
     } else {
         format!("line {lines} of the record has another head than the one that was written down")
     };
-    let error = Diagnostic::error(codes::HEAD_DIFFERS, message).place(Place::file(folder.join(LOG).display().to_string()));
+    let error =
+        Diagnostic::error(codes::HEAD_DIFFERS, message).place(Place::file(folder.join(LOG).display().to_string()));
     Err(error
         .hint("compare number and digits with what was written down; if they are right, this record was changed or put back")
         .into())

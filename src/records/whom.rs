@@ -41,7 +41,8 @@ fn number(typed: &str) -> Result<Who, Report> {
     let who = plain.or_else(|| Who::of(&typed.to_lowercase())).filter(|who| who.role != Role::Listed);
     who.ok_or_else(|| {
         let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("`{typed}` is no number of this record"));
-        let hint = "write `04` for an invitee, `o2` for an organisation, `c1` for a child's note, as file names have it";
+        let hint =
+            "write `04` for an invitee, `o2` for an organisation, `c1` for a child's note, as file names have it";
         error.place(Place::file(NUMBER)).hint(hint).into()
     })
 }
@@ -53,8 +54,7 @@ fn has_had(who: Who, state: &State) -> Result<Who, Report> {
         return Ok(who);
     }
     let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("nobody has had the number `{}`", who.as_typed()));
-    let others: Vec<String> =
-        all().filter(|one| one.no == who.no).map(|one| format!("`{}`", one.as_typed())).collect();
+    let others: Vec<String> = all().filter(|one| one.no == who.no).map(|one| format!("`{}`", one.as_typed())).collect();
     let hint = if others.is_empty() {
         "`convenor record` lists everybody with their numbers; `--of` takes a name".to_owned()
     } else {

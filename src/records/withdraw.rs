@@ -198,21 +198,14 @@ impl Plan {
                     let place = format!("withdrawn/version-{}/{}", made.v, made.file);
                     let kept = free_place(record.state(), record.disk(), &place, made.hash)?;
                     self.kept.push((made.file.clone(), kept.clone()));
-                    self.lines.push(Event::SetAside(SetAside {
-                        file: made.file.clone(),
-                        hash: Some(made.hash),
-                        kept,
-                    }));
+                    self.lines.push(Event::SetAside(SetAside { file: made.file.clone(), hash: Some(made.hash), kept }));
                 }
                 PaperStatus::Released => {
-                    let error =
-                        Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
+                    let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
                     let error = error.place(Place::file(root.join(&made.file).display().to_string()));
                     return Err(error.hint("put the released file back from a copy, and try again").into());
                 }
-                PaperStatus::Draft
-                    if there.is_some_and(|there| !record.state().is_ours(&made.file, there)) =>
-                {
+                PaperStatus::Draft if there.is_some_and(|there| !record.state().is_ours(&made.file, there)) => {
                     self.left.push(made.file.clone());
                 }
                 PaperStatus::Draft => self.drop(made.file.clone(), there.unwrap_or(made.hash)),

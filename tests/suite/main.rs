@@ -23,3 +23,4 @@ mod settled;
 mod specimen;
 mod templates;
 mod tidy;
+mod verbs;

@@ -127,7 +127,8 @@ pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
 
 fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -> u8 {
     // The form for machines and logs names nobody; a file's name may hold a person's.
-    let who = if output.json { format!("Number {}", done.number) } else { format!("{} (number {})", done.name, done.number) };
+    let who =
+        if output.json { format!("Number {}", done.number) } else { format!("{} (number {})", done.name, done.number) };
     let said = match (done.noted.is_new, files) {
         (false, TheirFiles::Kept) => format!("Nothing new: {who} takes no part any more already."),
         (false, TheirFiles::Erased) => format!("Nothing new: the files of {who} were destroyed already."),
@@ -176,10 +177,17 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
         Ok(TakenIn::OldCopy) => {
             "Nothing in it is missing here: it is an old copy of this record. You can delete it.".to_owned()
         }
-        Ok(TakenIn::Longer { new }) => format!("It knew more, and has taken the place of the record here: {} new.", lines(new)),
-        Ok(TakenIn::Joined { new, kept }) => format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new)),
+        Ok(TakenIn::Longer { new }) => {
+            format!("It knew more, and has taken the place of the record here: {} new.", lines(new))
+        }
+        Ok(TakenIn::Joined { new, kept }) => {
+            format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new))
+        }
         Ok(TakenIn::Restored { kept, held, short_of }) => {
-            let held = format!("The record holds again. The damaged one, of which {} could be proved, is kept as {kept}.", lines(held));
+            let held = format!(
+                "The record holds again. The damaged one, of which {} could be proved, is kept as {kept}.",
+                lines(held)
+            );
             let short = match short_of {
                 0 => String::new(),
                 short => format!(

@@ -71,7 +71,8 @@ fn cells(row: &PaperRow) -> [String; 6] {
     if let [number] = &row.numbers[..] {
         to = format!("{} {to}", number.strip_prefix('i').map_or_else(|| number.clone(), |no| format!("{no:0>2}")));
     }
-    let checked: Vec<String> = row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
+    let checked: Vec<String> =
+        row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
     let sent: Vec<String> = row.sent.iter().map(|sent| sent_in_words(sent, short)).collect();
     [to, row.paper.clone(), row.version.to_string(), row.status.id().to_owned(), checked.join("; "), sent.join("; ")]
 }
@@ -140,7 +141,18 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 const HEAD: [&str; 13] = [
-    "to", "numbers", "paper", "reference", "version", "issued", "status", "maker", "checked", "sent", "because", "file",
+    "to",
+    "numbers",
+    "paper",
+    "reference",
+    "version",
+    "issued",
+    "status",
+    "maker",
+    "checked",
+    "sent",
+    "because",
+    "file",
     "withdrawn",
 ];
 

@@ -10,7 +10,8 @@ use std::sync::atomic::AtomicBool;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::run::{Committer, RunError, claim};
+use super::committer::Committer;
+use super::outcome::{RunError, claim};
 use super::{Batch, Ended, Product, Survey};
 use crate::diag::Report;
 use crate::gate::{FileKind, Hash, Sealed};

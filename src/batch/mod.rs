@@ -24,13 +24,16 @@
 //! Deliberately absent: the clock, the terminal, and letters in memory: no more than eight for each worker.
 
 mod bundle;
+mod committer;
 mod group;
 mod merge;
+mod outcome;
 mod print;
 mod proof;
 mod release;
 mod run;
 mod survey;
+mod workshop;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,9 +42,10 @@ use std::sync::Arc;
 
 pub use group::Group;
 pub use merge::{Merged, merge};
+pub use outcome::{Ended, Progress};
 pub use proof::Proved;
 pub use release::{Forecast, forecast};
-pub use run::{Ended, Progress, run};
+pub use run::run;
 pub use survey::{Proof, Survey, survey};
 
 use chrono::NaiveDate;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
 use super::bundle::{Due, Made, numbers, set_of};
-use super::run::{Committer, HANDFUL, RunError, all_of, claim, stopped};
+use super::committer::Committer;
+use super::outcome::{HANDFUL, RunError, all_of, claim, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Shard, guarded};
 use crate::diag::{Diagnostic, Report, codes};

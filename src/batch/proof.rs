@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::run::run_of;
+use super::outcome::run_of;
 use super::survey::{Proof, Survey, letter};
 use super::{Batch, Progress, Shard, guarded};
 use crate::diag::{Diagnostic, Place, Report, codes};

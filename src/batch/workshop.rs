@@ -1,0 +1,369 @@
+//! Letters on all cores: one thread reads rows and hands them out; workers make letters and write files; one thread puts what
+//! they say back into the order of the rows.
+//!
+//! A worker has a few letters in hand, and all of them come through a stage (words, layout, PDF, reading back, writing) before
+//! the next begins: each stage is megabytes of code that the processor would otherwise fetch anew for every letter. Each worker
+//! has a rayon pool of its own with one thread (`jobs::parallel` says why).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+
+use super::committer::Due;
+use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, stopped};
+use super::survey::letter;
+use super::{Batch, Product, ReadBack, Survey, guarded, print, workers};
+use crate::check::list::Problem;
+use crate::deliver::message::{Message, eml};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::doc::Document;
+use crate::gate::Sealed;
+use crate::jobs::{Begun, parallel};
+use crate::model::Audience;
+use crate::model::listed::Listed;
+use crate::records::run::{Letters, Line};
+
+/// What the workers share.
+pub(super) struct Workshop<'s> {
+    pub(super) batch: &'s Batch<'s>,
+    pub(super) letters: &'s Letters,
+    pub(super) calendars: BTreeMap<Audience, Sealed>,
+    /// The letters that stand for their kind.
+    pub(super) samples: &'s BTreeSet<u32>,
+    /// Whether letters are made and read back only to see whether all of them can be.
+    pub(super) trial: AtomicBool,
+    /// Set by whoever called.
+    pub(super) stop: &'s AtomicBool,
+    /// Set by whoever finds that there is no use in going on.
+    pub(super) halt: AtomicBool,
+    /// The first thing that stops everything, such as a full disk.
+    pub(super) fatal: Mutex<Option<Report>>,
+}
+
+/// What became of one person's papers.
+enum Outcome {
+    Made { files: Vec<Due>, made: usize },
+    Failed { listed: Box<Listed>, report: Report },
+    Left,
+}
+
+/// The file by which a person's papers are known while they are made; nothing if only files of many letters are.
+fn first(due: &[Line]) -> &str {
+    due.first().map_or("", |line| line.file.as_str())
+}
+
+/// Letters that a worker has in hand, each with its place in the order of the rows.
+type Handful = Vec<(u32, Listed)>;
+
+/// Makes every letter, and hands on what became of each in the order of the rows.
+///
+/// # Errors
+/// A disk that refuses; a list that cannot be read, or is another than it was.
+pub(super) fn make(
+    workshop: &Workshop<'_>,
+    survey: &Survey,
+    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
+    ended: &mut Ended,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), RunError> {
+    let workers = workers(workshop.batch.options.jobs);
+    let (give, rows) = sync_channel::<Handful>(workers);
+    let rows = Mutex::new(rows);
+    let (tell, outcomes) = channel::<(u32, Outcome)>();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (rows, tell) = (&rows, tell.clone());
+            scope.spawn(move || parallel::alone(|| work(workshop, rows, &tell)));
+        }
+        drop(tell);
+        let reader = scope.spawn(move || read(workshop, survey, &give));
+        let noted = collect(workshop, &outcomes, note, ended, progress);
+        let read = reader.join().expect("a reader that panics takes the program with it");
+        noted.map_err(RunError::Fatal).and(read.map_err(RunError::List))
+    })
+}
+
+/// Hands out the rows of the list, a few at a time.
+fn read(workshop: &Workshop<'_>, survey: &Survey, give: &SyncSender<Handful>) -> Result<(), Report> {
+    let mut handful = Vec::with_capacity(HANDFUL);
+    let mut place = 0;
+    workshop.batch.each(&survey.rows, &mut |_: &Listed, _: Vec<Problem>, _| {}, &mut |listed| {
+        handful.push((place, listed));
+        place += 1;
+        if handful.len() == HANDFUL && give.send(std::mem::take(&mut handful)).is_err() {
+            return false;
+        }
+        !workshop.ends()
+    })?;
+    // Nobody takes it if every worker has ended; then there is an error to tell.
+    let _ = give.send(handful);
+    Ok(())
+}
+
+/// Puts outcomes back into the order of the rows, and notes them.
+fn collect(
+    workshop: &Workshop<'_>,
+    outcomes: &Receiver<(u32, Outcome)>,
+    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
+    ended: &mut Ended,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Report> {
+    let mut early: BTreeMap<u32, Outcome> = BTreeMap::new();
+    let mut next = 0;
+    let mut result = Ok(());
+    for (place, outcome) in outcomes {
+        early.insert(place, outcome);
+        while let Some(outcome) = early.remove(&next) {
+            next += 1;
+            match outcome {
+                Outcome::Made { files, made } => {
+                    ended.people += 1;
+                    ended.made += made;
+                    ended.kept += files.len() - made;
+                    ended.pages += files.first().map_or(0, |(line, _)| line.pages as usize);
+                    if result.is_ok() {
+                        result = note(files);
+                        if result.is_err() {
+                            workshop.halt.store(true, Ordering::Relaxed);
+                        }
+                    }
+                }
+                Outcome::Failed { listed, report } => ended.failed.push((*listed, report)),
+                Outcome::Left => {}
+            }
+            progress(Progress { done: next });
+        }
+    }
+    result
+}
+
+fn work(workshop: &Workshop<'_>, rows: &Mutex<Receiver<Handful>>, tell: &Sender<(u32, Outcome)>) {
+    loop {
+        let handful = rows.lock().expect("a worker that panics takes the program with it").recv();
+        let Ok(handful) = handful else { return };
+        for outcome in workshop.papers(handful) {
+            if tell.send(outcome).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// What brings one person's papers to the next stage.
+type Step<'s> = &'s dyn Fn(&Listed, Stage) -> Result<Stage, RunError>;
+
+/// How far one person's papers are.
+enum Stage {
+    /// Nothing is done.
+    Asked,
+    /// They have their words; the lines are those of the files that are due.
+    Worded(Vec<Line>, Document),
+    /// The letter is laid out.
+    LaidOut(Vec<Line>, Document, Begun),
+    /// The letter is written, with so many pages.
+    Written(Vec<Line>, Document, Vec<u8>, usize),
+    /// The letter is read back.
+    Sealed(Vec<Line>, Document, Sealed, usize),
+    /// They are there or in the stage, so many of them made now.
+    There(Vec<Due>, usize),
+}
+
+impl Workshop<'_> {
+    fn ends(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.halt.load(Ordering::Relaxed)
+    }
+
+    /// What stopped the workers, if something did.
+    pub(super) fn ensure_going_on(&self) -> Result<(), Report> {
+        let fatal = self.fatal.lock().expect("a worker that panics takes the program with it").take();
+        match fatal {
+            Some(report) => Err(report),
+            None if self.stop.load(Ordering::Relaxed) => Err(stopped(self.letters)),
+            None => Ok(()),
+        }
+    }
+
+    /// The papers of a few people, those of each from one row, stage by stage.
+    fn papers(&self, handful: Handful) -> Vec<(u32, Outcome)> {
+        // Whoever asked to stop waits for what is in hand, and no longer.
+        if self.ends() {
+            return handful.into_iter().map(|(place, _)| (place, Outcome::Left)).collect();
+        }
+        let mut stages: Vec<Result<Stage, RunError>> = handful.iter().map(|_| Ok(Stage::Asked)).collect();
+        let words = |listed: &Listed, stage| self.words(listed, stage).map_err(RunError::Letter);
+        let lay_out = |_: &Listed, stage| self.lay_out(stage).map_err(RunError::Letter);
+        let write = |_: &Listed, stage| self.write(stage).map_err(RunError::Letter);
+        let read_back = |listed: &Listed, stage| self.read_back(listed, stage);
+        let put = |listed: &Listed, stage| self.put(listed, stage);
+        let all: [Step<'_>; 5] = [&words, &lay_out, &write, &read_back, &put];
+        for go_on in all {
+            for ((_, listed), reached) in handful.iter().zip(&mut stages) {
+                let before = std::mem::replace(reached, Ok(Stage::Asked));
+                *reached = before.and_then(|stage| {
+                    guarded(|| Ok(go_on(listed, stage))).unwrap_or_else(|report| Err(RunError::Letter(report)))
+                });
+            }
+        }
+        handful.into_iter().zip(stages).map(|((place, listed), stage)| (place, self.outcome(listed, stage))).collect()
+    }
+
+    fn outcome(&self, listed: Listed, stage: Result<Stage, RunError>) -> Outcome {
+        match stage {
+            Ok(Stage::There(files, made)) => Outcome::Made { files, made },
+            Ok(_) => unreachable!("the last stage leaves nothing undone"),
+            Err(RunError::Letter(report)) => Outcome::Failed { listed: Box::new(listed), report },
+            Err(RunError::Fatal(report) | RunError::List(report)) => {
+                self.fatal.lock().expect("a worker that panics takes the program with it").get_or_insert(report);
+                self.halt.store(true, Ordering::Relaxed);
+                Outcome::Left
+            }
+        }
+    }
+
+    /// Finds out what is due and not there, and its words.
+    fn words(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
+        let Stage::Asked = stage else { return Ok(stage) };
+        let batch = self.batch;
+        // Files of many letters are made for those audiences only that get such a paper: whoever reads another is reported.
+        if !self.calendars.contains_key(&batch.audience(listed)) {
+            return letter(batch, listed).map(|_| Stage::There(Vec::new(), 0));
+        }
+        if self.trial.load(Ordering::Relaxed) {
+            return self.try_out(listed).map(|()| Stage::There(Vec::new(), 0));
+        }
+        let mut due = due(batch, listed);
+        let there = due.iter_mut().filter_map(|line| {
+            let (hash, pages) = self.letters.made(&line.file, line.inputs)?;
+            (line.hash, line.pages) = (Some(hash), pages);
+            Some(())
+        });
+        if there.count() == due.len() {
+            return Ok(Stage::There(due.into_iter().map(|line| (line, None)).collect(), 0));
+        }
+        letter(batch, listed).map(|document| Stage::Worded(due, document))
+    }
+
+    fn lay_out(&self, stage: Stage) -> Result<Stage, Report> {
+        let Stage::Worded(due, document) = stage else { return Ok(stage) };
+        let begun = self.batch.press.begin(&document)?;
+        Ok(Stage::LaidOut(due, document, begun))
+    }
+
+    /// Writes the letter as PDF.
+    fn write(&self, stage: Stage) -> Result<Stage, Report> {
+        let Stage::LaidOut(due, document, begun) = stage else { return Ok(stage) };
+        let (pdf, pages) = self.batch.press.end(begun)?;
+        Ok(Stage::Written(due, document, pdf, pages))
+    }
+
+    /// Reads the letter back; or its words, and of some the letter too.
+    fn read_back(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
+        let Stage::Written(due, document, pdf, pages) = stage else { return Ok(stage) };
+        let to = self.batch.to(listed, first(&due));
+        let is_sample = self.samples.contains(&listed.number) || listed.number.is_multiple_of(SAMPLE);
+        let sealed = if self.reads_every_file() {
+            self.batch.press.seal_letter(pdf, &to).map_err(RunError::Letter)?
+        } else {
+            let sealed = self.batch.press.seal_letter_by_words(&document, pdf, &to).map_err(RunError::Letter)?;
+            if is_sample {
+                let again = self.batch.press.seal_letter(sealed.data().to_vec(), &to);
+                again.map_err(|mut report| {
+                    let message = "a file holds what the words of its letter do not: every file has to be read back";
+                    let error = Diagnostic::error(codes::BAD_SAMPLE, message);
+                    report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
+                    RunError::Fatal(report)
+                })?;
+            }
+            sealed
+        };
+        Ok(Stage::Sealed(due, document, sealed, pages))
+    }
+
+    /// Writes the files into the stage.
+    fn put(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
+        let Stage::Sealed(due, mut document, letter, pages) = stage else { return Ok(stage) };
+        let (mut files, mut made) = (Vec::with_capacity(due.len()), 0);
+        for mut line in due {
+            let message;
+            let file = if line.file.contains("/letters/") {
+                &letter
+            } else {
+                message = self.message(listed, &mut document, &letter, &line.file).map_err(RunError::Letter)?;
+                &message
+            };
+            (line.hash, line.pages) = (Some(file.hash()), u32::try_from(pages).unwrap_or(u32::MAX));
+            let is_to_be_written = claim(self.batch, self.letters, &line.file, file.hash()).map_err(RunError::Fatal)?;
+            let staged = if is_to_be_written {
+                made += 1;
+                Some(self.letters.stage(file).map_err(RunError::Fatal)?)
+            } else {
+                None
+            };
+            files.push((line, staged));
+        }
+        Ok(Stage::There(files, made))
+    }
+
+    fn reads_every_file(&self) -> bool {
+        self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme()
+    }
+
+    /// Makes everything that holds this letter, and keeps none of it.
+    fn try_out(&self, listed: &Listed) -> Result<(), Report> {
+        let batch = self.batch;
+        let file = due(batch, listed).into_iter().next();
+        let stage = Stage::Worded(file.into_iter().collect(), letter(batch, listed)?);
+        let stage = self.read_back(listed, self.write(self.lay_out(stage)?)?).map_err(RunError::report)?;
+        let Stage::Sealed(due, mut document, letter, _) = stage else { unreachable!("it was read back") };
+        let file = first(&due);
+        if listed.is_posted() && (batch.makes(Product::Print) || batch.makes(Product::Labels)) {
+            batch.press.read_words(&document, &batch.to(listed, file))?;
+        }
+        if listed.is_posted() && batch.makes(Product::Labels) {
+            print::ensure_label_fits(batch, batch.audience(listed), listed)?;
+        }
+        if listed.is_emailed() && batch.makes(Product::Emails) {
+            self.message(listed, &mut document, &letter, "")?;
+        }
+        Ok(())
+    }
+
+    fn message(
+        &self,
+        listed: &Listed,
+        document: &mut Document,
+        letter: &Sealed,
+        place: &str,
+    ) -> Result<Sealed, Report> {
+        let borough = &self.batch.checked.borough;
+        // The address is for the envelope.
+        document.meta.address.clear();
+        let text = self.batch.press.plain_text(document);
+        let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
+        let mut attachments = vec![(attached.as_str(), "application/pdf", letter.data())];
+        let calendar = self.calendars.get(&self.batch.audience(listed));
+        if let Some(calendar) = calendar {
+            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar.data()));
+        }
+        let eml = eml(&Message {
+            from: (&borough.name, &borough.email),
+            to: (&listed.name, &listed.email),
+            marking: &[Some(document.meta.marking.as_str()), document.meta.draft.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(": "),
+            subject: &document.meta.title.replace('\u{a0}', " "),
+            reference: &document.meta.reference,
+            issued: document.meta.issued,
+            text: &text,
+            attachments,
+        });
+        let attached: Vec<&Sealed> = std::iter::once(letter).chain(calendar).collect();
+        self.batch.press.seal_message(eml, &attached, &self.batch.to(listed, place))
+    }
+}
+
+/// One letter in so many is read back when not every one is.
+const SAMPLE: u32 = 16;

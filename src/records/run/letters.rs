@@ -1,0 +1,298 @@
+//! The letters of a record, held by one run: what earlier runs made of them, and the stage that workers write into.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::held::{ReleasedFiles, released_files};
+use super::line::{Claim, Line};
+use super::places::{kind, prefix};
+use crate::check::Checked;
+use crate::deliver::disk::{Disk, Sink, Source};
+use crate::diag::Report;
+use crate::gate::{Hash, Sealed, SealedWhole};
+use crate::records::commit::{STAGE, Stop, staged};
+use crate::records::event::Begin;
+use crate::records::folder::{access, hold_of};
+use crate::records::record::Record;
+use crate::records::state::{PaperStatus, RunState, State};
+use crate::records::{report, upgrade};
+
+/// What the record said of a file before this run.
+pub struct Before {
+    pub(super) from: Hash,
+    pub(super) hash: Hash,
+    pub(super) pages: u32,
+    pub(super) released: bool,
+}
+
+/// A hasher without chance in it; nothing is read from these maps in their order.
+pub(super) type Map<V> = HashMap<String, V, BuildHasherDefault<DefaultHasher>>;
+
+/// The letters of a record, held by one run.
+pub struct Letters {
+    pub(super) root: PathBuf,
+    /// Where they lie below the root; empty for a share, whose record is its own.
+    pub(super) folder: String,
+    pub(super) disk: Arc<dyn Disk>,
+    pub(super) before: Map<Before>,
+    pub(super) given: Map<Vec<Hash>>,
+    pub(super) numbers: BTreeSet<(u32, String)>,
+    /// The run as it was found.
+    pub(super) found: Option<RunState>,
+    pub(super) record: Mutex<Record>,
+    /// How this run begins, as long as it has found nothing new to say.
+    pub(super) pending: Mutex<Option<Begin>>,
+}
+
+/// Which letters of which conference.
+#[derive(Debug, Clone, Copy)]
+pub struct Which<'w> {
+    /// The folder of the conference's papers.
+    pub conference: &'w Path,
+    /// The folder of the letters in it, such as `invitations` or `invitations-3-of-8`.
+    pub folder: &'w str,
+    /// Which share, as `3/8`, if they are one.
+    pub share: Option<&'w str>,
+}
+
+impl Which<'_> {
+    /// The folder of their record.
+    pub fn root(&self) -> PathBuf {
+        if self.share.is_some() { self.conference.join(self.folder) } else { self.conference.to_owned() }
+    }
+
+    /// Where they lie below it.
+    pub fn below(&self) -> &str {
+        if self.share.is_some() { "" } else { self.folder }
+    }
+
+    /// What the record says, if there is one. Nothing is changed.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self) -> Result<Option<State>, Report> {
+        let root = self.root();
+        if !root.is_dir() {
+            return Ok(None);
+        }
+        let folder = crate::deliver::disk::Folder::new(&root, crate::deliver::disk::Access::Owner);
+        let reading = crate::records::record::read(&folder).map_err(|stop| report::stopped(&root, stop))?;
+        if reading.is_there { Ok(Some(reading.state)) } else { upgrade::as_it_was(&folder, &root) }
+    }
+}
+
+impl Letters {
+    /// Takes hold of the record, makes it if it is not there, and reads what earlier runs made.
+    ///
+    /// # Errors
+    /// If it cannot be written, or another run holds it.
+    pub fn hold(which: &Which<'_>, checked: &Checked) -> Result<Self, Report> {
+        let root = which.root();
+        let mut record = hold_of(&root, access(checked))?;
+        let opened = record.open(&checked.conference.reference, which.share.map(str::to_owned));
+        opened.map_err(|why| report::cannot_hold(&root, why))?;
+        upgrade::adopt(&mut record, &root, Some(checked))?;
+        let folder = which.below().to_owned();
+        let mut letters = Self {
+            root,
+            disk: record.shared_disk(),
+            before: Map::default(),
+            given: Map::default(),
+            numbers: BTreeSet::new(),
+            found: record.state().runs.get(&folder).cloned(),
+            folder,
+            record: Mutex::new(record),
+            pending: Mutex::new(None),
+        };
+        letters.look();
+        Ok(letters)
+    }
+
+    /// Takes in what the record says.
+    pub(super) fn look(&mut self) {
+        let record = self.record.get_mut().expect("nobody panics with it");
+        let prefix = prefix(&self.folder);
+        let standing = |status| matches!(status, PaperStatus::Draft | PaperStatus::Released);
+        let is_theirs = |file: &str| file.starts_with(&prefix) && crate::records::state::is_below(file, &prefix);
+        for (file, paper) in record.state().papers.iter().filter(|(file, p)| is_theirs(file) && standing(p.status)) {
+            let made = &paper.made;
+            let Some(from) = made.from else { continue };
+            self.numbers.insert((made.no.unwrap_or_default(), kind(file, &prefix).to_owned()));
+            let released = paper.status == PaperStatus::Released;
+            self.before.insert(file.clone(), Before { from, hash: made.hash, pages: made.pages, released });
+        }
+        for (file, hashes) in record.state().given_below(&prefix) {
+            let is_known = self.before.get(file).is_some_and(|before| hashes == [before.hash]);
+            if !is_known {
+                self.given.insert(file.to_owned(), hashes.to_vec());
+            }
+        }
+        self.found = record.state().runs.get(&self.folder).cloned();
+    }
+
+    pub(super) fn locked(&self) -> std::sync::MutexGuard<'_, Record> {
+        self.record.lock().expect("nobody panics with it")
+    }
+
+    pub(super) fn stop(&self, stop: Stop) -> Report {
+        report::stopped(&self.root, stop)
+    }
+
+    /// The folder of the record.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the letters.
+    pub fn path(&self) -> PathBuf {
+        if self.folder.is_empty() { self.root.clone() } else { self.root.join(&self.folder) }
+    }
+
+    /// The run as the record had it when it was taken over.
+    pub fn found(&self) -> Option<&RunState> {
+        self.found.as_ref()
+    }
+
+    /// What an earlier run had left half done, in words.
+    pub fn settled(&self) -> Vec<String> {
+        self.locked().settled.clone()
+    }
+
+    /// Released files of many letters, as the record has them.
+    pub fn released_files(&self) -> ReleasedFiles {
+        let record = self.locked();
+        released_files(record.state(), &self.folder)
+    }
+
+    /// The numbers of letters that have a released file of their own. One that was taken away, since it was no longer due, is
+    /// none.
+    pub fn released_alone(&self) -> BTreeSet<u32> {
+        let record = self.locked();
+        let prefix = prefix(&self.folder);
+        let papers = record.state().papers.values().filter(|paper| paper.made.file.starts_with(&prefix));
+        let gone = record.state().runs.get(&self.folder).map(|run| &run.end.stale);
+        let is_gone =
+            |file: &String| gone.is_some_and(|gone| gone.contains(file)) && !self.disk.exists(file).unwrap_or(false);
+        let papers = papers.filter(|paper| paper.status == PaperStatus::Released && !is_gone(&paper.made.file));
+        papers.filter_map(|paper| paper.made.no).collect()
+    }
+
+    /// Hash and pages of a file that an earlier run made from the same inputs and that is still as it was made.
+    pub fn made(&self, file: &str, inputs: Hash) -> Option<(Hash, u32)> {
+        let before = self.before.get(file).filter(|before| before.from == inputs)?;
+        let now = self.disk.hash(file).ok().flatten()?;
+        (now == before.hash).then_some((now, before.pages))
+    }
+
+    /// Inputs, hash and pages of a file that an earlier run made and that is still as it was made, whatever from.
+    pub fn as_made(&self, file: &str) -> Option<(Hash, Hash, u32)> {
+        let before = self.before.get(file)?;
+        let now = self.disk.hash(file).ok().flatten()?;
+        (now == before.hash).then_some((before.from, now, before.pages))
+    }
+
+    /// Whether an earlier run made a file of this kind for the person of a number, from other inputs or under another name.
+    pub fn is_made_otherwise(&self, line: &Line) -> bool {
+        match self.before.get(&line.file) {
+            Some(before) => before.from != line.inputs,
+            None => self.numbers.contains(&(line.number, kind(&line.file, &prefix(&self.folder)).to_owned())),
+        }
+    }
+
+    /// What stands where a file is to go.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn claim(&self, file: &str, new: Hash) -> Result<Claim, Report> {
+        let there = self.disk.hash(file).map_err(|e| self.stop(Stop::Disk(file.to_owned(), e)))?;
+        Ok(match there {
+            None => Claim::Write,
+            // A run that was stopped has written it, or its line is still to come.
+            Some(there) if there == new => Claim::AlreadyThere,
+            Some(there) => {
+                let before = self.before.get(file);
+                let is_ours = before.is_some_and(|before| before.hash == there)
+                    || self.given.get(file).is_some_and(|hashes| hashes.contains(&there));
+                match before {
+                    _ if !is_ours => Claim::Foreign,
+                    Some(before) if before.released => Claim::Released,
+                    _ => Claim::Write,
+                }
+            }
+        })
+    }
+
+    /// Writes a file into the stage. Its line and its name come with its group.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn stage(&self, file: &Sealed) -> Result<String, Report> {
+        let name = staged(file.path(), file.hash());
+        self.disk.write(&name, file.data()).map_err(|e| self.stop(Stop::Disk(file.path().to_owned(), e)))?;
+        Ok(name)
+    }
+
+    /// Gives a letter that lies there as it was sealed a second name, in the stage.
+    ///
+    /// # Errors
+    /// If it is not as it was sealed any more, or the disk refuses.
+    pub fn stage_copy(&self, of: &Line, file: &str) -> Result<String, Report> {
+        let hash = of.hash.expect("it was made");
+        let name = staged(file, hash);
+        let at = |result: std::io::Result<_>| result.map_err(|e| self.stop(Stop::Disk(of.file.clone(), e)));
+        if at(self.disk.hash(&of.file))? != Some(hash) {
+            return Err(report::edited(&self.root, &of.file).into());
+        }
+        self.disk.link(&of.file, &name).map_err(|e| self.stop(Stop::Disk(file.to_owned(), e)))?;
+        Ok(name)
+    }
+
+    /// A file to be written bit by bit, in the stage.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn start(&self, file: &str) -> Result<(String, Box<dyn Sink>), Report> {
+        let name = format!("{STAGE}/{}-unfinished.tmp", Hash::of(file.as_bytes()).short(8));
+        let sink = self.disk.create(&name).map_err(|e| self.stop(Stop::Disk(file.to_owned(), e)))?;
+        Ok((name, sink))
+    }
+
+    /// Opens a file of the stage again.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn reopen(&self, name: &str) -> Result<Box<dyn Source>, Report> {
+        self.disk.open(name).map_err(|e| self.stop(Stop::Disk(name.to_owned(), e)))
+    }
+
+    /// Gives what was written bit by bit, and sealed, the name that it has in the stage from now on.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn staged(&self, name: &str, whole: &SealedWhole) -> Result<String, Report> {
+        let to = staged(whole.path(), whole.hash());
+        self.disk.rename(name, &to).map_err(|e| self.stop(Stop::Disk(whole.path().to_owned(), e)))?;
+        Ok(to)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, file: &str) -> Result<Vec<u8>, Report> {
+        let bytes = self.disk.read(file).map_err(|e| self.stop(Stop::Disk(file.to_owned(), e)))?;
+        bytes.ok_or_else(|| self.stop(Stop::Disk(file.to_owned(), std::io::ErrorKind::NotFound.into())))
+    }
+
+    /// How many bytes a file has.
+    pub fn length(&self, file: &str) -> u64 {
+        self.disk.length(file).ok().flatten().unwrap_or_default()
+    }
+
+    /// An error of the disk in words.
+    pub fn cannot_write(&self, file: &str, error: std::io::Error) -> Report {
+        self.stop(Stop::Disk(file.to_owned(), error))
+    }
+}

@@ -1,0 +1,72 @@
+//! One file of a run, and its line in the log.
+
+use super::held::Held;
+use crate::gate::Hash;
+use crate::records::event::{Made, Run};
+
+/// One file of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The number of the person in the list, from 1; 0 for a file of many people.
+    pub number: u32,
+    /// The paper's reference.
+    pub reference: String,
+    /// The council's own reference of the person, as the list has it.
+    pub person: String,
+    /// Its place below the record's folder.
+    pub file: String,
+    /// For whom it may be read.
+    pub audience: String,
+    /// Pages; 0 where a file has none.
+    pub pages: u32,
+    /// The fingerprint of all that the file is made from: the row, the conference, the council, the templates, the program.
+    pub inputs: Hash,
+    /// Its hash, once it is made.
+    pub hash: Option<Hash>,
+    /// Of a file of many letters: which, and from what each was made.
+    pub held: Option<Held>,
+}
+
+/// What stands where a file is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It is to be written.
+    Write,
+    /// The same bytes lie there.
+    AlreadyThere,
+    /// Something that no run made, or that was changed since.
+    Foreign,
+    /// What an earlier run made and released.
+    Released,
+}
+
+/// A run's line as the log has it.
+pub fn made(line: &Line, run: &Run) -> Made {
+    let held = line.held.as_ref();
+    Made {
+        no: (line.number > 0).then_some(line.number),
+        reference: line.reference.clone(),
+        file: line.file.clone(),
+        paper: run.paper.clone(),
+        audience: line.audience.clone(),
+        to: String::new(),
+        v: run.v,
+        issued: run.issued,
+        pages: line.pages,
+        template: String::new(),
+        person: line.person.clone(),
+        allowed: Vec::new(),
+        because: None,
+        approved: None,
+        letters: held.map(|held| held.letters.clone()).unwrap_or_default(),
+        gone: held.map(|held| held.gone.clone()).unwrap_or_default(),
+        set: held.map_or(0, |held| u32::try_from(held.of).unwrap_or(u32::MAX)),
+        inputs: held.map(|held| held.inputs.clone()).unwrap_or_default(),
+        from: Some(line.inputs),
+        draft: None,
+        signed: None,
+        source: None,
+        over: None,
+        hash: line.hash.expect("a line is written once its file is made"),
+    }
+}

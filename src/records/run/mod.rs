@@ -1,0 +1,22 @@
+//! A run of letters by the thousand on a record: each line counts by itself, so that a run that was stopped goes on.
+//!
+//! In: sealed files from many workers, and their lines in the order of the rows. Out: groups of lines in the log, each
+//! forced to the disk before its files have their names.
+//!
+//! Workers write their files into the stage side by side; one committer takes them in order, a group at a time. What the
+//! record said before the run is held apart, small, so that no worker waits for another to ask it.
+//!
+//! Deliberately absent: rows, words and layout (`batch`).
+
+mod held;
+mod letters;
+mod line;
+mod places;
+mod room;
+mod write;
+
+pub use held::{Held, ReleasedFiles};
+pub use letters::{Letters, Which};
+pub use line::{Claim, Line};
+pub use places::{PROOFS, has_record, is_as_made};
+pub use room::Proof;

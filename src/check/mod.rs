@@ -66,7 +66,7 @@ pub struct Checked {
 
 /// Those of a conference file who take no part any more, and for whom nothing is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Withdrawn {
+pub(crate) struct Withdrawn {
     /// Positions of invitees.
     pub invitees: BTreeSet<usize>,
     /// Ids of organisations.
@@ -115,7 +115,7 @@ impl Checked {
     }
 
     /// Who takes no part any more: by the file, and by the record where [`Checked::with_withdrawn`] was told of it.
-    pub fn withdrawn(&self) -> &Withdrawn {
+    pub(crate) fn withdrawn(&self) -> &Withdrawn {
         &self.withdrawn
     }
 

@@ -37,7 +37,7 @@ use crate::yaml::{Index, Reading, read_shaped};
 use beside::Beside;
 pub use council::{Council, council, has_no_council};
 pub use memory::{Files, load_from, load_text};
-pub use people::InviteeList;
+pub(crate) use people::InviteeList;
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use watched::{Stamps, Watched, changed};
 

@@ -14,7 +14,7 @@ use super::register::registers;
 use super::report;
 use super::upgrade::{self, Adoption};
 use crate::check::{Checked, check};
-use crate::deliver::disk::{Access, Disk, Folder};
+use crate::deliver::disk::{Access, Folder};
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;
@@ -85,6 +85,8 @@ pub struct Papers {
     pub disk: Folder,
     /// Its record.
     pub reading: Reading,
+    /// Whether that is what the registers of an earlier version say.
+    pub is_of_before: bool,
 }
 
 impl Papers {
@@ -95,7 +97,7 @@ impl Papers {
     pub fn at(root: &Path) -> Result<Self, Report> {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
-        let mut papers = Self { disk, reading };
+        let mut papers = Self { disk, reading, is_of_before: false };
         // A record that was begun, and whose folder is not taken over yet, says less than its registers.
         let is_begun = papers.reading.is_there && papers.reading.state.adopted.is_none();
         let is_under_way = papers.reading.state.open.as_ref().is_some_and(|unit| unit.begin.verb == Verb::Upgrade);
@@ -106,6 +108,7 @@ impl Papers {
         } else if is_begun && papers.reading.state.open.is_none() && upgrade::may_be_of_before(&papers.disk, root)? {
             if let Some(state) = upgrade::as_it_was(&papers.disk, root)? {
                 (papers.reading.state, papers.reading.is_there) = (state, false);
+                papers.is_of_before = true;
             }
         } else if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
@@ -115,7 +118,7 @@ impl Papers {
                     .hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")
                     .into());
             };
-            papers.reading.state = state;
+            (papers.reading.state, papers.is_of_before) = (state, true);
         }
         Ok(papers)
     }

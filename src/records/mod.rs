@@ -36,6 +36,8 @@ mod take_in;
 mod tests;
 mod upgrade;
 mod upgraded;
+#[cfg(test)]
+mod verbs_tests;
 mod verify;
 mod whom;
 mod withdraw;

@@ -70,7 +70,8 @@ impl Record {
         let register = Own::RegisterJson.name();
         let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
         let is_ahead = |written: Written| written.record.lines > reading.log.lines;
-        let is_whole = !matches!(reading.tail, Tail::Broken(_));
+        // A log that is not there at all is missed elsewhere, with the registers that it took over.
+        let is_whole = reading.is_there && !matches!(reading.tail, Tail::Broken(_));
         if is_whole && written.as_deref().and_then(Written::read).is_some_and(is_ahead) {
             return Err(CannotHold::Behind);
         }

@@ -95,6 +95,8 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     };
     done.warnings.merge(undone);
     if drafts.is_empty() {
+        // What was finished just now has its registers, too.
+        Papers::write_registers(&record, folder, &Names::of(&checked), &checked.fingerprint)?;
         return Ok(done);
     }
     let again = remade(&checked, &drafts, Stage::Unchecked)?;

@@ -6,7 +6,7 @@
 //! Deliberately absent: guessing which of two that clash is right, and copying papers from elsewhere: their files must lie
 //! here already.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
@@ -19,7 +19,7 @@ use super::numbering;
 use super::reading::replay;
 use super::record::Record;
 use super::report;
-use super::state::{PaperStatus, State};
+use super::state::State;
 use crate::check::Checked;
 use crate::deliver::disk::{Access, Disk, Folder};
 use crate::diag::{Diagnostic, Place, Report, codes, count};

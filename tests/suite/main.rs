@@ -31,4 +31,6 @@ mod specimen;
 mod templates;
 mod tidy;
 mod upgrade;
+
+mod verbs;
 mod watch;

@@ -47,7 +47,7 @@ fn every_verb_can_be_passed_on_with_its_types_written_out() {
     let deliver: fn(&Checked, &Request, &Delivery, Option<&Remembered>) -> Result<Delivered, Report> =
         convenor::deliver;
     let release: fn(&Path, Option<&Path>, &Release) -> Result<Released, Report> = convenor::release;
-    let verify: fn(&Path, Option<&Path>) -> Result<Verdict, Report> = convenor::verify;
+    let verify: fn(&Path, Option<&Path>, convenor::OwnThemes) -> Result<Verdict, Report> = convenor::verify;
     assert!(load(Path::new("nowhere.yaml")).is_err() && load_from(Files::default()).is_err());
     let _ = (load_text, check, build, build_again, deliver, release, verify);
 }

@@ -94,7 +94,7 @@ impl Known {
     }
 
     /// The same for a list whose rows are invitees themselves: others are those that the conference file holds.
-    pub fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
+    pub(crate) fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
         let is_row = |path: &str| loaded.places.conference.place(path).cell.is_some();
         Self::of(loaded, list.category, &|position| !is_row(&format!("invitees[{position}].person")))
     }

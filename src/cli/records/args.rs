@@ -106,7 +106,7 @@ pub struct Sent {
     pub letters: Option<String>,
     /// How.
     #[arg(long, value_enum)]
-    pub how: Channel,
+    pub(crate) how: Channel,
     /// The day on which it was sent. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<NaiveDate>,
@@ -116,7 +116,7 @@ pub struct Sent {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Channel {
+pub(crate) enum Channel {
     /// By post.
     Post,
     /// By email.

@@ -316,7 +316,7 @@ impl Field {
     }
 
     /// The same as [`Field::of_heading`] in a list of invitees.
-    pub fn of_heading_of_invitees(heading: &str) -> Option<(Field, Sureness)> {
+    pub(super) fn of_heading_of_invitees(heading: &str) -> Option<(Field, Sureness)> {
         let key = folded(heading.split(['(', '[', '*', ':']).next().unwrap_or_default());
         let known = KNOWN_OF_INVITEES.iter().find_map(|(field, id, names)| {
             let usual = names.contains(&key.as_str()).then_some((*field, Sureness::Usual));

@@ -24,7 +24,7 @@ const NOTE: &str = "child/note-01.txt";
 const NOTICE: &str = "public/notice.pdf";
 
 fn chapters_of(first: &Simulated, verbs: Vec<(&'static str, Verb)>) -> Vec<Chapter> {
-    let mut disk = first.copy();
+    let disk = first.copy();
     let mut chapters = Vec::new();
     for (name, verb) in verbs {
         let before = disk.copy();

@@ -200,28 +200,29 @@ fn it_is_taken_over_once_and_only_own_files_go() {
 
 #[test]
 fn everybody_keeps_the_number_that_their_papers_bear() {
-    let old = Old::new();
-    // The first two of the file go, and the third comes back as the last.
+    // The first three of the file are its last now, and one whom the register names is in it no more.
+    let reader = |name| format!("\"{name}\"\n      ],\n      \"reference\": \"SPM-2026-021/06\"");
+    let old = Old::new().edit("register.json", &reader("Tallulah Brice"), &reader("Somebody Gone"));
     let conference = old.above().read("conference.yaml").expect("it can be read").expect("it is there");
     let conference = String::from_utf8(conference).expect("it is text");
     let (head, rest) = conference.split_once("\ninvitees:\n").expect("there are some");
     let (list, tail) = rest.split_once("\n\n").expect("it ends");
-    let mut lines: Vec<&str> = list.trim_start_matches("  - ").split("\n  - ").collect();
-    assert_eq!(lines.len(), 6, "{list}");
-    let third = lines.remove(2);
-    lines.drain(..2);
-    lines.push(third);
-    let changed = format!("{head}\ninvitees:\n  - {}\n\n{tail}", lines.join("\n  - "));
+    let mut entries: Vec<&str> = list.trim_start_matches("  - ").split("\n  - ").collect();
+    assert_eq!(entries.len(), 6, "{list}");
+    entries.rotate_left(3);
+    let changed = format!("{head}\ninvitees:\n  - {}\n\n{tail}", entries.join("\n  - "));
     old.above().write("conference.yaml", changed.as_bytes()).expect("the tests may write");
     old.taken_over();
     let (checked, lines) = numbered(&old.checked(), &old.state()).expect("nobody is in doubt");
-    assert_eq!(checked.numbers().invitees, [4, 5, 6, 3]);
-    // Their lines are those of the data already.
-    assert!(
-        !lines.iter().any(|line| matches!(line, Event::Numbered(n) if n.role == super::super::event::Role::Invitee))
-    );
+    assert_eq!(checked.numbers().invitees, [4, 5, 7, 1, 2, 3]);
+    // The lines of the others say what the data says.
+    let new = lines.iter().filter_map(|line| match line {
+        Event::Numbered(new) if new.role == super::super::event::Role::Invitee => Some(new.no),
+        _ => None,
+    });
+    assert_eq!(new.collect::<Vec<_>>(), [7]);
     assert_eq!(old.state().papers["professional/invitation-01-imani-oduya.txt"].made.to, "i1");
-    assert_eq!(old.state().papers["professional/terms.txt"].made.to, "i3");
+    assert_eq!(old.state().papers["professional/terms.txt"].made.to, "i1 i2 i3");
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Resu
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
     let (checked, _) = numbering::with_standing_approvals(checked, &papers.reading.state)?;
     let mut papers = papers;
-    if !papers.reading.is_there
+    if papers.is_of_before
         && let Some(state) = upgrade::as_it_was_to(&papers.disk, folder, Some(&checked))?
     {
         papers.reading.state = state;

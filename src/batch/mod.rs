@@ -61,7 +61,7 @@ use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
-use crate::records::run::{Letters, Which};
+use crate::records::run::{Letters, RunState, Which};
 use crate::records::{SignOff, ensure_second_person};
 
 /// What a batch makes.
@@ -356,6 +356,14 @@ impl Batch<'_> {
         } else {
             file.to_owned()
         }
+    }
+
+    /// The run of these letters as its record has it, if there is one.
+    fn run_before(&self, out: &Path) -> Result<Option<RunState>, Report> {
+        let (options, read) =
+            (&self.options, |which: &Which<'_>| which.read().map(|state| (state, which.below().to_owned())));
+        let (state, below) = options.shard.which(self.people, out, self.checked, &options.artefact, read)?;
+        Ok(state.and_then(|state| state.runs.get(&below).cloned()))
     }
 
     /// The letters of this batch in its record.

@@ -14,7 +14,7 @@ use crate::gate::{Hash, Sealed};
 use crate::jobs::parallel;
 use crate::model::listed::Listed;
 use crate::records::event::{Begin, Run, Verb};
-use crate::records::run::{PROOFS, Proof as PutProof, Which};
+use crate::records::run::{PROOFS, Proof as PutProof, Which, release_stopped};
 
 /// A proof that was made.
 #[derive(Debug)]
@@ -120,6 +120,16 @@ impl Batch<'_> {
         };
         if is_proved(self.options.shard)? || is_proved(Shard::WHOLE)? {
             return Ok(());
+        }
+        // Who has begun to release cannot look at proofs of something else.
+        let version = self.checked.edition(&self.options.artefact).version;
+        let is_stopped = self.run_before(out)?.is_some_and(|before| {
+            let run = &before.run;
+            let is_other = run.list != survey.list || run.inputs != self.inputs;
+            before.releases && !before.ended && run.v == version && is_other
+        });
+        if is_stopped {
+            return Err(release_stopped(&self.folder(out)));
         }
         let message =
             "there are no proofs of these letters, one could not be made, or data, words or list have changed since";

@@ -15,7 +15,7 @@ use super::{Batch, Product, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::records::event::SignedOff;
-use crate::records::run::{Held, Letters, Which};
+use crate::records::run::{Held, Letters, release_stopped};
 use crate::records::shares;
 
 /// The sign-off of a batch, as its lines have it.
@@ -78,7 +78,7 @@ pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Re
     // Some of its letters bear no mark any more, and nobody can say which of them were sent.
     let is_under_way = before.releases && !before.ended;
     if is_under_way && run.list != survey.list {
-        return Err(letters.release_stopped());
+        return Err(release_stopped(&letters.path()));
     }
     let made: BTreeSet<Product> = Product::ALL.into_iter().filter(|p| run.make.iter().any(|id| id == p.id())).collect();
     let more = !options.make.is_subset(&made);
@@ -140,10 +140,7 @@ pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
         ensure_not_released_in_other_shares(batch, out)?;
     }
     let version = batch.checked.edition(&batch.options.artefact).version;
-    let before =
-        batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which: &Which<'_>| {
-            Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
-        })?;
+    let before = batch.run_before(out)?;
     if before.is_none_or(|before| !before.releases || before.run.v != version) {
         return Ok(None);
     }

@@ -90,9 +90,7 @@ pub fn run(
 /// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
 fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let (checker, on) = batch.options.checker.clone().unwrap_or_default();
-    let before = batch.options.shard.which(batch.people, out, batch.checked, &batch.options.artefact, |which| {
-        Ok::<_, Report>(which.read()?.and_then(|state| state.runs.get(which.below()).cloned()))
-    })?;
+    let before = batch.run_before(out)?;
     let signed = before.iter().flat_map(|run| &run.sign_offs);
     let last = last_day(signed.map(|signed| (signed.checker.as_str(), signed.on)), &checker);
     let makers = before.iter().map(|run| run.source.maker.as_str()).filter(|maker| !maker.is_empty());

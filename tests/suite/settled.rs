@@ -350,7 +350,7 @@ fn the_number_of_somebody_who_was_taken_off_is_given_to_nobody_else() {
     let shorter = record(&run, HOME).into_iter().take_while(|line| !line.contains("\"k\":\"released\""));
     let run = run.with(&log, shorter.collect::<String>());
     let kept = whole(&run);
-    for outcome in [preview(&run, &[]), checked(&run, &["--make", "letters,print"])] {
+    for outcome in [preview(&run, &[]), invite(&run, &["--make", "letters,print"])] {
         assert!(outcome.code == 1 && outcome.err.contains("lines are missing at its end"), "{}", outcome.err);
         assert!(whole(&run) == kept, "nothing is written over what shows it");
     }

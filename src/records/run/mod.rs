@@ -15,8 +15,9 @@ mod places;
 mod room;
 mod write;
 
+pub use super::state::RunState;
 pub use held::{Held, ReleasedFiles};
 pub use letters::{Letters, Which};
 pub use line::{Claim, Line};
 pub use places::{PROOFS, has_record, is_as_made};
-pub use room::Proof;
+pub use room::{Proof, release_stopped};

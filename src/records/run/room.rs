@@ -1,6 +1,7 @@
 //! What makes room for a run: letters of an earlier version put aside, and proofs in the place of those before.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::letters::Letters;
 use super::line::{Line, made};
@@ -89,7 +90,7 @@ impl Letters {
         }
         if let Some(open) = record.state().open_run.clone() {
             if open.sign_off.is_some() && before.is_none() {
-                return Err(self.release_stopped());
+                return Err(release_stopped(&self.path()));
             }
             // Whoever looks at proofs of something else has given the run of drafts up.
             record.give_up_run().map_err(|stop| self.stop(stop))?;
@@ -122,12 +123,12 @@ impl Letters {
         let sealed: Vec<Sealed> = files.iter().map(|proof| proof.file.clone()).collect();
         record.commit(begin, lines, &sealed).map_err(|stop| self.stop(stop))
     }
+}
 
-    /// Some letters of a release that was stopped bear no mark any more, and nobody can say which of them were sent.
-    pub fn release_stopped(&self) -> Report {
-        let message = "the release of these letters was stopped, and the list or the data has changed since";
-        let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(self.path().display().to_string()));
-        let hint = "put list and data back as they were and run the same command again; or raise `version:` in the conference file";
-        error.hint(hint).into()
-    }
+/// Some letters of a release that was stopped bear no mark any more, and nobody can say which of them were sent.
+pub fn release_stopped(folder: &Path) -> Report {
+    let message = "the release of these letters was stopped, and the list or the data has changed since";
+    let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(folder.display().to_string()));
+    let hint = "put list and data back as they were and run the same command again; or raise `version:` in the conference file";
+    error.hint(hint).into()
 }

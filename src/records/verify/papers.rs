@@ -8,7 +8,7 @@ use super::super::remade::remade;
 use super::super::run::PROOFS;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
 use super::audit::Audit;
-use crate::check::person;
+use crate::check::person::{Likeness, likeness};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::gate::Hash;
 use crate::view::Stage;
@@ -27,7 +27,7 @@ impl Audit<'_> {
                 self.push(error.hint("build again"));
             }
             let signed = paper.sign_off.as_deref();
-            if signed.is_some_and(|signed| person::is_same(&signed.checker, &paper.source.maker)) {
+            if signed.is_some_and(|signed| likeness(&signed.checker, &paper.source.maker) == Likeness::Same) {
                 let error =
                     Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
                 let error = error.place(self.at(&made.file));

@@ -33,7 +33,7 @@ impl Conference {
     /// The example, built as text.
     fn built() -> Self {
         let conference = Self { dir: tempfile::tempdir().expect("the tests may write") };
-        crate::deliver::example(&input::example_files(), conference.dir.path()).expect("the tests may write");
+        write_example(conference.dir.path());
         conference.build();
         conference
     }
@@ -105,7 +105,7 @@ impl Conference {
     }
 
     fn ensure_sound(&self) {
-        let verdict = verify(&self.folder(), None).expect("it can be verified");
+        let verdict = verify(&self.folder(), None, crate::layers::OwnThemes::Refused).expect("it can be verified");
         assert!(!verdict.report.has_errors(), "{}", verdict.report);
     }
 }
@@ -260,7 +260,7 @@ fn drafts_are_checked_off_by_whoever_may_check_and_by_nobody_else() {
 #[test]
 fn a_record_is_compared_with_a_head_that_was_written_down() {
     let conference = Conference::built();
-    let verdict = verify(&conference.folder(), None).expect("it can be verified");
+    let verdict = verify(&conference.folder(), None, crate::layers::OwnThemes::Refused).expect("it can be verified");
     let written = WrittenDown::new(verdict.lines, &verdict.head).expect("it is a head");
     conference.edit("issued: 2026-11-02", "issued: 2026-11-03");
     conference.build();
@@ -349,7 +349,7 @@ fn a_damaged_record_is_restored_from_a_copy_that_holds_and_is_kept() {
 #[test]
 fn a_council_may_keep_names_out_of_file_names_and_of_the_record() {
     let conference = Conference { dir: tempfile::tempdir().expect("the tests may write") };
-    crate::deliver::example(&input::example_files(), conference.dir.path()).expect("the tests may write");
+    write_example(conference.dir.path());
     let file = conference.dir.path().join("borough.yaml");
     let text = std::fs::read_to_string(&file).expect("it is there");
     assert!(text.contains("\nsettings:\n"), "the example has settings");
@@ -360,4 +360,10 @@ fn a_council_may_keep_names_out_of_file_names_and_of_the_record() {
         assert!(conference.files_with(slug).is_empty() && !conference.log().contains(slug), "{slug}");
     }
     conference.ensure_sound();
+}
+
+fn write_example(folder: &std::path::Path) {
+    for (name, data) in input::example_files() {
+        std::fs::write(folder.join(name), data).expect("the tests may write");
+    }
 }

@@ -106,6 +106,8 @@ impl Writing {
         if is_new {
             let all = std::mem::take(&mut self.numbered).into_iter().chain(lines).collect();
             self.record.commit(begin, all, &[]).map_err(|stop| report::stopped(&self.folder, stop))?;
+        }
+        if is_new || !self.record.settled.is_empty() {
             Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
         }
         Ok(Noted {

@@ -24,14 +24,16 @@
 //! ## The house
 //!
 //! ```text
-//!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ gate ─ deliver ─▶ disk
-//!  disk ─ layers (base ← region ← council) ─────────────────┴───────────┘                        │
-//!                                    Checked ─ ledger: who may read each text ───────────────────┘
-//!         jobs: one per artefact × audience × recipient, over the pure middle, in parallel
+//!  disk ─ input ─▶ model ─ check ─▶ Checked ─ view ─▶ View ─ words ─▶ Document ─ render ─▶ bytes ─ gate ─▶ Sealed
+//!  disk ─ layers (base ← region ← council) ─────────────────┴───────────┘                       │            │
+//!                                    Checked ─ ledger: who may read each text ──────────────────┘            ▼
+//!         jobs: one per artefact × audience × recipient, over the pure middle    records: the log, and what lies in the folder
+//!         batch: the same by the thousand                                                   │
+//!                                                                            deliver ─▶ disk
 //! ```
 //!
-//! The middle is pure: the same data, layers and version give the same bytes. Only `input`, `layers` and `deliver`
-//! touch the disk. Nobody reads the clock: the issue date is data.
+//! The middle is pure: the same data, layers, record and version give the same bytes. Only `input`, `layers` and `deliver`
+//! touch the disk. Nobody reads the clock below the program's face: the issue date is data.
 //!
 //! | module | what it does | deliberately absent |
 //! |---|---|---|
@@ -49,13 +51,13 @@
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
 //! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
-//! | `gate` | reads every finished file back and refuses what its readers may not read; its [`Seal`] is what `deliver` asks for | trust in the stages before it, a way to switch it off |
-//! | `deliver` | atomic files, safe names, the register; files of the council's own, staged and renamed | deciding who gets what |
+//! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
+//! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
-//! | `records` | a folder of papers later: [`verify`] and [`release`] | making papers in a way of its own |
-//! | `batch` | letters to a list of people, by the thousand: looked over, made, resumed, put together | the clock, the terminal, letters held in memory |
+//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
 //! ## Who may know whom
@@ -68,11 +70,10 @@
 //!    `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (its seal),
+//! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (hashes),
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
-//!    `layers`.
-//!    `batch` → `jobs`, `records` (whose sign-off stands), `check`, `input` (the list), `deliver`, `gate` (hashes), `model`,
-//!    `doc`, `diag`.
+//!    `layers`, `fold`, `model`, `view` (how far a paper is), `diag`.
+//!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
@@ -97,11 +98,22 @@
 //!   marked is `professional`. What people typed sits in `model` types that do not derive `Serialize`; only views do, and a
 //!   view is an allow-list (`view/allow_list.rs` asks the compiler, type by type). `ledger/decide.rs` says a second time, by
 //!   field path, who may read each text; a field without a decision fails a test and reaches nobody. The gate compares every
-//!   finished file with the ledger, and `deliver` writes only what bears the gate's seal for these very bytes.
+//!   finished file with the ledger, and nothing reaches a folder of papers but what the gate made: `Sealed` has no other
+//!   maker, `records` takes nothing else for a paper, and its own files are the log and what is made from it.
 //! - **Two people.** Every paper is a draft until somebody other than its maker has checked it, under a full name, on a day that
-//!   can be; a council may say who (`checkers:`). A name that is nearly the maker's is theirs until the data says whose. A release makes each paper
-//!   again, compares it with the draft that was checked, and only then takes the mark off. A released paper does not change;
-//!   a later version takes its place and the old one is kept.
+//!   can be; a council may say who (`checkers:`). A name that is nearly the maker's is theirs until the data says whose. A
+//!   release makes each paper again, compares it with the draft that was checked, and only then takes the mark off.
+//! - **One record.** `record.jsonl` holds a line for whatever was made, checked, released, sent, put aside or withdrawn, each
+//!   with the hash of the one before (`records/log`). A folder's state is what its lines add up to (`records/state`, the only
+//!   place that gives a line its meaning); registers are made from it and are read by nobody here. A line is on the disk before
+//!   its file moves; what is replaced goes aside first; so whatever stops a change, the next command finishes it or undoes it by
+//!   looking at hashes (`records/commit`). Letters by the thousand go in groups, each line counting by itself (`records/run`).
+//!   Every step of the disk is a method of one trait, so that a test fails each of them in turn, on a disk in memory that
+//!   forgets what was not synced, and on the real one.
+//! - **What was released stays.** A released paper that would change is left as it is and reported, with the fields that
+//!   changed. A new version is made where it was asked for, of those that differ at their own version; the old one is kept in a
+//!   place that is never given twice. Numbers are for ever: who is who follows from ids, else from name and organisation, and
+//!   where that is doubtful it is asked.
 //! - **Somebody else's theme runs elsewhere.** Theme code of a council or a region is a program, and a thread can be neither
 //!   stopped nor kept from taking memory. So its papers are laid out by a second process of the program ([`Apart`]), which
 //!   is fed through pipes, bounds itself and may die; our own theme runs here. The bytes are the same. A library call

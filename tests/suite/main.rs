@@ -21,6 +21,7 @@ mod people;
 mod planted;
 mod privacy;
 mod public;
+mod record;
 mod release;
 mod run;
 mod runs;

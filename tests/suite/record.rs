@@ -78,7 +78,8 @@ fn whoever_is_taken_out_of_the_file_changes_nobody_elses_number_file_or_released
     let outcome = run.convenor(&["withdraw", "@/conference.yaml", "-o", "@/out", "--number", "02"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(!run.path(&format!("{OUT}/{PRIYA}")).exists());
-    let kept: Vec<String> = run.files(OUT).into_iter().filter(|f| f.contains("withdrawn/") && f.contains("priya")).collect();
+    let kept: Vec<String> =
+        run.files(OUT).into_iter().filter(|f| f.contains("withdrawn/") && f.contains("priya")).collect();
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert_eq!(run.read(&kept[0]), before.iter().find(|(f, _)| f.contains("priya")).expect("she had one").1);
     is_sound(&run);
@@ -104,7 +105,8 @@ fn sorting_and_renaming_move_no_number() {
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("error[doubtful-number]") && outcome.err.contains("number: 02"), "{}", outcome.err);
     assert_eq!(letters(&run), before);
-    let run = run.edit("conference.yaml", "- { person: { name: \"Sgt Priya", "- { number: 02, person: { name: \"Sgt Priya");
+    let run =
+        run.edit("conference.yaml", "- { person: { name: \"Sgt Priya", "- { number: 02, person: { name: \"Sgt Priya");
     run.build(&["--to", "txt", "--only", "invitation"]);
     assert!(before.iter().all(|(file, text)| run.read(file) == *text), "what was posted to her stays");
 }
@@ -117,7 +119,11 @@ fn a_released_paper_that_would_change_is_left_in_peace_until_a_new_version_is_as
     let (then, terms) = (run.read(&minutes), run.read(&format!("{OUT}/professional/terms.txt")));
     let run = run.edit("conference.yaml", "Most young people in the survey", "Some young people in the survey");
     let outcome = run.build(&["--to", "txt", "--only", "terms,minutes"]);
-    assert!(outcome.out.contains("left as it is: professional/minutes.txt (because of goals[2].baseline.text)"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("left as it is: professional/minutes.txt (because of goals[2].baseline.text)"),
+        "{}",
+        outcome.out
+    );
     assert!(!outcome.out.contains("terms.txt"), "{}", outcome.out);
     assert_eq!(run.read(&minutes), then);
     assert!(is_sound(&run).err.contains("warning[released-differs]"));
@@ -149,7 +155,8 @@ fn a_kept_version_is_never_written_over_however_the_version_is_raised_and_lowere
         run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "terms"]);
         run.convenor(&["release", FOLDER, "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]);
         seen.push(run.read(&terms));
-        let all: Vec<String> = run.files(OUT).into_iter().filter(|f| f.ends_with(".txt")).map(|f| run.read(&f)).collect();
+        let all: Vec<String> =
+            run.files(OUT).into_iter().filter(|f| f.ends_with(".txt")).map(|f| run.read(&f)).collect();
         for then in &seen {
             assert!(all.contains(then), "after version {version} a released paper is gone");
         }
@@ -182,7 +189,8 @@ fn minutes_whose_words_change_after_the_chair_approved_them_are_drafts_again() {
     assert!(run.read(&minutes).contains("DRAFT"), "a release does not approve");
     // The chair approves the new words.
     let run = run.edit("conference.yaml", "approved: 2026-12-15", "approved: 2026-12-19");
-    let outcome = run.build(&["--to", "txt", "--only", "minutes", "--reissue", "minutes", "--because", "a word was wrong"]);
+    let outcome =
+        run.build(&["--to", "txt", "--only", "minutes", "--reissue", "minutes", "--because", "a word was wrong"]);
     assert!(!outcome.err.contains("approval-undone"), "{}", outcome.err);
     release(&run);
     assert!(!run.read(&minutes).contains("DRAFT"));
@@ -240,7 +248,11 @@ fn registers_and_record_cannot_be_forged_without_being_found() {
     assert_eq!(run.convenor(&["verify", FOLDER, "--lines", count, "--head", head]).code, 0);
     let anew = built("terms");
     release(&anew);
-    assert_eq!(anew.convenor(&["verify", FOLDER, "--lines", count, "--head", head]).code, 0, "the same verbs, the same bytes");
+    assert_eq!(
+        anew.convenor(&["verify", FOLDER, "--lines", count, "--head", head]).code,
+        0,
+        "the same verbs, the same bytes"
+    );
     let anew = Run::on_the_example().edit("borough.yaml", "020 7946 0958", "020 7946 0957");
     anew.build(&["--to", "txt", "--only", "terms"]);
     release(&anew);
@@ -298,7 +310,8 @@ fn no_name_file_or_folder_exempts_anything_from_verify() {
         let copy = if place.contains("register.json") {
             copy
         } else {
-            copy.with(&format!("{OUT}/{folder}/register.json"), "{}").with(&format!("{OUT}/{folder}/.convenor-journal.csv"), "")
+            copy.with(&format!("{OUT}/{folder}/register.json"), "{}")
+                .with(&format!("{OUT}/{folder}/.convenor-journal.csv"), "")
         };
         let said = unsound(&copy);
         assert!(said.contains("error[not-in-register]") && said.contains(place), "{place}: {said}");
@@ -316,7 +329,8 @@ fn no_name_file_or_folder_exempts_anything_from_verify() {
 #[test]
 fn a_link_or_a_pipe_among_the_papers_is_reported_and_not_opened() {
     let run = built("terms");
-    std::os::unix::fs::symlink("/etc/hostname", run.path(&format!("{OUT}/community/terms-link.txt"))).expect("it can be made");
+    std::os::unix::fs::symlink("/etc/hostname", run.path(&format!("{OUT}/community/terms-link.txt")))
+        .expect("it can be made");
     let pipe = run.path(&format!("{OUT}/community/pipe.txt"));
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("there is mkfifo").success());
     let said = unsound(&run);
@@ -331,7 +345,8 @@ fn papers_are_their_owners_whatever_the_mask_is_and_a_council_can_open_them_to_a
         let mut modes = std::collections::BTreeSet::new();
         let mut folders = vec![run.path(OUT)];
         while let Some(folder) = folders.pop() {
-            let mode = |path: &std::path::Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+            let mode =
+                |path: &std::path::Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
             modes.insert(("folder", mode(&folder)));
             for entry in std::fs::read_dir(&folder).expect("it can be read") {
                 let path = entry.expect("it can be read").path();

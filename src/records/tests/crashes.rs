@@ -5,7 +5,7 @@ use std::io::Write;
 use super::simulated::{Fault, Simulated};
 use super::verbs::{Due, Letters, Verb, draft, due, without_mark};
 use super::walk::{Tally, Thoroughly, plain, walk};
-use crate::records::record::read;
+use crate::records::reading::read;
 
 /// A verb, and the disk that it begins with.
 pub struct Chapter {

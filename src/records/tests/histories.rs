@@ -16,7 +16,7 @@ use crate::records::event::{
 use crate::records::log::{self, LOG, Log, Tail};
 use crate::records::names::Names;
 use crate::records::ranges::Ranges;
-use crate::records::record::read;
+use crate::records::reading::read;
 use crate::records::register::registers;
 use crate::records::state::PaperStatus;
 

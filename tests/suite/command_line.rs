@@ -103,17 +103,26 @@ fn the_readme_names_only_commands_that_there_are() {
     let run = Run::on_the_example();
     for command in commands {
         let shown = command.split(['#', '>']).next().unwrap_or_default();
+        if shown.starts_with("take-in ") {
+            // What another machine has kept of the record.
+            let record = run.bytes("out/CSC-2026-014/record.jsonl");
+            std::fs::write(run.path("record-LAPTOP7.jsonl"), record).expect("the tests may write");
+        }
         let placed: Vec<String> = shell_words(shown)
             .into_iter()
             .map(|w| {
-                if w.ends_with(".yaml") || w.ends_with(".csv") || w.starts_with("out/") { format!("@/{w}") } else { w }
+                if w.ends_with(".yaml") || w.ends_with(".csv") || w.ends_with(".jsonl") || w.starts_with("out/") {
+                    format!("@/{w}")
+                } else {
+                    w
+                }
             })
             .collect();
         let mut args: Vec<&str> = placed.iter().map(String::as_str).collect();
         if args[0] == "invite" && !args.contains(&"--preview") {
             args.push("--yes");
         }
-        if matches!(args[0], "build" | "demo" | "invite") && !args.contains(&"-o") {
+        if matches!(args[0], "build" | "demo" | "invite" | "record" | "sent" | "withdraw") && !args.contains(&"-o") {
             args.extend(["-o", "@/out"]);
         }
         if matches!(args[0], "templates" | "explain") {

@@ -115,8 +115,8 @@ fn of_one_run(share: &Share, model: &Share, report: &mut Report) {
 fn whole(share: &Share, seen: &mut BTreeMap<u32, u32>, report: &mut Report) {
     let (folder, run, end) = (&share.folder, &share.run.run, &share.run.end);
     let people: BTreeSet<u32> = share.lines().filter_map(|made| made.no).collect();
-    let shard = super::Shard { part: run.part, of: run.parts };
-    if let Some(stray) = people.iter().find(|n| !shard.holds(**n) || **n > run.people) {
+    let part = super::Shard { part: run.part, of: run.parts };
+    if let Some(stray) = people.iter().find(|n| !part.holds(**n) || **n > run.people) {
         report.push(disagree(folder, format!("person {stray} of the list does not belong to this part")));
     }
     for number in &people {

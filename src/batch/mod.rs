@@ -272,8 +272,8 @@ impl<'b> Batch<'b> {
 
     fn of(checked: &'b Checked, people: People<'b>, usual: Option<Category>, options: Options) -> Result<Self, Report> {
         let warnings = match &options.checker {
-            Some((checker, on)) => {
-                let sign_off = SignOff { checker: checker.clone(), on: *on };
+            Some((by, on)) => {
+                let sign_off = SignOff { checker: by.clone(), on: *on };
                 ensure_second_person(checked, &sign_off, std::iter::empty(), options.today, None)?
             }
             None => Report::default(),

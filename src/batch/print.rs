@@ -35,11 +35,14 @@ struct PartMade {
     /// Files with their names in the stage; without one where it lies there already.
     files: Vec<(Line, Option<String>)>,
     failed: Vec<(Listed, Report)>,
-    unlabelled: Vec<(Listed, Report)>,
+    unlabelled: Vec<Unlabelled>,
     outdated: Vec<String>,
     /// If one of its files was made now: whose letters are in them.
     now: Option<BTreeSet<u32>>,
 }
+
+/// Somebody whose label could not be made, and why.
+type Unlabelled = (Listed, Report);
 
 impl Made<'_> {
     /// Files for the printer and sheets of labels: so many letters in each, in the order of the list.
@@ -291,7 +294,7 @@ impl Made<'_> {
         part: &Part,
         line: &mut Line,
         whose: &[(&Listed, String)],
-    ) -> Result<(Option<String>, Vec<(Listed, Report)>), Report> {
+    ) -> Result<(Option<String>, Vec<Unlabelled>), Report> {
         let batch = self.batch;
         let (mut addresses, mut without) = (Vec::with_capacity(whose.len()), Vec::new());
         for (listed, _) in whose {

@@ -43,7 +43,8 @@ fn name(typed: &str, path: String, report: &mut Report) {
                 .hint("give first name and surname, unless this is all of the person’s name"),
         ),
         Err(fault) => {
-            report.push(Diagnostic::error(codes::NOT_A_NAME, format!("`{typed}` {}", fault.says())).at(path).hint(hint))
+            report
+                .push(Diagnostic::error(codes::NOT_A_NAME, format!("`{typed}` {}", fault.says())).at(path).hint(hint));
         }
     }
 }

@@ -175,7 +175,7 @@ impl Checked {
     }
 
     /// What makes the papers others than the data do by itself, for whoever compares fingerprints; empty, if nothing does.
-    pub(crate) fn from_elsewhere(&self) -> String {
+    pub(crate) fn taken_from_elsewhere(&self) -> String {
         if self.editions.is_empty() && self.undone_approvals.is_empty() {
             return String::new();
         }

@@ -125,7 +125,7 @@ fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
         .iter()
         .map(|file| std::fs::read(before.path(&format!("{OUT}/{file}"))).expect("it was released"))
         .collect();
-    let mut stops = 0;
+    let mut tried = 0;
     for (fault, tries) in [(Fault::Kill, 8), (Fault::Full, 3), (Fault::Refused, 3)] {
         for step in (1..=steps).step_by(steps.div_ceil(tries)) {
             let place = before.copy();
@@ -135,14 +135,14 @@ fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
             if !came {
                 break;
             }
-            stops += 1;
+            tried += 1;
             let at = format!("{command:?}, {fault:?} at step {step} of {steps}: {said}");
             assert!(code != 0 || fault != Fault::Kill || step > steps - 12, "{at}");
             let after = tree(place.dir.path());
             for data in &kept {
                 assert!(after.values().any(|there| there == data), "a released paper is lost. {at}");
             }
-            if stops % 4 == 0 {
+            if tried % 4 == 0 {
                 place.run(VERIFY);
                 assert!(tree(place.dir.path()) == after, "`verify` writes. {at}");
             }
@@ -161,23 +161,23 @@ fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
             }
         }
     }
-    stops
+    tried
 }
 
 #[test]
 fn a_build_and_a_release_end_as_if_nothing_had_happened_wherever_they_are_stopped() {
     let place = Place::new();
-    let mut stops = walk(&place, BUILD, &[]);
+    let mut tried = walk(&place, BUILD, &[]);
     place.must(BUILD);
     place.edit("conference.yaml", "Most young people in the survey", "Some young people in the survey");
-    stops += walk(&place, BUILD, &[]);
+    tried += walk(&place, BUILD, &[]);
     place.must(BUILD);
-    stops += walk(&place, RELEASE, &[]);
+    tried += walk(&place, RELEASE, &[]);
     place.must(RELEASE);
     place.edit("borough.yaml", "020 7946 0958", "020 7946 0957");
     let reissue = [BUILD, &["--reissue", "terms", "--because", "the telephone number has changed"]].concat();
-    stops += walk(&place, &reissue, &["community/terms.txt", "professional/terms.txt"]);
-    assert!(stops > 40, "{stops} stops");
+    tried += walk(&place, &reissue, &["community/terms.txt", "professional/terms.txt"]);
+    assert!(tried > 40, "{tried} tried");
 }
 
 #[test]
@@ -187,18 +187,18 @@ fn a_run_of_letters_ends_as_if_nothing_had_happened_wherever_it_is_stopped() {
     let row = |n: usize| format!("Ms Nama{n}x Person,{n} Mill Lane,Marshgate,E20 {n}AA,residents\n");
     let list: String = std::iter::once(head.to_owned()).chain((1..4).map(row)).collect();
     place.write("people.csv", list.as_bytes());
-    let mut stops = walk(&place, INVITE, &[]);
+    let mut tried = walk(&place, INVITE, &[]);
     place.must(INVITE);
     let fewer: String = std::iter::once(head.to_owned()).chain((1..3).map(row)).collect();
     place.write("people.csv", fewer.as_bytes());
-    stops += walk(&place, INVITE, &[]);
+    tried += walk(&place, INVITE, &[]);
     place.must(&["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--preview"]);
     let release = [INVITE, &["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]].concat();
-    stops += walk(&place, &release, &[]);
+    tried += walk(&place, &release, &[]);
     place.must(&release);
     // A higher version puts the released letters aside, whole.
     place.edit("conference.yaml", "version: 1", "version: 2");
     let letter = "invitations/community/letters/invitation-00001-ms-nama1x-person.pdf";
-    stops += walk(&place, INVITE, &[letter]);
-    assert!(stops > 40, "{stops} stops");
+    tried += walk(&place, INVITE, &[letter]);
+    assert!(tried > 40, "{tried} tried");
 }

@@ -214,6 +214,7 @@ impl<'c> Gate<'c> {
     ///
     /// # Errors
     /// If it holds anything else, or cannot be read.
+    #[expect(clippy::unused_self, reason = "nothing is sealed without a gate")]
     pub fn seal_archive(
         &self,
         path: &str,

@@ -317,8 +317,8 @@ impl Row<'_> {
             let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
             let found =
                 self.columns.all.iter().enumerate().find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));
-            let last = (i + 1 == lines.len()).then_some(Field::Postcode);
-            let origin: Vec<Field> = found.into_iter().chain(last).chain(fields).collect();
+            let postcode = (i + 1 == lines.len()).then_some(Field::Postcode);
+            let origin: Vec<Field> = found.into_iter().chain(postcode).chain(fields).collect();
             list.push(self.leaf_of(&format!(".address[{i}]"), line, &origin));
         }
         self.place(".address", &fields);

@@ -61,7 +61,9 @@ impl Watched {
         stamp(&self.conference, &mut stamps);
         let beside = self.conference.parent().unwrap_or(Path::new(""));
         let lists = text_of(&self.conference).map(|text| super::people::files(&text, beside)).unwrap_or_default();
-        lists.iter().for_each(|list| stamp(list, &mut stamps));
+        for list in &lists {
+            stamp(list, &mut stamps);
+        }
         let borough = match &self.council {
             Some(named) => super::council::named(named).ok(),
             None => find_borough(&self.conference),

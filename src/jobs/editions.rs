@@ -94,10 +94,11 @@ impl Press<'_> {
 
     /// Whether somebody may be sent a kind of paper that is sent to them at all: whoever came uninvited gets no
     /// announcement, and no letter without an address.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as its neighbours are")]
     pub(super) fn is_addressed(&self, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
         let announced = side(name, artefact) == Some(Side::Before);
         let posted = artefact.each == Each::Invitee && artefact.is_letter();
-        invitee.invited || !announced && !(posted && invitee.address.is_empty())
+        invitee.invited || !(announced || posted && invitee.address.is_empty())
     }
 
     /// Kinds of paper that were asked for and are not made, since they announce what is over.

@@ -175,7 +175,6 @@ impl Press<'_> {
     }
 
     /// The name of a letter's file, without its ending.
-    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
         if let Some(job) = listed.position.and_then(|position| self.job_of(artefact, position).ok()) {
             return self.file_name(&job);
@@ -265,6 +264,7 @@ impl Press<'_> {
     }
 
     /// A letter as plain text, for the message that it goes with.
+    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
     pub fn plain_text(&self, document: &Document) -> String {
         text::render(document)
     }
@@ -522,7 +522,7 @@ impl Press<'_> {
     /// The same, whether checked or not.
     pub fn draft_inputs(&self) -> Hash {
         let program = concat!("convenor ", env!("CARGO_PKG_VERSION"));
-        let elsewhere = self.checked.from_elsewhere();
+        let elsewhere = self.checked.taken_from_elsewhere();
         let mut parts = vec![self.checked.fingerprint.as_str(), &self.templates, program];
         parts.extend(Some(elsewhere.as_str()).filter(|e| !e.is_empty()));
         combined(&parts)

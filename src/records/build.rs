@@ -369,7 +369,7 @@ impl Build<'_> {
             return Ok(());
         }
         let because = self.delivery.because.clone();
-        let begin = Begin { source, scope, because, ..Begin::of(Verb::Build) };
+        let begin = Begin { source, because, scope, ..Begin::of(Verb::Build) };
         self.record.commit(begin, lines, &changes.files).map_err(|stop| report::stopped(self.root, stop))
     }
 }

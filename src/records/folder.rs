@@ -130,8 +130,8 @@ impl Papers {
     pub fn write_registers(record: &Record, root: &Path, names: &Names, data: &str) -> Result<(), Report> {
         let made = registers(record.state(), record.log(), names, data);
         let written = record
-            .write_own(Own::RegisterCsv, &made.csv)
-            .and_then(|()| record.write_own(Own::RegisterJson, &made.json))
+            .write_own(&Own::RegisterCsv, &made.csv)
+            .and_then(|()| record.write_own(&Own::RegisterJson, &made.json))
             .and_then(|()| record.clear_stage());
         written.map_err(|stop| report::stopped(root, stop))
     }

@@ -21,7 +21,9 @@ pub fn numbered(checked: &Checked, state: &State) -> Result<(Checked, Vec<Event>
     let assigned = assign(&checked.conference.reference, &state.numbers, &now).map_err(|doubts| {
         let mut report = Report::default();
         report.take_sources(checked.warnings());
-        doubts.iter().for_each(|doubt| report.push(checked.places.locate(doubt.diagnostic())));
+        for doubt in &doubts {
+            report.push(checked.places.locate(doubt.diagnostic()));
+        }
         report
     })?;
     let numbers = assigned.numbers(&now);

@@ -58,7 +58,7 @@ impl<'s> Picked<'s> {
 /// Of one paper in several formats, the PDF: that is what is sent.
 pub fn one_of_each(papers: Vec<&Paper>) -> Vec<&Paper> {
     let stem = |paper: &Paper| paper.made.file.rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
-    let is_pdf = |paper: &Paper| paper.made.file.ends_with(".pdf");
+    let is_pdf = |paper: &Paper| Path::new(&paper.made.file).extension().is_some_and(|kind| kind == "pdf");
     let pdfs: Vec<String> = papers.iter().filter(|paper| is_pdf(paper)).map(|paper| stem(paper)).collect();
     papers.into_iter().filter(|paper| is_pdf(paper) || !pdfs.contains(&stem(paper))).collect()
 }

@@ -115,10 +115,10 @@ impl Record {
     }
 
     fn cut(&self) -> Result<(), Stop> {
-        let length = self.at(LOG, self.disk.length(LOG))?;
+        let length = Self::at(LOG, self.disk.length(LOG))?;
         if length.is_some_and(|length| length > self.log.length) {
-            self.at(LOG, self.disk.cut(LOG, self.log.length))?;
-            self.at(LOG, self.disk.sync(&[LOG]))?;
+            Self::at(LOG, self.disk.cut(LOG, self.log.length))?;
+            Self::at(LOG, self.disk.sync(&[LOG]))?;
         }
         Ok(())
     }
@@ -144,28 +144,28 @@ impl Record {
         if self.state.open_run.is_none() {
             return Ok(());
         }
-        let waiting: BTreeSet<String> = self.at(STAGE, self.disk.list(STAGE))?.into_iter().collect();
+        let waiting: BTreeSet<String> = Self::at(STAGE, self.disk.list(STAGE))?.into_iter().collect();
         for (file, paper) in self.state.papers.iter().filter(|_| !waiting.is_empty()) {
             let hash = paper.made.hash;
             let name = staged(file, hash);
-            if waiting.contains(&name) && self.at(&name, self.disk.hash(&name))? == Some(hash) {
-                let there = self.at(file, self.disk.hash(file))?;
+            if waiting.contains(&name) && Self::at(&name, self.disk.hash(&name))? == Some(hash) {
+                let there = Self::at(file, self.disk.hash(file))?;
                 // What somebody else put there is told by whoever comes by it.
                 if there.is_none_or(|there| there != hash && self.state.is_ours(file, there)) {
-                    self.at(file, self.disk.rename(&name, file))?;
+                    Self::at(file, self.disk.rename(&name, file))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn at<T>(&self, file: &str, result: std::io::Result<T>) -> Result<T, Stop> {
+    fn at<T>(file: &str, result: std::io::Result<T>) -> Result<T, Stop> {
         result.map_err(|error| Stop::Disk(file.to_owned(), error))
     }
 
     /// Appends lines and forces them to the disk. If that fails, what was written of them is cut again.
     fn append(&mut self, events: &[Event]) -> Result<(), Stop> {
-        let length = self.at(LOG, self.disk.length(LOG))?.unwrap_or_default();
+        let length = Self::at(LOG, self.disk.length(LOG))?.unwrap_or_default();
         if length != self.log.length {
             // No lock holds on this drive, and another run has written meanwhile.
             return Err(Stop::Changed);
@@ -204,7 +204,7 @@ impl Record {
             None => {
                 let opened = Opened { format: FORMAT, conference: conference.to_owned(), share };
                 self.append(&[Event::Opened(opened)])?;
-                self.at("", self.disk.sync_folders(&[""])).map_err(CannotHold::Stopped)
+                Self::at("", self.disk.sync_folders(&[""])).map_err(CannotHold::Stopped)
             }
         }
     }
@@ -261,7 +261,7 @@ impl Record {
         let mut names = Vec::new();
         for file in files {
             if moves.bring.iter().any(|(to, hash)| to == file.path() && *hash == file.hash()) {
-                let is_there = self.at(file.path(), self.disk.hash(file.path()))? == Some(file.hash());
+                let is_there = Self::at(file.path(), self.disk.hash(file.path()))? == Some(file.hash());
                 if !is_there {
                     names.push(self.stage(file)?);
                 }
@@ -271,8 +271,8 @@ impl Record {
             return Ok(());
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        self.at(STAGE, self.disk.sync(&names))?;
-        self.at(STAGE, self.disk.sync_folders(&["", STAGE]))
+        Self::at(STAGE, self.disk.sync(&names))?;
+        Self::at(STAGE, self.disk.sync_folders(&["", STAGE]))
     }
 
     /// Writes a file into the stage, not yet forced to the disk, and gives its name there.
@@ -281,7 +281,7 @@ impl Record {
     /// If it cannot be written.
     pub fn stage(&self, file: &Sealed) -> Result<String, Stop> {
         let name = staged(file.path(), file.hash());
-        self.at(file.path(), self.disk.write(&name, file.data()))?;
+        Self::at(file.path(), self.disk.write(&name, file.data()))?;
         Ok(name)
     }
 
@@ -301,13 +301,13 @@ impl Record {
     pub fn put(&mut self, lines: &[Event], staged: &[(String, String)]) -> Result<(), Stop> {
         let names: Vec<&str> = staged.iter().map(|(name, _)| name.as_str()).collect();
         if !names.is_empty() {
-            self.at(STAGE, self.disk.sync(&names))?;
-            self.at(STAGE, self.disk.sync_folders(&[STAGE]))?;
+            Self::at(STAGE, self.disk.sync(&names))?;
+            Self::at(STAGE, self.disk.sync_folders(&[STAGE]))?;
         }
         if !lines.is_empty() {
             self.append(lines)?;
         }
-        staged.iter().try_for_each(|(name, to)| self.at(to, self.disk.rename(name, to)))
+        staged.iter().try_for_each(|(name, to)| Self::at(to, self.disk.rename(name, to)))
     }
 
     /// Ends a run: the names in its folders, and those of the folders themselves, are forced to the disk, and then it says so.
@@ -316,7 +316,7 @@ impl Record {
     /// If the disk refuses.
     pub fn end_run(&mut self, folders: &[&str], end: End) -> Result<(), Stop> {
         let all = commit::with_above(folders.iter().map(|folder| (*folder).to_owned()));
-        self.at("", self.disk.sync_folders(&all.iter().map(String::as_str).collect::<Vec<_>>()))?;
+        Self::at("", self.disk.sync_folders(&all.iter().map(String::as_str).collect::<Vec<_>>()))?;
         self.append(&[Event::End(end)])
     }
 
@@ -333,23 +333,23 @@ impl Record {
     /// # Errors
     /// If the disk refuses.
     pub fn remove(&self, file: &str) -> Result<(), Stop> {
-        self.at(file, self.disk.remove(file))
+        Self::at(file, self.disk.remove(file))
     }
 
     /// Writes one of the record's own files, which are made from the log and proved by it.
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn write_own(&self, own: Own, bytes: &[u8]) -> Result<(), Stop> {
+    pub fn write_own(&self, own: &Own, bytes: &[u8]) -> Result<(), Stop> {
         let name = own.name();
-        if self.at(&name, self.disk.hash(&name))? == Some(Hash::of(bytes)) {
+        if Self::at(&name, self.disk.hash(&name))? == Some(Hash::of(bytes)) {
             return Ok(());
         }
         let aside = staged(&name, Hash::of(bytes));
-        self.at(&name, self.disk.write(&aside, bytes))?;
-        self.at(&name, self.disk.sync(&[&aside]))?;
-        self.at(&name, self.disk.rename(&aside, &name))?;
-        self.at(&name, self.disk.sync_folders(&[&commit::parent(&name)]))
+        Self::at(&name, self.disk.write(&aside, bytes))?;
+        Self::at(&name, self.disk.sync(&[&aside]))?;
+        Self::at(&name, self.disk.rename(&aside, &name))?;
+        Self::at(&name, self.disk.sync_folders(&[&commit::parent(&name)]))
     }
 
     /// Empties the stage, unless a change that has begun still needs what is in it.

@@ -18,7 +18,9 @@ pub fn stopped(root: &Path, stop: Stop) -> Report {
     match stop {
         Stop::Edited(files) => {
             let mut report = Report::default();
-            files.iter().for_each(|file| report.push(edited(root, file)));
+            for file in files {
+                report.push(edited(root, &file));
+            }
             report
         }
         Stop::Disk(file, error) => cannot_write(&root.join(file), &error),
@@ -58,7 +60,9 @@ pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
         CannotHold::Broken(fault) => broken(root, fault).into(),
         CannotHold::Forked(files) => {
             let mut report = Report::default();
-            files.iter().for_each(|file| report.push(forked(root, file)));
+            for file in files {
+                report.push(forked(root, &file));
+            }
             report
         }
         CannotHold::Behind => behind(root).into(),

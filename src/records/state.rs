@@ -350,7 +350,9 @@ impl State {
             if aside.hash.is_none() {
                 // A run that was given up may have left an older draft there, and the folder goes as it is.
                 let ours = self.given.get(&file).cloned().unwrap_or_default();
-                ours.into_iter().for_each(|hash| self.give(&place, hash));
+                for hash in ours {
+                    self.give(&place, hash);
+                }
             }
             paper.made.file.clone_from(&place);
             self.papers.insert(place, paper);

@@ -71,7 +71,7 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
         return taking.restore(&ours);
     }
     if let Some((kept, held)) = taking.left_by_a_stopped_restore(&ours)? {
-        taking.note(&kept, held, Vec::new())?;
+        taking.note(&kept, held, &[])?;
         return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0 });
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
@@ -161,6 +161,9 @@ struct Taking<'t> {
     disk: &'t Folder,
     theirs: Theirs,
 }
+
+/// The name of a log that was put aside, how many of its lines hold, and the hash of the last of them.
+type PutAside = (String, (u32, Hash));
 
 impl Taking<'_> {
     fn at(&self, diagnostic: Diagnostic) -> Diagnostic {
@@ -256,16 +259,17 @@ impl Taking<'_> {
         self.put_theirs()?;
         let held =
             (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
-        self.note(&kept, held, Vec::new())?;
+        self.note(&kept, held, &[])?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
         Ok(TakenIn::Restored { kept, held: held.0, short_of })
     }
 
     /// A damaged log that was put aside by a run which was stopped before it could note it.
-    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<(String, (u32, Hash))>, Report> {
+    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<PutAside>, Report> {
         let reading = replay(&log::read(ours), true);
         for name in self.on_disk("", self.disk.list(""))? {
-            let is_damaged = name.starts_with("record-damaged-") && name.ends_with(".jsonl");
+            let is_damaged =
+                name.strip_prefix("record-damaged-").and_then(|rest| rest.strip_suffix(".jsonl")).is_some();
             if !is_damaged || super::fork::was_taken_in(&reading.state.took_in, &name) {
                 continue;
             }
@@ -283,9 +287,9 @@ impl Taking<'_> {
     }
 
     /// Appends lines, and one that names what was taken in or put aside.
-    fn note(&self, kept: &str, (lines, head): (u32, Hash), more: Vec<Event>) -> Result<(), Report> {
+    fn note(&self, kept: &str, (lines, head): (u32, Hash), more: &[Event]) -> Result<(), Report> {
         self.finish(|record| {
-            record.replay(&more)?;
+            record.replay(more)?;
             let took_in = TookIn { file: kept.to_owned(), share: None, lines, head };
             record.commit(Begin::of(Verb::TakeIn), vec![Event::TookIn(took_in)], &[])
         })
@@ -305,21 +309,21 @@ impl Taking<'_> {
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
         self.has_ended()?;
         let held = log::read(ours);
-        let new_here = &held.events[common..];
-        let new_there = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
+        let ours_alone = &held.events[common..];
+        let theirs_alone = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
         // A run that was stopped after it had appended the lines had only to name the log.
-        let is_appended = new_here.ends_with(new_there) && !new_there.is_empty();
+        let is_appended = ours_alone.ends_with(theirs_alone) && !theirs_alone.is_empty();
         if !is_appended {
-            self.ensure_no_clash(common, new_here, new_there)?;
-            let touched: BTreeSet<String> = new_there.iter().flat_map(places).map(str::to_owned).collect();
+            self.ensure_no_clash(common, ours_alone, theirs_alone)?;
+            let touched: BTreeSet<String> = theirs_alone.iter().flat_map(places).map(str::to_owned).collect();
             if !touched.is_empty() {
                 self.papers_are_here(&self.theirs.state, &touched)?;
             }
             let mut both = replay(&held, true).state;
             if both.open.is_some()
                 || both.open_run.is_some()
-                || new_there.iter().try_for_each(|e| both.apply(e)).is_err()
+                || theirs_alone.iter().try_for_each(|e| both.apply(e)).is_err()
             {
                 let message =
                     format!("what this record says after line {common} cannot follow what the record here says");
@@ -333,8 +337,8 @@ impl Taking<'_> {
         if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
             self.on_disk(beside, self.disk.remove(beside))?;
         }
-        let more = if is_appended { Vec::new() } else { new_there.to_vec() };
-        let new = u32::try_from(new_there.len()).unwrap_or(u32::MAX);
+        let more = if is_appended { &[] } else { theirs_alone };
+        let new = u32::try_from(theirs_alone.len()).unwrap_or(u32::MAX);
         self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), more)?;
         Ok(TakenIn::Joined { new, kept })
     }

@@ -61,7 +61,7 @@ impl Conference {
     }
 
     fn try_build(&self) -> Result<super::Delivered, Report> {
-        let checked = crate::check(input::load(&self.dir.path().join("conference.yaml"))?)?;
+        let checked = crate::check(input::load(self.dir.path().join("conference.yaml"))?)?;
         let delivery = Delivery { out: self.dir.path().join("out"), ..Delivery::default() };
         deliver(&checked, &Request { to: vec![Format::Txt], ..Request::default() }, &delivery, None)
     }
@@ -223,10 +223,10 @@ fn a_reason_that_tells_an_identity_leaves_no_line() {
 #[test]
 fn only_what_is_released_was_sent_and_the_same_said_twice_is_said_once() {
     let conference = Conference::built();
-    assert_eq!(codes(&conference.send("invitation", "2026-11-05").err().expect("they are drafts")), ["still-a-draft"]);
+    assert_eq!(codes(&conference.send("invitation", "2026-11-05").expect_err("they are drafts")), ["still-a-draft"]);
     let conference = Conference::released();
-    assert_eq!(codes(&conference.send("invitation", "2026-11-01").err().expect("too early")), ["no-such-day"]);
-    assert_eq!(codes(&conference.send("invitation", "2027-02-01").err().expect("too late")), ["no-such-day"]);
+    assert_eq!(codes(&conference.send("invitation", "2026-11-01").expect_err("too early")), ["no-such-day"]);
+    assert_eq!(codes(&conference.send("invitation", "2027-02-01").expect_err("too late")), ["no-such-day"]);
     let done = conference.send("invitation", "2026-11-05").expect("they were sent");
     assert_eq!((done.papers, done.before), (19, 0));
     let again = conference.send("invitation", "2026-11-05").expect("they were sent");

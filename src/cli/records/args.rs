@@ -9,6 +9,7 @@ use crate::records::{self, Whom};
 
 /// Where the papers are, however somebody names them.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "they are named as the command line names them")]
 pub struct Papers {
     /// The conference file, or the folder of its papers, for example out/CSC-2026-014.
     #[arg(value_name = "CONFERENCE|FOLDER")]

@@ -34,10 +34,14 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
         output.say("The record has nothing of the kind.");
     }
     if !overview.papers.is_empty() {
-        lines(&COLUMNS.map(|(heading, _)| heading.to_owned())).iter().for_each(|line| output.say(line));
+        for line in &lines(&COLUMNS.map(|(heading, _)| heading.to_owned())) {
+            output.say(line);
+        }
         output.say(&COLUMNS.map(|(_, width)| "-".repeat(width)).join("  "));
         for row in &overview.papers {
-            lines(&cells(row)).iter().for_each(|line| output.say(line));
+            for line in &lines(&cells(row)) {
+                output.say(line);
+            }
         }
     }
     for gone in &overview.withdrawn {

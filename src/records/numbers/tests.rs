@@ -60,7 +60,7 @@ fn a_number_stays_whatever_is_deleted_inserted_or_sorted() {
     let known = after(&[&[a.clone(), b.clone(), c.clone()]]);
     assert_eq!(numbers(&known, &[c.clone(), b.clone()]), [3, 2], "whoever is gone keeps theirs");
     assert_eq!(numbers(&known, &[d.clone(), c.clone(), a.clone()]), [4, 3, 1]);
-    let known = after(&[&[a.clone(), b.clone(), c.clone()], &[d.clone()]]);
+    let known = after(&[&[a.clone(), b.clone(), c.clone()], std::slice::from_ref(&d)]);
     assert_eq!(numbers(&known, &[a, b, c, d]), [1, 2, 3, 4], "whoever comes back has it again");
 }
 

@@ -164,7 +164,7 @@ impl Letters {
     /// If the disk refuses.
     pub fn end(&self, end: End, problems: &[u8], checked: &Checked) -> Result<(), Report> {
         let mut record = self.locked();
-        record.write_own(Own::Problems(self.folder.clone()), problems).map_err(|stop| self.stop(stop))?;
+        record.write_own(&Own::Problems(self.folder.clone()), problems).map_err(|stop| self.stop(stop))?;
         let end = End { problems: Some(Hash::of(problems)), ..end };
         if record.state().open_run.is_none() && record.state().runs.get(&self.folder).is_none_or(|run| run.end != end) {
             self.begin_pending(&mut record)?;

@@ -98,7 +98,9 @@ fn upgraded() -> Vec<Chapter> {
 fn merged() -> Vec<Chapter> {
     let shares = Simulated::default();
     let letters: Vec<String> = (1..4).map(|n| format!("invitations-2-of-2/{n:05}.pdf")).collect();
-    letters.iter().for_each(|file| shares.save(file, &draft(file, "of a share")));
+    for file in &letters {
+        shares.save(file, &draft(file, "of a share"));
+    }
     chapters_of(&shares, vec![("merge", Verb::Merge(letters))])
 }
 

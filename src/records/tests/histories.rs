@@ -196,7 +196,7 @@ fn event() -> impl Strategy<Value = Event> {
         (text(), proptest::option::of(any::<u32>()), proptest::option::of(text())).prop_map(|(data, of, because)| {
             let source = Source { data: data.clone(), ..Source::default() };
             let fields = [(data, "0f".to_owned())].into();
-            Event::Begin(Box::new(Begin { of, because, source, fields, ..Begin::of(event::Verb::Build) }))
+            Event::Begin(Box::new(Begin { of, source, because, fields, ..Begin::of(event::Verb::Build) }))
         });
     let aside = (text(), proptest::option::of(hash()), text())
         .prop_map(|(file, hash, kept)| Event::SetAside(SetAside { file, hash, kept }));

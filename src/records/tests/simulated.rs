@@ -323,7 +323,9 @@ impl Machine {
                 self.apply(pending);
             }
         }
-        now.iter().for_each(|pending| self.apply(pending));
+        for pending in &now {
+            self.apply(pending);
+        }
         self.pending = later;
     }
 

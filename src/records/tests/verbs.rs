@@ -180,8 +180,8 @@ impl Verb {
             Verb::Upgrade => doing.upgrade(),
         }?;
         let made = registers(record.state(), record.log(), &Names::default(), "d1");
-        record.write_own(Own::RegisterCsv, &made.csv)?;
-        record.write_own(Own::RegisterJson, &made.json)?;
+        record.write_own(&Own::RegisterCsv, &made.csv)?;
+        record.write_own(&Own::RegisterJson, &made.json)?;
         record.clear_stage()?;
         Ok(record)
     }
@@ -393,8 +393,8 @@ impl Doing<'_> {
         self.record.clear_stage()?;
         if !goes_on {
             let sign_off = letters.released.then(signed);
-            let begin = Begin { source: source(), sign_off, run: Some(run), ..Begin::of(event::Verb::Invite) };
-            self.record.begin_run(begin)?;
+            let start = Begin { source: source(), sign_off, run: Some(run), ..Begin::of(event::Verb::Invite) };
+            self.record.begin_run(start)?;
         }
         for group in all.chunks(GROUP) {
             self.group(letters, group)?;
@@ -424,7 +424,7 @@ impl Doing<'_> {
                 self.record.state().papers.get(file.path()).is_some_and(|p| p.status == PaperStatus::Released);
             // Nobody makes a draft in the place of a released letter.
             let is_done = is_released && !letters.released;
-            if !is_done && !(self.has_line(letters, *no, file) && self.there(file.path())? == Some(file.hash())) {
+            if !(is_done || self.has_line(letters, *no, file) && self.there(file.path())? == Some(file.hash())) {
                 return Ok(false);
             }
         }

@@ -115,10 +115,10 @@ impl Audit<'_> {
             return Ok(true);
         }
         let problems = self.state().runs.values().find(|run| Own::Problems(run.run.folder.clone()).name() == at);
-        if let Some(end) = problems.and_then(|run| run.end.problems) {
-            if self.disk(at, self.disk.hash(at))? == Some(end) {
-                return Ok(true);
-            }
+        if let Some(end) = problems.and_then(|run| run.end.problems)
+            && self.disk(at, self.disk.hash(at))? == Some(end)
+        {
+            return Ok(true);
         }
         let Some(name) = at.strip_prefix(STAGE).and_then(|rest| rest.strip_prefix('/')) else { return Ok(false) };
         let hash = self.disk(at, self.disk.hash(at))?;
@@ -220,7 +220,7 @@ impl Audit<'_> {
             return Ok(());
         }
         // Its log is no line of ours yet: so its files prove themselves.
-        for (file, _) in &papers.reading.state.papers {
+        for file in papers.reading.state.papers.keys() {
             let at = format!("{share}/{file}");
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
             if let Some(Err(leaks)) = gate.file(&at, &data) {
@@ -242,7 +242,9 @@ fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) 
     audit.papers();
     audit.registers()?;
     let runs: Vec<RunState> = papers.reading.state.runs.values().cloned().collect();
-    runs.iter().for_each(|run| audit.run(run));
+    for run in runs {
+        audit.run(&run);
+    }
     Ok(audit.report)
 }
 

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
-use crate::diag::{AtFault, Report, count};
+use crate::diag::{AtFault, Report, Severity, count};
 use crate::layers::OwnThemes;
 use crate::model::field_names;
 
@@ -55,7 +55,8 @@ fn exit_code(report: &Report) -> u8 {
     if !report.has_errors() {
         return FINE;
     }
-    let mut at_fault = report.diagnostics.iter().map(|d| d.code.at_fault);
+    let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let mut at_fault = errors.map(|d| d.code.at_fault);
     if at_fault.clone().all(|at_fault| at_fault == AtFault::Request) {
         return USAGE;
     }

@@ -77,7 +77,14 @@ fn open(path: &Path, access: Access) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(if access == Access::Owner { 0o600 } else { 0o660 });
     }
+    let file = options.open(path)?;
+    // The mask of the process may have closed it to the group, who could then never take it. Whoever owns it opens it.
+    #[cfg(unix)]
+    if access != Access::Owner {
+        use std::os::unix::fs::PermissionsExt;
+        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o660));
+    }
     #[cfg(not(unix))]
     let _ = access;
-    options.open(path)
+    Ok(file)
 }

@@ -30,14 +30,19 @@ fn is_sound(run: &Run) -> Outcome {
     outcome
 }
 
+/// Every file that can be read without waiting for somebody to write it.
+fn contents(run: &Run) -> Vec<(String, Vec<u8>)> {
+    let files = run.files("out").into_iter().filter(|file| run.path(file).is_file());
+    files.map(|file| (file.clone(), run.bytes(&file))).collect()
+}
+
 /// Verifies a folder that is not sound, and gives what was said.
 fn unsound(run: &Run) -> String {
-    let before: Vec<(String, Vec<u8>)> = run.files("out").into_iter().map(|f| (f.clone(), run.bytes(&f))).collect();
+    let before = contents(run);
     let outcome = verify(run);
     assert_eq!(outcome.code, 1, "{}{}", outcome.out, outcome.err);
     assert!(outcome.out.contains("Not sound"), "{}", outcome.out);
-    let after: Vec<(String, Vec<u8>)> = run.files("out").into_iter().map(|f| (f.clone(), run.bytes(&f))).collect();
-    assert!(before == after, "`verify` writes nothing");
+    assert!(before == contents(run), "`verify` writes nothing");
     outcome.err
 }
 
@@ -72,7 +77,7 @@ fn whoever_is_taken_out_of_the_file_changes_nobody_elses_number_file_or_released
         "invitees:\n  - { person: { name: \"Ms Zora Novak\", role: Clerk }, organisation: health, address: [1 Kiln Road, MARSHGATE, E20 9AB] }\n",
     );
     run.build(&["--to", "txt", "--only", "invitation"]);
-    assert!(run.files(OUT).iter().any(|f| f.ends_with("invitation-17-ms-zora-novak.txt")), "{:?}", run.files(OUT));
+    assert!(run.files(OUT).iter().any(|f| f.ends_with("invitation-20-ms-zora-novak.txt")), "{:?}", run.files(OUT));
     assert!(before.iter().all(|(file, text)| run.read(file) == *text));
     // By verb she leaves the folder, and her number stays hers.
     let outcome = run.convenor(&["withdraw", "@/conference.yaml", "-o", "@/out", "--number", "02"]);
@@ -129,7 +134,9 @@ fn a_released_paper_that_would_change_is_left_in_peace_until_a_new_version_is_as
     assert!(is_sound(&run).err.contains("warning[released-differs]"));
     let again = ["--to", "txt", "--only", "terms,minutes", "--reissue", "minutes", "--because", "a figure was wrong"];
     run.build(&again);
-    assert!(run.read(&minutes).contains("version 2") && run.read(&minutes).contains("because a figure was wrong"));
+    assert!(
+        run.read(&minutes).contains("This is version 2. It replaces any earlier version, because a figure was\nwrong.")
+    );
     assert_eq!(run.read(&format!("{OUT}/superseded/version-1/professional/minutes.txt")), then);
     assert_eq!(run.read(&format!("{OUT}/professional/terms.txt")), terms, "the others stay at their version");
     // Without the flag the new version stays what it is.

@@ -10,12 +10,13 @@ use crate::run::{Outcome, Run};
 const CHECKED: [&str; 4] = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
 
 /// Makes the proofs and releases what they show. That it will be refused, the first says as well.
+#[track_caller]
 fn release(run: &Run, more: &[&str]) -> Outcome {
     let shown: Vec<&str> = more.chunks(2).filter(|pair| pair[0] != "--make").flatten().copied().collect();
     let shown = preview(run, &shown);
     let outcome = checked(run, more);
     let refused = |o: &Outcome| ["released", "not-as-made"].map(|code| o.err.contains(&format!("error[{code}]")));
-    assert_eq!(refused(&shown), refused(&outcome), "{}\n{}", shown.err, outcome.err);
+    assert_eq!(refused(&shown), refused(&outcome), "{}\n{}: {}{}", shown.err, outcome.code, outcome.out, outcome.err);
     outcome
 }
 

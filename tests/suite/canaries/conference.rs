@@ -219,6 +219,7 @@ impl Maker<'_, '_> {
             "invitees[].left" => json!("11:00"),
             "organisations.*.agreement.signed" => json!(self.chance.of_list(&["2024-01-01", "2026-05-01"])),
             "organisations.*.agreement.review" => return day("2027-05-01"),
+            "invitees[].withdrawn.on" => return day("2026-11-15"),
             "invitees[].undertaking.signed" => return day("2026-11-10"),
             "meeting.venue.postcode" => json!("E20 9AA"),
             "meeting.chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
@@ -318,6 +319,10 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         }
         fields.remove("items");
         fields.remove("excluded");
+        // One is enough to see that the reason reaches nobody; the others get their papers.
+        if i != 6 {
+            fields.remove("withdrawn");
+        }
         if !everything && chance.below(3) == 0 {
             let excluded: Vec<usize> = (0..1 + chance.below(3)).map(|_| 1 + chance.below(points)).collect();
             fields.insert("excluded".into(), json!(excluded));

@@ -148,7 +148,7 @@ impl<'d> Oracle<'d> {
                 self.is_them_by_id(path, reader) || open(1) && self.data["meeting"]["minute_taker"] == self.id(path)
             }
             "people.*.salutation" => self.is_them_by_id(path, reader),
-            "protected_names[]" => false,
+            "protected_names[]" | "invitees[].withdrawn.because" => false,
             p if p.starts_with("child_links[]") => reader.who == Who::Child(n[0]),
             other => panic!("nobody has decided who may read `{other}` ({path})"),
         }

@@ -89,8 +89,11 @@ impl Letters {
             return Ok(());
         }
         if let Some(open) = record.state().open_run.clone() {
-            if open.sign_off.is_some() && before.is_none() {
-                return Err(release_stopped(&self.path()));
+            if open.sign_off.is_some() {
+                // What somebody looked at stays as they saw it, however many letters of it are released by now.
+                let seen = record.state().proofs.get(&self.folder);
+                let is_of_this = seen.is_some_and(|(seen, _)| seen.inputs == run.inputs && seen.v == run.v);
+                return if is_of_this { Ok(()) } else { Err(release_stopped(&self.path())) };
             }
             // Whoever looks at proofs of something else has given the run of drafts up.
             record.give_up_run().map_err(|stop| self.stop(stop))?;

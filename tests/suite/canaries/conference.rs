@@ -284,6 +284,7 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     let everything = chance.everything.is_some();
     if everything {
         conference["context"]["kind"] = json!("place");
+        conference["kind"] = json!("initial");
     }
     conference["minutes"] = json!({ "status": "draft" });
     for (id, (category, quorum)) in

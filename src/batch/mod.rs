@@ -332,7 +332,10 @@ impl Batch<'_> {
                 // As a build does, it makes none for those who get no such paper.
                 let given = self.press.audiences_of(&self.options.artefact);
                 let invitees = self.checked.conference.invitees.iter().enumerate();
-                let due = invitees.filter(|(_, invitee)| given.contains(&self.checked.audience(invitee)));
+                let due = invitees.filter(|(position, invitee)| {
+                    given.contains(&self.checked.audience(invitee))
+                        && self.press.is_sent_to(&self.options.artefact, *position)
+                });
                 let mut all: Vec<Listed> = due.map(|(position, _)| self.press.invitee(position)).collect();
                 // Registers and files of many letters are in the order of numbers, whatever the order of the file.
                 all.sort_by_key(|listed| listed.number);

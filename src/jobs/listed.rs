@@ -109,6 +109,15 @@ impl Press<'_> {
         found.map(|(name, artefact)| self.audiences(name, artefact)).unwrap_or_default()
     }
 
+    /// Whether an invitee gets a paper of this kind, as a build has it: whoever takes no part any more gets none, and
+    /// whoever came uninvited no announcement.
+    pub fn is_sent_to(&self, artefact: &str, position: usize) -> bool {
+        let found = self.words.artefacts().find(|(name, _)| *name == artefact);
+        let invitee = &self.checked.conference.invitees[position];
+        !self.checked.withdrawn().invitees.contains(&position)
+            && found.is_some_and(|(name, artefact)| self.is_addressed(name, artefact, invitee))
+    }
+
     /// The letter to one person of a list. Their name, address and salutation can only come from this one row.
     ///
     /// # Errors

@@ -415,7 +415,7 @@ pub fn made(file: &File, over: Option<Hash>) -> Made {
         to: entry.to.clone(),
         v: entry.version,
         issued: entry.issued,
-        pages: 0,
+        pages: file.pages().map_or(0, |pages| u32::try_from(pages).unwrap_or(u32::MAX)),
         template: entry.template.clone(),
         person: String::new(),
         allowed: file.sealed().allowed().to_vec(),

@@ -11,7 +11,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::event::{Channel, Sent, SignedOff, Who};
+use super::log::Tail;
 use super::names::Names;
+use super::report;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
@@ -134,6 +136,10 @@ pub struct WithdrawnRow {
 /// If there is no record, or it cannot be read; nobody, or several, are called so; no paper is called so.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
     let looking = Looking::at(folder, data)?;
+    if let Tail::Broken(fault) = looking.papers.reading.tail {
+        // What stands after it is not known, and a released paper would be shown as a draft.
+        return Err(report::broken(folder, fault).into());
+    }
     let (state, names) = (looking.state(), &looking.names);
     let whom = find(&question.of, names, state)?;
     known_paper(state, question)?;

@@ -389,3 +389,27 @@ fn the_same_verbs_on_the_same_data_give_the_same_bytes() {
     };
     assert!(all() == all());
 }
+
+#[test]
+fn whoever_was_withdrawn_gets_no_letter_of_a_batch_either() {
+    let run = built("terms");
+    let withdrawn = ["withdraw", "@/conference.yaml", "-o", "@/out", "--of", "Mr Mohammed Rahmani"];
+    assert_eq!(run.convenor(&withdrawn).code, 0);
+    let outcome = run.convenor(&["invite", "@/conference.yaml", "-o", "@/out", "--yes"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let letters: Vec<String> = run.files(OUT).into_iter().filter(|f| f.contains("/invitation-")).collect();
+    assert_eq!(letters.len(), 18, "{letters:?}");
+    assert!(!letters.iter().any(|file| file.contains("rahmani")), "{letters:?}");
+}
+
+#[test]
+fn what_went_to_whom_is_not_told_from_a_record_that_was_changed() {
+    let run = built("terms");
+    release(&run);
+    let log = format!("{OUT}/record.jsonl");
+    let changed = run.read(&log).replacen("Ruth Penhaligon", "Ruth Penhaligom", 1);
+    let run = run.with(&log, changed);
+    let outcome = run.convenor(&["record", "@/conference.yaml", "-o", "@/out"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[broken-record]"), "{}{}", outcome.out, outcome.err);
+    assert_eq!(outcome.out, "");
+}

@@ -45,7 +45,7 @@ pub fn run(
     letters.make_room(batch.checked.edition(&batch.options.artefact).version)?;
     let with_earlier = release::going_on(batch, survey, &letters)?;
     let batch = &with_earlier;
-    batch.is_as_looked_over(survey)?;
+    batch.ensure_as_looked_over(survey)?;
     if batch.is_settled() {
         release::ensure_nothing_released_changes(batch, survey, &letters)?;
     }

@@ -78,7 +78,7 @@ struct Sample {
 /// # Errors
 /// If the list cannot be read, or there is no such kind of paper.
 pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
-    batch.press.for_people(&batch.options.artefact)?;
+    batch.press.ensure_for_people(&batch.options.artefact)?;
     let mut survey = Survey::default();
     let mut table = csv::Writer::from_writer(Vec::new());
     table
@@ -261,8 +261,8 @@ impl Survey {
 }
 
 impl Batch<'_> {
-    /// Whether the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
-    pub(super) fn is_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
+    /// Checks that the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
+    pub(super) fn ensure_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
         let mut fingerprint = Fingerprint::default();
         self.everybody(&mut |listed, _| {
             fingerprint.add(&listed);

@@ -78,11 +78,11 @@ struct WithCover<'v> {
 }
 
 impl Press<'_> {
-    /// A kind of paper that is made for each person of a list.
+    /// Checks that a kind of paper is made for each person of a list.
     ///
     /// # Errors
     /// If there is no such kind, or it is made for something else than a person; an invitation that is dated after the meeting.
-    pub fn for_people(&self, artefact: &str) -> Result<(), Report> {
+    pub fn ensure_for_people(&self, artefact: &str) -> Result<(), Report> {
         match self.words.artefacts().find(|(name, _)| *name == artefact) {
             None => Err(self.unknown(artefact).into()),
             Some((_, found)) if found.each != Each::Invitee => {

@@ -185,7 +185,7 @@ fn holds_files(disk: &dyn Disk, folder: &str) -> Result<bool, Stop> {
 ///
 /// # Errors
 /// If something else stands in the way, or cannot be read.
-pub fn can_be_finished(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
+pub fn check_finishable(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
     for (file, hash) in moves
         .aside
@@ -226,7 +226,7 @@ pub fn move_back(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     let old: BTreeMap<&str, Hash> = moves.aside.iter().map(|(from, hash, _)| (from.as_str(), *hash)).collect();
     for (to, hash) in moves.bring.iter().rev() {
         // What was there before under the same bytes stays.
-        if old.get(to.as_str()) != Some(hash) && at(to, disk.hash(to))? == Some(*hash) && is_new(disk, moves, to)? {
+        if old.get(to.as_str()) != Some(hash) && at(to, disk.hash(to))? == Some(*hash) && check_new(disk, moves, to)? {
             at(to, disk.remove(to))?;
         }
     }
@@ -245,7 +245,7 @@ pub fn move_back(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
 }
 
 /// Whether a file in its place was brought there by this change: what it replaced lies aside, or there was nothing.
-fn is_new(disk: &dyn Disk, moves: &Moves, file: &str) -> Result<bool, Stop> {
+fn check_new(disk: &dyn Disk, moves: &Moves, file: &str) -> Result<bool, Stop> {
     match moves.aside.iter().find(|(from, ..)| from == file) {
         Some((_, hash, to)) => Ok(at(to, disk.hash(to))? == Some(*hash)),
         None => Ok(true),

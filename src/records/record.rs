@@ -127,7 +127,7 @@ impl Record {
         let Some(unit) = self.state.open.clone() else { return self.bring() };
         let moves = Moves::of(unit.begin.verb, &unit.lines);
         let what = unit.begin.verb.in_words();
-        if commit::can_be_finished(&*self.disk, &moves)? {
+        if commit::check_finishable(&*self.disk, &moves)? {
             commit::move_all(&*self.disk, &moves)?;
             self.append(&[Event::End(End::default())])?;
             self.settled.push(format!("{what} that was stopped has been finished"));

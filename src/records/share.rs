@@ -18,7 +18,7 @@ pub fn folders(disk: &dyn Disk, found: &[Found], conference: &str) -> Vec<String
     // Those that an earlier version made have registers instead.
     let folders = found.iter().filter_map(|file| file.at.split_once('/')).map(|(folder, _)| folder);
     let folders: BTreeSet<&str> =
-        folders.filter(|folder| upgrade::is_share(disk, folder).unwrap_or_default()).collect();
+        folders.filter(|folder| upgrade::check_share(disk, folder).unwrap_or_default()).collect();
     logs.chain(folders).map(str::to_owned).collect::<BTreeSet<String>>().into_iter().collect()
 }
 

@@ -216,8 +216,8 @@ impl Taking<'_> {
         if report.has_errors() { Err(report) } else { Ok(()) }
     }
 
-    /// What was begun elsewhere can be finished only there.
-    fn has_ended(&self) -> Result<(), Report> {
+    /// Checks that nothing is left open in their record: what was begun elsewhere can be finished only there.
+    fn ensure_ended(&self) -> Result<(), Report> {
         if self.theirs.state.open.is_none() && self.theirs.state.open_run.is_none() {
             return Ok(());
         }
@@ -227,7 +227,7 @@ impl Taking<'_> {
     }
 
     fn replace(&self, ours: &[u8]) -> Result<TakenIn, Report> {
-        self.has_ended()?;
+        self.ensure_ended()?;
         self.papers_are_here(&self.theirs.state, &BTreeSet::new())?;
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
@@ -307,7 +307,7 @@ impl Taking<'_> {
     }
 
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
-        self.has_ended()?;
+        self.ensure_ended()?;
         let held = log::read(ours);
         let ours_alone = &held.events[common..];
         let theirs_alone = &self.theirs.contents.events[common..self.theirs.log.lines as usize];

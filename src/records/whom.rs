@@ -30,7 +30,7 @@ pub fn find(whom: &Whom, names: &Names, state: &State) -> Result<Option<Who>, Re
     let number = whom.number.as_deref().map(number).transpose()?;
     match (whom.name.as_deref(), number) {
         (None, None) => Ok(None),
-        (None, Some(who)) => has_had(who, state).map(Some),
+        (None, Some(who)) => ensure_had(who, state).map(Some),
         (Some(name), number) => by_name(name, number, names).map(Some),
     }
 }
@@ -47,8 +47,8 @@ fn number(typed: &str) -> Result<Who, Report> {
     })
 }
 
-/// Somebody whom the file has no more is known by the number alone.
-fn has_had(who: Who, state: &State) -> Result<Who, Report> {
+/// Checks that a number was given: somebody whom the file has no more is known by it alone.
+fn ensure_had(who: Who, state: &State) -> Result<Who, Report> {
     let all = || state.numbers.iter().map(|one| Who { role: one.role, no: one.no });
     if all().any(|one| one == who) {
         return Ok(who);

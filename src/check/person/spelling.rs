@@ -60,7 +60,7 @@ pub fn ensure_full_name(text: &str) -> Result<(), NoName> {
     let spelling = Spelling::of(text);
     match spelling.fault {
         Some(fault) => Err(fault),
-        None => spelling.is_full(),
+        None => spelling.ensure_full(),
     }
 }
 
@@ -91,7 +91,7 @@ impl Spelling {
         Self { words: segments.concat(), shouted, fault }
     }
 
-    fn is_full(&self) -> Result<(), NoName> {
+    fn ensure_full(&self) -> Result<(), NoName> {
         let first_is_initials = |(i, word): (usize, &String)| i == 0 && !self.shouted && is_block(word);
         let words = &self.words;
         let whole = words.iter().enumerate().filter(|(i, w)| !is_initial(w) && !first_is_initials((*i, w)));

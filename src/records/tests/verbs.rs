@@ -385,7 +385,7 @@ impl Doing<'_> {
         let all = letters.all();
         if !goes_on {
             self.older_letters_aside(letters)?;
-            if self.would_replace_released(&all) || self.is_complete(letters, &all)? {
+            if self.would_replace_released(&all) || self.check_complete(letters, &all)? {
                 return Ok(());
             }
         }
@@ -418,7 +418,7 @@ impl Doing<'_> {
         Ok(self.record.commit(Begin::of(event::Verb::Invite), vec![Event::SetAside(aside)], &[])?)
     }
 
-    fn is_complete(&self, letters: &Letters, all: &[(u32, Sealed)]) -> Result<bool, Refusal> {
+    fn check_complete(&self, letters: &Letters, all: &[(u32, Sealed)]) -> Result<bool, Refusal> {
         for (no, file) in all {
             let is_released =
                 self.record.state().papers.get(file.path()).is_some_and(|p| p.status == PaperStatus::Released);

@@ -134,8 +134,8 @@ pub fn may_be_of_before(disk: &dyn Disk, root: &Path) -> Result<bool, Report> {
 ///
 /// # Errors
 /// If a register cannot be read.
-pub fn is_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
-    old::is_share(disk, folder)
+pub fn check_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
+    old::check_share(disk, folder)
 }
 
 /// Which share the folder of a share is, as `2/3`.

@@ -301,7 +301,7 @@ pub fn read(disk: &dyn Disk, is_new: bool) -> Result<OldFolder, Report> {
 ///
 /// # Errors
 /// If its register cannot be read.
-pub fn is_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
+pub fn check_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
     Ok(match register(disk, folder)? {
         Register::Run(summary) => summary.of > 1,
         Register::Missing => is_named_as_share(folder) && bytes(disk, &below(folder, JOURNAL))?.is_some(),

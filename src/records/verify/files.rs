@@ -57,7 +57,7 @@ impl Audit<'_> {
 
     /// One file; whether the gate has read it.
     fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
-        if self.is_own(at)? {
+        if self.check_own(at)? {
             return Ok(false);
         }
         let Some(known) = known.and_then(|file| self.reading.state.papers.get(file)) else {
@@ -96,7 +96,7 @@ impl Audit<'_> {
     }
 
     /// Whether a file is the record's own. Its bytes are proved elsewhere.
-    fn is_own(&mut self, at: &str) -> Result<bool, Report> {
+    fn check_own(&mut self, at: &str) -> Result<bool, Report> {
         let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
@@ -111,7 +111,7 @@ impl Audit<'_> {
                 return Ok(true);
             }
         }
-        if self.is_of_before(at)? {
+        if self.check_of_before(at)? {
             return Ok(true);
         }
         let problems = self.state().runs.values().find(|run| Own::Problems(run.run.folder.clone()).name() == at);
@@ -136,7 +136,7 @@ impl Audit<'_> {
     }
 
     /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
-    fn is_of_before(&mut self, at: &str) -> Result<bool, Report> {
+    fn check_of_before(&mut self, at: &str) -> Result<bool, Report> {
         // What a killed run wrote and did not enter is reported with the run.
         let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
         let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));

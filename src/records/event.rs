@@ -375,6 +375,38 @@ pub struct Made {
     pub hash: Hash,
 }
 
+impl Made {
+    /// A file of a run, with nothing said of whose it is and what it holds.
+    pub fn of_run(run: &Run, file: String, hash: Hash) -> Self {
+        Self {
+            no: None,
+            reference: String::new(),
+            file,
+            paper: run.paper.clone(),
+            audience: String::new(),
+            to: String::new(),
+            v: run.v,
+            issued: run.issued,
+            pages: 0,
+            template: String::new(),
+            person: String::new(),
+            allowed: Vec::new(),
+            because: None,
+            approved: None,
+            letters: Ranges::default(),
+            gone: Ranges::default(),
+            set: 0,
+            inputs: String::new(),
+            from: None,
+            draft: None,
+            signed: None,
+            source: None,
+            over: None,
+            hash,
+        }
+    }
+}
+
 /// The words of a paper as the chair approved them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {

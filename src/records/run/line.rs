@@ -43,30 +43,18 @@ pub enum Claim {
 /// A run's line as the log has it.
 pub fn made(line: &Line, run: &Run) -> Made {
     let held = line.held.as_ref();
+    let hash = line.hash.expect("a line is written once its file is made");
     Made {
         no: (line.number > 0).then_some(line.number),
         reference: line.reference.clone(),
-        file: line.file.clone(),
-        paper: run.paper.clone(),
         audience: line.audience.clone(),
-        to: String::new(),
-        v: run.v,
-        issued: run.issued,
         pages: line.pages,
-        template: String::new(),
         person: line.person.clone(),
-        allowed: Vec::new(),
-        because: None,
-        approved: None,
         letters: held.map(|held| held.letters.clone()).unwrap_or_default(),
         gone: held.map(|held| held.gone.clone()).unwrap_or_default(),
         set: held.map_or(0, |held| u32::try_from(held.of).unwrap_or(u32::MAX)),
         inputs: held.map(|held| held.inputs.clone()).unwrap_or_default(),
         from: Some(line.inputs),
-        draft: None,
-        signed: None,
-        source: None,
-        over: None,
-        hash: line.hash.expect("a line is written once its file is made"),
+        ..Made::of_run(run, line.file.clone(), hash)
     }
 }

@@ -241,28 +241,15 @@ impl Lines<'_> {
         let made = Made {
             no: (line.number > 0).then_some(line.number),
             reference: line.reference.clone(),
-            file: self.place(&line.file),
-            paper: self.run.paper.clone(),
             audience: line.audience.clone(),
-            to: String::new(),
-            v: self.run.v,
-            issued: self.run.issued,
             pages: line.pages,
-            template: String::new(),
             person: line.person.clone(),
-            allowed: Vec::new(),
-            because: None,
-            approved: None,
             letters: held.letters,
             gone: held.gone,
             set: held.of,
             inputs: held.inputs,
             from: Some(line.inputs),
-            draft: None,
-            signed: None,
-            source: None,
-            over: None,
-            hash: line.hash,
+            ..Made::of_run(self.run, self.place(&line.file), line.hash)
         };
         if released { Event::Released(Box::new(made)) } else { Event::Made(Box::new(made)) }
     }

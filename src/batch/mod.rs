@@ -61,6 +61,7 @@ use crate::jobs::{Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
+use crate::records::event::Run;
 use crate::records::run::{Letters, RunState, Which};
 use crate::records::{SignOff, ensure_second_person};
 
@@ -438,7 +439,7 @@ impl Batch<'_> {
 
     /// The name of the list, by which its letters are told from another's in the same folder.
     fn list_name(&self) -> Hash {
-        let People::List(list) = self.people else { return Hash::of(b"invitees") };
+        let People::List(list) = self.people else { return Run::invitees() };
         let file = list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let sheets = list.sheets.iter().filter(|s| s.columns.is_some()).map(|s| s.name.as_str());
         Hash::of(sheets.fold(file, |all, sheet| all + "\0" + sheet).as_bytes())

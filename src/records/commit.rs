@@ -54,13 +54,13 @@ impl Moves {
         let kept: BTreeSet<&str> = lines
             .iter()
             .filter_map(|line| match line {
-                Event::SetAside(aside) => Some(aside.file.as_str()),
+                Event::SetAside(aside) if !aside.lost => Some(aside.file.as_str()),
                 _ => None,
             })
             .collect();
         for line in lines {
             match line {
-                Event::SetAside(_) if verb == Verb::Upgrade => {}
+                Event::SetAside(aside) if verb == Verb::Upgrade || aside.lost => {}
                 Event::SetAside(aside) => match aside.hash {
                     Some(hash) => moves.aside.push((aside.file.clone(), hash, aside.kept.clone())),
                     None => moves.folders.push((aside.file.clone(), aside.kept.clone())),

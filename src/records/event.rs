@@ -303,6 +303,18 @@ pub struct Run {
     pub print_part: u32,
 }
 
+impl Run {
+    /// The fingerprint that stands for the name of a list where the letters go to the conference's own invitees.
+    pub fn invitees() -> Hash {
+        Hash::of(b"invitees")
+    }
+
+    /// Whether its letters go to the invitees of the conference, and so bear their numbers.
+    pub fn is_of_invitees(&self) -> bool {
+        self.list_name == Self::invitees()
+    }
+}
+
 /// A paper, made or released.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
@@ -470,6 +482,9 @@ pub struct SetAside {
     pub hash: Option<Hash>,
     /// Its place from now on. It is given to nothing else.
     pub kept: String,
+    /// Whether there was nothing left to put there: the file was gone, or was another, and could not be made again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub lost: bool,
 }
 
 /// A file that went.

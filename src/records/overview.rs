@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: how it looks.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use super::event::{Channel, Sent, SignedOff, Who};
 use super::log::Tail;
 use super::names::Names;
 use super::report;
+use super::run::{Addressed, addressed};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
@@ -160,6 +162,13 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
             papers.push(((made.paper.clone(), first, made.v, made.file.clone()), row));
         }
     }
+    for letter in whom.map(|who| letters_to(state, who)).unwrap_or_default() {
+        let run = &letter.run.run;
+        let row = letter_row(&letter, whom.expect("letters are asked for of somebody"), state, names);
+        if is_of(&run.paper, &run.folder) && is_asked(&days(&row, state, &row.numbers.concat())) {
+            papers.push(((run.paper.clone(), whom, run.v, row.file.clone()), row));
+        }
+    }
     for run in state.runs.values().filter(|run| whom.is_none() && is_of(&run.run.paper, &run.run.folder)) {
         let row = run_row(run, state, names);
         if is_asked(&days(&row, state, "")) {
@@ -256,6 +265,42 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
         because: made.because.clone(),
         file: made.file.clone(),
+    }
+}
+
+/// Of each run the file that is a letter to somebody: their own, as a PDF if there is one, or else one of many letters.
+fn letters_to(state: &State, who: Who) -> Vec<Addressed<'_>> {
+    let mut best: BTreeMap<(&str, PaperStatus), Addressed<'_>> = BTreeMap::new();
+    let rank = |one: &Addressed<'_>| {
+        let file = one.paper.made.file.as_str();
+        let ending = ["pdf", "zip", "eml"].iter().position(|ending| file.ends_with(ending)).unwrap_or(usize::MAX);
+        (one.is_shared, file.contains("/labels-"), ending, file.to_owned())
+    };
+    for one in addressed(state, who) {
+        let kept = best.entry((one.run.run.folder.as_str(), one.paper.status)).or_insert(one);
+        if rank(&one) < rank(kept) {
+            *kept = one;
+        }
+    }
+    best.into_values().collect()
+}
+
+fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
+    let of_run = state.sent.iter().filter(|sent| sent.file == letter.run.run.folder && sent.letters.holds(who.no));
+    let sent: Vec<SentRow> = letter
+        .paper
+        .sent
+        .iter()
+        .chain(of_run)
+        .map(|sent| SentRow { letters: String::new(), ..sent_row(sent, names, state) })
+        .collect();
+    let checked = letter.run.sign_offs.iter().filter(|_| letter.paper.status != PaperStatus::Draft);
+    PaperRow {
+        to: names.recipients(&who.token(), state),
+        numbers: vec![who.token()],
+        checked: signed(checked.cloned()),
+        sent,
+        ..row(letter.paper, state, names)
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Paper {
     pub checked: Vec<SignedOff>,
     /// That it was sent.
     pub sent: Vec<Sent>,
+    /// Whether its file was gone already when another took its place.
+    pub lost: bool,
 }
 
 /// A run of letters as far as it has come.
@@ -274,6 +276,8 @@ impl State {
             Event::Dropped(dropped) => {
                 self.papers.remove(&dropped.file);
                 self.give(&dropped.file, dropped.hash);
+                // Nobody can look any more at proofs of which one is gone.
+                self.proofs.retain(|_, (_, files)| !files.contains_key(&dropped.file));
             }
             Event::Numbered(numbered) => self.numbers.push(numbered.clone()),
             Event::Checked(checked) => self.checked(checked),
@@ -319,6 +323,7 @@ impl State {
             supersedes,
             checked: checked.unwrap_or_default(),
             sent: Vec::new(),
+            lost: false,
         };
         self.papers.insert(made.file.clone(), paper);
     }
@@ -355,6 +360,7 @@ impl State {
                 }
             }
             paper.made.file.clone_from(&place);
+            paper.lost = aside.lost;
             self.papers.insert(place, paper);
         }
         if aside.hash.is_none()
@@ -362,6 +368,9 @@ impl State {
         {
             run.run.folder.clone_from(&aside.kept);
             self.runs.insert(aside.kept.clone(), run);
+            for sent in self.sent.iter_mut().filter(|sent| sent.file == aside.file) {
+                sent.file.clone_from(&aside.kept);
+            }
             self.proofs.remove(&aside.file);
         }
     }

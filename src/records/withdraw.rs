@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: an undo. Their number stays theirs; who is to be invited again gets a new one (`number: new`).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ use super::kept::free_place;
 use super::names::Names;
 use super::record::Record;
 use super::report;
+use super::run::{addressed, proofs};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::{Looking, Noted};
@@ -51,8 +53,8 @@ pub enum TheirFiles {
 pub struct Withdrew {
     /// What was written.
     pub noted: Noted,
-    /// Their name, if the data has it, or their number in words.
-    pub name: String,
+    /// Their name, if the data has it.
+    pub name: Option<String>,
     /// Their number, as the command line takes it.
     pub number: String,
     /// Released papers, each with the place where it is kept now.
@@ -61,8 +63,10 @@ pub struct Withdrew {
     pub gone: Vec<String>,
     /// Drafts that somebody has changed, and that were left where they are.
     pub left: Vec<String>,
-    /// Whether the data at hand still has them.
-    pub in_data: bool,
+    /// Released files that hold letters to others as well, and that were left where they are.
+    pub shared: Vec<String>,
+    /// Kinds of paper of which drafts went that hold letters to others as well: they are to be made again.
+    pub remake: Vec<String>,
 }
 
 /// Notes that somebody takes no part any more. To say it twice changes nothing.
@@ -96,12 +100,13 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
     let name = writing.names.get(who);
     Ok(Withdrew {
         noted,
-        in_data: name.is_some(),
-        name: name.map_or_else(|| who.in_words(), str::to_owned),
+        name: name.map(str::to_owned),
         number: who.as_typed(),
         kept: plan.kept,
         gone: plan.gone,
         left: plan.left,
+        shared: plan.shared,
+        remake: plan.remake.into_iter().collect(),
     })
 }
 
@@ -184,13 +189,18 @@ struct Plan {
     kept: Vec<(String, String)>,
     gone: Vec<String>,
     left: Vec<String>,
+    shared: Vec<String>,
+    remake: BTreeSet<String>,
 }
 
 impl Plan {
     /// Released papers go aside and drafts go.
     fn keep(&mut self, record: &Record, who: Who) -> Result<(), Report> {
         let root = record.disk().root();
-        for paper in theirs(record.state(), who) {
+        let (alone, mut shared) = theirs(record.state(), who);
+        shared.retain(|paper| matches!(paper.status, PaperStatus::Draft | PaperStatus::Released));
+        self.with_others(record, &shared)?;
+        for paper in alone {
             let made = &paper.made;
             let there = there(record, &made.file)?;
             match paper.status {
@@ -198,12 +208,15 @@ impl Plan {
                     let place = format!("withdrawn/version-{}/{}", made.v, made.file);
                     let kept = free_place(record.state(), record.disk(), &place, made.hash)?;
                     self.kept.push((made.file.clone(), kept.clone()));
-                    self.lines.push(Event::SetAside(SetAside { file: made.file.clone(), hash: Some(made.hash), kept }));
+                    let lost = there.is_none();
+                    let aside = SetAside { file: made.file.clone(), hash: Some(made.hash), kept, lost };
+                    self.lines.push(Event::SetAside(aside));
                 }
                 PaperStatus::Released => {
                     let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
                     let error = error.place(Place::file(root.join(&made.file).display().to_string()));
-                    return Err(error.hint("put the released file back from a copy, and try again").into());
+                    let hint = if is_of_run(made) { "put the released letter back from a copy" } else { PUT_BACK };
+                    return Err(error.hint(hint).into());
                 }
                 PaperStatus::Draft if there.is_some_and(|there| !record.state().is_ours(&made.file, there)) => {
                     self.left.push(made.file.clone());
@@ -217,12 +230,36 @@ impl Plan {
 
     /// Every file that is theirs alone goes, whatever somebody made of it.
     fn erase(&mut self, record: &Record, who: Who) -> Result<(), Report> {
-        for paper in theirs(record.state(), who) {
+        let state = record.state();
+        let (alone, shared) = theirs(state, who);
+        self.with_others(record, &shared)?;
+        // A proof may be a letter to anybody. Proofs are for looking at, and are made again.
+        let proofs = if who.role == Role::Invitee { proofs(state) } else { Vec::new() };
+        for paper in alone.into_iter().chain(proofs) {
             let hash = there(record, &paper.made.file)?.unwrap_or(paper.made.hash);
             self.drop(paper.made.file.clone(), hash);
         }
         if !record.state().erased.contains(&who) {
             self.lines.push(Event::Erased(who));
+        }
+        Ok(())
+    }
+
+    /// Drafts of many letters go, since they are made again without theirs. Released ones are what went to the others.
+    fn with_others(&mut self, record: &Record, shared: &[&Paper]) -> Result<(), Report> {
+        for paper in shared {
+            let made = &paper.made;
+            match (paper.status, there(record, &made.file)?) {
+                (PaperStatus::Draft, Some(there)) if !record.state().is_ours(&made.file, there) => {
+                    self.left.push(made.file.clone());
+                }
+                (PaperStatus::Draft, there) => {
+                    self.remake.insert(made.paper.clone());
+                    self.drop(made.file.clone(), there.unwrap_or(made.hash));
+                }
+                (_, Some(_)) => self.shared.push(made.file.clone()),
+                (_, None) => {}
+            }
         }
         Ok(())
     }
@@ -238,8 +275,14 @@ fn there(record: &Record, file: &str) -> Result<Option<crate::gate::Hash>, Repor
     disk.hash(file).map_err(|e| report::stopped(disk.root(), Stop::Disk(file.to_owned(), e)))
 }
 
-/// Papers that are for somebody and for nobody else.
-fn theirs(state: &State, who: Who) -> impl Iterator<Item = &Paper> {
+/// What to do about a released paper that was changed.
+const PUT_BACK: &str = "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy";
+
+/// Papers that are for somebody and for nobody else, and files of many letters that hold one to them.
+fn theirs(state: &State, who: Who) -> (Vec<&Paper>, Vec<&Paper>) {
     let token = who.token();
-    state.papers.values().filter(move |paper| paper.made.to == token && !is_of_run(&paper.made))
+    let papers = state.papers.values().filter(|paper| paper.made.to == token && !is_of_run(&paper.made));
+    let (shared, alone): (Vec<_>, Vec<_>) = addressed(state, who).into_iter().partition(|file| file.is_shared);
+    let alone = papers.chain(alone.into_iter().map(|file| file.paper)).collect();
+    (alone, shared.into_iter().map(|file| file.paper).collect())
 }

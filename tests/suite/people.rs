@@ -164,3 +164,68 @@ fn a_number_that_the_file_gives_stands_and_nobody_else_has_it() {
     let others = 31..=30 + u32::try_from(numbers.len() - 2).expect("few");
     assert_eq!(sorted, [12, 30].into_iter().chain(others).collect::<Vec<_>>());
 }
+
+#[test]
+fn whoever_withdraws_leaves_no_letter_among_those_that_invite_made() {
+    let all = "letters,emails,print,labels,notify,zip";
+    let preview = ["invite", "@/conference.yaml", "-o", "@/out", "--preview", "--make", all];
+    let invite = ["invite", "@/conference.yaml", "-o", "@/out", "--yes", "--make", all];
+    let of = |run: &Run, verb: &str, more: &[&str]| {
+        let outcome = run.convenor(&[&[verb, "@/conference.yaml", "-o", "@/out", "--of", "Rahmani"], more].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.out
+    };
+    let holds = |run: &Run, below: &str| {
+        let files =
+            run.files(below).into_iter().filter(|file| !file.contains("/register.") && !file.ends_with(".jsonl"));
+        let theirs = |file: &String| {
+            let data = run.bytes(file);
+            let text = if file.ends_with(".pdf") {
+                crate::run::pdf_text(&data)
+            } else {
+                String::from_utf8_lossy(&data).into()
+            };
+            file.contains("rahmani") || file.contains("014-14") || text.contains("CSC-2026-014/14")
+        };
+        files.filter(theirs).collect::<Vec<String>>()
+    };
+    // Drafts go, and with them those of many letters.
+    let run = Run::on_the_example();
+    assert_eq!(run.convenor(&invite).code, 0);
+    assert!(of(&run, "record", &[]).contains("invitation"));
+    let said = of(&run, "withdraw", &["--erase", "--yes"]);
+    assert!(said.contains("`convenor invite --paper invitation` makes them again"), "{said}");
+    assert_eq!(holds(&run, "out"), Vec::<String>::new());
+    let outcome = run.convenor(&invite);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(holds(&run, "out"), Vec::<String>::new());
+    assert!(run.files("out").iter().any(|file| file.ends_with("community/print/part-001.pdf")));
+    assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
+
+    // Released letters are kept, or destroyed; files that hold letters to others stay, and are named.
+    let run = Run::on_the_example();
+    assert_eq!(run.convenor(&preview).code, 0);
+    let checked = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-10"];
+    assert_eq!(run.convenor(&[&invite[..], &checked].concat()).code, 0);
+    let posted = ["--paper", "invitees", "--letters", "11-19", "--how", "post", "--on", "2026-11-11"];
+    assert_eq!(run.convenor(&[&["sent", "@/conference.yaml", "-o", "@/out"], &posted[..]].concat()).code, 0);
+    let row = of(&run, "record", &["--format", "csv"]);
+    assert!(row.contains("letters/invitation-14-mr-mohammed-rahmani.pdf") && row.contains("post, 2026-11-11"), "{row}");
+    let said = of(&run, "withdraw", &[]);
+    let kept = "withdrawn/version-1/invitees/community/letters/invitation-14-mr-mohammed-rahmani.pdf";
+    assert!(said.contains(&format!("is kept as {kept}")), "{said}");
+    assert!(said.contains("left: invitees/community/print/part-001.pdf") && said.contains("labels-001.pdf"), "{said}");
+    assert!(!said.contains("professional/print"), "{said}");
+    assert!(run.path(&format!("out/CSC-2026-014/{kept}")).exists());
+    let row = of(&run, "record", &["--format", "csv"]);
+    assert!(row.contains("withdrawn") && row.contains("post, 2026-11-11"), "{row}");
+    let outcome = run.convenor(&["verify", "@/out/CSC-2026-014"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    of(&run, "withdraw", &["--erase", "--yes"]);
+    assert!(
+        holds(&run, "out").iter().all(|file| file.contains("/print/") || file.ends_with("notify.csv")),
+        "{:?}",
+        holds(&run, "out")
+    );
+    assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
+}

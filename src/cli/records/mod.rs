@@ -107,7 +107,10 @@ pub fn sent(args: &args::Sent, output: &mut Output<'_>) -> u8 {
     let done = papers(&args.papers).and_then(|of| records::sent(&of.folder, of.data.as_deref(), &request));
     match done {
         Err(report) => output.report(&report),
-        Ok(done) => tell_noted(&done.noted, &done.line(), output),
+        Ok(done) => {
+            output.report(&done.warnings);
+            tell_noted(&done.noted, &done.line(), output)
+        }
     }
 }
 
@@ -127,8 +130,10 @@ pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
 
 fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -> u8 {
     // The form for machines and logs names nobody; a file's name may hold a person's.
-    let who =
-        if output.json { format!("Number {}", done.number) } else { format!("{} (number {})", done.name, done.number) };
+    let who = match &done.name {
+        Some(name) if !output.json => format!("{name} (number {})", done.number),
+        _ => format!("Number {}", done.number),
+    };
     let said = match (done.noted.is_new, files) {
         (false, TheirFiles::Kept) => format!("Nothing new: {who} takes no part any more already."),
         (false, TheirFiles::Erased) => format!("Nothing new: the files of {who} were destroyed already."),
@@ -145,8 +150,21 @@ fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -
         for file in &done.left {
             output.say(&format!("Changed since it was made, and left: {file}. Take it away, so that nobody sends it."));
         }
+        for file in &done.shared {
+            output.say(&format!("Released with letters to others in it, and left: {file}"));
+        }
     }
-    if files == TheirFiles::Erased && done.in_data {
+    if !done.shared.is_empty() {
+        output.say(
+            "What has not gone out of files with letters to others: take it away, and run `convenor invite` again. It is then made without this letter.",
+        );
+    }
+    for paper in &done.remake {
+        output.say(&format!(
+            "Drafts of many letters went, since one of them was theirs: `convenor invite --paper {paper}` makes them again without it."
+        ));
+    }
+    if files == TheirFiles::Erased && done.name.is_some() {
         output.say("The conference file still has them, and papers for others may name them.");
     }
     tell_noted(&done.noted, &said, output)

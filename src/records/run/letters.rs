@@ -14,7 +14,7 @@ use crate::diag::Report;
 use crate::gate::{Hash, Sealed, SealedWhole};
 use crate::records::commit::{STAGE, Stop, staged};
 use crate::records::event::Begin;
-use crate::records::folder::{access, hold_of};
+use crate::records::folder::{access, ensure_nothing_released_is_unrecorded, hold_of};
 use crate::records::record::Record;
 use crate::records::state::{PaperStatus, RunState, State};
 use crate::records::{report, upgrade};
@@ -95,6 +95,8 @@ impl Letters {
         opened.map_err(|why| report::cannot_hold(&root, why))?;
         upgrade::adopt(&mut record, &root, Some(checked))?;
         let folder = which.below().to_owned();
+        let below = prefix(&folder);
+        ensure_nothing_released_is_unrecorded(&record, &root, checked, |file| file.starts_with(&below))?;
         let mut letters = Self {
             root,
             disk: record.shared_disk(),

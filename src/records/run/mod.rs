@@ -8,6 +8,7 @@
 //!
 //! Deliberately absent: rows, words and layout (`batch`).
 
+mod addressed;
 mod held;
 mod letters;
 mod line;
@@ -16,8 +17,9 @@ mod room;
 mod write;
 
 pub use super::state::RunState;
+pub use addressed::{Addressed, addressed, proofs};
 pub use held::{Held, ReleasedFiles};
 pub use letters::{Letters, Which};
 pub use line::{Claim, Line};
-pub use places::{PROOFS, has_record, is_as_made};
+pub use places::{PROOFS, has_record, is_as_made, prefix};
 pub use room::{Proof, release_stopped};

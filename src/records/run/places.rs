@@ -37,5 +37,5 @@ pub fn is_as_made(root: &Path, file: &str, hash: Hash) -> bool {
 /// Whether a folder has a record of its own.
 pub fn has_record(folder: &Path) -> bool {
     let folder = Folder::new(folder, Access::Owner);
-    folder.length(LOG).ok().flatten().is_some()
+    folder.length(LOG).ok().flatten().is_some_and(|length| length > 0)
 }

@@ -59,7 +59,7 @@ impl Letters {
         let mut lines = Vec::new();
         for (file, to) in folders {
             let kept = kept::free_place(record.state(), record.disk(), &to, record.log().head)?;
-            lines.push(Event::SetAside(SetAside { file, hash: None, kept }));
+            lines.push(Event::SetAside(SetAside { file, hash: None, kept, lost: false }));
         }
         if open {
             record.give_up_run().map_err(|stop| report::stopped(&root, stop))?;

@@ -75,7 +75,10 @@ fn take(disk: &Simulated, step: &Step) -> Result<(), TestCaseError> {
             // A verb may be refused: a released run is open, or a letter of another version was released.
             if let Ok(record) = verb.run(plain(disk.clone())) {
                 let replayed = read(disk).expect("it can be read");
-                prop_assert_eq!(format!("{:?}", record.state()), format!("{:?}", replayed.state));
+                // The first line is written with those that follow: until then nothing is on the disk.
+                if record.log().lines > 0 {
+                    prop_assert_eq!(format!("{:?}", record.state()), format!("{:?}", replayed.state));
+                }
                 prop_assert_eq!(format!("{:?}", record.log()), format!("{:?}", replayed.log));
                 let one = registers(record.state(), record.log(), &Names::default(), "d1");
                 let other = registers(&replayed.state, &replayed.log, &Names::default(), "d1");
@@ -199,7 +202,7 @@ fn event() -> impl Strategy<Value = Event> {
             Event::Begin(Box::new(Begin { of, source, because, fields, ..Begin::of(event::Verb::Build) }))
         });
     let aside = (text(), proptest::option::of(hash()), text())
-        .prop_map(|(file, hash, kept)| Event::SetAside(SetAside { file, hash, kept }));
+        .prop_map(|(file, hash, kept)| Event::SetAside(SetAside { file, hash, kept, lost: false }));
     let withdrawn = (any::<u32>(), proptest::option::of(text())).prop_map(|(no, because)| {
         Event::Withdrawn(Withdrawn {
             who: Who { role: Role::Child, no },

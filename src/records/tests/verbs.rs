@@ -237,7 +237,12 @@ impl Doing<'_> {
                 if due.v > released.made.v {
                     let hash = released.made.hash;
                     let kept = self.place(&format!("superseded/version-{}/{}", released.made.v, due.file), hash);
-                    lines.push(Event::SetAside(SetAside { file: due.file.clone(), hash: Some(hash), kept }));
+                    lines.push(Event::SetAside(SetAside {
+                        file: due.file.clone(),
+                        hash: Some(hash),
+                        kept,
+                        lost: false,
+                    }));
                     lines.push(Event::Made(Box::new(line(None))));
                     files.push(file.clone());
                 }
@@ -303,7 +308,7 @@ impl Doing<'_> {
             let (file, hash) = (paper.made.file, paper.made.hash);
             if paper.status == PaperStatus::Released {
                 let kept = self.place(&format!("withdrawn/{file}"), hash);
-                lines.push(Event::SetAside(SetAside { file, hash: Some(hash), kept }));
+                lines.push(Event::SetAside(SetAside { file, hash: Some(hash), kept, lost: false }));
             } else {
                 lines.push(Event::Dropped(Dropped { file, hash }));
             }
@@ -414,7 +419,7 @@ impl Doing<'_> {
             state.papers.iter().filter(|(file, _)| file.starts_with(&below)).map(|(_, p)| p.clone()).collect();
         self.no_letter_edited(&all.iter().map(|p| (0, Sealed::of_a_test(&p.made.file, b""))).collect::<Vec<_>>())?;
         let kept = format!("superseded/version-{}/{FOLDER}", before.run.v);
-        let aside = SetAside { file: FOLDER.to_owned(), hash: None, kept };
+        let aside = SetAside { file: FOLDER.to_owned(), hash: None, kept, lost: false };
         Ok(self.record.commit(Begin::of(event::Verb::Invite), vec![Event::SetAside(aside)], &[])?)
     }
 

@@ -88,7 +88,7 @@ pub fn plan(run: &OldRun, otherwise: &Otherwise, stays_open: bool, bears_mark: &
     }
     let numbers = run.register.iter().chain(run.journal.iter().flatten()).map(|line| line.number);
     let letters = numbers.filter(|number| *number > 0).collect::<BTreeSet<u32>>().len();
-    let aside = SetAside { file: run.place.clone(), hash: None, kept: run.at.clone() };
+    let aside = SetAside { file: run.place.clone(), hash: None, kept: run.at.clone(), lost: false };
     let aside = Some(aside).filter(|_| is_aside);
     RunPlan { place: run.place.clone(), events, aside, stays_open, own: run.own.clone(), letters }
 }

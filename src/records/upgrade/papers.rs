@@ -87,7 +87,7 @@ fn events(entry: &Entry, people: &People, reference: &str) -> Option<Vec<Event>>
     }
     let mut events = vec![Event::Released(made)];
     if let Some(place) = place {
-        let aside = SetAside { file: place.to_owned(), hash: Some(hash), kept: entry.file.clone() };
+        let aside = SetAside { file: place.to_owned(), hash: Some(hash), kept: entry.file.clone(), lost: false };
         events.push(Event::SetAside(aside));
     }
     Some(events)

@@ -176,7 +176,7 @@ struct MadeFile<'p> {
 
 /// The last line.
 #[derive(Serialize)]
-struct MadeFolder {
+struct MadeFolder<'p> {
     folder: String,
     files: usize,
     changed: usize,
@@ -187,6 +187,11 @@ struct MadeFolder {
     stale: usize,
     /// Drafts that were no longer due and went.
     dropped: usize,
+    /// Released files that were not there as they were released, and were put back.
+    restored: usize,
+    /// What an earlier run had left half done, and what became of it.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    settled: &'p [String],
 }
 
 /// An object a line: the files, then the folder.
@@ -220,6 +225,8 @@ fn tell_machine(delivered: &Delivered, output: &mut Output<'_>) {
         left: delivered.left.len(),
         stale: delivered.stale.len(),
         dropped: delivered.dropped.len(),
+        restored: delivered.restored.len(),
+        settled: &delivered.settled,
     };
     output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
 }
@@ -245,6 +252,14 @@ fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
     }
     for file in &delivered.dropped {
         output.say(&format!("No longer due, and taken away: {file}"));
+    }
+    for file in &delivered.restored {
+        output.say(&format!("Released, was not there as it was released, and put back: {file}"));
+    }
+    for ((kind, version), papers) in &delivered.as_before {
+        let stay = if *papers == 1 { "stays as it is" } else { "stay as they are" };
+        let released = count(*papers, "released paper");
+        output.say(&format!("Version {version} of `{kind}` would say nothing new: {released} {stay}."));
     }
     for (file, kept) in &delivered.withdrawn {
         output.say(&format!("Its reader takes no part any more: {file} is kept as {kept}"));

@@ -14,6 +14,9 @@ use super::disk::Access;
 /// The name of the file.
 pub const LOCK: &str = ".convenor-lock";
 
+/// The name of a file that is made and taken away again, to learn whether new names can be given in the folder.
+pub const PROBE: &str = ".convenor-probe";
+
 /// How often, and how long after, a lock that somebody holds is asked for again: two seconds in all.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -42,8 +45,8 @@ impl Lock {
         let file = open(&folder.join(LOCK), access).map_err(NotHeld::Disk)?;
         for _ in 0..TRIES {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { _file: file }),
-                Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => return Ok(Self { _file: file }),
+                Ok(()) => return Self::of(file, folder),
+                Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => return Self::of(file, folder),
                 Err(TryLockError::Error(e)) => return Err(NotHeld::Disk(e)),
                 Err(TryLockError::WouldBlock) => {
                     #[expect(clippy::disallowed_methods, reason = "another run ends only in time")]
@@ -52,6 +55,14 @@ impl Lock {
             }
         }
         Err(NotHeld::Busy)
+    }
+
+    /// Files of a folder may be writable while the folder is not. Then a line could be noted, and nothing that follows from it.
+    fn of(file: File, folder: &Path) -> Result<Self, NotHeld> {
+        let probe = folder.join(PROBE);
+        let made = File::options().write(true).create(true).truncate(false).open(&probe);
+        made.map(drop).and_then(|()| std::fs::remove_file(&probe)).map_err(NotHeld::Disk)?;
+        Ok(Self { _file: file })
     }
 
     /// Whether some run holds a folder at this moment. Nothing is written.

@@ -11,17 +11,19 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
-use super::folder::{PROGRAM, Papers, hold};
+use super::folder::{PROGRAM, Papers, ensure_nothing_released_is_unrecorded, hold};
 use super::kept::kept_place;
 use super::names::Names;
 use super::record::Record;
+use super::remade::{Drafts, Older, remade};
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::{numbering, report, withdraw};
+use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::gate::Hash;
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
+use crate::gate::{Hash, Sealed};
 use crate::jobs::{self, File, Pack, Remembered, Request};
 use crate::model::edition::Edition;
+use crate::view::Stage;
 
 /// What to do with a file that was changed since it was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -66,6 +68,11 @@ pub struct Delivered {
     pub stale: Vec<Stale>,
     /// Drafts that were no longer due and went.
     pub dropped: Vec<String>,
+    /// Released papers that would say nothing new in the version that was asked for, and stay as they are: how many of which
+    /// kind, and the version.
+    pub as_before: BTreeMap<(String, u32), usize>,
+    /// Released papers that were not there as they were released, and were put back, the very same.
+    pub restored: Vec<String>,
     /// Released papers of people who take no part any more by the data, each with the place where it is kept now.
     pub withdrawn: Vec<(String, String)>,
     /// What an earlier run had left half done, and what became of it, in words.
@@ -93,7 +100,8 @@ pub struct Left {
     pub file: String,
     /// The kind of paper.
     pub paper: String,
-    /// Field paths of the data that changed since, if the record knows them.
+    /// Field paths of the data that changed since, if the record knows them. A list that has gained or lost entries is named
+    /// as a whole.
     pub fields: Vec<String>,
 }
 
@@ -130,7 +138,8 @@ pub fn deliver(
     if withdrawn.is_some() {
         prepared = prepare(checked, record.state(), request, delivery, remembered)?;
     }
-    let delivered = Build { record, root: &root, request, delivery, prepared }.deliver()?;
+    let delivered =
+        Build { record, root: &root, request, delivery, prepared, restorable: BTreeMap::new() }.deliver()?;
     Ok(Delivered { withdrawn: withdrawn.unwrap_or_default(), ..delivered })
 }
 
@@ -206,11 +215,18 @@ struct Build<'b> {
     request: &'b Request,
     delivery: &'b Delivery,
     prepared: Prepared,
+    /// Released papers that are gone or were changed, and that the data still gives.
+    restorable: BTreeMap<String, Sealed>,
 }
 
 impl Build<'_> {
     fn deliver(mut self) -> Result<Delivered, Report> {
         let pack = std::mem::take(&mut self.prepared.pack);
+        let as_made: BTreeSet<&str> = pack.files.iter().filter(|file| self.is_there(file)).map(File::path).collect();
+        let stems: BTreeSet<&str> = pack.files.iter().map(|file| stem(file.path())).collect();
+        let is_due = |path: &str| stems.contains(stem(path)) && !as_made.contains(path);
+        ensure_nothing_released_is_unrecorded(&self.record, self.root, &self.prepared.checked, is_due)?;
+        self.restorable = self.restorable(&pack.files)?;
         let mut changes = Changes::default();
         let mut faults = Report::default();
         no_clash(&pack.files, self.record.state(), &mut faults);
@@ -221,6 +237,7 @@ impl Build<'_> {
         if faults.has_errors() {
             return Err(faults);
         }
+        let restored = self.restore(&mut changes)?;
         self.commit(&changes)?;
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
@@ -238,6 +255,8 @@ impl Build<'_> {
             left: changes.left,
             stale: changes.stale,
             dropped: changes.dropped,
+            restored,
+            as_before: changes.as_before,
             withdrawn: Vec::new(),
             settled: self.record.settled,
         })
@@ -247,44 +266,100 @@ impl Build<'_> {
         self.record.disk().hash(file).map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))
     }
 
+    fn is_there(&self, file: &File) -> bool {
+        self.record.disk().hash(file.path()).is_ok_and(|there| there == Some(file.sealed().hash()))
+    }
+
+    /// Released papers that are not there as they were released, made again: those that come out the very same.
+    fn restorable(&self, files: &[File]) -> Result<BTreeMap<String, Sealed>, Report> {
+        let mut damaged = Drafts::new();
+        for file in files {
+            let paper = self.record.state().papers.get(file.path());
+            let Some(paper) = paper.filter(|paper| paper.status == PaperStatus::Released) else { continue };
+            if self.there(file.path())? != Some(paper.made.hash) {
+                damaged.insert(file.path().to_owned(), paper.clone());
+            }
+        }
+        if damaged.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        // Data that an earlier edition cannot be made from any more gives none.
+        let again = remade(&self.prepared.checked, &damaged, Stage::Released).unwrap_or_default();
+        let same = again.into_iter().filter(|file| file.sealed().hash() == damaged[file.path()].made.hash);
+        Ok(same.map(|file| (file.path().to_owned(), file.sealed().clone())).collect())
+    }
+
+    /// Puts released papers back that this build found gone; or changed, where it may write over that.
+    fn restore(&self, changes: &mut Changes) -> Result<Vec<String>, Report> {
+        for file in &changes.restored {
+            let sealed = &self.restorable[file];
+            self.record.put_back(sealed).map_err(|stop| report::stopped(self.root, stop))?;
+        }
+        Ok(std::mem::take(&mut changes.restored))
+    }
+
+    /// A released paper that is gone or was changed, and that no build puts back by itself.
+    fn damaged(&self, released: &Paper, there: Option<Hash>) -> Diagnostic {
+        let (file, kind) = (&released.made.file, &released.made.paper);
+        let (message, hint) = match (there, self.restorable.contains_key(file)) {
+            (None, _) => (
+                "this released paper is not there any more, and the data gives another now",
+                Hint::naming("put it back from a copy, or make a new version of it with `--reissue {}`", [kind]),
+            ),
+            (Some(_), true) => (
+                "this paper was changed after it was released",
+                Hint::from("keep your changes under another name, and put the released paper back with `--force`"),
+            ),
+            (Some(_), false) => (
+                "this paper was changed after it was released, and the data gives another now",
+                Hint::naming(
+                    "put the released file back from a copy, or make a new version of it with `--reissue {} --force`",
+                    [kind],
+                ),
+            ),
+        };
+        let place = Place::file(self.root.join(file).display().to_string());
+        Diagnostic::error(codes::RELEASED, message).place(place).hint(hint)
+    }
+
     /// What becomes of one paper.
     fn file(&self, file: &File, changes: &mut Changes, faults: &mut Report) -> Result<(), Report> {
         let (state, path, new) = (self.record.state(), file.path(), file.sealed().hash());
         let there = self.there(path)?;
         let before = state.papers.get(path);
         if let Some(released) = before.filter(|paper| paper.status == PaperStatus::Released) {
-            let sound = there == Some(released.made.hash);
+            let as_released = there == Some(released.made.hash);
+            let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
+            let restores = !as_released && may_restore && self.restorable.contains_key(path);
             let own = self.prepared.as_released.get(path).copied().unwrap_or(new);
             let same = released.made.draft == Some(own) || released.made.hash == own;
             let higher = file.entry().version > released.made.v;
-            if same && (sound || !higher) || !higher && sound {
+            if restores {
+                changes.restored.push(path.to_owned());
+            }
+            if (as_released || restores) && (same || !higher) {
                 let made = &released.made;
                 changes.untouched.push(Untouched { file: made.file.clone(), version: made.v, hash: made.hash });
+                if restores {
+                    changes.written.push(path.to_owned());
+                }
                 if !same {
                     changes.left.push(self.left(released));
+                } else if higher {
+                    *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
                 }
                 return Ok(());
             }
-            if !higher {
-                let is_gone = there.is_none();
-                let message = if is_gone {
-                    "this released paper is not there any more"
-                } else {
-                    "this paper was changed after it was released"
-                };
-                let error = Diagnostic::error(codes::RELEASED, message)
-                    .place(Place::file(self.root.join(path).display().to_string()));
-                faults.push(
-                    error.hint("put the released file back from a copy, or make a new version of it with `--reissue`"),
-                );
+            if !higher || !as_released && !may_restore {
+                faults.push(self.damaged(released, there));
                 return Ok(());
             }
-            if let Some(hash) = there.filter(|there| *there == released.made.hash) {
-                let kept = kept_place(state, self.record.disk(), released)?;
-                changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash: Some(hash), kept }));
-                changes.bring(self.made(file, None), file);
-                return Ok(());
-            }
+            let kept = kept_place(state, self.record.disk(), released)?;
+            let lost = !as_released && !restores;
+            let hash = Some(released.made.hash);
+            changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash, kept, lost }));
+            changes.bring(self.made(file, there.filter(|_| lost)), file);
+            return Ok(());
         }
         let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
         if !is_ours && self.delivery.edited == Edited::Refuse {
@@ -308,12 +383,12 @@ impl Build<'_> {
     }
 
     fn left(&self, released: &Paper) -> Left {
-        let (then, now) = (&self.record.state().fields, jobs::field_digests(&self.prepared.checked));
-        let mut fields: Vec<String> = Vec::new();
-        if !then.is_empty() {
-            let paths: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-            fields.extend(paths.into_iter().filter(|path| then.get(*path) != now.get(*path)).cloned());
-        }
+        let then = &self.record.state().fields;
+        let fields = if then.is_empty() {
+            Vec::new()
+        } else {
+            fields::changed(then, &jobs::field_digests(&self.prepared.checked))
+        };
         Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
     }
 
@@ -374,6 +449,11 @@ impl Build<'_> {
     }
 }
 
+/// The place of a paper whatever its format.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 /// From what papers are made.
 pub fn source(checked: &Checked) -> Source {
     Source {
@@ -387,12 +467,14 @@ pub fn source(checked: &Checked) -> Source {
 #[derive(Default)]
 struct Changes {
     lines: Vec<Event>,
-    files: Vec<crate::gate::Sealed>,
+    files: Vec<Sealed>,
     written: Vec<String>,
     untouched: Vec<Untouched>,
     left: Vec<Left>,
     stale: Vec<Stale>,
     dropped: Vec<String>,
+    restored: Vec<String>,
+    as_before: BTreeMap<(String, u32), usize>,
 }
 
 impl Changes {
@@ -471,15 +553,6 @@ fn wanted(checked: &Checked, state: &State, reissue: &[String], because: Option<
         }
     }
     wanted
-}
-
-/// The version, date and reason of released papers of a kind.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Older {
-    pub kind: String,
-    pub version: u32,
-    pub issued: chrono::NaiveDate,
-    pub because: Option<String>,
 }
 
 fn older(paper: &Paper) -> Older {

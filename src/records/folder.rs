@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::commit::Stop;
 use super::event::{End, Event, Verb};
 use super::names::Names;
 use super::reading::{Reading, read};
@@ -14,10 +15,12 @@ use super::register::registers;
 use super::report;
 use super::upgrade::{self, Adoption};
 use crate::check::{Checked, check};
-use crate::deliver::disk::{Access, Folder};
+use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::gate::FileKind;
 use crate::input;
+use crate::jobs::Press;
 use crate::model::borough::OpenTo;
 
 /// The program and its version, as lines name them.
@@ -112,22 +115,33 @@ impl Papers {
             }
         } else if !papers.reading.is_there {
             let Some(state) = upgrade::as_it_was(&papers.disk, root)? else {
-                let error = Diagnostic::error(codes::UNREADABLE, "there is no record of papers in this folder");
-                let error = error.place(Place::file(root.display().to_string()));
-                return Err(error
-                    .hint("name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")
-                    .into());
+                return Err(papers.unrecorded(root));
             };
             (papers.reading.state, papers.is_of_before) = (state, true);
         }
         Ok(papers)
     }
 
-    /// Writes the registers, if they are not as they are to be.
+    fn unrecorded(&self, root: &Path) -> Report {
+        let holds_papers =
+            self.disk.walk().is_ok_and(|found| found.iter().any(|found| is_marked_while_a_draft(&found.at)));
+        let (code, hint) = if holds_papers {
+            (codes::BROKEN_RECORD, "put `record.jsonl` back from a copy: without it nobody can say what was released")
+        } else {
+            (codes::UNREADABLE, "name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")
+        };
+        let error = Diagnostic::error(code, "there is no record of papers in this folder");
+        error.place(Place::file(root.display().to_string())).hint(hint).into()
+    }
+
+    /// Writes the registers, if they are not as they are to be. A record without a line has none.
     ///
     /// # Errors
     /// If they cannot be written.
     pub fn write_registers(record: &Record, root: &Path, names: &Names, data: &str) -> Result<(), Report> {
+        if record.log().lines == 0 {
+            return Ok(());
+        }
         let made = registers(record.state(), record.log(), names, data);
         let written = record
             .write_own(&Own::RegisterCsv, &made.csv)
@@ -135,6 +149,60 @@ impl Papers {
             .and_then(|()| record.clear_stage());
         written.map_err(|stop| report::stopped(root, stop))
     }
+}
+
+/// Whether a file is one that bears the mark of a draft as long as it is one.
+fn is_marked_while_a_draft(file: &str) -> bool {
+    !file.to_lowercase().ends_with(".csv")
+        && matches!(FileKind::of(file), Some(FileKind::Pdf | FileKind::Md | FileKind::Txt))
+}
+
+/// Checks that no released paper lies in a folder whose record is not there: nothing could keep it from being written over.
+///
+/// # Errors
+/// If a paper without the mark of a draft is among these files of the folder, or is kept there.
+pub fn ensure_nothing_released_is_unrecorded(
+    record: &Record,
+    root: &Path,
+    checked: &Checked,
+    is_ours: impl Fn(&str) -> bool,
+) -> Result<(), Report> {
+    if record.log().lines > 0 {
+        return Ok(());
+    }
+    let stopped = |file: &str, error| report::stopped(root, Stop::Disk(file.to_owned(), error));
+    let found = record.disk().walk().map_err(|error| stopped("", error))?;
+    let found = found.iter().filter(|found| found.kind == FoundKind::File && is_marked_while_a_draft(&found.at));
+    let found: Vec<&str> = found.map(|found| found.at.as_str()).filter(|file| is_kept(file) || is_ours(file)).collect();
+    let mut press: Option<Press<'_>> = None;
+    let mut released = Vec::new();
+    for file in found {
+        let data = record.disk().read(file).map_err(|error| stopped(file, error))?.unwrap_or_default();
+        let press = match &mut press {
+            Some(press) => press,
+            None => press.insert(Press::new(checked)?),
+        };
+        if is_kept(file) || !press.bears_mark(file, &data) {
+            released.push(file);
+        }
+    }
+    let [first, ..] = released[..] else { return Ok(()) };
+    let message = format!(
+        "{} no mark of a draft, and there is no record of them",
+        match released.len() {
+            1 => "1 file here bears".to_owned(),
+            some => format!("{some} files here bear"),
+        }
+    );
+    let error =
+        Diagnostic::error(codes::BROKEN_RECORD, message).place(Place::file(root.join(first).display().to_string()));
+    let hint = "put `record.jsonl` back from a copy; if there never was one, move these files away, and run the same command again";
+    Err(error.hint(hint).into())
+}
+
+/// Whether something was put aside there since it had been released.
+fn is_kept(file: &str) -> bool {
+    file.starts_with("superseded/") || file.starts_with("withdrawn/")
 }
 
 /// The conference that a folder of papers was made from: the file that is named, or `conference.yaml` in a folder above.

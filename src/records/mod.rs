@@ -9,6 +9,7 @@ mod build;
 mod checkoff;
 mod commit;
 pub mod event;
+mod fields;
 mod folder;
 mod fork;
 mod kept;

@@ -24,7 +24,8 @@ pub struct Reading {
 /// If the log cannot be read.
 pub fn read(disk: &dyn Disk) -> Result<Reading, Stop> {
     let bytes = disk.read(LOG).map_err(|e| Stop::Disk(LOG.to_owned(), e))?;
-    let is_there = bytes.is_some();
+    // A file without a line is what a full disk left of the first.
+    let is_there = bytes.as_ref().is_some_and(|bytes| !bytes.is_empty());
     let contents = log::read(&bytes.unwrap_or_default());
     Ok(replay(&contents, is_there))
 }

@@ -16,7 +16,7 @@ use super::event::{Begin, End, Event, Opened};
 use super::log::{LOG, LineFault, Log, Tail};
 use super::reading::{Reading, read};
 use super::register::Written;
-use super::state::State;
+use super::state::{PaperStatus, State};
 use crate::deliver::disk::Disk;
 use crate::deliver::held::Lock;
 use crate::gate::{Hash, Sealed};
@@ -29,6 +29,8 @@ pub struct Record {
     disk: Arc<dyn Disk>,
     log: Log,
     state: State,
+    /// The first line, as long as nothing follows it: a verb that is refused leaves no record behind.
+    unwritten: Option<Opened>,
     /// What was left by a run that was stopped, and what became of it, in words.
     pub settled: Vec<String>,
     _lock: Option<Lock>,
@@ -88,7 +90,7 @@ impl Record {
             return Err(CannotHold::Broken(fault));
         }
         let Reading { log, state, .. } = reading;
-        let mut record = Self { disk, log, state, settled: Vec::new(), _lock: lock };
+        let mut record = Self { disk, log, state, unwritten: None, settled: Vec::new(), _lock: lock };
         record.cut()?;
         record.finish()?;
         Ok(record)
@@ -171,8 +173,12 @@ impl Record {
             return Err(Stop::Changed);
         }
         let mut log = self.log.clone();
-        let bytes = log.write(events);
+        let opened = self.unwritten.clone().map(Event::Opened);
+        let mut bytes = opened.as_ref().map(|opened| log.write(std::slice::from_ref(opened))).unwrap_or_default();
+        bytes.extend(log.write(events));
         let written = self.disk.append(LOG, &bytes).and_then(|()| self.disk.sync(&[LOG]));
+        // The log itself is a new name in the folder.
+        let written = if opened.is_some() { written.and_then(|()| self.disk.sync_folders(&[""])) } else { written };
         if let Err(error) = written {
             // Half a line is no line; if even that cannot be cut, the next run does.
             let _ = self.disk.cut(LOG, self.log.length);
@@ -181,6 +187,7 @@ impl Record {
         for event in events {
             self.state.apply(event).expect("the program writes only what can be");
         }
+        self.unwritten = None;
         self.log = log;
         Ok(())
     }
@@ -193,18 +200,19 @@ impl Record {
         if events.is_empty() { Ok(()) } else { self.append(events) }
     }
 
-    /// Begins the log if there is none.
+    /// Begins the record if there is none. Its first line is written with those that follow.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If it is the record of something else.
     pub fn open(&mut self, conference: &str, share: Option<String>) -> Result<(), CannotHold> {
         match &self.state.opened {
             Some(opened) if opened.conference == conference && opened.share == share => Ok(()),
             Some(opened) => Err(CannotHold::Another(opened.conference.clone())),
             None => {
                 let opened = Opened { format: FORMAT, conference: conference.to_owned(), share };
-                self.append(&[Event::Opened(opened)])?;
-                Self::at("", self.disk.sync_folders(&[""])).map_err(CannotHold::Stopped)
+                self.state.apply(&Event::Opened(opened.clone())).expect("nothing comes before the first line");
+                self.unwritten = Some(opened);
+                Ok(())
             }
         }
     }
@@ -297,8 +305,10 @@ impl Record {
     /// A group of a run: the lines first, then the files. `staged` are names in the stage with the places that they go to.
     ///
     /// # Errors
-    /// If the disk refuses; the lines that are there count, and the next run makes what is missing.
+    /// If a released letter lies where another is to go; if the disk refuses. Lines that are there count, and the next run
+    /// makes what is missing.
     pub fn put(&mut self, lines: &[Event], staged: &[(String, String)]) -> Result<(), Stop> {
+        lines.iter().try_for_each(|line| self.ensure_nothing_released_is_there(line))?;
         let names: Vec<&str> = staged.iter().map(|(name, _)| name.as_str()).collect();
         if !names.is_empty() {
             Self::at(STAGE, self.disk.sync(&names))?;
@@ -310,6 +320,17 @@ impl Record {
         staged.iter().try_for_each(|(name, to)| Self::at(to, self.disk.rename(name, to)))
     }
 
+    fn ensure_nothing_released_is_there(&self, line: &Event) -> Result<(), Stop> {
+        let (Event::Made(made) | Event::Released(made)) = line else { return Ok(()) };
+        let there = self.state.papers.get(&made.file).filter(|paper| paper.status == PaperStatus::Released);
+        match there.map(|paper| paper.made.hash).filter(|hash| *hash != made.hash) {
+            Some(hash) if Self::at(&made.file, self.disk.hash(&made.file))? == Some(hash) => {
+                Err(Stop::Edited(vec![made.file.clone()]))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Ends a run: the names in its folders, and those of the folders themselves, are forced to the disk, and then it says so.
     ///
     /// # Errors
@@ -318,6 +339,21 @@ impl Record {
         let all = commit::with_above(folders.iter().map(|folder| (*folder).to_owned()));
         Self::at("", self.disk.sync_folders(&all.iter().map(String::as_str).collect::<Vec<_>>()))?;
         self.append(&[Event::End(end)])
+    }
+
+    /// Puts a released paper back that is gone or was changed: the log says already what belongs there.
+    ///
+    /// # Errors
+    /// If it is not what the log means, or the disk refuses.
+    pub fn put_back(&self, file: &Sealed) -> Result<(), Stop> {
+        let (to, hash) = (file.path(), file.hash());
+        if self.state.papers.get(to).is_none_or(|paper| paper.made.hash != hash) {
+            return Err(Stop::Changed);
+        }
+        let name = self.stage(file)?;
+        Self::at(to, self.disk.sync(&[&name]))?;
+        Self::at(to, self.disk.rename(&name, to))?;
+        Self::at(to, self.disk.sync_folders(&[&commit::parent(to)]))
     }
 
     /// Gives a run up that nobody can go on with: what it made stays.

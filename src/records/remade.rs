@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::build::Older;
 use super::state::Paper;
 use crate::check::Checked;
 use crate::diag::Report;
@@ -12,6 +11,15 @@ use crate::view::Stage;
 
 /// Papers by the place where they lie.
 pub type Drafts = BTreeMap<String, Paper>;
+
+/// The version, date and reason of released papers of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Older {
+    pub kind: String,
+    pub version: u32,
+    pub issued: chrono::NaiveDate,
+    pub because: Option<String>,
+}
 
 /// The drafts made again, each at the version, date and reason that its line names.
 pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {

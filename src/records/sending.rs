@@ -7,10 +7,14 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::commit::Stop;
 use super::event::{Begin, Channel, Event, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
+use super::record::Record;
+use super::report;
+use super::run::prefix;
 use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, find};
 use super::withdraw::not_in_the_future;
@@ -49,12 +53,15 @@ pub struct SentPapers {
     pub papers: usize,
     /// How many of them had been noted so before.
     pub before: usize,
+    /// What is not wrong, but should be looked at.
+    pub warnings: Report,
 }
 
 /// Notes that papers were sent. To say it twice changes nothing.
 ///
 /// # Errors
-/// If a paper is still a draft or is not there; a day that cannot be; a name that is none. Nothing is written then.
+/// If a paper is still a draft, or was changed after it was released; a day that cannot be; a name that is none. Nothing is
+/// written then.
 pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<SentPapers, Report> {
     let looking = Looking::at(folder, data)?;
     not_in_the_future(Some(request.on), request.today)?;
@@ -62,8 +69,49 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
     plan(looking.state(), &looking.names, folder, request, by.as_deref())?;
     let mut writing = looking.hold()?;
     let plan = plan(writing.record.state(), &writing.names, folder, request, by.as_deref())?;
+    let warnings = ensure_as_released(&writing.record, folder, &plan)?;
     let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
-    Ok(SentPapers { noted, papers: plan.papers, before: plan.before })
+    Ok(SentPapers { noted, papers: plan.papers, before: plan.before, warnings })
+}
+
+/// Checks that what was sent is what was released. A file that is gone may have been sent before it went.
+///
+/// # Errors
+/// If a file was changed after it was released, or cannot be read.
+fn ensure_as_released(record: &Record, folder: &Path, plan: &Plan) -> Result<Report, Report> {
+    let (mut errors, mut warnings) = (Report::default(), Report::default());
+    for file in plan.lines.iter().flat_map(|line| files_of(record.state(), line)) {
+        let there = record.disk().hash(&file.made.file);
+        let there = there.map_err(|e| report::stopped(folder, Stop::Disk(file.made.file.clone(), e)))?;
+        let place = Place::file(folder.join(&file.made.file).display().to_string());
+        match there {
+            Some(there) if there == file.made.hash => {}
+            Some(_) => {
+                let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
+                errors.push(error.place(place).hint(
+                    "put the released file back: what is noted as sent has to be what was released. `convenor verify` says how",
+                ));
+            }
+            None => {
+                let warning = Diagnostic::warning(codes::MISSING_PAPER, "this paper is not in the folder any more");
+                warnings.push(warning.place(place).hint("put it back: `convenor verify` says how"));
+            }
+        }
+    }
+    if errors.has_errors() { Err(errors) } else { Ok(warnings) }
+}
+
+/// The files of which a line says that they were sent.
+fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
+    let Event::Sent(sent) = line else { return Vec::new() };
+    let Some(run) = state.runs.get(&sent.file) else { return state.papers.get(&sent.file).into_iter().collect() };
+    let below = prefix(&run.run.folder);
+    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status == PaperStatus::Released;
+    let holds = |paper: &&Paper| {
+        let mut letters = paper.made.no.into_iter().chain(paper.made.letters.all(run.run.parts));
+        letters.any(|letter| sent.letters.holds(letter))
+    };
+    state.papers.values().filter(is_of).filter(holds).collect()
 }
 
 fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
@@ -179,7 +227,7 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
         return Err(error.hint(hint).into());
     };
     let wanted = numbers(letters)?;
-    let below = if run.run.folder.is_empty() { String::new() } else { format!("{}/", run.run.folder) };
+    let below = prefix(&run.run.folder);
     let mut released: BTreeSet<u32> = BTreeSet::new();
     for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
         if paper.status == PaperStatus::Released {

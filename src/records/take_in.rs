@@ -196,22 +196,27 @@ impl Taking<'_> {
 
     /// Every paper that a state has lies here.
     fn papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
-        let mut report = Report::default();
-        for (file, paper) in state.papers.iter().filter(|(file, _)| only.is_empty() || only.contains(*file)) {
-            let there = self.on_disk(file, self.disk.hash(file))?;
-            if there == Some(paper.made.hash) {
-                continue;
+        let (mut others, mut missing) = (Vec::new(), Vec::new());
+        let wanted = |file: &String| only.is_empty() || only.contains(file);
+        for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.lost) {
+            match self.on_disk(file, self.disk.hash(file))? {
+                Some(there) if there == paper.made.hash => {}
+                Some(_) => others.push(file.as_str()),
+                None => missing.push(file.as_str()),
             }
-            let message = if there.is_some() {
-                "this paper lies here in another version than the record that is to be taken in has"
-            } else {
-                "the record that is to be taken in has this paper, and it is not here"
-            };
-            let place = Place::file(self.folder.join(file).display().to_string());
-            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(place);
-            report.push(
-                error.hint("copy the papers from where that record comes from into this folder, then take it in"),
-            );
+        }
+        let mut report = Report::default();
+        for (files, message) in [
+            (others, "of the papers of this record lie here in another version"),
+            (missing, "of the papers of this record are not here"),
+        ] {
+            if !files.is_empty() {
+                let error = Diagnostic::error(codes::MISSING_PAPER, format!("{} {message}", files.len()));
+                let error = some_of(self.at(error), files.into_iter().map(str::to_owned).collect());
+                report.push(
+                    error.hint("copy the papers from where this record comes from into this folder, then take it in"),
+                );
+            }
         }
         if report.has_errors() { Err(report) } else { Ok(()) }
     }
@@ -343,9 +348,9 @@ impl Taking<'_> {
         Ok(TakenIn::Joined { new, kept })
     }
 
-    /// Both sides may have done what does not meet. What does is told line by line.
+    /// Both sides may have done what does not meet.
     fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[Event]) -> Result<(), Report> {
-        let mut report = Report::default();
+        let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for (n, one) in there.iter().enumerate() {
@@ -353,15 +358,28 @@ impl Taking<'_> {
                 if !clashes(one, other) || !told.insert(n) {
                     continue;
                 }
-                let message = format!("{} here, and {} there", line(m, other), line(n, one));
-                let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
-                report.push(error.hint(
-                    "keep one of the two: take the other machine’s log away, and do here again what was done there",
-                ));
+                clashing.push(format!("{} here, and {} there", line(m, other), line(n, one)));
             }
         }
-        if report.has_errors() { Err(report) } else { Ok(()) }
+        if clashing.is_empty() {
+            return Ok(());
+        }
+        let lines = count(clashing.len(), "line");
+        let message = format!("{lines} of this record cannot stand beside what the record here says");
+        let error = some_of(self.at(Diagnostic::error(codes::FORKED_RECORD, message)), clashing);
+        let hint = "keep one of the two: take the other machine’s log away, and do here again what was done there";
+        Err(error.hint(hint).into())
     }
+}
+
+/// So many of a kind are named one by one.
+const NAMED: usize = 5;
+
+/// An error that names the first of many.
+fn some_of(error: Diagnostic, all: Vec<String>) -> Diagnostic {
+    let more = all.len().saturating_sub(NAMED);
+    let error = all.into_iter().take(NAMED).fold(error, Diagnostic::note);
+    if more > 0 { error.note(format!("and {more} more")) } else { error }
 }
 
 /// The places that a line gives a file, or takes one from.

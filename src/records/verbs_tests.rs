@@ -314,7 +314,7 @@ fn records_that_clash_or_lack_their_papers_are_not_joined() {
     ours.withdraw("dhillon", TheirFiles::Erased).expect("she can be erased");
     let clash = take_in(&ours.folder(), None, &log).expect_err("the two clash");
     assert_eq!(codes(&clash), ["forked-record"]);
-    assert!(clash.diagnostics[0].message.contains(" here, and line "), "{clash}");
+    assert!(clash.to_string().contains(" here, and line "), "{clash}");
     assert!(ours.log().starts_with(&before));
     ours.ensure_sound();
 }

@@ -3,8 +3,11 @@
 //! In: words and a number as they were typed, and the names in the data at hand. Out: one person, organisation or child's
 //! note; or an error that lists those who could be meant.
 
+use std::collections::BTreeMap;
+
 use super::event::{Role, Who};
 use super::names::Names;
+use super::numbers::{Numbered, digest};
 use super::state::State;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
 use crate::fold::Folded;
@@ -31,7 +34,7 @@ pub fn find(whom: &Whom, names: &Names, state: &State) -> Result<Option<Who>, Re
     match (whom.name.as_deref(), number) {
         (None, None) => Ok(None),
         (None, Some(who)) => ensure_had(who, state).map(Some),
-        (Some(name), number) => by_name(name, number, names).map(Some),
+        (Some(name), number) => by_name(name, number, names, state).map(Some),
     }
 }
 
@@ -73,13 +76,26 @@ fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
     })
 }
 
-fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report> {
+/// Somebody who had a number under a name and is no longer in the file. The record knows no names, and knows one again.
+fn had_name(name: &str, names: &Names, state: &State) -> Vec<Who> {
+    let reference = state.opened.as_ref().map_or("", |opened| &opened.conference);
+    let wanted = digest(reference, &Folded::of(name).text);
+    let latest: BTreeMap<Who, &Numbered> =
+        state.numbers.iter().map(|one| (Who { role: one.role, no: one.no }, one)).collect();
+    let gone = latest.into_iter().filter(|(who, one)| one.name == wanted && names.get(*who).is_none());
+    gone.map(|(who, _)| who).filter(|who| who.role != Role::Child).collect()
+}
+
+fn by_name(name: &str, number: Option<Who>, names: &Names, state: &State) -> Result<Who, Report> {
     let mut found = names.search(name);
     let whole = Folded::of(name).text;
     let is_whole = |who: &Who| names.get(*who).is_some_and(|theirs| Folded::of(theirs).text == whole);
     let exact: Vec<Who> = found.iter().copied().filter(is_whole).collect();
     if let [one] = exact[..] {
         found = vec![one];
+    }
+    if found.is_empty() {
+        found = had_name(name, names, state);
     }
     if let Some(number) = number {
         found.retain(|who| *who == number);
@@ -93,7 +109,11 @@ fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report
             let near = nearest(name, names);
             Err(error
                 .hint(near.map_or_else(
-                    || Hint::from("somebody who is no longer in the file is named by `--number`"),
+                    || Hint::from(if state.runs.values().all(|run| run.run.is_of_invitees()) {
+                        "somebody who is no longer in the file is named in full, or by `--number`"
+                    } else {
+                        "somebody of a list is taken out of the list itself, and `convenor invite` run again; somebody who is no longer in the file is named in full, or by `--number`"
+                    }),
                     |near| Hint::naming("did you mean `{}`?", [near]),
                 ))
                 .into())
@@ -102,7 +122,8 @@ fn by_name(name: &str, number: Option<Who>, names: &Names) -> Result<Who, Report
             let message = format!("`{}` means {} of this conference", name.trim(), found.len());
             let mut error = Diagnostic::error(codes::AMBIGUOUS_NAME, message).place(Place::file(NAME));
             for who in &found {
-                error = error.note(format!("`--number {}`: {}", who.as_typed(), names.get(*who).unwrap_or_default()));
+                let called = names.get(*who).unwrap_or("no longer in the file");
+                error = error.note(format!("`--number {}`: {called}", who.as_typed()));
             }
             Err(error.hint("give more of the name, or add `--number`").into())
         }

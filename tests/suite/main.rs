@@ -7,6 +7,7 @@ mod broken;
 mod canaries;
 mod command_line;
 mod councils;
+mod damaged;
 mod editions;
 mod examples;
 mod hostile;

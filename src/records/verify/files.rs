@@ -14,7 +14,7 @@ use super::super::{share, upgrade};
 use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
-use crate::deliver::held::LOCK;
+use crate::deliver::held::{LOCK, PROBE};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
@@ -102,7 +102,7 @@ impl Audit<'_> {
             return Ok(true);
         }
         // Nothing is in it.
-        if at == LOCK && self.disk(at, self.disk.length(at))? == Some(0) {
+        if (at == LOCK || at == PROBE) && self.disk(at, self.disk.length(at))? == Some(0) {
             return Ok(true);
         }
         if let Some(taken) = self.reading.state.took_in.iter().find(|taken| taken.file == at) {
@@ -181,6 +181,12 @@ impl Audit<'_> {
         if is_moving || is_gone {
             return;
         }
+        if paper.lost {
+            let message = "this version was released, and was not there any more when another took its place";
+            let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
+            self.push(warning.hint("if there is a copy of it, put it here"));
+            return;
+        }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
             (PaperStatus::Draft, false) => {
                 ("the record has this paper, and the folder has not", "build again, or put it back")
@@ -189,10 +195,11 @@ impl Audit<'_> {
                 "the record has this file, and the folder has not",
                 "run `convenor invite` again: it makes only what is missing",
             ),
-            _ => (
-                "this paper was released, and the folder has it no more",
-                "put it back from a copy; it was sent, perhaps, and nobody can make the very same again once the data has changed",
+            (PaperStatus::Released, _) => (
+                "this paper was released, and is not in the folder any more",
+                "build again: it is put back if the data still gives it; or put it back from a copy",
             ),
+            _ => ("this paper was released, and is not in the folder any more", "put it back from a copy"),
         };
         let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
         self.push(error.hint(hint));
@@ -266,6 +273,10 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
         return Diagnostic::error(codes::NOT_AS_MADE, message).hint(hint);
     }
     let since = format!("this paper was changed after it was {}", paper.status.id());
-    Diagnostic::error(codes::RELEASED, since)
-        .hint("put the released file back from a copy, or make a new version of it with `--reissue`")
+    let hint = if paper.status == PaperStatus::Released && !of_run {
+        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy"
+    } else {
+        "put the released file back from a copy"
+    };
+    Diagnostic::error(codes::RELEASED, since).hint(hint)
 }

@@ -37,16 +37,6 @@ const STILL_THERE: &[&[&str]] = &[
         "src/input/region.rs",
     ],
     &["src/jobs/due.rs", "src/jobs/editions.rs", "src/jobs/mod.rs"],
-    &[
-        "src/model/borough.rs",
-        "src/model/conference.rs",
-        "src/model/edition.rs",
-        "src/model/listed.rs",
-        "src/model/numbers.rs",
-        "src/model/people.rs",
-        "src/model/plan.rs",
-        "src/model/reference.rs",
-    ],
     &["src/view/brief.rs", "src/view/council.rs", "src/view/mod.rs", "src/view/recipient.rs", "src/view/record.rs"],
 ];
 

@@ -37,7 +37,6 @@ const STILL_THERE: &[&[&str]] = &[
         "src/input/region.rs",
     ],
     &["src/jobs/due.rs", "src/jobs/editions.rs", "src/jobs/mod.rs"],
-    &["src/view/brief.rs", "src/view/council.rs", "src/view/mod.rs", "src/view/recipient.rs", "src/view/record.rs"],
 ];
 
 #[test]

@@ -27,15 +27,6 @@ const STILL_THERE: &[&[&str]] = &[
     ],
     &["src/diag/draw.rs", "src/diag/json.rs", "src/diag/mod.rs"],
     &["src/check/list/mod.rs", "src/check/mod.rs", "src/check/people.rs"],
-    &[
-        "src/input/beside.rs",
-        "src/input/council.rs",
-        "src/input/holidays.rs",
-        "src/input/memory.rs",
-        "src/input/mod.rs",
-        "src/input/own_fonts.rs",
-        "src/input/region.rs",
-    ],
     &["src/jobs/due.rs", "src/jobs/editions.rs", "src/jobs/mod.rs"],
 ];
 

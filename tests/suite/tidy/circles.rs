@@ -27,7 +27,6 @@ const STILL_THERE: &[&[&str]] = &[
     ],
     &["src/diag/draw.rs", "src/diag/json.rs", "src/diag/mod.rs"],
     &["src/check/list/mod.rs", "src/check/mod.rs", "src/check/people.rs"],
-    &["src/jobs/due.rs", "src/jobs/editions.rs", "src/jobs/mod.rs"],
 ];
 
 #[test]

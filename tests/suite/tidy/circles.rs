@@ -25,7 +25,6 @@ const STILL_THERE: &[&[&str]] = &[
         "src/cli/verbs.rs",
         "src/cli/watch.rs",
     ],
-    &["src/check/list/mod.rs", "src/check/mod.rs", "src/check/people.rs"],
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Everybody whom the data names, with what they are when papers are checked.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::fold::Folded;
 use crate::input::{BOROUGH, REGION};
 use crate::model::checker::Checker;
@@ -91,7 +91,7 @@ impl Checked {
 
     /// Those who may check papers, each with the field path of the entry. `None` where neither council nor region names any.
     pub fn checkers(&self) -> Option<Vec<(&Checker, String)>> {
-        let named = self.loaded.checkers.as_ref()?;
+        let named = self.checkers.as_ref()?;
         let mark = if self.borough.checkers.is_some() { BOROUGH } else { REGION };
         Some(named.iter().enumerate().map(|(i, checker)| (checker, format!("{mark}checkers[{i}]"))).collect())
     }

@@ -7,7 +7,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::records::args::{CheckOff, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
 use super::templates::args::{Explain, New, Templates};
-use super::watch::Watch;
 use crate::jobs::APART;
 use crate::model;
 use crate::model::artefact;
@@ -162,6 +161,19 @@ pub struct Build {
     /// Why, in a few words: it stands on the paper and in the record.
     #[arg(long, value_name = "REASON", requires = "reissue")]
     pub because: Option<String>,
+}
+
+/// `convenor watch`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It goes on until you press Ctrl+C."
+)]
+pub struct Watch {
+    #[command(flatten)]
+    pub build: Build,
+    /// End after so many builds.
+    #[arg(long, hide = true, value_name = "NUMBER")]
+    pub times: Option<u32>,
 }
 
 #[derive(Debug, Args)]

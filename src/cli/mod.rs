@@ -3,6 +3,7 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod exit;
 mod invite;
 #[cfg(test)]
 mod kills;
@@ -25,14 +26,7 @@ use crate::layers::{Apart, OwnThemes};
 use args::{Arguments, Verb};
 use report::Output;
 
-/// All is well.
-pub const FINE: u8 = 0;
-/// The documents are wrong.
-pub const WRONG: u8 = 1;
-/// The program was called wrongly.
-pub const USAGE: u8 = 2;
-/// A file could not be read or written.
-pub const FAILED: u8 = 3;
+pub use exit::{FAILED, FINE, USAGE, WRONG};
 
 /// Runs the program with arguments, the program's name first. What it makes is told to `out`, what is wrong to `err`.
 ///

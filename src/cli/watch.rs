@@ -3,27 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
-
 use super::FINE;
-use super::args::Build;
+use super::args::{Build, Watch};
 use super::report::Output;
 use super::{source, verbs};
 use crate::input::{Stamps, Watched, changed};
 use crate::jobs::Remembered;
-
-/// `convenor watch`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It goes on until you press Ctrl+C."
-)]
-pub struct Watch {
-    #[command(flatten)]
-    pub build: Build,
-    /// End after so many builds.
-    #[arg(long, hide = true, value_name = "NUMBER")]
-    pub times: Option<u32>,
-}
 
 /// How often the files are looked at. A look at some hundred files takes a millisecond.
 const LOOK_EVERY: Duration = Duration::from_millis(50);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Hint, Severity, codes, line_and_column};
+use super::{Code, Diagnostic, Hint, Severity, codes};
 
 #[derive(Serialize)]
 struct JsonForm<'a> {
@@ -82,4 +82,22 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         help: d.hint.as_ref().and_then(Hint::without_values),
     };
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_and_column;
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(line_and_column("a\nŒz: b", 5), (2, 3));
+    }
 }

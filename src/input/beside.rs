@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Example, disk, name_of, text_in, text_of};
+use super::disk;
+use super::example::Example;
+use super::text::{name_of, no_such_file, text_in, text_of};
 use crate::diag::Report;
 use crate::layers::Layer;
 
@@ -102,7 +104,7 @@ impl Beside<'_> {
                 let name = name_of(path);
                 match files.get(&name) {
                     Some(data) => text_in(&name, data.as_slice()),
-                    None => Err(super::no_such_file(&name)),
+                    None => Err(no_such_file(&name)),
                 }
             }
             Beside::Folder(_) | Beside::Example => text_of(path),

@@ -7,7 +7,10 @@
 use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
-use super::{Places, disk, name_of, region, take, text_of};
+use super::parsed::take;
+use super::places::Places;
+use super::text::{name_of, text_of};
+use super::{disk, region};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::Layers;
 use crate::model::Borough;

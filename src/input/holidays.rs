@@ -5,7 +5,7 @@
 //! Deliberately absent: rules for computing the days. They are data, as proclamations move them; a test computes them
 //! and compares.
 
-use super::from_layer;
+use super::parsed::from_layer;
 use crate::diag::Report;
 use crate::layers::Layers;
 use crate::model::calendar::{Calendar, Nation};

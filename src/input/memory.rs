@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use super::assemble::{Sources, assemble};
 use super::beside::Beside;
-use super::{Loaded, Sources, assemble, council, name_of, text_in, text_of};
+use super::council;
+use super::loaded::Loaded;
+use super::text::{name_of, text_in, text_of};
 use crate::diag::Report;
 use crate::layers::Layers;
 

@@ -5,7 +5,7 @@
 //! Deliberately absent: how a font looks.
 
 use super::beside::Beside;
-use super::{BOROUGH, Places};
+use super::places::{BOROUGH, Places};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts::{Embedding, examine};
 use crate::model::Borough;

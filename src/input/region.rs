@@ -7,7 +7,9 @@
 use std::path::PathBuf;
 
 use super::beside::Beside;
-use super::{BOROUGH, Places, name_of, take};
+use super::parsed::take;
+use super::places::{BOROUGH, Places};
+use super::text::name_of;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::layers::BASE;
 use crate::model::Borough;

@@ -7,9 +7,12 @@
 
 use std::path::Path;
 
+use super::assemble::{Sources, assemble};
 use super::beside::Beside;
 use super::council::find;
-use super::{Loaded, Sources, assemble, example_text, name_of, text_of};
+use super::example::example_text;
+use super::loaded::Loaded;
+use super::text::{name_of, text_of};
 use crate::diag::Report;
 use crate::layers::Layers;
 use crate::model::conference::{ContextKind, Form, Kind, MinutesStatus};

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::beside::Beside;
-use super::{disk, find_borough, region, text_of};
+use super::text::text_of;
+use super::{disk, find_borough, region};
 use crate::layers::has_ending;
 use crate::model::Borough;
 use crate::yaml::read;

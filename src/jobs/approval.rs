@@ -8,7 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Job, Press, Request};
+use super::job::{Job, Request};
+use super::press::Press;
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::doc::Document;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Press, Request};
+use super::job::Request;
+use super::press::Press;
 use crate::diag::Report;
 use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;

@@ -4,26 +4,19 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Job, Made, Press, Request};
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use super::editions::{announces_the_past, is_addressed, over, undated};
+use super::job::{Job, Request};
+use super::pack::Made;
+use super::press::Press;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
 use crate::model::by::Side;
 use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
-use crate::view::Recipient;
+use crate::view::{self, Recipient};
 
 impl<'c> Press<'c> {
-    pub(super) fn unknown(&self, name: &str) -> Diagnostic {
-        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
-        if error.hint.is_some() {
-            return error;
-        }
-        let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
-        error.hint(Hint::naming("the papers are {}", [all.join(", ")]))
-    }
-
     pub(super) fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {
         let mut report = Report::default();
         for name in &request.only {
@@ -42,7 +35,7 @@ impl<'c> Press<'c> {
             .flat_map(|(name, a)| self.jobs(name, a, request))
             .collect();
         if jobs.is_empty() {
-            if let Some(over) = self.over(request).diagnostics.into_iter().next() {
+            if let Some(over) = over(self.checked, &self.words, request).diagnostics.into_iter().next() {
                 let error = Diagnostic::error(codes::DATE_ORDER, over.message).place(over.place);
                 report.push(error.hint("correct this date or the meeting's, or ask for other papers"));
                 report.take_sources(&self.checked.report);
@@ -59,7 +52,7 @@ impl<'c> Press<'c> {
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.audiences(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
-            .filter(|_| !self.announces_the_past(name, artefact))
+            .filter(|_| !announces_the_past(self.checked, name, artefact))
             .flat_map(|audience| self.recipients((name, artefact), audience).into_iter().map(move |r| job(audience, r)))
             .collect()
     }
@@ -82,7 +75,7 @@ impl<'c> Press<'c> {
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
-        let addressed = |i: &Invitee| self.is_addressed(name, artefact, i);
+        let addressed = |i: &Invitee| is_addressed(name, artefact, i);
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {
@@ -121,6 +114,18 @@ impl<'c> Press<'c> {
                     .collect()
             }
         }
+    }
+
+    /// What the template of one kind of paper is given, for each recipient, with the audience's name.
+    pub fn views(&self, artefact: &str) -> Vec<(String, serde_json::Value)> {
+        let found = self.words.artefacts().find(|(name, _)| *name == artefact);
+        let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
+        jobs.map(|job| {
+            let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
+            let value = serde_json::to_value(&view).expect("a view is a map with text keys");
+            (job.audience.id().to_owned(), value)
+        })
+        .collect()
     }
 
     /// What each kind of paper is called, how many there are for whom, and by when they are due.
@@ -164,7 +169,7 @@ impl<'c> Press<'c> {
                 report.push(self.checked.places.locate(late.hint(hint)));
             }
         }
-        report.diagnostics.extend(self.undated(jobs));
+        report.diagnostics.extend(undated(self.checked, jobs));
         report
     }
 
@@ -175,37 +180,7 @@ impl<'c> Press<'c> {
     pub fn warnings(&self) -> Result<Report, Report> {
         let request = Request::default();
         let mut warnings = self.late(&self.due(&request)?);
-        warnings.merge(self.over(&request));
+        warnings.merge(over(self.checked, &self.words, &request));
         Ok(warnings)
-    }
-
-    /// Whom a paper may be sent to, by number.
-    pub(super) fn readers(&self, job: &Job<'_>) -> String {
-        let checked = self.checked;
-        match job.recipient {
-            Recipient::Invitee(position, _) | Recipient::Part(position, _) => {
-                format!("i{}", checked.numbers().invitee(position))
-            }
-            Recipient::Listed(number, _) => format!("l{number}"),
-            Recipient::Organisation(id) | Recipient::Owner(id) => format!("o{}", checked.numbers().organisation(id)),
-            Recipient::Child(position, _) => format!("c{}", checked.numbers().child(position)),
-            Recipient::Everybody => match job.audience {
-                Audience::Public => "anybody".to_owned(),
-                Audience::Restricted => "chair".to_owned(),
-                Audience::Community | Audience::Professional => {
-                    let everybody = (0..).zip(&checked.conference.invitees);
-                    let sent = |i: &Invitee| {
-                        checked.audience(i) == job.audience
-                            && self.is_addressed(job.name, job.artefact, i)
-                            && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
-                    };
-                    let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
-                    let numbers = everybody
-                        .filter(|(n, i)| sent(i) && takes_part(n))
-                        .map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
-                    numbers.collect::<Vec<_>>().join(" ")
-                }
-            },
-        }
     }
 }

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::job::{Job, Request};
 use super::named::unknown;
-use super::{Job, Press, Request};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::artefact::{Artefact, Each};
@@ -85,67 +85,64 @@ fn groundless(checked: &Checked, kind: &str, own: &OwnEdition) -> Option<Diagnos
     first.then(|| Diagnostic::error(codes::FIRST_VERSION, message).hint(hint))
 }
 
-impl Press<'_> {
-    /// Whether a kind of paper announces a meeting that is over on the day on which it is issued.
-    pub(super) fn announces_the_past(&self, name: &str, artefact: &Artefact) -> bool {
-        let meeting = self.checked.conference.meeting.date;
-        side(name, artefact) == Some(Side::Before) && self.checked.edition(name).is_out_of_time(Side::Before, meeting)
-    }
+/// Whether a kind of paper announces a meeting that is over on the day on which it is issued.
+pub(super) fn announces_the_past(checked: &Checked, name: &str, artefact: &Artefact) -> bool {
+    let meeting = checked.conference.meeting.date;
+    side(name, artefact) == Some(Side::Before) && checked.edition(name).is_out_of_time(Side::Before, meeting)
+}
 
-    /// Whether somebody may be sent a kind of paper that is sent to them at all: whoever came uninvited gets no
-    /// announcement, and no letter without an address.
-    #[expect(clippy::unused_self, reason = "it is asked of the press, as its neighbours are")]
-    pub(super) fn is_addressed(&self, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-        let announced = side(name, artefact) == Some(Side::Before);
-        let posted = artefact.each == Each::Invitee && artefact.is_letter();
-        invitee.invited || !(announced || posted && invitee.address.is_empty())
-    }
+/// Whether somebody may be sent a kind of paper that is sent to them at all: whoever came uninvited gets no
+/// announcement, and no letter without an address.
+pub(super) fn is_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
+    let announced = side(name, artefact) == Some(Side::Before);
+    let posted = artefact.each == Each::Invitee && artefact.is_letter();
+    invitee.invited || !(announced || posted && invitee.address.is_empty())
+}
 
-    /// Kinds of paper that were asked for and are not made, since they announce what is over.
-    pub(super) fn over(&self, request: &Request) -> Report {
-        let mut report = Report::default();
-        report.take_sources(&self.checked.report);
-        let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
-        let asked = self.words.artefacts().filter(|(name, _)| wanted(name));
-        for (name, _) in asked.filter(|(name, artefact)| self.announces_the_past(name, artefact)) {
-            let c = &self.checked.conference;
-            let message = format!(
-                "`{name}` is not made: it announces the meeting of {} and would be dated {}",
-                day(c.meeting.date),
-                day(self.checked.edition(name).issued)
-            );
-            let over = Diagnostic::warning(codes::MEETING_OVER, message).at(self.checked.issued_at(name));
-            let hint = "if the letters went out before the meeting, give them their own date: `papers: { {}: { issued: DAY } }`";
-            report.push(self.checked.places.locate(over.hint(Hint::naming(hint, [name]))));
-        }
-        report
-    }
-
-    /// Once the conference has met: kinds of paper that tell of it and are dated before it, since nobody gave them a date of
-    /// their own. All of them in one warning, where the date stands.
-    pub(super) fn undated(&self, jobs: &[Job<'_>]) -> Option<Diagnostic> {
-        let checked = self.checked;
-        let meeting = checked.conference.meeting.date;
-        let early = |job: &&Job<'_>| {
-            side(job.name, job.artefact) == Some(Side::After)
-                && checked.edition(job.name).is_out_of_time(Side::After, meeting)
-        };
-        let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
-        let first = kinds.first().filter(|_| checked.has_met())?;
-        let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
-        let (all, verbs) = match all.as_slice() {
-            [one] => (one.clone(), "tells of the meeting and is"),
-            [head @ .., last] => (format!("{} and {last}", head.join(", ")), "tell of the meeting and are"),
-            [] => return None,
-        };
-        let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
-        let hint = Hint::naming(
-            "give each the day on which it is issued, for example `papers: { {}: { issued: {} } }`",
-            [(*first).to_owned(), meeting.to_string()],
+/// Kinds of paper that were asked for and are not made, since they announce what is over.
+pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Report {
+    let mut report = Report::default();
+    report.take_sources(&checked.report);
+    let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
+    let asked = words.artefacts().filter(|(name, _)| wanted(name));
+    for (name, _) in asked.filter(|(name, artefact)| announces_the_past(checked, name, artefact)) {
+        let c = &checked.conference;
+        let message = format!(
+            "`{name}` is not made: it announces the meeting of {} and would be dated {}",
+            day(c.meeting.date),
+            day(checked.edition(name).issued)
         );
-        let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
-        Some(checked.places.locate(undated))
+        let over = Diagnostic::warning(codes::MEETING_OVER, message).at(checked.issued_at(name));
+        let hint =
+            "if the letters went out before the meeting, give them their own date: `papers: { {}: { issued: DAY } }`";
+        report.push(checked.places.locate(over.hint(Hint::naming(hint, [name]))));
     }
+    report
+}
+
+/// Once the conference has met: kinds of paper that tell of it and are dated before it, since nobody gave them a date of
+/// their own. All of them in one warning, where the date stands.
+pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic> {
+    let meeting = checked.conference.meeting.date;
+    let early = |job: &&Job<'_>| {
+        side(job.name, job.artefact) == Some(Side::After)
+            && checked.edition(job.name).is_out_of_time(Side::After, meeting)
+    };
+    let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
+    let first = kinds.first().filter(|_| checked.has_met())?;
+    let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+    let (all, verbs) = match all.as_slice() {
+        [one] => (one.clone(), "tells of the meeting and is"),
+        [head @ .., last] => (format!("{} and {last}", head.join(", ")), "tell of the meeting and are"),
+        [] => return None,
+    };
+    let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
+    let hint = Hint::naming(
+        "give each the day on which it is issued, for example `papers: { {}: { issued: {} } }`",
+        [(*first).to_owned(), meeting.to_string()],
+    );
+    let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
+    Some(checked.places.locate(undated))
 }
 
 fn day(date: NaiveDate) -> String {

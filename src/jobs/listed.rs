@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Job, Press};
+use super::editions::{announces_the_past, is_addressed};
+use super::job::Job;
+use super::press::Press;
 use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
@@ -90,7 +92,7 @@ impl Press<'_> {
                     Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
                 Err(error.hint("name a paper that is, such as `invitation`").into())
             }
-            Some((name, found)) if self.announces_the_past(name, found) => {
+            Some((name, found)) if announces_the_past(self.checked, name, found) => {
                 let error =
                     Diagnostic::error(codes::DATE_ORDER, "these letters would invite to a meeting that is over");
                 let error = error.at(self.checked.issued_at(name));
@@ -115,7 +117,7 @@ impl Press<'_> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let invitee = &self.checked.conference.invitees[position];
         !self.checked.withdrawn().invitees.contains(&position)
-            && found.is_some_and(|(name, artefact)| self.is_addressed(name, artefact, invitee))
+            && found.is_some_and(|(name, artefact)| is_addressed(name, artefact, invitee))
     }
 
     /// The letter to one person of a list. Their name, address and salutation can only come from this one row.

@@ -9,98 +9,28 @@ mod back;
 mod due;
 mod editions;
 mod file;
+mod job;
 mod listed;
+mod look;
 mod named;
+mod pack;
 pub mod parallel;
+mod press;
+mod readers;
 
-use std::collections::BTreeSet;
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Report, count};
+use crate::view::Stage;
+use crate::words::Words;
 
-use chrono::NaiveDate;
-
+pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out_apart};
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use file::{Entry, File};
-
-use crate::check::Checked;
-use crate::deliver::names;
-use crate::diag::{Diagnostic, Report, codes, count};
-use crate::doc::{Document, Meta, Size};
-use crate::fonts;
-use crate::gate::{Candidate, Gate, Own};
-use crate::layers::Layers;
-use crate::ledger::Reader;
-use crate::model::Audience;
-use crate::model::artefact::{Artefact, Format};
-use crate::model::borough::{FileNames, INK, tint_of};
-use crate::model::people;
-use crate::render::brand::{LogoFile, Look, as_one_object};
-use crate::render::pdf::PdfWriter;
-pub use crate::render::pdf::{APART, Remembered, serve as lay_out_apart};
-use crate::render::{markdown, text};
-use crate::view::{self, Recipient, Stage};
-use crate::words::Words;
-
-pub use crate::render::pdf::{Begun, LaidOut};
+pub use job::Request;
 pub use listed::{Cover, CoverRow, Letter, words_of};
-
-/// Which papers to make. The default makes every paper that is due, in its usual formats.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// Only these kinds of paper; all if empty.
-    pub only: Vec<String>,
-    /// In these formats; each paper's usual ones if empty.
-    pub to: Vec<Format>,
-    /// Only for these audiences; all if empty.
-    pub audiences: Vec<Audience>,
-}
-
-/// Finished papers.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Pack {
-    /// The reference of the conference, which names its folder.
-    pub reference: String,
-    /// The files.
-    pub files: Vec<File>,
-    /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
-    pub summary: Vec<Made>,
-    /// What is not wrong, but should be looked at: a kind of paper that is late.
-    pub warnings: Report,
-}
-
-/// How many papers of one kind were made for one audience.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Made {
-    /// The short title of the kind.
-    pub title: String,
-    /// For whom.
-    pub audience: Audience,
-    /// How many.
-    pub papers: usize,
-    /// By when they are due, if the kind has a day.
-    pub due: Option<NaiveDate>,
-}
-
-/// Everything that the papers of one council share: compiled words, a warm theme.
-pub struct Press<'c> {
-    checked: &'c Checked,
-    words: Words,
-    pdf: PdfWriter,
-    gate: Gate<'c>,
-    stage: Stage,
-    templates: String,
-    /// What earlier builds laid out, if somebody builds again and again.
-    remembered: Option<&'c Remembered>,
-}
-
-/// One paper to make.
-struct Job<'c> {
-    name: &'c str,
-    artefact: &'c Artefact,
-    audience: Audience,
-    recipient: Recipient<'c>,
-}
+pub use pack::{Made, Pack};
+pub use press::Press;
 
 /// Makes papers, as drafts. Every file has been read back by the gate.
 ///
@@ -127,7 +57,7 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = all(made)?;
     let mut warnings = press.late(&jobs);
-    warnings.merge(press.over(request));
+    warnings.merge(editions::over(press.checked, &press.words, request));
     Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 
@@ -150,7 +80,7 @@ pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
 
 /// The hash of all templates and of the theme, the first 16 digits.
 pub fn templates_fingerprint(checked: &Checked) -> String {
-    fingerprint(&checked.layers)
+    press::fingerprint(&checked.layers)
 }
 
 /// A digest of every text of the data, by field path: eight digits that tell a change and no text.
@@ -171,252 +101,6 @@ fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
         }
     }
     if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
-}
-
-impl<'c> Press<'c> {
-    /// Compiles the words and reads the theme.
-    ///
-    /// # Errors
-    /// Faults of templates and theme.
-    pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        let words = Words::new(&checked.layers)?;
-        let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
-        named::rule(checked, &words)?;
-        editions::rule(checked, &words)?;
-        let gate = Gate::new(checked);
-        let templates = fingerprint(&checked.layers);
-        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
-    }
-
-    /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
-    ///
-    /// # Errors
-    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
-    pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
-        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
-            return Err(self.unknown(artefact).into());
-        };
-        let Some(invitee) = self.checked.conference.invitees.get(position) else {
-            return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, "there is no such invitee").into());
-        };
-        let audience = self.checked.audience(invitee);
-        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
-    }
-
-    /// What the template of one kind of paper is given, for each recipient, with the audience's name.
-    pub fn views(&self, artefact: &str) -> Vec<(String, serde_json::Value)> {
-        let found = self.words.artefacts().find(|(name, _)| *name == artefact);
-        let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
-        jobs.map(|job| {
-            let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
-            let value = serde_json::to_value(&view).expect("a view is a map with text keys");
-            (job.audience.id().to_owned(), value)
-        })
-        .collect()
-    }
-
-    /// Writes a tree as PDF.
-    ///
-    /// # Errors
-    /// Faults of the theme.
-    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        self.pdf.render(document)
-    }
-
-    fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
-        let context = Words::context(&view);
-        let blocks = self.words.render(job.name, &context)?;
-        let running = self.words.running(&context)?;
-        let mut document = Document {
-            meta: Meta {
-                layout: job.artefact.layout,
-                size: size(job.recipient),
-                title: job.artefact.title.clone(),
-                author: self.checked.borough.name.clone(),
-                reference: view::reference(self.checked, job.recipient),
-                issued: view::edition(self.checked, job.name, self.stage).issued,
-                marking: view::marking(self.checked, job.audience).to_owned(),
-                draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
-                foot: self.foot(running.foot),
-                page: running.page,
-                contents: running.contents,
-                address: self.address(job.recipient),
-            },
-            blocks,
-        };
-        if let Some(title) = document.title() {
-            document.meta.title = title;
-        }
-        Ok(document)
-    }
-
-    fn foot(&self, foot: String) -> String {
-        match &self.checked.borough.brand.footer {
-            Some(own) => format!("{foot} · {own}"),
-            None => foot,
-        }
-    }
-
-    fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
-        match recipient {
-            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
-                view::window(self.checked.person(invitee), &invitee.address)
-            }
-            Recipient::Everybody
-            | Recipient::Part(..)
-            | Recipient::Organisation(..)
-            | Recipient::Owner(..)
-            | Recipient::Child(..) => Vec::new(),
-        }
-    }
-
-    fn files(&self, job: &Job<'_>, request: &Request) -> Result<Vec<File>, Report> {
-        let document = self.tree(job)?;
-        let formats: BTreeSet<Format> =
-            if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
-        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
-    }
-
-    fn files_at(&self, job: &Job<'_>, paths: &[&str]) -> Result<Vec<File>, Report> {
-        let there = |format: &Format| paths.contains(&self.path(job, *format).as_str());
-        let formats: Vec<Format> = Format::ALL.into_iter().filter(there).collect();
-        if formats.is_empty() {
-            return Ok(Vec::new());
-        }
-        let document = self.tree(job)?;
-        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
-    }
-
-    fn path(&self, job: &Job<'_>, format: Format) -> String {
-        format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension())
-    }
-
-    fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
-        let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
-        let (data, pages) = match format {
-            Format::Pdf => match self.remembered {
-                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted)?,
-                None => self.pdf.render_counted(document).map(counted)?,
-            },
-            Format::Md => (markdown::render(document).into_bytes(), None),
-            Format::Txt => (text::render(document).into_bytes(), None),
-        };
-        let path = self.path(job, format);
-        let reader = Reader { audience: job.audience, recipient: job.recipient };
-        let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
-        let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
-        let edition = self.checked.edition(job.name);
-        let template = format!("{}.md", job.name);
-        let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
-        let entry = Entry {
-            paper: job.name.to_owned(),
-            audience: job.audience,
-            to: self.readers(job),
-            reference: document.meta.reference.clone(),
-            version: edition.version,
-            issued: edition.issued,
-            because: edition.because,
-            template: format!("{layer}/{template}"),
-        };
-        Ok(File::new(sealed, entry, pages))
-    }
-
-    fn file_name(&self, job: &Job<'_>) -> String {
-        let number = match (job.recipient, view::number(self.checked, job.recipient)) {
-            (_, None) => String::new(),
-            (Recipient::Listed(..), Some(number)) => format!("{number:05}"),
-            (_, Some(number)) => format!("{number:02}"),
-        };
-        let (name, organisation) = match job.recipient {
-            Recipient::Everybody => (String::new(), String::new()),
-            Recipient::Child(_, link) => (link.worker.name.clone(), String::new()),
-            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) => {
-                let organisation = self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone());
-                (self.checked.person(invitee).name.clone(), organisation.unwrap_or_default())
-            }
-            Recipient::Listed(_, invitee) => (self.checked.person(invitee).name.clone(), String::new()),
-            Recipient::Organisation(id) | Recipient::Owner(id) => {
-                (String::new(), self.checked.conference.organisations[id].name.clone())
-            }
-        };
-        let file = &job.artefact.file;
-        let name = match self.checked.settings.file_names {
-            FileNames::Names => name,
-            // A template that tells its papers apart by the name alone gets the number instead.
-            FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
-            FileNames::Numbers => String::new(),
-        };
-        let named = match job.recipient {
-            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
-            Recipient::Part(..) if !file.contains("{name}") => {
-                format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
-            }
-            _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
-        };
-        let slug = names::slug(&named);
-        if slug.is_empty() { job.name.to_owned() } else { slug }
-    }
-}
-
-fn size(recipient: Recipient<'_>) -> Size {
-    match recipient {
-        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
-            if invitee.format == people::Format::LargePrint =>
-        {
-            Size::LargePrint
-        }
-        Recipient::Invitee(..)
-        | Recipient::Part(..)
-        | Recipient::Listed(..)
-        | Recipient::Everybody
-        | Recipient::Organisation(..)
-        | Recipient::Owner(..)
-        | Recipient::Child(..) => Size::Standard,
-    }
-}
-
-/// How the council looks, from its data.
-fn brand(checked: &Checked) -> Look {
-    let b = &checked.borough;
-    let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
-    let logo = b.logo.as_ref().zip(checked.logo.as_ref()).map(|(logo, data)| {
-        let is_png = logo.file.to_lowercase().ends_with(".png");
-        let (kind, data) = if is_png { ("png", data.clone()) } else { ("svg", as_one_object(data.clone())) };
-        LogoFile { path: format!("/logo.{kind}"), alt: logo.alt.clone(), clear: logo.clear, data }
-    });
-    let whose = std::iter::once(b.department.clone()).chain(b.team.clone()).collect();
-    let reach = [Some(b.phone.clone()), Some(b.email.clone()), b.website.as_ref().map(|w| bare(w))];
-    Look {
-        name: b.name.clone(),
-        short_name: b.short_name.clone(),
-        tint: b.brand.tint.clone().unwrap_or_else(|| tint_of(&colour)),
-        accent: b.brand.accent.clone().unwrap_or_else(|| colour.clone()),
-        colour,
-        ink: b.brand.text.clone().unwrap_or_else(|| INK.to_owned()),
-        large_print: b.brand.large_print.unwrap_or(16),
-        font_files: checked.fonts.clone(),
-        fonts: fonts::FAMILIES.map(str::to_owned).to_vec(),
-        logo,
-        sender: vec![whose, b.address.clone(), reach.into_iter().flatten().collect()],
-    }
-}
-
-/// A web address as people write it.
-fn bare(link: &str) -> String {
-    link.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()
-}
-
-/// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
-fn fingerprint(layers: &Layers) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for layer in layers.iter() {
-        for (name, data) in layer.files() {
-            hasher.update(layer.name.as_bytes()).update(b"\0").update(name.as_bytes()).update(b"\0");
-            hasher.update(&(data.len() as u64).to_le_bytes()).update(data);
-        }
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// One fault of a template that every letter runs into is one fault, with how many papers it stops.

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::agenda::{AgendaPoint, Domain};
 use super::calendar::Nation;
 use super::checker::Checker;
 use super::clearance::Reads;
-use super::conference::{AgendaPoint, Domain, Kind};
+use super::conference::Kind;
 use super::vocabulary::Vocabulary;
 use super::wording::LocalWording;
 use super::{Audience, Category, Prose};

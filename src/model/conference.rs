@@ -6,11 +6,12 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::edition::OwnEdition;
-use super::numbers::GivenNumber;
+use super::given::GivenNumber;
 use super::people::{Invitee, InviteeEntry, Organisation, Person};
 use super::plan::{Decision, Goal};
 use super::{Clearance, Prose, Shared};
+
+pub use super::agenda::{AgendaPoint, Domain, Part};
 
 /// A conference: what it is about, who comes, what was said and what was decided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -96,6 +97,21 @@ fn default_marking() -> String {
 
 fn first_version() -> u32 {
     1
+}
+
+/// What the conference file says of one kind of paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnEdition {
+    /// The day on which this kind of paper is issued. Default: the conference's `issued`.
+    pub issued: Option<NaiveDate>,
+    /// The version of this kind of paper, counted from 1. The conference's `version` counts where it is higher. Default: the
+    /// conference's `version`.
+    pub version: Option<u32>,
+    /// Why this version takes the place of an earlier one, in a few words that follow "because". Every reader of the paper
+    /// reads it. Default: the paper says nothing of it.
+    #[schemars(example = &"the date has changed")]
+    pub because: Option<String>,
 }
 
 /// Where in the life of a context the conference stands.
@@ -304,78 +320,6 @@ pub struct Venue {
     pub postcode: String,
     /// How to get in, and what helps people who need it, for everybody who is invited unless it is marked otherwise.
     pub access: Option<Shared>,
-}
-
-/// A point of the agenda. Points are numbered from 1 in the order they stand in.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AgendaPoint {
-    /// What it is about, in a few words.
-    pub title: String,
-    /// How many minutes it is given.
-    pub minutes: u32,
-    /// Which of the four areas it discusses.
-    pub area: Option<Domain>,
-    /// Which part of the record belongs to it. Somebody who takes part in some points only reads these parts with their
-    /// points. Default: none but what was said under it.
-    pub part: Option<Part>,
-    /// Who may hear it and read of it. Default: `community`.
-    #[serde(default = "community")]
-    pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
-    pub reason: Option<String>,
-}
-
-/// A part of the record that is not what somebody said: it belongs to the point under which the conference went through it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Part {
-    /// The findings of the assessment.
-    Assessment,
-    /// What is going well.
-    Strengths,
-    /// What worries people, and what is not known yet.
-    Concerns,
-    /// What young people and others said to the assessment.
-    Voices,
-    /// What must change first.
-    Weighting,
-    /// The goals.
-    Goals,
-    /// The decisions.
-    Decision,
-    /// The actions, and what happens if they do not work.
-    Plan,
-}
-
-fn community() -> Clearance {
-    Clearance::Community
-}
-
-/// The four areas that a conference discusses and a plan changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Domain {
-    /// How a space is built, lit and looked after.
-    PhysicalDesign,
-    /// Which adults are there for young people.
-    Guardianship,
-    /// How young people are with one another.
-    PeerDynamics,
-    /// Rules and how they are kept.
-    Policies,
-}
-
-impl Domain {
-    /// The word used in data and templates.
-    pub fn id(self) -> &'static str {
-        match self {
-            Domain::PhysicalDesign => "physical-design",
-            Domain::Guardianship => "guardianship",
-            Domain::PeerDynamics => "peer-dynamics",
-            Domain::Policies => "policies",
-        }
-    }
 }
 
 /// Something that was said at the conference.

@@ -5,26 +5,11 @@
 //! Deliberately absent: which kinds there are, and which of them announce the meeting; only templates know that.
 
 use chrono::NaiveDate;
-use schemars::JsonSchema;
-use serde::Deserialize;
 
 use super::Conference;
 use super::by::Side;
 
-/// What the conference file says of one kind of paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OwnEdition {
-    /// The day on which this kind of paper is issued. Default: the conference's `issued`.
-    pub issued: Option<NaiveDate>,
-    /// The version of this kind of paper, counted from 1. The conference's `version` counts where it is higher. Default: the
-    /// conference's `version`.
-    pub version: Option<u32>,
-    /// Why this version takes the place of an earlier one, in a few words that follow "because". Every reader of the paper
-    /// reads it. Default: the paper says nothing of it.
-    #[schemars(example = &"the date has changed")]
-    pub because: Option<String>,
-}
+pub use super::conference::OwnEdition;
 
 /// The date and version of one kind of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

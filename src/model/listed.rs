@@ -5,12 +5,11 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
 use super::people::{Format, Invitee, Person, Reply};
 use super::reference::PersonRef;
 use super::{Category, Clearance, Prose, Shared};
+
+pub use super::channel::{Channel, Postage};
 
 /// One person, or one household or organisation whose rows were put together.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -78,56 +77,6 @@ impl fmt::Debug for Listed {
             all.field("position", position);
         }
         all.finish()
-    }
-}
-
-/// How somebody is reached.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Channel {
-    /// By post, and by email as well if they agreed to it.
-    #[default]
-    Usual,
-    /// By post only.
-    Post,
-    /// By email only.
-    Email,
-    /// By both.
-    Both,
-}
-
-/// How fast a letter is posted, in GOV.UK Notify's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Postage {
-    /// 1 to 2 days.
-    First,
-    /// 3 to 4 working days.
-    Second,
-    /// 3 to 6 working days.
-    Economy,
-}
-
-impl Channel {
-    /// The word used in data.
-    pub fn id(self) -> &'static str {
-        match self {
-            Channel::Usual => "usual",
-            Channel::Post => "post",
-            Channel::Email => "email",
-            Channel::Both => "both",
-        }
-    }
-}
-
-impl Postage {
-    /// The word that GOV.UK Notify uses.
-    pub fn id(self) -> &'static str {
-        match self {
-            Postage::First => "first",
-            Postage::Second => "second",
-            Postage::Economy => "economy",
-        }
     }
 }
 

@@ -5,15 +5,19 @@
 //! Deliberately absent: reading and writing, templates, and `Serialize`. What holds personal data cannot be
 //! serialised, so a template can only ever see what a `view` copied out of it.
 
+mod agenda;
 pub mod artefact;
 pub mod borough;
 pub mod by;
 pub mod calendar;
+mod channel;
 pub mod checker;
 pub mod clearance;
 pub mod conference;
 pub mod edition;
 mod fields;
+mod given;
+mod invitee;
 pub mod listed;
 pub mod numbers;
 pub mod people;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::conference::Domain;
+use super::agenda::Domain;
 use super::{Clearance, Shared};
 
 /// A decision of the conference.

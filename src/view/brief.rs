@@ -3,7 +3,8 @@
 use chrono::Duration;
 use serde::Serialize;
 
-use super::{Eye, time};
+use super::eye::Eye;
+use super::value::time;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Markdown, markdown};
+use super::value::{Markdown, markdown};
 use crate::check::Checked;
 use crate::model::borough::{self, LawfulBasis};
 

@@ -13,18 +13,20 @@
 mod allow_list;
 mod brief;
 mod council;
+mod eye;
 mod recipient;
 mod record;
+mod value;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::model::Audience;
 use crate::model::artefact::Artefact;
 use crate::model::conference::ChildLink;
 use crate::model::edition::Edition;
 use crate::model::people::Invitee;
-use crate::model::{Audience, Clearance, Prose, Shared};
+use eye::Eye;
 
 pub use recipient::window;
 
@@ -262,87 +264,6 @@ pub fn is_draft(checked: &Checked, (name, artefact): (&str, &Artefact), stage: S
         Stage::Released => artefact.draft && !checked.is_approved(name),
         Stage::WordsAlone => false,
     }
-}
-
-/// A conference seen by an audience.
-#[derive(Debug, Clone, Copy)]
-struct Eye<'a> {
-    checked: &'a Checked,
-    audience: Audience,
-    /// Whether it looks for what the minutes leave out, and for nothing else.
-    annex: bool,
-    /// Whether it belongs to somebody who takes part in some points only.
-    part: Option<&'a Invitee>,
-    /// Whether the chair has approved the words that it reads.
-    approved: bool,
-    /// The day on which they were approved, as far as it stands.
-    approved_on: Option<NaiveDate>,
-    /// The day on which the paper is issued.
-    issued: NaiveDate,
-}
-
-impl<'a> Eye<'a> {
-    /// Whether what is marked so belongs into the record that this eye reads.
-    fn shows(self, share: Clearance) -> bool {
-        if self.annex { share == Clearance::Restricted } else { self.audience.may_read(share) }
-    }
-
-    /// Whether something with parts of its own belongs there: because it is itself to be shown, or in the annex because a
-    /// part of it is, which says nothing without its whole.
-    fn opens(self, share: Clearance, mut inner: impl Iterator<Item = Clearance>) -> bool {
-        self.shows(share) || self.annex && inner.any(|s| s == Clearance::Restricted)
-    }
-
-    fn text(self, shared: &'a Shared) -> Option<&'a str> {
-        self.text_within(shared, Clearance::Public)
-    }
-
-    /// The text of a part of something marked `around`, if it has no mark of its own `professional`.
-    fn text_within(self, shared: &'a Shared, around: Clearance) -> Option<&'a str> {
-        self.shows(shared.share().max(around)).then_some(shared.text.as_str())
-    }
-
-    fn texts(self, list: &'a [Shared]) -> Vec<&'a str> {
-        list.iter().filter_map(|s| self.text(s)).collect()
-    }
-
-    fn prose(self, shared: Option<&'a Shared<Prose>>) -> Option<Markdown<'a>> {
-        shared.filter(|s| self.shows(s.share())).map(|s| markdown(&s.text))
-    }
-
-    /// A text about the context or the meeting, which the annex's reader knows as well. Unmarked, it is as open as `usual`.
-    fn known(self, shared: &'a Shared, usual: Clearance) -> Option<&'a str> {
-        self.may_know(shared, usual).then_some(shared.text.as_str())
-    }
-
-    fn may_know<T>(self, shared: &Shared<T>, usual: Clearance) -> bool {
-        self.audience.may_read(shared.mark.unwrap_or(usual))
-    }
-
-    /// Whether it was there for a point of the agenda, by its position.
-    fn heard(self, position: u32) -> bool {
-        self.part.is_none_or(|invitee| self.checked.hears(invitee, position))
-    }
-
-    /// Whether it was there for a part of the record.
-    fn was_there_for(self, parts: &[crate::model::conference::Part]) -> bool {
-        let mut agenda = (1..).zip(&self.checked.agenda);
-        self.part.is_none() || agenda.any(|(n, p)| p.part.is_some_and(|part| parts.contains(&part)) && self.heard(n))
-    }
-}
-
-/// A field that its writer meant as Markdown. Only the `prose` filter prints it.
-#[derive(Debug, Serialize)]
-struct Markdown<'a> {
-    prose: &'a str,
-}
-
-fn markdown(prose: &Prose) -> Markdown<'_> {
-    Markdown { prose: prose.0.trim() }
-}
-
-fn time(t: chrono::NaiveTime) -> String {
-    t.format("%H:%M").to_string()
 }
 
 #[cfg(test)]

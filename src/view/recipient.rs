@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::brief::{Point, agenda};
 use super::council::{Basis, basis};
-use super::{Eye, Markdown, markdown};
+use super::eye::Eye;
+use super::value::{Markdown, markdown};
 use crate::model::conference::ChildLink;
 use crate::model::people::{Invitee, Person};
 use crate::model::{Category, Clearance};

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::brief::{Review, agenda, review};
-use super::{Eye, Markdown, time};
+use super::eye::Eye;
+use super::value::{Markdown, time};
 use crate::model::borough::Withheld;
 use crate::model::conference::{Domain, Item, Part};
 use crate::model::people::{Invitee, Reply};

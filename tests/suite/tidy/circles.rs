@@ -9,67 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{code, shipped};
 
-/// Circles that are still there. A circle that is not within one of these fails the test, and so does one of these that
-/// is gone.
-const STILL_THERE: &[&[&str]] = &[
-    &[
-        "src/cli/args.rs",
-        "src/cli/invite.rs",
-        "src/cli/list.rs",
-        "src/cli/mod.rs",
-        "src/cli/records/args.rs",
-        "src/cli/records/mod.rs",
-        "src/cli/records/overview.rs",
-        "src/cli/report.rs",
-        "src/cli/templates/mod.rs",
-        "src/cli/verbs.rs",
-        "src/cli/watch.rs",
-    ],
-    &["src/diag/draw.rs", "src/diag/json.rs", "src/diag/mod.rs"],
-    &["src/check/list/mod.rs", "src/check/mod.rs", "src/check/people.rs"],
-    &[
-        "src/input/beside.rs",
-        "src/input/council.rs",
-        "src/input/holidays.rs",
-        "src/input/memory.rs",
-        "src/input/mod.rs",
-        "src/input/own_fonts.rs",
-        "src/input/region.rs",
-    ],
-    &["src/jobs/due.rs", "src/jobs/editions.rs", "src/jobs/mod.rs"],
-    &[
-        "src/model/borough.rs",
-        "src/model/conference.rs",
-        "src/model/edition.rs",
-        "src/model/listed.rs",
-        "src/model/numbers.rs",
-        "src/model/people.rs",
-        "src/model/plan.rs",
-        "src/model/reference.rs",
-    ],
-    &["src/view/brief.rs", "src/view/council.rs", "src/view/mod.rs", "src/view/recipient.rs", "src/view/record.rs"],
-];
-
 #[test]
 fn no_files_know_each_other_in_a_circle() {
-    let found = circles(&shipped());
-    let within = |circle: &BTreeSet<String>, known: &[&str]| circle.iter().all(|f| known.contains(&f.as_str()));
-    let mut wrong = Vec::new();
-    for circle in &found {
-        if !STILL_THERE.iter().any(|known| within(circle, known)) {
-            wrong.push(format!("these files know each other: {}", list(circle.iter())));
-        }
-    }
-    for known in STILL_THERE {
-        if !found.iter().any(|circle| within(circle, known)) {
-            wrong.push(format!("this circle is gone, take it out of the list: {}", list(known.iter())));
-        }
-    }
+    let told = |circle: &BTreeSet<String>| {
+        let files: Vec<&str> = circle.iter().map(String::as_str).collect();
+        format!("these files know each other: {}", files.join(", "))
+    };
+    let wrong: Vec<String> = circles(&shipped()).iter().map(told).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn list<S: ToString>(files: impl Iterator<Item = S>) -> String {
-    files.map(|f| f.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A path as its segments.

@@ -1,0 +1,283 @@
+//! A conference that passed every rule, and what follows from its data: who reads what, and under which number and date.
+//!
+//! In: [`Loaded`], from `check` alone, and what a record adds to it. Out: [`Checked`].
+//!
+//! Deliberately absent: the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+use chrono::NaiveDate;
+
+use super::quorum::Tally;
+use super::{access, allow, numbers};
+use crate::diag::Report;
+use crate::input::Loaded;
+use crate::layers::OwnThemes;
+use crate::model::conference::{Allowance, Conference, MinutesStatus};
+use crate::model::edition::Edition;
+use crate::model::numbers::{Identity, Numbers};
+use crate::model::people::{Invitee, Organisation, Person};
+use crate::model::{Audience, Category};
+
+/// A conference that passed every rule. Only [`check`](super::check) makes one, so code that holds one need not check again.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    loaded: Loaded,
+    warnings: Report,
+    /// Dates and versions from elsewhere than the conference file, by kind of paper.
+    editions: BTreeMap<String, Edition>,
+    /// Kinds of paper that the chair approved, and whose words are others since.
+    undone_approvals: BTreeSet<String>,
+    /// Who has which number.
+    numbers: Numbers,
+    /// Who takes no part any more.
+    withdrawn: Withdrawn,
+}
+
+/// Those of a conference file who take no part any more, and for whom nothing is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Withdrawn {
+    /// Positions of invitees.
+    pub invitees: BTreeSet<usize>,
+    /// Ids of organisations.
+    pub organisations: BTreeSet<String>,
+    /// Positions of links to children's records.
+    pub children: BTreeSet<usize>,
+}
+
+impl Withdrawn {
+    /// Those of whom the file itself says so.
+    fn by_the_file(conference: &Conference) -> Self {
+        let invitees = conference.invitees.iter().enumerate().filter(|(_, i)| i.withdrawn.is_some());
+        Self { invitees: invitees.map(|(position, _)| position).collect(), ..Self::default() }
+    }
+}
+
+impl Checked {
+    /// A conference in whose files no rule found an error, and what they warn of.
+    pub(super) fn new(loaded: Loaded, warnings: Report) -> Self {
+        let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
+        let withdrawn = Withdrawn::by_the_file(&loaded.conference);
+        let (editions, undone_approvals) = (BTreeMap::new(), BTreeSet::new());
+        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn }
+    }
+
+    /// Problems that do not stop the papers, but that somebody should look at.
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
+    }
+
+    /// The number of every person and organisation: by the order of the file, unless somebody has said otherwise.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// By what everybody who has a number is known again, in the order in which they are numbered.
+    pub fn identities(&self) -> Vec<Identity> {
+        numbers::identities(&self.loaded)
+    }
+
+    /// The same conference with the numbers that its record has given.
+    ///
+    /// # Panics
+    /// If these are the numbers of another conference: every invitee, organisation and child's record needs one.
+    #[must_use]
+    pub(crate) fn with_numbers(self, numbers: Numbers) -> Self {
+        let (invitees, children) = (self.conference.invitees.len(), self.conference.child_links.len());
+        assert_eq!((numbers.invitees.len(), numbers.children.len()), (invitees, children), "a number for each");
+        assert!(
+            self.conference.organisations.keys().eq(numbers.organisations.keys()),
+            "a number for each organisation"
+        );
+        Self { numbers, ..self }
+    }
+
+    /// Who takes no part any more: by the file, and by the record where [`Checked::with_withdrawn`] was told of it.
+    pub(crate) fn withdrawn(&self) -> &Withdrawn {
+        &self.withdrawn
+    }
+
+    /// The same conference, in which those take no part any more either of whom its record says so.
+    #[must_use]
+    pub(crate) fn with_withdrawn(mut self, by_the_record: Withdrawn) -> Self {
+        self.withdrawn.invitees.extend(by_the_record.invitees);
+        self.withdrawn.organisations.extend(by_the_record.organisations);
+        self.withdrawn.children.extend(by_the_record.children);
+        self
+    }
+
+    /// Says how theme code of the council's own runs from now on.
+    pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
+        self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
+    }
+
+    /// The same with dates and versions from elsewhere than the conference file, by kind of paper. Of the two, the higher
+    /// version counts; of equal ones, that from elsewhere.
+    #[must_use]
+    pub(crate) fn with_editions(self, editions: BTreeMap<String, Edition>) -> Self {
+        Self { editions, ..self }
+    }
+
+    /// The same with kinds of paper, by name, that are drafts again although the minutes are approved: their words are no
+    /// longer those that the chair approved.
+    #[must_use]
+    pub(crate) fn with_undone_approvals(self, undone_approvals: BTreeSet<String>) -> Self {
+        Self { undone_approvals, ..self }
+    }
+
+    /// The date and version of a kind of paper, by its name, and why it takes the place of an earlier one.
+    pub fn edition(&self, kind: &str) -> Edition {
+        let own = Edition::of(&self.loaded.conference, kind);
+        self.editions.get(kind).cloned().unwrap_or(own)
+    }
+
+    /// The field that gives a kind of paper its date of issue.
+    pub(crate) fn issued_at(&self, kind: &str) -> String {
+        let own = self.loaded.conference.papers.get(kind).and_then(|own| own.issued);
+        own.map_or_else(|| "issued".to_owned(), |_| format!("papers.{kind}.issued"))
+    }
+
+    /// Whether the chair has approved the words of a kind of paper, if it is one that the chair approves.
+    pub fn is_approved(&self, kind: &str) -> bool {
+        self.loaded.conference.minutes.status == MinutesStatus::Approved && !self.undone_approvals.contains(kind)
+    }
+
+    /// The day on which the chair approved a kind of paper, as far as it stands.
+    pub fn approved_on(&self, kind: &str) -> Option<NaiveDate> {
+        self.loaded.conference.minutes.approved.filter(|_| !self.undone_approvals.contains(kind))
+    }
+
+    /// Whether the conference has met by its data: it is recorded who came.
+    pub fn has_met(&self) -> bool {
+        self.loaded.conference.invitees.iter().any(|i| i.attended.is_some())
+    }
+
+    /// What makes the papers others than the data do by itself, for whoever compares fingerprints; empty, if nothing does.
+    pub(crate) fn taken_from_elsewhere(&self) -> String {
+        if self.editions.is_empty() && self.undone_approvals.is_empty() {
+            return String::new();
+        }
+        format!("{:?} {:?}", self.editions, self.undone_approvals)
+    }
+
+    /// The particulars of an invitee.
+    pub fn person<'a>(&'a self, invitee: &'a Invitee) -> &'a Person {
+        access::person(&self.loaded, invitee).expect("`references` found every person")
+    }
+
+    /// The organisation that an invitee comes from, with its id.
+    pub fn organisation_of<'a>(&'a self, invitee: &'a Invitee) -> Option<(&'a str, &'a Organisation)> {
+        access::organisation_of(&self.loaded, invitee)
+    }
+
+    /// The category of an invitee.
+    pub fn category(&self, invitee: &Invitee) -> Category {
+        access::category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+    }
+
+    /// The audience that an invitee belongs to.
+    pub fn audience(&self, invitee: &Invitee) -> Audience {
+        access::audience(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+    }
+
+    /// The positions, from 1, of the agenda points that an invitee takes part in. `None` if these are all that their
+    /// audience may hear.
+    pub fn part_of(&self, invitee: &Invitee) -> Option<BTreeSet<u32>> {
+        access::part_of(&self.loaded, invitee)
+    }
+
+    /// Whether an invitee takes part in the agenda point at a position, from 1.
+    pub fn hears(&self, invitee: &Invitee, position: u32) -> bool {
+        access::hears(&self.loaded, invitee, position)
+    }
+
+    /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who
+    /// have signed an undertaking.
+    pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
+        self.audience(invitee) == Audience::Professional || invitee.undertaking.is_some()
+    }
+
+    /// Whether an invitee is sent the version of the record that is made for everybody in an audience.
+    pub fn is_sent_everything(&self, invitee: &Invitee, audience: Audience) -> bool {
+        self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()
+    }
+
+    /// The name of the chair.
+    pub fn chair(&self) -> &str {
+        let c = &self.loaded.conference;
+        let chair = c.meeting.chair.as_ref().and_then(|id| c.people.get(id));
+        chair.map(|p| p.name.as_str()).expect("`contact` and `references` found the chair")
+    }
+
+    /// The name of the maker of the papers: the person in `prepared_by`, by default the minute taker.
+    pub fn maker(&self) -> &str {
+        let c = &self.loaded.conference;
+        let id = c.prepared_by.as_ref().or(c.meeting.minute_taker.as_ref());
+        id.and_then(|id| c.people.get(id))
+            .map(|p| p.name.as_str())
+            .expect("`references` found whoever makes the papers")
+    }
+
+    /// Whether an organisation is the council itself, by its id or name. The council makes no agreement with itself.
+    pub fn is_council(&self, id: &str) -> bool {
+        let name = self.loaded.conference.organisations.get(id).map_or("", |o| &o.name);
+        self.loaded.borough.is(id, name)
+    }
+
+    /// Whether a paper for organisations is made for this one in the version of an audience. A voluntary organisation
+    /// needs an agreement to read professional papers, so without one it gets both versions.
+    pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
+        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
+        let reads = access::reads(&self.loaded, organisation.category);
+        let (with, without) = (reads.audience(true), reads.audience(false));
+        let now = reads.audience(self.agreement_in_force(organisation));
+        !self.is_council(id) && (audience == with || audience == now && now == without)
+    }
+
+    /// The ids of the organisations that own an action which an audience may read.
+    pub fn owners(&self, audience: Audience) -> BTreeSet<&str> {
+        let goals = self.loaded.conference.goals.iter();
+        let actions = goals.flat_map(|g| g.actions.iter().map(move |a| (a.share.max(g.share), a)));
+        actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
+    }
+
+    /// Whether an organisation is sent its actions in the version of an audience: it reads that version and, in the
+    /// community, somebody from it has signed an undertaking, as for every paper of the meeting.
+    pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
+        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
+        let reads = access::reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
+        let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
+        let signed = || self.loaded.conference.invitees.iter().filter(theirs).any(|i| i.undertaking.is_some());
+        reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
+    }
+
+    /// Whether an organisation's agreement is in force on the day of the meeting.
+    pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
+        access::agreement_in_force(&self.loaded, organisation)
+    }
+
+    /// The last day of an agreement that was signed on `signed`, unless it has an end of its own.
+    pub fn agreement_end(&self, signed: NaiveDate) -> NaiveDate {
+        access::agreement_end(&self.loaded, signed)
+    }
+
+    /// The allowance for a text in a kind of paper, if somebody has answered the gate's alarm about that kind. An
+    /// allowance that names no paper answers a rule of the check, and not the gate.
+    pub fn allowance(&self, path: &str, paper: &str) -> Option<&Allowance> {
+        allow::answers(&self.loaded, path).find(|a| a.paper.as_deref() == Some(paper))
+    }
+
+    /// The attendance, as the quorum counts it.
+    pub(crate) fn tally(&self) -> Tally<'_> {
+        Tally::of(&self.loaded)
+    }
+}
+
+impl Deref for Checked {
+    type Target = Loaded;
+
+    fn deref(&self) -> &Loaded {
+        &self.loaded
+    }
+}

@@ -1,0 +1,168 @@
+//! A conference put together from its files: its own, the council's, the region's and those of the layers.
+//!
+//! In: [`Sources`]. Out: [`Loaded`], with every fault of the files in its report.
+//!
+//! Deliberately absent: where conference and council are looked for.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::beside::Beside;
+use super::loaded::Loaded;
+use super::parsed::{from_layer, take, take_shaped};
+use super::places::{BOROUGH, Places, REGION};
+use super::{council, holidays, own_fonts, people, region, unused};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::layers::Layers;
+use crate::model::borough::{LocalSettings, Region, Settings};
+use crate::model::conference::{AgendaPoint, Kind};
+use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::{Borough, Conference};
+use crate::yaml::{Index, Reading};
+
+/// What a conference is put together from.
+pub struct Sources<'f> {
+    /// The name and the text of the conference file.
+    pub conference: (String, String),
+    /// The name and the text of `borough.yaml`.
+    pub borough: (String, String),
+    /// Where the council's other files are.
+    pub beside: Beside<'f>,
+    /// Where lists of people are looked for: beside the conference file.
+    pub people: Option<&'f Path>,
+    /// The layer below all others.
+    pub base: Layers,
+}
+
+/// Puts a conference together; `shape` may change it before anything is derived from it.
+///
+/// # Errors
+/// If a file holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
+pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
+    let mut report = Report::default();
+    let (name, text) = &sources.borough;
+    let (borough, borough_index) = take::<Borough>(name, text, &mut report);
+    let (name, text) = &sources.conference;
+    let mut people = people::Found::default();
+    let expand = |reading: &mut Reading<'_>| people = people::expand(reading, sources.people);
+    let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
+    let (Some(borough), Some(mut conference)) = (borough, conference) else {
+        report.sort();
+        return Err(report);
+    };
+    shape(&mut conference, &borough);
+    let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
+    let region = region::read(&borough, sources.beside, &mut places, &mut report);
+    let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
+    unused::rule(&layers, &mut report);
+    let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
+    let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
+    let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
+    for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {
+        overlay(&mut vocabulary, terms, mark, &places, &mut report);
+    }
+    for (local, mark) in [(&region.settings, REGION), (&borough.settings, BOROUGH)] {
+        known_timescales(&settings, local, mark, &places, &mut report);
+    }
+    let settings = settings.with(&region.settings).with(&borough.settings);
+    let logo = logo(&borough, sources.beside, &places, &mut report);
+    let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
+    let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
+    let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
+    let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
+    let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
+    Ok(Loaded {
+        fingerprint,
+        wording: from_layer(&layers, "wording.yaml", &mut report)?,
+        calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
+        settings,
+        legal: from_layer(&layers, "legal.yaml", &mut report)?,
+        agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
+        checkers: borough.checkers.clone().or(region.checkers),
+        conference,
+        borough,
+        vocabulary,
+        layers,
+        logo,
+        fonts,
+        places,
+        lists: people.lists,
+        report,
+    })
+}
+
+fn fingerprint(parts: &[&[u8]]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, mark: &str, places: &Places, report: &mut Report) {
+    for (id, term) in own {
+        if let Some(base) = vocabulary.get_mut(id) {
+            let meaning = term.meaning.clone().or_else(|| base.meaning.clone());
+            *base = Term { meaning, ..term.clone() };
+        } else {
+            let known = vocabulary.keys().cloned().collect::<Vec<_>>();
+            let warning =
+                Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
+                    .at(format!("{mark}terms.{id}"))
+                    .suggest(id, known.iter().map(String::as_str));
+            report.push(places.locate(warning));
+            vocabulary.insert(id.clone(), term.clone());
+        }
+    }
+}
+
+fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: &Places, report: &mut Report) {
+    for name in local.timescales.keys().filter(|name| !base.timescales.contains_key(*name)) {
+        let error = Diagnostic::error(codes::UNKNOWN_TIMESCALE, format!("no paper uses a timescale called `{name}`"))
+            .at(format!("{mark}settings.timescales.{name}"))
+            .suggest(name, base.timescales.keys().map(String::as_str));
+        report.push(places.locate(error));
+    }
+}
+
+fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
+    let logo = borough.logo.as_ref()?;
+    let fault = |why: &str, hint: &'static str| {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` {why}", logo.file));
+        places.locate(error.at(format!("{BOROUGH}logo.file")).hint(hint))
+    };
+    let data = match beside.file(&logo.file) {
+        Ok(data) => data,
+        Err(why) => {
+            report.push(fault(why, "name an SVG or PNG file in the folder of `borough.yaml`"));
+            return None;
+        }
+    };
+    let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let is_picture = match kind.as_str() {
+        "svg" => std::str::from_utf8(&data).is_ok_and(|text| text.contains("<svg")),
+        // The first bytes of every PNG (ISO/IEC 15948 §5.2).
+        "png" => data.starts_with(b"\x89PNG\r\n\x1a\n"),
+        _ => false,
+    };
+    if !is_picture {
+        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
+        return None;
+    }
+    Some(data)
+}
+
+fn agenda(
+    conference: &Conference,
+    borough: &Borough,
+    region: &Region,
+    layers: &Layers,
+    report: &mut Report,
+) -> Result<Vec<AgendaPoint>, Report> {
+    let usual = [&borough.agenda, &region.agenda].into_iter().find_map(|agenda| agenda.get(&conference.kind));
+    if let Some(own) = conference.agenda.as_ref().or(usual) {
+        return Ok(own.clone());
+    }
+    let mut base: BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml", report)?;
+    Ok(base.remove(&conference.kind).unwrap_or_default())
+}

@@ -1,0 +1,93 @@
+//! The text of a file that somebody named.
+//!
+//! In: a path, or bytes with a name for messages. Out: text, or what keeps the file from being read as one.
+//!
+//! Deliberately absent: YAML. Whether the text holds a conference is not asked here.
+
+use std::path::Path;
+
+use super::disk;
+use crate::diag::{Code, Diagnostic, Place, Report, codes};
+
+/// A conference file larger than this is no conference file. (A large one has some 60 kB.)
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The name by which messages call a file.
+pub fn name_of(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The text of a file that a person named.
+///
+/// # Errors
+/// If it cannot be read, is too large, is no text, or is empty.
+pub fn text_of(path: &Path) -> Result<String, Report> {
+    let fault = |code: Code, message: &str, hint: &'static str| {
+        Report::of(Diagnostic::error(code, message).place(Place::file(name_of(path))).hint(hint))
+    };
+    if path.is_dir() {
+        return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
+    }
+    let hint = |e: &std::io::Error| {
+        if disk::is_no_file(e) {
+            "name a file; `convenor check -` reads what another program writes"
+        } else {
+            "check the name, and that you may read the file"
+        }
+    };
+    let data = disk::bytes(path, MAX_BYTES).map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), hint(&e)))?;
+    understood(&name_of(path), data)
+}
+
+/// The text of a file that is somewhere else than on the disk. `name` is what messages call it.
+///
+/// # Errors
+/// As for a file.
+pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
+    match disk::bounded(from, MAX_BYTES) {
+        Ok(data) => understood(name, data),
+        Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
+    }
+}
+
+/// The error for a file that is not there.
+pub fn no_such_file(name: &str) -> Report {
+    Diagnostic::error(codes::UNREADABLE, "there is no such file").place(Place::file(name)).into()
+}
+
+/// What a file holds as text; without data it is too large.
+fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
+    let fault = |code: Code, message: &str, hint: &'static str| {
+        Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
+    };
+    let Some(data) = data else {
+        return Err(fault(
+            codes::OVER_BUDGET,
+            "the file is larger than 4 MB",
+            "check that it is the right file; a conference has some 60 kB",
+        ));
+    };
+    let text = String::from_utf8(data).map_err(|_| {
+        fault(
+            codes::NOT_TEXT,
+            "the file is not UTF-8 text",
+            "save it as UTF-8 text; a spreadsheet or Word file cannot be read here",
+        )
+    })?;
+    if text.contains('\0') {
+        return Err(fault(codes::NOT_TEXT, "the file is not text", "name a YAML or JSON file"));
+    }
+    let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
+    if text.trim().is_empty() {
+        return Err(fault(codes::EMPTY_FILE, "the file is empty", "`convenor new NAME` writes one to start from"));
+    }
+    Ok(text)
+}
+
+/// The text of a file that may be there or not.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
+    if disk::is_there(path) { text_of(path).map(Some) } else { Ok(None) }
+}

@@ -1,0 +1,26 @@
+//! A request for papers, and one paper of it.
+//!
+//! Deliberately absent: which papers are due.
+
+use crate::model::Audience;
+use crate::model::artefact::{Artefact, Format};
+use crate::view::Recipient;
+
+/// Which papers to make. The default makes every paper that is due, in its usual formats.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Only these kinds of paper; all if empty.
+    pub only: Vec<String>,
+    /// In these formats; each paper's usual ones if empty.
+    pub to: Vec<Format>,
+    /// Only for these audiences; all if empty.
+    pub audiences: Vec<Audience>,
+}
+
+/// One paper to make.
+pub(super) struct Job<'c> {
+    pub(super) name: &'c str,
+    pub(super) artefact: &'c Artefact,
+    pub(super) audience: Audience,
+    pub(super) recipient: Recipient<'c>,
+}

@@ -1,0 +1,259 @@
+//! The press: the words and the theme of a council, compiled once for all of its papers.
+//!
+//! In: [`Checked`], and a [`Job`]. Out: its tree, and its files, each read back by the gate.
+//!
+//! Deliberately absent: which papers are due.
+
+use std::collections::BTreeSet;
+
+use super::file::{Entry, File};
+use super::job::{Job, Request};
+use super::look::look;
+use super::readers::readers;
+use super::{editions, named};
+use crate::check::Checked;
+use crate::deliver::names;
+use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::doc::{Document, Meta, Size};
+use crate::gate::{Candidate, Gate, Own};
+use crate::layers::Layers;
+use crate::ledger::Reader;
+use crate::model::artefact::Format;
+use crate::model::borough::FileNames;
+use crate::model::people;
+use crate::render::pdf::{PdfWriter, Remembered};
+use crate::render::{markdown, text};
+use crate::view::{self, Recipient, Stage};
+use crate::words::Words;
+
+/// Everything that the papers of one council share: compiled words, a warm theme.
+pub struct Press<'c> {
+    pub(super) checked: &'c Checked,
+    pub(super) words: Words,
+    pub(super) pdf: PdfWriter,
+    pub(super) gate: Gate<'c>,
+    pub(super) stage: Stage,
+    pub(super) templates: String,
+    /// What earlier builds laid out, if somebody builds again and again.
+    pub(super) remembered: Option<&'c Remembered>,
+}
+
+impl<'c> Press<'c> {
+    /// Compiles the words and reads the theme.
+    ///
+    /// # Errors
+    /// Faults of templates and theme.
+    pub fn new(checked: &'c Checked) -> Result<Self, Report> {
+        let words = Words::new(&checked.layers)?;
+        let pdf = PdfWriter::new(&checked.layers, &look(checked))?;
+        named::rule(checked, &words)?;
+        editions::rule(checked, &words)?;
+        let gate = Gate::new(checked);
+        let templates = fingerprint(&checked.layers);
+        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
+    }
+
+    /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
+    ///
+    /// # Errors
+    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
+    pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
+        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
+            return Err(self.unknown(artefact).into());
+        };
+        let Some(invitee) = self.checked.conference.invitees.get(position) else {
+            return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, "there is no such invitee").into());
+        };
+        let audience = self.checked.audience(invitee);
+        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
+    }
+
+    /// Writes a tree as PDF.
+    ///
+    /// # Errors
+    /// Faults of the theme.
+    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, Report> {
+        self.pdf.render(document)
+    }
+
+    /// The error for a kind of paper that there is not.
+    pub(super) fn unknown(&self, name: &str) -> Diagnostic {
+        let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
+        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
+        if error.hint.is_some() {
+            return error;
+        }
+        let all: Vec<String> = self.words.artefacts().map(|(n, _)| format!("`{n}`")).collect();
+        error.hint(Hint::naming("the papers are {}", [all.join(", ")]))
+    }
+
+    /// One paper as a tree.
+    pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
+        let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
+        let context = Words::context(&view);
+        let blocks = self.words.render(job.name, &context)?;
+        let running = self.words.running(&context)?;
+        let mut document = Document {
+            meta: Meta {
+                layout: job.artefact.layout,
+                size: size(job.recipient),
+                title: job.artefact.title.clone(),
+                author: self.checked.borough.name.clone(),
+                reference: view::reference(self.checked, job.recipient),
+                issued: view::edition(self.checked, job.name, self.stage).issued,
+                marking: view::marking(self.checked, job.audience).to_owned(),
+                draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
+                foot: self.foot(running.foot),
+                page: running.page,
+                contents: running.contents,
+                address: self.address(job.recipient),
+            },
+            blocks,
+        };
+        if let Some(title) = document.title() {
+            document.meta.title = title;
+        }
+        Ok(document)
+    }
+
+    /// The foot of every page, with what the council adds to it.
+    pub(super) fn foot(&self, foot: String) -> String {
+        match &self.checked.borough.brand.footer {
+            Some(own) => format!("{foot} · {own}"),
+            None => foot,
+        }
+    }
+
+    fn address(&self, recipient: Recipient<'_>) -> Vec<String> {
+        match recipient {
+            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+                view::window(self.checked.person(invitee), &invitee.address)
+            }
+            Recipient::Everybody
+            | Recipient::Part(..)
+            | Recipient::Organisation(..)
+            | Recipient::Owner(..)
+            | Recipient::Child(..) => Vec::new(),
+        }
+    }
+
+    /// One paper in the formats that somebody asked for, or in its usual ones.
+    pub(super) fn files(&self, job: &Job<'_>, request: &Request) -> Result<Vec<File>, Report> {
+        let document = self.tree(job)?;
+        let formats: BTreeSet<Format> =
+            if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
+        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
+    }
+
+    /// Those files of one paper that lie at these places.
+    pub(super) fn files_at(&self, job: &Job<'_>, paths: &[&str]) -> Result<Vec<File>, Report> {
+        let there = |format: &Format| paths.contains(&self.path(job, *format).as_str());
+        let formats: Vec<Format> = Format::ALL.into_iter().filter(there).collect();
+        if formats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let document = self.tree(job)?;
+        formats.into_iter().map(|format| self.file(job, &document, format)).collect()
+    }
+
+    /// The place of a paper in a format.
+    pub(super) fn path(&self, job: &Job<'_>, format: Format) -> String {
+        format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension())
+    }
+
+    fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
+        let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
+        let (data, pages) = match format {
+            Format::Pdf => match self.remembered {
+                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted)?,
+                None => self.pdf.render_counted(document).map(counted)?,
+            },
+            Format::Md => (markdown::render(document).into_bytes(), None),
+            Format::Txt => (text::render(document).into_bytes(), None),
+        };
+        let path = self.path(job, format);
+        let reader = Reader { audience: job.audience, recipient: job.recipient };
+        let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
+        let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
+        let edition = self.checked.edition(job.name);
+        let template = format!("{}.md", job.name);
+        let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
+        let entry = Entry {
+            paper: job.name.to_owned(),
+            audience: job.audience,
+            to: readers(self.checked, job),
+            reference: document.meta.reference.clone(),
+            version: edition.version,
+            issued: edition.issued,
+            because: edition.because,
+            template: format!("{layer}/{template}"),
+        };
+        Ok(File::new(sealed, entry, pages))
+    }
+
+    /// The name of the files of a paper, without the ending.
+    pub(super) fn file_name(&self, job: &Job<'_>) -> String {
+        let number = match (job.recipient, view::number(self.checked, job.recipient)) {
+            (_, None) => String::new(),
+            (Recipient::Listed(..), Some(number)) => format!("{number:05}"),
+            (_, Some(number)) => format!("{number:02}"),
+        };
+        let (name, organisation) = match job.recipient {
+            Recipient::Everybody => (String::new(), String::new()),
+            Recipient::Child(_, link) => (link.worker.name.clone(), String::new()),
+            Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) => {
+                let organisation = self.checked.organisation_of(invitee).map(|(_, o)| o.name.clone());
+                (self.checked.person(invitee).name.clone(), organisation.unwrap_or_default())
+            }
+            Recipient::Listed(_, invitee) => (self.checked.person(invitee).name.clone(), String::new()),
+            Recipient::Organisation(id) | Recipient::Owner(id) => {
+                (String::new(), self.checked.conference.organisations[id].name.clone())
+            }
+        };
+        let file = &job.artefact.file;
+        let name = match self.checked.settings.file_names {
+            FileNames::Names => name,
+            // A template that tells its papers apart by the name alone gets the number instead.
+            FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
+            FileNames::Numbers => String::new(),
+        };
+        let named = match job.recipient {
+            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            Recipient::Part(..) if !file.contains("{name}") => {
+                format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
+            }
+            _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
+        };
+        let slug = names::slug(&named);
+        if slug.is_empty() { job.name.to_owned() } else { slug }
+    }
+}
+
+fn size(recipient: Recipient<'_>) -> Size {
+    match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
+            if invitee.format == people::Format::LargePrint =>
+        {
+            Size::LargePrint
+        }
+        Recipient::Invitee(..)
+        | Recipient::Part(..)
+        | Recipient::Listed(..)
+        | Recipient::Everybody
+        | Recipient::Organisation(..)
+        | Recipient::Owner(..)
+        | Recipient::Child(..) => Size::Standard,
+    }
+}
+
+/// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
+pub(super) fn fingerprint(layers: &Layers) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for layer in layers.iter() {
+        for (name, data) in layer.files() {
+            hasher.update(layer.name.as_bytes()).update(b"\0").update(name.as_bytes()).update(b"\0");
+            hasher.update(&(data.len() as u64).to_le_bytes()).update(data);
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

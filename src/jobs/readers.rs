@@ -1,0 +1,41 @@
+//! To whom a paper may be sent, by number.
+//!
+//! In: a paper to make. Out: `i3 i4`, `o2`, `c1`, `anybody` or `chair`, as the record has it.
+//!
+//! Deliberately absent: names.
+
+use super::editions::is_addressed;
+use super::job::Job;
+use crate::check::Checked;
+use crate::model::Audience;
+use crate::model::people::Invitee;
+use crate::view::Recipient;
+
+/// Whom a paper may be sent to, by number.
+pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
+    match job.recipient {
+        Recipient::Invitee(position, _) | Recipient::Part(position, _) => {
+            format!("i{}", checked.numbers().invitee(position))
+        }
+        Recipient::Listed(number, _) => format!("l{number}"),
+        Recipient::Organisation(id) | Recipient::Owner(id) => format!("o{}", checked.numbers().organisation(id)),
+        Recipient::Child(position, _) => format!("c{}", checked.numbers().child(position)),
+        Recipient::Everybody => match job.audience {
+            Audience::Public => "anybody".to_owned(),
+            Audience::Restricted => "chair".to_owned(),
+            Audience::Community | Audience::Professional => {
+                let everybody = (0..).zip(&checked.conference.invitees);
+                let sent = |i: &Invitee| {
+                    checked.audience(i) == job.audience
+                        && is_addressed(job.name, job.artefact, i)
+                        && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
+                };
+                let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
+                let numbers = everybody
+                    .filter(|(n, i)| sent(i) && takes_part(n))
+                    .map(|(n, _)| format!("i{}", checked.numbers().invitee(n)));
+                numbers.collect::<Vec<_>>().join(" ")
+            }
+        },
+    }
+}

@@ -1,0 +1,80 @@
+//! The eye of one audience: whether a text with a marking is for it, and which points of the agenda it was there for.
+//!
+//! In: [`Checked`], and who reads. Out: an [`Eye`], through which every part of a view looks at the conference.
+//!
+//! Deliberately absent: fields. Which of them a view has, each part of it says for itself.
+
+use chrono::NaiveDate;
+
+use super::value::{Markdown, markdown};
+use crate::check::Checked;
+use crate::model::conference::Part;
+use crate::model::people::Invitee;
+use crate::model::{Audience, Clearance, Prose, Shared};
+
+/// A conference seen by an audience.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Eye<'a> {
+    pub(super) checked: &'a Checked,
+    pub(super) audience: Audience,
+    /// Whether it looks for what the minutes leave out, and for nothing else.
+    pub(super) annex: bool,
+    /// Whether it belongs to somebody who takes part in some points only.
+    pub(super) part: Option<&'a Invitee>,
+    /// Whether the chair has approved the words that it reads.
+    pub(super) approved: bool,
+    /// The day on which they were approved, as far as it stands.
+    pub(super) approved_on: Option<NaiveDate>,
+    /// The day on which the paper is issued.
+    pub(super) issued: NaiveDate,
+}
+
+impl<'a> Eye<'a> {
+    /// Whether what is marked so belongs into the record that this eye reads.
+    pub(super) fn shows(self, share: Clearance) -> bool {
+        if self.annex { share == Clearance::Restricted } else { self.audience.may_read(share) }
+    }
+
+    /// Whether something with parts of its own belongs there: because it is itself to be shown, or in the annex because a
+    /// part of it is, which says nothing without its whole.
+    pub(super) fn opens(self, share: Clearance, mut inner: impl Iterator<Item = Clearance>) -> bool {
+        self.shows(share) || self.annex && inner.any(|s| s == Clearance::Restricted)
+    }
+
+    pub(super) fn text(self, shared: &'a Shared) -> Option<&'a str> {
+        self.text_within(shared, Clearance::Public)
+    }
+
+    /// The text of a part of something marked `around`, if it has no mark of its own `professional`.
+    pub(super) fn text_within(self, shared: &'a Shared, around: Clearance) -> Option<&'a str> {
+        self.shows(shared.share().max(around)).then_some(shared.text.as_str())
+    }
+
+    pub(super) fn texts(self, list: &'a [Shared]) -> Vec<&'a str> {
+        list.iter().filter_map(|s| self.text(s)).collect()
+    }
+
+    pub(super) fn prose(self, shared: Option<&'a Shared<Prose>>) -> Option<Markdown<'a>> {
+        shared.filter(|s| self.shows(s.share())).map(|s| markdown(&s.text))
+    }
+
+    /// A text about the context or the meeting, which the annex's reader knows as well. Unmarked, it is as open as `usual`.
+    pub(super) fn known(self, shared: &'a Shared, usual: Clearance) -> Option<&'a str> {
+        self.may_know(shared, usual).then_some(shared.text.as_str())
+    }
+
+    pub(super) fn may_know<T>(self, shared: &Shared<T>, usual: Clearance) -> bool {
+        self.audience.may_read(shared.mark.unwrap_or(usual))
+    }
+
+    /// Whether it was there for a point of the agenda, by its position.
+    pub(super) fn heard(self, position: u32) -> bool {
+        self.part.is_none_or(|invitee| self.checked.hears(invitee, position))
+    }
+
+    /// Whether it was there for a part of the record.
+    pub(super) fn was_there_for(self, parts: &[Part]) -> bool {
+        let mut agenda = (1..).zip(&self.checked.agenda);
+        self.part.is_none() || agenda.any(|(n, p)| p.part.is_some_and(|part| parts.contains(&part)) && self.heard(n))
+    }
+}

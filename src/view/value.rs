@@ -1,0 +1,25 @@
+//! Single values as they stand in a view: text that is meant as Markdown, and a time of day.
+//!
+//! In: values of the model. Out: what serialises.
+//!
+//! Deliberately absent: whether the reader may have them.
+
+use chrono::NaiveTime;
+use serde::Serialize;
+
+use crate::model::Prose;
+
+/// A field that its writer meant as Markdown. Only the `prose` filter prints it.
+#[derive(Debug, Serialize)]
+pub(super) struct Markdown<'a> {
+    prose: &'a str,
+}
+
+pub(super) fn markdown(prose: &Prose) -> Markdown<'_> {
+    Markdown { prose: prose.0.trim() }
+}
+
+/// A time of day as `13:30`.
+pub(super) fn time(t: NaiveTime) -> String {
+    t.format("%H:%M").to_string()
+}

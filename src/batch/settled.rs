@@ -1,10 +1,10 @@
-//! What a release before has settled for the runs that follow it.
+//! What an earlier release has settled for the runs that follow it.
 
 use crate::records::run::ReleasedFiles;
 
-/// What earlier runs in a folder settled.
+/// What earlier runs in a folder have settled.
 #[derive(Debug, Clone, Default)]
 pub struct Settled {
-    /// If letters are released: which of them went into which file of many.
+    /// The released letters of each bundle. `None` if no letters are released.
     pub files: Option<ReleasedFiles>,
 }

@@ -1,4 +1,4 @@
-//! Which papers are due, made in parallel, with all their problems at once.
+//! Makes the papers that are due, in parallel, with all their problems at once.
 //!
 //! In: [`Checked`] and a [`Request`]. Out: a [`Pack`] of finished files, or everything that went wrong in any of them.
 //!
@@ -43,7 +43,7 @@ use crate::words::Words;
 pub use crate::render::pdf::{Begun, LaidOut};
 pub use listed::{Cover, CoverRow, Letter, words_of};
 
-/// Which papers to make. The default makes every paper that is due, in its usual formats.
+/// A choice of papers to make. The default is every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Only these kinds of paper; all if empty.
@@ -62,23 +62,23 @@ pub struct Pack {
     pub reference: String,
     /// The files.
     pub files: Vec<File>,
-    /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
+    /// The title of each kind of paper and the number made for each audience, in the order of the pack.
     pub summary: Vec<Made>,
-    /// What is not wrong, but should be looked at: a kind of paper that is late.
+    /// Warnings, for example about a kind of paper that is late.
     pub warnings: Report,
 }
 
-/// How many papers of one kind were made for one audience.
+/// The number of papers of one kind made for one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Made {
     /// The short title of the kind.
     pub title: String,
-    /// For whom.
+    /// Their audience.
     pub audience: Audience,
-    /// How many.
+    /// Their number.
     pub papers: usize,
-    /// By when they are due, if the kind has a day.
+    /// The day they are due by, if the kind has one.
     pub due: Option<NaiveDate>,
 }
 
@@ -90,7 +90,7 @@ pub struct Press<'c> {
     gate: Gate<'c>,
     stage: Stage,
     templates: String,
-    /// What earlier builds laid out, if somebody builds again and again.
+    /// Layouts of earlier builds, if builds are repeated.
     remembered: Option<&'c Remembered>,
 }
 
@@ -105,17 +105,17 @@ struct Job<'c> {
 /// Makes papers, as drafts. Every file has been read back by the gate.
 ///
 /// # Errors
-/// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into; among it, what
-/// a paper holds that its readers may not read.
+/// An unknown kind of paper, a request that leaves nothing to make, or the problems of any paper, including anything in
+/// it that its readers may not read.
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
     pack(&Press::new(checked)?, request)
 }
 
-/// The same for whoever builds again and again: what `remembered` has is not laid out again. It is read back by the gate
-/// all the same, for who may read a text can change without the text.
+/// Like [`build`], for repeated builds: papers in `remembered` are not laid out again. The gate still reads them back,
+/// because the readers of a text can change without the text.
 ///
 /// # Errors
-/// As those of [`build`].
+/// As for [`build`].
 pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered) -> Result<Pack, Report> {
     let pack = pack(&Press { remembered: Some(remembered), ..Press::new(checked)? }, request)?;
     remembered.forget_unused();
@@ -125,21 +125,21 @@ pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered
 fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
-    let files = all(made)?;
+    let files = collect(made)?;
     let mut warnings = press.late(&jobs);
     warnings.merge(press.over(request));
     Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 
-/// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
-/// no longer due is not made.
+/// Remakes the files at these paths, as they are before or after a second person has checked them. Papers that are no
+/// longer due are left out.
 pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<File>, Report> {
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
-    all(parallel::map(&jobs, |job| press.files_at(job, paths)))
+    collect(parallel::map(&jobs, |job| press.files_at(job, paths)))
 }
 
-/// The kinds of paper that there are.
+/// The names of all kinds of paper.
 ///
 /// # Errors
 /// Faults of the templates.
@@ -148,20 +148,20 @@ pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
     Ok(words.artefacts().map(|(name, _)| name.to_owned()).collect())
 }
 
-/// The hash of all templates and of the theme, the first 16 digits.
+/// The first 16 digits of the hash of all templates and of the theme.
 pub fn templates_fingerprint(checked: &Checked) -> String {
     fingerprint(&checked.layers)
 }
 
-/// A digest of every text of the data, by field path: eight digits that tell a change and no text.
+/// A digest of every text of the data, by field path: eight digits that reveal a change but not the text.
 pub fn field_digests(checked: &Checked) -> std::collections::BTreeMap<String, String> {
     let key = blake3::derive_key("convenor 2026-11 fields in the record", checked.conference.reference.as_bytes());
     let digest = |text: &str| blake3::keyed_hash(&key, text.as_bytes()).to_hex()[..8].to_owned();
     checked.places.texts().map(|(path, text)| (path, digest(text))).collect()
 }
 
-/// All files, or everything that any of the papers ran into.
-fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
+/// All files, or the problems of all papers.
+fn collect(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
     let mut report = Report::default();
     let mut files = Vec::new();
     for result in made {
@@ -170,7 +170,7 @@ fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
+    if report.has_errors() { Err(deduplicated(report)) } else { Ok(files) }
 }
 
 impl<'c> Press<'c> {
@@ -181,8 +181,8 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &brand(checked))?;
-        named::rule(checked, &words)?;
-        editions::rule(checked, &words)?;
+        named::check(checked, &words)?;
+        editions::check(checked, &words)?;
         let gate = Gate::new(checked);
         let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
@@ -191,7 +191,7 @@ impl<'c> Press<'c> {
     /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
     ///
     /// # Errors
-    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
+    /// Faults of the template, an unknown kind of paper, or a position that no invitee has.
     pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
@@ -203,7 +203,7 @@ impl<'c> Press<'c> {
         self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
     }
 
-    /// What the template of one kind of paper is given, for each recipient, with the audience's name.
+    /// The views that the template of one kind of paper is given, one for each recipient, with the audience's name.
     pub fn views(&self, artefact: &str) -> Vec<(String, serde_json::Value)> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
@@ -343,12 +343,12 @@ impl<'c> Press<'c> {
         let file = &job.artefact.file;
         let name = match self.checked.settings.file_names {
             FileNames::Names => name,
-            // A template that tells its papers apart by the name alone gets the number instead.
+            // A template whose file names differ only by the person's name gets the number instead.
             FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
             FileNames::Numbers => String::new(),
         };
         let named = match job.recipient {
-            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            // A copy for one person of a shared paper is named after that paper and the person.
             Recipient::Part(..) if !file.contains("{name}") => {
                 format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
             }
@@ -376,7 +376,7 @@ fn size(recipient: Recipient<'_>) -> Size {
     }
 }
 
-/// How the council looks, from its data.
+/// The council's look, from its data.
 fn brand(checked: &Checked) -> Look {
     let b = &checked.borough;
     let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
@@ -419,8 +419,8 @@ fn fingerprint(layers: &Layers) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// One fault of a template that every letter runs into is one fault, with how many papers it stops.
-fn once_each(report: Report) -> Report {
+/// Merges equal faults, such as one of a template that stops every letter, into one with the number of papers.
+fn deduplicated(report: Report) -> Report {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in &report.diagnostics {
         match kept

@@ -1,4 +1,4 @@
-//! From files on disk to the model, with the place of everything that was typed.
+//! Reads files into the model, with the place of everything that was typed.
 //!
 //! In: the path of a conference file, or the text of one. Out: [`Loaded`], with every fault of the files in its report.
 //!
@@ -41,7 +41,7 @@ pub(crate) use people::InviteeList;
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use watched::{Stamps, Watched, changed};
 
-/// Everything that the papers of one conference are made from, as it was read and before it is checked.
+/// Everything that the papers of one conference are made from, as it was read, before it is checked.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Loaded {
@@ -53,13 +53,14 @@ pub struct Loaded {
     pub(crate) settings: Settings,
     /// The council's words on top of the base's.
     pub(crate) vocabulary: Vocabulary,
-    /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
+    /// The wording to avoid, as the nearest layer lists it. Phrases that the council adds or accepts are in its
+    /// settings.
     pub(crate) wording: Wording,
     /// The law, as the nearest layer dates it.
     pub(crate) legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
     pub(crate) agenda: Vec<AgendaPoint>,
-    /// Those who may check papers: the council's, or the region's. `None` if neither names anybody.
+    /// The people who may check papers, from the council or the region. `None` if neither names anybody.
     pub(crate) checkers: Option<Vec<Checker>>,
     /// Working days, from the nearest layer.
     pub(crate) calendar: Calendar,
@@ -69,19 +70,19 @@ pub struct Loaded {
     pub(crate) logo: Option<Vec<u8>>,
     /// The council's own font files.
     pub(crate) fonts: Vec<Vec<u8>>,
-    /// The hash of what the papers are made from besides templates: the files, the logo and the
+    /// The hash of everything that the papers are made from besides templates: the files, the logo and the
     /// fonts, BLAKE3 in hexadecimal.
     pub(crate) fingerprint: String,
-    /// Where every field stands.
+    /// The place of every field.
     pub(crate) places: Places,
     /// The lists whose rows are among the invitees.
     pub(crate) lists: Vec<InviteeList>,
-    /// What was wrong with the files themselves.
+    /// The faults of the files themselves.
     pub report: Report,
 }
 
 impl Loaded {
-    /// The same, with theme code of the council's or region's own run in this way. Default: it is refused.
+    /// The same, with a policy for theme code of the council's or region's own. The default is to refuse it.
     #[must_use]
     pub fn with_own_themes(mut self, themes: OwnThemes) -> Self {
         self.layers = self.layers.with_own_themes(themes);
@@ -89,7 +90,7 @@ impl Loaded {
     }
 }
 
-/// Where every field of the input stands.
+/// The place of every field of the input.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     /// The conference file.
@@ -109,15 +110,16 @@ impl Places {
             .flat_map(|(mark, index)| index.texts().map(move |(path, text)| (format!("{mark}{path}"), text)))
     }
 
-    /// Whether a rule speaks of something that stands in a file as it was read. Of what could not be read, enough is said.
+    /// Whether a diagnostic is about a field that was read as typed. For a field that could not be read, that fault has
+    /// been reported already.
     pub fn speaks_of_what_was_read(&self, diagnostic: &Diagnostic) -> bool {
         let Some(path) = &diagnostic.place.path else { return true };
         let (index, path) = self.file_of(path);
         !index.is_amended(path)
     }
 
-    /// Adds line and column to a diagnostic that so far has a field path. A path that starts with `borough:` is one of
-    /// `borough.yaml`, one that starts with `region:` of `region.yaml`.
+    /// Adds line and column to a diagnostic that has only a field path. A path that starts with `borough:` is in
+    /// `borough.yaml`, one that starts with `region:` in `region.yaml`.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some(path) = diagnostic.place.path.clone() else { return diagnostic };
         if diagnostic.place.span.is_some() || diagnostic.place.cell.is_some() {
@@ -127,7 +129,7 @@ impl Places {
         diagnostic.place(index.place(path))
     }
 
-    /// The file that a field path is one of, and the path in it.
+    /// The file that a field path belongs to, and the path in it.
     fn file_of<'p>(&self, path: &'p str) -> (&Index, &'p str) {
         if let Some(path) = path.strip_prefix(BOROUGH) {
             (&self.borough, path)
@@ -139,13 +141,13 @@ impl Places {
     }
 }
 
-/// Marks a field path as one of `borough.yaml`.
+/// Marks a field path in `borough.yaml`.
 pub const BOROUGH: &str = "borough:";
 
-/// Marks a field path as one of `region.yaml`.
+/// Marks a field path in `region.yaml`.
 pub const REGION: &str = "region:";
 
-/// A conference file larger than this is no conference file. (A large one has some 60 kB.)
+/// The most bytes of a conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The built-in example: a complete conference of a fictional council.
@@ -156,14 +158,15 @@ struct Example;
 /// Loads a conference file and the `borough.yaml` beside it or in the nearest folder above it.
 ///
 /// # Errors
-/// If a file cannot be read or holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
+/// If a file cannot be read or contains too little to continue. Faults that leave the rest readable are in
+/// [`Loaded::report`].
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
     let text = text_of(path)?;
     let borough = find_borough(path).ok_or_else(|| {
         Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
             .place(Place::file(name_of(path)))
-            .hint("it holds the council's name, address and colours; `convenor new NAME` writes one to start from")
+            .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
     memory::of_council((name_of(path), text), &borough, path.parent())
 }
@@ -172,7 +175,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// above it.
 ///
 /// # Errors
-/// As those of [`load`].
+/// As for [`load`].
 pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
     let path = path.as_ref();
     memory::of_council((name_of(path), text_of(path)?), council, path.parent())
@@ -181,7 +184,7 @@ pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report>
 /// Loads the built-in example.
 ///
 /// # Errors
-/// Never, unless the example that was built in is at fault.
+/// Never, unless the built-in example has a fault.
 pub fn example() -> Result<Loaded, Report> {
     let file = |name: &str| (name.to_owned(), example_text(name));
     let sources = Sources {
@@ -194,7 +197,7 @@ pub fn example() -> Result<Loaded, Report> {
     assemble(sources, |_, _| {})
 }
 
-/// The files of the built-in example, by name, for somebody who wants to start from them.
+/// The files of the built-in example, by name, as a starting point.
 pub fn example_files() -> Vec<(String, Vec<u8>)> {
     Example::iter().filter_map(|n| Example::get(&n).map(|f| (n.into_owned(), f.data.into_owned()))).collect()
 }
@@ -204,17 +207,17 @@ fn example_text(name: &str) -> String {
     String::from_utf8(file.unwrap_or_default()).unwrap_or_default()
 }
 
-/// What a conference is put together from.
+/// The sources of a conference.
 struct Sources<'f> {
     conference: (String, String),
     borough: (String, String),
     beside: Beside<'f>,
-    /// Where lists of people are looked for: beside the conference file.
+    /// The folder of lists of people: that of the conference file.
     people: Option<&'f Path>,
     base: Layers,
 }
 
-/// Puts a conference together; `shape` may change it before anything is derived from it.
+/// Assembles a conference. `shape` may change it before anything is derived from it.
 fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
@@ -231,7 +234,7 @@ fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough))
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
     let region = region::read(&borough, sources.beside, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
-    unused::rule(&layers, &mut report);
+    unused::check(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
@@ -292,8 +295,8 @@ fn take_shaped<T: DeserializeOwned>(
     (read.value, read.index)
 }
 
-/// A data file of the nearest layer. Where that one is at fault it is told, and the next one below is taken, so that what is
-/// wrong elsewhere shows as well.
+/// A data file of the nearest layer. If that has a fault, it is reported and the next layer's file is used, so that
+/// faults elsewhere are found too.
 fn from_layer<T: DeserializeOwned>(layers: &Layers, name: &str, report: &mut Report) -> Result<T, Report> {
     for layer in layers.iter().rev() {
         let Some(text) = layer.text(name) else { continue };
@@ -356,7 +359,7 @@ fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Rep
         _ => false,
     };
     if !is_picture {
-        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
+        report.push(fault("is not an SVG or PNG picture", "save it again as SVG or PNG"));
         return None;
     }
     Some(data)
@@ -379,10 +382,10 @@ fn agenda(
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(conference).ok()?;
-    // The nearest, even where it cannot be read: another council's, further up, is not meant.
+    // The nearest, even if it cannot be read: one further up may be another council's.
     let found =
         start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| disk::is_there(file))?;
-    // Shown as the user would write it, where it is beside the conference.
+    // If it is beside the conference, its path is shown as the user would write it.
     let beside = conference.with_file_name("borough.yaml");
     Some(if disk::is_there(&beside) { beside } else { found })
 }
@@ -408,23 +411,23 @@ fn text_of(path: &Path) -> Result<String, Report> {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
     let hint = |e: &std::io::Error| {
-        if disk::is_no_file(e) {
+        if disk::is_not_a_file(e) {
             "name a file; `convenor check -` reads what another program writes"
         } else {
             "check the name, and that you may read the file"
         }
     };
     let data = disk::bytes(path, MAX_BYTES).map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), hint(&e)))?;
-    understood(&name_of(path), data)
+    decode(&name_of(path), data)
 }
 
-/// The text of a file that is somewhere else than on the disk. `name` is what messages call it.
+/// The text of a file that is not on the disk. `name` stands for it in messages.
 ///
 /// # Errors
 /// As for a file.
 pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
     match disk::bounded(from, MAX_BYTES) {
-        Ok(data) => understood(name, data),
+        Ok(data) => decode(name, data),
         Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
     }
 }
@@ -433,8 +436,8 @@ fn no_such_file(name: &str) -> Report {
     Diagnostic::error(codes::UNREADABLE, "there is no such file").place(Place::file(name)).into()
 }
 
-/// What a file holds as text; without data it is too large.
-fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
+/// Decodes the text of a file. Without data, it was too large.
+fn decode(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
     };
@@ -462,10 +465,10 @@ fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     Ok(text)
 }
 
-/// The text of a file that may be there or not.
+/// The text of a file; `None` if there is no file.
 ///
 /// # Errors
-/// If it is there and cannot be read.
+/// If it exists but cannot be read.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
     if disk::is_there(path) { text_of(path).map(Some) } else { Ok(None) }
 }

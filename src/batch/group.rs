@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::input::list::{folded_address, folded_apart};
 use crate::model::listed::Listed;
 
-/// What rows that share a letter have in common.
+/// The property that rows must share to share a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// The list's own column `household`.
@@ -35,7 +35,7 @@ pub struct Groups {
 #[derive(Debug, Clone)]
 struct Other {
     name: String,
-    /// What follows "Dear".
+    /// The words after "Dear".
     dear: String,
     /// The council's own reference, if the list has one.
     reference: String,

@@ -64,7 +64,7 @@ use crate::model::{Audience, Category};
 use crate::records::run::{Letters, RunState, Which};
 use crate::records::{SignOff, ensure_second_person};
 
-/// What a batch makes.
+/// A kind of output that a batch makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Product {
@@ -220,7 +220,7 @@ pub struct Batch<'b> {
     options: Options,
     /// The fingerprint of all that the letters share.
     inputs: Hash,
-    /// What earlier runs in its folder have settled.
+    /// The results of earlier runs in its folder that must stay.
     settled: settled::Settled,
     /// Doubts about the sign-off.
     warnings: Report,

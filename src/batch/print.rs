@@ -312,7 +312,7 @@ impl Bundler<'_> {
         let (data, pages) = batch.press.write(&document)?;
         line.pages = u32::try_from(pages).unwrap_or(u32::MAX);
         let staged = self.seal_and_stage(line, audience, (&words_of(&document), data), whose, part.number)?;
-        // Drafts are remade on the next run, which reports the gaps again; for released ones this hash tells.
+        // Drafts are remade on the next run, which reports the gaps again; for released ones, this hash does.
         if !without.is_empty() {
             line.inputs = with_gaps(line.inputs);
         }

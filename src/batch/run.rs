@@ -129,10 +129,10 @@ fn make_all(
     made.and(flushed)?;
     workshop.ensure_not_halted().map_err(fatal)?;
     let bundler = Bundler { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
-    let bundled = bundle::make_bundles(&bundler, &mut committer, &mut ended);
+    let result = bundle::make_bundles(&bundler, &mut committer, &mut ended);
     let flushed = committer.flush().map_err(fatal);
     *files = committer.files();
-    bundled.and(flushed)?;
+    result.and(flushed)?;
     ended.files = committer.lines.len();
     let stale = letters.stale(files).map_err(fatal)?;
     // A released file may have been sent, so the coordinator decides what becomes of it.

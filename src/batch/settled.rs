@@ -1,8 +1,8 @@
-//! What an earlier release has settled for the runs that follow it.
+//! The results of an earlier release, which later runs must keep.
 
 use crate::records::run::ReleasedFiles;
 
-/// What earlier runs in a folder have settled.
+/// The results of earlier runs in a folder that must stay.
 #[derive(Debug, Clone, Default)]
 pub struct Settled {
     /// The released letters of each bundle. `None` if no letters are released.

@@ -73,30 +73,30 @@ struct Sample {
     longest: Listed,
 }
 
-/// Surveys a batch, and passes every problem to `tell`.
+/// Surveys a batch, and passes every problem to `report`.
 ///
 /// # Errors
 /// If the list cannot be read, or the kind of paper does not exist.
-pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
+pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
     batch.press.ensure_for_people(&batch.options.artefact)?;
     let mut survey = Survey::default();
     let mut table = csv::Writer::from_writer(Vec::new());
     table
         .write_record(["sheet", "row", "column", "field", "severity", "code", "says"])
         .expect("a vector takes every byte");
-    let mut tell = |problem: Problem| {
+    let mut report = |problem: Problem| {
         table.write_record(problem_cells(&problem)).expect("a vector takes every byte");
-        tell(problem);
+        report(problem);
     };
     let mut wrong_sheets = false;
     if let People::List(list) = batch.people {
         for problem in sheets(list, &batch.known) {
             wrong_sheets |= problem.severity == Severity::Error;
-            tell(problem);
+            report(problem);
         }
     }
     survey.is_unusable = wrong_sheets;
-    let fingerprint = count_people(batch, &mut survey, &mut tell)?;
+    let fingerprint = count_people(batch, &mut survey, &mut report)?;
     survey.list = fingerprint.end();
     survey.rows.list = Some(survey.list);
     if let Some(group) = batch.options.group {
@@ -131,7 +131,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     };
     let mut judge = |_: &Listed, problems: Vec<Problem>, sound: bool| {
         bad += u32::from(!sound);
-        problems.into_iter().for_each(&mut tell);
+        problems.into_iter().for_each(&mut report);
     };
     if wrong_sheets {
         batch.each(&rows, &mut judge, &mut |_| true)?;
@@ -160,7 +160,11 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
 }
 
 /// Counts the people of a batch, and finds those listed twice. Returns the fingerprint of all rows.
-fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Problem)) -> Result<Fingerprint, Report> {
+fn count_people(
+    batch: &Batch<'_>,
+    survey: &mut Survey,
+    report: &mut dyn FnMut(Problem),
+) -> Result<Fingerprint, Report> {
     let mut fingerprint = Fingerprint::default();
     match batch.people {
         People::List(list) => {
@@ -177,7 +181,7 @@ fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Pro
                 }
                 // If one letter per address was asked for, a shared address is no news.
                 if batch.options.group != Some(Group::Address) || !found.is_one_address() {
-                    tell(found.problem(list));
+                    report(found.problem(list));
                 }
             }
         }

@@ -24,7 +24,7 @@ use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Letters, Line};
 
-/// What the workers share.
+/// The state that the workers share.
 pub(super) struct Workshop<'s> {
     pub(super) batch: &'s Batch<'s>,
     pub(super) letters: &'s Letters,

@@ -21,11 +21,11 @@ pub struct Authored {
     pub path: String,
     /// Its bytes.
     pub data: Vec<u8>,
-    /// What it may overwrite.
+    /// The content that it may overwrite.
     pub over: Over,
 }
 
-/// What a file may overwrite.
+/// The content that a file may overwrite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Over {
     /// Nothing: an existing file stays.

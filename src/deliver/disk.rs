@@ -81,7 +81,7 @@ pub enum FoundKind {
     Special,
 }
 
-/// Who may open what is written.
+/// The users who may open written files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Access {
     /// Its owner only: folders 0700, files 0600.

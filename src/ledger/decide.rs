@@ -35,7 +35,7 @@ fn field_of(pattern: &str) -> &str {
     pattern.rsplit('.').next().unwrap_or_default()
 }
 
-/// Ids, dates, words from a list, and references that stand on every page.
+/// Ids, dates, words from a list, and references that are on every page.
 pub const NO_TEXT: &[&str] = &[
     "reference",
     "kind",

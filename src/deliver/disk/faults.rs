@@ -17,7 +17,7 @@ pub enum Grows {
     No,
 }
 
-/// What happens at the step.
+/// The kind of failure at the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The program is killed.

@@ -16,7 +16,7 @@ pub enum Field {
     LastName,
     /// The full name in one cell.
     Name,
-    /// What follows "Dear".
+    /// The words after "Dear".
     Salutation,
     /// Job or role.
     Role,
@@ -48,9 +48,9 @@ pub enum Field {
     Format,
     /// The language of an interpreter.
     Language,
-    /// What they need in order to take part.
+    /// Their needs for taking part.
     Access,
-    /// What they are asked to bring.
+    /// Things they are asked to bring.
     Bring,
     /// A paragraph for their letter.
     Note,

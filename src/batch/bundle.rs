@@ -1,6 +1,6 @@
-//! What is put together from many letters: files for the printer, a set for GOV.UK Notify, archives, the list of problems.
+//! Bundles of many letters: files for the printer, a set for GOV.UK Notify, archives, the list of problems.
 //!
-//! Each is made again only if a letter in it changed; once released, not even then. Letters that are in no released file of
+//! Each is remade only if a letter in it changed; once released, not even then. Letters that are in no released file of
 //! a kind go into further ones.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,8 @@ use std::io::Write as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::bundler::{BundleState, Bundler, bundle_of};
 use super::committer::Committer;
-use super::made::{Due, Made, set_of};
 use super::outcome::{RunError, claim};
 use super::{Ended, Product, Survey};
 use crate::diag::Report;
@@ -22,50 +22,54 @@ use crate::records::run::{Held, Line};
 /// Makes every bundle that was asked for.
 ///
 /// # Errors
-/// A disk that refuses; files that a person changed; a list that is another than it was.
-pub(super) fn all(made: &Made<'_>, noted: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
-    // Letters are in their places before they are put together.
-    noted.flush().map_err(RunError::Fatal)?;
-    for (audience, calendar) in made.calendars {
-        if made.batch.makes(Product::Calendar) {
-            made.whole(calendar.path(), *audience, calendar, None, noted, ended)?;
+/// If the disk cannot be written, a file was changed by hand, or the list has changed.
+pub(super) fn make_bundles(
+    bundler: &Bundler<'_>,
+    committer: &mut Committer<'_>,
+    ended: &mut Ended,
+) -> Result<(), RunError> {
+    // Letters must be in their places before they are bundled.
+    committer.flush().map_err(RunError::Fatal)?;
+    for (audience, calendar) in bundler.calendars {
+        if bundler.batch.makes(Product::Calendar) {
+            bundler.add_sealed(calendar.path(), *audience, calendar, None, committer, ended)?;
         }
-        if made.batch.makes(Product::Print) || made.batch.makes(Product::Labels) {
-            made.parts(*audience, noted, ended)?;
+        if bundler.batch.makes(Product::Print) || bundler.batch.makes(Product::Labels) {
+            bundler.parts(*audience, committer, ended)?;
         }
-        if made.batch.makes(Product::Notify) {
-            made.notify(*audience, noted, ended)?;
+        if bundler.batch.makes(Product::Notify) {
+            bundler.notify(*audience, committer, ended)?;
         }
-        if made.batch.makes(Product::Zip) {
-            made.archives(*audience, noted, ended)?;
+        if bundler.batch.makes(Product::Zip) {
+            bundler.archives(*audience, committer, ended)?;
         }
     }
     Ok(())
 }
 
-/// A file of many letters: from the second on, its number is in its name.
+/// The name of a bundle: from the second on, it contains its number.
 fn numbered(name: &str, ending: &str, n: usize) -> String {
     if n == 0 { format!("{name}.{ending}") } else { format!("{name}-{:03}.{ending}", n + 1) }
 }
 
-impl Made<'_> {
-    /// A file that is at hand in memory; gives whether it was made now.
-    fn whole(
+impl Bundler<'_> {
+    /// Adds a bundle that is already in memory, and returns whether it is new.
+    fn add_sealed(
         &self,
         file: &str,
         audience: Audience,
         sealed: &Sealed,
         held: Option<Held>,
-        noted: &mut Committer<'_>,
+        committer: &mut Committer<'_>,
         ended: &mut Ended,
     ) -> Result<bool, RunError> {
         let mut line = self.line(file, audience, sealed.hash());
-        let due = self.due(&mut line);
+        let state = self.bundle_state(&mut line);
         let mut staged = None;
-        match due {
-            Due::There => {}
-            Due::Outdated => ended.outdated.push(file.to_owned()),
-            Due::Now => {
+        match state {
+            BundleState::Current => {}
+            BundleState::Outdated => ended.outdated.push(file.to_owned()),
+            BundleState::Due => {
                 line.hash = Some(sealed.hash());
                 if claim(self.batch, self.letters, file, sealed.hash()).map_err(RunError::Fatal)? {
                     staged = Some(self.letters.stage(sealed).map_err(RunError::Fatal)?);
@@ -73,13 +77,13 @@ impl Made<'_> {
             }
         }
         line.held = held;
-        noted.add(line, staged).map_err(RunError::Fatal)?;
-        Ok(matches!(due, Due::Now))
+        committer.add(line, staged).map_err(RunError::Fatal)?;
+        Ok(matches!(state, BundleState::Due))
     }
 
     /// Letters that GOV.UK Notify takes, and a table of them: reference, file, class of postage and pages.
     /// Its limits for letters made elsewhere: 10 pages and 2 MB (notifications-template-preview, August 2026).
-    fn notify(&self, audience: Audience, noted: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
+    fn notify(&self, audience: Audience, committer: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
         let fatal = RunError::Fatal;
         let folder = self.batch.at(&format!("{}/notify", audience.id()));
         let mut posted: BTreeMap<u32, &'static str> = BTreeMap::new();
@@ -89,9 +93,9 @@ impl Made<'_> {
             }
         })?;
         let released = self.released(audience, "notify").to_vec();
-        let mut sets: Vec<Vec<(Line, &str)>> = vec![Vec::new(); released.len() + 1];
+        let mut bundles: Vec<Vec<(Line, &str)>> = vec![Vec::new(); released.len() + 1];
         let is_theirs = |l: &&Line| l.audience == audience.id() && l.file.contains("/letters/");
-        let letters: Vec<Line> = noted.lines.iter().filter(is_theirs).cloned().collect();
+        let letters: Vec<Line> = committer.lines.iter().filter(is_theirs).cloned().collect();
         for letter in letters {
             let Some(postage) = posted.get(&letter.number) else { continue };
             if letter.pages > 10 {
@@ -110,10 +114,10 @@ impl Made<'_> {
             } else {
                 None
             };
-            noted.add(line.clone(), staged).map_err(fatal)?;
-            sets[set_of(&released, line.number).unwrap_or(released.len())].push((line, postage));
+            committer.add(line.clone(), staged).map_err(fatal)?;
+            bundles[bundle_of(&released, line.number).unwrap_or(released.len())].push((line, postage));
         }
-        for (n, letters) in sets.iter().enumerate() {
+        for (n, letters) in bundles.iter().enumerate() {
             if letters.is_empty() && n > 0 {
                 continue;
             }
@@ -131,25 +135,25 @@ impl Made<'_> {
                 self.batch.press.seal_bundle(&self.batch.options.artefact, table, audience, std::iter::empty());
             let sealed = sealed.map_err(fatal)?;
             let numbers: BTreeSet<u32> = letters.iter().map(|(line, _)| line.number).collect();
-            let is_new = self.due(&mut self.line(&file, audience, sealed.hash()));
-            let again = Some(&numbers).filter(|_| matches!(is_new, Due::Now));
+            let state = self.bundle_state(&mut self.line(&file, audience, sealed.hash()));
+            let again = Some(&numbers).filter(|_| matches!(state, BundleState::Due));
             let new = letters.iter().map(|(line, _)| (line.number, line.inputs));
             let held = self.held(released.get(n), again, new, n + 1);
-            self.whole(&file, audience, &sealed, held, noted, ended)?;
+            self.add_sealed(&file, audience, &sealed, held, committer, ended)?;
         }
         Ok(())
     }
 
     /// All letters and messages of an audience in one archive, without times, so that the same letters give the same bytes.
-    fn archives(&self, audience: Audience, noted: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
-        noted.flush().map_err(RunError::Fatal)?;
+    fn archives(&self, audience: Audience, committer: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
+        committer.flush().map_err(RunError::Fatal)?;
         let released = self.released(audience, "zip").to_vec();
-        let mut sets: Vec<Vec<Line>> = vec![Vec::new(); released.len() + 1];
+        let mut bundles: Vec<Vec<Line>> = vec![Vec::new(); released.len() + 1];
         let wanted = |l: &&Line| l.number > 0 && l.audience == audience.id() && !l.file.contains("/notify/");
-        for line in noted.lines.iter().filter(wanted) {
-            sets[set_of(&released, line.number).unwrap_or(released.len())].push(line.clone());
+        for line in committer.lines.iter().filter(wanted) {
+            bundles[bundle_of(&released, line.number).unwrap_or(released.len())].push(line.clone());
         }
-        for (n, letters) in sets.iter().enumerate() {
+        for (n, letters) in bundles.iter().enumerate() {
             if letters.is_empty() && n > 0 {
                 continue;
             }
@@ -161,22 +165,22 @@ impl Made<'_> {
             let file = numbered(&self.batch.at(&format!("{}/letters", audience.id())), "zip", n);
             let mut line = self.line(&file, audience, Hash::from(hasher.finalize()));
             let (mut staged, mut again) = (None, None);
-            match self.due(&mut line) {
-                Due::There => {}
-                Due::Outdated => ended.outdated.push(file),
-                Due::Now => {
+            match self.bundle_state(&mut line) {
+                BundleState::Current => {}
+                BundleState::Outdated => ended.outdated.push(file),
+                BundleState::Due => {
                     staged = self.archive(&mut line, letters).map_err(RunError::Fatal)?;
                     again = Some(letters.iter().map(|line| line.number).collect::<BTreeSet<u32>>());
                 }
             }
             let new = letters.iter().map(|line| (line.number, line.inputs));
             line.held = self.held(released.get(n), again.as_ref(), new, n + 1);
-            noted.add(line, staged).map_err(RunError::Fatal)?;
+            committer.add(line, staged).map_err(RunError::Fatal)?;
         }
         Ok(())
     }
 
-    /// Writes an archive into the stage, bit by bit: it may be larger than the memory.
+    /// Streams an archive into the staging area: it may be larger than the memory.
     fn archive(&self, line: &mut Line, letters: &[Line]) -> Result<Option<String>, Report> {
         let cannot_write = |error: std::io::Error| self.letters.cannot_write(&line.file, error);
         let (name, mut sink) = self.letters.start(&line.file)?;
@@ -205,14 +209,14 @@ impl Made<'_> {
     }
 }
 
-/// The name of a letter in an archive: without the folders of the run and of the audience.
+/// The name of a letter in an archive, without the folders of the run and of the audience.
 fn within(file: &str) -> &str {
     let mut parts = file.rsplitn(3, '/');
     let (Some(name), Some(kind)) = (parts.next(), parts.next()) else { return file };
     &file[file.len() - name.len() - kind.len() - 1..]
 }
 
-/// `problems.csv`: what the list was found to have, and the letters and labels that could not be made.
+/// `problems.csv`: the problems of the list, and the letters and labels that could not be made.
 pub(super) fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let fields = field_names();

@@ -1,15 +1,15 @@
 //! Rows that share a letter: a household, or the people of one organisation.
 //!
-//! Deliberately absent by default: who lives with whom is for the coordinator to say, and a letter to two people must be
-//! asked for. Even then only those share one who have the same address, may read the same, and have nothing said to them
-//! alone: a note, a need, a language, an email address.
+//! Off by default: who lives with whom is for the coordinator to say, so a letter to two people must be asked for. Even
+//! then, people share one only if they have the same address, may read the same, and have nothing of their own in it: a
+//! note, a need, a language, an email address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::list::{folded_address, folded_apart};
 use crate::model::listed::Listed;
 
-/// What rows that share a letter have in common.
+/// The property that rows must share to share a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// The list's own column `household`.
@@ -20,35 +20,35 @@ pub enum Group {
     Organisation,
 }
 
-/// Who shares a letter with whom. It is held in memory: some 100 bytes for each row that shares one.
+/// The rows that share letters. Held in memory: some 100 bytes for each such row.
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
-    /// Keys to the number of the first row that has them, while rows are being read.
+    /// The number of the first row with each key, while rows are being read.
     first: BTreeMap<u128, u32>,
-    /// The others of a group by the number of its first row.
+    /// The other rows of a group, by the number of its first row.
     others: BTreeMap<u32, Vec<Other>>,
     /// Rows that have no letter of their own.
     later: BTreeSet<u32>,
 }
 
-/// What a letter that is shared and its line of the register say of somebody whose row is not the first.
+/// A person whose row is not the first of its group, as the shared letter and its line of the register name them.
 #[derive(Debug, Clone)]
 struct Other {
     name: String,
-    /// What follows "Dear".
+    /// The words after "Dear".
     dear: String,
     /// The council's own reference, if the list has one.
     reference: String,
 }
 
 impl Groups {
-    /// Takes in a sound row. `reads` says what its person is and may read.
+    /// Adds a sound row. `reads` is what its person may read, and as whom.
     pub fn add(&mut self, group: Group, listed: &Listed, reads: &str) {
         let Some(key) = key(group, listed, reads) else { return };
         match self.first.get(&key) {
             None => drop(self.first.insert(key, listed.number)),
-            // More names than fit an envelope begin another letter.
-            Some(first) if self.others.get(first).is_some_and(|others| others.len() + 1 >= MOST) => {
+            // Names that do not fit on the envelope begin another letter.
+            Some(first) if self.others.get(first).is_some_and(|others| others.len() + 1 >= MAX_NAMES) => {
                 self.first.insert(key, listed.number);
             }
             Some(first) => {
@@ -59,13 +59,13 @@ impl Groups {
         }
     }
 
-    /// Forgets what was only needed while rows were read.
+    /// Drops what is only needed while rows are being read.
     pub fn close(&mut self) {
         self.first.clear();
     }
 
-    /// The row as the one its letter is made from: with the names and references of all who share it; nothing if another row
-    /// has the letter.
+    /// The row that its letter is made from, with the names and references of all who share it. `None` if the letter
+    /// belongs to another row.
     pub fn joined(&self, mut listed: Listed) -> Option<Listed> {
         if self.later.contains(&listed.number) {
             return None;
@@ -76,8 +76,8 @@ impl Groups {
             let (name, dear) = (in_words(&names.collect::<Vec<_>>()), in_words(&dear.collect::<Vec<_>>()));
             (listed.name, listed.salutation) = (name, dear);
             for other in others.iter().filter(|other| !other.reference.is_empty()) {
-                let parted = if listed.reference.is_empty() { "" } else { "; " };
-                listed.reference = format!("{}{parted}{}", listed.reference, other.reference);
+                let separator = if listed.reference.is_empty() { "" } else { "; " };
+                listed.reference = format!("{}{separator}{}", listed.reference, other.reference);
             }
         }
         Some(listed)
@@ -93,8 +93,8 @@ fn salutation(listed: &Listed) -> &str {
     if listed.salutation.is_empty() { &listed.name } else { &listed.salutation }
 }
 
-/// Names on one envelope, at most.
-const MOST: usize = 4;
+/// The most names on one envelope.
+const MAX_NAMES: usize = 4;
 
 fn key(group: Group, listed: &Listed, reads: &str) -> Option<u128> {
     let what = match group {
@@ -102,8 +102,8 @@ fn key(group: Group, listed: &Listed, reads: &str) -> Option<u128> {
         Group::Address => "address".to_owned(),
         Group::Organisation => folded_apart(&listed.organisation),
     };
-    // A message goes to one person: who is emailed shares nothing. Nor does anybody to whom the letter says something of
-    // their own, for the others would read it.
+    // A message goes to one person, so people who are emailed share nothing. Nor does anybody whose letter says
+    // something about them alone, because the others would read it.
     let own = [&listed.note, &listed.access, &listed.bring, &listed.language, &listed.role];
     let alone = listed.is_emailed() || own.iter().any(|text| !text.is_empty());
     if what.is_empty() || alone || !listed.is_posted() {

@@ -1,4 +1,4 @@
-//! Shares of a list joined: their records taken in, proved to be all of them and to overlap nowhere.
+//! Joins the shares of a list: takes in their records, and proves that none is missing and none overlaps.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,31 +8,31 @@ use chrono::NaiveDate;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::records::merge::{Share, joined, share};
 
-/// What joining came to.
+/// The result of a merge.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Merged {
     /// Parts that were joined.
     pub parts: u32,
-    /// People who have papers.
+    /// People with papers.
     pub people: usize,
     /// Files that the parts list.
     pub files: usize,
-    /// Who has checked them and when, if they are released.
+    /// The checkers and the days of their checks, if the letters are released.
     pub checked: BTreeSet<(String, NaiveDate)>,
-    /// Where the joined register is.
+    /// The joined register.
     pub file: PathBuf,
-    /// Whether the conference's record lies beside the shares and has them now.
+    /// Whether the conference's record is beside the shares and now includes them.
     pub in_record: bool,
 }
 
-/// Joins shares. `folders` are those of the parts; the joined register goes to `out`, and the record of the conference, in
-/// the folder that the shares lie in, takes theirs in.
+/// Joins shares. `folders` are those of the parts. The joined register goes to `out`; the record of the conference, in
+/// the folder around the shares, takes theirs in.
 ///
 /// # Errors
-/// A record that is missing or was changed; parts of different runs, a part that is missing or there twice; a person in two
-/// parts or in the wrong one; a letter that is missing. All of them are reported at once. Another file under the name of the
-/// joined register.
+/// A record that is missing or has changed; parts of different runs; a part that is missing or given twice; a person in
+/// two parts or in the wrong one; a missing letter. All of them are reported at once. Also a different file under the
+/// name of the joined register.
 pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
     let mut report = Report::default();
     let mut parts: BTreeMap<u32, Share> = BTreeMap::new();
@@ -51,13 +51,13 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
         }
     }
     let Some(model) = parts.values().next().cloned() else {
-        report.push(Diagnostic::error(codes::PARTS_DISAGREE, "no part was named that can be read"));
+        report.push(Diagnostic::error(codes::PARTS_DISAGREE, "none of these parts can be read"));
         return Err(report);
     };
     let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
     for share in parts.values() {
-        of_one_run(share, &model, &mut report);
-        whole(share, &mut seen, &mut report);
+        check_same_run(share, &model, &mut report);
+        check_people(share, &mut seen, &mut report);
     }
     for missing in (1..=model.run.run.parts).filter(|n| !parts.contains_key(n)) {
         let message = format!("part {missing} of {} is missing", model.run.run.parts);
@@ -83,8 +83,8 @@ fn disagree(folder: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(codes::PARTS_DISAGREE, message).place(Place::file(folder.display().to_string()))
 }
 
-/// Parts belong together if they were made from the same data and the same list.
-fn of_one_run(share: &Share, model: &Share, report: &mut Report) {
+/// Checks that two parts belong together, made from the same data and the same list.
+fn check_same_run(share: &Share, model: &Share, report: &mut Report) {
     let is_released = |share: &Share| share.run.releases;
     if is_released(share) != is_released(model) {
         let which = |share| if is_released(share) { "released" } else { "drafts" };
@@ -106,13 +106,13 @@ fn of_one_run(share: &Share, model: &Share, report: &mut Report) {
         )
     };
     if run(share) != run(model) {
-        let error = disagree(&share.folder, "this part was made from other data than the first");
+        let error = disagree(&share.folder, "this part and the first were made from different data");
         report.push(error.hint("make all parts with the same conference, council, list and program"));
     }
 }
 
-/// Everybody of a part is there once, belongs to it, and is in no other.
-fn whole(share: &Share, seen: &mut BTreeMap<u32, u32>, report: &mut Report) {
+/// Checks that everybody in a part is there once, belongs to it, and is in no other.
+fn check_people(share: &Share, seen: &mut BTreeMap<u32, u32>, report: &mut Report) {
     let (folder, run, end) = (&share.folder, &share.run.run, &share.run.end);
     let people: BTreeSet<u32> = share.lines().filter_map(|made| made.no).collect();
     let part = super::Shard { part: run.part, of: run.parts };
@@ -126,15 +126,15 @@ fn whole(share: &Share, seen: &mut BTreeMap<u32, u32>, report: &mut Report) {
     }
     let (due, failed) = (run.due as usize, end.failed.all(run.parts).count());
     if due > 0 && people.len() + failed != due {
-        let message = format!("{due} people are due papers in this part, and {} have them", people.len());
+        let message = format!("{due} people of this part should have papers, and {} have them", people.len());
         report.push(disagree(folder, message));
     }
     let is_there = |file: &&String| share.lines().any(|made| made.file == **file);
     let outdated = end.outdated.iter().filter(is_there).count();
     if outdated > 0 {
         let message =
-            format!("{} of this part hold somebody who is no longer due", crate::diag::count(outdated, "file"));
-        report.push(disagree(folder, message).hint("see what `convenor verify` says of its folder"));
+            format!("this part has {} with a person who is no longer due", crate::diag::count(outdated, "file"));
+        report.push(disagree(folder, message).hint("see what `convenor verify` says about its folder"));
     }
     if failed > 0 {
         let failed = crate::diag::count(failed, "letter");

@@ -1,9 +1,9 @@
-//! Letters to a list of people, by the thousand: looked over first, then made on all cores, then put together for the
-//! printer and the post.
+//! Letters to a list of people, by the thousand: surveyed first, then made on all cores, then bundled for the printer
+//! and the post.
 //!
-//! In: a checked conference, a [`List`] and [`Options`]. Out: a folder with a file for each letter and message, a register
-//! of all of them, and what went wrong with which row. A run that was stopped goes on where it was, and ends with the same
-//! bytes as one that was not.
+//! In: a checked conference, a [`List`] and [`Options`]. Out: a folder with a file for each letter and message, a
+//! register of all of them, and what went wrong with which row. A run that was stopped resumes where it was, and ends
+//! with the same bytes as one that was not.
 //!
 //! ```no_run
 //! use std::{collections::BTreeSet, path::Path, sync::atomic::AtomicBool};
@@ -24,9 +24,9 @@
 //! Deliberately absent: the clock, the terminal, and letters in memory: no more than eight for each worker.
 
 mod bundle;
+mod bundler;
 mod committer;
 mod group;
-mod made;
 mod merge;
 mod outcome;
 mod print;
@@ -65,7 +65,7 @@ use crate::records::event::Run;
 use crate::records::run::{Letters, RunState, Which};
 use crate::records::{SignOff, ensure_second_person};
 
-/// What a batch makes.
+/// A kind of output that a batch makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Product {
@@ -97,7 +97,7 @@ impl Product {
         Product::Zip,
     ];
 
-    /// The word on the command line and in the record.
+    /// The name on the command line and in the record.
     pub fn id(self) -> &'static str {
         match self {
             Product::Letters => "letters",
@@ -111,14 +111,14 @@ impl Product {
     }
 }
 
-/// Which finished files the gate reads back. It looks through the words of every letter either way: they are all that the
-/// layout is told of a letter.
+/// Which finished files the gate reads back. It checks the words of every letter either way: the layout is given
+/// nothing else of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadBack {
     /// Every file.
     Every,
-    /// The longest letter of each kind, every sixteenth, and the first file of many letters; every file, if the council has
-    /// a theme of its own. What one of them holds and its words do not stops the run.
+    /// The longest letter of each kind, every sixteenth, and the first file of many letters; every file, if the council
+    /// has a theme of its own. A file that contains something its words do not stops the run.
     Sample,
 }
 
@@ -127,11 +127,11 @@ pub enum ReadBack {
 pub struct Options {
     /// The kind of paper.
     pub artefact: String,
-    /// What is made.
+    /// The products to make.
     pub make: BTreeSet<Product>,
     /// How many letters are made at once; 0 for as many as there are cores.
     pub jobs: usize,
-    /// Which share of the list, if not the whole.
+    /// The share of the list to make.
     pub shard: Shard,
     /// The class of postage for rows that name none.
     pub postage: Postage,
@@ -141,22 +141,22 @@ pub struct Options {
     pub all_or_nothing: bool,
     /// Letters in one file for the printer.
     pub part: usize,
-    /// Which letters' finished files are read back. The words of every letter are.
+    /// Which finished files are read back. The words of every letter are read either way.
     pub read_back: ReadBack,
-    /// The second person who has looked at the proofs, and the day. Without one every letter is a draft and says so.
+    /// The second person who checked the proofs, and the day. If `None`, every letter is a draft and says so.
     pub checker: Option<(String, NaiveDate)>,
-    /// The day of the run, for one with a checker: nobody has checked proofs on a later day.
+    /// The day of the run, if there is a checker: proofs cannot have been checked on a later day.
     pub today: NaiveDate,
-    /// Whether files that were changed since they were made are written over.
+    /// Whether files that have changed since they were made are overwritten.
     pub force: bool,
 }
 
 /// One of several equal shares of a list: people whose number leaves the same remainder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
-    /// Which, from 1.
+    /// Its position, from 1.
     pub part: u32,
-    /// Of how many.
+    /// How many shares there are.
     pub of: u32,
 }
 
@@ -164,17 +164,17 @@ impl Shard {
     /// The whole list.
     pub const WHOLE: Shard = Shard { part: 1, of: 1 };
 
-    /// Whether a person belongs to it. It depends on their number alone, and so on neither cores nor machine.
+    /// Whether a person belongs to it. It depends on their number alone, so on neither cores nor machine.
     pub fn holds(self, number: u32) -> bool {
         number % self.of == self.part % self.of
     }
 
-    /// As a line of the record has it; `None` for the whole list.
+    /// The share as the record writes it; `None` for the whole list.
     fn in_words(self) -> Option<String> {
         (self != Self::WHOLE).then(|| format!("{}/{}", self.part, self.of))
     }
 
-    /// Hands on which letters of a conference are of this share.
+    /// Calls `then` with this share of the letters of a conference.
     fn which<T>(
         self,
         people: People<'_>,
@@ -190,8 +190,8 @@ impl Shard {
 
     /// The name of the folder of its letters.
     fn folder(self, people: People<'_>, artefact: &str) -> String {
-        // Invitations are what lists are for; other papers have a folder named as they are. The conference's own invitees have
-        // one of their own, so that a list beside them is in nobody's way.
+        // Invitations are what lists are for; other papers have a folder of their own name. The conference's own
+        // invitees have a separate one, so that a list beside them does not collide.
         let kind = match (people, artefact) {
             (People::List(_), "invitation") => "invitations".to_owned(),
             (People::List(_), other) => other.to_owned(),
@@ -216,14 +216,14 @@ pub struct Batch<'b> {
     press: Arc<Press<'b>>,
     checked: &'b Checked,
     people: People<'b>,
-    /// What the conference knows of the organisations of the list's people.
+    /// The organisations of the list's people that the conference knows.
     known: Known,
     options: Options,
     /// The fingerprint of all that the letters share.
     inputs: Hash,
-    /// What earlier runs in its folder settled.
+    /// The results of earlier runs in its folder that must stay.
     settled: settled::Settled,
-    /// What is doubtful in the sign-off.
+    /// Doubts about the sign-off.
     warnings: Report,
 }
 
@@ -248,8 +248,8 @@ impl Default for Options {
 }
 
 impl<'b> Batch<'b> {
-    /// A batch. `usual` is what people of the list are to the conference where neither their row nor their organisation says
-    /// so. With a checker in the options its letters are drafts no longer.
+    /// A batch for a list. `usual` is the category of people for whom neither their row nor their organisation names
+    /// one. With a checker in the options, its letters are no longer drafts.
     ///
     /// # Errors
     /// Faults of templates and theme; a checker who made the papers, has no full name or may not check, or a day on which they
@@ -263,7 +263,7 @@ impl<'b> Batch<'b> {
         Self::of(checked, People::List(list), usual, options)
     }
 
-    /// The same for the invitees of the conference. Each gets the letter that a build makes, with the same reference.
+    /// A batch for the invitees of the conference. Each gets the letter that a build makes, with the same reference.
     ///
     /// # Errors
     /// As for [`Batch::new`].
@@ -286,15 +286,15 @@ impl<'b> Batch<'b> {
         Ok(Self { press, checked, people, known, options, inputs, settled: settled::Settled::default(), warnings })
     }
 
-    /// The same batch, made in another way.
+    /// The same batch with other options.
     fn with(&self, options: Options, settled: settled::Settled) -> Self {
         let Self { checked, people, inputs, .. } = *self;
         let (press, known) = (Arc::clone(&self.press), self.known.clone());
         Self { press, checked, people, known, options, inputs, settled, warnings: self.warnings.clone() }
     }
 
-    /// The same batch, once a second person has looked at its proofs.
-    fn once_released(&self) -> Self {
+    /// The same batch, once a second person has checked its proofs.
+    fn as_released(&self) -> Self {
         Self { inputs: self.press.released_inputs(), ..self.with(self.options.clone(), settled::Settled::default()) }
     }
 }
@@ -305,7 +305,7 @@ impl Batch<'_> {
         &self.warnings
     }
 
-    /// Where a person stands in the list: sheet and row, without their name; or their entry in the conference file.
+    /// A person's place in the list, by sheet and row and without their name, or their entry in the conference file.
     pub fn place(&self, listed: &Listed) -> String {
         match self.people {
             People::List(list) => list.cell(listed.sheet, listed.row, None),
@@ -313,7 +313,7 @@ impl Batch<'_> {
         }
     }
 
-    /// The file that the people stand in.
+    /// The file that lists the people.
     fn file(&self) -> Place {
         Place::file(match self.people {
             People::List(list) => list.path().display().to_string(),
@@ -330,7 +330,7 @@ impl Batch<'_> {
                 visit(listed, problems)
             }),
             People::Invitees => {
-                // As a build does, it makes none for those who get no such paper.
+                // As in a build, invitees who get no such paper are left out.
                 let given = self.press.audiences_of(&self.options.artefact);
                 let invitees = self.checked.conference.invitees.iter().enumerate();
                 let due = invitees.filter(|(position, invitee)| {
@@ -352,7 +352,7 @@ impl Batch<'_> {
             .join(self.options.shard.folder(self.people, &self.options.artefact))
     }
 
-    /// A place in the folder of the batch, below that of its record.
+    /// A path in the folder of the batch, relative to the folder of its record.
     fn at(&self, file: &str) -> String {
         let shard = self.options.shard;
         if shard == Shard::WHOLE {
@@ -362,7 +362,7 @@ impl Batch<'_> {
         }
     }
 
-    /// The run of these letters as its record has it, if there is one.
+    /// The last run of these letters in the record, if any.
     fn run_before(&self, out: &Path) -> Result<Option<RunState>, Report> {
         let (options, read) =
             (&self.options, |which: &Which<'_>| which.read().map(|state| (state, which.below().to_owned())));
@@ -377,13 +377,13 @@ impl Batch<'_> {
             .which(self.people, out, self.checked, &self.options.artefact, |which| Letters::hold(which, self.checked))
     }
 
-    /// For whom a letter is, for whoever reads it back.
+    /// A letter's reader and place, as the gate needs them.
     fn to<'l>(&'l self, listed: &'l Listed, path: &'l str) -> Letter<'l> {
         let (organisation, category) = (self.organisation(listed), self.category(listed));
         Letter { artefact: &self.options.artefact, path, listed, organisation, category }
     }
 
-    /// Whether earlier runs in its folder have released letters.
+    /// Whether earlier runs in its folder released letters.
     fn is_settled(&self) -> bool {
         self.settled.files.is_some()
     }
@@ -400,7 +400,7 @@ impl Batch<'_> {
 
     /// The fingerprint of one letter: what all share, the kind of paper, and the row.
     fn inputs_of(&self, listed: &Listed) -> Hash {
-        // Where the row stands says nothing of the letter; its number does, for it is in the reference.
+        // The position of the row does not matter to the letter; its number does, since it is in the reference.
         let row = Listed { sheet: 0, row: 0, position: listed.position.map(|_| 0), ..listed.clone() };
         let what = format!("{:?}", (row, self.organisation(listed), self.category(listed)));
         let mut hasher = blake3::Hasher::new();
@@ -408,7 +408,7 @@ impl Batch<'_> {
         Hash::from(hasher.update(what.as_bytes()).finalize())
     }
 
-    /// The invitee that a letter is to, if it is to one.
+    /// The invitee whom a letter addresses, if any.
     fn invitee(&self, listed: &Listed) -> Option<&Invitee> {
         listed.position.and_then(|position| self.checked.conference.invitees.get(position))
     }
@@ -421,7 +421,7 @@ impl Batch<'_> {
         }
     }
 
-    /// What a sound row's person may read.
+    /// The audience of a sound row's person.
     fn audience(&self, listed: &Listed) -> Audience {
         if let Some(invitee) = self.invitee(listed) {
             return self.checked.audience(invitee);
@@ -429,7 +429,7 @@ impl Batch<'_> {
         self.known.audience(listed).expect("a row without a category is not sound")
     }
 
-    /// What a sound row's person is to the conference.
+    /// The category of a sound row's person.
     fn category(&self, listed: &Listed) -> Category {
         if let Some(invitee) = self.invitee(listed) {
             return self.checked.category(invitee);
@@ -437,7 +437,7 @@ impl Batch<'_> {
         self.known.category(listed).expect("a row without a category is not sound")
     }
 
-    /// The name of the list, by which its letters are told from another's in the same folder.
+    /// The fingerprint of the list's name, which tells its letters from another list's in the same folder.
     fn list_name(&self) -> Hash {
         let People::List(list) = self.people else { return Run::invitees() };
         let file = list.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -451,10 +451,10 @@ impl Batch<'_> {
         Hash::of(format!("{:?}", (&o.artefact, o.postage, o.group, &self.known)).as_bytes())
     }
 
-    /// Visits every person of the shard who gets a letter, in order, and tells the problems of every row before it.
+    /// Visits every person of the shard who gets a letter, in order, and reports the problems of every row first.
     ///
-    /// The list is read from the disk each time: if it is not what it was when it was looked over, that is an error, for
-    /// numbers, doubles and groups would then belong to other rows.
+    /// The list is read from the disk each time. It is an error if it has changed since it was surveyed, because
+    /// numbers, duplicates and groups would then belong to other rows.
     fn each(
         &self,
         rows: &Rows,
@@ -481,13 +481,13 @@ impl Batch<'_> {
     }
 
     fn list_changed(&self) -> Report {
-        let error = Diagnostic::error(codes::LIST_CHANGED, "the list was changed since it was looked over");
+        let error = Diagnostic::error(codes::LIST_CHANGED, "the list has changed since it was checked");
         let error = error.place(self.file());
         error.hint("save it, close it, and run the same command again").into()
     }
 }
 
-/// A letter on which the layout engine gives up is one letter: the others go on.
+/// Turns a panic of the layout engine into an error of this letter, so that the others still get made.
 fn guarded<T>(make: impl FnOnce() -> Result<T, Report>) -> Result<T, Report> {
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
         let error = Diagnostic::error(codes::LAYOUT_FAILED, "the layout engine failed on this letter");
@@ -495,14 +495,14 @@ fn guarded<T>(make: impl FnOnce() -> Result<T, Report>) -> Result<T, Report> {
     })
 }
 
-/// Which rows get no letter of their own though nothing is wrong in them.
+/// Sound rows that get no letter of their own.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
-    /// Rows of people who stand in the list before.
+    /// Rows of people who appear in the list before.
     pub skip: BTreeSet<u32>,
     /// Rows that share a letter.
     pub groups: group::Groups,
-    /// The fingerprint of the list, once it has been read to its end.
+    /// The fingerprint of the list, once it has been read in full.
     pub list: Option<Hash>,
 }
 

@@ -1,4 +1,4 @@
-//! What a run comes to: what was made, what was not and why; and what its lines say of each file before it is made.
+//! The outcome of a run: what was made, what was not and why; and the lines of files that are still to be made.
 
 use std::collections::BTreeSet;
 
@@ -19,33 +19,33 @@ pub struct Progress {
 /// How a run ended.
 #[derive(Debug, Default)]
 pub struct Ended {
-    /// People whose papers are there.
+    /// People whose papers are in the folder.
     pub people: u32,
     /// Letters and messages that were made.
     pub made: usize,
-    /// Letters and messages that an earlier run had made and that are still as it made them.
+    /// Letters and messages of an earlier run that are unchanged.
     pub kept: usize,
-    /// Files of all kinds that are there.
+    /// Files of all kinds in the folder.
     pub files: usize,
     /// Pages of the letters.
     pub pages: usize,
-    /// Letters that could not be made, with what stood in the way.
+    /// Letters that could not be made, with the reason.
     pub failed: Vec<(Listed, Report)>,
-    /// Letters that GOV.UK Notify would not take, by reference, with the reason.
+    /// Letters that GOV.UK Notify would reject, by reference, with the reason.
     pub left_out: Vec<(String, &'static str)>,
     /// Letters that are in the files for the printer and have no label: their place on the sheet is left free.
     pub unlabelled: Vec<(Listed, Report)>,
-    /// Files of earlier runs that are no longer due, and were released or changed. Drafts that nobody changed were taken away.
+    /// Files of earlier runs that are no longer due, and were released or changed. Unchanged drafts were removed.
     pub stale: Vec<String>,
-    /// What an earlier run had left half done, and what became of it.
+    /// Work that an earlier run left half done, and what became of it.
     pub settled: Vec<String>,
-    /// Released files of many letters that would come out otherwise now, such as without somebody who was taken off the list,
-    /// and what belongs to them: labels to letters. None of them was made.
+    /// Released bundles that would now be different, for example without somebody who was taken off the list, and the
+    /// files that go with them, as labels do with letters. None of them was remade.
     pub outdated: Vec<String>,
 }
 
 impl Ended {
-    /// Notes letters that could not be made. One that is in no bundle for the same reason is told once.
+    /// Adds letters that could not be made. One that is missing from several bundles is reported once.
     pub(super) fn fail(&mut self, failed: Vec<(Listed, Report)>) {
         let known: BTreeSet<u32> = self.failed.iter().map(|(listed, _)| listed.number).collect();
         self.failed.extend(failed.into_iter().filter(|(listed, _)| !known.contains(&listed.number)));
@@ -55,11 +55,11 @@ impl Ended {
 /// Why something was not made.
 #[derive(Debug)]
 pub(super) enum RunError {
-    /// Nothing goes on: a disk that is full, a file that a person changed.
+    /// The whole run fails: the disk is full, or a file was changed by hand.
     Fatal(Report),
-    /// The list is another than it was, or cannot be read any more.
+    /// The list has changed, or can no longer be read.
     List(Report),
-    /// One letter, and none of the others.
+    /// One letter fails, and none of the others.
     Letter(Report),
 }
 
@@ -71,7 +71,7 @@ impl RunError {
     }
 }
 
-/// What a run is a run of.
+/// The description of a run that its record keeps.
 pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
     let (options, edition) = (&batch.options, batch.checked.edition(&batch.options.artefact));
     Run {
@@ -101,7 +101,7 @@ pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
     }
 }
 
-/// The files of one person, without what is only known once they are made.
+/// The lines of one person's files, without what is only known once they are made.
 pub(super) fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
     let audience = batch.audience(listed);
     let name = batch.press.listed_name(&batch.options.artefact, listed);
@@ -127,8 +127,8 @@ pub(super) fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
     due
 }
 
-/// Every letter that cannot be made, as one report, each with its row.
-pub(super) fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
+/// One report of every letter that cannot be made, each with its row.
+pub(super) fn report_failures(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
     let mut report = Report::default();
     for (listed, faults) in failed {
         for fault in &faults.diagnostics {
@@ -138,7 +138,7 @@ pub(super) fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
     let number = crate::diag::count(failed.len(), "letter");
     report.push(
         Diagnostic::error(codes::BAD_ROWS, format!("{number} cannot be made, so nothing was made"))
-            .hint("mend their rows, or leave `--all-or-nothing` out"),
+            .hint("correct their rows, or leave out `--all-or-nothing`"),
     );
     report
 }
@@ -146,30 +146,31 @@ pub(super) fn all_of(batch: &Batch<'_>, failed: &[(Listed, Report)]) -> Report {
 pub(super) fn stopped(letters: &Letters) -> Report {
     let error = Diagnostic::error(codes::STOPPED, "the run was stopped; every letter that was made is whole");
     let error = error.place(Place::file(letters.path().display().to_string()));
-    error.hint("run the same command again: it goes on where it was").into()
+    error.hint("run the same command again: it resumes where it stopped").into()
 }
 
-/// Claims the place of a file that is made: whether it is to be written, for it may be there already.
+/// Claims the place of a file, and returns whether it has to be written: it may already be there.
 ///
 /// # Errors
-/// Something else is there, which a person made or changed, or which was released; a disk that cannot be read.
+/// If something else is there that was made or changed by hand, or was released, or if the disk cannot be read.
 pub(super) fn claim(batch: &Batch<'_>, letters: &Letters, file: &str, new: Hash) -> Result<bool, Report> {
     let place = || Place::file(letters.root().join(file).display().to_string());
     match letters.claim(file, new)? {
         Claim::AlreadyThere => Ok(false),
         Claim::Foreign if !batch.options.force => {
-            let error = Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made").place(place());
-            Err(error.hint("keep your changes under another name, or write over them with `--force`").into())
+            let error =
+                Diagnostic::error(codes::EDITED_SINCE, "this file has changed since it was made").place(place());
+            Err(error.hint("keep your changes under another name, or overwrite them with `--force`").into())
         }
         Claim::Released if batch.is_settled() => {
             let error = Diagnostic::error(codes::RELEASED, "this file was released and would now change");
-            let hint = "raise `version:` in the conference file: what was released is then kept aside";
+            let hint = "raise `version:` in the conference file: the released file is then kept aside";
             Err(error.place(place()).hint(hint).into())
         }
         Claim::Write | Claim::Foreign | Claim::Released => Ok(true),
     }
 }
 
-/// Letters that a worker has in hand: enough that the code of a stage is worth fetching, few enough that stopping is quick.
+/// Letters that a worker has in hand: enough to make it worth fetching the code of a stage, few enough to stop quickly.
 /// (Measured: 16 and 32 are no faster.)
 pub(super) const HANDFUL: usize = 8;

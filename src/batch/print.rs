@@ -1,13 +1,13 @@
 //! Files for a printer and the sheets of labels that go with them.
 //!
-//! Both hold the same letters in the same order: who sticks the labels on goes through the pile and takes the next one.
+//! Both hold the same letters in the same order, so that labels can be stuck on by going through the pile.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
+use super::bundler::{BundleState, Bundler, bundle_of, numbers};
 use super::committer::Committer;
-use super::made::{Due, Made, numbers, set_of};
-use super::outcome::{HANDFUL, RunError, all_of, claim, stopped};
+use super::outcome::{HANDFUL, RunError, claim, report_failures, stopped};
 use super::survey::letter;
 use super::{Batch, Ended, Product, ReadBack, Shard, guarded};
 use crate::diag::{Diagnostic, Report, codes};
@@ -20,36 +20,37 @@ use crate::records::run::Line;
 
 /// A part of a print run.
 struct Part {
-    /// Which, from 1.
+    /// Its position, from 1.
     number: usize,
-    /// Of how many.
+    /// How many parts there are.
     of: usize,
-    /// The letters that belong into it.
+    /// The letters that belong in it.
     letters: Vec<Listed>,
 }
 
-/// What became of a part: its files, the letters that are not in it, those that have no label, and released files that would
-/// be others now.
+/// The outcome of a part: its files, the letters that are not in it, those without a label, and released files that
+/// would now be different.
 #[derive(Default)]
-struct PartMade {
-    /// Files with their names in the stage; without one where it lies there already.
+struct PartOutcome {
+    /// Its files, each with its name in the staging area unless it is already in place.
     files: Vec<(Line, Option<String>)>,
     failed: Vec<(Listed, Report)>,
     unlabelled: Vec<Unlabelled>,
     outdated: Vec<String>,
-    /// If one of its files was made now: whose letters are in them.
+    /// The numbers of the letters in its files, if one of them is new.
     now: Option<BTreeSet<u32>>,
 }
 
-/// Somebody whose label could not be made, and why.
+/// A person whose label could not be made, and why.
 type Unlabelled = (Listed, Report);
 
-impl Made<'_> {
-    /// Files for the printer and sheets of labels: so many letters in each, in the order of the list.
+impl Bundler<'_> {
+    /// Makes files for the printer and sheets of labels, with a fixed number of letters in each, in the order of the
+    /// list.
     pub(super) fn parts(
         &self,
         audience: Audience,
-        noted: &mut Committer<'_>,
+        committer: &mut Committer<'_>,
         ended: &mut Ended,
     ) -> Result<(), RunError> {
         let batch = self.batch;
@@ -57,15 +58,15 @@ impl Made<'_> {
         let ours = |listed: &Listed| listed.is_posted() && batch.audience(listed) == audience;
         let mut counts = vec![0; released.len()];
         let mut new = 0;
-        self.each(&mut |listed| match set_of(&released, listed.number) {
+        self.each(&mut |listed| match bundle_of(&released, listed.number) {
             _ if !ours(&listed) => {}
-            Some(set) => counts[set] += 1,
+            Some(bundle) => counts[bundle] += 1,
             None => new += 1,
         })?;
         let size = batch.options.part.max(1);
         let parts = released.len() + usize::div_ceil(new, size);
         counts.extend((0..new).step_by(size).map(|first| size.min(new - first)));
-        // A worker has one part in memory; the letters of a few wait as rows, so that none of them waits for the others.
+        // A worker has one part in memory. The letters of a few more wait as rows, so that no worker waits for another.
         let workers = super::workers(batch.options.jobs);
         let at_once = 4 * workers;
         let mut filling: BTreeMap<usize, Vec<Listed>> = BTreeMap::new();
@@ -75,7 +76,7 @@ impl Made<'_> {
             let full = std::mem::take(full);
             let failed = numbers(&ended.failed);
             let made = parallel::map_on(workers, &full, |part| {
-                // Whoever asked to stop waits for what is in hand, and no longer.
+                // A stop waits for the work in hand, and no longer.
                 if self.stop.load(Ordering::Relaxed) {
                     return Err(stopped(self.letters));
                 }
@@ -88,7 +89,7 @@ impl Made<'_> {
                     made => made.map_err(RunError::Fatal)?,
                 };
                 if batch.options.all_or_nothing && !(made.failed.is_empty() && made.unlabelled.is_empty()) {
-                    return Err(RunError::Fatal(all_of(batch, &[made.failed, made.unlabelled].concat())));
+                    return Err(RunError::Fatal(report_failures(batch, &[made.failed, made.unlabelled].concat())));
                 }
                 let held = released.get(part.number - 1);
                 let inputs: Vec<(u32, Hash)> = {
@@ -100,7 +101,7 @@ impl Made<'_> {
                     if line.file.contains("/part-") || !batch.makes(Product::Print) {
                         line.held = self.held(held, made.now.as_ref(), inputs.iter().copied(), parts);
                     }
-                    noted.add(line, staged).map_err(RunError::Fatal)?;
+                    committer.add(line, staged).map_err(RunError::Fatal)?;
                 }
                 ended.fail(made.failed);
                 ended.unlabelled.extend(made.unlabelled);
@@ -112,16 +113,16 @@ impl Made<'_> {
             if !ours(&listed) || result.is_err() {
                 return;
             }
-            let set = set_of(&released, listed.number).unwrap_or_else(|| {
+            let bundle = bundle_of(&released, listed.number).unwrap_or_else(|| {
                 taken += 1;
                 released.len() + (taken - 1) / size
             });
-            let letters = filling.entry(set).or_default();
+            let letters = filling.entry(bundle).or_default();
             letters.push(listed);
-            if letters.len() == counts[set] {
+            if letters.len() == counts[bundle] {
                 let letters = std::mem::take(letters);
-                filling.remove(&set);
-                full.push(Part { number: set + 1, of: released.get(set).map_or(parts, |held| held.of), letters });
+                filling.remove(&bundle);
+                full.push(Part { number: bundle + 1, of: released.get(bundle).map_or(parts, |held| held.of), letters });
                 if full.len() == at_once {
                     result = flush(&mut full);
                 }
@@ -148,43 +149,44 @@ impl Made<'_> {
         self.line(&file, audience, Hash::from(hasher.finalize()))
     }
 
-    /// A file for the printer and the labels that go with it. Who is in them is settled once for both, and a label that cannot
-    /// be made leaves its place free: a label bears no reference, and one too few would put every later letter into another's
-    /// envelope.
-    fn part(&self, audience: Audience, part: &Part, without: &BTreeSet<u32>) -> Result<PartMade, Report> {
+    /// Makes a file for the printer and the labels that go with it. Both hold the same people, and a label that cannot
+    /// be made leaves its place free: labels bear no reference, and a missing one would put every later letter into the
+    /// wrong envelope.
+    fn part(&self, audience: Audience, part: &Part, without: &BTreeSet<u32>) -> Result<PartOutcome, Report> {
         let batch = self.batch;
-        let mut made = PartMade::default();
+        let mut made = PartOutcome::default();
         let asked = [(Product::Print, "part"), (Product::Labels, "labels")];
-        let mut files: Vec<(Product, &str, Line, Due)> = Vec::new();
+        let mut files: Vec<(Product, &str, Line, BundleState)> = Vec::new();
         for (product, kind) in asked.into_iter().filter(|(product, _)| batch.makes(*product)) {
             let mut line = self.part_line(audience, kind, part, part.letters.iter());
             let free = with_gaps(line.inputs);
-            let mut due = self.due(&mut line);
-            // Released labels with places left free are as they are to be; which places those are is told each time.
-            if matches!(due, Due::Outdated) && line.inputs == free {
-                due = Due::There;
+            let mut state = self.bundle_state(&mut line);
+            // Released labels with free places are current; which places are free is reported each time.
+            if matches!(state, BundleState::Outdated) && line.inputs == free {
+                state = BundleState::Current;
                 let labelled = |listed: &Listed| ensure_label_fits(batch, audience, listed).err();
                 made.unlabelled = part.letters.iter().filter_map(|l| Some((l.clone(), labelled(l)?))).collect();
             }
-            files.push((product, kind, line, due));
+            files.push((product, kind, line, state));
         }
-        // Letters of today and labels of the day of the release, or the other way round, do not belong together.
-        if files.iter().any(|(.., due)| matches!(due, Due::Outdated)) {
-            for (_, _, line, due) in files {
+        // New letters do not go with labels from the day of the release, nor the other way round.
+        if files.iter().any(|(.., state)| matches!(state, BundleState::Outdated)) {
+            for (_, _, line, state) in files {
                 made.outdated.push(line.file.clone());
-                if !matches!(due, Due::Now) {
+                if !matches!(state, BundleState::Due) {
                     made.files.push((line, None));
                 }
             }
             return Ok(made);
         }
-        let judged = files.iter().any(|(.., due)| matches!(due, Due::Now));
-        let prints = files.iter().any(|(product, .., due)| *product == Product::Print && matches!(due, Due::Now));
+        let judged = files.iter().any(|(.., state)| matches!(state, BundleState::Due));
+        let prints =
+            files.iter().any(|(product, .., state)| *product == Product::Print && matches!(state, BundleState::Due));
         let mut laid_out = Vec::with_capacity(part.letters.len() + 1);
         let mut whose: Vec<(&Listed, String)> = Vec::with_capacity(part.letters.len());
         let letters: Vec<&Listed> =
             part.letters.iter().filter(|listed| judged && !without.contains(&listed.number)).collect();
-        // A stage for a few of them before the next, as in `run`.
+        // A few letters pass one stage before they enter the next, as in `workshop`.
         for some in letters.chunks(HANDFUL) {
             let words: Vec<_> = some.iter().map(|listed| guarded(|| letter(batch, listed))).collect();
             let read = |(listed, document): (&&Listed, Result<Document, Report>)| {
@@ -208,14 +210,14 @@ impl Made<'_> {
         }
         let is_whole = whose.len() == part.letters.len();
         made.now = judged.then(|| whose.iter().map(|(listed, _)| listed.number).collect());
-        for (product, kind, mut line, due) in files {
+        for (product, kind, mut line, state) in files {
             let mut staged = None;
-            match due {
-                // Labels that were made before a letter of theirs turned out not to be would be one too many.
-                Due::There if is_whole || !judged => {}
+            match state {
+                // Labels made before one of their letters failed would have one too many.
+                BundleState::Current if is_whole || !judged => {}
                 _ if whose.is_empty() => continue,
                 _ => {
-                    // What lacks a letter is made again on the next run.
+                    // A file that lacks a letter is remade on the next run.
                     line = self.part_line(audience, kind, part, whose.iter().map(|(listed, _)| *listed));
                     if product == Product::Print {
                         staged = self.print(audience, part, &mut line, &whose, std::mem::take(&mut laid_out))?;
@@ -229,7 +231,7 @@ impl Made<'_> {
         Ok(made)
     }
 
-    /// A file for the printer: a cover on top, every letter beginning on a front.
+    /// A file for the printer: a cover on top, every letter beginning on the front of a sheet.
     fn print(
         &self,
         audience: Audience,
@@ -252,11 +254,11 @@ impl Made<'_> {
         laid_out.insert(0, pages);
         line.pages = u32::try_from(before + run.sheets * 2).unwrap_or(u32::MAX);
         let data = self.batch.press.joined(&cover, laid_out)?;
-        self.written(line, audience, (&words_of(&cover), data), whose, part.number)
+        self.seal_and_stage(line, audience, (&words_of(&cover), data), whose, part.number)
     }
 
-    /// The cover, how many pages it takes, and the cover laid out. It says on which pages of the file the letters stand, so
-    /// it has to know its own length: it is laid out for a likely one, and again if that was wrong.
+    /// The cover, the number of pages it takes, and its layout. It lists the pages of the file on which the letters
+    /// are, so it has to know its own length: it is laid out for a likely one, and again if that was wrong.
     fn cover(
         &self,
         audience: Audience,
@@ -265,9 +267,9 @@ impl Made<'_> {
     ) -> Result<(Document, usize, LaidOut), Report> {
         let press = &self.batch.press;
         let mut taken = 0;
-        // About 16 rows stand on its first page and 28 on each other.
+        // About 16 rows fit on its first page, and 28 on each other page.
         let mut before = (1 + run.rows.len().saturating_sub(16).div_ceil(28)).next_multiple_of(2);
-        // Longer figures never make a cover shorter, so its length settles; if it did not, the last one stands.
+        // Longer figures never make a cover shorter, so its length settles; if it did not, the last one is used.
         let mut tries = 0;
         loop {
             tries += 1;
@@ -309,21 +311,21 @@ impl Made<'_> {
         let document = batch.press.labels(&batch.options.artefact, audience, addresses)?;
         let (data, pages) = batch.press.write(&document)?;
         line.pages = u32::try_from(pages).unwrap_or(u32::MAX);
-        let staged = self.written(line, audience, (&words_of(&document), data), whose, part.number)?;
-        // Drafts are made again on the next run, so that it is told again; of released ones it is told by this.
+        let staged = self.seal_and_stage(line, audience, (&words_of(&document), data), whose, part.number)?;
+        // Drafts are remade on the next run, which reports the gaps again; for released ones, this hash does.
         if !without.is_empty() {
             line.inputs = with_gaps(line.inputs);
         }
         Ok((staged, without))
     }
 
-    /// Whether a part is read back: the words of each letter in it are in any case.
+    /// Whether a part is read back. The words of each letter in it are read either way.
     fn reads_back(&self, part: usize) -> bool {
         self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme() || part == 1
     }
 
-    /// Reads a file of many letters back and writes it into the stage.
-    fn written(
+    /// Reads a file of many letters back and writes it into the staging area.
+    fn seal_and_stage(
         &self,
         line: &mut Line,
         audience: Audience,
@@ -346,15 +348,15 @@ impl Made<'_> {
     }
 }
 
-/// The fingerprint of a sheet of labels on which places were left free.
+/// The fingerprint of a sheet of labels with free places.
 fn with_gaps(inputs: Hash) -> Hash {
     Hash::of(inputs.to_string().as_bytes())
 }
 
-/// Checks that an address can stand on a label.
+/// Checks that an address fits on a label.
 ///
 /// # Errors
-/// If it cannot.
+/// If it does not.
 pub fn ensure_label_fits(batch: &Batch<'_>, audience: Audience, listed: &Listed) -> Result<(), Report> {
     let fits = guarded(|| {
         let label = batch.press.labels(&batch.options.artefact, audience, vec![batch.press.envelope(listed)])?;

@@ -1,7 +1,7 @@
-//! The letters that somebody looks at before all are made, and what a second person's word stands on.
+//! Proofs: the letters that are checked before all are made, and that a second person signs off.
 //!
-//! The record says from which data, words and list the proofs were made, and their hashes. A run whose letters are drafts no
-//! longer is one whose proofs a second person has looked at: they must be there, as they were made, and from the same data,
+//! The record says from which data, words and list the proofs were made, and their hashes. Letters stop being drafts
+//! only in a run whose proofs a second person has checked: the proofs must be there, unchanged, and from the same data,
 //! words and list.
 
 use std::path::{Path, PathBuf};
@@ -19,43 +19,43 @@ use crate::records::run::{PROOFS, Proof as PutProof, Which, release_stopped};
 /// A proof that was made.
 #[derive(Debug)]
 pub struct Proved {
-    /// Why this letter, as in [`Proof`].
+    /// Why this letter was chosen, as in [`Proof`].
     pub why: &'static str,
-    /// The number of its person.
+    /// The number of the person it is for.
     pub number: u32,
-    /// Where it lies.
+    /// Its path.
     pub file: PathBuf,
-    /// Its pages, or what stands in its way.
+    /// Its number of pages, or why it could not be made.
     pub pages: Result<usize, Report>,
 }
 
-/// Letters that are looked through at once.
-const SOME: usize = 512;
+/// Letters that are read at once.
+const CHUNK: usize = 512;
 
 impl Batch<'_> {
-    /// What letters are made from, whether a second person has checked them or not, and the whole list.
+    /// The fingerprint of the list and all that letters are made from, the same before and after the check.
     fn provable(&self, survey: &Survey) -> Hash {
         let parts = [self.press.draft_inputs(), survey.list, self.choices()].map(String::from);
         Hash::of(parts.join("\0").as_bytes())
     }
 
-    /// Of what run these are the proofs. What is made of the letters, and in how many, does not touch them.
+    /// The run that these are the proofs of. The products, and how many letters they hold, do not matter to it.
     fn proofs_of(&self, survey: &Survey) -> Run {
         let due = u32::try_from(survey.proofs.len()).unwrap_or(u32::MAX);
         Run { make: Vec::new(), print_part: 0, letters: 0, due, ..run_of(self, survey, self.provable(survey)) }
     }
 
-    /// Looks through the words of every letter, as a run does, and gives those that it would not make.
+    /// Checks the words of every letter, as a run does, and returns the letters that cannot be made.
     ///
     /// # Errors
-    /// If the list cannot be read, or was changed since it was looked over.
+    /// If the list cannot be read, or has changed since it was surveyed.
     pub fn read_through(
         &self,
         survey: &Survey,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<(Listed, Report)>, Report> {
         let (mut failed, mut done) = (Vec::new(), 0);
-        let mut some = Vec::with_capacity(SOME);
+        let mut some = Vec::with_capacity(CHUNK);
         let mut read = |some: &mut Vec<Listed>| {
             let some = std::mem::take(some);
             let sound =
@@ -67,7 +67,7 @@ impl Batch<'_> {
         };
         self.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
             some.push(listed);
-            if some.len() == SOME {
+            if some.len() == CHUNK {
                 read(&mut some);
             }
             true
@@ -76,7 +76,7 @@ impl Batch<'_> {
         Ok(failed)
     }
 
-    /// Makes the proofs. One that cannot be made stops none of the others: its row is reported like any other.
+    /// Makes the proofs. One that cannot be made does not stop the others; its row is reported.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -109,19 +109,19 @@ impl Batch<'_> {
         guarded(|| self.press.listed_pdf(&letter(self, &proof.listed)?, &self.to(&proof.listed, place)))
     }
 
-    /// Checks that there are proofs that a second person can have looked at: of this run, or of the whole list if this is a
-    /// share of it.
+    /// Checks that there are proofs that a second person can have checked: of this run, or of the whole list if this is
+    /// a share of it.
     ///
     /// # Errors
-    /// If one of them is not there or was changed, or if they were made from something else.
+    /// If one of them is missing or has changed, or if they were made from something else.
     pub fn ensure_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
         let is_proved = |shard: Shard| {
-            shard.which(self.people, out, self.checked, &self.options.artefact, |which| self.stands(survey, which))
+            shard.which(self.people, out, self.checked, &self.options.artefact, |which| self.has_proofs(survey, which))
         };
         if is_proved(self.options.shard)? || is_proved(Shard::WHOLE)? {
             return Ok(());
         }
-        // Who has begun to release cannot look at proofs of something else.
+        // Once a release has begun, proofs of something else no longer count.
         let version = self.checked.edition(&self.options.artefact).version;
         let is_stopped = self.run_before(out)?.is_some_and(|before| {
             let run = &before.run;
@@ -132,15 +132,16 @@ impl Batch<'_> {
             return Err(release_stopped(&self.folder(out)));
         }
         let message =
-            "there are no proofs of these letters, one could not be made, or data, words or list have changed since";
+            "these letters have no proofs, one could not be made, or the data, words or list have changed since";
         let folder = self.folder(out).join(PROOFS);
         let error = Diagnostic::error(codes::NOT_PROVED, message).place(Place::file(folder.display().to_string()));
         Err(error
-            .hint("make them with `--preview` and mend the rows of those that it cannot make; have your colleague look at them, and then say who did with `--checked-by`")
+            .hint("make them with `--preview` and correct the rows of any that cannot be made; ask a colleague to check them, and then name that colleague with `--checked-by`")
             .into())
     }
 
-    fn stands(&self, survey: &Survey, which: &Which<'_>) -> Result<bool, Report> {
+    /// Whether the proofs of a share are there, unchanged, and of this survey.
+    fn has_proofs(&self, survey: &Survey, which: &Which<'_>) -> Result<bool, Report> {
         let Some(state) = which.read()? else { return Ok(false) };
         let Some((run, files)) = state.proofs.get(which.below()) else { return Ok(false) };
         let root = which.root();

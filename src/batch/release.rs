@@ -1,9 +1,9 @@
-//! What a release settles.
+//! The effect of a release on later runs.
 //!
-//! A released letter may be in the post. So no later run writes over it, its number is given to nobody else, and a file of
-//! many letters goes on holding those that it was made of: whoever is added gets their letter in a further file.
+//! A released letter may be in the post. So no later run overwrites it, its number is given to nobody else, and a
+//! bundle keeps the letters that it was made of: people who are added get their letters in a further one.
 //!
-//! In: what the record says of the runs before. Out: a batch that goes on from them, or why it must not.
+//! In: the record of earlier runs. Out: a batch that resumes from them, or why it must not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,13 +18,14 @@ use crate::records::event::SignedOff;
 use crate::records::run::{Held, Letters, release_stopped};
 use crate::records::shares;
 
-/// The sign-off of a batch, as its lines have it.
+/// The sign-off of a batch, as the record writes it.
 pub fn signed(batch: &Batch<'_>) -> Option<SignedOff> {
     let checker = batch.options.checker.as_ref();
     checker.map(|(name, day)| SignedOff { checker: name.trim().to_owned(), on: *day })
 }
 
-/// Checks that these letters were not released in other shares, or whole: everybody would get a second one.
+/// Checks that these letters were not released with the list split differently, which would send everybody a second
+/// one.
 ///
 /// # Errors
 /// If they were.
@@ -35,19 +36,18 @@ pub fn ensure_not_released_in_other_shares(batch: &Batch<'_>, out: &Path) -> Res
         let is_ours = run.run.v == edition.version && run.run.paper == options.artefact;
         let is_released = run.releases || run.was_released;
         if is_ours && is_released && run.run.parts != options.shard.of {
-            let error = Diagnostic::error(codes::RELEASED, "these letters were released in other shares of the list");
+            let error =
+                Diagnostic::error(codes::RELEASED, "these letters were released with the list split differently");
             let error = error.place(Place::file(conference.join(folder).display().to_string()));
-            return Err(error
-                .hint("make the same shares as before; or raise `version:` in the conference file")
-                .into());
+            return Err(error.hint("split the list as before, or raise `version:` in the conference file").into());
         }
     }
     Ok(())
 }
 
-/// The batch as it goes on where earlier runs in this folder ended: what they made is due with what is made now, who checked
-/// it first has checked it, and what was released stays.
-pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Result<Batch<'b>, Report> {
+/// The batch, resumed where earlier runs in this folder ended: their products stay due, their first sign-off stands,
+/// and released letters stay as they are.
+pub fn resume<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Result<Batch<'b>, Report> {
     let mut options = batch.options.clone();
     let refused = |error: Diagnostic, hint: &'static str| {
         Err(Report::of(error.place(Place::file(letters.path().display().to_string())).hint(hint)))
@@ -69,13 +69,14 @@ pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Re
     }
     let other = run.inputs != batch.inputs || run.choices != batch.choices();
     if before.releases && other {
-        let message = format!("these letters were released as version {}, and this run would make others", run.v);
+        let message =
+            format!("these letters were released as version {}, and this run would make different ones", run.v);
         return refused(
             Diagnostic::error(codes::RELEASED, message),
             "raise `version:` in the conference file: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs",
         );
     }
-    // Some of its letters bear no mark any more, and nobody can say which of them were sent.
+    // Some of its letters no longer bear the draft mark, and nobody can say which of them were sent.
     let is_under_way = before.releases && !before.ended;
     if is_under_way && run.list != survey.list {
         return Err(release_stopped(&letters.path()));
@@ -83,7 +84,7 @@ pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Re
     let made: BTreeSet<Product> = Product::ALL.into_iter().filter(|p| run.make.iter().any(|id| id == p.id())).collect();
     let more = !options.make.is_subset(&made);
     options.make.extend(&made);
-    // Whoever adds people or kinds of files to a release says so with their own name; whoever repeats it does not.
+    // Adding people or products to a release needs a sign-off of its own; repeating it does not.
     if before.releases && run.list == survey.list && (is_under_way || !more) {
         let first = before.sign_offs.last().map(|signed| (signed.checker.clone(), signed.on));
         options.checker = first.or(options.checker);
@@ -95,10 +96,10 @@ pub fn going_on<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Re
     Ok(batch.with(options, Settled { files: is_released.then(|| letters.released_files()) }))
 }
 
-/// Checks, before anything is written, that each released letter would come out as it is.
+/// Checks, before anything is written, that no released letter would change.
 ///
 /// # Errors
-/// If one would not.
+/// If one would.
 pub fn ensure_nothing_released_changes(batch: &Batch<'_>, survey: &Survey, letters: &Letters) -> Result<(), Report> {
     let (mut other, step) = (None, batch.options.shard.of);
     let files = batch.settled.files.iter().flat_map(BTreeMap::values).flatten();
@@ -112,10 +113,10 @@ pub fn ensure_nothing_released_changes(batch: &Batch<'_>, survey: &Survey, lette
         other.is_none()
     })?;
     let Some(place) = other else { return Ok(()) };
-    let message = format!("{place} is not the one that the released letter of this number was made from");
+    let message = format!("{place} differs from what the released letter of this number was made from");
     let error = Diagnostic::error(codes::RELEASED, message).place(batch.file());
     Err(error
-        .hint("add new people at the end of the list; to take somebody off, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
+        .hint("add new people at the end of the list; to remove a person, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
         .into())
 }
 
@@ -129,13 +130,13 @@ pub struct Forecast {
     pub added: u32,
 }
 
-/// What a release of these letters would come to where others of the list are released already; adds the first and the
-/// longest new letter to the proofs. `None` if none is released.
+/// How many letters a release would add to those already released. Adds the first and the longest new letter to the
+/// proofs. `None` if none is released yet.
 ///
 /// # Errors
-/// Why it would be refused; another run in the same folder.
+/// If the release would be refused, or another run is working in the same folder.
 pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Option<Forecast>, Report> {
-    // Shares may be released on the proofs of the whole list.
+    // A share may be released on the proofs of the whole list.
     if batch.options.shard != Shard::WHOLE {
         ensure_not_released_in_other_shares(batch, out)?;
     }
@@ -145,7 +146,7 @@ pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
         return Ok(None);
     }
     let letters = batch.letters(out)?;
-    let batch = going_on(&batch.once_released(), survey, &letters)?;
+    let batch = resume(&batch.as_released(), survey, &letters)?;
     if !batch.is_settled() {
         return Ok(None);
     }
@@ -154,7 +155,7 @@ pub fn forecast(batch: &Batch<'_>, survey: &mut Survey, out: &Path) -> Result<Op
     let files = batch.settled.files.iter().flat_map(BTreeMap::values).flatten();
     let held = |held: &Held| held.all(step).filter(|(n, _)| held.holds(*n)).map(|(n, _)| n).collect::<Vec<u32>>();
     let held: BTreeSet<u32> = files.flat_map(held).collect();
-    // What a stopped run has begun is not released, nor is what was taken off the list.
+    // Letters that a stopped run began are not released, nor are those taken off the list.
     let alone = letters.released_alone();
     let (mut first, mut longest): (Option<Listed>, Option<Listed>) = (None, None);
     batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {

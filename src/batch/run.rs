@@ -1,13 +1,13 @@
-//! The run: what stands in its way first, then letters, then what is put together from them, then its end.
+//! The run: checks first, then letters, then bundles of them, then its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::committer::{Committer, Due};
-use super::made::Made;
-use super::outcome::{Ended, Progress, RunError, all_of, run_of};
+use super::bundler::Bundler;
+use super::committer::{Committer, StagedFile};
+use super::outcome::{Ended, Progress, RunError, report_failures, run_of};
 use super::workshop::{Workshop, make};
 use super::{Batch, Survey, bundle, release};
 use crate::diag::{Diagnostic, Report, codes};
@@ -17,11 +17,11 @@ use crate::records::{SignOff, ensure_second_person, last_day};
 
 /// Makes a batch.
 ///
-/// `stop` may be set at any time: letters in hand are finished, and the next run goes on from there.
+/// `stop` may be set at any time: letters in hand are finished, and the next run resumes from there.
 ///
 /// # Errors
-/// Another run in the same folder; a disk that cannot be written; a list that cannot be read; files that a person changed;
-/// and being stopped. What was made until then stays, and is not made again.
+/// If another run is working in the same folder, the disk cannot be written, the list cannot be read, a file was
+/// changed by hand, or the run was stopped. What was made until then stays, and is not remade.
 pub fn run(
     batch: &Batch<'_>,
     survey: &Survey,
@@ -34,8 +34,8 @@ pub fn run(
         return Err(error.place(batch.file()).into());
     }
     if batch.press.is_released() || batch.options.checker.is_some() {
-        // Whoever calls, in whatever way: a mark goes only on a second person's word.
-        signed_off(batch, out)?;
+        // However this is called, the draft mark goes only with a second person's sign-off.
+        check_sign_off(batch, out)?;
         batch.ensure_proved(survey, out)?;
     }
     if batch.options.checker.is_some() {
@@ -43,9 +43,9 @@ pub fn run(
     }
     let mut letters = batch.letters(out)?;
     letters.make_room(batch.checked.edition(&batch.options.artefact).version)?;
-    let with_earlier = release::going_on(batch, survey, &letters)?;
+    let with_earlier = release::resume(batch, survey, &letters)?;
     let batch = &with_earlier;
-    batch.ensure_as_looked_over(survey)?;
+    batch.ensure_list_unchanged(survey)?;
     if batch.is_settled() {
         release::ensure_nothing_released_changes(batch, survey, &letters)?;
     }
@@ -68,16 +68,16 @@ pub fn run(
     if batch.options.all_or_nothing {
         let mut tried = Ended::default();
         make(&workshop, survey, &mut |_| Ok(()), &mut tried, &mut |_| {}).map_err(RunError::report)?;
-        workshop.ensure_going_on()?;
+        workshop.ensure_not_halted()?;
         if !tried.failed.is_empty() {
-            return Err(all_of(batch, &tried.failed));
+            return Err(report_failures(batch, &tried.failed));
         }
         workshop.trial.store(false, Ordering::Relaxed);
     }
     let mut made = BTreeSet::new();
-    all_made(&workshop, survey, &mut made, progress).map_err(|error| match error {
+    make_all(&workshop, survey, &mut made, progress).map_err(|error| match error {
         RunError::List(mut report) => {
-            // Who shares a letter and who stands twice was found in the list as it was.
+            // Groups and duplicates were found in the list as it was.
             if let Err(also) = letters.undo(made.into_iter().collect()) {
                 report.merge(also);
             }
@@ -87,8 +87,8 @@ pub fn run(
     })
 }
 
-/// Checks the sign-off. Whoever looked at the proofs of an earlier run in this folder may say so again on any day.
-fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
+/// Checks the sign-off. The checker of an earlier run in this folder may repeat it on any day.
+fn check_sign_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let (checker, on) = batch.options.checker.clone().unwrap_or_default();
     let before = batch.run_before(out)?;
     let signed = before.iter().flat_map(|run| &run.sign_offs);
@@ -97,15 +97,15 @@ fn signed_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     ensure_second_person(batch.checked, &SignOff { checker, on }, makers, batch.options.today, last)
 }
 
-/// How a run begins in the log.
+/// The line that begins a run in the log.
 fn begin(batch: &Batch<'_>, survey: &Survey) -> Begin {
     let sign_off = release::signed(batch);
     let source = crate::records::source(batch.checked);
     Begin { source, sign_off, run: Some(run_of(batch, survey, batch.inputs)), ..Begin::of(Verb::Invite) }
 }
 
-/// Makes the letters, then what is put together from them, then says that it is done.
-fn all_made(
+/// Makes the letters, then bundles of them, then records the end of the run.
+fn make_all(
     workshop: &Workshop<'_>,
     survey: &Survey,
     files: &mut BTreeSet<String>,
@@ -122,20 +122,20 @@ fn all_made(
     }
     let releases = batch.options.checker.is_some();
     let mut committer = Committer::new(letters, run, releases);
-    let mut take_in = |new: Vec<Due>| new.into_iter().try_for_each(|(line, staged)| committer.add(line, staged));
+    let mut take_in = |new: Vec<StagedFile>| new.into_iter().try_for_each(|(line, staged)| committer.add(line, staged));
     let made = make(workshop, survey, &mut take_in, &mut ended, progress);
     let flushed = committer.flush().map_err(fatal);
     *files = committer.files();
     made.and(flushed)?;
-    workshop.ensure_going_on().map_err(fatal)?;
-    let made = Made { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
-    let all = bundle::all(&made, &mut committer, &mut ended);
+    workshop.ensure_not_halted().map_err(fatal)?;
+    let bundler = Bundler { batch, letters, survey, calendars: &workshop.calendars, stop: workshop.stop };
+    let result = bundle::make_bundles(&bundler, &mut committer, &mut ended);
     let flushed = committer.flush().map_err(fatal);
     *files = committer.files();
-    all.and(flushed)?;
+    result.and(flushed)?;
     ended.files = committer.lines.len();
     let stale = letters.stale(files).map_err(fatal)?;
-    // What was released may have been sent: it is for a person to say what becomes of it.
+    // A released file may have been sent, so the coordinator decides what becomes of it.
     let stale = if batch.is_settled() { stale } else { letters.drop_stale(stale).map_err(fatal)? };
     let below = batch.at("");
     let short = |file: &String| file.strip_prefix(&below).unwrap_or(file).to_owned();
@@ -145,7 +145,7 @@ fn all_made(
     let end = End {
         failed: Ranges::of(failed.into_iter(), batch.options.shard.of),
         outdated: ended.outdated.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
-        // Whoever takes away what is no longer due does what they were told: it stays noted.
+        // Files that the coordinator removes, as advised, stay on record.
         stale: if batch.is_settled() { letters.not_due(files).into_iter().chain(stale).collect() } else { Vec::new() },
         problems: None,
     };

@@ -1,10 +1,10 @@
-//! What a release before has settled for the runs that follow it.
+//! The results of an earlier release, which later runs must keep.
 
 use crate::records::run::ReleasedFiles;
 
-/// What earlier runs in a folder settled.
+/// The results of earlier runs in a folder that must stay.
 #[derive(Debug, Clone, Default)]
 pub struct Settled {
-    /// If letters are released: which of them went into which file of many.
+    /// The released letters of each bundle. `None` if no letters are released.
     pub files: Option<ReleasedFiles>,
 }

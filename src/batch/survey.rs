@@ -1,7 +1,7 @@
-//! What a batch would make, before it makes it.
+//! The survey of a batch before it is made.
 //!
-//! In: a [`Batch`]. Out: how many letters and messages, for whom, what is wrong with which rows, about how many pages, and
-//! which letters to look at first.
+//! In: a [`Batch`]. Out: how many letters and messages, for whom, what is wrong with which rows, about how many pages,
+//! and which letters to check first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +16,12 @@ use crate::model::listed::Listed;
 use crate::model::people::Format;
 use crate::model::{Audience, Category};
 
-/// What a batch would make.
+/// A survey of what a batch would make.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// People in the list.
     pub people: u32,
-    /// Rows that something is wrong with; they get no letter.
+    /// Rows with an error; they get no letter.
     pub bad: u32,
     /// Letters of this run.
     pub letters: u32,
@@ -41,27 +41,27 @@ pub struct Survey {
     pub pages: usize,
     /// About how many sheets, printed on both sides.
     pub sheets: usize,
-    /// Rows that get no letter of their own though nothing is wrong in them.
+    /// Sound rows that get no letter of their own.
     pub(crate) rows: Rows,
-    /// `problems.csv`: every problem of the list with its cell, and no value. Sheets are counted from 1.
+    /// `problems.csv`: every problem of the list with its cell, but no values. Sheets are counted from 1.
     pub problems: Vec<u8>,
-    /// The fingerprint of all rows, those of other shares too.
+    /// The fingerprint of all rows, including those of other shares.
     pub list: Hash,
-    /// The numbers of the letters that stand for their kind: the longest of each.
+    /// The number of the longest letter of each kind, which stands for its kind.
     pub samples: BTreeSet<u32>,
-    /// The letters to look at first.
+    /// The letters to check first.
     pub proofs: Vec<Proof>,
-    /// Whether the list lacks a column that every letter needs: then none is made.
+    /// Whether the list lacks a column that every letter needs. None is made then.
     pub is_unusable: bool,
 }
 
-/// A letter to look at before all are made.
+/// A letter to check before all are made.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    /// Why this one: `first`, `longest`, `random` or `last`; of those that a run would add to released letters,
-    /// `added-first` or `added-longest`.
+    /// Why it was chosen: `first`, `longest`, `random` or `last`; or `added-first` or `added-longest` of the letters
+    /// that a run would add to released ones.
     pub why: &'static str,
-    /// To whom.
+    /// The person it is for.
     pub listed: Listed,
 }
 
@@ -73,30 +73,30 @@ struct Sample {
     longest: Listed,
 }
 
-/// Looks a batch over, and tells every problem.
+/// Surveys a batch, and passes every problem to `report`.
 ///
 /// # Errors
-/// If the list cannot be read, or there is no such kind of paper.
-pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
+/// If the list cannot be read, or the kind of paper does not exist.
+pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Survey, Report> {
     batch.press.ensure_for_people(&batch.options.artefact)?;
     let mut survey = Survey::default();
     let mut table = csv::Writer::from_writer(Vec::new());
     table
         .write_record(["sheet", "row", "column", "field", "severity", "code", "says"])
         .expect("a vector takes every byte");
-    let mut tell = |problem: Problem| {
+    let mut report = |problem: Problem| {
         table.write_record(problem_cells(&problem)).expect("a vector takes every byte");
-        tell(problem);
+        report(problem);
     };
     let mut wrong_sheets = false;
     if let People::List(list) = batch.people {
         for problem in sheets(list, &batch.known) {
             wrong_sheets |= problem.severity == Severity::Error;
-            tell(problem);
+            report(problem);
         }
     }
     survey.is_unusable = wrong_sheets;
-    let fingerprint = count_people(batch, &mut survey, &mut tell)?;
+    let fingerprint = count_people(batch, &mut survey, &mut report)?;
     survey.list = fingerprint.end();
     survey.rows.list = Some(survey.list);
     if let Some(group) = batch.options.group {
@@ -109,7 +109,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     let mut bad = 0;
     let mut count = |listed: Listed| {
         survey.count(batch, &listed);
-        let key = chance(batch, listed.number);
+        let key = pseudo_random(batch, listed.number);
         if random.as_ref().is_none_or(|(least, _)| key < *least) {
             random = Some((key, listed.clone()));
         }
@@ -131,7 +131,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     };
     let mut judge = |_: &Listed, problems: Vec<Problem>, sound: bool| {
         bad += u32::from(!sound);
-        problems.into_iter().for_each(&mut tell);
+        problems.into_iter().for_each(&mut report);
     };
     if wrong_sheets {
         batch.each(&rows, &mut judge, &mut |_| true)?;
@@ -142,7 +142,7 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
     let mut longest: Option<(usize, usize, Listed)> = None;
     for sample in kinds.into_values() {
         survey.samples.insert(sample.longest.number);
-        // One that cannot be made is told when its turn comes, and stops none of the others.
+        // One that cannot be made is reported in its turn, and does not stop the others.
         let laid_out = guarded(|| letter(batch, &sample.longest).and_then(|document| batch.press.lay_out(&document)));
         let Ok(pages) = laid_out.map(|l| l.pages()) else { continue };
         survey.pages += pages * sample.letters;
@@ -152,15 +152,19 @@ pub fn survey(batch: &Batch<'_>, tell: &mut dyn FnMut(Problem)) -> Result<Survey
             longest = Some((weight.0, weight.1, sample.longest));
         }
     }
-    // Who is added after a release stands at the end.
+    // People who are added after a release are at the end of the list.
     let chosen = [("first", first), ("longest", longest.map(|l| l.2)), ("random", random.map(|r| r.1)), ("last", last)];
     survey.problems = table.into_inner().expect("a vector takes every byte");
     survey.proofs = chosen.into_iter().filter_map(|(why, l)| l.map(|listed| Proof { why, listed })).collect();
     Ok(survey)
 }
 
-/// Counts the people of a batch, and finds who stands in its list twice. Gives the fingerprint of all rows.
-fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Problem)) -> Result<Fingerprint, Report> {
+/// Counts the people of a batch, and finds those listed twice. Returns the fingerprint of all rows.
+fn count_people(
+    batch: &Batch<'_>,
+    survey: &mut Survey,
+    report: &mut dyn FnMut(Problem),
+) -> Result<Fingerprint, Report> {
     let mut fingerprint = Fingerprint::default();
     match batch.people {
         People::List(list) => {
@@ -175,13 +179,13 @@ fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Pro
                 if found.same_person {
                     survey.rows.skip.insert(found.number);
                 }
-                // Whoever asked for one letter for each address knows.
+                // If one letter per address was asked for, a shared address is no news.
                 if batch.options.group != Some(Group::Address) || !found.is_one_address() {
-                    tell(found.problem(list));
+                    report(found.problem(list));
                 }
             }
         }
-        // Of the conference's own invitees the check has told who is invited twice.
+        // For the conference's own invitees, the check has already reported those invited twice.
         People::Invitees => batch.everybody(&mut |listed, _| {
             survey.people = listed.number;
             fingerprint.add(&listed);
@@ -191,7 +195,7 @@ fn count_people(batch: &Batch<'_>, survey: &mut Survey, tell: &mut dyn FnMut(Pro
     Ok(fingerprint)
 }
 
-/// Who shares a letter with whom.
+/// The rows that share letters.
 fn grouped(batch: &Batch<'_>, group: Group, rows: &Rows) -> Result<Groups, Report> {
     let alone = Rows { groups: Groups::default(), ..rows.clone() };
     let mut groups = Groups::default();
@@ -226,8 +230,8 @@ pub(super) fn letter(batch: &Batch<'_>, listed: &Listed) -> Result<Document, Rep
     batch.press.listed(&batch.options.artefact, listed, batch.organisation(listed), batch.category(listed))
 }
 
-/// A number that looks like chance and is the same on every run and machine.
-fn chance(batch: &Batch<'_>, number: u32) -> u128 {
+/// A number that looks random, yet is the same on every run and machine.
+fn pseudo_random(batch: &Batch<'_>, number: u32) -> u128 {
     let seed = format!("{}/{number}", batch.checked.conference.reference);
     let bytes = blake3::hash(seed.as_bytes());
     u128::from_le_bytes(std::array::from_fn(|i| bytes.as_bytes()[i]))
@@ -238,7 +242,7 @@ fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
     (batch.category(listed), batch.audience(listed), listed.format == Format::LargePrint, organisation)
 }
 
-/// How much of a letter's text is the row's own, in letters.
+/// How much of a letter's text comes from its row, in characters.
 pub(super) fn length(listed: &Listed) -> usize {
     let own = [&listed.name, &listed.salutation, &listed.language, &listed.access, &listed.bring, &listed.note];
     own.iter().map(|t| t.chars().count()).sum()
@@ -261,8 +265,9 @@ impl Survey {
 }
 
 impl Batch<'_> {
-    /// Checks that the list is what it was when it was looked over. Somebody may have sat before the question for an hour.
-    pub(super) fn ensure_as_looked_over(&self, survey: &Survey) -> Result<(), Report> {
+    /// Checks that the list has not changed since the survey. The prompt in between may have been left open for an
+    /// hour.
+    pub(super) fn ensure_list_unchanged(&self, survey: &Survey) -> Result<(), Report> {
         let mut fingerprint = Fingerprint::default();
         self.everybody(&mut |listed, _| {
             fingerprint.add(&listed);

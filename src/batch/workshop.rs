@@ -1,16 +1,16 @@
-//! Letters on all cores: one thread reads rows and hands them out; workers make letters and write files; one thread puts what
-//! they say back into the order of the rows.
+//! Letters on all cores: one thread reads rows and hands them out; workers make letters and write files; one thread
+//! puts the outcomes back into the order of the rows.
 //!
-//! A worker has a few letters in hand, and all of them come through a stage (words, layout, PDF, reading back, writing) before
-//! the next begins: each stage is megabytes of code that the processor would otherwise fetch anew for every letter. Each worker
-//! has a rayon pool of its own with one thread (`jobs::parallel` says why).
+//! A worker takes a few letters through one stage (words, layout, PDF, reading back, writing) before the next begins:
+//! each stage is megabytes of code that the processor would otherwise fetch anew for every letter. Each worker has a
+//! rayon pool of its own with one thread (`jobs::parallel` says why).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-use super::committer::Due;
+use super::committer::StagedFile;
 use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, stopped};
 use super::survey::letter;
 use super::{Batch, Product, ReadBack, Survey, guarded, print, workers};
@@ -24,46 +24,46 @@ use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Letters, Line};
 
-/// What the workers share.
+/// The state that the workers share.
 pub(super) struct Workshop<'s> {
     pub(super) batch: &'s Batch<'s>,
     pub(super) letters: &'s Letters,
     pub(super) calendars: BTreeMap<Audience, Sealed>,
-    /// The letters that stand for their kind.
+    /// The numbers of the letters that stand for their kind.
     pub(super) samples: &'s BTreeSet<u32>,
-    /// Whether letters are made and read back only to see whether all of them can be.
+    /// Whether letters are made and read back only to find out whether all of them can be.
     pub(super) trial: AtomicBool,
-    /// Set by whoever called.
+    /// Set by the caller to stop the run.
     pub(super) stop: &'s AtomicBool,
-    /// Set by whoever finds that there is no use in going on.
+    /// Set by a worker when it is no use continuing.
     pub(super) halt: AtomicBool,
-    /// The first thing that stops everything, such as a full disk.
+    /// The first error that stops the run, such as a full disk.
     pub(super) fatal: Mutex<Option<Report>>,
 }
 
-/// What became of one person's papers.
+/// The outcome of one person's papers.
 enum Outcome {
-    Made { files: Vec<Due>, made: usize },
+    Made { files: Vec<StagedFile>, made: usize },
     Failed { listed: Box<Listed>, report: Report },
     Left,
 }
 
-/// The file by which a person's papers are known while they are made; nothing if only files of many letters are.
+/// The file that identifies a person's papers while they are made; empty if they are only in bundles.
 fn first(due: &[Line]) -> &str {
     due.first().map_or("", |line| line.file.as_str())
 }
 
-/// Letters that a worker has in hand, each with its place in the order of the rows.
+/// Letters that a worker has in hand, each with its position in the order of the rows.
 type Handful = Vec<(u32, Listed)>;
 
-/// Makes every letter, and hands on what became of each in the order of the rows.
+/// Makes every letter, and passes on their outcomes in the order of the rows.
 ///
 /// # Errors
-/// A disk that refuses; a list that cannot be read, or is another than it was.
+/// If the disk cannot be written, or the list cannot be read or has changed.
 pub(super) fn make(
     workshop: &Workshop<'_>,
     survey: &Survey,
-    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
+    note: &mut dyn FnMut(Vec<StagedFile>) -> Result<(), Report>,
     ended: &mut Ended,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), RunError> {
@@ -94,18 +94,18 @@ fn read(workshop: &Workshop<'_>, survey: &Survey, give: &SyncSender<Handful>) ->
         if handful.len() == HANDFUL && give.send(std::mem::take(&mut handful)).is_err() {
             return false;
         }
-        !workshop.ends()
+        !workshop.is_ending()
     })?;
-    // Nobody takes it if every worker has ended; then there is an error to tell.
+    // Nobody takes it if every worker has ended; an error is then reported anyway.
     let _ = give.send(handful);
     Ok(())
 }
 
-/// Puts outcomes back into the order of the rows, and notes them.
+/// Puts outcomes back into the order of the rows, and records them.
 fn collect(
     workshop: &Workshop<'_>,
     outcomes: &Receiver<(u32, Outcome)>,
-    note: &mut dyn FnMut(Vec<Due>) -> Result<(), Report>,
+    note: &mut dyn FnMut(Vec<StagedFile>) -> Result<(), Report>,
     ended: &mut Ended,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Report> {
@@ -150,32 +150,32 @@ fn work(workshop: &Workshop<'_>, rows: &Mutex<Receiver<Handful>>, tell: &Sender<
     }
 }
 
-/// What brings one person's papers to the next stage.
+/// Takes one person's papers to the next stage.
 type Step<'s> = &'s dyn Fn(&Listed, Stage) -> Result<Stage, RunError>;
 
-/// How far one person's papers are.
+/// The stage that one person's papers have reached.
 enum Stage {
-    /// Nothing is done.
+    /// Nothing has been done.
     Asked,
-    /// They have their words; the lines are those of the files that are due.
+    /// The words are ready; the lines are those of the files that are due.
     Worded(Vec<Line>, Document),
     /// The letter is laid out.
     LaidOut(Vec<Line>, Document, Begun),
-    /// The letter is written, with so many pages.
+    /// The letter is written, with its number of pages.
     Written(Vec<Line>, Document, Vec<u8>, usize),
     /// The letter is read back.
     Sealed(Vec<Line>, Document, Sealed, usize),
-    /// They are there or in the stage, so many of them made now.
-    There(Vec<Due>, usize),
+    /// The files are in place or in the staging area, with the number of new ones.
+    There(Vec<StagedFile>, usize),
 }
 
 impl Workshop<'_> {
-    fn ends(&self) -> bool {
+    fn is_ending(&self) -> bool {
         self.stop.load(Ordering::Relaxed) || self.halt.load(Ordering::Relaxed)
     }
 
-    /// What stopped the workers, if something did.
-    pub(super) fn ensure_going_on(&self) -> Result<(), Report> {
+    /// Checks that nothing stopped the workers.
+    pub(super) fn ensure_not_halted(&self) -> Result<(), Report> {
         let fatal = self.fatal.lock().expect("a worker that panics takes the program with it").take();
         match fatal {
             Some(report) => Err(report),
@@ -184,10 +184,10 @@ impl Workshop<'_> {
         }
     }
 
-    /// The papers of a few people, those of each from one row, stage by stage.
+    /// Makes the papers of a few people, stage by stage.
     fn papers(&self, handful: Handful) -> Vec<(u32, Outcome)> {
-        // Whoever asked to stop waits for what is in hand, and no longer.
-        if self.ends() {
+        // A stop waits for the work in hand, and no longer.
+        if self.is_ending() {
             return handful.into_iter().map(|(place, _)| (place, Outcome::Left)).collect();
         }
         let mut stages: Vec<Result<Stage, RunError>> = handful.iter().map(|_| Ok(Stage::Asked)).collect();
@@ -221,11 +221,11 @@ impl Workshop<'_> {
         }
     }
 
-    /// Finds out what is due and not there, and its words.
+    /// Finds out which files are due but missing, and makes the words of the letter.
     fn words(&self, listed: &Listed, stage: Stage) -> Result<Stage, Report> {
         let Stage::Asked = stage else { return Ok(stage) };
         let batch = self.batch;
-        // Files of many letters are made for those audiences only that get such a paper: whoever reads another is reported.
+        // Bundles are made only for audiences that get such a paper; anybody else is reported as a failed letter.
         if !self.calendars.contains_key(&batch.audience(listed)) {
             return letter(batch, listed).map(|_| Stage::There(Vec::new(), 0));
         }
@@ -257,11 +257,11 @@ impl Workshop<'_> {
         Ok(Stage::Written(due, document, pdf, pages))
     }
 
-    /// Reads the letter back; or its words, and of some the letter too.
+    /// Reads back the letter, or its words and, for a sample, the letter too.
     fn read_back(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
         let Stage::Written(due, document, pdf, pages) = stage else { return Ok(stage) };
         let to = self.batch.to(listed, first(&due));
-        let is_sample = self.samples.contains(&listed.number) || listed.number.is_multiple_of(SAMPLE);
+        let is_sample = self.samples.contains(&listed.number) || listed.number.is_multiple_of(SAMPLE_RATE);
         let sealed = if self.reads_every_file() {
             self.batch.press.seal_letter(pdf, &to).map_err(RunError::Letter)?
         } else {
@@ -269,7 +269,8 @@ impl Workshop<'_> {
             if is_sample {
                 let again = self.batch.press.seal_letter(sealed.data().to_vec(), &to);
                 again.map_err(|mut report| {
-                    let message = "a file holds what the words of its letter do not: every file has to be read back";
+                    let message =
+                        "a file contains what the words of its letter do not, so every file must be read back";
                     let error = Diagnostic::error(codes::BAD_SAMPLE, message);
                     report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
                     RunError::Fatal(report)
@@ -280,7 +281,7 @@ impl Workshop<'_> {
         Ok(Stage::Sealed(due, document, sealed, pages))
     }
 
-    /// Writes the files into the stage.
+    /// Writes the files into the staging area.
     fn put(&self, listed: &Listed, stage: Stage) -> Result<Stage, RunError> {
         let Stage::Sealed(due, mut document, letter, pages) = stage else { return Ok(stage) };
         let (mut files, mut made) = (Vec::with_capacity(due.len()), 0);
@@ -309,7 +310,7 @@ impl Workshop<'_> {
         self.batch.options.read_back == ReadBack::Every || self.batch.press.has_own_theme()
     }
 
-    /// Makes everything that holds this letter, and keeps none of it.
+    /// Makes everything that contains this letter, and discards it.
     fn try_out(&self, listed: &Listed) -> Result<(), Report> {
         let batch = self.batch;
         let file = due(batch, listed).into_iter().next();
@@ -365,5 +366,5 @@ impl Workshop<'_> {
     }
 }
 
-/// One letter in so many is read back when not every one is.
-const SAMPLE: u32 = 16;
+/// One letter in this many is read back when not all are.
+const SAMPLE_RATE: u32 = 16;

@@ -2,7 +2,7 @@
 //!
 //! In: a conference that has not been checked yet. Out: `None` wherever the files do not say.
 //!
-//! Deliberately absent: complaints. What is missing or contradictory is reported by the rules.
+//! Deliberately absent: complaints. The rules report anything that is missing or contradictory.
 
 use std::collections::BTreeSet;
 

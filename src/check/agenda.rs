@@ -1,4 +1,4 @@
-//! The agenda fits the meeting, and every number of a point refers to one of its points.
+//! The agenda fits the meeting, and every point number refers to one of its points.
 
 use super::access;
 use crate::diag::{Diagnostic, Hint, Report, codes, count};
@@ -23,12 +23,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::EMPTY_TEXT, "this invitee is excluded from every point")
                     .at(format!("invitees[{i}].excluded"))
-                    .hint("leave them a point to come for, or take them out of `invitees`"),
+                    .hint("leave them a point to come for, or remove them from `invitees`"),
             );
         }
         if invitee.items.as_ref().is_some_and(Vec::is_empty) {
             report.push(
-                Diagnostic::error(codes::EMPTY_TEXT, "this list is empty, so they are invited for no point at all")
+                Diagnostic::error(codes::EMPTY_TEXT, "this list is empty, so they are not invited for any point")
                     .at(format!("invitees[{i}].items"))
                     .hint("name the points, or remove the field to invite them for all that they may hear"),
             );
@@ -48,7 +48,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// A letter must not invite somebody for a point that they may not hear.
+/// Reports a point that the invitee may not hear: a letter must not invite them for it.
 fn not_theirs(loaded: &Loaded, invitee: &Invitee, number: u32, path: String, report: &mut Report) {
     let index = (number as usize).checked_sub(1);
     let Some(point) = index.and_then(|i| loaded.agenda.get(i)) else { return };
@@ -57,7 +57,7 @@ fn not_theirs(loaded: &Loaded, invitee: &Invitee, number: u32, path: String, rep
         report.push(
             Diagnostic::error(codes::POINT_NOT_FOR_THEM, format!("point {number} is not for this invitee"))
                 .at(path)
-                .hint("it is for professionals; take it out, or share the point more widely"),
+                .hint("it is for professionals; remove it, or share the point more widely"),
         );
     }
 }

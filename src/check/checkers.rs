@@ -1,4 +1,4 @@
-//! Those who may check papers are named so that a name typed later can be compared with theirs.
+//! The people who may check papers have names that a name typed later can be compared with.
 
 use super::person::{NoName, ensure_full_name};
 use super::post::is_email;
@@ -12,7 +12,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::EMPTY_FIELD, "`checkers` names nobody, so nothing could ever be released")
                 .at(format!("{mark}checkers"))
-                .hint("name at least one person, or take the field out"),
+                .hint("name at least one person, or remove the field"),
         );
     }
     for (i, checker) in checkers.iter().enumerate() {
@@ -34,7 +34,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 fn name(typed: &str, path: String, report: &mut Report) {
     let hint = "give first name and surname, as the person will sign: `Ruth Penhaligon`";
     match ensure_full_name(typed) {
-        // An empty text is told already. Some people have a name of one word, or initials that stand for their father's.
+        // An empty text is already reported. Some people have a name of one word, or initials that stand for their
+        // father's.
         Ok(()) | Err(NoName::Initialled) => {}
         Err(NoName::Nothing) if typed.trim().is_empty() => {}
         Err(NoName::OneWord) => report.push(

@@ -67,13 +67,13 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// Whoever was not invited stands in the file because they came.
+/// Reports a person who was not invited and did not come, and so has no reason to be in the file.
 fn uninvited(invitee: &Invitee, i: usize, report: &mut Report) {
     if !invitee.invited && invitee.attended != Some(true) {
         report.push(
-            Diagnostic::error(codes::NOT_INVITED, "this person was not invited, and is not said to have come")
+            Diagnostic::error(codes::NOT_INVITED, "this person was not invited, and is not recorded as attending")
                 .at(format!("invitees[{i}].invited"))
-                .hint("write `attended: true`, or take the entry out"),
+                .hint("write `attended: true`, or remove the entry"),
         );
     }
 }

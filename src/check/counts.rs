@@ -29,7 +29,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::SMALL_COUNT, format!("`{said}` is a count below {threshold}, which may identify somebody"))
                     .at(field.path.clone())
-                    .hint(Hint::listing("write a band such as “{}”, or leave the number out; if it identifies nobody, list this field under `allow` with a reason", [band.as_str()])),
+                    .hint(Hint::listing("write a band such as “{}”, or leave out the number; if it identifies nobody, list this field under `allow` with a reason", [band.as_str()])),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Dates that follow one another do.
+//! Dates are in their proper order.
 
 use chrono::NaiveDate;
 
@@ -11,8 +11,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let mut order = Order { report };
     let meeting = ("the meeting", c.meeting.date);
     order.before(("the assessment", c.assessment.completed), ("the issue date", c.issued), "issued");
-    // Once somebody came, the papers may be issued again with the minutes in them. An invitation with a date of its own is
-    // looked at beside the other kinds of paper.
+    // Once the conference has met, the papers may be reissued with the minutes. An invitation with a date of its own is
+    // checked with the other kinds of paper.
     let own = c.papers.get("invitation").is_some_and(|own| own.issued.is_some());
     if !own && c.invitees.iter().all(|i| i.attended.is_none()) {
         order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
@@ -47,7 +47,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     if c.minutes.status == MinutesStatus::Approved && c.minutes.approved.is_none() {
         order.report.push(
-            Diagnostic::error(codes::MISSING_FIELD, "the minutes are approved, and no day says when")
+            Diagnostic::error(codes::MISSING_FIELD, "the minutes are approved, but no day is given")
                 .at("minutes.status")
                 .hint("add `approved:` with the day, or write `status: draft`"),
         );

@@ -1,4 +1,4 @@
-//! Everybody whom the data names, with what they are when papers are checked.
+//! Everybody named in the data, with their part in the papers.
 
 use super::checked::Checked;
 use crate::fold::Folded;
@@ -8,23 +8,23 @@ use crate::model::people::{Invitee, Person};
 use crate::model::reference::PersonRef;
 use crate::model::{Audience, Category};
 
-/// Somebody whom the data names.
+/// A person named in the data.
 #[derive(Debug, Clone)]
 pub struct Named<'a> {
-    /// As the data writes it.
+    /// The name as the data writes it.
     pub name: &'a str,
     /// Their email address, if the data has it.
     pub email: Option<&'a str>,
     /// The field path of the name.
     pub path: String,
-    /// What they are to the papers.
+    /// Their part in the papers.
     pub part: PartInPapers,
 }
 
-/// What somebody is to the papers.
+/// A person's part in the papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartInPapers {
-    /// They make them: whoever prepares them, and the minute taker.
+    /// They make them: the person who prepares them, and the minute taker.
     Maker,
     /// They could check them.
     Colleague,
@@ -33,7 +33,7 @@ pub enum PartInPapers {
 }
 
 impl Checked {
-    /// Everybody whom conference and council name, but for those whose names are protected.
+    /// Everybody named by the conference and the council, except those whose names are protected.
     pub(crate) fn everybody(&self) -> Vec<Named<'_>> {
         let c = &self.conference;
         let mut all: Vec<Named<'_>> = Vec::new();
@@ -72,7 +72,7 @@ impl Checked {
         all.extend(delegate.map(|name| Named { name, email: None, path: format!("invitees[{i}].delegate"), part }));
     }
 
-    /// Whether the person of an id makes the papers: one who prepares them and one who sits at it are both makers.
+    /// Whether the person with an id makes the papers: the person who prepares them and the minute taker both do.
     fn makes_papers(&self, id: &str) -> bool {
         let c = &self.conference;
         [&c.prepared_by, &c.meeting.minute_taker].into_iter().flatten().any(|maker| maker == id)
@@ -89,14 +89,15 @@ impl Checked {
         }
     }
 
-    /// Those who may check papers, each with the field path of the entry. `None` where neither council nor region names any.
+    /// The people who may check papers, each with the field path of the entry. `None` if neither council nor region
+    /// names any.
     pub fn checkers(&self) -> Option<Vec<(&Checker, String)>> {
         let named = self.checkers.as_ref()?;
         let mark = if self.borough.checkers.is_some() { BOROUGH } else { REGION };
         Some(named.iter().enumerate().map(|(i, checker)| (checker, format!("{mark}checkers[{i}]"))).collect())
     }
 
-    /// Whether a text is what somebody does, an id, or an organisation's name, and so no person's.
+    /// Whether a text is a role, an id or the name of an organisation, and so not a person's name.
     pub fn is_role_or_id(&self, text: &str) -> bool {
         let (c, folded) = (&self.conference, |text: &str| Folded::of(text).text);
         let text = folded(text);

@@ -1,4 +1,4 @@
-//! Every field in which somebody writes in their own words, with its effective clearance.
+//! Every field of free text, with its effective clearance.
 //!
 //! The clearance is the narrowest of the field's own and those of everything around it: an action in a goal for
 //! professionals is for professionals, whatever its own mark.
@@ -62,7 +62,7 @@ pub fn of_conference(loaded: &Loaded) -> Vec<FreeText<'_>> {
     walk.found
 }
 
-/// The council's own words. It may publish them as it likes, so there is no question who may read them.
+/// The council's own words. It may publish them as it likes, so anybody may read them.
 pub fn of_council(loaded: &Loaded) -> Vec<FreeText<'_>> {
     let mut walk = Walk { loaded, found: Vec::new() };
     let b = &loaded.borough;
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Why papers were made again. Of some the readers are the public.
+    /// The reasons why papers were remade. Some of these papers are public.
     fn reasons(&mut self) {
         for (kind, own) in &self.loaded.conference.papers {
             self.add(&format!("papers.{kind}.because"), own.because.as_ref(), Clearance::Public);
@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
             let own = access::audience(self.loaded, invitee).map_or(Clearance::Community, Audience::clearance);
             self.part(&format!("invitees[{i}].bring"), invitee.bring.as_ref(), own);
             self.part(&format!("invitees[{i}].note"), invitee.note.as_ref(), own);
-            // It stands in the record, which says nobody's identity.
+            // It is kept in the record, which must not identify anybody.
             let because = invitee.withdrawn.as_ref().and_then(|withdrawn| withdrawn.because.as_ref());
             self.add(&format!("invitees[{i}].withdrawn.because"), because, Clearance::Professional);
             // It is about the invitee and anybody who comes with them, and is in nobody else's letter.

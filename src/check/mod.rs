@@ -57,7 +57,7 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
     let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
     let of_lists = people::of_lists(&loaded);
-    let kept = people::without_told(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
+    let kept = people::without_reported(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
     report.diagnostics.extend(of_lists.into_iter().chain(kept));
     report.sort();
     if report.has_errors() {

@@ -30,15 +30,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             // The message gives the position in the list, since the name itself stays out of every message.
             report.push(
                 Diagnostic::error(codes::PROTECTED_NAME, format!("this text contains {label}")).at(path.clone()).hint(
-                    "rewrite it without; nothing that `protected_names` and `child_links` list may appear in a paper",
+                    "rewrite it without; nothing listed in `protected_names` or `child_links` may appear in a paper",
                 ),
             );
         }
     }
 }
 
-/// Which of the names and references that may stand in no text a text holds, in words.
-pub fn held(loaded: &Loaded, text: &str) -> Vec<String> {
+/// The forbidden names and references that a text contains, as messages call them.
+pub fn forbidden_in(loaded: &Loaded, text: &str) -> Vec<String> {
     let folded = Folded::of(text);
     guarded(loaded).into_iter().filter(|(_, name)| name.stands_in(&folded)).map(|(label, _)| label).collect()
 }
@@ -113,7 +113,7 @@ impl Name {
         edges && text.is_capitals(range) && (alone || together)
     }
 
-    /// Whether the name stands in a text, spelled or as initials.
+    /// Whether the name occurs in a text, spelled or as initials.
     pub fn stands_in(&self, text: &Folded) -> bool {
         self.is_in(text) || self.is_abbreviated_in(text)
     }

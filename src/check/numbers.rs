@@ -1,9 +1,9 @@
-//! By what everybody who has a number is known again, and that no id and no number stands for two.
+//! The identities by which people with numbers are recognised later. No two share an id or a number.
 //!
-//! In: the conference. Out: an [`Identity`] for each invitee, organisation and link to a child's record; an error where two
-//! have the same id or are given the same number.
+//! In: the conference. Out: an [`Identity`] for each invitee, organisation and link to a child's record; an error if
+//! two have the same id or are given the same number.
 //!
-//! Deliberately absent: who has had which number before. Only the record of a conference knows.
+//! Deliberately absent: earlier numbers, which only the record of a conference knows.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         for one in all.iter().filter(|one| one.role == role) {
             if let Some(id) = &one.id
                 && let Some(other) = ids.insert(id, &one.path)
-                // Where both are the id of a person, `references` has told it.
+                // If both are the id of a person, `references` has reported it.
                 && let Some(path) = [&one.path, other].into_iter().find(|path| typed(path))
             {
                 let error = Diagnostic::error(codes::DUPLICATE_ID, format!("two {noun} have the id `{id}`"));
@@ -34,14 +34,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             {
                 let error =
                     Diagnostic::error(codes::DUPLICATE_NUMBER, format!("two {noun} are given the number {number}"));
-                report
-                    .push(error.at(format!("{}.number", one.path)).hint("leave it with the one who has had it before"));
+                report.push(error.at(format!("{}.number", one.path)).hint("leave it with the one who had it before"));
             }
         }
     }
 }
 
-/// By what everybody is known again who has a number, in the order in which they are numbered.
+/// The identity by which everybody with a number is recognised later, in the order of the numbers.
 pub fn identities(loaded: &Loaded) -> Vec<Identity> {
     let c = &loaded.conference;
     let invitees = c.invitees.iter().enumerate().map(|(i, invitee)| Identity {
@@ -74,7 +73,7 @@ pub fn identities(loaded: &Loaded) -> Vec<Identity> {
     invitees.chain(organisations).chain(children).collect()
 }
 
-/// A name as it is compared: without case, accents and spacing. What folds to nothing stays as it was typed.
+/// A name as it is compared: without case, accents and spacing. A name that folds to nothing stays as it was typed.
 fn folded(name: &str) -> String {
     let folded = Folded::of(name).text;
     if folded.is_empty() { name.to_owned() } else { folded }

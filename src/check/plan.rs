@@ -9,14 +9,14 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::GOAL_WITHOUT_MEASURE, format!("the goal `{}` has no measure", goal.id))
                     .at(format!("goals[{g}].measure"))
-                    .hint("add `measure:`, how you will know that it is reached"),
+                    .hint("add `measure:`, to say how you will know that it is reached"),
             );
         }
         if goal.actions.is_empty() {
             report.push(
                 Diagnostic::warning(codes::GOAL_WITHOUT_ACTION, format!("the goal `{}` has no action", goal.id))
                     .at(format!("goals[{g}].id"))
-                    .hint("add `actions:`, or take the goal out"),
+                    .hint("add `actions:`, or remove the goal"),
             );
         }
         for (a, action) in goal.actions.iter().enumerate() {

@@ -20,7 +20,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         known.person("the author", id, "assessment.author".into(), report);
     }
     if let Some(id) = &c.prepared_by {
-        known.person("whoever makes the papers", id, "prepared_by".into(), report);
+        known.person("the maker of the papers", id, "prepared_by".into(), report);
     }
     known.organisation(c.context.owner.as_ref(), "context.owner".into(), report);
     for (i, file) in c.files.iter().enumerate() {
@@ -122,8 +122,8 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
     let mut seen = HashMap::new();
     for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
         let Some(person) = access::person(loaded, invitee) else { continue };
-        // The same id is the same person; a name alone is not, until the postcode is the same too.
-        // Father and son of one name may live in one house: whoever has an id of their own is nobody else.
+        // The same id means the same person. The same name does so only with the same postcode.
+        // A father and son of one name may live in one house, so two different ids mean two people.
         let own = invitee.id.as_deref();
         let id = invitee.person.id();
         let postcode = if id.is_some() { None } else { invitee.address.last().cloned() };
@@ -131,7 +131,7 @@ fn duplicates(loaded: &Loaded, report: &mut Report) {
             report.push(
                 Diagnostic::error(codes::DUPLICATE_INVITEE, format!("`{}` is invited twice", person.name))
                     .at(format!("invitees[{i}].person"))
-                    .hint("take one of the two entries out, or they get two letters"),
+                    .hint("remove one of the two entries, or they get two letters"),
             );
         }
     }

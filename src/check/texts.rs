@@ -9,7 +9,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::EMPTY_TEXT, "this text is empty")
                 .at(path)
-                .hint("write something, or take the field out: a paper never leaves a blank"),
+                .hint("write something, or remove the field: a paper never leaves a blank"),
         );
     }
     safe_reference(&loaded.conference.reference, "reference".to_owned(), report);
@@ -27,7 +27,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     markings(loaded, report);
 }
 
-/// Anybody who finds a page must be able to tell from its head that it was not for them.
+/// Checks markings: anybody who finds a page must see from its head that it was not meant for them.
 fn markings(loaded: &Loaded, report: &mut Report) {
     let scheme = &loaded.settings.markings;
     let public = scheme.get(&Audience::Public).unwrap_or(&loaded.settings.public_marking);
@@ -41,7 +41,7 @@ fn markings(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::BAD_MARKING, message)
                 .at(format!("{mark}settings.markings.{}", audience.id()))
-                .hint("give them words of their own, or leave the line out to use the conference’s marking"),
+                .hint("give them words of their own, or remove the line to use the conference’s marking"),
         );
     }
 }
@@ -56,7 +56,7 @@ fn numbers(loaded: &Loaded, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::BAD_VALUE, "versions are counted from 1")
                 .at(format!("papers.{kind}.version"))
-                .hint("write `version: 1`, or take the line out"),
+                .hint("write `version: 1`, or remove the line"),
         );
     }
     for (name, steps) in &loaded.borough.settings.timescales {

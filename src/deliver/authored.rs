@@ -1,10 +1,10 @@
-//! Files of the council's own: templates that it changes, what they were taken from, a folder to start from.
+//! Files of the council's own: templates that it changes, their originals, a folder to start from.
 //!
 //! In: [`Authored`] files and a folder. Out: all of them in their places, or the folder as it was.
 //!
-//! Every file is first written and synced in a folder beside its target, and then renamed. A run that is killed leaves each
-//! file whole, old or new; the next one clears what it left, and goes on. What a person wrote meanwhile is left alone.
-//! Permissions are ordinary: the council shares these files.
+//! Every file is first written and synced in a folder beside its target, and then renamed. A run that is killed leaves
+//! each file whole, old or new; the next one clears the rest, and carries on. Edits made in the meantime are left
+//! alone. Permissions are ordinary: the council shares these files.
 //!
 //! Deliberately absent: papers, which are for their readers alone, and anything that decides what a file holds.
 
@@ -17,63 +17,63 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 /// A file of the council's own.
 #[derive(Debug, Clone)]
 pub struct Authored {
-    /// Its place below the folder, with `/` between the parts.
+    /// Its path in the folder, with `/` between the parts.
     pub path: String,
     /// Its bytes.
     pub data: Vec<u8>,
-    /// What may stand in its place.
+    /// The content that it may overwrite.
     pub over: Over,
 }
 
-/// What a file may be written over.
+/// The content that a file may overwrite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Over {
-    /// Nothing: a file that is there stays.
+    /// Nothing: an existing file stays.
     Nothing,
-    /// This text and no other, however its lines end: it is what the new one was made from.
+    /// Only this text, whatever its line endings: the new one was made from it.
     Text(String),
-    /// Whatever this program wrote there before.
+    /// Anything this program wrote there before.
     Ours,
 }
 
 impl Authored {
-    /// A file that is not there yet.
+    /// A file that does not exist yet.
     pub fn new(path: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), data: data.into(), over: Over::Nothing }
     }
 
-    /// The same in place of something.
+    /// The same file, allowed to overwrite something.
     #[must_use]
     pub fn over(self, over: Over) -> Self {
         Self { over, ..self }
     }
 }
 
-/// One change of the disk. Each is whole or not at all.
+/// One change to the disk, which happens completely or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// Make a folder, and those above it that are missing.
+    /// Make a folder and any missing parents.
     MakeFolder(PathBuf),
-    /// Write a file that is not there yet, down to the disk.
+    /// Write and sync a file that does not exist yet.
     Write(PathBuf, Vec<u8>),
     /// Give a file a second name, under which it can be put back.
     PutAside(PathBuf, PathBuf),
     /// Rename a file or a folder.
     Rename(PathBuf, PathBuf),
-    /// See to it that the names in a folder are on the disk.
+    /// Sync the names in a folder to the disk.
     SyncFolder(PathBuf),
     /// Remove a file.
     Remove(PathBuf),
-    /// Remove a folder with nothing in it.
+    /// Remove an empty folder.
     RemoveEmpty(PathBuf),
-    /// Remove a folder with nothing but our own in it.
+    /// Remove a folder with only our own files in it.
     RemoveFolder(PathBuf),
 }
 
-/// The name of the folder in which files wait, beside those that they take the place of.
+/// The name of the staging folder, beside the files to be replaced.
 pub const STAGE: &str = ".convenor-stage";
 
-/// Writes those of the files that are not there yet: all of them or none.
+/// Writes those of the files that do not exist yet: all of them or none.
 ///
 /// # Errors
 /// If the folder cannot be written.
@@ -85,8 +85,8 @@ pub fn put_new(files: &[Authored], folder: &Path) -> Result<(), Report> {
 /// Writes files in their places, in their order: all of them or none.
 ///
 /// # Errors
-/// If the folder cannot be written, if another run is writing into it, or if something else stands in a file's place than it
-/// may be written over.
+/// If the folder cannot be written, another run is writing into it, or a file would overwrite something that it may
+/// not.
 pub fn put_over(files: &[Authored], folder: &Path) -> Result<(), Report> {
     if files.iter().all(|file| is_same(&folder.join(&file.path), &file.data)) {
         return Ok(());
@@ -94,35 +94,35 @@ pub fn put_over(files: &[Authored], folder: &Path) -> Result<(), Report> {
     let held = hold(folder)?;
     let result = ensure_as_expected(files, folder)
         .and_then(|()| run(&steps(files, folder), &mut perform).map_err(|(path, error)| refused(&path, &error)));
-    // While it is held, so that nothing of another run is in it. Where that is refused, the next run clears it.
+    // Removed while it is held, so that it contains nothing of another run. If that is refused, the next run clears it.
     drop(perform(&Step::RemoveFolder(folder.join(STAGE))));
     drop(held);
     if result.is_err() {
-        // It was made for the stage, if it is empty now.
+        // If it is empty now, it was made for the staging folder.
         drop(std::fs::remove_dir(folder));
     }
     result
 }
 
-/// Makes a folder with these files in it. There is nothing of its name, or an empty folder.
+/// Makes a folder with these files in it. Nothing may have its name, except an empty folder.
 ///
 /// # Errors
-/// If it cannot be made; then nothing was.
+/// If it cannot be made. Nothing is left behind then.
 pub fn put_folder(files: &[Authored], folder: &Path) -> Result<(), Report> {
     run(&folder_steps(files, folder), &mut perform).map_err(|(path, error)| refused(&path, &error))
 }
 
-/// Writes one file in place of what this program wrote under its name before.
+/// Writes one file over what this program wrote under its name before.
 ///
 /// # Errors
-/// If it cannot be written; then what was there is as it was.
+/// If it cannot be written. The old file is left as it was then.
 pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     put_over(&[Authored::new(name, data).over(Over::Ours)], folder)
 }
 
-/// Removes files that were written earlier; one that is gone already is no fault.
+/// Removes files that were written earlier. A missing one is not an error.
 ///
 /// # Errors
 /// If one of them cannot be removed.
@@ -136,7 +136,7 @@ pub fn take_away(files: &[&str], folder: &Path) -> Result<(), Report> {
     Ok(())
 }
 
-/// The text of a file that may be there or not; what is no text reads as an empty one.
+/// The text of a file; empty if it is not UTF-8, `None` if there is no file.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -171,7 +171,7 @@ pub fn steps(files: &[Authored], folder: &Path) -> Vec<Step> {
     steps
 }
 
-/// The steps that make a folder of files: it comes into its place as one.
+/// The steps that make a folder of files, which is moved into place as one.
 pub fn folder_steps(files: &[Authored], folder: &Path) -> Vec<Step> {
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -188,7 +188,7 @@ pub fn folder_steps(files: &[Authored], folder: &Path) -> Vec<Step> {
     steps.extend(files.iter().map(|file| Step::Write(stage.join(&file.path), file.data.clone())));
     steps.extend(folders.into_iter().rev().map(Step::SyncFolder));
     if is_there(folder) {
-        // It is empty: not every system renames a folder over another.
+        // It is empty. Not every system can rename a folder over another.
         steps.push(Step::RemoveEmpty(folder.to_owned()));
     }
     steps.push(Step::Rename(stage, folder.to_owned()));
@@ -196,8 +196,10 @@ pub fn folder_steps(files: &[Authored], folder: &Path) -> Vec<Step> {
     steps
 }
 
-/// Takes the steps one after the other. If one is refused, what was renamed before it is put back, and what was made is
-/// removed; the step's path and why it was refused come back.
+/// Takes the steps in order. If one fails, files that were renamed are put back and files that were made are removed.
+///
+/// # Errors
+/// The path of the failed step, and the error.
 pub fn run(steps: &[Step], perform: &mut dyn FnMut(&Step) -> IoResult<()>) -> Result<(), (PathBuf, std::io::Error)> {
     for (n, step) in steps.iter().enumerate() {
         if let Err(error) = perform(step) {
@@ -216,7 +218,7 @@ pub fn run(steps: &[Step], perform: &mut dyn FnMut(&Step) -> IoResult<()>) -> Re
     Ok(())
 }
 
-/// Puts back what these steps replaced. Where even that fails, each file is whole all the same.
+/// Reverts these steps. If even that fails, each file is still whole.
 fn undo(done: &[Step]) {
     for step in done.iter().rev() {
         let back = match step {
@@ -231,7 +233,7 @@ fn undo(done: &[Step]) {
                 }
             }
             Step::Write(path, _) | Step::PutAside(_, path) => std::fs::remove_file(path),
-            // Only if there is nothing in it: somebody may have put something there meanwhile.
+            // Only if it is empty: something may have been put there in the meantime.
             Step::MakeFolder(path) => std::fs::remove_dir(path),
             Step::RemoveEmpty(path) => std::fs::create_dir(path),
             Step::SyncFolder(_) | Step::Remove(_) | Step::RemoveFolder(_) => Ok(()),
@@ -248,12 +250,12 @@ fn perform(step: &Step) -> IoResult<()> {
             let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
             let written = file.write_all(data).and_then(|()| file.sync_all());
             if written.is_err() {
-                // Half of it would be in the way of the next run.
+                // Half a file would be in the way of the next run.
                 drop(std::fs::remove_file(path));
             }
             written
         }
-        // A copy, where the disk knows no second names.
+        // A copy, if the disk has no hard links.
         Step::PutAside(from, to) => std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(drop)),
         Step::Rename(from, to) => std::fs::rename(from, to),
         Step::SyncFolder(folder) => sync(folder),
@@ -269,13 +271,13 @@ fn sync(folder: &Path) -> IoResult<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Elsewhere a folder cannot be synced, and its names are on the disk with its files.
+/// Other systems cannot sync a folder; its names reach the disk with its files.
 #[cfg(not(unix))]
 fn sync(_folder: &Path) -> IoResult<()> {
     Ok(())
 }
 
-/// Holds a folder's stage for as long as the file lives. What an earlier run left there is cleared.
+/// Locks a folder's staging folder for as long as the returned file lives, and clears what an earlier run left there.
 fn hold(folder: &Path) -> Result<File, Report> {
     let stage = folder.join(STAGE);
     let held = stage.join("held");
@@ -297,7 +299,7 @@ fn hold(folder: &Path) -> Result<File, Report> {
     Ok(file)
 }
 
-/// What a person wrote while this run was thinking is not written over.
+/// Checks that no file was edited in the meantime, so that no edit is overwritten.
 fn ensure_as_expected(files: &[Authored], folder: &Path) -> Result<(), Report> {
     let mut report = Report::default();
     for file in files {
@@ -305,13 +307,13 @@ fn ensure_as_expected(files: &[Authored], folder: &Path) -> Result<(), Report> {
         let expected = match (&file.over, text(&path)) {
             (Over::Nothing, _) => !is_there(&path) || is_same(&path, &file.data),
             (Over::Text(before), Some(now)) => *now == *unix_lines(before) || now.as_bytes() == file.data,
-            // It was taken away meanwhile.
+            // It was removed in the meantime.
             (Over::Text(_), None) => false,
             (Over::Ours, _) => !path.is_dir(),
         };
         if !expected {
             report.push(
-                Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was a moment ago")
+                Diagnostic::error(codes::EDITED_SINCE, "this file has changed while the command was running")
                     .place(Place::file(path.display().to_string()))
                     .hint("nothing was changed: look at it, and run the same command again"),
             );
@@ -340,24 +342,24 @@ fn is_same(path: &Path, data: &[u8]) -> bool {
         && std::fs::read(path).is_ok_and(|there| there == data)
 }
 
-/// There is no other folder to choose: these files belong beside what they are made from.
+/// As [`cannot_write`], but without another folder to choose: these files belong beside their originals.
 fn refused(path: &Path, error: &std::io::Error) -> Report {
     let mut report = cannot_write(path, error);
-    let hint = "nothing was changed; see to it that you may write in this folder, and try again";
+    let hint = "nothing was changed; make sure that you may write to this folder, and try again";
     report.diagnostics.iter_mut().for_each(|d| d.hint = Some(hint.into()));
     report
 }
 
-/// The report of a path that cannot be written, with what to do.
+/// Reports a path that cannot be written, with advice.
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
     let (message, hint) = match error.kind() {
         ErrorKind::PermissionDenied => ("you may not write here".to_owned(), "choose another folder with `-o`"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             "the disk is full".to_owned(),
-            "the papers that were there are as they were; make room or choose another folder with `-o`",
+            "the existing papers are unchanged; make room or choose another folder with `-o`",
         ),
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            ("a file stands where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`")
+            ("there is a file where a folder is needed".to_owned(), "move it away, or choose another folder with `-o`")
         }
         ErrorKind::ReadOnlyFilesystem => ("this disk is read-only".to_owned(), "choose another folder with `-o`"),
         _ => (format!("the file cannot be written: {error}"), "choose another folder with `-o`"),
@@ -373,7 +375,7 @@ mod tests {
 
     use super::*;
 
-    /// Every file below a folder, but for what waits.
+    /// Every file below a folder, except staged ones.
     fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -393,7 +395,7 @@ mod tests {
         found
     }
 
-    /// A folder with two files, of which one is to be replaced and one stays, and what is to be put there.
+    /// A folder with two files, one to be replaced and one to stay, and the files to put there.
     fn start() -> (tempfile::TempDir, Vec<Authored>) {
         let folder = tempfile::tempdir().expect("the tests may write");
         for (name, text) in [("lock.json", "old lock"), ("mine.txt", "mine")] {
@@ -430,7 +432,7 @@ mod tests {
                 let whole = before.get(&name) == Some(&data) || end.get(&name) == Some(&data);
                 assert!(whole, "killed at {killed}: {name} holds {:?}", String::from_utf8_lossy(&data));
             }
-            // The same command reads what is there now, and is made from that.
+            // The same command starts from what is there now.
             let again: Vec<Authored> = new
                 .into_iter()
                 .map(|file| match text(&folder.path().join(&file.path)) {

@@ -1,7 +1,7 @@
 //! A calendar entry for the meeting, and one for the day to reply by (RFC 5545).
 //!
-//! Everything comes from the data: the same meeting has the same UID whenever the file is made, so that a second import
-//! changes the entry and adds none, and DTSTAMP is the day of issue.
+//! Everything comes from the data: the same meeting has the same UID whenever the file is made, so a second import
+//! updates the entry instead of adding one, and DTSTAMP is the day of issue.
 
 use chrono::{NaiveDate, NaiveTime};
 use ics::components::Parameter;
@@ -11,11 +11,11 @@ use ics::properties::{
 };
 use ics::{Alarm, Daylight, Event, ICalendar, Standard, TimeZone, escape_text};
 
-/// What a calendar entry says. Words are plain text.
+/// The content of a calendar entry, as plain text.
 pub struct Appointment<'a> {
-    /// What makes it the same entry in a second file: the reference of the conference.
+    /// The reference of the conference, which identifies the entry in a second file.
     pub reference: &'a str,
-    /// The domain of whoever invites, which keeps its entries apart from those of others.
+    /// The domain of the inviting council, which keeps its entries apart from others'.
     pub domain: &'a str,
     /// The day of issue.
     pub issued: NaiveDate,
@@ -27,15 +27,15 @@ pub struct Appointment<'a> {
     pub start: NaiveTime,
     /// When it ends, in London.
     pub end: NaiveTime,
-    /// Where.
+    /// The venue.
     pub place: &'a str,
-    /// What it is called.
+    /// The title of the entry.
     pub summary: &'a str,
-    /// What else to know.
+    /// The details.
     pub description: &'a str,
     /// The last day to reply.
     pub reply_by: NaiveDate,
-    /// What the reminder of that day is called.
+    /// The title of the reminder on that day.
     pub reply: &'a str,
 }
 
@@ -105,7 +105,7 @@ fn meeting<'a>(a: &'a Appointment<'_>) -> Event<'a> {
     event.push(Description::new(escape_text(a.description)));
     event.push(Location::new(escape_text(a.place)));
     event.push(Status::confirmed());
-    // A day before, while there is time to arrange the way.
+    // A day before, while there is still time to plan the journey.
     event.add_alarm(Alarm::display(Trigger::new("-P1D"), Description::new(escape_text(a.summary))));
     event
 }

@@ -1,11 +1,11 @@
 //! The folder of a record as a disk: the few steps that may change it, and nothing else.
 //!
-//! In: places below one folder, with `/` between the parts. Out: bytes, hashes, and what the system said.
+//! In: paths below one folder, with `/` between the parts. Out: bytes, hashes, and errors of the system.
 //!
 //! Folders are made 0700 and files 0600 whatever the mask is, or opened to their group where the council says so. Every
-//! step is a method of [`Disk`], so that a test can count the steps, fail any one of them and go on from there.
+//! step is a method of [`Disk`], so that a test can count the steps, fail any one of them and carry on from there.
 //!
-//! Deliberately absent: knowing what a file is for, and tidying up in `Drop`, which a crash skips and a test does not.
+//! Deliberately absent: the purpose of a file, and tidying up in `Drop`, which a crash skips and a test does not.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, Write};
@@ -15,73 +15,73 @@ use crate::gate::Hash;
 
 /// The steps that read or change the folder of a record.
 pub trait Disk: Send + Sync {
-    /// Where the folder is, for messages.
+    /// The path of the folder, for messages.
     fn root(&self) -> &Path;
     /// The bytes of a file; `None` if there is none.
     fn read(&self, at: &str) -> io::Result<Option<Vec<u8>>>;
-    /// The hash of a file, read piece by piece; `None` if there is none.
+    /// The hash of a file, read in chunks; `None` if there is none.
     fn hash(&self, at: &str) -> io::Result<Option<Hash>>;
-    /// Everything below the folder, sorted by place.
+    /// Everything below the folder, sorted by path.
     fn walk(&self) -> io::Result<Vec<Found>>;
-    /// The places of all files right in a folder, sorted; none if there is no such folder.
+    /// The paths of all files directly in a folder, sorted; empty if there is no such folder.
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
     /// Whether something has this name, whatever it is.
     fn exists(&self, at: &str) -> io::Result<bool>;
-    /// Writes a file that is not there yet, or that an earlier try has left under the same name.
+    /// Writes a file that does not exist yet, or that an earlier attempt left under the same name.
     fn write(&self, at: &str, bytes: &[u8]) -> io::Result<()>;
-    /// A file to be written piece by piece.
+    /// A file to be written in chunks.
     fn create(&self, at: &str) -> io::Result<Box<dyn Sink>>;
-    /// Gives a file a second name: as a link where the disk can, or as a copy.
+    /// Gives a file a second name: a link if the disk can, otherwise a copy.
     fn link(&self, from: &str, to: &str) -> io::Result<()>;
-    /// Opens a file for reading piece by piece.
+    /// Opens a file for reading in chunks.
     fn open(&self, at: &str) -> io::Result<Box<dyn Source>>;
-    /// Forces the bytes of files to the disk.
+    /// Syncs the bytes of files to the disk.
     fn sync(&self, all: &[&str]) -> io::Result<()>;
-    /// Forces the names in folders to the disk, where the system can.
+    /// Syncs the names in folders to the disk, if the system can.
     fn sync_folders(&self, all: &[&str]) -> io::Result<()>;
-    /// Appends to a file and makes it if it is not there.
+    /// Appends to a file, and creates it if it does not exist.
     fn append(&self, at: &str, bytes: &[u8]) -> io::Result<()>;
     /// Shortens a file.
     fn cut(&self, at: &str, to: u64) -> io::Result<()>;
-    /// How long a file is; `None` if there is none.
+    /// The length of a file in bytes; `None` if there is none.
     fn length(&self, at: &str) -> io::Result<Option<u64>>;
-    /// Gives a file or folder another name, and makes the folder that it goes to.
+    /// Renames a file or folder, and makes the folder that it goes to.
     fn rename(&self, from: &str, to: &str) -> io::Result<()>;
-    /// Takes a file away; one that is gone already is no fault.
+    /// Removes a file. A missing one is not an error.
     fn remove(&self, at: &str) -> io::Result<()>;
 }
 
-/// Where bytes go that are written piece by piece.
+/// A file that is written in chunks.
 pub trait Sink: Write + Seek + Send {}
 
 impl<T: Write + Seek + Send> Sink for T {}
 
-/// Where bytes come from that are read piece by piece.
+/// A file that is read in chunks.
 pub trait Source: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Source for T {}
 
-/// Something that lies in a folder.
+/// Something found in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
-    /// Its place below the folder.
+    /// Its path in the folder.
     pub at: String,
-    /// What it is.
+    /// Its kind.
     pub kind: FoundKind,
 }
 
-/// What lies at a place, as the system says without opening it.
+/// The kind of something in a folder, as the system reports it without opening it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FoundKind {
     /// A file that can be read.
     File,
-    /// A folder. Only those that hold nothing are reported.
+    /// A folder. Only empty ones are reported.
     EmptyFolder,
-    /// A link, pipe, socket or device, or a file that is kept elsewhere and would have to be fetched: never opened.
+    /// A link, pipe, socket or device, or a file that is stored elsewhere and would have to be fetched: never opened.
     Special,
 }
 
-/// Who may open what is written.
+/// The users who may open written files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Access {
     /// Its owner only: folders 0700, files 0600.
@@ -91,7 +91,7 @@ pub enum Access {
     Group,
 }
 
-/// A folder of the machine.
+/// A folder on this machine.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
@@ -99,12 +99,12 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// A folder that may not be there yet.
+    /// A folder that may not exist yet.
     pub fn new(root: impl Into<PathBuf>, access: Access) -> Self {
         Self { root: root.into(), access }
     }
 
-    /// Makes the folder itself, and those above it that are missing.
+    /// Makes the folder itself and any missing parents.
     ///
     /// # Errors
     /// If it cannot be made.
@@ -112,7 +112,7 @@ impl Folder {
         make_folder(&self.root, self.access)
     }
 
-    /// The names of all folders right in it, sorted.
+    /// The names of all folders directly in it, sorted.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -139,7 +139,7 @@ impl Folder {
             make_folder(parent, self.access)?;
         }
         let file = permissions(options, self.access).open(&path)?;
-        narrow(&file, self.access)?;
+        set_group_rights(&file, self.access)?;
         Ok(file)
     }
 }
@@ -213,12 +213,12 @@ impl Disk for Folder {
 
     fn sync(&self, all: &[&str]) -> io::Result<()> {
         faults::step(&self.root, faults::Grows::No)?;
-        // Some network drives know no such thing, and nothing else can be done about it there.
+        // Some network drives cannot sync, and nothing else can be done about it there.
         let one = |at: &&str| tolerated(File::options().read(true).write(true).open(self.path(at))?.sync_data());
         if all.len() < SYNCED_AT_ONCE {
             return all.iter().try_for_each(one);
         }
-        // A disk takes many at once in little more time than one: most of it is waiting.
+        // A disk syncs many at once in little more time than one: most of that time is waiting.
         std::thread::scope(|scope| {
             let parts = all.chunks(all.len().div_ceil(SYNCED_AT_ONCE));
             let threads: Vec<_> = parts.map(|part| scope.spawn(move || part.iter().try_for_each(one))).collect();
@@ -230,7 +230,7 @@ impl Disk for Folder {
 
     fn sync_folders(&self, all: &[&str]) -> io::Result<()> {
         faults::step(&self.root, faults::Grows::No)?;
-        // Windows opens no folder as a file; its file system keeps the order of names itself.
+        // Windows cannot open a folder as a file; its file system keeps names in order itself.
         if cfg!(windows) {
             return Ok(());
         }
@@ -271,10 +271,10 @@ impl Disk for Folder {
     }
 }
 
-/// Files that are forced to the disk side by side.
+/// Files that are synced in parallel.
 const SYNCED_AT_ONCE: usize = 8;
 
-/// A file that can be read without waiting for anybody: no pipe, no device.
+/// Opens a regular file: reading a pipe or a device could wait for ever.
 fn regular(path: &Path) -> io::Result<File> {
     if std::fs::metadata(path)?.is_file() {
         return File::open(path);
@@ -303,7 +303,7 @@ fn again_if_open(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     loop {
         match step() {
             Err(e) if cfg!(windows) && e.kind() == ErrorKind::PermissionDenied && pause.as_secs() < 5 => {
-                #[expect(clippy::disallowed_methods, reason = "whoever holds the file lets it go only in time")]
+                #[expect(clippy::disallowed_methods, reason = "only time makes another program let go of the file")]
                 std::thread::sleep(pause);
                 pause *= 2;
             }
@@ -312,7 +312,7 @@ fn again_if_open(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Everything below a folder, links not followed and nothing opened.
+/// Collects everything below a folder, without following links or opening anything.
 fn below(folder: &Path, prefix: &str, found: &mut Vec<Found>) -> io::Result<()> {
     let mut is_empty = true;
     for entry in std::fs::read_dir(folder)? {
@@ -334,7 +334,7 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<Found>) -> io::Result<()> 
     Ok(())
 }
 
-/// A file of a sync program that is not on this machine: to read it is to fetch it.
+/// Whether a sync program keeps the file elsewhere, so that reading it would fetch it.
 #[cfg(windows)]
 fn is_elsewhere(metadata: &std::fs::Metadata) -> bool {
     use std::os::windows::fs::MetadataExt;
@@ -358,7 +358,7 @@ fn make_folder(folder: &Path, access: Access) -> io::Result<()> {
     }
     let mode = if access == Access::Owner { 0o700 } else { 0o770 };
     match std::fs::DirBuilder::new().mode(mode).create(folder) {
-        // The mask of the system takes rights away, never from the owner's own wish.
+        // The system's umask must not take away rights that the owner asked for.
         Ok(()) => std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)),
         Err(e) if e.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
         Err(e) => Err(e),
@@ -381,9 +381,9 @@ fn permissions(options: &mut OpenOptions, _: Access) -> &mut OpenOptions {
     options
 }
 
-/// The mask of the system may have taken the group's rights away.
+/// Gives the group the rights that the system's umask may have taken away.
 #[cfg(unix)]
-fn narrow(file: &File, access: Access) -> io::Result<()> {
+fn set_group_rights(file: &File, access: Access) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     match access {
         Access::Owner => Ok(()),
@@ -392,11 +392,11 @@ fn narrow(file: &File, access: Access) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn narrow(_: &File, _: Access) -> io::Result<()> {
+fn set_group_rights(_: &File, _: Access) -> io::Result<()> {
     Ok(())
 }
 
-/// Where a test lets a step of the disk fail. Without tests it is nothing at all.
+/// Lets a test fail a step of the disk. Outside tests it does nothing.
 #[cfg(not(test))]
 mod faults {
     pub enum Grows {

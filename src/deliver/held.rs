@@ -1,8 +1,9 @@
 //! One run at a time in a folder: a lock on a file that stays there.
 //!
-//! The lock goes with the handle, whatever ends the program. It is on a file of its own, never on the log: on Windows a
-//! locked file can be read by nobody. The file is never removed: one that is deleted and made anew would be held twice. A
-//! drive that knows no locks has one run at a time by its owner's care; the log compares its length before it grows.
+//! The lock goes with the handle, however the program ends. It is on a file of its own, never on the log: on Windows
+//! nobody can read a locked file. The file is never removed: if it were deleted and recreated, two runs could hold it.
+//! On a drive without locks, it is up to the owner to start one run at a time; the log compares its length before it
+//! grows.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -37,10 +38,10 @@ pub enum NotHeld {
 }
 
 impl Lock {
-    /// Takes hold of a folder that is there. Waits two seconds for whoever holds it.
+    /// Locks an existing folder. Waits two seconds if another run holds it.
     ///
     /// # Errors
-    /// Another run, or the system.
+    /// If another run still holds it, or the system refuses.
     pub fn take(folder: &Path, access: Access) -> Result<Self, NotHeld> {
         let file = open(&folder.join(LOCK), access).map_err(NotHeld::Disk)?;
         for _ in 0..TRIES {
@@ -74,12 +75,12 @@ impl Lock {
     }
 }
 
-/// A network drive locks only what is open for writing.
+/// Opens the file for writing: a network drive locks nothing else.
 fn open(path: &Path, access: Access) -> io::Result<File> {
     if let Ok(metadata) = std::fs::symlink_metadata(path)
         && !metadata.is_file()
     {
-        return Err(io::Error::new(ErrorKind::AlreadyExists, "something else has the name of the lock"));
+        return Err(io::Error::new(ErrorKind::AlreadyExists, "something else already has the name of the lock"));
     }
     let mut options = File::options();
     options.create(true).truncate(false).write(true).read(true);
@@ -89,7 +90,7 @@ fn open(path: &Path, access: Access) -> io::Result<File> {
         options.mode(if access == Access::Owner { 0o600 } else { 0o660 });
     }
     let file = options.open(path)?;
-    // The mask of the process may have closed it to the group, who could then never take it. Whoever owns it opens it.
+    // The process's umask may have closed it to the group, who could then never lock it. Its owner opens it.
     #[cfg(unix)]
     if access != Access::Owner {
         use std::os::unix::fs::PermissionsExt;

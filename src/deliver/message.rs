@@ -1,8 +1,8 @@
 //! A message with its attachments as a file that a mail program opens (RFC 5322, 2045, 2047).
 //!
 //! Date, Message-ID and the boundary between the parts come from the data, so that the same message has the same bytes.
-//! What people typed is text for the library to encode: a name cannot end its header, for a line break in it would be
-//! encoded too; and none reaches it, since a list's cell is one line.
+//! Typed text is encoded by the library, line breaks included, so a name cannot end its header; and no line break
+//! reaches it anyway, since a cell of a list is one line.
 
 use chrono::NaiveDate;
 use mail_builder::MessageBuilder;
@@ -16,13 +16,13 @@ use mail_builder::mime::{BodyPart, MimePart};
 pub struct Message<'a> {
     /// Name and address of the sender.
     pub from: (&'a str, &'a str),
-    /// Name and address of the one person it is for.
+    /// Name and address of the recipient.
     pub to: (&'a str, &'a str),
     /// The protective marking, which leads the subject.
     pub marking: &'a str,
     /// The subject.
     pub subject: &'a str,
-    /// The reference of the paper, by which replies find their way; it makes the Message-ID.
+    /// The reference of the paper, which identifies replies and makes the Message-ID.
     pub reference: &'a str,
     /// The day of issue, which is its date, at 9am.
     pub issued: NaiveDate,
@@ -37,7 +37,7 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
     let domain = message.from.1.rsplit('@').next().unwrap_or("localhost");
     let token = blake3::hash([message.reference, message.to.1].join("\0").as_bytes()).to_hex();
     let id: String = message.reference.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
-    let noon = message.issued.and_hms_opt(9, 0, 0).expect("9am is a time").and_utc().timestamp();
+    let sent = message.issued.and_hms_opt(9, 0, 0).expect("9am is a time").and_utc().timestamp();
     let mut parts = vec![MimePart::new("text/plain", BodyPart::Text(message.text.into()))];
     for (name, kind, data) in &message.attachments {
         let mut parts_of = kind.split("; ");
@@ -48,16 +48,16 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
         let attachment = MimePart::new(kind, BodyPart::Binary((*data).into()));
         parts.push(attachment.attachment(*name));
     }
-    // RFC 2046 §5.1.1: letters and digits, at most 70; a hash stands in no line of base64 or text after two hyphens.
+    // RFC 2046 §5.1.1: letters and digits, at most 70; no line of base64 or text starts with two hyphens and this hash.
     let boundary = format!("part-{}", &token[..32]);
     let kind = ContentType::new("multipart/mixed").attribute("boundary", boundary);
     let bytes = MessageBuilder::new()
         .from(Address::from(message.from))
         .to(Address::from(message.to))
         .subject(format!("{}: {}", message.marking, message.subject))
-        .date(Date::new(noon))
+        .date(Date::new(sent))
         .message_id(format!("{id}.{}@{domain}", &token[..16]))
-        // Outlook opens a message with this header as one to be sent.
+        // Outlook opens a message with this header as a draft to be sent.
         .header("X-Unsent", Raw::new("1"))
         .body(MimePart::new(kind, BodyPart::Multipart(parts)))
         .write_to_vec();

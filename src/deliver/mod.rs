@@ -1,8 +1,8 @@
 //! Bytes → files: the steps that change a folder, files of the council's own, safe names, messages and calendar entries.
 //!
-//! In: finished bytes with their places, and a folder. Out: the files, or what the system said.
+//! In: finished bytes with their places, and a folder. Out: the files, or errors of the system.
 //!
-//! Deliberately absent: deciding who gets what, how a paper looks, and what was made before (`records`).
+//! Deliberately absent: who gets what, how a paper looks, and what was made before (`records`).
 
 mod authored;
 pub mod calendar;

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A file name in lower-case ASCII letters, digits and hyphens, made from any text: no dots, no separators, no name
-/// that some system reserves, at most 60 characters. It may be empty: then the text had no letter that survives.
+/// that some system reserves, at most 60 characters. Empty if no letter of the text survives.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.nfkd().flat_map(folded) {
@@ -15,13 +15,13 @@ pub fn slug(text: &str) -> String {
     }
     slug.truncate(60);
     let slug = slug.trim_matches('-').to_owned();
-    // MS-DOS devices cannot name a file on Windows.
+    // No file on Windows can have the name of an MS-DOS device.
     let reserved = matches!(slug.as_str(), "con" | "prn" | "aux" | "nul")
         || (slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")));
     if reserved { format!("{slug}-paper") } else { slug }
 }
 
-/// An accent or an apostrophe does not part a word.
+/// Whether a character, such as an accent or an apostrophe, does not split a word.
 fn is_joined(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || matches!(c, '\'' | '’' | '‘')
 }

@@ -20,7 +20,7 @@ impl Hash {
     /// The hash of all that can be read.
     ///
     /// # Errors
-    /// If it cannot be read to its end.
+    /// If it cannot be read to the end.
     pub fn of_reader(reader: impl Read) -> io::Result<Self> {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(reader)?;

@@ -1,8 +1,8 @@
-//! What sort of file the gate is shown.
+//! The kinds of file that the gate can read.
 
 use crate::model::artefact::Format;
 
-/// What sort of file the gate is shown.
+/// A kind of file that the gate can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// PDF.
@@ -28,7 +28,7 @@ impl From<Format> for FileKind {
 }
 
 impl FileKind {
-    /// The kind of a file by its ending; `None` if the gate cannot read files of that ending.
+    /// The kind of a file, by its extension. `None` if the gate cannot read such files.
     pub fn of(path: &str) -> Option<Self> {
         match path.rsplit_once('.')?.1 {
             "pdf" => Some(Self::Pdf),

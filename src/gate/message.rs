@@ -1,4 +1,4 @@
-//! Every text of a message: what its headers say, its text, and its attachments.
+//! Every text of a message: its headers, its body and its attachments.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use super::pdf::Passage;
 /// Reads the texts of a file.
 pub type OfFile<'r> = &'r dyn Fn(FileKind, &[u8]) -> Result<Vec<Passage>, String>;
 
-/// The texts of a message. Attachments with a hash that is `known` are not read again; the others `of_file` reads.
+/// The texts of a message. Attachments whose hash is in `known` are not read again; `of_file` reads the others.
 ///
 /// # Errors
-/// Why it cannot be read to its end: it is none, or an attachment is of a kind that cannot be read.
+/// If it is not a message, or an attachment is of a kind that cannot be read.
 pub fn passages(data: &[u8], known: &BTreeSet<Hash>, of_file: OfFile<'_>) -> Result<Vec<Passage>, String> {
-    let message = MessageParser::default().parse(data).ok_or_else(|| "it is no message".to_owned())?;
+    let message = MessageParser::default().parse(data).ok_or_else(|| "it is not a message".to_owned())?;
     let mut found = Vec::new();
     let mut add = |place: &str, text: &str| found.push(Passage { place: place.to_owned(), text: text.to_owned() });
-    // As they stand and as they are read: a header may say more than it shows.
+    // Both raw and decoded: a header may contain more than it shows.
     for (name, value) in message.headers_raw() {
         add("header", &format!("{name}: {value}"));
     }

@@ -1,20 +1,20 @@
-//! Nothing leaves that its readers may not read: every finished file is read back and compared with the data.
+//! Reads every finished file back and compares it with the data, so that nothing leaves that its readers may not read.
 //!
-//! In: a finished file and its readers. Out: the file as [`Sealed`], which is all that can be put into a folder of papers, or
-//! what the file holds that it must not.
+//! In: a finished file and its readers. Out: the file as [`Sealed`], the only kind that can be put into a folder of
+//! papers, or a report of what it must not contain.
 //!
-//! What is looked for: every text of the conference file that the ledger does not let reach these readers, whole if it is
-//! shorter than eight words, otherwise any eight words of it in a row; the names of those who take part without their titles
-//! too; and the protected names, in every file. Texts are
-//! compared as [`Folded`]: without case, accents, spacing, hyphens, ligatures, invisible characters and look-alike letters.
+//! It looks for every text of the conference file that the ledger does not let reach these readers, whole if it is
+//! shorter than eight words, otherwise any eight words of it in a row; the names of those who take part, with and
+//! without their titles; and the protected names, in every file. Texts are compared as [`Folded`]: without case,
+//! accents, spacing, hyphens, ligatures, invisible characters and look-alike letters.
 //!
-//! What is not found: a text retold in other words, seven words out of a longer text, a picture of a text. A name, an
-//! address or a role that stands elsewhere in what the same readers may read, and up to three words that our templates
-//! use themselves, cannot be told from that other use; a value of one or two letters, or of fewer than six digits, cannot be told
-//! from any other. Whoever releases papers still reads them.
+//! It does not find a paraphrase, seven words out of a longer text, or a picture of a text. A name, an address or a
+//! role that also appears in what the same readers may read, and up to three words that our templates use themselves,
+//! cannot be told from that other use; a value of one or two letters, or of fewer than six digits, cannot be told from
+//! any other. Papers still have to be read before they are released.
 //!
-//! Deliberately absent: trust in the stages before it, and a way to switch it off. A false alarm is answered in the data
-//! (`allow:`), and the answer stands in the register.
+//! Deliberately absent: trust in the stages before it, and a way to switch it off. A false alarm is answered in the
+//! data (`allow:`), and the register keeps the answer.
 
 mod archive;
 mod hash;
@@ -48,18 +48,19 @@ pub struct Gate<'c> {
 pub struct Candidate<'a> {
     /// The kind of paper, for `allow:`.
     pub artefact: &'a str,
-    /// Its place below the folder of the conference. The name is read like the rest.
+    /// Its path in the folder of the conference. The file name is read like the rest.
     pub path: &'a str,
-    /// What sort of file it is.
+    /// Its kind.
     pub kind: FileKind,
     /// Its bytes.
     pub data: &'a [u8],
-    /// Who reads it.
+    /// Its reader.
     pub reader: Reader<'a>,
 }
 
-/// A finished file in which the gate found nothing that its readers may not read: its place and its bytes in one. Only the
-/// gate makes one, and nothing changes it afterwards; so whatever takes only `Sealed` can write nothing that was not read.
+/// A finished file, path and bytes, in which the gate found nothing that its readers may not read. Only the gate makes
+/// one, and nothing changes it afterwards, so code that takes only `Sealed` cannot write anything that was not read
+/// back.
 #[derive(Clone)]
 pub struct Sealed {
     path: String,
@@ -69,7 +70,7 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    /// Its place below the folder of the papers, with `/` between the parts.
+    /// Its path in the folder of the papers, with `/` between the parts.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -84,12 +85,12 @@ impl Sealed {
         self.hash
     }
 
-    /// The reasons of the answers (`allow:`) without which it would not have passed.
+    /// The reasons given in the answers (`allow:`) that it needed to pass.
     pub fn allowed(&self) -> &[String] {
         &self.allowed
     }
 
-    /// A file of a test that no gate has read.
+    /// A file in a test, which no gate has read.
     #[cfg(test)]
     pub fn of_a_test(path: &str, data: &[u8]) -> Self {
         Self { path: path.to_owned(), data: data.to_vec(), hash: Hash::of(data), allowed: Vec::new() }
@@ -102,7 +103,7 @@ impl std::fmt::Debug for Sealed {
     }
 }
 
-/// An archive or another file too large for the memory, of files that are sealed: its place and its hash.
+/// The path and hash of an archive, or another file too large for memory, of sealed files.
 #[derive(Debug, Clone)]
 pub struct SealedWhole {
     path: String,
@@ -110,7 +111,7 @@ pub struct SealedWhole {
 }
 
 impl SealedWhole {
-    /// Its place below the folder of the papers.
+    /// Its path in the folder of the papers.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -121,24 +122,24 @@ impl SealedWhole {
     }
 }
 
-/// What readers know because a list says it of them.
+/// Texts that readers already know, because their row of a list says them.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
-    /// What they are called and where they are: whatever stands in it is theirs.
+    /// Their names and addresses: any part of these is theirs.
     texts: Vec<String>,
-    /// What else is said of them, folded: theirs as a whole, for a sentence may speak of somebody else.
+    /// Everything else in their rows, folded. Theirs only as a whole, because a sentence may be about somebody else.
     wholes: BTreeSet<String>,
 }
 
 impl Own {
-    /// Takes in names and addresses of a person, and whatever else their row says.
+    /// Adds the names and addresses of a person, and everything else in their row.
     pub fn add<'t>(&mut self, texts: impl Iterator<Item = &'t str>, wholes: impl Iterator<Item = &'t str>) {
         self.texts.extend(texts.filter(|text| !text.is_empty()).map(str::to_owned));
         self.wholes.extend(wholes.map(whole).filter(|whole| !whole.is_empty()));
     }
 }
 
-/// A text without anything that may differ between two ways of writing it.
+/// A text without anything that may differ between two spellings of it.
 fn whole(text: &str) -> String {
     Folded::of(text).words().concat()
 }
@@ -149,14 +150,14 @@ pub fn hash(data: &[u8]) -> String {
 }
 
 impl<'c> Gate<'c> {
-    /// Learns what there is to look for.
+    /// Builds the search from the data of a conference.
     pub fn new(checked: &'c Checked) -> Self {
         let entries = ledger::entries(checked);
         let mut search = Search::new(&entries);
         for (_, text) in checked.places.borough.texts() {
             search.learn_common(text);
         }
-        // Only our own templates: a council's may hold what they should not.
+        // Only our own templates: a council's may contain what they should not.
         for (name, data) in checked.layers.iter().take(1).flat_map(crate::layers::Layer::files) {
             if let Ok(text) = std::str::from_utf8(data)
                 && !name.starts_with("theme/")
@@ -170,13 +171,14 @@ impl<'c> Gate<'c> {
     /// Reads a file back and seals it.
     ///
     /// # Errors
-    /// Every text that it holds and its readers may not read, by field path and never by value; or that it cannot be read.
+    /// If it cannot be read, or contains texts that its readers may not read. Each is named by field path, never by
+    /// value.
     pub fn seal(&self, candidate: &Candidate<'_>, own: &Own, data: Vec<u8>) -> Result<Sealed, Report> {
         let allowed = self.pass(&Candidate { data: &data, ..*candidate }, own)?;
         Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
     }
 
-    /// Seals a letter of thousands of which only the words are read: they are all that the layout is told of it.
+    /// Seals one of thousands of letters by reading only its words: the layout is given nothing else of it.
     ///
     /// # Errors
     /// As for [`Gate::seal`].
@@ -206,14 +208,14 @@ impl<'c> Gate<'c> {
         let known: BTreeSet<Hash> = attached.iter().map(|file| file.hash).collect();
         let of_file = |kind, data: &[u8]| read::passages(kind, data, &self.drawings);
         let passages = message::passages(&data, &known, &of_file).map_err(|why| unreadable(candidate, &why))?;
-        let allowed = self.judged(&Candidate { data: &data, ..*candidate }, own, passages)?;
+        let allowed = self.judge_passages(&Candidate { data: &data, ..*candidate }, own, passages)?;
         Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
     }
 
-    /// Reads an archive back, which is to hold these files with these bytes and nothing else, and seals it.
+    /// Seals an archive, after checking that it contains exactly these files, byte for byte.
     ///
     /// # Errors
-    /// If it holds anything else, or cannot be read.
+    /// If it contains anything else, or cannot be read.
     #[expect(clippy::unused_self, reason = "nothing is sealed without a gate")]
     pub fn seal_archive(
         &self,
@@ -221,35 +223,35 @@ impl<'c> Gate<'c> {
         archive: impl std::io::Read + std::io::Seek,
         of: &std::collections::BTreeMap<String, Hash>,
     ) -> Result<SealedWhole, Report> {
-        let hash = archive::holds_only(archive, of).map_err(|why| {
+        let hash = archive::check_contents(archive, of).map_err(|why| {
             let message = format!("`{path}` cannot be read back: {why}");
             Report::of(Diagnostic::error(codes::UNREADABLE_PAPER, message).hint("make it again"))
         })?;
         Ok(SealedWhole { path: path.to_owned(), hash })
     }
 
-    /// Reads a file back that says to its readers what a list says of them (`own`): a letter to a row, or many of them in one
-    /// file for the printer. A row may have the name, the address or the language of somebody of the conference, or hold it in
-    /// its own line (`7 Lock Road` where another's is `Lock Road`), and tells its own person no secret, as an invitee's own
-    /// data do not. What was said or found, and protected names, stay refused whoever wrote them into the list.
+    /// Reads back a file that tells its readers what a list says about them (`own`): the letter of one row, or many
+    /// letters in one file for the printer. A row may share the name, the address or the language of a person of the
+    /// conference, or contain it (`7 Lock Road` and another's `Lock Road`); it tells its own person no secret, nor do
+    /// an invitee's own data. Findings, statements and protected names stay refused, even if the list repeats them.
     ///
-    /// Gives the reasons of the answers without which it would not have passed.
+    /// Returns the reasons given in the answers (`allow:`) that it needed to pass.
     ///
     /// # Errors
     /// As for [`Gate::seal`].
     pub fn pass(&self, candidate: &Candidate<'_>, own: &Own) -> Result<Vec<String>, Report> {
         let passages = read::passages(candidate.kind, candidate.data, &self.drawings)
             .map_err(|why| unreadable(candidate, &why))?;
-        self.judged(candidate, own, passages)
+        self.judge_passages(candidate, own, passages)
     }
 
-    /// The texts of a file as its readers get them; none if it cannot be read.
+    /// The texts of a file as its readers get them; empty if it cannot be read.
     pub fn texts(&self, kind: FileKind, data: &[u8]) -> Vec<String> {
         let passages = read::passages(kind, data, &self.drawings).unwrap_or_default();
         passages.into_iter().map(|passage| passage.text).collect()
     }
 
-    fn judged(
+    fn judge_passages(
         &self,
         candidate: &Candidate<'_>,
         own: &Own,
@@ -267,7 +269,7 @@ impl<'c> Gate<'c> {
         self.judge(candidate, &leaks, !own.texts.is_empty())
     }
 
-    /// The entries that passages betray, each with its place. `own` are the patterns that the reader said themselves.
+    /// The entries that passages betray, each with its place. `own` are the patterns in the reader's own texts.
     fn leaks(
         &self,
         passages: &[read::Passage],
@@ -283,7 +285,7 @@ impl<'c> Gate<'c> {
         passages.iter().flat_map(found).collect()
     }
 
-    /// Whether anything of what was found, said or decided is marked for exactly this audience.
+    /// Whether any finding, statement or decision is marked for exactly this audience.
     pub fn is_marked_for(&self, audience: crate::model::Audience) -> bool {
         self.entries.iter().any(|e| e.is_marked_for(audience))
     }
@@ -296,12 +298,12 @@ impl<'c> Gate<'c> {
     ) -> Result<Vec<String>, Report> {
         let mut report = Report::default();
         let mut allowed = BTreeSet::new();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for (entry, place) in leaks {
             let entry = &self.entries[*entry];
             if let Some(answer) = self.checked.allowance(&entry.path, candidate.artefact) {
                 allowed.insert(format!("{}: {}", entry.path, answer.reason));
-            } else if told.insert(&entry.path) {
+            } else if reported.insert(&entry.path) {
                 report.push(self.leak(candidate, entry, place, listed));
             }
         }
@@ -311,7 +313,7 @@ impl<'c> Gate<'c> {
         Ok(allowed.into_iter().collect())
     }
 
-    /// It names the field and the paper. The value, and the line that holds it, stay out: the report may be passed on.
+    /// Reports a leak by field and paper. The value and its line stay out, because the report may be passed on.
     fn leak(&self, candidate: &Candidate<'_>, entry: &Entry<'_>, place: &str, listed: bool) -> Diagnostic {
         let audience = candidate.reader.audience.id();
         let (source, text) =
@@ -319,16 +321,16 @@ impl<'c> Gate<'c> {
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
         let hint = match entry.kind {
             _ if candidate.artefact.is_empty() => {
-                "take this file out of the folder: no paper of this name is made".into()
+                "remove this file from the folder: no paper of this name is made".into()
             }
             Kind::Protected | Kind::Reference => {
                 Hint::listing(
-                    "it stands in a {}, in a setting of the council or in another text: take it out there",
+                    "it appears in a {}, in a setting of the council or in another text: remove it there",
                     [source],
                 )
             }
             Kind::Said | Kind::Particular => Hint::listing(
-                "see which {} or template of the {} version repeats it, and take it out there; if it tells nothing, answer with ",
+                "see which {} or template of the {} version repeats it, and remove it there; if it reveals nothing, answer with ",
                 [text, audience],
             )
             .and(Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact])),
@@ -343,10 +345,10 @@ impl<'c> Gate<'c> {
     }
 }
 
-/// What cannot be read cannot be vouched for.
+/// Reports a file that cannot be read, and so cannot be vouched for.
 fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
     let message = format!("`{}` cannot be read back: {why}", candidate.path);
     Diagnostic::error(codes::UNREADABLE_PAPER, message)
-        .hint("only a file that can be read to its end is delivered; make it again")
+        .hint("only a file that can be read to the end is delivered; make it again")
         .into()
 }

@@ -9,7 +9,7 @@ use super::{message, pdf};
 /// The texts of a file.
 ///
 /// # Errors
-/// If the file cannot be read to its end.
+/// If the file cannot be read to the end.
 pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
     match kind {
         FileKind::Pdf => pdf::passages(data, drawings),

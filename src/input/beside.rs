@@ -1,8 +1,8 @@
 //! The council's other files: its logo, fonts, templates and region, wherever they are.
 //!
-//! In: a name as `borough.yaml` says it. Out: bytes, a layer, a region's file, or why there is none.
+//! In: a name from `borough.yaml`. Out: bytes, a layer, a region's file, or why there is none.
 //!
-//! Deliberately absent: what the files mean.
+//! Deliberately absent: the meaning of the files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use super::text::{name_of, no_such_file, text_in, text_of};
 use crate::diag::Report;
 use crate::layers::Layer;
 
-/// Where the council's other files are.
+/// The place of the council's other files.
 #[derive(Clone, Copy)]
 pub enum Beside<'f> {
     /// In the folder of `borough.yaml`; its regions there or beside a folder above it.
     Folder(&'f Path),
     /// In memory, by their paths in such a folder.
     Memory(&'f BTreeMap<String, Vec<u8>>),
-    /// They are those of the built-in example.
+    /// Built in, with the example.
     Example,
 }
 
-/// A logo or a font larger than this is none. (The largest fonts, of all Chinese, have some 30 MB.)
+/// The most bytes of a logo or a font. (The largest fonts, with all Chinese characters, have some 30 MB.)
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 impl Beside<'_> {
-    /// A file by its name in `borough.yaml`, or why there is none. It may not lead out of the folder, and a link may lead
-    /// anywhere.
+    /// A file by its name in `borough.yaml`, or why there is none. Paths out of the folder are refused, and so are
+    /// links, which may lead anywhere.
     pub fn file(self, name: &str) -> Result<Vec<u8>, &'static str> {
         let cannot_be_read = "cannot be read";
         if name.contains("..") || Path::new(name).is_absolute() {
@@ -39,7 +39,7 @@ impl Beside<'_> {
             Beside::Folder(folder) if folder.join(name).is_symlink() => Err(cannot_be_read),
             Beside::Folder(folder) => match disk::bytes(&folder.join(name), MAX_BYTES) {
                 Ok(data) => Ok(data),
-                Err(e) if disk::is_no_file(&e) => Err("is not a file"),
+                Err(e) if disk::is_not_a_file(&e) => Err("is not a file"),
                 Err(_) => Err(cannot_be_read),
             },
             Beside::Memory(files) => match files.get(name) {
@@ -51,7 +51,7 @@ impl Beside<'_> {
         data?.ok_or(if matches!(self, Beside::Example) { cannot_be_read } else { "is larger than 64 MB" })
     }
 
-    /// The templates in a folder as a layer of this name; without any, an empty one. `None` for the example, which has none.
+    /// The templates in a folder as a layer of this name, which may be empty. `None` for the example, which has none.
     ///
     /// # Errors
     /// If one of them cannot be read.
@@ -77,7 +77,7 @@ impl Beside<'_> {
         }
     }
 
-    /// The folder of a region: the nearest `regions/ID`, as a person would write it where that is possible.
+    /// The folder of a region: the nearest `regions/ID`, relative if possible.
     pub fn region(self, id: &str) -> Option<PathBuf> {
         match self {
             Beside::Folder(folder) => {

@@ -1,4 +1,4 @@
-//! A council without a conference: its `borough.yaml` and its layers, for whoever works on its templates.
+//! A council without a conference: its `borough.yaml` and its layers, for work on its templates.
 //!
 //! In: a folder, or a folder below it. Out: [`Council`].
 //!
@@ -15,10 +15,10 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::Layers;
 use crate::model::Borough;
 
-/// A council as somebody finds it who works on its templates.
+/// A council, for work on its templates.
 #[derive(Debug, Clone)]
 pub struct Council {
-    /// What `borough.yaml` says.
+    /// The content of `borough.yaml`.
     pub borough: Borough,
     /// The folder of `borough.yaml`.
     pub folder: PathBuf,
@@ -26,10 +26,10 @@ pub struct Council {
     pub layers: Layers,
 }
 
-/// Loads the council whose `borough.yaml` stands in `folder` or in the nearest folder above it, on top of `base`.
+/// Loads the council whose `borough.yaml` is in `folder` or in the nearest folder above it, on top of `base`.
 ///
 /// # Errors
-/// If there is none, if it is at fault, or if a template cannot be read.
+/// If there is none, it has a fault, or a template cannot be read.
 pub fn council(folder: &Path, base: Layers) -> Result<Council, Report> {
     let file = find(folder)?;
     let folder = file.parent().unwrap_or(Path::new(".")).to_path_buf();
@@ -49,12 +49,12 @@ pub fn council(folder: &Path, base: Layers) -> Result<Council, Report> {
     }
 }
 
-/// The `borough.yaml` that somebody named, or that of the folder that they named.
+/// The `borough.yaml` at a path, or that of the folder at it.
 pub fn named(named: &Path) -> Result<PathBuf, Report> {
     if named.is_dir() { find(named) } else { Ok(named.to_owned()) }
 }
 
-/// Whether there is a folder, and no `borough.yaml` in it or above it.
+/// Whether a folder exists, but has no `borough.yaml` in it or above it.
 pub fn has_no_council(folder: &Path) -> bool {
     folder.is_dir() && find(folder).is_err()
 }
@@ -68,7 +68,7 @@ pub fn find(folder: &Path) -> Result<PathBuf, Report> {
     };
     if !folder.is_dir() {
         let error = Diagnostic::error(codes::UNREADABLE, "there is no such folder").place(Place::file(name_of(folder)));
-        return Err(error.hint("name the folder that `borough.yaml` stands in").into());
+        return Err(error.hint("name the folder that contains `borough.yaml`").into());
     }
     let here = folder.join("borough.yaml");
     if disk::is_there(&here) {

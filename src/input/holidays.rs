@@ -1,6 +1,6 @@
 //! The table of bank holidays that a council counts its working days by.
 //!
-//! In: the layers, and which part of the United Kingdom the council is in. Out: the table of the nearest layer.
+//! In: the layers, and the part of the United Kingdom that the council is in. Out: the table of the nearest layer.
 //!
 //! Deliberately absent: rules for computing the days. They are data, as proclamations move them; a test computes them
 //! and compares.

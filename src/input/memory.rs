@@ -1,6 +1,6 @@
-//! A conference from files in memory: for whoever must not write what people typed to a disk.
+//! Loads a conference from files in memory, for services that must not write what people typed to a disk.
 //!
-//! In: [`Files`]. Out: what [`load`](super::load) gives for the same files in a folder, byte for byte.
+//! In: [`Files`]. Out: the same as [`load`](super::load) returns for these files in a folder, byte for byte.
 //!
 //! Deliberately absent: the disk. No temporary folder is made.
 
@@ -42,12 +42,12 @@ use crate::layers::Layers;
 pub struct Files {
     /// The text of the conference file, YAML or JSON.
     pub conference: String,
-    /// What messages call that file. Default: `conference.yaml`.
+    /// The name of that file in messages. Default: `conference.yaml`.
     pub name: String,
     /// The text of the council's `borough.yaml`.
     pub borough: String,
-    /// Whatever else the papers are made from, by its path beside `borough.yaml`, with `/` between the parts: `logo.svg`,
-    /// `templates/terms.md`, `templates/legal.yaml`, `regions/mere-and-vale/region.yaml`.
+    /// Everything else that the papers are made from, by its path beside `borough.yaml`, with `/` between the parts:
+    /// `logo.svg`, `templates/terms.md`, `templates/legal.yaml`, `regions/mere-and-vale/region.yaml`.
     pub others: BTreeMap<String, Vec<u8>>,
 }
 
@@ -59,7 +59,7 @@ impl Files {
     }
 }
 
-/// Which files there are, and nothing of what stands in them.
+/// Lists the files, without anything from their content.
 impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Files").field("others", &self.others.keys()).finish_non_exhaustive()
@@ -69,7 +69,7 @@ impl fmt::Debug for Files {
 /// Loads a conference from files in memory. Nothing is read from the disk, and nothing is written to it.
 ///
 /// # Errors
-/// If a file cannot be understood or holds too little to go on. Faults that leave the rest readable are in
+/// If a file cannot be parsed or contains too little to continue. Faults that leave the rest readable are in
 /// [`Loaded::report`].
 pub fn load_from(files: Files) -> Result<Loaded, Report> {
     let Files { conference, name, borough, others } = files;
@@ -84,17 +84,17 @@ pub fn load_from(files: Files) -> Result<Loaded, Report> {
     assemble(sources, |_, _| {})
 }
 
-/// Loads a conference that is in memory, of a council that is on the disk. `name` is what messages call the conference;
-/// `council` is the council's `borough.yaml`, or a folder with one in it or above it.
+/// Loads a conference that is in memory, of a council that is on the disk. `name` stands for the conference in
+/// messages; `council` is the council's `borough.yaml`, or a folder with one in it or above it.
 ///
 /// # Errors
-/// As those of [`load`](super::load).
+/// As for [`load`](super::load).
 pub fn load_text(name: &str, text: &str, council: &Path) -> Result<Loaded, Report> {
     let text = text_in(name, text.as_bytes())?;
     of_council((name.to_owned(), text), council, Some(Path::new("")))
 }
 
-/// A conference of a council that somebody named: its `borough.yaml`, or a folder with one in it or above it.
+/// A conference of the council at a path: its `borough.yaml`, or a folder with one in it or above it.
 pub fn of_council(conference: (String, String), named: &Path, people: Option<&Path>) -> Result<Loaded, Report> {
     let borough = council::named(named)?;
     let folder = borough.parent().unwrap_or(Path::new("."));

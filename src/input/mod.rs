@@ -1,4 +1,4 @@
-//! From files on disk to the model, with the place of everything that was typed.
+//! Reads files into the model, with the place of everything that was typed.
 //!
 //! In: the path of a conference file, or the text of one. Out: [`Loaded`], with every fault of the files in its report.
 //!
@@ -47,14 +47,15 @@ pub use watched::{Stamps, Watched, changed};
 /// Loads a conference file and the `borough.yaml` beside it or in the nearest folder above it.
 ///
 /// # Errors
-/// If a file cannot be read or holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
+/// If a file cannot be read or contains too little to continue. Faults that leave the rest readable are in
+/// [`Loaded::report`].
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
     let text = text_of(path)?;
     let borough = find_borough(path).ok_or_else(|| {
         Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
             .place(Place::file(name_of(path)))
-            .hint("it holds the council's name, address and colours; `convenor new NAME` writes one to start from")
+            .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
     memory::of_council((name_of(path), text), &borough, path.parent())
 }
@@ -63,7 +64,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// above it.
 ///
 /// # Errors
-/// As those of [`load`].
+/// As for [`load`].
 pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
     let path = path.as_ref();
     memory::of_council((name_of(path), text_of(path)?), council, path.parent())
@@ -72,7 +73,7 @@ pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report>
 /// Loads the built-in example.
 ///
 /// # Errors
-/// Never, unless the example that was built in is at fault.
+/// Never, unless the built-in example has a fault.
 pub fn example() -> Result<Loaded, Report> {
     let file = |name: &str| (name.to_owned(), example_text(name));
     let sources = Sources {
@@ -87,10 +88,10 @@ pub fn example() -> Result<Loaded, Report> {
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(conference).ok()?;
-    // The nearest, even where it cannot be read: another council's, further up, is not meant.
+    // The nearest, even if it cannot be read: one further up may be another council's.
     let found =
         start.ancestors().skip(1).map(|folder| folder.join("borough.yaml")).find(|file| disk::is_there(file))?;
-    // Shown as the user would write it, where it is beside the conference.
+    // If it is beside the conference, its path is shown as the user would write it.
     let beside = conference.with_file_name("borough.yaml");
     Some(if disk::is_there(&beside) { beside } else { found })
 }

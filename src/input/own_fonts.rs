@@ -1,8 +1,8 @@
-//! The council's own fonts: whether they are fonts, and whether their makers let papers carry them.
+//! The council's own fonts: whether they are fonts, and whether their makers allow papers to embed them.
 //!
 //! In: the names in `borough.yaml`. Out: the files.
 //!
-//! Deliberately absent: how a font looks.
+//! Deliberately absent: the look of a font.
 
 use super::beside::Beside;
 use super::places::{BOROUGH, Places};
@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::fonts::{Embedding, examine};
 use crate::model::Borough;
 
-/// Reads the font files. Whatever is wrong with one goes to the report.
+/// Reads the font files. Their faults go to the report.
 pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     let mut bold = false;
@@ -29,7 +29,7 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut
         };
         let Some(face) = examine(&data) else {
             report.push(fault(
-                format!("`{name}` is no font"),
+                format!("`{name}` is not a font"),
                 "name a TTF or OTF file; a web font (WOFF) cannot be used",
             ));
             continue;
@@ -38,14 +38,17 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut
             Embedding::Allowed => {}
             Embedding::Forbidden => {
                 let hint =
-                    "ask its maker for a licence that lets PDFs carry it, and for the file that says so (fsType 0)";
-                report.push(fault(format!("the maker of `{name}` forbids that papers carry it"), hint));
+                    "ask its maker for a licence to embed it in PDFs, and for the font file that says so (fsType 0)";
+                report.push(fault(format!("the maker of `{name}` does not allow papers to embed it"), hint));
                 continue;
             }
         }
         if let Some(missing) = face.missing {
             let message = format!("`{name}` has no `{missing}`");
-            report.push(fault(message, "a font for papers has at least the letters, figures and marks of English"));
+            report.push(fault(
+                message,
+                "a font for papers needs at least the letters, figures and punctuation of English",
+            ));
             continue;
         }
         bold |= face.bold;

@@ -1,11 +1,11 @@
 //! Lists of people that a conference file names among its invitees: each row becomes an invitee in its place.
 //!
-//! In: the tree of the conference file, and the folder that its lists are looked for in. Out: the same tree with a node for
-//! each row instead of the list's entry, where each of their fields stands (file and cell), and the lists themselves for
-//! `check`. What an entry with the same `id:` says besides is added to its row.
+//! In: the tree of the conference file, and the folder of its lists. Out: the same tree with a node for each row
+//! instead of the list's entry, the place of each of their fields (file and cell), and the lists themselves for
+//! `check`. An entry with the same `id:` adds its fields to the row.
 //!
-//! Deliberately absent: rules about people and addresses, and what was said of headings with `--map` elsewhere: what a list
-//! means is said in the conference file alone.
+//! Deliberately absent: rules about people and addresses, and mappings of headings given with `--map` elsewhere: only
+//! the conference file says what a list means.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,8 +21,8 @@ use crate::model::people::{Format, PeopleList, Reply};
 use crate::model::text::one_line;
 use crate::yaml::{Key, Node, Reading, Value};
 
-/// More people than a conference has. Letters to longer lists are made with `convenor invite --list`.
-const MOST: usize = 5_000;
+/// The most people of a list. Letters to longer lists are made with `convenor invite --list`.
+const MAX_PEOPLE: usize = 5_000;
 
 /// A list of people whose rows are invitees.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub struct InviteeList {
     pub list: Arc<List>,
     /// The position of the invitee of its first row.
     pub first: usize,
-    /// What its people are where neither their row nor their organisation says so.
+    /// The category of people for whom neither their row nor their organisation names one.
     pub category: Option<Category>,
 }
 
@@ -43,7 +43,7 @@ impl InviteeList {
     }
 }
 
-/// What was found among the invitees.
+/// The lists found among the invitees.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The lists.
@@ -52,19 +52,19 @@ pub struct Found {
     pub hashes: Vec<String>,
 }
 
-/// Where the fields of a row stand: the path below the invitee, with file and cell.
+/// The places of the fields of a row: the path below the invitee, with file and cell.
 type Cells = Vec<(String, (String, Cell))>;
 
-/// An entry of the invitees, once lists are put out.
+/// An entry of the invitees, once lists are expanded.
 struct Entry {
     node: Node,
-    /// Where the fields of a row stand: the path below the invitee, and the cell.
+    /// The places of its fields, if it is a row.
     cells: Option<Cells>,
-    /// The list that it is the first row of, by its place in [`Found::lists`].
+    /// The list that it is the first row of, by its position in [`Found::lists`].
     begins: Option<usize>,
 }
 
-/// Puts the rows of every list in place of the list.
+/// Replaces every list by its rows.
 pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
     let mut found = Found::default();
     let organisations = organisations(reading.root);
@@ -81,7 +81,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
             continue;
         }
         let path = format!("invitees[{}]", entries.len());
-        let Some(asked) = asked(reading, &node, &path) else {
+        let Some(asked) = request(reading, &node, &path) else {
             is_short = true;
             continue;
         };
@@ -104,7 +104,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
             }
         }
     }
-    joined(&mut entries, is_short, reading);
+    join(&mut entries, is_short, reading);
     for (i, entry) in entries.iter().enumerate() {
         if let Some(list) = entry.begins {
             found.lists[list].first = i;
@@ -118,7 +118,7 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
     found
 }
 
-/// The files that a conference file names as lists of its invitees, as far as it can be read.
+/// The files that a conference file names as lists of its invitees, as far as the file can be read.
 pub fn files(text: &str, folder: &Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
     crate::yaml::read_shaped::<serde::de::IgnoredAny>("", text, |reading| {
@@ -169,7 +169,7 @@ fn organisations(root: &Node) -> BTreeMap<String, String> {
     ids
 }
 
-fn asked(reading: &mut Reading<'_>, node: &Node, path: &str) -> Option<PeopleList> {
+fn request(reading: &mut Reading<'_>, node: &Node, path: &str) -> Option<PeopleList> {
     if let Some(list) = scalar(node) {
         return Some(PeopleList { list, map: BTreeMap::new(), sheet: None, category: None });
     }
@@ -182,7 +182,7 @@ fn asked(reading: &mut Reading<'_>, node: &Node, path: &str) -> Option<PeopleLis
 fn opened(asked: &PeopleList, folder: Option<&Path>) -> Result<(List, String), Report> {
     let Some(folder) = folder else {
         let error = Diagnostic::error(codes::UNREADABLE, "there is no folder to look for it in");
-        return Err(error.hint("write the people into the file instead").into());
+        return Err(error.hint("write the people in the conference file instead").into());
     };
     let path = folder.join(&asked.list);
     // A pipe or a device would never end.
@@ -197,18 +197,18 @@ fn opened(asked: &PeopleList, folder: Option<&Path>) -> Result<(List, String), R
         mapping.set(heading, field)?;
     }
     let before = hash_of(&path);
-    let list = List::open(&path, &mapping, asked.sheet.as_deref())?.held(MOST)?;
+    let list = List::open(&path, &mapping, asked.sheet.as_deref())?.held(MAX_PEOPLE)?;
     for heading in asked.map.keys() {
         list.ensure_heading(heading)?;
     }
     let (mut people, hash) = (0, hash_of(&path));
     list.each(&mut |_, _, _| {
         people += 1;
-        people <= MOST
+        people <= MAX_PEOPLE
     })?;
-    if people > MOST {
-        let error = Diagnostic::error(codes::OVER_BUDGET, format!("it has more than {MOST} people"));
-        return Err(error.hint("make letters to so many with `convenor invite --list`").into());
+    if people > MAX_PEOPLE {
+        let error = Diagnostic::error(codes::OVER_BUDGET, format!("it has more than {MAX_PEOPLE} people"));
+        return Err(error.hint("make letters to this many with `convenor invite --list`").into());
     }
     let changed = || {
         let error = Diagnostic::error(codes::LIST_CHANGED, "it was changed while it was read");
@@ -231,7 +231,7 @@ fn rows(
     entries: &mut Vec<Entry>,
 ) {
     let mut begins = Some(number);
-    // It is in memory, and was read to its end before.
+    // It is in memory, and has been read to the end before.
     let _ = held.list.each(&mut |listed, _, cells| {
         let columns = held.list.sheets[listed.sheet].columns.as_ref().expect("only a sheet with columns has rows");
         let (answers, _) = answers(columns, cells);
@@ -242,7 +242,7 @@ fn rows(
     });
 }
 
-/// A row on its way to an invitee.
+/// A row that becomes an invitee.
 struct Row<'r> {
     listed: &'r Listed,
     columns: &'r Columns,
@@ -291,7 +291,7 @@ impl Row<'_> {
     fn person(&mut self) {
         let listed = self.listed;
         let names = [Field::Name, Field::LastName, Field::FirstName];
-        // Whoever has no name is told of with their row; something has to stand here for the rest to be read.
+        // A missing name is reported with its row. A placeholder lets the rest be read.
         let name = if listed.name.is_empty() { "?" } else { &listed.name };
         let mut inner = vec![("name", self.leaf_of(".person.name", name, &names))];
         for (field, text, of) in [
@@ -325,7 +325,7 @@ impl Row<'_> {
         self.push("address", Value::List(list));
     }
 
-    /// Something that a row says of its person, which they may read.
+    /// Adds a text of the row about its person, which they may read.
     fn shared(&mut self, field: &str, text: &str, of: Field) {
         if !text.is_empty() {
             let inner = self.leaf(&format!(".{field}.text"), text, of);
@@ -370,7 +370,7 @@ impl Row<'_> {
         Node { span: self.span.clone(), value: Value::Scalar { text: text.to_owned(), quoted: true } }
     }
 
-    /// Notes that a field stands in the column of the first of these that the sheet has.
+    /// Records that a field is in the column of the first of these that the sheet has.
     fn place(&mut self, below: &str, of: &[Field]) {
         let column = of.iter().find_map(|field| self.columns.of(*field));
         let place = self.held.place(self.listed.sheet, self.listed.row, column);
@@ -379,9 +379,9 @@ impl Row<'_> {
     }
 }
 
-/// Adds to each row what an entry with the same id says besides, and tells where the two differ. `is_short` says that a list
-/// could not be read.
-fn joined(entries: &mut Vec<Entry>, is_short: bool, reading: &mut Reading<'_>) {
+/// Adds the further fields of an entry with the same id to each row, and reports where the two differ. `is_short` says
+/// that a list could not be read.
+fn join(entries: &mut Vec<Entry>, is_short: bool, reading: &mut Reading<'_>) {
     let id = |entry: &Entry| field(&entry.node, "id").and_then(scalar);
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     for (i, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.cells.is_some()) {
@@ -395,7 +395,7 @@ fn joined(entries: &mut Vec<Entry>, is_short: bool, reading: &mut Reading<'_>) {
         let besides = entries[i].node.clone();
         let Some(row) = rows.get(&id).copied() else {
             if field(&besides, "person").is_none() {
-                // Where a list could not be read, that is told, and nobody knows whom it holds.
+                // If a list could not be read, that is reported, and its people are unknown.
                 reading.faults.extend((!is_short).then(|| nobody(&besides, &id, &rows, reading.file, i)));
                 gone.push(i);
             }
@@ -406,10 +406,10 @@ fn joined(entries: &mut Vec<Entry>, is_short: bool, reading: &mut Reading<'_>) {
         for (path, span) in differing {
             let name = path.rsplit('.').next().unwrap_or_default();
             let place = place_of(&entries[row], name);
-            let message = format!("`{name}` is another here than in {place}");
+            let message = format!("`{name}` differs from {place}");
             let at = Place { path: Some(path.clone()), span: Some(span), ..Place::file(reading.file) };
             let error = Diagnostic::error(codes::ROW_DIFFERS, message).place(at);
-            reading.faults.push(error.hint("correct one of the two, or leave it out in one"));
+            reading.faults.push(error.hint("correct one of the two, or leave one out"));
         }
         gone.push(i);
     }
@@ -432,10 +432,10 @@ fn nobody(node: &Node, id: &str, rows: &BTreeMap<String, usize>, file: &str, i: 
     let place = Place { path: Some(format!("invitees[{i}].id")), span, ..Place::file(file) };
     let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("nobody in a list has the id `{id}`")).place(place);
     let error = error.suggest(id, rows.keys().map(String::as_str));
-    if error.hint.is_some() { error } else { error.hint("write their id into the list, or add `person:` here") }
+    if error.hint.is_some() { error } else { error.hint("write their id in the list, or add `person:` here") }
 }
 
-/// Adds the fields of one map that another lacks; tells those that both have and that differ.
+/// Adds the fields of one map that another lacks, and collects those that differ.
 fn add(row: &mut Node, besides: &Node, path: &str, differing: &mut Vec<(String, Range<usize>)>) {
     let Value::Map(more) = &besides.value else { return };
     for (key, node) in more {
@@ -464,7 +464,7 @@ fn is_same(one: &Node, other: &Node) -> bool {
         (Value::List(one), Value::List(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }
-        // A text that is marked may be written alone.
+        // A text that can be marked may also be written alone.
         (Value::Map(_), Value::Scalar { .. }) => field(one, "text").is_some_and(|text| is_same(text, other)),
         _ => false,
     }

@@ -1,8 +1,8 @@
 //! The region of a council: the layer between ours and its own.
 //!
-//! In: the name in `borough.yaml`. Out: the folder of that name, and what its `region.yaml` says.
+//! In: the name in `borough.yaml`. Out: the folder of that name, and the content of its `region.yaml`.
 //!
-//! Deliberately absent: what the region's templates hold; they are a layer like any other.
+//! Deliberately absent: the content of the region's templates, which are a layer like any other.
 
 use std::path::PathBuf;
 
@@ -21,13 +21,13 @@ pub struct FoundRegion {
     pub id: String,
     /// Its folder.
     pub folder: PathBuf,
-    /// What it says.
+    /// The content of its file.
     pub region: Region,
     /// The text of its file.
     pub text: String,
 }
 
-/// Finds and reads the region that a council names. Whatever is wrong goes to the report.
+/// Finds and reads the region that a council names. Any faults go to the report.
 pub fn read(borough: &Borough, beside: Beside<'_>, places: &mut Places, report: &mut Report) -> Option<FoundRegion> {
     let id = borough.region.clone()?;
     let found = if is_name(&id, borough) { beside.region(&id) } else { None };
@@ -36,7 +36,7 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &mut Places, report: 
             Diagnostic::error(codes::NO_REGION, format!("there is no folder `regions/{id}`"))
                 .hint("it is looked for beside `borough.yaml` and beside each folder above it")
         } else {
-            Diagnostic::error(codes::NO_REGION, format!("`{id}` cannot name a region"))
+            Diagnostic::error(codes::NO_REGION, format!("`{id}` cannot be the name of a region"))
                 .hint("use lower-case letters, digits and hyphens, and neither `base` nor the council's own id")
         };
         report.push(places.locate(error.at(format!("{BOROUGH}region"))));

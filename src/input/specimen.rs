@@ -1,5 +1,5 @@
-//! The built-in example as a conference of another council, in every state that changes the words of its papers: what a
-//! council's templates are tried with.
+//! The built-in example as a conference of another council, in every state that changes the words of its papers, to try
+//! a council's templates with.
 //!
 //! In: the folder of a council. Out: one [`Loaded`] for each [`Case`].
 //!
@@ -24,7 +24,7 @@ use crate::model::{Borough, Category, Clearance, Conference};
 pub enum Case {
     /// A first conference that has met.
     Held,
-    /// The same before it met.
+    /// The same conference before it met.
     Upcoming,
     /// A review whose minutes are approved, led by a coordinator of family group conferences.
     Review,
@@ -35,26 +35,26 @@ pub enum Case {
 }
 
 impl Case {
-    /// Every state, the one that shows most first.
+    /// Every state, the one that shows the most first.
     pub const ALL: [Case; 5] = [Case::Held, Case::Upcoming, Case::Review, Case::Closing, Case::PeerGroup];
 }
 
 /// The name that messages give the specimen conference.
 pub const FILE: &str = "the specimen conference";
 
-/// Whose particulars the specimen has. The templates are always the council's.
+/// The source of the specimen's particulars. The templates are always the council's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Particulars {
     /// The council's, from its `borough.yaml`.
     Own,
-    /// The built-in example's: so templates can be tried while `borough.yaml` is at fault.
+    /// The built-in example's, so that templates can be tried while `borough.yaml` has a fault.
     Example,
 }
 
 /// The specimen conference of the council in `folder`, on top of `base`, in every state.
 ///
 /// # Errors
-/// If there is no council, or its files hold too little to go on.
+/// If there is no council, or its files contain too little to continue.
 pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Result<Vec<(Case, Loaded)>, Report> {
     let borough = find(folder)?;
     let folder = borough.parent().unwrap_or(Path::new("."));
@@ -77,7 +77,7 @@ pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Resul
     Case::ALL.into_iter().map(one).collect()
 }
 
-/// The example's particulars under the council's id, and in its region.
+/// The example's particulars, with the council's id and region.
 fn in_place_of(faulty: &str, folder: &Path) -> String {
     let value = |key: &str| faulty.lines().find_map(|line| line.strip_prefix(key)).map(|v| v.trim().to_owned());
     let plain = |id: &String| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -94,7 +94,7 @@ fn shape(case: Case, conference: &mut Conference, borough: &Borough) {
     for organisation in conference.organisations.values_mut().filter(|o| o.quorum == QuorumPart::SocialCare) {
         organisation.name.clone_from(&borough.name);
     }
-    // The points that single people come for are points of the example's agenda, which is that of its own state.
+    // The points that invitees come for refer to the example's agenda, which belongs to its own state.
     if case != Case::Held || !borough.agenda.is_empty() {
         conference.invitees.iter_mut().for_each(|invitee| invitee.items = None);
     }
@@ -135,7 +135,7 @@ fn not_met_yet(conference: &mut Conference) {
     }
 }
 
-/// Takes back what the example says and this council's settings do not know: points of another agenda, other decisions.
+/// Removes whatever of the example this council's settings do not know: points of another agenda, other decisions.
 fn fit(loaded: &mut Loaded) {
     let points = &loaded.agenda;
     let point = |number: u32| (number as usize).checked_sub(1).and_then(|i| points.get(i));

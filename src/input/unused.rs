@@ -1,4 +1,4 @@
-//! What stands in a council's templates and would change nothing: files and blocks with a name that nothing asks for.
+//! Reports files and blocks of a council's templates that nothing uses, because of their names.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::blocks::{blocks, extends};
 use crate::layers::{Layer, Layers, has_ending};
 
-/// Warns of every file that nothing uses, and refuses every block: both are probably misnamed.
-pub fn rule(layers: &Layers, report: &mut Report) {
+/// Warns of every unused file, and refuses every unused block: both are probably misnamed.
+pub fn check(layers: &Layers, report: &mut Report) {
     let mut all = layers.iter();
     let Some(base) = all.next() else { return };
     let ours: BTreeSet<&str> = base.files().map(|(name, _)| name).collect();
@@ -30,13 +30,13 @@ fn files(layer: &Layer, ours: &BTreeSet<&str>, report: &mut Report) {
             let warning = Diagnostic::warning(codes::UNUSED_TEMPLATE, format!("nothing uses `{name}`"))
                 .place(Place::file(format!("{}/{name}", layer.origin)))
                 .suggest(name, ours.iter().copied());
-            let hint = "a paper of your own begins with front matter between `---` lines; any other file has the name of one of ours";
+            let hint = "a paper of your own begins with front matter between `---` lines; any other file must have the name of one of ours";
             report.push(if warning.hint.is_some() { warning } else { warning.hint(hint) });
         }
     }
 }
 
-/// A block that stands in no other block is printed only where the template that is extended has one of its name.
+/// Reports outermost blocks that are never printed, since the extended template has no block of their name.
 fn unused_blocks(layers: &Layers, layer: &Layer, name: &str, report: &mut Report) {
     let Some(text) = layer.text(name).filter(|text| extends(text).is_some()) else { return };
     let above = layers.ancestors(layer, name);

@@ -1,9 +1,10 @@
-//! Whether anything changed that papers are made from.
+//! Finds out whether any source of the papers has changed.
 //!
-//! In: a conference file. Out: the files that its papers are made from, each with when it was last written and how long it is.
+//! In: a conference file. Out: the files that its papers are made from, each with its time of modification and its
+//! length.
 //!
-//! Deliberately absent: the clock (times are compared with one another and never with now), and every file that no paper is
-//! made from, such as papers, notes and logs that lie beside the conference.
+//! Deliberately absent: the clock (times are compared only with one another), and files that no paper is made from,
+//! such as papers, notes and logs beside the conference.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,25 +17,25 @@ use crate::layers::has_ending;
 use crate::model::Borough;
 use crate::yaml::read;
 
-/// What a file was like when it was looked at.
+/// The time of modification and the length of a file.
 type Stamp = (Option<SystemTime>, u64);
 
-/// What the files were like when they were looked at, by absolute path: each has one, however it is named.
+/// The stamps of all files, by absolute path, so that each file is there once, whatever name is used for it.
 pub type Stamps = BTreeMap<PathBuf, Stamp>;
 
 /// The files that the papers of one conference are made from.
 #[derive(Debug)]
 pub struct Watched {
     conference: PathBuf,
-    /// The council, if somebody named one: its `borough.yaml` or its folder.
+    /// The council, if one was named: its `borough.yaml` or its folder.
     council: Option<PathBuf>,
-    /// Where the papers go: nothing there is made from.
+    /// The folder of the papers, which is not watched.
     except: PathBuf,
-    /// `borough.yaml` as it was when it was last read, and the files that it names.
+    /// `borough.yaml` with its stamp when it was last read, and the files that it names.
     borough: Option<(PathBuf, Stamp, Named)>,
 }
 
-/// What `borough.yaml` names besides itself.
+/// The files and the region that `borough.yaml` names.
 #[derive(Debug, Clone, Default)]
 struct Named {
     /// The logo and the fonts.
@@ -42,21 +43,21 @@ struct Named {
     region: Option<String>,
 }
 
-/// Deeper than this lies no template.
+/// The deepest nesting of folders of templates.
 const DEPTH: usize = 16;
 
-/// How the names of templates, theme files and tables end.
+/// The extensions of templates, theme files and tables.
 const ENDINGS: [&str; 3] = ["md", "typ", "yaml"];
 
 impl Watched {
-    /// What the papers of `conference` are made from that go to `out`; of the council that somebody named, if they did.
+    /// The sources of the papers of `conference`, which go to `out`. `council` is `None` unless one was named.
     pub fn new(conference: &Path, council: Option<&Path>, out: &Path) -> Self {
         let council = council.map(Path::to_path_buf);
         Self { conference: conference.to_owned(), council, except: absolute(out), borough: None }
     }
 
-    /// Looks at all of them: the conference file, `borough.yaml`, the logo and the fonts that it names, `region.yaml`, and
-    /// the templates of council and region.
+    /// Takes the stamps of all of them: the conference file, `borough.yaml`, the logo and the fonts that it names,
+    /// `region.yaml`, and the templates of council and region.
     pub fn look(&mut self) -> Stamps {
         let mut stamps = Stamps::new();
         stamp(&self.conference, &mut stamps);
@@ -82,8 +83,8 @@ impl Watched {
         stamps
     }
 
-    /// What `borough.yaml` names. It is read again when it changed; while it is at fault, what it named before goes on being
-    /// watched, and the papers wait for it to change.
+    /// The files that `borough.yaml` names. It is read again when it changes; while it has a fault, the files that it
+    /// named before are still watched.
     fn named(&mut self, borough: &Path, stamps: &Stamps) -> Named {
         let Some(now) = stamps.get(&absolute(borough)) else { return Named::default() };
         let before = self.borough.as_ref().filter(|(path, ..)| path == borough);
@@ -101,7 +102,7 @@ impl Watched {
         named
     }
 
-    /// Every template below a folder, and none below the folder of the papers.
+    /// Stamps every template below a folder, but none below the folder of the papers.
     fn below(&self, folder: &Path, depth: usize, stamps: &mut Stamps) {
         if depth > DEPTH || absolute(folder).starts_with(&self.except) {
             return;
@@ -118,14 +119,14 @@ impl Watched {
     }
 }
 
-/// The same file under one name, whether somebody wrote `./conference.yaml` or `conference.yaml`.
+/// The one name of a file, whether it was written `./conference.yaml` or `conference.yaml`.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn stamp(path: &Path, stamps: &mut Stamps) {
     if disk::is_there(path) {
-        // A link that leads nowhere is there, and papers cannot be made while it does.
+        // A broken link is stamped too: papers cannot be made until it is fixed.
         let metadata = std::fs::metadata(path).ok();
         let stamp = metadata.map_or((None, 0), |metadata| (metadata.modified().ok(), metadata.len()));
         stamps.insert(absolute(path), stamp);
@@ -163,10 +164,10 @@ mod tests {
         std::fs::write(path, text).expect("the tests may write");
     }
 
-    /// What is noticed when each of these files is written, one after the other.
+    /// The changes noticed when each of these files is written, one after the other.
     fn noticed(files: &[&str]) -> Vec<Vec<PathBuf>> {
         let folder = council();
-        // Twice: a file that is new, and one that was there.
+        // Twice: as a new file, and as an existing one.
         let path = folder.path().join("./conference.yaml");
         let mut watched = Watched::new(&path, None, &folder.path().join("out"));
         let mut before = watched.look();

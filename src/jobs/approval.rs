@@ -1,10 +1,10 @@
-//! What the chair approves: the words of a paper, and nothing else of it.
+//! Approval by the chair, which covers the words of a paper and nothing else.
 //!
-//! In: papers of kinds that the chair approves. Out: a digest of the words of each, which stays as it is through another
-//! version, date of issue or reason, through the draft mark, and through the approval itself.
+//! In: papers of kinds that the chair approves. Out: a digest of the words of each, which another version, date of
+//! issue or reason, the draft mark and the approval itself do not change.
 //!
-//! Deliberately absent: remembering it. Whoever keeps a record compares the digest of a paper as it was approved with that
-//! of the paper as it would be made now, and hands what differs to [`Checked::with_undone_approvals`].
+//! Deliberately absent: remembering it. A record compares the digest of a paper as it was approved with that of the
+//! paper as it would be made now, and passes any difference to [`Checked::with_undone_approvals`].
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,7 @@ use crate::doc::Document;
 use crate::model::artefact::Format;
 use crate::view::Stage;
 
-/// The digest of the words of every paper that lies at one of these places and is of a kind that the chair approves, with
-/// the name of its kind.
+/// The digests of the words of those papers at these paths that the chair approves, each with the name of its kind.
 ///
 /// # Errors
 /// Faults of the templates.
@@ -51,7 +50,7 @@ impl Press<'_> {
     }
 }
 
-/// The hash of the text of a document without what stands around it on every page.
+/// The hash of the text of a document, without the running text on its pages.
 fn digest(document: &Document) -> String {
     let mut hasher = blake3::Hasher::new();
     document.each_word(&mut |text| {

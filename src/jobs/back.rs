@@ -1,4 +1,4 @@
-//! Files of a folder of papers, read back by the gate.
+//! Reads the files of a folder of papers back through the gate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,15 +11,15 @@ use crate::model::Audience;
 use crate::view::{self, Recipient};
 use crate::words::Words;
 
-/// Who reads which of the papers that are due.
+/// The readers of the papers that are due, by path.
 pub struct ReadBack<'p> {
     press: &'p Press<'p>,
-    /// The kind of paper and its recipient, by the file's place without its ending.
+    /// The kind of paper and its recipient, by the file's path without its extension.
     papers: BTreeMap<String, (&'p str, Recipient<'p>)>,
 }
 
 impl<'c> Press<'c> {
-    /// The places of all papers that are due, without their endings.
+    /// The paths of all papers that are due, without their extensions.
     ///
     /// # Errors
     /// If there is no paper to make at all.
@@ -28,7 +28,7 @@ impl<'c> Press<'c> {
         Ok(jobs.iter().map(|job| format!("{}/{}", job.audience.id(), self.file_name(job))).collect())
     }
 
-    /// Whether a file bears the mark of a draft at the head of its pages.
+    /// Whether a file bears the draft mark at the head of its pages.
     pub fn bears_mark(&self, path: &str, data: &[u8]) -> bool {
         let Some(kind) = FileKind::of(path) else { return false };
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -45,7 +45,7 @@ impl<'c> Press<'c> {
         Some(format!("{}·{}", view::marking(self.checked, audience), running.draft))
     }
 
-    /// What is needed to read a whole folder back.
+    /// Prepares to read a whole folder back.
     ///
     /// # Errors
     /// If there is no paper to make at all.
@@ -65,13 +65,13 @@ impl ReadBack<'_> {
         path.rsplit_once('.').is_some_and(|(stem, _)| self.papers.contains_key(stem))
     }
 
-    /// Reads a file back, whatever it holds: as its readers' if it is one of the papers that are due, otherwise as
-    /// everybody's in whose folder it lies. `None` if its name tells no audience, or its ending no kind of file.
+    /// Reads any file back: for its own readers if it is one of the papers that are due, otherwise for everybody in the
+    /// audience of its folder. `None` if its path names no audience, or its extension no kind of file.
     ///
     /// # Errors
-    /// What it holds that its readers may not read.
+    /// If it contains anything that its readers may not read.
     pub fn file(&self, path: &str, data: &[u8]) -> Option<Result<(), Report>> {
-        // What was put aside was for the same readers: `superseded/version-1/community/minutes.pdf`.
+        // A superseded file was for the same readers: `superseded/version-1/community/minutes.pdf`.
         let standing = ["superseded/", "withdrawn/"].into_iter().find_map(|aside| path.strip_prefix(aside));
         let standing = standing.map_or(path, |rest| rest.split_once('/').map_or(rest, |(_, rest)| rest));
         let folder = standing.split('/').find(|part| Audience::ALL.into_iter().any(|a| a.id() == *part))?;

@@ -1,4 +1,4 @@
-//! Which papers are due, and for whom.
+//! The papers that are due, and their readers.
 
 use std::collections::BTreeSet;
 
@@ -59,14 +59,14 @@ impl<'c> Press<'c> {
 
     /// The audiences that may get a kind of paper of this conference at all.
     pub(super) fn audiences(&self, name: &str, artefact: &Artefact) -> BTreeSet<Audience> {
-        // Whom a peer group is made of could be told from any paper about it: the community and the public get none.
+        // Any paper about a peer group could reveal who is in it, so the community and the public get none.
         let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
         let safe = |a: &Audience| !peers || *a >= Audience::Professional;
         let given = |a: &Audience| *a != Audience::Community || self.is_for_the_community(name);
         artefact.audiences.iter().copied().filter(|a| safe(a) && given(a)).collect()
     }
 
-    /// Whether the council gives this kind of paper to community members, as far as it is made for them at all.
+    /// Whether the council gives this kind of paper to community members, provided it is made for them at all.
     fn is_for_the_community(&self, name: &str) -> bool {
         let given = self.checked.settings.community_papers.as_ref();
         given.is_none_or(|names| names.iter().any(|n| n == name))
@@ -148,18 +148,18 @@ impl<'c> Press<'c> {
         artefact.by.as_ref()?.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales)
     }
 
-    /// Kinds of paper that are issued after the day on which they are due. After a meeting nobody is late any more with what
-    /// was due before it.
+    /// Warnings about kinds of paper that are issued after the day they are due. Once the meeting is over, papers due
+    /// before it no longer count as late.
     pub(super) fn late(&self, jobs: &[Job<'_>]) -> Report {
         let meeting = self.checked.conference.meeting.date;
         let mut report = Report::default();
         report.take_sources(&self.checked.report);
-        let mut told = BTreeSet::new();
-        for job in jobs.iter().filter(|job| told.insert(job.name)) {
+        let mut seen = BTreeSet::new();
+        for job in jobs.iter().filter(|job| seen.insert(job.name)) {
             let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
             let edition = self.checked.edition(job.name);
             let past = by.side == Side::Before && edition.issued > meeting;
-            // One that takes the place of an earlier one is as late as the earlier one was.
+            // A replacement is only as late as the version that it replaces.
             if edition.issued > day && !past && edition.reason().is_none() {
                 let by = by.in_words(&self.checked.settings.timescales);
                 let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
@@ -173,7 +173,7 @@ impl<'c> Press<'c> {
         report
     }
 
-    /// The same for all papers that are due.
+    /// Warnings about all papers that are due.
     ///
     /// # Errors
     /// If there is no paper to make at all.

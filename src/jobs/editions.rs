@@ -1,9 +1,9 @@
-//! Dates and versions of single kinds of paper: whether what the data say of them can be, and which papers they leave out.
+//! Dates and versions of single kinds of paper: whether they are possible, and which papers they leave out.
 //!
-//! In: [`Checked`] and the front matter of every kind, which says from which side of the meeting it speaks. Out: errors with
-//! their lines, and warnings for a build.
+//! In: [`Checked`] and the front matter of every kind, which says on which side of the meeting it belongs. Out: errors
+//! with their lines, and warnings for a build.
 //!
-//! Deliberately absent: what was released. A record knows that, and hands its versions in with the conference.
+//! Deliberately absent: released versions. A record knows them, and passes them in with the conference.
 
 use std::collections::BTreeSet;
 
@@ -19,11 +19,11 @@ use crate::model::edition::{Edition, OwnEdition};
 use crate::model::people::Invitee;
 use crate::words::Words;
 
-/// A reason longer than this is no reason in a few words.
-const LONG: usize = 200;
+/// The most characters of a reason, which has one line on the paper.
+const MAX_REASON: usize = 200;
 
-/// `papers:` names kinds that there are, and says of them what can be.
-pub fn rule(checked: &Checked, words: &Words) -> Result<(), Report> {
+/// Checks that `papers:` names existing kinds, with possible dates and reasons.
+pub fn check(checked: &Checked, words: &Words) -> Result<(), Report> {
     let mut report = Report::default();
     report.take_sources(&checked.report);
     for (kind, own) in &checked.conference.papers {
@@ -41,22 +41,24 @@ pub fn rule(checked: &Checked, words: &Words) -> Result<(), Report> {
     if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
-/// From which side of the meeting a kind of paper speaks. An invitation invites, whatever its front matter leaves unsaid.
+/// The side of the meeting that a kind of paper belongs on. An invitation comes before it, even if its front matter
+/// does not say so.
 fn side(name: &str, artefact: &Artefact) -> Option<Side> {
     artefact.side().or_else(|| (name == "invitation").then_some(Side::Before))
 }
 
-/// A date given for a kind of paper that lies on the wrong side of the meeting, or before there was anything to announce.
+/// Reports the date of a kind of paper if it is on the wrong side of the meeting, or before there was anything to
+/// announce.
 fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: NaiveDate) -> Option<Diagnostic> {
     let c = &checked.conference;
     let meeting = c.meeting.date;
-    let told = match side(kind, artefact)? {
+    let fact = match side(kind, artefact)? {
         Side::After if issued < meeting => format!("`{kind}` tells of the meeting ({meeting}) and is dated before it"),
         Side::Before if issued > meeting => format!("`{kind}` announces the meeting ({meeting}) and is dated after it"),
         Side::Before if issued < c.assessment.completed => {
             format!("`{kind}` is dated before the assessment ({}) was completed", c.assessment.completed)
         }
-        // One that takes the place of another, for example because the room has changed, asks for no reply.
+        // A replacement, for example because the room has changed, asks for no reply.
         Side::Before
             if artefact.each == Each::Invitee
                 && issued > c.meeting.reply_by
@@ -67,21 +69,21 @@ fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: 
         }
         Side::Before | Side::After => return None,
     };
-    Some(Diagnostic::error(codes::DATE_ORDER, format!("{told}: {issued}")).hint("one of the two dates is mistyped"))
+    Some(Diagnostic::error(codes::DATE_ORDER, format!("{fact}: {issued}")).hint("one of the two dates is mistyped"))
 }
 
-/// A reason without an earlier version, or one that is no reason in a few words.
+/// Reports a reason that is too long, or that has no earlier version to replace.
 fn groundless(checked: &Checked, kind: &str, own: &OwnEdition) -> Option<Diagnostic> {
     let because = own.because.as_ref()?;
-    if because.chars().count() > LONG {
+    if because.chars().count() > MAX_REASON {
         let message = format!("a reason of {} characters is too long for a line on the paper", because.chars().count());
         let hint = "say in at most {} what has changed, for example `the date has changed`";
-        return Some(Diagnostic::error(codes::BAD_VALUE, message).hint(Hint::listing(hint, [LONG.to_string()])));
+        return Some(Diagnostic::error(codes::BAD_VALUE, message).hint(Hint::listing(hint, [MAX_REASON.to_string()])));
     }
-    // A version from elsewhere may be the one that the reason is for.
+    // The reason may be for a version that comes from elsewhere.
     let first = Edition::of(&checked.conference, kind).version == 1 && checked.edition(kind).version == 1;
-    let message = format!("this is the first version of `{kind}`: it takes the place of none");
-    let hint = "raise its version, `version: 2`, or take the reason out";
+    let message = format!("this is the first version of `{kind}`, so it replaces none");
+    let hint = "raise its version, `version: 2`, or remove the reason";
     first.then(|| Diagnostic::error(codes::FIRST_VERSION, message).hint(hint))
 }
 

@@ -1,4 +1,4 @@
-//! A finished paper, and what is known of it.
+//! A finished paper, and its description for the record.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ impl File {
         Self { sealed, entry, pages }
     }
 
-    /// Its place below the folder, with `/` between the parts, for example `community/minutes.pdf`.
+    /// Its path in the folder, with `/` between the parts, for example `community/minutes.pdf`.
     pub fn path(&self) -> &str {
         self.sealed.path()
     }
@@ -28,23 +28,23 @@ impl File {
         self.sealed.data()
     }
 
-    /// The file as the gate has read it.
+    /// The file as the gate sealed it.
     pub fn sealed(&self) -> &Sealed {
         &self.sealed
     }
 
-    /// What the record says of it.
+    /// Its description for the record.
     pub fn entry(&self) -> &Entry {
         &self.entry
     }
 
-    /// How many pages it has, if it is a PDF.
+    /// Its number of pages, if it is a PDF.
     pub fn pages(&self) -> Option<usize> {
         self.pages
     }
 }
 
-/// What a record says of a finished paper besides its place and its hash.
+/// The description of a finished paper for a record, besides its path and its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -52,8 +52,8 @@ pub struct Entry {
     pub paper: String,
     /// The audience that it is made for.
     pub audience: Audience,
-    /// To whom it may be sent, by number: `i3 i4` for invitees, `o2` for an organisation, `c1` for the worker of a child,
-    /// `anybody`, or `chair`.
+    /// The people it may be sent to, by number: `i3 i4` for invitees, `o2` for an organisation, `c1` for the worker of
+    /// a child, `anybody`, or `chair`.
     pub to: String,
     /// The paper's own reference.
     pub reference: String,
@@ -61,7 +61,7 @@ pub struct Entry {
     pub version: u32,
     /// Its day of issue.
     pub issued: NaiveDate,
-    /// Why it takes the place of an earlier version.
+    /// The reason why it replaces an earlier version.
     pub because: Option<String>,
     /// The template that it was made from, with its layer, for example `base/minutes.md`.
     pub template: String,

@@ -1,7 +1,6 @@
 //! Letters to people of a list, and the papers that go with many of them.
 //!
-//! The same words, the same theme and the same look at every tree as for the invitees of a conference: a list only brings
-//! more people.
+//! Words, theme and checks are the same as for the invitees of a conference: a list only brings more people.
 
 use std::collections::BTreeSet;
 
@@ -25,50 +24,50 @@ use crate::render::text;
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
-/// A letter to one person of a list, for whoever reads it back.
+/// A letter to one person of a list, as the gate needs to know it.
 #[derive(Debug, Clone, Copy)]
 pub struct Letter<'l> {
     /// The kind of paper.
     pub artefact: &'l str,
-    /// Its place below the folder of the batch.
+    /// Its path in the folder of the batch.
     pub path: &'l str,
-    /// Whose it is.
+    /// The person it is for.
     pub listed: &'l Listed,
-    /// The id of their organisation, where it is one of the conference's.
+    /// The id of their organisation, if it is one of the conference's.
     pub organisation: Option<&'l str>,
-    /// What they are to the conference.
+    /// Their category.
     pub category: Category,
 }
 
-/// What the cover of a print run says.
+/// The content of the cover of a print run.
 #[derive(Debug, Serialize)]
 pub struct Cover {
-    /// Which part of the run, from 1.
+    /// The part of the run, from 1.
     pub part: usize,
-    /// Of how many.
+    /// How many parts there are.
     pub parts: usize,
-    /// Which share of the list the run is, from 1.
+    /// The share of the list, from 1.
     pub share: u32,
-    /// Of how many.
+    /// How many shares there are.
     pub shares: u32,
     /// Letters in it.
     pub letters: usize,
     /// Sheets of paper in it, without the cover.
     pub sheets: usize,
-    /// The letters, in the order in which they lie.
+    /// The letters, in the order of the pile.
     pub rows: Vec<CoverRow>,
 }
 
 /// A letter on the cover of a print run.
 #[derive(Debug, Serialize)]
 pub struct CoverRow {
-    /// The letter's reference, which stands on each of its pages.
+    /// The letter's reference, which is on each of its pages.
     pub reference: String,
-    /// To whom.
+    /// The name of its recipient.
     pub name: String,
     /// Its first page in the file.
     pub from: usize,
-    /// Its last.
+    /// Its last page in the file.
     pub to: usize,
 }
 
@@ -83,7 +82,7 @@ impl Press<'_> {
     /// Checks that a kind of paper is made for each person of a list.
     ///
     /// # Errors
-    /// If there is no such kind, or it is made for something else than a person; an invitation that is dated after the meeting.
+    /// If there is no such kind, it is not made for people, or it is an invitation dated after the meeting.
     pub fn ensure_for_people(&self, artefact: &str) -> Result<(), Report> {
         match self.words.artefacts().find(|(name, _)| *name == artefact) {
             None => Err(self.unknown(artefact).into()),
@@ -94,7 +93,7 @@ impl Press<'_> {
             }
             Some((name, found)) if announces_the_past(self.checked, name, found) => {
                 let error =
-                    Diagnostic::error(codes::DATE_ORDER, "these letters would invite to a meeting that is over");
+                    Diagnostic::error(codes::DATE_ORDER, "these letters would invite people to a meeting that is over");
                 let error = error.at(self.checked.issued_at(name));
                 let hint = "correct this date or the meeting's, or name another paper with `--paper`";
                 let mut report = Report::of(self.checked.places.locate(error.hint(hint)));
@@ -105,14 +104,14 @@ impl Press<'_> {
         }
     }
 
-    /// The audiences that may get a kind of paper of this conference at all; none if there is no such kind.
+    /// The audiences that may get a kind of paper of this conference at all; empty if there is no such kind.
     pub fn audiences_of(&self, artefact: &str) -> BTreeSet<Audience> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         found.map(|(name, artefact)| self.audiences(name, artefact)).unwrap_or_default()
     }
 
-    /// Whether an invitee gets a paper of this kind, as a build has it: whoever takes no part any more gets none, and
-    /// whoever came uninvited no announcement.
+    /// Whether an invitee gets a paper of this kind in a build. People who no longer take part get none, and people who
+    /// came uninvited get no announcement.
     pub fn is_sent_to(&self, artefact: &str, position: usize) -> bool {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let invitee = &self.checked.conference.invitees[position];
@@ -120,10 +119,10 @@ impl Press<'_> {
             && found.is_some_and(|(name, artefact)| is_addressed(name, artefact, invitee))
     }
 
-    /// The letter to one person of a list. Their name, address and salutation can only come from this one row.
+    /// The letter to one person of a list. Their name, address and salutation can come only from this one row.
     ///
     /// # Errors
-    /// Faults of the template; a protected name; a paper that this audience does not get.
+    /// Faults of the template, a protected name, or a paper that this audience does not get.
     pub fn listed(
         &self,
         artefact: &str,
@@ -140,7 +139,7 @@ impl Press<'_> {
         self.tree(&job)
     }
 
-    /// An invitee of the conference by their position, as somebody whose letter is made like those of a list.
+    /// An invitee of the conference by their position, as a row like those of a list.
     pub fn invitee(&self, position: usize) -> Listed {
         let invitee = &self.checked.conference.invitees[position];
         let person = self.checked.person(invitee);
@@ -176,7 +175,7 @@ impl Press<'_> {
         self.listed_job(artefact, self.checked.audience(invitee), Recipient::Invitee(position, invitee))
     }
 
-    /// The reference of a letter, which stands on each of its pages.
+    /// The reference of a letter, which is on each of its pages.
     pub fn reference(&self, listed: &Listed) -> String {
         let (invitees, reference) = (&self.checked.conference.invitees, &self.checked.conference.reference);
         match listed.position.and_then(|position| Some((position, invitees.get(position)?))) {
@@ -185,7 +184,7 @@ impl Press<'_> {
         }
     }
 
-    /// The name of a letter's file, without its ending.
+    /// The name of a letter's file, without its extension.
     pub fn listed_name(&self, artefact: &str, listed: &Listed) -> String {
         if let Some(job) = listed.position.and_then(|position| self.job_of(artefact, position).ok()) {
             return self.file_name(&job);
@@ -228,10 +227,10 @@ impl Press<'_> {
         self.stage == Stage::Released
     }
 
-    /// Writes the letter to one person of a list as PDF, reads it back, and says how many pages it has.
+    /// Writes the letter to one person of a list as PDF and reads it back. Returns it with its number of pages.
     ///
     /// # Errors
-    /// Faults of the theme, and whatever the letter holds that its reader may not read.
+    /// Faults of the theme, and anything in the letter that its reader may not read.
     pub fn listed_pdf(&self, document: &Document, to: &Letter<'_>) -> Result<(Sealed, usize), Report> {
         let (data, pages) = self.pdf.render_counted(document)?;
         Ok((self.seal_letter(data, to)?, pages))
@@ -240,15 +239,15 @@ impl Press<'_> {
     /// Reads back the letter to one person of a list, as a PDF, and seals it.
     ///
     /// # Errors
-    /// Whatever it holds that its reader may not read.
+    /// If it contains anything that its reader may not read.
     pub fn seal_letter(&self, pdf: Vec<u8>, to: &Letter<'_>) -> Result<Sealed, Report> {
         self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal(candidate, own, pdf))
     }
 
-    /// Looks through everything that the layout was told of a letter, and seals the PDF that it made of it.
+    /// Reads everything that the layout was given of a letter, and seals the PDF that it made.
     ///
     /// # Errors
-    /// Whatever its words hold that its reader may not read.
+    /// If its words contain anything that its reader may not read.
     pub fn seal_letter_by_words(&self, document: &Document, pdf: Vec<u8>, to: &Letter<'_>) -> Result<Sealed, Report> {
         let words = words_of(document);
         self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal_by_words(candidate, own, &words, pdf))
@@ -257,15 +256,15 @@ impl Press<'_> {
     /// Reads back the message to one person of a list, whose attachments are sealed for the same person, and seals it.
     ///
     /// # Errors
-    /// Whatever it holds that its reader may not read.
+    /// If it contains anything that its reader may not read.
     pub fn seal_message(&self, eml: Vec<u8>, attached: &[&Sealed], to: &Letter<'_>) -> Result<Sealed, Report> {
         self.for_reader(to, FileKind::Eml, |candidate, own| self.gate.seal_message(candidate, own, attached, eml))
     }
 
-    /// Looks through everything that the layout is told of a letter.
+    /// Reads everything that the layout is given of a letter.
     ///
     /// # Errors
-    /// Whatever it holds that the letter's reader may not read.
+    /// If it contains anything that the letter's reader may not read.
     pub fn read_words(&self, document: &Document, to: &Letter<'_>) -> Result<(), Report> {
         let words = words_of(document);
         let pass = |candidate: &Candidate<'_>, own: &Own| {
@@ -274,13 +273,13 @@ impl Press<'_> {
         self.for_reader(to, FileKind::Txt, pass)
     }
 
-    /// A letter as plain text, for the message that it goes with.
-    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
+    /// A letter as plain text, for the message that it is attached to.
+    #[expect(clippy::unused_self, reason = "a method of the press, like everything else about a letter")]
     pub fn plain_text(&self, document: &Document) -> String {
         text::render(document)
     }
 
-    /// Whether theme code that is not ours lays the papers out.
+    /// Whether the papers are laid out by theme code that is not ours.
     pub fn has_own_theme(&self) -> bool {
         !self.checked.layers.own_theme_files().is_empty()
     }
@@ -304,11 +303,11 @@ impl Press<'_> {
         then(&candidate, &own(std::iter::once(to.listed)))
     }
 
-    /// Reads back a file of many letters of one audience, or one that goes with all of them, and seals it. `whose` are the
-    /// rows that it speaks of.
+    /// Reads back a file of many letters of one audience, or one that goes with all of them, and seals it. `whose` are
+    /// the rows that it is about.
     ///
     /// # Errors
-    /// As for all of them: what this audience may not read.
+    /// If it contains anything that this audience may not read.
     pub fn seal_bundle<'l>(
         &self,
         artefact: &str,
@@ -320,10 +319,10 @@ impl Press<'_> {
         self.gate.seal(&Candidate { artefact, path, kind, data: &[], reader }, &own(whose), data)
     }
 
-    /// Seals a file of many letters, the words of each of which were looked through, by the words of its cover.
+    /// Seals a file of many letters, whose words have already been read, by the words of its cover.
     ///
     /// # Errors
-    /// What the cover holds that this audience may not read.
+    /// If the cover contains anything that this audience may not read.
     pub fn seal_bundle_by_words<'l>(
         &self,
         artefact: &str,
@@ -339,7 +338,7 @@ impl Press<'_> {
     /// Reads back an archive of sealed files.
     ///
     /// # Errors
-    /// If it holds anything else.
+    /// If it contains anything else.
     pub fn seal_archive(
         &self,
         path: &str,
@@ -349,10 +348,10 @@ impl Press<'_> {
         self.gate.seal_archive(path, archive, of)
     }
 
-    /// Looks through words that go with letters of one audience, as those of a cover.
+    /// Reads words that go with letters of one audience, such as those of a cover.
     ///
     /// # Errors
-    /// What this audience may not read.
+    /// If they contain anything that this audience may not read.
     pub fn read_bundle_words<'l>(
         &self,
         artefact: &str,
@@ -365,14 +364,14 @@ impl Press<'_> {
         self.gate.pass(&candidate, &own(whose)).map(drop)
     }
 
-    /// What stands on the envelope of one person of a list: the lines of their letter's window.
-    #[expect(clippy::unused_self, reason = "it is asked of the press, as everything else of a letter")]
+    /// The lines on the envelope of one person of a list, from their letter's window.
+    #[expect(clippy::unused_self, reason = "a method of the press, like everything else about a letter")]
     pub fn envelope(&self, listed: &Listed) -> Vec<String> {
         let person = listed.person();
         view::window(&person, &listed.address)
     }
 
-    /// Sheets of address labels. They bear no mark and no reference: what is on an envelope, anybody may read.
+    /// Sheets of address labels. They bear no mark and no reference, because anybody may read an envelope.
     ///
     /// # Errors
     /// If there is no such kind of paper.
@@ -382,7 +381,7 @@ impl Press<'_> {
         };
         let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
         let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
-        // A paragraph for each line: lines that a break joins are read out as one run of words.
+        // A paragraph for each line: lines joined by a break are read aloud as one run of words.
         let line = |text: String| Block::Paragraph { c: vec![Inline::Text(text)] };
         let label = |lines: Vec<String>| Block::Keep { blocks: lines.into_iter().map(line).collect() };
         Ok(Document {
@@ -404,7 +403,7 @@ impl Press<'_> {
         })
     }
 
-    /// Begins a tree as PDF, for whoever makes several.
+    /// Begins a tree as PDF, so that a caller can make several at once.
     ///
     /// # Errors
     /// Faults of the theme.
@@ -412,7 +411,8 @@ impl Press<'_> {
         self.pdf.begin(document)
     }
 
-    /// Writes what was begun, and says how many pages it has. Whoever delivers it has it read back first.
+    /// Writes a tree that was begun. Returns the PDF, which must be read back before it is delivered, and its number of
+    /// pages.
     ///
     /// # Errors
     /// Faults of the theme.
@@ -420,7 +420,7 @@ impl Press<'_> {
         self.pdf.end(begun)
     }
 
-    /// Writes a tree as PDF, and says how many pages it has. Whoever delivers it has it read back first.
+    /// Writes a tree as PDF. Returns it, to be read back before it is delivered, with its number of pages.
     ///
     /// # Errors
     /// Faults of the theme.
@@ -436,7 +436,7 @@ impl Press<'_> {
         self.pdf.lay_out(document)
     }
 
-    /// Joins a cover and letters to one file for the printer.
+    /// Joins a cover and letters into one file for the printer.
     ///
     /// # Errors
     /// Faults of the theme.
@@ -483,7 +483,7 @@ impl Press<'_> {
         Ok(document)
     }
 
-    /// The meeting as a calendar file, the same for everybody of an audience, read back for them and sealed for a place.
+    /// The meeting as a calendar file, the same for everybody in an audience, read back for them and sealed at a path.
     ///
     /// # Errors
     /// Faults of its template, `parts/calendar.md`, and what this audience may not read.
@@ -515,8 +515,8 @@ impl Press<'_> {
         self.seal_bundle(name, (path, FileKind::Ics, data), audience, std::iter::empty())
     }
 
-    /// The fingerprint of all that every letter of a list shares: conference, council, words, theme, program, and whether a
-    /// second person has checked them.
+    /// The fingerprint of everything that the letters of a list share: conference, council, words, theme, program, and
+    /// whether a second person has checked them.
     pub fn inputs(&self) -> Hash {
         if self.stage == Stage::Released {
             self.released_inputs()
@@ -525,12 +525,12 @@ impl Press<'_> {
         }
     }
 
-    /// The same once a second person has checked them.
+    /// The same fingerprint, once a second person has checked them.
     pub fn released_inputs(&self) -> Hash {
         combined(&["released", &self.draft_inputs().to_string()])
     }
 
-    /// The same, whether checked or not.
+    /// The same fingerprint, whether they have been checked or not.
     pub fn draft_inputs(&self) -> Hash {
         let program = concat!("convenor ", env!("CARGO_PKG_VERSION"));
         let elsewhere = self.checked.taken_from_elsewhere();
@@ -540,7 +540,7 @@ impl Press<'_> {
     }
 }
 
-/// Everything that the layout is told of a document, a text a line.
+/// Everything that the layout is given of a document, one text to a line.
 pub fn words_of(document: &Document) -> String {
     let mut words = String::new();
     document.each_text(&mut |text| {
@@ -558,15 +558,15 @@ fn combined(parts: &[&str]) -> Hash {
     Hash::from(hasher.finalize())
 }
 
-/// What rows say of their people, and they may therefore read. An address is said line by line and as a whole, as it stands in
-/// the window.
+/// The texts in people's own rows, which they may therefore read. An address is added line by line and as a whole, as
+/// in the window.
 fn own<'l>(whose: impl Iterator<Item = &'l Listed>) -> Own {
     let mut own = Own::default();
     for listed in whose {
         let address = listed.address.join("\n");
         let Listed { name, salutation, role, organisation, language, access, bring, .. } = listed;
         let lines = [name, salutation, role, organisation, &address].into_iter().chain(&listed.address);
-        // A row's note is no text of the conference; an invitee's is.
+        // A row's note is not a text of the conference; an invitee's is.
         let note = listed.position.map(|_| &listed.note);
         own.add(lines.map(String::as_str), [language, access, bring].into_iter().chain(note).map(String::as_str));
     }

@@ -1,4 +1,4 @@
-//! Which papers are due, made in parallel, with all their problems at once.
+//! Makes the papers that are due, in parallel, with all their problems at once.
 //!
 //! In: [`Checked`] and a [`Request`]. Out: a [`Pack`] of finished files, or everything that went wrong in any of them.
 //!
@@ -35,17 +35,17 @@ pub use press::Press;
 /// Makes papers, as drafts. Every file has been read back by the gate.
 ///
 /// # Errors
-/// An unknown kind of paper, a request that leaves nothing to make, or whatever any of the papers ran into; among it, what
-/// a paper holds that its readers may not read.
+/// An unknown kind of paper, a request that leaves nothing to make, or the problems of any paper, including anything in
+/// it that its readers may not read.
 pub fn build(checked: &Checked, request: &Request) -> Result<Pack, Report> {
     pack(&Press::new(checked)?, request)
 }
 
-/// The same for whoever builds again and again: what `remembered` has is not laid out again. It is read back by the gate
-/// all the same, for who may read a text can change without the text.
+/// Like [`build`], for repeated builds: papers in `remembered` are not laid out again. The gate still reads them back,
+/// because the readers of a text can change without the text.
 ///
 /// # Errors
-/// As those of [`build`].
+/// As for [`build`].
 pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered) -> Result<Pack, Report> {
     let pack = pack(&Press { remembered: Some(remembered), ..Press::new(checked)? }, request)?;
     remembered.forget_unused();
@@ -55,21 +55,21 @@ pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered
 fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
-    let files = all(made)?;
+    let files = collect(made)?;
     let mut warnings = press.late(&jobs);
     warnings.merge(editions::over(press.checked, &press.words, request));
     Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 
-/// Makes the files again that lie at these places, as they are before or after a second person has checked them. What is
-/// no longer due is not made.
+/// Remakes the files at these paths, as they are before or after a second person has checked them. Papers that are no
+/// longer due are left out.
 pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<File>, Report> {
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
-    all(parallel::map(&jobs, |job| press.files_at(job, paths)))
+    collect(parallel::map(&jobs, |job| press.files_at(job, paths)))
 }
 
-/// The kinds of paper that there are.
+/// The names of all kinds of paper.
 ///
 /// # Errors
 /// Faults of the templates.
@@ -78,20 +78,20 @@ pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
     Ok(words.artefacts().map(|(name, _)| name.to_owned()).collect())
 }
 
-/// The hash of all templates and of the theme, the first 16 digits.
+/// The first 16 digits of the hash of all templates and of the theme.
 pub fn templates_fingerprint(checked: &Checked) -> String {
     press::fingerprint(&checked.layers)
 }
 
-/// A digest of every text of the data, by field path: eight digits that tell a change and no text.
+/// A digest of every text of the data, by field path: eight digits that reveal a change but not the text.
 pub fn field_digests(checked: &Checked) -> std::collections::BTreeMap<String, String> {
     let key = blake3::derive_key("convenor 2026-11 fields in the record", checked.conference.reference.as_bytes());
     let digest = |text: &str| blake3::keyed_hash(&key, text.as_bytes()).to_hex()[..8].to_owned();
     checked.places.texts().map(|(path, text)| (path, digest(text))).collect()
 }
 
-/// All files, or everything that any of the papers ran into.
-fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
+/// All files, or the problems of all papers.
+fn collect(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
     let mut report = Report::default();
     let mut files = Vec::new();
     for result in made {
@@ -100,7 +100,7 @@ fn all(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
+    if report.has_errors() { Err(deduplicated(report)) } else { Ok(files) }
 }
 
 /// One fault of a template that every letter runs into is one fault, with how many papers it stops.

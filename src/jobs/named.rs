@@ -1,4 +1,4 @@
-//! Kinds of paper that data names: each must be one that there is.
+//! Checks that the kinds of paper named in the data exist.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use crate::model::Audience;
 use crate::model::by::{By, Steps};
 use crate::words::Words;
 
-/// Answers to the gate, signatories and the papers of the community name kinds of paper that there are; and what the community
-/// gets is made for it. Timescales of front matter are ones that there are.
-pub fn rule(checked: &Checked, words: &Words) -> Result<(), Report> {
+/// Checks that answers to the gate, signatories and the papers of the community name existing kinds of paper, that the
+/// community's papers are made for it, and that the timescales in front matter exist.
+pub fn check(checked: &Checked, words: &Words) -> Result<(), Report> {
     let mut report = Report::default();
     report.take_sources(&checked.report);
     for (i, allowance) in checked.conference.allow.iter().enumerate() {
@@ -28,7 +28,7 @@ pub fn rule(checked: &Checked, words: &Words) -> Result<(), Report> {
     if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
-/// A day that is set by a timescale needs one that the council's settings have.
+/// Checks that every timescale in front matter is in the council's settings.
 fn timescales(checked: &Checked, words: &Words, report: &mut Report) {
     let known = &checked.settings.timescales;
     for (name, artefact) in words.artefacts() {
@@ -48,7 +48,7 @@ pub(super) fn unknown(words: &Words, name: &str, path: String) -> Option<Diagnos
     (!names.contains(name)).then(|| error.at(path).suggest(name, names))
 }
 
-/// The list of the community's papers can leave one out; it cannot give one that is not made for the community.
+/// Checks that the community's papers are made for the community: their list can only leave papers out.
 fn community(checked: &Checked, words: &Words, report: &mut Report) {
     let own = checked.borough.settings.community_papers.is_some();
     let mark = if own { BOROUGH } else { REGION };
@@ -58,8 +58,7 @@ fn community(checked: &Checked, words: &Words, report: &mut Report) {
             None => report.diagnostics.extend(unknown(words, name, path)),
             Some((_, artefact)) if !artefact.audiences.contains(&Audience::Community) => {
                 let message = format!("`{name}` is not made for the community");
-                let hint =
-                    "this list can leave papers out and add none; what a paper is made for stands in its front matter";
+                let hint = "this list can only leave papers out; the audiences of a paper are in its front matter";
                 report.push(Diagnostic::error(codes::NOT_FOR_COMMUNITY, message).at(path).hint(hint));
             }
             Some(_) => {}

@@ -1,8 +1,8 @@
 //! Many jobs on all cores, each core busy with one at a time.
 //!
 //! Typst itself splits work with rayon. If our jobs ran in the same pool, a thread that waits inside one letter would
-//! take up another letter on top of it, and that one another, until its stack is full. So each worker has a rayon pool
-//! of its own with one thread in it: what Typst splits stays on that thread, and there is nothing else to take up.
+//! start another letter on top of it, and then another, until its stack is full. So each worker has a rayon pool
+//! of its own with one thread in it: what Typst splits stays on that thread, and there is nothing else to start.
 
 use std::num::NonZero;
 use std::sync::Mutex;
@@ -10,15 +10,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::ThreadPoolBuilder;
 
-/// Room for the deepest layout. It is address space; only what is used is taken.
+/// Stack space for the deepest layout. It is address space: memory is taken only as it is used.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Does `work` for every item on all cores; the results are in the order of the items, whoever did them.
+/// Does `work` for every item on all cores. The results are in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     map_on(std::thread::available_parallelism().map_or(1, NonZero::get), items, work)
 }
 
-/// The same with so many workers.
+/// Like [`map`], with a given number of workers.
 pub fn map_on<T: Sync, R: Send>(workers: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
@@ -38,7 +38,7 @@ pub fn map_on<T: Sync, R: Send>(workers: usize, items: &[T], work: impl Fn(&T) -
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Does `work` on a thread whose rayon pool is its own.
+/// Does `work` on a thread with a rayon pool of its own.
 pub fn alone(work: impl FnOnce() + Send) {
     let pool = ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
     pool.expect("the system gives a thread").install(work);

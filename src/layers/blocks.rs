@@ -123,7 +123,7 @@ fn end_of_raw(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Every block of a file: of a template, of a theme file, and none of any other kind.
+/// Every block of a template or a theme file. Other files have none.
 pub fn blocks_of(name: &str, text: &str) -> Vec<TemplateBlock> {
     match has_ending(name, "typ") {
         true => definitions(text),
@@ -181,7 +181,7 @@ pub fn blocks(text: &str) -> Vec<TemplateBlock> {
     let mut purpose: Option<(String, String)> = None;
     for tag in tags(text) {
         match (tag.kind, tag.word(text)) {
-            (TagKind::Comment, "block") => purpose = said(&text[tag.inside.clone()]),
+            (TagKind::Comment, "block") => purpose = name_and_purpose(&text[tag.inside.clone()]),
             (TagKind::Statement, "block") => {
                 let name = tag.words(text).nth(1).unwrap_or_default().to_owned();
                 let within = open.last().map(|i| blocks[*i].name.clone());
@@ -203,7 +203,7 @@ pub fn blocks(text: &str) -> Vec<TemplateBlock> {
 }
 
 /// Splits `block NAME: PURPOSE` into its two parts.
-fn said(comment: &str) -> Option<(String, String)> {
+fn name_and_purpose(comment: &str) -> Option<(String, String)> {
     let (name, purpose) = comment.strip_prefix("block")?.split_once(':')?;
     Some((name.trim().to_owned(), purpose.split_whitespace().collect::<Vec<_>>().join(" ")))
 }

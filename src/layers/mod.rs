@@ -29,7 +29,7 @@ struct BaseFiles;
 pub struct Layer {
     /// `base`, or the id of the region or of the council.
     pub name: String,
-    /// Where a person would look for its files.
+    /// The folder of its files, for messages.
     pub origin: String,
     /// Whether it was built into the program.
     embedded: bool,
@@ -64,7 +64,7 @@ pub struct Layers {
 /// The name of the lowest layer.
 pub const BASE: &str = "base";
 
-/// No template is larger than this.
+/// The most bytes of a template.
 const MAX_FILE: u64 = 1024 * 1024;
 
 impl Layers {
@@ -192,11 +192,11 @@ impl Layer {
         Ok(layer)
     }
 
-    /// A layer of files in memory, by their paths in it, under the rules of those on the disk. `origin` is what messages call
-    /// their folder.
+    /// A layer of files in memory, by their paths, under the same rules as files on the disk. `origin` stands for their
+    /// folder in messages.
     ///
     /// # Errors
-    /// If the name of one cannot be a template's, or it is too large.
+    /// If a file's name is not allowed for a template, or it is too large.
     pub fn of_files<'f>(
         name: &str,
         origin: String,
@@ -235,12 +235,12 @@ const NO_NAME: &str = "the name of a template consists of plain letters, digits,
 
 const TOO_LARGE: &str = "the template is larger than 1 MB";
 
-/// Whether a file or folder of this name is left alone, as on every system that hides such files.
+/// Whether a file or folder of this name is hidden, as on most systems, and left alone.
 fn is_hidden(part: &str) -> bool {
     part.starts_with('.') && !matches!(part, "." | "..")
 }
 
-/// Whether a part of a path can be a template's.
+/// Whether a part of a path is allowed for a template.
 fn is_name(part: &str) -> bool {
     !matches!(part, "" | "." | "..")
         && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
@@ -278,7 +278,7 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
     Ok(())
 }
 
-/// The bytes of a template, or why there are none. A pipe or a device is looked at and not opened: that may wait for ever.
+/// The bytes of a template, or why it cannot be read. A pipe or a device is never opened: that may wait for ever.
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let in_words = |e: std::io::Error| format!("the template cannot be read: {e}");
     if !std::fs::symlink_metadata(path).map_err(in_words)?.is_file() {

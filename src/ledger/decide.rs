@@ -35,7 +35,7 @@ fn field_of(pattern: &str) -> &str {
     pattern.rsplit('.').next().unwrap_or_default()
 }
 
-/// Ids, dates, words from a list, and references that stand on every page.
+/// Ids, dates, words from a list, and references that are on every page.
 pub const NO_TEXT: &[&str] = &[
     "reference",
     "kind",
@@ -196,9 +196,9 @@ impl<'a> Positions<'a, '_> {
         let c = &self.checked.conference;
         let at = |list: &'a [Shared]| list.get(self.n[0]);
         let (kind, share) = match pattern {
-            // Participation is no secret: an organisation stands by what it does.
+            // Participation is no secret: an organisation answers for what it does.
             "context.label" | "organisations.*.name" => (Kind::Particular, Clearance::Public),
-            // Every reader of the paper reads why it was made again.
+            // Every reader of the paper may read why it was remade.
             "papers.*.because" => (Kind::Said, Clearance::Public),
             "context.internal_label" => (Kind::Said, Clearance::Professional),
             "context.area" => (Kind::Particular, mark(c.context.area.as_ref(), Clearance::Public)),
@@ -305,7 +305,7 @@ impl<'a> Positions<'a, '_> {
             "invitees[].bring" | "invitees[].access" | "invitees[].note" => {
                 (Kind::Particular, vec![Reach::Invitee(self.n[0])])
             }
-            // Why somebody takes no part stands in the record and in no paper.
+            // The reason why a person takes no part is in the record, and in no paper.
             "invitees[].withdrawn.because" => (Kind::Said, nobody()),
             "invitees[].delegate" => (Kind::Particular, self.delegate(self.n[0])),
             "people.*.name" => (Kind::Particular, self.name_by_id(path)),

@@ -108,7 +108,8 @@ fn a_list_is_not_invited_either_unless_the_letters_have_their_own_date() {
     let run = dated("2026-12-18", "");
     let outcome = invite(&run, &[]);
     assert_eq!(outcome.code, 1);
-    let told = "error[date-order]: these letters would invite to a meeting that is over\n --> conference.yaml:8:9\n";
+    let told =
+        "error[date-order]: these letters would invite people to a meeting that is over\n --> conference.yaml:8:9\n";
     assert!(outcome.err.contains(told), "{}", outcome.err);
     let run = dated("2026-12-18", "papers: { invitation: { issued: 2026-11-02 } }");
     let outcome = invite(&run, &[]);

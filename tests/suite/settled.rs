@@ -222,7 +222,7 @@ fn a_version_that_was_put_aside_is_not_released_again_nor_in_other_shares() {
     assert_eq!(release(&run, &["--make", "letters"]).code, 0);
     // In shares everybody would get a second letter.
     let outcome = release(&run, &["--make", "letters", "--shard", "1/2"]);
-    assert!(outcome.code == 1 && outcome.err.contains("released in other shares"), "{}", outcome.err);
+    assert!(outcome.code == 1 && outcome.err.contains("released with the list split differently"), "{}", outcome.err);
     // The version is raised for a look, and put back.
     let conference = run.read("conference.yaml");
     let run = run.edit("conference.yaml", "version: 1", "version: 2");

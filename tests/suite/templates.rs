@@ -59,7 +59,7 @@ fn a_region_that_is_not_there_is_an_error_at_its_name() {
         outcome.err
     );
     let run = Run::on_the_example().edit("borough.yaml", "id: marshgate\n", "id: marshgate\nregion: ../../etc\n");
-    assert!(run.convenor(&["check", "@/conference.yaml"]).err.contains("cannot name a region"));
+    assert!(run.convenor(&["check", "@/conference.yaml"]).err.contains("cannot be the name of a region"));
 }
 
 #[test]
@@ -379,8 +379,8 @@ fn a_second_colour_large_print_a_footer_and_a_font_are_the_council_s() {
     forbid_embedding(&mut kept);
     plain = run.with("own-Regular.ttf", kept).with("own-Bold.ttf", "no font");
     let err = plain.convenor(&["check", "@/conference.yaml"]).err;
-    assert!(err.contains("the maker of `own-Regular.ttf` forbids that papers carry it"), "{err}");
-    assert!(err.contains("`own-Bold.ttf` is no font"), "{err}");
+    assert!(err.contains("the maker of `own-Regular.ttf` does not allow papers to embed it"), "{err}");
+    assert!(err.contains("`own-Bold.ttf` is not a font"), "{err}");
 }
 
 /// Sets `fsType` of the table OS/2 to 2: restricted licence embedding.

@@ -93,7 +93,7 @@ impl Known {
         Self::of(checked, usual, &|_| true)
     }
 
-    /// The same for a list whose rows are invitees themselves: others are those that the conference file holds.
+    /// The same for a list whose rows are invitees themselves. Other invitees are those in the conference file.
     pub(crate) fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
         let is_row = |path: &str| loaded.places.conference.place(path).cell.is_some();
         Self::of(loaded, list.category, &|position| !is_row(&format!("invitees[{position}].person")))
@@ -258,7 +258,7 @@ pub fn faults(listed: &Listed, faults: &[CellFault], cells: &[String], columns: 
     found.problems
 }
 
-/// What is wrong with one row.
+/// Every problem of one row.
 pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: self::faults(listed, faults, cells, columns) };
     if !listed.name.chars().any(char::is_alphanumeric) {
@@ -268,7 +268,7 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
             codes::MISSING_NAME,
             field,
             "there is no name".to_owned(),
-            "a letter is to somebody",
+            "every letter needs a name",
         );
     }
     characters(&mut found);

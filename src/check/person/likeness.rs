@@ -1,24 +1,24 @@
-//! Whether a name may be another one spelled otherwise.
+//! Whether two names may be spellings of one.
 //!
-//! Wider than [`is_same`], which a list of people is searched with for somebody who stands in it twice: here one name within
-//! the other is the same person, for whoever made a paper could leave a word of their name out in order to check it.
+//! Wider than [`is_same`], which searches a list for people who are in it twice: here a name within another is the same
+//! person, because the maker of a paper could leave out a word of their name in order to check it.
 
 use super::lists::SHORT_FORMS;
 use super::{is_same, spelling};
 use crate::fold::Folded;
 
-/// How far two names are one.
+/// How likely it is that two names mean one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
-    /// They are two people's.
+    /// They mean two people.
     Different,
-    /// One may be the other with a slip, a short form or another middle name; or two people have names much alike.
+    /// One may be the other with a slip, a short form or another middle name, or two people may have similar names.
     Doubtful,
     /// One is the other, or a part of it.
     Same,
 }
 
-/// Compares two names. Titles, letters behind a name, case, accents, order and hyphens are no difference.
+/// Compares two names. Titles, letters after a name, case, accents, order and hyphens make no difference.
 pub fn likeness(one: &str, other: &str) -> Likeness {
     let (ones, others) = (readings(one), readings(other));
     let same = |a: &[String], b: &[String]| is_within(a, b, &is_equal) || a.concat() == b.concat();
@@ -39,7 +39,7 @@ fn any(ones: &[Vec<String>], others: &[Vec<String>], alike: Alike<'_>) -> bool {
     ones.iter().any(|a| others.iter().any(|b| !a.is_empty() && !b.is_empty() && alike(a, b)))
 }
 
-/// Whether two names are written alike, apart from titles, letters behind, case, accents, order and hyphens.
+/// Whether two names are written alike, apart from titles, letters after a name, case, accents, order and hyphens.
 pub fn is_written_alike(one: &str, other: &str) -> bool {
     let (one, other) = (folded_words(one), folded_words(other));
     let sorted = |words: &[String]| {
@@ -62,20 +62,20 @@ fn readings(name: &str) -> Vec<Vec<String>> {
     readings
 }
 
-/// The same words with some that stand beside each other written together: `Mac Donald`, `de la Cruz`.
+/// The same words with adjacent ones written together: `Mac Donald`, `de la Cruz`.
 fn together(words: &[String]) -> Vec<Vec<String>> {
     let runs = (0..words.len()).flat_map(|from| (from + 2..=words.len()).map(move |to| from..to));
     runs.map(|run| [&words[..run.start], &[words[run.clone()].concat()], &words[run.end..]].concat()).collect()
 }
 
-/// The words of a name, folded, without titles and letters behind it.
+/// The words of a name, folded, without titles and letters after it.
 pub fn folded_words(name: &str) -> Vec<String> {
     let words = spelling::words(name);
     words.iter().flat_map(|word| Folded::of(word).words().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
-/// Whether each word of one name stands for one of the other, with initials for words. A name that has an initial and a
-/// whole first name besides is not the person of whose name the initial could be one: `Tom J. Hallam` is not Jane Hallam.
+/// Whether each word of one name stands for one of the other, with initials for words. An initial beside a
+/// whole first name does not stand for another first name: `Tom J. Hallam` is not Jane Hallam.
 fn is_within(one: &[String], other: &[String], stands_for: &dyn Fn(Word<'_>, Word<'_>) -> bool) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let mut free: Vec<bool> = vec![true; long.len()];
@@ -126,13 +126,14 @@ fn abbreviates(one: &str, other: &str) -> bool {
     (is_initial(one) || is_initial(other)) && one.chars().next() == other.chars().next()
 }
 
-/// The same word; or, in a script without spaces, a part of it.
+/// Whether two words are the same, or, in a script without spaces, one is part of the other.
 fn is_equal(one: Word<'_>, other: Word<'_>) -> bool {
     let part = |part: &str, of: &str| spelling::has_no_spaces(part) && of.contains(part);
     one.text == other.text || part(one.text, other.text) || part(other.text, one.text)
 }
 
-/// Nearly the same word: a slip, `ue` for `ü`, letters that look alike; or a short form of a first name.
+/// Whether two words are nearly the same, by a slip, `ue` for `ü` or letters that look alike, or one is a short form of
+/// a first name.
 fn is_like(one: Word<'_>, other: Word<'_>) -> bool {
     let (a, b) = (one.text, other.text);
     let is_long = |word: &str| word.chars().count() >= 5;
@@ -144,14 +145,14 @@ fn is_like(one: Word<'_>, other: Word<'_>) -> bool {
     is_equal(one, other) || slip || looks || short && !one.last && !other.last
 }
 
-/// A word with one letter for those that are taken for each other, and without the `e` that stands for two dots.
+/// A word with one letter for all that look alike, and without the `e` that stands for two dots.
 fn plainest(word: &str) -> String {
     let two = [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("rn", "m"), ("vv", "w")];
     let word = two.iter().fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
     word.replace(['i', '1'], "l").replace('0', "o")
 }
 
-/// First and last word are equal, whatever stands between them.
+/// Whether the first and last words are equal, whatever is between them.
 fn ends_are_equal(one: &[String], other: &[String]) -> bool {
     let equal = |a: Option<&String>, b: Option<&String>| a == b && a.is_some_and(|word| !is_initial(word));
     one.len() > 1 && other.len() > 1 && equal(one.first(), other.first()) && equal(one.last(), other.last())

@@ -1,6 +1,6 @@
 //! Words around names, and short forms of names. Lower case, without accents and full stops.
 
-/// Titles that are no name anywhere.
+/// Titles that are never names.
 pub const TITLES: &[&str] = &[
     "mr",
     "mrs",
@@ -49,7 +49,7 @@ pub const TITLES: &[&str] = &[
 /// Titles that are also names (`Di`): a title only in capitals, beside a name that is not.
 pub const TITLES_IN_CAPITALS: &[&str] = &["di", "dc", "ds", "fr"];
 
-/// Letters behind a name that are no name anywhere.
+/// Letters after a name that are never names.
 pub const LETTERS: &[&str] = &[
     "esq", "esquire", "mbe", "obe", "cbe", "kbe", "dbe", "gbe", "bem", "qpm", "kpm", "cmg", "phd", "dphil", "edd",
     "msc", "bsc", "mphil", "mba", "llb", "llm", "pgce", "cqsw", "dipsw", "rsw", "frsa", "frcp", "mrcp", "mrcgp", "rgn",
@@ -60,10 +60,10 @@ pub const LETTERS: &[&str] = &[
 /// Letters that are also names (`Ma`, `Ba`): letters only in capitals, beside a name that is not.
 pub const LETTERS_IN_CAPITALS: &[&str] = &["ma", "ba", "md", "dl", "cb", "bed", "med", "jr", "sr"];
 
-/// Words between two people, or between somebody and the one in whose name they act.
+/// Words between the names of two people, or of a person and the one they act for.
 pub const LINKS: &[&str] = &["and", "or", "plus", "with", "for", "behalf", "und", "pp"];
 
-/// Words that say what somebody does, and are nobody's name.
+/// Words of roles, which are nobody's name.
 pub const ROLES: &[&str] = &[
     "chair",
     "chairperson",

@@ -2,7 +2,7 @@
 //!
 //! In: names as they are typed. Out: an answer.
 //!
-//! Deliberately absent: who may do what under a name, and lists of the names that there are.
+//! Deliberately absent: who may do what under a name, and lists of existing names.
 
 mod likeness;
 mod lists;
@@ -13,7 +13,7 @@ pub use spelling::{NoName, ensure_full_name};
 
 use crate::fold::Folded;
 
-/// Words before a name that are no part of it.
+/// Words before a name that are not part of it.
 const TITLES: [&str; 14] =
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "sgt", "pc", "cllr", "rev"];
 
@@ -32,8 +32,8 @@ pub fn is_same(one: &str, other: &str) -> bool {
     sorted(&one) == sorted(&other) || one.concat() == other.concat() || abbreviated
 }
 
-/// A name as somebody may be spoken of: without titles, and in each of two scripts (`Ms Chan (陳美玲)`). Of one word alone nobody
-/// can say that it is a name.
+/// A name as people might use it: without titles, and in each of two scripts (`Ms Chan (陳美玲)`). A single word is left
+/// out, since it may not be a name.
 pub fn spoken(name: &str) -> impl Iterator<Item = Vec<String>> {
     name.split(['(', ')']).map(words).filter(|words| words.len() > 1)
 }

@@ -1,7 +1,7 @@
-//! A name as somebody types it, taken apart: its words in order, and why it is no name of one person.
+//! Splits a typed name into its words, and says why a text is not the full name of one person.
 //!
-//! Given names come before surnames in half of the world only, and `王小明` is a whole name in one word. So nothing here asks
-//! which word is which; a name has two words, or one in a script that puts no spaces between them.
+//! Given names come before surnames in only half of the world, and `王小明` is a whole name in one word. So it does not
+//! matter here which word is which; a name has two words, or one in a script that puts no spaces between them.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -12,17 +12,17 @@ use crate::fold::is_invisible;
 /// Why a text is not the full name of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoName {
-    /// It holds no letter.
+    /// It contains no letter.
     Nothing,
     /// It is an email address.
     Email,
-    /// It names two people, or somebody for somebody else.
+    /// It names two people, or one on behalf of another.
     Several,
-    /// It holds digits or signs that no name has.
+    /// It contains characters that no name has.
     Odd,
-    /// It says what somebody does.
+    /// It is a role or an id.
     Role,
-    /// It is initials and no more.
+    /// It is only initials.
     Initials,
     /// It is one word.
     OneWord,
@@ -31,22 +31,22 @@ pub enum NoName {
 }
 
 impl NoName {
-    /// What is wrong, as the end of a sentence that begins with the text.
+    /// The problem, as the end of a sentence that begins with the text.
     pub fn says(self) -> &'static str {
         match self {
-            NoName::Nothing => "is no name",
-            NoName::Email => "is an email address and no name",
+            NoName::Nothing => "is not a name",
+            NoName::Email => "is an email address, not a name",
             NoName::Several => "names more than one person",
-            NoName::Odd => "holds what no name holds",
-            NoName::Role => "is a role or an id and no name",
-            NoName::Initials => "is initials and no name",
-            NoName::OneWord => "is one word and no full name",
+            NoName::Odd => "contains characters that no name has",
+            NoName::Role => "is a role or an id, not a name",
+            NoName::Initials => "is initials, not a name",
+            NoName::OneWord => "is one word, not a full name",
             NoName::Initialled => "has initials for a first name",
         }
     }
 }
 
-/// The words of a name: without titles and letters behind it, what stands before a comma put last. `Ph.D.` is one word, and
+/// The words of a name, without titles and letters after it. Words before a comma come last. `Ph.D.` is one word, and
 /// so is `Smith-Jones`.
 pub fn words(name: &str) -> Vec<String> {
     Spelling::of(name).words
@@ -64,10 +64,10 @@ pub fn ensure_full_name(text: &str) -> Result<(), NoName> {
     }
 }
 
-/// A name that is being taken apart.
+/// A name, split into its words.
 struct Spelling {
     words: Vec<String>,
-    /// Whether the whole is in capitals, so that capitals say nothing.
+    /// Whether it is all in capitals, so that capitals mean nothing.
     shouted: bool,
     fault: Option<NoName>,
 }
@@ -107,7 +107,7 @@ impl Spelling {
     }
 }
 
-/// What no name holds, as far as one can tell from its signs and from words between names.
+/// Why a text cannot be a name, judging by its characters and by words between names.
 fn fault(text: &str, plain: &str) -> Option<NoName> {
     if !plain.chars().any(char::is_alphabetic) {
         return Some(NoName::Nothing);
@@ -122,7 +122,7 @@ fn fault(text: &str, plain: &str) -> Option<NoName> {
         return Some(NoName::Several);
     }
     let strange = |c: char| !(c.is_alphabetic() || is_combining_mark(c) || c == ' ' || is_of_names(c));
-    // A dash between spaces joins two things, and two hyphens are none of a name.
+    // A dash between spaces joins two things, and no name has two hyphens.
     let dashes = words.iter().any(String::is_empty) || plain.contains("--");
     if text.trim().chars().any(char::is_control) || plain.chars().any(strange) || dashes {
         return Some(NoName::Odd);
@@ -130,7 +130,8 @@ fn fault(text: &str, plain: &str) -> Option<NoName> {
     words.iter().any(|word| ROLES.contains(&word.as_str())).then_some(NoName::Role)
 }
 
-/// Segments between commas: `Hallam, Tom` is one person, `Tom Hallam, Ruth Penhaligon` are two.
+/// Whether the segments between commas name several people: `Hallam, Tom` is one, `Tom Hallam, Ruth Penhaligon` are
+/// two.
 fn several(segments: &[Vec<String>]) -> Option<NoName> {
     let whole = |segment: &Vec<String>| {
         // `de la Cruz` is one surname.
@@ -146,7 +147,8 @@ fn bare(word: &str) -> String {
     word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
-/// Signs that stand in names: `O'Neill`, `Smith-Jones`, `J. R.`, `Ms Chan (陳美玲)`, `Thomas "Tom" Hallam`, `卡尔·马克思`.
+/// Whether a character can be in a name: `O'Neill`, `Smith-Jones`, `J. R.`, `Ms Chan (陳美玲)`, `Thomas "Tom" Hallam`,
+/// `卡尔·马克思`.
 fn is_of_names(c: char) -> bool {
     is_dash(c) || is_apostrophe(c) || is_quote(c) || is_dot(c) || matches!(c, '(' | ')' | ',')
 }
@@ -167,7 +169,7 @@ fn is_dot(c: char) -> bool {
     matches!(c, '.' | '·' | '・' | '‧' | '•')
 }
 
-/// The words of a text: parted by spaces, brackets, quotation marks, and by full stops that end no abbreviation.
+/// The words of a text, split at spaces, brackets, quotation marks, and full stops that do not end an abbreviation.
 fn tokens(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| c.is_whitespace() || is_quote(c) || "()&+/;|\\、@".contains(c));
     let mut tokens = Vec::new();
@@ -188,8 +190,8 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// Without titles before a name and letters behind it. What may be a name as well (`Di`, `Ma`) is a title only in capitals that
-/// mean something.
+/// Removes titles before a name and letters after it. A word that may also be a name (`Di`, `Ma`) is removed only if it
+/// is in capitals, and the whole text is not.
 fn stripped(mut words: Vec<String>, shouted: bool) -> Vec<String> {
     let is = |word: &String, always: &[&str], in_capitals: &[&str]| {
         let capitals = !shouted && !word.chars().any(char::is_lowercase);
@@ -205,7 +207,7 @@ fn stripped(mut words: Vec<String>, shouted: bool) -> Vec<String> {
     words
 }
 
-/// One letter of a script in which one letter is an initial.
+/// Whether a word is one letter, in a script in which one letter is an initial.
 fn is_initial(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     // Latin, Greek and Cyrillic with all their accents.
@@ -213,18 +215,19 @@ fn is_initial(word: &str) -> bool {
     letters.next().is_some_and(in_one) && letters.next().is_none()
 }
 
-/// `TJ` and `JRR`, where the rest of the name is not in capitals.
+/// Whether a word is a block of initials, such as `TJ` or `JRR` in a name that is not all in capitals.
 fn is_block(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     (2..=3).contains(&letters) && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && !has_no_spaces(word)
 }
 
-/// A word of more than one character in a script that puts no spaces between words.
+/// Whether a word has more than one character, in a script that puts no spaces between words.
 pub fn has_no_spaces(word: &str) -> bool {
     word.chars().count() > 1 && is_unspaced(word)
 }
 
-/// A word in a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese, Korean.
+/// Whether a word is in a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Japanese,
+/// Chinese, Korean.
 pub fn is_unspaced(word: &str) -> bool {
     let of_such = |c: char| {
         matches!(c,

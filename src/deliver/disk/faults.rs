@@ -1,7 +1,7 @@
-//! Lets the steps of one folder's disk fail: the test of every kill.
+//! Lets the steps of one folder's disk fail, to test a kill at every step.
 //!
-//! Keyed by the folder, so that tests side by side do not disturb each other. After a kill every later step fails too, so
-//! that no destructor tidies what a crash would leave.
+//! Keyed by the folder, so that parallel tests do not disturb each other. After a kill every later step fails too, so
+//! that no destructor tidies up what a crash would leave.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,20 +11,20 @@ use std::sync::Mutex;
 /// Whether a step needs room on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grows {
-    /// It does.
+    /// The step needs room.
     Yes,
-    /// It does not.
+    /// The step needs none.
     No,
 }
 
-/// What happens at the step.
+/// The kind of failure at the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The program is killed.
     Kill,
     /// The disk is full from here on.
     Full,
-    /// This one step is refused, as when somebody has the file open.
+    /// This one step is refused, as when the file is open elsewhere.
     Refused,
 }
 
@@ -38,13 +38,13 @@ struct Armed {
 
 static ARMED: Mutex<BTreeMap<PathBuf, Armed>> = Mutex::new(BTreeMap::new());
 
-/// Lets step number `at` (from 1) below `root` fail.
+/// Makes step number `at` (from 1) below `root` fail.
 pub fn arm(root: &Path, at: usize, fault: Fault) {
     let armed = Armed { at, fault, taken: 0, dead: false };
     ARMED.lock().expect("nobody panics with it").insert(root.to_owned(), armed);
 }
 
-/// Disarms, and gives how many steps were taken and whether the fault came.
+/// Disarms, and returns how many steps were taken and whether the fault occurred.
 pub fn disarm(root: &Path) -> (usize, bool) {
     let armed = ARMED.lock().expect("nobody panics with it").remove(root);
     armed.map_or((0, false), |armed| (armed.taken, armed.dead || armed.taken >= armed.at))

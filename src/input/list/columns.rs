@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Hint, Report, codes};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     said: BTreeMap<String, (String, Option<Field>)>,
-    /// Whether the list is one of invitees, of whom it may say what became of their invitation.
+    /// Whether the list is one of invitees, which may have columns for their answers.
     of_invitees: bool,
 }
 
@@ -29,7 +29,7 @@ impl Mapping {
         self.set(heading, id)
     }
 
-    /// Nothing said yet, of a list of invitees.
+    /// An empty mapping for a list of invitees.
     pub fn of_invitees() -> Self {
         Self { of_invitees: true, ..Self::default() }
     }
@@ -38,7 +38,7 @@ impl Mapping {
         Field::all().chain(Field::all_of_invitees().filter(|_| self.of_invitees))
     }
 
-    /// Takes in one heading and the name of its field.
+    /// Maps one heading to the field of this name.
     ///
     /// # Errors
     /// If there is no such field.

@@ -94,7 +94,7 @@ impl Dialect {
 /// counts them: blank lines count, and lines inside a quoted cell do not.
 ///
 /// # Errors
-/// If the file cannot be read to its end, or a cell takes in the rows after it.
+/// If the file cannot be read to the end, or a cell takes in the rows after it.
 pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
     let left = Rc::new(Cell::new(LONGEST));
     let text = BoundedReader { text: decoded(path, dialect.encoding)?, left: Rc::clone(&left) };

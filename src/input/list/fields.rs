@@ -1,9 +1,9 @@
-//! What the columns of a list may hold, and by which headings they are known.
+//! The fields that columns of a list may have, and their headings.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// The council's reference of the person.
@@ -16,13 +16,13 @@ pub enum Field {
     LastName,
     /// The full name in one cell.
     Name,
-    /// What follows "Dear".
+    /// The words after "Dear".
     Salutation,
-    /// Job or part.
+    /// Job or role.
     Role,
     /// The name of an organisation.
     Organisation,
-    /// What they are to the conference.
+    /// Their category in the conference.
     Category,
     /// The whole postal address in one cell.
     Address,
@@ -30,11 +30,11 @@ pub enum Field {
     Line(u8),
     /// The post town.
     Town,
-    /// The county, which the post does not need: it is read and not printed.
+    /// The county, which the post does not need: it is read, but not printed.
     County,
     /// The postcode.
     Postcode,
-    /// The country: read and not printed.
+    /// The country: read, but not printed.
     Country,
     /// Email address.
     Email,
@@ -48,28 +48,28 @@ pub enum Field {
     Format,
     /// The language of an interpreter.
     Language,
-    /// What they need in order to take part.
+    /// Their needs for taking part.
     Access,
-    /// What they are asked to bring.
+    /// Things they are asked to bring.
     Bring,
     /// A paragraph for their letter.
     Note,
-    /// What is the same in the rows of one household.
+    /// A value shared by the rows of one household.
     Household,
     /// First, second or economy.
     Postage,
-    /// Their answer to the invitation. This and what follows is read of invitees only.
+    /// Their answer to the invitation. This and the following fields are read for invitees only.
     Reply,
     /// Whether they came.
     Attended,
     /// The day on which they signed an undertaking.
     Undertaking,
-    /// The number that their papers bear, or `new`.
+    /// The number on their papers, or `new`.
     LetterNumber,
 }
 
-/// Names of fields for `--map` and for machines, and the headings by which each is known. Headings are compared in
-/// lower case, without accents, signs and spaces.
+/// Names of fields for `--map` and for machines, and the headings of each. Headings are compared in lower case, without
+/// accents, punctuation and spaces.
 const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Reference, "reference", &["ref", "id", "personid", "caseid", "uniqueid", "urn", "recordid"]),
     (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle"]),
@@ -204,7 +204,7 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Postage, "postage", &["postageclass", "class", "mailclass", "postclass"]),
 ];
 
-/// The same for what a list says of invitees of a conference. In any other list such a heading stands for nothing.
+/// The same for fields that only a list of invitees has. In any other list such a heading means nothing.
 const KNOWN_OF_INVITEES: &[(Field, &str, &[&str])] = &[
     (Field::Reply, "reply", &["response", "rsvp", "answer", "replied"]),
     (Field::Attended, "attended", &["attendance", "came", "present", "waspresent"]),
@@ -224,7 +224,7 @@ const ENDS: &[Field] = &[
     Field::Line(2),
 ];
 
-/// Words before them that say no more than that it is the person's own.
+/// Words before a heading that only say that it is the person's own.
 const THEIRS: &[&str] = &[
     "home",
     "postal",
@@ -249,7 +249,7 @@ const THEIRS: &[&str] = &[
     "work",
 ];
 
-/// Words in brackets that say it is somebody else's, or was theirs once.
+/// Words in brackets that say that it is somebody else's, or was theirs once.
 const OTHERS: &[&str] = &[
     "previous",
     "former",
@@ -353,12 +353,13 @@ impl Field {
             })
         };
         let (field, sure) = own.or_else(usual).or_else(slip).or_else(ending)?;
-        // `Email (social worker)` says of whom only behind.
+        // `Email (social worker)` says only at the end whose it is.
         let of_others = words(rest).iter().any(|word| OTHERS.contains(&word.as_str()));
         Some((field, if of_others { Sureness::Ending } else { sure }))
     }
 
-    /// Whether it decides who gets a letter, where, and whether by email: a column must not be taken for it by chance.
+    /// Whether it decides who gets a letter, where, and whether by email, so that no column may be taken for it by
+    /// mistake.
     pub fn decides(self) -> bool {
         match self {
             Field::FirstName

@@ -57,10 +57,10 @@ enum Source {
 /// Headings are within this many first rows.
 const HEADINGS_WITHIN: u32 = 20;
 
-/// No list of people is larger than this: 100,000 rows have some 10 MB.
+/// The most bytes of a list: 100,000 rows have some 10 MB.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The file that remembers the headings of a list has a line for each.
+/// The most bytes of the file that remembers the headings of a list, one to a line.
 const MAX_MAPPING: u64 = 1024 * 1024;
 
 /// Whether a file is a list, by its name.
@@ -105,7 +105,7 @@ impl List {
     /// The same with all rows in memory, so that it is not read from the disk again.
     ///
     /// # Errors
-    /// If the file cannot be read to its end, or has more rows than this.
+    /// If the file cannot be read to the end, or has more rows than this.
     pub fn held(mut self, most: usize) -> Result<Self, Report> {
         if let Source::Delimited(_) = self.source {
             let mut rows = Vec::new();
@@ -154,7 +154,7 @@ impl List {
     /// `false`. Blank rows are not people and have no number.
     ///
     /// # Errors
-    /// If the file cannot be read to its end.
+    /// If the file cannot be read to the end.
     pub(crate) fn each(&self, visit: &mut Visit<'_>) -> Result<(), Report> {
         let mut number = 0;
         let mut go_on = true;
@@ -183,7 +183,7 @@ impl List {
         Ok(())
     }
 
-    /// Makes sure that some column has this heading, compared as headings are.
+    /// Checks that some column has this heading, compared as headings are.
     ///
     /// # Errors
     /// If no column of any sheet that is read has it.
@@ -199,7 +199,7 @@ impl List {
         Err(if error.hint.is_some() { error } else { error.hint("`convenor check LIST` shows every heading") }.into())
     }
 
-    /// A cell as a spreadsheet names it: `Sheet1!F14`, or `F14` where there is one sheet only.
+    /// A cell as a spreadsheet names it: `Sheet1!F14`, or `F14` if there is only one sheet.
     pub fn cell(&self, sheet: usize, row: u32, column: Option<usize>) -> String {
         let cell = column.map_or_else(|| format!("row {row}"), |column| format!("{}{row}", letters(column)));
         if self.sheets.len() == 1 {
@@ -295,7 +295,7 @@ fn unread(path: &Path, why: &Unread) -> Report {
 /// The mapping that an earlier `--map` left in the file beside the list; empty if there is none.
 ///
 /// # Errors
-/// If the file is there and cannot be understood.
+/// If the file exists but cannot be parsed.
 pub fn remembered(path: &Path) -> Result<Mapping, Report> {
     let beside = mapping_file(path);
     let mut mapping = Mapping::default();

@@ -117,7 +117,7 @@ fn name_and_salutation(cell: &impl Fn(Field) -> String) -> (String, String) {
     (name, salutation)
 }
 
-/// What a row of a list of invitees says of what became of the invitation.
+/// The answer of an invitee, as their row of a list records it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Their answer.
@@ -126,11 +126,11 @@ pub struct Answers {
     pub attended: Option<bool>,
     /// The day on which they signed an undertaking.
     pub undertaking: Option<NaiveDate>,
-    /// The number that their papers bear.
+    /// The number on their papers.
     pub number: Option<GivenNumber>,
 }
 
-/// Reads what became of an invitation, with the faults of these cells.
+/// Reads an invitee's answer, with the faults of these cells.
 pub fn answers(columns: &Columns, cells: &[String]) -> (Answers, Vec<CellFault>) {
     let mut faults = Vec::new();
     let cell = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map(|c| one_line(c)).unwrap_or_default();
@@ -138,7 +138,12 @@ pub fn answers(columns: &Columns, cells: &[String]) -> (Answers, Vec<CellFault>)
         faults.push(CellFault { code, field: Some(field), message, hint });
     };
     let reply = word(&cell(Field::Reply), REPLIES).unwrap_or_else(|()| {
-        fault(codes::UNKNOWN_WORD, Field::Reply, "this is no reply", "write accepted or apologies, or leave it empty");
+        fault(
+            codes::UNKNOWN_WORD,
+            Field::Reply,
+            "this is not a reply",
+            "write accepted or apologies, or leave it empty",
+        );
         None
     });
     let attended = word(&cell(Field::Attended), YES_OR_NO).unwrap_or_else(|()| {

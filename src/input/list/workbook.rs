@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, codes};
 /// itself).
 pub const NOT_TEXT: char = '\u{1A}';
 
-/// A list has fewer columns. A cell far to the right was filled by accident.
+/// The most columns of a list. A cell further to the right was filled by accident.
 const COLUMNS: u32 = 1000;
 
 /// The most cells of all sheets: a hundred thousand people with a hundred columns each.

@@ -270,7 +270,7 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
         let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
         let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
         report.push(match &fault.hint {
-            // What the engine says of a theme quotes the theme.
+            // The engine's messages about a theme quote the theme.
             Some(hint) => diagnostic.hint(Hint::naming("{}", [hint])),
             None => diagnostic,
         });

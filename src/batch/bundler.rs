@@ -1,4 +1,4 @@
-//! What files of many letters are made from, and whether one is to be made.
+//! The bundler: everything that bundles are made from, and whether one has to be made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
@@ -11,31 +11,31 @@ use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Held, Letters, Line};
 
-/// What a run has made so far.
-pub struct Made<'m> {
+/// Makes bundles of the letters that a run has made.
+pub struct Bundler<'m> {
     /// The batch.
     pub batch: &'m Batch<'m>,
     /// Its letters.
     pub letters: &'m Letters,
-    /// What was to be made.
+    /// The survey that the run is based on.
     pub survey: &'m Survey,
     /// The calendar file of each audience.
     pub calendars: &'m BTreeMap<Audience, Sealed>,
-    /// Set by whoever asked to stop.
+    /// Set by the caller to stop the run.
     pub stop: &'m AtomicBool,
 }
 
-/// Whether a file of many letters is to be made.
-pub(super) enum Due {
-    /// It lies there as it is to be made.
-    There,
-    /// It was released, and would be another now.
+/// Whether a bundle has to be made.
+pub(super) enum BundleState {
+    /// It is there, and would be made the same.
+    Current,
+    /// It was released, and would now be different.
     Outdated,
-    /// It is to be made.
-    Now,
+    /// It has to be made.
+    Due,
 }
 
-impl Made<'_> {
+impl Bundler<'_> {
     pub(super) fn line(&self, file: &str, audience: Audience, inputs: Hash) -> Line {
         Line {
             number: 0,
@@ -50,26 +50,26 @@ impl Made<'_> {
         }
     }
 
-    /// Whether a file of many letters is to be made. If it is not, the line then says what lies there.
-    pub(super) fn due(&self, line: &mut Line) -> Due {
+    /// Whether a bundle has to be made. If not, `line` is updated to describe the existing file.
+    pub(super) fn bundle_state(&self, line: &mut Line) -> BundleState {
         if let Some((hash, pages)) = self.letters.made(&line.file, line.inputs) {
             (line.hash, line.pages) = (Some(hash), pages);
-            return Due::There;
+            return BundleState::Current;
         }
         let released = if self.batch.is_settled() { self.letters.as_made(&line.file) } else { None };
-        let Some((inputs, hash, pages)) = released else { return Due::Now };
+        let Some((inputs, hash, pages)) = released else { return BundleState::Due };
         (line.inputs, line.hash, line.pages) = (inputs, Some(hash), pages);
-        Due::Outdated
+        BundleState::Outdated
     }
 
-    /// The released files of a kind: those letters go where they are.
+    /// The released bundles of a kind. Their letters stay in them.
     pub(super) fn released(&self, audience: Audience, kind: &str) -> &[Held] {
         let files = self.batch.settled.files.as_ref().and_then(|files| files.get(&format!("{}/{kind}", audience.id())));
         files.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Which letters a file holds: a released one those that it held, without whom it lacks if it was made again; a new one
-    /// these. Drafts note none: nobody is kept out of a later one by them.
+    /// The letters that a bundle holds: the `new` ones, or, if it was released, those it held before, less any it lacks
+    /// since it was remade. `None` for drafts, which keep nobody out of a later bundle.
     pub(super) fn held(
         &self,
         released: Option<&Held>,
@@ -102,7 +102,7 @@ pub(super) fn numbers(failed: &[(Listed, Report)]) -> BTreeSet<u32> {
     failed.iter().map(|(listed, _)| listed.number).collect()
 }
 
-/// Which of the released files holds a letter.
-pub(super) fn set_of(released: &[Held], number: u32) -> Option<usize> {
+/// The index of the released bundle that holds a letter.
+pub(super) fn bundle_of(released: &[Held], number: u32) -> Option<usize> {
     released.iter().position(|held| held.holds(number))
 }

@@ -54,7 +54,7 @@ pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borou
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
     let region = region::read(&borough, sources.beside, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
-    unused::rule(&layers, &mut report);
+    unused::check(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;

@@ -29,7 +29,7 @@ pub fn text_of(path: &Path) -> Result<String, Report> {
         return Err(fault(codes::UNREADABLE, "this is a folder, not a file", "name the conference file inside it"));
     }
     let hint = |e: &std::io::Error| {
-        if disk::is_no_file(e) {
+        if disk::is_not_a_file(e) {
             "name a file; `convenor check -` reads what another program writes"
         } else {
             "check the name, and that you may read the file"

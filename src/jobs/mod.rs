@@ -100,7 +100,7 @@ fn collect(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() { Err(deduplicated(report)) } else { Ok(files) }
+    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
 }
 
 /// One fault of a template that every letter runs into is one fault, with how many papers it stops.

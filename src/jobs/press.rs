@@ -46,8 +46,8 @@ impl<'c> Press<'c> {
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Words::new(&checked.layers)?;
         let pdf = PdfWriter::new(&checked.layers, &look(checked))?;
-        named::rule(checked, &words)?;
-        editions::rule(checked, &words)?;
+        named::check(checked, &words)?;
+        editions::check(checked, &words)?;
         let gate = Gate::new(checked);
         let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })

@@ -4,8 +4,12 @@
 //!
 //! Deliberately absent: files, and any knowledge of what the type means.
 
+mod block;
 mod de;
+mod flow;
 mod read;
+mod remark;
+mod slip;
 mod tree;
 
 pub use read::{Index, Reading, read, read_shaped};

@@ -51,7 +51,7 @@ pub fn address(lines: &[String], above: usize) -> Vec<AddressFault> {
     if let Some(last) = lines.last()
         && !is_postcode(last)
     {
-        let hint = "the last line of an address is the postcode, in capitals with one space";
+        let hint = postcode_hint(last, "the last line of an address is the postcode, in capitals with one space");
         fault(codes::BAD_POSTCODE, Some(lines.len() - 1), "this is not a UK postcode".to_owned(), hint);
     }
     faults
@@ -96,6 +96,41 @@ pub fn is_postcode(typed: &str) -> bool {
     (good_inward && real && good_district) || typed == "GIR 0AA"
 }
 
+/// What is wrong with a postcode, or `otherwise` where it has nothing of one.
+pub fn postcode_hint(typed: &str, otherwise: &'static str) -> &'static str {
+    let bare: String = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let area = bare.chars().take_while(char::is_ascii_uppercase).count();
+    if !bare.is_ascii() || bare.len() > 8 || !(1..=3).contains(&area) || !bare[area..].starts_with(is_digit_or_o) {
+        return otherwise;
+    }
+    let is_real = AREAS.split(' ').any(|a| a == &bare[..area]);
+    if bare.len() < 5 {
+        return "this is only a part of a postcode: its second half is missing, as `9AA` in `E20 9AA`";
+    }
+    let (outward, inward) = bare.split_at(bare.len() - 3);
+    let inward = inward.as_bytes();
+    if outward.len() <= area {
+        return otherwise;
+    }
+    if inward[0] == b'O' || outward[area..].contains('O') {
+        return "there is a letter `O` where a postcode has the digit `0`";
+    }
+    if !is_real {
+        return "no postcode area starts with these letters: check them";
+    }
+    if !inward[0].is_ascii_digit() || !inward[1..].iter().all(u8::is_ascii_uppercase) {
+        return "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`";
+    }
+    if inward[1..].iter().any(|c| b"CIKMOV".contains(c)) {
+        return "the last two letters of a postcode are never C, I, K, M, O or V: check them";
+    }
+    "the first half of this postcode does not exist: check it"
+}
+
+fn is_digit_or_o(c: char) -> bool {
+    c.is_ascii_digit() || c == 'O'
+}
+
 /// The 124 postcode areas of the UK, Jersey, Guernsey and the Isle of Man, and BF, which is that of the Forces.
 const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
     FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR \
@@ -104,7 +139,7 @@ const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT 
 
 #[cfg(test)]
 mod tests {
-    use super::{AREAS, is_postcode};
+    use super::{AREAS, is_postcode, postcode_hint};
 
     #[test]
     fn postcodes_of_every_shape_pass_and_lookalikes_do_not() {
@@ -131,6 +166,28 @@ mod tests {
             "SW1é 4AA",
         ] {
             assert!(!is_postcode(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_hint_says_what_is_wrong_with_a_postcode() {
+        let cases = [
+            ("E20 9AC", "the last two letters of a postcode are never C, I, K, M, O or V: check them"),
+            ("E2O 9AA", "there is a letter `O` where a postcode has the digit `0`"),
+            ("E20 OAA", "there is a letter `O` where a postcode has the digit `0`"),
+            ("ZZ1 9AA", "no postcode area starts with these letters: check them"),
+            ("E20", "this is only a part of a postcode: its second half is missing, as `9AA` in `E20 9AA`"),
+            ("E20 9A", "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`"),
+            ("E200 99A", "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`"),
+            ("EC1C 1BB", "the first half of this postcode does not exist: check it"),
+            ("London", "-"),
+            ("Flat 2", "-"),
+            ("12 Mill Lane", "-"),
+            ("", "-"),
+        ];
+        for (typed, hint) in cases {
+            assert_eq!(postcode_hint(typed, "-"), hint, "{typed}");
+            assert!(!is_postcode(typed));
         }
     }
 

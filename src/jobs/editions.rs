@@ -122,8 +122,8 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     report
 }
 
-/// Once the conference has met: kinds of paper that tell of it and are dated before it, since nobody gave them a date of
-/// their own. All of them in one warning, where the date stands.
+/// Once it is recorded who came or what was decided: kinds of paper that tell of it and are dated before the meeting, since
+/// nobody gave them a date of their own. All of them in one warning, where the date stands.
 pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic> {
     let meeting = checked.conference.meeting.date;
     let early = |job: &&Job<'_>| {
@@ -131,7 +131,8 @@ pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic>
             && checked.edition(job.name).is_out_of_time(Side::After, meeting)
     };
     let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
-    let first = kinds.first().filter(|_| checked.has_met())?;
+    let is_recorded = checked.has_met() || !checked.conference.decisions.is_empty();
+    let first = kinds.first().filter(|_| is_recorded)?;
     let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
     let (all, verbs) = match all.as_slice() {
         [one] => (one.clone(), "tells of the meeting and is"),

@@ -52,8 +52,8 @@ pub fn run(
     let mut calendars = BTreeMap::new();
     let given = batch.press.audiences_of(&batch.options.artefact);
     for audience in given.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
-        let place = batch.at(&format!("{}/meeting.ics", audience.id()));
-        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience, &place)?);
+        let folder = batch.at(audience.id());
+        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience, &folder)?);
     }
     let workshop = Workshop {
         batch,

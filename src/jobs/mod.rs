@@ -6,6 +6,7 @@
 
 mod approval;
 mod back;
+mod calendar;
 mod due;
 mod editions;
 mod file;
@@ -26,6 +27,7 @@ use crate::words::Words;
 pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out_apart};
 pub use approval::approved_words;
 pub use back::ReadBack;
+pub use calendar::Calendar;
 pub use file::{Entry, File};
 pub use job::Request;
 pub use listed::{Cover, CoverRow, Letter, words_of};

@@ -15,6 +15,7 @@ mod letters;
 mod limits;
 mod lists;
 mod machine;
+mod messages;
 mod no_files;
 mod papers;
 mod pdf;

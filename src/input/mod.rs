@@ -12,6 +12,7 @@ mod disk;
 mod example;
 mod holidays;
 mod loaded;
+mod logo;
 mod memory;
 mod own_fonts;
 mod parsed;
@@ -20,6 +21,7 @@ mod places;
 mod region;
 mod specimen;
 mod text;
+mod understood;
 mod unused;
 mod watched;
 

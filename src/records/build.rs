@@ -583,14 +583,14 @@ fn no_clash(files: &[File], state: &State, faults: &mut Report) {
     for file in files {
         if seen.insert(folded(file.path()), file.path()).is_some() {
             let message = format!("two papers would be called `{}`", file.path());
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(&file.entry().template));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }
     for path in state.papers.keys() {
         if seen.get(&folded(path)).is_some_and(|new| *new != path) {
             let message = format!("`{path}` was made before under nearly the same name");
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(path));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }

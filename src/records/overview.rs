@@ -1,9 +1,9 @@
-//! What went to whom: the record for people who ask, by person, by paper and by day.
+//! Answers what went to whom: the record by person, by paper and by day.
 //!
-//! In: a folder, its data, and whom or what somebody asks about. Out: a row for every paper and every run of letters, each
-//! version for itself, and those who take no part any more. Names come from the data at hand and from nowhere else.
+//! In: a folder, its data, and a question. Out: a row for each version of every paper and run of letters, and the people
+//! who no longer take part. Names come from the data at hand and from nowhere else.
 //!
-//! Deliberately absent: how it looks.
+//! Deliberately absent: its layout.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,20 +21,20 @@ use super::whom::{Whom, find};
 use super::writing::Looking;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
-/// What somebody asks about. Empty is everything.
+/// A question about the record. An empty one asks for everything.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
-    /// Only what is for this person or organisation.
+    /// Only papers for this person or organisation.
     pub of: Whom,
     /// Only this kind of paper, or this run of letters.
     pub paper: Option<String>,
-    /// Only what was checked, sent or withdrawn on this day.
+    /// Only papers that were checked, sent or withdrawn on this day.
     pub on: Option<NaiveDate>,
-    /// Only what was checked, sent or withdrawn on this day or later.
+    /// Only papers that were checked, sent or withdrawn on this day or later.
     pub since: Option<NaiveDate>,
 }
 
-/// What went to whom.
+/// The answer: what went to whom.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Overview {
@@ -43,13 +43,13 @@ pub struct Overview {
     pub folder: PathBuf,
     /// The reference of the conference.
     pub conference: String,
-    /// How many lines the record has.
+    /// The number of lines of the record.
     pub lines: u32,
     /// The first digits of the hash in the last of them.
     pub head: String,
     /// Papers and runs of letters, by kind of paper and by number.
     pub papers: Vec<PaperRow>,
-    /// Those who take no part any more.
+    /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
 }
 
@@ -59,9 +59,9 @@ pub struct Overview {
 pub struct PaperRow {
     /// The kind of paper.
     pub paper: String,
-    /// To whom it goes, in words.
+    /// Its readers, in words.
     pub to: Vec<String>,
-    /// The same by number: `i3`, `o2`, `c1`.
+    /// Its readers by number: `i3`, `o2`, `c1`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
     /// The paper's own reference.
@@ -70,22 +70,22 @@ pub struct PaperRow {
     pub version: u32,
     /// The day of issue.
     pub issued: NaiveDate,
-    /// How far it is.
+    /// Its status.
     pub status: PaperStatus,
-    /// Who made it.
+    /// Its maker.
     pub maker: String,
-    /// Who has checked it.
+    /// Its checkers.
     pub checked: Vec<SignedRow>,
-    /// That it was sent.
+    /// Notes that it was sent.
     pub sent: Vec<SentRow>,
-    /// Why it took the place of an earlier version.
+    /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// Where it lies below the folder.
+    /// Its place below the folder.
     pub file: String,
 }
 
-/// Who has checked, and when.
+/// A checker and the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SignedRow {
@@ -95,26 +95,26 @@ pub struct SignedRow {
     pub on: NaiveDate,
 }
 
-/// How something was sent, and when.
+/// A note that something was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SentRow {
-    /// By which way.
+    /// The channel.
     pub how: Channel,
     /// The day.
     pub on: NaiveDate,
-    /// Of a paper for several: to whom of them.
+    /// Of a paper for several people: the one it was sent to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// Of a run: which letters.
+    /// Of a run: the letters.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub letters: String,
-    /// Who says so.
+    /// The name of the person who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
 
-/// Somebody who takes no part any more.
+/// A person or organisation that no longer takes part.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct WithdrawnRow {
@@ -122,29 +122,29 @@ pub struct WithdrawnRow {
     pub number: String,
     /// Their name, if the data has it.
     pub name: String,
-    /// Since which day.
+    /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
-    /// Why.
+    /// The reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// Whether their files were destroyed.
     pub erased: bool,
 }
 
-/// Answers who was sent what. Nothing is written.
+/// Answers what went to whom. Nothing is written.
 ///
 /// # Errors
-/// If there is no record, or it cannot be read; nobody, or several, are called so; no paper is called so.
+/// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
     let looking = Looking::at(folder, data)?;
     if let Tail::Broken(fault) = looking.papers.reading.tail {
-        // What stands after it is not known, and a released paper would be shown as a draft.
+        // The lines after it are unknown, and a released paper would be shown as a draft.
         return Err(report::broken(folder, fault).into());
     }
     let (state, names) = (looking.state(), &looking.names);
     let whom = find(&question.of, names, state)?;
-    known_paper(state, question)?;
+    ensure_known_paper(state, question)?;
     let is_asked = |days: &[NaiveDate]| {
         let on = question.on.is_none_or(|on| days.contains(&on));
         on && question.since.is_none_or(|since| days.iter().any(|day| *day >= since))
@@ -196,10 +196,10 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     })
 }
 
-/// In which order rows stand: kind of paper, number, version, place.
+/// The order of the rows: kind of paper, number, version, place.
 type Key = (String, Option<Who>, u32, String);
 
-fn known_paper(state: &State, question: &Question) -> Result<(), Report> {
+fn ensure_known_paper(state: &State, question: &Question) -> Result<(), Report> {
     let Some(wanted) = question.paper.as_deref() else { return Ok(()) };
     let wanted = wanted.trim_end_matches('/');
     let of_papers = state.papers.values().filter(|paper| !is_of_run(&paper.made));
@@ -268,7 +268,7 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     }
 }
 
-/// Of each run the file that is a letter to somebody: their own, as a PDF if there is one, or else one of many letters.
+/// Of each run, the file with the letter to a person: their own, as a PDF if there is one, or else a bundle.
 fn letters_to(state: &State, who: Who) -> Vec<Addressed<'_>> {
     let mut best: BTreeMap<(&str, PaperStatus), Addressed<'_>> = BTreeMap::new();
     let rank = |one: &Addressed<'_>| {

@@ -1,10 +1,10 @@
-//! The record of another machine, or a copy of our own, taken into ours.
+//! Takes the record of another machine, or a copy of our own, into ours.
 //!
-//! In: a folder and a log. Out: one record that says what both said; or every line in which the two clash. Nothing is ever
-//! lost: what is replaced is kept beside, under a name that holds its head, and a line of the record names it.
+//! In: a folder and a log. Out: one record with the lines of both, or every line in which the two clash. Nothing is ever
+//! lost: a replaced log is kept beside it, under a name with its head, and a line of the record names it.
 //!
-//! Deliberately absent: guessing which of two that clash is right, and copying papers from elsewhere: their files must lie
-//! here already.
+//! Deliberately absent: guessing which of two clashing lines is right, and copying papers from elsewhere: their files must
+//! already be here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,31 +25,31 @@ use crate::deliver::disk::{Access, Disk, Folder};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 
-/// What became of a log that was to be taken in.
+/// The result of taking in a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TakenIn {
-    /// It is ours as it once was, or as it is: nothing in it is missing here.
+    /// It is our log, or an earlier state of it: nothing in it is missing here.
     OldCopy,
-    /// It is ours and more: it has taken the place of ours.
+    /// It continues our log, and has replaced it.
     Longer {
-        /// How many lines are new.
+        /// The number of new lines.
         new: u32,
     },
-    /// It went on otherwise, and its lines follow ours now.
+    /// It continued differently, and its lines now follow ours.
     Joined {
-        /// How many lines are new.
+        /// The number of new lines.
         new: u32,
-        /// Where it is kept.
+        /// The file that it is kept in.
         kept: String,
     },
-    /// Ours was damaged, and it has taken its place.
+    /// Our log was damaged, and it has replaced it.
     Restored {
-        /// Where the damaged one is kept.
+        /// The file that the damaged one is kept in.
         kept: String,
-        /// How many lines of the damaged one can be proved.
+        /// The number of lines of the damaged one that can be proved.
         held: u32,
-        /// By how many lines the registers say that the record was longer than what is restored.
+        /// The number of lines that the restored record lacks according to the registers.
         short_of: u32,
     },
 }
@@ -57,8 +57,8 @@ pub enum TakenIn {
 /// Takes a log into the record of a folder.
 ///
 /// # Errors
-/// If it is another conference's or damaged itself; if the papers that it names are not here; if it clashes with ours. Nothing
-/// is changed then.
+/// If it belongs to another conference or is itself damaged, if its papers are not here, or if it clashes with ours.
+/// Nothing is changed then.
 pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
     let checked = conference(folder, data)?;
     Papers::at(folder)?;
@@ -82,11 +82,11 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
         Kinship::Another => Err(taking.is_another()),
         Kinship::OldCopy => Ok(TakenIn::OldCopy),
         Kinship::Longer => taking.replace(&ours),
-        Kinship::PartAfter(lines) => taking.join(&ours, lines as usize),
+        Kinship::ForkedAfter(lines) => taking.join(&ours, lines as usize),
     }
 }
 
-/// Finishes what was begun in our record, if it holds.
+/// Settles an unfinished change in our record, if the record is valid.
 fn settle(folder: &Path, checked: &Checked, disk: &Folder) -> Result<(), Report> {
     let bytes = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
     if matches!(replay(&log::read(&bytes), true).tail, Tail::Broken(_)) {
@@ -101,14 +101,14 @@ fn stopped(folder: &Path, file: &str, error: std::io::Error) -> Report {
     report::stopped(folder, Stop::Disk(file.to_owned(), error))
 }
 
-/// The log that is to be taken in.
+/// The log to take in.
 struct Theirs {
     path: PathBuf,
-    /// Its name, if it lies right in the folder of our record.
+    /// Its name, if it is directly in the folder of our record.
     beside: Option<String>,
     bytes: Vec<u8>,
     contents: Contents,
-    /// The log up to the last line after which nothing was half written.
+    /// The log up to its last whole change.
     log: Log,
     state: State,
 }
@@ -132,7 +132,7 @@ impl Theirs {
         if let Tail::Broken(fault) = reading.tail {
             let message = format!("line {} of this record {}", fault.line, fault.kind.in_words());
             let error = at(Diagnostic::error(codes::BROKEN_RECORD, message));
-            return Err(error.hint("take in a copy that holds, from a day before it was damaged").into());
+            return Err(error.hint("take in a copy from before it was damaged").into());
         }
         let opened = reading.state.opened.as_ref();
         if opened.is_none_or(|opened| opened.conference != checked.conference.reference) {
@@ -144,15 +144,18 @@ impl Theirs {
         Ok(Self { path: file.to_owned(), beside, bytes, contents, log, state })
     }
 
-    /// Its bytes as far as they count.
+    /// The bytes of it that count.
     fn whole(&self) -> &[u8] {
         usize::try_from(self.log.length).ok().and_then(|length| self.bytes.get(..length)).unwrap_or(&self.bytes)
     }
 }
 
 fn another(reference: &str) -> Diagnostic {
-    Diagnostic::error(codes::FORKED_RECORD, format!("this is no record that began as that of `{reference}` here did"))
-        .hint("a record of other papers is not joined to this one: keep it with its own papers")
+    Diagnostic::error(
+        codes::FORKED_RECORD,
+        format!("this record did not begin as the record of `{reference}` here did"),
+    )
+    .hint("a record of other papers cannot be joined to this one: keep it with its own papers")
 }
 
 struct Taking<'t> {
@@ -162,8 +165,8 @@ struct Taking<'t> {
     theirs: Theirs,
 }
 
-/// The name of a log that was put aside, how many of its lines hold, and the hash of the last of them.
-type PutAside = (String, (u32, Hash));
+/// The name of a log that was set aside, the number of its valid lines, and the hash of the last of them.
+type KeptLog = (String, (u32, Hash));
 
 impl Taking<'_> {
     fn at(&self, diagnostic: Diagnostic) -> Diagnostic {
@@ -178,7 +181,7 @@ impl Taking<'_> {
         result.map_err(|error| stopped(self.folder, file, error))
     }
 
-    /// Puts bytes under a name, forced to the disk, in place of what was there.
+    /// Writes bytes under a name and syncs them, replacing any earlier file.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Report> {
         let stage = super::commit::staged(name, Hash::of(bytes));
         let all = self.disk.write(&stage, bytes).and_then(|()| self.disk.sync(&[&stage]));
@@ -187,15 +190,15 @@ impl Taking<'_> {
         self.on_disk(name, all)
     }
 
-    /// Theirs takes the place of ours. Where it lies beside ours, no copy of it is left there.
+    /// Replaces our log with theirs. If theirs was beside ours, no copy of it is left there.
     fn put_theirs(&self) -> Result<(), Report> {
         self.put(LOG, self.theirs.whole())?;
         let beside = self.theirs.beside.as_deref().filter(|name| *name != LOG);
         beside.map_or(Ok(()), |name| self.on_disk(name, self.disk.remove(name)))
     }
 
-    /// Every paper that a state has lies here.
-    fn papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
+    /// Checks that every paper of a state is here; only some of them if `only` is not empty.
+    fn ensure_papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
         let (mut others, mut missing) = (Vec::new(), Vec::new());
         let wanted = |file: &String| only.is_empty() || only.contains(file);
         for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.lost) {
@@ -207,7 +210,7 @@ impl Taking<'_> {
         }
         let mut report = Report::default();
         for (files, message) in [
-            (others, "of the papers of this record lie here in another version"),
+            (others, "of the papers of this record are here in a different version"),
             (missing, "of the papers of this record are not here"),
         ] {
             if !files.is_empty() {
@@ -221,19 +224,19 @@ impl Taking<'_> {
         if report.has_errors() { Err(report) } else { Ok(()) }
     }
 
-    /// Checks that nothing is left open in their record: what was begun elsewhere can be finished only there.
+    /// Checks that their record has no unfinished change: it can be finished only where it was begun.
     fn ensure_ended(&self) -> Result<(), Report> {
         if self.theirs.state.open.is_none() && self.theirs.state.open_run.is_none() {
             return Ok(());
         }
-        let message = "a run that this record tells of has not ended";
+        let message = "a run in this record has not ended";
         let error = self.at(Diagnostic::error(codes::STOPPED, message));
         Err(error.hint("run the same command again on the machine that it comes from, then take it in").into())
     }
 
     fn replace(&self, ours: &[u8]) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
-        self.papers_are_here(&self.theirs.state, &BTreeSet::new())?;
+        self.ensure_papers_are_here(&self.theirs.state, &BTreeSet::new())?;
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
         let before = u32::try_from(log::read(ours).events.len()).unwrap_or(u32::MAX);
@@ -269,8 +272,8 @@ impl Taking<'_> {
         Ok(TakenIn::Restored { kept, held: held.0, short_of })
     }
 
-    /// A damaged log that was put aside by a run which was stopped before it could note it.
-    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<PutAside>, Report> {
+    /// The damaged log that was set aside by a run which was stopped before it could note it.
+    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<KeptLog>, Report> {
         let reading = replay(&log::read(ours), true);
         for name in self.on_disk("", self.disk.list(""))? {
             let is_damaged =
@@ -291,7 +294,7 @@ impl Taking<'_> {
         Ok(None)
     }
 
-    /// Appends lines, and one that names what was taken in or put aside.
+    /// Appends lines, and one that names the log that was taken in or set aside.
     fn note(&self, kept: &str, (lines, head): (u32, Hash), more: &[Event]) -> Result<(), Report> {
         self.finish(|record| {
             record.replay(more)?;
@@ -300,7 +303,7 @@ impl Taking<'_> {
         })
     }
 
-    /// Holds our record as it lies there now, writes into it, and makes the registers again.
+    /// Holds our record as it is now, writes to it, and makes the registers again.
     fn finish(&self, write: impl FnOnce(&mut Record) -> Result<(), Stop>) -> Result<(), Report> {
         let disk = Folder::new(self.folder, super::folder::access(self.checked));
         let held = Record::hold_despite_forks(std::sync::Arc::new(disk), None);
@@ -317,13 +320,13 @@ impl Taking<'_> {
         let ours_alone = &held.events[common..];
         let theirs_alone = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
-        // A run that was stopped after it had appended the lines had only to name the log.
+        // A run that was stopped after it had appended the lines only had to name the log.
         let is_appended = ours_alone.ends_with(theirs_alone) && !theirs_alone.is_empty();
         if !is_appended {
             self.ensure_no_clash(common, ours_alone, theirs_alone)?;
             let touched: BTreeSet<String> = theirs_alone.iter().flat_map(places).map(str::to_owned).collect();
             if !touched.is_empty() {
-                self.papers_are_here(&self.theirs.state, &touched)?;
+                self.ensure_papers_are_here(&self.theirs.state, &touched)?;
             }
             let mut both = replay(&held, true).state;
             if both.open.is_some()
@@ -348,14 +351,14 @@ impl Taking<'_> {
         Ok(TakenIn::Joined { new, kept })
     }
 
-    /// Both sides may have done what does not meet.
+    /// Checks that no line here contradicts one there.
     fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[Event]) -> Result<(), Report> {
         let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
-        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         for (n, one) in there.iter().enumerate() {
             for (m, other) in here.iter().enumerate() {
-                if !clashes(one, other) || !told.insert(n) {
+                if !clashes(one, other) || !seen.insert(n) {
                     continue;
                 }
                 clashing.push(format!("{} here, and {} there", line(m, other), line(n, one)));
@@ -365,14 +368,14 @@ impl Taking<'_> {
             return Ok(());
         }
         let lines = count(clashing.len(), "line");
-        let message = format!("{lines} of this record cannot stand beside what the record here says");
+        let message = format!("the record here conflicts with {lines} of this one");
         let error = some_of(self.at(Diagnostic::error(codes::FORKED_RECORD, message)), clashing);
-        let hint = "keep one of the two: take the other machine’s log away, and do here again what was done there";
+        let hint = "keep one of the two: remove the other machine’s log, and repeat here what was done there";
         Err(error.hint(hint).into())
     }
 }
 
-/// So many of a kind are named one by one.
+/// The most items that are named one by one.
 const NAMED: usize = 5;
 
 /// An error that names the first of many.
@@ -382,7 +385,7 @@ fn some_of(error: Diagnostic, all: Vec<String>) -> Diagnostic {
     if more > 0 { error.note(format!("and {more} more")) } else { error }
 }
 
-/// The places that a line gives a file, or takes one from.
+/// The places that a line puts a file in, or removes one from.
 fn places(event: &Event) -> Vec<&str> {
     match event {
         Event::Made(made) | Event::Released(made) => vec![&made.file],
@@ -411,7 +414,7 @@ fn in_words(event: &Event) -> String {
         Event::Made(made) => format!("`{}` was made", made.file),
         Event::Released(made) => format!("`{}` was released", made.file),
         Event::SetAside(aside) => format!("`{}` was put aside", aside.file),
-        Event::Dropped(dropped) => format!("`{}` went", dropped.file),
+        Event::Dropped(dropped) => format!("`{}` was removed", dropped.file),
         Event::Numbered(numbered) => {
             format!("`{}` was given to somebody", Who { role: numbered.role, no: numbered.no }.as_typed())
         }

@@ -100,7 +100,7 @@ fn what_is_released_is_what_was_checked() {
     let run = run.with(MINUTES, edited);
     let outcome = release(&run, "Ruth Penhaligon", &[]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.err.contains("not as it was made"), "{}", outcome.err);
+    assert!(outcome.err.contains("this paper has changed since it was made"), "{}", outcome.err);
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn only_a_second_person_takes_the_draft_mark_off() {
         |run: &Run| tree(run).iter().filter(|(f, data)| f.ends_with(".pdf") && text(data).contains("DRAFT")).count();
     assert_eq!(drafts(&run), 2);
     let outcome = invite(&run, &["--make", "letters", "--checked-by", "Tom Hallam"]);
-    assert!(outcome.code == 1 && outcome.err.contains("cannot be the one who checks them"), "{}", outcome.err);
+    assert!(outcome.code == 1 && outcome.err.contains("the maker of the papers cannot check them"), "{}", outcome.err);
     let release =
         |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-25"]);
     // Proofs of other data, of another list, or that somebody changed, are none.
@@ -525,7 +525,7 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
     let mut args = vec!["register", "merge", "-o", "@/people.csv"];
     args.extend(parts.iter().map(String::as_str));
     let outcome = run.convenor(&args);
-    assert!(outcome.code != 0 && outcome.err.contains("it is no register"), "{}", outcome.err);
+    assert!(outcome.code != 0 && outcome.err.contains("is not a register"), "{}", outcome.err);
     assert_eq!(run.read("people.csv"), people(2));
     // A run that was killed since, though its register of before still stands.
     let run = run.with("people.csv", people(240));

@@ -156,7 +156,7 @@ fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -
     }
     if !done.shared.is_empty() {
         output.say(
-            "What has not gone out of files with letters to others: take it away, and run `convenor invite` again. It is then made without this letter.",
+            "What has not gone out of files with letters to others: remove it, and run `convenor invite` again. It is then made without this letter.",
         );
     }
     for paper in &done.remake {

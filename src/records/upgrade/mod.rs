@@ -160,7 +160,7 @@ fn read_register(disk: &dyn Disk, root: &Path) -> Result<Option<Written>, Report
 
 /// A register that a record has written, and no such record.
 fn lost(root: &Path, lines: u32) -> Report {
-    let message = format!("the register names a record of {}, and it is not there", count(lines as usize, "line"));
+    let message = format!("the register names a record of {}, which is missing", count(lines as usize, "line"));
     let error = Diagnostic::error(codes::BROKEN_RECORD, message);
     let error = error.place(Place::file(root.join(LOG).display().to_string()));
     error.hint("put `record.jsonl` back from a copy; without it nobody can say what was released").into()

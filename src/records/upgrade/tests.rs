@@ -434,7 +434,7 @@ fn a_record_that_was_lost_is_not_begun_anew() {
     old.taken_over();
     let lines = super::super::reading::read(&old.disk()).expect("it can be read").log.lines;
     let old = old.without(LOG);
-    let message = format!("the register names a record of {lines} lines, and it is not there");
+    let message = format!("the register names a record of {lines} lines, which is missing");
     let said = |report: Report| report.diagnostics[0].message.clone();
     assert_eq!(Papers::at(&old.root()).map(drop).map_err(said), Err(message.clone()));
     assert_eq!(old.take_over(&old.checked()).map(drop).map_err(said), Err(message));

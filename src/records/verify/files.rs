@@ -34,7 +34,7 @@ impl Audit<'_> {
                 FoundKind::Special => {
                     let error = Diagnostic::error(
                         codes::NOT_IN_REGISTER,
-                        "this is no file: a link, a pipe, or kept elsewhere; it was not opened",
+                        "this is not a file but a link, a pipe, or something kept elsewhere; it was not opened",
                     );
                     let error = error.place(self.at(&file.at));
                     self.push(error.hint("take it out of this folder, so that nobody sends it"));
@@ -74,10 +74,10 @@ impl Audit<'_> {
         if known.made.file != at {
             let warning = Diagnostic::warning(
                 codes::NOT_AS_MADE,
-                "this file has another spelling of its name than it was made with",
+                "the name of this file is spelled differently from when it was made",
             );
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("give it its name back, as the register has it"));
+            self.push(warning.hint("rename it as the register has it"));
         }
         if of_run && as_made {
             return Ok(false);
@@ -130,7 +130,7 @@ impl Audit<'_> {
         if is_named && !is_awaited {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over by a run that was stopped");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
+            self.push(warning.hint("run the same command again; the next command here removes it"));
         }
         Ok(is_named)
     }
@@ -148,7 +148,7 @@ impl Audit<'_> {
         if is_theirs && self.reading.is_there && !of_run {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run `convenor upgrade` again: it takes it away"));
+            self.push(warning.hint("run `convenor upgrade` again, which removes it"));
         }
         Ok(is_theirs)
     }
@@ -156,7 +156,7 @@ impl Audit<'_> {
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let message = match self.state().paper_of(Hash::of(&data)) {
-            Some(paper) => format!("this is a copy of `{}`, and the record does not know it", paper.made.file),
+            Some(paper) => format!("this is a copy of `{}` that is not in the record", paper.made.file),
             None => "this file is not in the record".to_owned(),
         };
         let error = Diagnostic::error(codes::NOT_IN_REGISTER, message).place(self.at(at));
@@ -182,24 +182,24 @@ impl Audit<'_> {
             return;
         }
         if paper.lost {
-            let message = "this version was released, and was not there any more when another took its place";
+            let message = "this version was released, and was missing when another replaced it";
             let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
             self.push(warning.hint("if there is a copy of it, put it here"));
             return;
         }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
             (PaperStatus::Draft, false) => {
-                ("the record has this paper, and the folder has not", "build again, or put it back")
+                ("this paper is in the record but not in the folder", "build again, or put it back")
             }
             (_, true) => (
-                "the record has this file, and the folder has not",
+                "this file is in the record but not in the folder",
                 "run `convenor invite` again: it makes only what is missing",
             ),
             (PaperStatus::Released, _) => (
-                "this paper was released, and is not in the folder any more",
+                "this paper was released, and is no longer in the folder",
                 "build again: it is put back if the data still gives it; or put it back from a copy",
             ),
-            _ => ("this paper was released, and is not in the folder any more", "put it back from a copy"),
+            _ => ("this paper was released, and is no longer in the folder", "put it back from a copy"),
         };
         let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
         self.push(error.hint(hint));
@@ -263,10 +263,13 @@ fn folded(path: &str) -> String {
 fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
-        let message =
-            if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
+        let message = if is_ours {
+            "this is an earlier version of this paper"
+        } else {
+            "this paper has changed since it was made"
+        };
         let hint = if of_run {
-            "take it away, and run `convenor invite` again"
+            "remove it, and run `convenor invite` again"
         } else {
             "keep your changes under another name, and build again"
         };

@@ -23,9 +23,7 @@ impl Audit<'_> {
                 let message =
                     format!("line {line} of the record is not complete: a run was stopped before it changed anything");
                 let warning = Diagnostic::warning(codes::STOPPED, message).place(self.at(LOG));
-                self.push(
-                    warning.hint("run the same command again; whatever is run next here takes the rest of it away"),
-                );
+                self.push(warning.hint("run the same command again; the next command here removes the rest of it"));
             }
             Tail::Broken(fault) => {
                 let error = broken(self.folder, *fault);
@@ -35,10 +33,9 @@ impl Audit<'_> {
         if !self.reading.is_there {
             let message = "this folder has no record yet, only the registers of an earlier version of this program";
             let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(""));
-            self.push(
-                warning
-                    .hint("take it over with `convenor upgrade`: from then on a change of what was made before shows"),
-            );
+            self.push(warning.hint(
+                "take it over with `convenor upgrade`: from then on, a change to what was made before is detected",
+            ));
         }
         if self.state().adopted.as_ref().is_some_and(|adopted| adopted.doubtful) {
             let message = "registers of an earlier version of this program did not agree with each other or with released papers here";
@@ -82,7 +79,7 @@ impl Audit<'_> {
             let hint = if self.state().open.is_some() {
                 "run the same command again, or any other that writes here: each finishes it first"
             } else {
-                "run the same `convenor invite` again: it goes on where it was"
+                "run the same `convenor invite` again: it resumes where it stopped"
             };
             self.push(Diagnostic::error(codes::STOPPED, begun).place(place).hint(hint));
         }
@@ -106,8 +103,7 @@ impl Audit<'_> {
         let is_behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
         let is_under_way = state.open.is_some() || state.open_run.is_some();
         if there.0.is_none() || there.1.is_none() || is_behind && !is_under_way {
-            let warning =
-                Diagnostic::warning(codes::STOPPED, "the registers are of an earlier line of the record, or missing");
+            let warning = Diagnostic::warning(codes::STOPPED, "the registers are missing, or older than the record");
             let warning = warning.place(self.at(&json));
             self.push(warning.hint("run any command that writes here: it makes them again"));
             return Ok(());

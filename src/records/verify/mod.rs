@@ -190,7 +190,7 @@ impl WrittenDown {
         }
         let error = Diagnostic::error(codes::BAD_VALUE, "a head is at least 8 digits from 0 to 9 and a to f");
         let error = error.place(Place::file("--head"));
-        Err(error.hint("give it as `convenor release` told it, as in `--head \"3f9a 1c07\"`").into())
+        Err(error.hint("give it as `convenor release` printed it, as in `--head \"3f9a 1c07\"`").into())
     }
 }
 
@@ -213,7 +213,7 @@ pub fn ensure_grew_out_of(folder: &Path, written: &WrittenDown) -> Result<(), Re
             count(log.lines as usize, "line")
         )
     } else {
-        format!("line {lines} of the record has another head than the one that was written down")
+        format!("the head of line {lines} of the record differs from the one that was written down")
     };
     let error =
         Diagnostic::error(codes::HEAD_DIFFERS, message).place(Place::file(folder.join(LOG).display().to_string()));

@@ -22,14 +22,15 @@ impl Audit<'_> {
             // A proof lies apart from the letters, whatever its audience: nobody sends it.
             let in_folder = made.paper == PROOFS || made.file.split('/').any(|part| part == made.audience);
             if standing && !in_folder {
-                let message = format!("this paper is for the {} audience and lies in another's folder", made.audience);
+                let message =
+                    format!("this paper is for the {} audience and is in the folder of another", made.audience);
                 let error = Diagnostic::error(codes::NOT_AS_MADE, message).place(self.at(&made.file));
                 self.push(error.hint("build again"));
             }
             let signed = paper.sign_off.as_deref();
             if signed.is_some_and(|signed| likeness(&signed.checker, &paper.source.maker) == Likeness::Same) {
                 let error =
-                    Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
+                    Diagnostic::error(codes::SAME_PERSON, "the record names the maker of this paper as its checker");
                 let error = error.place(self.at(&made.file));
                 self.push(error.hint("have somebody else check it, and release a new version"));
             }
@@ -53,10 +54,10 @@ impl Audit<'_> {
             let (message, hint) = if paper.status == PaperStatus::Released {
                 (
                     "this paper was released, and is no longer due",
-                    "if its reader takes no part any more, say so with `convenor withdraw`",
+                    "if its reader no longer takes part, say so with `convenor withdraw`",
                 )
             } else {
-                ("this draft is no longer due", "build again: it then goes")
+                ("this draft is no longer due", "build again, which removes it")
             };
             let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
             self.push(warning.hint(hint));
@@ -78,7 +79,7 @@ impl Audit<'_> {
                 "this file was released before somebody in it was taken off the list",
             );
             let error = error.place(self.at(&below(file)));
-            self.push(error.hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
+            self.push(error.hint("if it was not sent, remove it with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
         }
         for file in &run.end.stale {
             if self.disk.exists(file).unwrap_or(false) {
@@ -94,7 +95,7 @@ impl Audit<'_> {
         if failed > 0 {
             let message = format!("{} could not be made", count(failed, "letter"));
             let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&below("problems.csv")));
-            self.push(warning.hint("mend their rows, and run `convenor invite` again"));
+            self.push(warning.hint("correct their rows, and run `convenor invite` again"));
         }
     }
 
@@ -155,7 +156,7 @@ impl Audit<'_> {
         }
         if !differ.is_empty() {
             let message = format!(
-                "{} would be another by today's data, and so cannot be proved by it",
+                "{} would be different with today's data, and so cannot be proved by it",
                 count(differ.len(), "released paper")
             );
             let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).place(self.at(LOG));
@@ -172,7 +173,7 @@ impl Audit<'_> {
         let data = self.disk(file, self.disk.read(file))?.unwrap_or_default();
         if self.press.bears_mark(file, &data) {
             let error =
-                Diagnostic::error(codes::RELEASED, "this paper is entered as released and bears the mark of a draft");
+                Diagnostic::error(codes::RELEASED, "this paper is entered as released but bears the mark of a draft");
             let error = error.place(self.at(file));
             self.push(error.hint("put the released file and the record back from a copy"));
         }

@@ -262,7 +262,7 @@ impl Record {
                 let folder = begin.run.as_ref().map(|run| run.folder.clone());
                 Err(Stop::Running(folder.unwrap_or_default()))
             }
-            Some(_) => self.give_up_run(),
+            Some(_) => self.abandon_run(),
         }
     }
 
@@ -362,7 +362,7 @@ impl Record {
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn give_up_run(&mut self) -> Result<(), Stop> {
+    pub fn abandon_run(&mut self) -> Result<(), Stop> {
         self.append(&[Event::Undone(End::default())])
     }
 

@@ -1,7 +1,7 @@
-//! A conference's own papers of before, as lines of a record.
+//! A conference's own papers of an earlier version, as lines of a record.
 //!
-//! In: the entries of their register. Out: the lines of one change that takes them over: who has which number, every paper,
-//! and which files of the earlier program go.
+//! In: the entries of their register. Out: the lines of one change that adopts them: everybody's numbers, every paper, and
+//! the files of the earlier program that are removed.
 //!
 //! Deliberately absent: the disk.
 
@@ -10,16 +10,16 @@ use super::old::{Entry, OldFolder};
 use super::people::People;
 use crate::gate::Hash;
 
-/// Where the earlier program kept released papers.
+/// The beginning of the places in which the earlier program kept released papers.
 const SUPERSEDED: &str = "superseded/version-";
 
-/// The lines of the change. `doubtful` says that something else disagreed already.
+/// The lines of the change. `doubtful` says whether something else has already disagreed.
 pub fn lines(old: &OldFolder, people: &People, registers: Hash, reference: &str, doubtful: bool) -> Vec<Event> {
     let (mut papers, mut doubtful) = (Vec::new(), doubtful || people.doubtful);
     if let Some(register) = &old.papers {
         doubtful |= !register.agree;
         let mut entries: Vec<&Entry> = register.entries.iter().collect();
-        // What was kept lay where the current paper lies, and before it.
+        // A kept paper was in the place of the current one, and before it.
         entries.sort_by_key(|entry| (kept_from(entry).is_none(), entry.version));
         for entry in entries {
             match events(entry, people, reference) {
@@ -36,7 +36,7 @@ pub fn lines(old: &OldFolder, people: &People, registers: Hash, reference: &str,
     lines
 }
 
-/// The place where a kept paper lay, if this is one.
+/// The earlier place of a kept paper; `None` if this is not one.
 fn kept_from(entry: &Entry) -> Option<&str> {
     let rest = entry.file.strip_prefix(SUPERSEDED).filter(|_| entry.status == "superseded")?;
     rest.split_once('/').map(|(_, file)| file)

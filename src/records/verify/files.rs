@@ -1,4 +1,4 @@
-//! Every file that lies in the folder: as made, changed, missing, or nobody's.
+//! Verifies every file in the folder: unchanged, changed, missing, or unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
 impl Audit<'_> {
-    /// Every file that lies there, whatever it is called.
+    /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
     pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
         let found = self.disk("", self.disk.walk())?;
         let by_folded: BTreeMap<String, String> =
@@ -55,7 +55,7 @@ impl Audit<'_> {
         Ok(read_back)
     }
 
-    /// One file; whether the gate has read it.
+    /// Verifies one file. Returns whether the gate has read it.
     fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
         if self.check_own(at)? {
             return Ok(false);
@@ -64,7 +64,7 @@ impl Audit<'_> {
             return self.stranger(at, gate);
         };
         let of_run = is_of_run(&known.made);
-        // The gate has sealed each letter of thousands when it was made; one that is as it was then is the one it read.
+        // The gate sealed each of the thousands of letters when it was made; an unchanged one is the one that it read.
         let hash = self.disk(at, self.disk.hash(at))?;
         let as_made = hash == Some(known.made.hash);
         if !as_made {
@@ -85,23 +85,23 @@ impl Audit<'_> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            // A paper that is not due any more is out of date; it told its readers nothing that they might not know.
+            // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
-                let told = self.told_once(at, as_made, leaks);
-                self.report.merge(told);
+                let merged = self.merged(at, as_made, leaks);
+                self.report.merge(merged);
             }
         }
         Ok(true)
     }
 
-    /// Whether a file is the record's own. Its bytes are proved elsewhere.
+    /// Checks whether a file is the record's own. Its bytes are verified elsewhere.
     fn check_own(&mut self, at: &str) -> Result<bool, Report> {
         let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
         }
-        // Nothing is in it.
+        // It is empty.
         if (at == LOCK || at == PROBE) && self.disk(at, self.disk.length(at))? == Some(0) {
             return Ok(true);
         }
@@ -135,9 +135,9 @@ impl Audit<'_> {
         Ok(is_named)
     }
 
-    /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
+    /// Checks whether a file is an earlier version's own, such as a register that the record has adopted.
     fn check_of_before(&mut self, at: &str) -> Result<bool, Report> {
-        // What a killed run wrote and did not enter is reported with the run.
+        // Files that a killed run wrote but did not enter are reported with the run.
         let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
         let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));
         if !may_be || self.state().papers.contains_key(at) {
@@ -163,20 +163,20 @@ impl Audit<'_> {
         self.push(error.hint("take it out of this folder, so that nobody sends it"));
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            let told = self.told_once(at, false, leaks);
-            self.report.merge(told);
+            let merged = self.merged(at, false, leaks);
+            self.report.merge(merged);
         }
         Ok(true)
     }
 
     fn missing(&mut self, paper: &Paper) {
-        // What a change under way has moved is told with the change.
+        // Files that an unfinished change has moved are reported with the change.
         let is_moving = self.state().open.as_ref().is_some_and(|unit| {
             let moves = Moves::of(unit.begin.verb, &unit.lines);
             moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
                 || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
         });
-        // Whoever was told to take it away has done so; its number stays taken.
+        // It was removed, as the user was advised; its number stays taken.
         let is_gone = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
         if is_moving || is_gone {
             return;
@@ -205,8 +205,8 @@ impl Audit<'_> {
         self.push(error.hint(hint));
     }
 
-    /// A paper that lies there instead of another holds many things that it should not: that is one error.
-    fn told_once(&self, file: &str, as_made: bool, leaks: Report) -> Report {
+    /// Merges many leaks into one error if the file is not the paper that belongs there.
+    fn merged(&self, file: &str, as_made: bool, leaks: Report) -> Report {
         if as_made || leaks.diagnostics.len() == 1 {
             return leaks;
         }
@@ -217,7 +217,7 @@ impl Audit<'_> {
             .into()
     }
 
-    /// The record of a share of a list, in a folder of its own.
+    /// Verifies the record of a share of a list, in a folder of its own.
     fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
         let root = self.folder.join(share);
         let papers = Papers::at(&root)?;
@@ -226,20 +226,20 @@ impl Audit<'_> {
         if self.state().took_in.iter().any(|taken| taken.file == share) {
             return Ok(());
         }
-        // Its log is no line of ours yet: so its files prove themselves.
+        // Its log is not in our record yet, so each of its files is read.
         for file in papers.reading.state.papers.keys() {
             let at = format!("{share}/{file}");
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
             if let Some(Err(leaks)) = gate.file(&at, &data) {
-                let told = self.told_once(&at, false, leaks);
-                self.report.merge(told);
+                let merged = self.merged(&at, false, leaks);
+                self.report.merge(merged);
             }
         }
         Ok(())
     }
 }
 
-/// What is wrong with the record of a share.
+/// The problems of the record of a share.
 fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
     let mut audit =
         Audit { disk: &papers.disk, reading: &papers.reading, folder: root, checked, press, report: Report::default() };
@@ -255,7 +255,7 @@ fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) 
     Ok(audit.report)
 }
 
-/// A place without regard to capitals and to how letters are composed, as some systems see it.
+/// A place without regard to capitals and composed letters, as some systems see it.
 fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }

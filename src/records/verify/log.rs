@@ -1,4 +1,4 @@
-//! The log itself: its chain, what is under way, and the registers that are made from it.
+//! Verifies the log itself: its chain, unfinished changes, and the registers that are made from it.
 
 use super::super::commit::Moves;
 use super::super::fork;
@@ -13,7 +13,7 @@ use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Report, codes, count};
 
 impl Audit<'_> {
-    /// The chain, its end, and other logs of the same beginning.
+    /// Verifies the chain and its end, and reports forks.
     pub(super) fn log(&mut self) -> Result<(), Report> {
         let Reading { log, tail, .. } = self.reading;
         match tail {
@@ -50,7 +50,7 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// A change or a run that has begun and not ended.
+    /// Reports an unfinished change or run.
     pub(super) fn under_way(&mut self) -> Result<(), Report> {
         let is_held = Lock::is_held(self.folder);
         let begun = if let Some(unit) = &self.state().open {
@@ -86,7 +86,7 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// The registers are what the log and the data give.
+    /// Verifies that the registers are what the log and the data give.
     pub(super) fn registers(&mut self) -> Result<(), Report> {
         let Reading { log, state, is_there, .. } = self.reading;
         if !is_there {
@@ -113,7 +113,7 @@ impl Audit<'_> {
         }
         let data = written.map(|written| written.names).unwrap_or_default();
         let made = registers(state, log, &Names::of(self.checked), &data);
-        // Names come from the data; where that has changed since, they may be others now.
+        // Names come from the data. If that has changed since, they may be different now.
         let with_names = data == self.checked.fingerprint;
         let same = if with_names {
             there.0.as_deref() == Some(&made.csv[..]) && there.1.as_deref() == Some(&made.json[..])

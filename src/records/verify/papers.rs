@@ -1,4 +1,4 @@
-//! Each paper by itself: its reader, its checker, whether it is due, and whether its release can be proved.
+//! Verifies each paper by itself: its readers, its checker, whether it is due, and whether its release can be proved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,12 @@ use crate::gate::Hash;
 use crate::view::Stage;
 
 impl Audit<'_> {
-    /// The rules that each paper keeps by itself.
+    /// Checks each paper's folder and checker.
     pub(super) fn papers(&mut self) {
         for paper in self.reading.state.papers.values() {
             let made = &paper.made;
             let standing = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            // A proof lies apart from the letters, whatever its audience: nobody sends it.
+            // A proof is apart from the letters, whatever its audience: nobody sends it.
             let in_folder = made.paper == PROOFS || made.file.split('/').any(|part| part == made.audience);
             if standing && !in_folder {
                 let message =
@@ -37,7 +37,7 @@ impl Audit<'_> {
         }
     }
 
-    /// Papers that nobody is due any more.
+    /// Reports papers that are no longer due.
     pub(super) fn due(&mut self) -> Result<(), Report> {
         let due: BTreeSet<String> = self.press.stems()?;
         let stale: Vec<Paper> = self
@@ -69,7 +69,7 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// What a run of letters left for a person to decide.
+    /// Reports files of a run of letters that a person must decide on.
     pub(super) fn run(&mut self, run: &RunState) {
         let below =
             |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
@@ -99,7 +99,7 @@ impl Audit<'_> {
         }
     }
 
-    /// Drafts that are of other data than today's. Of released papers, those are reported that would be others.
+    /// Reports drafts that were made from other data than today's. For released papers, see `releases`.
     pub(super) fn data(&mut self) {
         let now = source(self.checked);
         let drafts = || {
@@ -118,7 +118,7 @@ impl Audit<'_> {
         }
     }
 
-    /// A release is proved where the data is what it was: the draft comes out as it was checked, and the paper without mark.
+    /// Proves releases whose data has not changed: the draft comes out as it was checked, and the paper without the mark.
     pub(super) fn releases(&mut self) -> Result<(), Report> {
         let now = source(self.checked);
         let released: BTreeMap<String, Paper> = self
@@ -152,7 +152,7 @@ impl Audit<'_> {
             }
         }
         for file in &differ {
-            self.mark(file, &released[file])?;
+            self.check_mark(file, &released[file])?;
         }
         if !differ.is_empty() {
             let message = format!(
@@ -165,8 +165,8 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// What was released and bears the mark of a draft all the same was never released by this program.
-    fn mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
+    /// Reports a released paper that still has the mark of a draft: this program never released it.
+    fn check_mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
         if paper.made.draft == Some(paper.made.hash) {
             return Ok(());
         }

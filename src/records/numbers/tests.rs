@@ -30,7 +30,7 @@ fn child(reference: &str, worker: &str) -> Identity {
     Identity { role: Role::Child, detail: worker.to_owned(), ..person(reference, "") }
 }
 
-/// The folder's record after the file read so, each time with whoever stood in it.
+/// The record after these states of the file, one after the other.
 fn after(files: &[&[Identity]]) -> Vec<Numbered> {
     let mut known = Vec::new();
     for file in files {
@@ -176,7 +176,7 @@ fn without_a_record_everybody_is_numbered_as_a_build_in_memory_does() {
     assert_eq!(assigned.lines.len(), now.len());
 }
 
-/// Somebody of the file, as only the test knows them.
+/// A person in the file, whose identity only the test knows.
 #[derive(Debug, Clone)]
 struct Soul {
     who: usize,
@@ -272,7 +272,7 @@ impl World {
 }
 
 proptest! {
-    /// Whatever is edited, whoever answers truly what is asked keeps every number with its owner, for ever.
+    /// Whatever is edited, true answers to the questions keep every number with its owner, for ever.
     #[test]
     fn a_number_is_one_persons_for_ever(edits in edits()) {
         let mut world = World { file: Vec::new(), gone: Vec::new(), made: 0, named: 0 };

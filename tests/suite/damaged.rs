@@ -254,5 +254,5 @@ fn of_an_invitee_who_was_taken_out_the_list_is_named_and_not_every_field() {
     // Whoever is no longer in the file is known by the whole name, and by number.
     let outcome = run.convenor(&["withdraw", FOLDER, "--of", "sgt priya nair"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    assert!(outcome.out.contains("Number 02 takes no part any more"), "{}", outcome.out);
+    assert!(outcome.out.contains("Number 02 no longer takes part"), "{}", outcome.out);
 }

@@ -105,7 +105,7 @@ fn upgrade_does_it_at_once_and_says_what_it_changed() {
         said,
         "11 papers and 12 numbers taken over\n\
          3 letters taken over in invitations\n\
-         Taken away, since the record says what they said:\n  \
+         Removed, since the record has their contents:\n  \
          register.csv\n  register.json\n  invitations/.convenor-lock\n  invitations/proof/proofs.json\n  \
          invitations/register.csv\n  invitations/register.json\n"
     );

@@ -27,8 +27,8 @@ use crate::model::listed::{Listed, Postage};
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
-    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is reported and gets no letter.
-    /// Default: the invitees of the conference file, each with the letter that `build` makes.
+    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is reported and gets no
+    /// letter. Default: the invitees of the conference file, each with the letter that `build` makes.
     #[arg(long, value_name = "LIST")]
     pub list: Option<PathBuf>,
     #[command(flatten)]
@@ -57,7 +57,8 @@ pub struct Invite {
     /// Letters in one file for the printer. Files of released letters stay as they are.
     #[arg(long, default_value_t = 250, value_name = "LETTERS")]
     pub part: usize,
-    /// Which finished letters are read back for anything that their readers may not read. The words of every letter always are.
+    /// Which finished letters are read back for anything that their readers may not read. The words of every letter
+    /// always are.
     #[arg(long, value_enum, default_value = "every", value_name = "WHICH")]
     pub read_back: ReadBack,
     /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE, or DIR/REFERENCE/invitees/AUDIENCE without
@@ -67,7 +68,8 @@ pub struct Invite {
     /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
-    /// The name of the person who has checked the proofs: the letters are no longer drafts. The checker must not be the maker.
+    /// The name of the person who has checked the proofs: the letters are no longer drafts. The checker must not be the
+    /// maker.
     #[arg(long, value_name = "NAME", conflicts_with = "preview")]
     pub checked_by: Option<String>,
     /// The day of the check. Default: today.
@@ -279,8 +281,8 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     Ok(print_end(&batch, &survey, &ended, invite, output))
 }
 
-/// Makes the proofs, or checks that a second person can have seen them. A preview also checks every letter. Returns whether
-/// all of them can be made.
+/// Makes the proofs, or checks that a second person can have seen them. A preview also checks every letter. Returns
+/// whether all of them can be made.
 fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Output<'_>) -> Result<bool, Report> {
     if invite.checked_by.is_some() {
         return batch.ensure_proved(survey, &invite.out).map(|()| true);

@@ -1,8 +1,8 @@
 //! Stops verbs that write into a folder of papers at steps of the real disk: killed, on a full disk, and refused.
 //!
-//! The steps are those of `deliver::disk`, counted and failed below one folder. Some of each kind are tried here, with whole
-//! commands, and every one of them on a disk in memory (`records`). After each stop, no released paper is lost, `verify`
-//! changes nothing, and the same command again ends with the bytes of an undisturbed run.
+//! The steps are those of `deliver::disk`, counted and failed below one folder. Some of each kind are tried here, with
+//! whole commands, and every one of them on a disk in memory (`records`). After each stop, no released paper is lost,
+//! `verify` changes nothing, and the same command again ends with the bytes of an undisturbed run.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

@@ -17,7 +17,8 @@ use crate::model::Category;
 /// Options for reading a list.
 #[derive(Debug, Args)]
 pub struct ListOptions {
-    /// Say which field a column of a list contains, as "HEADING=FIELD"; `-` skips it. It is remembered in a file beside the list.
+    /// Say which field a column of a list contains, as "HEADING=FIELD"; `-` skips it. It is remembered in a file beside
+    /// the list.
     #[arg(long = "map", value_name = "HEADING=FIELD")]
     pub map: Vec<String>,
     /// Read only this sheet of a workbook.
@@ -240,8 +241,8 @@ fn shown(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }
 
-/// A problem that may leave the terminal: without values, messages that could quote one, and names of sheets or headings,
-/// which people choose.
+/// A problem that may leave the terminal: without values, messages that could quote one, and names of sheets or
+/// headings, which people choose.
 #[derive(Serialize)]
 struct Line<'p> {
     severity: &'static str,

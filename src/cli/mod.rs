@@ -30,8 +30,8 @@ pub use exit::{FAILED, FINE, USAGE, WRONG};
 
 /// Runs the program with arguments, the program's name first. Results are written to `out`, problems to `err`.
 ///
-/// `program` is the path of the program itself: a second process of it runs theme code of a council's own. Without it, such
-/// code does not run.
+/// `program` is the path of the program itself: a second process of it runs theme code of a council's own. Without it,
+/// such code does not run.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     program: Option<PathBuf>,

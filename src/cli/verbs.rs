@@ -155,8 +155,8 @@ fn print_delivered(delivered: &Delivered, output: &mut Output<'_>) {
     if output.json { print_json(delivered, output) } else { print_summary(delivered, output) }
 }
 
-/// A file that was made, for machines and logs. Its name may contain a person's, so it is identified by its hash, which is
-/// in the register.
+/// A file that was made, for machines and logs. Its name may contain a person's, so it is identified by its hash, which
+/// is in the register.
 #[derive(Serialize)]
 struct MadeFile<'p> {
     paper: &'p str,

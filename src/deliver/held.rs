@@ -58,8 +58,8 @@ impl Lock {
         Err(NotHeld::Busy)
     }
 
-    /// Checks that files can be created: in a read-only folder of writable files, a line could be written to the log, but
-    /// not the files that follow from it.
+    /// Checks that files can be created: in a read-only folder of writable files, a line could be written to the log,
+    /// but not the files that follow from it.
     fn of(file: File, folder: &Path) -> Result<Self, NotHeld> {
         let probe = folder.join(PROBE);
         let made = File::options().write(true).create(true).truncate(false).open(&probe);

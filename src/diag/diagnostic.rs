@@ -115,7 +115,8 @@ impl Diagnostic {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same diagnostic, suggesting any candidate that is close to the typed text. The candidates were chosen by people.
+    /// The same diagnostic, suggesting any candidate that is close to the typed text. The candidates were chosen by
+    /// people.
     #[must_use]
     pub fn suggest<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(typed, candidates) {

@@ -3,7 +3,8 @@
 //! In: words of the program, and values. Out: both together for the person who owns the file, or the words alone for a
 //! message that may leave their terminal.
 //!
-//! Deliberately absent: making a hint from a text that was put together elsewhere, since such a text may quote anything.
+//! Deliberately absent: making a hint from a text that was put together elsewhere, since such a text may quote
+//! anything.
 
 use std::fmt;
 
@@ -35,8 +36,8 @@ impl Hint {
         filled(text, values, Piece::Value)
     }
 
-    /// A text with names or numbers of the program itself, each in place of one `{}`: a field of the schema, a limit. They do
-    /// not depend on the contents of a file.
+    /// A text with names or numbers of the program itself, each in place of one `{}`: a field of the schema, a limit.
+    /// They do not depend on the contents of a file.
     pub fn listing<V: Into<String>>(text: &'static str, ours: impl IntoIterator<Item = V>) -> Self {
         filled(text, ours, Piece::Ours)
     }
@@ -48,8 +49,8 @@ impl Hint {
         self
     }
 
-    /// The hint with `…` in place of every value, which may leave the terminal of the person who owns the file. `None` if it
-    /// has nothing else.
+    /// The hint with `…` in place of every value, which may leave the terminal of the person who owns the file. `None`
+    /// if it has nothing else.
     pub fn without_values(&self) -> Option<String> {
         let piece = |piece: &Piece| match piece {
             Piece::Ours(text) => text.clone(),

@@ -1,7 +1,7 @@
 //! A diagnostic as a line of JSON that may leave the owner's terminal.
 //!
-//! It contains the code and its general meaning, the place, and the hint with `…` for every value. It never contains the
-//! message or the source line, because those quote what people typed.
+//! It contains the code and its general meaning, the place, and the hint with `…` for every value. It never contains
+//! the message or the source line, because those quote what people typed.
 
 use std::collections::BTreeMap;
 

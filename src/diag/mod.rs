@@ -88,9 +88,9 @@ impl Report {
         self.diagnostics.iter().map(|d| draw::draw(d, &self.sources, colour)).collect::<Vec<_>>().join("\n")
     }
 
-    /// Writes it for machines and logs: one JSON object per line, with codes, places and field paths, and without values,
-    /// messages that quote values, or source lines. `is_field` distinguishes the names of fields; every other part of a path
-    /// becomes `*`.
+    /// Writes it for machines and logs: one JSON object per line, with codes, places and field paths, and without
+    /// values, messages that quote values, or source lines. `is_field` distinguishes the names of fields; every other
+    /// part of a path becomes `*`.
     pub fn json(&self, is_field: &dyn Fn(&str) -> bool) -> String {
         self.diagnostics.iter().map(|d| json::line(d, &self.sources, is_field)).collect()
     }

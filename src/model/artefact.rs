@@ -34,9 +34,9 @@ pub struct Artefact {
     /// The day it is due by, if one is set: `10 working days before the meeting`, or with a timescale of the settings
     /// `invitations before the meeting`. Default: no day.
     pub by: Option<By>,
-    /// The side of the meeting that it belongs on: `before` if it announces the meeting, `after` if it tells of it. A paper is
-    /// not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair approves, and
-    /// otherwise neither.
+    /// The side of the meeting that it belongs on: `before` if it announces the meeting, `after` if it tells of it. A
+    /// paper is not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair
+    /// approves, and otherwise neither.
     pub tells: Option<Side>,
     /// Whether people who take part in only some points get a copy of their own, with those points and no others.
     /// Default: no.

@@ -200,7 +200,8 @@ pub struct LocalSettings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Option<Recording>,
-    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule off.
+    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule
+    /// off.
     pub small_count: Option<u32>,
     /// Words to avoid besides those of the base, and words on the base's list that the council does use.
     #[serde(default)]
@@ -239,9 +240,9 @@ pub struct LocalSettings {
     pub approval: Option<Approval>,
     /// The accounts that may open the folder of the papers on this machine. Default: its owner only.
     pub papers_open_to: Option<OpenTo>,
-    /// The names of the files of papers: `names` of their readers with their numbers, or `numbers` alone, so that no person's
-    /// name is in a file name or in the record. Papers are identified by their places, so set it before the first build of a
-    /// conference. Default: names.
+    /// The names of the files of papers: `names` of their readers with their numbers, or `numbers` alone, so that no
+    /// person's name is in a file name or in the record. Papers are identified by their places, so set it before the
+    /// first build of a conference. Default: names.
     pub file_names: Option<FileNames>,
 }
 
@@ -255,7 +256,8 @@ pub struct Settings {
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Recording,
-    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule off.
+    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule
+    /// off.
     pub small_count: u32,
     /// The retention of records; `None` if the council does not say.
     pub retention: Option<String>,

@@ -37,8 +37,8 @@ pub struct Conference {
     /// The version of the papers, counted from 1.
     #[serde(default = "first_version")]
     pub version: u32,
-    /// Dates and versions of single kinds of paper, by the name of the kind (`invitation`, `minutes`), if they differ from
-    /// `issued` and `version`.
+    /// Dates and versions of single kinds of paper, by the name of the kind (`invitation`, `minutes`), if they differ
+    /// from `issued` and `version`.
     #[serde(default)]
     pub papers: BTreeMap<String, OwnEdition>,
     /// The place, peer group, school or business that the conference is about.
@@ -53,8 +53,8 @@ pub struct Conference {
     /// Organisations by a short id of your choice.
     #[serde(default)]
     pub organisations: BTreeMap<String, Organisation>,
-    /// Everybody who is invited, one entry per letter; or lists of them in files of their own, as `people.xlsx` or
-    /// `{ list: people.xlsx, category: residents }`, each row of which is an invitee in its place. Further facts about a
+    /// Everybody who is invited, one entry per letter; or lists of them in files of their own, as `people.xlsx` or `{
+    /// list: people.xlsx, category: residents }`, each row of which is an invitee in its place. Further facts about a
     /// person on a list (a reply, attendance, an undertaking) are in their row, or in an entry with the same `id:`.
     #[serde(default)]
     #[schemars(with = "Vec<InviteeEntry>")]
@@ -105,11 +105,11 @@ fn first_version() -> u32 {
 pub struct OwnEdition {
     /// The day on which this kind of paper is issued. Default: the conference's `issued`.
     pub issued: Option<NaiveDate>,
-    /// The version of this kind of paper, counted from 1. The conference's `version` counts if it is higher. Default: the
-    /// conference's `version`.
+    /// The version of this kind of paper, counted from 1. The conference's `version` counts if it is higher. Default:
+    /// the conference's `version`.
     pub version: Option<u32>,
-    /// The reason why this version replaces an earlier one, in a few words that follow "because". Every reader of the paper
-    /// reads it. Default: the paper gives no reason.
+    /// The reason why this version replaces an earlier one, in a few words that follow "because". Every reader of the
+    /// paper reads it. Default: the paper gives no reason.
     #[schemars(example = &"the date has changed")]
     pub because: Option<String>,
 }
@@ -387,8 +387,8 @@ pub struct Allowance {
     /// The field path that the alarm named, for example `items[3].text`. List positions count from 0.
     #[schemars(example = &"items[3].text")]
     pub path: String,
-    /// The kind of paper that it is allowed in, for an alarm about a finished paper. Default: none; it then answers only a
-    /// rule of the check.
+    /// The kind of paper that it is allowed in, for an alarm about a finished paper. Default: none; it then answers
+    /// only a rule of the check.
     #[schemars(example = &"minutes")]
     pub paper: Option<String>,
     /// The reason why it reveals nothing that its readers may not know.
@@ -437,8 +437,8 @@ pub struct ChildLink {
     pub feedback: String,
     /// A short id of your choice, without anybody's name, by which the link is recognised when its reference changes.
     pub id: Option<String>,
-    /// The number on the note, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of the file
-    /// makes it unclear which note is which.
+    /// The number on the note, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of the
+    /// file makes it unclear which note is which.
     pub number: Option<GivenNumber>,
 }
 

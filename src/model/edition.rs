@@ -25,7 +25,8 @@ pub struct Edition {
 impl Edition {
     /// The edition of a kind of paper in the conference file.
     ///
-    /// A reason belongs to the version that it was given for: once the conference's own `version` is higher, there is none.
+    /// A reason belongs to the version that it was given for: once the conference's own `version` is higher, there is
+    /// none.
     pub fn of(conference: &Conference, kind: &str) -> Self {
         let all = conference.version;
         let own = conference.papers.get(kind);

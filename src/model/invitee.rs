@@ -22,12 +22,12 @@ use super::{Category, Prose, Shared};
 pub struct Invitee {
     /// The id of a person, or their particulars.
     pub person: PersonRef,
-    /// A short id of your choice, by which they are recognised when their name or organisation changes. Default: the id of
-    /// the person.
+    /// A short id of your choice, by which they are recognised when their name or organisation changes. Default: the id
+    /// of the person.
     #[schemars(example = &"hart")]
     pub id: Option<String>,
-    /// The number on their papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of the
-    /// file makes it unclear who is who.
+    /// The number on their papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
+    /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
     /// The id of the organisation they come from. Not needed if the person has one.
     pub organisation: Option<String>,
@@ -38,8 +38,8 @@ pub struct Invitee {
     #[serde(default)]
     #[schemars(example = address_example())]
     pub address: Vec<String>,
-    /// Whether they were invited. `false` for a person who came uninvited: they get no invitation, but are in the minutes like
-    /// everybody else.
+    /// Whether they were invited. `false` for a person who came uninvited: they get no invitation, but are in the
+    /// minutes like everybody else.
     #[serde(default = "yes")]
     pub invited: bool,
     /// Their answer to the invitation.
@@ -56,8 +56,8 @@ pub struct Invitee {
     /// The numbers of the agenda points they are excluded from, for example because the place is theirs. They also read
     /// nothing that was said under these points. Default: none.
     pub excluded: Option<Vec<u32>>,
-    /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If `attended`
-    /// says that they came, the minutes still say so.
+    /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
+    /// `attended` says that they came, the minutes still say so.
     pub withdrawn: Option<Withdrawal>,
     /// Their print size.
     #[serde(default)]
@@ -107,8 +107,8 @@ pub struct PeopleList {
     pub category: Option<Category>,
 }
 
-/// An entry of `invitees` in the JSON Schema: a person, a list of people, or further facts about a person whose row is in a
-/// list.
+/// An entry of `invitees` in the JSON Schema: a person, a list of people, or further facts about a person whose row is
+/// in a list.
 pub struct InviteeEntry;
 
 impl JsonSchema for InviteeEntry {

@@ -61,8 +61,8 @@ pub struct Listed {
     pub position: Option<usize>,
 }
 
-// Fingerprints of lists and letters are made from this text, so a field that separate lists do not have is left out: the
-// fingerprints stay as they were.
+// Fingerprints of lists and letters are made from this text, so a field that separate lists do not have is left out:
+// the fingerprints stay as they were.
 impl fmt::Debug for Listed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut all = f.debug_struct("Listed");
@@ -109,8 +109,8 @@ impl Listed {
         }
     }
 
-    /// The invitee that this row stands for. `organisation` is the id of their organisation in the conference, if it is one of
-    /// those. `category` comes from their row or from elsewhere.
+    /// The invitee that this row stands for. `organisation` is the id of their organisation in the conference, if it is
+    /// one of those. `category` comes from their row or from elsewhere.
     pub fn invitee(&self, organisation: Option<String>, category: Category) -> Invitee {
         let some = |text: &String| (!text.is_empty()).then(|| text.clone());
         Invitee {

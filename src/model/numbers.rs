@@ -61,8 +61,8 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a conference without a record: by the order of the file, from 1. Numbers that the file gives are kept,
-    /// and the others are above the highest of them.
+    /// The numbers of a conference without a record: by the order of the file, from 1. Numbers that the file gives are
+    /// kept, and the others are above the highest of them.
     pub fn by_order(conference: &Conference, borough: &Borough) -> Self {
         let given = |i: &Invitee| i.number.and_then(GivenNumber::number);
         let of_child = |link: &ChildLink| link.number.and_then(GivenNumber::number);

@@ -42,8 +42,8 @@ pub struct Organisation {
     pub quorum: QuorumPart,
     /// The information-sharing agreement or undertaking that it has signed.
     pub agreement: Option<Agreement>,
-    /// The number on its papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of the file
-    /// makes it unclear who is who.
+    /// The number on its papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
+    /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
 }
 
@@ -66,6 +66,7 @@ pub enum QuorumPart {
 pub struct Agreement {
     /// The day it was signed.
     pub signed: NaiveDate,
-    /// The last day on which it is in force before it must be reviewed. Default: the council's usual time after signing.
+    /// The last day on which it is in force before it must be reviewed. Default: the council's usual time after
+    /// signing.
     pub review: Option<NaiveDate>,
 }

@@ -2,9 +2,9 @@
 //!
 //! In: checked data, a request and a folder. Out: the papers there, their record, and the papers that were left alone.
 //!
-//! A released paper that would now be different stays as it is, and is reported with the fields that have changed since.
-//! Only a higher version, in the data or requested by name, replaces it; the released one is then kept aside. Whether a
-//! paper would be different is decided at its own version and date: a higher version alone changes nothing.
+//! A released paper that would now be different stays as it is, and is reported with the fields that have changed
+//! since. Only a higher version, in the data or requested by name, replaces it; the released one is then kept aside.
+//! Whether a paper would be different is decided at its own version and date: a higher version alone changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -68,8 +68,8 @@ pub struct Delivered {
     pub stale: Vec<Stale>,
     /// Drafts that were no longer due and were removed.
     pub dropped: Vec<String>,
-    /// Released papers that would say nothing new in the requested version, and stay as they are: their number, by kind and
-    /// version.
+    /// Released papers that would say nothing new in the requested version, and stay as they are: their number, by kind
+    /// and version.
     pub as_before: BTreeMap<(String, u32), usize>,
     /// Released papers that were missing or changed, and were put back exactly as released.
     pub restored: Vec<String>,
@@ -100,8 +100,8 @@ pub struct Left {
     pub file: String,
     /// The kind of paper.
     pub paper: String,
-    /// Field paths of the data that has changed since, if the record has them. A list that has gained or lost entries is
-    /// named as a whole.
+    /// Field paths of the data that has changed since, if the record has them. A list that has gained or lost entries
+    /// is named as a whole.
     pub fields: Vec<String>,
 }
 
@@ -117,8 +117,8 @@ pub struct Stale {
 /// Makes papers and writes them into the folder of their conference, under one lock from first to last.
 ///
 /// # Errors
-/// The faults of the papers; a folder that cannot be held or written; files that a person changed; people whose number is
-/// doubtful.
+/// The faults of the papers; a folder that cannot be held or written; files that a person changed; people whose number
+/// is doubtful.
 pub fn deliver(
     checked: &Checked,
     request: &Request,

@@ -2,10 +2,10 @@
 //!
 //! In: the lines of a change, whose beginning is already in the log. Out: the files where the lines say, or as before.
 //!
-//! First the replaced files are set aside, a released one in its kept place and a draft in the stage; then the new files
-//! are renamed into the free places. Between the two the folders are synced, so that no new file can be there while the
-//! one that it replaces is lost. Each file is checked by its hash right before it is renamed, so a change that was stopped
-//! anywhere is resumed by doing the same again.
+//! First the replaced files are set aside, a released one in its kept place and a draft in the stage; then the new
+//! files are renamed into the free places. Between the two the folders are synced, so that no new file can be there
+//! while the one that it replaces is lost. Each file is checked by its hash right before it is renamed, so a change
+//! that was stopped anywhere is resumed by doing the same again.
 //!
 //! Deliberately absent: the log itself (`record`), and deciding on the change.
 
@@ -16,7 +16,8 @@ use super::event::{Event, Verb};
 use crate::deliver::disk::{Disk, FoundKind};
 use crate::gate::Hash;
 
-/// The folder of files that are not in their places: new ones, and those that they replace. Sync programs skip its files.
+/// The folder of files that are not in their places: new ones, and those that they replace. Sync programs skip its
+/// files.
 pub const STAGE: &str = ".convenor-stage";
 
 /// The reason why a change stopped.
@@ -46,8 +47,8 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// The moves of a change's lines. Adopting files that are already there brings nothing, and an upgrade finds files that
-    /// were set aside in their kept places.
+    /// The moves of a change's lines. Adopting files that are already there brings nothing, and an upgrade finds files
+    /// that were set aside in their kept places.
     pub fn of(verb: Verb, lines: &[Event]) -> Self {
         let mut moves = Self::default();
         let brings = !matches!(verb, Verb::Upgrade | Verb::Merge | Verb::TakeIn);
@@ -74,8 +75,8 @@ impl Moves {
                     {
                         moves.aside.push((made.file.clone(), over, old(&made.file, over)));
                     }
-                    // Minutes that the chair has not approved keep their mark, so the draft itself is released. And a paper
-                    // with a different line may have the same bytes.
+                    // Minutes that the chair has not approved keep their mark, so the draft itself is released. And a
+                    // paper with a different line may have the same bytes.
                     let stays = made.draft == Some(made.hash) || made.over == Some(made.hash);
                     let all = if stays { &mut moves.stay } else { &mut moves.bring };
                     all.push((made.file.clone(), made.hash));

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most entries of a list that are named before the list is named as a whole.
 const ENTRIES: usize = 3;
 
-/// The paths that differ. If an entry is removed from a list, every later one differs, so a list whose length has changed
-/// is named as a whole, and so is one with many entries that differ.
+/// The paths that differ. If an entry is removed from a list, every later one differs, so a list whose length has
+/// changed is named as a whole, and so is one with many entries that differ.
 pub fn changed(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
     let (before, after) = (lengths(then), lengths(now));
     let paths: BTreeSet<&String> = then.keys().chain(now.keys()).collect();

@@ -1,6 +1,7 @@
 //! Records that were continued in two places: a sync program kept both, or somebody worked in a copy.
 //!
-//! In: a record, and other files with the same first line. Out: the relation of each to it, such as an old copy or a fork.
+//! In: a record, and other files with the same first line. Out: the relation of each to it, such as an old copy or a
+//! fork.
 
 use super::commit::Stop;
 use super::event::TookIn;

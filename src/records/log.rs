@@ -187,8 +187,9 @@ pub fn read(bytes: &[u8]) -> Contents {
 /// The number of bytes that a disk writes together or not at all.
 const SECTOR: u64 = 512;
 
-/// Whether the rest after the valid lines has zeros, and only where a crash leaves them: in whole sectors, in the part of
-/// the first that was being written, and in the last up to the end of the file. A zero anywhere else is not from a crash.
+/// Whether the rest after the valid lines has zeros, and only where a crash leaves them: in whole sectors, in the part
+/// of the first that was being written, and in the last up to the end of the file. A zero anywhere else is not from a
+/// crash.
 fn has_lost_sectors(rest: &[u8], offset: u64) -> bool {
     let is_edge = |at: usize| at == 0 || at == rest.len() || (offset + at as u64).is_multiple_of(SECTOR);
     let mut edges = (0..=rest.len()).filter(|at| {

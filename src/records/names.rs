@@ -37,8 +37,8 @@ impl Names {
         self.names.get(&who).map(String::as_str)
     }
 
-    /// Everybody whose name contains all words of a search, without regard to case and accents; if there is nobody, words
-    /// need only begin with those of the search.
+    /// Everybody whose name contains all words of a search, without regard to case and accents; if there is nobody,
+    /// words need only begin with those of the search.
     pub fn search(&self, words: &str) -> Vec<Who> {
         let whole = self.holding(words, |word, wanted| word == wanted);
         if whole.is_empty() { self.holding(words, |word, wanted| word.starts_with(wanted)) } else { whole }

@@ -1,7 +1,7 @@
 //! Answers what went to whom: the record by person, by paper and by day.
 //!
-//! In: a folder, its data, and a question. Out: a row for each version of every paper and run of letters, and the people
-//! who no longer take part. Names come from the data at hand and from nowhere else.
+//! In: a folder, its data, and a question. Out: a row for each version of every paper and run of letters, and the
+//! people who no longer take part. Names come from the data at hand and from nowhere else.
 //!
 //! Deliberately absent: its layout.
 

@@ -1,11 +1,12 @@
 //! A record held by this run: the only way to write to a folder of papers.
 //!
-//! In: a folder. Out: [`Record`], whose log was read, whose torn end was cut off and whose unfinished change was finished
-//! or undone; and then changes, whole or not at all ([`Record::commit`]), or letter by letter ([`Record::put`]).
+//! In: a folder. Out: [`Record`], whose log was read, whose torn end was cut off and whose unfinished change was
+//! finished or undone; and then changes, whole or not at all ([`Record::commit`]), or letter by letter
+//! ([`Record::put`]).
 //!
-//! The order of a change: new files go into the stage and are synced; then its lines go into the log and are synced, and
-//! from here on there is no way back; then the files move; then its end is written. A line is always there before its
-//! file.
+//! The order of a change: new files go into the stage and are synced; then its lines go into the log and are synced,
+//! and from here on there is no way back; then the files move; then its end is written. A line is always there before
+//! its file.
 //!
 //! Deliberately absent: the kinds of paper, and their readers.
 
@@ -303,12 +304,12 @@ impl Record {
         self.append(&[Event::Begin(Box::new(Begin { of: None, ..begin }))])
     }
 
-    /// Writes a group of a run: the lines first, then the files. `staged` are names in the stage with the places that they
-    /// go to.
+    /// Writes a group of a run: the lines first, then the files. `staged` are names in the stage with the places that
+    /// they go to.
     ///
     /// # Errors
-    /// If a released letter is where another should go, or the disk refuses. Lines that are there count, and the next run
-    /// makes missing files.
+    /// If a released letter is where another should go, or the disk refuses. Lines that are there count, and the next
+    /// run makes missing files.
     pub fn put(&mut self, lines: &[Event], staged: &[(String, String)]) -> Result<(), Stop> {
         lines.iter().try_for_each(|line| self.ensure_nothing_released_is_there(line))?;
         let names: Vec<&str> = staged.iter().map(|(name, _)| name.as_str()).collect();

@@ -1,8 +1,8 @@
 //! The registers: the record for spreadsheets and for programs.
 //!
-//! They are made from the log and the names in the data at hand, and are for reading only: the program bases no decision on
-//! them. They contain no address and no text of a paper. They name the last line of the log that they were made from, so
-//! that a log which was set back is detected.
+//! They are made from the log and the names in the data at hand, and are for reading only: the program bases no
+//! decision on them. They contain no address and no text of a paper. They name the last line of the log that they were
+//! made from, so that a log which was set back is detected.
 
 use serde::{Deserialize, Serialize};
 

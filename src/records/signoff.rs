@@ -30,8 +30,8 @@ const DAY: &str = "--on";
 /// The hint for every fault of a name.
 const HINT: &str = "give the first name and surname of the checker, as in `--checked-by \"Ruth Penhaligon\"`";
 
-/// Checks that a sign-off is by a second person who may give it. `makers` are the makers in the record, besides those in the
-/// data; `not_before` is the last day in the record.
+/// Checks that a sign-off is by a second person who may give it. `makers` are the makers in the record, besides those
+/// in the data; `not_before` is the last day in the record.
 ///
 /// Returns warnings.
 ///

@@ -1,10 +1,10 @@
 //! Takes the record of another machine, or a copy of our own, into ours.
 //!
-//! In: a folder and a log. Out: one record with the lines of both, or every line in which the two clash. Nothing is ever
-//! lost: a replaced log is kept beside it, under a name with its head, and a line of the record names it.
+//! In: a folder and a log. Out: one record with the lines of both, or every line in which the two clash. Nothing is
+//! ever lost: a replaced log is kept beside it, under a name with its head, and a line of the record names it.
 //!
-//! Deliberately absent: guessing which of two clashing lines is right, and copying papers from elsewhere: their files must
-//! already be here.
+//! Deliberately absent: guessing which of two clashing lines is right, and copying papers from elsewhere: their files
+//! must already be here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Finds the person whose name or number was given.
 //!
-//! In: a name and a number as typed, and the names in the data at hand. Out: one person, organisation or child's note, or
-//! an error that lists those who could be meant.
+//! In: a name and a number as typed, and the names in the data at hand. Out: one person, organisation or child's note,
+//! or an error that lists those who could be meant.
 
 use std::collections::BTreeMap;
 

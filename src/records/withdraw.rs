@@ -72,8 +72,8 @@ pub struct Withdrew {
 /// Notes that somebody no longer takes part. Repeating it changes nothing.
 ///
 /// # Errors
-/// If no person or several have this name, the reason may not be in the record, or a released paper was changed. Nothing
-/// is written then.
+/// If no person or several have this name, the reason may not be in the record, or a released paper was changed.
+/// Nothing is written then.
 pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &Withdraw) -> Result<Withdrew, Report> {
     let looking = Looking::at(folder, data)?;
     ensure_not_in_the_future(request.on, today)?;

@@ -35,8 +35,8 @@ impl<'a> Eye<'a> {
         if self.annex { share == Clearance::Restricted } else { self.audience.may_read(share) }
     }
 
-    /// Whether something with parts of its own belongs there: because it is shown itself or, in the annex, because a part of
-    /// it is, which means nothing without the whole.
+    /// Whether something with parts of its own belongs there: because it is shown itself or, in the annex, because a
+    /// part of it is, which means nothing without the whole.
     pub(super) fn opens(self, share: Clearance, mut inner: impl Iterator<Item = Clearance>) -> bool {
         self.shows(share) || self.annex && inner.any(|s| s == Clearance::Restricted)
     }
@@ -58,7 +58,8 @@ impl<'a> Eye<'a> {
         shared.filter(|s| self.shows(s.share())).map(|s| markdown(&s.text))
     }
 
-    /// A text about the context or the meeting, which the annex's reader also knows. Unmarked, it is as open as `usual`.
+    /// A text about the context or the meeting, which the annex's reader also knows. Unmarked, it is as open as
+    /// `usual`.
     pub(super) fn known(self, shared: &'a Shared, usual: Clearance) -> Option<&'a str> {
         self.may_know(shared, usual).then_some(shared.text.as_str())
     }

@@ -6,8 +6,8 @@
 //! copied only if the audience may read it; an optional field that is absent, or that the audience may not read, is
 //! left out altogether, so that a template which needs it fails instead of printing a blank.
 //!
-//! Deliberately absent: any `model` type with texts that people typed. Those cannot be serialised, so a view that embeds
-//! one does not compile ([`allow_list`] proves it type by type). Words from a list, such as a category, can.
+//! Deliberately absent: any `model` type with texts that people typed. Those cannot be serialised, so a view that
+//! embeds one does not compile ([`allow_list`] proves it type by type). Words from a list, such as a category, can.
 
 #[cfg(test)]
 mod allow_list;
@@ -64,8 +64,8 @@ struct Paper<'a> {
     issued: String,
     /// Whether it is laid out as a letter, and calls itself one.
     letter: bool,
-    /// The reason why it replaces an earlier version, as the words after "because", if one was given and this is not the
-    /// first.
+    /// The reason why it replaces an earlier version, as the words after "because", if one was given and this is not
+    /// the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
     draft: bool,
@@ -83,7 +83,8 @@ pub enum Recipient<'a> {
     Invitee(usize, &'a Invitee),
     /// One person on a list, with the number of their row, from 1.
     Listed(u32, &'a Invitee),
-    /// One invitee who takes part in only some points, with their position, from 0: everybody's paper, narrowed to them.
+    /// One invitee who takes part in only some points, with their position, from 0: everybody's paper, narrowed to
+    /// them.
     Part(usize, &'a Invitee),
     /// One organisation that gets an agreement, by id.
     Organisation(&'a str),
@@ -101,8 +102,8 @@ pub enum Stage {
     Unchecked,
     /// Yes.
     Released,
-    /// It does not matter: only the words that the chair approves are wanted, which are the same in every version and on every
-    /// day of issue, approved or not.
+    /// It does not matter: only the words that the chair approves are wanted, which are the same in every version and
+    /// on every day of issue, approved or not.
     WordsAlone,
 }
 
@@ -186,8 +187,8 @@ pub fn view<'a>(
     }
 }
 
-/// A child's worker is a professional: besides the note, they read everything that professionals read, and nothing of the
-/// annex.
+/// A child's worker is a professional: besides the note, they read everything that professionals read, and nothing of
+/// the annex.
 fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
     match recipient {
         Recipient::Child(..) => Audience::Professional,

@@ -108,8 +108,8 @@ struct FileRecord<'a> {
     by: &'a str,
 }
 
-/// A point and the statements under it. Only professionals read the time at which it started: times would betray a point
-/// between two others that is not theirs.
+/// A point and the statements under it. Only professionals read the time at which it started: times would betray a
+/// point between two others that is not theirs.
 #[derive(Debug, Serialize)]
 struct PointRecord<'a> {
     number: u32,
@@ -236,8 +236,8 @@ fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
     }
 }
 
-/// `points 1 to 4 and 8`, for a person who was asked for only some points; `None` for all of them. The numbers are those of
-/// this version, and points that this version does not have are left out.
+/// `points 1 to 4 and 8`, for a person who was asked for only some points; `None` for all of them. The numbers are
+/// those of this version, and points that this version does not have are left out.
 fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
     let audience = eye.checked.audience(invitee);
     let part = eye.checked.part_of(invitee);
@@ -335,8 +335,8 @@ fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
         .collect()
 }
 
-/// The number of withheld statements. The annex is what is withheld, so it counts nothing; the public learns nothing about
-/// a meeting's points; and under points that a reader was not there for, nothing is counted.
+/// The number of withheld statements. The annex is what is withheld, so it counts nothing; the public learns nothing
+/// about a meeting's points; and under points that a reader was not there for, nothing is counted.
 fn withheld(eye: Eye<'_>) -> Option<usize> {
     let items = eye.checked.conference.items.iter().filter(|i| eye.heard(i.agenda));
     let count = items.filter(|i| !eye.shows(share_of_item(eye, i))).count();
@@ -372,8 +372,8 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
     }
 }
 
-/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was not
-/// there for the plan still reads the actions of their own organisation, and the goals that they serve.
+/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was
+/// not there for the plan still reads the actions of their own organisation, and the goals that they serve.
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
     let there = eye.was_there_for(&[Part::Goals, Part::Plan]);
     let inner = |g: &Goal| {
@@ -394,8 +394,8 @@ pub(super) struct Owner<'a> {
     goals: Vec<GoalRecord<'a>>,
 }
 
-/// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and nothing
-/// else of the record.
+/// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and
+/// nothing else of the record.
 pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
     let own = |a: &&Action| a.owner.as_deref() == Some(id);
     let theirs = |g: &'a Goal| {

@@ -215,11 +215,12 @@ fn written(numbers: &[u32]) -> String {
     }
 }
 
-/// Gives everybody in the file their number. `known` are the lines of the record, oldest first; `reference` is that of the
-/// conference.
+/// Gives everybody in the file their number. `known` are the lines of the record, oldest first; `reference` is that of
+/// the conference.
 ///
-/// An entry is recognised by the number or id that the file gives; otherwise by name and organisation, if these are unique
-/// on both sides. An entry that shares neither with anybody who is left gets a number above the highest ever given.
+/// An entry is recognised by the number or id that the file gives; otherwise by name and organisation, if these are
+/// unique on both sides. An entry that shares neither with anybody who is left gets a number above the highest ever
+/// given.
 ///
 /// # Errors
 /// Every open question.
@@ -346,8 +347,8 @@ impl<'k> Matching<'k> {
         }
     }
 
-    /// Assigns numbers by name and organisation if these are unique on both sides; among namesakes only if the detail is,
-    /// too.
+    /// Assigns numbers by name and organisation if these are unique on both sides; among namesakes only if the detail
+    /// is, too.
     fn by_name(&mut self, latest: &BTreeMap<u32, &'k Numbered>) {
         let is_it = |matching: &Self, at: usize, old: &Numbered| {
             let entry = &matching.entries[at].1;

@@ -1,7 +1,7 @@
 //! Files of runs that contain a letter to an invitee.
 //!
-//! In: the state of a record, and an invitee. Out: their own letters and messages, and bundles with one of theirs. Runs to
-//! the people of a list are left out, since their numbers are rows and not invitees.
+//! In: the state of a record, and an invitee. Out: their own letters and messages, and bundles with one of theirs. Runs
+//! to the people of a list are left out, since their numbers are rows and not invitees.
 
 use super::places::{PROOFS, prefix};
 use crate::records::event::{Made, Role, Who};
@@ -18,8 +18,8 @@ pub struct Addressed<'s> {
     pub is_shared: bool,
 }
 
-/// Every file of a run, wherever it is now, that contains a letter to an invitee. A draft bundle does not list its letters,
-/// so each that may contain theirs counts.
+/// Every file of a run, wherever it is now, that contains a letter to an invitee. A draft bundle does not list its
+/// letters, so each that may contain theirs counts.
 pub fn addressed(state: &State, who: Who) -> Vec<Addressed<'_>> {
     if who.role != Role::Invitee {
         return Vec::new();

@@ -13,8 +13,8 @@ use crate::records::state::{PaperStatus, State};
 pub struct Held {
     /// Their numbers.
     pub(super) letters: Ranges,
-    /// People who were removed from the list and from the bundle, which was then made again. Nobody else gets their numbers,
-    /// and if they come back, they are in another bundle.
+    /// People who were removed from the list and from the bundle, which was then made again. Nobody else gets their
+    /// numbers, and if they come back, they are in another bundle.
     pub(super) gone: Ranges,
     /// The first digits of each letter's fingerprint, one after the other.
     pub(super) inputs: String,

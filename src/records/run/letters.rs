@@ -168,8 +168,8 @@ impl Letters {
         released_files(record.state(), &self.folder)
     }
 
-    /// The numbers of letters that have a released file of their own. A file that was removed because it was no longer due
-    /// does not count.
+    /// The numbers of letters that have a released file of their own. A file that was removed because it was no longer
+    /// due does not count.
     pub fn released_alone(&self) -> BTreeSet<u32> {
         let record = self.locked();
         let prefix = prefix(&self.folder);

@@ -3,8 +3,8 @@
 //! In: sealed files from many workers, and their lines in the order of the rows. Out: groups of lines in the log, each
 //! synced before its files get their names.
 //!
-//! Workers write their files into the stage side by side; one committer takes them in order, a group at a time. A small copy
-//! of the earlier record is kept separately, so that no worker waits for another to read it.
+//! Workers write their files into the stage side by side; one committer takes them in order, a group at a time. A small
+//! copy of the earlier record is kept separately, so that no worker waits for another to read it.
 //!
 //! Deliberately absent: rows, words and layout (`batch`).
 

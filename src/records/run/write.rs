@@ -17,8 +17,8 @@ use crate::records::record::{Own, Record};
 use crate::records::state::{PaperStatus, RunState};
 
 impl Letters {
-    /// Begins a run, or resumes the stopped one if it is the same. A run that would only repeat a finished one begins once
-    /// it finds something new.
+    /// Begins a run, or resumes the stopped one if it is the same. A run that would only repeat a finished one begins
+    /// once it finds something new.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -86,7 +86,8 @@ impl Letters {
         record.put(&events, &files).map_err(|stop| self.stop(stop))
     }
 
-    /// Removes drafts of earlier runs that are no longer due, unless somebody has changed them. Returns those that are left.
+    /// Removes drafts of earlier runs that are no longer due, unless somebody has changed them. Returns those that are
+    /// left.
     ///
     /// # Errors
     /// If the disk refuses.

@@ -1,9 +1,9 @@
 //! Mutants that do less than they should are found, which proves that the walks prove something.
 //!
-//! Each mutant is the disk with one thing left out, so that the program itself stays as it is. Defects that cannot be made
-//! this way were seen to fail in the program before it was right: to bring a file whose bytes are there already, so that
-//! undoing removes it (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to sync folders
-//! without those above them (`with_above`).
+//! Each mutant is the disk with one thing left out, so that the program itself stays as it is. Defects that cannot be
+//! made this way were seen to fail in the program before it was right: to bring a file whose bytes are there already,
+//! so that undoing removes it (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to
+//! sync folders without those above them (`with_above`).
 
 use std::io;
 use std::path::Path;

@@ -4,8 +4,8 @@
 //! program loses nothing that it wrote; a power cut loses whatever was not synced, as a seed decides: bytes are kept,
 //! dropped, cut, or zeros in whole sectors; of the names the first few remain, or any of them.
 //!
-//! A new folder is a name in the folder above, and is lost with all its contents if that was not synced (fsync(2): the name
-//! of a file is synced with its folder, not with the file).
+//! A new folder is a name in the folder above, and is lost with all its contents if that was not synced (fsync(2): the
+//! name of a file is synced with its folder, not with the file).
 //!
 //! Deliberately absent: links, permissions, read errors, and files that are written in chunks.
 

@@ -1,7 +1,7 @@
 //! The verbs of the program on a small scale: the same rules, on papers of one line each.
 //!
-//! A verb is a goal and not a list of steps: it reads the record and does what remains to be done, so that a repeated verb
-//! has nothing to do, and a stopped one is resumed.
+//! A verb is a goal and not a list of steps: it reads the record and does what remains to be done, so that a repeated
+//! verb has nothing to do, and a stopped one is resumed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -438,7 +438,8 @@ impl Doing<'_> {
         Ok(true)
     }
 
-    /// Whether one of these would replace a released letter, which keeps its place until its whole version is set aside.
+    /// Whether one of these would replace a released letter, which keeps its place until its whole version is set
+    /// aside.
     fn would_replace_released(&self, all: &[(u32, Sealed)]) -> bool {
         let papers = &self.record.state().papers;
         let stands =

@@ -1,9 +1,9 @@
 //! Every step of a verb fails once, in every way, and whatever is done next must succeed.
 //!
-//! A walk takes a verb on a disk, counts its steps, and lets each of them fail on a copy. After each failure it checks what
-//! is left, and continues in several ways: the same verb again; again with a second kill on the way; another verb; and a
-//! person who changed a file before the next command. It collects faults and does not stop at the first, so that their
-//! number reveals a disk which does less than it should.
+//! A walk takes a verb on a disk, counts its steps, and lets each of them fail on a copy. After each failure it checks
+//! what is left, and continues in several ways: the same verb again; again with a second kill on the way; another verb;
+//! and a person who changed a file before the next command. It collects faults and does not stop at the first, so that
+//! their number reveals a disk which does less than it should.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -263,9 +263,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Places of the files that the verb changes, and whether an edit there must be refused. Where nothing is in the end, or
-    /// something is only kept, a person's file is in nobody's way. A folder is kept as it is, edits and all, and an adopted
-    /// folder with everything in it.
+    /// Places of the files that the verb changes, and whether an edit there must be refused. Where nothing is in the
+    /// end, or something is only kept, a person's file is in nobody's way. A folder is kept as it is, edits and all,
+    /// and an adopted folder with everything in it.
     fn targets(&self) -> BTreeMap<String, bool> {
         let lines = |files: &Files| log::read(files.get(LOG).map_or(&[], |bytes| bytes.as_slice())).events;
         let before = lines(&self.before.files()).len();

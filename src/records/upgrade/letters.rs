@@ -38,8 +38,8 @@ pub struct RunPlan {
     pub letters: usize,
 }
 
-/// Plans the lines of a run. `stays_open` says whether it can be resumed if it was killed; `bears_mark`, whether a file of
-/// it has the mark of a draft.
+/// Plans the lines of a run. `stays_open` says whether it can be resumed if it was killed; `bears_mark`, whether a file
+/// of it has the mark of a draft.
 pub fn plan(run: &OldRun, otherwise: &Otherwise, stays_open: bool, bears_mark: &dyn Fn(&str) -> bool) -> RunPlan {
     let summary = run.summary.as_ref();
     let header = header(run, otherwise);
@@ -134,7 +134,8 @@ impl Last<'_> {
     }
 }
 
-/// The lines of released files that are no longer due. A file that was removed, as the user was advised, is not missing.
+/// The lines of released files that are no longer due. A file that was removed, as the user was advised, is not
+/// missing.
 fn withdrawn(run: &OldRun, lines: &Lines<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for (line, lies) in &run.withdrawn {

@@ -1,11 +1,11 @@
 //! Folders that an earlier version of the program made, before there was a record.
 //!
-//! In: such a folder. Out: the state that it adds up to, if nothing is changed ([`as_it_was`]); or its record, whose lines
-//! say what the registers said ([`adopt`]), without the files that the lines replace.
+//! In: such a folder. Out: the state that it adds up to, if nothing is changed ([`as_it_was`]); or its record, whose
+//! lines say what the registers said ([`adopt`]), without the files that the lines replace.
 //!
-//! The order: runs of letters that have ended, each with its lines; one change for numbers and the conference's own papers;
-//! a run that was killed and can be resumed; and last the old files are removed. All lines are made from those files, the
-//! same each time, so that an adoption that was stopped anywhere resumes where it stopped.
+//! The order: runs of letters that have ended, each with its lines; one change for numbers and the conference's own
+//! papers; a run that was killed and can be resumed; and last the old files are removed. All lines are made from those
+//! files, the same each time, so that an adoption that was stopped anywhere resumes where it stopped.
 //!
 //! Deliberately absent: making any paper, and numbers for people who had none.
 

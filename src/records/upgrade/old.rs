@@ -1,7 +1,7 @@
 //! Reads a folder of an earlier version of the program.
 //!
-//! In: a folder. Out: the contents of its registers (`register.json` in formats 1 and 2, `register.csv`, `withdrawn.csv`,
-//! the journal of a run that was killed), and that program's own files. Nothing is written.
+//! In: a folder. Out: the contents of its registers (`register.json` in formats 1 and 2, `register.csv`,
+//! `withdrawn.csv`, the journal of a run that was killed), and that program's own files. Nothing is written.
 //!
 //! Deliberately absent: the lines of a record.
 
@@ -254,8 +254,8 @@ fn register(disk: &dyn Disk, folder: &str) -> Result<Register, Report> {
     Ok(read.unwrap_or(Register::Unreadable))
 }
 
-/// Reads a folder. `is_new` says that its record already has papers: an unreadable register in it is then not of an earlier
-/// version.
+/// Reads a folder. `is_new` says that its record already has papers: an unreadable register in it is then not of an
+/// earlier version.
 ///
 /// # Errors
 /// If a register cannot be read.

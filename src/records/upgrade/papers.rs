@@ -1,7 +1,7 @@
 //! A conference's own papers of an earlier version, as lines of a record.
 //!
-//! In: the entries of their register. Out: the lines of one change that adopts them: everybody's numbers, every paper, and
-//! the files of the earlier program that are removed.
+//! In: the entries of their register. Out: the lines of one change that adopts them: everybody's numbers, every paper,
+//! and the files of the earlier program that are removed.
 //!
 //! Deliberately absent: the disk.
 

@@ -3,9 +3,9 @@
 //! In: the register of a conference's own papers, which names people, and today's data, if it is at hand. Out: a line for
 //! each number, and the readers of each paper by number.
 //!
-//! The earlier program numbered by the order of the file each time. So a number may have meant one person on a paper that
-//! still exists and another since: it then belongs to the person with the paper that counts most. For a person without a
-//! number, the coordinator is asked or a new one is given, as always.
+//! The earlier program numbered by the order of the file each time. So a number may have meant one person on a paper
+//! that still exists and another since: it then belongs to the person with the paper that counts most. For a person
+//! without a number, the coordinator is asked or a new one is given, as always.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,8 +79,9 @@ fn folded(name: &str) -> String {
     if folded.is_empty() { name.to_owned() } else { folded }
 }
 
-/// The number on a paper: `/03` and `/P03` for an invitee, `/A02` for an organisation, `/N01` for a child's record. Notices
-/// of actions (`/O01`) were counted separately, with numbers other than those on an organisation's other papers.
+/// The number on a paper: `/03` and `/P03` for an invitee, `/A02` for an organisation, `/N01` for a child's record.
+/// Notices of actions (`/O01`) were counted separately, with numbers other than those on an organisation's other
+/// papers.
 fn numbered(entry: &Entry, reference: &str) -> Option<(Role, u32)> {
     let own = entry.reference.strip_prefix(reference)?.strip_prefix('/')?;
     let digits = own.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -111,8 +112,8 @@ impl Today {
         Self { role, people }
     }
 
-    /// A line for each number. `whole` says that papers were made from exactly today's data: a person without a paper of
-    /// their own then had their position in it as a number.
+    /// A line for each number. `whole` says that papers were made from exactly today's data: a person without a paper
+    /// of their own then had their position in it as a number.
     fn lines(&self, claims: &Claims, reference: &str, whole: bool) -> Vec<Numbered> {
         let owners = self.owners(claims);
         let owned: BTreeMap<usize, u32> = owners.iter().map(|(no, n)| (*n, *no)).collect();
@@ -133,7 +134,8 @@ impl Today {
         lines.into_values().collect()
     }
 
-    /// The owner of each number in today's file: by the heaviest claim first, and of namesakes the one in that position.
+    /// The owner of each number in today's file: by the heaviest claim first, and of namesakes the one in that
+    /// position.
     fn owners(&self, claims: &Claims) -> BTreeMap<u32, usize> {
         let all = claims.iter().flat_map(|(no, names)| names.iter().map(move |(name, weight)| (weight, *no, name)));
         let mut all: Vec<(&Weight, u32, &String)> = all.collect();

@@ -1,13 +1,13 @@
-//! Verifies that a folder of papers is sound: every file is as the record says, and none contains anything that its readers
-//! may not read.
+//! Verifies that a folder of papers is sound: every file is as the record says, and none contains anything that its
+//! readers may not read.
 //!
-//! In: a folder and its data. Out: every problem. Nothing is written, and no file is skipped: no name exempts one, only a
-//! line of the log does.
+//! In: a folder and its data. Out: every problem. Nothing is written, and no file is skipped: no name exempts one, only
+//! a line of the log does.
 //!
 //! It proves that the log is a chain of lines which this program wrote; that each paper is the one in the log; and of a
-//! release, that the checked draft comes out of the data again, and that its mark was removed afterwards. It cannot prove
-//! that the person who is named has checked anything. For that, compare the head of the log with one that was written down
-//! elsewhere.
+//! release, that the checked draft comes out of the data again, and that its mark was removed afterwards. It cannot
+//! prove that the person who is named has checked anything. For that, compare the head of the log with one that was
+//! written down elsewhere.
 
 mod audit;
 mod files;
@@ -69,8 +69,8 @@ pub struct RunVerdict {
     pub checked: Vec<(String, chrono::NaiveDate)>,
 }
 
-/// Verifies everything in the record and reads every file back. `own_themes` is the policy for theme code of the council's
-/// own when released papers are made again.
+/// Verifies everything in the record and reads every file back. `own_themes` is the policy for theme code of the
+/// council's own when released papers are made again.
 ///
 /// # Errors
 /// If the folder, its record or its conference cannot be read. Problems of the papers are in the verdict.

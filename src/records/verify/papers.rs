@@ -118,7 +118,8 @@ impl Audit<'_> {
         }
     }
 
-    /// Proves releases whose data has not changed: the draft comes out as it was checked, and the paper without the mark.
+    /// Proves releases whose data has not changed: the draft comes out as it was checked, and the paper without the
+    /// mark.
     pub(super) fn releases(&mut self) -> Result<(), Report> {
         let now = source(self.checked);
         let released: BTreeMap<String, Paper> = self

@@ -222,10 +222,13 @@ struct Build<'b> {
 impl Build<'_> {
     fn deliver(mut self) -> Result<Delivered, Report> {
         let pack = std::mem::take(&mut self.prepared.pack);
-        let as_made: BTreeSet<&str> = pack.files.iter().filter(|file| self.is_there(file)).map(File::path).collect();
-        let stems: BTreeSet<&str> = pack.files.iter().map(|file| stem(file.path())).collect();
-        let is_due = |path: &str| stems.contains(stem(path)) && !as_made.contains(path);
-        ensure_nothing_released_is_unrecorded(&self.record, self.root, &self.prepared.checked, is_due)?;
+        if self.record.log().lines == 0 {
+            let as_made: BTreeSet<&str> =
+                pack.files.iter().filter(|file| self.is_there(file)).map(File::path).collect();
+            let stems: BTreeSet<&str> = pack.files.iter().map(|file| stem(file.path())).collect();
+            let is_due = |path: &str| stems.contains(stem(path)) && !as_made.contains(path);
+            ensure_nothing_released_is_unrecorded(&self.record, self.root, &self.prepared.checked, is_due)?;
+        }
         self.restorable = self.restorable(&pack.files)?;
         let mut changes = Changes::default();
         let mut faults = Report::default();
@@ -328,38 +331,7 @@ impl Build<'_> {
         let there = self.there(path)?;
         let before = state.papers.get(path);
         if let Some(released) = before.filter(|paper| paper.status == PaperStatus::Released) {
-            let as_released = there == Some(released.made.hash);
-            let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
-            let restores = !as_released && may_restore && self.restorable.contains_key(path);
-            let own = self.prepared.as_released.get(path).copied().unwrap_or(new);
-            let same = released.made.draft == Some(own) || released.made.hash == own;
-            let higher = file.entry().version > released.made.v;
-            if restores {
-                changes.restored.push(path.to_owned());
-            }
-            if (as_released || restores) && (same || !higher) {
-                let made = &released.made;
-                changes.untouched.push(Untouched { file: made.file.clone(), version: made.v, hash: made.hash });
-                if restores {
-                    changes.written.push(path.to_owned());
-                }
-                if !same {
-                    changes.left.push(self.left(released));
-                } else if higher {
-                    *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
-                }
-                return Ok(());
-            }
-            if !higher || !as_released && !may_restore {
-                faults.push(self.damaged(released, there));
-                return Ok(());
-            }
-            let kept = kept_place(state, self.record.disk(), released)?;
-            let lost = !as_released && !restores;
-            let hash = Some(released.made.hash);
-            changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash, kept, lost }));
-            changes.bring(self.made(file, there.filter(|_| lost)), file);
-            return Ok(());
+            return self.released(released, file, there, changes, faults);
         }
         let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
         if !is_ours && self.delivery.edited == Edited::Refuse {
@@ -375,6 +347,47 @@ impl Build<'_> {
         }
         changes.lines.push(Event::Made(Box::new(line)));
         changes.files.push(file.sealed().clone());
+        Ok(())
+    }
+
+    /// Decides on a released paper: it stays, is put back, or is replaced by a higher version that differs.
+    fn released(
+        &self,
+        released: &Paper,
+        file: &File,
+        there: Option<Hash>,
+        changes: &mut Changes,
+        faults: &mut Report,
+    ) -> Result<(), Report> {
+        let (path, made) = (file.path(), &released.made);
+        let as_released = there == Some(made.hash);
+        let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
+        let restores = !as_released && may_restore && self.restorable.contains_key(path);
+        let own = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
+        let same = made.draft == Some(own) || made.hash == own;
+        let higher = file.entry().version > made.v;
+        if restores {
+            changes.restored.push(path.to_owned());
+        }
+        if (as_released || restores) && (same || !higher) {
+            changes.untouched.push(Untouched { file: path.to_owned(), version: made.v, hash: made.hash });
+            changes.written.extend(restores.then(|| path.to_owned()));
+            if !same {
+                changes.left.push(self.left(released));
+            } else if higher {
+                *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
+            }
+            return Ok(());
+        }
+        if !higher || !as_released && !may_restore {
+            faults.push(self.damaged(released, there));
+            return Ok(());
+        }
+        let kept = kept_place(self.record.state(), self.record.disk(), released)?;
+        let lost = !as_released && !restores;
+        let hash = Some(made.hash);
+        changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash, kept, lost }));
+        changes.bring(self.made(file, there.filter(|_| lost)), file);
         Ok(())
     }
 

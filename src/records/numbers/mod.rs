@@ -72,6 +72,12 @@ impl Numbered {
         }
     }
 
+    /// A copy with the present name of their organisation.
+    fn with_organisation_renamed(&self, renamed: &BTreeMap<Digest, Digest>) -> Self {
+        let today = self.organisation.as_ref().map(|name| renamed.get(name).unwrap_or(name).clone());
+        Self { organisation: today, ..self.clone() }
+    }
+
     /// Whether both have the same name and organisation.
     fn is_called(&self, other: &Self) -> bool {
         self.name == other.name && self.organisation == other.organisation
@@ -227,8 +233,12 @@ fn written(numbers: &[u32]) -> String {
 pub fn assign(reference: &str, known: &[Numbered], now: &[Identity]) -> Result<Assigned, Vec<Doubt>> {
     let mut numbers = vec![0; now.len()];
     let (mut lines, mut doubts) = (Vec::new(), Vec::new());
+    let renamed = renamed_organisations(reference, known, now);
     for role in [Role::Invitee, Role::Organisation, Role::Child, Role::Listed] {
-        let latest: BTreeMap<u32, &Numbered> = known.iter().filter(|k| k.role == role).map(|k| (k.no, k)).collect();
+        let said: BTreeMap<u32, &Numbered> = known.iter().filter(|k| k.role == role).map(|k| (k.no, k)).collect();
+        let in_todays_words = said.iter().map(|(no, old)| (*no, old.with_organisation_renamed(&renamed)));
+        let in_todays_words: BTreeMap<u32, Numbered> = in_todays_words.collect();
+        let latest: BTreeMap<u32, &Numbered> = in_todays_words.iter().map(|(no, old)| (*no, old)).collect();
         let entries: Vec<(usize, Numbered)> = (0..)
             .zip(now)
             .filter(|(_, one)| one.role == role)
@@ -252,13 +262,27 @@ pub fn assign(reference: &str, known: &[Numbered], now: &[Identity]) -> Result<A
                 asked: old.map_or(asked, |old| old.asked),
                 ..entry.clone()
             };
-            if old.is_none_or(|old| **old != line) {
+            if said.get(no).is_none_or(|old| **old != line) {
                 lines.push(line);
             }
         }
         doubts.append(&mut matching.doubts);
     }
     if doubts.is_empty() { Ok(Assigned { numbers, lines }) } else { Err(doubts) }
+}
+
+/// The new names of organisations that were renamed since the record was written, by the old names: their keys say that
+/// they are the same. An old name that another organisation now has is left out.
+fn renamed_organisations(reference: &str, known: &[Numbered], now: &[Identity]) -> BTreeMap<Digest, Digest> {
+    let known = known.iter().filter(|one| one.role == Role::Organisation);
+    let latest: BTreeMap<u32, &Numbered> = known.map(|one| (one.no, one)).collect();
+    let now = now.iter().filter(|one| one.role == Role::Organisation);
+    let now: Vec<(&Option<String>, Digest)> = now.map(|one| (&one.id, digest(reference, &one.name))).collect();
+    let is_taken = |name: &Digest| now.iter().any(|(_, theirs)| theirs == name);
+    let pairs = latest.values().filter(|old| old.id.is_some() && !is_taken(&old.name));
+    pairs
+        .filter_map(|old| now.iter().find(|(id, _)| **id == old.id).map(|(_, name)| (old.name.clone(), name.clone())))
+        .collect()
 }
 
 /// The entries of one role, matched step by step with those who have had a number.

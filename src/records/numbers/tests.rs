@@ -103,6 +103,26 @@ fn what_is_left_over_and_alike_in_part_is_asked_and_the_answers_answer() {
 }
 
 #[test]
+fn an_organisation_with_another_name_leaves_its_people_who_they_are() {
+    let key = |id: &str, name: &str| Identity { role: Role::Organisation, ..with_id(id, person(name, "")) };
+    let file = |name: &str| [key("bakery", name), person("ann", name), person("ben", name)];
+    let known = after(&[&file("golden oven"), &file("gold oven")]);
+    assert_eq!(numbers(&known, &file("the oven")), [1, 1, 2], "renamed once, and once more");
+    // A person with a new name is asked about, as in any organisation.
+    let now = [key("bakery", "the oven"), person("ann", "the oven"), person("zoe", "the oven")];
+    assert_eq!(doubts(&known, &now).len(), 1);
+    // If another organisation now has the old name, it is unclear which is meant.
+    let known = after(&[&file("golden oven")]);
+    let swapped = [
+        key("bakery", "the oven"),
+        key("shop", "golden oven"),
+        person("ann", "golden oven"),
+        person("ben", "the oven"),
+    ];
+    assert_eq!(doubts(&known, &swapped).len(), 1);
+}
+
+#[test]
 fn the_same_name_under_another_id_is_asked_for_a_person_and_known_for_an_organisation() {
     let known = after(&[&[with_id("smith-1", person("mr smith", "school"))]]);
     assert_eq!(doubts(&known, &[with_id("smith-2", person("mr smith", "school"))]).len(), 1);

@@ -4,6 +4,7 @@
 
 mod crashes;
 mod damage;
+mod guards;
 mod histories;
 mod mutants;
 mod simulated;

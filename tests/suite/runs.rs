@@ -476,13 +476,13 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
         let options = Options { checker, today, ..Options::default() };
         let batch = Batch::new(&checked, &list, None, options).expect("the templates compile");
         let stop = std::sync::atomic::AtomicBool::new(false);
-        let looked_over = survey(&batch, &mut |_| {}).expect("it can be looked over");
-        batch.prove(&looked_over, &run.path("out")).expect("there are proofs");
+        let surveyed = survey(&batch, &mut |_| {}).expect("it can be surveyed");
+        batch.prove(&surveyed, &run.path("out")).expect("there are proofs");
         let home = ["/record.jsonl", "/register.csv", "/register.json", "/.convenor-lock"];
         let is_of_record = |f: &String| f.contains("/proof/") || home.iter().any(|name| f.ends_with(name));
         let left = || run.files(HOME).into_iter().filter(|f| !is_of_record(f)).count();
         let letters = || run.files(FOLDER).into_iter().filter(|f| f.contains("/letters/")).count();
-        let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| {
+        let end = make(&batch, &surveyed, &run.path("out"), &stop, &mut |progress| {
             // Letters have their names in groups.
             if progress.done == 64 {
                 assert!(letters() > 0, "the first letters are there");
@@ -494,7 +494,7 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
         assert_eq!(left(), 0, "{:?}", run.files(HOME));
         // What is changed before the first letter is found before the first letter.
         let mut made = 0;
-        let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| made = progress.done);
+        let end = make(&batch, &surveyed, &run.path("out"), &stop, &mut |progress| made = progress.done);
         assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
         assert_eq!((made, left()), (0, 0));
         let outcome = invite(&run, &["--make", "letters"]);

@@ -15,8 +15,9 @@ use super::folder::{PROGRAM, Papers, ensure_nothing_released_is_unrecorded, hold
 use super::kept::kept_place;
 use super::names::Names;
 use super::record::Record;
-use super::remade::{Drafts, Older, remade};
+use super::remade::{Drafts, remade};
 use super::state::{Paper, PaperStatus, State, is_of_run};
+use super::versions::{is_at, older_editions, wanted};
 use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
@@ -532,60 +533,6 @@ pub fn made(file: &File, over: Option<Hash>) -> Made {
 /// Whether two lines say the same of a paper, apart from the file that it replaces.
 fn says_the_same(one: &Made, other: &Made) -> bool {
     Made { over: None, ..one.clone() } == Made { over: None, ..other.clone() }
-}
-
-/// The wanted versions of papers: the data's, or that of the standing papers, or the next one if it was requested.
-fn wanted(checked: &Checked, state: &State, reissue: &[String], because: Option<&str>) -> BTreeMap<String, Edition> {
-    let mut wanted: BTreeMap<String, Edition> = BTreeMap::new();
-    let standing = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
-    for paper in standing {
-        let made = &paper.made;
-        let own = checked.edition(&made.paper);
-        let highest = wanted.entry(made.paper.clone()).or_insert_with(|| own.clone());
-        if made.v > highest.version {
-            *highest = Edition { version: made.v, because: made.because.clone(), issued: own.issued.max(made.issued) };
-        }
-    }
-    for (kind, edition) in &mut wanted {
-        let own = checked.edition(kind);
-        let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && p.made.paper == *kind);
-        let highest = released.map(|p| p.made.v).max().unwrap_or_default();
-        if reissue.contains(kind) && own.version <= highest {
-            let because = because.map(str::to_owned).or_else(|| own.because.clone());
-            *edition = Edition { version: highest + 1, because, issued: own.issued.max(edition.issued) };
-        }
-    }
-    // Drafts of a version that was requested by name keep it until they are released.
-    for paper in state.papers.values().filter(|p| p.status == PaperStatus::Draft && !is_of_run(&p.made)) {
-        let made = &paper.made;
-        let own = checked.edition(&made.paper);
-        let is_named = made.v > own.version && made.because.is_some();
-        if is_named && wanted.get(&made.paper).is_none_or(|edition| edition.version < made.v) {
-            let issued = own.issued.max(made.issued);
-            wanted.insert(made.paper.clone(), Edition { version: made.v, because: made.because.clone(), issued });
-        }
-    }
-    wanted
-}
-
-fn older(paper: &Paper) -> Older {
-    let made = &paper.made;
-    Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() }
-}
-
-fn is_at(paper: &Paper, older: &Older) -> bool {
-    paper.status == PaperStatus::Released && !is_of_run(&paper.made) && self::older(paper) == *older
-}
-
-/// Editions of released papers other than the wanted ones.
-fn older_editions(state: &State, wanted: &BTreeMap<String, Edition>) -> BTreeSet<Older> {
-    let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
-    let is_current = |older: &Older| {
-        wanted.get(&older.kind).is_some_and(|edition| {
-            edition.version == older.version && edition.issued == older.issued && edition.because == older.because
-        })
-    };
-    released.map(older).filter(|older| !is_current(older)).collect()
 }
 
 /// Reports two papers of one name, without regard to capitals and composed letters.

@@ -40,6 +40,7 @@ mod upgraded;
 #[cfg(test)]
 mod verbs_tests;
 mod verify;
+mod versions;
 mod whom;
 mod withdraw;
 mod writing;

@@ -13,7 +13,8 @@ const LETTER: &str = "invitations/letters/00001.pdf";
 fn no_letter_is_put_where_a_released_one_lies() {
     let disk = Simulated::default();
     let letters = Letters { v: 1, released: true, words: "come".to_owned(), people: 1 };
-    let mut record = Verb::Letters(letters).run(plain(disk.clone())).ok().expect("nothing is in the way");
+    let mut record =
+        Verb::Letters(letters).run(plain(disk.clone())).unwrap_or_else(|_| panic!("nothing is in the way"));
     let before = disk.files()[LETTER].clone();
     let other = Sealed::of_a_test(LETTER, b"another letter");
     let staged = record.stage(&other).expect("the disk takes it");
@@ -38,7 +39,7 @@ fn no_letter_is_put_where_a_released_one_lies() {
 fn nothing_is_put_back_but_what_the_log_means() {
     let disk = Simulated::default();
     let letters = Letters { v: 1, released: true, words: "come".to_owned(), people: 1 };
-    let record = Verb::Letters(letters).run(plain(disk.clone())).ok().expect("nothing is in the way");
+    let record = Verb::Letters(letters).run(plain(disk.clone())).unwrap_or_else(|_| panic!("nothing is in the way"));
     let before = disk.files()[LETTER].clone();
     for (file, bytes) in [(LETTER, &b"another letter"[..]), ("invitations/letters/00002.pdf", &before)] {
         let put = record.put_back(&Sealed::of_a_test(file, bytes));

@@ -256,6 +256,11 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
     for file in &delivered.restored {
         output.say(&format!("Released, missing or changed, and put back: {file}"));
     }
+    for file in &delivered.readers {
+        output.say(&format!(
+            "Released, and now due to more readers: {file}. `convenor record` says to whom it was sent."
+        ));
+    }
     for ((kind, version), papers) in &delivered.as_before {
         let stay = if *papers == 1 { "stays as it is" } else { "stay as they are" };
         let released = count(*papers, "released paper");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
-use super::folder::{PROGRAM, Papers, ensure_nothing_released_is_unrecorded, hold};
+use super::folder::{PROGRAM, Papers, hold};
 use super::kept::kept_place;
 use super::names::Names;
 use super::record::Record;
@@ -72,6 +72,8 @@ pub struct Delivered {
     /// Released papers that would say nothing new in the requested version, and stay as they are: their number, by kind
     /// and version.
     pub as_before: BTreeMap<(String, u32), usize>,
+    /// Released papers that stay as they are, and are now due to more readers than before.
+    pub readers: Vec<String>,
     /// Released papers that were missing or changed, and were put back exactly as released.
     pub restored: Vec<String>,
     /// Released papers of people who no longer take part according to the data, each with its new place.
@@ -170,7 +172,8 @@ fn prepare(
     let (checked, numbered) = numbering::numbered(checked, state)?;
     let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
     ensure_known_kinds(&checked, &delivery.reissue)?;
-    let wanted = wanted(&checked, state, &delivery.reissue, delivery.because.as_deref());
+    let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
+    let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());
     let pack = match remembered {
         Some(remembered) => jobs::build_again(&target, request, remembered)?,
@@ -223,13 +226,6 @@ struct Build<'b> {
 impl Build<'_> {
     fn deliver(mut self) -> Result<Delivered, Report> {
         let pack = std::mem::take(&mut self.prepared.pack);
-        if self.record.log().lines == 0 {
-            let as_made: BTreeSet<&str> =
-                pack.files.iter().filter(|file| self.is_there(file)).map(File::path).collect();
-            let stems: BTreeSet<&str> = pack.files.iter().map(|file| stem(file.path())).collect();
-            let is_due = |path: &str| stems.contains(stem(path)) && !as_made.contains(path);
-            ensure_nothing_released_is_unrecorded(&self.record, self.root, &self.prepared.checked, is_due)?;
-        }
         self.restorable = self.restorable(&pack.files)?;
         let mut changes = Changes::default();
         let mut faults = Report::default();
@@ -261,17 +257,20 @@ impl Build<'_> {
             dropped: changes.dropped,
             restored,
             as_before: changes.as_before,
+            readers: changes.readers,
             withdrawn: Vec::new(),
             settled: self.record.settled,
         })
     }
 
-    fn there(&self, file: &str) -> Result<Option<Hash>, Report> {
-        self.record.disk().hash(file).map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))
+    fn seems_released(&self, file: &str) -> Result<bool, Report> {
+        let data = self.record.disk().read(file);
+        let data = data.map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))?.unwrap_or_default();
+        Ok(jobs::Press::new(&self.prepared.checked)?.seems_released(file, &data))
     }
 
-    fn is_there(&self, file: &File) -> bool {
-        self.record.disk().hash(file.path()).is_ok_and(|there| there == Some(file.sealed().hash()))
+    fn there(&self, file: &str) -> Result<Option<Hash>, Report> {
+        self.record.disk().hash(file).map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))
     }
 
     /// Released papers that are missing or changed, made again, if they come out exactly as released.
@@ -335,6 +334,10 @@ impl Build<'_> {
             return self.released(released, file, there, changes, faults);
         }
         let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
+        if !is_ours && self.seems_released(path)? {
+            faults.push(report::released_without_a_line(self.root, path));
+            return Ok(());
+        }
         if !is_ours && self.delivery.edited == Edited::Refuse {
             faults.push(report::edited(self.root, path));
             return Ok(());
@@ -373,6 +376,15 @@ impl Build<'_> {
         if (as_released || restores) && (same || !higher) {
             changes.untouched.push(Untouched { file: path.to_owned(), version: made.v, hash: made.hash });
             changes.written.extend(restores.then(|| path.to_owned()));
+            let readers: Vec<&str> = made.to.split_whitespace().collect();
+            let new = file.entry().to.split_whitespace().filter(|reader| !readers.contains(reader));
+            let to = readers.iter().copied().chain(new).collect::<Vec<_>>().join(" ");
+            if same && to != made.to {
+                changes.readers.push(path.to_owned());
+                let (signed, source) = (released.sign_off.as_deref().cloned(), Some((*released.source).clone()));
+                let line = Made { to, signed, source, over: Some(made.hash), ..made.clone() };
+                changes.lines.push(Event::Released(Box::new(line)));
+            }
             if !same {
                 changes.left.push(self.left(released));
             } else if higher {
@@ -463,11 +475,6 @@ impl Build<'_> {
     }
 }
 
-/// The place of a paper without its format.
-fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
 /// The source that papers are made from.
 pub fn source(checked: &Checked) -> Source {
     Source {
@@ -489,6 +496,7 @@ struct Changes {
     dropped: Vec<String>,
     restored: Vec<String>,
     as_before: BTreeMap<(String, u32), usize>,
+    readers: Vec<String>,
 }
 
 impl Changes {

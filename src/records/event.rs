@@ -41,6 +41,8 @@ pub enum Event {
     Dropped(Dropped),
     /// A person or organisation no longer takes part.
     Withdrawn(Withdrawn),
+    /// A withdrawal was a mistake, and is undone.
+    Rejoined(Who),
     /// A person's files were destroyed, as they asked.
     Erased(Who),
     /// The record of a share or of another machine was taken in.
@@ -142,6 +144,8 @@ pub enum Verb {
     Withdraw,
     /// Destroys a person's files.
     Erase,
+    /// Undoes a withdrawal.
+    Rejoin,
     /// Joins shares.
     Merge,
     /// Takes in the record of another machine.
@@ -162,6 +166,7 @@ impl Verb {
             Verb::Send => "the note of what was sent",
             Verb::Withdraw => "a withdrawal",
             Verb::Erase => "an erasure",
+            Verb::Rejoin => "the undoing of a withdrawal",
             Verb::Merge => "the joining of shares",
             Verb::TakeIn => "the taking in of a record",
             Verb::Upgrade => "an upgrade",

@@ -12,8 +12,8 @@ use super::names::Names;
 use super::reading::{Reading, read};
 use super::record::{Own, Record};
 use super::register::registers;
-use super::report;
 use super::upgrade::{self, Adoption};
+use super::{report, share};
 use crate::check::{Checked, check};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
@@ -44,6 +44,7 @@ pub fn hold(root: &Path, checked: &Checked) -> Result<Record, Report> {
     opened.map_err(|why| report::cannot_hold(root, why))?;
     let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
     adoption.shares.iter().try_for_each(|share| adopt_share(&root.join(share), checked).map(drop))?;
+    ensure_nothing_released_is_unrecorded(&record, root, checked)?;
     Ok(record)
 }
 
@@ -160,44 +161,38 @@ fn is_marked_while_a_draft(file: &str) -> bool {
 /// Checks that a folder without a record has no released paper, since nothing would keep it from being overwritten.
 ///
 /// # Errors
-/// If one of these files is a paper without the mark of a draft, or the folder has kept papers.
-pub fn ensure_nothing_released_is_unrecorded(
-    record: &Record,
-    root: &Path,
-    checked: &Checked,
-    is_ours: impl Fn(&str) -> bool,
-) -> Result<(), Report> {
+/// If a file in one of its folders is a paper of this conference without the mark of a draft, or was set aside.
+pub fn ensure_nothing_released_is_unrecorded(record: &Record, root: &Path, checked: &Checked) -> Result<(), Report> {
     if record.log().lines > 0 {
         return Ok(());
     }
+    let disk = record.disk();
     let stopped = |file: &str, error| report::stopped(root, Stop::Disk(file.to_owned(), error));
-    let found = record.disk().walk().map_err(|error| stopped("", error))?;
-    let found = found.iter().filter(|found| found.kind == FoundKind::File && is_marked_while_a_draft(&found.at));
-    let found: Vec<&str> = found.map(|found| found.at.as_str()).filter(|file| is_kept(file) || is_ours(file)).collect();
+    let found = disk.walk().map_err(|error| stopped("", error))?;
+    let shares = share::folders(disk, &found, &checked.conference.reference);
+    let has_own_record = |file: &str| shares.iter().any(|share| file.starts_with(&format!("{share}/")));
+    let is_paper = |file: &str| file.contains('/') && is_marked_while_a_draft(file) && !has_own_record(file);
+    let papers = found.iter().filter(|found| found.kind == FoundKind::File).map(|found| found.at.as_str());
     let mut press: Option<Press<'_>> = None;
     let mut released = Vec::new();
-    for file in found {
-        let data = record.disk().read(file).map_err(|error| stopped(file, error))?.unwrap_or_default();
+    for file in papers.filter(|file| is_paper(file)) {
+        let data = disk.read(file).map_err(|error| stopped(file, error))?.unwrap_or_default();
         let press = match &mut press {
             Some(press) => press,
             None => press.insert(Press::new(checked)?),
         };
-        if is_kept(file) || !press.bears_mark(file, &data) {
+        if is_kept(file) || press.seems_released(file, &data) {
             released.push(file);
         }
     }
     let [first, ..] = released[..] else { return Ok(()) };
-    let message = format!(
-        "{} no mark of a draft, and there is no record of them",
-        match released.len() {
-            1 => "1 file here bears".to_owned(),
-            some => format!("{some} files here bear"),
-        }
-    );
-    let error =
-        Diagnostic::error(codes::BROKEN_RECORD, message).place(Place::file(root.join(first).display().to_string()));
-    let hint = "put `record.jsonl` back from a copy; if there never was one, move these files away, and run the same command again";
-    Err(error.hint(hint).into())
+    let message = match released.len() {
+        1 => "this paper has no draft mark, and there is no record of it".to_owned(),
+        some => format!("{some} papers here have no draft mark, and there is no record of them"),
+    };
+    let place = Place::file(if released.len() == 1 { root.join(first) } else { root.to_owned() }.display().to_string());
+    let hint = "put `record.jsonl` back from a copy; if there never was one, move these papers away, and run the same command again";
+    Err(Diagnostic::error(codes::BROKEN_RECORD, message).place(place).hint(hint).into())
 }
 
 /// Whether a file is a released paper that was set aside.

@@ -60,5 +60,5 @@ pub use take_in::{TakenIn, take_in};
 pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, WrittenDown, ensure_grew_out_of, verify};
 pub use whom::Whom;
-pub use withdraw::{TheirFiles, Withdraw, Withdrew, withdraw};
+pub use withdraw::{Rejoined, TheirFiles, Withdraw, Withdrew, rejoin, withdraw};
 pub use writing::{Noted, PapersOf, papers_of};

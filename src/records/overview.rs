@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Sent, SignedOff, Who};
-use super::log::Tail;
+use super::event::{Channel, Role, Sent, SignedOff, Who};
 use super::names::Names;
-use super::report;
 use super::run::{Addressed, addressed};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
@@ -138,10 +136,6 @@ pub struct WithdrawnRow {
 /// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
     let looking = Looking::at(folder, data)?;
-    if let Tail::Broken(fault) = looking.papers.reading.tail {
-        // The lines after it are unknown, and a released paper would be shown as a draft.
-        return Err(report::broken(folder, fault).into());
-    }
     let (state, names) = (looking.state(), &looking.names);
     let whom = find(&question.of, names, state)?;
     ensure_known_paper(state, question)?;
@@ -150,16 +144,28 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
         on && question.since.is_none_or(|since| days.iter().any(|day| *day >= since))
     };
     let is_of = |paper: &str, folder: &str| {
-        question.paper.as_deref().is_none_or(|wanted| wanted == paper || wanted.trim_end_matches('/') == folder)
+        let wanted = question.paper.as_deref().map(|wanted| wanted.trim_end_matches('/'));
+        let before = state.kept.get(folder).map(String::as_str);
+        wanted.is_none_or(|wanted| wanted == paper || wanted == folder || Some(wanted) == before)
     };
     let mut papers: Vec<(Key, PaperRow)> = Vec::new();
     for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
         let made = &paper.made;
         let is_theirs = whom.is_none_or(|who| made.to.split_whitespace().filter_map(Who::of).any(|to| to == who));
-        let row = row(paper, state, names);
+        let mut theirs = paper.clone();
+        theirs.sent.retain(|sent| whom.is_none_or(|who| is_to(sent, who)));
+        let row = row(&theirs, state, names);
         if is_theirs && is_of(&made.paper, &made.file) && is_asked(&days(&row, state, &made.to)) {
             let first = made.to.split_whitespace().next().and_then(Who::of);
             papers.push(((made.paper.clone(), first, made.v, made.file.clone()), row));
+        }
+    }
+    for paper in &state.destroyed {
+        let Some(row) = destroyed_row(paper, state, names) else { continue };
+        let reader = row.numbers.first().and_then(|number| Who::of(number));
+        let is_theirs = whom.is_none_or(|who| reader == Some(who));
+        if is_theirs && is_of(&paper.made.paper, &paper.made.file) && is_asked(&days(&row, state, "")) {
+            papers.push(((paper.made.paper.clone(), reader, paper.made.v, row.reference.clone()), row));
         }
     }
     for letter in whom.map(|who| letters_to(state, who)).unwrap_or_default() {
@@ -285,6 +291,36 @@ fn letters_to(state: &State, who: Who) -> Vec<Addressed<'_>> {
     best.into_values().collect()
 }
 
+/// Whether something was sent to a reader: to everybody, or to them by number.
+fn is_to(sent: &Sent, who: Who) -> bool {
+    sent.to.is_empty() || sent.to.split_whitespace().any(|token| Who::of(token) == Some(who))
+}
+
+/// The row of a paper that was destroyed: what it was and that it was sent, but not its file name, which may be a person's.
+/// `None` for a second copy of a letter.
+fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow> {
+    let (made, who) = (&paper.made, paper.made.no.map(|no| Who { role: Role::Invitee, no }));
+    if who.is_some() && !made.file.ends_with(".pdf") || made.file.contains("/notify/") {
+        return None;
+    }
+    let origin = state.kept.get(&made.file).unwrap_or(&made.file);
+    let is_of_run = |sent: &&Sent| {
+        origin.starts_with(&format!("{}/", sent.file)) && made.no.is_some_and(|no| sent.letters.holds(no))
+    };
+    let sent = state
+        .sent
+        .iter()
+        .filter(is_of_run)
+        .map(|sent| SentRow { letters: String::new(), ..sent_row(sent, names, state) });
+    let mut row = row(paper, state, names);
+    row.sent.extend(sent);
+    if let Some(who) = who {
+        row.to = names.recipients(&who.token(), state);
+        row.numbers = vec![who.token()];
+    }
+    Some(PaperRow { file: String::new(), ..row })
+}
+
 fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
     let of_run = state.sent.iter().filter(|sent| sent.file == letter.run.run.folder && sent.letters.holds(who.no));
     let sent: Vec<SentRow> = letter
@@ -314,7 +350,11 @@ fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
         reference: String::new(),
         version: run.run.v,
         issued: run.run.issued,
-        status: if is_released { PaperStatus::Released } else { PaperStatus::Draft },
+        status: match is_released {
+            true if state.kept.contains_key(&run.run.folder) => PaperStatus::Superseded,
+            true => PaperStatus::Released,
+            false => PaperStatus::Draft,
+        },
         maker: run.source.maker.clone(),
         checked: signed(run.sign_offs.iter().cloned()),
         sent: sent.map(|sent| sent_row(sent, names, state)).collect(),

@@ -71,12 +71,7 @@ impl Record {
         if !forks.is_empty() {
             return Err(CannotHold::Forked(forks));
         }
-        let register = Own::RegisterJson.name();
-        let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
-        let is_ahead = |written: Written| written.record.lines > reading.log.lines;
-        // A missing log is reported elsewhere, together with the registers.
-        let is_whole = reading.is_there && !matches!(reading.tail, Tail::Broken(_));
-        if is_whole && written.as_deref().and_then(Written::read).is_some_and(is_ahead) {
+        if is_behind(&*disk, &reading)? {
             return Err(CannotHold::Behind);
         }
         Self::hold_despite_forks(disk, lock)
@@ -95,6 +90,10 @@ impl Record {
         let mut record = Self { disk, log, state, unwritten: None, settled: Vec::new(), _lock: lock };
         record.cut()?;
         record.finish()?;
+        if record.state.open.is_none() && record.state.open_run.is_none() {
+            // What a run that was stopped has half written there is of no use to anybody.
+            commit::clear_stage(&*record.disk)?;
+        }
         Ok(record)
     }
 
@@ -401,6 +400,21 @@ impl Record {
         }
         commit::clear_stage(&*self.disk)
     }
+}
+
+/// Whether the registers were made from a longer log: somebody has put an earlier one there. A missing log is reported
+/// elsewhere, together with the registers.
+///
+/// # Errors
+/// If the register cannot be read.
+pub fn is_behind(disk: &dyn Disk, reading: &Reading) -> Result<bool, Stop> {
+    if !reading.is_there || matches!(reading.tail, Tail::Broken(_)) {
+        return Ok(false);
+    }
+    let register = Own::RegisterJson.name();
+    let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
+    let is_ahead = |written: Written| written.record.lines > reading.log.lines;
+    Ok(written.as_deref().and_then(Written::read).is_some_and(is_ahead))
 }
 
 /// The record's own files besides the log.

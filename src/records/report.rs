@@ -46,6 +46,13 @@ pub fn edited(root: &Path, file: &str) -> Diagnostic {
         .hint("keep your changes under another name, or overwrite them with `--force`")
 }
 
+/// A paper without the mark of a draft that no line of the record knows: it may have been sent.
+pub fn released_without_a_line(root: &Path, file: &str) -> Diagnostic {
+    Diagnostic::error(codes::RELEASED, "this paper has no draft mark, and the record does not say that it was released")
+        .place(at(root, file))
+        .hint("put the latest `record.jsonl` back from a copy; if the paper does not belong here, move it away")
+}
+
 /// The report of a folder that another run holds, or that cannot be held.
 pub fn not_held(root: &Path, why: NotHeld) -> Report {
     match why {

@@ -85,6 +85,13 @@ fn ensure_as_released(record: &Record, folder: &Path, plan: &Plan) -> Result<Rep
         let there = there.map_err(|e| report::stopped(folder, Stop::Disk(file.made.file.clone(), e)))?;
         let place = Place::file(folder.join(&file.made.file).display().to_string());
         match there {
+            Some(there) if there == file.made.hash && file.made.draft == Some(there) => {
+                let message = "this paper still has the draft mark: the chair has not approved it";
+                let warning = Diagnostic::warning(codes::STILL_A_DRAFT, message).place(place);
+                warnings.push(
+                    warning.hint("once it is approved, say so under `minutes:`, and send the approved version too"),
+                );
+            }
             Some(there) if there == file.made.hash => {}
             Some(_) => {
                 let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
@@ -106,7 +113,7 @@ fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     let Event::Sent(sent) = line else { return Vec::new() };
     let Some(run) = state.runs.get(&sent.file) else { return state.papers.get(&sent.file).into_iter().collect() };
     let below = prefix(&run.run.folder);
-    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status == PaperStatus::Released;
+    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status != PaperStatus::Draft;
     let holds = |paper: &&Paper| {
         let mut letters = paper.made.no.into_iter().chain(paper.made.letters.all(run.run.parts));
         letters.any(|letter| sent.letters.holds(letter))
@@ -161,7 +168,10 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
     let mut plan = Plan::default();
     for paper in papers {
         let is_shared = paper.made.to.contains(' ');
-        let to = whom.filter(|_| is_shared).map(Who::token).unwrap_or_default();
+        let to = match whom.filter(|_| is_shared) {
+            Some(who) => who.token(),
+            None => still_taking_part(&paper.made.to, state),
+        };
         let line = Sent {
             file: paper.made.file.clone(),
             letters: Ranges::default(),
@@ -179,6 +189,17 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
         }
     }
     Ok(plan)
+}
+
+/// The readers of a paper if some of them have withdrawn; empty if all of them take part.
+fn still_taking_part(to: &str, state: &State) -> String {
+    let all = || to.split_whitespace();
+    let takes_part = |token: &&str| Who::of(token).is_none_or(|who| !state.withdrawn.contains_key(&who));
+    if all().all(|token| takes_part(&token)) {
+        String::new()
+    } else {
+        all().filter(takes_part).collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn ensure_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(), Report> {
@@ -230,7 +251,7 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
     let below = prefix(&run.run.folder);
     let mut released: BTreeSet<u32> = BTreeSet::new();
     for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
-        if paper.status == PaperStatus::Released {
+        if matches!(paper.status, PaperStatus::Released | PaperStatus::Superseded) {
             released.extend(paper.made.no);
             released.extend(paper.made.letters.all(run.run.parts));
         }

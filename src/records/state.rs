@@ -29,6 +29,8 @@ pub enum PaperStatus {
     Superseded,
     /// A released paper of somebody who no longer takes part.
     Withdrawn,
+    /// It was destroyed at the request of its reader. Only the lines of the record are left.
+    Erased,
 }
 
 impl PaperStatus {
@@ -39,6 +41,7 @@ impl PaperStatus {
             PaperStatus::Released => "released",
             PaperStatus::Superseded => "superseded",
             PaperStatus::Withdrawn => "withdrawn",
+            PaperStatus::Erased => "erased",
         }
     }
 }
@@ -118,6 +121,8 @@ pub struct State {
     pub withdrawn: BTreeMap<Who, Withdrawn>,
     /// The people whose files were destroyed.
     pub erased: BTreeSet<Who>,
+    /// Released papers that were destroyed with them, with the place that each had last.
+    pub destroyed: Vec<Paper>,
     /// Runs of letters, by their folder.
     pub runs: BTreeMap<String, RunState>,
     /// Proofs of a run, by its folder, with the run that they were made for and their files.
@@ -274,7 +279,11 @@ impl State {
             Event::Released(made) => self.made(begin, made, true),
             Event::SetAside(aside) => self.set_aside(begin.verb, aside),
             Event::Dropped(dropped) => {
-                self.papers.remove(&dropped.file);
+                let paper = self.papers.remove(&dropped.file).filter(|paper| paper.status != PaperStatus::Draft);
+                if let Some(mut paper) = paper.filter(|_| begin.verb == Verb::Erase) {
+                    paper.status = PaperStatus::Erased;
+                    self.destroyed.push(paper);
+                }
                 self.give(&dropped.file, dropped.hash);
                 // Proofs can no longer be checked if one of them is gone.
                 self.proofs.retain(|_, (_, files)| !files.contains_key(&dropped.file));
@@ -287,6 +296,7 @@ impl State {
                 self.withdrawn.insert(withdrawn.who, withdrawn.clone());
             }
             Event::Erased(who) => drop(self.erased.insert(*who)),
+            Event::Rejoined(who) => drop(self.withdrawn.remove(who)),
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -314,6 +324,15 @@ impl State {
             Some(before) if begin.source.maker.is_empty() => Arc::clone(&before.source),
             _ => Arc::new(begin.source.clone()),
         };
+        // Only its readers are others.
+        let is_same =
+            |before: &&Paper| released && before.status == PaperStatus::Released && before.made.hash == made.hash;
+        let sent = same_version.filter(is_same).map(|before| {
+            // What went to everybody went to those who were its readers then.
+            let to = |sent: &Sent| if sent.to.is_empty() { before.made.to.clone() } else { sent.to.clone() };
+            before.sent.iter().map(|sent| Sent { to: to(sent), ..sent.clone() }).collect()
+        });
+        let sent = sent.unwrap_or_default();
         let status = if released { PaperStatus::Released } else { PaperStatus::Draft };
         let paper = Paper {
             made: made.clone(),
@@ -322,7 +341,7 @@ impl State {
             sign_off: signed,
             supersedes,
             checked: checked.unwrap_or_default(),
-            sent: Vec::new(),
+            sent,
             lost: false,
         };
         self.papers.insert(made.file.clone(), paper);
@@ -337,7 +356,11 @@ impl State {
     }
 
     fn set_aside(&mut self, verb: Verb, aside: &SetAside) {
-        self.kept.insert(aside.kept.clone(), aside.file.clone());
+        if verb == Verb::Rejoin {
+            self.kept.remove(&aside.file);
+        } else {
+            self.kept.insert(aside.kept.clone(), aside.file.clone());
+        }
         let below = format!("{}/", aside.file);
         let all: Vec<String> = match aside.hash {
             Some(_) => vec![aside.file.clone()],
@@ -346,7 +369,9 @@ impl State {
         for file in all {
             let Some(mut paper) = self.papers.remove(&file) else { continue };
             let place = format!("{}{}", aside.kept, &file[aside.file.len()..]);
-            if paper.status == PaperStatus::Released {
+            if verb == Verb::Rejoin {
+                paper.status = PaperStatus::Released;
+            } else if paper.status == PaperStatus::Released {
                 // A record that was taken in has withdrawals under a verb of its own.
                 let is_withdrawn = verb == Verb::Withdraw || self.has_lost_its_readers(&paper.made.to);
                 paper.status = if is_withdrawn { PaperStatus::Withdrawn } else { PaperStatus::Superseded };

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
-use super::event::{Begin, Event, TookIn, Verb, Who};
+use super::event::{Begin, Dropped, Event, SetAside, TookIn, Verb, Who};
 use super::folder::{Papers, conference, lock};
 use super::fork::{Kinship, kinship};
 use super::log::{self, Contents, LOG, Log, Tail};
@@ -19,6 +19,7 @@ use super::numbering;
 use super::reading::replay;
 use super::record::Record;
 use super::report;
+use super::run::has_record;
 use super::state::State;
 use crate::check::Checked;
 use crate::deliver::disk::{Access, Disk, Folder};
@@ -45,7 +46,7 @@ pub enum TakenIn {
     },
     /// Our log was damaged, and it has replaced it.
     Restored {
-        /// The file that the damaged one is kept in.
+        /// The file that the damaged one is kept in; empty if there was none at all.
         kept: String,
         /// The number of lines of the damaged one that can be proved.
         held: u32,
@@ -61,11 +62,18 @@ pub enum TakenIn {
 /// Nothing is changed then.
 pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
     let checked = conference(folder, data)?;
-    Papers::at(folder)?;
+    ensure_another(folder, file)?;
+    let is_missing = !has_record(folder) && lost_its_record(folder);
+    if !is_missing {
+        Papers::at(folder)?;
+    }
     let (disk, _lock) = lock(folder, &checked)?;
+    let theirs = Theirs::read(folder, file, &checked)?;
+    if is_missing {
+        return Taking { folder, checked: &checked, disk: &disk, theirs }.restore_missing();
+    }
     settle(folder, &checked, &disk)?;
     let ours = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
-    let theirs = Theirs::read(folder, file, &checked)?;
     let taking = Taking { folder, checked: &checked, disk: &disk, theirs };
     if matches!(replay(&log::read(&ours), true).tail, Tail::Broken(_)) {
         return taking.restore(&ours);
@@ -84,6 +92,37 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
         Kinship::Longer => taking.replace(&ours),
         Kinship::ForkedAfter(lines) => taking.join(&ours, lines as usize),
     }
+}
+
+/// Checks that a log is not the record itself.
+fn ensure_another(folder: &Path, file: &Path) -> Result<(), Report> {
+    let ours = folder.join(LOG).canonicalize().ok();
+    if ours.is_none() || ours != file.canonicalize().ok() {
+        return Ok(());
+    }
+    let error = Diagnostic::error(codes::FORKED_RECORD, "this is the record of these papers itself");
+    let error = error.place(Place::file(file.display().to_string()));
+    Err(error.hint("name a copy of it, or the `record.jsonl` of another machine").into())
+}
+
+/// Whether papers or registers show that a folder had a record.
+fn lost_its_record(folder: &Path) -> bool {
+    let found = Folder::new(folder, Access::Owner).walk().unwrap_or_default();
+    found.iter().any(|found| found.at.contains('/') || found.at == super::record::Own::RegisterJson.name())
+}
+
+/// The length of the longest beginning of these lines after which no change is open.
+fn last_end(events: &[Event]) -> usize {
+    let (mut state, mut last) = (State::default(), 0);
+    for (n, event) in events.iter().enumerate() {
+        if state.apply(event).is_err() {
+            break;
+        }
+        if state.open.is_none() && state.open_run.is_none() {
+            last = n + 1;
+        }
+    }
+    last
 }
 
 /// Settles an unfinished change in our record, if the record is valid.
@@ -243,6 +282,22 @@ impl Taking<'_> {
         Ok(TakenIn::Longer { new: self.theirs.log.lines.saturating_sub(before) })
     }
 
+    /// Puts a copy in the place of a log that is missing.
+    fn restore_missing(&self) -> Result<TakenIn, Report> {
+        let written = self.lines_of_registers()?;
+        self.put_theirs()?;
+        self.finish(|_| Ok(()))?;
+        let short_of = written.saturating_sub(self.theirs.log.lines);
+        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of })
+    }
+
+    /// The number of lines of the log that the registers were made from.
+    fn lines_of_registers(&self) -> Result<u32, Report> {
+        let registers = super::record::Own::RegisterJson.name();
+        let written = self.on_disk(&registers, self.disk.read(&registers))?;
+        Ok(written.as_deref().and_then(super::register::Written::read).map_or(0, |written| written.record.lines))
+    }
+
     fn restore(&self, ours: &[u8]) -> Result<TakenIn, Report> {
         let held = log::read(ours);
         let good = held.marks.len();
@@ -259,9 +314,7 @@ impl Taking<'_> {
             let error = self.at(Diagnostic::error(codes::BROKEN_RECORD, message));
             return Err(error.hint("take in a later copy").into());
         }
-        let registers = super::record::Own::RegisterJson.name();
-        let written = self.on_disk(&registers, self.disk.read(&registers))?;
-        let written = written.as_deref().and_then(super::register::Written::read).map_or(0, |w| w.record.lines);
+        let written = self.lines_of_registers()?;
         let kept = format!("record-damaged-{}.jsonl", Hash::of(ours).short(8));
         self.put(&kept, ours)?;
         self.put_theirs()?;
@@ -317,51 +370,66 @@ impl Taking<'_> {
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
         let held = log::read(ours);
+        let common = last_end(&held.events[..common]);
+        let heads: Vec<Hash> = held.marks.iter().map(|(head, _)| *head).collect();
         let ours_alone = &held.events[common..];
         let theirs_alone = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
+        let new = unknown(theirs_alone, ours_alone, &heads);
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
         // A run that was stopped after it had appended the lines only had to name the log.
-        let is_appended = ours_alone.ends_with(theirs_alone) && !theirs_alone.is_empty();
-        if !is_appended {
-            self.ensure_no_clash(common, ours_alone, theirs_alone)?;
-            let touched: BTreeSet<String> = theirs_alone.iter().flat_map(places).map(str::to_owned).collect();
-            if !touched.is_empty() {
-                self.ensure_papers_are_here(&self.theirs.state, &touched)?;
-            }
-            let mut both = replay(&held, true).state;
-            if both.open.is_some()
-                || both.open_run.is_some()
-                || theirs_alone.iter().try_for_each(|e| both.apply(e)).is_err()
-            {
-                let message =
-                    format!("what this record says after line {common} cannot follow what the record here says");
-                let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
-                return Err(error
-                    .hint("finish what was begun on both machines with the same commands, then take it in")
-                    .into());
-            }
+        if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
+            return Ok(TakenIn::OldCopy);
+        }
+        self.ensure_no_clash(common, ours_alone, &new)?;
+        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
+        if !touched.is_empty() {
+            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
+        }
+        let mut both = replay(&held, true).state;
+        let is_open = both.open.is_some() || both.open_run.is_some();
+        if is_open || new.iter().try_for_each(|(_, line)| both.apply(line)).is_err() {
+            let message = format!("what this record says after line {common} cannot follow what the record here says");
+            let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
+            return Err(error
+                .hint("finish what was begun on both machines with the same commands, then take it in")
+                .into());
         }
         self.put(&kept, self.theirs.whole())?;
         if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
             self.on_disk(beside, self.disk.remove(beside))?;
         }
-        let more = if is_appended { &[] } else { theirs_alone };
-        let new = u32::try_from(theirs_alone.len()).unwrap_or(u32::MAX);
-        self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), more)?;
-        Ok(TakenIn::Joined { new, kept })
+        let lines: Vec<Event> = new.iter().map(|(_, line)| (*line).clone()).collect();
+        self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), &lines)?;
+        self.remove_what_was_moved(theirs_alone, &both)?;
+        Ok(TakenIn::Joined { new: u32::try_from(lines.len()).unwrap_or(u32::MAX), kept })
+    }
+
+    /// Removes files that were moved or removed on the other machine, and are still here as they were.
+    fn remove_what_was_moved(&self, lines: &[Event], state: &State) -> Result<(), Report> {
+        for line in lines {
+            let (file, hash) = match line {
+                Event::SetAside(SetAside { file, hash: Some(hash), .. }) => (file, hash),
+                Event::Dropped(Dropped { file, hash }) => (file, hash),
+                _ => continue,
+            };
+            if !state.papers.contains_key(file) && self.on_disk(file, self.disk.hash(file))? == Some(*hash) {
+                self.on_disk(file, self.disk.remove(file))?;
+            }
+        }
+        Ok(())
     }
 
     /// Checks that no line here contradicts one there.
-    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[Event]) -> Result<(), Report> {
+    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[(usize, &Event)]) -> Result<(), Report> {
         let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
         let mut seen: BTreeSet<usize> = BTreeSet::new();
-        for (n, one) in there.iter().enumerate() {
+        for (n, one) in there {
             for (m, other) in here.iter().enumerate() {
-                if !clashes(one, other) || !seen.insert(n) {
+                if !clashes(one, other) || !seen.insert(*n) {
                     continue;
                 }
-                clashing.push(format!("{} here, and {} there", line(m, other), line(n, one)));
+                clashing.push(format!("{} here, and {} there", line(m, other), line(*n, one)));
             }
         }
         if clashing.is_empty() {
@@ -373,6 +441,25 @@ impl Taking<'_> {
         let hint = "keep one of the two: remove the other machine’s log, and repeat here what was done there";
         Err(error.hint(hint).into())
     }
+}
+
+/// The lines of another log that ours does not have, each with its position: whole changes, without those that ours has as
+/// well because one of the two was taken in before.
+fn unknown<'e>(theirs: &'e [Event], ours: &[Event], our_heads: &[Hash]) -> Vec<(usize, &'e Event)> {
+    let is_end = |event: &Event| matches!(event, Event::End(_) | Event::Undone(_));
+    let mut known: Vec<&[Event]> = ours.split_inclusive(is_end).collect();
+    let (mut new, mut position) = (Vec::new(), 0);
+    for change in theirs.split_inclusive(is_end) {
+        let names_ours =
+            change.iter().any(|line| matches!(line, Event::TookIn(taken) if our_heads.contains(&taken.head)));
+        match known.iter().position(|known| *known == change) {
+            Some(same) => drop(known.remove(same)),
+            None if names_ours => {}
+            None => new.extend((position..).zip(change)),
+        }
+        position += change.len();
+    }
+    new
 }
 
 /// The most items that are named one by one.

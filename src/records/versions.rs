@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::event::Made;
 use super::remade::Older;
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use crate::check::Checked;
@@ -41,13 +42,24 @@ pub fn wanted(
     for paper in state.papers.values().filter(|p| p.status == PaperStatus::Draft && !is_of_run(&p.made)) {
         let made = &paper.made;
         let own = checked.edition(&made.paper);
-        let is_named = made.v > own.version && made.because.is_some();
+        // Otherwise two letters of one version could be in the post, and differ.
+        let takes_a_place = || last_of_before(state, made) >= own.version;
+        let is_named = made.v > own.version && (made.because.is_some() || takes_a_place());
         if is_named && wanted.get(&made.paper).is_none_or(|edition| edition.version < made.v) {
             let issued = own.issued.max(made.issued);
-            wanted.insert(made.paper.clone(), Edition { version: made.v, because: made.because.clone(), issued });
+            let new = because.filter(|_| reissue.contains(&made.paper)).map(str::to_owned);
+            let because = new.or_else(|| made.because.clone());
+            wanted.insert(made.paper.clone(), Edition { version: made.v, because, issued });
         }
     }
     wanted
+}
+
+/// The highest version below that of a draft in which a paper of its kind was ever released.
+fn last_of_before(state: &State, draft: &Made) -> u32 {
+    let ever = state.papers.values().filter(|paper| paper.status != PaperStatus::Draft && !is_of_run(&paper.made));
+    let earlier = ever.map(|paper| &paper.made).filter(|made| made.paper == draft.paper && made.v < draft.v);
+    earlier.map(|made| made.v).max().unwrap_or_default()
 }
 
 fn edition_of(paper: &Paper) -> Older {

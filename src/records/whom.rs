@@ -70,9 +70,10 @@ fn ensure_given(who: Who, state: &State) -> Result<Who, Report> {
 fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
     closest(typed, names.iter().map(|(_, name)| name)).or_else(|| {
         let words = || names.iter().flat_map(|(_, name)| name.split_whitespace().map(move |word| (word, name)));
-        let long = typed.split_whitespace().filter(|word| word.chars().count() > 3);
-        let mut near = long.filter_map(|word| closest(word, words().map(|(word, _)| word)));
-        near.find_map(|near| words().find(|(word, _)| *word == near).map(|(_, name)| name))
+        // A first name alone says little, and the wrong person may be withdrawn.
+        let last = typed.split_whitespace().last().filter(|word| word.chars().count() > 3)?;
+        let near = closest(last, words().map(|(word, _)| word))?;
+        words().find(|(word, _)| *word == near).map(|(_, name)| name)
     })
 }
 

@@ -3,7 +3,7 @@
 //! In: a person or organisation, from the command line or the conference file. Out: one line of the record, and their
 //! papers under `withdrawn/` or, if they asked for it, destroyed.
 //!
-//! Deliberately absent: an undo. They keep their number; to be invited again they get a new one (`number: new`).
+//! Undoing is for mistakes. They keep their number; to be invited again they get a new one (`number: new`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,9 +20,10 @@ use super::report;
 use super::run::{addressed, proofs};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::whom::{Whom, find};
-use super::writing::{Looking, Noted};
+use super::writing::{Looking, Noted, Writing};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::model::borough::FileNames;
 
 /// A request to withdraw somebody.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +68,8 @@ pub struct Withdrew {
     pub shared: Vec<String>,
     /// Kinds of paper to make again, since drafts were removed that also contain letters to others.
     pub remake: Vec<String>,
+    /// Whether file names in earlier lines of the record contain their name.
+    pub is_named_in_record: bool,
 }
 
 /// Notes that somebody no longer takes part. Repeating it changes nothing.
@@ -79,12 +82,21 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
     ensure_not_in_the_future(request.on, today)?;
     let because = request.because.as_deref().map(|text| looking.checked.ensure_sayable(text, "--because"));
     let because = because.transpose()?;
-    let who = whom(request, &looking.names, looking.state())?;
+    let who = named(&request.of, &looking.names, looking.state())?;
     let mut writing = looking.hold()?;
     let state = writing.record.state();
     let mut plan = Plan::default();
-    if !state.withdrawn.contains_key(&who) {
-        plan.lines.push(Event::Withdrawn(Withdrawn { who, on: request.on, because, by_data: false }));
+    let before = state.withdrawn.get(&who);
+    let (on, because) = (request.on, because);
+    // The day or the reason may be given later, or corrected.
+    let says_more =
+        |before: &Withdrawn| on.is_some() && on != before.on || because.is_some() && because != before.because;
+    if before.is_none_or(says_more) {
+        let (on, because) = match before {
+            Some(before) => (on.or(before.on), because.or_else(|| before.because.clone())),
+            None => (on, because),
+        };
+        plan.lines.push(Event::Withdrawn(Withdrawn { who, on, because, by_data: false }));
     }
     let verb = match request.files {
         TheirFiles::Kept => {
@@ -96,6 +108,7 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
             Verb::Erase
         }
     };
+    let is_named_in_record = writing.checked.settings.file_names != FileNames::Numbers && !plan.gone.is_empty();
     let noted = writing.commit(Begin::of(verb), plan.lines)?;
     let name = writing.names.get(who);
     Ok(Withdrew {
@@ -106,12 +119,78 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
         gone: plan.gone,
         left: plan.left,
         shared: plan.shared,
+        is_named_in_record,
         remake: plan.remake.into_iter().collect(),
     })
 }
 
-fn whom(request: &Withdraw, names: &Names, state: &State) -> Result<Who, Report> {
-    find(&request.of, names, state)?.ok_or_else(|| {
+/// The result of undoing a withdrawal.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rejoined {
+    /// The lines written.
+    pub noted: Noted,
+    /// Their name, if the data has it.
+    pub name: Option<String>,
+    /// Their number, as the command line takes it.
+    pub number: String,
+    /// Released papers that are in their places again.
+    pub back: Vec<String>,
+}
+
+/// Undoes a withdrawal that was a mistake: the released papers go back to their places, and the next build makes the others.
+///
+/// # Errors
+/// If nobody, or more than one person, has the name; if the person has not withdrawn, the data says that they have, or their
+/// files were destroyed; if a paper was changed. Nothing is written then.
+pub fn rejoin(folder: &Path, data: Option<&Path>, of: &Whom) -> Result<Rejoined, Report> {
+    let looking = Looking::at(folder, data)?;
+    let who = named(of, &looking.names, looking.state())?;
+    let mut writing = looking.hold()?;
+    ensure_can_rejoin(&writing, who)?;
+    let (state, root) = (writing.record.state(), writing.record.disk().root());
+    let (mut lines, mut back) = (vec![Event::Rejoined(who)], Vec::new());
+    let (alone, _) = theirs(state, who);
+    for paper in alone.into_iter().filter(|paper| paper.status == PaperStatus::Withdrawn && !paper.lost) {
+        let made = &paper.made;
+        let Some(place) = state.kept.get(&made.file) else { continue };
+        if there(&writing.record, &made.file)? != Some(made.hash) {
+            let error =
+                Diagnostic::error(codes::RELEASED, "this paper is missing, or was changed after it was released");
+            let error = error.place(Place::file(root.join(&made.file).display().to_string()));
+            return Err(error.hint("put the released paper back from a copy").into());
+        }
+        back.push(place.clone());
+        let aside = SetAside { file: made.file.clone(), hash: Some(made.hash), kept: place.clone(), lost: false };
+        lines.push(Event::SetAside(aside));
+    }
+    let noted = writing.commit(Begin::of(Verb::Rejoin), lines)?;
+    let name = writing.names.get(who).map(str::to_owned);
+    Ok(Rejoined { noted, name, number: who.as_typed(), back })
+}
+
+fn ensure_can_rejoin(writing: &Writing, who: Who) -> Result<(), Report> {
+    let state = writing.record.state();
+    let by_the_file = || {
+        let conference = &writing.checked.conference;
+        let numbers = writing.checked.numbers();
+        let mut all = conference.invitees.iter().enumerate();
+        all.any(|(n, i)| i.withdrawn.is_some() && who == Who { role: Role::Invitee, no: numbers.invitee(n) })
+    };
+    let (message, hint) = if state.erased.contains(&who) {
+        ("their files were destroyed, and cannot come back", "to invite them again, write `number: new` on their entry")
+    } else if by_the_file() {
+        ("the conference file says that they no longer take part", "remove `withdrawn:` from their entry first")
+    } else if !state.withdrawn.contains_key(&who) {
+        ("they have not withdrawn", "`convenor record` lists who no longer takes part")
+    } else {
+        return Ok(());
+    };
+    Err(Diagnostic::error(codes::WITHDRAWN, message).place(Place::file("--undo")).hint(hint).into())
+}
+
+fn named(of: &Whom, names: &Names, state: &State) -> Result<Who, Report> {
+    find(of, names, state)?.ok_or_else(|| {
         let error = Diagnostic::error(codes::NO_SUCH_PERSON, "nobody is named").place(Place::file("--of"));
         error.hint("say with `--of` or `--number` who no longer takes part").into()
     })
@@ -175,7 +254,7 @@ pub fn taken_back(checked: &Checked, state: &State) -> Report {
             );
             let warning = Diagnostic::warning(codes::WITHDRAWN, message).at(format!("invitees[{position}]"));
             report.push(checked.places.locate(warning.hint(
-                "nothing is made for them; to invite them again write `number: new` on this entry, or put `withdrawn` back",
+                "nothing is made for them; if they take part again, undo it with `convenor withdraw --undo`; if not, put `withdrawn` back",
             )));
         }
     }
@@ -222,7 +301,7 @@ impl Plan {
                     self.left.push(made.file.clone());
                 }
                 PaperStatus::Draft => self.drop(made.file.clone(), there.unwrap_or(made.hash)),
-                PaperStatus::Superseded | PaperStatus::Withdrawn => {}
+                PaperStatus::Superseded | PaperStatus::Withdrawn | PaperStatus::Erased => {}
             }
         }
         Ok(())

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::event::{Begin, Event};
 use super::folder::{Papers, conference, hold};
+use super::log::Tail;
 use super::names::Names;
-use super::record::Record;
+use super::record::{Record, is_behind};
 use super::state::State;
 use super::{numbering, report};
 use crate::check::{Checked, check};
@@ -57,6 +58,7 @@ impl Looking {
     /// If there is none, the data has faults, or the number of a person is doubtful.
     pub fn at(folder: &Path, data: Option<&Path>) -> Result<Self, Report> {
         let papers = Papers::at(folder)?;
+        ensure_whole(folder, &papers)?;
         let checked = conference(folder, data)?;
         let (checked, _) = numbering::numbered(&checked, &papers.reading.state)?;
         let names = Names::of(&checked);
@@ -80,6 +82,18 @@ impl Looking {
         let (checked, numbered) = numbering::numbered(&checked, record.state())?;
         let names = Names::of(&checked);
         Ok(Writing { record, checked, names, numbered, folder })
+    }
+}
+
+/// Checks that nothing is missing from a record. In a shorter one a released paper would look like a draft.
+fn ensure_whole(folder: &Path, papers: &Papers) -> Result<(), Report> {
+    if let Tail::Broken(fault) = papers.reading.tail {
+        return Err(report::broken(folder, fault).into());
+    }
+    match is_behind(&papers.disk, &papers.reading) {
+        Ok(true) => Err(report::behind(folder).into()),
+        Ok(false) => Ok(()),
+        Err(stop) => Err(report::stopped(folder, stop)),
     }
 }
 

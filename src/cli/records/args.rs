@@ -158,6 +158,9 @@ pub struct Withdraw {
     /// Confirm `--erase`: it cannot be undone.
     #[arg(long)]
     pub yes: bool,
+    /// Undo a withdrawal that was a mistake. Their released papers go back to their places.
+    #[arg(long, conflicts_with_all = ["erase", "yes", "on", "because"])]
+    pub undo: bool,
 }
 
 #[derive(Debug, Args)]

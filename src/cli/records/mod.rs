@@ -115,6 +115,9 @@ pub fn sent(args: &args::Sent, output: &mut Output<'_>) -> u8 {
 }
 
 pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
+    if args.undo {
+        return rejoin(args, output);
+    }
     let request = records::Withdraw {
         of: args.about.whom(),
         on: args.on,
@@ -125,6 +128,24 @@ pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
     match done {
         Err(report) => output.report(&report),
         Ok(done) => print_withdrawn(&done, request.files, output),
+    }
+}
+
+fn rejoin(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
+    let whom = args.about.whom();
+    let done = papers(&args.papers).and_then(|of| records::rejoin(&of.folder, of.data.as_deref(), &whom));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            let who = match &done.name {
+                Some(name) if !output.json => format!("{name} (number {})", done.number),
+                _ => format!("Number {}", done.number),
+            };
+            if !output.json {
+                done.back.iter().for_each(|file| output.say(&format!("Back in its place: {file}")));
+            }
+            print_noted(&done.noted, &format!("{who} takes part again. Build to make what is missing."), output)
+        }
     }
 }
 
@@ -167,6 +188,9 @@ fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) 
     if files == TheirFiles::Erased && done.name.is_some() {
         output.say("The conference file still has them, and papers for others may name them.");
     }
+    if files == TheirFiles::Erased && done.is_named_in_record {
+        output.say("Earlier lines of the record still have the names of their files, which contain their name.");
+    }
     print_noted(&done.noted, &said, output)
 }
 
@@ -202,10 +226,12 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
             format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new))
         }
         Ok(TakenIn::Restored { kept, held, short_of }) => {
-            let held = format!(
-                "The record is restored. The damaged one, of which {} could be proved, is kept as {kept}.",
-                lines(held)
-            );
+            let held = if kept.is_empty() {
+                "The record is restored.".to_owned()
+            } else {
+                let held = lines(held);
+                format!("The record is restored. The damaged one, of which {held} could be proved, is kept as {kept}.")
+            };
             let short = match short_of {
                 0 => String::new(),
                 short => format!(

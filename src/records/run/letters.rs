@@ -95,8 +95,7 @@ impl Letters {
         opened.map_err(|why| report::cannot_hold(&root, why))?;
         upgrade::adopt(&mut record, &root, Some(checked))?;
         let folder = which.below().to_owned();
-        let below = prefix(&folder);
-        ensure_nothing_released_is_unrecorded(&record, &root, checked, |file| file.starts_with(&below))?;
+        ensure_nothing_released_is_unrecorded(&record, &root, checked)?;
         let mut letters = Self {
             root,
             disk: record.shared_disk(),
@@ -201,6 +200,11 @@ impl Letters {
             Some(before) => before.from != line.inputs,
             None => self.numbers.contains(&(line.number, kind(&line.file, &prefix(&self.folder)).to_owned())),
         }
+    }
+
+    /// The error for a letter without the mark of a draft that no line of the record knows.
+    pub fn released_without_a_line(&self, file: &str) -> Report {
+        report::released_without_a_line(&self.root, file).into()
     }
 
     /// Checks the place that a file should go to.

@@ -107,7 +107,9 @@ impl Audit<'_> {
         }
         if let Some(taken) = self.reading.state.took_in.iter().find(|taken| taken.file == at) {
             let bytes = self.disk(at, self.disk.read(at))?.unwrap_or_default();
-            if log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head) {
+            let is_named_by_its_bytes = || at == format!("record-damaged-{}.jsonl", Hash::of(&bytes).short(8));
+            let holds_it = log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head);
+            if holds_it || taken.lines == 0 && is_named_by_its_bytes() {
                 return Ok(true);
             }
         }
@@ -155,12 +157,18 @@ impl Audit<'_> {
 
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let is_staged = at.starts_with(&format!("{STAGE}/"));
         let message = match self.state().paper_of(Hash::of(&data)) {
             Some(paper) => format!("this is a copy of `{}` that is not in the record", paper.made.file),
+            None if is_staged => "this file is not in the record: a run that was stopped may have left it".to_owned(),
             None => "this file is not in the record".to_owned(),
         };
         let error = Diagnostic::error(codes::NOT_IN_REGISTER, message).place(self.at(at));
-        self.push(error.hint("take it out of this folder, so that nobody sends it"));
+        self.push(error.hint(if is_staged {
+            "run the same command again; the next command here removes it"
+        } else {
+            "take it out of this folder, so that nobody sends it"
+        }));
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
             let merged = self.merged(at, false, leaks);

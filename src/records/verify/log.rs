@@ -5,7 +5,7 @@ use super::super::fork;
 use super::super::log::{LOG, Tail};
 use super::super::names::Names;
 use super::super::reading::Reading;
-use super::super::record::Own;
+use super::super::record::{Own, is_behind};
 use super::super::register::{Written, registers};
 use super::super::report::{behind, broken, forked, stopped};
 use super::audit::Audit;
@@ -86,6 +86,16 @@ impl Audit<'_> {
         Ok(())
     }
 
+    /// Whether the registers come from a longer log, which is then reported.
+    pub(super) fn is_behind(&mut self) -> Result<bool, Report> {
+        let is_behind = is_behind(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
+        if is_behind {
+            let error = behind(self.folder);
+            self.push(error);
+        }
+        Ok(is_behind)
+    }
+
     /// Verifies that the registers are what the log and the data give.
     pub(super) fn registers(&mut self) -> Result<(), Report> {
         let Reading { log, state, is_there, .. } = self.reading;
@@ -95,11 +105,6 @@ impl Audit<'_> {
         let [csv, json] = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         let there = (self.disk(&csv, self.disk.read(&csv))?, self.disk(&json, self.disk.read(&json))?);
         let written = there.1.as_deref().and_then(Written::read);
-        if written.as_ref().is_some_and(|written| written.record.lines > log.lines) {
-            let error = behind(self.folder);
-            self.push(error);
-            return Ok(());
-        }
         let is_behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
         let is_under_way = state.open.is_some() || state.open_run.is_some();
         if there.0.is_none() || there.1.is_none() || is_behind && !is_under_way {

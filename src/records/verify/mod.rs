@@ -125,8 +125,8 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
     let mut audit = Audit { disk, reading, folder, checked, press: &press, report: Report::default() };
     audit.log()?;
     let mut read_back = 0;
-    // The lines after a broken one are unknown: half of the folder would be reported as unknown files.
-    if !matches!(reading.tail, Tail::Broken(_)) {
+    // The lines that are missing are not known: half of the folder would be reported as no paper at all.
+    if !matches!(reading.tail, Tail::Broken(_)) && !audit.is_behind()? {
         audit.under_way()?;
         read_back = audit.files(&press.read_back()?)?;
         audit.papers();

@@ -300,7 +300,8 @@ fn is_to(sent: &Sent, who: Who) -> bool {
 /// `None` for a second copy of a letter.
 fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow> {
     let (made, who) = (&paper.made, paper.made.no.map(|no| Who { role: Role::Invitee, no }));
-    if who.is_some() && !made.file.ends_with(".pdf") || made.file.contains("/notify/") {
+    let is_pdf = made.file.rsplit_once('.').is_some_and(|(_, ending)| ending == "pdf");
+    if who.is_some() && !is_pdf || made.file.contains("/notify/") {
         return None;
     }
     let origin = state.kept.get(&made.file).unwrap_or(&made.file);

@@ -407,10 +407,10 @@ impl Taking<'_> {
     /// Removes files that were moved or removed on the other machine, and are still here as they were.
     fn remove_what_was_moved(&self, lines: &[Event], state: &State) -> Result<(), Report> {
         for line in lines {
-            let (file, hash) = match line {
-                Event::SetAside(SetAside { file, hash: Some(hash), .. }) => (file, hash),
-                Event::Dropped(Dropped { file, hash }) => (file, hash),
-                _ => continue,
+            let (Event::SetAside(SetAside { file, hash: Some(hash), .. }) | Event::Dropped(Dropped { file, hash })) =
+                line
+            else {
+                continue;
             };
             if !state.papers.contains_key(file) && self.on_disk(file, self.disk.hash(file))? == Some(*hash) {
                 self.on_disk(file, self.disk.remove(file))?;

@@ -217,7 +217,7 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
     let said = match done {
         Err(report) => return output.report(&report),
         Ok(TakenIn::OldCopy) => {
-            "Nothing in it is missing here: it is an old copy of this record. You can delete it.".to_owned()
+            "Nothing in it is missing here. A copy that lies beside the record can be deleted.".to_owned()
         }
         Ok(TakenIn::Longer { new }) => {
             format!("It continues the record here, and has replaced it: {} new.", lines(new))

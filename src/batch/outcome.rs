@@ -157,7 +157,7 @@ pub(super) fn claim(batch: &Batch<'_>, letters: &Letters, file: &str, new: Hash)
     let place = || Place::file(letters.root().join(file).display().to_string());
     match letters.claim(file, new)? {
         Claim::AlreadyThere => Ok(false),
-        Claim::Foreign if batch.press.seems_released(file, &letters.read(file)?) => {
+        Claim::Foreign if !letters.is_released(file) && batch.press.seems_released(file, &letters.read(file)?) => {
             Err(letters.released_without_a_line(file))
         }
         Claim::Foreign if !batch.options.force => {

@@ -17,10 +17,11 @@ use super::log::{self, Contents, LOG, Log, Tail};
 use super::names::Names;
 use super::numbering;
 use super::reading::replay;
-use super::record::Record;
+use super::record::{Own, Record};
 use super::report;
 use super::run::has_record;
 use super::state::State;
+use super::upgrade;
 use crate::check::Checked;
 use crate::deliver::disk::{Access, Disk, Folder};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
@@ -105,10 +106,12 @@ fn ensure_another(folder: &Path, file: &Path) -> Result<(), Report> {
     Err(error.hint("name a copy of it, or the `record.jsonl` of another machine").into())
 }
 
-/// Whether papers or registers show that a folder had a record.
+/// Whether papers or registers show that a folder had a record. One of an earlier version has registers instead.
 fn lost_its_record(folder: &Path) -> bool {
-    let found = Folder::new(folder, Access::Owner).walk().unwrap_or_default();
-    found.iter().any(|found| found.at.contains('/') || found.at == super::record::Own::RegisterJson.name())
+    let disk = Folder::new(folder, Access::Owner);
+    let is_of_before = matches!(upgrade::as_it_was(&disk, folder), Ok(Some(_)));
+    let found = disk.walk().unwrap_or_default();
+    !is_of_before && found.iter().any(|found| found.at.contains('/') || found.at == Own::RegisterJson.name())
 }
 
 /// The length of the longest beginning of these lines after which no change is open.
@@ -293,7 +296,7 @@ impl Taking<'_> {
 
     /// The number of lines of the log that the registers were made from.
     fn lines_of_registers(&self) -> Result<u32, Report> {
-        let registers = super::record::Own::RegisterJson.name();
+        let registers = Own::RegisterJson.name();
         let written = self.on_disk(&registers, self.disk.read(&registers))?;
         Ok(written.as_deref().and_then(super::register::Written::read).map_or(0, |written| written.record.lines))
     }

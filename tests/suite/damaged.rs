@@ -381,3 +381,21 @@ fn whoever_is_invited_later_is_a_reader_of_what_was_released_before() {
     assert!(rows.contains("released,Tom Hallam,Ruth Penhaligon"), "{rows}");
     is_sound(&run);
 }
+
+#[test]
+fn a_released_letter_of_a_run_that_was_changed_is_made_again_with_force() {
+    let run = Run::on_the_example();
+    let invite = ["invite", "@/conference.yaml", "-o", "@/out", "--make", "letters"];
+    assert_eq!(run.convenor(&[&invite[..], &["--preview"]].concat()).code, 0);
+    let checked = [&invite[..], &["--checked-by", "Ruth Penhaligon", "--on", "2026-11-10", "--yes"]].concat();
+    assert_eq!(run.convenor(&checked).code, 0);
+    let letter = format!("{OUT}/invitees/professional/letters/invitation-02-sgt-priya-nair.pdf");
+    let before = run.bytes(&letter);
+    // A PDF with something after its end is still read as the released letter that it was.
+    let run = run.with(&letter, [&before[..], b"\n% changed\n"].concat());
+    let outcome = run.convenor(&checked);
+    assert!(outcome.code == 1 && outcome.err.contains("`--force`"), "{}", outcome.err);
+    let outcome = run.convenor(&[&checked[..], &["--force"]].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(run.bytes(&letter), before);
+}

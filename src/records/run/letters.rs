@@ -202,6 +202,11 @@ impl Letters {
         }
     }
 
+    /// Whether the record says that a file was released, whatever was made of it since.
+    pub fn is_released(&self, file: &str) -> bool {
+        self.before.get(file).is_some_and(|before| before.released)
+    }
+
     /// The error for a letter without the mark of a draft that no line of the record knows.
     pub fn released_without_a_line(&self, file: &str) -> Report {
         report::released_without_a_line(&self.root, file).into()

@@ -509,32 +509,18 @@ impl Changes {
 
 /// The line of a draft.
 pub fn made(file: &File, over: Option<Hash>) -> Made {
-    let entry = file.entry();
+    let (entry, sealed) = (file.entry(), file.sealed());
+    let edition = (entry.version, entry.issued);
     Made {
-        no: None,
         reference: entry.reference.clone(),
-        file: file.path().to_owned(),
-        paper: entry.paper.clone(),
         audience: entry.audience.id().to_owned(),
         to: entry.to.clone(),
-        v: entry.version,
-        issued: entry.issued,
         pages: file.pages().map_or(0, |pages| u32::try_from(pages).unwrap_or(u32::MAX)),
         template: entry.template.clone(),
-        person: String::new(),
-        allowed: file.sealed().allowed().to_vec(),
+        allowed: sealed.allowed().to_vec(),
         because: entry.because.clone(),
-        approved: None,
-        letters: super::ranges::Ranges::default(),
-        gone: super::ranges::Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
-        draft: None,
-        signed: None,
-        source: None,
         over,
-        hash: file.sealed().hash(),
+        ..Made::bare(entry.paper.clone(), edition, file.path().to_owned(), sealed.hash())
     }
 }
 

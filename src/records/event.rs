@@ -395,15 +395,20 @@ pub struct Made {
 impl Made {
     /// A file of a run, without its readers and contents.
     pub fn of_run(run: &Run, file: String, hash: Hash) -> Self {
+        Self::bare(run.paper.clone(), (run.v, run.issued), file, hash)
+    }
+
+    /// A file of a kind of paper, in a version of a day, and nothing else about it.
+    pub fn bare(paper: String, (v, issued): (u32, NaiveDate), file: String, hash: Hash) -> Self {
         Self {
             no: None,
             reference: String::new(),
             file,
-            paper: run.paper.clone(),
+            paper,
             audience: String::new(),
             to: String::new(),
-            v: run.v,
-            issued: run.issued,
+            v,
+            issued,
             pages: 0,
             template: String::new(),
             person: String::new(),

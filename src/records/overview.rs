@@ -256,6 +256,11 @@ fn sent_row(sent: &Sent, names: &Names, state: &State) -> SentRow {
     }
 }
 
+/// The same for a row that is about one letter of a run.
+fn sent_alone(sent: &Sent, names: &Names, state: &State) -> SentRow {
+    SentRow { letters: String::new(), ..sent_row(sent, names, state) }
+}
+
 fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     let made = &paper.made;
     PaperRow {
@@ -308,11 +313,7 @@ fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow
     let is_of_run = |sent: &&Sent| {
         origin.starts_with(&format!("{}/", sent.file)) && made.no.is_some_and(|no| sent.letters.holds(no))
     };
-    let sent = state
-        .sent
-        .iter()
-        .filter(is_of_run)
-        .map(|sent| SentRow { letters: String::new(), ..sent_row(sent, names, state) });
+    let sent = state.sent.iter().filter(is_of_run).map(|sent| sent_alone(sent, names, state));
     let mut row = row(paper, state, names);
     row.sent.extend(sent);
     if let Some(who) = who {
@@ -324,13 +325,8 @@ fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow
 
 fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
     let of_run = state.sent.iter().filter(|sent| sent.file == letter.run.run.folder && sent.letters.holds(who.no));
-    let sent: Vec<SentRow> = letter
-        .paper
-        .sent
-        .iter()
-        .chain(of_run)
-        .map(|sent| SentRow { letters: String::new(), ..sent_row(sent, names, state) })
-        .collect();
+    let sent: Vec<SentRow> =
+        letter.paper.sent.iter().chain(of_run).map(|sent| sent_alone(sent, names, state)).collect();
     let checked = letter.run.sign_offs.iter().filter(|_| letter.paper.status != PaperStatus::Draft);
     PaperRow {
         to: names.recipients(&who.token(), state),

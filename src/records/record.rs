@@ -71,7 +71,7 @@ impl Record {
         if !forks.is_empty() {
             return Err(CannotHold::Forked(forks));
         }
-        if is_behind(&*disk, &reading)? {
+        if check_behind(&*disk, &reading)? {
             return Err(CannotHold::Behind);
         }
         Self::hold_despite_forks(disk, lock)
@@ -402,12 +402,12 @@ impl Record {
     }
 }
 
-/// Whether the registers were made from a longer log: somebody has put an earlier one there. A missing log is reported
+/// Checks whether the registers were made from a longer log: somebody has put an earlier one there. A missing log is reported
 /// elsewhere, together with the registers.
 ///
 /// # Errors
 /// If the register cannot be read.
-pub fn is_behind(disk: &dyn Disk, reading: &Reading) -> Result<bool, Stop> {
+pub fn check_behind(disk: &dyn Disk, reading: &Reading) -> Result<bool, Stop> {
     if !reading.is_there || matches!(reading.tail, Tail::Broken(_)) {
         return Ok(false);
     }

@@ -10,7 +10,7 @@ use super::event::{Begin, Event};
 use super::folder::{Papers, conference, hold};
 use super::log::Tail;
 use super::names::Names;
-use super::record::{Record, is_behind};
+use super::record::{Record, check_behind};
 use super::state::State;
 use super::{numbering, report};
 use crate::check::{Checked, check};
@@ -90,7 +90,7 @@ fn ensure_whole(folder: &Path, papers: &Papers) -> Result<(), Report> {
     if let Tail::Broken(fault) = papers.reading.tail {
         return Err(report::broken(folder, fault).into());
     }
-    match is_behind(&papers.disk, &papers.reading) {
+    match check_behind(&papers.disk, &papers.reading) {
         Ok(true) => Err(report::behind(folder).into()),
         Ok(false) => Ok(()),
         Err(stop) => Err(report::stopped(folder, stop)),

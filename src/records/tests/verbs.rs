@@ -124,30 +124,10 @@ pub fn day(n: u32) -> NaiveDate {
 /// A minimal line of a paper.
 pub fn made(file: &str, hash: Hash) -> Made {
     Made {
-        no: None,
         reference: format!("{REFERENCE}/{}", file.len()),
-        file: file.to_owned(),
-        paper: "invitation".to_owned(),
         audience: "professional".to_owned(),
         to: "i1".to_owned(),
-        v: 1,
-        issued: day(2),
-        pages: 0,
-        template: String::new(),
-        person: String::new(),
-        allowed: Vec::new(),
-        because: None,
-        approved: None,
-        letters: Ranges::default(),
-        gone: Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
-        draft: None,
-        signed: None,
-        source: None,
-        over: None,
-        hash,
+        ..Made::bare("invitation".to_owned(), (1, day(2)), file.to_owned(), hash)
     }
 }
 

@@ -55,31 +55,18 @@ fn events(entry: &Entry, people: &People, reference: &str) -> Option<Vec<Event>>
         return None;
     }
     let place = kept_from(entry);
+    let edition = (entry.version, entry.issued.parse().ok()?);
+    let file = place.unwrap_or(&entry.file).to_owned();
     let made = Made {
-        no: None,
         reference: entry.reference.clone(),
-        file: place.unwrap_or(&entry.file).to_owned(),
-        paper: entry.artefact.clone(),
         audience: entry.audience.clone(),
         to: people.to(entry, reference),
-        v: entry.version,
-        issued: entry.issued.parse().ok()?,
-        pages: 0,
         template: entry.template.clone(),
-        person: String::new(),
         allowed: entry.allowed.clone(),
-        because: None,
-        approved: None,
-        letters: super::super::ranges::Ranges::default(),
-        gone: super::super::ranges::Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
         draft: entry.draft.as_ref().and_then(|draft| draft.parse().ok()).filter(|_| !is_draft),
         signed: signed.filter(|_| !is_draft),
         source: Some(source),
-        over: None,
-        hash,
+        ..Made::bare(entry.artefact.clone(), edition, file, hash)
     };
     let made = Box::new(made);
     if is_draft {

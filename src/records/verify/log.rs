@@ -5,7 +5,7 @@ use super::super::fork;
 use super::super::log::{LOG, Tail};
 use super::super::names::Names;
 use super::super::reading::Reading;
-use super::super::record::{Own, is_behind};
+use super::super::record::{Own, check_behind};
 use super::super::register::{Written, registers};
 use super::super::report::{behind, broken, forked, stopped};
 use super::audit::Audit;
@@ -86,9 +86,9 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// Whether the registers come from a longer log, which is then reported.
-    pub(super) fn is_behind(&mut self) -> Result<bool, Report> {
-        let is_behind = is_behind(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
+    /// Checks whether the registers come from a longer log, which is then reported.
+    pub(super) fn check_behind(&mut self) -> Result<bool, Report> {
+        let is_behind = check_behind(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
         if is_behind {
             let error = behind(self.folder);
             self.push(error);

@@ -126,7 +126,7 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
     audit.log()?;
     let mut read_back = 0;
     // The lines that are missing are not known: half of the folder would be reported as no paper at all.
-    if !matches!(reading.tail, Tail::Broken(_)) && !audit.is_behind()? {
+    if !matches!(reading.tail, Tail::Broken(_)) && !audit.check_behind()? {
         audit.under_way()?;
         read_back = audit.files(&press.read_back()?)?;
         audit.papers();

@@ -1,6 +1,6 @@
 //! A diagnostic as a line of JSON that may leave the owner's terminal.
 //!
-//! It carries the code, what the code means in general, the place, and what to do with `…` for every value. It never carries
+//! It contains the code and its general meaning, the place, and the hint with `…` for every value. It never contains
 //! the message or the source line, because those quote what people typed.
 
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ struct JsonForm<'a> {
     help: Option<String>,
 }
 
-/// Diagnostics whose file is a paper. Its name may hold a person's.
+/// Diagnostics whose file is a paper, whose name may contain a person's.
 const NAMES_A_PAPER: [Code; 7] = [
     codes::EDITED_SINCE,
     codes::CANNOT_WRITE,
@@ -43,8 +43,8 @@ const NAMES_A_PAPER: [Code; 7] = [
     codes::MISSING_PAPER,
 ];
 
-/// The folder and the name of a paper, fit to leave the owner's terminal: `community/invitation-04.pdf` without the name that
-/// follows the number. A file that the program did not make may have any name, and is told by its ending.
+/// The folder and the name of a paper without the person's name that follows its number: `community/invitation-04.pdf`.
+/// A file that the program did not make may have any name, so only its ending is kept.
 fn without_person(file: &str, code: Code) -> String {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
     let (name, folders) = parts.split_last().expect("a split gives a part");
@@ -63,7 +63,7 @@ fn without_person(file: &str, code: Code) -> String {
     format!("{}{kept}{ending}", folder.unwrap_or_default())
 }
 
-/// A path with every part that is no field's own name left out: keys of maps are chosen by people, and may be names.
+/// A path with `*` for every part that is not the name of a field: keys of maps are chosen by people, and may be names.
 fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for part in path.split_inclusive(['.', '[', ']', ':']) {
@@ -76,7 +76,7 @@ fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
 }
 
 impl Diagnostic {
-    /// The path of the field, fit to leave the owner's terminal: without the keys that people chose.
+    /// The path of the field without the keys that people chose, which may leave the owner's terminal.
     pub fn path_without_keys(&self, is_field: &dyn Fn(&str) -> bool) -> Option<String> {
         self.place.path.as_deref().map(|path| redacted(path, is_field))
     }

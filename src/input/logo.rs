@@ -50,7 +50,7 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut
         ("svg", Ok(text)) if text.contains("<svg") => svg(text),
         ("png", _) if data.starts_with(PNG) => png(&data),
         _ => {
-            report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG".into()));
+            report.push(fault("is not an SVG or PNG picture", "save it again as SVG or PNG".into()));
             return None;
         }
     };

@@ -38,8 +38,8 @@ pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
     let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
     let mark = example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), &name)).unwrap_or_default();
     let files = [
-        Authored::new("borough.yaml".to_owned(), named(include_str!("../../templates/start/borough.yaml"))),
-        Authored::new("conference.yaml".to_owned(), named(include_str!("../../templates/start/conference.yaml"))),
+        Authored::new("borough.yaml".to_owned(), named(include_str!("start/borough.yaml"))),
+        Authored::new("conference.yaml".to_owned(), named(include_str!("start/conference.yaml"))),
         Authored::new("logo.svg".to_owned(), mark.into_bytes()),
     ];
     deliver::put_folder(&files, folder)?;

@@ -7,6 +7,7 @@
 mod block;
 mod de;
 mod flow;
+mod foreign;
 mod read;
 mod remark;
 mod slip;

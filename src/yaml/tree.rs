@@ -15,7 +15,7 @@ use std::ops::Range;
 use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_budget};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{block, remark, slip};
+use super::{block, foreign, slip};
 use crate::diag::{Diagnostic, Hint, Place, codes};
 use crate::model::text::one_line;
 
@@ -74,7 +74,8 @@ const MAX_DEPTH: usize = 32;
 /// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be
 /// trusted.
 pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    let (text, remarks) = if is_json(file) { remark::taken_out(file, text) } else { (Cow::Borrowed(text), Vec::new()) };
+    let (text, remarks) =
+        if is_json(file) { foreign::taken_out(file, text) } else { (Cow::Borrowed(text), Vec::new()) };
     if let Err(diagnostic) = within_budget(file, &text) {
         return (None, remarks.into_iter().chain([diagnostic]).collect());
     }

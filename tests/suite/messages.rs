@@ -45,7 +45,7 @@ fn a_message_is_ready_to_be_opened_and_holds_letter_and_calendar() {
 }
 
 /// The text of an attachment.
-fn attached(eml: &[u8], name: &str) -> String {
+pub fn attached(eml: &[u8], name: &str) -> String {
     use mail_parser::MimeHeaders;
     let message = mail_parser::MessageParser::default().parse(eml).expect("it is a message");
     let part = message.attachments().find(|part| part.attachment_name() == Some(name)).expect("it is attached");

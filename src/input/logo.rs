@@ -84,9 +84,14 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// What a PNG has too much of, by its header (ISO/IEC 15948 §11.2.2), which may lie: then decoding it fails later.
 fn png(data: &[u8]) -> Option<Over> {
-    let number = |at: usize| data.get(at..at + 4).map(|b| u64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])));
-    let (width, height) = (number(16).unwrap_or_default(), number(20).unwrap_or_default());
+    let (width, height) = png_size(data);
     (width * height > PIXELS).then(|| Over::of("pixels", width * height, PIXELS))
+}
+
+fn png_size(data: &[u8]) -> (u64, u64) {
+    let number =
+        |at: usize| data.get(at..at + 4).map_or(0, |b| u64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])));
+    (number(16), number(20))
 }
 
 /// What an SVG has too much of.
@@ -175,24 +180,41 @@ fn tag(rest: &str) -> usize {
     rest.len().max(2)
 }
 
-/// A picture inside of a picture is bounded as one of its own, and only a PNG says its size in its first bytes.
+/// A picture inside of a picture is bounded as one of its own. PNG and JPEG say their size before anything is decoded.
 fn pictures(text: &str) -> Option<Over> {
-    let mut pixels = 0;
-    for (at, _) in text.match_indices("data:") {
-        let rest = &text[at + "data:".len()..];
-        let Some(coded) = rest.strip_prefix("image/png;base64,") else {
-            if rest.starts_with("image/") {
-                return Some(Over::some("holds a picture that is no PNG", "pictures inside it that are PNG"));
+    let mut pixels = 0_u64;
+    for (at, start) in text.match_indices("data:image/") {
+        let (kind, coded) = text[at + start.len()..].split_once(',').unwrap_or_default();
+        let coded = coded.split(['"', '\'']).next().unwrap_or_default().chars().filter(|c| !c.is_whitespace());
+        let (width, height) = match kind.split_once(';') {
+            Some(("png", "base64")) => png_size(&base64(&coded.take(32).collect::<String>())),
+            Some(("jpeg" | "jpg", "base64")) => jpeg_size(&base64(&coded.collect::<String>())),
+            _ => {
+                let most = "pictures inside it that are PNG or JPEG";
+                return Some(Over::some("holds a picture that is neither PNG nor JPEG", most));
             }
-            continue;
         };
-        let header: String = coded.chars().filter(|c| !c.is_whitespace()).take(32).collect();
-        let header = base64(&header);
-        let number =
-            |at: usize| header.get(at..at + 4).map_or(0, |b| u64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])));
-        pixels += number(16) * number(20);
+        pixels = pixels.saturating_add(width * height);
     }
     (pixels > PIXELS).then(|| Over::of("pixels in pictures inside it", pixels, PIXELS))
+}
+
+/// Width and height of a JPEG, by the header of its frame (ISO/IEC 10918-1 §B.2.2).
+fn jpeg_size(data: &[u8]) -> (u64, u64) {
+    let number = |at: usize| data.get(at..at + 2).map_or(0, |b| usize::from(u16::from_be_bytes([b[0], b[1]])));
+    let mut at = 2;
+    while at + 4 <= data.len() {
+        match (data[at], data[at + 1]) {
+            // Tables and arithmetic coding share the numbers of frames.
+            (0xff, 0xc4 | 0xc8 | 0xcc) => at += 2 + number(at + 2),
+            (0xff, 0xc0..=0xcf) => return (number(at + 7) as u64, number(at + 5) as u64),
+            // Marks without content, and bytes that fill the space before a mark.
+            (0xff, 0x01 | 0xd0..=0xd9 | 0xff) => at += 1,
+            (0xff, 0x02..=0xfe) => at += 2 + number(at + 2),
+            _ => at += 1,
+        }
+    }
+    (0, 0)
 }
 
 /// The bytes of a text in base64 (RFC 4648 §4), as far as it is one.
@@ -276,6 +298,9 @@ mod tests {
         let png = |size: &str| {
             wrapped(&format!("<image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg{size}CAYAAAA\"/>"))
         };
+        // An empty comment, and a table, stand before the frame.
+        let jpeg =
+            |size: &str| wrapped(&format!("<image href='data:image/jpeg;base64,/9j//gAC/8QAAv/AABEI{size}MB'/>"));
         let cases = [
             (wrapped("<path d=\"M0 0>1\"/><!-- <g> --><text>Marsh &amp; gate</text>"), ""),
             (wrapped("<style>.a{fill:red}</style><defs><g id=\"x\"/></defs><use href=\"#x\"/>"), ""),
@@ -292,7 +317,12 @@ mod tests {
             (filter(blur).replace("width=\"50\"", "width=\"20000\""), "has a filter over a large area"),
             (filter(blur).replace("width=\"50\"", "transform=\"scale(99)\""), "has a filter over a large area"),
             (wrapped(&"<g filter=\"url(#f)\"/>".repeat(9)), "has 9 filters"),
-            (wrapped("<image href=\"data:image/svg+xml;base64,PHN2Zz4=\"/>"), "holds a picture that is no PNG"),
+            (
+                wrapped("<image href=\"data:image/svg+xml;base64,PHN2Zz4=\"/>"),
+                "holds a picture that is neither PNG nor JPEG",
+            ),
+            (jpeg("AAgAEA"), ""),
+            (jpeg("f/9//w"), "has 1073676289 pixels in pictures inside it"),
             (png("AAdTAAAHUw"), "has 900000000 pixels in pictures inside it"),
         ];
         for (text, has) in cases {

@@ -54,7 +54,7 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
-    let late = match jobs::Press::new(&checked).and_then(|press| press.warnings()) {
+    let late = match jobs::warnings(&checked) {
         Ok(late) => late,
         Err(report) => return output.report(&report),
     };

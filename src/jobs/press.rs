@@ -22,7 +22,7 @@ use crate::ledger::Reader;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
-use crate::render::pdf::{PdfWriter, Remembered};
+use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -144,6 +144,15 @@ impl<'c> Press<'c> {
         let formats: BTreeSet<Format> =
             if request.to.is_empty() { &job.artefact.formats } else { &request.to }.iter().copied().collect();
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
+    }
+
+    /// Makes the words of one paper, and checks that they could be typeset.
+    pub(super) fn try_words(&self, job: &Job<'_>) -> Result<(), Report> {
+        let document = self.tree(job)?;
+        if job.artefact.formats.contains(&Format::Pdf) {
+            ensure_every_character_has_a_glyph(&document).map_err(|report| self.with_places(report, job.name))?;
+        }
+        Ok(())
     }
 
     /// Those files of one paper that lie at these places.

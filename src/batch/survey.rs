@@ -23,6 +23,8 @@ pub struct Survey {
     pub people: u32,
     /// Rows with an error; they get no letter.
     pub bad: u32,
+    /// Rows whose name was cleared after their letters were released. They get no further one.
+    pub off: u32,
     /// Letters of this run.
     pub letters: u32,
     /// Letters that go by post.
@@ -171,10 +173,16 @@ fn count_people(
             let mut seen = Seen::default();
             list.each(&mut |listed, _, _| {
                 survey.people = listed.number;
-                seen.add(&listed);
                 fingerprint.add(&listed);
+                if batch.is_taken_off(&listed) {
+                    survey.rows.off.insert(listed.number);
+                } else {
+                    seen.add(&listed);
+                }
                 true
             })?;
+            let ours = survey.rows.off.iter().filter(|number| batch.options.shard.holds(**number));
+            survey.off = u32::try_from(ours.count()).unwrap_or(u32::MAX);
             for found in seen.twice(list, &batch.known)? {
                 if found.same_person {
                     survey.rows.skip.insert(found.number);

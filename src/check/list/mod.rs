@@ -261,7 +261,7 @@ pub fn faults(listed: &Listed, faults: &[CellFault], cells: &[String], columns: 
 /// Every problem of one row.
 pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: self::faults(listed, faults, cells, columns) };
-    if !listed.name.chars().any(char::is_alphanumeric) {
+    if is_nameless(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         found.add(
             Severity::Error,
@@ -316,6 +316,11 @@ fn identities(found: &mut Row<'_>, known: &Known) {
             found.add(severity, codes::LOOKS_LIKE_IDENTITY, Some(field), format!("this looks like {what}"), hint);
         }
     }
+}
+
+/// Whether a row has no name.
+pub fn is_nameless(listed: &Listed) -> bool {
+    !listed.name.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a letter can be made for a row with these problems.

@@ -3,6 +3,11 @@
 use crate::batch::{FOLDER, HOME, invite, people, preview, record, with_people};
 use crate::run::{Outcome, Run};
 
+/// The list of the example, in which a neighbour of an invitee lives in a road of the same name.
+fn neighbours() -> Run {
+    with_people(std::fs::read("fixtures/marshgate/people.csv").expect("the fixture can be read"))
+}
+
 fn made(run: &Run, of: usize, more: &[&str]) {
     for part in 1..=of {
         let share = format!("{part}/{of}");
@@ -120,4 +125,32 @@ fn letters_of_a_merged_share_are_noted_as_sent() {
     let run = run.with(&third.expect("it was made"), "%PDF");
     let outcome = sent(&run, &["invitations-1-of-2", "--letters", "3"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[released]"), "{}", outcome.err);
+}
+
+#[test]
+fn letters_of_a_share_that_is_not_merged_are_not_taken_for_another_paper() {
+    for is_released in [true, false] {
+        let run = neighbours();
+        // Only a conference with a record of its own can be verified.
+        run.build(&[]);
+        if is_released {
+            released(&run, 3)
+        } else {
+            made(&run, 3, &[])
+        }
+        let outcome = verify(&run);
+        assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+        assert_eq!(outcome.err.matches("the letters of this share are not merged yet").count(), 3, "{}", outcome.err);
+        assert!(outcome.err.contains("run `convenor register merge`"), "{}", outcome.err);
+        assert!(!outcome.err.contains("remove") && !outcome.err.contains("take it out"), "{}", outcome.err);
+        assert_eq!(merge(&run, 3).code, 0);
+        assert!(verify(&run).out.contains("Sound: every file"), "{}", verify(&run).err);
+    }
+    // A file beside them, or one that was changed, is found all the same.
+    let run = neighbours();
+    run.build(&[]);
+    released(&run, 3);
+    let run = run.with(&format!("{FOLDER}-1-of-3/community/letters/x.txt"), "x");
+    let outcome = verify(&run);
+    assert!(outcome.code == 1 && outcome.err.contains("error[not-in-register]"), "{}", outcome.err);
 }

@@ -33,6 +33,47 @@ fn without_the_second(list: &str) -> String {
 }
 
 #[test]
+fn a_row_whose_name_is_cleared_after_the_release_takes_its_person_off() {
+    let run = with_people(people(4));
+    release(&run, &[]);
+    assert_eq!(sent(&run, "1-4").code, 0);
+    let run = run.with("people.csv", without_the_second(&people(4)));
+    for _ in 0..2 {
+        let outcome = release(&run, &[]);
+        assert!(!outcome.err.contains("missing-name"), "{}", outcome.err);
+        assert!(outcome.out.contains("Taken off   1 row whose name was cleared"), "{}", outcome.out);
+        assert!(outcome.out.contains("Taken off after the release: "), "{}", outcome.out);
+        assert!(!outcome.out.contains("Remove it"), "{}", outcome.out);
+    }
+    let outcome = verify(&run);
+    assert!(outcome.code == 0 && outcome.err.contains("warning[no-longer-due]"), "{}{}", outcome.out, outcome.err);
+    assert!(!outcome.err.contains("error[") && !outcome.err.contains("take it out"), "{}", outcome.err);
+    let outcome = run.convenor(&["record", "@/out/CSC-2026-014", "--paper", "invitations", "--format", "json"]);
+    let record: serde_json::Value = serde_json::from_str(&outcome.out).expect("it is JSON");
+    let row = &record["papers"][0];
+    assert_eq!((row["letters_sent"].as_u64(), row["taken_off"].as_u64()), (Some(4), Some(1)), "{row}");
+    let outcome = run.convenor(&["record", "@/out/CSC-2026-014", "--paper", "invitations"]);
+    // The cell is wrapped.
+    let to: Vec<&str> = outcome.out.lines().map(|line| line.get(..23).unwrap_or(line).trim()).collect();
+    assert!(to.join(" ").contains("1 taken off after the release; 4 sent"), "{}", outcome.out);
+    // Somebody removes the letter: it is missed, and not counted.
+    let letter = run.files(FOLDER).into_iter().find(|f| f.contains("/letters/") && f.contains("00002")).expect("made");
+    let counted = |n: usize| format!("invitations: {n} files to people of a list, released");
+    let all = run.files(FOLDER).into_iter().filter(|f| !f.contains("/proof/") && !f.ends_with("problems.csv")).count();
+    assert!(verify(&run).out.contains(&counted(all)), "{}", verify(&run).out);
+    std::fs::remove_file(run.path(&letter)).expect("it is there");
+    let outcome = verify(&run);
+    assert!(outcome.code == 1 && outcome.err.contains("error[missing-paper]: this file was released to somebody"));
+    assert!(!outcome.out.contains("Sound") && outcome.out.contains(&counted(all - 1)), "{}", outcome.out);
+    release(&run, &[]);
+    assert_eq!(verify(&run).code, 1, "another run does not hide it");
+    // They come back: their letter is the one that was released.
+    let run = run.with("people.csv", people(4));
+    release(&run, &[]);
+    assert!(verify(&run).out.contains("Sound: every file"), "{}", verify(&run).err);
+}
+
+#[test]
 fn only_a_number_that_was_given_is_taken_off() {
     // Nobody has the number yet, or only a draft.
     let run = with_people(without_the_second(&people(4)));

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Groups;
 use super::{Batch, Fingerprint, Group, People, Rows, guarded};
-use crate::check::list::{Problem, Seen, sheets};
+use crate::check::list::{self, Problem, Seen, sheets};
 use crate::diag::{Report, Severity};
 use crate::doc::Document;
 use crate::gate::Hash;
@@ -21,6 +21,8 @@ use crate::model::{Audience, Category};
 pub struct Survey {
     /// People in the list.
     pub people: u32,
+    /// People in each sheet of the list, in order; 0 for a sheet that is not read.
+    pub by_sheet: Vec<u32>,
     /// Rows with an error; they get no letter.
     pub bad: u32,
     /// Letters of this run.
@@ -168,13 +170,14 @@ fn count_people(
     let mut fingerprint = Fingerprint::default();
     match batch.people {
         People::List(list) => {
-            let mut seen = Seen::default();
+            let (mut seen, mut people) = (Seen::default(), list::People::of(list));
             list.each(&mut |listed, _, _| {
-                survey.people = listed.number;
+                people.add(listed.sheet);
                 seen.add(&listed);
                 fingerprint.add(&listed);
                 true
             })?;
+            (survey.people, survey.by_sheet) = (people.all, people.by_sheet);
             for found in seen.twice(list, &batch.known)? {
                 if found.same_person {
                     survey.rows.skip.insert(found.number);

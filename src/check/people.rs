@@ -38,6 +38,7 @@ fn diagnostic(held: &InviteeList, problem: Problem) -> Diagnostic {
     // Options of a list are given beside its name in the conference file. The hints are our own words, without any
     // value of a list.
     let hint = problem.hint.replace("--map \"Heading=", "map: { Heading: ").replace("\"`", " }`");
+    let hint = hint.replace("`--sheet NAME`", "`sheet: NAME` beside `list:`");
     let hint = hint.replace("with `--category`", "with `category:` beside `list:`");
     let error = match problem.severity {
         Severity::Error => Diagnostic::error(problem.code, problem.message),

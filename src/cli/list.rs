@@ -106,14 +106,14 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
         kinds.add(problem, !json);
     })?;
     if !json {
-        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people)));
-        output.say(&headings(&list));
+        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people.all)));
+        output.say(&headings(&list, &people.by_sheet));
     }
     if !json {
         let told = kinds.told(&list, asked.show_values);
         let _ = write!(output.err, "{told}");
     }
-    if people == 0 {
+    if people.all == 0 {
         let error = Diagnostic::error(codes::EMPTY_FILE, "nobody is in this list");
         let error = error.place(Place::file(asked.file.display().to_string()));
         return Err(error.hint("fill in a row for each person, below the headings").into());
@@ -124,15 +124,17 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
     Ok(if kinds.has_errors() { WRONG } else { FINE })
 }
 
-/// What each column was taken for.
-pub fn headings(list: &List) -> String {
+/// What each column was taken for, and how many people each sheet has.
+pub fn headings(list: &List, people: &[u32]) -> String {
     let mut text = String::new();
-    for sheet in &list.sheets {
+    let of_sheet = people.iter().copied().chain(std::iter::repeat(0));
+    for (sheet, people) in list.sheets.iter().zip(of_sheet) {
         let Some(columns) = &sheet.columns else {
             text.push_str(&format!("\n{}: not read\n", shown(&sheet.name)));
             continue;
         };
-        text.push_str(&format!("\n{}, headings in row {}\n", shown(&sheet.name), columns.row));
+        let people = crate::diag::count_people(people);
+        text.push_str(&format!("\n{}, headings in row {}: {people}\n", shown(&sheet.name), columns.row));
         let widest = columns.all.iter().map(|(h, _)| h.chars().count()).max().unwrap_or_default().min(40);
         for (n, (heading, field)) in columns.all.iter().enumerate() {
             let heading = shown(heading);

@@ -39,6 +39,7 @@ macro_rules! codes {
 codes! {
     UNREADABLE = "unreadable", "a file cannot be read", Machine;
     NOT_TEXT = "not-text", "a file is not text";
+    WRONG_KIND = "wrong-kind", "a file is of a kind that is not read here";
     EMPTY_FILE = "empty-file", "a file is empty";
     OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
     BAD_SYNTAX = "bad-syntax", "a file is not well-formed YAML or JSON";
@@ -138,7 +139,9 @@ codes! {
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
     LOST_LETTER = "lost-letter", "a name contains a question mark, as if a letter was lost";
-    HIDDEN_ROW = "hidden-row", "a row of a list is hidden in the spreadsheet";
+    HIDDEN_ROW = "hidden-row", "a row or column of a list is hidden in the spreadsheet";
+    SEVERAL_SHEETS = "several-sheets", "people of more than one sheet of a workbook get letters";
+    LONG_CELL = "long-cell", "a cell of a list has more text than a letter takes there";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
     DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something other than the field it is taken for";
@@ -149,7 +152,7 @@ codes! {
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
-    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has a date or an error instead of text";
+    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has no text that its owner sees, such as a date, an error or a hidden number";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was asked for";
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper are others than the chair approved";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";

@@ -314,7 +314,9 @@ impl Row<'_> {
         for (i, line) in lines.iter().enumerate() {
             let of_address =
                 |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
-            let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
+            let is_line =
+                |cell: &String| folded(cell) == folded(line) || cell.lines().any(|own| one_line(own) == *line);
+            let holds = |c: usize| self.cells.get(c).is_some_and(is_line);
             let found =
                 self.columns.all.iter().enumerate().find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));
             let postcode = (i + 1 == lines.len()).then_some(Field::Postcode);

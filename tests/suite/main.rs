@@ -36,3 +36,4 @@ mod upgrade;
 
 mod verbs;
 mod watch;
+mod workbooks;

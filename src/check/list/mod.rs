@@ -10,7 +10,7 @@ mod whole;
 use std::collections::BTreeMap;
 
 pub use twice::Seen;
-pub use whole::list;
+pub use whole::{People, list};
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use super::{freetext, identity, person, post};
 use crate::check::Checked;
 use crate::diag::{Code, Severity, codes};
 use crate::fonts;
-use crate::input::list::{CellFault, Columns, Doubt, Field, List, NOT_TEXT, folded, letters};
+use crate::input::list::{CellFault, Columns, Doubt, Field, List, Spoiled, folded, letters};
 use crate::input::{InviteeList, Loaded};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
@@ -179,6 +179,8 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
     for (n, sheet) in list.sheets.iter().enumerate() {
         let Some(columns) = &sheet.columns else { continue };
         problems.extend(columns.doubts.iter().map(|found| doubt(n, columns.row, *found)));
+        problems.extend(sheet.hidden_columns.iter().map(|column| unseen(n, columns, *column)));
+        problems.extend(further_sheet(list, n));
         let has = |fields: &[Field]| fields.iter().any(|f| columns.of(*f).is_some());
         let mut lacks = |severity: Severity, what: &str, hint: &'static str| {
             problems.push(Problem {
@@ -219,6 +221,41 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The problem of a column that is read and that nobody sees.
+fn unseen(sheet: usize, columns: &Columns, column: usize) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        code: codes::HIDDEN_ROW,
+        sheet,
+        row: Some(columns.row),
+        number: None,
+        column: Some(column),
+        field: columns.all.get(column).and_then(|(_, field)| *field),
+        message: "this column is hidden, so nobody can see what it would put into the letters".to_owned(),
+        hint: "show the column in the spreadsheet; or say what it is with `--map \"Heading=field\"`; `--map \"Heading=-\"` ignores it",
+        value: None,
+    }
+}
+
+/// The problem of a sheet with headings behind another, unless it was asked for by name: it may be last year's.
+fn further_sheet(list: &List, n: usize) -> Option<Problem> {
+    let sheet = &list.sheets[n];
+    let before = list.sheets[..n].iter().filter(|sheet| sheet.columns.is_some()).count();
+    (before > 0 && !sheet.is_asked_for).then(|| Problem {
+        severity: Severity::Warning,
+        code: codes::SEVERAL_SHEETS,
+        sheet: n,
+        row: None,
+        number: None,
+        column: None,
+        field: None,
+        message: "this sheet has headings too, and its people get letters like those of the sheets before it"
+            .to_owned(),
+        hint: "`--sheet NAME` reads only one sheet; a hidden sheet is not read",
+        value: None,
+    })
 }
 
 /// The problem of a heading that may mean something else. If it decides who gets a letter, nothing is made until
@@ -294,7 +331,15 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
         let hint = "fill in the category, or give one for all such rows with `--category`";
         found.add(Severity::Error, codes::MISSING_CATEGORY, field, message, hint);
     }
-    found.problems
+    without_what_follows(found.problems)
+}
+
+/// What a cell lacks because its content is no text need not be told as well.
+fn without_what_follows(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let is_no_text = |problem: &Problem| problem.code == codes::NOT_A_TEXT_CELL;
+    let spoiled: Vec<_> = problems.iter().filter(|problem| is_no_text(problem)).map(|problem| problem.column).collect();
+    problems.retain(|problem| is_no_text(problem) || problem.column.is_none() || !spoiled.contains(&problem.column));
+    problems
 }
 
 /// A row's text is printed in a letter, so it must not contain the identifiers that a conference file may only contain
@@ -343,18 +388,23 @@ impl Row<'_> {
             field,
             message,
             hint,
-            value: column.and_then(|c| self.cells.get(c)).cloned(),
+            value: column.and_then(|c| self.cells.get(c)).filter(|cell| Spoiled::of(cell).is_none()).cloned(),
         });
     }
 
     /// The field that a line of the address came from.
     fn origin(&self, line: &str) -> Option<Field> {
         let of_address = |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
-        let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
+        let holds = |c: usize| self.cells.get(c).is_some_and(|cell| holds_line(cell, line));
         let mut all = self.columns.all.iter().enumerate();
         let found = all.find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));
         found.or_else(|| [Field::Address, Field::Line(1)].into_iter().find(|f| self.columns.of(*f).is_some()))
     }
+}
+
+/// Whether a cell is this line of an address, or has it among its own.
+fn holds_line(cell: &str, line: &str) -> bool {
+    folded(cell) == folded(line) || (cell.contains('\n') && cell.lines().any(|own| folded(own) == folded(line)))
 }
 
 fn characters(found: &mut Row<'_>) {
@@ -362,10 +412,9 @@ fn characters(found: &mut Row<'_>) {
     for (cell, (_, field)) in cells.iter().zip(&columns.all) {
         let Some(field) = *field else { continue };
         let text = crate::model::text::one_line(cell);
-        if text.contains(NOT_TEXT) {
-            let message = "the spreadsheet holds a date or an error here".to_owned();
-            let hint = "format the cell as text and type it again";
-            found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, hint);
+        if let Some(spoiled) = Spoiled::of(&text) {
+            let message = spoiled.message().to_owned();
+            found.add(Severity::Error, codes::NOT_A_TEXT_CELL, Some(field), message, spoiled.hint());
         } else if text.contains('?') && matches!(field, Field::Name | Field::FirstName | Field::LastName) {
             let message = "the name contains a question mark, as if a spreadsheet could not save a letter".to_owned();
             let hint = "type the name again, and save the list as XLSX or as CSV UTF-8";

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use super::fields::{Field, Sureness, folded};
 use crate::diag::{Diagnostic, Hint, Report, codes};
 
+/// No heading has more bytes. A text that long is compared with no name of a field.
+const LONGEST: usize = 400;
+
 /// The mapping given by a person: folded headings to fields; `None` for a column to ignore.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
@@ -61,6 +64,9 @@ impl Mapping {
     }
 
     fn field(&self, heading: &str) -> Option<(Field, Sureness)> {
+        if heading.len() > LONGEST {
+            return None;
+        }
         match self.said.get(&folded(heading)) {
             Some((_, field)) => field.map(|field| (field, Sureness::Said)),
             None if self.of_invitees => Field::of_heading_of_invitees(heading),
@@ -79,6 +85,8 @@ pub struct Columns {
     pub all: Vec<(String, Option<Field>)>,
     /// Headings that may mean something else, for the person to confirm.
     pub doubts: Vec<Doubt>,
+    /// Columns whose field somebody named, from 0.
+    said: Vec<usize>,
 }
 
 /// A heading that may mean something other than the field it was matched with.
@@ -124,10 +132,17 @@ impl Columns {
             };
             doubtful.then_some(Doubt { column, field, instead })
         };
+        let is_said = |claim: &Option<(Field, Sureness)>| claim.is_some_and(|(_, sure)| sure == Sureness::Said);
+        let said = (0..).zip(&claims).filter(|(_, claim)| is_said(claim)).map(|(column, _)| column).collect();
         let doubts = claims.iter().enumerate().filter_map(doubt).collect();
         let field = |column: usize| claims[column].map(|(f, _)| f).filter(|f| best[f].1 == column);
         let all = headings.into_iter().enumerate().map(|(n, heading)| (heading, field(n))).collect();
-        Self { row, all, doubts }
+        Self { row, all, doubts, said }
+    }
+
+    /// Whether somebody said what a column holds, so that nobody needs to see it.
+    pub(super) fn is_said(&self, column: usize) -> bool {
+        self.said.contains(&column)
     }
 
     /// Whether a cell might be a heading.
@@ -155,25 +170,9 @@ impl Columns {
     }
 }
 
-/// The letters of a column as a spreadsheet shows them: 0 is `A`, 26 is `AA`.
-pub fn letters(column: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
-        rest = (rest - 1) / 26;
-    }
-    letters
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
 
     fn of(headings: &[&str]) -> Columns {
         Columns::of_headings(1, headings.iter().map(|h| (*h).to_owned()).collect(), &Mapping::default())

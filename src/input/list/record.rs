@@ -184,6 +184,9 @@ fn bare_salutation(said: &str) -> String {
     bare.trim_end_matches([',', ' ']).trim_start().to_owned()
 }
 
+/// What ends a line inside a cell: the ends of lines of every machine, of Word, and of Unicode.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The lines of the address, from whichever cells the list has, with the town in capitals and the postcode last, as
 /// Royal Mail asks. A line that only repeats the name is dropped, since the letter puts it on top; so are `UK` and
 /// `England`.
@@ -191,10 +194,11 @@ fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) 
     let mut lines: Vec<String> = Vec::new();
     let whole = raw(Field::Address);
     // Line breaks in an address are meant as lines; without any, commas separate them.
-    let split: Vec<&str> = if whole.contains('\n') { whole.lines().collect() } else { whole.split(',').collect() };
+    let split: Vec<&str> =
+        if whole.contains(LINE_ENDS) { whole.split(LINE_ENDS).collect() } else { whole.split(',').collect() };
     lines.extend(split.into_iter().map(one_line));
     for n in 1..=7 {
-        lines.push(one_line(raw(Field::Line(n))));
+        lines.extend(raw(Field::Line(n)).split(LINE_ENDS).map(one_line));
     }
     let postcode = one_line(raw(Field::Postcode));
     let town = one_line(raw(Field::Town));

@@ -62,26 +62,25 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     }
 }
 
-/// What a style says about a sheet, a row or a column.
+/// What styles of one name say about a sheet, a row or a column: each family has names of its own.
 #[derive(Debug, Clone, Copy, Default)]
 struct Style {
     /// `table:display="false"` of a sheet.
     is_hidden: bool,
-    /// The height of a row or the width of a column, in points.
-    extent: Option<f64>,
+    /// The height of a row, in points.
+    height: Option<f64>,
+    /// The width of a column, in points.
+    width: Option<f64>,
 }
 
 impl Style {
     fn learn(&mut self, element: &BytesStart<'_>) -> Result<(), Unfit> {
-        if is(element, "table-properties") {
-            self.is_hidden = attribute(element, "display")?.as_deref() == Some("false");
-        }
-        for (properties, extent) in
-            [("table-row-properties", "row-height"), ("table-column-properties", "column-width")]
-        {
-            if is(element, properties) {
-                self.extent = attribute(element, extent)?.as_deref().and_then(points);
-            }
+        let length = |name: &str| Ok::<_, Unfit>(attribute(element, name)?.as_deref().and_then(points));
+        match element.local_name().as_ref() {
+            "table-properties" => self.is_hidden = attribute(element, "display")?.as_deref() == Some("false"),
+            "table-row-properties" => self.height = length("row-height")?,
+            "table-column-properties" => self.width = length("column-width")?,
+            _ => {}
         }
         Ok(())
     }
@@ -286,11 +285,12 @@ struct Tag {
 impl Tag {
     fn of(element: &BytesStart<'_>, styles: &BTreeMap<String, Style>) -> Result<Self, Unfit> {
         let style = typed(element, "style-name")?.and_then(|style| styles.get(&style).copied()).unwrap_or_default();
+        let extent = if is(element, "table-row") { style.height } else { style.width };
         let hidden = matches!(attribute(element, "visibility")?.as_deref(), Some("filter" | "collapse"));
         Ok(Self {
             rows: count(attribute(element, "number-rows-repeated")?),
             columns: count(attribute(element, "number-columns-repeated")?),
-            shown: Shown { hidden, extent: style.extent, hidden_by_default: false },
+            shown: Shown { hidden, extent, hidden_by_default: false },
             is_closed: attribute(element, "display")?.as_deref() == Some("false"),
         })
     }

@@ -346,7 +346,7 @@ fn rows_and_columns_that_nobody_sees_are_known_in_an_ods() {
     };
     let styles = "<style:style style:name=\"flat\"><style:table-row-properties style:row-height=\"0cm\"/></style:style>\
                   <style:style style:name=\"high\"><style:table-row-properties style:row-height=\"0.45cm\"/></style:style>\
-                  <style:style style:name=\"thin\"><style:table-column-properties style:column-width=\"0mm\"/></style:style>";
+                  <style:style style:name=\"flat\"><style:table-column-properties style:column-width=\"0mm\"/></style:style>";
     let closed = "table:display=\"false\"";
     for (rows, expected) in [
         ([row(""), row("table:visibility=\"filter\"")].concat(), vec![2]),
@@ -360,7 +360,7 @@ fn rows_and_columns_that_nobody_sees_are_known_in_an_ods() {
         assert_eq!(hidden(open("a.ods", &ods(styles, &in_table(&rows)))).0, expected, "{rows}");
     }
     let columns = "<table:table-column/><table:table-column table:visibility=\"collapse\" table:number-columns-repeated=\"2\"/>\
-                   <table:table-column table:style-name=\"thin\"/>\
+                   <table:table-column table:style-name=\"flat\"/>\
                    <table:table-column-group table:display=\"false\"><table:table-column/></table:table-column-group><table:table-column/>";
     assert_eq!(
         hidden(open("a.ods", &ods(styles, &in_table(&(columns.to_owned() + &row("")))))).1,

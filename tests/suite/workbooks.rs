@@ -88,6 +88,16 @@ fn a_cell_that_is_no_text_stops_its_row_and_says_why() {
     ] {
         assert_eq!(cell(xml), at(why));
     }
+    // It is told once, also of a list among the invitees.
+    let sheet = people(&[&row("", &["Ms A", "<c t=\"e\"><v>#N/A</v></c>", "Marshgate", "E20 9ZZ"])]);
+    let run = Run::on_the_example().with("people.xlsx", xlsx(&[("People", &sheet)])).edit(
+        "conference.yaml",
+        "invitees:\n",
+        "invitees:\n  - { list: people.xlsx, category: residents }\n",
+    );
+    let outcome = run.convenor(&["check", "@/conference.yaml"]);
+    let faults: Vec<_> = outcome.err.lines().filter(|line| line.starts_with("error[")).collect();
+    assert_eq!(faults, ["error[not-a-text-cell]: the spreadsheet holds an error here"], "{}", outcome.err);
     // A spreadsheet writes into a CSV what it shows.
     for (text, why) in [
         ("#REF!", "the spreadsheet holds an error here"),

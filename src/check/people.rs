@@ -61,7 +61,10 @@ pub fn without_reported(of_lists: &[Diagnostic], others: Vec<Diagnostic>) -> Vec
         let code = if d.code == codes::DUPLICATE_INVITEE { codes::LISTED_TWICE } else { d.code };
         // Without a name, the address lacks its top line, and the letter cannot be made anyway; nor where a cell is no
         // text, of which every other rule would find something else to say.
-        [code, codes::MISSING_NAME, codes::NOT_A_TEXT_CELL].into_iter().filter_map(|code| key(d, code)).any(|key| reported.contains(&key))
+        [code, codes::MISSING_NAME, codes::NOT_A_TEXT_CELL]
+            .into_iter()
+            .filter_map(|code| key(d, code))
+            .any(|key| reported.contains(&key))
     };
     others.into_iter().filter(|d| !is_reported(d)).collect()
 }

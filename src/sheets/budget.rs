@@ -17,7 +17,7 @@ pub const CELLS: usize = 10_000_000;
 pub const CELL_BYTES: usize = 128 * 1024;
 
 /// The most bytes of the texts of all cells.
-pub const TEXT_BYTES: usize = 128 * 1024 * 1024;
+pub const TEXT_BYTES: usize = 96 * 1024 * 1024;
 
 /// How often one row may be repeated that has something in it. (ODF 1.3 part 3, `table:number-rows-repeated`.)
 pub const REPEATS: u64 = 10_000;
@@ -105,7 +105,7 @@ impl Over {
                 format!("a cell in row {row} has more text than a spreadsheet can hold"),
                 "shorten it; a list has one person to a row",
             ),
-            Over::Text => ("the cells have more than 128 MB of text".to_owned(), "split the list"),
+            Over::Text => ("the cells have more than 96 MB of text".to_owned(), "split the list"),
             Over::Repeats(row, times) => {
                 (format!("row {row} is repeated {times} times"), "delete the rows below the list, and save it again")
             }

@@ -19,49 +19,19 @@ mod grid;
 mod hidden;
 mod kind;
 mod ods;
+mod outline;
 mod package;
+mod stranger;
+mod unfit;
+mod walk;
 mod xlsx;
 
 pub use budget::{COLUMNS, Over, ROWS, letters};
 pub use cell::{Spoiled, is_not_text_anyway};
 pub use grid::Sheet;
-pub use kind::{HEAD, Kind, Stranger};
-
-use crate::diag::{Diagnostic, codes};
-
-/// The reason why a workbook cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// It is damaged; the text is the library's.
-    Broken(String),
-    /// It would cost more than any list does.
-    Over(Over),
-    /// It is something else.
-    Stranger(Stranger),
-}
-
-impl Unfit {
-    fn broken(error: impl std::fmt::Display) -> Self {
-        Self::Broken(error.to_string())
-    }
-
-    /// The error, with a hint.
-    pub fn diagnostic(&self) -> Diagnostic {
-        match self {
-            Unfit::Broken(why) => Diagnostic::error(codes::UNREADABLE, "this workbook cannot be read")
-                .hint("save it again as XLSX, ODS or CSV, without a password")
-                .note(why.clone()),
-            Unfit::Over(over) => over.diagnostic(),
-            Unfit::Stranger(stranger) => stranger.diagnostic(),
-        }
-    }
-}
-
-impl From<Over> for Unfit {
-    fn from(over: Over) -> Self {
-        Unfit::Over(over)
-    }
-}
+pub use kind::{HEAD, Kind};
+pub use stranger::Stranger;
+pub use unfit::Unfit;
 
 /// The visible sheets of a workbook, in order. `name` is the file's, for what its bytes do not tell.
 ///

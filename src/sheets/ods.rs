@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Unfit;
 use super::budget::{CELL_BYTES, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES};
 use super::cell::{Spoiled, is_not_text_anyway};
 use super::format;
-use super::grid::{Sheet, Spent};
+use super::grid::{Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
 use super::package::{Package, Part, attribute, character, is, typed};
+use super::unfit::Unfit;
 
 /// The visible sheets, in order.
 ///
@@ -25,7 +25,7 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     let Some(elements) = package.part("content.xml", "the content", SHEETS_BYTES)? else {
         return Err(Unfit::Broken("its content is missing".to_owned()));
     };
-    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default() };
+    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default(), rows: 0 };
     let (mut sheets, mut count) = (Vec::new(), 0);
     let mut style = None;
     loop {
@@ -91,6 +91,8 @@ struct Walk<'p, 'd> {
     elements: Part<'p, 'd>,
     styles: BTreeMap<String, Style>,
     spent: Spent,
+    /// How many elements for rows there were.
+    rows: u32,
 }
 
 /// A sheet that is being read.
@@ -161,13 +163,17 @@ impl Walk<'_, '_> {
 
     /// §9.1.3: a row may stand for several.
     fn row(&mut self, tag: &Tag, reading: &mut Reading) -> Result<(), Unfit> {
+        self.rows += 1;
+        if self.rows > 2 * ROWS {
+            return Err(Over::Elements.into());
+        }
         let first = reading.next_row;
         reading.next_row = first.saturating_add(tag.rows);
         let number = u32::try_from(first).unwrap_or(u32::MAX);
         if reading.closed.0 > 0 || !tag.shown.is_seen() {
             reading.rows.add(number, u32::try_from(tag.rows).unwrap_or(u32::MAX));
         }
-        let mut cells: Vec<(u32, String)> = Vec::new();
+        let mut cells: Vec<(u32, Kept)> = Vec::new();
         let mut column = 0_u64;
         loop {
             match self.elements.next()? {
@@ -184,8 +190,9 @@ impl Walk<'_, '_> {
                     if last >= u64::from(COLUMNS) {
                         return Err(Over::Column(u32::try_from(last).unwrap_or(u32::MAX)).into());
                     }
+                    let kept = reading.sheet.keep(&text, number, &mut self.spent)?;
                     for column in from..column {
-                        cells.push((u32::try_from(column).unwrap_or(u32::MAX), text.clone()));
+                        cells.push((u32::try_from(column).unwrap_or(u32::MAX), kept));
                     }
                 }
                 Event::Start(_) => self.elements.skip()?,
@@ -203,10 +210,9 @@ impl Walk<'_, '_> {
         if reading.next_row > u64::from(ROWS) {
             return Err(Over::Row(reading.next_row).into());
         }
-        for (column, text) in cells {
-            let kept = reading.sheet.keep(&text, number, &mut self.spent)?;
-            for row in 0..u32::try_from(tag.rows).unwrap_or(u32::MAX) {
-                reading.sheet.put((number.saturating_add(row), column), kept, &mut self.spent)?;
+        for row in 0..u32::try_from(tag.rows).unwrap_or(u32::MAX) {
+            for (column, kept) in &cells {
+                reading.sheet.put((number.saturating_add(row), *column), *kept, &mut self.spent)?;
             }
         }
         Ok(())

@@ -11,8 +11,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::Unfit;
 use super::budget::{DEPTH, EVENT_BYTES, EVENTS, Over};
+use super::unfit::Unfit;
 
 /// An open package.
 pub struct Package<'d>(ZipArchive<Cursor<&'d [u8]>>);

@@ -373,6 +373,14 @@ mod tests {
                 vec!["Ms A", "14 Dace Court", "Mill Lane", "Marshgate", "e20 9zz"],
             ),
             (
+                vec!["Name", "Address line 1", "Town", "Postcode"],
+                vec!["Ms A", "14 Dace Court\r\nMill Lane", "Marshgate", "e20 9zz"],
+            ),
+            (
+                vec!["Name", "Address line 1", "Town", "Postcode"],
+                vec!["Ms A", "14 Dace Court\u{2028}\n\nMill Lane\n", "Marshgate", "e20 9zz"],
+            ),
+            (
                 vec!["Name", "Address", "Postcode", "Country"],
                 vec!["Ms A", "Ms A, 14 Dace Court, Mill Lane, MARSHGATE, UK", "E209ZZ", "England"],
             ),

@@ -30,7 +30,6 @@ pub use budget::{COLUMNS, Over, ROWS, letters};
 pub use cell::{Spoiled, is_not_text_anyway};
 pub use grid::Sheet;
 pub use kind::{HEAD, Kind};
-pub use stranger::Stranger;
 pub use unfit::Unfit;
 
 /// The visible sheets of a workbook, in order. `name` is the file's, for what its bytes do not tell.

@@ -6,6 +6,7 @@ use std::io::Write;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::stranger::Stranger;
 use super::*;
 
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {

@@ -90,7 +90,7 @@ pub fn is_not_text_anyway(text: &str) -> Option<Spoiled> {
     }
 }
 
-/// The errors of spreadsheets (ECMA-376 part 1 §18.18.11 and later ones), and of LibreOffice.
+/// The errors of spreadsheets (ECMA-376 part 1 §18.18.11 and later ones), and of `LibreOffice`.
 const ERRORS: &[&str] = &[
     "#N/A",
     "#REF!",

@@ -142,7 +142,7 @@ impl Section {
             return Err(Spoiled::Format);
         }
         let (integer, decimals) = rounded.split_once('.').unwrap_or((&rounded, ""));
-        let mut shown = self.whole(whole, integer)?;
+        let mut shown = whole_of(whole, integer)?;
         shown.push_str(&fraction_of(fraction, decimals)?);
         if sign {
             shown.insert(0, '-');
@@ -164,45 +164,45 @@ impl Section {
         }
         Ok(shown)
     }
+}
 
-    /// Puts the digits of a whole number into their places, from the last to the first; the first place takes all that
-    /// are left.
-    fn whole(&self, tokens: &[Token], integer: &str) -> Result<String, Spoiled> {
-        let mut digits = if integer == "0" { "" } else { integer }.chars().rev().peekable();
-        let last = tokens.iter().rposition(|token| matches!(token, Token::Digit(_)));
-        let first = tokens.iter().position(|token| matches!(token, Token::Digit(_)));
-        let thousands = first.zip(last).is_some_and(|(first, last)| tokens[first..last].contains(&Token::Comma));
-        let (mut shown, mut placed) = (Vec::new(), 0);
-        let mut place = |shown: &mut Vec<char>, digit: char| {
-            if thousands && placed > 0 && placed % 3 == 0 {
-                shown.push(',');
-            }
-            shown.push(digit);
-            placed += 1;
-        };
-        for (at, token) in tokens.iter().enumerate().rev() {
-            match token {
-                Token::Digit(kind) => {
-                    match digits.next().or((*kind == '0').then_some('0')) {
-                        Some(digit) => place(&mut shown, digit),
-                        None => shown.extend((*kind == '?').then_some(' ')),
-                    }
-                    if Some(at) == first {
-                        digits.by_ref().for_each(|digit| place(&mut shown, digit));
-                    }
-                }
-                // After the last place it divides by a thousand (§18.8.31).
-                Token::Comma if last.is_none_or(|last| at > last) => return Err(Spoiled::Format),
-                Token::Comma => {}
-                Token::Percent => shown.push('%'),
-                Token::Own(c) => shown.push(*c),
-                Token::Point | Token::General | Token::Text => return Err(Spoiled::Format),
-            }
+/// Puts the digits of a whole number into their places, from the last to the first; the first place takes all that
+/// are left.
+fn whole_of(tokens: &[Token], integer: &str) -> Result<String, Spoiled> {
+    let mut digits = if integer == "0" { "" } else { integer }.chars().rev().peekable();
+    let last = tokens.iter().rposition(|token| matches!(token, Token::Digit(_)));
+    let first = tokens.iter().position(|token| matches!(token, Token::Digit(_)));
+    let thousands = first.zip(last).is_some_and(|(first, last)| tokens[first..last].contains(&Token::Comma));
+    let (mut shown, mut placed) = (Vec::new(), 0);
+    let mut place = |shown: &mut Vec<char>, digit: char| {
+        if thousands && placed > 0 && placed % 3 == 0 {
+            shown.push(',');
         }
-        // Without a place before the point, as in `.00`, whole numbers are shown there all the same.
-        digits.for_each(|digit| place(&mut shown, digit));
-        Ok(shown.into_iter().rev().collect())
+        shown.push(digit);
+        placed += 1;
+    };
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match token {
+            Token::Digit(kind) => {
+                match digits.next().or((*kind == '0').then_some('0')) {
+                    Some(digit) => place(&mut shown, digit),
+                    None => shown.extend((*kind == '?').then_some(' ')),
+                }
+                if Some(at) == first {
+                    digits.by_ref().for_each(|digit| place(&mut shown, digit));
+                }
+            }
+            // After the last place it divides by a thousand (§18.8.31).
+            Token::Comma if last.is_none_or(|last| at > last) => return Err(Spoiled::Format),
+            Token::Comma => {}
+            Token::Percent => shown.push('%'),
+            Token::Own(c) => shown.push(*c),
+            Token::Point | Token::General | Token::Text => return Err(Spoiled::Format),
+        }
     }
+    // Without a place before the point, as in `.00`, whole numbers are shown there all the same.
+    digits.for_each(|digit| place(&mut shown, digit));
+    Ok(shown.into_iter().rev().collect())
 }
 
 fn fraction_of(tokens: &[Token], decimals: &str) -> Result<String, Spoiled> {

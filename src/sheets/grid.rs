@@ -70,9 +70,9 @@ impl Sheet {
         }
         // No text of a workbook can hold the character that ends it, unless by an escape of its own.
         if text.contains(END) {
-            self.text.push_str(&text.replace(END, "\u{FFFD}"))
+            self.text.push_str(&text.replace(END, "\u{FFFD}"));
         } else {
-            self.text.push_str(text)
+            self.text.push_str(text);
         }
         self.text.push(END);
         Ok(Kept(start))

@@ -11,7 +11,7 @@ use super::stranger::Stranger;
 pub enum Kind {
     /// A workbook of Excel since 2007, with or without macros, or a template of one.
     Xlsx,
-    /// A workbook of LibreOffice.
+    /// A workbook of `LibreOffice`.
     Ods,
     /// It may be text that is read elsewhere: CSV, YAML, JSON.
     Text,
@@ -128,7 +128,7 @@ fn of_zip(data: &[u8], ending: &str) -> Kind {
     }
     if has("_rels/.rels") && has("[content_types].xml") {
         return match main_part(&mut package) {
-            Some(part) if part.ends_with(".bin") => stranger(Stranger::Xlsb),
+            Some(part) if part.rsplit('.').next() == Some("bin") => stranger(Stranger::Xlsb),
             Some(part) if part.starts_with("word/") => stranger(Stranger::Document),
             Some(part) if part.starts_with("ppt/") => stranger(Stranger::Slides),
             Some(part) if part.starts_with("visio/") => stranger(Stranger::Picture),
@@ -172,7 +172,7 @@ fn main_part(package: &mut Package<'_>) -> Option<String> {
     read.ok().and(main)
 }
 
-/// So much of a text tells what it is: an OpenDocument file names some forty vocabularies first.
+/// So much of a text tells what it is: an `OpenDocument` file names some forty vocabularies first.
 pub const HEAD: usize = 16 * 1024;
 
 /// What a text is that is neither CSV nor YAML nor JSON.

@@ -250,7 +250,7 @@ impl Walk<'_, '_> {
                     "span" | "a" | "ruby" | "ruby-base" | "meta" if inside > 0 => inside += 1,
                     // Fields show a text of their own: a date, a sheet's name, a page.
                     "date" | "time" | "sheet-name" | "title" | "author-name" | "page-number" if inside > 0 => {
-                        inside += 1
+                        inside += 1;
                     }
                     _ => self.elements.skip()?,
                 },
@@ -258,7 +258,7 @@ impl Walk<'_, '_> {
                 Event::End(_) => inside -= 1,
                 // §6.1.2: a line feed among the characters is a space.
                 Event::Text(piece) if inside > 0 => {
-                    text.push_str(&piece.xml10_content().replace(['\n', '\r', '\t'], " "))
+                    text.push_str(&piece.xml10_content().replace(['\n', '\r', '\t'], " "));
                 }
                 Event::CData(piece) if inside > 0 => text.push_str(&piece.xml10_content()),
                 Event::GeneralRef(reference) if inside > 0 => text.push(character(&reference)?),
@@ -319,7 +319,7 @@ fn count(text: Option<String>) -> u64 {
 struct CellTag {
     columns: u64,
     kind: String,
-    /// `calcext:value-type="error"`, as LibreOffice writes it.
+    /// `calcext:value-type="error"`, as `LibreOffice` writes it.
     is_error: bool,
     has_formula: bool,
     number: Option<String>,

@@ -92,9 +92,12 @@ pub struct Left {
     events: u64,
 }
 
+/// The bytes of a part, as far as they may go.
+type Unpacked<'p, 'd> = Bounded<BufReader<ZipFile<'p, Cursor<&'d [u8]>>>>;
+
 /// An open part.
 pub struct Part<'p, 'd> {
-    reader: Reader<Bounded<BufReader<ZipFile<'p, Cursor<&'d [u8]>>>>>,
+    reader: Reader<Unpacked<'p, 'd>>,
     buffer: Vec<u8>,
     over: Over,
     /// How many events may yet come.

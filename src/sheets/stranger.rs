@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, codes};
 /// A kind of file that is not read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stranger {
-    /// The file that shows that a workbook is open in Excel or LibreOffice.
+    /// The file that shows that a workbook is open in Excel or `LibreOffice`.
     Lock,
     /// A workbook with a password.
     Protected,
@@ -16,7 +16,7 @@ pub enum Stranger {
     Xlsb,
     /// A document of Numbers, Pages or Keynote.
     Iwork,
-    /// An OpenDocument workbook in one XML file.
+    /// An `OpenDocument` workbook in one XML file.
     Fods,
     /// A workbook of Excel 2003 in one XML file.
     SpreadsheetMl,
@@ -30,7 +30,7 @@ pub enum Stranger {
     Link,
     /// A PDF.
     Pdf,
-    /// A text document of Word, LibreOffice or another program.
+    /// A text document of Word, `LibreOffice` or another program.
     Document,
     /// Slides.
     Slides,

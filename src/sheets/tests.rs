@@ -18,6 +18,10 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().expect("memory takes every byte").into_inner()
 }
 
+fn joined(elements: impl Iterator<Item = String>) -> String {
+    elements.collect::<Vec<_>>().concat()
+}
+
 /// An XLSX with one sheet, whose elements are given.
 struct Book<'b> {
     sheet: &'b str,
@@ -36,8 +40,8 @@ impl Book<'_> {
     fn data(&self) -> Vec<u8> {
         let codes = (164..).zip(self.formats);
         let formats: String =
-            codes.clone().map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>")).collect();
-        let styles: String = codes.map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+            joined(codes.clone().map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>")));
+        let styles: String = joined(codes.map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")));
         let relation = |id: &str, kind: &str, target: &str| {
             let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
             format!("<Relationships><Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/></Relationships>")
@@ -286,7 +290,7 @@ fn a_cell_of_an_ods_is_what_its_owner_sees() {
 #[test]
 fn cells_that_others_are_merged_over_are_not_seen() {
     let row = |n: u32| {
-        let cells: String = ["A", "B", "C"].iter().map(|c| format!("<c r=\"{c}{n}\"><v>{n}</v></c>")).collect();
+        let cells: String = joined(["A", "B", "C"].iter().map(|c| format!("<c r=\"{c}{n}\"><v>{n}</v></c>")));
         format!("<row r=\"{n}\">{cells}</row>")
     };
     let sheet = format!(

@@ -124,7 +124,7 @@ impl Reading {
             return Err(Over::Column(seen.at.1).into());
         }
         let format = self.formats.as_ref().and_then(|formats| formats.get(style)).unwrap_or(&self.general);
-        let number = |number: f64| format.number(number).map_or_else(|spoiled| spoiled.mark().into(), |text| text);
+        let number = |number: f64| format.number(number).unwrap_or_else(|spoiled| spoiled.mark().into());
         let text = match &value {
             DataRef::Empty if seen.is_full => Spoiled::Broken.mark().into(),
             DataRef::Empty => return Ok(()),

@@ -211,7 +211,9 @@ struct RowSoFar {
 
 impl RowSoFar {
     fn begin(&self) {
-        [&self.bytes, &self.separators, &self.line_ends].into_iter().for_each(|count| count.set(0));
+        for count in [&self.bytes, &self.separators, &self.line_ends] {
+            count.set(0);
+        }
     }
 
     fn is_too_long(&self) -> bool {

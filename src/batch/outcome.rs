@@ -157,6 +157,9 @@ pub(super) fn claim(batch: &Batch<'_>, letters: &Letters, file: &str, new: Hash)
     let place = || Place::file(letters.root().join(file).display().to_string());
     match letters.claim(file, new)? {
         Claim::AlreadyThere => Ok(false),
+        Claim::Foreign if !letters.is_released(file) && batch.press.seems_released(file, &letters.read(file)?) => {
+            Err(letters.released_without_a_line(file))
+        }
         Claim::Foreign if !batch.options.force => {
             let error =
                 Diagnostic::error(codes::EDITED_SINCE, "this file has changed since it was made").place(place());

@@ -1,8 +1,8 @@
-//! Verbs that write into a folder of papers, stopped at steps of the real disk: killed, on a full disk, and refused.
+//! Stops verbs that write into a folder of papers at steps of the real disk: killed, on a full disk, and refused.
 //!
-//! The steps are those of `deliver::disk`, counted and failed below one folder; some of each kind are tried here, whole
-//! commands each time, and every one of them on a disk in memory (`records`). After each stop: nothing that was released is
-//! lost, `verify` changes nothing, and the same command again ends with the bytes of a run that nobody disturbed.
+//! The steps are those of `deliver::disk`, counted and failed below one folder. Some of each kind are tried here, with
+//! whole commands, and every one of them on a disk in memory (`records`). After each stop, no released paper is lost,
+//! `verify` changes nothing, and the same command again ends with the bytes of an undisturbed run.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -53,7 +53,7 @@ impl Place {
         copy
     }
 
-    /// Runs the program in this folder: `@` stands for it. Gives the exit code and what was said.
+    /// Runs the program in this folder, for which `@` stands. Returns the exit code and the output.
     fn run(&self, args: &[&str]) -> (u8, String) {
         let root = self.dir.path().display().to_string();
         let args = args.iter().map(|arg| arg.replace('@', &root));
@@ -113,7 +113,7 @@ fn papers_of(tree: &Tree) -> Tree {
         .collect()
 }
 
-/// Stops a command at every step, and sees what comes after.
+/// Stops a command at some of its steps, and checks what comes after.
 fn walk(before: &Place, command: &[&str], released: &[&str]) -> usize {
     let undisturbed = before.copy();
     arm(undisturbed.dir.path(), usize::MAX, Fault::Kill);
@@ -196,7 +196,7 @@ fn a_run_of_letters_ends_as_if_nothing_had_happened_wherever_it_is_stopped() {
     let release = [INVITE, &["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"]].concat();
     tried += walk(&place, &release, &[]);
     place.must(&release);
-    // A higher version puts the released letters aside, whole.
+    // A higher version sets the released letters aside as a whole.
     place.edit("conference.yaml", "version: 1", "version: 2");
     let letter = "invitations/community/letters/invitation-00001-ms-nama1x-person.pdf";
     tried += walk(&place, INVITE, &[letter]);

@@ -1,20 +1,20 @@
-//! Every kind of problem, with a name that does not change and what it means in general.
+//! Every kind of problem, with a name that does not change and its general meaning.
 //!
-//! The meaning stands in the JSON form in place of the message, so it never quotes a value.
+//! The JSON form has the meaning in place of the message, so it never quotes a value.
 
-/// What has to change for a problem to go: the exit code of the program says it.
+/// The thing that must change to solve a problem. The exit code of the program follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AtFault {
     /// The files that papers are made from, or the papers.
     Documents,
-    /// What was asked for.
+    /// The request.
     Request,
     /// The machine: a file that cannot be read or written, a run that was stopped.
     Machine,
 }
 
-/// The stable name of a kind of problem, and what it means in general.
+/// The stable name of a kind of problem, and its general meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Code {
@@ -22,7 +22,7 @@ pub struct Code {
     pub id: &'static str,
     /// For people, without any value.
     pub says: &'static str,
-    /// What has to change.
+    /// The thing that must change.
     pub at_fault: AtFault,
 }
 
@@ -63,12 +63,12 @@ codes! {
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
     DUPLICATE_NUMBER = "duplicate-number", "two things of one kind are given the same number";
-    DOUBTFUL_NUMBER = "doubtful-number", "it cannot be told whether somebody has had a number before";
+    DOUBTFUL_NUMBER = "doubtful-number", "it is unclear whether somebody has had a number before";
     DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
-    NOT_DATED = "not-dated", "papers that tell of the meeting bear a date before it";
-    MEETING_OVER = "meeting-over", "papers that announce a meeting bear a date after it, and are not made";
-    FIRST_VERSION = "first-version", "a paper says why it was made again, and is the first of its kind";
-    NOT_INVITED = "not-invited", "somebody who was not invited is not said to have come either";
+    NOT_DATED = "not-dated", "papers that tell of the meeting are dated before it";
+    MEETING_OVER = "meeting-over", "papers that announce the meeting would be dated after it, and are not made";
+    FIRST_VERSION = "first-version", "a paper says why it was made again, but is the first version";
+    NOT_INVITED = "not-invited", "somebody was not invited and is not recorded as attending either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
@@ -124,12 +124,12 @@ codes! {
     NOT_A_NAME = "not-a-name", "a checker is not named by first name and surname";
     NOT_A_CHECKER = "not-a-checker", "the checker of a paper is not among those who may check";
     UNKNOWN_CHECKER = "unknown-checker", "the checker of a paper is named nowhere in the data";
-    CHECK_DATE = "check-date", "a check is dated in the future, or before what the record says already";
+    CHECK_DATE = "check-date", "a check is dated in the future, or before the last day in the record";
     NO_SUCH_PERSON = "no-such-person", "nobody of the conference has this name or number";
-    AMBIGUOUS_NAME = "ambiguous-name", "a name means several people of the conference";
-    WITHDRAWN = "withdrawn", "somebody takes no part any more by the record, and the data says otherwise";
-    STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, and no second person has checked it";
-    NO_SUCH_DAY = "no-such-day", "a day is given that lies in the future, or before it can have been";
+    AMBIGUOUS_NAME = "ambiguous-name", "a name matches several people of the conference";
+    WITHDRAWN = "withdrawn", "the record says that somebody no longer takes part, and the data says otherwise";
+    STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, but no second person has checked it";
+    NO_SUCH_DAY = "no-such-day", "a day is in the future, or too early to be possible";
     HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
@@ -153,10 +153,10 @@ codes! {
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
     NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has no text that its owner sees, such as a date, an error or a hidden number";
-    BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was asked for";
-    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper are others than the chair approved";
+    BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was requested";
+    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
-    FORKED_RECORD = "forked-record", "a record went on in two places";
+    FORKED_RECORD = "forked-record", "a record was continued in two places";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";
     LOCKED = "locked", "another run is writing into this folder", Machine;
     STOPPED = "stopped", "a run was stopped before its end", Machine;

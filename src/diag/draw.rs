@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Diagnostic, Severity};
 
-/// Draws one diagnostic; without a source text only its file is named.
+/// Draws one diagnostic; without a source text, only its file is named.
 pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,

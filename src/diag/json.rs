@@ -1,6 +1,6 @@
 //! A diagnostic as a line of JSON that may leave the owner's terminal.
 //!
-//! It carries the code, what the code means in general, the place, and what to do with `…` for every value. It never carries
+//! It contains the code and its general meaning, the place, and the hint with `…` for every value. It never contains
 //! the message or the source line, because those quote what people typed.
 
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ struct JsonForm<'a> {
     help: Option<String>,
 }
 
-/// Diagnostics whose file is a paper. Its name may hold a person's.
+/// Diagnostics whose file is a paper, whose name may contain a person's.
 const NAMES_A_PAPER: [Code; 7] = [
     codes::EDITED_SINCE,
     codes::CANNOT_WRITE,
@@ -42,7 +42,7 @@ const NAMES_A_PAPER: [Code; 7] = [
     codes::MISSING_PAPER,
 ];
 
-/// A path with every part that is no field's own name left out: keys of maps are chosen by people, and may be names.
+/// A path with `*` for every part that is not the name of a field: keys of maps are chosen by people, and may be names.
 fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for part in path.split_inclusive(['.', '[', ']', ':']) {
@@ -55,7 +55,7 @@ fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
 }
 
 impl Diagnostic {
-    /// The path of the field, fit to leave the owner's terminal: without the keys that people chose.
+    /// The path of the field without the keys that people chose, which may leave the owner's terminal.
     pub fn path_without_keys(&self, is_field: &dyn Fn(&str) -> bool) -> Option<String> {
         self.place.path.as_deref().map(|path| redacted(path, is_field))
     }

@@ -2,7 +2,7 @@
 //!
 //! In: [`Sources`]. Out: [`Loaded`], with every fault of the files in its report.
 //!
-//! Deliberately absent: where conference and council are looked for.
+//! Deliberately absent: finding the conference and the council.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, Reading};
 
-/// What a conference is put together from.
+/// The sources of a conference.
 pub struct Sources<'f> {
     /// The name and the text of the conference file.
     pub conference: (String, String),
@@ -28,13 +28,13 @@ pub struct Sources<'f> {
     pub borough: (String, String),
     /// Where the council's other files are.
     pub beside: Beside<'f>,
-    /// Where lists of people are looked for: beside the conference file.
+    /// The folder of lists of people: that of the conference file.
     pub people: Option<&'f Path>,
     /// The layer below all others.
     pub base: Layers,
 }
 
-/// Puts a conference together; `shape` may change it before anything is derived from it.
+/// Assembles a conference. `shape` may change it before anything is derived from it.
 ///
 /// # Errors
 /// If a file holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
@@ -146,7 +146,7 @@ fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Rep
         _ => false,
     };
     if !is_picture {
-        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
+        report.push(fault("is not an SVG or PNG picture", "save it again as SVG or PNG"));
         return None;
     }
     Some(data)

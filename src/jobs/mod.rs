@@ -100,11 +100,11 @@ fn collect(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
+    if report.has_errors() { Err(deduplicated(report)) } else { Ok(files) }
 }
 
-/// One fault of a template that every letter runs into is one fault, with how many papers it stops.
-fn once_each(report: Report) -> Report {
+/// Merges equal faults, such as one of a template that stops every letter, into one with the number of papers.
+fn deduplicated(report: Report) -> Report {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in &report.diagnostics {
         match kept

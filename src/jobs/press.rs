@@ -34,7 +34,7 @@ pub struct Press<'c> {
     pub(super) gate: Gate<'c>,
     pub(super) stage: Stage,
     pub(super) templates: String,
-    /// What earlier builds laid out, if somebody builds again and again.
+    /// Layouts of earlier builds, if builds are repeated.
     pub(super) remembered: Option<&'c Remembered>,
 }
 
@@ -53,10 +53,10 @@ impl<'c> Press<'c> {
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 
-    /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
+    /// The tree of the paper for one invitee, by position in the conference file, in the version that they may read.
     ///
     /// # Errors
-    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
+    /// Faults of the template, an unknown kind of paper, or a position that no invitee has.
     pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
@@ -213,12 +213,12 @@ impl<'c> Press<'c> {
         let file = &job.artefact.file;
         let name = match self.checked.settings.file_names {
             FileNames::Names => name,
-            // A template that tells its papers apart by the name alone gets the number instead.
+            // A template whose file names differ only by the person's name gets the number instead.
             FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
             FileNames::Numbers => String::new(),
         };
         let named = match job.recipient {
-            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            // A copy for one person of a shared paper is named after that paper and the person.
             Recipient::Part(..) if !file.contains("{name}") => {
                 format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
             }

@@ -23,9 +23,9 @@ pub enum Nation {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
-    /// Which part of the United Kingdom it is for.
+    /// The part of the United Kingdom that it is for.
     pub region: String,
-    /// Where it was read.
+    /// Its source.
     pub source: String,
     /// The last day that it knows about.
     pub until: NaiveDate,
@@ -39,7 +39,7 @@ impl Calendar {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day.to_string())
     }
 
-    /// The day that is so many working days after `day`; `day` itself does not count.
+    /// The day that is this number of working days after `day`; `day` itself does not count.
     #[must_use]
     pub fn after(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
         if working_days == 0 {
@@ -52,7 +52,7 @@ impl Calendar {
             .unwrap_or(day)
     }
 
-    /// The day that is so many working days before `day`; `day` itself does not count.
+    /// The day that is this number of working days before `day`; `day` itself does not count.
     #[must_use]
     pub fn before(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
         if working_days == 0 {
@@ -62,7 +62,7 @@ impl Calendar {
         (1..).zip(earlier).find(|(n, _)| *n == working_days).map_or(day, |(_, d)| d)
     }
 
-    /// How many working days lie after `from` up to and including `to`.
+    /// The number of working days after `from` up to and including `to`.
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> usize {
         from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| self.is_working_day(*d)).count()
     }

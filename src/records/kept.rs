@@ -1,4 +1,4 @@
-//! Where a paper is kept whose place another takes, or whose reader takes no part any more.
+//! The places of kept papers, which were replaced or whose reader no longer takes part.
 
 use super::commit::Stop;
 use super::report;
@@ -7,13 +7,13 @@ use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
 
-/// Where a released paper is kept whose place another takes. No place is given twice.
+/// The place in which a replaced paper is kept. No place is used twice.
 pub fn kept_place(state: &State, disk: &dyn Disk, released: &Paper) -> Result<String, Report> {
     let made = &released.made;
     free_place(state, disk, &format!("superseded/version-{}/{}", made.v, made.file), made.hash)
 }
 
-/// The place itself if nothing was ever kept there and nothing lies there, or one with a part of the hash in its name.
+/// The place itself if it is free and was never used, or one with part of the hash in its name.
 pub fn free_place(state: &State, disk: &dyn Disk, place: &str, hash: Hash) -> Result<String, Report> {
     let (stem, ending) = place.rsplit_once('.').unwrap_or((place, ""));
     for digits in [0, 8, 16, 64] {
@@ -25,7 +25,7 @@ pub fn free_place(state: &State, disk: &dyn Disk, place: &str, hash: Hash) -> Re
             return Ok(candidate);
         }
     }
-    let error = Diagnostic::error(codes::CANNOT_WRITE, "something lies where a released paper is to be kept");
+    let error = Diagnostic::error(codes::CANNOT_WRITE, "something already exists where a released paper is to be kept");
     let place = Place::file(disk.root().join(place).display().to_string());
     Err(error.place(place).hint("move it away, and run the same command again").into())
 }

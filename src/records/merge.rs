@@ -1,4 +1,4 @@
-//! Shares of a list: read for joining, and taken into the record of the conference.
+//! Reads shares of a list for merging, and takes them into the record of the conference.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::deliver::disk::{Access, Disk};
 use crate::deliver::{self};
 use crate::diag::{Diagnostic, Place, Report, codes};
 
-/// The record of a share, as it lies there.
+/// The record of a share.
 #[derive(Debug, Clone)]
 pub struct Share {
     /// Its folder.
@@ -28,7 +28,7 @@ pub struct Share {
 }
 
 impl Share {
-    /// The lines of its files, proofs not among them.
+    /// The lines of its files, without proofs.
     pub fn lines(&self) -> impl Iterator<Item = &Made> {
         let stands = |status| matches!(status, PaperStatus::Draft | PaperStatus::Released);
         let papers = self.state.papers.values().filter(move |paper| stands(paper.status));
@@ -38,10 +38,10 @@ impl Share {
     }
 }
 
-/// Reads the record of a share, and proves it.
+/// Reads and verifies the record of a share.
 ///
 /// # Errors
-/// If there is none that has ended, or it or its registers were changed.
+/// If there is no finished one, or it or its registers were changed.
 pub fn share(folder: &Path) -> Result<Share, Report> {
     let disagree = |message: &str, hint: &'static str| {
         let error = Diagnostic::error(codes::PARTS_DISAGREE, message);
@@ -76,11 +76,11 @@ fn same_but_names(there: Option<&[u8]>, made: &[u8]) -> bool {
     super::verify::without_names(there) == super::verify::without_names(Some(made))
 }
 
-/// Writes the joined register, and takes the shares into the record of the conference that they lie in. Gives whether there
-/// is one.
+/// Writes the merged register, and takes the shares into the record of the conference that they are in. Returns whether
+/// there is one.
 ///
 /// # Errors
-/// Another file under the name of the register; a record that cannot be written.
+/// If another file has the name of the register, or the record cannot be written.
 pub fn joined(shares: &[Share], out: &Path) -> Result<bool, Report> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEAD).expect("a vector takes every byte");
@@ -105,10 +105,10 @@ pub fn joined(shares: &[Share], out: &Path) -> Result<bool, Report> {
         ];
         table.write_record(cells).expect("a vector takes every byte");
     }
-    // A word too few after `-o`, and the register would lie where the list was.
+    // With a word too few after `-o`, the register would overwrite the list.
     let there = deliver::text_there(out)?;
     if there.is_some_and(|there| !there.starts_with(&head)) {
-        let error = Diagnostic::error(codes::CANNOT_WRITE, "a file of this name is there, and it is no register");
+        let error = Diagnostic::error(codes::CANNOT_WRITE, "a file of this name already exists and is not a register");
         let error = error.place(Place::file(out.display().to_string()));
         return Err(error.hint("choose another name with `-o`").into());
     }
@@ -118,7 +118,7 @@ pub fn joined(shares: &[Share], out: &Path) -> Result<bool, Report> {
 
 const HEAD: [&str; 8] = ["number", "reference", "person", "file", "audience", "pages", "inputs", "hash"];
 
-/// Appends a line for each share, in their order, whatever the order in which they were named.
+/// Appends a line for each share, in the order of the shares.
 fn take_in(shares: &[Share]) -> Result<bool, Report> {
     let Some(first) = shares.first() else { return Ok(false) };
     let absolute = |folder: &Path| std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());

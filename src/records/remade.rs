@@ -1,4 +1,4 @@
-//! Papers made again, for a release and for the proof of one.
+//! Makes papers again, for a release or to verify one.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::jobs::{self, File};
 use crate::model::edition::Edition;
 use crate::view::Stage;
 
-/// Papers by the place where they lie.
+/// Papers by their places.
 pub type Drafts = BTreeMap<String, Paper>;
 
 /// The version, date and reason of released papers of a kind.
@@ -21,7 +21,7 @@ pub struct Older {
     pub because: Option<String>,
 }
 
-/// The drafts made again, each at the version, date and reason that its line names.
+/// Makes the drafts again, each at the version, date and reason in its line.
 pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
     let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
     for (file, paper) in drafts {

@@ -11,11 +11,11 @@ use super::{report, upgrade};
 use crate::deliver::disk::{Access, Disk, Folder, Found};
 use crate::diag::Report;
 
-/// Folders of this conference that hold the record of a share, as their own first line says.
+/// Folders of this conference with the record of a share, as its first line says.
 pub fn folders(disk: &dyn Disk, found: &[Found], conference: &str) -> Vec<String> {
     let logs = found.iter().filter_map(|file| file.at.strip_suffix(&format!("/{LOG}")));
     let logs = logs.filter(|folder| !folder.contains('/') && is_share(disk, folder, conference));
-    // Those that an earlier version made have registers instead.
+    // Folders that an earlier version made have registers instead.
     let folders = found.iter().filter_map(|file| file.at.split_once('/')).map(|(folder, _)| folder);
     let folders: BTreeSet<&str> =
         folders.filter(|folder| upgrade::check_share(disk, folder).unwrap_or_default()).collect();

@@ -162,12 +162,12 @@ fn a_withdrawal_in_the_data_and_by_verb_are_one_line() {
         assert_eq!(conference.log().matches("\"k\":\"withdrawn\"").count(), 1);
         conference.ensure_sound();
     }
-    // The field taken out again is reported, and nobody is invited again because of it.
+    // Removing the field again is reported, and invites nobody again.
     by_data.edit(field, BAKER);
     let built = by_data.build();
     assert!(codes(&built.warnings).contains(&"withdrawn"), "{}", built.warnings);
     assert!(by_data.files_with("community/invitation-15").iter().all(|file| file.starts_with("withdrawn/")));
-    // The hint, done, ends the warning.
+    // Following the hint ends the warning.
     by_data.edit(BAKER, &BAKER.replace("{ person", "{ number: new, person"));
     let built = by_data.build();
     assert!(!codes(&built.warnings).contains(&"withdrawn"), "{}", built.warnings);
@@ -221,7 +221,7 @@ fn a_reason_that_tells_an_identity_leaves_no_line() {
 }
 
 #[test]
-fn only_what_is_released_was_sent_and_the_same_said_twice_is_said_once() {
+fn only_released_papers_can_be_sent_and_a_repeated_note_adds_nothing() {
     let conference = Conference::built();
     assert_eq!(codes(&conference.send("invitation", "2026-11-05").expect_err("they are drafts")), ["still-a-draft"]);
     let conference = Conference::released();
@@ -274,20 +274,20 @@ fn a_record_is_compared_with_a_head_that_was_written_down() {
 }
 
 #[test]
-fn records_of_two_machines_are_joined_where_they_do_not_meet() {
+fn records_of_two_machines_are_joined_if_they_do_not_clash() {
     let ours = Conference::released();
     let theirs = ours.copy();
     let first = ours.dir.path().join("first.jsonl");
     std::fs::write(&first, ours.log()).expect("the tests may write");
     theirs.send("invitation", "2026-11-05").expect("they were sent");
     let log = theirs.folder().join("record.jsonl");
-    // It knows more than ours: it takes our place. Ours of before is an old copy of it then.
+    // It continues ours and replaces it. Our earlier one is then an old copy of it.
     let behind = ours.copy();
     assert!(matches!(take_in(&behind.folder(), None, &log), Ok(TakenIn::Longer { new: 21 })));
     assert_eq!(behind.log(), theirs.log());
     assert!(matches!(take_in(&behind.folder(), None, &first), Ok(TakenIn::OldCopy)));
     behind.ensure_sound();
-    // Both went on: theirs follows ours, and is kept.
+    // Both were continued: theirs follows ours, and is kept.
     ours.send("terms", "2026-11-06").expect("they were sent");
     let before = ours.log();
     let Ok(TakenIn::Joined { new: 21, kept }) = take_in(&ours.folder(), None, &log) else {
@@ -339,7 +339,7 @@ fn a_damaged_record_is_restored_from_a_copy_that_holds_and_is_kept() {
     assert!(conference.log().starts_with(&good));
     assert_eq!(std::fs::read_to_string(conference.folder().join(&kept)).expect("it is kept"), damaged);
     conference.ensure_sound();
-    // A run that was stopped before it named the damaged one is finished by the same command.
+    // If it was stopped before it named the damaged one, the same command finishes it.
     std::fs::write(conference.folder().join("record.jsonl"), &good).expect("the tests may write");
     std::fs::remove_file(conference.folder().join("register.json")).expect("it is there");
     assert!(matches!(take_in(&conference.folder(), None, &copy), Ok(TakenIn::Restored { .. })));

@@ -1,6 +1,6 @@
-//! No view can embed what people typed: the compiler is asked, type by type.
+//! Proof, type by type and by the compiler, that no view can embed what people typed.
 //!
-//! `tests/suite/tidy.rs` sees to it that every struct of `model` is in this list.
+//! `tests/suite/tidy.rs` ensures that every struct of `model` is in this list.
 
 use serde::Serialize;
 use static_assertions::assert_not_impl_any;

@@ -183,7 +183,7 @@ fn labels_of_today_are_not_made_for_letters_of_the_day_of_the_release() {
     let make = || checked(&run, &["--make", "print,labels"]);
     let print = |kind: &str| run.path(FOLDER).join(format!("community/print/{kind}-001.pdf"));
     assert!(
-        make().out.contains("Not made, for what was released would be another now: community/print/labels-001.pdf")
+        make().out.contains("Not made, since the released file would now be different: community/print/labels-001.pdf")
     );
     assert!(!print("labels").exists());
     // The letters were not sent: both are made without that row. Then one of the two alone is not made again.
@@ -197,7 +197,7 @@ fn labels_of_today_are_not_made_for_letters_of_the_day_of_the_release() {
     std::fs::remove_file(run.path(FOLDER).join("community/print/part-001.pdf")).expect("it is there");
     assert_eq!(preview(&run, &[]).code, 1);
     let outcome = checked(&run, &["--make", "print,labels"]);
-    assert!(outcome.out.contains("would be another now: community/print/labels-001.pdf"), "{}", outcome.out);
+    assert!(outcome.out.contains("would now be different: community/print/labels-001.pdf"), "{}", outcome.out);
     assert!(!run.path(FOLDER).join("community/print/part-001.pdf").exists());
 }
 
@@ -209,7 +209,7 @@ fn a_released_label_that_could_not_be_made_is_told_each_time() {
         let outcome = release(&run, &["--make", "print,labels"]);
         assert_eq!(outcome.code, 1);
         assert!(
-            outcome.err.contains("error[no-label]: row 3") && !outcome.out.contains("would be another"),
+            outcome.err.contains("error[no-label]: row 3") && !outcome.out.contains("would now be different"),
             "{}",
             outcome.err
         );
@@ -391,7 +391,7 @@ fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told
     assert_eq!(preview(&run, &[]).code, 1);
     let outcome = checked(&run, &["--make", "print"]);
     assert!(
-        outcome.out.contains(&format!("Not made, for what was released would be another now: {part}")),
+        outcome.out.contains(&format!("Not made, since the released file would now be different: {part}")),
         "{}{}",
         outcome.out,
         outcome.err
@@ -400,7 +400,7 @@ fn a_released_file_for_the_printer_that_holds_somebody_who_was_taken_off_is_told
     // It was not sent: taken away, it is made without that letter.
     std::fs::remove_file(run.path(FOLDER).join(part)).expect("it is there");
     let outcome = checked(&run, &["--make", "print"]);
-    assert!(!outcome.out.contains("would be another"), "{}", outcome.out);
+    assert!(!outcome.out.contains("would now be different"), "{}", outcome.out);
     let text = text(&run.bytes(&format!("{FOLDER}/{part}")));
     assert!(text.contains("Nama1x") && !text.contains("Nama2x") && text.contains("Nama3x"));
 }

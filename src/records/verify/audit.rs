@@ -11,7 +11,7 @@ use crate::records::reading::Reading;
 use crate::records::report::stopped;
 use crate::records::state::State;
 
-/// A folder of papers that is looked through, and what was found wrong so far.
+/// A folder of papers that is being verified, and the problems found so far.
 pub(super) struct Audit<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) reading: &'a Reading,

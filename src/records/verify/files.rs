@@ -1,4 +1,4 @@
-//! Every file that lies in the folder: as made, changed, missing, or nobody's.
+//! Verifies every file in the folder: unchanged, changed, missing, or unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
 impl Audit<'_> {
-    /// Every file that lies there, whatever it is called.
+    /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
     pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
         let found = self.disk("", self.disk.walk())?;
         let by_folded: BTreeMap<String, String> =
@@ -34,7 +34,7 @@ impl Audit<'_> {
                 FoundKind::Special => {
                     let error = Diagnostic::error(
                         codes::NOT_IN_REGISTER,
-                        "this is no file: a link, a pipe, or kept elsewhere; it was not opened",
+                        "this is not a file but a link, a pipe, or something kept elsewhere; it was not opened",
                     );
                     let error = error.place(self.at(&file.at));
                     self.push(error.hint("take it out of this folder, so that nobody sends it"));
@@ -55,7 +55,7 @@ impl Audit<'_> {
         Ok(read_back)
     }
 
-    /// One file; whether the gate has read it.
+    /// Verifies one file. Returns whether the gate has read it.
     fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
         if self.check_own(at)? {
             return Ok(false);
@@ -64,7 +64,7 @@ impl Audit<'_> {
             return self.stranger(at, gate);
         };
         let of_run = is_of_run(&known.made);
-        // The gate has sealed each letter of thousands when it was made; one that is as it was then is the one it read.
+        // The gate sealed each of the thousands of letters when it was made; an unchanged one is the one that it read.
         let hash = self.disk(at, self.disk.hash(at))?;
         let as_made = hash == Some(known.made.hash);
         if !as_made {
@@ -74,10 +74,10 @@ impl Audit<'_> {
         if known.made.file != at {
             let warning = Diagnostic::warning(
                 codes::NOT_AS_MADE,
-                "this file has another spelling of its name than it was made with",
+                "the name of this file is spelled differently from when it was made",
             );
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("give it its name back, as the register has it"));
+            self.push(warning.hint("rename it as the register has it"));
         }
         if of_run && as_made {
             return Ok(false);
@@ -85,29 +85,31 @@ impl Audit<'_> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            // A paper that is not due any more is out of date; it told its readers nothing that they might not know.
+            // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
-                let told = self.told_once(at, as_made, leaks);
-                self.report.merge(told);
+                let merged = self.merged(at, as_made, leaks);
+                self.report.merge(merged);
             }
         }
         Ok(true)
     }
 
-    /// Whether a file is the record's own. Its bytes are proved elsewhere.
+    /// Checks whether a file is the record's own. Its bytes are verified elsewhere.
     fn check_own(&mut self, at: &str) -> Result<bool, Report> {
         let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
         }
-        // Nothing is in it.
+        // It is empty.
         if (at == LOCK || at == PROBE) && self.disk(at, self.disk.length(at))? == Some(0) {
             return Ok(true);
         }
         if let Some(taken) = self.reading.state.took_in.iter().find(|taken| taken.file == at) {
             let bytes = self.disk(at, self.disk.read(at))?.unwrap_or_default();
-            if log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head) {
+            let is_named_by_its_bytes = || at == format!("record-damaged-{}.jsonl", Hash::of(&bytes).short(8));
+            let holds_it = log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head);
+            if holds_it || taken.lines == 0 && is_named_by_its_bytes() {
                 return Ok(true);
             }
         }
@@ -130,14 +132,14 @@ impl Audit<'_> {
         if is_named && !is_awaited {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over by a run that was stopped");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
+            self.push(warning.hint("run the same command again; the next command here removes it"));
         }
         Ok(is_named)
     }
 
-    /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
+    /// Checks whether a file is an earlier version's own, such as a register that the record has adopted.
     fn check_of_before(&mut self, at: &str) -> Result<bool, Report> {
-        // What a killed run wrote and did not enter is reported with the run.
+        // Files that a killed run wrote but did not enter are reported with the run.
         let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
         let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));
         if !may_be || self.state().papers.contains_key(at) {
@@ -148,65 +150,71 @@ impl Audit<'_> {
         if is_theirs && self.reading.is_there && !of_run {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run `convenor upgrade` again: it takes it away"));
+            self.push(warning.hint("run `convenor upgrade` again, which removes it"));
         }
         Ok(is_theirs)
     }
 
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let is_staged = at.starts_with(&format!("{STAGE}/"));
         let message = match self.state().paper_of(Hash::of(&data)) {
-            Some(paper) => format!("this is a copy of `{}`, and the record does not know it", paper.made.file),
+            Some(paper) => format!("this is a copy of `{}` that is not in the record", paper.made.file),
+            None if is_staged => "this file is not in the record: a run that was stopped may have left it".to_owned(),
             None => "this file is not in the record".to_owned(),
         };
         let error = Diagnostic::error(codes::NOT_IN_REGISTER, message).place(self.at(at));
-        self.push(error.hint("take it out of this folder, so that nobody sends it"));
+        self.push(error.hint(if is_staged {
+            "run the same command again; the next command here removes it"
+        } else {
+            "take it out of this folder, so that nobody sends it"
+        }));
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            let told = self.told_once(at, false, leaks);
-            self.report.merge(told);
+            let merged = self.merged(at, false, leaks);
+            self.report.merge(merged);
         }
         Ok(true)
     }
 
     fn missing(&mut self, paper: &Paper) {
-        // What a change under way has moved is told with the change.
+        // Files that an unfinished change has moved are reported with the change.
         let is_moving = self.state().open.as_ref().is_some_and(|unit| {
             let moves = Moves::of(unit.begin.verb, &unit.lines);
             moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
                 || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
         });
-        // Whoever was told to take it away has done so; its number stays taken.
+        // It was removed, as the user was advised; its number stays taken.
         let is_gone = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
         if is_moving || is_gone {
             return;
         }
         if paper.lost {
-            let message = "this version was released, and was not there any more when another took its place";
+            let message = "this version was released, and was missing when another replaced it";
             let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
             self.push(warning.hint("if there is a copy of it, put it here"));
             return;
         }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
             (PaperStatus::Draft, false) => {
-                ("the record has this paper, and the folder has not", "build again, or put it back")
+                ("this paper is in the record but not in the folder", "build again, or put it back")
             }
             (_, true) => (
-                "the record has this file, and the folder has not",
+                "this file is in the record but not in the folder",
                 "run `convenor invite` again: it makes only what is missing",
             ),
             (PaperStatus::Released, _) => (
-                "this paper was released, and is not in the folder any more",
+                "this paper was released, and is no longer in the folder",
                 "build again: it is put back if the data still gives it; or put it back from a copy",
             ),
-            _ => ("this paper was released, and is not in the folder any more", "put it back from a copy"),
+            _ => ("this paper was released, and is no longer in the folder", "put it back from a copy"),
         };
         let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
         self.push(error.hint(hint));
     }
 
-    /// A paper that lies there instead of another holds many things that it should not: that is one error.
-    fn told_once(&self, file: &str, as_made: bool, leaks: Report) -> Report {
+    /// Merges many leaks into one error if the file is not the paper that belongs there.
+    fn merged(&self, file: &str, as_made: bool, leaks: Report) -> Report {
         if as_made || leaks.diagnostics.len() == 1 {
             return leaks;
         }
@@ -217,7 +225,7 @@ impl Audit<'_> {
             .into()
     }
 
-    /// The record of a share of a list, in a folder of its own.
+    /// Verifies the record of a share of a list, in a folder of its own.
     fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
         let root = self.folder.join(share);
         let papers = Papers::at(&root)?;
@@ -226,20 +234,20 @@ impl Audit<'_> {
         if self.state().took_in.iter().any(|taken| taken.file == share) {
             return Ok(());
         }
-        // Its log is no line of ours yet: so its files prove themselves.
+        // Its log is not in our record yet, so each of its files is read.
         for file in papers.reading.state.papers.keys() {
             let at = format!("{share}/{file}");
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
             if let Some(Err(leaks)) = gate.file(&at, &data) {
-                let told = self.told_once(&at, false, leaks);
-                self.report.merge(told);
+                let merged = self.merged(&at, false, leaks);
+                self.report.merge(merged);
             }
         }
         Ok(())
     }
 }
 
-/// What is wrong with the record of a share.
+/// The problems of the record of a share.
 fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
     let mut audit =
         Audit { disk: &papers.disk, reading: &papers.reading, folder: root, checked, press, report: Report::default() };
@@ -255,7 +263,7 @@ fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) 
     Ok(audit.report)
 }
 
-/// A place without regard to capitals and to how letters are composed, as some systems see it.
+/// A place without regard to capitals and composed letters, as some systems see it.
 fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
@@ -263,10 +271,13 @@ fn folded(path: &str) -> String {
 fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
-        let message =
-            if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
+        let message = if is_ours {
+            "this is an earlier version of this paper"
+        } else {
+            "this paper has changed since it was made"
+        };
         let hint = if of_run {
-            "take it away, and run `convenor invite` again"
+            "remove it, and run `convenor invite` again"
         } else {
             "keep your changes under another name, and build again"
         };

@@ -6,19 +6,30 @@
 //! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
 //! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
+mod address;
+mod cell;
+mod cells;
 mod columns;
 mod delimited;
 mod fields;
+mod headings;
 mod hidden;
+mod mojibake;
+mod naming;
 mod record;
+mod stand_in;
 mod workbook;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-pub use columns::{Columns, Doubt, Mapping, letters};
+pub use cell::{stray, text};
+pub use cells::CellFault;
+pub use columns::{Columns, Doubt, Mapping, Why, letters};
 pub use fields::{Field, folded, folded_address, folded_apart};
-pub use record::{Answers, CellFault, answers};
+pub use mojibake::is_in as is_mojibake;
+pub use record::{Answers, answers};
+pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
 pub use workbook::NOT_TEXT;
 
 use crate::diag::{Diagnostic, Place, Report, codes};

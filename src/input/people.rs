@@ -308,12 +308,11 @@ impl Row<'_> {
     }
 
     fn address(&mut self) {
-        let fields = [Field::Address, Field::Line(1), Field::Postcode];
+        let fields = [Field::Address, Field::Line(1), Field::Street, Field::House, Field::Line(2), Field::Postcode];
         let lines = &self.listed.address;
         let mut list = Vec::new();
         for (i, line) in lines.iter().enumerate() {
-            let of_address =
-                |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
+            let of_address = |f: &Field| f.is_of_address() || *f == Field::Organisation;
             let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
             let found =
                 self.columns.all.iter().enumerate().find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));

@@ -92,7 +92,9 @@ fn is_cut(chars: &[char], at: usize, is_name: bool) -> bool {
     let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
     let after = chars.get(at + 1).copied().unwrap_or(' ');
     if is_symbol(c) {
-        return is_name || before.is_alphabetic() && after.is_alphabetic();
+        // `Nero™` and `3° étage` are on signs; these are on none.
+        let is_on_no_sign = matches!(c, '‰' | 'ƒ' | '√' | '≈' | '∂' | '¬' | '¤' | '‚');
+        return is_name || before.is_alphabetic() && (after.is_alphabetic() || is_on_no_sign);
     }
     // A capital in the middle of a word is left of a letter whose second half was taken for a space (`VoilÃ `), or comes
     // from an old Mac (`JosŽ`). `McŽivot` is a name.

@@ -103,6 +103,13 @@ fn a_column_of_the_address_that_is_not_read_is_told() {
         let told = format!("D1 ({heading}): only the last words of this heading say `{field}`, and it is not read");
         assert!(outcome.code == 0 && outcome.err.contains(&told), "{}", outcome.err);
     }
+    let outcome = checked(
+        "Name,Address line 1,Postcode,Town,Street,Property,Contact address\nAnn Ada,1 Mill Lane,E20 9ZZ,X,Y,Flat,Z\n",
+        &[],
+    );
+    for told in ["E1 (Street): column B is already taken", "F1 (Property): column B is already taken"] {
+        assert!(outcome.code == 0 && outcome.err.contains(told), "{}", outcome.err);
+    }
     let outcome =
         checked("Name,Address line 1,Town,Postcode,Previous town\nAnn Ada,1 Mill Lane,Marshgate,E20 9ZZ,X\n", &[]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));

@@ -47,8 +47,10 @@ fn parts(cells: &Cells<'_>, lines: &mut Vec<String>) {
     }
     let mut first: Vec<String> = split(1).collect();
     let mut streets = [text(Field::DependentStreet), text(Field::Street)];
+    // Of an address in one cell, the first line is the street.
+    let whole = lines.iter_mut().take(1);
     if !number.is_empty()
-        && let Some(street) = streets.iter_mut().chain(&mut first).find(|street| !street.is_empty())
+        && let Some(street) = streets.iter_mut().chain(&mut first).chain(whole).find(|street| !street.is_empty())
     {
         let number = std::mem::take(&mut number);
         if !street.starts_with(&format!("{number} ")) {
@@ -59,7 +61,20 @@ fn parts(cells: &Cells<'_>, lines: &mut Vec<String>) {
     if !pobox.is_empty() && pobox.bytes().all(|b| b.is_ascii_digit()) {
         pobox.insert_str(0, "PO Box ");
     }
-    lines.extend([pobox, text(Field::SubBuilding), house, number]);
+    let mut flat = text(Field::SubBuilding);
+    if is_number(&flat) || flat.len() == 1 {
+        flat.insert_str(0, "Flat ");
+    }
+    // Somebody may have written it in the first line, too.
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let again = |line: &String| {
+        !flat.is_empty() && folded(line).strip_prefix(&folded(&flat)).is_some_and(|rest| !goes_on(rest))
+    };
+    if first.iter().chain(lines.iter()).any(again) {
+        flat.clear();
+    }
+    let above = [pobox, flat, house, number].into_iter().filter(|part| !part.is_empty());
+    lines.splice(0..0, above);
     // A street is the first line if no other is, and goes on with the second.
     let below = if first.iter().all(String::is_empty) {
         lines.extend(streets);
@@ -146,6 +161,17 @@ mod tests {
             address(&["House", "Street", "Postcode"], &["The Mill", "Mill Lane", "E20 9ZZ"]),
             ["The Mill", "Mill Lane", "E20 9ZZ"]
         );
+        // Beside a line that has the street, a number goes before it, once.
+        for (first, line) in [("Mill Lane", "14 Mill Lane"), ("14 Mill Lane", "14 Mill Lane")] {
+            let typed = ["14", "2", first, "Marshgate", "E20 9ZZ"];
+            let lines = address(&["House number", "Flat", "Address line 1", "Town", "Postcode"], &typed);
+            assert_eq!(lines, ["Flat 2", line, "MARSHGATE", "E20 9ZZ"]);
+            let lines =
+                address(&["House number", "Flat", "Address"], &["14", "", &format!("{first}, Marshgate, E20 9ZZ")]);
+            assert_eq!(lines, [line, "Marshgate", "E20 9ZZ"]);
+        }
+        let typed = ["2", "Flat 2, 14 Mill Lane", "Marshgate", "E20 9ZZ"];
+        assert_eq!(address(&["Flat", "Address line 1", "Town", "Postcode"], &typed)[0], "Flat 2, 14 Mill Lane");
         assert_eq!(address(&["PO Box", "Town", "Postcode"], &["71", "Marshgate", "E20 9ZZ"])[0], "PO Box 71");
     }
 

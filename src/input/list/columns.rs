@@ -153,6 +153,7 @@ impl Columns {
             let weak = |c: &Claim| c.field == Field::Name && c.sure == Sureness::Weak;
             columns.doubt_all(claims.extract_if(.., |c| weak(c)), Why::Instead(named.column));
         }
+        columns.one_street(&mut claims);
         columns.assign(&claims);
         columns.doubts.sort_by_key(|doubt| doubt.column);
         columns.all = headings.into_iter().map(|heading| (heading, None)).collect();
@@ -210,6 +211,18 @@ impl Columns {
         claims
     }
 
+    /// Leaves out the street and the house where another column has the line that they would be.
+    fn one_street(&mut self, claims: &mut Vec<Claim>) {
+        let is_line = |c: &&Claim| matches!(c.field, Field::Line(1) | Field::Address) && c.sure <= Sureness::Slip;
+        let Some(line) = claims.iter().find(is_line).copied() else { return };
+        let is_again = |c: &Claim| {
+            let parts = [Field::Street, Field::DependentStreet, Field::House];
+            parts.contains(&c.field) && !matches!(c.sure, Sureness::Said | Sureness::Ending)
+        };
+        let again = claims.extract_if(.., |c| is_again(c)).map(|c| Claim { field: line.field, ..c });
+        self.doubt_all(again, Why::Instead(line.column));
+    }
+
     /// Gives each field its columns.
     fn assign(&mut self, claims: &[Claim]) {
         let mut fields: BTreeMap<Field, Vec<Claim>> = BTreeMap::new();
@@ -220,7 +233,10 @@ impl Columns {
             claims.sort_by_key(|c| (c.sure, c.column));
             let first = claims[0];
             if first.sure == Sureness::Ending && is_only_theirs(field) {
-                self.doubt_all(claims.into_iter(), Why::Unread);
+                // What is not printed is not missed, nor is a whole address beside one in parts.
+                if matches!(field, Field::Town | Field::Street | Field::County) {
+                    self.doubt_all(claims.into_iter(), Why::Unread);
+                }
                 continue;
             }
             let outright = |c: &Claim| c.sure == first.sure || c.sure <= Sureness::Usual;

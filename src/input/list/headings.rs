@@ -203,7 +203,10 @@ fn ending(words: &[String]) -> Option<(Field, Sureness)> {
         if tail.len() == 4 && !ONLY_THEIRS.contains(&field) {
             return None;
         }
+        // `Contact address` may be an address beside the one in parts; `Home address` is one of several.
+        let named = || words[..from].iter().any(|word| AddressGroup::named(word).is_some());
         let theirs = words[..from].iter().all(|word| THEIRS.contains(&word.as_str()));
+        let theirs = theirs && (field != Field::Address || named());
         Some((field, if theirs { Sureness::Slip } else { Sureness::Ending }))
     })
 }

@@ -105,12 +105,16 @@ const COUNTRIES: &[&str] = &[
 
 /// Whether a line is only the name of the UK, a part of it or a Crown dependency.
 pub fn is_uk(line: &str) -> bool {
-    // The longest name has 54 characters, and every name is a word of letters.
+    // No name has a digit, and the longest has 54 letters. Most lines end here.
     if line.len() > 80 || line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let letters = line.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
-    let key: String = letters.flat_map(char::to_lowercase).collect();
+    let key: String = if line.is_ascii() {
+        line.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect()
+    } else {
+        let letters = line.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
     COUNTRIES.contains(&key.as_str())
 }
 

@@ -86,9 +86,9 @@ fn identities(found: &mut Row<'_>, known: &Known) {
         (Field::Access, &listed.access),
         (Field::Bring, &listed.bring),
         (Field::Note, &listed.note),
-        (Field::Language, &listed.language),
     ];
     let named = [
+        (Field::Language, &listed.language),
         (found.name_field(), &listed.name),
         (Field::Salutation, &listed.salutation),
         (Field::Organisation, &listed.organisation),
@@ -98,6 +98,9 @@ fn identities(found: &mut Row<'_>, known: &Known) {
         for what in identity::seems(&[freetext::folded(text)], known.issued, &known.given_out) {
             // A telephone number may be the person's own.
             let is_telephone = what == identity::TELEPHONE;
+            if is_telephone && found.is_wrong(found.columns.of(field)) {
+                continue;
+            }
             let severity = if is_telephone { Severity::Warning } else { Severity::Error };
             let hint = "say it without: this text is printed in the letter";
             found.add(severity, codes::LOOKS_LIKE_IDENTITY, Some(field), format!("this looks like {what}"), hint);
@@ -148,6 +151,9 @@ fn contact(found: &mut Row<'_>) {
                 Some(line) => found.origin(line),
                 None => found.origin(""),
             };
+            if fault.line.is_some() && found.is_wrong(field.and_then(|f| found.columns.of(f))) {
+                continue;
+            }
             let cell = field.and_then(|f| found.columns.of(f)).and_then(|c| found.cells.get(c));
             let empty = field == Some(Field::Postcode) && cell.is_none_or(|cell| cell.trim().is_empty());
             let message = if empty { "there is no postcode".to_owned() } else { fault.message };
@@ -156,7 +162,7 @@ fn contact(found: &mut Row<'_>) {
     }
     if listed.is_posted() {
         // The name is the first line in the address window, so the rules for lines apply to it too.
-        if post::starts_with_symbol(&listed.name) {
+        if post::starts_with_symbol(&listed.name) && !found.is_wrong(found.columns.of(found.name_field())) {
             let field = [Field::Name, Field::Title, Field::FirstName, Field::LastName];
             let field = field.into_iter().find(|f| found.columns.of(*f).is_some());
             let hint = "the post sorts by the first characters: start with a letter or digit";

@@ -93,4 +93,10 @@ impl Row<'_> {
         let first = [Field::Name, Field::LastName, Field::FirstName, Field::Title];
         first.into_iter().find(|f| self.columns.of(*f).is_some()).unwrap_or(Field::Name)
     }
+
+    /// Whether a column has an error already, of which others only follow.
+    pub(super) fn is_wrong(&self, column: Option<usize>) -> bool {
+        let in_column = |p: &Problem| p.severity == Severity::Error && p.column == column;
+        column.is_some() && self.problems.iter().any(in_column)
+    }
 }

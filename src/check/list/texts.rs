@@ -45,7 +45,10 @@ fn one(cell: &str, field: Field) -> Option<Told> {
         }
         Some(StandIn::Unfilled) => {
             let hint = "fill it in, or clear the cell";
-            return error(codes::UNFILLED_FIELD, "this is the name of a field, which was not filled", hint);
+            // In a sentence it may be meant.
+            let severity = if is_plain { Severity::Error } else { Severity::Warning };
+            let message = "this is the name of a field, which was not filled".to_owned();
+            return Some((severity, codes::UNFILLED_FIELD, message, hint));
         }
         Some(StandIn::Escaped) => {
             let message = "a letter is written here as web pages write it";

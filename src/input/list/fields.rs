@@ -363,6 +363,10 @@ impl Field {
 
 /// Folds a text to lower case, without accents, punctuation and spaces, to compare headings and words of a list.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -371,6 +375,20 @@ pub fn folded(text: &str) -> String {
 pub fn folded_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut last, mut separated) = (None::<char>, false);
+    if text.is_ascii() {
+        for c in text.chars() {
+            if !c.is_ascii_alphanumeric() {
+                separated = true;
+                continue;
+            }
+            if separated && last.is_some_and(|last| last.is_ascii_digit() || c.is_ascii_digit()) {
+                out.push(' ');
+            }
+            out.push(c.to_ascii_lowercase());
+            (last, separated) = (Some(c), false);
+        }
+        return out;
+    }
     // Decomposed first: characters such as `½` contain a slash between two numbers.
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         if !c.is_alphanumeric() {

@@ -22,7 +22,6 @@ const NOTHING: &[&str] = &[
     "n/a",
     "n.a.",
     "n\\a",
-    "#n/a",
     "tbc",
     "tba",
     "tbd",

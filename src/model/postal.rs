@@ -118,17 +118,25 @@ pub fn is_uk(line: &str) -> bool {
     COUNTRIES.contains(&key.as_str())
 }
 
-/// The number of a line that is only a British Forces post office: `BFPO 52`, `bfpo c/o 52`. `Some(None)` if it has none.
-fn bfpo(line: &str) -> Option<Option<u32>> {
+/// A line that is only a British Forces post office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bfpo {
+    /// `BFPO` alone.
+    Unnumbered,
+    /// `BFPO 52`, `bfpo c/o 52`.
+    Numbered(u32),
+}
+
+fn bfpo(line: &str) -> Option<Bfpo> {
     let rest = line.get(..4).filter(|start| start.eq_ignore_ascii_case("bfpo")).map(|_| line[4..].trim_start())?;
     let in_care = rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("c/o"));
     let number = if in_care { rest[3..].trim() } else { rest.trim() };
-    if number.is_empty() { Some(None) } else { number.parse().ok().map(Some) }
+    if number.is_empty() { Some(Bfpo::Unnumbered) } else { number.parse().ok().map(Bfpo::Numbered) }
 }
 
 /// Whether a line is a numbered British Forces post office, which an address may end in instead of a postcode.
 pub fn is_bfpo(line: &str) -> bool {
-    matches!(bfpo(line), Some(Some(_)))
+    matches!(bfpo(line), Some(Bfpo::Numbered(_)))
 }
 
 /// A line without spaces and commas at its end, runs of spaces or spaces before a stop or comma.
@@ -158,7 +166,10 @@ impl PostalAddress {
     /// line, such as `LONDON E20 9AA`, it makes a line of its own.
     pub fn of(lines: impl IntoIterator<Item = String>) -> Self {
         let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        let number = lines.iter().find_map(|line| bfpo(line).flatten());
+        let number = lines.iter().find_map(|line| match bfpo(line) {
+            Some(Bfpo::Numbered(number)) => Some(number),
+            Some(Bfpo::Unnumbered) | None => None,
+        });
         if number.is_some() {
             lines.retain(|line| bfpo(line).is_none());
         }

@@ -21,8 +21,8 @@ pub(super) fn rules(found: &mut Row<'_>) {
 
 type Told = (Severity, Code, String, &'static str);
 
-fn error(code: Code, message: &str, hint: &'static str) -> Option<Told> {
-    Some((Severity::Error, code, message.to_owned(), hint))
+fn error(code: Code, message: &str, hint: &'static str) -> Told {
+    (Severity::Error, code, message.to_owned(), hint)
 }
 
 /// Whether a field is a name or a part of one.
@@ -36,12 +36,16 @@ fn one(cell: &str, field: Field) -> Option<Told> {
     let is_plain = is_name(field) || field.is_of_address() || matches!(field, Field::Organisation | Field::Salutation);
     if typed.contains(NOT_TEXT) {
         let hint = "format the cell as text and type it again";
-        return error(codes::NOT_A_TEXT_CELL, "the spreadsheet holds a date or an error here", hint);
+        return Some(error(codes::NOT_A_TEXT_CELL, "the spreadsheet holds a date or an error here", hint));
     }
     match inside(&typed, is_plain) {
         Some(StandIn::Error) => {
             let hint = "correct it in the spreadsheet, or type the text itself";
-            return error(codes::NOT_A_TEXT_CELL, "this is an error of a spreadsheet or a program, or a formula", hint);
+            return Some(error(
+                codes::NOT_A_TEXT_CELL,
+                "this is an error of a spreadsheet or a program, or a formula",
+                hint,
+            ));
         }
         Some(StandIn::Unfilled) => {
             let hint = "fill it in, or clear the cell";
@@ -52,13 +56,17 @@ fn one(cell: &str, field: Field) -> Option<Told> {
         }
         Some(StandIn::Escaped) => {
             let message = "a letter is written here as web pages write it";
-            return error(codes::LOST_LETTER, message, "type it again");
+            return Some(error(codes::LOST_LETTER, message, "type it again"));
         }
         None => {}
     }
     if is_name(field) && typed.contains('?') && typed != "?" {
         let message = "the name contains a question mark, as if a spreadsheet could not save a letter";
-        return error(codes::LOST_LETTER, message, "type the name again, and save the list as XLSX or as CSV UTF-8");
+        return Some(error(
+            codes::LOST_LETTER,
+            message,
+            "type the name again, and save the list as XLSX or as CSV UTF-8",
+        ));
     }
     if cell.is_ascii() && !cell.bytes().any(|b| b.is_ascii_control()) {
         return None;
@@ -68,15 +76,19 @@ fn one(cell: &str, field: Field) -> Option<Told> {
             char::REPLACEMENT_CHARACTER => "a letter was lost when the list was saved (U+FFFD)".to_owned(),
             _ => format!("the text contains the invisible character U+{:04X}", u32::from(c)),
         };
-        return error(codes::CONTROL_CHARACTER, &message, "type it again");
+        return Some(error(codes::CONTROL_CHARACTER, &message, "type it again"));
     }
     if is_mojibake(cell, is_name(field)) {
         let hint = "type it again, and save the list as XLSX or as CSV UTF-8";
-        return error(codes::LOST_LETTER, "this was read in the wrong encoding before it came into the list", hint);
+        return Some(error(
+            codes::LOST_LETTER,
+            "this was read in the wrong encoding before it came into the list",
+            hint,
+        ));
     }
     if let Some(c) = fonts::missing(&typed) {
         let message = format!("no font has the character U+{:04X}", u32::from(c));
-        return error(codes::NO_GLYPH, &message, "spell it with other letters, or ask for a font that has it");
+        return Some(error(codes::NO_GLYPH, &message, "spell it with other letters, or ask for a font that has it"));
     }
     if let Some(c) = typed.chars().find(|c| fonts::is_fragile_mark(*c)) {
         let message =

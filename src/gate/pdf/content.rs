@@ -47,7 +47,7 @@ pub struct StreamText {
 /// # Errors
 /// If it cannot be parsed to its end, or shows text in a font that is missing or cannot be read.
 pub fn read<'a>(data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<StreamText, String> {
-    let reader = Reader::new(resources, from).to_the_end(data)?;
+    let reader = Reader::new(resources, from).run_to_end(data)?;
     Ok(StreamText { shown: reader.text.finish(), others: reader.others, unmapped: reader.unmapped })
 }
 
@@ -57,7 +57,7 @@ pub fn read<'a>(data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '
 /// As for [`read`].
 pub fn pieces<'a>(data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<Vec<Piece>, String> {
     let reader = Reader { text: PageText::with_places(), ..Reader::new(resources, from) };
-    Ok(reader.to_the_end(data)?.text.pieces())
+    Ok(reader.run_to_end(data)?.text.pieces())
 }
 
 /// The state that `q` saves and `Q` restores.
@@ -96,7 +96,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         Self { resources, from: *from, fonts, state, kept, line, at, text, others, marked, unmapped }
     }
 
-    fn to_the_end(mut self, mut data: Vec<u8>) -> Result<Self, String> {
+    fn run_to_end(mut self, mut data: Vec<u8>) -> Result<Self, String> {
         data.extend([b"\n", SENTINEL].concat());
         let mut instructions = UntypedIter::new(&data);
         while let Some(instruction) = instructions.next() {

@@ -124,6 +124,7 @@ pub struct Window {
 pub fn lines_in(data: &[u8], window: &Window) -> Result<Vec<String>, String> {
     let (mut found, drawings, budget) = (Vec::new(), Drawings::default(), Budget::new());
     let limits = ReadLimits { budget: &budget, drawings: &drawings, depth: 0 };
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has one lifetime, not any")]
     let (mut pieces, _) = reading(data, &limits, &mut found, |reader| reader.first_page())?;
     // 210 by 297 mm; a point is a 72nd of an inch.
     let mm = |points: f64| points * 25.4 / 72.0;
@@ -137,6 +138,7 @@ pub fn lines_in(data: &[u8], window: &Window) -> Result<Vec<String>, String> {
 }
 
 /// Reads the latest revision of a file. Returns where its revisions end.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has one lifetime, not any")]
 fn one(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
     reading(data, limits, found, |reader| reader.all()).map(|((), ends)| ends)
 }

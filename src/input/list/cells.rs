@@ -56,7 +56,7 @@ const OPTIONAL: &[Field] = &[
 /// The cells of a row by their fields.
 pub(super) struct Cells<'r> {
     columns: &'r Columns,
-    cells: &'r [String],
+    typed: &'r [String],
     /// Optional fields with a word for nothing.
     empty: Vec<Field>,
 }
@@ -64,7 +64,7 @@ pub(super) struct Cells<'r> {
 impl<'r> Cells<'r> {
     /// The cells of a row. `is_reply` says whether a text is an answer of an invitee.
     pub(super) fn new(columns: &'r Columns, cells: &'r [String], is_reply: &dyn Fn(&str) -> bool) -> Self {
-        let mut found = Self { columns, cells, empty: Vec::new() };
+        let mut found = Self { columns, typed: cells, empty: Vec::new() };
         found.empty = OPTIONAL.iter().copied().filter(|field| found.says_nothing(*field, is_reply)).collect();
         found
     }
@@ -82,7 +82,7 @@ impl<'r> Cells<'r> {
 
     /// A field as typed: the first of its columns that is not empty.
     pub(super) fn raw(&self, field: Field) -> &'r str {
-        let cells = self.columns.all_of(field).iter().filter_map(|column| self.cells.get(*column));
+        let cells = self.columns.all_of(field).iter().filter_map(|column| self.typed.get(*column));
         cells.map(String::as_str).find(|cell| !cell.trim().is_empty()).unwrap_or_default()
     }
 

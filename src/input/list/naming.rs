@@ -132,23 +132,17 @@ impl Naming {
         } else {
             match title.rsplit(' ').next().filter(|word| KNIGHTS.contains(&folded(word).as_str())) {
                 None => joined(&[&title, &last]),
-                Some(knight) => match first
-                    .split(' ')
-                    .next()
-                    .filter(|first| first.chars().filter(|c| c.is_alphabetic()).count() > 1)
-                {
-                    Some(first) => joined(&[knight, first]),
-                    None => {
+                Some(knight) => {
+                    let is_whole = |first: &&str| first.chars().filter(|c| c.is_alphabetic()).count() > 1;
+                    if let Some(first) = first.split(' ').next().filter(is_whole) {
+                        joined(&[knight, first])
+                    } else {
                         let message = "this title goes with a first name, and there is none";
-                        told(
-                            codes::DOUBTFUL_NAME,
-                            Field::Title,
-                            message,
-                            "write the first name, or a salutation of your own",
-                        );
+                        let hint = "write the first name, or a salutation of your own";
+                        told(codes::DOUBTFUL_NAME, Field::Title, message, hint);
                         String::new()
                     }
-                },
+                }
             }
         };
         Self { name, salutation }

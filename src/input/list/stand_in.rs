@@ -179,7 +179,7 @@ fn is_escaped(text: &str, is_plain: bool) -> bool {
         }
         let accented =
             |end: &&str| name.len() == end.len() + 1 && name.is_char_boundary(1) && name[1..].eq_ignore_ascii_case(end);
-        ENTITIES.iter().any(|known| known.eq_ignore_ascii_case(name)) || ACCENTS.iter().any(|end| accented(end))
+        ENTITIES.iter().any(|known| known.eq_ignore_ascii_case(name)) || ACCENTS.iter().any(accented)
     };
     let percent = || {
         let hex = |rest: &str| rest.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_hexdigit()));

@@ -66,5 +66,12 @@ pub fn without_reported(of_lists: &[Diagnostic], others: Vec<Diagnostic>) -> Vec
             .filter_map(|code| key(d, code))
             .any(|key| reported.contains(&key))
     };
-    others.into_iter().filter(|d| !is_reported(d)).collect()
+    // Where a list has no column for an address, no row of it has one, and that has been reported.
+    let lacks = |d: &&Diagnostic| d.code == codes::MISSING_COLUMN && d.severity == Severity::Error;
+    let lacking: BTreeSet<Option<&String>> = of_lists.iter().filter(lacks).map(|d| d.place.file.as_ref()).collect();
+    let follows = |d: &Diagnostic| {
+        let of_address = [codes::BAD_ADDRESS, codes::BAD_POSTCODE].contains(&d.code);
+        of_address && d.place.cell.is_some() && lacking.contains(&d.place.file.as_ref())
+    };
+    others.into_iter().filter(|d| !is_reported(d) && !follows(d)).collect()
 }

@@ -168,7 +168,8 @@ impl Kinds {
     pub fn add(&mut self, problem: Problem, keep: bool) {
         let kind = self.kinds.entry((problem.severity, problem.code)).or_default();
         kind.problems += 1;
-        if let Some(row) = problem.row.filter(|_| problem.code != codes::DOUBTFUL_COLUMN) {
+        let of_headings = [codes::DOUBTFUL_COLUMN, codes::TWO_ADDRESSES].contains(&problem.code);
+        if let Some(row) = problem.row.filter(|_| !of_headings) {
             let rows = self.rows.entry(problem.sheet).or_default();
             let (word, bit) = (row as usize / 64, row % 64);
             rows.resize(rows.len().max(word + 1), 0);

@@ -32,9 +32,17 @@ pub struct Message<'a> {
     pub attachments: Vec<(&'a str, &'a str, &'a [u8])>,
 }
 
+/// An email address whose domain is in ASCII, as every mail server understands it (RFC 5890 §2.3.2.1).
+fn ascii(address: &str) -> String {
+    let domain = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii());
+    let encoded = domain.and_then(|(local, domain)| Some((local, idna::domain_to_ascii(domain).ok()?)));
+    encoded.map_or_else(|| address.to_owned(), |(local, domain)| format!("{local}@{domain}"))
+}
+
 /// Writes the file.
 pub fn eml(message: &Message<'_>) -> Vec<u8> {
-    let domain = message.from.1.rsplit('@').next().unwrap_or("localhost");
+    let from = ascii(message.from.1);
+    let domain = from.rsplit('@').next().unwrap_or("localhost");
     let token = blake3::hash([message.reference, message.to.1].join("\0").as_bytes()).to_hex();
     let id: String = message.reference.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
     let sent = message.issued.and_hms_opt(9, 0, 0).expect("9am is a time").and_utc().timestamp();
@@ -52,8 +60,8 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
     let boundary = format!("part-{}", &token[..32]);
     let kind = ContentType::new("multipart/mixed").attribute("boundary", boundary);
     let bytes = MessageBuilder::new()
-        .from(Address::from(message.from))
-        .to(Address::from(message.to))
+        .from(Address::from((message.from.0, from.as_str())))
+        .to(Address::from((message.to.0, ascii(message.to.1).as_str())))
         .subject(format!("{}: {}", message.marking, message.subject))
         .date(Date::new(sent))
         .message_id(format!("{id}.{}@{domain}", &token[..16]))
@@ -62,4 +70,16 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
         .body(MimePart::new(kind, BodyPart::Multipart(parts)))
         .write_to_vec();
     bytes.expect("a vector takes every byte")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_in_another_script_is_written_as_servers_read_it() {
+        assert_eq!(ascii("a@vermögen.example"), "a@xn--vermgen-n4a.example");
+        assert_eq!(ascii("japanese-info@例え.テスト"), "japanese-info@xn--r8jz45g.xn--zckzah");
+        assert_eq!(ascii("A.B@Domain.example"), "A.B@Domain.example");
+    }
 }

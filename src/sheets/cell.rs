@@ -67,51 +67,6 @@ impl Spoiled {
     }
 }
 
-/// Whether a text is what a spreadsheet shows where it can show no value, as it writes it into a CSV: an error, a row of
-/// `#` where the column was too narrow, or a long number with most of its digits gone.
-pub fn is_not_text_anyway(text: &str) -> Option<Spoiled> {
-    let text = text.trim();
-    match text.as_bytes() {
-        [b'#', rest @ ..] => {
-            let narrow = rest.len() >= 2 && rest.iter().all(|b| *b == b'#');
-            (narrow || ERRORS.contains(&text)).then_some(Spoiled::Error)
-        }
-        [b'E', b'r', b'r', b':', digits @ ..] => {
-            (digits.len() == 3 && digits.iter().all(u8::is_ascii_digit)).then_some(Spoiled::Error)
-        }
-        [b'0'..=b'9', ..] if text.contains("E+") => {
-            let (digits, power) = text.split_once("E+")?;
-            let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            let digits = digits.replacen(['.', ','], "", 1);
-            // `3E+2` might be the number of a door; `4.47700E+11` was a telephone number.
-            (number(&digits) && number(power) && power.len() >= 2 && digits.len() >= 2).then_some(Spoiled::Format)
-        }
-        _ => None,
-    }
-}
-
-/// The errors of spreadsheets (ECMA-376 part 1 §18.18.11 and later ones), and of `LibreOffice`.
-const ERRORS: &[&str] = &[
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NAME?",
-    "#NUM!",
-    "#NULL!",
-    "#SPILL!",
-    "#CALC!",
-    "#GETTING_DATA",
-    "#FIELD!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#BUSY!",
-    "#UNKNOWN!",
-    "#EXTERNAL!",
-    "#PYTHON!",
-    "#ERROR!",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,20 +79,5 @@ mod tests {
             assert_eq!(spoiled.mark(), mark);
         }
         assert_eq!((Spoiled::of("Ms A"), Spoiled::of("a\u{1A}b")), (None, Some(Spoiled::Broken)));
-    }
-
-    #[test]
-    fn what_a_spreadsheet_shows_instead_of_a_value_is_no_text() {
-        for error in ["#N/A", " #REF! ", "#SPILL!", "Err:502", "########", "###"] {
-            assert_eq!(is_not_text_anyway(error), Some(Spoiled::Error), "{error}");
-        }
-        for lost in ["4.47700E+11", "1E+12".replace('1', "12").as_str(), "2,08E+10"] {
-            assert_eq!(is_not_text_anyway(lost), Some(Spoiled::Format), "{lost}");
-        }
-        for text in
-            ["", "#1", "#4 Mill Lane", "# 12", "Errol", "Err:", "3E+2", "12 E+ House", "Flat 2E", "1.5", "E20 9ZZ"]
-        {
-            assert_eq!(is_not_text_anyway(text), None, "{text}");
-        }
     }
 }

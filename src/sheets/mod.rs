@@ -27,7 +27,7 @@ mod walk;
 mod xlsx;
 
 pub use budget::{COLUMNS, Over, ROWS, letters};
-pub use cell::{Spoiled, is_not_text_anyway};
+pub use cell::Spoiled;
 pub use grid::Sheet;
 pub use kind::{HEAD, Kind};
 pub use unfit::Unfit;

@@ -9,7 +9,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::budget::{CELL_BYTES, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES};
-use super::cell::{Spoiled, is_not_text_anyway};
+use super::cell::Spoiled;
 use super::format;
 use super::grid::{Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
@@ -351,7 +351,7 @@ impl CellTag {
 
     /// The text of a cell of this type, whose paragraphs hold `shown`.
     fn shown(&self, shown: String, has_paragraphs: bool) -> Result<String, Spoiled> {
-        if self.is_error || (self.has_formula && is_not_text_anyway(&shown) == Some(Spoiled::Error)) {
+        if self.is_error {
             return Err(Spoiled::Error);
         }
         let has_value = self.number.is_some() || self.truth.is_some() || self.text.is_some();

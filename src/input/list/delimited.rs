@@ -16,8 +16,9 @@ use std::rc::Rc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::mojibake;
 use crate::input::disk;
-use crate::sheets::{COLUMNS, ROWS, is_not_text_anyway};
+use crate::sheets::{COLUMNS, ROWS};
 
 /// The encoding and separator of a file.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +142,7 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
         cells.resize_with(width, String::new);
         for (cell, text) in cells.iter_mut().zip(&record) {
             cell.clear();
-            cell.push_str(is_not_text_anyway(text).map_or(text, |spoiled| spoiled.mark()));
+            cell.push_str(text);
         }
         inside += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
         // The reader is past the line feed that ends the row.
@@ -154,7 +155,7 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
         if row > ROWS {
             return Err(Unread::Long(row));
         }
-        if dialect.encoding == WINDOWS_1252 && cells.iter().any(|cell| seems_mac(cell)) {
+        if dialect.encoding == WINDOWS_1252 && cells.iter().any(|cell| mojibake::seems_mac(cell)) {
             return Err(Unread::Mac(row));
         }
         widest = widest.max(cells.len());
@@ -172,33 +173,6 @@ fn takes_in_rows(cell: &str, separator: char, width: usize) -> bool {
         width >= 3 && alike >= if width >= 5 { 1 } else { 3 }
     };
     cell.contains('\n') && (cell.lines().count() > LINES || like_rows())
-}
-
-/// Whether a text that was read as Windows-1252 seems to be Mac Roman: it has characters in the middle of words that
-/// nobody writes there, at the places where Mac Roman has letters with accents and the apostrophe.
-fn seems_mac(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
-    (0..chars.len()).any(|i| {
-        let (before, after) = (at(i.wrapping_sub(1)), at(i + 1));
-        let within = before.is_alphabetic() && after.is_alphabetic();
-        match chars[i] {
-            // Bytes that Windows-1252 does not have: Å, ç, è, ê and ù of Mac Roman.
-            '\u{80}'..='\u{9F}' => true,
-            // ä, å, é and ü: capitals behind or before small letters.
-            'Š' | 'Œ' | 'Ž' | 'Ÿ' => before.is_alphabetic() && (before.is_lowercase() || after.is_lowercase()),
-            // Ä, Ç, É, Ñ, Ü, á, à, â, ã, ì, î, ï, ò, ô and õ.
-            '€' | '‚' | 'ƒ' | '„' | '†' | '‡' | 'ˆ' | '‰' | '‹' | '“' | '”' | '•' | '˜' | '™' | '›' => {
-                within && (before.is_lowercase() || after.is_lowercase())
-            }
-            // The apostrophe: `OÕNeill`, and no word in capitals such as `CAMÕES`.
-            'Õ' => within && (before.is_lowercase() || (after.is_uppercase() && at(i + 2).is_lowercase())),
-            _ => false,
-        }
-    })
 }
 
 /// What was read of the row in hand.
@@ -418,39 +392,6 @@ mod tests {
             (b"a\rb\r", false, false, 2),
         ] {
             assert_eq!(utf8(&mut &*bytes).expect("it is in memory"), Utf8 { letters, wrong, lines });
-        }
-    }
-
-    #[test]
-    fn letters_of_an_old_mac_are_known_by_where_they_stand() {
-        let read = |bytes: &[u8]| WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
-        for mac in [
-            b"Jos\x8E".as_slice(),
-            b"M\x9Fller",
-            b"O\xD5Neill",
-            b"Children\xD5s House",
-            b"Fran\x8Dois",
-            b"M\x87rquez",
-            b"Ana\x95s",
-            b"Ren\x8F",
-            b"C\x99t\x8E",
-        ] {
-            assert!(seems_mac(&read(mac)), "{}", read(mac));
-        }
-        for windows in [
-            b"Jos\xE9".as_slice(),
-            b"O\x92Neill",
-            b"\x8Eena \x8Aimek",
-            b"CAM\xD5ES",
-            b"Mon\x96Fri",
-            b"\x93The Bakery\x94",
-            b"\x80 5",
-            b"c\x9Cur",
-            b"Acme\x99 Ltd",
-            b"and so on\x85",
-            b"\x95 Item",
-        ] {
-            assert!(!seems_mac(&read(windows)), "{}", read(windows));
         }
     }
 

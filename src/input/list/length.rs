@@ -3,9 +3,9 @@
 //! In: the cells of a row. Out: a fault for each that is longer than any name, address or paragraph, and the row with
 //! such cells cut, so that no rule and no message has to handle a megabyte.
 
+use super::cells::CellFault;
 use super::columns::Columns;
 use super::fields::Field;
-use super::record::CellFault;
 use crate::diag::codes;
 
 /// The most characters of a name, a line of an address and any other text of one line.

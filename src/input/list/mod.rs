@@ -6,18 +6,29 @@
 //! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
 //! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
+mod address;
+mod cell;
+mod cells;
 mod columns;
 mod delimited;
 mod fields;
+mod headings;
 mod length;
+mod mojibake;
+mod naming;
 mod record;
+mod stand_in;
 
 use std::path::{Path, PathBuf};
 
 pub use crate::sheets::{Spoiled, letters};
-pub use columns::{Columns, Doubt, Mapping};
+pub use cell::{holds_line, lines, stray, text};
+pub use cells::CellFault;
+pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
-pub use record::{Answers, CellFault, answers};
+pub use mojibake::is_in as is_mojibake;
+pub use record::{Answers, answers};
+pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;

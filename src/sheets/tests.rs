@@ -268,7 +268,7 @@ fn a_cell_of_an_ods_is_what_its_owner_sees() {
         ),
         (
             "<table:table-cell table:formula=\"of:=A1\" office:value-type=\"float\" office:value=\"0\"><text:p>Err:502</text:p></table:table-cell>",
-            "Error!",
+            "Format!",
         ),
         (
             "<table:table-cell table:formula=\"of:=A1\" office:value-type=\"string\"><text:p>Mill Lane</text:p></table:table-cell>",

@@ -113,7 +113,7 @@ fn a_cell_that_is_no_text_stops_its_row_and_says_why() {
 #[test]
 fn a_line_break_in_a_line_of_an_address_begins_a_line() {
     // The second line of the cell is the second of the address, and is told by this cell.
-    let sheet = people(&[&row("", &["Ms A", "Flat 2_x000D_\n* Mill Lane", "Marshgate", "E20 9ZZ"])]);
+    let sheet = people(&[&row("", &["Ms A", "Flat 2_x000D_\n~ Mill Lane", "Marshgate", "E20 9ZZ"])]);
     let outcome =
         Run::on_nothing().with("people.xlsx", xlsx(&[("People", &sheet)])).convenor(&["check", "@/people.xlsx"]);
     assert!(outcome.err.contains("  B2 (Address line 1): line 2 starts with a symbol"), "{}", outcome.err);

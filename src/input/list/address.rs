@@ -60,8 +60,14 @@ fn parts(cells: &Cells<'_>, lines: &mut Vec<String>) {
     }
     // Somebody may have written it in the first line, too.
     let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let key = folded(&flat);
     let again = |line: &String| {
-        !flat.is_empty() && folded(line).strip_prefix(&folded(&flat)).is_some_and(|rest| !goes_on(rest))
+        if key.is_empty() || !folded(line).starts_with(&key) {
+            return false;
+        }
+        // `Flat 2, 14 Mill Lane` has flat 2, and `Flat 21` has not.
+        let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+        ends.into_iter().find(|end| folded(&line[..*end]) == key).is_some_and(|end| !goes_on(&line[end..]))
     };
     if first.iter().chain(lines.iter()).any(again) {
         flat.clear();

@@ -32,6 +32,9 @@ fn is_name(field: Field) -> bool {
 
 /// The first problem of a cell's text.
 fn one(cell: &str, field: Field) -> Option<Told> {
+    if cell.bytes().all(is_ordinary) {
+        return None;
+    }
     let typed = text(cell);
     let is_plain = is_name(field) || field.is_of_address() || matches!(field, Field::Organisation | Field::Salutation);
     match inside(&typed, is_plain) {
@@ -91,6 +94,11 @@ fn one(cell: &str, field: Field) -> Option<Told> {
     let message =
         format!("the invisible character U+{:04X} is inside this text, which is read without it", u32::from(c));
     Some((Severity::Warning, codes::CONTROL_CHARACTER, message, "type it again"))
+}
+
+/// Whether no problem of a text has this character: most cells have no others.
+fn is_ordinary(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b" ,.-'@/".contains(&byte)
 }
 
 /// The problems of a part of an address: words for nothing, and dates in the place of the number of a house.

@@ -4,7 +4,7 @@
 use super::cell;
 use super::columns::Columns;
 use super::fields::Field;
-use super::stand_in::is_nothing;
+use super::stand_in::{is_nothing, may_be_nothing};
 use crate::diag::{Code, Severity, codes};
 
 /// A fault of one cell, without its value.
@@ -71,12 +71,13 @@ impl<'r> Cells<'r> {
 
     fn says_nothing(&self, field: Field, is_reply: &dyn Fn(&str) -> bool) -> bool {
         let raw = self.raw(field);
-        if raw.is_empty() || raw.len() > 40 {
+        // Forms name so whoever filled them in without an account.
+        let may_be_anonymous = field == Field::Email && !raw.is_empty();
+        if raw.len() > 40 || !(may_be_nothing(raw) || may_be_anonymous) {
             return false;
         }
         let text = cell::text(raw);
-        // Forms name so whoever filled them in without an account.
-        let is_anonymous = field == Field::Email && text.eq_ignore_ascii_case("anonymous");
+        let is_anonymous = may_be_anonymous && text.eq_ignore_ascii_case("anonymous");
         (is_nothing(&text) || is_anonymous) && !(field == Field::Reply && is_reply(&text))
     }
 

@@ -57,6 +57,12 @@ const NOTHING: &[&str] = &[
     "—",
 ];
 
+/// Whether a text, as it is typed, may be a word for nothing. Most begin otherwise.
+pub(super) fn may_be_nothing(raw: &str) -> bool {
+    let first = raw.trim_ascii_start().as_bytes().first();
+    first.is_some_and(|first| !first.is_ascii() || b"nNtTuUbB(<[?-".contains(first))
+}
+
 /// Whether a text as a whole is a word for nothing. `NA` is one only in capitals: it is also a name, and a road's number.
 pub fn is_nothing(text: &str) -> bool {
     // The longest has 15 letters, and most cells are longer or begin otherwise.
@@ -359,6 +365,9 @@ mod tests {
 
     #[test]
     fn words_for_nothing_are_known_and_names_like_them_are_names() {
+        for word in NOTHING {
+            assert!(may_be_nothing(word) && may_be_nothing(&word.to_uppercase()), "{word}");
+        }
         for word in [
             "NULL",
             "null",

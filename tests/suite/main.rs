@@ -13,6 +13,8 @@ mod examples;
 mod hostile;
 mod letters;
 mod limits;
+mod list_columns;
+mod list_values;
 mod lists;
 mod machine;
 mod messages;
@@ -37,3 +39,4 @@ mod upgrade;
 
 mod verbs;
 mod watch;
+mod workbooks;

@@ -455,9 +455,11 @@ fn unknown<'e>(theirs: &'e [Event], ours: &[Event], our_heads: &[Hash]) -> Vec<(
     for change in theirs.split_inclusive(is_end) {
         let names_ours =
             change.iter().any(|line| matches!(line, Event::TookIn(taken) if our_heads.contains(&taken.head)));
+        // What was undone changed no paper. Letters of a run that was given up stay.
+        let is_undone = matches!(change, [Event::Begin(begin), .., Event::Undone(_)] if begin.run.is_none());
         match known.iter().position(|known| *known == change) {
             Some(same) => drop(known.remove(same)),
-            None if names_ours => {}
+            None if names_ours || is_undone => {}
             None => new.extend((position..).zip(change)),
         }
         position += change.len();

@@ -85,11 +85,11 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
     if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
-        return Ok(TakenIn::OldCopy);
+        return taking.nothing_new();
     }
     match kinship(&ours, &taking.theirs.bytes) {
         Kinship::Another => Err(taking.is_another()),
-        Kinship::OldCopy => Ok(TakenIn::OldCopy),
+        Kinship::OldCopy => taking.nothing_new(),
         Kinship::Longer => taking.replace(&ours),
         Kinship::ForkedAfter(lines) => taking.join(&ours, lines as usize),
     }
@@ -370,6 +370,12 @@ impl Taking<'_> {
         Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
     }
 
+    /// Makes the registers again: a run that took the log in may have been stopped before them.
+    fn nothing_new(&self) -> Result<TakenIn, Report> {
+        self.finish(|_| Ok(()))?;
+        Ok(TakenIn::OldCopy)
+    }
+
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
         let held = log::read(ours);
@@ -381,7 +387,7 @@ impl Taking<'_> {
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
         // A run that was stopped after it had appended the lines only had to name the log.
         if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
-            return Ok(TakenIn::OldCopy);
+            return self.nothing_new();
         }
         self.ensure_no_clash(common, ours_alone, &new)?;
         let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();

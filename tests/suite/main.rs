@@ -2,6 +2,7 @@
 
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
+mod afterwards;
 mod batch;
 mod broken;
 mod canaries;

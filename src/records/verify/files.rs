@@ -15,7 +15,7 @@ use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
@@ -88,6 +88,8 @@ impl Audit<'_> {
             // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
+                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
                 let merged = self.merged(at, as_made, leaks);
                 self.report.merge(merged);
             }
@@ -290,4 +292,14 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
         "put the released file back from a copy"
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
+}
+
+/// Leaks by today's data in a paper that the gate let pass with the data of its release: its readers have read it.
+fn since_its_release(mut leaks: Report) -> Report {
+    let hint = "the data of its release let them read it; if they should not, make a new version with `--reissue`";
+    for leak in &mut leaks.diagnostics {
+        let of_then = Diagnostic { severity: Severity::Warning, ..leak.clone() };
+        *leak = of_then.hint(hint);
+    }
+    leaks
 }

@@ -195,3 +195,16 @@ fn an_organisation_with_a_new_name_makes_no_leak_of_what_was_released() {
     let outcome = run.convenor(&["verify", FOLDER]);
     assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
 }
+
+#[test]
+fn what_became_a_protected_name_after_the_release_is_still_a_leak() {
+    let label = "  label: Station Parade and Mill Lane";
+    let run = Run::on_the_example().edit("conference.yaml", label, "  label: Tobias Merriden Parade");
+    build(&run, "terms", &[]);
+    release(&run);
+    is_sound(&run);
+    let run = run.edit("conference.yaml", "  label: Tobias Merriden Parade", label);
+    let run = run.edit("conference.yaml", "protected_names: [", "protected_names: [Tobias Merriden, ");
+    let outcome = run.convenor(&["verify", FOLDER]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
+}

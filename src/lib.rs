@@ -44,6 +44,7 @@
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
+//! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
 //! | `input` | files to the model; knows the line of every field path | rules |
 //! | `check` | the rules; the only maker of [`Checked`] | rendering |
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
@@ -65,8 +66,8 @@
 //! `tests/suite/tidy.rs` reads the `use` lines and keeps it.
 //!
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`).
-//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `layers`, `model`, `markdown`, `fold`,
+//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `diag`. `check` → `input`, `layers`, `model`, `markdown`, `fold`,
 //!    `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
@@ -79,7 +80,8 @@
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `calamine`, `quick_xml` and `encoding_rs` only in `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
+//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
+//!    `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
 //!
@@ -154,6 +156,7 @@ pub mod measured;
 pub mod model;
 mod records;
 mod render;
+mod sheets;
 #[cfg(feature = "cli")]
 mod templates;
 mod view;

@@ -3,10 +3,11 @@
 //! The formats that the post and mail programs accept are in `post`.
 
 use super::access;
-use super::post::{self, is_email, is_postcode};
+use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::people::Invitee;
+use crate::model::postal::is_postcode;
 use crate::model::reference::PersonRef;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {

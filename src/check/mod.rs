@@ -26,8 +26,10 @@ mod numbers;
 mod people;
 pub mod person;
 mod plan;
-mod post;
+pub mod post;
 mod prose;
+#[cfg(test)]
+mod published;
 mod quorum;
 mod references;
 mod said;

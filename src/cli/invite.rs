@@ -242,7 +242,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     if !json && let Some(list) = &list {
         let file = list.path().display();
         output.say(&format!("{file}: {}, {}", list.kind, count_people(survey.people)));
-        output.say(&headings(list));
+        output.say(&headings(list, &survey.by_sheet));
         let text = kinds.text(list, false);
         let _ = write!(output.err, "{text}");
     }

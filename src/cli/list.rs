@@ -107,14 +107,14 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
         kinds.add(problem, !json);
     })?;
     if !json {
-        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people)));
-        output.say(&headings(&list));
+        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people.all)));
+        output.say(&headings(&list, &people.by_sheet));
     }
     if !json {
         let text = kinds.text(&list, asked.show_values);
         let _ = write!(output.err, "{text}");
     }
-    if people == 0 {
+    if people.all == 0 {
         let error = Diagnostic::error(codes::EMPTY_FILE, "nobody is in this list");
         let error = error.place(Place::file(asked.file.display().to_string()));
         return Err(error.hint("fill in a row for each person, below the headings").into());
@@ -125,15 +125,17 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
     Ok(if kinds.has_errors() { WRONG } else { FINE })
 }
 
-/// The columns of a list, with the field that each was taken for.
-pub fn headings(list: &List) -> String {
+/// The columns of a list, with the field that each was taken for, and how many people each sheet has.
+pub fn headings(list: &List, people: &[u32]) -> String {
     let mut text = String::new();
-    for sheet in &list.sheets {
+    let of_sheet = people.iter().copied().chain(std::iter::repeat(0));
+    for (sheet, people) in list.sheets.iter().zip(of_sheet) {
         let Some(columns) = &sheet.columns else {
             text.push_str(&format!("\n{}: not read\n", shown(&sheet.name)));
             continue;
         };
-        text.push_str(&format!("\n{}, headings in row {}\n", shown(&sheet.name), columns.row));
+        let people = crate::diag::count_people(people);
+        text.push_str(&format!("\n{}, headings in row {}: {people}\n", shown(&sheet.name), columns.row));
         let widest = columns.all.iter().map(|(h, _)| h.chars().count()).max().unwrap_or_default().min(40);
         for (n, (heading, field)) in columns.all.iter().enumerate() {
             let heading = shown(heading);
@@ -166,7 +168,8 @@ impl Kinds {
     pub fn add(&mut self, problem: Problem, keep: bool) {
         let kind = self.kinds.entry((problem.severity, problem.code)).or_default();
         kind.problems += 1;
-        if let Some(row) = problem.row.filter(|_| problem.code != codes::DOUBTFUL_COLUMN) {
+        let of_headings = [codes::DOUBTFUL_COLUMN, codes::TWO_ADDRESSES].contains(&problem.code);
+        if let Some(row) = problem.row.filter(|_| !of_headings) {
             let rows = self.rows.entry(problem.sheet).or_default();
             let (word, bit) = (row as usize / 64, row % 64);
             rows.resize(rows.len().max(word + 1), 0);

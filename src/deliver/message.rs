@@ -30,6 +30,13 @@ pub struct Message<'a> {
     pub attachments: Vec<(&'a str, &'a str, &'a [u8])>,
 }
 
+/// An email address whose domain is in ASCII, as every mail server understands it (RFC 5890 §2.3.2.1).
+fn ascii(address: &str) -> String {
+    let domain = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii());
+    let encoded = domain.and_then(|(local, domain)| Some((local, idna::domain_to_ascii(domain).ok()?)));
+    encoded.map_or_else(|| address.to_owned(), |(local, domain)| format!("{local}@{domain}"))
+}
+
 /// Writes the file.
 pub fn eml(message: &Message<'_>) -> Vec<u8> {
     let token = blake3::hash([message.reference, message.to.1].join("\0").as_bytes()).to_hex();
@@ -47,8 +54,8 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
     let boundary = format!("part-{}", &token[..32]);
     let kind = ContentType::new("multipart/mixed").attribute("boundary", boundary);
     let mut eml = Vec::new();
-    header(&mut eml, "From", &Address::from(message.from));
-    header(&mut eml, "To", &Address::from(message.to));
+    header(&mut eml, "From", &Address::from((message.from.0, ascii(message.from.1).as_str())));
+    header(&mut eml, "To", &Address::from((message.to.0, ascii(message.to.1).as_str())));
     header(&mut eml, "Subject", &Text::new(format!("{}: {}", message.marking, message.subject)));
     // Outlook opens a message with this header as a draft to be sent.
     eml.extend(b"X-Unsent: 1\r\nMIME-Version: 1.0\r\n");
@@ -60,4 +67,16 @@ fn header(out: &mut Vec<u8>, name: &str, value: &impl Header) {
     out.extend(name.as_bytes());
     out.extend(b": ");
     value.write_header(out, name.len() + 2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_in_another_script_is_written_as_servers_read_it() {
+        assert_eq!(ascii("a@vermögen.example"), "a@xn--vermgen-d1a.example");
+        assert_eq!(ascii("japanese-info@例え.テスト"), "japanese-info@xn--r8jz45g.xn--zckzah");
+        assert_eq!(ascii("A.B@Domain.example"), "A.B@Domain.example");
+    }
 }

@@ -39,6 +39,7 @@ macro_rules! codes {
 codes! {
     UNREADABLE = "unreadable", "a file cannot be read", Machine;
     NOT_TEXT = "not-text", "a file is not text";
+    WRONG_KIND = "wrong-kind", "a file is of a kind that is not read here";
     EMPTY_FILE = "empty-file", "a file is empty";
     OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
     BAD_SYNTAX = "bad-syntax", "a file is not well-formed YAML or JSON";
@@ -142,8 +143,20 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name", Request;
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
-    LOST_LETTER = "lost-letter", "a name contains a question mark, as if a letter was lost";
-    HIDDEN_ROW = "hidden-row", "a row of a list is hidden in the spreadsheet";
+    LOST_LETTER = "lost-letter", "a letter of a text was lost, or the text was read in the wrong encoding";
+    NO_VALUE = "no-value", "a cell has a word for nothing where a value has to be";
+    UNFILLED_FIELD = "unfilled-field", "a cell has the name of a field that was never filled";
+    READ_AS_EMPTY = "read-as-empty", "a cell has a word for nothing, and is read as an empty one";
+    NO_NAME_CELL = "no-name-cell", "a name in a list is an email address, a telephone number or only digits";
+    DOUBTFUL_NAME = "doubtful-name", "a name is written as in a register, and the letter will say it so";
+    NO_PERSON = "no-person", "a letter is to whoever lives or works at an address";
+    OWN_GREETING = "own-greeting", "a salutation is a greeting of its own";
+    COLUMNS_DIFFER = "columns-differ", "two columns of a list are for one field and say different things";
+    TWO_ADDRESSES = "two-addresses", "a list has the columns of several addresses of each person";
+    NOT_FOR_NOTIFY = "not-for-notify", "GOV.UK Notify would not print an address as it is written";
+    HIDDEN_ROW = "hidden-row", "a row or column of a list is hidden in the spreadsheet";
+    SEVERAL_SHEETS = "several-sheets", "people of more than one sheet of a workbook get letters";
+    LONG_CELL = "long-cell", "a cell of a list has more text than a letter takes there";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
     DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something other than the field it is taken for";
@@ -154,7 +167,7 @@ codes! {
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
-    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has a date or an error instead of text";
+    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has no text that its owner sees, such as a date, an error or a hidden number";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was requested";
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";

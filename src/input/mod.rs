@@ -11,6 +11,7 @@ mod council;
 mod disk;
 mod example;
 mod holidays;
+mod kinds;
 mod loaded;
 mod logo;
 mod memory;

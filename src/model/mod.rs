@@ -22,6 +22,7 @@ pub mod listed;
 pub mod numbers;
 pub mod people;
 pub mod plan;
+pub mod postal;
 pub mod reference;
 pub mod text;
 pub mod vocabulary;

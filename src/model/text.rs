@@ -120,7 +120,15 @@ impl Typed for Prose {
 /// Letters are composed (Unicode NFC), since a name typed on a Mac and the same name typed on Windows are one name,
 /// and since a PDF that holds both forms of a letter is read wrongly by some readers.
 pub fn one_line(raw: &str) -> String {
-    raw.split_ascii_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let mut line = String::with_capacity(raw.len());
+    for word in raw.split_ascii_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    // Most texts of a list have nothing to compose.
+    if line.is_ascii() { line } else { line.nfc().collect() }
 }
 
 /// A time of day as `13:30`.

@@ -31,6 +31,7 @@ pub mod run;
 mod sending;
 mod share;
 mod signoff;
+mod since;
 mod state;
 mod take_in;
 #[cfg(test)]

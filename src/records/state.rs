@@ -121,6 +121,8 @@ pub struct State {
     pub withdrawn: BTreeMap<Who, Withdrawn>,
     /// The people whose files were destroyed.
     pub erased: BTreeSet<Who>,
+    /// People whose withdrawal was undone.
+    pub rejoined: BTreeSet<Who>,
     /// Released papers that were destroyed with them, with the place that each had last.
     pub destroyed: Vec<Paper>,
     /// Runs of letters, by their folder.
@@ -133,8 +135,8 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
-    /// Digests of the data, by field path, at the last release.
-    pub fields: Arc<BTreeMap<String, String>>,
+    /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
+    pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
     /// The unfinished change.
     pub open: Option<Unit>,
     /// The beginning of the unfinished run, whose lines count one by one.
@@ -238,7 +240,7 @@ impl State {
 
     fn end(&mut self, begin: &Begin, end: &End) {
         if !begin.fields.is_empty() {
-            self.fields = Arc::new(begin.fields.clone());
+            self.fields.insert(begin.source.data.clone(), Arc::new(begin.fields.clone()));
         }
         if begin.verb == Verb::Build {
             // This build's data confirms the drafts that it left unchanged.
@@ -296,7 +298,10 @@ impl State {
                 self.withdrawn.insert(withdrawn.who, withdrawn.clone());
             }
             Event::Erased(who) => drop(self.erased.insert(*who)),
-            Event::Rejoined(who) => drop(self.withdrawn.remove(who)),
+            Event::Rejoined(who) => {
+                self.withdrawn.remove(who);
+                self.rejoined.insert(*who);
+            }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),

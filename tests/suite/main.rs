@@ -2,6 +2,7 @@
 
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
+mod afterwards;
 mod batch;
 mod broken;
 mod canaries;
@@ -13,6 +14,8 @@ mod examples;
 mod hostile;
 mod letters;
 mod limits;
+mod list_columns;
+mod list_values;
 mod lists;
 mod machine;
 mod messages;
@@ -39,3 +42,4 @@ mod upgrade;
 
 mod verbs;
 mod watch;
+mod workbooks;

@@ -38,6 +38,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
 /// The answer of [`seems`] for a telephone number, the only one of its answers that may be an adult's.
 pub const TELEPHONE: &str = "a telephone number";
 
+/// The same for an NHS number and a date of birth, which have no place in an address either.
+pub const NHS_NUMBER: &str = "an NHS number";
+/// See [`NHS_NUMBER`].
+pub const BIRTH: &str = "a date of birth";
+
 /// The kinds of identifier that a text seems to contain. `readings` are folded. Without a day of issue, no date counts
 /// as a date of birth.
 pub fn seems(
@@ -47,8 +52,8 @@ pub fn seems(
 ) -> impl Iterator<Item = &'static str> {
     let any = |looks: &dyn Fn(&str) -> bool| readings.iter().any(|text| looks(text));
     let found = [
-        any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some("a date of birth"),
-        any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
+        any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some(BIRTH),
+        any(&numbers::holds_an_nhs_number).then_some(NHS_NUMBER),
         any(&initials::are_in).then_some("initials with an age"),
         any(&|text| numbers::holds_a_telephone_number(text, given_out)).then_some(TELEPHONE),
     ];

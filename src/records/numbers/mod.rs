@@ -332,8 +332,14 @@ impl<'k> Matching<'k> {
         for at in 0..self.entries.len() {
             let Some(GivenNumber::Is(given)) = self.given(at) else { continue };
             let entry = self.entries[at].1.clone();
-            let had =
-                |(no, old): (&u32, &&Numbered)| (*no != given && old.id.is_some() && old.id == entry.id).then_some(*no);
+            let is_called =
+                |old: &Numbered| entry.is_called(old) && entry.detail == old.detail && !entry.is_told_apart(old);
+            // An entry that is called as somebody with another number was, and as nobody with this one.
+            let is_another = !latest.get(&given).is_some_and(|old| is_called(old));
+            let had = |(no, old): (&u32, &&Numbered)| {
+                let is_it = old.id.is_some() && old.id == entry.id || is_another && is_called(old);
+                (*no != given && is_it).then_some(*no)
+            };
             if let Some(had) = latest.iter().find_map(had) {
                 self.doubt(at, Question::OtherNumber { given, had });
             } else if let Some(owner) = self.owner.get(&given).copied() {

@@ -18,7 +18,7 @@ use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
@@ -91,6 +91,8 @@ impl Audit<'_> {
             // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
+                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
                 let merged = self.merged(at, as_made, leaks);
                 self.report.merge(merged);
             }
@@ -366,4 +368,17 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
         "put the released file back from a copy"
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
+}
+
+/// Lines of an address in a paper that the gate let pass with the data of its release are warnings: a line may have been
+/// the name of an organisation then. Whatever else today's data keeps secret stays an error.
+fn since_its_release(mut leaks: Report) -> Report {
+    let hint = "the data of its release let them read it; if they should not, make a new version with `--reissue`";
+    for leak in &mut leaks.diagnostics {
+        if leak.place.path.as_ref().is_some_and(|path| path.contains(".address[")) {
+            let of_then = Diagnostic { severity: Severity::Warning, ..leak.clone() };
+            *leak = of_then.hint(hint);
+        }
+    }
+    leaks
 }

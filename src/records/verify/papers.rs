@@ -54,7 +54,7 @@ impl Audit<'_> {
             let (message, hint) = if paper.status == PaperStatus::Released {
                 (
                     "this paper was released, and is no longer due",
-                    "if its reader no longer takes part, say so with `convenor withdraw`",
+                    "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw`",
                 )
             } else {
                 ("this draft is no longer due", "build again, which removes it")

@@ -300,8 +300,14 @@ impl Audit<'_> {
             } else {
                 format!("{what} were merged, and are no longer in the folder")
             };
-            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder));
-            self.push(error.hint("put the folder of this share back from a copy"));
+            let hint = match taken.released {
+                Some(_) => "put the folder of this share back from a copy",
+                // An earlier version of the program merged it, and did not note what was released.
+                None => {
+                    "put the folder of this share back from a copy; if they were only drafts, make them again with `convenor invite` and `--shard`, and merge all shares again"
+                }
+            };
+            self.push(Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder)).hint(hint));
         }
         Ok(())
     }

@@ -54,7 +54,7 @@ pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRo
 pub use register::harmless;
 pub use release::{Release, Released, release};
 pub use sending::{Sending, SentPapers, sent};
-pub use share::shares;
+pub use share::{released_numbers, shares};
 pub use signoff::{SignOff, ensure_second_person, last_day};
 pub use state::PaperStatus;
 pub use take_in::{TakenIn, take_in};

@@ -474,6 +474,16 @@ pub fn is_below(file: &str, prefix: &str) -> bool {
     !prefix.is_empty() || !file.starts_with("version-")
 }
 
+/// Whether all letters in a file of a run are to people of whom this holds. Labels are for the letters of the bundle
+/// with the same number. `step` is the number of shares.
+pub fn is_only_for(state: &State, file: &str, step: u32, holds: impl Fn(u32) -> bool) -> bool {
+    let bundle = file.replace("/labels-", "/part-");
+    let Some(paper) = state.papers.get(&bundle) else { return false };
+    let bundled = paper.made.letters.all(step).filter(|number| !paper.made.gone.holds(*number));
+    let mut numbers = paper.made.no.into_iter().chain(bundled).peekable();
+    numbers.peek().is_some() && numbers.all(holds)
+}
+
 /// Whether it is a paper of a run of letters, whose source is in the run's own beginning.
 pub fn is_of_run(made: &Made) -> bool {
     made.no.is_some() || made.from.is_some()

@@ -354,7 +354,7 @@ impl Taking<'_> {
     fn note(&self, kept: &str, (lines, head): (u32, Hash), more: &[Event]) -> Result<(), Report> {
         self.finish(|record| {
             record.replay(more)?;
-            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head };
+            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head, released: None };
             record.commit(Begin::of(Verb::TakeIn), vec![Event::TookIn(took_in)], &[])
         })
     }

@@ -133,9 +133,12 @@ impl Batch<'_> {
         if is_stopped {
             return Err(release_stopped(&self.folder(out)));
         }
-        let message =
-            "these letters have no proofs, one could not be made, or the data, words or list have changed since";
         let folder = self.folder(out).join(PROOFS);
+        let message = if folder.exists() {
+            "the proofs of these letters are incomplete, or the data, words or list have changed since they were made"
+        } else {
+            "these letters have no proofs yet"
+        };
         let error = Diagnostic::error(codes::NOT_PROVED, message).place(Place::file(folder.display().to_string()));
         Err(error
             .hint("make them with `--preview` and correct the rows of any that cannot be made; ask a colleague to check them, and then name that colleague with `--checked-by`")

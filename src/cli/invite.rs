@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::args::day;
 use super::list::{Kinds, ListOptions, headings, machine_line};
 use super::records::today;
 use super::report::Output;
@@ -73,7 +74,7 @@ pub struct Invite {
     #[arg(long, value_name = "NAME", conflicts_with = "preview")]
     pub checked_by: Option<String>,
     /// The day of the check. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "checked_by")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, requires = "checked_by")]
     pub on: Option<NaiveDate>,
     /// Only check the list and make the proofs.
     #[arg(long, conflicts_with = "yes")]

@@ -31,6 +31,22 @@ fn exit_codes_say_who_is_at_fault() {
 }
 
 #[test]
+fn a_day_that_is_written_in_another_way_is_told_as_it_should_be() {
+    let run = Run::on_the_example();
+    let err = |day: &str| {
+        let outcome = run.convenor(&["release", "@/out/CSC-2026-014", "--checked-by", "Ruth Penhaligon", "--on", day]);
+        assert_eq!(outcome.code, 2, "{day}");
+        outcome.err
+    };
+    for day in ["29/11/2026", "29.11.2026", "29-11-2026", "29 November 2026"] {
+        assert!(err(day).contains("write this day as 2026-11-29"), "{day}: {}", err(day));
+    }
+    for day in ["tomorrow", "2026-02-30", "31/02/2026", "20261129", ""] {
+        assert!(err(day).contains("this is not a day"), "{day}: {}", err(day));
+    }
+}
+
+#[test]
 fn an_unknown_paper_is_an_error_with_a_suggestion() {
     let run = Run::on_the_example();
     let outcome = run.convenor(&["build", "@/conference.yaml", "--only", "mintues", "-o", "@/out"]);

@@ -315,6 +315,44 @@ fn verify_finds_a_maker_who_was_let_through_as_the_checker() {
     assert!(!outcome.err.contains("error[broken-record]"), "{}", outcome.err);
 }
 
+#[test]
+fn verify_proves_a_release_although_everything_that_speaks_of_it_was_forged() {
+    let run = built();
+    assert_eq!(release(&run, "Ruth Penhaligon").code, 0);
+    let (log, file) =
+        ("out/CSC-2026-014/record.jsonl", "out/CSC-2026-014/professional/invitation-02-sgt-priya-nair.txt");
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    let registers = |run: &Run| {
+        for name in ["register.json", "register.csv"] {
+            std::fs::remove_file(run.path("out/CSC-2026-014").join(name)).expect("it is there");
+        }
+    };
+    // The paper is changed, and so are its hash in the record and the chain after it.
+    let (before, after) = (run.read(file), run.read(file).replace("Station Parade", "Station Road"));
+    assert_ne!(before, after);
+    let lines = run.read(log).replace(&hash(before.as_bytes()), &hash(after.as_bytes()));
+    let forged = Run::on_nothing().copied(&run).with(file, &after).with(log, chained(&lines));
+    registers(&forged);
+    let outcome = forged.convenor(&["verify", FOLDER]);
+    let unproved = "error[released]: this release cannot be proved: the paper does not come out of the data";
+    assert!(outcome.code == 1 && outcome.err.contains(unproved), "{}", outcome.err);
+    assert!(!outcome.err.contains("error[broken-record]"), "{}", outcome.err);
+    // Or it is the draft that is said to have been checked.
+    let line = run
+        .read(log)
+        .lines()
+        .find(|l| l.contains("\"k\":\"released\"") && l.contains("02-sgt-priya-nair.txt"))
+        .map(str::to_owned);
+    let line: serde_json::Value = serde_json::from_str(&line.expect("it was released")).expect("JSON");
+    let draft = line["draft"].as_str().expect("a release names its draft");
+    let lines = run.read(log).replace(draft, &hash(b"another draft"));
+    let forged = run.with(log, chained(&lines));
+    registers(&forged);
+    let outcome = forged.convenor(&["verify", FOLDER]);
+    let unproved = "error[released]: this release cannot be proved: the draft does not come out of the data";
+    assert!(outcome.code == 1 && outcome.err.contains(unproved), "{}", outcome.err);
+}
+
 /// The lines of a record with their hashes made again.
 fn chained(lines: &str) -> String {
     let context = "convenor 2026-11 record.jsonl line";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use super::super::args::day;
 use crate::records::{self, Whom};
 
 /// The papers, by their folder or their conference file.
@@ -53,7 +54,7 @@ pub struct Release {
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub only: Vec<String>,
     /// The day on which they were checked. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
 }
 
@@ -86,7 +87,7 @@ pub struct CheckOff {
     #[arg(long = "by", visible_alias = "checked-by", value_name = "NAME")]
     pub by: String,
     /// The day of the check. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
 }
 
@@ -109,7 +110,7 @@ pub struct Sent {
     #[arg(long, value_enum)]
     pub(crate) how: Channel,
     /// The day on which it was sent. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// The name of the person who says so.
     #[arg(long, value_name = "NAME")]
@@ -147,7 +148,7 @@ pub struct Withdraw {
     #[command(flatten)]
     pub about: About,
     /// The first day on which they no longer take part.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// The reason, in a few words. It is kept in the record.
     #[arg(long, value_name = "REASON")]
@@ -176,10 +177,10 @@ pub struct Record {
     #[arg(long, value_name = "PAPER|RUN")]
     pub paper: Option<String>,
     /// Only what was checked, sent or withdrawn on this day.
-    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "since")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with = "since")]
     pub on: Option<NaiveDate>,
     /// Only what was checked, sent or withdrawn on this day or later.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub since: Option<NaiveDate>,
     /// For reading, for a spreadsheet, or for a program.
     #[arg(long, value_enum, default_value = "table")]

@@ -163,7 +163,7 @@ impl Audit<'_> {
         }
         if !differ.is_empty() {
             let message = format!(
-                "{} would be different with today's data, and so cannot be proved by it",
+                "{} would be different with today's data, which therefore cannot prove what was released",
                 count(differ.len(), "released paper")
             );
             let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).place(self.at(LOG));

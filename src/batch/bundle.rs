@@ -33,7 +33,9 @@ pub(super) fn make_bundles(
     committer.flush().map_err(RunError::Fatal)?;
     for (audience, calendar) in bundler.calendars {
         if bundler.batch.makes(Product::Calendar) {
-            bundler.add_sealed(calendar.path(), *audience, calendar, None, committer, ended)?;
+            for file in [&calendar.meeting, &calendar.reply] {
+                bundler.add_sealed(file.path(), *audience, file, None, committer, ended)?;
+            }
         }
         if bundler.batch.makes(Product::Print) || bundler.batch.makes(Product::Labels) {
             bundler.parts(*audience, committer, ended)?;

@@ -35,8 +35,12 @@ pub struct Ended {
     pub left_out: Vec<(String, &'static str)>,
     /// Letters that are in the files for the printer and have no label: their place on the sheet is left free.
     pub unlabelled: Vec<(Listed, Report)>,
-    /// Files of earlier runs that are no longer due, and were released or changed. Unchanged drafts were removed.
+    /// Drafts of earlier runs that are no longer due, and were changed. Unchanged ones were removed.
     pub stale: Vec<String>,
+    /// Released files of people who are no longer in the list, or whose rows now have faults.
+    pub unlisted: Vec<String>,
+    /// Released files of people whose names were cleared in the list.
+    pub off: Vec<String>,
     /// Work that an earlier run left half done, and what became of it.
     pub settled: Vec<String>,
     /// Released bundles that would now be different, for example without somebody who was taken off the list, and the

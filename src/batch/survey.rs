@@ -26,6 +26,8 @@ pub struct Survey {
     pub by_sheet: Vec<u32>,
     /// Rows with an error; they get no letter.
     pub bad: u32,
+    /// Rows whose name was cleared after their letters were released. They get no further one.
+    pub off: u32,
     /// Letters of this run.
     pub letters: u32,
     /// Letters that go by post.
@@ -178,10 +180,16 @@ fn count_people(
             let (mut seen, mut people) = (Seen::default(), list::People::of(list));
             list.each(&mut |listed, _, _| {
                 people.add(listed.sheet);
-                seen.add(&listed);
                 fingerprint.add(&listed);
+                if batch.is_taken_off(&listed) {
+                    survey.rows.off.insert(listed.number);
+                } else {
+                    seen.add(&listed);
+                }
                 true
             })?;
+            let ours = survey.rows.off.iter().filter(|number| batch.options.shard.holds(**number));
+            survey.off = u32::try_from(ours.count()).unwrap_or(u32::MAX);
             (survey.people, survey.by_sheet) = (people.all, people.by_sheet);
             for found in seen.twice(list, &batch.known)? {
                 if found.same_person {

@@ -153,7 +153,7 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::BAD_POSTCODE, format!("`{typed}` is not a UK postcode"))
                 .at(path)
-                .hint("write it in capitals with one space, for example `E20 9AA`"),
+                .hint(post::postcode_hint(typed, "write it in capitals with one space, for example `E20 9AA`")),
         );
     }
 }

@@ -8,14 +8,15 @@ mod access;
 mod agenda;
 mod allow;
 mod audiences;
-mod calendar;
 mod checked;
 mod checkers;
 mod colours;
 mod contact;
 mod counts;
 mod dates;
+mod days;
 mod everybody;
+mod filled;
 mod freetext;
 mod glyphs;
 mod identity;
@@ -32,6 +33,7 @@ mod published;
 mod quorum;
 mod references;
 mod said;
+mod signatory;
 mod texts;
 mod vocabulary;
 
@@ -58,8 +60,10 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let kept = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
     let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
     let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
+    let kept = filled::without_unfilled(&loaded, kept.collect()).into_iter();
     let of_lists = people::of_lists(&loaded);
     let kept = people::without_reported(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
+    let kept = days::without_mistyped(kept);
     report.diagnostics.extend(of_lists.into_iter().chain(kept));
     report.sort();
     if report.has_errors() {
@@ -84,7 +88,8 @@ const ACROSS: &[Code] = &[
 ];
 
 /// Rules that compare dates or times.
-const BETWEEN_DATES: &[Code] = &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS];
+const BETWEEN_DATES: &[Code] =
+    &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS, codes::FAR_AWAY];
 
 type Rule = fn(&Loaded, &mut Report);
 
@@ -95,6 +100,7 @@ const RULES: &[Rule] = &[
     numbers::rule,
     agenda::rule,
     dates::rule,
+    days::rule,
     contact::rule,
     checkers::rule,
     audiences::rule,
@@ -103,8 +109,9 @@ const RULES: &[Rule] = &[
     names::rule,
     prose::rule,
     glyphs::rule,
-    calendar::rule,
     allow::rule,
+    filled::rule,
+    signatory::rule,
     identity::rule,
     counts::rule,
     vocabulary::rule,

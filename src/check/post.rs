@@ -7,7 +7,7 @@
 //! No message here contains a value, because a list may hold other people's data: callers that may show a value add it.
 
 use crate::diag::{Code, codes};
-use crate::model::postal::{PostalAddress, is_bfpo, is_postcode, line};
+use crate::model::postal::{PostalAddress, is_area, is_bfpo, is_postcode, line};
 
 /// A fault of a postal address.
 pub struct AddressFault {
@@ -52,7 +52,7 @@ pub fn address(lines: &[String], above: usize) -> Vec<AddressFault> {
         && !is_postcode(last)
         && !is_bfpo(last)
     {
-        let hint = "the last line of an address is the postcode, in capitals with one space";
+        let hint = postcode_hint(last, "the last line of an address is the postcode, in capitals with one space");
         fault(codes::BAD_POSTCODE, Some(lines.len() - 1), "this is not a UK postcode".to_owned(), hint);
     }
     // The Forces' post needs no country, and nothing else after a postcode.
@@ -64,6 +64,41 @@ pub fn address(lines: &[String], above: usize) -> Vec<AddressFault> {
         fault(codes::BAD_ADDRESS, Some(at), "a line is between the postcode and the BFPO number".to_owned(), hint);
     }
     faults
+}
+
+/// What is wrong with a postcode, or `otherwise` where it has nothing of one.
+pub fn postcode_hint(typed: &str, otherwise: &'static str) -> &'static str {
+    let bare: String = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let area = bare.chars().take_while(char::is_ascii_uppercase).count();
+    if !bare.is_ascii() || bare.len() > 8 || !(1..=3).contains(&area) || !bare[area..].starts_with(is_digit_or_o) {
+        return otherwise;
+    }
+    let is_real = is_area(&bare[..area]);
+    if bare.len() < 5 {
+        return "this is only a part of a postcode: its second half is missing, as `9AA` in `E20 9AA`";
+    }
+    let (outward, inward) = bare.split_at(bare.len() - 3);
+    let inward = inward.as_bytes();
+    if outward.len() <= area {
+        return otherwise;
+    }
+    if inward[0] == b'O' || outward[area..].contains('O') {
+        return "there is a letter `O` where a postcode has the digit `0`";
+    }
+    if !is_real {
+        return "no postcode area starts with these letters: check them";
+    }
+    if !inward[0].is_ascii_digit() || !inward[1..].iter().all(u8::is_ascii_uppercase) {
+        return "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`";
+    }
+    if inward[1..].iter().any(|c| b"CIKMOV".contains(c)) {
+        return "the last two letters of a postcode are never C, I, K, M, O or V: check them";
+    }
+    "the first half of this postcode does not exist: check it"
+}
+
+fn is_digit_or_o(c: char) -> bool {
+    c.is_ascii_digit() || c == 'O'
 }
 
 /// Why GOV.UK Notify would not take a letter with these lines in its address window, if it would not. It reads them from
@@ -146,4 +181,31 @@ fn is_top(top: &str) -> bool {
     let encoded = top.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")) && top.len() > 4;
     let letters = top.chars().all(|c| if c.is_ascii() { c.is_ascii_alphabetic() } else { is_idn(c) });
     encoded || letters && (top.len() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_postcode, postcode_hint};
+
+    #[test]
+    fn the_hint_says_what_is_wrong_with_a_postcode() {
+        let cases = [
+            ("E20 9AC", "the last two letters of a postcode are never C, I, K, M, O or V: check them"),
+            ("E2O 9AA", "there is a letter `O` where a postcode has the digit `0`"),
+            ("E20 OAA", "there is a letter `O` where a postcode has the digit `0`"),
+            ("ZZ1 9AA", "no postcode area starts with these letters: check them"),
+            ("E20", "this is only a part of a postcode: its second half is missing, as `9AA` in `E20 9AA`"),
+            ("E20 9A", "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`"),
+            ("E200 99A", "the second half of a postcode is a digit and two letters, as `9AA` in `E20 9AA`"),
+            ("EC1C 1BB", "the first half of this postcode does not exist: check it"),
+            ("London", "-"),
+            ("Flat 2", "-"),
+            ("12 Mill Lane", "-"),
+            ("", "-"),
+        ];
+        for (typed, hint) in cases {
+            assert_eq!(postcode_hint(typed, "-"), hint, "{typed}");
+            assert!(!is_postcode(typed));
+        }
+    }
 }

@@ -225,7 +225,8 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
             .into());
     }
     let batch = match &list {
-        Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?,
+        Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?
+            .after_earlier_runs(&invite.out)?,
         None => Batch::of_invitees(&checked, invite.batch_options())?,
     };
     output.report(batch.warnings());
@@ -253,7 +254,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
             .into());
     }
     // A share of a short list may be empty, but still needs its register.
-    let may_be_empty = batch_is_share(invite) && survey.people > 0 && !survey.is_unusable;
+    let may_be_empty = (batch_is_share(invite) || survey.off > 0) && survey.people > 0 && !survey.is_unusable;
     if survey.letters == 0 && !may_be_empty {
         let (message, file) = match &invite.list {
             Some(list) => ("no row of this list gets a letter", list),
@@ -348,6 +349,13 @@ fn print_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
         let people = count_people(u32::try_from(shared).unwrap_or(u32::MAX));
         output.say(&format!("Shared      {people} {} another row’s letter", if one { "shares" } else { "share" }));
     }
+    if survey.off > 0 {
+        let whose = if survey.off == 1 { "whose name was" } else { "whose names were" };
+        output.say(&format!(
+            "Taken off   {} {whose} cleared after the letters were released",
+            count(survey.off as usize, "row")
+        ));
+    }
     output.say(&format!("Left out    {} with something wrong", count(survey.bad as usize, "row")));
 }
 
@@ -435,12 +443,13 @@ fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite,
     }
     let folder = batch.folder(&invite.out);
     let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
-    let whole = survey.bad == 0 && wrong == 0 && ended.stale.is_empty() && ended.outdated.is_empty();
+    let left = [&ended.stale, &ended.unlisted, &ended.outdated];
+    let whole = survey.bad == 0 && wrong == 0 && left.iter().all(|files| files.is_empty());
     let code = if whole { FINE } else { WRONG };
     if output.json {
         let line = serde_json::json!({
             "folder": folder, "files": ended.files, "letters": survey.letters, "made": ended.made, "kept": ended.kept,
-            "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len(),
+            "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len() + ended.unlisted.len(), "taken_off": ended.off.len(),
             "unlabelled": ended.unlabelled.len(), "outdated": ended.outdated.len(),
         });
         output.say(&line.to_string());
@@ -478,8 +487,24 @@ fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite,
     for file in ended.stale.iter().take(SHOWN) {
         output.say(&format!("No longer due: {file}. Remove it, so that nobody sends it."));
     }
-    if ended.stale.len() > SHOWN {
-        output.say(&format!("{} more are no longer due.", count(ended.stale.len() - SHOWN, "file")));
+    for file in ended.unlisted.iter().take(SHOWN) {
+        output.say(&format!("No longer due: {file}. It was released, so keep it here, and do not send it now."));
+    }
+    let more = ended.stale.len().saturating_sub(SHOWN) + ended.unlisted.len().saturating_sub(SHOWN);
+    if more > 0 {
+        output.say(&format!("{} more are no longer due.", count(more, "file")));
+    }
+    if !ended.unlisted.is_empty() {
+        output.say(
+            "To take somebody off the list, put their row back where it was and clear only the name. If they are to stay on it, correct their row.",
+        );
+    }
+    for file in ended.off.iter().take(SHOWN) {
+        output
+            .say(&format!("Taken off after the release: {file}. It stays here and in the record; do not send it now."));
+    }
+    if ended.off.len() > SHOWN {
+        output.say(&format!("{} more of people who were taken off.", count(ended.off.len() - SHOWN, "file")));
     }
     code
 }

@@ -33,12 +33,16 @@ impl Output<'_> {
 
     /// Writes a report to standard error, and returns its exit code.
     pub fn report(&mut self, report: &Report) -> u8 {
-        if self.json {
+        let said = if self.json {
             let fields = field_names();
-            let _ = write!(self.err, "{}", report.json(&|name| fields.contains(name)));
-        } else if !report.diagnostics.is_empty() {
-            let _ = write!(self.err, "{}\n{}\n", report.draw(self.colour), totals(report));
-        }
+            report.json(&|name| fields.contains(name))
+        } else if report.diagnostics.is_empty() {
+            String::new()
+        } else {
+            format!("{}\n{}\n", report.draw(self.colour), totals(report))
+        };
+        let written = self.err.write_all(said.as_bytes()).and_then(|()| self.err.flush());
+        self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
         exit_code(report)
     }
 }

@@ -54,7 +54,7 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
-    let late = match jobs::Press::new(&checked).and_then(|press| press.warnings()) {
+    let late = match jobs::warnings(&checked) {
         Ok(late) => late,
         Err(report) => return output.report(&report),
     };
@@ -264,7 +264,7 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
     for ((kind, version), papers) in &delivered.as_before {
         let stay = if *papers == 1 { "stays as it is" } else { "stay as they are" };
         let released = count(*papers, "released paper");
-        output.say(&format!("Version {version} of `{kind}` would say nothing new: {released} {stay}."));
+        output.say(&format!("Nothing would change in version {version} of `{kind}`: {released} {stay}."));
     }
     for (file, kept) in &delivered.withdrawn {
         output.say(&format!("Its reader no longer takes part: {file} is kept as {kept}"));

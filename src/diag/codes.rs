@@ -50,6 +50,7 @@ codes! {
     BAD_VALUE = "bad-value", "a field has a value of the wrong kind";
     CONTROL_CHARACTER = "control-character", "a text contains an invisible character";
     EMPTY_FIELD = "empty-field", "a field is named and left empty";
+    CUT_TEXT = "cut-text", "a remark seems to cut off the text before it";
     EMPTY_TEXT = "empty-text", "a field that is printed is empty";
     BAD_REFERENCE = "bad-reference", "the conference reference cannot name a folder";
     NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
@@ -94,7 +95,9 @@ codes! {
     SMALL_COUNT = "small-count", "a text for the community contains a count so small that it may identify somebody";
     WORDING = "wording", "a text contains a word that blames or labels, and there is a better one";
     UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
-    UNKNOWN_PATH = "unknown-path", "an allowance names a field that the conference does not have";
+    UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
+    TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
+    OTHER_SIGNATORY = "other-signatory", "somebody else than the chair signs as the chair";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text contains Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "nothing uses a file among the templates";
@@ -108,6 +111,8 @@ codes! {
     NO_GLYPH = "no-glyph", "a text contains a character that no font has";
     FRAGILE_MARK = "fragile-mark", "a name contains a vowel mark that screen readers may repeat";
     LATE = "late", "a paper is issued after the day on which it is due";
+    DAY_OFF = "day-off", "a date falls on a weekend or a bank holiday";
+    FAR_AWAY = "far-away", "a date is more than a year away";
     CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
     UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper", Request;
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make", Request;

@@ -43,6 +43,12 @@ impl Report {
         self.sources.insert(file.into(), text.into());
     }
 
+    /// The line of a place, from 1, if its file's text is known.
+    pub fn line(&self, place: &Place) -> Option<usize> {
+        let (text, span) = (self.sources.get(place.file.as_ref()?)?, place.span.as_ref()?);
+        Some(json::line_and_column(text, span.start).0)
+    }
+
     /// Remembers the texts of another report's files, and none of its diagnostics.
     pub fn take_sources(&mut self, other: &Report) {
         for (file, text) in &other.sources {

@@ -177,7 +177,7 @@ impl<'c> Press<'c> {
     ///
     /// # Errors
     /// If there is no paper to make at all.
-    pub fn warnings(&self) -> Result<Report, Report> {
+    pub(super) fn warnings(&self) -> Result<Report, Report> {
         let request = Request::default();
         let mut warnings = self.late(&self.due(&request)?);
         warnings.merge(over(self.checked, &self.words, &request));

@@ -122,8 +122,8 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     report
 }
 
-/// A single warning, once the conference has met, about kinds of paper that tell of it but are dated before it
-/// because they have no date of their own.
+/// A single warning, once it is recorded who came or what was decided, about kinds of paper that tell of the meeting but
+/// are dated before it because they have no date of their own.
 pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic> {
     let meeting = checked.conference.meeting.date;
     let early = |job: &&Job<'_>| {
@@ -131,7 +131,8 @@ pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic>
             && checked.edition(job.name).is_out_of_time(Side::After, meeting)
     };
     let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
-    let first = kinds.first().filter(|_| checked.has_met())?;
+    let is_recorded = checked.has_met() || !checked.conference.decisions.is_empty();
+    let first = kinds.first().filter(|_| is_recorded)?;
     let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
     let (all, verbs) = match all.as_slice() {
         [one] => (one.clone(), "tells of the meeting and is"),

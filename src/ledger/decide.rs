@@ -117,6 +117,7 @@ pub const NO_TEXT: &[&str] = &[
     "review.start",
     "allow[].path",
     "allow[].paper",
+    "to_fill_in[]",
 ];
 
 /// Whether the text at a path is Markdown.

@@ -27,6 +27,8 @@ pub struct Calendar {
     pub region: String,
     /// Its source.
     pub source: String,
+    /// The first day that it knows about. Default: the first of January of the year of its first holiday.
+    pub from: Option<NaiveDate>,
     /// The last day that it knows about.
     pub until: NaiveDate,
     /// Bank holidays and their names.
@@ -67,8 +69,29 @@ impl Calendar {
         from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| self.is_working_day(*d)).count()
     }
 
-    /// Whether the table covers a day and the month after it.
+    /// The first day that the table knows about.
+    pub fn first_day(&self) -> NaiveDate {
+        let first = self.holidays.keys().next().and_then(|day| day.parse::<NaiveDate>().ok());
+        let of_year = first.and_then(|day| NaiveDate::from_ymd_opt(day.year(), 1, 1));
+        self.from.or(of_year).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Whether the table knows about a day.
+    pub fn reaches(&self, day: NaiveDate) -> bool {
+        self.first_day() <= day && day <= self.until
+    }
+
+    /// Whether the table knows about a day and the month before and after it, in which deadlines lie.
     pub fn covers(&self, day: NaiveDate) -> bool {
-        day.checked_add_days(Days::new(31)).is_some_and(|later| later <= self.until)
+        let before = day.checked_sub_days(MONTH).is_some_and(|earlier| self.first_day() <= earlier);
+        before && self.reaches_after(day)
+    }
+
+    /// Whether the table knows about the month after a day.
+    pub fn reaches_after(&self, day: NaiveDate) -> bool {
+        day.checked_add_days(MONTH).is_some_and(|later| later <= self.until)
     }
 }
+
+/// As far before and after a meeting as any deadline lies.
+const MONTH: Days = Days::new(31);

@@ -87,6 +87,11 @@ pub struct Conference {
     /// Answers to false alarms: texts that only seem to reveal too much.
     #[serde(default)]
     pub allow: Vec<Allowance>,
+    /// Fields whose values stand there only for the time being, by path. The check lists them, and nothing is released while one
+    /// is named here.
+    #[serde(default)]
+    #[schemars(example = &["meeting.date"])]
+    pub to_fill_in: Vec<String>,
     /// The next conference about this context.
     pub review: Option<Review>,
 }

@@ -46,7 +46,12 @@ pub fn is_postcode(typed: &str) -> bool {
         [d, e] => d.is_ascii_digit() && (e.is_ascii_digit() || last_of_district.contains(e)),
         _ => false,
     };
-    good_inward && good_district && AREAS.binary_search(&&outward[..area]).is_ok()
+    good_inward && good_district && is_area(&outward[..area])
+}
+
+/// Whether letters begin the postcodes of an area.
+pub fn is_area(letters: &str) -> bool {
+    AREAS.binary_search(&letters).is_ok()
 }
 
 /// The 124 postcode areas of the UK, Jersey, Guernsey and the Isle of Man, BF, which is that of the Forces, and BX, which

@@ -10,6 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Clearance;
 
+/// Stands in the place of what only the council can know. No paper is released while it does.
+pub const TO_FILL_IN: &str = "TO BE FILLED IN";
+
 /// Text that its writer means as Markdown: paragraphs, lists, bold and links. Everything else a person types is
 /// plain text and never markup. It passes into a document only through the `prose` filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
 use super::folder::{PROGRAM, Papers, hold};
-use super::kept::kept_place;
+use super::kept::{kept_place, return_kept};
 use super::names::Names;
 use super::record::Record;
-use super::remade::{Drafts, remade};
+use super::remade::{Drafts, made, remade};
+use super::since::{approved_since, renamed};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::versions::{is_at, older_editions, wanted};
 use super::{fields, numbering, report, withdraw};
@@ -88,7 +89,7 @@ pub struct Delivered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Untouched {
-    /// Its place.
+    /// Its place; if its reader has a new name since, the one that it would have now.
     pub file: String,
     /// The version that it was released in.
     pub version: u32,
@@ -141,8 +142,9 @@ pub fn deliver(
     if withdrawn.is_some() {
         prepared = prepare(checked, record.state(), request, delivery, remembered)?;
     }
-    let delivered =
-        Build { record, root: &root, request, delivery, prepared, restorable: BTreeMap::new() }.deliver()?;
+    let (restorable, renamed, approved_since) = Default::default();
+    let build = Build { record, root: &root, request, delivery, prepared, restorable, renamed, approved_since };
+    let delivered = build.deliver()?;
     Ok(Delivered { withdrawn: withdrawn.unwrap_or_default(), ..delivered })
 }
 
@@ -221,11 +223,18 @@ struct Build<'b> {
     prepared: Prepared,
     /// Released papers that are missing or changed, and that the data still gives.
     restorable: BTreeMap<String, Sealed>,
+    /// Released papers whose reader has a new name, by the place that they would have under it.
+    renamed: BTreeMap<String, String>,
+    /// Released papers with the mark of a draft whose words the chair has approved since.
+    approved_since: BTreeSet<String>,
 }
 
 impl Build<'_> {
     fn deliver(mut self) -> Result<Delivered, Report> {
         let pack = std::mem::take(&mut self.prepared.pack);
+        let returned = return_kept(&self.record).map_err(|stop| report::stopped(self.root, stop))?;
+        self.renamed = renamed(self.record.state(), &pack.files);
+        self.approved_since = approved_since(&self.prepared.checked, self.record.state(), &pack.files)?;
         self.restorable = self.restorable(&pack.files)?;
         let mut changes = Changes::default();
         let mut faults = Report::default();
@@ -237,7 +246,8 @@ impl Build<'_> {
         if faults.has_errors() {
             return Err(faults);
         }
-        let restored = self.restore(&mut changes)?;
+        let mut restored = self.restore(&mut changes)?;
+        restored.extend(returned);
         self.commit(&changes)?;
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
@@ -333,6 +343,13 @@ impl Build<'_> {
         if let Some(released) = before.filter(|paper| paper.status == PaperStatus::Released) {
             return self.released(released, file, there, changes, faults);
         }
+        if let Some(released) = self.renamed.get(path).and_then(|old| state.papers.get(old)) {
+            if there.is_some_and(|there| there != new) && self.delivery.edited == Edited::Refuse {
+                faults.push(report::edited(self.root, path));
+                return Ok(());
+            }
+            return self.released(released, file, self.there(&released.made.file)?, changes, faults);
+        }
         let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
         if !is_ours && self.seems_released(path)? {
             faults.push(report::released_without_a_line(self.root, path));
@@ -368,7 +385,10 @@ impl Build<'_> {
         let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
         let restores = !as_released && may_restore && self.restorable.contains_key(path);
         let own = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
-        let same = made.draft == Some(own) || made.hash == own;
+        let is_redated = self.prepared.checked.conference.papers.get(&made.paper).and_then(|own| own.issued);
+        let is_redated = is_redated.is_some_and(|issued| issued != made.issued);
+        let is_alike = made.draft == Some(own) || made.hash == own;
+        let same = is_alike && !is_redated && !self.approved_since.contains(&made.file);
         let higher = file.entry().version > made.v;
         if restores {
             changes.restored.push(path.to_owned());
@@ -399,8 +419,9 @@ impl Build<'_> {
         let kept = kept_place(self.record.state(), self.record.disk(), released)?;
         let lost = !as_released && !restores;
         let hash = Some(made.hash);
-        changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash, kept, lost }));
-        changes.bring(self.made(file, there.filter(|_| lost)), file);
+        changes.lines.push(Event::SetAside(SetAside { file: made.file.clone(), hash, kept, lost }));
+        let over = if made.file == path { there.filter(|_| lost) } else { self.there(path)? };
+        changes.bring(self.made(file, over), file);
         Ok(())
     }
 
@@ -409,12 +430,9 @@ impl Build<'_> {
     }
 
     fn left(&self, released: &Paper) -> Left {
-        let then = &self.record.state().fields;
-        let fields = if then.is_empty() {
-            Vec::new()
-        } else {
-            fields::changed(then, &jobs::field_digests(&self.prepared.checked))
-        };
+        let then = self.record.state().fields.get(&released.source.data);
+        let now = || jobs::field_digests(&self.prepared.checked);
+        let fields = then.map(|then| fields::changed(then, &now())).unwrap_or_default();
         Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
     }
 
@@ -430,7 +448,8 @@ impl Build<'_> {
         for paper in self.record.state().papers.values() {
             let made = &paper.made;
             let stands = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            if !stands || is_of_run(made) || due.contains(made.file.as_str()) {
+            let is_renamed = || self.renamed.values().any(|old| *old == made.file);
+            if !stands || is_of_run(made) || is_renamed() || due.contains(made.file.as_str()) {
                 continue;
             }
             if !kinds.contains(&kind(&made.paper, &made.audience, &made.file)) {
@@ -507,23 +526,6 @@ impl Changes {
     }
 }
 
-/// The line of a draft.
-pub fn made(file: &File, over: Option<Hash>) -> Made {
-    let (entry, sealed) = (file.entry(), file.sealed());
-    let edition = (entry.version, entry.issued);
-    Made {
-        reference: entry.reference.clone(),
-        audience: entry.audience.id().to_owned(),
-        to: entry.to.clone(),
-        pages: file.pages().map_or(0, |pages| u32::try_from(pages).unwrap_or(u32::MAX)),
-        template: entry.template.clone(),
-        allowed: sealed.allowed().to_vec(),
-        because: entry.because.clone(),
-        over,
-        ..Made::bare(entry.paper.clone(), edition, file.path().to_owned(), sealed.hash())
-    }
-}
-
 /// Whether two lines say the same of a paper, apart from the file that it replaces.
 fn says_the_same(one: &Made, other: &Made) -> bool {
     Made { over: None, ..one.clone() } == Made { over: None, ..other.clone() }
@@ -537,14 +539,14 @@ fn check_clashes(files: &[File], state: &State, faults: &mut Report) {
     for file in files {
         if seen.insert(folded(file.path()), file.path()).is_some() {
             let message = format!("two papers would be called `{}`", file.path());
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(&file.entry().template));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }
     for path in state.papers.keys() {
         if seen.get(&folded(path)).is_some_and(|new| *new != path) {
             let message = format!("`{path}` was made before under nearly the same name");
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(path));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }

@@ -535,6 +535,16 @@ pub struct TookIn {
     pub lines: u32,
     /// The hash in the last line.
     pub head: Hash,
+    /// Of a share: the numbers of its released letters; none if they are drafts. Absent in records of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Ranges>,
+}
+
+impl TookIn {
+    /// Whether it is a share of which nothing was released when it was merged.
+    pub fn is_of_drafts(&self) -> bool {
+        self.released.as_ref().is_some_and(Ranges::is_empty)
+    }
 }
 
 /// The end of a change.
@@ -549,6 +559,9 @@ pub struct End {
     /// Of a run: released files of somebody who is no longer due.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stale: Vec<String>,
+    /// Of a run: the numbers of people whose name was cleared in the list after their letters were released.
+    #[serde(default, skip_serializing_if = "Ranges::is_empty")]
+    pub off: Ranges,
     /// The hash of `problems.csv`, if the run wrote one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problems: Option<Hash>,

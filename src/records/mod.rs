@@ -31,6 +31,7 @@ pub mod run;
 mod sending;
 mod share;
 mod signoff;
+mod since;
 mod state;
 mod take_in;
 #[cfg(test)]
@@ -53,7 +54,7 @@ pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRo
 pub use register::harmless;
 pub use release::{Release, Released, release};
 pub use sending::{Sending, SentPapers, sent};
-pub use share::shares;
+pub use share::{released_numbers, shares};
 pub use signoff::{SignOff, ensure_second_person, last_day};
 pub use state::PaperStatus;
 pub use take_in::{TakenIn, take_in};

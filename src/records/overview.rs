@@ -5,7 +5,7 @@
 //!
 //! Deliberately absent: its layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::event::{Channel, Role, Sent, SignedOff, Who};
 use super::names::Names;
 use super::run::{Addressed, addressed};
+use super::share;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
@@ -76,11 +77,22 @@ pub struct PaperRow {
     pub checked: Vec<SignedRow>,
     /// Notes that it was sent.
     pub sent: Vec<SentRow>,
+    /// Of a run: the number of its letters that were noted as sent.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub letters_sent: usize,
+    /// Of a run: the number of people who were taken off the list after their letters were released.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub taken_off: usize,
     /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// Its place below the folder.
     pub file: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A checker and the day.
@@ -136,7 +148,7 @@ pub struct WithdrawnRow {
 /// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
     let looking = Looking::at(folder, data)?;
-    let (state, names) = (looking.state(), &looking.names);
+    let (state, names) = (&share::with_merged(folder, looking.state())?, &looking.names);
     let whom = find(&question.of, names, state)?;
     ensure_known_paper(state, question)?;
     let is_asked = |days: &[NaiveDate]| {
@@ -274,6 +286,8 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         maker: paper.source.maker.clone(),
         checked: signed(paper.checked.iter().cloned().chain(paper.sign_off.as_deref().cloned())),
         sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
+        letters_sent: 0,
+        taken_off: 0,
         because: made.because.clone(),
         file: made.file.clone(),
     }
@@ -339,10 +353,19 @@ fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) ->
 
 fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
     let is_released = run.was_released || run.releases && run.ended;
-    let sent = state.sent.iter().filter(|sent| sent.file == run.run.folder);
+    let sent = || state.sent.iter().filter(|sent| sent.file == run.run.folder);
+    let letters_sent: BTreeSet<u32> = sent().flat_map(|sent| sent.letters.all(1)).collect();
+    let taken_off = run.end.off.all(run.run.parts).count();
+    let mut to = vec![format!("{} to a list", count(run.run.letters as usize, "letter"))];
+    if taken_off > 0 {
+        to.push(format!("{taken_off} taken off after the release"));
+    }
+    if !letters_sent.is_empty() {
+        to.push(format!("{} sent", letters_sent.len()));
+    }
     PaperRow {
         paper: run.run.paper.clone(),
-        to: vec![format!("{} to a list", count(run.run.letters as usize, "letter"))],
+        to,
         numbers: Vec::new(),
         reference: String::new(),
         version: run.run.v,
@@ -354,7 +377,9 @@ fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
         },
         maker: run.source.maker.clone(),
         checked: signed(run.sign_offs.iter().cloned()),
-        sent: sent.map(|sent| sent_row(sent, names, state)).collect(),
+        sent: sent().map(|sent| sent_row(sent, names, state)).collect(),
+        letters_sent: letters_sent.len(),
+        taken_off,
         because: None,
         file: run.run.folder.clone(),
     }

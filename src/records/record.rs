@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::commit::{self, Moves, STAGE, Stop, staged};
-use super::event::{Begin, End, Event, Opened};
+use super::event::{Begin, End, Event, Made, Opened};
 use super::log::{LOG, LineFault, Log, Tail};
 use super::reading::{Reading, read};
 use super::register::Written;
@@ -356,6 +356,22 @@ impl Record {
         Self::at(to, self.disk.sync(&[&name]))?;
         Self::at(to, self.disk.rename(&name, to))?;
         Self::at(to, self.disk.sync_folders(&[&commit::parent(to)]))
+    }
+
+    /// Moves a released paper that was set aside from its old place to the one where it is kept. The log already says
+    /// what belongs there.
+    ///
+    /// # Errors
+    /// If something else lies there, or the disk refuses.
+    pub fn return_kept(&self, from: &str, made: &Made) -> Result<(), Stop> {
+        let to = made.file.as_str();
+        let is_it = Self::at(from, self.disk.hash(from))? == Some(made.hash);
+        if !is_it || Self::at(to, self.disk.exists(to))? || self.state.kept.get(to).is_none_or(|place| place != from) {
+            return Err(Stop::Changed);
+        }
+        Self::at(to, self.disk.rename(from, to))?;
+        let folders = commit::with_above([commit::parent(from), commit::parent(to)].into_iter());
+        Self::at(to, self.disk.sync_folders(&folders.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// Abandons a run that cannot be resumed. The files that it made stay.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{made, source};
+use super::build::source;
 use super::commit::Stop;
 use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
 use super::folder::{Papers, conference, hold};
 use super::names::Names;
-use super::remade::{Drafts, remade};
+use super::remade::{Drafts, made, remade};
 use super::run::has_record;
 use super::signoff::{SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};

@@ -12,15 +12,16 @@ use super::event::{Begin, Channel, Event, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
-use super::record::Record;
-use super::report;
-use super::run::prefix;
+use super::run::{has_record, prefix};
+use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, find};
 use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
+use super::{report, share};
 use crate::check::Checked;
 use crate::check::person::ensure_full_name;
+use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::model::numbers::LARGEST;
 
@@ -66,10 +67,12 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
     let looking = Looking::at(folder, data)?;
     ensure_not_in_the_future(Some(request.on), request.today)?;
     let by = request.by.as_deref().map(|name| full_name(&looking.checked, name)).transpose()?;
-    plan(looking.state(), &looking.names, folder, request, by.as_deref())?;
+    let state = share::with_merged(folder, looking.state())?;
+    plan(&state, &looking.names, folder, request, by.as_deref())?;
     let mut writing = looking.hold()?;
-    let plan = plan(writing.record.state(), &writing.names, folder, request, by.as_deref())?;
-    let warnings = ensure_as_released(&writing.record, folder, &plan)?;
+    let state = share::with_merged(folder, writing.record.state())?;
+    let plan = plan(&state, &writing.names, folder, request, by.as_deref())?;
+    let warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
     let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
     Ok(SentPapers { noted, papers: plan.papers, before: plan.before, warnings })
 }
@@ -78,10 +81,10 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
 ///
 /// # Errors
 /// If a file was changed after it was released, or cannot be read.
-fn ensure_as_released(record: &Record, folder: &Path, plan: &Plan) -> Result<Report, Report> {
+fn ensure_as_released(disk: &dyn Disk, state: &State, folder: &Path, plan: &Plan) -> Result<Report, Report> {
     let (mut errors, mut warnings) = (Report::default(), Report::default());
-    for file in plan.lines.iter().flat_map(|line| files_of(record.state(), line)) {
-        let there = record.disk().hash(&file.made.file);
+    for file in plan.lines.iter().flat_map(|line| files_of(state, line)) {
+        let there = disk.hash(&file.made.file);
         let there = there.map_err(|e| report::stopped(folder, Stop::Disk(file.made.file.clone(), e)))?;
         let place = Place::file(folder.join(&file.made.file).display().to_string());
         match there {
@@ -140,7 +143,7 @@ struct Plan {
 
 fn plan(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
     match &request.letters {
-        Some(letters) => of_run(state, request, letters, by),
+        Some(letters) => of_run(state, folder, request, letters, by),
         None => of_papers(state, names, folder, request, by),
     }
 }
@@ -230,11 +233,14 @@ fn is_for(to: &str, wanted: Who) -> bool {
     to.split_whitespace().filter_map(Who::of).any(|one| one == wanted)
 }
 
-fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> Result<Plan, Report> {
+fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Option<&str>) -> Result<Plan, Report> {
     let name = request.paper.trim_end_matches('/');
     let Some(run) = state.runs.get(name) else {
         let message = format!("the record has no run of letters in `{name}`");
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file("--paper"));
+        if !name.is_empty() && has_record(&folder.join(name)) {
+            return Err(error.hint(NOT_MERGED).into());
+        }
         let error = error.suggest(name, state.runs.keys().map(String::as_str));
         if error.hint.is_some() {
             return Err(error.into());

@@ -44,6 +44,7 @@ pub fn ensure_second_person<'m>(
     today: NaiveDate,
     not_before: Option<NaiveDate>,
 ) -> Result<Report, Report> {
+    checked.ensure_filled_in()?;
     let everybody = checked.everybody();
     let checking = Checking { checked, name: sign_off.checker.trim(), everybody: &everybody };
     let mut report = Report::default();

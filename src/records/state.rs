@@ -121,6 +121,8 @@ pub struct State {
     pub withdrawn: BTreeMap<Who, Withdrawn>,
     /// The people whose files were destroyed.
     pub erased: BTreeSet<Who>,
+    /// People whose withdrawal was undone.
+    pub rejoined: BTreeSet<Who>,
     /// Released papers that were destroyed with them, with the place that each had last.
     pub destroyed: Vec<Paper>,
     /// Runs of letters, by their folder.
@@ -133,8 +135,8 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
-    /// Digests of the data, by field path, at the last release.
-    pub fields: Arc<BTreeMap<String, String>>,
+    /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
+    pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
     /// The unfinished change.
     pub open: Option<Unit>,
     /// The beginning of the unfinished run, whose lines count one by one.
@@ -238,7 +240,7 @@ impl State {
 
     fn end(&mut self, begin: &Begin, end: &End) {
         if !begin.fields.is_empty() {
-            self.fields = Arc::new(begin.fields.clone());
+            self.fields.insert(begin.source.data.clone(), Arc::new(begin.fields.clone()));
         }
         if begin.verb == Verb::Build {
             // This build's data confirms the drafts that it left unchanged.
@@ -296,7 +298,10 @@ impl State {
                 self.withdrawn.insert(withdrawn.who, withdrawn.clone());
             }
             Event::Erased(who) => drop(self.erased.insert(*who)),
-            Event::Rejoined(who) => drop(self.withdrawn.remove(who)),
+            Event::Rejoined(who) => {
+                self.withdrawn.remove(who);
+                self.rejoined.insert(*who);
+            }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -467,6 +472,16 @@ impl State {
 /// Whether a file of a share's own record is a letter in its place, not in a folder that was set aside.
 pub fn is_below(file: &str, prefix: &str) -> bool {
     !prefix.is_empty() || !file.starts_with("version-")
+}
+
+/// Whether all letters in a file of a run are to people of whom this holds. Labels are for the letters of the bundle
+/// with the same number. `step` is the number of shares.
+pub fn is_only_for(state: &State, file: &str, step: u32, holds: impl Fn(u32) -> bool) -> bool {
+    let bundle = file.replace("/labels-", "/part-");
+    let Some(paper) = state.papers.get(&bundle) else { return false };
+    let bundled = paper.made.letters.all(step).filter(|number| !paper.made.gone.holds(*number));
+    let mut numbers = paper.made.no.into_iter().chain(bundled).peekable();
+    numbers.peek().is_some() && numbers.all(holds)
 }
 
 /// Whether it is a paper of a run of letters, whose source is in the run's own beginning.

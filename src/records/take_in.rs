@@ -85,11 +85,11 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
     if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
-        return Ok(TakenIn::OldCopy);
+        return taking.nothing_new();
     }
     match kinship(&ours, &taking.theirs.bytes) {
         Kinship::Another => Err(taking.is_another()),
-        Kinship::OldCopy => Ok(TakenIn::OldCopy),
+        Kinship::OldCopy => taking.nothing_new(),
         Kinship::Longer => taking.replace(&ours),
         Kinship::ForkedAfter(lines) => taking.join(&ours, lines as usize),
     }
@@ -354,7 +354,7 @@ impl Taking<'_> {
     fn note(&self, kept: &str, (lines, head): (u32, Hash), more: &[Event]) -> Result<(), Report> {
         self.finish(|record| {
             record.replay(more)?;
-            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head };
+            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head, released: None };
             record.commit(Begin::of(Verb::TakeIn), vec![Event::TookIn(took_in)], &[])
         })
     }
@@ -370,6 +370,12 @@ impl Taking<'_> {
         Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
     }
 
+    /// Makes the registers again: a run that took the log in may have been stopped before them.
+    fn nothing_new(&self) -> Result<TakenIn, Report> {
+        self.finish(|_| Ok(()))?;
+        Ok(TakenIn::OldCopy)
+    }
+
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
         let held = log::read(ours);
@@ -381,7 +387,7 @@ impl Taking<'_> {
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
         // A run that was stopped after it had appended the lines only had to name the log.
         if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
-            return Ok(TakenIn::OldCopy);
+            return self.nothing_new();
         }
         self.ensure_no_clash(common, ours_alone, &new)?;
         let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
@@ -455,9 +461,11 @@ fn unknown<'e>(theirs: &'e [Event], ours: &[Event], our_heads: &[Hash]) -> Vec<(
     for change in theirs.split_inclusive(is_end) {
         let names_ours =
             change.iter().any(|line| matches!(line, Event::TookIn(taken) if our_heads.contains(&taken.head)));
+        // What was undone changed no paper. Letters of a run that was given up stay.
+        let is_undone = matches!(change, [Event::Begin(begin), .., Event::Undone(_)] if begin.run.is_none());
         match known.iter().position(|known| *known == change) {
             Some(same) => drop(known.remove(same)),
-            None if names_ours => {}
+            None if names_ours || is_undone => {}
             None => new.extend((position..).zip(change)),
         }
         position += change.len();

@@ -302,6 +302,76 @@ fn records_of_two_machines_are_joined_if_they_do_not_clash() {
 }
 
 #[test]
+fn machines_that_take_each_other_in_hold_each_line_once() {
+    let ours = Conference::released();
+    let theirs = ours.copy();
+    ours.send("terms", "2026-11-06").expect("they were sent");
+    theirs.send("invitation", "2026-11-05").expect("they were sent");
+    let log_of = |conference: &Conference| conference.folder().join("record.jsonl");
+    assert!(matches!(take_in(&ours.folder(), None, &log_of(&theirs)), Ok(TakenIn::Joined { new: 21, .. })));
+    let Ok(TakenIn::Joined { new, .. }) = take_in(&theirs.folder(), None, &log_of(&ours)) else {
+        panic!("they can be joined")
+    };
+    let sent = |conference: &Conference| conference.log().matches("\"k\":\"sent\"").count();
+    assert!(new > 2 && sent(&ours) == sent(&theirs), "{new}: {} here, {} there", sent(&ours), sent(&theirs));
+    let (here, there) = (ours.log(), theirs.log());
+    assert!(matches!(take_in(&ours.folder(), None, &log_of(&theirs)), Ok(TakenIn::OldCopy)));
+    assert!(matches!(take_in(&theirs.folder(), None, &log_of(&ours)), Ok(TakenIn::OldCopy)));
+    assert_eq!((ours.log(), theirs.log()), (here, there), "nothing is new any more");
+    // What is noted later is all that is taken in then.
+    let before = sent(&theirs);
+    let later = ours.send("guidance", "2026-11-07").expect("it was sent").papers;
+    assert!(matches!(take_in(&theirs.folder(), None, &log_of(&ours)), Ok(TakenIn::Joined { .. })));
+    assert_eq!(sent(&theirs), before + later);
+    for conference in [&ours, &theirs] {
+        conference.ensure_sound();
+        let found = overview(&conference.folder(), None, &Question::default()).expect("it can be asked");
+        assert!(found.papers.iter().all(|row| row.sent.len() < 2), "a posting is told twice");
+    }
+}
+
+#[test]
+fn a_paper_that_was_moved_on_another_machine_is_not_left_where_it_was() {
+    let ours = Conference::released();
+    let theirs = ours.copy();
+    theirs.withdraw("dhillon", TheirFiles::Kept).expect("she can withdraw");
+    ours.send("terms", "2026-11-06").expect("they were sent");
+    let kept = theirs.files_with("dhillon").remove(0);
+    let place = ours.folder().join(&kept);
+    std::fs::create_dir_all(place.parent().expect("it has a folder")).expect("the tests may write");
+    std::fs::copy(theirs.folder().join(&kept), &place).expect("the tests may write");
+    assert_eq!(ours.files_with("dhillon").len(), 2);
+    let log = theirs.folder().join("record.jsonl");
+    assert!(matches!(take_in(&ours.folder(), None, &log), Ok(TakenIn::Joined { .. })));
+    assert_eq!(ours.files_with("dhillon"), [kept]);
+    ours.ensure_sound();
+}
+
+#[test]
+fn a_record_that_forked_in_the_middle_of_a_change_is_taken_in_by_whole_changes() {
+    let drafts = Conference::built();
+    let theirs = drafts.copy();
+    let ours = drafts.copy();
+    let sign_off = SignOff { checker: "Ruth Penhaligon".to_owned(), on: day("2026-11-02") };
+    let request = Release { sign_off, today: today(), only: Vec::new(), own_themes: OwnThemes::Refused };
+    release(&ours.folder(), None, &request).expect("they can be released");
+    // The power went there before the end of the same release, and it was undone.
+    let all = ours.log().lines().count();
+    let begun: String = ours.log().split_inclusive('\n').take(all - 1).collect();
+    std::fs::write(theirs.folder().join("record.jsonl"), begun).expect("the tests may write");
+    let sign_off = SignOff { checker: "Ruth Penhaligon".to_owned(), on: day("2026-11-02") };
+    let request = CheckOff { paper: "guidance".to_owned(), sign_off, today: today() };
+    check_off(&theirs.folder(), None, &request).expect("she may");
+    assert!(theirs.log().contains("\"k\":\"undone\""));
+    theirs.ensure_sound();
+    let before = ours.log();
+    let taken = take_in(&ours.folder(), None, &theirs.folder().join("record.jsonl"));
+    assert!(matches!(taken, Ok(TakenIn::Joined { .. })), "{taken:?}");
+    assert!(ours.log().starts_with(&before));
+    ours.ensure_sound();
+}
+
+#[test]
 fn records_that_clash_or_lack_their_papers_are_not_joined() {
     let ours = Conference::released();
     let theirs = ours.copy();

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::event::Made;
 use super::remade::Older;
 use super::state::{Paper, PaperStatus, State, is_of_run};
@@ -26,7 +28,11 @@ pub fn wanted(
         let own = checked.edition(&made.paper);
         let highest = wanted.entry(made.paper.clone()).or_insert_with(|| own.clone());
         if made.v > highest.version {
-            *highest = Edition { version: made.v, because: made.because.clone(), issued: own.issued.max(made.issued) };
+            *highest = Edition {
+                version: made.v,
+                because: made.because.clone(),
+                issued: issued(checked, &made.paper, made.issued),
+            };
         }
     }
     for (kind, edition) in &mut wanted {
@@ -35,7 +41,7 @@ pub fn wanted(
         let highest = released.map(|p| p.made.v).max().unwrap_or_default();
         if reissue.contains(kind) && own.version <= highest {
             let because = because.map(str::to_owned).or_else(|| own.because.clone());
-            *edition = Edition { version: highest + 1, because, issued: own.issued.max(edition.issued) };
+            *edition = Edition { version: highest + 1, because, issued: issued(checked, kind, edition.issued) };
         }
     }
     // Drafts of a version that was requested by name keep it until they are released.
@@ -46,13 +52,19 @@ pub fn wanted(
         let takes_a_place = || last_of_before(state, made) >= own.version;
         let is_named = made.v > own.version && (made.because.is_some() || takes_a_place());
         if is_named && wanted.get(&made.paper).is_none_or(|edition| edition.version < made.v) {
-            let issued = own.issued.max(made.issued);
+            let issued = issued(checked, &made.paper, made.issued);
             let new = because.filter(|_| reissue.contains(&made.paper)).map(str::to_owned);
             let because = new.or_else(|| made.because.clone());
             wanted.insert(made.paper.clone(), Edition { version: made.v, because, issued });
         }
     }
     wanted
+}
+
+/// The date of a version: what the data says of this kind of paper, or else never before that of an earlier version.
+fn issued(checked: &Checked, kind: &str, earlier: NaiveDate) -> NaiveDate {
+    let own = checked.conference.papers.get(kind).and_then(|own| own.issued);
+    own.unwrap_or_else(|| checked.edition(kind).issued.max(earlier))
 }
 
 /// The highest version below that of a draft in which a paper of its kind was ever released.

@@ -149,7 +149,9 @@ pub fn rejoin(folder: &Path, data: Option<&Path>, of: &Whom) -> Result<Rejoined,
     let mut writing = looking.hold()?;
     ensure_can_rejoin(&writing, who)?;
     let (state, root) = (writing.record.state(), writing.record.disk().root());
-    let (mut lines, mut back) = (vec![Event::Rejoined(who)], Vec::new());
+    // Twice is once.
+    let is_new = state.withdrawn.contains_key(&who);
+    let (mut lines, mut back) = (Vec::from_iter(is_new.then_some(Event::Rejoined(who))), Vec::new());
     let (alone, _) = theirs(state, who);
     for paper in alone.into_iter().filter(|paper| paper.status == PaperStatus::Withdrawn && !paper.lost) {
         let made = &paper.made;
@@ -181,7 +183,7 @@ fn ensure_can_rejoin(writing: &Writing, who: Who) -> Result<(), Report> {
         ("their files were destroyed, and cannot come back", "to invite them again, write `number: new` on their entry")
     } else if by_the_file() {
         ("the conference file says that they no longer take part", "remove `withdrawn:` from their entry first")
-    } else if !state.withdrawn.contains_key(&who) {
+    } else if !state.withdrawn.contains_key(&who) && !state.rejoined.contains(&who) {
         ("they have not withdrawn", "`convenor record` lists who no longer takes part")
     } else {
         return Ok(());

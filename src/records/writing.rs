@@ -111,7 +111,7 @@ pub struct Writing {
 }
 
 impl Writing {
-    /// Writes lines as one change, and the registers after them. Without lines nothing is written.
+    /// Writes lines as one change, and the registers after them. Without lines only the registers are.
     ///
     /// # Errors
     /// If a file is in the way or the disk refuses.
@@ -121,9 +121,8 @@ impl Writing {
             let all = std::mem::take(&mut self.numbered).into_iter().chain(lines).collect();
             self.record.commit(begin, all, &[]).map_err(|stop| report::stopped(&self.folder, stop))?;
         }
-        if is_new || !self.record.settled.is_empty() {
-            Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
-        }
+        // Without new lines too: the run that wrote them may have been stopped before the registers.
+        Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
         Ok(Noted {
             folder: self.folder.clone(),
             is_new,

@@ -235,7 +235,7 @@ fn a_version_that_would_say_nothing_new_is_told() {
     let outcome = build(&run, &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(
-        outcome.out.contains("Version 2 of `terms` would say nothing new: 2 released papers stay as they are."),
+        outcome.out.contains("Nothing would change in version 2 of `terms`: 2 released papers stay as they are."),
         "{}",
         outcome.out
     );
@@ -352,7 +352,11 @@ fn a_withdrawal_by_mistake_is_undone_and_one_that_was_erased_still_shows_what_wa
     let asked = ["record", FOLDER, "--number", "02", "--format", "csv"];
     assert!(run.convenor(&asked).out.contains("released,Tom Hallam"), "{}", run.convenor(&asked).out);
     is_sound(&run);
-    assert_eq!(verb(&["--undo"]).code, 1, "nothing is left to undo");
+    let log = run.bytes(&format!("{OUT}/record.jsonl"));
+    assert_eq!(verb(&["--undo"]).code, 0, "twice is once, as after a run that was stopped");
+    assert!(run.bytes(&format!("{OUT}/record.jsonl")) == log);
+    let never = run.convenor(&["withdraw", FOLDER, "--number", "03", "--undo"]);
+    assert!(never.code == 1 && never.err.contains("have not withdrawn"), "{}", never.err);
     assert_eq!(verb(&["--erase", "--yes"]).code, 0);
     let rows = run.convenor(&asked).out;
     assert!(rows.contains(",erased,") && rows.contains("post, 2026-11-21"), "{rows}");

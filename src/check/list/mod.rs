@@ -38,7 +38,7 @@ pub fn faults(listed: &Listed, faults: &[CellFault], cells: &[String], columns: 
 pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns, known: &Known) -> Vec<Problem> {
     let mut found = Row { listed, cells, columns, problems: self::faults(listed, faults, cells, columns) };
     // What a column lacks is said once, and not of each row.
-    if !listed.name.chars().any(char::is_alphanumeric) && columns.have_name() {
+    if is_nameless(listed) && columns.have_name() {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         found.add(
             Severity::Error,
@@ -123,6 +123,11 @@ fn identities(found: &mut Row<'_>, known: &Known) {
             found.add(Severity::Error, codes::LOOKS_LIKE_IDENTITY, field, format!("this looks like {what}"), hint);
         }
     }
+}
+
+/// Whether a row has no name.
+pub fn is_nameless(listed: &Listed) -> bool {
+    !listed.name.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a letter can be made for a row with these problems.

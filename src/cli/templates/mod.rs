@@ -21,7 +21,8 @@ pub fn new(new: &New, output: &mut Output<'_>) -> u8 {
     let result = templates::start(&new.folder).map(|files| {
         let folder = new.folder.display();
         output.say(&format!("{} in {folder}: {}", count(files.len(), "file"), files.join(", ")));
-        output.say("Everything in them is an example. Change what is yours, then:\n");
+        output.say("What only you can know is still to be filled in. `check` lists it; nothing is released before:\n");
+        output.say(&format!("  convenor check {folder}/conference.yaml        what is missing"));
         output.say(&format!("  convenor build {folder}/conference.yaml        the papers"));
         output.say(&format!("  convenor templates list --borough {folder}     what can be worded differently"));
         FINE

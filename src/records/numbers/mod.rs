@@ -332,8 +332,14 @@ impl<'k> Matching<'k> {
         for at in 0..self.entries.len() {
             let Some(GivenNumber::Is(given)) = self.given(at) else { continue };
             let entry = self.entries[at].1.clone();
-            let had =
-                |(no, old): (&u32, &&Numbered)| (*no != given && old.id.is_some() && old.id == entry.id).then_some(*no);
+            let is_called =
+                |old: &Numbered| entry.is_called(old) && entry.detail == old.detail && !entry.is_told_apart(old);
+            // An entry that is called as somebody with another number was, and as nobody with this one.
+            let is_another = !latest.get(&given).is_some_and(|old| is_called(old));
+            let had = |(no, old): (&u32, &&Numbered)| {
+                let is_it = old.id.is_some() && old.id == entry.id || is_another && is_called(old);
+                (*no != given && is_it).then_some(*no)
+            };
             if let Some(had) = latest.iter().find_map(had) {
                 self.doubt(at, Question::OtherNumber { given, had });
             } else if let Some(owner) = self.owner.get(&given).copied() {
@@ -393,10 +399,21 @@ impl<'k> Matching<'k> {
             let numbers: Vec<u32> = latest.iter().filter(|(_, old)| is_it(self, at, old)).map(|(no, _)| *no).collect();
             let [no] = numbers[..] else { continue };
             let rivals = all.iter().filter(|other| is_it(self, **other, latest[&no])).count();
-            if rivals == 1 && self.free.contains_key(&no) {
+            if rivals == 1 && self.free.contains_key(&no) && !self.may_be_a_namesake(at, latest[&no]) {
                 self.take(no, at);
             }
         }
+    }
+
+    /// Whether somebody with another postcode may be a namesake who has come to the same organisation: then either the
+    /// entry's own postcode is that of another number, or the number's postcode is that of another entry.
+    fn may_be_a_namesake(&self, at: usize, old: &Numbered) -> bool {
+        let entry = &self.entries[at].1;
+        let lives_with = |one: &Numbered, other: &Numbered| one.name == other.name && one.detail == other.detail;
+        let mut others = self.open().into_iter().filter(|other| *other != at);
+        entry.detail != old.detail
+            && (self.free.values().any(|other| other.no != old.no && lives_with(entry, other))
+                || others.any(|other| lives_with(&self.entries[other].1, old)))
     }
 
     /// The highest number that anybody of this role ever had.

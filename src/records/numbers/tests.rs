@@ -138,6 +138,13 @@ fn namesakes_are_told_apart_by_their_postcode_or_asked_for_an_id() {
     assert_eq!(numbers(&known, &[at("e20 2bb")]), [2]);
     assert_eq!(doubts(&known, &[at("e20 3cc")]).len(), 1, "either may have moved");
     assert_eq!(numbers(&after(&[&[at("e20 1aa")]]), &[at("e20 3cc")]), [1], "the only one has");
+    // One moves to where the other was, who is gone: the name and organisation are those of one, the postcode the other's.
+    let and = |organisation: &str, one: Identity| Identity { organisation: organisation.to_owned(), ..one };
+    let known = after(&[&[and("police", at("e20 1aa")), at("e20 2bb")]]);
+    assert_eq!(doubts(&known, &[and("police", at("e20 2bb"))]).len(), 1);
+    assert_eq!(doubts(&known, &[at("e20 1aa")]).len(), 1);
+    let known = after(&[&[and("police", at("e20 1aa"))]]);
+    assert_eq!(doubts(&known, &[and("police", at("e20 3cc")), at("e20 1aa")]).len(), 2, "a newcomer, or a move of two");
     assert_eq!(
         doubts(&[], &[at("e20 1aa"), at("e20 1aa")]),
         [

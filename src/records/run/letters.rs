@@ -16,7 +16,7 @@ use crate::records::commit::{STAGE, Stop, staged};
 use crate::records::event::Begin;
 use crate::records::folder::{access, ensure_nothing_released_is_unrecorded, hold_of};
 use crate::records::record::Record;
-use crate::records::state::{PaperStatus, RunState, State};
+use crate::records::state::{PaperStatus, RunState, State, is_only_for};
 use crate::records::{report, upgrade};
 
 /// The record's entry of a file before this run.
@@ -205,6 +205,25 @@ impl Letters {
     /// Whether the record says that a file was released, whatever was made of it since.
     pub fn is_released(&self, file: &str) -> bool {
         self.before.get(file).is_some_and(|before| before.released)
+    }
+
+    /// Whether a file contains letters to some of these people and to nobody else.
+    pub fn is_only_for(&self, file: &str, people: &BTreeSet<u32>) -> bool {
+        let record = self.locked();
+        is_only_for(record.state(), file, self.step(record.state()), |number| people.contains(&number))
+    }
+
+    /// Whether all letters in a file were noted as sent. What became of the list later does not matter to it.
+    pub fn was_sent(&self, file: &str) -> bool {
+        let record = self.locked();
+        let state = record.state();
+        let sent = || state.sent.iter().filter(|sent| sent.file == self.folder);
+        is_only_for(state, file, self.step(state), |number| sent().any(|sent| sent.letters.holds(number)))
+    }
+
+    /// The number of shares of the list.
+    fn step(&self, state: &State) -> u32 {
+        state.runs.get(&self.folder).map_or(1, |run| run.run.parts)
     }
 
     /// The error for a letter without the mark of a draft that no line of the record knows.

@@ -222,9 +222,16 @@ fn event() -> impl Strategy<Value = Event> {
         withdrawn,
         sent,
         (text(), hash()).prop_map(|(file, hash)| Event::Dropped(Dropped { file, hash })),
-        (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn { file, share: None, lines: 3, head })),
+        (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn {
+            file,
+            share: None,
+            lines: 3,
+            head,
+            released: None
+        })),
         (ranges(), proptest::collection::vec(text(), 0..2)).prop_map(|(failed, outdated)| Event::End(End {
             stale: Vec::new(),
+            off: failed.clone(),
             failed,
             outdated,
             problems: None

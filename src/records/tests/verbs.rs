@@ -323,6 +323,7 @@ impl Doing<'_> {
             share: Some("2/2".to_owned()),
             lines: 40,
             head: Hash::of(b"share"),
+            released: None,
         })];
         for (n, file) in (1..).zip(files) {
             if let Some(hash) = self.there(file)? {

@@ -156,6 +156,7 @@ fn end(run: &OldRun, summary: Option<&Summary>, parts: u32) -> End {
         failed: Ranges::of(failed.into_iter(), parts),
         outdated: outdated.cloned().collect(),
         stale: stale.cloned().collect(),
+        off: Ranges::default(),
         problems: run.problems,
     }
 }

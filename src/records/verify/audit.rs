@@ -1,5 +1,6 @@
 //! A folder of papers while it is verified.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::check::Checked;
@@ -19,6 +20,19 @@ pub(super) struct Audit<'a> {
     pub(super) checked: &'a Checked,
     pub(super) press: &'a Press<'a>,
     pub(super) report: Report,
+    /// Papers of the record that are not in the folder, by their places.
+    pub(super) missing: BTreeSet<String>,
+}
+
+impl<'a> Audit<'a> {
+    pub(super) fn new(
+        (disk, reading): (&'a dyn Disk, &'a Reading),
+        folder: &'a Path,
+        checked: &'a Checked,
+        press: &'a Press<'a>,
+    ) -> Self {
+        Self { disk, reading, folder, checked, press, report: Report::default(), missing: BTreeSet::new() }
+    }
 }
 
 impl Audit<'_> {

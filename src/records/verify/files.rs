@@ -6,16 +6,19 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::commit::{Moves, STAGE, staged};
+use super::super::event::TookIn;
 use super::super::folder::Papers;
 use super::super::log::{self, LOG};
+use super::super::ranges::Ranges;
 use super::super::record::Own;
+use super::super::report::stopped;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
 use super::super::{share, upgrade};
 use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
@@ -88,6 +91,8 @@ impl Audit<'_> {
             // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
+                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
                 let merged = self.merged(at, as_made, leaks);
                 self.report.merge(merged);
             }
@@ -184,9 +189,16 @@ impl Audit<'_> {
             moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
                 || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
         });
-        // It was removed, as the user was advised; its number stays taken.
-        let is_gone = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
-        if is_moving || is_gone {
+        if is_moving {
+            return;
+        }
+        self.missing.insert(paper.made.file.clone());
+        let is_off = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
+        if is_off && paper.status != PaperStatus::Draft {
+            let message =
+                "this file was released to somebody who was taken off the list, and is no longer in the folder";
+            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
+            self.push(error.hint("put it back from a copy: the record keeps what was released"));
             return;
         }
         if paper.lost {
@@ -231,26 +243,98 @@ impl Audit<'_> {
         let papers = Papers::at(&root)?;
         let verdict = of_share(&papers, &root, self.checked, self.press)?;
         self.report.merge(verdict);
-        if self.state().took_in.iter().any(|taken| taken.file == share) {
+        if let Some(taken) = share::merged(self.state()).get(share)
+            && (!taken.is_of_drafts() || self.goes_on_from(taken)?)
+        {
             return Ok(());
         }
-        // Its log is not in our record yet, so each of its files is read.
-        for file in papers.reading.state.papers.keys() {
-            let at = format!("{share}/{file}");
+        let warning = Diagnostic::warning(codes::NOT_IN_REGISTER, "the letters of this share are not merged yet");
+        self.push(warning.place(self.at(share)).hint(share::NOT_MERGED));
+        // Nothing proves its log yet, so each of its files is read. Its readers are only in the list: a person of it may
+        // live where an invitee does.
+        for paper in papers.reading.state.papers.values() {
+            let at = format!("{share}/{}", paper.made.file);
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
-            if let Some(Err(leaks)) = gate.file(&at, &data) {
-                let merged = self.merged(&at, false, leaks);
-                self.report.merge(merged);
+            let as_made = Hash::of(&data) == paper.made.hash;
+            if let Some(Err(mut leaks)) = gate.file(&at, &data) {
+                if as_made {
+                    let kept = leaks.diagnostics.into_iter().filter(|leak| !may_be_of_the_list(leak));
+                    let hint = "compare this letter with its row of the list: the row must not say this";
+                    leaks.diagnostics = kept.map(|leak| leak.hint(hint)).collect();
+                }
+                if !leaks.diagnostics.is_empty() {
+                    let merged = self.merged(&at, as_made, leaks);
+                    self.report.merge(merged);
+                }
             }
+        }
+        Ok(())
+    }
+
+    fn goes_on_from(&self, taken: &TookIn) -> Result<bool, Report> {
+        share::goes_on_from(self.disk, taken).map_err(|stop| stopped(self.folder, stop))
+    }
+
+    /// Verifies that every share which was merged is still there, with all that was merged of it.
+    pub(super) fn merged_shares(&mut self) -> Result<(), Report> {
+        for (folder, taken) in share::merged(self.state()) {
+            let part = taken.share.as_deref().unwrap_or_default();
+            if self.goes_on_from(&taken)? {
+                continue;
+            }
+            let is_there = self.disk(&folder, self.disk.exists(&format!("{folder}/{LOG}")))?;
+            if taken.is_of_drafts() {
+                if !is_there {
+                    let message = format!("the drafts of share {part} were merged, and are no longer in the folder");
+                    let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&folder));
+                    self.push(warning.hint("run `convenor invite` with `--shard` again if they are still due"));
+                }
+                continue;
+            }
+            let what = match &taken.released {
+                Some(released) => format!("{} of share {part}", letters(released, part)),
+                None => format!("the letters of share {part}"),
+            };
+            let message = if is_there {
+                format!("{what} were merged, and the record of the share no longer has them as they were then")
+            } else {
+                format!("{what} were merged, and are no longer in the folder")
+            };
+            let hint = match taken.released {
+                Some(_) => "put the folder of this share back from a copy",
+                // An earlier version of the program merged it, and did not note what was released.
+                None => {
+                    "put the folder of this share back from a copy; if they were only drafts, make them again with `convenor invite` and `--shard`, and merge all shares again"
+                }
+            };
+            self.push(Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder)).hint(hint));
         }
         Ok(())
     }
 }
 
+/// The most letters that are named one by one.
+const NAMED: usize = 20;
+
+/// The released letters of a share, by number. Its ranges leave out the numbers of other shares.
+fn letters(released: &Ranges, part: &str) -> String {
+    let step = part.rsplit('/').next().and_then(|of| of.parse().ok()).unwrap_or(1);
+    let all: Vec<String> = released.all(step).map(|number| number.to_string()).collect();
+    let more = all.len().saturating_sub(NAMED);
+    let named = all[..all.len() - more].join(", ");
+    let word = if all.len() == 1 { "letter" } else { "letters" };
+    if more == 0 { format!("released {word} {named}") } else { format!("released {word} {named} and {more} more") }
+}
+
+/// Whether a text may be in a letter because its reader's row in the list says the same of them.
+fn may_be_of_the_list(leak: &Diagnostic) -> bool {
+    let path = leak.place.path.as_deref().unwrap_or_default();
+    leak.code == codes::LEAK && ["invitees[", "organisations.", "people."].iter().any(|of| path.starts_with(of))
+}
+
 /// The problems of the record of a share.
 fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
-    let mut audit =
-        Audit { disk: &papers.disk, reading: &papers.reading, folder: root, checked, press, report: Report::default() };
+    let mut audit = Audit::new((&papers.disk, &papers.reading), root, checked, press);
     audit.log()?;
     audit.under_way()?;
     audit.files(&press.read_back()?)?;
@@ -290,4 +374,17 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
         "put the released file back from a copy"
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
+}
+
+/// Lines of an address in a paper that the gate let pass with the data of its release are warnings: a line may have been
+/// the name of an organisation then. Whatever else today's data keeps secret stays an error.
+fn since_its_release(mut leaks: Report) -> Report {
+    let hint = "the data of its release let them read it; if they should not, make a new version with `--reissue`";
+    for leak in &mut leaks.diagnostics {
+        if leak.place.path.as_ref().is_some_and(|path| path.contains(".address[")) {
+            let of_then = Diagnostic { severity: Severity::Warning, ..leak.clone() };
+            *leak = of_then.hint(hint);
+        }
+    }
+    leaks
 }

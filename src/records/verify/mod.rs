@@ -14,7 +14,7 @@ mod files;
 mod log;
 mod papers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use log::without_names;
@@ -113,8 +113,7 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
     let reading =
         Reading { log: record.log().clone(), state: record.state().clone(), tail: Tail::Clean, is_there: true };
     let press = Press::new(checked)?;
-    let mut audit =
-        Audit { disk: record.disk(), reading: &reading, folder, checked, press: &press, report: Report::default() };
+    let mut audit = Audit::new((record.disk(), &reading), folder, checked, &press);
     audit.files(&press.read_back()?)?;
     audit.papers();
     Ok(audit.report)
@@ -122,13 +121,14 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
 
 fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> Result<Verdict, Report> {
     let press = Press::new(checked)?;
-    let mut audit = Audit { disk, reading, folder, checked, press: &press, report: Report::default() };
+    let mut audit = Audit::new((disk, reading), folder, checked, &press);
     audit.log()?;
     let mut read_back = 0;
     // The lines that are missing are not known: half of the folder would be reported as no paper at all.
     if !matches!(reading.tail, Tail::Broken(_)) && !audit.check_behind()? {
         audit.under_way()?;
         read_back = audit.files(&press.read_back()?)?;
+        audit.merged_shares()?;
         audit.papers();
         audit.registers()?;
         audit.due()?;
@@ -136,34 +136,35 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
         audit.releases()?;
         audit.report.merge(super::withdraw::taken_back(checked, &reading.state));
     }
-    let mut report = audit.report;
-    report.sort();
+    audit.report.sort();
     Ok(Verdict {
         folder: folder.to_owned(),
-        counts: counts(&reading.state),
-        runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run)).collect(),
+        counts: counts(&reading.state, &audit.missing),
+        runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run, &audit.missing)).collect(),
         read_back,
         lines: reading.log.lines,
         head: reading.log.spoken_head(),
-        report,
+        report: audit.report,
     })
 }
 
-fn counts(state: &State) -> Vec<(String, &'static str, usize)> {
+fn counts(state: &State, missing: &BTreeSet<String>) -> Vec<(String, &'static str, usize)> {
     let mut counts: BTreeMap<(String, &'static str), usize> = BTreeMap::new();
-    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+    let papers = state.papers.values().filter(|paper| !missing.contains(&paper.made.file));
+    for paper in papers.filter(|paper| !is_of_run(&paper.made)) {
         *counts.entry((paper.made.audience.clone(), paper.status.id())).or_default() += 1;
     }
     counts.into_iter().map(|((audience, status), number)| (audience, status, number)).collect()
 }
 
-fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
+fn run_verdict(state: &State, run: &RunState, missing: &BTreeSet<String>) -> RunVerdict {
     let Run { folder, .. } = &run.run;
     let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for paper in state
         .papers
         .values()
+        .filter(|paper| !missing.contains(&paper.made.file))
         .filter(|paper| paper.made.file.starts_with(&below) && is_of_run(&paper.made) && paper.made.paper != PROOFS)
     {
         *counts.entry(paper.made.audience.clone()).or_default() += 1;

@@ -6,7 +6,7 @@ use super::super::build::source;
 use super::super::log::LOG;
 use super::super::remade::remade;
 use super::super::run::PROOFS;
-use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::super::state::{Paper, PaperStatus, RunState, is_of_run, is_only_for};
 use super::audit::Audit;
 use crate::check::person::{Likeness, likeness};
 use crate::diag::{Diagnostic, Report, codes, count};
@@ -54,7 +54,7 @@ impl Audit<'_> {
             let (message, hint) = if paper.status == PaperStatus::Released {
                 (
                     "this paper was released, and is no longer due",
-                    "if its reader no longer takes part, say so with `convenor withdraw`",
+                    "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw`",
                 )
             } else {
                 ("this draft is no longer due", "build again, which removes it")
@@ -82,14 +82,20 @@ impl Audit<'_> {
             self.push(error.hint("if it was not sent, remove it with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
         }
         for file in &run.end.stale {
-            if self.disk.exists(file).unwrap_or(false) {
-                let error = Diagnostic::error(
-                    codes::NO_LONGER_DUE,
-                    "this file was released to somebody who was taken off the list",
-                );
-                let error = error.place(self.at(file));
-                self.push(error.hint("take it out of this folder, so that nobody sends it"));
+            // A file that is missing is reported as such.
+            if !self.state().papers.contains_key(file) || !self.disk.exists(file).unwrap_or(false) {
+                continue;
             }
+            let is_off = is_only_for(self.state(), file, run.run.parts, |number| run.end.off.holds(number));
+            let message = "this file was released to somebody who was taken off the list";
+            let place = self.at(file);
+            self.push(if is_off {
+                let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(place);
+                warning.hint("keep it here, since the record knows it, and do not send it now")
+            } else {
+                let error = Diagnostic::error(codes::NO_LONGER_DUE, message).place(place);
+                error.hint("keep it here; to take somebody off, put their row back where it was, clear only the name, and run `convenor invite` again")
+            });
         }
         let failed = run.end.failed.all(run.run.parts).count();
         if failed > 0 {

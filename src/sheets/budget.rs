@@ -19,7 +19,11 @@ pub const CELL_BYTES: usize = 128 * 1024;
 /// The most bytes of the texts of all cells.
 pub const TEXT_BYTES: usize = 96 * 1024 * 1024;
 
-/// How often one row may be repeated that has something in it. (ODF 1.3 part 3, `table:number-rows-repeated`.)
+/// The most bytes of the texts of all cells, counting a text as often as cells have it.
+pub const SHOWN_BYTES: usize = 512 * 1024 * 1024;
+
+/// The most rows with something in them that are only said to repeat others. (ODF 1.3 part 3,
+/// `table:number-rows-repeated`.)
 pub const REPEATS: u64 = 10_000;
 
 /// The most different texts of an XLSX.
@@ -30,6 +34,21 @@ pub const STRINGS_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The most bytes of all sheets, unpacked.
 pub const SHEETS_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// The most elements for cells, of which many may be empty.
+pub const CELL_ELEMENTS: u64 = 16_000_000;
+
+/// The most elements inside of cells and beside them that are neither: remarks, pictures, the looks of a word.
+pub const OTHERS: u64 = 10_000_000;
+
+/// Parts of fewer bytes than this are not unpacked only to count their tags: they cannot have too many.
+pub const COUNTED: u64 = 48 * 1024 * 1024;
+
+/// The most tags of all sheets: a cell has four.
+pub const TAGS: u64 = 56_000_000;
+
+/// The most tags of the part that holds the texts of an XLSX: a text has four, and more if it has looks of its own.
+pub const STRINGS_TAGS: u64 = 24_000_000;
 
 /// The most events of all sheets: a cell has five.
 pub const EVENTS: u64 = 64_000_000;
@@ -45,6 +64,9 @@ pub const STYLE_BYTES: usize = 4096;
 
 /// The most bytes of any other part, unpacked: styles, theme, the list of sheets.
 pub const PART_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The most elements that say something of columns. A spreadsheet has 16,384 columns.
+pub const COLUMN_ELEMENTS: u32 = 32_768;
 
 /// The most styles of cells. A spreadsheet has some 65,000.
 pub const STYLES: usize = 66_000;
@@ -68,7 +90,9 @@ pub enum Over {
     Cell(u32),
     /// More text than [`TEXT_BYTES`].
     Text,
-    /// A row, from 1, that is repeated this often.
+    /// More text than [`SHOWN_BYTES`].
+    Shown,
+    /// A row, from 1, that is repeated this often, with which there are more than [`REPEATS`].
     Repeats(u64, u64),
     /// More different texts than [`STRINGS`].
     Strings,
@@ -76,8 +100,12 @@ pub enum Over {
     Styles,
     /// A part that unpacks to more than its limit.
     Unpacked(&'static str, u64),
-    /// A sheet with more elements than cells need.
+    /// Sheets with more elements than cells need.
     Elements,
+    /// A table of texts with more elements than texts need.
+    StringElements,
+    /// A part with a tag or a text of more than [`EVENT_BYTES`].
+    Event(&'static str),
     /// Elements inside one another without end.
     Depth,
     /// More sheets than [`SHEETS`].
@@ -106,6 +134,10 @@ impl Over {
                 "shorten it; a list has one person to a row",
             ),
             Over::Text => ("the cells have more than 96 MB of text".to_owned(), "split the list"),
+            Over::Shown => {
+                let message = "the cells have more than 512 MB of text, of which most is repeated";
+                (message.to_owned(), "delete what does not belong to the list, and save it again")
+            }
             Over::Repeats(row, times) => {
                 (format!("row {row} is repeated {times} times"), "delete the rows below the list, and save it again")
             }
@@ -122,6 +154,14 @@ impl Over {
             ),
             Over::Elements => (
                 "the sheets have more elements than ten million cells need".to_owned(),
+                "copy the list into a new workbook, or save it as CSV",
+            ),
+            Over::StringElements => (
+                "the table of texts has more elements than three million texts need".to_owned(),
+                "copy the list into a new workbook as plain text, or save it as CSV",
+            ),
+            Over::Event(what) => (
+                format!("{what} of the workbook has an element or a text of more than 1 MB"),
                 "copy the list into a new workbook, or save it as CSV",
             ),
             Over::Depth => (

@@ -237,6 +237,10 @@ pub fn general(number: f64) -> Result<String, Spoiled> {
     if !number.is_finite() || number.abs() >= 1e15 {
         return Err(Spoiled::Format);
     }
+    if number.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole, and has at most 15 digits")]
+        return Ok((number as i64).to_string());
+    }
     let stored = format!("{number}");
     // A sum such as 0.1 + 0.2 is shown as 0.3.
     let digits = stored.chars().filter(char::is_ascii_digit).count();

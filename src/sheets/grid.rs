@@ -3,7 +3,7 @@
 //! In: cells in the order of the file. Out: rows in order. Only cells with content are kept, since the edges of a sheet
 //! do not tell how full it is.
 
-use super::budget::{CELL_BYTES, CELLS, COLUMNS, Over, ROWS, TEXT_BYTES};
+use super::budget::{CELL_BYTES, CELLS, COLUMNS, Over, ROWS, SHOWN_BYTES, TEXT_BYTES};
 use super::cell::Spoiled;
 use super::hidden::Hidden;
 
@@ -12,14 +12,23 @@ use super::hidden::Hidden;
 pub struct Spent {
     cells: usize,
     text: usize,
+    /// The text of all cells, of which several may have the same.
+    shown: usize,
 }
 
-/// Where a text begins among those of its sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept(u32);
+/// Where a text begins among those of its sheet, and its bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    start: u32,
+    length: u32,
+}
 
 /// Stands behind every text.
 const END: char = '\0';
+
+/// A layer begins at a multiple of so many bytes, and has no more, with room for a character that takes the place of
+/// [`END`].
+const LAYER: usize = 4 * 1024 * 1024;
 
 /// Cells of one row that came one after another.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +51,12 @@ pub struct Sheet {
     pub name: String,
     rows: Hidden,
     columns: Hidden,
-    text: String,
+    /// The texts, each with its end: in layers, since a large text is copied as it grows.
+    text: Vec<String>,
     stretches: Vec<Stretch>,
     /// The column of every cell, and its text: apart, since together they would take up a third more.
     at: Vec<u16>,
-    texts: Vec<Kept>,
+    texts: Vec<u32>,
 }
 
 impl Sheet {
@@ -63,24 +73,29 @@ impl Sheet {
         if spent.text > TEXT_BYTES {
             return Err(Over::Text);
         }
-        let start = u32::try_from(self.text.len()).map_err(|_| Over::Text)?;
-        // It grows by a quarter, since twice a large sheet would be too much.
-        if self.text.capacity() - self.text.len() <= text.len() {
-            self.text.reserve_exact(text.len() + 1 + self.text.len() / 4);
+        if self.text.last().is_none_or(|last| last.len() + text.len() >= LAYER) {
+            self.text.push(String::new());
         }
+        let layers = self.text.len() - 1;
+        let layer = &mut self.text[layers];
+        let start = u32::try_from(layers * LAYER + layer.len()).map_err(|_| Over::Text)?;
         // No text of a workbook can hold the character that ends it, unless by an escape of its own.
         if text.contains(END) {
-            self.text.push_str(&text.replace(END, "\u{FFFD}"));
+            layer.push_str(&text.replace(END, "\u{FFFD}"));
         } else {
-            self.text.push_str(text);
+            layer.push_str(text);
         }
-        self.text.push(END);
-        Ok(Kept(start))
+        layer.push(END);
+        Ok(Kept { start, length: u32::try_from(text.len()).map_err(|_| Over::Text)? })
     }
 
     /// Puts a text into a cell; rows and columns from 0.
     pub(super) fn put(&mut self, (row, column): (u32, u32), text: Kept, spent: &mut Spent) -> Result<(), Over> {
         spent.cells += 1;
+        spent.shown += text.length as usize;
+        if spent.shown > SHOWN_BYTES {
+            return Err(Over::Shown);
+        }
         let narrow = u16::try_from(column).ok().filter(|_| column < COLUMNS);
         let column = narrow.ok_or(Over::Column(column))?;
         if row >= ROWS {
@@ -95,7 +110,7 @@ impl Sheet {
             _ => self.stretches.push(Stretch { row, first: end - 1, end }),
         }
         self.at.push(column);
-        self.texts.push(text);
+        self.texts.push(text.start);
         Ok(())
     }
 
@@ -111,7 +126,7 @@ impl Sheet {
             for cell in stretch.cells() {
                 let column = u32::from(self.at[cell]);
                 if (area.first.1..=area.last.1).contains(&column) && (stretch.row, column) != area.first {
-                    self.texts[cell] = mark;
+                    self.texts[cell] = mark.start;
                 }
             }
         }
@@ -146,7 +161,7 @@ impl Sheet {
             texts.resize_with(width, String::new);
             texts.iter_mut().for_each(String::clear);
             for (column, text) in cells().map(|cell| (self.at[cell], self.texts[cell])) {
-                let own = &self.text[text.0 as usize..];
+                let own = &self.text[text as usize / LAYER][text as usize % LAYER..];
                 let own = memchr::memchr(END as u8, own.as_bytes()).map_or(own, |end| &own[..end]);
                 let cell = &mut texts[usize::from(column)];
                 let twice = !cell.is_empty() && cell != own;

@@ -8,13 +8,24 @@ use std::collections::BTreeMap;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::budget::{CELL_BYTES, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES};
+use super::budget::{
+    CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES, TAGS,
+};
 use super::cell::Spoiled;
 use super::format;
 use super::grid::{Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
-use super::package::{Package, Part, attribute, character, is, typed};
+use super::package::{MostTags, Package, Part, attribute, character, is, typed};
 use super::unfit::Unfit;
+
+/// The part that holds the sheets.
+const CONTENT: &str = "content.xml";
+
+/// How many tags it may have.
+const MOST_TAGS: MostTags = MostTags {
+    all: (TAGS, Over::Elements),
+    of: &[("table-cell", CELL_ELEMENTS, Over::Elements), ("table-row", 2 * ROWS as u64, Over::Elements)],
+};
 
 /// The visible sheets, in order.
 ///
@@ -22,10 +33,11 @@ use super::unfit::Unfit;
 /// If the workbook is damaged, or would cost too much.
 pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     let mut package = Package::open(data)?;
-    let Some(elements) = package.part("content.xml", "the content", SHEETS_BYTES)? else {
+    package.ensure_few_tags(&[CONTENT], &MOST_TAGS)?;
+    let Some(elements) = package.part(CONTENT, "the content", SHEETS_BYTES)? else {
         return Err(Unfit::Broken("its content is missing".to_owned()));
     };
-    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default(), rows: 0 };
+    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default(), rows: 0, columns: 0, repeats: 0 };
     let (mut sheets, mut count) = (Vec::new(), 0);
     let mut style = None;
     loop {
@@ -93,6 +105,10 @@ struct Walk<'p, 'd> {
     spent: Spent,
     /// How many elements for rows there were.
     rows: u32,
+    /// How many elements for columns there were.
+    columns: u32,
+    /// How many rows with something in them only repeat others.
+    repeats: u64,
 }
 
 /// A sheet that is being read.
@@ -128,6 +144,10 @@ impl Walk<'_, '_> {
                     match element.local_name().as_ref() {
                         "table-row" => self.row(&tag, &mut reading)?,
                         "table-column" => {
+                            self.columns += 1;
+                            if self.columns > COLUMN_ELEMENTS {
+                                return Err(Over::Elements.into());
+                            }
                             let count = u32::try_from(tag.rows.max(tag.columns)).unwrap_or(u32::MAX);
                             if reading.closed.1 > 0 || !tag.shown.is_seen() {
                                 reading.columns.add(reading.next_column, count);
@@ -180,6 +200,7 @@ impl Walk<'_, '_> {
                 Event::Start(element) if is(&element, "table-cell") || is(&element, "covered-table-cell") => {
                     let covered = is(&element, "covered-table-cell");
                     let cell = CellTag::of(&element)?;
+                    self.elements.take_cell()?;
                     let from = column;
                     column = column.saturating_add(cell.columns);
                     let text = self.cell(&cell, number, covered)?;
@@ -204,7 +225,8 @@ impl Walk<'_, '_> {
         if cells.is_empty() {
             return Ok(());
         }
-        if tag.rows > REPEATS {
+        self.repeats = self.repeats.saturating_add(tag.rows - 1);
+        if self.repeats > REPEATS {
             return Err(Over::Repeats(first.saturating_add(1), tag.rows).into());
         }
         if reading.next_row > u64::from(ROWS) {
@@ -247,7 +269,10 @@ impl Walk<'_, '_> {
                         text.push('\n');
                         inside += 1;
                     }
-                    "span" | "a" | "ruby" | "ruby-base" | "meta" if inside > 0 => inside += 1,
+                    "span" | "a" | "ruby" | "ruby-base" | "meta" if inside > 0 => {
+                        self.elements.take_other()?;
+                        inside += 1;
+                    }
                     // Fields show a text of their own: a date, a sheet's name, a page.
                     "date" | "time" | "sheet-name" | "title" | "author-name" | "page-number" if inside > 0 => {
                         inside += 1;

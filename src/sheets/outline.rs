@@ -2,9 +2,15 @@
 //!
 //! In: an open package. Out: [`Outline`].
 
-use super::budget::{Over, PART_BYTES, SHEETS, STRINGS, STRINGS_BYTES, STYLE_BYTES, STYLES};
-use super::package::{Package, attribute, is, says_yes};
+use quick_xml::events::Event;
+
+use super::budget::{Over, PART_BYTES, SHEETS, STRINGS, STRINGS_BYTES, STRINGS_TAGS, STYLE_BYTES, STYLES, TEXT_BYTES};
+use super::package::{MostTags, Package, attribute, is, says_yes};
 use super::unfit::Unfit;
+
+/// How many tags the table of texts may have.
+const MOST_TAGS: MostTags =
+    MostTags { all: (STRINGS_TAGS, Over::StringElements), of: &[("si", STRINGS as u64, Over::Strings)] };
 
 /// What the package says of its sheets.
 pub struct Outline {
@@ -68,16 +74,7 @@ impl Outline {
     /// # Errors
     /// If it is too much.
     pub fn ensure_affordable(&self, package: &mut Package<'_>) -> Result<usize, Unfit> {
-        let mut strings = 0;
-        let part = format!("{}sharedStrings.xml", self.folder);
-        package.each(&part, "the table of texts", STRINGS_BYTES, &mut |element| {
-            // The library makes room for as many as the table says that it has.
-            if is(element, "sst") && attribute(element, "uniqueCount")?.is_some_and(|count| is_too_many(&count)) {
-                return Err(Over::Strings.into());
-            }
-            strings += usize::from(is(element, "si"));
-            if strings > STRINGS { Err(Over::Strings.into()) } else { Ok(()) }
-        })?;
+        let strings = self.strings(package)?;
         let mut styles = 0;
         package.each(&format!("{}styles.xml", self.folder), "the formats", PART_BYTES, &mut |element| {
             let counted = ["xf", "font", "fill", "border", "numFmt"].iter().any(|name| is(element, name));
@@ -91,6 +88,34 @@ impl Outline {
         })?;
         package.each(&format!("{}theme/theme1.xml", self.folder), "the theme", PART_BYTES, &mut |_| Ok(()))?;
         Ok(strings)
+    }
+
+    /// Counts the shared strings.
+    fn strings(&self, package: &mut Package<'_>) -> Result<usize, Unfit> {
+        let part = format!("{}sharedStrings.xml", self.folder);
+        package.ensure_few_tags(&[part.as_str()], &MOST_TAGS)?;
+        let Some(mut part) = package.part(&part, "the table of texts", STRINGS_BYTES)? else { return Ok(0) };
+        let (mut strings, mut text) = (0, 0);
+        loop {
+            match part.next()? {
+                // The library makes room for as many as the table says that it has.
+                Event::Start(element) if is(&element, "sst") => {
+                    if attribute(&element, "uniqueCount")?.is_some_and(|count| is_too_many(&count)) {
+                        return Err(Over::Strings.into());
+                    }
+                }
+                Event::Start(element) => strings += usize::from(is(&element, "si")),
+                Event::Text(piece) => text += piece.len(),
+                Event::Eof => return Ok(strings),
+                _ => {}
+            }
+            if strings > STRINGS {
+                return Err(Over::Strings.into());
+            }
+            if text > TEXT_BYTES {
+                return Err(Over::Text.into());
+            }
+        }
     }
 }
 

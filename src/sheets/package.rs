@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::budget::{DEPTH, EVENT_BYTES, EVENTS, Over};
+use super::budget::{CELL_ELEMENTS, COUNTED, DEPTH, EVENT_BYTES, EVENTS, OTHERS, Over};
 use super::unfit::Unfit;
 
 /// An open package.
@@ -44,11 +44,53 @@ impl<'d> Package<'d> {
     pub fn part(&mut self, part: &str, what: &'static str, most: u64) -> Result<Option<Part<'_, 'd>>, Unfit> {
         let Some(name) = self.name(part) else { return Ok(None) };
         let file = self.0.by_name(&name).map_err(Unfit::broken)?;
-        let text = Bounded { text: BufReader::new(file), left: most, of_event: 0, is_over: false };
+        let size = file.size();
+        let text = Bounded { text: BufReader::new(file), left: most, size, of_event: 0, is_over: false };
         let mut reader = Reader::from_reader(text);
         reader.config_mut().check_end_names = false;
         reader.config_mut().expand_empty_elements = true;
-        Ok(Some(Part { reader, buffer: Vec::new(), over: Over::Unpacked(what, most), events: EVENTS, depth: 0 }))
+        Ok(Some(Part {
+            reader,
+            buffer: Vec::new(),
+            what,
+            most,
+            events: EVENTS,
+            cells: CELL_ELEMENTS,
+            others: OTHERS,
+            depth: 0,
+        }))
+    }
+
+    /// Checks that parts, each as often as it is named, have no more tags in all and of some names than this, before any
+    /// of them is read. Of the names a few may be missed, and are counted when they are read.
+    ///
+    /// # Errors
+    /// If there are more, or a part cannot be read.
+    pub fn ensure_few_tags(&mut self, parts: &[&str], most: &MostTags) -> Result<(), Unfit> {
+        let names: Vec<String> = parts.iter().filter_map(|part| self.name(part)).collect();
+        let mut bytes = 0_u64;
+        for name in &names {
+            bytes = bytes.saturating_add(self.0.by_name(name).map_err(Unfit::broken)?.size());
+        }
+        if bytes <= COUNTED {
+            return Ok(());
+        }
+        let mut counts = vec![0; most.of.len() + 1];
+        for name in &names {
+            let file = self.0.by_name(name).map_err(Unfit::broken)?;
+            let size = file.size();
+            let mut text = BufReader::with_capacity(1 << 16, file.take(size));
+            loop {
+                let filled = text.fill_buf().map_err(Unfit::broken)?;
+                if filled.is_empty() {
+                    break;
+                }
+                most.count(filled, &mut counts)?;
+                let read = filled.len();
+                text.consume(read);
+            }
+        }
+        Ok(())
     }
 
     /// The first bytes of a part; none if it is not there or cannot be read.
@@ -85,11 +127,40 @@ impl<'d> Package<'d> {
     }
 }
 
+/// How many tags parts may have.
+pub struct MostTags {
+    /// Of any name: starts, ends and remarks.
+    pub all: (u64, Over),
+    /// Starts of these names, with whatever prefix.
+    pub of: &'static [(&'static str, u64, Over)],
+}
+
+impl MostTags {
+    fn count(&self, text: &[u8], counts: &mut [u64]) -> Result<(), Over> {
+        let (all, named) = counts.split_first_mut().expect("there is one for all");
+        for at in memchr::memchr_iter(b'<', text) {
+            *all += 1;
+            let name = &text[at + 1..text.len().min(at + 32)];
+            let end = name.iter().position(|b| matches!(b, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t'));
+            let name = &name[..end.unwrap_or(0)];
+            let name = name.iter().position(|b| *b == b':').map_or(name, |colon| &name[colon + 1..]);
+            for ((of, most, over), count) in self.of.iter().zip(&mut *named) {
+                *count += u64::from(of.as_bytes() == name);
+                if *count > *most {
+                    return Err(over.clone());
+                }
+            }
+        }
+        if *all > self.all.0 { Err(self.all.1.clone()) } else { Ok(()) }
+    }
+}
+
 /// What several parts may yet have together.
 #[derive(Debug, Clone, Copy)]
 pub struct Left {
     bytes: u64,
     events: u64,
+    cells: u64,
 }
 
 /// The bytes of a part, as far as they may go.
@@ -99,9 +170,16 @@ type Unpacked<'p, 'd> = Bounded<BufReader<ZipFile<'p, Cursor<&'d [u8]>>>>;
 pub struct Part<'p, 'd> {
     reader: Reader<Unpacked<'p, 'd>>,
     buffer: Vec<u8>,
-    over: Over,
+    /// What it is, for people.
+    what: &'static str,
+    /// The most bytes of it.
+    most: u64,
     /// How many events may yet come.
     events: u64,
+    /// How many elements for cells may yet come.
+    cells: u64,
+    /// How many elements may yet come that are of no use.
+    others: u64,
     depth: u32,
 }
 
@@ -113,7 +191,6 @@ impl Part<'_, '_> {
     pub fn next(&mut self) -> Result<Event<'_>, Unfit> {
         self.buffer.clear();
         self.reader.get_mut().of_event = EVENT_BYTES;
-        let is_over = |reader: &Reader<Bounded<_>>| reader.get_ref().is_over;
         self.events = self.events.checked_sub(1).ok_or(Over::Elements)?;
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => {
@@ -124,21 +201,39 @@ impl Part<'_, '_> {
                 }
                 if self.depth > DEPTH { Err(Over::Depth.into()) } else { Ok(event) }
             }
-            Err(_) if is_over(&self.reader) => Err(Unfit::Over(self.over.clone())),
+            Err(_) if self.reader.get_ref().is_over => Err(self.reader.get_ref().why(self.what, self.most)),
             Err(error) => Err(Unfit::broken(error)),
         }
+    }
+
+    /// Counts an element for a cell.
+    ///
+    /// # Errors
+    /// If there are too many.
+    pub fn take_cell(&mut self) -> Result<(), Over> {
+        self.cells = self.cells.checked_sub(1).ok_or(Over::Elements)?;
+        Ok(())
+    }
+
+    /// Counts an element that is of no use.
+    ///
+    /// # Errors
+    /// If there are too many.
+    pub fn take_other(&mut self) -> Result<(), Over> {
+        self.others = self.others.checked_sub(1).ok_or(Over::Elements)?;
+        Ok(())
     }
 
     /// The same with what is left of what several parts may have together.
     pub fn within(mut self, left: Left) -> Self {
         self.reader.get_mut().left = left.bytes;
-        self.events = left.events;
+        (self.events, self.cells) = (left.events, left.cells);
         self
     }
 
     /// What may yet come.
     pub fn left(&self) -> Left {
-        Left { bytes: self.reader.get_ref().left, events: self.events }
+        Left { bytes: self.reader.get_ref().left, events: self.events, cells: self.cells }
     }
 
     /// Leaves out everything up to the end of the element that was just begun.
@@ -148,6 +243,7 @@ impl Part<'_, '_> {
     pub fn skip(&mut self) -> Result<(), Unfit> {
         let mut depth = 1_u64;
         while depth > 0 {
+            self.take_other()?;
             match self.next()? {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
@@ -163,8 +259,23 @@ impl Part<'_, '_> {
 struct Bounded<R> {
     text: R,
     left: u64,
+    /// How many bytes may yet come by the word of the archive, by which tags are counted or not.
+    size: u64,
     of_event: usize,
     is_over: bool,
+}
+
+impl<R> Bounded<R> {
+    /// Why it failed.
+    fn why(&self, what: &'static str, most: u64) -> Unfit {
+        if self.of_event == 0 {
+            Over::Event(what).into()
+        } else if self.left == 0 {
+            Over::Unpacked(what, most).into()
+        } else {
+            Unfit::Broken("a part is larger than the archive says".to_owned())
+        }
+    }
 }
 
 impl<R: BufRead> Read for Bounded<R> {
@@ -179,7 +290,7 @@ impl<R: BufRead> Read for Bounded<R> {
 
 impl<R: BufRead> BufRead for Bounded<R> {
     fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        let spent = self.left == 0 || self.of_event == 0;
+        let spent = self.left == 0 || self.of_event == 0 || self.size == 0;
         let filled = self.text.fill_buf()?;
         if spent && !filled.is_empty() {
             self.is_over = true;
@@ -190,6 +301,7 @@ impl<R: BufRead> BufRead for Bounded<R> {
 
     fn consume(&mut self, read: usize) {
         self.left = self.left.saturating_sub(read as u64);
+        self.size = self.size.saturating_sub(read as u64);
         self.of_event = self.of_event.saturating_sub(read);
         self.text.consume(read);
     }
@@ -249,5 +361,19 @@ pub fn character(reference: &BytesRef<'_>) -> Result<char, Unfit> {
         "quot" => Ok('"'),
         "apos" => Ok('\''),
         _ => Err(Unfit::Broken("a reference to a character that is not defined".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_counted_by_their_names_whatever_their_prefix() {
+        let most = MostTags { all: (10, Over::Elements), of: &[("c", 2, Over::Cells)] };
+        let of = |text: &str| most.count(text.as_bytes(), &mut [0, 0]);
+        assert_eq!(of("<row><c/><x:c r=\"A1\"></x:c><col/></row>"), Ok(()));
+        assert_eq!(of("<c/><x:c/><c\n>"), Err(Over::Cells));
+        assert_eq!(of(&"<a>".repeat(11)), Err(Over::Elements));
     }
 }

@@ -402,7 +402,9 @@ fn what_would_cost_too_much_is_refused_before_it_is_expanded() {
     let inline = format!("<sheetData><row><c t=\"inlineStr\"><is><t>{long}</t></is></c></row></sheetData>");
     assert_eq!(of_sheet(&inline), Over::Cell(1));
     let blank = format!("<sheetData>{}</sheetData>", " ".repeat(2 * budget::EVENT_BYTES));
-    assert!(matches!(of_sheet(&blank), Over::Unpacked("a sheet", _)));
+    assert_eq!(of_sheet(&blank), Over::Event("a sheet"));
+    let columns = "<col min=\"1\" max=\"1\"/>".repeat(budget::COLUMN_ELEMENTS as usize + 1);
+    assert_eq!(of_sheet(&format!("<cols>{columns}</cols><sheetData/>")), Over::Elements);
     let merged = format!("<sheetData/>{}", "<mergeCell ref=\"A1:B2\"/>".repeat(10_001));
     assert_eq!(of_sheet(&merged), Over::Cells);
 
@@ -412,17 +414,17 @@ fn what_would_cost_too_much_is_refused_before_it_is_expanded() {
     assert_eq!(of_rows(&repeated("table:number-rows-repeated=\"1000000\"", text)), Over::Repeats(1, 1_000_000));
     let endless = "table:number-rows-repeated=\"99999999999999999999\"";
     assert_eq!(of_rows(&repeated(endless, text)), Over::Repeats(1, u64::MAX));
+    // Repeats of several rows add up.
+    let some = repeated("table:number-rows-repeated=\"9999\"", text);
+    assert_eq!(of_rows(&some.repeat(2)), Over::Repeats(10_000, 9_999));
     let below = repeated("table:number-rows-repeated=\"1048576\"", "<table:table-cell/>") + &repeated("", text);
     assert_eq!(of_rows(&below), Over::Row(1_048_577));
     let wide = text.replace(" office:", " table:number-columns-repeated=\"2000000000\" office:");
     assert_eq!(of_rows(&repeated("", &wide)), Over::Column(1_999_999_999));
     let spaces = text.replace(">a<", "><text:s text:c=\"2000000000\"/><");
     assert_eq!(of_rows(&repeated("", &spaces)), Over::Cell(1));
-    let many = repeated(
-        "table:number-rows-repeated=\"10000\"",
-        &text.replace(" office:", " table:number-columns-repeated=\"999\" office:"),
-    );
-    assert_eq!(of_rows(&many.repeat(2)), Over::Cells);
+    let many = repeated("", &text.replace(" office:", " table:number-columns-repeated=\"999\" office:"));
+    assert_eq!(of_rows(&many.repeat(10_011)), Over::Cells);
     // Empty ones cost nothing, however many a spreadsheet writes behind a list.
     let empty = repeated(
         "table:number-rows-repeated=\"1048575\"",
@@ -430,8 +432,23 @@ fn what_would_cost_too_much_is_refused_before_it_is_expanded() {
     );
     assert_eq!(only_cell(open("a.ods", &ods("", &in_table(&(repeated("", text) + &empty))))), "a");
 
+    // A text counts as often as cells have it.
+    let strings = format!("<si><t>{}</t></si>", "a".repeat(100_000));
+    let row = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(999));
+    let sheet = format!("<sheetData>{}</sheetData>", row.repeat(6));
+    assert_eq!(over(Book { strings: &strings, sheet: &sheet, ..Book::default() }.open()), Over::Shown);
+
     let parts: Vec<u8> = b"PK\x03\x04".iter().copied().chain(b"PK\x01\x02".repeat(20_001)).collect();
     assert_eq!(over(open("a.xlsx", &parts)), Over::Parts);
+}
+
+#[test]
+fn a_part_that_is_larger_than_the_archive_says_is_damaged() {
+    let mut data = ods("", &in_table("<table:table-row><table:table-cell/></table:table-row>"));
+    // APPNOTE.TXT §4.3.12: the size stands 24 bytes behind the beginning of the entry, which names the part 22 bytes later.
+    let name = memchr::memmem::rfind(&data, b"content.xml").expect("it is the last");
+    data[name - 22..name - 18].copy_from_slice(&100_u32.to_le_bytes());
+    assert!(matches!(open("a.ods", &data), Err(Unfit::Broken(_))));
 }
 
 #[test]

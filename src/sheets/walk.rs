@@ -6,7 +6,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::budget::{CELL_BYTES, Over, ROWS};
+use super::budget::{CELL_BYTES, COLUMN_ELEMENTS, Over, ROWS};
 use super::cell::Spoiled;
 use super::grid::Area;
 use super::hidden::{Hidden, Shown};
@@ -77,6 +77,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             column: 0,
             stored,
         };
+        let mut columns = 0;
         loop {
             match walk.elements.next()? {
                 Event::Start(element) if is(&element, "sheetData") => return Ok(Some(walk)),
@@ -87,6 +88,10 @@ impl<'p, 'd> Walk<'p, 'd> {
                         || !Shown { extent: height, ..Shown::default() }.is_seen();
                 }
                 Event::Start(element) if is(&element, "col") => {
+                    columns += 1;
+                    if columns > COLUMN_ELEMENTS {
+                        return Err(Over::Elements.into());
+                    }
                     let hidden = says_yes(attribute(&element, "hidden")?.as_deref());
                     // The width is in characters, so only none at all is known to be too narrow.
                     let width = number(attribute(&element, "width")?).filter(|width| *width <= 0.0);
@@ -112,6 +117,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             match self.elements.next()? {
                 Event::Start(element) if is(&element, "c") => {
                     let cell = CellTag::of(&element)?;
+                    self.elements.take_cell()?;
                     return self.cell(&cell).map(Some);
                 }
                 Event::Start(element) if is(&element, "row") => {

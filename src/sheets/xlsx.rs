@@ -7,14 +7,20 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::budget::{COLUMNS, Over, SHEETS_BYTES};
+use super::budget::{CELL_ELEMENTS, CELLS, COLUMNS, Over, SHEETS_BYTES, TAGS};
 use super::cell::Spoiled;
 use super::format::Format;
 use super::grid::{Kept, Sheet, Spent};
 use super::outline::Outline;
-use super::package::{Left, Package};
+use super::package::{Left, MostTags, Package};
 use super::unfit::Unfit;
 use super::walk::{Seen, Walk};
+
+/// How many tags all sheets may have.
+const MOST_TAGS: MostTags = MostTags {
+    all: (TAGS, Over::Elements),
+    of: &[("c", CELL_ELEMENTS, Over::Elements), ("v", CELLS as u64, Over::Cells)],
+};
 
 /// The visible sheets, in order.
 ///
@@ -30,18 +36,22 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     if all.len() != outline.sheets.len() {
         return Err(Unfit::Broken("its list of sheets is damaged".to_owned()));
     }
+    let is_seen = |sheet: &calamine::Sheet| sheet.visible == SheetVisible::Visible;
+    let parts: Vec<&str> =
+        all.iter().zip(&outline.sheets).filter(|(sheet, _)| is_seen(sheet)).map(|(_, part)| part.as_str()).collect();
+    package.ensure_few_tags(&parts, &MOST_TAGS)?;
     let mut sheets = Vec::new();
     let mut left: Option<Left> = None;
     let mut reading = Reading {
         formats: None,
         general: format_of(None),
-        kept: vec![None; strings],
+        kept: vec![Met::default(); strings],
         sheet: Sheet::default(),
         number: 0,
         spent: Spent::default(),
     };
     for (metadata, part) in all.into_iter().zip(&outline.sheets) {
-        if metadata.visible != SheetVisible::Visible {
+        if !is_seen(&metadata) {
             continue;
         }
         let Some(elements) = package.part(part, "a sheet", SHEETS_BYTES)? else {
@@ -67,6 +77,13 @@ fn format_of(format: Option<&calamine::NumberFormat>) -> Format {
     Format::of(format.map_or("General", |format| format.format_code.as_str()))
 }
 
+/// In which sheet a shared string was met, from 1, and where it is kept there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    sheet: u16,
+    kept: Kept,
+}
+
 /// A sheet that is being read.
 struct Reading {
     /// The formats of all sheets, once one was opened.
@@ -74,10 +91,10 @@ struct Reading {
     /// The format of a cell that has none.
     general: Format,
     /// Where each shared string is, once it was met, and in which sheet.
-    kept: Vec<Option<(u32, Kept)>>,
+    kept: Vec<Met>,
     sheet: Sheet,
-    /// The number of the sheet.
-    number: u32,
+    /// The number of the sheet, from 1.
+    number: u16,
     spent: Spent,
 }
 
@@ -158,19 +175,15 @@ impl Reading {
 
     /// Keeps a text only once, however many cells have it.
     fn put_shared(&mut self, seen: &Seen, text: &str) -> Result<(), Unfit> {
-        let Some(kept) = seen.string.and_then(|string| self.kept.get(string).copied()) else {
+        let Some(met) = seen.string.and_then(|string| self.kept.get_mut(string)) else {
             return self.put(seen, text);
         };
         if text.is_empty() {
             return Ok(());
         }
-        let kept = match kept {
-            Some((sheet, kept)) if sheet == self.number => kept,
-            _ => self.sheet.keep(text, seen.at.0, &mut self.spent)?,
-        };
-        if let Some(string) = seen.string {
-            self.kept[string] = Some((self.number, kept));
+        if met.sheet != self.number {
+            *met = Met { sheet: self.number, kept: self.sheet.keep(text, seen.at.0, &mut self.spent)? };
         }
-        Ok(self.sheet.put(seen.at, kept, &mut self.spent)?)
+        Ok(self.sheet.put(seen.at, met.kept, &mut self.spent)?)
     }
 }

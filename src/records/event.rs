@@ -470,6 +470,13 @@ pub struct Sent {
     /// Of a run: the letters.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub letters: Ranges,
+    /// Of a run: the version of the letters. Absent in records of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub v: Option<u32>,
+    /// Of a paper: the hash of the file, which may have been moved since on another machine. Absent in records of earlier
+    /// versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<Hash>,
     /// Of a paper for several people: the one it was sent to, as `i3`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub to: String,

@@ -50,6 +50,9 @@ pub struct Overview {
     pub papers: Vec<PaperRow>,
     /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
+    /// What the answer lacks.
+    #[serde(skip)]
+    pub warnings: Report,
 }
 
 /// One version of one paper, or one run of letters.
@@ -204,7 +207,9 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     });
     let withdrawn = gone.filter(|row| is_asked(&row.on.into_iter().collect::<Vec<_>>())).collect();
     let log = &looking.papers.reading.log;
+    let warnings = share::missing(folder, looking.state());
     Ok(Overview {
+        warnings,
         folder: folder.to_owned(),
         conference: looking.checked.conference.reference.clone(),
         lines: log.lines,

@@ -108,8 +108,7 @@ pub fn registers(state: &State, log: &Log, names: &Names, data: &str) -> Registe
 fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
     let made = &paper.made;
     let signed: Option<&SignedOff> = paper.sign_off.as_deref();
-    let folder = state.runs.keys().find(|folder| made.file.starts_with(&format!("{folder}/")));
-    let sent = state.sent_of(paper, folder.map_or("", String::as_str));
+    let sent = state.sent_of(paper, state.folder_of(&made.file).unwrap_or_default());
     let how = |how| serde_json::to_value(how).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     Entry {
         file: &made.file,

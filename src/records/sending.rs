@@ -12,7 +12,7 @@ use super::event::{Begin, Channel, Event, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
-use super::run::{has_record, prefix};
+use super::run::has_record;
 use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, find};
@@ -115,8 +115,9 @@ fn ensure_as_released(disk: &dyn Disk, state: &State, folder: &Path, plan: &Plan
 fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     let Event::Sent(sent) = line else { return Vec::new() };
     let Some(run) = state.runs.get(&sent.file) else { return state.papers.get(&sent.file).into_iter().collect() };
-    let below = prefix(&run.run.folder);
-    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status != PaperStatus::Draft;
+    let is_of = |paper: &&Paper| {
+        state.folder_of(&paper.made.file) == Some(run.run.folder.as_str()) && paper.status != PaperStatus::Draft
+    };
     let holds = |paper: &&Paper| {
         let mut letters = paper.made.no.into_iter().chain(paper.made.letters.all(run.run.parts));
         letters.any(|letter| sent.letters.holds(letter))
@@ -178,6 +179,8 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
         let line = Sent {
             file: paper.made.file.clone(),
             letters: Ranges::default(),
+            v: None,
+            hash: Some(paper.made.hash),
             to,
             how: request.how,
             on: request.on,
@@ -254,9 +257,9 @@ fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Op
         return Err(error.hint(hint).into());
     };
     let wanted = numbers(letters)?;
-    let below = prefix(&run.run.folder);
     let mut released: BTreeSet<u32> = BTreeSet::new();
-    for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
+    let is_of = |paper: &&Paper| state.folder_of(&paper.made.file) == Some(run.run.folder.as_str());
+    for paper in state.papers.values().filter(is_of) {
         if matches!(paper.status, PaperStatus::Released | PaperStatus::Superseded) {
             released.extend(paper.made.no);
             released.extend(paper.made.letters.all(run.run.parts));
@@ -294,6 +297,8 @@ fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Op
         plan.lines.push(Event::Sent(Sent {
             file: name.to_owned(),
             letters: Ranges::of(new.into_iter(), 1),
+            v: Some(run.run.v),
+            hash: None,
             to: String::new(),
             how: request.how,
             on: request.on,

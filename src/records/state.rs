@@ -207,7 +207,18 @@ impl State {
             return;
         }
         if let Some(run) = &begin.run {
-            let before = self.runs.remove(&run.folder).filter(|before| before.run.v == run.v);
+            let before = self.runs.remove(&run.folder);
+            let (before, older) = if before.as_ref().is_some_and(|before| before.run.v == run.v) {
+                (before, None)
+            } else {
+                (None, before.filter(|older| run.folder.is_empty() && (older.was_released || older.releases)))
+            };
+            // The letters of a share were put aside one folder after the other.
+            if let Some(mut older) = older {
+                older.run.folder = version_folder(older.run.v);
+                self.kept.insert(older.run.folder.clone(), String::new());
+                self.runs.insert(older.run.folder.clone(), older);
+            }
             let was_released = before.as_ref().is_some_and(|b| b.was_released || b.releases && b.ended);
             let mut sign_offs = before.map(|before| before.sign_offs).unwrap_or_default();
             sign_offs.extend(begin.sign_off.clone().filter(|signed| sign_offs.last() != Some(signed)));
@@ -418,12 +429,60 @@ impl State {
         }
     }
 
-    fn note_sent(&mut self, sent: &Sent) {
+    /// Attaches the note to the very paper that was sent, or the run in the version that was sent, wherever it is now: on
+    /// another machine it may have been replaced before the note arrived.
+    pub fn note_sent(&mut self, sent: &Sent) {
         self.last_day = self.last_day.max(Some(sent.on));
-        match self.papers.get_mut(&sent.file) {
-            Some(paper) => paper.sent.push(sent.clone()),
-            None => self.sent.push(sent.clone()),
+        let mut sent = sent.clone();
+        if let Some(version) = sent.v {
+            sent.file = self.folder_at(&sent.file, version).unwrap_or(sent.file);
         }
+        match self.sent_paper(&sent) {
+            Some(paper) => paper.sent.push(sent),
+            None => self.sent.push(sent),
+        }
+    }
+
+    fn sent_paper(&mut self, sent: &Sent) -> Option<&mut Paper> {
+        if sent.hash.is_none_or(|hash| self.papers.get(&sent.file).is_some_and(|paper| paper.made.hash == hash)) {
+            return self.papers.get_mut(&sent.file);
+        }
+        let moved = self.papers.values().find(|paper| self.is_sent(paper, sent)).map(|paper| paper.made.file.clone());
+        if let Some(file) = moved {
+            return self.papers.get_mut(&file);
+        }
+        let destroyed = self.destroyed.iter().position(|paper| self.is_sent(paper, sent))?;
+        self.destroyed.get_mut(destroyed)
+    }
+
+    /// Whether a note says of this paper that it was sent.
+    pub fn is_sent(&self, paper: &Paper, sent: &Sent) -> bool {
+        let file = &paper.made.file;
+        match sent.hash {
+            Some(hash) => hash == paper.made.hash && self.origin(file) == self.origin(&sent.file),
+            None => *file == sent.file,
+        }
+    }
+
+    /// The first place of a file or folder that may have been moved.
+    fn origin<'s>(&'s self, file: &'s str) -> &'s str {
+        let mut first = file;
+        while let Some(before) = self.kept.get(first).filter(|before| before.as_str() != first) {
+            first = before;
+        }
+        first
+    }
+
+    /// The folder of a run in this version, of which the first folder is known.
+    fn folder_at(&self, folder: &str, version: u32) -> Option<String> {
+        let is_it = |run: &&RunState| run.run.v == version && self.origin(&run.run.folder) == self.origin(folder);
+        self.runs.values().find(is_it).map(|run| run.run.folder.clone())
+    }
+
+    /// The folder of the run that a file belongs to.
+    pub fn folder_of(&self, file: &str) -> Option<&str> {
+        let is_below = |folder: &&String| file.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.runs.keys().filter(is_below).max_by_key(|folder| folder.len()).map(String::as_str)
     }
 
     fn give(&mut self, file: &str, hash: Hash) {
@@ -467,6 +526,11 @@ impl State {
             self.sent.iter().filter(move |sent| sent.file == folder && number.is_some_and(|n| sent.letters.holds(n)));
         paper.sent.iter().chain(of_run)
     }
+}
+
+/// The folder in which the letters of an earlier version of a share are kept.
+pub fn version_folder(version: u32) -> String {
+    format!("version-{version}")
 }
 
 /// Whether a file of a share's own record is a letter in its place, not in a folder that was set aside.

@@ -40,6 +40,7 @@ mod templates;
 mod tidy;
 mod upgrade;
 
+mod two_machines;
 mod verbs;
 mod watch;
 mod workbooks;

@@ -15,6 +15,7 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
         Ok(overview) => overview,
         Err(report) => return output.report(&report),
     };
+    output.report(&overview.warnings);
     match args.format {
         OverviewFormat::Table => table(&overview, output),
         OverviewFormat::Csv => output.print(&csv(&overview)),

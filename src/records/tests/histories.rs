@@ -212,7 +212,7 @@ fn event() -> impl Strategy<Value = Event> {
         })
     });
     let sent = (text(), ranges(), proptest::option::of(text())).prop_map(|(file, letters, by)| {
-        Event::Sent(Sent { file, letters, to: String::new(), how: Channel::Hand, on: day(5), by })
+        Event::Sent(Sent { file, letters, v: None, hash: None, to: String::new(), how: Channel::Hand, on: day(5), by })
     });
     prop_oneof![
         paper().prop_map(|made| Event::Made(Box::new(made))),

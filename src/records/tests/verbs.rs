@@ -305,6 +305,8 @@ impl Doing<'_> {
             to: String::new(),
             file: file.to_owned(),
             letters: Ranges::default(),
+            v: None,
+            hash: Some(paper.made.hash),
             how: Channel::Post,
             on: day(11),
             by: Some("p-coord".to_owned()),

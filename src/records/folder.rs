@@ -124,9 +124,12 @@ impl Papers {
     }
 
     fn unrecorded(&self, root: &Path) -> Report {
-        let holds_papers =
-            self.disk.walk().is_ok_and(|found| found.iter().any(|found| is_marked_while_a_draft(&found.at)));
-        let (code, hint) = if holds_papers {
+        let found = self.disk.walk().unwrap_or_default();
+        let conference = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let has_shares = !share::folders(&self.disk, &found, &conference).is_empty();
+        let (code, hint) = if has_shares {
+            (codes::UNREADABLE, share::NOT_MERGED)
+        } else if found.iter().any(|found| is_marked_while_a_draft(&found.at)) {
             (codes::BROKEN_RECORD, "put `record.jsonl` back from a copy: without it nobody can say what was released")
         } else {
             (codes::UNREADABLE, "name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")

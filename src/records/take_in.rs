@@ -281,7 +281,9 @@ impl Taking<'_> {
         self.ensure_papers_are_here(&self.theirs.state, &BTreeSet::new())?;
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
-        let before = u32::try_from(log::read(ours).events.len()).unwrap_or(u32::MAX);
+        let before = log::read(ours).events.len();
+        self.remove_what_was_moved(&self.theirs.contents.events[before..], &self.theirs.state)?;
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
         Ok(TakenIn::Longer { new: self.theirs.log.lines.saturating_sub(before) })
     }
 
@@ -370,9 +372,11 @@ impl Taking<'_> {
         Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
     }
 
-    /// Makes the registers again: a run that took the log in may have been stopped before them.
+    /// Makes the registers again, and removes what was moved: a run that took the log in may have been stopped before.
     fn nothing_new(&self) -> Result<TakenIn, Report> {
         self.finish(|_| Ok(()))?;
+        let ours = self.on_disk(LOG, self.disk.read(LOG))?.unwrap_or_default();
+        self.remove_what_was_moved(&self.theirs.contents.events, &replay(&log::read(&ours), true).state)?;
         Ok(TakenIn::OldCopy)
     }
 
@@ -389,11 +393,9 @@ impl Taking<'_> {
         if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
             return self.nothing_new();
         }
-        self.ensure_no_clash(common, ours_alone, &new)?;
-        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
-        if !touched.is_empty() {
-            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
-        }
+        // What both have happened before the rest of either.
+        let their_heads: Vec<Hash> = self.theirs.contents.marks.iter().map(|(head, _)| *head).collect();
+        self.ensure_no_clash(common, &unknown(ours_alone, theirs_alone, &their_heads), &new)?;
         let mut both = replay(&held, true).state;
         let is_open = both.open.is_some() || both.open_run.is_some();
         if is_open || new.iter().try_for_each(|(_, line)| both.apply(line)).is_err() {
@@ -402,6 +404,10 @@ impl Taking<'_> {
             return Err(error
                 .hint("finish what was begun on both machines with the same commands, then take it in")
                 .into());
+        }
+        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
+        if !touched.is_empty() {
+            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
         }
         self.put(&kept, self.theirs.whole())?;
         if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
@@ -413,15 +419,21 @@ impl Taking<'_> {
         Ok(TakenIn::Joined { new: u32::try_from(lines.len()).unwrap_or(u32::MAX), kept })
     }
 
-    /// Removes files that were moved or removed on the other machine, and are still here as they were.
+    /// Removes files that were moved or removed on the other machine, and are still here as they were. Nothing of which
+    /// this is the last copy is removed.
     fn remove_what_was_moved(&self, lines: &[Event], state: &State) -> Result<(), Report> {
         for line in lines {
-            let (Event::SetAside(SetAside { file, hash: Some(hash), .. }) | Event::Dropped(Dropped { file, hash })) =
-                line
-            else {
-                continue;
+            let (file, hash, kept) = match line {
+                Event::SetAside(SetAside { file, hash: Some(hash), kept, .. }) => (file, hash, Some(kept)),
+                Event::Dropped(Dropped { file, hash }) => (file, hash, None),
+                _ => continue,
             };
-            if !state.papers.contains_key(file) && self.on_disk(file, self.disk.hash(file))? == Some(*hash) {
+            let is_as_it_was = |file: &str| Ok::<_, Report>(self.on_disk(file, self.disk.hash(file))? == Some(*hash));
+            if state.papers.contains_key(file) || !is_as_it_was(file)? {
+                continue;
+            }
+            let last = state.paper_of(*hash).map(|paper| paper.made.file.as_str());
+            if kept.is_none() || last.is_none_or(|last| is_as_it_was(last).unwrap_or(false)) {
                 self.on_disk(file, self.disk.remove(file))?;
             }
         }
@@ -429,16 +441,21 @@ impl Taking<'_> {
     }
 
     /// Checks that no line here contradicts one there.
-    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[(usize, &Event)]) -> Result<(), Report> {
+    fn ensure_no_clash(
+        &self,
+        common: usize,
+        here: &[(usize, &Event)],
+        there: &[(usize, &Event)],
+    ) -> Result<(), Report> {
         let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         for (n, one) in there {
-            for (m, other) in here.iter().enumerate() {
+            for (m, other) in here {
                 if !clashes(one, other) || !seen.insert(*n) {
                     continue;
                 }
-                clashing.push(format!("{} here, and {} there", line(m, other), line(*n, one)));
+                clashing.push(format!("{} here, and {} there", line(*m, other), line(*n, one)));
             }
         }
         if clashing.is_empty() {

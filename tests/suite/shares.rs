@@ -189,3 +189,15 @@ fn letters_that_were_sent_in_an_earlier_version_are_not_said_to_be_sent_in_a_lat
     let outcome = run.convenor(&["record", "@/out/CSC-2026-014"]);
     assert!(outcome.err.contains("its letters are not listed"), "{}{}", outcome.out, outcome.err);
 }
+
+#[test]
+fn shares_that_were_brought_together_and_not_merged_are_told_to_be_merged() {
+    let run = with_people(people(4));
+    released(&run, 2);
+    for outcome in [verify(&run), sent(&run, &["invitations-1-of-2", "--letters", "1"])] {
+        assert!(outcome.code != 0 && outcome.err.contains("run `convenor register merge`"), "{}", outcome.err);
+        assert!(!outcome.err.contains("back from a copy"), "{}", outcome.err);
+    }
+    assert_eq!(merge(&run, 2).code, 0);
+    assert_eq!(verify(&run).code, 0, "{}", verify(&run).err);
+}

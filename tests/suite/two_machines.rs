@@ -121,3 +121,30 @@ fn letters_to_a_list_that_were_posted_keep_their_version_too() {
     let here = take_in(here, &there);
     assert_eq!(rows(&here, &[]), [row(1, "superseded", &["post"]), row(2, "released", &[])]);
 }
+
+#[test]
+fn a_withdrawal_that_was_taken_back_goes_back_to_where_it_came_from() {
+    let withdraw = |run: &Run, more: &[&str]| {
+        let outcome = run.convenor(&[&["withdraw", FOLDER, "--of", "Sgt Priya Nair"], more].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+    };
+    for is_forked in [false, true] {
+        let (here, there) = both();
+        withdraw(&there, &["--because", "moved away", "--on", "2026-11-22"]);
+        if is_forked {
+            assert_eq!(sent(&here, &["invitation", "--of", "Mr Delroy Campbell-Hughes"]).code, 0);
+        }
+        let kept = format!("out/CSC-2026-014/withdrawn/version-1/{NAIR}.txt");
+        let here = here.with(&kept, there.bytes(&kept));
+        let here = take_in(here, &there);
+        // The letter lies in one place only.
+        assert!(!here.path(&format!("out/CSC-2026-014/{NAIR}.txt")).exists());
+        assert_eq!(here.convenor(&["verify", FOLDER]).code, 0, "{}", here.convenor(&["verify", FOLDER]).err);
+        withdraw(&here, &["--undo"]);
+        let place = format!("out/CSC-2026-014/{NAIR}.txt");
+        let there = take_in(there.with(&place, here.bytes(&place)), &here);
+        assert!(!there.path(&kept).exists());
+        assert_eq!(rows(&there, &["--of", "Sgt Priya Nair"]), [row(1, "released", &[])]);
+        assert_eq!(there.convenor(&["verify", FOLDER]).code, 0, "{}", there.convenor(&["verify", FOLDER]).err);
+    }
+}

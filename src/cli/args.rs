@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::records::args::{CheckOff, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
+use super::records::args::{CheckOff, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
 use super::templates::args::{Explain, New, Templates};
 use crate::jobs::APART;
 use crate::model;
@@ -86,6 +86,8 @@ pub enum Verb {
     Sent(Sent),
     /// Note that somebody no longer takes part: nothing is made for them from now on.
     Withdraw(Withdraw),
+    /// Note that released files are lost, which were deleted and of which there is no backup.
+    Lost(Lost),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
     /// Take in the record of another machine, or a copy of a damaged one.

@@ -279,6 +279,11 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             format!("No longer due, and changed since it was made: {}. Remove it, so that nobody sends it.", stale.file)
         });
     }
+    for lost in &delivered.lost {
+        output.say(&format!(
+            "Released and lost, and no longer given by the data: {lost}. `--reissue` makes a new version."
+        ));
+    }
     for left in &delivered.left {
         let because = match left.fields.as_slice() {
             [] => String::new(),

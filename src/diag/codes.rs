@@ -125,6 +125,7 @@ codes! {
     NOT_AS_MADE = "not-as-made", "a paper is not what the data, the templates and the register say";
     NOT_IN_REGISTER = "not-in-register", "a file among the papers was not made by this program";
     MISSING_PAPER = "missing-paper", "a paper of the register is not in the folder";
+    NOT_LOST = "not-lost", "a file is said to be lost, and is not";
     SAME_PERSON = "same-person", "the checker of a paper is also its maker";
     NOT_A_NAME = "not-a-name", "a checker is not named by first name and surname";
     NOT_A_CHECKER = "not-a-checker", "the checker of a paper is not among those who may check";

@@ -45,6 +45,8 @@ pub enum Event {
     Rejoined(Who),
     /// A person's files were destroyed, as they asked.
     Erased(Who),
+    /// A released file is lost, and there is no copy of it.
+    Lost(Lost),
     /// The record of a share or of another machine was taken in.
     TookIn(TookIn),
     /// A change is complete.
@@ -146,6 +148,8 @@ pub enum Verb {
     Erase,
     /// Undoes a withdrawal.
     Rejoin,
+    /// Notes that released files are lost.
+    Lose,
     /// Joins shares.
     Merge,
     /// Takes in the record of another machine.
@@ -167,6 +171,7 @@ impl Verb {
             Verb::Withdraw => "a withdrawal",
             Verb::Erase => "an erasure",
             Verb::Rejoin => "the undoing of a withdrawal",
+            Verb::Lose => "the note of what is lost",
             Verb::Merge => "the joining of shares",
             Verb::TakeIn => "the taking in of a record",
             Verb::Upgrade => "an upgrade",
@@ -504,6 +509,22 @@ pub struct Dropped {
     pub file: String,
     /// Its hash.
     pub hash: Hash,
+}
+
+/// A file that is missing, and of which there is no copy. If it comes back with the same bytes, nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// Its place.
+    pub file: String,
+    /// Its hash, by which it is known again.
+    pub hash: Hash,
+    /// The reason why nobody has it.
+    pub because: String,
+    /// The day on which it was missed.
+    pub on: NaiveDate,
+    /// The name of the person who says so, if given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A person or organisation that no longer takes part.

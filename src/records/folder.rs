@@ -73,6 +73,14 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
     Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))
 }
 
+/// Makes the folder of a conference's papers if there is none.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn make(root: &Path, checked: &Checked) -> Result<(), Report> {
+    Folder::new(root, access(checked)).make().map_err(|e| crate::deliver::cannot_write(root, &e))
+}
+
 /// Locks an existing folder without reading its record.
 ///
 /// # Errors

@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Role, Sent, SignedOff, Who};
+use super::event::{Channel, Lost, Role, Sent, SignedOff, Who};
 use super::names::Names;
 use super::run::{Addressed, addressed};
 use super::share;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
+use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
 /// A question about the record. An empty one asks for everything.
@@ -86,6 +87,15 @@ pub struct PaperRow {
     /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Whether every page of it has the mark of a draft although it was released: the chair has not approved it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_draft_mark: bool,
+    /// The note that it is lost, as long as it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost: Option<LostRow>,
+    /// Of a run: the number of its files that are lost.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub files_lost: usize,
     /// Its place below the folder.
     pub file: String,
 }
@@ -93,6 +103,11 @@ pub struct PaperRow {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A checker and the day.
@@ -103,6 +118,19 @@ pub struct SignedRow {
     pub by: String,
     /// The day.
     pub on: NaiveDate,
+}
+
+/// A note that a released file is lost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct LostRow {
+    /// The day on which it was missed.
+    pub on: NaiveDate,
+    /// The reason.
+    pub because: String,
+    /// The name of the person who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A note that something was sent.
@@ -194,6 +222,8 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
         }
     }
     papers.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let disk = &looking.papers.disk;
+    papers.iter_mut().for_each(|(_, row)| only_if_missing(row, state, |file| disk.exists(file).unwrap_or(true)));
     let gone = state.withdrawn.values().filter(|gone| whom.is_none_or(|who| who == gone.who));
     let gone = gone.filter(|_| question.paper.is_none()).map(|gone| WithdrawnRow {
         number: gone.who.as_typed(),
@@ -273,6 +303,23 @@ fn sent_alone(sent: &Sent, names: &Names, state: &State) -> SentRow {
     SentRow { letters: String::new(), ..sent_row(sent, names, state) }
 }
 
+fn lost_row(loss: &Lost) -> LostRow {
+    LostRow { on: loss.on, because: loss.because.clone(), by: loss.by.clone() }
+}
+
+/// Leaves a note of a loss only where a file is missing, and counts those of a run.
+fn only_if_missing(row: &mut PaperRow, state: &State, is_there: impl Fn(&str) -> bool) {
+    row.lost = row.lost.take().filter(|_| !is_there(&row.file));
+    if state.runs.contains_key(&row.file) {
+        let below = format!("{}/", row.file);
+        let lost = state.papers.values().filter(|paper| paper.loss.is_some() && paper.made.file.starts_with(&below));
+        row.files_lost = lost.filter(|paper| !is_there(&paper.made.file)).count();
+        if row.files_lost > 0 {
+            row.to.push(format!("{} lost", count(row.files_lost, "file")));
+        }
+    }
+}
+
 fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     let made = &paper.made;
     PaperRow {
@@ -288,6 +335,9 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
         letters_sent: 0,
         taken_off: 0,
+        has_draft_mark: paper.status != PaperStatus::Draft && made.draft == Some(made.hash),
+        lost: paper.loss.as_deref().map(lost_row),
+        files_lost: 0,
         because: made.because.clone(),
         file: made.file.clone(),
     }
@@ -334,7 +384,7 @@ fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow
         row.to = names.recipients(&who.token(), state);
         row.numbers = vec![who.token()];
     }
-    Some(PaperRow { file: String::new(), ..row })
+    Some(PaperRow { file: String::new(), lost: None, ..row })
 }
 
 fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
@@ -380,6 +430,9 @@ fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
         sent: sent().map(|sent| sent_row(sent, names, state)).collect(),
         letters_sent: letters_sent.len(),
         taken_off,
+        has_draft_mark: false,
+        lost: None,
+        files_lost: 0,
         because: None,
         file: run.run.folder.clone(),
     }

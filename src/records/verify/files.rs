@@ -9,6 +9,7 @@ use super::super::commit::{Moves, STAGE, staged};
 use super::super::event::TookIn;
 use super::super::folder::Papers;
 use super::super::log::{self, LOG};
+use super::super::missing::or_lost;
 use super::super::ranges::Ranges;
 use super::super::record::Own;
 use super::super::report::stopped;
@@ -49,9 +50,7 @@ impl Audit<'_> {
                 }
             }
         }
-        for paper in self.reading.state.papers.values().filter(|paper| !seen.contains(&paper.made.file)) {
-            self.missing(paper);
-        }
+        self.missing(&seen);
         for share in shares {
             self.share(&share, gate)?;
         }
@@ -71,7 +70,8 @@ impl Audit<'_> {
         let hash = self.disk(at, self.disk.hash(at))?;
         let as_made = hash == Some(known.made.hash);
         if !as_made {
-            let error = changed(known, hash.is_some_and(|hash| self.state().is_ours(at, hash))).place(self.at(at));
+            let is_ours = hash.is_some_and(|hash| self.state().is_ours(at, hash));
+            let error = changed(known, is_ours, self.folder).place(self.at(at));
             self.push(error);
         }
         if known.made.file != at {
@@ -180,49 +180,6 @@ impl Audit<'_> {
             self.report.merge(merged);
         }
         Ok(true)
-    }
-
-    fn missing(&mut self, paper: &Paper) {
-        // Files that an unfinished change has moved are reported with the change.
-        let is_moving = self.state().open.as_ref().is_some_and(|unit| {
-            let moves = Moves::of(unit.begin.verb, &unit.lines);
-            moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
-                || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
-        });
-        if is_moving {
-            return;
-        }
-        self.missing.insert(paper.made.file.clone());
-        let is_off = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
-        if is_off && paper.status != PaperStatus::Draft {
-            let message =
-                "this file was released to somebody who was taken off the list, and is no longer in the folder";
-            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-            self.push(error.hint("put it back from a copy: the record keeps what was released"));
-            return;
-        }
-        if paper.lost {
-            let message = "this version was released, and was missing when another replaced it";
-            let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-            self.push(warning.hint("if there is a copy of it, put it here"));
-            return;
-        }
-        let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
-            (PaperStatus::Draft, false) => {
-                ("this paper is in the record but not in the folder", "build again, or put it back")
-            }
-            (_, true) => (
-                "this file is in the record but not in the folder",
-                "run `convenor invite` again: it makes only what is missing",
-            ),
-            (PaperStatus::Released, _) => (
-                "this paper was released, and is no longer in the folder",
-                "build again: it is put back if the data still gives it; or put it back from a copy",
-            ),
-            _ => ("this paper was released, and is no longer in the folder", "put it back from a copy"),
-        };
-        let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-        self.push(error.hint(hint));
     }
 
     /// Merges many leaks into one error if the file is not the paper that belongs there.
@@ -346,7 +303,7 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
+fn changed(paper: &Paper, is_ours: bool, folder: &Path) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
         let message = if is_ours {
@@ -363,9 +320,13 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     }
     let since = format!("this paper was changed after it was {}", paper.status.id());
     let hint = if paper.status == PaperStatus::Released && !of_run {
-        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy"
+        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy".into()
     } else {
-        "put the released file back from a copy"
+        or_lost(
+            "put the released file back from a backup, or move this one out of the folder",
+            folder,
+            &paper.made.file,
+        )
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
 }

@@ -12,6 +12,7 @@
 mod audit;
 mod files;
 mod log;
+mod missing;
 mod papers;
 
 use std::collections::{BTreeMap, BTreeSet};

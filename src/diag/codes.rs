@@ -136,6 +136,7 @@ codes! {
     WITHDRAWN = "withdrawn", "the record says that somebody no longer takes part, and the data says otherwise";
     STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, but no second person has checked it";
     NO_SUCH_DAY = "no-such-day", "a day is in the future, or too early to be possible";
+    OPEN_TO_OTHERS = "open-to-others", "other users of this machine may open papers";
     HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";

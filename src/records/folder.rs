@@ -17,11 +17,12 @@ use super::{report, share};
 use crate::check::{Checked, check};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::FileKind;
 use crate::input;
 use crate::jobs::Press;
 use crate::model::borough::OpenTo;
+use crate::model::clearance::Audience;
 
 /// The program and its version, for lines.
 pub const PROGRAM: &str = concat!("convenor ", env!("CARGO_PKG_VERSION"));
@@ -70,7 +71,25 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
     let folder = Folder::new(root, access);
     folder.make().map_err(|e| crate::deliver::cannot_write(root, &e))?;
     let lock = Lock::take(root, access).map_err(|why| report::not_held(root, why))?;
-    Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))
+    let linked = folder.linked_folders().map_err(|e| report::stopped(root, Stop::Disk(String::new(), e)))?;
+    let record = Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))?;
+    ensure_not_linked(&record, root, &linked)?;
+    Ok(record)
+}
+
+/// Checks that no folder of papers is a link: they would be written to, and read from, where nobody looks for them.
+fn ensure_not_linked(record: &Record, root: &Path, linked: &[String]) -> Result<(), Report> {
+    let mut report = Report::default();
+    for link in linked {
+        let below = format!("{link}/");
+        let is_audience = Audience::ALL.iter().any(|audience| audience.id() == link);
+        let state = record.state();
+        let holds = || state.papers.keys().chain(state.kept.keys()).any(|file| file.starts_with(&below));
+        if is_audience || link == super::commit::STAGE || holds() {
+            report.push(report::linked(root, link));
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
 /// Makes the folder of a conference's papers if there is none.
@@ -208,6 +227,26 @@ fn is_kept(file: &str) -> bool {
     file.starts_with("superseded/") || file.starts_with("withdrawn/")
 }
 
+/// The error for a folder that is not called as its conference is: it was renamed, or its conference is another.
+fn of_another(folder: &Path, found: &Path, reference: &str) -> Diagnostic {
+    let opened = read(&Folder::new(folder, Access::Owner)).ok().and_then(|reading| reading.state.opened);
+    let place = Place::file(folder.display().to_string());
+    let error = |message| Diagnostic::error(codes::NO_CONFERENCE, message).place(place);
+    match opened.map(|opened| opened.conference) {
+        Some(own) if own == reference => {
+            error(format!("this folder has the papers of `{reference}`, and has another name"))
+                .hint(Hint::naming("rename it to `{}`, as its conference is called", [reference]))
+        }
+        Some(own) => error(format!("this folder has the papers of `{own}`, and `{}` is `{reference}`", found.display()))
+            .hint(Hint::naming(
+                "name the conference file of `{}` with `--data`; if it is this one, and its `reference:` was changed, change it back",
+                [own],
+            )),
+        None => error(format!("`{}` is the conference `{reference}`, and this folder has another name", found.display()))
+            .hint("name the conference file of this folder with `--data`: without it nobody can say who may read what"),
+    }
+}
+
 /// The conference of a folder of papers, from the named file or `conference.yaml` in a folder above.
 ///
 /// # Errors
@@ -225,8 +264,7 @@ pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report>
     };
     let checked = check(input::load(&found)?)?;
     if reference.as_deref() != Some(checked.conference.reference.as_str()) {
-        let of = &checked.conference.reference;
-        return Err(lost(format!("`{}` is the conference `{of}`, and the folder belongs to another", found.display())));
+        return Err(of_another(folder, &found, &checked.conference.reference).into());
     }
     Ok(checked)
 }

@@ -30,7 +30,7 @@ pub fn or_lost(first: impl Into<Hint>, folder: &Path, place: &str) -> Hint {
 }
 
 /// A word as a shell reads it.
-fn word(text: &str) -> String {
+pub fn word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+:,@".contains(c);
     if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{text}\"") }
 }

@@ -234,8 +234,8 @@ fn were(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun} was") } else { format!("{number} {noun}s were") }
 }
 
-fn are(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun} is") } else { format!("{number} {noun}s are") }
+fn are_of_its_papers(number: usize) -> String {
+    if number == 1 { "1 of its papers is".to_owned() } else { format!("{number} of its papers are") }
 }
 
 fn print_noted(noted: &Noted, said: &str, output: &mut Output<'_>) -> u8 {
@@ -282,8 +282,8 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
             let missing = match missing {
                 0 => String::new(),
                 missing => format!(
-                    " {} of it not in this folder: `convenor build` makes again what the data still gives, and `convenor verify` says what to do about the rest.",
-                    are(missing, "paper")
+                    " {} not in this folder: `convenor build` makes again what the data still gives, and `convenor verify` says what to do about the rest.",
+                    are_of_its_papers(missing)
                 ),
             };
             held + &short + &missing

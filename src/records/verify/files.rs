@@ -12,7 +12,7 @@ use super::super::log::{self, LOG};
 use super::super::missing::or_lost;
 use super::super::ranges::Ranges;
 use super::super::record::Own;
-use super::super::report::stopped;
+use super::super::report::{linked as linked_folder, stopped};
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
 use super::super::{share, upgrade};
 use super::audit::Audit;
@@ -31,10 +31,15 @@ impl Audit<'_> {
             self.state().papers.keys().map(|file| (folded(file), file.clone())).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let shares = share::folders(self.disk, &found, &self.checked.conference.reference);
-        let mut read_back = 0;
+        let (mut read_back, mut linked) = (0, Vec::new());
         for file in found.iter().filter(|file| !shares.iter().any(|share| file.at.starts_with(&format!("{share}/")))) {
             match file.kind {
                 FoundKind::EmptyFolder => {}
+                FoundKind::Special if self.holds_papers(&file.at) => {
+                    linked.push(format!("{}/", file.at));
+                    let error = linked_folder(self.folder, &file.at);
+                    self.push(error);
+                }
                 FoundKind::Special => {
                     let error = Diagnostic::error(
                         codes::NOT_IN_REGISTER,
@@ -50,11 +55,17 @@ impl Audit<'_> {
                 }
             }
         }
-        self.missing(&seen);
+        self.missing(&seen, &linked);
         for share in shares {
             self.share(&share, gate)?;
         }
         Ok(read_back)
+    }
+
+    /// Whether the record has papers below a place.
+    fn holds_papers(&self, folder: &str) -> bool {
+        let below = format!("{folder}/");
+        self.state().papers.range(below.clone()..).next().is_some_and(|(file, _)| file.starts_with(&below))
     }
 
     /// Verifies one file. Returns whether the gate has read it.

@@ -9,13 +9,14 @@ use super::audit::Audit;
 use crate::diag::{Diagnostic, codes};
 
 impl Audit<'_> {
-    /// Reports every paper that was not seen.
-    pub(super) fn missing(&mut self, seen: &BTreeSet<String>) {
+    /// Reports every paper that was not seen, unless it would be behind a link, which is reported itself.
+    pub(super) fn missing(&mut self, seen: &BTreeSet<String>, linked: &[String]) {
         let papers = self.reading.state.papers.values();
         let missing: Vec<&Paper> = papers.filter(|p| !seen.contains(&p.made.file) && !self.is_moving(p)).collect();
         self.missing.extend(missing.iter().map(|paper| paper.made.file.clone()));
+        let is_behind = |paper: &&Paper| linked.iter().any(|below| paper.made.file.starts_with(below));
         let (known, unknown): (Vec<&Paper>, Vec<&Paper>) =
-            missing.into_iter().partition(|paper| paper.may_be_missing());
+            missing.into_iter().filter(|paper| !is_behind(paper)).partition(|paper| paper.may_be_missing());
         for warning in known_losses(self.folder, &known) {
             self.push(warning);
         }

@@ -22,8 +22,9 @@ pub use log::without_names;
 
 use super::commit::Stop;
 use super::event::{Run, SignedOff};
-use super::folder::{Papers, conference};
+use super::folder::{Papers, access, conference};
 use super::log::{LOG, Log, Tail};
+use super::missing::{naming_some, word};
 use super::reading::Reading;
 use super::record::Record;
 use super::report::stopped;
@@ -31,8 +32,8 @@ use super::run::PROOFS;
 use super::state::{RunState, State, is_of_run};
 use super::{numbering, upgrade};
 use crate::check::Checked;
-use crate::deliver::disk::Disk;
-use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::deliver::disk::{Access, Disk, Folder};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 use crate::layers::OwnThemes;
@@ -93,7 +94,29 @@ pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Resu
     {
         papers.reading.state = state;
     }
-    of(&papers.disk, &papers.reading, folder, &checked)
+    let mut verdict = of(&papers.disk, &papers.reading, folder, &checked)?;
+    verdict.report.merge(open_to_others(folder, &checked)?);
+    verdict.report.sort();
+    Ok(verdict)
+}
+
+/// A warning if others may open papers, who may not unless the council says so.
+fn open_to_others(folder: &Path, checked: &Checked) -> Result<Report, Report> {
+    let access = access(checked);
+    let open = Folder::new(folder, access).open_to_others();
+    let open = open.map_err(|error| stopped(folder, Stop::Disk(String::new(), error)))?;
+    let at = |file: &str| if file.is_empty() { folder.to_owned() } else { folder.join(file) }.display().to_string();
+    let [first, ..] = open.as_slice() else { return Ok(Report::default()) };
+    let message = match open.len() {
+        1 => "other users of this machine may open this".to_owned(),
+        some => format!("other users of this machine may open {some} files and folders here"),
+    };
+    let place = Place::file(if open.len() == 1 { at(first) } else { at("") });
+    let warning = Diagnostic::warning(codes::OPEN_TO_OTHERS, message).place(place);
+    let named = open.iter().map(|file| if file.is_empty() { "the folder itself" } else { file });
+    let warning = if open.len() == 1 { warning } else { naming_some(warning, named.collect::<Vec<_>>().into_iter()) };
+    let whom = if access == Access::Owner { "go=" } else { "o=" };
+    Ok(warning.hint(Hint::naming("close it with `chmod -R {} {}`", [whom.to_owned(), word(&at(""))])).into())
 }
 
 /// The folder with the record of a folder: itself, or for the letters of a whole list the one above.

@@ -227,7 +227,7 @@ fn withdrawing_and_what_mends_a_folder_end_as_if_nothing_had_happened_wherever_t
     std::fs::remove_file(bereft.path(&format!("{OUT}/{kept}"))).expect("it is there");
     let lost = ["lost", "@/out/CSC-2026-014", kept, "--because", "the disk failed", "--on", "2026-11-21"];
     tried += walk(&bereft, &lost, &["community/invitation-14-mr-mohammed-rahmani.txt"]);
-    // A copy takes the place of a record that is gone, and of a folder that is.
+    // A copy takes the place of a record that is gone.
     let log = format!("{OUT}/record.jsonl");
     let read = |place: &Place| std::fs::read(place.path(&log)).expect("there is a record");
     let take_in = ["take-in", "@/out/CSC-2026-014", "@/other.jsonl"];

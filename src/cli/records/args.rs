@@ -219,7 +219,7 @@ pub enum OverviewFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy with nothing new is not needed. One that continues the record here replaces it. One that continues differently is\nkept, and its lines are added, unless the two clash. If the record here is damaged, an intact copy replaces it."
+    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy with nothing new is not needed. One that continues the record here replaces it. One that continues differently is\nkept, and its lines are added, unless the two clash. If the record here is damaged or gone, with\nits folder or without, an intact copy replaces it."
 )]
 pub struct TakeIn {
     #[command(flatten)]

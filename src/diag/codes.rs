@@ -138,6 +138,7 @@ codes! {
     NO_SUCH_DAY = "no-such-day", "a day is in the future, or too early to be possible";
     OPEN_TO_OTHERS = "open-to-others", "other users of this machine may open papers";
     HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
+    DATA_HAS_ERRORS = "data-has-errors", "the conference file has errors, so that not everything could be said";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";

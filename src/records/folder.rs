@@ -14,7 +14,7 @@ use super::record::{Own, Record};
 use super::register::registers;
 use super::upgrade::{self, Adoption};
 use super::{report, share};
-use crate::check::{Checked, check};
+use crate::check::{Checked, Faulty, check_or_faulty};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
@@ -252,6 +252,14 @@ fn of_another(folder: &Path, found: &Path, reference: &str) -> Diagnostic {
 /// # Errors
 /// If it cannot be found, has faults, or does not belong to the folder.
 pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report> {
+    readable_conference(folder, data)?.map_err(|faulty| faulty.report().clone())
+}
+
+/// The same, whatever errors the rules find in it.
+///
+/// # Errors
+/// If it cannot be found or read, or does not belong to the folder.
+pub fn readable_conference(folder: &Path, data: Option<&Path>) -> Result<Result<Checked, Box<Faulty>>, Report> {
     let reference =
         std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
     let found = data.map(Path::to_path_buf).or_else(|| input::conference_above(folder));
@@ -262,9 +270,10 @@ pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report>
     let Some(found) = found else {
         return Err(lost("there is no `conference.yaml` in a folder above these papers".to_owned()));
     };
-    let checked = check(input::load(&found)?)?;
-    if reference.as_deref() != Some(checked.conference.reference.as_str()) {
-        return Err(of_another(folder, &found, &checked.conference.reference).into());
+    let data = check_or_faulty(input::load(&found)?);
+    let own = data.as_ref().map_or_else(|faulty| faulty.reference(), |checked| &checked.conference.reference);
+    if reference.as_deref() != Some(own) {
+        return Err(of_another(folder, &found, own).into());
     }
-    Ok(checked)
+    Ok(data)
 }

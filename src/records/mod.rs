@@ -65,4 +65,4 @@ pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, WrittenDown, ensure_grew_out_of, verify};
 pub use whom::Whom;
 pub use withdraw::{Rejoined, TheirFiles, Withdraw, Withdrew, rejoin, withdraw};
-pub use writing::{Noted, PapersOf, papers_of};
+pub use writing::{Noted, PapersOf, papers_of, papers_to_read};

@@ -17,7 +17,7 @@ use super::run::{Addressed, addressed};
 use super::share;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
-use super::writing::Looking;
+use super::writing::Readable;
 use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
@@ -51,6 +51,9 @@ pub struct Overview {
     pub papers: Vec<PaperRow>,
     /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
+    /// Problems of the data that make names doubtful.
+    #[serde(skip)]
+    pub warnings: Report,
 }
 
 /// One version of one paper, or one run of letters.
@@ -173,9 +176,9 @@ pub struct WithdrawnRow {
 /// Answers what went to whom. Nothing is written.
 ///
 /// # Errors
-/// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
+/// If the record or the data is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
-    let looking = Looking::at(folder, data)?;
+    let looking = Readable::at(folder, data)?;
     let (state, names) = (&share::with_merged(folder, looking.state())?, &looking.names);
     let whom = find(&question.of, names, state)?;
     ensure_known_paper(state, question)?;
@@ -236,11 +239,12 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     let log = &looking.papers.reading.log;
     Ok(Overview {
         folder: folder.to_owned(),
-        conference: looking.checked.conference.reference.clone(),
+        conference: looking.reference.clone(),
         lines: log.lines,
         head: log.spoken_head(),
         papers: papers.into_iter().map(|(_, row)| row).collect(),
         withdrawn,
+        warnings: looking.warnings.clone(),
     })
 }
 

@@ -312,3 +312,47 @@ fn a_paper_that_was_released_with_its_draft_mark_is_shown_so() {
     let papers = record["papers"].as_array().expect("there are papers");
     assert!(papers.iter().all(|row| (row["has_draft_mark"] == true) == (row["paper"] == "minutes")), "{json}");
 }
+
+#[test]
+fn data_with_errors_is_in_the_way_of_no_answer_but_nothing_is_called_sound() {
+    let run = reissued("terms,invitation");
+    let sound = run.convenor(&["record", FOLDER, "--of", "nair"]);
+    fine(&sound);
+    let run = run.edit("conference.yaml", "chair: p-chair", "chair: p-chiar");
+    for papers in ["@/conference.yaml", FOLDER] {
+        let outcome = run.convenor(&["record", papers, "-o", "@/out", "--of", "nair"]);
+        fine(&outcome);
+        assert!(outcome.err.contains("warning[data-has-errors]: the data has 1 error: names may"), "{}", outcome.err);
+        assert_eq!(outcome.out, sound.out);
+        let outcome = run.convenor(&["verify", papers, "-o", "@/out"]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[data-has-errors]"), "{}", outcome.err);
+        assert!(outcome.err.contains("not looked at: what is in the papers"), "{}", outcome.err);
+        assert!(outcome.out.contains("Not verified: every file is as the record says"), "{}", outcome.out);
+        assert!(outcome.out.contains(", 0 read back"), "{}", outcome.out);
+    }
+    // What can be seen without the data is seen.
+    let run = run.with(KEPT, "changed");
+    let outcome = verify(&run);
+    assert!(outcome.err.contains("error[released]: this paper was changed after"), "{}", outcome.err);
+    assert!(outcome.out.contains("Not sound: 2 problems"), "{}", outcome.out);
+    // No verb that writes goes on, and a file that cannot be read says nothing.
+    assert_eq!(release(&run).code, 1);
+    assert_eq!(lost(&run, "superseded").code, 1);
+    let run = run.with("conference.yaml", "reference: [");
+    assert_eq!(run.convenor(&["record", "@/conference.yaml", "-o", "@/out"]).code, 1);
+}
+
+#[test]
+fn what_is_counted_of_a_shortened_record_is_what_can_be_proved() {
+    let run = reissued("terms");
+    let log = run.read(&format!("{OUT}/record.jsonl"));
+    let run = run.with(&format!("{OUT}/record.jsonl"), log.replacen("Ruth", "Rosa", 1));
+    let outcome = verify(&run);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.out.contains("in the lines of the record that can be proved; no file was looked at"),
+        "{}",
+        outcome.out
+    );
+    assert!(outcome.out.contains(" lines that can be proved, head "), "{}", outcome.out);
+}

@@ -15,6 +15,11 @@ fn papers(named: &args::Papers) -> Result<PapersOf, Report> {
     records::papers_of(&named.papers, &named.out, named.data.as_deref())
 }
 
+/// The same for verbs that only read.
+fn papers_to_read(named: &args::Papers) -> Result<PapersOf, Report> {
+    records::papers_to_read(&named.papers, &named.out, named.data.as_deref())
+}
+
 pub fn release(args: &args::Release, output: &mut Output<'_>) -> u8 {
     let today = today();
     let request = records::Release {
@@ -58,7 +63,7 @@ fn folder_name(folder: &std::path::Path) -> String {
 }
 
 pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
-    let verdict = papers(&args.papers).and_then(|of| {
+    let verdict = papers_to_read(&args.papers).and_then(|of| {
         let written = args.head.as_ref().zip(args.lines).map(|(head, lines)| records::WrittenDown::new(lines, head));
         let written = written.transpose()?;
         let mut verdict = records::verify(&of.folder, of.data.as_deref(), output.own_themes.clone())?;

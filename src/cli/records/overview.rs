@@ -12,11 +12,13 @@ use crate::records::{self, Channel, LostRow, Overview, PaperRow, Question, SentR
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };
-    let found = super::papers(&args.papers).and_then(|of| records::overview(&of.folder, of.data.as_deref(), &question));
+    let found =
+        super::papers_to_read(&args.papers).and_then(|of| records::overview(&of.folder, of.data.as_deref(), &question));
     let overview = match found {
         Ok(overview) => overview,
         Err(report) => return output.report(&report),
     };
+    output.report(&overview.warnings);
     match args.format {
         OverviewFormat::Table => table(&overview, output),
         OverviewFormat::Csv => output.print(&csv(&overview)),

@@ -13,24 +13,23 @@ use super::super::missing::or_lost;
 use super::super::ranges::Ranges;
 use super::super::record::Own;
 use super::super::report::{linked as linked_folder, stopped};
-use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::super::state::{Paper, PaperStatus, is_of_run};
 use super::super::{share, upgrade};
-use super::audit::Audit;
-use crate::check::Checked;
+use super::audit::{Audit, Data};
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
 use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
-use crate::jobs::{Press, ReadBack};
+use crate::jobs::ReadBack;
 
 impl Audit<'_> {
     /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
-    pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
+    pub(super) fn files(&mut self, gate: Option<&ReadBack<'_>>) -> Result<usize, Report> {
         let found = self.disk("", self.disk.walk())?;
         let by_folded: BTreeMap<String, String> =
             self.state().papers.keys().map(|file| (folded(file), file.clone())).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        let shares = share::folders(self.disk, &found, &self.checked.conference.reference);
+        let shares = share::folders(self.disk, &found, self.reference);
         let (mut read_back, mut linked) = (0, Vec::new());
         for file in found.iter().filter(|file| !shares.iter().any(|share| file.at.starts_with(&format!("{share}/")))) {
             match file.kind {
@@ -69,7 +68,7 @@ impl Audit<'_> {
     }
 
     /// Verifies one file. Returns whether the gate has read it.
-    fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
+    fn file(&mut self, at: &str, known: Option<&str>, gate: Option<&ReadBack<'_>>) -> Result<bool, Report> {
         if self.check_own(at)? {
             return Ok(false);
         }
@@ -97,12 +96,13 @@ impl Audit<'_> {
             return Ok(false);
         }
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
-        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        let Some((gate, read)) = gate.and_then(|gate| Some((gate, gate.file(at, &data)?))) else { return Ok(false) };
         if let Err(leaks) = read {
             // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
-                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let is_of_then = known.status == PaperStatus::Released
+                    && self.data.is_some_and(|data| known.source.data != data.checked.fingerprint);
                 let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
                 let merged = self.merged(at, as_made, leaks);
                 self.report.merge(merged);
@@ -171,7 +171,7 @@ impl Audit<'_> {
         Ok(is_theirs)
     }
 
-    fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
+    fn stranger(&mut self, at: &str, gate: Option<&ReadBack<'_>>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let is_staged = at.starts_with(&format!("{STAGE}/"));
         let message = match self.state().paper_of(Hash::of(&data)) {
@@ -185,7 +185,7 @@ impl Audit<'_> {
         } else {
             "take it out of this folder, so that nobody sends it"
         }));
-        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        let Some(read) = gate.and_then(|gate| gate.file(at, &data)) else { return Ok(false) };
         if let Err(leaks) = read {
             let merged = self.merged(at, false, leaks);
             self.report.merge(merged);
@@ -206,10 +206,10 @@ impl Audit<'_> {
     }
 
     /// Verifies the record of a share of a list, in a folder of its own.
-    fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
+    fn share(&mut self, share: &str, gate: Option<&ReadBack<'_>>) -> Result<(), Report> {
         let root = self.folder.join(share);
         let papers = Papers::at(&root)?;
-        let verdict = of_share(&papers, &root, self.checked, self.press)?;
+        let verdict = of_share(&papers, &root, self.reference, self.data)?;
         self.report.merge(verdict);
         if let Some(taken) = share::merged(self.state()).get(share)
             && (!taken.is_of_drafts() || self.goes_on_from(taken)?)
@@ -224,7 +224,7 @@ impl Audit<'_> {
             let at = format!("{share}/{}", paper.made.file);
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
             let as_made = Hash::of(&data) == paper.made.hash;
-            if let Some(Err(mut leaks)) = gate.file(&at, &data) {
+            if let Some(Err(mut leaks)) = gate.and_then(|gate| gate.file(&at, &data)) {
                 if as_made {
                     let kept = leaks.diagnostics.into_iter().filter(|leak| !may_be_of_the_list(leak));
                     let hint = "compare this letter with its row of the list: the row must not say this";
@@ -295,17 +295,15 @@ fn may_be_of_the_list(leak: &Diagnostic) -> bool {
 }
 
 /// The problems of the record of a share.
-fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
-    let mut audit = Audit::new((&papers.disk, &papers.reading), root, checked, press);
+fn of_share(papers: &Papers, root: &Path, reference: &str, data: Option<Data<'_>>) -> Result<Report, Report> {
+    let mut audit = Audit::new((&papers.disk, &papers.reading), root, reference, data);
     audit.log()?;
     audit.under_way()?;
-    audit.files(&press.read_back()?)?;
+    let gate = data.map(|data| data.press.read_back()).transpose()?;
+    audit.files(gate.as_ref())?;
     audit.papers();
     audit.registers()?;
-    let runs: Vec<RunState> = papers.reading.state.runs.values().cloned().collect();
-    for run in runs {
-        audit.run(&run);
-    }
+    audit.runs();
     Ok(audit.report)
 }
 

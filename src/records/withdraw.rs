@@ -72,6 +72,8 @@ pub struct Withdrew {
     pub shared: Vec<String>,
     /// Kinds of paper to make again, since drafts were removed that also contain letters to others.
     pub remake: Vec<String>,
+    /// Whether the conference file still lists them among those who are sent the minutes.
+    pub is_sent_minutes: bool,
     /// Whether file names in earlier lines of the record contain their name.
     pub is_named_in_record: bool,
 }
@@ -114,6 +116,7 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
     };
     let is_named_in_record =
         writing.checked.settings.file_names != FileNames::Numbers && !(plan.gone.is_empty() && plan.absent.is_empty());
+    let is_sent_minutes = is_sent_minutes(&writing.checked, who);
     let noted = writing.commit(Begin::of(verb), plan.lines)?;
     let name = writing.names.get(who);
     Ok(Withdrew {
@@ -125,8 +128,18 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
         absent: plan.absent,
         left: plan.left,
         shared: plan.shared,
+        is_sent_minutes,
         is_named_in_record,
         remake: plan.remake.into_iter().collect(),
+    })
+}
+
+/// Whether minutes that are made from now on name somebody in their list of distribution.
+fn is_sent_minutes(checked: &Checked, who: Who) -> bool {
+    let mut all = checked.conference.invitees.iter().enumerate();
+    all.any(|(position, invitee)| {
+        who == Who { role: Role::Invitee, no: checked.numbers().invitee(position) }
+            && checked.is_sent_everything(invitee, checked.audience(invitee))
     })
 }
 

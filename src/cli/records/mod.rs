@@ -226,6 +226,9 @@ fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) 
             "Drafts of several letters were removed, since one of them was theirs: `convenor invite --paper {paper}` makes them again without it."
         ));
     }
+    if done.is_sent_minutes {
+        output.say("The conference file still lists them among those who are sent the minutes, and minutes made from now on say so.");
+    }
     if files == TheirFiles::Erased && done.name.is_some() {
         output.say("The conference file still has them, and papers for others may name them.");
     }

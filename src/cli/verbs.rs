@@ -189,6 +189,7 @@ struct MadeFolder<'p> {
     dropped: usize,
     /// Released files that were missing or changed, and were put back.
     restored: usize,
+    lost: usize,
     /// Descriptions of what a stopped run left behind, and how it was settled.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     settled: &'p [String],
@@ -226,6 +227,7 @@ fn print_json(delivered: &Delivered, output: &mut Output<'_>) {
         stale: delivered.stale.len(),
         dropped: delivered.dropped.len(),
         restored: delivered.restored.len(),
+        lost: delivered.lost.len(),
         settled: &delivered.settled,
     };
     output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));

@@ -181,7 +181,7 @@ impl Disk for Folder {
     }
 
     fn hash(&self, at: &str) -> io::Result<Option<Hash>> {
-        there(regular(&self.path(at)).and_then(Hash::of_reader))
+        there(no_link(&self.path(at)).and_then(regular).and_then(Hash::of_reader))
     }
 
     fn walk(&self) -> io::Result<Vec<Found>> {
@@ -296,6 +296,14 @@ impl Disk for Folder {
 
 /// Files that are synced in parallel.
 const SYNCED_AT_ONCE: usize = 8;
+
+/// Refuses a link: a paper behind it would be changed, or sent, where nobody looks for it.
+fn no_link(path: &Path) -> io::Result<&Path> {
+    if std::fs::symlink_metadata(path)?.is_symlink() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "this is a link and not a file"));
+    }
+    Ok(path)
+}
 
 /// Opens a regular file: reading a pipe or a device could wait for ever.
 fn regular(path: &Path) -> io::Result<File> {

@@ -259,7 +259,9 @@ impl Build<'_> {
         let mut warnings = self.prepared.warnings;
         warnings.merge(pack.warnings.clone());
         warnings.merge(withdraw::taken_back(&self.prepared.checked, self.record.state()));
-        missing.into_iter().for_each(|warning| warnings.push(warning));
+        for warning in missing {
+            warnings.push(warning);
+        }
         Ok(Delivered {
             folder: self.root.to_owned(),
             warnings,

@@ -511,12 +511,13 @@ pub struct Dropped {
     pub hash: Hash,
 }
 
-/// A file that is missing, and of which there is no copy. If it comes back with the same bytes, nothing is lost.
+/// A file that is missing, and of which there is no copy; or the folder of a share that was merged. If it comes back with the
+/// same bytes, nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lost {
     /// Its place.
     pub file: String,
-    /// Its hash, by which it is known again.
+    /// Its hash, by which it is known again; of a share, that in the last line of its record.
     pub hash: Hash,
     /// The reason why nobody has it.
     pub because: String,

@@ -10,14 +10,16 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::commit::Stop;
-use super::event::{Begin, Event, Lost, Verb};
-use super::report;
+use super::event::{Begin, Event, Lost, TookIn, Verb};
+use super::log::LOG;
 use super::sending::full_name;
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
+use super::{report, share};
 use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Place, Report, closest, codes, count};
+use crate::gate::Hash;
 
 /// Files that are lost.
 #[derive(Debug, Clone)]
@@ -71,15 +73,15 @@ pub fn lose(folder: &Path, data: Option<&Path>, request: &Losing) -> Result<Lost
     let (state, disk) = (writing.record.state(), writing.record.disk());
     let mut done = (Vec::new(), 0);
     let mut lines = Vec::new();
-    for paper in missing(state, disk, folder, &request.places)? {
+    for Gone { file, hash, loss } in missing(state, disk, folder, &request.places)? {
         let line = Lost {
-            file: paper.made.file.clone(),
-            hash: paper.made.hash,
+            file,
+            hash,
             because: because.clone(),
-            on: request.on.or(paper.loss.as_ref().map(|loss| loss.on)).unwrap_or(request.today),
-            by: by.clone().or_else(|| paper.loss.as_ref().and_then(|loss| loss.by.clone())),
+            on: request.on.or(loss.map(|loss| loss.on)).unwrap_or(request.today),
+            by: by.clone().or_else(|| loss.and_then(|loss| loss.by.clone())),
         };
-        if paper.loss.as_deref() == Some(&line) {
+        if loss == Some(&line) {
             done.1 += 1;
         } else {
             done.0.push(line.file.clone());
@@ -90,21 +92,34 @@ pub fn lose(folder: &Path, data: Option<&Path>, request: &Losing) -> Result<Lost
     Ok(LostFiles { noted, files: done.0, before: done.1 })
 }
 
-/// The missing files that places stand for, each once and in order.
-fn missing<'s>(state: &'s State, disk: &dyn Disk, folder: &Path, places: &[String]) -> Result<Vec<&'s Paper>, Report> {
+/// Something that is missing, with what was noted of it before.
+struct Gone<'s> {
+    file: String,
+    hash: Hash,
+    loss: Option<&'s Lost>,
+}
+
+impl<'s> Gone<'s> {
+    fn of(paper: &'s Paper) -> Self {
+        Self { file: paper.made.file.clone(), hash: paper.made.hash, loss: paper.loss.as_deref() }
+    }
+}
+
+/// What is missing of places, each file once and in order.
+fn missing<'s>(state: &'s State, disk: &dyn Disk, folder: &Path, places: &[String]) -> Result<Vec<Gone<'s>>, Report> {
     let (mut all, mut faults) = (Vec::new(), Report::default());
     for place in places {
         let below = below(folder, place);
         match Asked::of(state, &below) {
             Asked::File(paper) => match why_not(state, disk, folder, paper)? {
-                None => all.push(paper),
+                None => all.push(Gone::of(paper)),
                 Some(fault) => faults.push(fault),
             },
             Asked::Folder(papers) => {
                 let before = all.len();
                 for paper in papers {
                     if why_not(state, disk, folder, paper)?.is_none() {
-                        all.push(paper);
+                        all.push(Gone::of(paper));
                     }
                 }
                 if all.len() == before {
@@ -113,11 +128,22 @@ fn missing<'s>(state: &'s State, disk: &dyn Disk, folder: &Path, places: &[Strin
                     faults.push(error.hint("`convenor verify` says what is missing or was changed"));
                 }
             }
+            Asked::Share(taken) => {
+                let log = format!("{}/{LOG}", taken.file);
+                if disk.exists(&log).map_err(|e| report::stopped(folder, Stop::Disk(log, e)))? {
+                    let error = Diagnostic::error(codes::NOT_LOST, "the record of this share is there");
+                    let hint = "`convenor verify` says what is missing or was changed in it";
+                    faults.push(error.place(at(folder, &below)).hint(hint));
+                } else {
+                    let loss = state.lost_shares.get(&taken.file).map(|loss| &**loss);
+                    all.push(Gone { file: taken.file, hash: taken.head, loss });
+                }
+            }
             Asked::Unknown => faults.push(unknown(state, folder, &below)),
         }
     }
-    all.sort_by(|one, other| one.made.file.cmp(&other.made.file));
-    all.dedup_by(|one, other| one.made.file == other.made.file);
+    all.sort_by(|one, other| one.file.cmp(&other.file));
+    all.dedup_by(|one, other| one.file == other.file);
     if faults.has_errors() { Err(faults) } else { Ok(all) }
 }
 
@@ -125,6 +151,8 @@ fn missing<'s>(state: &'s State, disk: &dyn Disk, folder: &Path, places: &[Strin
 enum Asked<'s> {
     File(&'s Paper),
     Folder(Vec<&'s Paper>),
+    /// A share that was merged.
+    Share(TookIn),
     Unknown,
 }
 
@@ -133,7 +161,11 @@ impl<'s> Asked<'s> {
         if let Some(paper) = state.papers.get(place) {
             return Self::File(paper);
         }
-        let prefix = format!("{place}/");
+        if let Some(taken) = share::merged(state).remove(place) {
+            return Self::Share(taken);
+        }
+        // The folder of the papers itself stands for all of them.
+        let prefix = if place.is_empty() { String::new() } else { format!("{place}/") };
         let below = state.papers.values().filter(|paper| paper.made.file.starts_with(&prefix));
         let below: Vec<&Paper> = below.collect();
         if below.is_empty() { Self::Unknown } else { Self::Folder(below) }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::event::Lost;
 use super::log::LOG;
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use crate::diag::{Diagnostic, Hint, Place, codes, count};
@@ -42,22 +43,27 @@ pub fn naming_some<'f>(diagnostic: Diagnostic, files: impl ExactSizeIterator<Ite
     if more > 0 { diagnostic.note(format!("and {more} more")) } else { diagnostic }
 }
 
+/// A note of a loss, in words: “lost, as was noted on …”.
+pub fn as_noted(Lost { on, because, by, .. }: &Lost) -> String {
+    let by = by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+    format!("lost, as was noted on {}{by}: {because}", on.format("%-d %B %Y"))
+}
+
 /// Warnings about files that are missing and were noted as lost, one for each note.
 pub fn known_losses(folder: &Path, missing: &[&Paper]) -> Vec<Diagnostic> {
-    let mut notes: BTreeMap<(NaiveDate, &str, Option<&str>), Vec<&str>> = BTreeMap::new();
+    let mut notes: BTreeMap<(NaiveDate, String), Vec<&str>> = BTreeMap::new();
     for paper in missing {
         if let Some(loss) = paper.loss.as_deref() {
-            let note = (loss.on, loss.because.as_str(), loss.by.as_deref());
-            notes.entry(note).or_default().push(&paper.made.file);
+            notes.entry((loss.on, as_noted(loss))).or_default().push(&paper.made.file);
         }
     }
-    let warning = |((on, because, by), files): ((NaiveDate, &str, Option<&str>), Vec<&str>)| {
+    let warning = |((_, noted), files): ((NaiveDate, String), Vec<&str>)| {
         let (files_are, at) = match files[..] {
-            [one] => ("this released file is".to_owned(), one),
-            _ => (format!("{} are", count(files.len(), "released file")), LOG),
+            [one] => ("this released file".to_owned(), one),
+            _ => (count(files.len(), "released file"), LOG),
         };
-        let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
-        let message = format!("{files_are} lost, as was noted on {}{by}: {because}", on.format("%-d %B %Y"));
+        let are = if files.len() == 1 { "is" } else { "are" };
+        let message = format!("{files_are} {are} {noted}");
         let place = Place::file(folder.join(at).display().to_string());
         let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(place);
         let warning = if files.len() > 1 { naming_some(warning, files.into_iter()) } else { warning };

@@ -226,7 +226,9 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     }
     papers.sort_by(|(one, _), (other, _)| one.cmp(other));
     let disk = &looking.papers.disk;
-    papers.iter_mut().for_each(|(_, row)| only_if_missing(row, state, |file| disk.exists(file).unwrap_or(true)));
+    for (_, row) in &mut papers {
+        only_if_missing(row, state, |file| disk.exists(file).unwrap_or(true));
+    }
     let gone = state.withdrawn.values().filter(|gone| whom.is_none_or(|who| who == gone.who));
     let gone = gone.filter(|_| question.paper.is_none()).map(|gone| WithdrawnRow {
         number: gone.who.as_typed(),

@@ -144,6 +144,8 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
+    /// Notes that the folder of a merged share is lost, by its place.
+    pub lost_shares: BTreeMap<String, Arc<Lost>>,
     /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
     pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
     /// The unfinished change.
@@ -315,6 +317,8 @@ impl State {
             Event::Lost(lost) => {
                 if let Some(paper) = self.papers.get_mut(&lost.file).filter(|paper| paper.made.hash == lost.hash) {
                     paper.loss = Some(Arc::new(lost.clone()));
+                } else if self.took_in.iter().any(|taken| taken.file == lost.file && taken.head == lost.hash) {
+                    self.lost_shares.insert(lost.file.clone(), Arc::new(lost.clone()));
                 }
             }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),

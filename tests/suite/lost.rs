@@ -237,8 +237,7 @@ fn a_copy_of_the_record_is_enough_to_go_on_when_the_folder_is_gone() {
     fine(&take_in(&run));
     let outcome = build(&run, "terms", &[]);
     assert!(outcome.code == 1 && outcome.err.contains("`--reissue terms`"), "{}", outcome.err);
-    fine(&lost(&run, "community"));
-    fine(&lost(&run, "professional"));
+    fine(&lost(&run, FOLDER));
     let outcome = build(&run, "terms", &[]);
     fine(&outcome);
     assert!(outcome.out.contains("Released and lost, and no longer given by the data: community/terms.txt"));
@@ -261,6 +260,13 @@ fn a_link_in_the_place_of_a_folder_of_papers_is_an_error_of_every_verb() {
     fs::remove_file(&folder).expect("it is a link");
     fs::rename(&away, &folder).expect("the tests may write");
     fine(&verify(&run));
+    // The same for one paper.
+    let (paper, away) = (folder.join("terms.txt"), run.path("terms.txt"));
+    fs::rename(&paper, &away).expect("the tests may write");
+    std::os::unix::fs::symlink(&away, &paper).expect("the tests may write");
+    let outcome = build(&run, "terms", &[]);
+    assert!(outcome.code == 3 && outcome.err.contains("this is a link and not a file"), "{}", outcome.err);
+    assert!(verify(&run).err.contains("this is not a file but a link"));
 }
 
 #[cfg(unix)]

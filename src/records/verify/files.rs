@@ -9,7 +9,7 @@ use super::super::commit::{Moves, STAGE, staged};
 use super::super::event::TookIn;
 use super::super::folder::Papers;
 use super::super::log::{self, LOG};
-use super::super::missing::or_lost;
+use super::super::missing::{as_noted, or_lost};
 use super::super::ranges::Ranges;
 use super::super::record::Own;
 use super::super::report::{linked as linked_folder, stopped};
@@ -263,13 +263,23 @@ impl Audit<'_> {
                 Some(released) => format!("{} of share {part}", letters(released, part)),
                 None => format!("the letters of share {part}"),
             };
+            if let Some(loss) =
+                self.state().lost_shares.get(&folder).filter(|loss| loss.hash == taken.head && !is_there)
+            {
+                let message = format!("{what} are {}", as_noted(loss));
+                let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&folder));
+                self.push(warning.hint("if a copy of the folder of this share turns up, put it back in its place"));
+                continue;
+            }
             let message = if is_there {
                 format!("{what} were merged, and the record of the share no longer has them as they were then")
             } else {
                 format!("{what} were merged, and are no longer in the folder")
             };
             let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder));
-            self.push(error.hint("put the folder of this share back from a copy"));
+            let first = "put the folder of this share back from a copy";
+            let hint = if is_there { first.into() } else { or_lost(first, self.folder, &folder) };
+            self.push(error.hint(hint));
         }
         Ok(())
     }

@@ -45,7 +45,7 @@ pub enum TakenIn {
         /// The file that it is kept in.
         kept: String,
     },
-    /// Our log was damaged, and it has replaced it.
+    /// Our log was damaged, or gone with or without its folder, and it has taken its place.
     Restored {
         /// The file that the damaged one is kept in; empty if there was none at all.
         kept: String,

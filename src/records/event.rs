@@ -511,8 +511,7 @@ pub struct Dropped {
     pub hash: Hash,
 }
 
-/// A file that is missing, and of which there is no copy; or the folder of a share that was merged. If it comes back with the
-/// same bytes, nothing is lost.
+/// A missing file without a copy, or a merged share. If it comes back with the same bytes, nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lost {
     /// Its place.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::event::{Role, Who};
+use super::numbers::assign;
 use super::state::State;
-use crate::check::Checked;
+use crate::check::{Checked, Faulty};
 
 /// The names in the data, by number.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,18 @@ impl Names {
             names.insert(Who { role: Role::Child, no: numbers.child(position) }, link.worker.name.clone());
         }
         Self { names, chair: checked.chair().to_owned() }
+    }
+
+    /// The names of a conference with errors, as far as its people are known by the numbers in the record.
+    pub fn as_far_as_known(faulty: &Faulty, state: &State) -> Self {
+        let now = faulty.identities();
+        let chair = faulty.chair().unwrap_or("chair").to_owned();
+        let Ok(assigned) = assign(faulty.reference(), &state.numbers, &now) else {
+            return Self { names: BTreeMap::new(), chair };
+        };
+        let all = now.iter().zip(assigned.numbers).zip(faulty.names());
+        let names = all.filter_map(|((one, no), name)| Some((Who { role: one.role, no }, name?.to_owned())));
+        Self { names: names.collect(), chair }
     }
 
     /// One name; `None` if the data no longer has it.

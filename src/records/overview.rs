@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Role, Sent, SignedOff, Who};
+use super::event::{Channel, Lost, Role, Sent, SignedOff, Who};
 use super::names::Names;
 use super::run::{Addressed, addressed};
 use super::share;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
-use super::writing::Looking;
+use super::writing::Readable;
+use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
 /// A question about the record. An empty one asks for everything.
@@ -50,7 +51,7 @@ pub struct Overview {
     pub papers: Vec<PaperRow>,
     /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
-    /// What the answer lacks.
+    /// Problems of the data that make names doubtful, and what the answer lacks.
     #[serde(skip)]
     pub warnings: Report,
 }
@@ -89,6 +90,15 @@ pub struct PaperRow {
     /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Whether every page of it has the mark of a draft although it was released: the chair has not approved it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_draft_mark: bool,
+    /// The note that it is lost, as long as it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost: Option<LostRow>,
+    /// Of a run: the number of its files that are lost.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub files_lost: usize,
     /// Its place below the folder.
     pub file: String,
 }
@@ -96,6 +106,11 @@ pub struct PaperRow {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A checker and the day.
@@ -106,6 +121,19 @@ pub struct SignedRow {
     pub by: String,
     /// The day.
     pub on: NaiveDate,
+}
+
+/// A note that a released file is lost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct LostRow {
+    /// The day on which it was missed.
+    pub on: NaiveDate,
+    /// The reason.
+    pub because: String,
+    /// The name of the person who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A note that something was sent.
@@ -148,9 +176,9 @@ pub struct WithdrawnRow {
 /// Answers what went to whom. Nothing is written.
 ///
 /// # Errors
-/// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
+/// If the record or the data is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
-    let looking = Looking::at(folder, data)?;
+    let looking = Readable::at(folder, data)?;
     let (state, names) = (&share::with_merged(folder, looking.state())?, &looking.names);
     let whom = find(&question.of, names, state)?;
     ensure_known_paper(state, question)?;
@@ -197,6 +225,10 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
         }
     }
     papers.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let disk = &looking.papers.disk;
+    for (_, row) in &mut papers {
+        only_if_missing(row, state, |file| disk.exists(file).unwrap_or(true));
+    }
     let gone = state.withdrawn.values().filter(|gone| whom.is_none_or(|who| who == gone.who));
     let gone = gone.filter(|_| question.paper.is_none()).map(|gone| WithdrawnRow {
         number: gone.who.as_typed(),
@@ -207,15 +239,16 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     });
     let withdrawn = gone.filter(|row| is_asked(&row.on.into_iter().collect::<Vec<_>>())).collect();
     let log = &looking.papers.reading.log;
-    let warnings = share::missing(folder, looking.state());
+    let mut warnings = looking.warnings.clone();
+    warnings.merge(share::missing(folder, looking.state()));
     Ok(Overview {
-        warnings,
         folder: folder.to_owned(),
-        conference: looking.checked.conference.reference.clone(),
+        conference: looking.reference.clone(),
         lines: log.lines,
         head: log.spoken_head(),
         papers: papers.into_iter().map(|(_, row)| row).collect(),
         withdrawn,
+        warnings,
     })
 }
 
@@ -278,6 +311,23 @@ fn sent_alone(sent: &Sent, names: &Names, state: &State) -> SentRow {
     SentRow { letters: String::new(), ..sent_row(sent, names, state) }
 }
 
+fn lost_row(loss: &Lost) -> LostRow {
+    LostRow { on: loss.on, because: loss.because.clone(), by: loss.by.clone() }
+}
+
+/// Leaves a note of a loss only where a file is missing, and counts those of a run.
+fn only_if_missing(row: &mut PaperRow, state: &State, is_there: impl Fn(&str) -> bool) {
+    row.lost = row.lost.take().filter(|_| !is_there(&row.file));
+    if state.runs.contains_key(&row.file) {
+        let below = format!("{}/", row.file);
+        let lost = state.papers.values().filter(|paper| paper.loss.is_some() && paper.made.file.starts_with(&below));
+        row.files_lost = lost.filter(|paper| !is_there(&paper.made.file)).count();
+        if row.files_lost > 0 {
+            row.to.push(format!("{} lost", count(row.files_lost, "file")));
+        }
+    }
+}
+
 fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     let made = &paper.made;
     PaperRow {
@@ -293,6 +343,9 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
         letters_sent: 0,
         taken_off: 0,
+        has_draft_mark: paper.status != PaperStatus::Draft && made.draft == Some(made.hash),
+        lost: paper.loss.as_deref().map(lost_row),
+        files_lost: 0,
         because: made.because.clone(),
         file: made.file.clone(),
     }
@@ -339,7 +392,7 @@ fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow
         row.to = names.recipients(&who.token(), state);
         row.numbers = vec![who.token()];
     }
-    Some(PaperRow { file: String::new(), ..row })
+    Some(PaperRow { file: String::new(), lost: None, ..row })
 }
 
 fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
@@ -385,6 +438,9 @@ fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
         sent: sent().map(|sent| sent_row(sent, names, state)).collect(),
         letters_sent: letters_sent.len(),
         taken_off,
+        has_draft_mark: false,
+        lost: None,
+        files_lost: 0,
         because: None,
         file: run.run.folder.clone(),
     }

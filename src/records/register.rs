@@ -36,6 +36,8 @@ struct Entry<'s> {
     because: Option<&'s str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sent: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<String>,
     #[serde(skip_serializing_if = "is_zero")]
     pages: u32,
     template: &'s str,
@@ -126,6 +128,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         checked: signed.map(|signed| signed.on.to_string()),
         because: made.because.as_deref(),
         sent: sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect(),
+        lost: paper.loss.as_ref().map(|loss| format!("{} {}", loss.on, loss.because)),
         pages: made.pages,
         template: &made.template,
         templates: &paper.source.templates,
@@ -177,7 +180,7 @@ fn cells(e: &Entry<'_>) -> [String; 24] {
         e.reference.to_owned(),
         e.version.to_string(),
         e.issued.clone(),
-        e.status.id().to_owned(),
+        if e.lost.is_some() { format!("{}, lost", e.status.id()) } else { e.status.id().to_owned() },
         e.maker.to_owned(),
         e.checker.unwrap_or_default().to_owned(),
         e.checked.clone().unwrap_or_default(),

@@ -125,7 +125,11 @@ fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     state.papers.values().filter(is_of).filter(holds).collect()
 }
 
-fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
+/// The name of the person who says something, as it may be in the record.
+///
+/// # Errors
+/// If it is not first name and surname, or may not be in the record.
+pub fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
     let name = checked.ensure_sayable(name, "--by")?;
     ensure_full_name(&name).map_err(|fault| {
         let error = Diagnostic::error(codes::NOT_A_NAME, format!("`{name}` {}", fault.says()));

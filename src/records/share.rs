@@ -106,7 +106,8 @@ pub fn goes_on_from(disk: &dyn Disk, taken: &TookIn) -> Result<bool, Stop> {
 /// Warnings about shares that were merged and are no longer in the folder, so that nobody can say what was in them.
 pub fn missing(folder: &Path, state: &State) -> Report {
     let mut report = Report::default();
-    for (name, taken) in merged(state).into_iter().filter(|(name, _)| !folder.join(name).join(LOG).exists()) {
+    let is_gone = |name: &String| !folder.join(name).join(LOG).exists() && !state.lost_shares.contains_key(name);
+    for (name, taken) in merged(state).into_iter().filter(|(name, _)| is_gone(name)) {
         let part = taken.share.as_deref().unwrap_or_default();
         let message = format!("share {part} was merged, and is no longer in the folder: its letters are not listed");
         let warning = Diagnostic::warning(codes::MISSING_PAPER, message);

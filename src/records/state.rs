@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::{
-    Adopted, Approved, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
+    Adopted, Approved, Begin, CheckedOff, End, Event, Lost, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
 };
 use super::event::{TookIn, Verb, Who, Withdrawn};
 use super::numbers::Numbered;
@@ -65,6 +65,15 @@ pub struct Paper {
     pub sent: Vec<Sent>,
     /// Whether its file was already missing when another replaced it.
     pub lost: bool,
+    /// The note that its file is lost, wherever it was then. It says nothing if the file is there.
+    pub loss: Option<Arc<Lost>>,
+}
+
+impl Paper {
+    /// Whether the record says why its file may be missing.
+    pub fn may_be_missing(&self) -> bool {
+        self.lost || self.loss.is_some()
+    }
 }
 
 /// The progress of a run of letters.
@@ -135,13 +144,16 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
+    /// Notes that the folder of a merged share is lost, by its place.
+    pub lost_shares: BTreeMap<String, Arc<Lost>>,
     /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
     pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
     /// The unfinished change.
     pub open: Option<Unit>,
     /// The beginning of the unfinished run, whose lines count one by one.
     pub open_run: Option<Arc<Begin>>,
-    /// The last day that any line names.
+    /// The last day on which anything was checked or sent, or somebody withdrew. A loss that is noticed says nothing about
+    /// what was checked before it.
     pub last_day: Option<chrono::NaiveDate>,
 }
 
@@ -313,6 +325,13 @@ impl State {
                 self.withdrawn.remove(who);
                 self.rejoined.insert(*who);
             }
+            Event::Lost(lost) => {
+                if let Some(paper) = self.papers.get_mut(&lost.file).filter(|paper| paper.made.hash == lost.hash) {
+                    paper.loss = Some(Arc::new(lost.clone()));
+                } else if self.took_in.iter().any(|taken| taken.file == lost.file && taken.head == lost.hash) {
+                    self.lost_shares.insert(lost.file.clone(), Arc::new(lost.clone()));
+                }
+            }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -349,6 +368,7 @@ impl State {
             before.sent.iter().map(|sent| Sent { to: to(sent), ..sent.clone() }).collect()
         });
         let sent = sent.unwrap_or_default();
+        let loss = same_version.filter(is_same).and_then(|before| before.loss.clone());
         let status = if released { PaperStatus::Released } else { PaperStatus::Draft };
         let paper = Paper {
             made: made.clone(),
@@ -359,6 +379,7 @@ impl State {
             checked: checked.unwrap_or_default(),
             sent,
             lost: false,
+            loss,
         };
         self.papers.insert(made.file.clone(), paper);
     }
@@ -490,6 +511,13 @@ impl State {
         if !all.contains(&hash) {
             all.push(hash);
         }
+    }
+
+    /// The folder in which a file is kept that was set aside, by itself or with its folder. `None` if it was not.
+    pub fn kept_in<'s>(&'s self, file: &'s str) -> Option<&'s str> {
+        let is_below = |kept: &&String| file.strip_prefix(kept.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let folder = self.kept.keys().find(is_below).map(String::as_str);
+        folder.or_else(|| self.kept.contains_key(file).then(|| file.split_once('/').map_or(file, |(top, _)| top)))
     }
 
     /// Whether the program itself ever put a file with this hash at this place.

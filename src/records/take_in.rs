@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
 use super::event::{Begin, Dropped, Event, SetAside, TookIn, Verb, Who};
-use super::folder::{Papers, conference, lock};
+use super::folder::{Papers, conference, lock, make};
 use super::fork::{Kinship, kinship};
 use super::log::{self, Contents, LOG, Log, Tail};
 use super::names::Names;
@@ -45,7 +45,7 @@ pub enum TakenIn {
         /// The file that it is kept in.
         kept: String,
     },
-    /// Our log was damaged, and it has replaced it.
+    /// Our log was damaged, or gone with or without its folder, and it has taken its place.
     Restored {
         /// The file that the damaged one is kept in; empty if there was none at all.
         kept: String,
@@ -53,6 +53,8 @@ pub enum TakenIn {
         held: u32,
         /// The number of lines that the restored record lacks according to the registers.
         short_of: u32,
+        /// The number of its papers that are not in the folder.
+        missing: usize,
     },
 }
 
@@ -64,13 +66,17 @@ pub enum TakenIn {
 pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
     let checked = conference(folder, data)?;
     ensure_another(folder, file)?;
-    let is_missing = !has_record(folder) && lost_its_record(folder);
+    let is_missing = !has_record(folder) && !is_of_before(folder);
     if !is_missing {
         Papers::at(folder)?;
     }
-    let (disk, _lock) = lock(folder, &checked)?;
     let theirs = Theirs::read(folder, file, &checked)?;
     if is_missing {
+        // A copy that was refused leaves no folder behind.
+        make(folder, &checked)?;
+    }
+    let (disk, _lock) = lock(folder, &checked)?;
+    if is_missing && !has_record(folder) {
         return Taking { folder, checked: &checked, disk: &disk, theirs }.restore_missing();
     }
     settle(folder, &checked, &disk)?;
@@ -81,7 +87,8 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
     }
     if let Some((kept, held)) = taking.left_by_a_stopped_restore(&ours)? {
         taking.note(&kept, held, &[])?;
-        return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0 });
+        let missing = taking.missing()?;
+        return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0, missing });
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
     if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
@@ -106,12 +113,9 @@ fn ensure_another(folder: &Path, file: &Path) -> Result<(), Report> {
     Err(error.hint("name a copy of it, or the `record.jsonl` of another machine").into())
 }
 
-/// Whether papers or registers show that a folder had a record. One of an earlier version has registers instead.
-fn lost_its_record(folder: &Path) -> bool {
-    let disk = Folder::new(folder, Access::Owner);
-    let is_of_before = matches!(upgrade::as_it_was(&disk, folder), Ok(Some(_)));
-    let found = disk.walk().unwrap_or_default();
-    !is_of_before && found.iter().any(|found| found.at.contains('/') || found.at == Own::RegisterJson.name())
+/// Whether a folder has the registers of an earlier version, which had no record.
+fn is_of_before(folder: &Path) -> bool {
+    folder.is_dir() && matches!(upgrade::as_it_was(&Folder::new(folder, Access::Owner), folder), Ok(Some(_)))
 }
 
 /// The length of the longest beginning of these lines after which no change is open.
@@ -243,7 +247,7 @@ impl Taking<'_> {
     fn ensure_papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
         let (mut others, mut missing) = (Vec::new(), Vec::new());
         let wanted = |file: &String| only.is_empty() || only.contains(file);
-        for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.lost) {
+        for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.may_be_missing()) {
             match self.on_disk(file, self.disk.hash(file))? {
                 Some(there) if there == paper.made.hash => {}
                 Some(_) => others.push(file.as_str()),
@@ -293,7 +297,17 @@ impl Taking<'_> {
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
-        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of })
+        let missing = self.missing()?;
+        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of, missing })
+    }
+
+    /// The number of papers of their record that are not here.
+    fn missing(&self) -> Result<usize, Report> {
+        let mut missing = 0;
+        for file in self.theirs.state.papers.iter().filter(|(_, paper)| !paper.may_be_missing()).map(|(file, _)| file) {
+            missing += usize::from(!self.on_disk(file, self.disk.exists(file))?);
+        }
+        Ok(missing)
     }
 
     /// The number of lines of the log that the registers were made from.
@@ -327,7 +341,8 @@ impl Taking<'_> {
             (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
         self.note(&kept, held, &[])?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
-        Ok(TakenIn::Restored { kept, held: held.0, short_of })
+        let missing = self.missing()?;
+        Ok(TakenIn::Restored { kept, held: held.0, short_of, missing })
     }
 
     /// The damaged log that was set aside by a run which was stopped before it could note it.

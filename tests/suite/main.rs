@@ -17,6 +17,7 @@ mod limits;
 mod list_columns;
 mod list_values;
 mod lists;
+mod lost;
 mod machine;
 mod messages;
 mod no_files;

@@ -53,6 +53,22 @@ fn a_merged_share_whose_released_letters_are_gone_is_missed() {
     let said =
         "error[missing-paper]: released letters 1, 3, 5 of share 1/2 were merged, and are no longer in the folder";
     assert!(outcome.err.contains(said), "{}", outcome.err);
+    // Once that is noted, it is said and stops nothing; with its folder back, nothing is lost.
+    let name = share.strip_prefix("out/CSC-2026-014/").expect("it is below");
+    let lost = ["lost", "@/out/CSC-2026-014", name, "--because", "deleted to save space"];
+    let there = run.convenor(&lost);
+    assert!(
+        there.code == 1 && there.err.contains("error[not-lost]: the record of this share is there"),
+        "{}",
+        there.err
+    );
+    let noted = Run::on_nothing().copied(&copy);
+    assert_eq!(noted.convenor(&lost).code, 0);
+    assert!(noted.convenor(&lost).out.contains("Nothing new"));
+    let outcome = verify(&noted);
+    assert!(outcome.code == 0 && outcome.err.contains("of share 1/2 are lost, as was noted on"), "{}", outcome.err);
+    let whole = run.files(&share).into_iter().fold(noted, |noted, file| noted.with(&file, run.bytes(&file)));
+    assert!(!verify(&whole).err.contains("lost"), "{}", verify(&whole).err);
     // One letter of it is missed as well.
     let letter = run.files(&share).into_iter().find(|file| file.contains("invitation-00003")).expect("it was made");
     let lacking = Run::on_nothing().copied(&run);

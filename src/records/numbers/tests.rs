@@ -89,7 +89,7 @@ fn ids_that_were_given_out_anew_are_not_believed() {
         "doubtful-number: invitees[0]: the id `1` is that of number 01, and it is `invitees[1]` that is called as they \
           were; give each their own id back: an id stays with its person for ever"
     );
-    assert!(said.len() == 4 && said[3].contains("invitees[3]: this may be number 03"), "{said:?}");
+    assert_eq!(said.len(), 3, "{said:?}");
     assert_eq!(
         numbers(&known, &[at("1", "ann-lee", "e20 9zz"), at("2", "ben", "e20 2bb")]),
         [1, 2],

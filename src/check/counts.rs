@@ -21,7 +21,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let threshold = loaded.settings.small_count;
     let band =
         if threshold <= 5 { "five to ten".to_owned() } else { format!("{threshold} to {}", 2 * u64::from(threshold)) };
-    for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance <= Clearance::Community) {
+    for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance <= Clearance::Community && f.is_said()) {
         let mut found: Vec<String> = field.readings().iter().flat_map(|text| in_text(text, threshold)).collect();
         found.sort();
         found.dedup();
@@ -95,10 +95,23 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Text after such a number: a rule, or the rest of the name of a service.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?: \w+){0,2} (?:at a time|at once|or more)\b").expect("the pattern is well-formed")
+    Regex::new(r"^(?:(?: \w+){0,2} (?:at a time|at once|or more)|,? (?:in|from|of|per|for) (?:each|every))\b")
+        .expect("the pattern is well-formed")
 });
 static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:'s?)? (?:and families |social |mental |support |care |youth |safeguarding |referral )*(?:centres?|homes?|schools?|clubs?|services?|hospitals?|wards?|forums?|councils?|charit(?:y|ies)|groups?|projects?|workers?|protection|referrals?|support|care|premium|unions?|nurses?|toilets?|teams?|panels?|charters?|playgrounds?|parks?|areas?|conferences?)\b")
+    Regex::new(r"(?i)^(?:'s?)? (?:and families |social |mental |support |care |youth |safeguarding |referral |football |netball |basketball |cricket |rugby |hockey |swimming |athletics |dance |drama |music |sports? |chess |changing |shower |common |prayer |reading |homework |breakfast |after-school |under-? ?[0-9]+s? )*(?:centres?|homes?|schools?|clubs?|services?|hospitals?|wards?|forums?|councils?|charit(?:y|ies)|groups?|projects?|workers?|protection|referrals?|support|care|premium|unions?|nurses?|toilets?|teams?|panels?|charters?|playgrounds?|parks?|areas?|conferences?|rooms?|choirs?|bands?|orchestras?|entrances?|gates?|pitch(?:es)?|leagues?|bench(?:es)?|librar(?:y|ies)|sections?|shel(?:f|ves)|competitions?|tournaments?|bus(?:es)?|festivals?|magazines?|matches|lockers?|parliaments?|boards?|representatives?|ambassadors?|champions?|advisers?|officers?|leaders?)\b")
+        .expect("the pattern is well-formed")
+});
+
+/// Young people who came for a body of theirs took part, and are known for it; so do pupils who are counted with adults.
+static TOOK_PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?: (?:from|of|on) (?:the |our )?(?:[\w'-]+ ){0,3}(?i:forum|council|parliament|assembly|panel|board|cabinet|advisory group)\b|,? and (?i:staff|teachers|parents|carers|residents|adults|volunteers|governors|shopkeepers|officers|guardians|neighbours) ?[:=(] ?[0-9a-z]{1,6}\b)")
+        .expect("the pattern is well-formed")
+});
+
+/// Something that was done to them or by them, about which nobody may know who it was.
+static HARM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:robb|hurt|injur|assault|stab|attack|exploit|groom|arrest|missing|exclu|threat|beat|rape|abus|harm|recruit|follow|approach|traffick|kill|died|dead|drunk|drug|alcohol|bull(?:y|ied)|suspend|search|charg|convict|touch|chas|frighten|scare|carr|steal|stol|knife|weapon|gang|pregnan|hospital|disclos|refer|harass|coerc|fight|fought|sex|unsafe|crying|cried|upset)")
         .expect("the pattern is well-formed")
 });
 
@@ -122,6 +135,10 @@ fn is_small(text: &str, count: &Captures<'_>, threshold: u32) -> bool {
     let Some(value) = value(&number.as_str().to_lowercase()).filter(|n| (1..threshold).contains(n)) else {
         return false;
     };
+    // It says so of them, unless the sentence tells what befell somebody.
+    if TOOK_PART.is_match(&text[whole.end()..]) && !HARM.is_match(sentence(text, whole.range())) {
+        return false;
+    }
     // `Girls: 3` says it outright.
     if number.start() > whole.start() {
         return true;
@@ -132,6 +149,13 @@ fn is_small(text: &str, count: &Captures<'_>, threshold: u32) -> bool {
     let agrees = count.name(if several { "many" } else { "one" }).is_some();
     let elsewhere = between.split_whitespace().any(|w| OF_A_DAY_OR_A_STREET.contains(&format!(" {w} ")));
     agrees && !elsewhere && !BEFORE.is_match(&text[..number.start()]) && !is_of_something_else(text, count)
+}
+
+/// The sentence that a range is in.
+fn sentence(text: &str, range: std::ops::Range<usize>) -> &str {
+    let start = text[..range.start].rfind(['.', ';', '!', '?']).map_or(0, |at| at + 1);
+    let end = text[range.end..].find(['.', ';', '!', '?']).map_or(text.len(), |at| range.end + at);
+    &text[start..end]
 }
 
 /// Whether the words that follow turn it into a rule, the name of a service, or `both young people and shops`.
@@ -196,6 +220,10 @@ mod tests {
             "On 14 May two boys were robbed.",
             "At 5 Mill Lane two boys were robbed.",
             "Of those hurt, two were pupils.",
+            "Two pupils from the School Council were robbed.",
+            "Pupils (2) and staff (3) were hurt.",
+            "Two pupils from Dace Park Academy came.",
+            "two pupils’ phones",
         ] {
             assert!(!in_text(&folded(text), 5).is_empty(), "{text}");
         }
@@ -250,6 +278,12 @@ mod tests {
             "The first three young people's panels met.",
             "Every one of the pupils was asked.",
             "Young people aged 16 and 17 work in two shops.",
+            "Three young people from the Forum read out the poem that they wrote.",
+            "One child in every class is a bus monitor.",
+            "The school has 4 pupil toilets and 2 girls’ changing rooms.",
+            "Four boys’ football teams train there.",
+            "Pupils (4) and staff (3) painted the wall.",
+            "Two youth representatives chaired the second half.",
         ] {
             assert_eq!(in_text(&folded(text), 5), Vec::<String>::new(), "{text}");
         }

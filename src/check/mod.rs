@@ -20,6 +20,7 @@ mod freetext;
 mod glyphs;
 mod identity;
 pub mod list;
+mod named;
 pub mod names;
 mod numbers;
 mod people;
@@ -33,6 +34,7 @@ mod said;
 mod texts;
 mod vocabulary;
 
+pub use access::Clearances;
 pub use checked::Checked;
 pub(crate) use checked::Withdrawn;
 pub use everybody::{Named, PartInPapers};
@@ -79,6 +81,8 @@ const ACROSS: &[Code] = &[
     codes::OWNER_HEARS_ALL,
     codes::LOOKS_LIKE_IDENTITY,
     codes::SMALL_COUNT,
+    codes::NAMED_IN_TEXT,
+    codes::REACHES_NOBODY,
 ];
 
 /// Rules that compare dates or times.
@@ -99,6 +103,8 @@ const RULES: &[Rule] = &[
     plan::rule,
     quorum::rule,
     names::rule,
+    named::rule,
+    named::reach,
     prose::rule,
     glyphs::rule,
     calendar::rule,

@@ -14,7 +14,8 @@ use super::freetext::{self, folded};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let avoided = avoided(loaded, report);
-    let fields = freetext::of_conference(loaded).into_iter().chain(freetext::of_council(loaded));
+    let said = freetext::of_conference(loaded).into_iter().filter(freetext::FieldText::is_said);
+    let fields = said.chain(freetext::of_council(loaded));
     for field in fields {
         let readings: Vec<Vec<String>> = field.readings().iter().map(|text| words(text)).collect();
         for phrase in &avoided {
@@ -94,10 +95,37 @@ impl PhrasePattern {
     fn find(&self, text: &[String]) -> Option<String> {
         let last = self.0.len().checked_sub(1)?;
         let fits = |i: usize, word: &str| self.0[i].iter().any(|p| p == word || (i == last && is_form_of(word, p)));
-        let mut windows = text.windows(self.0.len());
-        windows.find(|w| w.iter().enumerate().all(|(i, word)| fits(i, word))).map(|w| w.join(" "))
+        let named = |at: usize| text.get(at).is_some_and(|next| NAMED.contains(&next.as_str()));
+        let mut windows = text.windows(self.0.len()).enumerate();
+        let found =
+            windows.find(|(at, w)| w.iter().enumerate().all(|(i, word)| fits(i, word)) && !named(at + self.0.len()));
+        found.map(|(_, w)| w.join(" "))
     }
 }
+
+/// Words after a phrase by which it is in the name of a post, a service or a law, which nobody can reword.
+const NAMED: [&str; 20] = [
+    "manager",
+    "managers",
+    "management",
+    "programme",
+    "programmes",
+    "team",
+    "teams",
+    "unit",
+    "units",
+    "service",
+    "services",
+    "scheme",
+    "register",
+    "act",
+    "panel",
+    "board",
+    "officer",
+    "officers",
+    "nurse",
+    "institute",
+];
 
 /// Whether a word is another one, its plural or its possessive.
 fn is_form_of(word: &str, phrase: &str) -> bool {

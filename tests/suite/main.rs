@@ -10,6 +10,7 @@ mod councils;
 mod damaged;
 mod editions;
 mod examples;
+mod harmless;
 mod hostile;
 mod letters;
 mod limits;

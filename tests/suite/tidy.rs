@@ -13,15 +13,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("fonts", &[]),
     ("fold", &[]),
     ("model", &["doc"]),
+    ("fields", &["model"]),
     ("yaml", &["diag", "model"]),
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("input", &["diag", "fonts", "layers", "model", "yaml"]),
     // `layers` only for how its theme code runs.
-    ("check", &["diag", "fold", "fonts", "input", "layers", "markdown", "model"]),
+    ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
     ("view", &["check", "input", "model"]),
-    ("ledger", &["check", "model", "view"]),
+    ("ledger", &["check", "fields", "model", "view"]),
     ("gate", &["check", "diag", "fold", "layers", "ledger", "markdown", "model"]),
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),
     ("render", &["diag", "doc", "fonts", "layers", "render"]),

@@ -1,7 +1,7 @@
 //! Dates of birth.
 //!
-//! A date counts as one if a word beside it says so, or if somebody born on it would be a child or a care leaver now.
-//! Conferences are about recent months: a day some years back has hardly any other reason to be in a text.
+//! A date counts as one if a word beside it says so, or if somebody born on it would be a child or a care leaver now and
+//! its sentence is about somebody, or says nothing else. A day on which something was opened or signed is no birth.
 
 use std::sync::LazyLock;
 
@@ -43,6 +43,35 @@ static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is well-formed")
 });
 
+/// A person in a sentence. Of several children, no date is the birth.
+static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:he|she|him|his|her|hers|boy|girl|child|kid|pupil|student|son|daughter|brother|sister|sibling|twin|baby|toddler|infant|teenager|teen|youth|lad|lass|victim|cousin|niece|nephew|friend|male|female|young (?:person|man|woman|adult)|care leaver)\b|\b(?-i:\p{Lu}\. ?){2}")
+        .expect("the pattern is well-formed")
+});
+
+/// A name or initials directly before a date: `Kai, 3/5/2011`, `Kai Mensah 3/5/2011`, `KM (3/5/2011)`.
+static NAME_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b\p{Lu}[\p{Ll}'-]+ (?P<last>\p{Lu}[\p{L}'-]+)[ ,(:-]{1,4}|\b(?P<only>\p{Lu}\p{Ll}+|\p{Lu}{2})(?:,|:| \()[ (]?)$")
+        .expect("the pattern is well-formed")
+});
+
+/// A name directly after it: `3/5/2011, Kai Mensah`.
+static NAME_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[ ,):-]{1,4}\p{Lu}[\p{Ll}'-]+ (?P<last>\p{Lu}[\p{Ll}'-]+)\b").expect("the pattern is well-formed")
+});
+
+/// Words with a capital that are no name of a person: places, bodies, papers, days.
+static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:.*(?:day|school|academy|college|primary|park|road|street|lane|court|house|hall|centre|station|parade|square|hospital|church|mosque|library|council|board|act|regulations?|order|report|review|policy|plan|version|appendix|minutes|agreement|notice|trust|service|team|forum|committee|panel|estate|bridge|club|room|unit|term|on|in|since|from|by|until|dated?|the|opened|issued|signed|agreed|approved))$")
+        .expect("the pattern is well-formed")
+});
+
+/// Something that happened on the day after it, to no person.
+static EVENT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:re-?)?opened|(?:re)?built|(?:re)?launched|installed|founded|established|closed|demolished|unveiled|signed|agreed|adopted|published|dated|approved|commissioned|planted|(?:re)?painted|refurbished|extended|renamed|started|began|begun|introduced|registered|updated|amended|issued|inspected|in force|since|until|act|regulations|policy|report|review|inspection|order|version|agreement|licen[cs]e|lease|minutes) (?:\w+ )?(?:on |in |of |from |since |\()?$")
+        .expect("the pattern is well-formed")
+});
+
 /// Whether a text that is issued on a day contains a date of birth.
 pub fn is_in(text: &str, issued: NaiveDate) -> bool {
     let mut found = DATES.iter().flat_map(|shape| shape.captures_iter(text));
@@ -57,7 +86,36 @@ fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
     let called_so = LABEL_BEFORE.is_match(before) || LABEL_AFTER.is_match(after);
     // A section of a document is numbered 4.6.12.
     let is_number = year.is_some_and(|y| y.len() == 2) && whole.as_str().contains('.');
-    called_so || (year.is_some() && !is_number && is_of_a_child(day, issued))
+    called_so || (year.is_some() && !is_number && is_of_a_child(day, issued) && is_somebodys(before, after))
+}
+
+/// Whether the words around a date are about somebody, or are none at all.
+fn is_somebodys(before: &str, after: &str) -> bool {
+    if EVENT_BEFORE.is_match(before) {
+        return false;
+    }
+    let ends = |text: &str| {
+        text.rfind(['.', ';', '!', '?']).filter(|at| text[*at..].starts_with(". ") || !text[*at..].starts_with('.'))
+    };
+    let start = ends(before).filter(|at| !is_initial(&before[..*at])).map_or(0, |at| at + 1);
+    let end = after.find([';', '!', '?']).or_else(|| after.find(". ")).unwrap_or(after.len());
+    let (before, after) = (&before[start..], &after[..end]);
+    let named = |found: Option<Captures<'_>>| {
+        let word = found.and_then(|f| f.name("last").or_else(|| f.name("only")));
+        word.is_some_and(|w| !NOBODY.is_match(w.as_str()))
+    };
+    let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1).count();
+    SOMEBODY.is_match(before)
+        || SOMEBODY.is_match(after)
+        || named(NAME_BEFORE.captures(before))
+        || named(NAME_AFTER.captures(after))
+        || words(before) + words(after) < 2
+}
+
+/// Whether a text ends with a single letter, whose full stop ends no sentence.
+fn is_initial(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    back.next().is_some_and(char::is_alphabetic) && back.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Whether somebody born on `day` would be under 19 on the day of issue; recent dates are earlier steps of the same
@@ -125,6 +183,14 @@ mod tests {
             "03 05 2011",
             "05/23/2011",
             "3 May '11",
+            "Kai, 3 May 2011",
+            "Kai Mensah 03/05/2011",
+            "KM (03/05/2011) was there",
+            "K.M. came on 3 May 2011",
+            "Her file says 2011-05-03.",
+            "03/05/2011, Kai Mensah",
+            "The pupil of 3 May 2011 was moved",
+            "We met. He is of 3.5.2011",
         ] {
             assert!(found(text), "{text}");
         }
@@ -145,6 +211,13 @@ mod tests {
             "99/99/2011",
             "ages 11-17",
             "born in 2011",
+            "The MUGA reopened on 3 May 2019 after repairs.",
+            "The park opened on 12/06/2014 and was relit in 2021.",
+            "The playground was built on 1 September 2011.",
+            "Pupils moved to the new building on 3 September 2012.",
+            "The agreement of 4 March 2019 still holds.",
+            "Dace Park Academy, 1 September 2011",
+            "She spoke first. The lamps were put up on 3 May 2019.",
         ] {
             assert!(!found(text), "{text}");
         }

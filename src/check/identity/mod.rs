@@ -1,8 +1,8 @@
 //! No text that reaches a paper seems to identify a child.
 //!
-//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each kind
-//! of identifier that it seems to contain: a date of birth, an NHS number, initials with an age, a telephone number.
-//! The message names the kind, and never the value.
+//! In: every text below `restricted`, names and roles and the names of files among them; the cells of a list's rows
+//! (`check::list`). Out: an error for each kind of identifier that it seems to contain: a date of birth, an NHS number,
+//! initials with an age, a telephone number. The message names the kind, and never the value.
 //!
 //! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished
 //! from the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
@@ -14,10 +14,11 @@ mod numbers;
 use chrono::NaiveDate;
 
 use crate::diag::{Diagnostic, Report, codes};
+use crate::fields::Sort;
 use crate::input::Loaded;
 use crate::model::Clearance;
 
-pub use numbers::given_out;
+pub use numbers::{given_out, is_found};
 
 use super::freetext;
 
@@ -25,7 +26,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let given_out = given_out(&loaded.borough, &loaded.conference);
     let issued = Some(loaded.conference.issued);
     for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance < Clearance::Restricted) {
-        for what in seems(&field.readings(), issued, &given_out) {
+        for what in
+            seems(&readings(field.sort, field.readings()), issued, &given_out).filter(|w| looks_for(field.sort, w))
+        {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
@@ -34,6 +37,27 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         }
     }
 }
+
+/// Whether a kind of identifier is looked for in a sort of text. Flats, streets and postcodes are numbered like ages, and
+/// a contact is a telephone number.
+pub fn looks_for(sort: Sort, what: &str) -> bool {
+    match sort {
+        Sort::Key | Sort::Contact | Sort::Protected | Sort::ChildReference => false,
+        Sort::Address => what != TELEPHONE && what != INITIALS,
+        Sort::Reference => what != TELEPHONE,
+        Sort::Person | Sort::Name | Sort::Word | Sort::Text | Sort::Prose => true,
+    }
+}
+
+/// A text as it is looked at. The words of references and file names are joined by lines.
+pub fn readings(sort: Sort, mut readings: Vec<String>) -> Vec<String> {
+    if sort == Sort::Reference {
+        readings.extend(readings.clone().iter().map(|text| text.replace('_', " ")));
+    }
+    readings
+}
+
+const INITIALS: &str = "initials with an age";
 
 /// The answer of [`seems`] for a telephone number, the only one of its answers that may be an adult's.
 pub const TELEPHONE: &str = "a telephone number";
@@ -49,7 +73,7 @@ pub fn seems(
     let found = [
         any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some("a date of birth"),
         any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
-        any(&initials::are_in).then_some("initials with an age"),
+        any(&initials::are_in).then_some(INITIALS),
         any(&|text| numbers::holds_a_telephone_number(text, given_out)).then_some(TELEPHONE),
     ];
     found.into_iter().flatten()

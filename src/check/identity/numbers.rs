@@ -44,6 +44,11 @@ pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
     abroad.chain(national(text)).any(|number| !given_out.contains(&number))
 }
 
+/// Whether a telephone number would be found in a text.
+pub fn is_found(number: &str) -> bool {
+    holds_a_telephone_number(&folded(number), &[])
+}
+
 /// The numbers that papers print themselves: those of the council, the chair and the minute taker.
 pub fn given_out(borough: &Borough, c: &Conference) -> Vec<String> {
     let council = [

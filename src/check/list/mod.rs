@@ -14,14 +14,20 @@ pub use whole::list;
 
 use chrono::NaiveDate;
 
+use super::glyphs::code_points;
+use super::named::Hidden;
+use super::names::{self, Name};
 use super::{freetext, identity, person, post};
 use crate::check::Checked;
 use crate::diag::{Code, Severity, codes};
+use crate::fields::{self, Sort};
+use crate::fold::Folded;
 use crate::fonts;
 use crate::input::list::{CellFault, Columns, Doubt, Field, List, NOT_TEXT, folded, letters};
 use crate::input::{InviteeList, Loaded};
 use crate::model::clearance::Reads;
 use crate::model::listed::{Channel, Listed};
+use crate::model::text::one_line;
 use crate::model::{Audience, Category};
 
 /// A problem of a list, a row or a cell.
@@ -67,6 +73,10 @@ pub struct Known {
     conference: bool,
     /// Invitees of the conference: their names, by something else that identifies a person, folded.
     invited: BTreeMap<Identifier, Vec<String>>,
+    /// Names that no text may contain, each as messages call it.
+    protected: Vec<(String, Name)>,
+    /// People whom no text that others read may name.
+    named: Hidden,
 }
 
 /// Names of at least this length do not resemble each other by coincidence.
@@ -118,7 +128,17 @@ impl Known {
         let reads = loaded.settings.audiences.clone();
         let issued = Some(loaded.conference.issued);
         let given_out = identity::given_out(&loaded.borough, &loaded.conference);
-        Self { organisations, usual, reads, issued, given_out, conference: true, invited }
+        let (protected, named) = (names::guarded(loaded), Hidden::of(loaded));
+        Self { organisations, usual, reads, issued, given_out, conference: true, invited, protected, named }
+    }
+
+    /// The protected names and references that a text contains, as messages call them.
+    fn guarded(&self, text: &str) -> Vec<String> {
+        if self.protected.is_empty() {
+            return Vec::new();
+        }
+        let folded = Folded::of(text);
+        self.protected.iter().filter(|(_, name)| name.stands_in(&folded)).map(|(label, _)| label.clone()).collect()
     }
 
     /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another
@@ -297,23 +317,38 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
     found.problems
 }
 
-/// A row's text is printed in a letter, so it must not contain the identifiers that a conference file may only contain
-/// under `restricted`.
+/// A row's text is printed in a letter or names its file, so it must not contain the identifiers that a conference file
+/// may only contain under `restricted`, nor a protected name.
 fn identities(found: &mut Row<'_>, known: &Known) {
-    let listed = found.listed;
-    let texts = [
-        (Field::Role, &listed.role),
-        (Field::Access, &listed.access),
-        (Field::Bring, &listed.bring),
-        (Field::Note, &listed.note),
-    ];
-    for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        for what in identity::seems(&[freetext::folded(text)], known.issued, &known.given_out) {
+    let (cells, columns) = (found.cells, found.columns);
+    for (cell, (_, field)) in cells.iter().zip(&columns.all) {
+        let Some((field, decided)) = field.and_then(|f| Some((f, fields::of_column(f.id())?))) else { continue };
+        let text = one_line(cell);
+        if text.is_empty() || decided.sort == Sort::Key {
+            continue;
+        }
+        for what in identity::seems(&[freetext::folded(&text)], known.issued, &known.given_out) {
+            if !identity::looks_for(decided.sort, what) {
+                continue;
+            }
             // A telephone number may be the person's own.
             let is_telephone = what == identity::TELEPHONE;
             let severity = if is_telephone { Severity::Warning } else { Severity::Error };
             let hint = "say it without: this text is printed in the letter";
             found.add(severity, codes::LOOKS_LIKE_IDENTITY, Some(field), format!("this looks like {what}"), hint);
+        }
+        for label in known.guarded(&text) {
+            let hint = "rewrite it without: this text would be in a letter";
+            found.add(Severity::Error, codes::PROTECTED_NAME, Some(field), format!("this text contains {label}"), hint);
+        }
+        for who in known
+            .named
+            .names(&text)
+            .into_iter()
+            .filter(|_| matches!(decided.sort, Sort::Text | Sort::Prose | Sort::Word))
+        {
+            let hint = "say it without the name: others read this text";
+            found.add(Severity::Error, codes::NAMED_IN_TEXT, Some(field), format!("this text names {who}"), hint);
         }
     }
 }
@@ -361,7 +396,7 @@ fn characters(found: &mut Row<'_>) {
     let (cells, columns) = (found.cells, found.columns);
     for (cell, (_, field)) in cells.iter().zip(&columns.all) {
         let Some(field) = *field else { continue };
-        let text = crate::model::text::one_line(cell);
+        let text = one_line(cell);
         if text.contains(NOT_TEXT) {
             let message = "the spreadsheet holds a date or an error here".to_owned();
             let hint = "format the cell as text and type it again";
@@ -379,6 +414,10 @@ fn characters(found: &mut Row<'_>) {
         } else if let Some(c) = fonts::missing(&text) {
             let message = format!("no font has the character U+{:04X}", u32::from(c));
             let hint = "spell it with other letters, or ask for a font that has it";
+            found.add(Severity::Error, codes::NO_GLYPH, Some(field), message, hint);
+        } else if let Some(letter) = fonts::in_pieces(&text) {
+            let message = format!("no font sets a letter with the marks {} in one piece", code_points(&letter));
+            let hint = "spell it with fewer marks: set like this, a screen reader would say it twice";
             found.add(Severity::Error, codes::NO_GLYPH, Some(field), message, hint);
         } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
             let message =

@@ -184,7 +184,19 @@ mod tests {
         for text in ["Žydrė\u{303}", "f\u{335}", "ą\u{301}\u{335}", "a\u{300}\u{301}\u{302}\u{303}"] {
             assert!(in_pieces(text).is_some(), "{text}");
         }
-        for text in ["Adébáyọ̀", "Ọ̀ṣun", "Siân Ní Dhomhnaill", "Łódź", "Nguyễn Thị", "Žydrė", "e\u{301}", "مُحَمَّد", "प्रिया", "王小明", "O\u{2019}Neill"] {
+        for text in [
+            "Adébáyọ̀",
+            "Ọ̀ṣun",
+            "Siân Ní Dhomhnaill",
+            "Łódź",
+            "Nguyễn Thị",
+            "Žydrė",
+            "e\u{301}",
+            "مُحَمَّد",
+            "प्रिया",
+            "王小明",
+            "O\u{2019}Neill",
+        ] {
             assert_eq!(in_pieces(text), None, "{text}");
         }
     }
@@ -193,7 +205,10 @@ mod tests {
     #[ignore = "prints what the fonts cannot set in one piece"]
     fn letters_in_pieces() {
         let letters = ('a'..='z').chain("ɖėąęįųọṣịẹéñøłđħ".chars());
-        let marks = ['\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{30A}', '\u{30B}', '\u{30C}', '\u{323}', '\u{327}', '\u{328}', '\u{331}', '\u{335}'];
+        let marks = [
+            '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{30A}',
+            '\u{30B}', '\u{30C}', '\u{323}', '\u{327}', '\u{328}', '\u{331}', '\u{335}',
+        ];
         let pairs = letters.flat_map(|l| marks.into_iter().map(move |m| format!("{l}{m}")));
         let (all, broken): (Vec<_>, Vec<_>) = pairs.partition(|p| in_pieces(p).is_none());
         println!("{} whole, {} in pieces: {}", all.len(), broken.len(), broken.join(" "));

@@ -15,13 +15,13 @@ use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::Clearance;
 
-use super::freetext;
+use super::freetext::FieldText;
 
-pub fn rule(loaded: &Loaded, report: &mut Report) {
+pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let threshold = loaded.settings.small_count;
     let band =
         if threshold <= 5 { "five to ten".to_owned() } else { format!("{threshold} to {}", 2 * u64::from(threshold)) };
-    for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance <= Clearance::Community && f.is_said()) {
+    for field in texts.iter().filter(|f| f.clearance <= Clearance::Community && f.is_said()) {
         let mut found: Vec<String> = field.readings().iter().flat_map(|text| in_text(text, threshold)).collect();
         found.sort();
         found.dedup();

@@ -27,6 +27,8 @@ pub struct FieldText<'a> {
     pub sort: Sort,
     /// The narrowest mark on it and around it.
     pub clearance: Clearance,
+    /// The mark that somebody put on it, if any.
+    pub mark: Option<Clearance>,
 }
 
 impl FieldText<'_> {
@@ -58,7 +60,13 @@ pub fn of_conference(loaded: &Loaded) -> Vec<FieldText<'_>> {
     let texts = loaded.places.conference.texts().filter_map(|(path, text)| {
         let field = fields::of_path(path).filter(|f| f.sort != Sort::Key && f.readers != Readers::Nobody)?;
         let clearance = clearances.clearance(path, field);
-        allowed(loaded, path).is_none().then(|| FieldText { path: path.to_owned(), text, sort: field.sort, clearance })
+        allowed(loaded, path).is_none().then(|| FieldText {
+            path: path.to_owned(),
+            text,
+            sort: field.sort,
+            clearance,
+            mark: clearances.typed(path),
+        })
     });
     texts.collect()
 }
@@ -92,6 +100,6 @@ impl<'a> Own<'a> {
     fn add(&mut self, path: &str, text: Option<&'a str>) {
         let Some(text) = text else { return };
         let path = format!("{BOROUGH}{path}");
-        self.0.push(FieldText { path, text, sort: Sort::Prose, clearance: Clearance::Public });
+        self.0.push(FieldText { path, text, sort: Sort::Prose, clearance: Clearance::Public, mark: None });
     }
 }

@@ -20,9 +20,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         } else if let Some(letter) = fonts::in_pieces(text) {
             report.push(
-                Diagnostic::error(codes::NO_GLYPH, format!("no font sets the letter `{letter}` ({}) in one piece", code_points(&letter)))
-                    .at(path)
-                    .hint("spell it with fewer marks: set like this, a screen reader would say it twice"),
+                Diagnostic::error(
+                    codes::NO_GLYPH,
+                    format!("no font sets the letter `{letter}` ({}) in one piece", code_points(&letter)),
+                )
+                .at(path)
+                .hint("spell it with fewer marks: set like this, a screen reader would say it twice"),
             );
         } else if let Some(c) = text.chars().find(|c| fonts::is_fragile_mark(*c)) {
             report.push(

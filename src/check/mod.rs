@@ -39,6 +39,8 @@ pub use checked::Checked;
 pub(crate) use checked::Withdrawn;
 pub use everybody::{Named, PartInPapers};
 
+use freetext::FieldText;
+
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
 
@@ -50,6 +52,10 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let mut found = Report::default();
     for rule in RULES {
         rule(&loaded, &mut found);
+    }
+    let texts = freetext::of_conference(&loaded);
+    for rule in OF_TEXTS {
+        rule(&loaded, &texts, &mut found);
     }
     let mut report = loaded.report.clone();
     let places = &loaded.places;
@@ -102,14 +108,13 @@ const RULES: &[Rule] = &[
     audiences::rule,
     plan::rule,
     quorum::rule,
-    names::rule,
-    named::rule,
-    named::reach,
     prose::rule,
     glyphs::rule,
     calendar::rule,
     allow::rule,
-    identity::rule,
-    counts::rule,
-    vocabulary::rule,
 ];
+
+/// A rule of the conference's texts.
+type TextRule = fn(&Loaded, &[FieldText<'_>], &mut Report);
+
+const OF_TEXTS: &[TextRule] = &[names::rule, named::rule, named::reach, identity::rule, counts::rule, vocabulary::rule];

@@ -9,19 +9,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::access::{self, Clearances};
+use super::access;
 use super::freetext::{self, FieldText};
 use super::names::{Name, readings};
 use super::{identity, person};
 use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::fields::{self, Sort};
 use crate::fold::Folded;
 use crate::input::Loaded;
+use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::model::{Category, Clearance};
 
-pub fn rule(loaded: &Loaded, report: &mut Report) {
-    let hidden = Hidden::of(loaded);
-    let texts = freetext::of_conference(loaded);
+pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
+    let hidden = Hidden::new(loaded, texts);
     for field in texts.iter().filter(|f| f.is_said() && f.clearance < Clearance::Restricted) {
         let texts = readings(field.text);
         let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
@@ -117,7 +118,11 @@ fn says(text: &Folded, wanted: &str) -> bool {
 impl Hidden {
     /// The people, addresses and numbers of a conference.
     pub fn of(loaded: &Loaded) -> Self {
-        let mut hidden = Self { words: words(loaded), ..Self::default() };
+        Self::new(loaded, &freetext::of_conference(loaded))
+    }
+
+    fn new(loaded: &Loaded, texts: &[FieldText<'_>]) -> Self {
+        let mut hidden = Self { words: words(texts), ..Self::default() };
         let shared = Shared::of(loaded);
         for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
             hidden.invitee(loaded, i, invitee, &shared);
@@ -269,11 +274,9 @@ fn twice(texts: impl Iterator<Item = String>) -> BTreeSet<String> {
 }
 
 /// How many people or places have each word in their name.
-fn words(loaded: &Loaded) -> BTreeMap<String, usize> {
-    use crate::fields::Sort;
+fn words(texts: &[FieldText<'_>]) -> BTreeMap<String, usize> {
     let mut words = BTreeMap::new();
-    let names = freetext::of_conference(loaded);
-    let names = names.iter().filter(|f| matches!(f.sort, Sort::Person | Sort::Name | Sort::Address));
+    let names = texts.iter().filter(|f| matches!(f.sort, Sort::Person | Sort::Name | Sort::Address));
     for field in names.filter(|f| !f.path.ends_with(".salutation")) {
         for word in Folded::of(field.text).words().into_iter().collect::<BTreeSet<_>>() {
             *words.entry(word.to_owned()).or_default() += 1;
@@ -295,16 +298,14 @@ impl Hidden {
 }
 
 /// Warns of texts that are marked for the community or the public in a conference that makes them no papers.
-pub fn reach(loaded: &Loaded, report: &mut Report) {
-    let peers = loaded.conference.context.kind == crate::model::conference::ContextKind::PeerGroup;
+pub fn reach(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
+    let peers = loaded.conference.context.kind == ContextKind::PeerGroup;
     let no_papers = loaded.settings.community_papers.as_ref().is_some_and(Vec::is_empty);
     if !peers && !no_papers {
         return;
     }
-    let clearances = Clearances::of(loaded);
     let lost = |mark: Clearance| mark == Clearance::Community || peers && mark == Clearance::Public;
-    let texts = freetext::of_conference(loaded);
-    let marked = texts.iter().filter(|f| f.is_said() && clearances.typed(&f.path).is_some_and(lost));
+    let marked = texts.iter().filter(|f| f.is_said() && f.mark.is_some_and(lost));
     let paths: Vec<&str> =
         marked.map(|f| f.path.strip_suffix(".text").filter(|_| !is_its_own(&f.path)).unwrap_or(&f.path)).collect();
     if paths.is_empty() {
@@ -331,5 +332,5 @@ pub fn reach(loaded: &Loaded, report: &mut Report) {
 
 /// Whether the `text` of a path is a field beside others, and not a text with its mark.
 fn is_its_own(path: &str) -> bool {
-    crate::fields::pattern(path).0.ends_with(".text")
+    fields::pattern(path).0.ends_with(".text")
 }

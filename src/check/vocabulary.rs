@@ -10,12 +10,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 
-use super::freetext::{self, folded};
+use super::freetext::{self, FieldText, folded};
 
-pub fn rule(loaded: &Loaded, report: &mut Report) {
+pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let avoided = avoided(loaded, report);
-    let said = freetext::of_conference(loaded).into_iter().filter(freetext::FieldText::is_said);
-    let fields = said.chain(freetext::of_council(loaded));
+    let council = freetext::of_council(loaded);
+    let fields = texts.iter().filter(|text| text.is_said()).chain(&council);
     for field in fields {
         let readings: Vec<Vec<String>> = field.readings().iter().map(|text| words(text)).collect();
         for phrase in &avoided {

@@ -319,21 +319,22 @@ impl<'c> Gate<'c> {
         let (source, text) =
             if listed { ("row of the list, in a template", "row of the list") } else { ("template", "text") };
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
+        let answer =
+            || Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact]);
         let hint = match entry.kind {
             _ if candidate.artefact.is_empty() => {
                 "remove this file from the folder: no paper of this name is made".into()
             }
-            Kind::Protected | Kind::Reference => {
-                Hint::listing(
-                    "it appears in a {}, in a setting of the council or in another text: remove it there",
-                    [source],
-                )
-            }
+            Kind::Protected | Kind::Reference => Hint::listing(
+                "it appears in a {}, in a setting of the council or in another text: remove it there; if it is somebody or something else, answer with ",
+                [source],
+            )
+            .and(answer()),
             Kind::Said | Kind::Particular => Hint::listing(
                 "see which {} or template of the {} version repeats it, and remove it there; if it reveals nothing, answer with ",
                 [text, audience],
             )
-            .and(Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact])),
+            .and(answer()),
         };
         let place = Place {
             file: Some(self.checked.places.conference.file.clone()),

@@ -8,6 +8,7 @@ mod canaries;
 mod command_line;
 mod councils;
 mod damaged;
+mod disguises;
 mod editions;
 mod examples;
 mod harmless;

@@ -68,7 +68,13 @@ static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Something that happened on the day after it, to no person.
 static EVENT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:re-?)?opened|(?:re)?built|(?:re)?launched|installed|founded|established|closed|demolished|unveiled|signed|agreed|adopted|published|dated|approved|commissioned|planted|(?:re)?painted|refurbished|extended|renamed|started|began|begun|introduced|registered|updated|amended|issued|inspected|in force|since|until|act|regulations|policy|report|review|inspection|order|version|agreement|licen[cs]e|lease|minutes) (?:\w+ )?(?:on |in |of |from |since |\()?$")
+    Regex::new(r"(?i)\b(?:(?:re-?)?opened|(?:re)?built|(?:re)?launched|installed|founded|established|closed|demolished|unveiled|signed|agreed|adopted|published|dated|approved|commissioned|planted|(?:re)?painted|refurbished|extended|renamed|started|began|begun|introduced|registered|updated|amended|issued|inspected|in force|act|regulations|policy|report|review|inspection|order|version|agreement|licen[cs]e|lease|minutes) (?:\w+ )?(?:on |in |of |from |since |\()?$")
+        .expect("the pattern is well-formed")
+});
+
+/// Any verb in the past, or a word of origin, before a date.
+static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:\w+(?:ed|ought|uilt)|been|seen|written|taken|given|chosen|broken|begun|run|met|held|put up|set up|paid|sold|lit|left|came|went|from|of|dated?|by|until|before|after) (?:up |out |off |again |back )?(?:on |in |from |of )?(?:the )?\(?$")
         .expect("the pattern is well-formed")
 });
 
@@ -86,11 +92,16 @@ fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
     let called_so = LABEL_BEFORE.is_match(before) || LABEL_AFTER.is_match(after);
     // A section of a document is numbered 4.6.12.
     let is_number = year.is_some_and(|y| y.len() == 2) && whole.as_str().contains('.');
-    called_so || (year.is_some() && !is_number && is_of_a_child(day, issued) && is_somebodys(before, after))
+    called_so
+        || (year.is_some()
+            && !is_number
+            && is_of_a_child(day, issued)
+            && is_somebodys((before, after), date.name("month")))
 }
 
-/// Whether the words around a date are about somebody, or are none at all.
-fn is_somebodys(before: &str, after: &str) -> bool {
+/// Whether the words around a date are about somebody, or are none at all. Records write births in digits, so a date in
+/// digits is one unless something happened on it.
+fn is_somebodys((before, after): (&str, &str), month: Option<regex::Match<'_>>) -> bool {
     if EVENT_BEFORE.is_match(before) {
         return false;
     }
@@ -110,6 +121,7 @@ fn is_somebodys(before: &str, after: &str) -> bool {
         || named(NAME_BEFORE.captures(before))
         || named(NAME_AFTER.captures(after))
         || words(before) + words(after) < 2
+        || month.is_some_and(|m| m.as_str().starts_with(|c: char| c.is_ascii_digit())) && !HAPPENED.is_match(before)
 }
 
 /// Whether a text ends with a single letter, whose full stop ends no sentence.
@@ -191,6 +203,7 @@ mod tests {
             "03/05/2011, Kai Mensah",
             "The pupil of 3 May 2011 was moved",
             "We met. He is of 3.5.2011",
+            "Columns working since 03/05/2011",
         ] {
             assert!(found(text), "{text}");
         }
@@ -217,6 +230,9 @@ mod tests {
             "Pupils moved to the new building on 3 September 2012.",
             "The agreement of 4 March 2019 still holds.",
             "Dace Park Academy, 1 September 2011",
+            "The lamps date from 12/06/2014.",
+            "The two bins were put up on 12/06/2014.",
+            "They have worked since 12 June 2014.",
             "She spoke first. The lamps were put up on 3 May 2019.",
         ] {
             assert!(!found(text), "{text}");

@@ -195,7 +195,7 @@ impl Known {
 
 /// Every problem of a sheet as a whole.
 pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = file_name(list, known);
     for (n, sheet) in list.sheets.iter().enumerate() {
         let Some(columns) = &sheet.columns else { continue };
         problems.extend(columns.doubts.iter().map(|found| doubt(n, columns.row, *found)));
@@ -239,6 +239,31 @@ pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The identifiers and protected names in the name of the file, which lies in folders and messages for others to see.
+fn file_name(list: &List, known: &Known) -> Vec<Problem> {
+    let name = list.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let readings = identity::readings(Sort::Reference, vec![freetext::folded(&name)]);
+    let identifiers = identity::seems(&readings, known.issued, &known.given_out);
+    let identifiers = identifiers.filter(|what| identity::looks_for(Sort::Reference, what));
+    let identifiers =
+        identifiers.map(|what| (codes::LOOKS_LIKE_IDENTITY, format!("the name of this file looks like {what}")));
+    let protected = known.guarded(&name).into_iter();
+    let protected = protected.map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
+    let problem = |(code, message)| Problem {
+        severity: Severity::Error,
+        code,
+        sheet: 0,
+        row: None,
+        number: None,
+        column: None,
+        field: None,
+        message,
+        hint: "rename the file: everybody who sees the folder reads its name",
+        value: None,
+    };
+    identifiers.chain(protected).map(problem).collect()
 }
 
 /// The problem of a heading that may mean something else. If it decides who gets a letter, nothing is made until
@@ -327,7 +352,8 @@ fn identities(found: &mut Row<'_>, known: &Known) {
         if text.is_empty() || decided.sort == Sort::Key {
             continue;
         }
-        for what in identity::seems(&[freetext::folded(&text)], known.issued, &known.given_out) {
+        let readings = if identity::may_hold_any(&text) { vec![freetext::folded(&text)] } else { Vec::new() };
+        for what in identity::seems(&readings, known.issued, &known.given_out) {
             if !identity::looks_for(decided.sort, what) {
                 continue;
             }
@@ -341,14 +367,10 @@ fn identities(found: &mut Row<'_>, known: &Known) {
             let hint = "rewrite it without: this text would be in a letter";
             found.add(Severity::Error, codes::PROTECTED_NAME, Some(field), format!("this text contains {label}"), hint);
         }
-        for who in known
-            .named
-            .names(&text)
-            .into_iter()
-            .filter(|_| matches!(decided.sort, Sort::Text | Sort::Prose | Sort::Word))
-        {
+        let is_said = matches!(decided.sort, Sort::Text | Sort::Prose | Sort::Word);
+        for what in is_said.then(|| known.named.names(&text)).into_iter().flatten() {
             let hint = "say it without the name: others read this text";
-            found.add(Severity::Error, codes::NAMED_IN_TEXT, Some(field), format!("this text names {who}"), hint);
+            found.add(Severity::Error, codes::NAMED_IN_TEXT, Some(field), format!("this text gives {what}"), hint);
         }
     }
 }

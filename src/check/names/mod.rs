@@ -16,15 +16,15 @@ use std::collections::BTreeSet;
 pub use name::{Name, Parted, Spelled};
 
 use super::allow::allowed;
-use super::freetext::{self, FieldText};
-use crate::diag::{Diagnostic, Report, codes};
+use super::freetext::FieldText;
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fields::Sort;
 use crate::fold::Folded;
 use crate::input::Loaded;
 use crate::markdown;
 use crate::model::Clearance;
 
-pub fn rule(loaded: &Loaded, report: &mut Report) {
+pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let protected = guarded(loaded);
     if protected.is_empty() {
         return;
@@ -49,7 +49,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
     }
-    alone(loaded, &protected, report);
+    in_templates(loaded, &protected, report);
+    alone(texts, &protected, report);
 }
 
 /// A text as it was typed and, if that differs, as Markdown shows it.
@@ -60,11 +61,11 @@ pub fn readings(text: &str) -> Vec<Folded> {
 }
 
 /// Warns of a given name or a surname by itself, and of a common word that is a whole name.
-fn alone(loaded: &Loaded, protected: &[(String, Name)], report: &mut Report) {
-    let known = known_words(loaded);
+fn alone(texts: &[FieldText<'_>], protected: &[(String, Name)], report: &mut Report) {
+    let known = known_words(texts);
     let is_known = |word: &str| known.contains(word);
     let is_open = |field: &&FieldText<'_>| field.clearance < Clearance::Restricted && field.is_said();
-    for field in freetext::of_conference(loaded).iter().filter(is_open) {
+    for field in texts.iter().filter(is_open) {
         let readings = readings(field.text);
         let whole = |name: &Name| readings.iter().any(|text| name.stands_in(text));
         if protected.iter().any(|(_, name)| whole(name)) {
@@ -83,10 +84,27 @@ fn alone(loaded: &Loaded, protected: &[(String, Name)], report: &mut Report) {
     }
 }
 
+/// Warns of a common word that is a whole name in the council's own templates, which no list of texts has.
+fn in_templates(loaded: &Loaded, protected: &[(String, Name)], report: &mut Report) {
+    let common: Vec<_> = protected.iter().filter(|(_, name)| name.common.is_some()).collect();
+    let own = loaded.layers.iter().skip(1).filter(|_| !common.is_empty());
+    for (name, data) in own.flat_map(|layer| layer.files()).filter(|(name, _)| name.ends_with(".md")) {
+        let Ok(text) = std::str::from_utf8(data) else { continue };
+        let folded = Folded::of(text);
+        for (label, _) in common.iter().filter(|(_, protected)| protected.stands_alone_in(&folded, &|_| false)) {
+            let message = format!("this template contains {label}, or the same word");
+            report.push(
+                Diagnostic::warning(codes::PROTECTED_NAME, message)
+                    .place(Place::file(name))
+                    .hint("if it is the child, rewrite it without; else leave it"),
+            );
+        }
+    }
+}
+
 /// The words of names and places in the data: a text that has one of them means these.
-fn known_words(loaded: &Loaded) -> BTreeSet<String> {
-    let names = freetext::of_conference(loaded);
-    let names = names.iter().filter(|field| matches!(field.sort, Sort::Person | Sort::Name | Sort::Address));
+fn known_words(texts: &[FieldText<'_>]) -> BTreeSet<String> {
+    let names = texts.iter().filter(|field| matches!(field.sort, Sort::Person | Sort::Name | Sort::Address));
     names.flat_map(|field| Folded::of(field.text).words().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 

@@ -111,7 +111,8 @@ const WORDS: &str = " internal external Integer Text InstanceID DocumentID Keywo
     default xmpMM pdf pdfuaid pdfaid convenor 1 2 3 4 1.7 2.0 ";
 
 /// Prefixes of the elements and attributes of XMP.
-const PREFIXES: &str = " x xml xmlns rdf dc xmp stEvt xmpMM xmpTPg pdf pdfaid pdfuaid pdfaExtension pdfaSchema pdfaProperty ";
+const PREFIXES: &str =
+    " x xml xmlns rdf dc xmp stEvt xmpMM xmpTPg pdf pdfaid pdfuaid pdfaExtension pdfaSchema pdfaProperty ";
 
 /// XMP without the names of known elements, and without what a machine wrote into them.
 pub fn without_packet(text: &str) -> String {
@@ -149,8 +150,14 @@ fn is_moment(text: &str) -> bool {
 }
 
 fn is_namespace(text: &str) -> bool {
-    let hosts = ["http://ns.adobe.com/", "http://www.aiim.org/pdf", "http://purl.org/dc/elements/", "http://www.w3.org/1999/02/22-rdf-"];
-    text == "adobe:ns:meta/" || hosts.iter().any(|host| text.starts_with(host)) && text.len() < 60 && !text.contains(' ')
+    let hosts = [
+        "http://ns.adobe.com/",
+        "http://www.aiim.org/pdf",
+        "http://purl.org/dc/elements/",
+        "http://www.w3.org/1999/02/22-rdf-",
+    ];
+    text == "adobe:ns:meta/"
+        || hosts.iter().any(|host| text.starts_with(host)) && text.len() < 60 && !text.contains(' ')
 }
 
 /// A tag without its name and its attributes, if these are known.
@@ -167,7 +174,8 @@ fn bare_tag(tag: &str) -> String {
         let Some((value, more)) = after.split_once('"') else { break };
         let attribute = attribute.trim();
         let packet = processing.is_some() && matches!(value, "\u{FEFF}" | "W5M0MpCehiHzreSzNTczkc9d" | "r" | "w");
-        let fixed = known(attribute) && (is_namespace(value) || matches!(value, "" | "Resource" | "x-default" | "xmp-writer"));
+        let fixed =
+            known(attribute) && (is_namespace(value) || matches!(value, "" | "Resource" | "x-default" | "xmp-writer"));
         if !packet && !fixed {
             kept.extend([" ", attribute, "=\"", value, "\""]);
         }
@@ -191,7 +199,8 @@ mod tests {
     fn initials(text: &str) -> BTreeSet<String> {
         let text = Folded::of(text);
         let bytes = text.text.as_bytes();
-        let pairs = (1..bytes.len()).map(|i| i - 1..i + 1).filter(|r| bytes[r.clone()].iter().all(u8::is_ascii_lowercase));
+        let pairs =
+            (1..bytes.len()).map(|i| i - 1..i + 1).filter(|r| bytes[r.clone()].iter().all(u8::is_ascii_lowercase));
         let found = pairs.filter(|r| Name::is_initials(&text, r, true));
         found.map(|r| text.text[r].to_uppercase()).collect()
     }
@@ -219,7 +228,9 @@ mod tests {
 
     #[test]
     fn what_no_standard_defines_stays_a_text() {
-        assert!(is_keyword(b"TH") && is_keyword(b"DW") && !is_keyword(b"KM") && !is_keyword(b"") && !is_keyword(b"Kai"));
+        assert!(
+            is_keyword(b"TH") && is_keyword(b"DW") && !is_keyword(b"KM") && !is_keyword(b"") && !is_keyword(b"Kai")
+        );
         assert_eq!((without_tag("ABCDEF+ConvenorSans"), without_tag("KM+Sans")), ("ConvenorSans", "KM+Sans"));
         assert!(is_machine_made(b"ID", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"ID", "K.M."));
         assert!(!is_machine_made(b"Title", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"Lang", "Kai-Mensah"));

@@ -264,7 +264,7 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("email", "invitees[].person.email"),
     ("phone", "invitees[].person.phone"),
     ("channel", "invitees[].channel"),
-    ("consent", "invitees[].email_consent"),
+    ("email_consent", "invitees[].email_consent"),
     ("format", "invitees[].format"),
     ("language", "invitees[].language"),
     ("access", "invitees[].access"),

@@ -46,6 +46,8 @@ impl Folded {
         for c in text.chars() {
             if c.is_ascii() {
                 folded.push(c);
+            } else if !letters::plain(c).is_empty() {
+                folded.push_base(c);
             } else if !is_invisible(c) {
                 std::iter::once(c).nfkd().filter(|d| !is_combining_mark(*d)).for_each(|d| folded.push_base(d));
             }

@@ -87,11 +87,13 @@ impl Name {
         // For `Lottie F` that would be any `lf`; her initials are looked for by themselves.
         if !is_initial(family) {
             self.spell(&[&first(given), family], true);
+            self.spell(&[family, &first(given)], true);
         }
         if is_initial(given) || is_initial(family) {
             return;
         }
         self.spell(&[given, &first(family)], true);
+        self.spell(&[&first(family), given], true);
         for other in words.iter().skip(1).filter(|w| !is_initial(w) && !common::is_particle(w)) {
             self.spell(&[given, other], false);
             self.spell(&[other, given], false);
@@ -189,7 +191,7 @@ impl Parted {
         if !is_capital && (common::is_word(&self.first) || common::is_word(&self.last)) {
             return false;
         }
-        let (mut at, mut names, mut since, mut listed) = (range.end, 0, 0, false);
+        let (mut at, mut names, mut particles, mut since, mut listed) = (range.end, 0, 0, 0, false);
         while let Some(word) = text.word_at(at).filter(|w| !text.starts_sentence(w.start)) {
             let said = &text.text[word.clone()];
             let joins = text.is_apart(word.start) || matches!(said, "and" | "or");
@@ -201,9 +203,11 @@ impl Parted {
             }
             let same_case = text.is_capital(word.start) == is_capital;
             if said == self.last {
-                return names > 0 && same_case && !(listed && self.family_first);
+                return names + particles > 0 && same_case && !(listed && self.family_first);
             }
-            if !matches!(said, "and" | "or") && !common::is_particle(said) {
+            if common::is_particle(said) {
+                particles += 1;
+            } else if !matches!(said, "and" | "or") {
                 (names, since) = (names + 1, since + 1);
                 if names > BETWEEN || !same_case {
                     return false;
@@ -272,7 +276,10 @@ mod tests {
         assert!(found("Kai Mensah", "Ka\u{ad}i Men\u{200b}sah") && found("Łukasz", "lukasz"));
         assert!(found("Kai Mensah", "Mensah, Kai") && found("Kai Mensah", "kaimensah@school.example"));
         assert!(
-            found("Kai Mensah", "K. Mensah") && found("Kai Mensah", "Kai M.") && found("Kai Mensah", "K.M. was there")
+            found("Kai Mensah", "K. Mensah")
+                && found("Kai Mensah", "Kai M.")
+                && found("Kai Mensah", "Mensah, K.")
+                && found("Kai Mensah", "K.M. was there")
         );
         assert!(!found("Kai Mensah", "5 KM away") && !found("Kai Mensah", "Kai met them"));
         assert!(!found("K.M.", "2 km away"));

@@ -84,10 +84,29 @@ const COMMENTS: [&str; 11] = [
     "%PDF-2.0",
 ];
 
-/// Comments, line by line, without those that the format asks for.
+/// Bytes between objects, line by line, without the comments that the format asks for, and without the keywords and
+/// identifiers of a trailer (ISO 32000-1 §7.5.5).
 pub fn without_comments(text: &str) -> String {
     let lines = text.split_inclusive(['\n', '\r']).filter(|line| !COMMENTS.contains(&line.trim_end()));
-    lines.collect()
+    lines.map(|line| if line.contains("<<") { without_keywords(line) } else { line.to_owned() }).collect()
+}
+
+fn without_keywords(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(['/', '(']) {
+        out.push_str(&rest[..at]);
+        let (mark, after) = rest[at..].split_at(1);
+        let is_end = |c: char| if mark == "(" { c == ')' } else { !c.is_alphanumeric() && c != '_' && c != '-' };
+        let (word, more) = after.split_at(after.find(is_end).unwrap_or(after.len()));
+        let machine = if mark == "(" { is_identifier(word) } else { is_keyword(word.as_bytes()) };
+        if !machine {
+            out.push_str(mark);
+            out.push_str(word);
+        }
+        rest = more;
+    }
+    out + rest
 }
 
 /// Fixed sentences of XMP: what the schemas of a PDF/A extension are called (ISO 19005-2 §6.6.2.3).
@@ -234,6 +253,8 @@ mod tests {
         assert_eq!((without_tag("ABCDEF+ConvenorSans"), without_tag("KM+Sans")), ("ConvenorSans", "KM+Sans"));
         assert!(is_machine_made(b"ID", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"ID", "K.M."));
         assert!(!is_machine_made(b"Title", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"Lang", "Kai-Mensah"));
+        let trailer = "<</Size 9/ID[(FM/Tc1X6Z9j57oXyrc8xpA==)(K.M.)]/KM 3>>";
+        assert_eq!(without_comments(trailer), "<< 9[)(K.M.)]/KM 3>>");
         assert_eq!(without_comments("%%EOF\n%%EOF K.M.\n% K.M.\n"), "%%EOF K.M.\n% K.M.\n");
     }
 

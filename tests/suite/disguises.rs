@@ -170,7 +170,7 @@ fn no_field_of_the_conference_is_overlooked() {
         ("role: Named Doctor for Safeguarding", "role: Doctor of K.M. (14)"),
         ("name: Parade Pharmacy", "name: Pharmacy of K.M. (14)"),
         ("access: Hearing loop and a seat near the door", "access: she was born 3 May 2011"),
-        ("access: Amharic interpreter in the room", "language: NHS 943 476 5919"),
+        ("language: Punjabi", "language: NHS 943 476 5919"),
         ("salutation: Saoirse", "salutation: \"S.D. (14)\""),
         ("name: Mr Tadesse Gebremariam", "name: \"K.M. (14)\""),
         ("label: Station Parade and Mill Lane interchange", "label: Where K.M. (14) was seen"),

@@ -200,17 +200,4 @@ mod tests {
             assert_eq!(in_pieces(text), None, "{text}");
         }
     }
-
-    #[test]
-    #[ignore = "prints what the fonts cannot set in one piece"]
-    fn letters_in_pieces() {
-        let letters = ('a'..='z').chain("ɖėąęįųọṣịẹéñøłđħ".chars());
-        let marks = [
-            '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{30A}',
-            '\u{30B}', '\u{30C}', '\u{323}', '\u{327}', '\u{328}', '\u{331}', '\u{335}',
-        ];
-        let pairs = letters.flat_map(|l| marks.into_iter().map(move |m| format!("{l}{m}")));
-        let (all, broken): (Vec<_>, Vec<_>) = pairs.partition(|p| in_pieces(p).is_none());
-        println!("{} whole, {} in pieces: {}", all.len(), broken.len(), broken.join(" "));
-    }
 }

@@ -135,20 +135,25 @@ fn is_small(text: &str, count: &Captures<'_>, threshold: u32) -> bool {
     let Some(value) = value(&number.as_str().to_lowercase()).filter(|n| (1..threshold).contains(n)) else {
         return false;
     };
-    // It says so of them, unless the sentence tells what befell somebody.
-    if TOOK_PART.is_match(&text[whole.end()..]) && !HARM.is_match(sentence(text, whole.range())) {
-        return false;
-    }
     // `Girls: 3` says it outright.
     if number.start() > whole.start() {
-        return true;
+        return !took_part(text, whole.range());
     }
     let between = count.name("between").map_or("", |m| m.as_str());
     // "One of the girls" and "two girls", but "one girl".
     let several = value > 1 || between.to_lowercase().starts_with("of ");
     let agrees = count.name(if several { "many" } else { "one" }).is_some();
     let elsewhere = between.split_whitespace().any(|w| OF_A_DAY_OR_A_STREET.contains(&format!(" {w} ")));
-    agrees && !elsewhere && !BEFORE.is_match(&text[..number.start()]) && !is_of_something_else(text, count)
+    agrees
+        && !elsewhere
+        && !BEFORE.is_match(&text[..number.start()])
+        && !is_of_something_else(text, count)
+        && !took_part(text, whole.range())
+}
+
+/// Whether they are said to have taken part in something, and nothing is told that befell somebody.
+fn took_part(text: &str, range: std::ops::Range<usize>) -> bool {
+    TOOK_PART.is_match(&text[range.end..]) && !HARM.is_match(sentence(text, range))
 }
 
 /// The sentence that a range is in.

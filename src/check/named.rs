@@ -37,13 +37,14 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
             );
         }
         if !found {
-            others(&hidden, field, &any, report);
+            others(&hidden, field, &texts, report);
         }
     }
 }
 
 /// Warns of names in a text for the community or the public, and of a youth representative's first name in any.
-fn others(hidden: &Hidden, field: &FieldText<'_>, any: &dyn Fn(&dyn Fn(&Folded) -> bool) -> bool, report: &mut Report) {
+fn others(hidden: &Hidden, field: &FieldText<'_>, texts: &[Folded], report: &mut Report) {
+    let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
     let is_known = |word: &str| hidden.words.get(word).is_some_and(|bearers| *bearers > 1);
     let alone = hidden.secrets.iter().filter(|s| {
         let part = s.name.as_ref().is_some_and(|name| any(&|text| name.stands_alone_in(text, &is_known)));
@@ -175,7 +176,7 @@ impl Hidden {
                 self.secrets.push(Secret { what, own: own.clone(), name: None, texts });
             }
         };
-        let email = person.email.iter().filter(|e| !shared.is_a_mailbox(e)).map(|e| Folded::of(e).text);
+        let email = person.email.iter().filter(|e| !is_a_mailbox(e)).map(|e| Folded::of(e).text);
         give("email address", email.filter(|e| !shared.contacts.contains(e)).collect());
         // `identity` finds all other telephone numbers.
         let phone = person.phone.iter().filter(|p| !identity::is_found(p)).map(|p| Folded::of(p).text);
@@ -243,14 +244,14 @@ impl Shared {
             places,
         }
     }
+}
 
-    /// Whether an email address is a mailbox of an organisation, and nobody's own.
-    fn is_a_mailbox(&self, email: &str) -> bool {
-        const MAILBOXES: &str = " info office enquiries enquiry admin reception contact hello team manager secretary chair mail help \
-            support bookings safeguarding referrals duty school head post general centre center staff shop sales service ";
-        let local = email.split('@').next().unwrap_or_default().to_lowercase();
-        MAILBOXES.contains(&format!(" {local} "))
-    }
+/// Whether an email address is a mailbox of an organisation, and nobody's own.
+fn is_a_mailbox(email: &str) -> bool {
+    const MAILBOXES: &str = " info office enquiries enquiry admin reception contact hello team manager secretary chair mail help \
+        support bookings safeguarding referrals duty school head post general centre center staff shop sales service ";
+    let local = email.split('@').next().unwrap_or_default().to_lowercase();
+    MAILBOXES.contains(&format!(" {local} "))
 }
 
 /// Whether the address of an invitee starts with the name of an organisation or of the venue.
@@ -332,5 +333,5 @@ pub fn reach(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
 
 /// Whether the `text` of a path is a field beside others, and not a text with its mark.
 fn is_its_own(path: &str) -> bool {
-    fields::pattern(path).0.ends_with(".text")
+    fields::of_path(path).is_some_and(|field| field.pattern.strip_suffix(".text").is_some())
 }

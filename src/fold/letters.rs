@@ -157,6 +157,7 @@ mod tests {
         fn quad_to(&mut self, a: f32, b: f32, x: f32, y: f32) {
             self.0.push((2, [a as i32, b as i32, x as i32, y as i32, 0, 0]));
         }
+        #[expect(clippy::many_single_char_names, reason = "the trait has these")]
         fn curve_to(&mut self, a: f32, b: f32, c: f32, d: f32, x: f32, y: f32) {
             self.0.push((3, [a as i32, b as i32, c as i32, d as i32, x as i32, y as i32]));
         }

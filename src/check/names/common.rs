@@ -1,5 +1,8 @@
 //! Names that are words as well, and words that show that a name is a place's.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Given names and surnames that are English words, places, months or titles, in lower case. In a sentence they can only
 /// be told from the word by their capital, and not even by that at its start.
 const COMMON: &str = " may will mark rose grace hope faith joy summer april june august dawn eve ivy lily daisy holly hazel heather \
@@ -62,7 +65,8 @@ fn has(list: &str, word: &str) -> bool {
 
 /// Whether a folded word of a name is a common word as well.
 pub fn is_word(word: &str) -> bool {
-    has(COMMON, word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// Whether a folded word after a name shows that it is the name of a place, a body or a thing.

@@ -21,6 +21,7 @@ use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fields::Sort;
 use crate::fold::Folded;
 use crate::input::Loaded;
+use crate::layers::{Layer, has_ending};
 use crate::markdown;
 use crate::model::Clearance;
 
@@ -88,7 +89,7 @@ fn alone(texts: &[FieldText<'_>], protected: &[(String, Name)], report: &mut Rep
 fn in_templates(loaded: &Loaded, protected: &[(String, Name)], report: &mut Report) {
     let common: Vec<_> = protected.iter().filter(|(_, name)| name.common.is_some()).collect();
     let own = loaded.layers.iter().skip(1).filter(|_| !common.is_empty());
-    for (name, data) in own.flat_map(|layer| layer.files()).filter(|(name, _)| name.ends_with(".md")) {
+    for (name, data) in own.flat_map(Layer::files).filter(|(name, _)| has_ending(name, "md")) {
         let Ok(text) = std::str::from_utf8(data) else { continue };
         let folded = Folded::of(text);
         for (label, _) in common.iter().filter(|(_, protected)| protected.stands_alone_in(&folded, &|_| false)) {
@@ -127,7 +128,8 @@ pub fn guarded(loaded: &Loaded) -> Vec<(String, Name)> {
     let references = (1..).zip(&c.child_links);
     let references = references.map(|(i, l)| {
         let spelled = vec![Spelled { text: Folded::of(&l.reference).text, capitals: false }];
-        (format!("the reference of child link {i}"), Name { spelled, ..Name::default() })
+        let words = spelled.iter().map(|s| s.text.clone()).collect();
+        (format!("the reference of child link {i}"), Name { spelled, words, ..Name::default() })
     });
     names.chain(references).filter(|(_, n)| n.spelled.iter().all(|s| !s.text.is_empty())).collect()
 }

@@ -21,6 +21,8 @@ pub struct Name {
     pub parted: Vec<Parted>,
     /// Its initials, and whether they are the whole name, and so also found without full stops.
     pub initials: Option<(String, bool)>,
+    /// Its words of two letters and more: a text without all of them has no form of it that is written out.
+    pub words: Vec<String>,
     /// Words of it that are no common words, each of which may be a person by itself.
     pub alone: Vec<String>,
     /// The whole name, if it is one common word.
@@ -54,6 +56,7 @@ impl Name {
         let scripts = person::in_scripts(name);
         for words in &scripts {
             all.add(words, scripts.len() == 1);
+            all.words.extend(words.iter().filter(|w| w.len() > 1 && !common::is_particle(w)).cloned());
         }
         all.initials = initials(name);
         all.spelled.sort();
@@ -121,6 +124,9 @@ impl Name {
 
     /// Whether the name occurs in a text, written out.
     pub fn is_spelled_in(&self, text: &Folded) -> bool {
+        if !self.words.iter().any(|word| text.text.contains(word.as_str())) {
+            return false;
+        }
         let spelled = self.spelled.iter().any(|form| found(text, &form.text, &|r| form.stands_at(text, r)));
         spelled || self.parted.iter().any(|form| found(text, &form.first, &|r| form.stands_at(text, r)))
     }

@@ -233,6 +233,8 @@ pub const FIELDS: &[Field] = &[
     key("allow[].paper"),
     key("review.date"),
     key("review.start"),
+    // Paths of fields that are still to be filled in.
+    key("to_fill_in[]"),
     // Marks, with their reasons, beside any text.
     key("*.share"),
     field("*.reason", Text, Nobody),
@@ -257,6 +259,14 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("address_line_5", "invitees[].address[]"),
     ("address_line_6", "invitees[].address[]"),
     ("address_line_7", "invitees[].address[]"),
+    ("po_box", "invitees[].address[]"),
+    ("sub_building", "invitees[].address[]"),
+    ("house", "invitees[].address[]"),
+    ("house_number", "invitees[].address[]"),
+    ("dependent_street", "invitees[].address[]"),
+    ("street", "invitees[].address[]"),
+    ("double_dependent_locality", "invitees[].address[]"),
+    ("locality", "invitees[].address[]"),
     ("town", "invitees[].address[]"),
     ("county", "invitees[].address[]"),
     ("postcode", "invitees[].address[]"),

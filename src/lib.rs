@@ -45,6 +45,7 @@
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
+//! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
 //! | `input` | files to the model; knows the line of every field path | rules |
 //! | `check` | the rules; the only maker of [`Checked`] | rendering |
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
@@ -57,7 +58,7 @@
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
-//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
@@ -67,9 +68,9 @@
 //!
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`). `fields` →
 //!    `model`.
-//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `fonts`, `diag`. `check` → `input`, `layers`, `fields`, `model`, `markdown`,
-//!    `fold`, `fonts`, `diag`.
+//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
+//!    `markdown`, `fold`, `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (hashes),
@@ -81,7 +82,8 @@
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `calamine`, `quick_xml` and `encoding_rs` only in `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
+//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
+//!    `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
 //!
@@ -157,6 +159,7 @@ pub mod measured;
 pub mod model;
 mod records;
 mod render;
+mod sheets;
 #[cfg(feature = "cli")]
 mod templates;
 mod view;
@@ -170,7 +173,7 @@ pub use jobs::{Entry, File, Made, Pack, Remembered, Request, build, build_again}
 pub use layers::{Apart, OwnThemes};
 pub use records::{
     Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Noted, Overview, PaperRow, PaperStatus,
-    PapersOf, Question, Release, Released, RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow, Stale,
-    TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off,
-    deliver, overview, papers_of, release, sent, take_in, upgrade, verify, withdraw,
+    PapersOf, Question, Rejoined, Release, Released, RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow,
+    Stale, TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown,
+    check_off, deliver, overview, papers_of, rejoin, release, sent, take_in, upgrade, verify, withdraw,
 };

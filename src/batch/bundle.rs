@@ -13,8 +13,9 @@ use super::bundler::{BundleState, Bundler, bundle_of};
 use super::committer::Committer;
 use super::outcome::{RunError, claim};
 use super::{Ended, Product, Survey};
+use crate::check::post;
 use crate::diag::Report;
-use crate::gate::{FileKind, Hash, Sealed};
+use crate::gate::{FileKind, Hash, Sealed, Window, lines_in};
 use crate::model::Audience;
 use crate::model::field_names;
 use crate::records::run::{Held, Line};
@@ -32,7 +33,9 @@ pub(super) fn make_bundles(
     committer.flush().map_err(RunError::Fatal)?;
     for (audience, calendar) in bundler.calendars {
         if bundler.batch.makes(Product::Calendar) {
-            bundler.add_sealed(calendar.path(), *audience, calendar, None, committer, ended)?;
+            for file in [&calendar.meeting, &calendar.reply] {
+                bundler.add_sealed(file.path(), *audience, file, None, committer, ended)?;
+            }
         }
         if bundler.batch.makes(Product::Print) || bundler.batch.makes(Product::Labels) {
             bundler.parts(*audience, committer, ended)?;
@@ -46,6 +49,9 @@ pub(super) fn make_bundles(
     }
     Ok(())
 }
+
+/// The window in which GOV.UK Notify looks for the address: its own, and 3 mm around it.
+const ADDRESS: Window = Window { across: (21.6, 123.0), down: (36.5, 69.3) };
 
 /// The name of a bundle: from the second on, it contains its number.
 fn numbered(name: &str, ending: &str, n: usize) -> String {
@@ -82,7 +88,8 @@ impl Bundler<'_> {
     }
 
     /// Letters that GOV.UK Notify takes, and a table of them: reference, file, class of postage and pages.
-    /// Its limits for letters made elsewhere: 10 pages and 2 MB (notifications-template-preview, August 2026).
+    /// Its limits for letters made elsewhere: 10 pages, 2 MB, and an address that it can read back from the window
+    /// (notifications-template-preview, August 2026).
     fn notify(&self, audience: Audience, committer: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
         let fatal = RunError::Fatal;
         let folder = self.batch.at(&format!("{}/notify", audience.id()));
@@ -104,6 +111,15 @@ impl Bundler<'_> {
             }
             if self.letters.length(&letter.file) > 2 * 1024 * 1024 {
                 ended.left_out.push((letter.reference, "it is larger than 2 MB"));
+                continue;
+            }
+            let data = self.letters.read(&letter.file).map_err(fatal)?;
+            let refused = match lines_in(&data, &ADDRESS) {
+                Ok(lines) => post::notify(&lines),
+                Err(_) => Some("its address cannot be read back"),
+            };
+            if let Some(why) = refused {
+                ended.left_out.push((letter.reference, why));
                 continue;
             }
             let file = format!("{folder}/{}.pdf", letter.reference.replace('/', "-"));

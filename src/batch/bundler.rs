@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicBool;
 use super::outcome::RunError;
 use super::{Batch, Survey};
 use crate::diag::Report;
-use crate::gate::{Hash, Sealed};
+use crate::gate::Hash;
+use crate::jobs::Calendar;
 use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Held, Letters, Line};
@@ -19,8 +20,8 @@ pub struct Bundler<'m> {
     pub letters: &'m Letters,
     /// The survey that the run is based on.
     pub survey: &'m Survey,
-    /// The calendar file of each audience.
-    pub calendars: &'m BTreeMap<Audience, Sealed>,
+    /// The calendar files of each audience.
+    pub calendars: &'m BTreeMap<Audience, Calendar>,
     /// Set by the caller to stop the run.
     pub stop: &'m AtomicBool,
 }

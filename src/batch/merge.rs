@@ -50,8 +50,9 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
             }
         }
     }
+    let at_out = || Place::file(out.display().to_string());
     let Some(model) = parts.values().next().cloned() else {
-        report.push(Diagnostic::error(codes::PARTS_DISAGREE, "none of these parts can be read"));
+        report.push(Diagnostic::error(codes::PARTS_DISAGREE, "none of these parts can be read").place(at_out()));
         return Err(report);
     };
     let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
@@ -61,7 +62,8 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, Report> {
     }
     for missing in (1..=model.run.run.parts).filter(|n| !parts.contains_key(n)) {
         let message = format!("part {missing} of {} is missing", model.run.run.parts);
-        report.push(Diagnostic::error(codes::PARTS_DISAGREE, message).hint("name the folder of every part"));
+        let error = Diagnostic::error(codes::PARTS_DISAGREE, message).place(at_out());
+        report.push(error.hint("name the folder of every part"));
     }
     if report.has_errors() {
         return Err(report);

@@ -225,6 +225,8 @@ pub struct Batch<'b> {
     settled: settled::Settled,
     /// Doubts about the sign-off.
     warnings: Report,
+    /// Numbers of people to whom such letters were released, as far as they are known.
+    given: BTreeSet<u32>,
 }
 
 impl Default for Options {
@@ -283,14 +285,34 @@ impl<'b> Batch<'b> {
         let press = if options.checker.is_some() { press.released() } else { press };
         let inputs = press.inputs();
         let (press, known) = (Arc::new(press), Known::from(checked, usual));
-        Ok(Self { press, checked, people, known, options, inputs, settled: settled::Settled::default(), warnings })
+        let settled = settled::Settled::default();
+        Ok(Self { press, checked, people, known, options, inputs, settled, warnings, given: BTreeSet::new() })
     }
 
     /// The same batch with other options.
     fn with(&self, options: Options, settled: settled::Settled) -> Self {
         let Self { checked, people, inputs, .. } = *self;
         let (press, known) = (Arc::clone(&self.press), self.known.clone());
-        Self { press, checked, people, known, options, inputs, settled, warnings: self.warnings.clone() }
+        let (warnings, given) = (self.warnings.clone(), self.given.clone());
+        Self { press, checked, people, known, options, inputs, settled, warnings, given }
+    }
+
+    /// The same batch, which knows to whom letters below `out` were released: a row whose name was cleared after that is
+    /// no fault of the list, but takes its person off.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn after_earlier_runs(mut self, out: &Path) -> Result<Self, Report> {
+        if let People::List(_) = self.people {
+            let conference = out.join(&self.checked.conference.reference);
+            self.given = crate::records::released_numbers(&conference, &self.options.artefact, self.list_name())?;
+        }
+        Ok(self)
+    }
+
+    /// Whether the name of a row was cleared after its letter was released.
+    fn is_taken_off(&self, listed: &Listed) -> bool {
+        crate::check::list::is_nameless(listed) && self.given.contains(&listed.number)
     }
 
     /// The same batch, once a second person has checked its proofs.
@@ -465,6 +487,9 @@ impl Batch<'_> {
         let mut whole = true;
         self.everybody(&mut |listed, problems| {
             fingerprint.add(&listed);
+            if rows.off.contains(&listed.number) {
+                return true;
+            }
             let sound = crate::check::list::is_sound(&problems) && !rows.skip.contains(&listed.number);
             bad(&listed, problems, sound);
             let go_on = match if sound { rows.groups.joined(listed) } else { None } {
@@ -500,6 +525,8 @@ fn guarded<T>(make: impl FnOnce() -> Result<T, Report>) -> Result<T, Report> {
 pub(crate) struct Rows {
     /// Rows of people who appear in the list before.
     pub skip: BTreeSet<u32>,
+    /// Rows whose name was cleared after their letters were released.
+    pub off: BTreeSet<u32>,
     /// Rows that share a letter.
     pub groups: group::Groups,
     /// The fingerprint of the list, once it has been read in full.

@@ -35,8 +35,12 @@ pub struct Ended {
     pub left_out: Vec<(String, &'static str)>,
     /// Letters that are in the files for the printer and have no label: their place on the sheet is left free.
     pub unlabelled: Vec<(Listed, Report)>,
-    /// Files of earlier runs that are no longer due, and were released or changed. Unchanged drafts were removed.
+    /// Drafts of earlier runs that are no longer due, and were changed. Unchanged ones were removed.
     pub stale: Vec<String>,
+    /// Released files of people who are no longer in the list, or whose rows now have faults.
+    pub unlisted: Vec<String>,
+    /// Released files of people whose names were cleared in the list.
+    pub off: Vec<String>,
     /// Work that an earlier run left half done, and what became of it.
     pub settled: Vec<String>,
     /// Released bundles that would now be different, for example without somebody who was taken off the list, and the
@@ -157,6 +161,9 @@ pub(super) fn claim(batch: &Batch<'_>, letters: &Letters, file: &str, new: Hash)
     let place = || Place::file(letters.root().join(file).display().to_string());
     match letters.claim(file, new)? {
         Claim::AlreadyThere => Ok(false),
+        Claim::Foreign if !letters.is_released(file) && batch.press.seems_released(file, &letters.read(file)?) => {
+            Err(letters.released_without_a_line(file))
+        }
         Claim::Foreign if !batch.options.force => {
             let error =
                 Diagnostic::error(codes::EDITED_SINCE, "this file has changed since it was made").place(place());

@@ -116,7 +116,9 @@ impl Batch<'_> {
     /// If one of them is missing or has changed, or if they were made from something else.
     pub fn ensure_proved(&self, survey: &Survey, out: &Path) -> Result<(), Report> {
         let is_proved = |shard: Shard| {
-            shard.which(self.people, out, self.checked, &self.options.artefact, |which| self.has_proofs(survey, which))
+            shard.which(self.people, out, self.checked, &self.options.artefact, |which| {
+                self.check_proofs_exist(survey, which)
+            })
         };
         if is_proved(self.options.shard)? || is_proved(Shard::WHOLE)? {
             return Ok(());
@@ -140,8 +142,8 @@ impl Batch<'_> {
             .into())
     }
 
-    /// Whether the proofs of a share are there, unchanged, and of this survey.
-    fn has_proofs(&self, survey: &Survey, which: &Which<'_>) -> Result<bool, Report> {
+    /// Checks whether the proofs of a share are there, unchanged, and of this survey.
+    fn check_proofs_exist(&self, survey: &Survey, which: &Which<'_>) -> Result<bool, Report> {
         let Some(state) = which.read()? else { return Ok(false) };
         let Some((run, files)) = state.proofs.get(which.below()) else { return Ok(false) };
         let root = which.root();

@@ -52,8 +52,8 @@ pub fn run(
     let mut calendars = BTreeMap::new();
     let given = batch.press.audiences_of(&batch.options.artefact);
     for audience in given.into_iter().filter(|a| survey.audiences.contains_key(a.id())) {
-        let place = batch.at(&format!("{}/meeting.ics", audience.id()));
-        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience, &place)?);
+        let folder = batch.at(audience.id());
+        calendars.insert(audience, batch.press.calendar(&batch.options.artefact, audience, &folder)?);
     }
     let workshop = Workshop {
         batch,
@@ -137,9 +137,21 @@ fn make_all(
     let stale = letters.stale(files).map_err(fatal)?;
     // A released file may have been sent, so the coordinator decides what becomes of it.
     let stale = if batch.is_settled() { stale } else { letters.drop_stale(stale).map_err(fatal)? };
+    ended.outdated.retain(|file| !letters.was_sent(file));
     let below = batch.at("");
     let short = |file: &String| file.strip_prefix(&below).unwrap_or(file).to_owned();
-    ended.stale = stale.iter().map(short).collect();
+    let off: BTreeSet<u32> =
+        survey.rows.off.iter().copied().filter(|number| batch.options.shard.holds(*number)).collect();
+    for file in &stale {
+        let place = if !letters.is_released(file) {
+            &mut ended.stale
+        } else if letters.is_only_for(file, &off) {
+            &mut ended.off
+        } else {
+            &mut ended.unlisted
+        };
+        place.push(short(file));
+    }
     ended.outdated = ended.outdated.iter().map(short).collect();
     let failed: BTreeSet<u32> = ended.failed.iter().map(|(listed, _)| listed.number).collect();
     let end = End {
@@ -147,6 +159,7 @@ fn make_all(
         outdated: ended.outdated.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         // Files that the coordinator removes, as advised, stay on record.
         stale: if batch.is_settled() { letters.not_due(files).into_iter().chain(stale).collect() } else { Vec::new() },
+        off: Ranges::of(off.into_iter(), batch.options.shard.of),
         problems: None,
     };
     letters.end(end, &bundle::problems(survey, &ended), batch.checked).map_err(fatal)?;

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Groups;
-use super::{Batch, Fingerprint, Group, People, Rows, guarded};
-use crate::check::list::{Problem, Seen, sheets};
-use crate::diag::{Report, Severity};
+use super::{Batch, Fingerprint, Group, People, Product, Rows, guarded};
+use crate::check::list::{self, Problem, Seen, sheets};
+use crate::check::post;
+use crate::diag::{Report, Severity, codes};
 use crate::doc::Document;
 use crate::gate::Hash;
 use crate::input::list::letters;
@@ -21,8 +22,12 @@ use crate::model::{Audience, Category};
 pub struct Survey {
     /// People in the list.
     pub people: u32,
+    /// People in each sheet of the list, in order; 0 for a sheet that is not read.
+    pub by_sheet: Vec<u32>,
     /// Rows with an error; they get no letter.
     pub bad: u32,
+    /// Rows whose name was cleared after their letters were released. They get no further one.
+    pub off: u32,
     /// Letters of this run.
     pub letters: u32,
     /// Letters that go by post.
@@ -129,9 +134,13 @@ pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Surv
         }
         true
     };
-    let mut judge = |_: &Listed, problems: Vec<Problem>, sound: bool| {
+    let is_for_notify = batch.makes(Product::Notify) && matches!(batch.people, People::List(_));
+    let mut judge = |listed: &Listed, problems: Vec<Problem>, sound: bool| {
         bad += u32::from(!sound);
         problems.into_iter().for_each(&mut report);
+        if sound && is_for_notify {
+            not_in_arial(listed).into_iter().for_each(&mut report);
+        }
     };
     if wrong_sheets {
         batch.each(&rows, &mut judge, &mut |_| true)?;
@@ -168,13 +177,20 @@ fn count_people(
     let mut fingerprint = Fingerprint::default();
     match batch.people {
         People::List(list) => {
-            let mut seen = Seen::default();
+            let (mut seen, mut people) = (Seen::default(), list::People::of(list));
             list.each(&mut |listed, _, _| {
-                survey.people = listed.number;
-                seen.add(&listed);
+                people.add(listed.sheet);
                 fingerprint.add(&listed);
+                if batch.is_taken_off(&listed) {
+                    survey.rows.off.insert(listed.number);
+                } else {
+                    seen.add(&listed);
+                }
                 true
             })?;
+            let ours = survey.rows.off.iter().filter(|number| batch.options.shard.holds(**number));
+            survey.off = u32::try_from(ours.count()).unwrap_or(u32::MAX);
+            (survey.people, survey.by_sheet) = (people.all, people.by_sheet);
             for found in seen.twice(list, &batch.known)? {
                 if found.same_person {
                     survey.rows.skip.insert(found.number);
@@ -223,6 +239,24 @@ fn problem_cells(problem: &Problem) -> [String; 7] {
         problem.code.id.to_owned(),
         problem.code.says.to_owned(),
     ]
+}
+
+/// The warning that GOV.UK Notify would not print the name or the address of a row as they are.
+fn not_in_arial(listed: &Listed) -> Option<Problem> {
+    let mut texts = std::iter::once(&listed.name).chain(&listed.address);
+    let c = texts.find_map(|text| post::not_in_arial(text)).filter(|_| listed.is_posted())?;
+    Some(Problem {
+        severity: Severity::Warning,
+        code: codes::NOT_FOR_NOTIFY,
+        sheet: listed.sheet,
+        row: Some(listed.row),
+        number: Some(listed.number),
+        column: None,
+        field: None,
+        message: format!("GOV.UK Notify writes the address again in Arial, and cannot write U+{:04X}", u32::from(c)),
+        hint: "post this letter in another way, or write name and address in Latin letters",
+        value: None,
+    })
 }
 
 /// The letter to a sound row's person.

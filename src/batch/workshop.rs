@@ -19,7 +19,7 @@ use crate::deliver::message::{Message, eml};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::Document;
 use crate::gate::Sealed;
-use crate::jobs::{Begun, parallel};
+use crate::jobs::{Begun, Calendar, parallel};
 use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Letters, Line};
@@ -28,7 +28,7 @@ use crate::records::run::{Letters, Line};
 pub(super) struct Workshop<'s> {
     pub(super) batch: &'s Batch<'s>,
     pub(super) letters: &'s Letters,
-    pub(super) calendars: BTreeMap<Audience, Sealed>,
+    pub(super) calendars: BTreeMap<Audience, Calendar>,
     /// The numbers of the letters that stand for their kind.
     pub(super) samples: &'s BTreeSet<u32>,
     /// Whether letters are made and read back only to find out whether all of them can be.
@@ -344,8 +344,9 @@ impl Workshop<'_> {
         let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
         let mut attachments = vec![(attached.as_str(), "application/pdf", letter.data())];
         let calendar = self.calendars.get(&self.batch.audience(listed));
-        if let Some(calendar) = calendar {
-            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar.data()));
+        let request = calendar.map(|calendar| calendar.request((&listed.name, &listed.email)));
+        if let Some(request) = &request {
+            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=REQUEST", request));
         }
         let eml = eml(&Message {
             from: (&borough.name, &borough.email),
@@ -357,12 +358,10 @@ impl Workshop<'_> {
                 .join(": "),
             subject: &document.meta.title.replace('\u{a0}', " "),
             reference: &document.meta.reference,
-            issued: document.meta.issued,
             text: &text,
             attachments,
         });
-        let attached: Vec<&Sealed> = std::iter::once(letter).chain(calendar).collect();
-        self.batch.press.seal_message(eml, &attached, &self.batch.to(listed, place))
+        self.batch.press.seal_message(eml, &[letter], &self.batch.to(listed, place))
     }
 }
 

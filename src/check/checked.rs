@@ -1,6 +1,6 @@
-//! A conference that passed every rule, and what follows from its data: who reads what, and under which number and date.
+//! A conference that passed every rule, and what follows from its data: the readers, numbers and dates of its papers.
 //!
-//! In: [`Loaded`], from `check` alone, and what a record adds to it. Out: [`Checked`].
+//! In: [`Loaded`], from `check` alone, and what a record adds. Out: [`Checked`].
 //!
 //! Deliberately absent: the rules.
 
@@ -20,22 +20,22 @@ use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person};
 use crate::model::{Audience, Category};
 
-/// A conference that passed every rule. Only [`check`](super::check) makes one, so code that holds one need not check again.
+/// A conference that passed every rule. Only [`check`](super::check) makes one, so nothing that takes one checks again.
 #[derive(Debug, Clone)]
 pub struct Checked {
     loaded: Loaded,
     warnings: Report,
     /// Dates and versions from elsewhere than the conference file, by kind of paper.
     editions: BTreeMap<String, Edition>,
-    /// Kinds of paper that the chair approved, and whose words are others since.
+    /// Kinds of paper that the chair approved, but whose words have changed since.
     undone_approvals: BTreeSet<String>,
-    /// Who has which number.
+    /// The number of every person and organisation.
     numbers: Numbers,
-    /// Who takes no part any more.
+    /// The people and organisations who no longer take part.
     withdrawn: Withdrawn,
 }
 
-/// Those of a conference file who take no part any more, and for whom nothing is made.
+/// People and organisations who no longer take part, and for whom nothing is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Withdrawn {
     /// Positions of invitees.
@@ -47,7 +47,7 @@ pub(crate) struct Withdrawn {
 }
 
 impl Withdrawn {
-    /// Those of whom the file itself says so.
+    /// Those that the file itself marks as withdrawn.
     fn by_the_file(conference: &Conference) -> Self {
         let invitees = conference.invitees.iter().enumerate().filter(|(_, i)| i.withdrawn.is_some());
         Self { invitees: invitees.map(|(position, _)| position).collect(), ..Self::default() }
@@ -55,7 +55,7 @@ impl Withdrawn {
 }
 
 impl Checked {
-    /// A conference in whose files no rule found an error, and what they warn of.
+    /// A conference in whose files no rule found an error, with the warnings about it.
     pub(super) fn new(loaded: Loaded, warnings: Report) -> Self {
         let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
         let withdrawn = Withdrawn::by_the_file(&loaded.conference);
@@ -63,17 +63,17 @@ impl Checked {
         Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn }
     }
 
-    /// Problems that do not stop the papers, but that somebody should look at.
+    /// Problems that should be looked at, but do not stop the papers.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 
-    /// The number of every person and organisation: by the order of the file, unless somebody has said otherwise.
+    /// The number of every person and organisation, in the order of the file unless a record gave others.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
     }
 
-    /// By what everybody who has a number is known again, in the order in which they are numbered.
+    /// The identity by which everybody with a number is recognised later, in the order of the numbers.
     pub fn identities(&self) -> Vec<Identity> {
         numbers::identities(&self.loaded)
     }
@@ -93,12 +93,13 @@ impl Checked {
         Self { numbers, ..self }
     }
 
-    /// Who takes no part any more: by the file, and by the record where [`Checked::with_withdrawn`] was told of it.
+    /// The people and organisations who no longer take part, by the file and by the record if
+    /// [`Checked::with_withdrawn`] was given it.
     pub(crate) fn withdrawn(&self) -> &Withdrawn {
         &self.withdrawn
     }
 
-    /// The same conference, in which those take no part any more either of whom its record says so.
+    /// The same conference, with those withdrawn that its record says are.
     #[must_use]
     pub(crate) fn with_withdrawn(mut self, by_the_record: Withdrawn) -> Self {
         self.withdrawn.invitees.extend(by_the_record.invitees);
@@ -107,26 +108,26 @@ impl Checked {
         self
     }
 
-    /// Says how theme code of the council's own runs from now on.
+    /// Sets how theme code of the council's own is run.
     pub(crate) fn run_own_themes(&mut self, themes: OwnThemes) {
         self.loaded.layers = self.loaded.layers.clone().with_own_themes(themes);
     }
 
-    /// The same with dates and versions from elsewhere than the conference file, by kind of paper. Of the two, the higher
-    /// version counts; of equal ones, that from elsewhere.
+    /// The same conference, with dates and versions from elsewhere than the conference file, by kind of paper. Of the
+    /// two, the higher version counts; of equal ones, the one from elsewhere.
     #[must_use]
     pub(crate) fn with_editions(self, editions: BTreeMap<String, Edition>) -> Self {
         Self { editions, ..self }
     }
 
-    /// The same with kinds of paper, by name, that are drafts again although the minutes are approved: their words are no
-    /// longer those that the chair approved.
+    /// The same conference, with kinds of paper, by name, that are drafts again although the minutes are approved:
+    /// their words are no longer those that the chair approved.
     #[must_use]
     pub(crate) fn with_undone_approvals(self, undone_approvals: BTreeSet<String>) -> Self {
         Self { undone_approvals, ..self }
     }
 
-    /// The date and version of a kind of paper, by its name, and why it takes the place of an earlier one.
+    /// The date and version of a kind of paper, by its name, and the reason why it replaces an earlier one.
     pub fn edition(&self, kind: &str) -> Edition {
         let own = Edition::of(&self.loaded.conference, kind);
         self.editions.get(kind).cloned().unwrap_or(own)
@@ -143,17 +144,17 @@ impl Checked {
         self.loaded.conference.minutes.status == MinutesStatus::Approved && !self.undone_approvals.contains(kind)
     }
 
-    /// The day on which the chair approved a kind of paper, as far as it stands.
+    /// The day on which the chair approved a kind of paper. `None` if the approval was undone.
     pub fn approved_on(&self, kind: &str) -> Option<NaiveDate> {
         self.loaded.conference.minutes.approved.filter(|_| !self.undone_approvals.contains(kind))
     }
 
-    /// Whether the conference has met by its data: it is recorded who came.
+    /// Whether the conference has met: its data records attendance.
     pub fn has_met(&self) -> bool {
         self.loaded.conference.invitees.iter().any(|i| i.attended.is_some())
     }
 
-    /// What makes the papers others than the data do by itself, for whoever compares fingerprints; empty, if nothing does.
+    /// A description, for fingerprints, of all that changes the papers besides the data; empty if nothing does.
     pub(crate) fn taken_from_elsewhere(&self) -> String {
         if self.editions.is_empty() && self.undone_approvals.is_empty() {
             return String::new();
@@ -219,9 +220,7 @@ impl Checked {
     pub fn maker(&self) -> &str {
         let c = &self.loaded.conference;
         let id = c.prepared_by.as_ref().or(c.meeting.minute_taker.as_ref());
-        id.and_then(|id| c.people.get(id))
-            .map(|p| p.name.as_str())
-            .expect("`references` found whoever makes the papers")
+        id.and_then(|id| c.people.get(id)).map(|p| p.name.as_str()).expect("`references` found the maker of the papers")
     }
 
     /// Whether an organisation is the council itself, by its id or name. The council makes no agreement with itself.

@@ -3,10 +3,11 @@
 //! The formats that the post and mail programs accept are in `post`.
 
 use super::access;
-use super::post::{self, is_email, is_postcode};
+use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::people::Invitee;
+use crate::model::postal::is_postcode;
 use crate::model::reference::PersonRef;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
@@ -152,7 +153,7 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
         report.push(
             Diagnostic::error(codes::BAD_POSTCODE, format!("`{typed}` is not a UK postcode"))
                 .at(path)
-                .hint("write it in capitals with one space, for example `E20 9AA`"),
+                .hint(post::postcode_hint(typed, "write it in capitals with one space, for example `E20 9AA`")),
         );
     }
 }

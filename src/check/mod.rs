@@ -8,14 +8,15 @@ mod access;
 mod agenda;
 mod allow;
 mod audiences;
-mod calendar;
 mod checked;
 mod checkers;
 mod colours;
 mod contact;
 mod counts;
 mod dates;
+mod days;
 mod everybody;
+mod filled;
 mod freetext;
 mod glyphs;
 mod identity;
@@ -26,11 +27,14 @@ mod numbers;
 mod people;
 pub mod person;
 mod plan;
-mod post;
+pub mod post;
 mod prose;
+#[cfg(test)]
+mod published;
 mod quorum;
 mod references;
 mod said;
+mod signatory;
 mod texts;
 mod vocabulary;
 
@@ -64,8 +68,10 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     let kept = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
     let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
     let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
+    let kept = filled::without_unfilled(&loaded, kept.collect()).into_iter();
     let of_lists = people::of_lists(&loaded);
     let kept = people::without_reported(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
+    let kept = days::without_mistyped(kept);
     report.diagnostics.extend(of_lists.into_iter().chain(kept));
     report.sort();
     if report.has_errors() {
@@ -92,7 +98,8 @@ const ACROSS: &[Code] = &[
 ];
 
 /// Rules that compare dates or times.
-const BETWEEN_DATES: &[Code] = &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS];
+const BETWEEN_DATES: &[Code] =
+    &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS, codes::FAR_AWAY];
 
 type Rule = fn(&Loaded, &mut Report);
 
@@ -103,6 +110,7 @@ const RULES: &[Rule] = &[
     numbers::rule,
     agenda::rule,
     dates::rule,
+    days::rule,
     contact::rule,
     checkers::rule,
     audiences::rule,
@@ -110,8 +118,9 @@ const RULES: &[Rule] = &[
     quorum::rule,
     prose::rule,
     glyphs::rule,
-    calendar::rule,
     allow::rule,
+    filled::rule,
+    signatory::rule,
 ];
 
 /// A rule of the conference's texts.

@@ -38,6 +38,7 @@ fn diagnostic(held: &InviteeList, problem: Problem) -> Diagnostic {
     // Options of a list are given beside its name in the conference file. The hints are our own words, without any
     // value of a list.
     let hint = problem.hint.replace("--map \"Heading=", "map: { Heading: ").replace("\"`", " }`");
+    let hint = hint.replace("`--sheet NAME`", "`sheet: NAME` beside `list:`");
     let hint = hint.replace("with `--category`", "with `category:` beside `list:`");
     let error = match problem.severity {
         Severity::Error => Diagnostic::error(problem.code, problem.message),
@@ -58,8 +59,19 @@ pub fn without_reported(of_lists: &[Diagnostic], others: Vec<Diagnostic>) -> Vec
     let is_reported = |d: &Diagnostic| {
         // A person who is in a list twice is also invited twice.
         let code = if d.code == codes::DUPLICATE_INVITEE { codes::LISTED_TWICE } else { d.code };
-        // Without a name, the address lacks its top line, and the letter cannot be made anyway.
-        [code, codes::MISSING_NAME].into_iter().filter_map(|code| key(d, code)).any(|key| reported.contains(&key))
+        // Without a name, the address lacks its top line, and the letter cannot be made anyway; nor where a cell is no
+        // text, of which every other rule would find something else to say.
+        [code, codes::MISSING_NAME, codes::NOT_A_TEXT_CELL]
+            .into_iter()
+            .filter_map(|code| key(d, code))
+            .any(|key| reported.contains(&key))
     };
-    others.into_iter().filter(|d| !is_reported(d)).collect()
+    // Where a list has no column for an address, no row of it has one, and that has been reported.
+    let lacks = |d: &&Diagnostic| d.code == codes::MISSING_COLUMN && d.severity == Severity::Error;
+    let lacking: BTreeSet<Option<&String>> = of_lists.iter().filter(lacks).map(|d| d.place.file.as_ref()).collect();
+    let follows = |d: &Diagnostic| {
+        let of_address = [codes::BAD_ADDRESS, codes::BAD_POSTCODE].contains(&d.code);
+        of_address && d.place.cell.is_some() && lacking.contains(&d.place.file.as_ref())
+    };
+    others.into_iter().filter(|d| !is_reported(d) && !follows(d)).collect()
 }

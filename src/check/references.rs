@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::access;
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, closest, codes};
+use crate::fold::Folded;
 use crate::input::Loaded;
 use crate::model::reference::PersonRef;
 
@@ -62,7 +63,7 @@ impl Known<'_> {
             return;
         }
         let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("{part} `{id}` is not among the people")).at(path);
-        report.push(or_add(error.suggest(id, people.keys().map(String::as_str)), "people", id));
+        report.push(error.hint(self.instead_of_person(id)));
     }
 
     fn organisation(&self, id: Option<&String>, path: String, report: &mut Report) {
@@ -73,16 +74,75 @@ impl Known<'_> {
         }
         let error =
             Diagnostic::error(codes::UNKNOWN_ORGANISATION, format!("`{id}` is not among the organisations")).at(path);
-        report.push(or_add(error.suggest(id, organisations.keys().map(String::as_str)), "organisations", id));
+        report.push(error.hint(self.instead_of_organisation(id)));
+    }
+
+    fn instead_of_person(&self, typed: &str) -> Hint {
+        let c = &self.loaded.conference;
+        let people = || c.people.iter().map(|(id, person)| (id.as_str(), person.name.as_str()));
+        let organisations = || c.organisations.iter().map(|(id, o)| (id.as_str(), o.name.as_str()));
+        let invited = || c.invitees.iter().filter_map(|invitee| access::person(self.loaded, invitee));
+        if let Some(hint) = one_of_several(typed, people()) {
+            hint
+        } else if organisations().any(|(id, name)| is_called(typed, id) || is_called(typed, name)) {
+            "a person is wanted here, and this is an organisation: write the id of somebody under `people`".into()
+        } else if invited().any(|person| is_called(typed, &person.name)) {
+            "enter them under `people` with an id, and write that id here and as `person:` in their invitation".into()
+        } else {
+            close_to(typed, people()).unwrap_or_else(|| add(typed, "people"))
+        }
+    }
+
+    fn instead_of_organisation(&self, typed: &str) -> Hint {
+        let c = &self.loaded.conference;
+        let organisations = || c.organisations.iter().map(|(id, o)| (id.as_str(), o.name.as_str()));
+        if let Some(hint) = one_of_several(typed, organisations()) {
+            return hint;
+        }
+        let of_invitees = c.invitees.iter().filter_map(|invitee| {
+            let organisation = access::organisation_of(self.loaded, invitee).map(|(id, _)| id);
+            Some((access::person(self.loaded, invitee)?, organisation))
+        });
+        let people = c.people.values().map(|person| (person, person.organisation.as_deref()));
+        let mut theirs = people.chain(of_invitees).filter(|(person, _)| is_called(typed, &person.name));
+        let by_id = c.people.get(typed).map(|person| (person, person.organisation.as_deref()));
+        match by_id.or_else(|| theirs.find(|(_, id)| id.is_some()).or_else(|| theirs.next())) {
+            Some((_, Some(id))) => {
+                Hint::naming("an organisation is wanted here, and this is a person: theirs is `{}`", [id])
+            }
+            Some((_, None)) => {
+                "an organisation is wanted here, and this is a person: write the id of the one they act for".into()
+            }
+            None => close_to(typed, organisations()).unwrap_or_else(|| add(typed, "organisations")),
+        }
     }
 }
 
-fn or_add(diagnostic: Diagnostic, map: &str, id: &str) -> Diagnostic {
-    if diagnostic.hint.is_some() {
-        diagnostic
-    } else {
-        diagnostic.hint(Hint::naming("add `{}` under `", [id]).and(Hint::listing("{}`", [map])))
+fn is_called(typed: &str, name: &str) -> bool {
+    let typed = Folded::of(typed).text;
+    !typed.is_empty() && typed == Folded::of(name).text
+}
+
+/// Where several have the name that was typed, or end with it, their ids. (One alone is understood without an id.)
+fn one_of_several<'a>(typed: &str, all: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Hint> {
+    let end = format!(" {}", typed.to_lowercase());
+    let fits = |name: &str| is_called(typed, name) || name.to_lowercase().ends_with(&end);
+    let ids: Vec<String> = all.filter(|(_, name)| fits(name)).map(|(id, _)| format!("`{id}`")).collect();
+    (ids.len() > 1).then(|| Hint::naming("this may be one of several: write one of the ids {}", [ids.join(", ")]))
+}
+
+/// The id, or the id of the name, that is close to what was typed.
+fn close_to<'a>(typed: &str, all: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Option<Hint> {
+    if let Some(id) = closest(typed, all.clone().map(|(id, _)| id)) {
+        return Some(Hint::naming("did you mean `{}`?", [id]));
     }
+    let name = closest(typed, all.clone().map(|(_, name)| name))?;
+    let id = all.into_iter().find(|(_, other)| *other == name)?.0;
+    Some(Hint::naming("did you mean `{}` ({})?", [id, name]))
+}
+
+fn add(id: &str, map: &'static str) -> Hint {
+    Hint::naming("add `{}` under `", [id]).and(Hint::listing("{}`", [map]))
 }
 
 fn decisions(known: &Known<'_>, report: &mut Report) {

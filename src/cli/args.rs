@@ -1,4 +1,4 @@
-//! The arguments, and what `--help` says of them.
+//! The arguments, with the text of `--help`.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ Exit codes: 0 all is well, 1 the documents are wrong, 2 the program was called w
 pub struct Arguments {
     #[command(subcommand)]
     pub verb: Verb,
-    /// How problems are told: for people, with the line at fault; or as JSON, without values and source lines.
+    /// How problems are reported: for people, with the line at fault; or as JSON, without values and source lines.
     #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
     message_format: MessageFormat,
 }
@@ -43,12 +43,12 @@ impl Arguments {
         self.message_format == MessageFormat::Json
     }
 
-    /// The same for what goes to standard output.
+    /// Whether standard output is coloured, by the same rule.
     pub fn colour_of_output() -> bool {
         std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
     }
 
-    /// Colour is for terminals whose owner did not ask for none (no-color.org).
+    /// Whether standard error is coloured: if it is a terminal whose owner did not ask for no colour (no-color.org).
     pub fn colour() -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
     }
@@ -66,15 +66,15 @@ pub enum Verb {
     Watch(Watch),
     /// Make a folder to start from, with everything that papers are made from.
     New(New),
-    /// Look after a council's templates: what can be changed, a start for it, what moved.
+    /// Manage a council's templates: see what can be changed, start a change, see what moved.
     Templates(Templates),
     /// Say what a paper is made for, its blocks, and the fields that its template may use.
     Explain(Explain),
-    /// Make a letter for everybody of a list, by the thousand.
+    /// Make letters for everyone on a list, by the thousand.
     Invite(super::invite::Invite),
-    /// Join the registers of a run that was shared out.
+    /// Join the registers of a run that was split into shares.
     Register(super::invite::Register),
-    /// Note that a second person has looked at single drafts, before the release.
+    /// Note that a second person has checked single drafts, before the release.
     CheckOff(CheckOff),
     /// Say that a second person has checked the papers: they lose their DRAFT mark.
     Release(Release),
@@ -84,7 +84,7 @@ pub enum Verb {
     Upgrade(Upgrade),
     /// Note that released papers were sent: how, and on which day.
     Sent(Sent),
-    /// Note that somebody takes no part any more: nothing is made for them from now on.
+    /// Note that somebody no longer takes part: nothing is made for them from now on.
     Withdraw(Withdraw),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
@@ -94,7 +94,7 @@ pub enum Verb {
     Schema(Schema),
     /// Print a completion script for a shell.
     Completions(Completions),
-    /// Be the process in which another one lays out papers with theme code that is not ours.
+    /// Lay out papers for another process whose theme code is not ours.
     #[command(name = APART, hide = true)]
     LayOutApart,
 }
@@ -105,7 +105,7 @@ pub struct Demo {
     /// The folder for the papers.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
-    /// Write over files that were changed since they were made.
+    /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
 }
@@ -120,10 +120,10 @@ pub struct Check {
     pub file: PathBuf,
     #[command(flatten)]
     pub council: super::source::Council,
-    /// For a list: the conference that it is for, whose organisations say what their people are.
+    /// For a list: its conference, whose organisations give the categories of their people.
     #[arg(long, value_name = "FILE")]
     pub conference: Option<PathBuf>,
-    /// For a list: show what stands in the cells at fault.
+    /// For a list: show the contents of the cells at fault.
     #[arg(long)]
     pub show_values: bool,
     #[command(flatten)]
@@ -152,13 +152,13 @@ pub struct Build {
     /// The folder for the papers: they go to DIR/REFERENCE/AUDIENCE.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
-    /// Write over files that were changed since they were made.
+    /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
-    /// Make a new version of these papers wherever the released one would be another now. The released one is kept.
+    /// Make a new version of these papers wherever the released one would now be different. The released one is kept.
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub reissue: Vec<String>,
-    /// Why, in a few words: it stands on the paper and in the record.
+    /// The reason, in a few words: it is printed on the paper and kept in the record.
     #[arg(long, value_name = "REASON", requires = "reissue")]
     pub because: Option<String>,
 }
@@ -166,7 +166,7 @@ pub struct Build {
 /// `convenor watch`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It goes on until you press Ctrl+C."
+    after_help = "Examples:\n  convenor watch conference.yaml\n  convenor watch conference.yaml --only invitation -o papers\n\nEach time, it says which files changed and which papers are different now. It runs until you press Ctrl+C."
 )]
 pub struct Watch {
     #[command(flatten)]
@@ -178,7 +178,7 @@ pub struct Watch {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  convenor schema > conference.schema.json\n\nThen let the first line of conference.yaml be\n  # yaml-language-server: $schema=conference.schema.json"
+    after_help = "Example:\n  convenor schema > conference.schema.json\n\nThen make this the first line of conference.yaml:\n  # yaml-language-server: $schema=conference.schema.json"
 )]
 pub struct Schema {
     /// Which file's schema.
@@ -213,7 +213,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The same in terms of the library.
+    /// The library's value.
     pub fn of_paper(self) -> artefact::Format {
         match self {
             Format::Pdf => artefact::Format::Pdf,
@@ -236,7 +236,7 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// The same in terms of the library.
+    /// The library's value.
     pub fn of_paper(self) -> model::Audience {
         match self {
             Audience::Community => model::Audience::Community,

@@ -1,6 +1,6 @@
 //! The exit codes of the program.
 //!
-//! Deliberately absent: which of them a report has; whoever says the report knows.
+//! Deliberately absent: the exit code of a report (see `report`).
 
 /// All is well.
 pub const FINE: u8 = 0;

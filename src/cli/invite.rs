@@ -1,4 +1,4 @@
-//! `invite`: letters to everybody of a list. `register merge`: the registers of its parts joined.
+//! `invite` makes letters to everybody on a list; `register merge` joins the registers of its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
@@ -27,8 +27,8 @@ use crate::model::listed::{Listed, Postage};
 pub struct Invite {
     /// The conference file, YAML or JSON. `borough.yaml` is looked for beside it and in the folders above it.
     pub file: PathBuf,
-    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is told and gets no letter.
-    /// Default: the invitees of the conference file, each with the letter that `build` makes.
+    /// The people: CSV, XLSX or ODS, a row for each. A hidden sheet is not read; a hidden row is reported and gets no
+    /// letter. Default: the invitees of the conference file, each with the letter that `build` makes.
     #[arg(long, value_name = "LIST")]
     pub list: Option<PathBuf>,
     #[command(flatten)]
@@ -42,10 +42,10 @@ pub struct Invite {
     /// How many letters to make at once. Default: as many as there are cores.
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
     pub jobs: usize,
-    /// Make only one of several equal shares of the list, as on several machines.
+    /// Make only one of several equal shares of the list, for example on several machines.
     #[arg(long, value_name = "K/N", value_parser = shard)]
     pub shard: Option<Shard>,
-    /// The class of postage where a row names none.
+    /// The postage class of rows that name none.
     #[arg(long, value_enum, default_value = "second", value_name = "CLASS")]
     pub postage: PostageClass,
     /// Make one letter for rows that belong together.
@@ -57,26 +57,28 @@ pub struct Invite {
     /// Letters in one file for the printer. Files of released letters stay as they are.
     #[arg(long, default_value_t = 250, value_name = "LETTERS")]
     pub part: usize,
-    /// Which finished letters are read back for what their readers may not read. The words of every letter are.
+    /// Which finished letters are read back for anything that their readers may not read. The words of every letter
+    /// always are.
     #[arg(long, value_enum, default_value = "every", value_name = "WHICH")]
     pub read_back: ReadBack,
     /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE, or DIR/REFERENCE/invitees/AUDIENCE without
     /// `--list`.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
-    /// Write over files that were changed since they were made.
+    /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
-    /// Who has looked at the proofs and did not prepare the papers: the letters are drafts no longer.
+    /// The name of the person who has checked the proofs: the letters are no longer drafts. The checker must not be the
+    /// maker.
     #[arg(long, value_name = "NAME", conflicts_with = "preview")]
     pub checked_by: Option<String>,
-    /// The day on which they did. Default: today.
+    /// The day of the check. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "checked_by")]
     pub on: Option<NaiveDate>,
-    /// Only look the list over and make the proofs.
+    /// Only check the list and make the proofs.
     #[arg(long, conflicts_with = "yes")]
     pub preview: bool,
-    /// Go on without asking.
+    /// Continue without asking.
     #[arg(short, long)]
     pub yes: bool,
 }
@@ -201,7 +203,7 @@ impl Invite {
     }
 }
 
-/// Makes letters to everybody of a list.
+/// Makes letters to everybody on a list.
 pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
     match invited(invite, output) {
         Ok(code) => code,
@@ -211,7 +213,7 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
-    // Whoever stands in the conference file itself has the number that the record gave them.
+    // People in the conference file itself have the numbers that the record gave them.
     let checked =
         if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, &invite.out)? } else { checked };
     let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
@@ -219,11 +221,12 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
         let error = Diagnostic::error(codes::BAD_MAPPING, message);
         return Err(error
-            .hint("name one with `--list`; of a list that the conference file names, they stand in the file")
+            .hint("name one with `--list`; for a list that the conference file names, give them in that file")
             .into());
     }
     let batch = match &list {
-        Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?,
+        Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?
+            .after_earlier_runs(&invite.out)?,
         None => Batch::of_invitees(&checked, invite.batch_options())?,
     };
     output.report(batch.warnings());
@@ -239,19 +242,19 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     if !json && let Some(list) = &list {
         let file = list.path().display();
         output.say(&format!("{file}: {}, {}", list.kind, count_people(survey.people)));
-        output.say(&headings(list));
-        let told = kinds.told(list, false);
-        let _ = write!(output.err, "{told}");
+        output.say(&headings(list, &survey.by_sheet));
+        let text = kinds.text(list, false);
+        let _ = write!(output.err, "{text}");
     }
-    tell_survey(&survey, invite.checked_by.is_none(), output);
+    print_survey(&survey, invite.checked_by.is_none(), output);
     if invite.all_or_nothing && survey.bad > 0 {
         let message = format!("{} of the list cannot be used, so nothing was made", count(survey.bad as usize, "row"));
         return Err(Diagnostic::error(codes::BAD_ROWS, message)
-            .hint("mend them, or leave `--all-or-nothing` out")
+            .hint("correct them, or leave out `--all-or-nothing`")
             .into());
     }
-    // A share of a short list may be empty, and has its register all the same.
-    let may_be_empty = batch_is_share(invite) && survey.people > 0 && !survey.is_unusable;
+    // A share of a short list may be empty, but still needs its register.
+    let may_be_empty = (batch_is_share(invite) || survey.off > 0) && survey.people > 0 && !survey.is_unusable;
     if survey.letters == 0 && !may_be_empty {
         let (message, file) = match &invite.list {
             Some(list) => ("no row of this list gets a letter", list),
@@ -270,17 +273,17 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     }
     let proved = proofs(&batch, &survey, invite, output)?;
     if invite.preview {
-        // The proofs may be looked at all the same.
+        // The proofs can be checked all the same.
         forecast?;
         return Ok(if survey.bad > 0 || !proved { WRONG } else { FINE });
     }
     agreed(invite, &survey, output)?;
     let ended = go(&batch, &survey, invite, output)?;
-    Ok(tell_end(&batch, &survey, &ended, invite, output))
+    Ok(print_end(&batch, &survey, &ended, invite, output))
 }
 
-/// Makes the proofs, or looks whether a second person can have seen them. A preview looks through every letter besides.
-/// Gives whether all of them can be made.
+/// Makes the proofs, or checks that a second person can have seen them. A preview also checks every letter. Returns
+/// whether all of them can be made.
 fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Output<'_>) -> Result<bool, Report> {
     if invite.checked_by.is_some() {
         return batch.ensure_proved(survey, &invite.out).map(|()| true);
@@ -291,7 +294,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
         let read = batch.read_through(survey, &mut |p| bar.set_position(u64::from(p.done)));
         bar.finish_and_clear();
         failed = read?;
-        tell_faults(batch, failed.iter(), output);
+        print_faults(batch, failed.iter(), output);
         if !failed.is_empty() && !output.json {
             output.say(&format!("Refused     {} cannot be made as the list stands", count(failed.len(), "letter")));
         }
@@ -306,7 +309,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
             Ok(pages) => {
                 output.say(&format!("Proof, {}: {}, {}", proof.why, proof.file.display(), count(pages, "page")));
             }
-            // Told with its row already.
+            // It was already reported with its row.
             Err(_) if failed.iter().any(|(listed, _)| listed.number == proof.number) => {}
             Err(report) => {
                 proved = false;
@@ -321,11 +324,11 @@ fn batch_is_share(invite: &Invite) -> bool {
     invite.shard.is_some_and(|shard| shard != Shard::WHOLE)
 }
 
-fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
+fn print_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
     let by = |counts: &BTreeMap<&'static str, u32>| {
         counts.iter().map(|(what, n)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
     };
-    // A machine reads the register; what is said here is for people.
+    // Machines read the register; this is for people.
     if output.json {
         return;
     }
@@ -333,7 +336,7 @@ fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
     output.say(&format!("Letters     {}{state}", survey.letters));
     output.say(&format!("  audience  {}", by(&survey.audiences)));
     output.say(&format!("  print     {}", by(&survey.formats)));
-    // The form for machines and logs leaves out what people typed.
+    // The JSON form leaves out what people typed.
     if !survey.languages.is_empty() && !output.json {
         let all: Vec<String> = survey.languages.iter().map(|(what, n)| format!("{n} {what}")).collect();
         output.say(&format!("  language  {}", all.join(", ")));
@@ -346,6 +349,13 @@ fn tell_survey(survey: &Survey, drafts: bool, output: &mut Output<'_>) {
         let people = count_people(u32::try_from(shared).unwrap_or(u32::MAX));
         output.say(&format!("Shared      {people} {} another row’s letter", if one { "shares" } else { "share" }));
     }
+    if survey.off > 0 {
+        let whose = if survey.off == 1 { "whose name was" } else { "whose names were" };
+        output.say(&format!(
+            "Taken off   {} {whose} cleared after the letters were released",
+            count(survey.off as usize, "row")
+        ));
+    }
     output.say(&format!("Left out    {} with something wrong", count(survey.bad as usize, "row")));
 }
 
@@ -354,15 +364,15 @@ fn agreed(invite: &Invite, survey: &Survey, output: &mut Output<'_>) -> Result<(
         return Ok(());
     }
     let no = || {
-        let error = Diagnostic::error(codes::NOT_AGREED, "nothing was made but the proofs, since nobody said yes");
-        Report::of(error.hint("look at the proofs; then say `--yes`, or answer the question with `y`"))
+        let error = Diagnostic::error(codes::NOT_AGREED, "only the proofs were made, since nobody said yes");
+        Report::of(error.hint("check the proofs, then give `--yes` or answer the question with `y`"))
     };
     if !std::io::stdin().is_terminal() {
         return Err(no());
     }
     output.print(format!("Make {}? [y/N] ", count(survey.letters as usize, "letter")).as_bytes());
     let mut answer = String::new();
-    // Whoever cannot be asked has not said yes.
+    // A person who cannot be asked has not said yes.
     let _ = std::io::stdin().read_line(&mut answer);
     if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(no()) }
 }
@@ -371,10 +381,10 @@ fn agreed(invite: &Invite, survey: &Survey, output: &mut Output<'_>) -> Result<(
 static STOP: AtomicBool = AtomicBool::new(false);
 
 fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) -> Result<Ended, Report> {
-    // It can be set once in a program; a second call, as in tests, finds it set.
+    // The handler can be set only once in a program; a second call, as in tests, finds it set.
     #[expect(
         clippy::disallowed_methods,
-        reason = "asked twice, nobody wants to wait; the next run goes on all the same"
+        reason = "after a second Ctrl-C nobody wants to wait, and the next run resumes all the same"
     )]
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
@@ -387,7 +397,7 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
     ended
 }
 
-/// How far a run is: for a terminal only.
+/// A progress bar, for a terminal only.
 fn bar(survey: &Survey, output: &Output<'_>) -> ProgressBar {
     let quiet = output.json || !std::io::stderr().is_terminal();
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -397,26 +407,26 @@ fn bar(survey: &Survey, output: &Output<'_>) -> ProgressBar {
     bar
 }
 
-/// Letters that could not be made, or would not be.
-fn tell_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Report)>, output: &mut Output<'_>) {
+/// Reports letters that could not be made.
+fn print_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Report)>, output: &mut Output<'_>) {
     let fields = field_names();
     for (listed, report) in all {
-        // The letter is named by its row: a name or an address stays out of what may be kept.
+        // The letter is named by its row, so that no name or address is in output that may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
                 writeln!(output.err, "{}", machine_fault(listed, fault, &|name| fields.contains(name)))
             } else {
-                write!(output.err, "{}", told_fault(&batch.place(listed), fault))
+                write!(output.err, "{}", fault_text(&batch.place(listed), fault))
             };
         }
     }
 }
 
-/// So many files are named one by one.
+/// The most files that are named one by one.
 const SHOWN: usize = 20;
 
-fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
-    tell_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
+fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
+    print_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
     for (reference, why) in &ended.left_out {
         let _ = if output.json {
             let line = serde_json::json!({
@@ -433,12 +443,13 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
     }
     let folder = batch.folder(&invite.out);
     let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
-    let whole = survey.bad == 0 && wrong == 0 && ended.stale.is_empty() && ended.outdated.is_empty();
+    let left = [&ended.stale, &ended.unlisted, &ended.outdated];
+    let whole = survey.bad == 0 && wrong == 0 && left.iter().all(|files| files.is_empty());
     let code = if whole { FINE } else { WRONG };
     if output.json {
         let line = serde_json::json!({
             "folder": folder, "files": ended.files, "letters": survey.letters, "made": ended.made, "kept": ended.kept,
-            "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len(),
+            "bad_rows": survey.bad, "failed": ended.failed.len(), "left_out": ended.left_out.len(), "stale": ended.stale.len() + ended.unlisted.len(), "taken_off": ended.off.len(),
             "unlabelled": ended.unlabelled.len(), "outdated": ended.outdated.len(),
         });
         output.say(&line.to_string());
@@ -459,35 +470,53 @@ fn tell_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, 
         folder.display()
     ));
     if survey.bad > 0 || wrong > 0 {
-        output.say(&format!("What is wrong with which row: {}", folder.join("problems.csv").display()));
+        output.say(&format!("Problems by row: {}", folder.join("problems.csv").display()));
     }
     if !ended.unlabelled.is_empty() {
         let places = count(ended.unlabelled.len(), "place");
         output.say(&format!("{places} on the sheets of labels left free: write those addresses by hand."));
     }
     for file in &ended.outdated {
-        output.say(&format!("Not made, for what was released would be another now: {file}"));
+        output.say(&format!("Not made, since the released file would now be different: {file}"));
     }
     if !ended.outdated.is_empty() {
-        output.say("Those that were not sent: take all of them away, letters and labels of one number together, and run again.");
+        output.say(
+            "Those that were not sent: remove all of them, letters and labels of one number together, and run again.",
+        );
     }
     for file in ended.stale.iter().take(SHOWN) {
-        output.say(&format!("No longer due: {file}. Take it away, so that nobody sends it."));
+        output.say(&format!("No longer due: {file}. Remove it, so that nobody sends it."));
     }
-    if ended.stale.len() > SHOWN {
-        output.say(&format!("{} more are no longer due.", count(ended.stale.len() - SHOWN, "file")));
+    for file in ended.unlisted.iter().take(SHOWN) {
+        output.say(&format!("No longer due: {file}. It was released, so keep it here, and do not send it now."));
+    }
+    let more = ended.stale.len().saturating_sub(SHOWN) + ended.unlisted.len().saturating_sub(SHOWN);
+    if more > 0 {
+        output.say(&format!("{} more are no longer due.", count(more, "file")));
+    }
+    if !ended.unlisted.is_empty() {
+        output.say(
+            "To take somebody off the list, put their row back where it was and clear only the name. If they are to stay on it, correct their row.",
+        );
+    }
+    for file in ended.off.iter().take(SHOWN) {
+        output
+            .say(&format!("Taken off after the release: {file}. It stays here and in the record; do not send it now."));
+    }
+    if ended.off.len() > SHOWN {
+        output.say(&format!("{} more of people who were taken off.", count(ended.off.len() - SHOWN, "file")));
     }
     code
 }
 
-/// What stood in the way of one letter, for people.
-fn told_fault(place: &str, fault: &Diagnostic) -> String {
+/// A fault of one letter, for people.
+fn fault_text(place: &str, fault: &Diagnostic) -> String {
     let path = fault.place.path.as_ref().map(|path| format!(" ({path})")).unwrap_or_default();
     let hint = fault.hint.as_ref().map(|hint| format!(" = help: {hint}\n")).unwrap_or_default();
     format!("error[{}]: {place}: {}{path}\n{hint}", fault.code.id, fault.code.says)
 }
 
-/// The same for machines and logs.
+/// A fault of one letter, for machines and logs.
 fn machine_fault(listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
     if let Some(position) = listed.position {
         return serde_json::json!({

@@ -1,4 +1,4 @@
-//! `check LIST`: what a list of people holds and what is wrong with it.
+//! `check LIST`: the columns of a list of people, and its problems.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,16 +14,17 @@ use crate::diag::{Code, Diagnostic, Place, Report, Severity, codes, count};
 use crate::input::list::{List, Mapping, letters, mapping_file, remembered};
 use crate::model::Category;
 
-/// How a list is to be read.
+/// Options for reading a list.
 #[derive(Debug, Args)]
 pub struct ListOptions {
-    /// Say what a column of a list holds, as "HEADING=FIELD"; `-` leaves it alone. It is remembered in a file beside the list.
+    /// Say which field a column of a list contains, as "HEADING=FIELD"; `-` skips it. It is remembered in a file beside
+    /// the list.
     #[arg(long = "map", value_name = "HEADING=FIELD")]
     pub map: Vec<String>,
     /// Read only this sheet of a workbook.
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
-    /// What people of a list are to the conference where neither their row nor their organisation says so.
+    /// The category of people on a list if neither their row nor their organisation gives one.
     #[arg(long, value_name = "CATEGORY", value_parser = category)]
     pub category: Option<Category>,
 }
@@ -36,12 +37,12 @@ fn category(word: &str) -> Result<Category, String> {
 }
 
 impl ListOptions {
-    /// Whether anything was said of how a list is read.
+    /// Whether any of them was given.
     pub fn is_used(&self) -> bool {
         !self.map.is_empty() || self.sheet.is_some() || self.category.is_some()
     }
 
-    /// Opens a list with what was said about its headings now and before, and remembers it.
+    /// Opens a list with the mappings of its headings, new and remembered, and remembers the new ones.
     ///
     /// # Errors
     /// As for [`List::open`], or if the file beside the list cannot be read or written.
@@ -51,7 +52,7 @@ impl ListOptions {
             mapping.add(pair)?;
         }
         let list = List::open(path, &mapping, self.sheet.as_deref())?;
-        // What is remembered may be of a column that was taken out since; what is said now is meant.
+        // A remembered mapping may be of a column that has been removed since; a new one must exist.
         for heading in self.map.iter().filter_map(|pair| pair.rsplit_once('=')).map(|(heading, _)| heading.trim()) {
             list.ensure_heading(heading)?;
         }
@@ -71,13 +72,13 @@ fn as_csv(mapping: &Mapping) -> Vec<u8> {
     csv.into_inner().expect("a vector takes every byte")
 }
 
-/// What `check LIST` was asked.
+/// A request of `check LIST`.
 pub struct CheckList<'a> {
     /// The list.
     pub file: &'a std::path::Path,
-    /// A conference, whose organisations say what their people are.
+    /// A conference, whose organisations give the categories of their people.
     pub conference: Option<&'a PathBuf>,
-    /// How the list is to be read.
+    /// Options for reading the list.
     pub options: &'a ListOptions,
     /// Whether cells at fault are shown.
     pub show_values: bool,
@@ -106,14 +107,14 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
         kinds.add(problem, !json);
     })?;
     if !json {
-        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people)));
-        output.say(&headings(&list));
+        output.say(&format!("{}: {}, {}", asked.file.display(), list.kind, crate::diag::count_people(people.all)));
+        output.say(&headings(&list, &people.by_sheet));
     }
     if !json {
-        let told = kinds.told(&list, asked.show_values);
-        let _ = write!(output.err, "{told}");
+        let text = kinds.text(&list, asked.show_values);
+        let _ = write!(output.err, "{text}");
     }
-    if people == 0 {
+    if people.all == 0 {
         let error = Diagnostic::error(codes::EMPTY_FILE, "nobody is in this list");
         let error = error.place(Place::file(asked.file.display().to_string()));
         return Err(error.hint("fill in a row for each person, below the headings").into());
@@ -124,15 +125,17 @@ fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report>
     Ok(if kinds.has_errors() { WRONG } else { FINE })
 }
 
-/// What each column was taken for.
-pub fn headings(list: &List) -> String {
+/// The columns of a list, with the field that each was taken for, and how many people each sheet has.
+pub fn headings(list: &List, people: &[u32]) -> String {
     let mut text = String::new();
-    for sheet in &list.sheets {
+    let of_sheet = people.iter().copied().chain(std::iter::repeat(0));
+    for (sheet, people) in list.sheets.iter().zip(of_sheet) {
         let Some(columns) = &sheet.columns else {
             text.push_str(&format!("\n{}: not read\n", shown(&sheet.name)));
             continue;
         };
-        text.push_str(&format!("\n{}, headings in row {}\n", shown(&sheet.name), columns.row));
+        let people = crate::diag::count_people(people);
+        text.push_str(&format!("\n{}, headings in row {}: {people}\n", shown(&sheet.name), columns.row));
         let widest = columns.all.iter().map(|(h, _)| h.chars().count()).max().unwrap_or_default().min(40);
         for (n, (heading, field)) in columns.all.iter().enumerate() {
             let heading = shown(heading);
@@ -143,7 +146,7 @@ pub fn headings(list: &List) -> String {
     text
 }
 
-/// Problems of a list, kind by kind. Each is counted; so many of a kind are kept to be told one by one.
+/// Problems of a list by kind. Each is counted; some of each kind are kept to be listed one by one.
 #[derive(Default)]
 pub struct Kinds {
     kinds: BTreeMap<(Severity, Code), Kind>,
@@ -157,15 +160,16 @@ struct Kind {
     kept: Vec<Problem>,
 }
 
-/// More than anybody would work through; the form for machines tells every one.
+/// More than anybody would work through. The JSON form lists every one.
 const KEPT: usize = 100;
 
 impl Kinds {
-    /// Counts a problem, and keeps it if it is to be told.
+    /// Counts a problem, and keeps it if `keep` is set.
     pub fn add(&mut self, problem: Problem, keep: bool) {
         let kind = self.kinds.entry((problem.severity, problem.code)).or_default();
         kind.problems += 1;
-        if let Some(row) = problem.row.filter(|_| problem.code != codes::DOUBTFUL_COLUMN) {
+        let of_headings = [codes::DOUBTFUL_COLUMN, codes::TWO_ADDRESSES].contains(&problem.code);
+        if let Some(row) = problem.row.filter(|_| !of_headings) {
             let rows = self.rows.entry(problem.sheet).or_default();
             let (word, bit) = (row as usize / 64, row % 64);
             rows.resize(rows.len().max(word + 1), 0);
@@ -181,10 +185,10 @@ impl Kinds {
         self.kinds.keys().any(|(severity, _)| *severity == Severity::Error)
     }
 
-    /// For the terminal of the person who owns the list: every kept problem with its cell and its heading.
-    pub fn told(&self, list: &List, show_values: bool) -> String {
+    /// Every kept problem with its cell and its heading, for the terminal of the person who owns the list.
+    pub fn text(&self, list: &List, show_values: bool) -> String {
         let mut text = String::new();
-        // What a whole sheet lacks is why its rows are at fault.
+        // Problems of a whole sheet come first: they cause those of its rows.
         let mut kinds: Vec<_> = self.kinds.iter().filter(|(_, kind)| !kind.kept.is_empty()).collect();
         kinds.sort_by_key(|(_, kind)| kind.kept[0].row.is_some());
         for ((severity, code), kind) in kinds {
@@ -199,7 +203,7 @@ impl Kinds {
             }
             if kind.problems > kind.kept.len() {
                 let more = kind.problems - kind.kept.len();
-                text.push_str(&format!("  and {more} more; `--message-format json` tells them all\n"));
+                text.push_str(&format!("  and {more} more; `--message-format json` lists them all\n"));
             }
             for hint in hints {
                 text.push_str(&format!("  = help: {hint}\n"));
@@ -235,13 +239,13 @@ fn line(list: &List, problem: &Problem, show_values: bool) -> String {
     format!("{place}{heading}: {}{value}", problem.message)
 }
 
-/// What people typed, without what would move the cursor of a terminal.
+/// Text that people typed, without control characters, which would move the cursor of a terminal.
 fn shown(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }
 
-/// What may leave the terminal: no value, no message that could quote one, and no name of a sheet or heading, for people
-/// choose those.
+/// A problem that may leave the terminal: without values, messages that could quote one, and names of sheets or
+/// headings, which people choose.
 #[derive(Serialize)]
 struct Line<'p> {
     severity: &'static str,

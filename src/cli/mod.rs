@@ -28,10 +28,10 @@ use report::Output;
 
 pub use exit::{FAILED, FINE, USAGE, WRONG};
 
-/// Runs the program with arguments, the program's name first. What it makes is told to `out`, what is wrong to `err`.
+/// Runs the program with arguments, the program's name first. Results are written to `out`, problems to `err`.
 ///
-/// `program` is where the program itself lies: theme code of a council's own is laid out by a second process of it. Without
-/// it, such code does not run.
+/// `program` is the path of the program itself: a second process of it runs theme code of a council's own. Without it,
+/// such code does not run.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     program: Option<PathBuf>,
@@ -41,7 +41,7 @@ pub fn run(
     ExitCode::from(run_to_code(args, program, out, err))
 }
 
-/// The same, for whoever wants the number.
+/// Runs the program, and returns the exit code as a number.
 pub fn run_to_code(
     args: impl IntoIterator<Item = OsString>,
     program: Option<PathBuf>,
@@ -84,7 +84,7 @@ pub fn run_to_code(
 fn say_usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let text = error.render();
     let (to, code): (&mut dyn Write, u8) = if error.use_stderr() { (err, USAGE) } else { (out, FINE) };
-    // Whoever closed the pipe does not want to read it.
+    // A reader who closed the pipe does not want to read it.
     let _ = write!(to, "{text}");
     code
 }

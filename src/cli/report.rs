@@ -1,4 +1,4 @@
-//! What the program says, and the exit code that goes with it.
+//! The output of the program, and the exit code that goes with it.
 
 use std::io::{ErrorKind, Write};
 
@@ -7,38 +7,42 @@ use crate::diag::{AtFault, Report, Severity, count};
 use crate::layers::OwnThemes;
 use crate::model::field_names;
 
-/// Where the program speaks, and how.
+/// The output of the program and its form.
 pub struct Output<'w> {
     pub out: &'w mut dyn Write,
     pub err: &'w mut dyn Write,
     pub json: bool,
     pub colour: bool,
-    /// Whether something could not be said.
+    /// Whether something could not be written.
     pub failed: bool,
-    /// How theme code of a council's own runs: in a process apart, where the program knows where it is itself.
+    /// The policy for theme code of a council's own: it runs in a separate process if the program knows its own path.
     pub own_themes: OwnThemes,
 }
 
 impl Output<'_> {
-    /// Says a line of what was done.
+    /// Writes a line to standard output.
     pub fn say(&mut self, line: &str) {
         self.print(format!("{line}\n").as_bytes());
     }
 
-    /// Writes to standard output. Whoever closed the pipe does not want to read it; a full disk is a failure.
+    /// Writes to standard output. A closed pipe is fine, since its reader wants no more; a full disk is a failure.
     pub fn print(&mut self, data: &[u8]) {
         let written = self.out.write_all(data).and_then(|()| self.out.flush());
         self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
     }
 
-    /// Tells a report and gives the exit code for it.
+    /// Writes a report to standard error, and returns its exit code.
     pub fn report(&mut self, report: &Report) -> u8 {
-        if self.json {
+        let said = if self.json {
             let fields = field_names();
-            let _ = write!(self.err, "{}", report.json(&|name| fields.contains(name)));
-        } else if !report.diagnostics.is_empty() {
-            let _ = write!(self.err, "{}\n{}\n", report.draw(self.colour), totals(report));
-        }
+            report.json(&|name| fields.contains(name))
+        } else if report.diagnostics.is_empty() {
+            String::new()
+        } else {
+            format!("{}\n{}\n", report.draw(self.colour), totals(report))
+        };
+        let written = self.err.write_all(said.as_bytes()).and_then(|()| self.err.flush());
+        self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
         exit_code(report)
     }
 }

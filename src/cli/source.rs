@@ -1,4 +1,4 @@
-//! Where a conference comes from: a file, or standard input.
+//! Loads a conference from a file or standard input.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use clap::Args;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{self, Loaded};
 
-/// The council of a conference that does not lie beside or below it.
+/// The council of a conference that is not beside or below it.
 #[derive(Debug, Args)]
 pub struct Council {
     /// The council's `borough.yaml`, or its folder. Default: the nearest, beside the conference file or in a folder above it;
@@ -16,13 +16,13 @@ pub struct Council {
     pub borough: Option<PathBuf>,
 }
 
-/// The name by which somebody asks for standard input.
+/// The argument that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// What messages call standard input.
+/// The name of standard input in messages.
 const NAME: &str = "<stdin>";
 
-/// Loads a conference file, or what stands on standard input.
+/// Loads a conference file, or standard input.
 ///
 /// # Errors
 /// As for [`input::load`].
@@ -37,10 +37,10 @@ pub fn load(file: &Path, council: &Council) -> Result<Loaded, Report> {
     }
 }
 
-/// Refuses standard input for a verb that reads its conference again and again.
+/// Checks that a conference is a file, for a verb that reads it again and again.
 ///
 /// # Errors
-/// If that is what somebody asks for.
+/// If it is standard input.
 pub fn ensure_file(file: &Path) -> Result<(), Report> {
     if file == Path::new(STANDARD_INPUT) {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "standard input cannot be watched");

@@ -1,4 +1,4 @@
-//! What each verb does, in terms of the library.
+//! The verbs, in terms of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
     let made = input::example().and_then(|loaded| make(loaded, &Request::default(), &delivery, None, output));
-    let result = made.map(|delivered| told(&delivered, output));
+    let result = made.map(|delivered| print_delivered(&delivered, output));
     if let Err(report) = result {
         return output.report(&report);
     }
@@ -54,7 +54,7 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(checked) => checked,
         Err(report) => return output.report(&report),
     };
-    let late = match jobs::Press::new(&checked).and_then(|press| press.warnings()) {
+    let late = match jobs::warnings(&checked) {
         Ok(late) => late,
         Err(report) => return output.report(&report),
     };
@@ -71,25 +71,25 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
     build_first(build, None, output)
 }
 
-/// Builds; what is laid out is remembered for the next time, if there is to be one.
+/// Builds, and remembers layouts for the next build if there is one.
 pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
     match built(build, remembered, output) {
         Ok(delivered) => {
-            told(&delivered, output);
+            print_delivered(&delivered, output);
             FINE
         }
         Err(report) => output.report(&report),
     }
 }
 
-/// Builds once more, and tells what is different now.
+/// Builds once more, and reports the differences.
 pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
     match built(build, Some(remembered), output) {
         Ok(delivered) => {
             if output.json {
-                tell_machine(&delivered, output);
+                print_json(&delivered, output);
             } else {
-                tell_changes(&delivered, output);
+                print_changes(&delivered, output);
             }
             FINE
         }
@@ -132,11 +132,11 @@ fn make(
     Ok(delivered)
 }
 
-/// How many papers are named one by one.
+/// The most papers that are named one by one.
 const NAMED: usize = 20;
 
-/// Which papers changed.
-fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
+/// Lists the papers that changed.
+fn print_changes(delivered: &Delivered, output: &mut Output<'_>) {
     for file in delivered.changed.iter().take(NAMED) {
         output.say(&format!("  {file}"));
     }
@@ -148,20 +148,20 @@ fn tell_changes(delivered: &Delivered, output: &mut Output<'_>) {
         0 => "No file changed.".to_owned(),
         changed => format!("{} changed, {} as before.", count(changed, "file"), delivered.unchanged),
     });
-    tell_stale(delivered, output);
+    print_details(delivered, output);
 }
 
-fn told(delivered: &Delivered, output: &mut Output<'_>) {
-    if output.json { tell_machine(delivered, output) } else { tell(delivered, output) }
+fn print_delivered(delivered: &Delivered, output: &mut Output<'_>) {
+    if output.json { print_json(delivered, output) } else { print_summary(delivered, output) }
 }
 
-/// A file that was made, for machines and logs. Its name may hold a person's, so it is known by its hash, with which the
-/// register names it.
+/// A file that was made, for machines and logs. Its name may contain a person's, so it is identified by its hash, which
+/// is in the register.
 #[derive(Serialize)]
 struct MadeFile<'p> {
     paper: &'p str,
     audience: &'p str,
-    /// The number of the one that it is for, as in its reference: `07` of an invitee, `A02` of an organisation.
+    /// The number of its reader, as in its reference: `07` for an invitee, `A02` for an organisation.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'p str>,
     format: &'p str,
@@ -170,38 +170,38 @@ struct MadeFile<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<usize>,
     hash: String,
-    /// Whether it was written by this run, or stood there with the same bytes.
+    /// Whether this run wrote it. If not, it was there already with the same bytes.
     changed: bool,
 }
 
-/// The last line.
+/// The folder, in the last line.
 #[derive(Serialize)]
 struct MadeFolder<'p> {
     folder: String,
     files: usize,
     changed: usize,
     unchanged: usize,
-    /// Released files that would be others now and were left as they are.
+    /// Released files that would now be different and were left as they are.
     left: usize,
-    /// Files that were made earlier, are no longer due, and are there all the same.
+    /// Files that were made earlier, are no longer due, and still exist.
     stale: usize,
-    /// Drafts that were no longer due and went.
+    /// Drafts that were no longer due and were removed.
     dropped: usize,
-    /// Released files that were not there as they were released, and were put back.
+    /// Released files that were missing or changed, and were put back.
     restored: usize,
-    /// What an earlier run had left half done, and what became of it.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     settled: &'p [String],
 }
 
-/// An object a line: the files, then the folder.
-fn tell_machine(delivered: &Delivered, output: &mut Output<'_>) {
+/// Writes one JSON object a line: the files, then the folder.
+fn print_json(delivered: &Delivered, output: &mut Output<'_>) {
     let changed: BTreeSet<&str> = delivered.changed.iter().map(String::as_str).collect();
     let untouched: BTreeMap<&str, &Untouched> =
         delivered.untouched.iter().map(|released| (released.file.as_str(), released)).collect();
     for file in &delivered.pack.files {
         let entry = file.entry();
-        // A released file is told as it lies there, and not as it was made now.
+        // A released file is listed as it is in the folder, not as it was made now.
         let released = untouched.get(file.path());
         let status = if released.is_some() { PaperStatus::Released } else { PaperStatus::Draft };
         let line = MadeFile {
@@ -231,7 +231,7 @@ fn tell_machine(delivered: &Delivered, output: &mut Output<'_>) {
     output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
 }
 
-fn tell(delivered: &Delivered, output: &mut Output<'_>) {
+fn print_summary(delivered: &Delivered, output: &mut Output<'_>) {
     for made in &delivered.pack.summary {
         let due = made.due.map(|day| format!(", due {}", day.format("%-d %B %Y"))).unwrap_or_default();
         output.say(&format!("{:>4}  {} ({}){due}", made.papers, made.title, made.audience.id()));
@@ -240,35 +240,43 @@ fn tell(delivered: &Delivered, output: &mut Output<'_>) {
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     let files = count(delivered.pack.files.len(), "file");
     output.say(&format!("{files} in {}{unchanged}", delivered.folder.display()));
-    tell_stale(delivered, output);
+    print_details(delivered, output);
 }
 
-/// So many fields are named for a paper that was left as it is.
+/// The most fields that are named for a paper that was left as it is.
 const FIELDS: usize = 3;
 
-fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
+fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
     for settled in &delivered.settled {
         output.say(&format!("Before this run: {settled}."));
     }
     for file in &delivered.dropped {
-        output.say(&format!("No longer due, and taken away: {file}"));
+        output.say(&format!("No longer due, and removed: {file}"));
     }
     for file in &delivered.restored {
-        output.say(&format!("Released, was not there as it was released, and put back: {file}"));
+        output.say(&format!("Released, missing or changed, and put back: {file}"));
+    }
+    for file in &delivered.readers {
+        output.say(&format!(
+            "Released, and now due to more readers: {file}. `convenor record` says to whom it was sent."
+        ));
     }
     for ((kind, version), papers) in &delivered.as_before {
         let stay = if *papers == 1 { "stays as it is" } else { "stay as they are" };
         let released = count(*papers, "released paper");
-        output.say(&format!("Version {version} of `{kind}` would say nothing new: {released} {stay}."));
+        output.say(&format!("Nothing would change in version {version} of `{kind}`: {released} {stay}."));
     }
     for (file, kept) in &delivered.withdrawn {
-        output.say(&format!("Its reader takes no part any more: {file} is kept as {kept}"));
+        output.say(&format!("Its reader no longer takes part: {file} is kept as {kept}"));
     }
     for stale in &delivered.stale {
         output.say(&if stale.released {
-            format!("Released, and no longer due: {}. If its reader takes no part any more, say so with `convenor withdraw`.", stale.file)
+            format!(
+                "Released, and no longer due: {}. If its reader no longer takes part, say so with `convenor withdraw`.",
+                stale.file
+            )
         } else {
-            format!("No longer due, and changed since it was made: {}. Take it away, so that nobody sends it.", stale.file)
+            format!("No longer due, and changed since it was made: {}. Remove it, so that nobody sends it.", stale.file)
         });
     }
     for left in &delivered.left {
@@ -279,7 +287,7 @@ fn tell_stale(delivered: &Delivered, output: &mut Output<'_>) {
             }
             fields => format!(" (because of {})", fields.join(", ")),
         };
-        output.say(&format!("Released, would be another now, and left as it is: {}{because}", left.file));
+        output.say(&format!("Released, would now be different, and left as it is: {}{because}", left.file));
     }
     let mut kinds: Vec<&str> = delivered.left.iter().map(|left| left.paper.as_str()).collect();
     kinds.dedup();

@@ -1,4 +1,4 @@
-//! `convenor watch`: the papers again whenever something changes that they are made from.
+//! `convenor watch`: makes the papers again whenever something changes that they are made from.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::{source, verbs};
 use crate::input::{Stamps, Watched, changed};
 use crate::jobs::Remembered;
 
-/// How often the files are looked at. A look at some hundred files takes a millisecond.
+/// How often the files are checked. Checking some hundred files takes a millisecond.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
@@ -51,7 +51,7 @@ fn name(path: &std::path::Path) -> String {
 
 fn wait(before: &Stamps, watched: &mut Watched) -> Stamps {
     loop {
-        #[expect(clippy::disallowed_methods, reason = "whoever watches waits, and nothing else here does")]
+        #[expect(clippy::disallowed_methods, reason = "watching means waiting, and nothing else here does")]
         std::thread::sleep(LOOK_EVERY);
         let now = watched.look();
         if now != *before {

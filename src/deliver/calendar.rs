@@ -1,22 +1,28 @@
-//! A calendar entry for the meeting, and one for the day to reply by (RFC 5545).
+//! Calendar entries for the meeting and for the day to reply by (RFC 5545), as the programs that receive them want them.
 //!
-//! Everything comes from the data: the same meeting has the same UID whenever the file is made, so a second import
-//! updates the entry instead of adding one, and DTSTAMP is the day of issue.
+//! A loose file is published: with its organiser and without attendees, and one entry to a file, since Outlook opens a file
+//! with two as a calendar of its own (RFC 5546 §3.2.1). The one in a message is a REQUEST to the person it is sent to
+//! (RFC 5546 §3.2.2), which a calendar enters and answers.
+//!
+//! Everything comes from the data: the same meeting has the same UID in whichever file and version it comes, so a second
+//! import updates the entry instead of adding one, and DTSTAMP is the day of issue.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use ics::components::Parameter;
 use ics::parameters::TzIDParam;
 use ics::properties::{
-    Class, Description, DtEnd, DtStart, Location, RRule, Sequence, Status, Summary, Transp, Trigger, TzName,
+    Attendee, Class, Description, DtEnd, DtStart, Location, Method, Organizer, RRule, Sequence, Status, Summary,
+    Transp, Trigger, TzName,
 };
 use ics::{Alarm, Daylight, Event, ICalendar, Standard, TimeZone, escape_text};
 
-/// The content of a calendar entry, as plain text.
-pub struct Appointment<'a> {
+/// The content of the calendar entries of a meeting, as plain text.
+#[derive(Debug, Clone)]
+pub struct Appointment {
     /// The reference of the conference, which identifies the entry in a second file.
-    pub reference: &'a str,
-    /// The domain of the inviting council, which keeps its entries apart from others'.
-    pub domain: &'a str,
+    pub reference: String,
+    /// Name and email address of the inviting council. The domain keeps its entries apart from others'.
+    pub organiser: (String, String),
     /// The day of issue.
     pub issued: NaiveDate,
     /// The version of the papers, from 1: a later one replaces an earlier one.
@@ -28,15 +34,15 @@ pub struct Appointment<'a> {
     /// When it ends, in London.
     pub end: NaiveTime,
     /// The venue.
-    pub place: &'a str,
+    pub place: String,
     /// The title of the entry.
-    pub summary: &'a str,
+    pub summary: String,
     /// The details.
-    pub description: &'a str,
+    pub description: String,
     /// The last day to reply.
     pub reply_by: NaiveDate,
     /// The title of the reminder on that day.
-    pub reply: &'a str,
+    pub reply: String,
 }
 
 /// The rules of British time since 1996 (The Summer Time Order 2002: the last Sundays of March and October, at 1am GMT).
@@ -44,14 +50,49 @@ const SUMMER: &str = "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU";
 const WINTER: &str = "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU";
 const LONDON: &str = "Europe/London";
 
-/// Writes the file.
-pub fn ics(a: &Appointment<'_>) -> Vec<u8> {
+/// The meeting as a file of its own.
+pub fn meeting(a: &Appointment) -> Vec<u8> {
+    file("PUBLISH", meeting_entry(a), true)
+}
+
+/// The day to reply by as a file of its own, since most programs drop an alarm that is far from its event.
+pub fn reply(a: &Appointment) -> Vec<u8> {
+    file("PUBLISH", reply_entry(a), false)
+}
+
+/// The meeting as a request to one person, by name and email address.
+pub fn request(a: &Appointment, to: (&str, &str)) -> Vec<u8> {
+    let mut attendee = Attendee::new(mailto(to.1));
+    attendee.add(common_name(to.0));
+    for (name, value) in [("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")] {
+        attendee.add(Parameter::new(name, value));
+    }
+    let mut entry = meeting_entry(a);
+    entry.push(attendee);
+    file("REQUEST", entry, true)
+}
+
+fn file(method: &'static str, entry: Event<'_>, is_timed: bool) -> Vec<u8> {
     let mut calendar = ICalendar::new("2.0", "-//convenor//invitations//EN");
-    calendar.push(ics::properties::Method::new("PUBLISH"));
-    calendar.add_timezone(london());
-    calendar.add_event(meeting(a));
-    calendar.add_event(reply(a));
+    calendar.push(Method::new(method));
+    if is_timed {
+        calendar.add_timezone(london());
+    }
+    calendar.add_event(entry);
     folded(&calendar.to_string())
+}
+
+/// A name as a parameter. RFC 5545 §3.2: between quotation marks everything stands for itself but those and controls.
+fn common_name(name: &str) -> Parameter<'static> {
+    let plain: String = name.chars().map(|c| if c == '"' { '\'' } else { c }).filter(|c| !c.is_control()).collect();
+    Parameter::new("CN", format!("\"{plain}\""))
+}
+
+/// An address as a URI (RFC 6068 §2): whatever is not plain in one is escaped.
+fn mailto(address: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~!$&'*+@".contains(&b);
+    let escaped = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+    format!("mailto:{}", address.bytes().map(escaped).collect::<String>())
 }
 
 /// Lines of at most 75 octets with the space that continues them (RFC 5545 §3.1); the library does not count that space.
@@ -84,42 +125,66 @@ fn london() -> TimeZone<'static> {
     zone
 }
 
-fn event<'a>(a: &Appointment<'_>, part: &str) -> Event<'a> {
+fn entry(a: &Appointment, part: &str) -> Event<'static> {
     let stamp = format!("{}T090000Z", a.issued.format("%Y%m%d"));
-    let mut event = Event::new(format!("{}-{part}@{}", a.reference, a.domain), stamp);
+    let (name, address) = &a.organiser;
+    let domain = address.rsplit('@').next().unwrap_or("localhost");
+    let mut event = Event::new(format!("{}-{part}@{domain}", a.reference), stamp);
+    let mut organiser = Organizer::new(mailto(address));
+    organiser.add(common_name(name));
+    event.push(organiser);
     event.push(Sequence::new((a.version - 1).to_string()));
     event.push(Class::new("CONFIDENTIAL"));
     event
 }
 
-fn meeting<'a>(a: &'a Appointment<'_>) -> Event<'a> {
+fn meeting_entry(a: &Appointment) -> Event<'_> {
     let at = |time: NaiveTime| format!("{}T{}", a.date.format("%Y%m%d"), time.format("%H%M%S"));
     let mut start = DtStart::new(at(a.start));
     start.add(TzIDParam::new(LONDON));
     let mut end = DtEnd::new(at(a.end));
     end.add(TzIDParam::new(LONDON));
-    let mut event = event(a, "meeting");
+    let mut event = entry(a, "meeting");
     event.push(start);
     event.push(end);
-    event.push(Summary::new(escape_text(a.summary)));
-    event.push(Description::new(escape_text(a.description)));
-    event.push(Location::new(escape_text(a.place)));
+    event.push(Summary::new(escape_text(a.summary.as_str())));
+    event.push(Description::new(escape_text(a.description.as_str())));
+    event.push(Location::new(escape_text(a.place.as_str())));
     event.push(Status::confirmed());
     // A day before, while there is still time to plan the journey.
-    event.add_alarm(Alarm::display(Trigger::new("-P1D"), Description::new(escape_text(a.summary))));
+    event.add_alarm(Alarm::display(Trigger::new("-P1D"), Description::new(escape_text(a.summary.as_str()))));
     event
 }
 
-/// An entry of its own on the last day to reply, since most programs drop an alarm that is far from its event.
-fn reply<'a>(a: &'a Appointment<'_>) -> Event<'a> {
-    let mut start = DtStart::new(a.reply_by.format("%Y%m%d").to_string());
+fn reply_entry(a: &Appointment) -> Event<'_> {
+    let on = |day: NaiveDate| day.format("%Y%m%d").to_string();
+    let mut start = DtStart::new(on(a.reply_by));
     start.add(Parameter::new("VALUE", "DATE"));
-    let mut event = event(a, "reply");
+    // RFC 5545 §3.6.1: the end is the first day that is no part of it. Some calendars show nothing without one.
+    let mut end = DtEnd::new(on(a.reply_by.checked_add_days(Days::new(1)).unwrap_or(a.reply_by)));
+    end.add(Parameter::new("VALUE", "DATE"));
+    let mut event = entry(a, "reply");
     event.push(start);
-    event.push(Summary::new(escape_text(a.reply)));
-    event.push(Description::new(escape_text(a.description)));
+    event.push(end);
+    event.push(Summary::new(escape_text(a.reply.as_str())));
+    event.push(Description::new(escape_text(a.description.as_str())));
     event.push(Transp::transparent());
     // 9am on the day before: the day itself begins at midnight.
-    event.add_alarm(Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(a.reply))));
+    event.add_alarm(Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(a.reply.as_str()))));
     event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_addresses_stay_one_parameter_and_one_address() {
+        assert_eq!(
+            Parameter::new("CN", "\"Ann 'Jo' Lee; x:y, z\"").to_string(),
+            common_name("Ann \"Jo\" Lee; x:y, z\r\n").to_string()
+        );
+        assert_eq!(mailto("o'neill+x@a.example"), "mailto:o'neill+x@a.example");
+        assert_eq!(mailto("a b\n;@x"), "mailto:a%20b%0A%3B@x");
+    }
 }

@@ -15,10 +15,10 @@ use super::disk::Access;
 /// The name of the file.
 pub const LOCK: &str = ".convenor-lock";
 
-/// The name of a file that is made and taken away again, to learn whether new names can be given in the folder.
+/// The name of a file that is created and removed again, to learn whether files can be created in the folder.
 pub const PROBE: &str = ".convenor-probe";
 
-/// How often, and how long after, a lock that somebody holds is asked for again: two seconds in all.
+/// How often, and after what pause, a busy lock is tried again: two seconds in all.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -58,7 +58,8 @@ impl Lock {
         Err(NotHeld::Busy)
     }
 
-    /// Files of a folder may be writable while the folder is not. Then a line could be noted, and nothing that follows from it.
+    /// Checks that files can be created: in a read-only folder of writable files, a line could be written to the log,
+    /// but not the files that follow from it.
     fn of(file: File, folder: &Path) -> Result<Self, NotHeld> {
         let probe = folder.join(PROBE);
         let made = File::options().write(true).create(true).truncate(false).open(&probe);
@@ -66,7 +67,7 @@ impl Lock {
         Ok(Self { _file: file })
     }
 
-    /// Whether some run holds a folder at this moment. Nothing is written.
+    /// Whether a run holds a folder at the moment. Nothing is written.
     pub fn is_held(folder: &Path) -> bool {
         let path = folder.join(LOCK);
         let is_file = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());

@@ -1,15 +1,15 @@
-//! A message with its attachments as a file that a mail program opens (RFC 5322, 2045, 2047).
+//! A message with its attachments as a file that a mail program opens as a draft (RFC 5322, 2045, 2047).
 //!
-//! Date, Message-ID and the boundary between the parts come from the data, so that the same message has the same bytes.
-//! Typed text is encoded by the library, line breaks included, so a name cannot end its header; and no line break
-//! reaches it anyway, since a cell of a list is one line.
+//! The boundary between the parts comes from the data, so that the same message has the same bytes. Date and Message-ID are
+//! left to the mail program that sends it: some keep those that they find, and a letter that bears the day of issue lies weeks
+//! back in its reader's inbox. Typed text is encoded by the library, line breaks included, so a name cannot end its header; and
+//! no line break reaches it anyway, since a cell of a list is one line.
 
-use chrono::NaiveDate;
 use mail_builder::MessageBuilder;
+use mail_builder::headers::Header;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
-use mail_builder::headers::date::Date;
-use mail_builder::headers::raw::Raw;
+use mail_builder::headers::text::Text;
 use mail_builder::mime::{BodyPart, MimePart};
 
 /// A message to one person.
@@ -22,22 +22,24 @@ pub struct Message<'a> {
     pub marking: &'a str,
     /// The subject.
     pub subject: &'a str,
-    /// The reference of the paper, which identifies replies and makes the Message-ID.
+    /// The reference of the paper.
     pub reference: &'a str,
-    /// The day of issue, which is its date, at 9am.
-    pub issued: NaiveDate,
     /// The text.
     pub text: &'a str,
     /// Attachments: name, type and bytes.
     pub attachments: Vec<(&'a str, &'a str, &'a [u8])>,
 }
 
+/// An email address whose domain is in ASCII, as every mail server understands it (RFC 5890 §2.3.2.1).
+fn ascii(address: &str) -> String {
+    let domain = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii());
+    let encoded = domain.and_then(|(local, domain)| Some((local, idna::domain_to_ascii(domain).ok()?)));
+    encoded.map_or_else(|| address.to_owned(), |(local, domain)| format!("{local}@{domain}"))
+}
+
 /// Writes the file.
 pub fn eml(message: &Message<'_>) -> Vec<u8> {
-    let domain = message.from.1.rsplit('@').next().unwrap_or("localhost");
     let token = blake3::hash([message.reference, message.to.1].join("\0").as_bytes()).to_hex();
-    let id: String = message.reference.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
-    let sent = message.issued.and_hms_opt(9, 0, 0).expect("9am is a time").and_utc().timestamp();
     let mut parts = vec![MimePart::new("text/plain", BodyPart::Text(message.text.into()))];
     for (name, kind, data) in &message.attachments {
         let mut parts_of = kind.split("; ");
@@ -51,15 +53,30 @@ pub fn eml(message: &Message<'_>) -> Vec<u8> {
     // RFC 2046 §5.1.1: letters and digits, at most 70; no line of base64 or text starts with two hyphens and this hash.
     let boundary = format!("part-{}", &token[..32]);
     let kind = ContentType::new("multipart/mixed").attribute("boundary", boundary);
-    let bytes = MessageBuilder::new()
-        .from(Address::from(message.from))
-        .to(Address::from(message.to))
-        .subject(format!("{}: {}", message.marking, message.subject))
-        .date(Date::new(sent))
-        .message_id(format!("{id}.{}@{domain}", &token[..16]))
-        // Outlook opens a message with this header as a draft to be sent.
-        .header("X-Unsent", Raw::new("1"))
-        .body(MimePart::new(kind, BodyPart::Multipart(parts)))
-        .write_to_vec();
-    bytes.expect("a vector takes every byte")
+    let mut eml = Vec::new();
+    header(&mut eml, "From", &Address::from((message.from.0, ascii(message.from.1).as_str())));
+    header(&mut eml, "To", &Address::from((message.to.0, ascii(message.to.1).as_str())));
+    header(&mut eml, "Subject", &Text::new(format!("{}: {}", message.marking, message.subject)));
+    // Outlook opens a message with this header as a draft to be sent.
+    eml.extend(b"X-Unsent: 1\r\nMIME-Version: 1.0\r\n");
+    MessageBuilder::new().body(MimePart::new(kind, BodyPart::Multipart(parts))).serialize_body(&mut eml);
+    eml
+}
+
+fn header(out: &mut Vec<u8>, name: &str, value: &impl Header) {
+    out.extend(name.as_bytes());
+    out.extend(b": ");
+    value.write_header(out, name.len() + 2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_in_another_script_is_written_as_servers_read_it() {
+        assert_eq!(ascii("a@vermögen.example"), "a@xn--vermgen-d1a.example");
+        assert_eq!(ascii("japanese-info@例え.テスト"), "japanese-info@xn--r8jz45g.xn--zckzah");
+        assert_eq!(ascii("A.B@Domain.example"), "A.B@Domain.example");
+    }
 }

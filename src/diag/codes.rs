@@ -1,20 +1,20 @@
-//! Every kind of problem, with a name that does not change and what it means in general.
+//! Every kind of problem, with a name that does not change and its general meaning.
 //!
-//! The meaning stands in the JSON form in place of the message, so it never quotes a value.
+//! The JSON form has the meaning in place of the message, so it never quotes a value.
 
-/// What has to change for a problem to go: the exit code of the program says it.
+/// The thing that must change to solve a problem. The exit code of the program follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AtFault {
     /// The files that papers are made from, or the papers.
     Documents,
-    /// What was asked for.
+    /// The request.
     Request,
     /// The machine: a file that cannot be read or written, a run that was stopped.
     Machine,
 }
 
-/// The stable name of a kind of problem, and what it means in general.
+/// The stable name of a kind of problem, and its general meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Code {
@@ -22,7 +22,7 @@ pub struct Code {
     pub id: &'static str,
     /// For people, without any value.
     pub says: &'static str,
-    /// What has to change.
+    /// The thing that must change.
     pub at_fault: AtFault,
 }
 
@@ -39,6 +39,7 @@ macro_rules! codes {
 codes! {
     UNREADABLE = "unreadable", "a file cannot be read", Machine;
     NOT_TEXT = "not-text", "a file is not text";
+    WRONG_KIND = "wrong-kind", "a file is of a kind that is not read here";
     EMPTY_FILE = "empty-file", "a file is empty";
     OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
     BAD_SYNTAX = "bad-syntax", "a file is not well-formed YAML or JSON";
@@ -49,6 +50,7 @@ codes! {
     BAD_VALUE = "bad-value", "a field has a value of the wrong kind";
     CONTROL_CHARACTER = "control-character", "a text contains an invisible character";
     EMPTY_FIELD = "empty-field", "a field is named and left empty";
+    CUT_TEXT = "cut-text", "a remark seems to cut off the text before it";
     EMPTY_TEXT = "empty-text", "a field that is printed is empty";
     BAD_REFERENCE = "bad-reference", "the conference reference cannot name a folder";
     NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
@@ -62,12 +64,12 @@ codes! {
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
     DUPLICATE_NUMBER = "duplicate-number", "two things of one kind are given the same number";
-    DOUBTFUL_NUMBER = "doubtful-number", "it cannot be told whether somebody has had a number before";
+    DOUBTFUL_NUMBER = "doubtful-number", "it is unclear whether somebody has had a number before";
     DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
-    NOT_DATED = "not-dated", "papers that tell of the meeting bear a date before it";
-    MEETING_OVER = "meeting-over", "papers that announce a meeting bear a date after it, and are not made";
-    FIRST_VERSION = "first-version", "a paper says why it was made again, and is the first of its kind";
-    NOT_INVITED = "not-invited", "somebody who was not invited is not said to have come either";
+    NOT_DATED = "not-dated", "papers that tell of the meeting are dated before it";
+    MEETING_OVER = "meeting-over", "papers that announce the meeting would be dated after it, and are not made";
+    FIRST_VERSION = "first-version", "a paper says why it was made again, but is the first version";
+    NOT_INVITED = "not-invited", "somebody was not invited and is not recorded as attending either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
@@ -95,7 +97,9 @@ codes! {
     SMALL_COUNT = "small-count", "a text for the community contains a count so small that it may identify somebody";
     WORDING = "wording", "a text contains a word that blames or labels, and there is a better one";
     UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
-    UNKNOWN_PATH = "unknown-path", "an allowance names a field that the conference does not have";
+    UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
+    TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
+    OTHER_SIGNATORY = "other-signatory", "somebody else than the chair signs as the chair";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text contains Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "nothing uses a file among the templates";
@@ -109,6 +113,8 @@ codes! {
     NO_GLYPH = "no-glyph", "a text contains a character that no font has";
     FRAGILE_MARK = "fragile-mark", "a name contains a vowel mark that screen readers may repeat";
     LATE = "late", "a paper is issued after the day on which it is due";
+    DAY_OFF = "day-off", "a date falls on a weekend or a bank holiday";
+    FAR_AWAY = "far-away", "a date is more than a year away";
     CALENDAR_ENDS = "calendar-ends", "a date lies beyond the table of bank holidays";
     UNKNOWN_ARTEFACT = "unknown-artefact", "there is no such paper", Request;
     NOTHING_TO_MAKE = "nothing-to-make", "the request leaves no paper to make", Request;
@@ -125,12 +131,12 @@ codes! {
     NOT_A_NAME = "not-a-name", "a checker is not named by first name and surname";
     NOT_A_CHECKER = "not-a-checker", "the checker of a paper is not among those who may check";
     UNKNOWN_CHECKER = "unknown-checker", "the checker of a paper is named nowhere in the data";
-    CHECK_DATE = "check-date", "a check is dated in the future, or before what the record says already";
+    CHECK_DATE = "check-date", "a check is dated in the future, or before the last day in the record";
     NO_SUCH_PERSON = "no-such-person", "nobody of the conference has this name or number";
-    AMBIGUOUS_NAME = "ambiguous-name", "a name means several people of the conference";
-    WITHDRAWN = "withdrawn", "somebody takes no part any more by the record, and the data says otherwise";
-    STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, and no second person has checked it";
-    NO_SUCH_DAY = "no-such-day", "a day is given that lies in the future, or before it can have been";
+    AMBIGUOUS_NAME = "ambiguous-name", "a name matches several people of the conference";
+    WITHDRAWN = "withdrawn", "the record says that somebody no longer takes part, and the data says otherwise";
+    STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, but no second person has checked it";
+    NO_SUCH_DAY = "no-such-day", "a day is in the future, or too early to be possible";
     HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
@@ -139,8 +145,20 @@ codes! {
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name", Request;
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
-    LOST_LETTER = "lost-letter", "a name contains a question mark, as if a letter was lost";
-    HIDDEN_ROW = "hidden-row", "a row of a list is hidden in the spreadsheet";
+    LOST_LETTER = "lost-letter", "a letter of a text was lost, or the text was read in the wrong encoding";
+    NO_VALUE = "no-value", "a cell has a word for nothing where a value has to be";
+    UNFILLED_FIELD = "unfilled-field", "a cell has the name of a field that was never filled";
+    READ_AS_EMPTY = "read-as-empty", "a cell has a word for nothing, and is read as an empty one";
+    NO_NAME_CELL = "no-name-cell", "a name in a list is an email address, a telephone number or only digits";
+    DOUBTFUL_NAME = "doubtful-name", "a name is written as in a register, and the letter will say it so";
+    NO_PERSON = "no-person", "a letter is to whoever lives or works at an address";
+    OWN_GREETING = "own-greeting", "a salutation is a greeting of its own";
+    COLUMNS_DIFFER = "columns-differ", "two columns of a list are for one field and say different things";
+    TWO_ADDRESSES = "two-addresses", "a list has the columns of several addresses of each person";
+    NOT_FOR_NOTIFY = "not-for-notify", "GOV.UK Notify would not print an address as it is written";
+    HIDDEN_ROW = "hidden-row", "a row or column of a list is hidden in the spreadsheet";
+    SEVERAL_SHEETS = "several-sheets", "people of more than one sheet of a workbook get letters";
+    LONG_CELL = "long-cell", "a cell of a list has more text than a letter takes there";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";
     SHIFTED_ROW = "shifted-row", "a row of a list has more cells than there are headings";
     DOUBTFUL_COLUMN = "doubtful-column", "a heading may mean something other than the field it is taken for";
@@ -151,11 +169,11 @@ codes! {
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
-    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has a date or an error instead of text";
-    BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was asked for";
-    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper are others than the chair approved";
+    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has no text that its owner sees, such as a date, an error or a hidden number";
+    BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was requested";
+    APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
-    FORKED_RECORD = "forked-record", "a record went on in two places";
+    FORKED_RECORD = "forked-record", "a record was continued in two places";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";
     LOCKED = "locked", "another run is writing into this folder", Machine;
     STOPPED = "stopped", "a run was stopped before its end", Machine;

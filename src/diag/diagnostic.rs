@@ -1,30 +1,30 @@
-//! One problem in somebody's file: how much it weighs, which kind it is, where it is, and what to do.
+//! One problem in somebody's file: its severity, kind and place, and a hint.
 //!
-//! In: what a rule has found. Out: a [`Diagnostic`].
+//! In: the finding of a rule. Out: a [`Diagnostic`].
 //!
-//! Deliberately absent: how it is shown. The terminal and the machine are shown different things.
+//! Deliberately absent: its display, which differs between the terminal and the machine.
 
 use std::ops::Range;
 
 use super::{Code, Hint};
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The papers must not be made.
     Error,
-    /// The papers can be made; somebody should look first.
+    /// The papers can be made, but a person should look first.
     Warning,
 }
 
-/// Where a diagnostic points.
+/// The place that a diagnostic points to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file as the user named it, for example `conference.yaml`.
     pub file: Option<String>,
     /// The field path, for example `invitees[3].email`; list positions count from 0.
     pub path: Option<String>,
-    /// Bytes of the file's text that are at fault.
+    /// The bytes at fault in the file's text.
     pub span: Option<Range<usize>>,
     /// The cell, if the file is a spreadsheet.
     pub cell: Option<Cell>,
@@ -39,12 +39,12 @@ pub struct Cell {
     pub row: u32,
     /// The column, from 0; `None` if the row as a whole is meant.
     pub column: Option<usize>,
-    /// The cell as a person finds it: `Sheet1!D7`, or `D7` where there is one sheet only. Sheets have names that people chose.
+    /// The cell for people: `Sheet1!D7`, or `D7` if there is only one sheet. People chose the names of sheets.
     pub shown: String,
 }
 
 impl Place {
-    /// A place known only by its field path; whoever holds the file adds the rest.
+    /// A place known only by its field path; the owner of the file adds the rest.
     pub fn at(path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..Self::default() }
     }
@@ -62,13 +62,13 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The stable name of the kind of problem.
     pub code: Code,
-    /// What is wrong, for the person who owns the file: lower case, no full stop, values in backticks.
+    /// The fact, for the person who owns the file: lower case, no full stop, values in backticks.
     pub message: String,
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What else belongs to it, a line each: which template included the one at fault, which councils share it.
+    /// Further facts, a line each: the template that included the one at fault, the councils that share it.
     pub notes: Vec<String>,
-    /// What to do.
+    /// The advice.
     pub hint: Option<Hint>,
 }
 
@@ -115,7 +115,8 @@ impl Diagnostic {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same diagnostic, suggesting whichever candidate is close to what was typed. The candidates are chosen by people.
+    /// The same diagnostic, suggesting any candidate that is close to the typed text. The candidates were chosen by
+    /// people.
     #[must_use]
     pub fn suggest<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(typed, candidates) {
@@ -124,7 +125,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same, where the candidates are names of the program itself, such as fields.
+    /// The same diagnostic, suggesting one of the program's own names, such as a field.
     #[must_use]
     pub fn suggest_ours<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(typed, candidates) {
@@ -136,7 +137,7 @@ impl Diagnostic {
 
 const DID_YOU_MEAN: &str = "did you mean `{}`?";
 
-/// The candidate that is close enough to `typed` to be worth suggesting, or none.
+/// The candidate that is close enough to `typed` to be worth suggesting; `None` if none is.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()

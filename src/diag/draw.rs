@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Diagnostic, Severity};
 
-/// Draws one diagnostic; without a source text only its file is named.
+/// Draws one diagnostic; without a source text, only its file is named.
 pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
@@ -52,11 +52,53 @@ fn with_place<'a>(
 /// A caret under one line says where; a caret under a whole block says nothing.
 fn on_one_line(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = text.floor_char_boundary(span.start.min(text.len()));
-    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
+    // Nor does one under more than a screen is wide.
+    let end = text.ceil_char_boundary(span.end.clamp(start, text.len()).min(start + 120));
     let line_end = text[start..end].find(['\n', '\r']).map_or(end, |i| start + i);
     start..line_end.max(start)
 }
 
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    let visible = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    shortened(text).chars().map(visible).collect()
+}
+
+/// The most characters of a value that a message quotes, and of a message.
+const VALUE: usize = 160;
+const MESSAGE: usize = 4000;
+
+/// A text with every value between backticks cut to what a person reads, and itself no longer than a page.
+fn shortened(text: &str) -> String {
+    let mut out = String::new();
+    for (n, part) in text.split('`').enumerate() {
+        if n > 0 {
+            out.push('`');
+        }
+        // Every second part stands between two backticks.
+        match part.char_indices().nth(VALUE).filter(|_| n % 2 == 1) {
+            Some((end, _)) => {
+                out.push_str(&part[..end]);
+                out.push('…');
+            }
+            None => out.push_str(part),
+        }
+    }
+    if let Some((end, _)) = out.char_indices().nth(MESSAGE) {
+        out.truncate(end);
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_value_is_quoted_as_far_as_anybody_reads_it() {
+        let long = "x".repeat(1_000_000);
+        assert_eq!(shortened("`a` is not `b`"), "`a` is not `b`");
+        assert_eq!(shortened(&format!("`{long}` is no word, but `{long}`")).chars().count(), 343);
+        assert_eq!(shortened(&"é`".repeat(1_000_000)).chars().count(), 4001);
+    }
 }

@@ -1,15 +1,16 @@
-//! What to do about a problem, with what somebody typed kept apart from the words around it.
+//! Advice about a problem, with typed values kept separate from the words around them.
 //!
 //! In: words of the program, and values. Out: both together for the person who owns the file, or the words alone for a
 //! message that may leave their terminal.
 //!
-//! Deliberately absent: a way to make a hint of a text that was put together elsewhere. What such a text quotes, nobody knows.
+//! Deliberately absent: making a hint from a text that was put together elsewhere, since such a text may quote
+//! anything.
 
 use std::fmt;
 
-/// What to do about a problem.
+/// Advice about a problem.
 ///
-/// A plain text of the program is a hint as it is. One with values in it names each of them with [`Hint::naming`].
+/// A plain text of the program is a hint as it is. One with values passes each of them to [`Hint::naming`].
 ///
 /// ```
 /// use convenor::diag::Hint;
@@ -25,18 +26,18 @@ pub struct Hint(Vec<Piece>);
 enum Piece {
     /// Words, names and numbers of the program.
     Ours(String),
-    /// A part of somebody's file, or chosen by it.
+    /// A part of somebody's file, or a value that depends on it.
     Value(String),
 }
 
 impl Hint {
-    /// A text with values of somebody's file, each in place of one `{}`.
+    /// A text with values from somebody's file, each in place of one `{}`.
     pub fn naming<V: Into<String>>(text: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         filled(text, values, Piece::Value)
     }
 
-    /// A text with names or numbers of the program itself, each in place of one `{}`: a field of the schema, a limit. Nothing
-    /// in them depends on what a file holds.
+    /// A text with names or numbers of the program itself, each in place of one `{}`: a field of the schema, a limit.
+    /// They do not depend on the contents of a file.
     pub fn listing<V: Into<String>>(text: &'static str, ours: impl IntoIterator<Item = V>) -> Self {
         filled(text, ours, Piece::Ours)
     }
@@ -48,8 +49,8 @@ impl Hint {
         self
     }
 
-    /// The hint with `…` in place of every value: fit to leave the terminal of the person who owns the file. `None` if nothing
-    /// else is in it.
+    /// The hint with `…` in place of every value, which may leave the terminal of the person who owns the file. `None`
+    /// if it has nothing else.
     pub fn without_values(&self) -> Option<String> {
         let piece = |piece: &Piece| match piece {
             Piece::Ours(text) => text.clone(),

@@ -1,8 +1,9 @@
 //! A diagnostic as a line of JSON that may leave the owner's terminal.
 //!
-//! It carries the code, what the code means in general, the place, and what to do with `…` for every value. It never carries
+//! It contains the code and its general meaning, the place, and the hint with `…` for every value. It never contains
 //! the message or the source line, because those quote what people typed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -15,7 +16,7 @@ struct JsonForm<'a> {
     code: &'static str,
     says: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
+    file: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +32,7 @@ struct JsonForm<'a> {
     help: Option<String>,
 }
 
-/// Diagnostics whose file is a paper. Its name may hold a person's.
+/// Diagnostics whose file is a paper, whose name may contain a person's.
 const NAMES_A_PAPER: [Code; 7] = [
     codes::EDITED_SINCE,
     codes::CANNOT_WRITE,
@@ -42,7 +43,27 @@ const NAMES_A_PAPER: [Code; 7] = [
     codes::MISSING_PAPER,
 ];
 
-/// A path with every part that is no field's own name left out: keys of maps are chosen by people, and may be names.
+/// The folder and the name of a paper without the person's name that follows its number: `community/invitation-04.pdf`.
+/// A file that the program did not make may have any name, so only its ending is kept.
+fn without_person(file: &str, code: Code) -> String {
+    let parts: Vec<&str> = file.split(['/', '\\']).collect();
+    let (name, folders) = parts.split_last().expect("a split gives a part");
+    let folder = folders.last().filter(|folder| !folder.is_empty()).map(|folder| format!("{folder}/"));
+    let (stem, ending) = name.rsplit_once('.').map_or((*name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let is_number = |part: &str| {
+        let digits = part.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        part.len() - digits.len() <= 1 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let words: Vec<&str> = stem.split('-').collect();
+    let kept = match words.iter().position(|word| is_number(word)) {
+        _ if code == codes::NOT_IN_REGISTER => "*".to_owned(),
+        Some(number) => words[..=number].join("-"),
+        None => stem.to_owned(),
+    };
+    format!("{}{kept}{ending}", folder.unwrap_or_default())
+}
+
+/// A path with `*` for every part that is not the name of a field: keys of maps are chosen by people, and may be names.
 fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for part in path.split_inclusive(['.', '[', ']', ':']) {
@@ -55,7 +76,7 @@ fn redacted(path: &str, is_field: &dyn Fn(&str) -> bool) -> String {
 }
 
 impl Diagnostic {
-    /// The path of the field, fit to leave the owner's terminal: without the keys that people chose.
+    /// The path of the field without the keys that people chose, which may leave the owner's terminal.
     pub fn path_without_keys(&self, is_field: &dyn Fn(&str) -> bool) -> Option<String> {
         self.place.path.as_deref().map(|path| redacted(path, is_field))
     }
@@ -73,7 +94,9 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         },
         code: d.code.id,
         says: d.code.says,
-        file: d.place.file.as_deref().filter(|_| !NAMES_A_PAPER.contains(&d.code)),
+        file: d.place.file.as_deref().map(|file| {
+            if NAMES_A_PAPER.contains(&d.code) { Cow::Owned(without_person(file, d.code)) } else { Cow::Borrowed(file) }
+        }),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1).or(cell.and_then(|cell| cell.column.map(|column| column + 1))),
         sheet: cell.map(|cell| cell.sheet + 1),
@@ -85,7 +108,7 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
 }
 
 /// Line and column of a byte offset, both from 1; the column counts characters.
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset)];
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |i| i + 1);
@@ -94,7 +117,22 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::line_and_column;
+    use super::{line_and_column, without_person};
+    use crate::diag::codes;
+
+    #[test]
+    fn a_paper_is_told_by_kind_and_number_and_not_by_whom_it_is_for() {
+        let cases = [
+            ("out/X/community/invitation-04-mrs-jane-hart.pdf", "community/invitation-04.pdf"),
+            ("professional/agreement-A02-mill-lane-homes.pdf", "professional/agreement-A02.pdf"),
+            ("professional/minutes.pdf", "professional/minutes.pdf"),
+            ("minutes", "minutes"),
+        ];
+        for (file, told) in cases {
+            assert_eq!(without_person(file, codes::NOT_AS_MADE), told);
+        }
+        assert_eq!(without_person("community/hart.docx", codes::NOT_IN_REGISTER), "community/*.docx");
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -1,7 +1,7 @@
-//! What is wrong, where, and what to do about it.
+//! Problems in people's files: the fact, the place and the advice.
 //!
 //! In: a code, a message, a field path, a hint. Out: a [`Report`] of many [`Diagnostic`]s, drawn for the
-//! terminal of the person who owns the file, or as JSON that holds neither values nor source lines.
+//! terminal of the person who owns the file, or as JSON without values and source lines.
 //!
 //! Deliberately absent: process exit, logging, and any knowledge of conferences.
 
@@ -43,6 +43,12 @@ impl Report {
         self.sources.insert(file.into(), text.into());
     }
 
+    /// The line of a place, from 1, if its file's text is known.
+    pub fn line(&self, place: &Place) -> Option<usize> {
+        let (text, span) = (self.sources.get(place.file.as_ref()?)?, place.span.as_ref()?);
+        Some(json::line_and_column(text, span.start).0)
+    }
+
     /// Remembers the texts of another report's files, and none of its diagnostics.
     pub fn take_sources(&mut self, other: &Report) {
         for (file, text) in &other.sources {
@@ -59,18 +65,18 @@ impl Report {
         }
     }
 
-    /// Whether anything in it is an error.
+    /// Whether any of its diagnostics is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// How many errors, and how many warnings.
+    /// The number of errors, and the number of warnings.
     pub fn counts(&self) -> (usize, usize) {
         let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         (errors, self.diagnostics.len() - errors)
     }
 
-    /// In the order of the files' lines, so that a person can work from top to bottom.
+    /// Sorts it by the files' lines, so that a person can work from top to bottom.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| {
@@ -83,14 +89,14 @@ impl Report {
         self.diagnostics.dedup();
     }
 
-    /// For the terminal of the person who owns the files: with source lines and carets.
+    /// Draws it with source lines and carets, for the terminal of the person who owns the files.
     pub fn draw(&self, colour: bool) -> String {
         self.diagnostics.iter().map(|d| draw::draw(d, &self.sources, colour)).collect::<Vec<_>>().join("\n")
     }
 
-    /// For machines and logs: one JSON object per line, with codes, places and field paths,
-    /// and without values, messages that quote values, or source lines. `is_field` tells the names of fields from what
-    /// people typed; whatever else stands in a path becomes `*`.
+    /// Writes it for machines and logs: one JSON object per line, with codes, places and field paths, and without
+    /// values, messages that quote values, or source lines. `is_field` distinguishes the names of fields; every other
+    /// part of a path becomes `*`.
     pub fn json(&self, is_field: &dyn Fn(&str) -> bool) -> String {
         self.diagnostics.iter().map(|d| json::line(d, &self.sources, is_field)).collect()
     }

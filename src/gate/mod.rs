@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 
 pub use hash::Hash;
 pub use kind::FileKind;
+pub use pdf::{Window, lines_in};
 use search::Search;
 
 use crate::check::Checked;

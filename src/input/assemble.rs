@@ -2,16 +2,16 @@
 //!
 //! In: [`Sources`]. Out: [`Loaded`], with every fault of the files in its report.
 //!
-//! Deliberately absent: where conference and council are looked for.
+//! Deliberately absent: finding the conference and the council.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::beside::Beside;
 use super::loaded::Loaded;
-use super::parsed::{from_layer, take, take_shaped};
+use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
-use super::{council, holidays, own_fonts, people, region, unused};
+use super::{council, holidays, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
@@ -20,7 +20,7 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::model::{Borough, Conference};
 use crate::yaml::{Index, Reading};
 
-/// What a conference is put together from.
+/// The sources of a conference.
 pub struct Sources<'f> {
     /// The name and the text of the conference file.
     pub conference: (String, String),
@@ -28,23 +28,27 @@ pub struct Sources<'f> {
     pub borough: (String, String),
     /// Where the council's other files are.
     pub beside: Beside<'f>,
-    /// Where lists of people are looked for: beside the conference file.
+    /// The folder of lists of people: that of the conference file.
     pub people: Option<&'f Path>,
     /// The layer below all others.
     pub base: Layers,
 }
 
-/// Puts a conference together; `shape` may change it before anything is derived from it.
+/// Assembles a conference. `shape` may change it before anything is derived from it.
 ///
 /// # Errors
 /// If a file holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
 pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
-    let (borough, borough_index) = take::<Borough>(name, text, &mut report);
+    let tidy = |reading: &mut Reading<'_>| understood::in_borough(reading.root);
+    let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, tidy);
     let (name, text) = &sources.conference;
     let mut people = people::Found::default();
-    let expand = |reading: &mut Reading<'_>| people = people::expand(reading, sources.people);
+    let expand = |reading: &mut Reading<'_>| {
+        people = people::expand(reading, sources.people);
+        understood::in_conference(reading.root);
+    };
     let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
     let (Some(borough), Some(mut conference)) = (borough, conference) else {
         report.sort();
@@ -65,7 +69,7 @@ pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borou
         known_timescales(&settings, local, mark, &places, &mut report);
     }
     let settings = settings.with(&region.settings).with(&borough.settings);
-    let logo = logo(&borough, sources.beside, &places, &mut report);
+    let logo = logo::read(&borough, sources.beside, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
@@ -123,33 +127,6 @@ fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: 
             .suggest(name, base.timescales.keys().map(String::as_str));
         report.push(places.locate(error));
     }
-}
-
-fn logo(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut Report) -> Option<Vec<u8>> {
-    let logo = borough.logo.as_ref()?;
-    let fault = |why: &str, hint: &'static str| {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` {why}", logo.file));
-        places.locate(error.at(format!("{BOROUGH}logo.file")).hint(hint))
-    };
-    let data = match beside.file(&logo.file) {
-        Ok(data) => data,
-        Err(why) => {
-            report.push(fault(why, "name an SVG or PNG file in the folder of `borough.yaml`"));
-            return None;
-        }
-    };
-    let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let is_picture = match kind.as_str() {
-        "svg" => std::str::from_utf8(&data).is_ok_and(|text| text.contains("<svg")),
-        // The first bytes of every PNG (ISO/IEC 15948 §5.2).
-        "png" => data.starts_with(b"\x89PNG\r\n\x1a\n"),
-        _ => false,
-    };
-    if !is_picture {
-        report.push(fault("is no SVG or PNG picture", "save it again as SVG or PNG"));
-        return None;
-    }
-    Some(data)
 }
 
 fn agenda(

@@ -11,7 +11,7 @@ use rust_embed::Embed;
 #[folder = "fixtures/marshgate/"]
 pub struct Example;
 
-/// The files of the built-in example, by name, for somebody who wants to start from them.
+/// The files of the built-in example, by name, as a starting point.
 pub fn example_files() -> Vec<(String, Vec<u8>)> {
     Example::iter().filter_map(|n| Example::get(&n).map(|f| (n.into_owned(), f.data.into_owned()))).collect()
 }

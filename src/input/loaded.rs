@@ -1,6 +1,6 @@
 //! Everything that the papers of one conference are made from.
 //!
-//! In: what `assemble` put together. Out: [`Loaded`], as it was read.
+//! In: the parts that `assemble` read. Out: [`Loaded`].
 //!
 //! Deliberately absent: whether it makes sense; `check` says so.
 
@@ -16,7 +16,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
 
-/// Everything that the papers of one conference are made from, as it was read and before it is checked.
+/// Everything that the papers of one conference are made from, as it was read, before it is checked.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Loaded {
@@ -28,13 +28,14 @@ pub struct Loaded {
     pub(crate) settings: Settings,
     /// The council's words on top of the base's.
     pub(crate) vocabulary: Vocabulary,
-    /// The wording to avoid, as the nearest layer lists it; what the council adds and accepts is in its own settings.
+    /// The wording to avoid, as the nearest layer lists it. Phrases that the council adds or accepts are in its
+    /// settings.
     pub(crate) wording: Wording,
     /// The law, as the nearest layer dates it.
     pub(crate) legal: Legal,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
     pub(crate) agenda: Vec<AgendaPoint>,
-    /// Those who may check papers: the council's, or the region's. `None` if neither names anybody.
+    /// The people who may check papers, from the council or the region. `None` if neither names anybody.
     pub(crate) checkers: Option<Vec<Checker>>,
     /// Working days, from the nearest layer.
     pub(crate) calendar: Calendar,
@@ -44,19 +45,19 @@ pub struct Loaded {
     pub(crate) logo: Option<Vec<u8>>,
     /// The council's own font files.
     pub(crate) fonts: Vec<Vec<u8>>,
-    /// The hash of what the papers are made from besides templates: the files, the logo and the
+    /// The hash of everything that the papers are made from besides templates: the files, the logo and the
     /// fonts, BLAKE3 in hexadecimal.
     pub(crate) fingerprint: String,
-    /// Where every field stands.
+    /// The place of every field.
     pub(crate) places: Places,
     /// The lists whose rows are among the invitees.
     pub(crate) lists: Vec<InviteeList>,
-    /// What was wrong with the files themselves.
+    /// The faults of the files themselves.
     pub report: Report,
 }
 
 impl Loaded {
-    /// The same, with theme code of the council's or region's own run in this way. Default: it is refused.
+    /// The same, with a policy for theme code of the council's or region's own. The default is to refuse it.
     #[must_use]
     pub fn with_own_themes(mut self, themes: OwnThemes) -> Self {
         self.layers = self.layers.with_own_themes(themes);

@@ -11,7 +11,9 @@ mod council;
 mod disk;
 mod example;
 mod holidays;
+mod kinds;
 mod loaded;
+mod logo;
 mod memory;
 mod own_fonts;
 mod parsed;
@@ -20,6 +22,7 @@ mod places;
 mod region;
 mod specimen;
 mod text;
+mod understood;
 mod unused;
 mod watched;
 

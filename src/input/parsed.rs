@@ -2,7 +2,7 @@
 //!
 //! In: the text of a file, or the layers. Out: a value, and every fault of the text in the report.
 //!
-//! Deliberately absent: where the text comes from, and rules.
+//! Deliberately absent: reading files, and rules.
 
 use serde::de::DeserializeOwned;
 
@@ -28,8 +28,8 @@ pub fn take_shaped<T: DeserializeOwned>(
     (read.value, read.index)
 }
 
-/// A data file of the nearest layer. Where that one is at fault it is told, and the next one below is taken, so that what is
-/// wrong elsewhere shows as well.
+/// A data file of the nearest layer. If that has a fault, it is reported and the next layer's file is used, so that
+/// faults elsewhere are found too.
 ///
 /// # Errors
 /// If no layer has one that can be read.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::list::{Answers, Columns, Field, List, Mapping, answers, folded};
+use super::list::{Answers, Columns, Field, List, Mapping, answers, folded, holds_line};
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::Category;
 use crate::model::listed::{Channel, Listed};
@@ -308,13 +308,12 @@ impl Row<'_> {
     }
 
     fn address(&mut self) {
-        let fields = [Field::Address, Field::Line(1), Field::Postcode];
+        let fields = [Field::Address, Field::Line(1), Field::Street, Field::House, Field::Line(2), Field::Postcode];
         let lines = &self.listed.address;
         let mut list = Vec::new();
         for (i, line) in lines.iter().enumerate() {
-            let of_address =
-                |f: &Field| matches!(f, Field::Line(_) | Field::Town | Field::Organisation | Field::Postcode);
-            let holds = |c: usize| self.cells.get(c).is_some_and(|cell| folded(cell) == folded(line));
+            let of_address = |f: &Field| f.is_of_address() || *f == Field::Organisation;
+            let holds = |c: usize| self.cells.get(c).is_some_and(|cell| holds_line(cell, line));
             let found =
                 self.columns.all.iter().enumerate().find_map(|(c, (_, f))| f.filter(|f| of_address(f) && holds(c)));
             let postcode = (i + 1 == lines.len()).then_some(Field::Postcode);

@@ -1,19 +1,19 @@
-//! Where every field of the input stands.
+//! The place of every field of the input.
 //!
-//! In: the index of each file. Out: [`Places`], which adds line and column, or the cell, to a diagnostic with a field path.
+//! In: the index of each file. Out: [`Places`], which adds line and column, or the cell, to a diagnostic.
 //!
-//! Deliberately absent: what stands there.
+//! Deliberately absent: the values.
 
 use crate::diag::Diagnostic;
 use crate::yaml::Index;
 
-/// Marks a field path as one of `borough.yaml`.
+/// Marks a field path in `borough.yaml`.
 pub const BOROUGH: &str = "borough:";
 
-/// Marks a field path as one of `region.yaml`.
+/// Marks a field path in `region.yaml`.
 pub const REGION: &str = "region:";
 
-/// Where every field of the input stands.
+/// The place of every field of the input.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     /// The conference file.
@@ -33,15 +33,16 @@ impl Places {
             .flat_map(|(mark, index)| index.texts().map(move |(path, text)| (format!("{mark}{path}"), text)))
     }
 
-    /// Whether a rule speaks of something that stands in a file as it was read. Of what could not be read, enough is said.
+    /// Whether a diagnostic is about a field that was read as typed. For a field that could not be read, that fault has
+    /// been reported already.
     pub fn speaks_of_what_was_read(&self, diagnostic: &Diagnostic) -> bool {
         let Some(path) = &diagnostic.place.path else { return true };
         let (index, path) = self.file_of(path);
         !index.is_amended(path)
     }
 
-    /// Adds line and column to a diagnostic that so far has a field path. A path that starts with `borough:` is one of
-    /// `borough.yaml`, one that starts with `region:` of `region.yaml`.
+    /// Adds line and column to a diagnostic that has only a field path. A path that starts with `borough:` is in
+    /// `borough.yaml`, one that starts with `region:` in `region.yaml`.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some(path) = diagnostic.place.path.clone() else { return diagnostic };
         if diagnostic.place.span.is_some() || diagnostic.place.cell.is_some() {
@@ -51,7 +52,7 @@ impl Places {
         diagnostic.place(index.place(path))
     }
 
-    /// The file that a field path is one of, and the path in it.
+    /// The file that a field path belongs to, and the path in it.
     fn file_of<'p>(&self, path: &'p str) -> (&Index, &'p str) {
         if let Some(path) = path.strip_prefix(BOROUGH) {
             (&self.borough, path)

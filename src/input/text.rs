@@ -1,16 +1,20 @@
-//! The text of a file that somebody named.
+//! The text of a named file.
 //!
-//! In: a path, or bytes with a name for messages. Out: text, or what keeps the file from being read as one.
+//! In: a path, or bytes with a name for messages. Out: text, or the reason why there is none.
 //!
-//! Deliberately absent: YAML. Whether the text holds a conference is not asked here.
+//! Deliberately absent: YAML, and whether the text is a conference.
 
 use std::path::Path;
 
-use super::disk;
+use super::{disk, kinds};
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
+use crate::sheets::{Kind, kind_of};
 
-/// A conference file larger than this is no conference file. (A large one has some 60 kB.)
+/// The most bytes of a conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// So much of a package is read to see what it is.
+const MAX_PACKED: u64 = 256 * 1024 * 1024;
 
 /// The name by which messages call a file.
 pub fn name_of(path: &Path) -> String {
@@ -36,16 +40,22 @@ pub fn text_of(path: &Path) -> Result<String, Report> {
         }
     };
     let data = disk::bytes(path, MAX_BYTES).map_err(|e| fault(codes::UNREADABLE, &disk::words(&e), hint(&e)))?;
-    understood(&name_of(path), data)
+    // What is too large for a conference file may still be known for what it is.
+    if data.is_none()
+        && let Some(error) = kinds::of_file(path, MAX_PACKED).ok().flatten().and_then(stranger)
+    {
+        return Err(error.place(Place::file(name_of(path))).into());
+    }
+    decode(&name_of(path), data)
 }
 
-/// The text of a file that is somewhere else than on the disk. `name` is what messages call it.
+/// The text of a file that is not on the disk. `name` stands for it in messages.
 ///
 /// # Errors
 /// As for a file.
 pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
     match disk::bounded(from, MAX_BYTES) {
-        Ok(data) => understood(name, data),
+        Ok(data) => decode(name, data),
         Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
     }
 }
@@ -55,11 +65,26 @@ pub fn no_such_file(name: &str) -> Report {
     Diagnostic::error(codes::UNREADABLE, "there is no such file").place(Place::file(name)).into()
 }
 
-/// What a file holds as text; without data it is too large.
-fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
+/// The error for a file that is something else than text.
+fn stranger(kind: Kind) -> Option<Diagnostic> {
+    match kind {
+        Kind::Stranger(stranger) => Some(stranger.diagnostic()),
+        Kind::Xlsx | Kind::Ods => {
+            let error = Diagnostic::error(codes::WRONG_KIND, "this is a workbook, not a conference file");
+            Some(error.hint("name the conference file; a list is named in it among `invitees`, or with `--list`"))
+        }
+        Kind::Text | Kind::Unknown => None,
+    }
+}
+
+/// Decodes the text of a file. Without data, it was too large.
+fn decode(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
     };
+    if let Some(error) = data.as_deref().and_then(|data| stranger(kind_of(name, data))) {
+        return Err(error.place(Place::file(name)).into());
+    }
     let Some(data) = data else {
         return Err(fault(
             codes::OVER_BUDGET,
@@ -84,10 +109,10 @@ fn understood(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     Ok(text)
 }
 
-/// The text of a file that may be there or not.
+/// The text of a file; `None` if there is no file.
 ///
 /// # Errors
-/// If it is there and cannot be read.
+/// If it exists but cannot be read.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Report> {
     if disk::is_there(path) { text_of(path).map(Some) } else { Ok(None) }
 }

@@ -30,12 +30,29 @@ impl<'c> Press<'c> {
 
     /// Whether a file bears the draft mark at the head of its pages.
     pub fn bears_mark(&self, path: &str, data: &[u8]) -> bool {
-        let Some(kind) = FileKind::of(path) else { return false };
-        let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let marks = Audience::ALL.into_iter().filter_map(|audience| self.head_of_a_draft(audience));
-        let marks: Vec<String> = marks.map(|head| squeezed(&head)).collect();
-        let texts = self.gate.texts(kind, data);
-        texts.iter().any(|text| marks.iter().any(|mark| squeezed(text).contains(mark)))
+        let marks = self.marks();
+        self.squeezed_texts(path, data).iter().any(|text| marks.iter().any(|mark| text.contains(mark)))
+    }
+
+    /// Whether a file is a paper of this conference without the draft mark, as far as its text shows.
+    pub fn seems_released(&self, path: &str, data: &[u8]) -> bool {
+        let reference = squeezed(&self.checked.conference.reference);
+        let (marks, texts) = (self.marks(), self.squeezed_texts(path, data));
+        let has = |wanted: &str| texts.iter().any(|text| text.contains(wanted));
+        has(&reference) && !marks.iter().any(|mark| has(mark))
+    }
+
+    fn squeezed_texts(&self, path: &str, data: &[u8]) -> Vec<String> {
+        let Some(kind) = FileKind::of(path) else { return Vec::new() };
+        self.gate.texts(kind, data).iter().map(|text| squeezed(text)).collect()
+    }
+
+    fn marks(&self) -> Vec<String> {
+        Audience::ALL
+            .into_iter()
+            .filter_map(|audience| self.head_of_a_draft(audience))
+            .map(|head| squeezed(&head))
+            .collect()
     }
 
     fn head_of_a_draft(&self, audience: Audience) -> Option<String> {
@@ -82,4 +99,8 @@ impl ReadBack<'_> {
         let reader = Reader { audience, recipient };
         Some(self.press.gate.pass(&Candidate { artefact, path, kind, data, reader }, &Own::default()).map(drop))
     }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

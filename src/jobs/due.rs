@@ -116,7 +116,7 @@ impl<'c> Press<'c> {
         }
     }
 
-    /// What the template of one kind of paper is given, for each recipient, with the audience's name.
+    /// The views that the template of one kind of paper is given, one for each recipient, with the audience's name.
     pub fn views(&self, artefact: &str) -> Vec<(String, serde_json::Value)> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let jobs = found.into_iter().flat_map(|(name, a)| self.jobs(name, a, &Request::default()));
@@ -128,7 +128,7 @@ impl<'c> Press<'c> {
         .collect()
     }
 
-    /// What each kind of paper is called, how many there are for whom, and by when they are due.
+    /// The title of each kind of paper, the number of papers for each audience, and the day they are due by.
     pub(super) fn summary(&self, jobs: &[Job<'_>]) -> Vec<Made> {
         let mut made: Vec<Made> = Vec::new();
         for job in jobs {
@@ -177,7 +177,7 @@ impl<'c> Press<'c> {
     ///
     /// # Errors
     /// If there is no paper to make at all.
-    pub fn warnings(&self) -> Result<Report, Report> {
+    pub(super) fn warnings(&self) -> Result<Report, Report> {
         let request = Request::default();
         let mut warnings = self.late(&self.due(&request)?);
         warnings.merge(over(self.checked, &self.words, &request));

@@ -87,21 +87,21 @@ fn groundless(checked: &Checked, kind: &str, own: &OwnEdition) -> Option<Diagnos
     first.then(|| Diagnostic::error(codes::FIRST_VERSION, message).hint(hint))
 }
 
-/// Whether a kind of paper announces a meeting that is over on the day on which it is issued.
+/// Whether a kind of paper announces a meeting that is over by the day of issue.
 pub(super) fn announces_the_past(checked: &Checked, name: &str, artefact: &Artefact) -> bool {
     let meeting = checked.conference.meeting.date;
     side(name, artefact) == Some(Side::Before) && checked.edition(name).is_out_of_time(Side::Before, meeting)
 }
 
-/// Whether somebody may be sent a kind of paper that is sent to them at all: whoever came uninvited gets no
-/// announcement, and no letter without an address.
+/// Whether an invitee may be sent a kind of paper. People who came uninvited get no announcement, and no letter without
+/// an address.
 pub(super) fn is_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
     let announced = side(name, artefact) == Some(Side::Before);
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
     invitee.invited || !(announced || posted && invitee.address.is_empty())
 }
 
-/// Kinds of paper that were asked for and are not made, since they announce what is over.
+/// Warnings about requested kinds of paper that are not made, because the meeting they announce is over.
 pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Report {
     let mut report = Report::default();
     report.take_sources(&checked.report);
@@ -122,8 +122,8 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     report
 }
 
-/// Once the conference has met: kinds of paper that tell of it and are dated before it, since nobody gave them a date of
-/// their own. All of them in one warning, where the date stands.
+/// A single warning, once it is recorded who came or what was decided, about kinds of paper that tell of the meeting but
+/// are dated before it because they have no date of their own.
 pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic> {
     let meeting = checked.conference.meeting.date;
     let early = |job: &&Job<'_>| {
@@ -131,7 +131,8 @@ pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic>
             && checked.edition(job.name).is_out_of_time(Side::After, meeting)
     };
     let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
-    let first = kinds.first().filter(|_| checked.has_met())?;
+    let is_recorded = checked.has_met() || !checked.conference.decisions.is_empty();
+    let first = kinds.first().filter(|_| is_recorded)?;
     let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
     let (all, verbs) = match all.as_slice() {
         [one] => (one.clone(), "tells of the meeting and is"),

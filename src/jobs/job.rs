@@ -6,7 +6,7 @@ use crate::model::Audience;
 use crate::model::artefact::{Artefact, Format};
 use crate::view::Recipient;
 
-/// Which papers to make. The default makes every paper that is due, in its usual formats.
+/// A choice of papers to make. The default is every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Only these kinds of paper; all if empty.

@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::editions::{announces_the_past, is_addressed};
 use super::job::Job;
 use super::press::Press;
-use crate::deliver::calendar::{self, Appointment};
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
@@ -481,38 +480,6 @@ impl Press<'_> {
             document.meta.title = title;
         }
         Ok(document)
-    }
-
-    /// The meeting as a calendar file, the same for everybody in an audience, read back for them and sealed at a path.
-    ///
-    /// # Errors
-    /// Faults of its template, `parts/calendar.md`, and what this audience may not read.
-    pub fn calendar(&self, artefact: &str, audience: Audience, path: &str) -> Result<Sealed, Report> {
-        let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
-            return Err(self.unknown(artefact).into());
-        };
-        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
-        let labels = ["Summary", "Place", "Description", "Reply"];
-        let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
-        let plain = words.map(|w| w.replace('\u{a0}', " "));
-        let [summary, place, description, reply] = &plain;
-        let (conference, borough) = (&self.checked.conference, &self.checked.borough);
-        let edition = self.checked.edition(name);
-        let data = calendar::ics(&Appointment {
-            reference: &conference.reference,
-            domain: borough.email.rsplit('@').next().unwrap_or("localhost"),
-            issued: edition.issued,
-            version: edition.version,
-            date: conference.meeting.date,
-            start: conference.meeting.start,
-            end: conference.meeting.end,
-            place,
-            summary,
-            description,
-            reply_by: conference.meeting.reply_by,
-            reply,
-        });
-        self.seal_bundle(name, (path, FileKind::Ics, data), audience, std::iter::empty())
     }
 
     /// The fingerprint of everything that the letters of a list share: conference, council, words, theme, program, and

@@ -9,7 +9,7 @@ use crate::fonts;
 use crate::model::borough::{INK, tint_of};
 use crate::render::brand::{LogoFile, Look, as_one_object};
 
-/// How the council looks, from its data.
+/// The council's look, from its data.
 pub(super) fn look(checked: &Checked) -> Look {
     let b = &checked.borough;
     let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());

@@ -6,6 +6,7 @@
 
 mod approval;
 mod back;
+mod calendar;
 mod due;
 mod editions;
 mod file;
@@ -26,6 +27,7 @@ use crate::words::Words;
 pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out_apart};
 pub use approval::approved_words;
 pub use back::ReadBack;
+pub use calendar::Calendar;
 pub use file::{Entry, File};
 pub use job::Request;
 pub use listed::{Cover, CoverRow, Letter, words_of};
@@ -61,6 +63,24 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 
+/// The most bytes of a conference with our own words that is certain to stay within the limits of a paper.
+const SMALL: usize = 256 * 1024;
+
+/// Warnings about all papers that are due. Words of a council, and of a large conference, are made and not laid out, so that
+/// what a build would refuse in them is found.
+///
+/// # Errors
+/// If there is no paper to make at all, or if the words of any cannot be made.
+pub fn warnings(checked: &Checked) -> Result<Report, Report> {
+    let press = Press::new(checked)?;
+    let is_large = || checked.places.texts().map(|(_, text)| text.len()).sum::<usize>() > SMALL;
+    if checked.layers.has_own_words() || is_large() {
+        let jobs = press.due(&Request::default())?;
+        collect(parallel::map(&jobs, |job| press.try_words(job).map(|()| Vec::<()>::new())))?;
+    }
+    press.warnings()
+}
+
 /// Remakes the files at these paths, as they are before or after a second person has checked them. Papers that are no
 /// longer due are left out.
 pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<File>, Report> {
@@ -90,21 +110,21 @@ pub fn field_digests(checked: &Checked) -> std::collections::BTreeMap<String, St
     checked.places.texts().map(|(path, text)| (path, digest(text))).collect()
 }
 
-/// All files, or the problems of all papers.
-fn collect(made: Vec<Result<Vec<File>, Report>>) -> Result<Vec<File>, Report> {
+/// All of what was made, or the problems of all papers.
+fn collect<T>(made: Vec<Result<Vec<T>, Report>>) -> Result<Vec<T>, Report> {
     let mut report = Report::default();
-    let mut files = Vec::new();
+    let mut all = Vec::new();
     for result in made {
         match result {
-            Ok(some) => files.extend(some),
+            Ok(some) => all.extend(some),
             Err(faults) => report.merge(faults),
         }
     }
-    if report.has_errors() { Err(once_each(report)) } else { Ok(files) }
+    if report.has_errors() { Err(deduplicated(report)) } else { Ok(all) }
 }
 
-/// One fault of a template that every letter runs into is one fault, with how many papers it stops.
-fn once_each(report: Report) -> Report {
+/// Merges equal faults, such as one of a template that stops every letter, into one with the number of papers.
+fn deduplicated(report: Report) -> Report {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in &report.diagnostics {
         match kept

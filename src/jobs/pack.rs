@@ -16,22 +16,22 @@ pub struct Pack {
     pub reference: String,
     /// The files.
     pub files: Vec<File>,
-    /// What each kind of paper is called, and how many were made of it for whom, in the order of the pack.
+    /// The title of each kind of paper and the number made for each audience, in the order of the pack.
     pub summary: Vec<Made>,
-    /// What is not wrong, but should be looked at: a kind of paper that is late.
+    /// Warnings, for example about a kind of paper that is late.
     pub warnings: Report,
 }
 
-/// How many papers of one kind were made for one audience.
+/// The number of papers of one kind made for one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Made {
     /// The short title of the kind.
     pub title: String,
-    /// For whom.
+    /// Their audience.
     pub audience: Audience,
-    /// How many.
+    /// Their number.
     pub papers: usize,
-    /// By when they are due, if the kind has a day.
+    /// The day they are due by, if the kind has one.
     pub due: Option<NaiveDate>,
 }

@@ -13,15 +13,16 @@ use super::readers::readers;
 use super::{editions, named};
 use crate::check::Checked;
 use crate::deliver::names;
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::{Document, Meta, Size};
 use crate::gate::{Candidate, Gate, Own};
+use crate::input::BOROUGH;
 use crate::layers::Layers;
 use crate::ledger::Reader;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
-use crate::render::pdf::{PdfWriter, Remembered};
+use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -34,7 +35,7 @@ pub struct Press<'c> {
     pub(super) gate: Gate<'c>,
     pub(super) stage: Stage,
     pub(super) templates: String,
-    /// What earlier builds laid out, if somebody builds again and again.
+    /// Layouts of earlier builds, if builds are repeated.
     pub(super) remembered: Option<&'c Remembered>,
 }
 
@@ -53,10 +54,10 @@ impl<'c> Press<'c> {
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 
-    /// The tree of the paper for one invitee, by their position in the conference file, in the version that they may read.
+    /// The tree of the paper for one invitee, by position in the conference file, in the version that they may read.
     ///
     /// # Errors
-    /// Faults of the template, a kind of paper that there is not, or a position that nobody has.
+    /// Faults of the template, an unknown kind of paper, or a position that no invitee has.
     pub fn letter(&self, artefact: &str, position: usize) -> Result<Document, Report> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
@@ -145,6 +146,15 @@ impl<'c> Press<'c> {
         formats.into_iter().map(|format| self.file(job, &document, format)).collect()
     }
 
+    /// Makes the words of one paper, and checks that they could be typeset.
+    pub(super) fn try_words(&self, job: &Job<'_>) -> Result<(), Report> {
+        let document = self.tree(job)?;
+        if job.artefact.formats.contains(&Format::Pdf) {
+            ensure_every_character_has_a_glyph(&document).map_err(|report| self.with_places(report, job.name))?;
+        }
+        Ok(())
+    }
+
     /// Those files of one paper that lie at these places.
     pub(super) fn files_at(&self, job: &Job<'_>, paths: &[&str]) -> Result<Vec<File>, Report> {
         let there = |format: &Format| paths.contains(&self.path(job, *format).as_str());
@@ -163,10 +173,11 @@ impl<'c> Press<'c> {
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
         let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
+        let placed = |report: Report| self.with_places(report, job.name);
         let (data, pages) = match format {
             Format::Pdf => match self.remembered {
-                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted)?,
-                None => self.pdf.render_counted(document).map(counted)?,
+                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted).map_err(placed)?,
+                None => self.pdf.render_counted(document).map(counted).map_err(placed)?,
             },
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
@@ -191,6 +202,24 @@ impl<'c> Press<'c> {
         Ok(File::new(sealed, entry, pages))
     }
 
+    /// The same report, in which whatever the layout engine says of no file in particular stands at the council's fonts, if it is
+    /// about a font of theirs, or else at the paper's template.
+    fn with_places(&self, mut report: Report, paper: &str) -> Report {
+        let template = format!("{paper}.md");
+        let layer = self.checked.layers.get(&template).map(|(layer, _)| layer.origin.clone()).unwrap_or_default();
+        for diagnostic in report.diagnostics.iter_mut().filter(|d| d.place.file.is_none() && d.place.path.is_none()) {
+            let is_font = diagnostic.message.contains("font") && diagnostic.code == codes::BAD_THEME;
+            if is_font && !self.checked.borough.brand.fonts.is_empty() {
+                let located = self.checked.places.locate(diagnostic.clone().at(format!("{BOROUGH}brand.fonts")));
+                diagnostic.place = located.place;
+            } else {
+                diagnostic.place = Place::file(format!("{layer}/{template}"));
+            }
+        }
+        report.take_sources(&self.checked.report);
+        report
+    }
+
     /// The name of the files of a paper, without the ending.
     pub(super) fn file_name(&self, job: &Job<'_>) -> String {
         let number = match (job.recipient, view::number(self.checked, job.recipient)) {
@@ -213,12 +242,12 @@ impl<'c> Press<'c> {
         let file = &job.artefact.file;
         let name = match self.checked.settings.file_names {
             FileNames::Names => name,
-            // A template that tells its papers apart by the name alone gets the number instead.
+            // A template whose file names differ only by the person's name gets the number instead.
             FileNames::Numbers if file.contains("{name}") && !file.contains("{reference}") => number.clone(),
             FileNames::Numbers => String::new(),
         };
         let named = match job.recipient {
-            // A copy for one of those who share a paper is called as theirs is, and for whom it is.
+            // A copy for one person of a shared paper is named after that paper and the person.
             Recipient::Part(..) if !file.contains("{name}") => {
                 format!("{}-for-{number}-{name}", file.replace("{reference}", ""))
             }

@@ -1,4 +1,4 @@
-//! To whom a paper may be sent, by number.
+//! The people and organisations that a paper may be sent to, by number.
 //!
 //! In: a paper to make. Out: `i3 i4`, `o2`, `c1`, `anybody` or `chair`, as the record has it.
 //!
@@ -11,7 +11,7 @@ use crate::model::Audience;
 use crate::model::people::Invitee;
 use crate::view::Recipient;
 
-/// Whom a paper may be sent to, by number.
+/// The people a paper may be sent to, by number.
 pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
     match job.recipient {
         Recipient::Invitee(position, _) | Recipient::Part(position, _) => {

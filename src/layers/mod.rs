@@ -91,6 +91,12 @@ impl Layers {
         &self.own_themes
     }
 
+    /// Whether any words, or data that words are made from, are not ours.
+    pub fn has_own_words(&self) -> bool {
+        let others = self.layers.iter().filter(|layer| !layer.embedded);
+        others.flat_map(Layer::files).any(|(name, _)| !has_ending(name, "typ"))
+    }
+
     /// Every theme file that is not ours, each with its layer's name, the nearest first.
     pub fn own_theme_files(&self) -> Vec<String> {
         let others = self.layers.iter().rev().filter(|layer| !layer.embedded);

@@ -1,47 +1,47 @@
 //! The agenda: its points, the parts of the record that belong to them, and the four areas that they discuss.
 //!
-//! In: what a conference or its council sets down. Out: plain nouns.
+//! In: the data of a conference or its council. Out: plain nouns.
 //!
-//! Deliberately absent: what was said under a point, which is of the conference, and the numbers that a reader sees.
+//! Deliberately absent: statements under a point, which belong to the conference, and the numbers that a reader sees.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Clearance;
 
-/// A point of the agenda. Points are numbered from 1 in the order they stand in.
+/// A point of the agenda. Points are numbered from 1 in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaPoint {
-    /// What it is about, in a few words.
+    /// Its subject, in a few words.
     pub title: String,
-    /// How many minutes it is given.
+    /// Its length in minutes.
     pub minutes: u32,
-    /// Which of the four areas it discusses.
+    /// The one of the four areas that it discusses.
     pub area: Option<Domain>,
-    /// Which part of the record belongs to it. Somebody who takes part in some points only reads these parts with their
-    /// points. Default: none but what was said under it.
+    /// The part of the record that belongs to it. People who take part in only some points read these parts with their
+    /// points. Default: only what was said under it.
     pub part: Option<Part>,
-    /// Who may hear it and read of it. Default: `community`.
+    /// The people who may hear it and read about it. Default: `community`.
     #[serde(default = "community")]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
-/// A part of the record that is not what somebody said: it belongs to the point under which the conference went through it.
+/// A part of the record that nobody said: it belongs to the point under which the conference went through it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// The findings of the assessment.
     Assessment,
-    /// What is going well.
+    /// Things that are going well.
     Strengths,
-    /// What worries people, and what is not known yet.
+    /// Things that worry people or are not known yet.
     Concerns,
-    /// What young people and others said to the assessment.
+    /// Statements of young people and others to the assessment.
     Voices,
-    /// What must change first.
+    /// The context that must change first.
     Weighting,
     /// The goals.
     Goals,
@@ -59,11 +59,11 @@ fn community() -> Clearance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Domain {
-    /// How a space is built, lit and looked after.
+    /// The way a space is built, lit and looked after.
     PhysicalDesign,
-    /// Which adults are there for young people.
+    /// The adults who are there for young people.
     Guardianship,
-    /// How young people are with one another.
+    /// The way young people are with one another.
     PeerDynamics,
     /// Rules and how they are kept.
     Policies,

@@ -1,4 +1,4 @@
-//! What a paper is made for: the front matter of its template.
+//! The kinds of paper: the front matter of their templates.
 
 use serde::Deserialize;
 
@@ -10,17 +10,17 @@ use crate::doc::Layout;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Artefact {
-    /// Its short title, which stands in the foot of every page.
+    /// Its short title, which is at the foot of every page.
     pub title: String,
-    /// What it is for, in a line.
+    /// Its purpose, in a line.
     pub purpose: String,
-    /// For what one of them is made.
+    /// The unit that one paper is made for.
     pub each: Each,
-    /// How its pages are laid out.
+    /// The layout of its pages.
     pub layout: Layout,
-    /// For whom it is made.
+    /// Its audiences.
     pub audiences: Vec<Audience>,
-    /// In which formats it is made unless somebody asks for others.
+    /// The formats that it is made in unless others are requested.
     pub formats: Vec<Format>,
     /// The file's name, without its ending. `{reference}`, `{name}` and `{organisation}` are filled in.
     pub file: String,
@@ -31,14 +31,14 @@ pub struct Artefact {
     /// Whether it is due at all. Default: always.
     #[serde(default)]
     pub due: Due,
-    /// By when, if a day is set for it: `10 working days before the meeting`, or with a timescale of the settings
+    /// The day it is due by, if one is set: `10 working days before the meeting`, or with a timescale of the settings
     /// `invitations before the meeting`. Default: no day.
     pub by: Option<By>,
-    /// From which side of the meeting it speaks: `before`, if it announces the meeting, `after`, if it tells of it. A paper is
-    /// not dated on the other side. Default: the side of `by`; without it `after` for a paper that the chair approves, and
-    /// else neither.
+    /// The side of the meeting that it belongs on: `before` if it announces the meeting, `after` if it tells of it. A
+    /// paper is not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair
+    /// approves, and otherwise neither.
     pub tells: Option<Side>,
-    /// Whether somebody who takes part in some points only gets a copy of their own, with those points and no others.
+    /// Whether people who take part in only some points get a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]
     pub by_part: bool,
@@ -50,25 +50,25 @@ impl Artefact {
         self.layout == Layout::Letter
     }
 
-    /// From which side of the meeting it speaks, if it speaks from one.
+    /// The side of the meeting that it belongs on; `None` if either.
     pub fn side(&self) -> Option<Side> {
         let due = || self.by.as_ref().map(|by| by.side);
         self.tells.or_else(due).or_else(|| self.draft.then_some(Side::After))
     }
 }
 
-/// When a paper is due.
+/// The condition for a paper to be due.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     /// Always.
     #[default]
     Always,
-    /// If something of what was found, said or decided is marked for exactly its audience.
+    /// If something that was found, said or decided is marked for exactly its audience.
     Marked,
 }
 
-/// For what one paper of a kind is made.
+/// The unit that one paper of a kind is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Each {

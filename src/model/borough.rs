@@ -42,30 +42,31 @@ pub struct Borough {
     pub email: String,
     /// The web address of the team or the council.
     pub website: Option<String>,
-    /// Whom to call about a child at risk.
+    /// The service to call about a child at risk.
     pub concern: Concern,
-    /// Who answers for personal data.
+    /// The contact for personal data.
     pub data_protection: DataProtection,
     /// The logo.
     pub logo: Option<Logo>,
     /// Colours and type.
     #[serde(default)]
     pub brand: Brand,
-    /// How the council writes the references of conferences: `Y` and `N` stand for digits. Default: as each is typed.
+    /// The pattern of the council's conference references: `Y` and `N` stand for digits. Default: any.
     #[schemars(example = &"CSC-YYYY-NNN")]
     pub reference: Option<String>,
-    /// Who signs the letters. Default: the chair of the conference.
+    /// The person who signs the letters. Default: the chair of the conference.
     pub signatory: Option<Signatory>,
-    /// Who signs a kind of paper, by its name, where it is somebody else: `agreement`, `terms`. Default: `signatory`.
+    /// The person who signs a kind of paper, by its name, if it is somebody else: `agreement`, `terms`. Default:
+    /// `signatory`.
     #[serde(default)]
     pub signatories: BTreeMap<String, Signatory>,
-    /// Those who may check papers before they go out, by first name and surname. Default: the region's; where neither names
-    /// anybody, whoever did not make the papers may check them.
+    /// The people who may check papers before they go out, by first name and surname. Default: the region's; if neither
+    /// names anybody, anyone who did not make the papers.
     pub checkers: Option<Vec<Checker>>,
     /// The council's own words. Default: the base vocabulary.
     #[serde(default)]
     pub terms: Vocabulary,
-    /// What is agreed locally. Default: the base settings.
+    /// Local agreements. Default: the base settings.
     #[serde(default)]
     pub settings: LocalSettings,
     /// The council's usual agenda for each kind of conference. Default: the base agenda.
@@ -80,18 +81,18 @@ impl Borough {
     }
 }
 
-/// What several councils share: `region.yaml` in the folder of a region, with `templates/` beside it.
+/// A region, whose data several councils share: `region.yaml` in its folder, with `templates/` beside it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// The region's name, for people.
     pub name: String,
-    /// Those who may check papers for any council of the region. A council that names its own takes only those.
+    /// The people who may check papers for any council of the region. A council that names its own uses only those.
     pub checkers: Option<Vec<Checker>>,
-    /// The region's own words. A council's own are nearer.
+    /// The region's own words. A council's own take precedence.
     #[serde(default)]
     pub terms: Vocabulary,
-    /// What is agreed in the region. What a council sets for itself is nearer.
+    /// Agreements in the region. A council's own settings take precedence.
     #[serde(default)]
     pub settings: LocalSettings,
     /// The region's usual agenda for each kind of conference.
@@ -99,7 +100,7 @@ pub struct Region {
     pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
 }
 
-/// Whom to call about a child at risk.
+/// The service to call about a child at risk.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Concern {
@@ -113,7 +114,7 @@ pub struct Concern {
     pub text: Option<String>,
 }
 
-/// Who answers for personal data.
+/// The contact for personal data.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DataProtection {
@@ -127,7 +128,7 @@ pub struct DataProtection {
     pub ico_registration: String,
     /// The web address of the privacy notice.
     pub privacy_notice: String,
-    /// Where to complain: an email or web address.
+    /// The email or web address for complaints.
     pub complaints: String,
 }
 
@@ -137,9 +138,9 @@ pub struct DataProtection {
 pub struct Logo {
     /// The file beside `borough.yaml`: SVG or PNG.
     pub file: String,
-    /// What a screen reader says for it.
+    /// The text that a screen reader says for it.
     pub alt: String,
-    /// How many millimetres around it stay clear. Default: 0, as the theme leaves room already.
+    /// The clear space around it in millimetres. Default: 0, since the theme already leaves room.
     #[serde(default)]
     pub clear: u32,
 }
@@ -153,17 +154,17 @@ pub struct Brand {
     pub colour: Option<String>,
     /// A light tint of it for notices and decisions, as `#rrggbb`. Default: 8 % of the colour on white.
     pub tint: Option<String>,
-    /// A second colour, for what is drawn and never read: the bar of a notice, a band of the letterhead. Default: the
+    /// A second colour, for decoration and never for text: the bar of a notice, a band of the letterhead. Default: the
     /// brand colour.
     pub accent: Option<String>,
     /// The colour of text, as `#rrggbb`. Default: nearly black.
     pub text: Option<String>,
-    /// How large the text of large print is, in points, from 16 to 28. Default: 16.
+    /// The size of large print in points, from 16 to 28. Default: 16.
     pub large_print: Option<u32>,
     /// Words at the foot of every page, after our own. Default: none.
     pub footer: Option<String>,
     /// Font files beside `borough.yaml`, TTF or OTF, whose makers allow embedding: a regular and a bold face of one family.
-    /// Ours stand in for what they lack. Default: ours.
+    /// Ours supply missing characters. Default: ours.
     #[serde(default)]
     pub fonts: Vec<String>,
 }
@@ -171,14 +172,14 @@ pub struct Brand {
 /// The colour of text unless a council has its own. Pure black tires the eye.
 pub const INK: &str = "#1a1a1a";
 
-/// 8 % of a colour on white: light enough for ink to stand on, and still seen from a grey printer.
+/// 8 % of a colour on white: light enough behind text, and still visible on a grey printer.
 pub fn tint_of(colour: &str) -> String {
     let byte = |i: usize| u32::from_str_radix(colour.get(i..i + 2).unwrap_or("80"), 16).unwrap_or(128);
     let mixed = [1, 3, 5].map(|i| (255 * 92 + byte(i) * 8) / 100);
     format!("#{:02x}{:02x}{:02x}", mixed[0], mixed[1], mixed[2])
 }
 
-/// Who signs.
+/// A person who signs.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signatory {
@@ -188,35 +189,36 @@ pub struct Signatory {
     pub role: String,
 }
 
-/// What a council sets for itself, each part on its own; whatever is not set comes from the base.
+/// The settings of a council. Each can be set on its own; the others come from the base.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalSettings {
-    /// When a conference can decide.
+    /// The quorum for a decision.
     pub quorum: Option<Quorum>,
-    /// How many working days or months each step takes, by name. Only what differs from the base.
+    /// The number of working days or months that each step takes, by name. Only those that differ from the base.
     #[serde(default)]
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Option<Recording>,
-    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule
+    /// off.
     pub small_count: Option<u32>,
-    /// Words to avoid besides those of the base, and words of the base's list that the council does use.
+    /// Words to avoid besides those of the base, and words on the base's list that the council does use.
     #[serde(default)]
     pub wording: LocalWording,
-    /// How long records are kept, in the council's own words. The base has no default for it.
+    /// The retention of records, in the council's own words. The base has no default for it.
     pub retention: Option<String>,
-    /// What a conference can decide.
+    /// The decisions that a conference can take.
     pub decision_options: Option<Vec<DecisionOption>>,
     /// Titles of the four areas, by id.
     #[serde(default)]
     pub domains: BTreeMap<Domain, String>,
-    /// What each category of people reads. Only what differs from the base.
+    /// The papers that each category of people reads. Only those that differ from the base.
     #[serde(default)]
     pub audiences: BTreeMap<Category, Reads>,
-    /// Whether a version says how many points are not in it.
+    /// Whether a version says how many statements are not in it.
     pub withheld: Option<Withheld>,
-    /// The protective marking of papers for the public. All others bear the conference's.
+    /// The protective marking of papers for the public. All others have the conference's.
     #[schemars(example = &"OFFICIAL")]
     pub public_marking: Option<String>,
     /// The council's marking scheme: the words at the head of each page, by audience. An audience that is not in it has the
@@ -226,73 +228,74 @@ pub struct LocalSettings {
     /// The kinds of paper that are made for community members, by name. It narrows what the papers themselves are made for,
     /// and never widens it. Default: all that are made for them.
     pub community_papers: Option<Vec<String>>,
-    /// Whose bank holidays working days are counted by. Default: those of England and Wales.
+    /// The nation whose bank holidays are not working days. Default: England and Wales.
     pub calendar: Option<Nation>,
-    /// Who belongs to a conference.
+    /// The members of a conference.
     pub membership: Option<Membership>,
     /// The panel that a conference answers to.
     pub oversight: Option<String>,
-    /// How disagreements go further, in the council's own words. Markdown.
+    /// The escalation of disagreements, in the council's own words. Markdown.
     pub escalation: Option<Prose>,
-    /// Who approved the terms of reference, and when.
+    /// The approval of the terms of reference.
     pub approval: Option<Approval>,
-    /// Who may open the folder of the papers on this machine. Default: its owner only.
+    /// The accounts that may open the folder of the papers on this machine. Default: its owner only.
     pub papers_open_to: Option<OpenTo>,
-    /// What the files of papers are called by: `names` of the people whom they are for, with their numbers, or `numbers` alone,
-    /// so that no name of a person stands in a file name or in the record. Papers are known by their places: set it before the
+    /// The names of the files of papers: `names` of their readers with their numbers, or `numbers` alone, so that no
+    /// person's name is in a file name or in the record. Papers are identified by their places, so set it before the
     /// first build of a conference. Default: names.
     pub file_names: Option<FileNames>,
 }
 
-/// The same settings with nothing left open: the base, or the base with a council's own on top.
+/// The complete settings: the base, or the base with a council's own on top.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// When a conference can decide.
+    /// The quorum for a decision.
     pub quorum: Quorum,
     /// Working days or months by name.
     pub timescales: BTreeMap<String, u32>,
     /// Whether the meeting may be recorded.
     pub recording: Recording,
-    /// Counts of children and young people below this number stand in no text for the community. 0 switches the rule off.
+    /// Texts for the community contain no count of children and young people below this number. 0 switches the rule
+    /// off.
     pub small_count: u32,
-    /// How long records are kept; nothing unless the council says.
+    /// The retention of records; `None` if the council does not say.
     pub retention: Option<String>,
-    /// What a conference can decide.
+    /// The decisions that a conference can take.
     pub decision_options: Vec<DecisionOption>,
     /// Titles of the four areas, by id.
     pub domains: BTreeMap<Domain, String>,
-    /// What each category of people reads.
+    /// The papers that each category of people reads.
     pub audiences: BTreeMap<Category, Reads>,
-    /// Whether a version says how many points are not in it.
+    /// Whether a version says how many statements are not in it.
     pub withheld: Withheld,
     /// The protective marking of papers for the public.
     pub public_marking: String,
-    /// The words at the head of each page, by audience, where they are not the usual ones.
+    /// The words at the head of each page, by audience, if they are not the usual ones.
     #[serde(default)]
     pub markings: BTreeMap<Audience, String>,
     /// The kinds of paper that are made for community members; all that are made for them unless the council says.
     pub community_papers: Option<Vec<String>>,
-    /// Whose bank holidays working days are counted by.
+    /// The nation whose bank holidays are not working days.
     #[serde(default)]
     pub calendar: Nation,
-    /// Who belongs to a conference.
+    /// The members of a conference.
     pub membership: Membership,
     /// The panel that a conference answers to.
     pub oversight: Option<String>,
-    /// How disagreements go further.
+    /// The escalation of disagreements.
     pub escalation: Option<Prose>,
-    /// Who approved the terms of reference, and when.
+    /// The approval of the terms of reference.
     pub approval: Option<Approval>,
-    /// Who may open the folder of the papers on this machine.
+    /// The accounts that may open the folder of the papers on this machine.
     #[serde(default)]
     pub papers_open_to: OpenTo,
-    /// What the files of papers are called by.
+    /// The names of the files of papers.
     #[serde(default)]
     pub file_names: FileNames,
 }
 
-/// What the files of papers are called by.
+/// The names of the files of papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileNames {
@@ -303,14 +306,14 @@ pub enum FileNames {
     Numbers,
 }
 
-/// Who may open the folder of the papers.
+/// The accounts that may open the folder of the papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OpenTo {
-    /// Whoever made it.
+    /// The account that made it.
     #[default]
     Owner,
-    /// The group that their account belongs to, too.
+    /// The group of that account, too.
     Group,
 }
 
@@ -351,11 +354,11 @@ impl Settings {
     }
 }
 
-/// When a conference can decide: social care and this many other agencies.
+/// The quorum for a decision: social care and this many other agencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quorum {
-    /// How many agencies besides social care.
+    /// The number of agencies besides social care.
     pub agencies: u32,
 }
 
@@ -382,17 +385,17 @@ impl Recording {
     }
 }
 
-/// Whether a version of the minutes says how many points are not in it.
+/// Whether a version of the minutes says how many statements are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Withheld {
     /// It says how many.
     Counted,
-    /// It says nothing of them.
+    /// It does not mention them.
     Silent,
 }
 
-/// Something that a conference can decide.
+/// A decision that a conference can take.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionOption {
@@ -400,21 +403,21 @@ pub struct DecisionOption {
     pub id: String,
     /// Its name in a paper.
     pub title: String,
-    /// What it means.
+    /// Its meaning.
     pub meaning: String,
 }
 
-/// Who belongs to a conference.
+/// The members of a conference.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
-    /// Those who always come.
+    /// Members who always come.
     pub core: Vec<String>,
-    /// Those who are invited where the context asks for them.
+    /// Members who are invited if the context requires them.
     pub invited: Vec<String>,
 }
 
-/// Who approved the terms of reference, and when.
+/// The approval of the terms of reference.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
@@ -449,14 +452,14 @@ pub struct LawfulBasis {
     pub name: String,
     /// `in force`, `not in force` or `to be checked`.
     pub status: String,
-    /// What is to be said about the status.
+    /// A sentence about the status.
     pub status_note: Option<String>,
-    /// Where it can be read.
+    /// The place where it can be read.
     pub source: String,
-    /// For whom it serves.
+    /// The categories of people that it serves.
     #[serde(rename = "for")]
     pub categories: Vec<Category>,
-    /// What it is used for.
+    /// Its use.
     #[serde(rename = "use")]
     pub purpose: String,
     /// A caution.

@@ -1,4 +1,4 @@
-//! By when a paper is due, counted in working days from the meeting.
+//! The day a paper is due by, counted in working days from the meeting.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::de::{Deserializer, Error};
 
 use super::calendar::Calendar;
 
-/// So many working days before or after the meeting.
+/// A number of working days before or after the meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By {
-    /// How many.
+    /// The number of days.
     pub days: Steps,
-    /// On which side of the meeting.
+    /// The side of the meeting.
     pub side: Side,
 }
 
@@ -37,7 +37,7 @@ pub enum Side {
 }
 
 impl By {
-    /// The day, or nothing if the settings have no timescale of that name.
+    /// The day; `None` if the settings have no timescale of that name.
     pub fn day(
         &self,
         meeting: NaiveDate,
@@ -56,7 +56,7 @@ impl By {
 }
 
 impl By {
-    /// As people say it, with the number of days that the council's settings have for a timescale.
+    /// In words, with the number of days that the council's settings have for a timescale.
     pub fn in_words(&self, timescales: &BTreeMap<String, u32>) -> String {
         let side = if self.side == Side::Before { "before" } else { "after" };
         let days = |days: u32| format!("{days} working {} {side} the meeting", if days == 1 { "day" } else { "days" });
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for By {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         parse(&text).ok_or_else(|| {
-            D::Error::custom(format!("`{text}` is no day; write `10 working days before the meeting`, or a timescale: `invitations before the meeting`"))
+            D::Error::custom(format!("`{text}` is not a day; write `10 working days before the meeting`, or a timescale: `invitations before the meeting`"))
         })
     }
 }
@@ -89,7 +89,7 @@ fn parse(text: &str) -> Option<By> {
     };
     let number = rest.strip_suffix(" working days").or(rest.strip_suffix(" working day"));
     let days = match number {
-        // More than two years of working days is a slip of the keyboard.
+        // More than two years of working days is a typing error.
         Some(number) => Steps::Number(number.trim().parse().ok().filter(|days| *days <= 520)?),
         None if !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
             Steps::Timescale(rest.to_owned())

@@ -23,10 +23,12 @@ pub enum Nation {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
-    /// Which part of the United Kingdom it is for.
+    /// The part of the United Kingdom that it is for.
     pub region: String,
-    /// Where it was read.
+    /// Its source.
     pub source: String,
+    /// The first day that it knows about. Default: the first of January of the year of its first holiday.
+    pub from: Option<NaiveDate>,
     /// The last day that it knows about.
     pub until: NaiveDate,
     /// Bank holidays and their names.
@@ -39,7 +41,7 @@ impl Calendar {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !self.holidays.contains_key(&day.to_string())
     }
 
-    /// The day that is so many working days after `day`; `day` itself does not count.
+    /// The day that is this number of working days after `day`; `day` itself does not count.
     #[must_use]
     pub fn after(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
         if working_days == 0 {
@@ -52,7 +54,7 @@ impl Calendar {
             .unwrap_or(day)
     }
 
-    /// The day that is so many working days before `day`; `day` itself does not count.
+    /// The day that is this number of working days before `day`; `day` itself does not count.
     #[must_use]
     pub fn before(&self, day: NaiveDate, working_days: u32) -> NaiveDate {
         if working_days == 0 {
@@ -62,13 +64,34 @@ impl Calendar {
         (1..).zip(earlier).find(|(n, _)| *n == working_days).map_or(day, |(_, d)| d)
     }
 
-    /// How many working days lie after `from` up to and including `to`.
+    /// The number of working days after `from` up to and including `to`.
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> usize {
         from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| self.is_working_day(*d)).count()
     }
 
-    /// Whether the table covers a day and the month after it.
+    /// The first day that the table knows about.
+    pub fn first_day(&self) -> NaiveDate {
+        let first = self.holidays.keys().next().and_then(|day| day.parse::<NaiveDate>().ok());
+        let of_year = first.and_then(|day| NaiveDate::from_ymd_opt(day.year(), 1, 1));
+        self.from.or(of_year).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Whether the table knows about a day.
+    pub fn reaches(&self, day: NaiveDate) -> bool {
+        self.first_day() <= day && day <= self.until
+    }
+
+    /// Whether the table knows about a day and the month before and after it, in which deadlines lie.
     pub fn covers(&self, day: NaiveDate) -> bool {
-        day.checked_add_days(Days::new(31)).is_some_and(|later| later <= self.until)
+        let before = day.checked_sub_days(MONTH).is_some_and(|earlier| self.first_day() <= earlier);
+        before && self.reaches_after(day)
+    }
+
+    /// Whether the table knows about the month after a day.
+    pub fn reaches_after(&self, day: NaiveDate) -> bool {
+        day.checked_add_days(MONTH).is_some_and(|later| later <= self.until)
     }
 }
+
+/// As far before and after a meeting as any deadline lies.
+const MONTH: Days = Days::new(31);

@@ -1,13 +1,13 @@
-//! How somebody is reached: by post or by email, and how fast their letter is posted.
+//! The channel by which a person is reached, post or email, and the postage class of their letter.
 //!
-//! In: what a conference file or a row of a list says. Out: words from a list.
+//! In: a word in a conference file or a row of a list. Out: a value from a fixed list.
 //!
-//! Deliberately absent: whether an email may be sent, which takes an address and their consent.
+//! Deliberately absent: whether an email may be sent, which needs an address and their consent.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// How somebody is reached.
+/// The channel by which a person is reached.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
@@ -22,7 +22,7 @@ pub enum Channel {
     Both,
 }
 
-/// How fast a letter is posted, in GOV.UK Notify's words.
+/// The postage class of a letter, in GOV.UK Notify's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Postage {

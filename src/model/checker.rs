@@ -1,4 +1,4 @@
-//! Somebody who may check papers before they go out.
+//! People who may check papers before they go out.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,12 +7,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-/// Somebody whom the council trusts to check papers: a name, or a name with an email address.
+/// A person whom the council trusts to check papers: a name, or a name with an email address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checker {
     /// First name and surname.
     pub name: String,
-    /// Their email address. Whoever makes papers under it cannot check them, whatever the name.
+    /// Their email address. A maker with this address cannot check the papers, whatever the name.
     pub email: Option<String>,
 }
 
@@ -23,7 +23,7 @@ struct WithEmail {
     /// First name and surname.
     #[schemars(example = &"Ruth Penhaligon")]
     name: String,
-    /// Their email address. Whoever makes papers under it cannot check them, whatever the name.
+    /// Their email address. A maker with this address cannot check the papers, whatever the name.
     email: Option<String>,
 }
 
@@ -61,7 +61,7 @@ impl JsonSchema for Checker {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let with_email = generator.subschema_for::<WithEmail>();
         schemars::json_schema!({
-            "description": "Somebody who may check papers: first name and surname, alone or with an email address.",
+            "description": "A person who may check papers: first name and surname, alone or with an email address.",
             "anyOf": [{ "type": "string", "examples": ["Ruth Penhaligon"] }, with_email]
         })
     }

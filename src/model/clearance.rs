@@ -1,4 +1,4 @@
-//! Who may read what.
+//! Clearances of texts, audiences of papers, and categories of people.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,14 +11,14 @@ pub enum Clearance {
     Public,
     /// Community members who take part: shopkeepers, residents, guardians, youth representatives.
     Community,
-    /// Professionals who take part. Whatever is not marked is professional.
+    /// Professionals who take part. Unmarked texts are professional.
     #[default]
     Professional,
     /// Nobody but the one person it is addressed to: the confidential annex, or the note to a child's own worker.
     Restricted,
 }
 
-/// For whom a paper is made.
+/// The audience that a paper is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
@@ -47,7 +47,7 @@ impl Audience {
         }
     }
 
-    /// Whether this audience may read what is marked `share`.
+    /// Whether this audience may read texts marked `share`.
     pub fn may_read(self, share: Clearance) -> bool {
         share <= self.clearance()
     }
@@ -63,7 +63,7 @@ impl Audience {
     }
 }
 
-/// What an invited person or organisation is to the conference. It decides the wording of their letter and,
+/// The part of an invited person or organisation in the conference. It decides the wording of their letter and,
 /// with any signed agreement, what they may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -82,13 +82,13 @@ pub enum Category {
     Residents,
     /// A community guardian: a trusted local adult who looks out for young people.
     Guardian,
-    /// Somebody who speaks for young people. Their name stays out of minutes.
+    /// A person who speaks for young people. Their name stays out of minutes.
     YouthRepresentative,
     /// Anybody else. They read professional papers only with a signed agreement in force.
     Other,
 }
 
-/// What a category of people reads: a setting of the council.
+/// The papers that a category of people reads: a setting of the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reads {
@@ -97,7 +97,7 @@ pub enum Reads {
     /// Professional papers while an information-sharing agreement of their organisation is in force; until it is, and
     /// after it has ended, community papers.
     WithAgreement,
-    /// Community papers. Papers of the meeting need a signed undertaking besides.
+    /// Community papers. Papers of the meeting also need a signed undertaking.
     Community,
 }
 
@@ -119,7 +119,7 @@ impl Category {
 }
 
 impl Reads {
-    /// The audience of somebody, given whether an agreement of their organisation is in force.
+    /// The audience of a person, given whether an agreement of their organisation is in force.
     pub fn audience(self, agreement_in_force: bool) -> Audience {
         match self {
             Reads::Professional => Audience::Professional,

@@ -13,67 +13,67 @@ use super::{Clearance, Prose, Shared};
 
 pub use super::agenda::{AgendaPoint, Domain, Part};
 
-/// A conference: what it is about, who comes, what was said and what was decided.
+/// A conference: its context, its invitees, and everything that was said and decided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Conference {
-    /// The council's reference. It stands on every page and names the folder of the papers.
+    /// The council's reference. It is on every page and names the folder of the papers.
     #[schemars(example = &"CSC-2026-014")]
     pub reference: String,
     /// Whether this is the first conference about the context, a review, or the last.
     #[serde(default)]
     pub kind: Kind,
-    /// Who runs it.
+    /// The body that runs it.
     #[serde(default)]
     pub form: Form,
-    /// The protective marking that stands at the head of every page.
+    /// The protective marking at the head of every page.
     #[serde(default = "default_marking")]
     #[schemars(example = &"OFFICIAL-SENSITIVE")]
     pub marking: String,
     /// The day the papers are issued. It is the only "today" that any paper knows, so that a second run gives the same bytes.
     pub issued: NaiveDate,
-    /// The id of the person who makes the papers. Whoever checks them must be somebody else. Default: the minute taker.
+    /// The id of the person who makes the papers. The checker must be somebody else. Default: the minute taker.
     pub prepared_by: Option<String>,
     /// The version of the papers, counted from 1.
     #[serde(default = "first_version")]
     pub version: u32,
-    /// Dates and versions of single kinds of paper, by the name of the kind (`invitation`, `minutes`), where they differ from
-    /// `issued` and `version`.
+    /// Dates and versions of single kinds of paper, by the name of the kind (`invitation`, `minutes`), if they differ
+    /// from `issued` and `version`.
     #[serde(default)]
     pub papers: BTreeMap<String, OwnEdition>,
     /// The place, peer group, school or business that the conference is about.
     pub context: Context,
     /// The assessment that the conference discusses.
     pub assessment: Assessment,
-    /// When and where the conference meets.
+    /// The time and place of the meeting.
     pub meeting: Meeting,
-    /// People by a short id of your choice. An id is written where the person has a part.
+    /// People by a short id of your choice, which stands for the person elsewhere.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
     /// Organisations by a short id of your choice.
     #[serde(default)]
     pub organisations: BTreeMap<String, Organisation>,
-    /// Everybody who is invited, one entry per letter; or lists of them in files of their own, as `people.xlsx` or
-    /// `{ list: people.xlsx, category: residents }`, each row of which is an invitee in its place. What is known of somebody
-    /// of a list besides (a reply, attendance, an undertaking) stands in their row, or in an entry with the same `id:`.
+    /// Everybody who is invited, one entry per letter; or lists of them in files of their own, as `people.xlsx` or `{
+    /// list: people.xlsx, category: residents }`, each row of which is an invitee in its place. Further facts about a
+    /// person on a list (a reply, attendance, an undertaking) are in their row, or in an entry with the same `id:`.
     #[serde(default)]
     #[schemars(with = "Vec<InviteeEntry>")]
     pub invitees: Vec<Invitee>,
     /// The points of the agenda. Default: the council's usual agenda for this kind of conference.
     pub agenda: Option<Vec<AgendaPoint>>,
-    /// What was said, point by point.
+    /// Everything that was said, point by point.
     #[serde(default)]
     pub items: Vec<Item>,
     /// Reports and other files that were put before the conference.
     #[serde(default)]
     pub files: Vec<TabledFile>,
-    /// What was decided.
+    /// The decisions.
     #[serde(default)]
     pub decisions: Vec<Decision>,
     /// The goals of the plan, each with its actions.
     #[serde(default)]
     pub goals: Vec<Goal>,
-    /// What happens if the plan does not work. Markdown.
+    /// The contingency if the plan does not work. Markdown.
     pub contingency: Option<Shared<Prose>>,
     /// Whether the minutes are a draft or approved.
     #[serde(default)]
@@ -84,9 +84,14 @@ pub struct Conference {
     /// Names and initials that must appear in no paper at all.
     #[serde(default)]
     pub protected_names: Vec<String>,
-    /// Answers to false alarms: texts that only look as if they told too much.
+    /// Answers to false alarms: texts that only seem to reveal too much.
     #[serde(default)]
     pub allow: Vec<Allowance>,
+    /// Fields whose values stand there only for the time being, by path. The check lists them, and nothing is released while one
+    /// is named here.
+    #[serde(default)]
+    #[schemars(example = &["meeting.date"])]
+    pub to_fill_in: Vec<String>,
     /// The next conference about this context.
     pub review: Option<Review>,
 }
@@ -99,29 +104,29 @@ fn first_version() -> u32 {
     1
 }
 
-/// What the conference file says of one kind of paper.
+/// The entry of one kind of paper in the conference file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnEdition {
     /// The day on which this kind of paper is issued. Default: the conference's `issued`.
     pub issued: Option<NaiveDate>,
-    /// The version of this kind of paper, counted from 1. The conference's `version` counts where it is higher. Default: the
-    /// conference's `version`.
+    /// The version of this kind of paper, counted from 1. The conference's `version` counts if it is higher. Default:
+    /// the conference's `version`.
     pub version: Option<u32>,
-    /// Why this version takes the place of an earlier one, in a few words that follow "because". Every reader of the paper
-    /// reads it. Default: the paper says nothing of it.
+    /// The reason why this version replaces an earlier one, in a few words that follow "because". Every reader of the
+    /// paper reads it. Default: the paper gives no reason.
     #[schemars(example = &"the date has changed")]
     pub because: Option<String>,
 }
 
-/// Where in the life of a context the conference stands.
+/// The stage of a conference in the life of its context.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The first conference, after the assessment.
     #[default]
     Initial,
-    /// A later one, that looks at how the plan is going.
+    /// A later one, which reviews the plan.
     Review,
     /// The last one.
     Closing,
@@ -138,7 +143,7 @@ impl Kind {
     }
 }
 
-/// Who runs the conference.
+/// The body that runs the conference.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
@@ -159,36 +164,36 @@ impl Form {
     }
 }
 
-/// The context: what the conference is about, and never a single person.
+/// The context that the conference is about, which is never a single person.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Context {
     /// The council's reference for the context.
     #[schemars(example = &"CTX-0091")]
     pub id: String,
-    /// What sort of context it is.
+    /// Its kind.
     pub kind: ContextKind,
-    /// A name for it that any reader may see. It stands in letters and on the cover of every paper.
+    /// A name for it that any reader may see. It is in letters and on the cover of every paper.
     #[schemars(example = &"Station Parade and Mill Lane interchange")]
     pub label: String,
     /// A more exact name, for professionals only.
     pub internal_label: Option<String>,
-    /// Where it lies, in words that any reader may see unless they are marked otherwise.
+    /// Its location, in words that any reader may see unless they are marked otherwise.
     pub area: Option<Shared>,
-    /// What belongs to it and what does not.
+    /// Its limits: what belongs to it and what does not.
     pub boundary: Option<Shared>,
     /// The kinds of harm, in general terms that any invited reader may see unless they are marked otherwise.
     #[serde(default)]
     pub harms: Vec<Shared>,
-    /// The id of the organisation that owns or runs it, if one does. The check asks which points its people are kept out of.
+    /// The id of any organisation that owns or runs it. The check asks which points its people are excluded from.
     pub owner: Option<String>,
-    /// The time that the assessment looked at.
+    /// The period that the assessment covers.
     pub period: Option<Period>,
-    /// What is happening there, in two or three sentences.
+    /// A summary of events there, in two or three sentences.
     pub summary: Option<Shared>,
 }
 
-/// What sort of context it is.
+/// The kind of a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContextKind {
@@ -223,7 +228,7 @@ impl ContextKind {
     }
 }
 
-/// A stretch of time, both days included.
+/// A period, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
@@ -233,7 +238,7 @@ pub struct Period {
     pub to: NaiveDate,
 }
 
-/// What the assessment found. Findings are Markdown.
+/// The findings of the assessment. They are Markdown.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
@@ -245,22 +250,22 @@ pub struct Assessment {
     pub author: Option<String>,
     /// The strengths and needs that young people share.
     pub young_people_and_needs: Option<Shared<Prose>>,
-    /// Which adults are there for young people.
+    /// The adults who are there for young people.
     pub guardianship: Option<Shared<Prose>>,
     /// Resources, environment, policy and wider systems.
     pub environment: Option<Shared<Prose>>,
-    /// Which context must change first, and why.
+    /// The context that must change first, and why.
     pub weighting: Option<Shared<Prose>>,
-    /// What is going well.
+    /// Things that are going well.
     #[serde(default)]
     pub strengths: Vec<Shared>,
-    /// What worries people.
+    /// Things that worry people.
     #[serde(default)]
     pub concerns: Vec<Shared>,
-    /// What is not known yet.
+    /// Things that are not known yet.
     #[serde(default)]
     pub gaps: Vec<Shared>,
-    /// What young people, parents and the community said.
+    /// Statements of young people, parents and the community.
     #[serde(default)]
     pub voices: Vec<Voice>,
 }
@@ -269,33 +274,33 @@ pub struct Assessment {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Voice {
-    /// Who said it, as a group and never as a person.
+    /// The group that said it, never a person.
     #[schemars(example = &"young people")]
     pub from: String,
     /// Their words.
     pub text: String,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
-/// When and where the conference meets, and who runs it.
+/// The time and place of the meeting, and the people who run it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
     /// The day.
     pub date: NaiveDate,
-    /// When it starts, as `"13:30"`.
+    /// The time at which it starts, as `"13:30"`.
     #[serde(deserialize_with = "super::text::clock_time")]
     #[schemars(with = "String", example = &"13:30")]
     pub start: NaiveTime,
-    /// When it ends, as `"15:30"`.
+    /// The time at which it ends, as `"15:30"`.
     #[serde(deserialize_with = "super::text::clock_time")]
     #[schemars(with = "String", example = &"15:30")]
     pub end: NaiveTime,
-    /// Where.
+    /// The place.
     pub venue: Venue,
     /// The link to join online.
     pub online: Option<String>,
@@ -318,7 +323,7 @@ pub struct Venue {
     pub lines: Vec<String>,
     /// The postcode.
     pub postcode: String,
-    /// How to get in, and what helps people who need it, for everybody who is invited unless it is marked otherwise.
+    /// Directions and accessibility, for everybody who is invited unless it is marked otherwise.
     pub access: Option<Shared>,
 }
 
@@ -333,16 +338,16 @@ pub struct Item {
     pub kind: ItemKind,
     /// The id of the organisation that said it.
     pub by: String,
-    /// What was said.
+    /// The statement.
     pub text: String,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
-/// What sort of thing was said. Minutes mark opinions as opinions.
+/// The kind of a statement. Minutes mark opinions as opinions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemKind {
@@ -351,9 +356,9 @@ pub enum ItemKind {
     Fact,
     /// Something believed.
     Opinion,
-    /// What the facts amount to.
+    /// A conclusion from facts.
     Analysis,
-    /// What somebody wishes or feels.
+    /// A wish or feeling.
     View,
 }
 
@@ -387,11 +392,11 @@ pub struct Allowance {
     /// The field path that the alarm named, for example `items[3].text`. List positions count from 0.
     #[schemars(example = &"items[3].text")]
     pub path: String,
-    /// The kind of paper that it is allowed in, for an alarm about a finished paper. Default: none; then it answers a rule of
-    /// the check and nothing else.
+    /// The kind of paper that it is allowed in, for an alarm about a finished paper. Default: none; it then answers
+    /// only a rule of the check.
     #[schemars(example = &"minutes")]
     pub paper: Option<String>,
-    /// Why it tells nothing that its readers may not know.
+    /// The reason why it reveals nothing that its readers may not know.
     pub reason: String,
 }
 
@@ -399,14 +404,14 @@ pub struct Allowance {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TabledFile {
-    /// What it is called. Nobody's name belongs in it.
+    /// Its title, without anybody's name.
     pub title: String,
     /// The id of the organisation that brought it.
     pub by: String,
-    /// Who may read of it. Default: `professional`.
+    /// The people who may read about it. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
@@ -421,7 +426,7 @@ pub enum MinutesStatus {
     Approved,
 }
 
-/// A link to one child's own record. It is restricted: only the note to the named worker may hold it.
+/// A link to one child's own record. It is restricted: only the note to the named worker may contain it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChildLink {
@@ -431,14 +436,14 @@ pub struct ChildLink {
     pub reference: String,
     /// The worker who holds that record.
     pub worker: Worker,
-    /// How the child is linked to the context.
+    /// The link between the child and the context.
     pub relevance: String,
-    /// What the worker should know from the conference.
+    /// Facts from the conference that the worker should know.
     pub feedback: String,
-    /// A short id of your choice, by which the link is known again when its reference changes. Nobody's name belongs in it.
+    /// A short id of your choice, without anybody's name, by which the link is recognised when its reference changes.
     pub id: Option<String>,
-    /// The number that the note bears, as `4`, or `new`. Not needed: a number once given is kept. It answers the question which
-    /// note is which, where a change of the file leaves that open.
+    /// The number on the note, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of the
+    /// file makes it unclear which note is which.
     pub number: Option<GivenNumber>,
 }
 
@@ -458,7 +463,7 @@ pub struct Worker {
 pub struct Review {
     /// The day.
     pub date: NaiveDate,
-    /// When it starts, as `"13:30"`.
+    /// The time at which it starts, as `"13:30"`.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
     #[schemars(with = "Option<String>")]
     pub start: Option<NaiveTime>,

@@ -1,8 +1,8 @@
-//! The date and version of one kind of paper: what the conference file says of it, and what stands on the paper.
+//! The date and version of one kind of paper, in the conference file and on the paper.
 //!
 //! In: `papers:` and the top-level `issued:` and `version:`. Out: an [`Edition`] for each kind.
 //!
-//! Deliberately absent: which kinds there are, and which of them announce the meeting; only templates know that.
+//! Deliberately absent: the kinds of paper, and which of them announce the meeting; only templates know that.
 
 use chrono::NaiveDate;
 
@@ -18,15 +18,15 @@ pub struct Edition {
     pub issued: NaiveDate,
     /// Its version, counted from 1.
     pub version: u32,
-    /// Why it takes the place of an earlier version, if somebody said why.
+    /// The reason why it replaces an earlier version, if one was given.
     pub because: Option<String>,
 }
 
 impl Edition {
-    /// What the conference file says of a kind of paper.
+    /// The edition of a kind of paper in the conference file.
     ///
-    /// A reason belongs to the version that it was given for: once the conference's own `version` is higher, nobody has said
-    /// why.
+    /// A reason belongs to the version that it was given for: once the conference's own `version` is higher, there is
+    /// none.
     pub fn of(conference: &Conference, kind: &str) -> Self {
         let all = conference.version;
         let own = conference.papers.get(kind);
@@ -39,7 +39,7 @@ impl Edition {
         }
     }
 
-    /// The reason as it follows "because" in a sentence, where this is not the first version.
+    /// The reason as it follows "because" in a sentence; `None` if this is the first version.
     pub fn reason(&self) -> Option<String> {
         let because = self.because.as_deref().filter(|_| self.version > 1)?;
         let text = because.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -53,7 +53,7 @@ impl Edition {
         Some(if rest.is_empty() { first } else { format!("{first} {rest}") })
     }
 
-    /// Whether it is dated on the wrong side of the meeting for what it says: an announcement after it, a report before it.
+    /// Whether it is dated on the wrong side of the meeting: an announcement after it, a report before it.
     pub fn is_out_of_time(&self, tells: Side, meeting: NaiveDate) -> bool {
         match tells {
             Side::Before => self.issued > meeting,

@@ -1,10 +1,10 @@
-//! The names of the input's own fields, by which they are told from keys that people chose.
+//! The names of the input's own fields, which distinguish them from keys that people chose.
 
 use std::collections::BTreeSet;
 
 use super::{Borough, Conference};
 
-/// The name of every field of the input, as its schema has them. What is no field's name may be a person's.
+/// The name of every field of the input, from its schema. Any other name may be a person's.
 pub fn field_names() -> BTreeSet<String> {
     let schemas = [schemars::schema_for!(Conference), schemars::schema_for!(Borough)];
     let mut names = BTreeSet::new();

@@ -1,8 +1,8 @@
-//! The number that a conference file gives to somebody, where a change of the file leaves open who is who.
+//! The number that a conference file gives to somebody, if a change of the file makes it unclear who is who.
 //!
-//! In: what somebody typed, `4` or `new`. Out: a [`GivenNumber`].
+//! In: a typed text, `4` or `new`. Out: a [`GivenNumber`].
 //!
-//! Deliberately absent: which number anybody has in the end, which `numbers` decides.
+//! Deliberately absent: the final numbers, which `numbers` decides.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,7 +24,7 @@ pub enum GivenNumber {
 }
 
 impl GivenNumber {
-    /// What somebody typed; `None` if it is neither a number nor `new`.
+    /// Parses a typed text; `None` if it is neither a number nor `new`.
     pub fn typed(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|b| b.is_ascii_digit());
         let number = text.parse().ok().filter(|n| digits && (1..=LARGEST).contains(n));

@@ -1,8 +1,8 @@
-//! Somebody who is invited: who they are, how they are reached and like to read, and what became of the invitation.
+//! A person who is invited: their particulars and preferences, and the outcome of the invitation.
 //!
 //! In: an entry of `invitees`. Out: an [`Invitee`]; a list of people becomes many.
 //!
-//! Deliberately absent: the rows of a list, and the number that a letter bears.
+//! Deliberately absent: the rows of a list, and the number on a letter.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,30 +16,30 @@ use super::given::GivenNumber;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
 
-/// Somebody who is invited, and what became of it.
+/// A person who is invited, and the outcome of the invitation.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Invitee {
-    /// Who: the id of a person, or their particulars.
+    /// The id of a person, or their particulars.
     pub person: PersonRef,
-    /// A short id of your choice, by which they are known again when name or organisation change. Default: the id of the
-    /// person.
+    /// A short id of your choice, by which they are recognised when their name or organisation changes. Default: the id
+    /// of the person.
     #[schemars(example = &"hart")]
     pub id: Option<String>,
-    /// The number that their papers bear, as `4`, or `new`. Not needed: a number once given is kept. It answers the question
-    /// who is who, where a change of the file leaves that open.
+    /// The number on their papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
+    /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
-    /// The id of the organisation they come from. Not needed where the person has one.
+    /// The id of the organisation they come from. Not needed if the person has one.
     pub organisation: Option<String>,
-    /// What they are to the conference. Default: what their organisation is.
+    /// Their category. Default: that of their organisation.
     pub category: Option<Category>,
     /// Their postal address for the envelope, 3 to 7 lines, the postcode last. It reaches only their own letter. Required,
     /// unless they came uninvited.
     #[serde(default)]
     #[schemars(example = address_example())]
     pub address: Vec<String>,
-    /// Whether they were invited. `false` for somebody who came uninvited: they get no invitation, and are told in the minutes
-    /// like anybody.
+    /// Whether they were invited. `false` for a person who came uninvited: they get no invitation, but are in the
+    /// minutes like everybody else.
     #[serde(default = "yes")]
     pub invited: bool,
     /// Their answer to the invitation.
@@ -47,41 +47,41 @@ pub struct Invitee {
     pub reply: Reply,
     /// Whether they came.
     pub attended: Option<bool>,
-    /// Who comes in their place.
+    /// The person who comes in their place.
     pub delegate: Option<String>,
-    /// What they are asked to bring. It reaches only their own letter.
+    /// Things they are asked to bring. They reach only their own letter.
     pub bring: Option<Shared>,
     /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear.
     pub items: Option<Vec<u32>>,
-    /// The numbers of the agenda points they are kept out of, for example because the place is theirs. They read nothing
-    /// that was said under these points either. Default: none.
+    /// The numbers of the agenda points they are excluded from, for example because the place is theirs. They also read
+    /// nothing that was said under these points. Default: none.
     pub excluded: Option<Vec<u32>>,
-    /// That they take no part any more: nothing is made for them from now on. It reaches no paper. Where `attended` says that
-    /// they came, the minutes go on saying so.
+    /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
+    /// `attended` says that they came, the minutes still say so.
     pub withdrawn: Option<Withdrawal>,
-    /// How they like to read.
+    /// Their print size.
     #[serde(default)]
     pub format: Format,
     /// The language of the interpreter they need.
     pub language: Option<String>,
-    /// What they need in order to take part. It reaches only their own letter.
+    /// Their needs in order to take part. They reach only their own letter.
     pub access: Option<Shared>,
     /// A paragraph of your own for their letter. Markdown.
     pub note: Option<Shared<Prose>>,
     /// The undertaking that they have signed for themselves.
     pub undertaking: Option<Undertaking>,
-    /// How `convenor invite` reaches them. Default: by post, and by email as well if they agreed to it.
+    /// The channel by which `convenor invite` reaches them. Default: post, and also email if they agreed to it.
     #[serde(default)]
     pub channel: Channel,
     /// Whether they agreed to be emailed. Default: no.
     pub email_consent: Option<bool>,
-    /// How fast `convenor invite` posts their letter. Default: as it is asked.
+    /// The postage class of their letter from `convenor invite`. Default: that of `--postage`.
     pub postage: Option<Postage>,
-    /// When they arrived, if late, as `"14:05"`.
+    /// The time at which they arrived, if late, as `"14:05"`.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
     #[schemars(with = "Option<String>")]
     pub arrived: Option<NaiveTime>,
-    /// When they left, if early, as `"15:00"`.
+    /// The time at which they left, if early, as `"15:00"`.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
     #[schemars(with = "Option<String>")]
     pub left: Option<NaiveTime>,
@@ -98,17 +98,17 @@ pub struct PeopleList {
     /// The file beside the conference file: CSV, XLSX or ODS.
     #[schemars(example = &"people.xlsx")]
     pub list: String,
-    /// What a column holds, by its heading, where that is not understood: `Name of shop: organisation`. `-` leaves it alone.
+    /// The fields of columns whose headings are not recognised: `Name of shop: organisation`. `-` skips a column.
     #[serde(default)]
     pub map: BTreeMap<String, String>,
     /// The only sheet that is read. Default: every sheet that is not hidden.
     pub sheet: Option<String>,
-    /// What its people are to the conference where neither their row nor their organisation says so.
+    /// The category of its people if neither their row nor their organisation gives one.
     pub category: Option<Category>,
 }
 
-/// An entry of `invitees`, as the JSON Schema describes it: a person, a list of people, or what else is known of somebody
-/// whose row stands in a list.
+/// An entry of `invitees` in the JSON Schema: a person, a list of people, or further facts about a person whose row is
+/// in a list.
 pub struct InviteeEntry;
 
 impl JsonSchema for InviteeEntry {
@@ -120,9 +120,9 @@ impl JsonSchema for InviteeEntry {
         let (person, list) = (generator.subschema_for::<Invitee>(), generator.subschema_for::<PeopleList>());
         let mut known = Invitee::json_schema(generator);
         known.insert("required".to_owned(), serde_json::json!(["id"]));
-        known.insert("description".to_owned(), "What else is known of the person of a list with this id.".into());
+        known.insert("description".to_owned(), "Further facts about the person on a list with this id.".into());
         schemars::json_schema!({
-            "description": "A person, a list of people, or the name of a file that holds one.",
+            "description": "A person, a list of people, or the name of a file that contains one.",
             "anyOf": [person, list, { "type": "string", "examples": ["people.xlsx"] }, known]
         })
     }
@@ -132,13 +132,13 @@ fn address_example() -> [&'static str; 4] {
     ["14 Dace Court", "Mill Lane", "MARSHGATE", "E20 9ZZ"]
 }
 
-/// That somebody takes no part any more.
+/// The withdrawal of a person who no longer takes part.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawal {
-    /// Since which day.
+    /// The first day on which they no longer take part.
     pub on: NaiveDate,
-    /// Why, in a few words. It stands in the record and in no paper.
+    /// The reason, in a few words. It is kept in the record and reaches no paper.
     #[schemars(example = &"they have moved away")]
     pub because: Option<String>,
 }
@@ -175,7 +175,7 @@ impl Reply {
     }
 }
 
-/// How somebody likes to read.
+/// The print size that a person reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {

@@ -1,7 +1,7 @@
-//! One row of a list of people: somebody to invite, as their row says.
+//! One row of a list of people: a person to invite.
 //!
-//! Everything that a letter says about its reader (name, address, salutation) comes out of one of these, by
-//! [`Listed::invitee`] and nowhere else: so no letter can hold the name of one row and the address of another.
+//! Everything that a letter says about its reader (name, address, salutation) comes from one of these, through
+//! [`Listed::invitee`] and nothing else, so no letter can contain the name of one row and the address of another.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::{Category, Clearance, Prose, Shared};
 
 pub use super::channel::{Channel, Postage};
 
-/// One person, or one household or organisation whose rows were put together.
+/// One person, or one household or organisation whose rows were merged.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     /// The number of the row among the people of the list, from 1 and across its sheets. It names letter and files.
@@ -24,13 +24,13 @@ pub struct Listed {
     pub reference: String,
     /// The full name, with a title if there is one.
     pub name: String,
-    /// What follows "Dear".
+    /// The words after "Dear".
     pub salutation: String,
     /// Job or part.
     pub role: String,
     /// The name of their organisation.
     pub organisation: String,
-    /// What they are to the conference, if the row says.
+    /// Their category, if the row gives one.
     pub category: Option<Category>,
     /// Postal lines, without the name, the postcode last.
     pub address: Vec<String>,
@@ -38,31 +38,31 @@ pub struct Listed {
     pub email: String,
     /// Telephone number.
     pub phone: String,
-    /// How they are reached.
+    /// The channel by which they are reached.
     pub channel: Channel,
-    /// Whether they agreed to be emailed. Nothing said is no.
+    /// Whether they agreed to be emailed. No answer means no.
     pub consent: bool,
-    /// How they like to read.
+    /// Their print size.
     pub format: Format,
     /// The language of the interpreter they need.
     pub language: String,
-    /// What they need in order to take part.
+    /// Their needs in order to take part.
     pub access: String,
-    /// What they are asked to bring.
+    /// Things they are asked to bring.
     pub bring: String,
     /// A paragraph for their letter, as plain text.
     pub note: String,
-    /// What is the same in rows that belong together, if the list says so.
+    /// A key that rows of one household share, if the list has one.
     pub household: String,
-    /// How fast the letter is posted.
+    /// The postage class of the letter.
     pub postage: Option<Postage>,
     /// The position among the invitees of the conference, from 0, if the person is one of these. Their letter is then the one
     /// that a build makes.
     pub position: Option<usize>,
 }
 
-// Fingerprints of lists and letters are made of it: what a list of its own does not have is left out, so that they stay as
-// they were.
+// Fingerprints of lists and letters are made from this text, so a field that separate lists do not have is left out:
+// the fingerprints stay as they were.
 impl fmt::Debug for Listed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut all = f.debug_struct("Listed");
@@ -91,7 +91,7 @@ impl Listed {
         self.consent && !self.email.is_empty() && self.channel != Channel::Post
     }
 
-    /// A cell is plain text: what means something in Markdown is written so that it means itself (`CommonMark` §2.4).
+    /// Escapes a cell, which is plain text, so that no character has a meaning in Markdown (`CommonMark` §2.4).
     pub fn escaped(text: &str) -> String {
         escaped(text)
     }
@@ -109,8 +109,8 @@ impl Listed {
         }
     }
 
-    /// The invitee that this row stands for. `organisation` is the id of theirs in the conference, where it is one of those.
-    /// `category` is what they are, from their row or from elsewhere.
+    /// The invitee that this row stands for. `organisation` is the id of their organisation in the conference, if it is
+    /// one of those. `category` comes from their row or from elsewhere.
     pub fn invitee(&self, organisation: Option<String>, category: Category) -> Invitee {
         let some = |text: &String| (!text.is_empty()).then(|| text.clone());
         Invitee {
@@ -142,12 +142,12 @@ impl Listed {
     }
 }
 
-/// What a row says of its person, they may read, whoever they are.
+/// A text from a row, which its person may read, whatever their audience.
 fn theirs<T>(text: T) -> Shared<T> {
     Shared { text, mark: Some(Clearance::Community), reason: None }
 }
 
-/// A cell is plain text: what means something in Markdown is written so that it means itself (`CommonMark` §2.4).
+/// Escapes a cell, which is plain text, so that no character has a meaning in Markdown (`CommonMark` §2.4).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

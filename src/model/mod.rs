@@ -1,9 +1,9 @@
 //! The conference, the borough and the words they share, as plain typed nouns.
 //!
-//! In: nothing but what `input` read. Out: structs with public fields.
+//! In: only data that `input` read. Out: structs with public fields.
 //!
-//! Deliberately absent: reading and writing, templates, and `Serialize`. What holds personal data cannot be
-//! serialised, so a template can only ever see what a `view` copied out of it.
+//! Deliberately absent: reading and writing, templates, and `Serialize`. Structs with personal data
+//! cannot be serialised, so a template sees only what a `view` copied out of them.
 
 mod agenda;
 pub mod artefact;
@@ -22,6 +22,7 @@ pub mod listed;
 pub mod numbers;
 pub mod people;
 pub mod plan;
+pub mod postal;
 pub mod reference;
 pub mod text;
 pub mod vocabulary;

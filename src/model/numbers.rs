@@ -1,9 +1,9 @@
-//! The number of every person and organisation of a conference, which their letters and files bear.
+//! The number of every person and organisation of a conference, which is on their letters and files.
 //!
-//! In: the conference, or what its record says. Out: [`Numbers`], one for every position of the conference file.
+//! In: the conference, or its record. Out: [`Numbers`], one for every position of the conference file.
 //!
-//! Deliberately absent: the record itself, and who is who after a change of the file. A build without a record numbers by
-//! the order of the file ([`Numbers::by_order`]).
+//! Deliberately absent: the record itself, and recognising people after a change of the file. A build without a record
+//! numbers by the order of the file ([`Numbers::by_order`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,53 +16,53 @@ use super::reference::PersonRef;
 
 pub use super::given::{GivenNumber, LARGEST};
 
-/// What somebody is to the numbering. Each part counts for itself.
+/// A role in the numbering. Each role is numbered separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Somebody who is invited, whether typed into the conference file or read from a list that it names.
+    /// A person who is invited, typed into the conference file or read from a list that it names.
     Invitee,
     /// An organisation that takes part.
     Organisation,
     /// One child's own record.
     Child,
-    /// Somebody of a list that the conference file does not name.
+    /// A person on a list that the conference file does not name.
     Listed,
 }
 
-/// By what somebody is known again after a change of the file.
+/// The features by which somebody is recognised after a change of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// What they are to the numbering.
+    /// Their role.
     pub role: Role,
     /// The id that the coordinator chose for them, if there is one.
     pub id: Option<String>,
-    /// Their name, folded; of a child's record its reference.
+    /// Their name, folded; for a child's record its reference.
     pub name: String,
     /// The name of their organisation, folded, or empty.
     pub organisation: String,
-    /// Tells those apart who are called the same: their postcode, folded, or empty; of a child's record the name of its worker.
+    /// The postcode, folded, or empty, which tells namesakes apart; for a child's record the name of its worker.
     pub detail: String,
-    /// What the file says about their number.
+    /// The number that the file gives them.
     pub given: Option<GivenNumber>,
-    /// The field path of their entry, for whoever has to say something about it.
+    /// The field path of their entry, for diagnostics.
     pub path: String,
 }
 
 /// The number of every person and organisation of a conference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Numbers {
-    /// Of each invitee, in the order of the file.
+    /// The numbers of invitees, in the order of the file.
     pub invitees: Vec<u32>,
-    /// Of each organisation, by its id. It is the same in agreements and in notices of actions, for every audience.
+    /// The numbers of organisations, by id: the same in agreements and in notices of actions, for every audience.
     pub organisations: BTreeMap<String, u32>,
-    /// Of each link to a child's record, in the order of the file.
+    /// The numbers of links to children's records, in the order of the file.
     pub children: Vec<u32>,
 }
 
 impl Numbers {
-    /// The numbers of a conference that has no record: by the order of the file, from 1. Where the file gives a number, it
-    /// stands, and whoever has none gets one above the highest that the file gives.
+    /// The numbers of a conference without a record: by the order of the file, from 1. Numbers that the file gives are
+    /// kept, and the others are above the highest of them.
     pub fn by_order(conference: &Conference, borough: &Borough) -> Self {
         let given = |i: &Invitee| i.number.and_then(GivenNumber::number);
         let of_child = |link: &ChildLink| link.number.and_then(GivenNumber::number);
@@ -119,7 +119,7 @@ pub fn order_of_organisations<'c>(conference: &'c Conference, borough: &Borough)
     partners.into_iter().chain(others).collect()
 }
 
-/// What is given stands; the others are numbered in turn, above the highest that is given.
+/// Keeps given numbers, and numbers the others in turn, above the highest given one.
 fn in_turn(given: impl Iterator<Item = Option<u32>> + Clone) -> Vec<u32> {
     let mut last = given.clone().flatten().max().unwrap_or_default();
     let mut next = || {

@@ -16,7 +16,7 @@ pub struct Person {
     /// Their full name, with a title if they use one.
     #[schemars(example = &"Ms Yetunde Adébáyọ̀")]
     pub name: String,
-    /// What follows "Dear" in a letter. Default: the full name.
+    /// The words after "Dear" in a letter. Default: the full name.
     #[schemars(example = &"Ms Adébáyọ̀")]
     pub salutation: Option<String>,
     /// Their job or part.
@@ -35,19 +35,19 @@ pub struct Person {
 pub struct Organisation {
     /// Its name.
     pub name: String,
-    /// What it is to the conference.
+    /// Its category.
     pub category: Category,
-    /// What its presence counts for. Default: nothing.
+    /// Its part in the quorum. Default: none.
     #[serde(default)]
     pub quorum: QuorumPart,
     /// The information-sharing agreement or undertaking that it has signed.
     pub agreement: Option<Agreement>,
-    /// The number that its papers bear, as `4`, or `new`. Not needed: a number once given is kept. It answers the question who
-    /// is who, where a change of the file leaves that open.
+    /// The number on its papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
+    /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
 }
 
-/// What an organisation's presence counts for in the quorum.
+/// The part of an organisation's presence in the quorum.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuorumPart {
@@ -66,6 +66,7 @@ pub enum QuorumPart {
 pub struct Agreement {
     /// The day it was signed.
     pub signed: NaiveDate,
-    /// The last day on which it is in force before it must be looked at again. Default: the council's usual time after signing.
+    /// The last day on which it is in force before it must be reviewed. Default: the council's usual time after
+    /// signing.
     pub review: Option<NaiveDate>,
 }

@@ -16,15 +16,15 @@ pub struct Decision {
     pub option: String,
     /// The decision in words.
     pub text: String,
-    /// Why it was taken.
+    /// The reasons for it.
     pub rationale: Shared,
     /// Views that differed.
     #[serde(default)]
     pub dissent: Vec<Dissent>,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
@@ -36,10 +36,10 @@ pub struct Dissent {
     pub by: String,
     /// The view, and why.
     pub text: String,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
@@ -49,54 +49,54 @@ pub struct Dissent {
 pub struct Goal {
     /// A short id of your choice.
     pub id: String,
-    /// Which of the four areas it changes.
+    /// The one of the four areas that it changes.
     pub domain: Domain,
-    /// What will be so when it is reached.
+    /// The state when it is reached.
     pub goal: String,
-    /// How things are now.
+    /// The state now.
     pub baseline: Option<Shared>,
-    /// How we will know, for whoever may read the goal. Required: the check says so if it is missing.
+    /// The way to tell that it is reached, for readers of the goal. Required: the check says so if it is missing.
     pub measure: Option<Shared>,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
-    /// What will be done.
+    /// The actions for it.
     #[serde(default)]
     pub actions: Vec<Action>,
 }
 
-/// Something that somebody will do.
+/// Something that an organisation will do.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// A short id of your choice.
     pub id: String,
-    /// What will be done.
+    /// The action in words.
     pub text: String,
     /// The id of the organisation that will do it. Required: the check says so if it is missing.
     pub owner: Option<String>,
-    /// By when. Required: the check says so if it is missing.
+    /// The day it is due by. Required: the check says so if it is missing.
     pub due: Option<NaiveDate>,
-    /// How far it is.
+    /// Its status.
     #[serde(default)]
     pub status: ActionStatus,
-    /// How much it presses.
+    /// Its priority.
     #[serde(default)]
     pub priority: Priority,
-    /// What shows that it is done.
+    /// The evidence that it is done.
     pub evidence: Option<Shared>,
-    /// Which area it changes, where that is not the goal's.
+    /// The area that it changes, if that is not the goal's.
     pub domain: Option<Domain>,
-    /// Who may read it. Default: `professional`.
+    /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
 }
 
-/// How far an action is.
+/// The status of an action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
@@ -112,7 +112,7 @@ pub enum ActionStatus {
 }
 
 impl ActionStatus {
-    /// The word that stands in a table.
+    /// The word in a table.
     pub fn word(self) -> &'static str {
         match self {
             ActionStatus::Open => "Open",
@@ -123,7 +123,7 @@ impl ActionStatus {
     }
 }
 
-/// How much an action presses.
+/// The priority of an action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Priority {

@@ -1,4 +1,4 @@
-//! Somebody named by id, or described on the spot.
+//! A person by id, or described in place.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -10,12 +10,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Clearance;
 
+/// Stands in the place of what only the council can know. No paper is released while it does.
+pub const TO_FILL_IN: &str = "TO BE FILLED IN";
+
 /// Text that its writer means as Markdown: paragraphs, lists, bold and links. Everything else a person types is
 /// plain text and never markup. It passes into a document only through the `prose` filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct Prose(pub String);
 
-/// A field's text together with who may read it.
+/// A field's text together with its readers.
 ///
 /// It is typed either as plain text, or as `{ text, share, reason }`. Without a mark of its own it is `professional`, or,
 /// where its field says so, as open as what it is a part of.
@@ -23,19 +26,19 @@ pub struct Prose(pub String);
 pub struct Shared<T = String> {
     /// The text.
     pub text: T,
-    /// Who may read it, if it is marked.
+    /// Its mark, if it has one.
     pub mark: Option<Clearance>,
-    /// Why it is marked so, for the coordinator. It reaches no paper.
+    /// The reason for its mark, for the coordinator. It reaches no paper.
     pub reason: Option<String>,
 }
 
 impl<T> Shared<T> {
-    /// Who may read it; `professional` unless it is marked.
+    /// Its clearance; `professional` unless it is marked.
     pub fn share(&self) -> Clearance {
         self.mark.unwrap_or_default()
     }
 
-    /// Who may read it as a part of something marked `around`: never more than that.
+    /// Its clearance as a part of something marked `around`: never wider than that.
     pub fn share_within(&self, around: Clearance) -> Clearance {
         self.mark.unwrap_or(around).max(around)
     }
@@ -46,9 +49,9 @@ impl<T> Shared<T> {
 struct Marked<T> {
     /// The text itself.
     text: T,
-    /// Who may read it. Default: `professional`, or as open as what it is a part of where the field says so.
+    /// Its readers. Default: `professional`, or if the field says so, those of the thing that it is a part of.
     share: Option<Clearance>,
-    /// Why it is marked so. It reaches no paper.
+    /// The reason for its mark. It reaches no paper.
     reason: Option<String>,
 }
 
@@ -92,9 +95,9 @@ impl<T: JsonSchema> JsonSchema for Shared<T> {
     }
 }
 
-/// How a plain scalar becomes a text.
+/// A type that a plain scalar can become.
 pub trait Typed {
-    /// From the text as it was typed, line breaks and all.
+    /// The value of a text as it was typed, line breaks and all.
     fn typed(raw: &str) -> Self;
 }
 
@@ -117,7 +120,15 @@ impl Typed for Prose {
 /// Letters are composed (Unicode NFC), since a name typed on a Mac and the same name typed on Windows are one name,
 /// and since a PDF that holds both forms of a letter is read wrongly by some readers.
 pub fn one_line(raw: &str) -> String {
-    raw.split_ascii_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let mut line = String::with_capacity(raw.len());
+    for word in raw.split_ascii_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    // Most texts of a list have nothing to compose.
+    if line.is_ascii() { line } else { line.nfc().collect() }
 }
 
 /// A time of day as `13:30`.

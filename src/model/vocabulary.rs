@@ -9,16 +9,16 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// One of them, as it stands inside a sentence.
+    /// The singular, as in the middle of a sentence.
     #[schemars(example = &"context safeguarding conference")]
     pub singular: String,
-    /// Several of them.
+    /// The plural.
     pub plural: String,
     /// `a` or `an`, whichever the singular takes.
     pub article: String,
     /// The short form, if there is one. Default: the singular.
     pub abbreviation: Option<String>,
-    /// What it means, for the glossary. Default: what the base says.
+    /// Its meaning, for the glossary. Default: that of the base.
     pub meaning: Option<String>,
 }
 

@@ -22,13 +22,13 @@ pub struct Wording {
 pub struct Phrase {
     /// The phrase.
     pub phrase: String,
-    /// What to say instead.
+    /// The words to use instead.
     pub say: String,
-    /// What the phrase does, as the end of a sentence that begins with it: `blames a child`.
+    /// The effect of the phrase, as the end of a sentence that begins with it: `blames a child`.
     pub why: String,
 }
 
-/// What a council changes about the wording to avoid.
+/// A council's changes to the wording to avoid.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalWording {

@@ -1,22 +1,24 @@
-//! The papers of a conference into its folder: what is new or different, and nothing that was released.
+//! Writes the papers of a conference into its folder if they are new or different, and never over a released one.
 //!
-//! In: checked data, a request and a folder. Out: the papers there, the record of them, and what was left in peace.
+//! In: checked data, a request and a folder. Out: the papers there, their record, and the papers that were left alone.
 //!
-//! A released paper that would be another now stays as it is, and is reported with the fields that changed since. Only a
-//! higher version, in the data or asked for by name, takes its place; the released one is then kept aside. Whether a paper
-//! would be another is asked at its own version and date: a higher version alone changes nothing.
+//! A released paper that would now be different stays as it is, and is reported with the fields that have changed
+//! since. Only a higher version, in the data or requested by name, replaces it; the released one is then kept aside.
+//! Whether a paper would be different is decided at its own version and date: a higher version alone changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
-use super::folder::{PROGRAM, Papers, ensure_nothing_released_is_unrecorded, hold};
-use super::kept::kept_place;
+use super::folder::{PROGRAM, Papers, hold};
+use super::kept::{kept_place, return_kept};
 use super::names::Names;
 use super::record::Record;
-use super::remade::{Drafts, Older, remade};
+use super::remade::{Drafts, made, remade};
+use super::since::{approved_since, renamed};
 use super::state::{Paper, PaperStatus, State, is_of_run};
+use super::versions::{is_at, older_editions, wanted};
 use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
@@ -25,67 +27,69 @@ use crate::jobs::{self, File, Pack, Remembered, Request};
 use crate::model::edition::Edition;
 use crate::view::Stage;
 
-/// What to do with a file that was changed since it was made.
+/// A policy for files that have changed since they were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Edited {
-    /// Write nothing and say which.
+    /// Write nothing, and report them.
     #[default]
     Refuse,
-    /// Write over it. What was released is not written over in any case.
+    /// Overwrite them. Released papers are never overwritten.
     Overwrite,
 }
 
-/// Where papers go, and which released ones are made anew.
+/// The destination of papers, and the released ones to reissue.
 #[derive(Debug, Clone, Default)]
 pub struct Delivery {
     /// The folder that the conference's own folder lies in.
     pub out: PathBuf,
-    /// What to do with files that a person changed.
+    /// The policy for files that a person changed.
     pub edited: Edited,
-    /// Kinds of paper of which a new version is made wherever it would differ from the released one.
+    /// Kinds of paper to reissue: a new version is made wherever it would differ from the released one.
     pub reissue: Vec<String>,
-    /// Why: it stands in the record and on the paper.
+    /// The reason, which is printed on the paper and kept in the record.
     pub because: Option<String>,
 }
 
-/// What was written.
+/// The result of a build.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Delivered {
     /// The folder of the conference.
     pub folder: PathBuf,
-    /// The papers as they were made, released ones that were left in peace among them.
+    /// The papers as they were made, including released ones that were left alone.
     pub pack: Pack,
     /// Places of files whose bytes are new.
     pub changed: Vec<String>,
-    /// How many files were the same already.
+    /// The number of files that were already the same.
     pub unchanged: usize,
-    /// Released papers that were due and stay as they are, those that would be others now among them.
+    /// Released papers that were due and stay as they are, including those that would now be different.
     pub untouched: Vec<Untouched>,
-    /// Released papers that would be others now and were left in peace.
+    /// Released papers that would now be different and were left alone.
     pub left: Vec<Left>,
-    /// Released papers that are no longer due, and drafts that are not and that somebody changed.
+    /// Released papers that are no longer due, and such drafts if somebody has changed them.
     pub stale: Vec<Stale>,
-    /// Drafts that were no longer due and went.
+    /// Drafts that were no longer due and were removed.
     pub dropped: Vec<String>,
-    /// Released papers that would say nothing new in the version that was asked for, and stay as they are: how many of which
-    /// kind, and the version.
+    /// Released papers that would say nothing new in the requested version, and stay as they are: their number, by kind
+    /// and version.
     pub as_before: BTreeMap<(String, u32), usize>,
-    /// Released papers that were not there as they were released, and were put back, the very same.
+    /// Released papers that stay as they are, and are now due to more readers than before.
+    pub readers: Vec<String>,
+    /// Released papers that were missing or changed, and were put back exactly as released.
     pub restored: Vec<String>,
-    /// Released papers of people who take no part any more by the data, each with the place where it is kept now.
+    /// Released papers of people who no longer take part according to the data, each with its new place.
     pub withdrawn: Vec<(String, String)>,
-    /// What an earlier run had left half done, and what became of it, in words.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub settled: Vec<String>,
     /// Warnings of this build.
     pub warnings: Report,
 }
 
-/// A released paper as it lies in its folder.
+/// A released paper as it is in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Untouched {
-    /// Its place.
+    /// Its place; if its reader has a new name since, the one that it would have now.
     pub file: String,
     /// The version that it was released in.
     pub version: u32,
@@ -93,15 +97,15 @@ pub struct Untouched {
     pub hash: Hash,
 }
 
-/// A released paper that would be another now.
+/// A released paper that would now be different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     /// Its place.
     pub file: String,
     /// The kind of paper.
     pub paper: String,
-    /// Field paths of the data that changed since, if the record knows them. A list that has gained or lost entries is named
-    /// as a whole.
+    /// Field paths of the data that has changed since, if the record has them. A list that has gained or lost entries
+    /// is named as a whole.
     pub fields: Vec<String>,
 }
 
@@ -114,11 +118,11 @@ pub struct Stale {
     pub released: bool,
 }
 
-/// Makes papers and puts them into the folder of their conference, under one lock from the first look to the last line.
+/// Makes papers and writes them into the folder of their conference, under one lock from first to last.
 ///
 /// # Errors
-/// Whatever a paper ran into; a folder that cannot be held or written; files that a person changed; people of whom nobody can
-/// say which number was theirs.
+/// The faults of the papers; a folder that cannot be held or written; files that a person changed; people whose number
+/// is doubtful.
 pub fn deliver(
     checked: &Checked,
     request: &Request,
@@ -138,18 +142,19 @@ pub fn deliver(
     if withdrawn.is_some() {
         prepared = prepare(checked, record.state(), request, delivery, remembered)?;
     }
-    let delivered =
-        Build { record, root: &root, request, delivery, prepared, restorable: BTreeMap::new() }.deliver()?;
+    let (restorable, renamed, approved_since) = Default::default();
+    let build = Build { record, root: &root, request, delivery, prepared, restorable, renamed, approved_since };
+    let delivered = build.deliver()?;
     Ok(Delivered { withdrawn: withdrawn.unwrap_or_default(), ..delivered })
 }
 
-/// Papers in memory, made for what a record says.
+/// Papers in memory, made for the state of a record.
 struct Prepared {
-    /// The data, everybody with their number.
+    /// The data, with everybody's numbers.
     checked: Checked,
-    /// Lines that give numbers for the first time, or to people who are called otherwise now.
+    /// Lines for numbers that are new or whose owner's name has changed.
     numbered: Vec<Event>,
-    /// The papers at the versions that they are to have.
+    /// The papers at the wanted versions.
     pack: Pack,
     /// The hashes of released papers as they would come out at their own version.
     as_released: BTreeMap<String, Hash>,
@@ -168,8 +173,9 @@ fn prepare(
 ) -> Result<Prepared, Report> {
     let (checked, numbered) = numbering::numbered(checked, state)?;
     let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
-    known_kinds(&checked, &delivery.reissue)?;
-    let wanted = wanted(&checked, state, &delivery.reissue, delivery.because.as_deref());
+    ensure_known_kinds(&checked, &delivery.reissue)?;
+    let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
+    let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());
     let pack = match remembered {
         Some(remembered) => jobs::build_again(&target, request, remembered)?,
@@ -199,7 +205,7 @@ fn approved(checked: &Checked, pack: &Pack) -> Result<BTreeMap<String, Approved>
     Ok(words.map(|(file, words)| (file, Approved { on, words: words.digest })).collect())
 }
 
-fn known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report> {
+fn ensure_known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report> {
     let known = jobs::kinds(checked)?;
     let mut unknown = Report::default();
     for name in names.iter().filter(|name| !known.contains(name)) {
@@ -215,21 +221,24 @@ struct Build<'b> {
     request: &'b Request,
     delivery: &'b Delivery,
     prepared: Prepared,
-    /// Released papers that are gone or were changed, and that the data still gives.
+    /// Released papers that are missing or changed, and that the data still gives.
     restorable: BTreeMap<String, Sealed>,
+    /// Released papers whose reader has a new name, by the place that they would have under it.
+    renamed: BTreeMap<String, String>,
+    /// Released papers with the mark of a draft whose words the chair has approved since.
+    approved_since: BTreeSet<String>,
 }
 
 impl Build<'_> {
     fn deliver(mut self) -> Result<Delivered, Report> {
         let pack = std::mem::take(&mut self.prepared.pack);
-        let as_made: BTreeSet<&str> = pack.files.iter().filter(|file| self.is_there(file)).map(File::path).collect();
-        let stems: BTreeSet<&str> = pack.files.iter().map(|file| stem(file.path())).collect();
-        let is_due = |path: &str| stems.contains(stem(path)) && !as_made.contains(path);
-        ensure_nothing_released_is_unrecorded(&self.record, self.root, &self.prepared.checked, is_due)?;
+        let returned = return_kept(&self.record).map_err(|stop| report::stopped(self.root, stop))?;
+        self.renamed = renamed(self.record.state(), &pack.files);
+        self.approved_since = approved_since(&self.prepared.checked, self.record.state(), &pack.files)?;
         self.restorable = self.restorable(&pack.files)?;
         let mut changes = Changes::default();
         let mut faults = Report::default();
-        no_clash(&pack.files, self.record.state(), &mut faults);
+        check_clashes(&pack.files, self.record.state(), &mut faults);
         for file in &pack.files {
             self.file(file, &mut changes, &mut faults)?;
         }
@@ -237,7 +246,8 @@ impl Build<'_> {
         if faults.has_errors() {
             return Err(faults);
         }
-        let restored = self.restore(&mut changes)?;
+        let mut restored = self.restore(&mut changes)?;
+        restored.extend(returned);
         self.commit(&changes)?;
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
@@ -257,20 +267,23 @@ impl Build<'_> {
             dropped: changes.dropped,
             restored,
             as_before: changes.as_before,
+            readers: changes.readers,
             withdrawn: Vec::new(),
             settled: self.record.settled,
         })
+    }
+
+    fn seems_released(&self, file: &str) -> Result<bool, Report> {
+        let data = self.record.disk().read(file);
+        let data = data.map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))?.unwrap_or_default();
+        Ok(jobs::Press::new(&self.prepared.checked)?.seems_released(file, &data))
     }
 
     fn there(&self, file: &str) -> Result<Option<Hash>, Report> {
         self.record.disk().hash(file).map_err(|e| report::stopped(self.root, Stop::Disk(file.to_owned(), e)))
     }
 
-    fn is_there(&self, file: &File) -> bool {
-        self.record.disk().hash(file.path()).is_ok_and(|there| there == Some(file.sealed().hash()))
-    }
-
-    /// Released papers that are not there as they were released, made again: those that come out the very same.
+    /// Released papers that are missing or changed, made again, if they come out exactly as released.
     fn restorable(&self, files: &[File]) -> Result<BTreeMap<String, Sealed>, Report> {
         let mut damaged = Drafts::new();
         for file in files {
@@ -283,13 +296,13 @@ impl Build<'_> {
         if damaged.is_empty() {
             return Ok(BTreeMap::new());
         }
-        // Data that an earlier edition cannot be made from any more gives none.
+        // If an earlier edition can no longer be made from the data, there are none.
         let again = remade(&self.prepared.checked, &damaged, Stage::Released).unwrap_or_default();
         let same = again.into_iter().filter(|file| file.sealed().hash() == damaged[file.path()].made.hash);
         Ok(same.map(|file| (file.path().to_owned(), file.sealed().clone())).collect())
     }
 
-    /// Puts released papers back that this build found gone; or changed, where it may write over that.
+    /// Puts back released papers that this build found missing, or changed if it may overwrite them.
     fn restore(&self, changes: &mut Changes) -> Result<Vec<String>, Report> {
         for file in &changes.restored {
             let sealed = &self.restorable[file];
@@ -298,12 +311,12 @@ impl Build<'_> {
         Ok(std::mem::take(&mut changes.restored))
     }
 
-    /// A released paper that is gone or was changed, and that no build puts back by itself.
+    /// The error for a released paper that is missing or changed, and that no build puts back by itself.
     fn damaged(&self, released: &Paper, there: Option<Hash>) -> Diagnostic {
         let (file, kind) = (&released.made.file, &released.made.paper);
         let (message, hint) = match (there, self.restorable.contains_key(file)) {
             (None, _) => (
-                "this released paper is not there any more, and the data gives another now",
+                "this released paper is missing, and the data now gives a different one",
                 Hint::naming("put it back from a copy, or make a new version of it with `--reissue {}`", [kind]),
             ),
             (Some(_), true) => (
@@ -311,7 +324,7 @@ impl Build<'_> {
                 Hint::from("keep your changes under another name, and put the released paper back with `--force`"),
             ),
             (Some(_), false) => (
-                "this paper was changed after it was released, and the data gives another now",
+                "this paper was changed after it was released, and the data now gives a different one",
                 Hint::naming(
                     "put the released file back from a copy, or make a new version of it with `--reissue {} --force`",
                     [kind],
@@ -322,46 +335,26 @@ impl Build<'_> {
         Diagnostic::error(codes::RELEASED, message).place(place).hint(hint)
     }
 
-    /// What becomes of one paper.
+    /// Decides on one paper.
     fn file(&self, file: &File, changes: &mut Changes, faults: &mut Report) -> Result<(), Report> {
         let (state, path, new) = (self.record.state(), file.path(), file.sealed().hash());
         let there = self.there(path)?;
         let before = state.papers.get(path);
         if let Some(released) = before.filter(|paper| paper.status == PaperStatus::Released) {
-            let as_released = there == Some(released.made.hash);
-            let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
-            let restores = !as_released && may_restore && self.restorable.contains_key(path);
-            let own = self.prepared.as_released.get(path).copied().unwrap_or(new);
-            let same = released.made.draft == Some(own) || released.made.hash == own;
-            let higher = file.entry().version > released.made.v;
-            if restores {
-                changes.restored.push(path.to_owned());
-            }
-            if (as_released || restores) && (same || !higher) {
-                let made = &released.made;
-                changes.untouched.push(Untouched { file: made.file.clone(), version: made.v, hash: made.hash });
-                if restores {
-                    changes.written.push(path.to_owned());
-                }
-                if !same {
-                    changes.left.push(self.left(released));
-                } else if higher {
-                    *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
-                }
+            return self.released(released, file, there, changes, faults);
+        }
+        if let Some(released) = self.renamed.get(path).and_then(|old| state.papers.get(old)) {
+            if there.is_some_and(|there| there != new) && self.delivery.edited == Edited::Refuse {
+                faults.push(report::edited(self.root, path));
                 return Ok(());
             }
-            if !higher || !as_released && !may_restore {
-                faults.push(self.damaged(released, there));
-                return Ok(());
-            }
-            let kept = kept_place(state, self.record.disk(), released)?;
-            let lost = !as_released && !restores;
-            let hash = Some(released.made.hash);
-            changes.lines.push(Event::SetAside(SetAside { file: path.to_owned(), hash, kept, lost }));
-            changes.bring(self.made(file, there.filter(|_| lost)), file);
-            return Ok(());
+            return self.released(released, file, self.there(&released.made.file)?, changes, faults);
         }
         let is_ours = there.is_none_or(|there| there == new || state.is_ours(path, there));
+        if !is_ours && self.seems_released(path)? {
+            faults.push(report::released_without_a_line(self.root, path));
+            return Ok(());
+        }
         if !is_ours && self.delivery.edited == Edited::Refuse {
             faults.push(report::edited(self.root, path));
             return Ok(());
@@ -378,22 +371,73 @@ impl Build<'_> {
         Ok(())
     }
 
+    /// Decides on a released paper: it stays, is put back, or is replaced by a higher version that differs.
+    fn released(
+        &self,
+        released: &Paper,
+        file: &File,
+        there: Option<Hash>,
+        changes: &mut Changes,
+        faults: &mut Report,
+    ) -> Result<(), Report> {
+        let (path, made) = (file.path(), &released.made);
+        let as_released = there == Some(made.hash);
+        let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
+        let restores = !as_released && may_restore && self.restorable.contains_key(path);
+        let own = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
+        let is_redated = self.prepared.checked.conference.papers.get(&made.paper).and_then(|own| own.issued);
+        let is_redated = is_redated.is_some_and(|issued| issued != made.issued);
+        let is_alike = made.draft == Some(own) || made.hash == own;
+        let same = is_alike && !is_redated && !self.approved_since.contains(&made.file);
+        let higher = file.entry().version > made.v;
+        if restores {
+            changes.restored.push(path.to_owned());
+        }
+        if (as_released || restores) && (same || !higher) {
+            changes.untouched.push(Untouched { file: path.to_owned(), version: made.v, hash: made.hash });
+            changes.written.extend(restores.then(|| path.to_owned()));
+            let readers: Vec<&str> = made.to.split_whitespace().collect();
+            let new = file.entry().to.split_whitespace().filter(|reader| !readers.contains(reader));
+            let to = readers.iter().copied().chain(new).collect::<Vec<_>>().join(" ");
+            if same && to != made.to {
+                changes.readers.push(path.to_owned());
+                let (signed, source) = (released.sign_off.as_deref().cloned(), Some((*released.source).clone()));
+                let line = Made { to, signed, source, over: Some(made.hash), ..made.clone() };
+                changes.lines.push(Event::Released(Box::new(line)));
+            }
+            if !same {
+                changes.left.push(self.left(released));
+            } else if higher {
+                *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
+            }
+            return Ok(());
+        }
+        if !higher || !as_released && !may_restore {
+            faults.push(self.damaged(released, there));
+            return Ok(());
+        }
+        let kept = kept_place(self.record.state(), self.record.disk(), released)?;
+        let lost = !as_released && !restores;
+        let hash = Some(made.hash);
+        changes.lines.push(Event::SetAside(SetAside { file: made.file.clone(), hash, kept, lost }));
+        let over = if made.file == path { there.filter(|_| lost) } else { self.there(path)? };
+        changes.bring(self.made(file, over), file);
+        Ok(())
+    }
+
     fn made(&self, file: &File, over: Option<Hash>) -> Made {
         Made { approved: self.prepared.approved.get(file.path()).cloned(), ..made(file, over) }
     }
 
     fn left(&self, released: &Paper) -> Left {
-        let then = &self.record.state().fields;
-        let fields = if then.is_empty() {
-            Vec::new()
-        } else {
-            fields::changed(then, &jobs::field_digests(&self.prepared.checked))
-        };
+        let then = self.record.state().fields.get(&released.source.data);
+        let now = || jobs::field_digests(&self.prepared.checked);
+        let fields = then.map(|then| fields::changed(then, &now())).unwrap_or_default();
         Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
     }
 
-    /// Papers of the kinds and audiences that this build made, which it did not make: somebody withdrew, or is called
-    /// otherwise now.
+    /// Finds recorded papers of this build's kinds and audiences that it did not make: somebody withdrew, or has a new
+    /// name.
     fn stale(&self, files: &[File], changes: &mut Changes) -> Result<(), Report> {
         let kind = |paper: &str, audience: &str, file: &str| {
             (paper.to_owned(), audience.to_owned(), file.rsplit('.').next().unwrap_or_default().to_owned())
@@ -404,7 +448,8 @@ impl Build<'_> {
         for paper in self.record.state().papers.values() {
             let made = &paper.made;
             let stands = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            if !stands || is_of_run(made) || due.contains(made.file.as_str()) {
+            let is_renamed = || self.renamed.values().any(|old| *old == made.file);
+            if !stands || is_of_run(made) || is_renamed() || due.contains(made.file.as_str()) {
                 continue;
             }
             if !kinds.contains(&kind(&made.paper, &made.audience, &made.file)) {
@@ -449,12 +494,7 @@ impl Build<'_> {
     }
 }
 
-/// The place of a paper whatever its format.
-fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// From what papers are made.
+/// The source that papers are made from.
 pub fn source(checked: &Checked) -> Source {
     Source {
         maker: checked.maker().to_owned(),
@@ -475,6 +515,7 @@ struct Changes {
     dropped: Vec<String>,
     restored: Vec<String>,
     as_before: BTreeMap<(String, u32), usize>,
+    readers: Vec<String>,
 }
 
 impl Changes {
@@ -485,112 +526,27 @@ impl Changes {
     }
 }
 
-/// A draft's line.
-pub fn made(file: &File, over: Option<Hash>) -> Made {
-    let entry = file.entry();
-    Made {
-        no: None,
-        reference: entry.reference.clone(),
-        file: file.path().to_owned(),
-        paper: entry.paper.clone(),
-        audience: entry.audience.id().to_owned(),
-        to: entry.to.clone(),
-        v: entry.version,
-        issued: entry.issued,
-        pages: file.pages().map_or(0, |pages| u32::try_from(pages).unwrap_or(u32::MAX)),
-        template: entry.template.clone(),
-        person: String::new(),
-        allowed: file.sealed().allowed().to_vec(),
-        because: entry.because.clone(),
-        approved: None,
-        letters: super::ranges::Ranges::default(),
-        gone: super::ranges::Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
-        draft: None,
-        signed: None,
-        source: None,
-        over,
-        hash: file.sealed().hash(),
-    }
-}
-
-/// Whether two lines say the same of a paper, whatever lay there before.
+/// Whether two lines say the same of a paper, apart from the file that it replaces.
 fn says_the_same(one: &Made, other: &Made) -> bool {
     Made { over: None, ..one.clone() } == Made { over: None, ..other.clone() }
 }
 
-/// The versions that papers are to have: the data's, or that of the papers which stand, or one more where that was asked for.
-fn wanted(checked: &Checked, state: &State, reissue: &[String], because: Option<&str>) -> BTreeMap<String, Edition> {
-    let mut wanted: BTreeMap<String, Edition> = BTreeMap::new();
-    let standing = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
-    for paper in standing {
-        let made = &paper.made;
-        let own = checked.edition(&made.paper);
-        let highest = wanted.entry(made.paper.clone()).or_insert_with(|| own.clone());
-        if made.v > highest.version {
-            *highest = Edition { version: made.v, because: made.because.clone(), issued: own.issued.max(made.issued) };
-        }
-    }
-    for (kind, edition) in &mut wanted {
-        let own = checked.edition(kind);
-        let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && p.made.paper == *kind);
-        let highest = released.map(|p| p.made.v).max().unwrap_or_default();
-        if reissue.contains(kind) && own.version <= highest {
-            let because = because.map(str::to_owned).or_else(|| own.because.clone());
-            *edition = Edition { version: highest + 1, because, issued: own.issued.max(edition.issued) };
-        }
-    }
-    // Drafts of a version that was asked for by name keep it until they are released.
-    for paper in state.papers.values().filter(|p| p.status == PaperStatus::Draft && !is_of_run(&p.made)) {
-        let made = &paper.made;
-        let own = checked.edition(&made.paper);
-        let is_named = made.v > own.version && made.because.is_some();
-        if is_named && wanted.get(&made.paper).is_none_or(|edition| edition.version < made.v) {
-            let issued = own.issued.max(made.issued);
-            wanted.insert(made.paper.clone(), Edition { version: made.v, because: made.because.clone(), issued });
-        }
-    }
-    wanted
-}
-
-fn older(paper: &Paper) -> Older {
-    let made = &paper.made;
-    Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() }
-}
-
-fn is_at(paper: &Paper, older: &Older) -> bool {
-    paper.status == PaperStatus::Released && !is_of_run(&paper.made) && self::older(paper) == *older
-}
-
-/// Editions of released papers that are not those which the papers are made at now.
-fn older_editions(state: &State, wanted: &BTreeMap<String, Edition>) -> BTreeSet<Older> {
-    let released = state.papers.values().filter(|p| p.status == PaperStatus::Released && !is_of_run(&p.made));
-    let is_current = |older: &Older| {
-        wanted.get(&older.kind).is_some_and(|edition| {
-            edition.version == older.version && edition.issued == older.issued && edition.because == older.because
-        })
-    };
-    released.map(older).filter(|older| !is_current(older)).collect()
-}
-
-/// Two papers of one name, whatever the system thinks of capitals and of composed letters.
-fn no_clash(files: &[File], state: &State, faults: &mut Report) {
+/// Reports two papers of one name, without regard to capitals and composed letters.
+fn check_clashes(files: &[File], state: &State, faults: &mut Report) {
     use unicode_normalization::UnicodeNormalization;
     let folded = |path: &str| path.nfc().collect::<String>().to_lowercase();
     let mut seen = BTreeMap::new();
     for file in files {
         if seen.insert(folded(file.path()), file.path()).is_some() {
             let message = format!("two papers would be called `{}`", file.path());
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(&file.entry().template));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }
     for path in state.papers.keys() {
         if seen.get(&folded(path)).is_some_and(|new| *new != path) {
             let message = format!("`{path}` was made before under nearly the same name");
-            let error = Diagnostic::error(codes::NAME_CLASH, message);
+            let error = Diagnostic::error(codes::NAME_CLASH, message).place(Place::file(path));
             faults.push(error.hint("give the template's `file:` a part that differs, such as `{reference}`"));
         }
     }

@@ -1,6 +1,6 @@
-//! A second person has looked at single drafts, before anything is released.
+//! Notes that a second person has checked single drafts, before anything is released.
 //!
-//! In: which drafts, and whose word it is. Out: a line for each. A release by the same person on the same day finds them.
+//! In: drafts, and a sign-off. Out: a line for each. A release by the same person on the same day uses them.
 
 use std::path::Path;
 
@@ -15,35 +15,35 @@ use super::state::{Paper, PaperStatus, State};
 use super::writing::{Looking, Noted};
 use crate::diag::{Diagnostic, Place, Report, codes};
 
-/// Which drafts somebody has looked at.
+/// Drafts that a second person has checked.
 #[derive(Debug, Clone)]
 pub struct CheckOff {
     /// A file, or a kind of paper.
     pub paper: String,
-    /// Whose word it is.
+    /// The checker and the day.
     pub sign_off: SignOff,
-    /// Today, for nobody has checked anything on a day to come.
+    /// Today, since nothing can have been checked later.
     pub today: NaiveDate,
 }
 
-/// What was noted.
+/// Drafts that were noted as checked.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CheckedOffPapers {
-    /// What was written.
+    /// The lines that were written.
     pub noted: Noted,
-    /// How many drafts were ticked now.
+    /// The number of drafts noted now.
     pub papers: usize,
-    /// How many had been ticked so before.
+    /// The number that had been noted before.
     pub before: usize,
-    /// What is not wrong, but should be looked at.
+    /// Problems that should be looked at, but do not stop the papers.
     pub warnings: Report,
 }
 
-/// Notes that a second person has looked at drafts. To say it twice changes nothing.
+/// Notes that a second person has checked drafts. Repeating it changes nothing.
 ///
 /// # Errors
-/// If the checker may not check; if there is no such draft, or it is not as it was made. Nothing is written then.
+/// If the checker may not check, there is no such draft, or it is missing or changed. Nothing is written then.
 pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Result<CheckedOffPapers, Report> {
     let looking = Looking::at(folder, data)?;
     let makers: Vec<String> =
@@ -59,7 +59,8 @@ pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Resu
         let (file, hash) = (draft.made.file.clone(), draft.made.hash);
         let there = writing.record.disk().hash(&file);
         if there.map_err(|e| report::stopped(folder, Stop::Disk(file.clone(), e)))? != Some(hash) {
-            let error = Diagnostic::error(codes::NOT_AS_MADE, "this draft is not as it was made");
+            let error =
+                Diagnostic::error(codes::NOT_AS_MADE, "this draft is missing, or has changed since it was made");
             let error = error.place(Place::file(folder.join(&file).display().to_string()));
             changed.push(error.hint("build again, and have the new draft checked"));
         } else if draft.checked.contains(&signed) {

@@ -1,13 +1,13 @@
-//! Many files as one change: what moves where, and how a change that was stopped is finished or undone.
+//! Many files as one change: its moves, and how a stopped change is finished or undone.
 //!
-//! In: the lines of a change, whose beginning the log holds already. Out: the files where the lines say, or as they were.
+//! In: the lines of a change, whose beginning is already in the log. Out: the files where the lines say, or as before.
 //!
-//! First whatever is replaced goes aside, a released file to its kept place and a draft to the stage; then the new files are
-//! renamed into places that are free. Between the two the folders are forced to the disk, so that no new file can be there
-//! while the one that it replaces is lost. Each file is looked at by its hash right before it is renamed: so a change that
-//! was stopped anywhere is taken up by doing the same again.
+//! First the replaced files are set aside, a released one in its kept place and a draft in the stage; then the new
+//! files are renamed into the free places. Between the two the folders are synced, so that no new file can be there
+//! while the one that it replaces is lost. Each file is checked by its hash right before it is renamed, so a change
+//! that was stopped anywhere is resumed by doing the same again.
 //!
-//! Deliberately absent: the log itself (`record`), and deciding what is to change.
+//! Deliberately absent: the log itself (`record`), and deciding on the change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,38 +16,39 @@ use super::event::{Event, Verb};
 use crate::deliver::disk::{Disk, FoundKind};
 use crate::gate::Hash;
 
-/// The folder of what is not in its place: new files, and what they have replaced. Nobody syncs files of this ending.
+/// The folder of files that are not in their places: new ones, and those that they replace. Sync programs skip its
+/// files.
 pub const STAGE: &str = ".convenor-stage";
 
-/// Why a change stopped.
+/// The reason why a change stopped.
 #[derive(Debug)]
 pub enum Stop {
-    /// Somebody put something else where a file was or is to be.
+    /// Something else is where a file was or should go.
     Edited(Vec<String>),
-    /// A file is open in another program, or the system refuses for another reason: where, and what it said.
+    /// A file is open in another program, or the system refuses for another reason: the place and the error.
     Disk(String, io::Error),
-    /// The log is not what it was when this run read it.
+    /// The log has changed since this run read it.
     Changed,
-    /// A run of letters that releases has begun in this folder, and it alone may go on.
+    /// A run that releases letters has begun in this folder, and only it may continue.
     Running(String),
 }
 
-/// What moves where.
+/// The moves of a change.
 #[derive(Debug, Default)]
 pub struct Moves {
-    /// From, what is there, and to.
+    /// Files to set aside: from, their hash, and to.
     pub aside: Vec<(String, Hash, String)>,
-    /// Folders that get another name.
+    /// Folders to rename: from and to.
     pub folders: Vec<(String, String)>,
-    /// To, and what is to be there.
+    /// New files: to, and their hash.
     pub bring: Vec<(String, Hash)>,
-    /// Files that are said to be something else now and stay as they are.
+    /// Files whose status changes and that stay as they are.
     pub stay: Vec<(String, Hash)>,
 }
 
 impl Moves {
-    /// What the lines of a change move. Taking over what lies there already brings nothing; and an upgrade finds in its kept
-    /// place what was put aside before.
+    /// The moves of a change's lines. Adopting files that are already there brings nothing, and an upgrade finds files
+    /// that were set aside in their kept places.
     pub fn of(verb: Verb, lines: &[Event]) -> Self {
         let mut moves = Self::default();
         let brings = !matches!(verb, Verb::Upgrade | Verb::Merge | Verb::TakeIn);
@@ -74,8 +75,8 @@ impl Moves {
                     {
                         moves.aside.push((made.file.clone(), over, old(&made.file, over)));
                     }
-                    // Minutes that the chair has not approved keep their mark: the draft itself is what is released. And a
-                    // paper whose line says something else may have the same bytes.
+                    // Minutes that the chair has not approved keep their mark, so the draft itself is released. And a
+                    // paper with a different line may have the same bytes.
                     let stays = made.draft == Some(made.hash) || made.over == Some(made.hash);
                     let all = if stays { &mut moves.stay } else { &mut moves.bring };
                     all.push((made.file.clone(), made.hash));
@@ -86,7 +87,7 @@ impl Moves {
         moves
     }
 
-    /// Every folder in which a name changes, and those above it: a new folder is a name as well.
+    /// Every folder in which a name changes, and those above it, since a new folder is a name as well.
     fn touched(&self) -> Vec<String> {
         let files = self.aside.iter().flat_map(|(from, _, to)| [from, to]).chain(self.bring.iter().map(|(to, _)| to));
         let folders = files.chain(self.folders.iter().flat_map(|(from, to)| [from, to])).map(|file| parent(file));
@@ -94,7 +95,7 @@ impl Moves {
     }
 }
 
-/// Folders and all those above them, whoever is above first.
+/// Folders and all those above them, the upper ones first.
 pub fn with_above(folders: impl Iterator<Item = String>) -> Vec<String> {
     let mut all = BTreeSet::from([String::new()]);
     for folder in folders {
@@ -125,10 +126,10 @@ fn at<T>(file: &str, result: io::Result<T>) -> Result<T, Stop> {
     result.map_err(|error| Stop::Disk(file.to_owned(), error))
 }
 
-/// Moves everything to where it belongs, from wherever it is now.
+/// Moves every file to its place, from wherever it is now.
 ///
 /// # Errors
-/// A file that cannot be renamed; something that neither was there nor is to be there.
+/// If a file cannot be renamed, or something else is in the way.
 pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     let touched = moves.touched();
     let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
@@ -150,7 +151,7 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     for (to, hash) in &moves.bring {
         match at(to, disk.hash(to))? {
             Some(there) if there == *hash => {}
-            // Somebody was quicker: what they put there is theirs.
+            // Somebody was quicker: that file is theirs.
             Some(_) => return Err(Stop::Edited(vec![to.clone()])),
             None => at(to, disk.rename(&staged(to, *hash), to))?,
         }
@@ -158,7 +159,7 @@ pub fn move_all(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     at("", disk.sync_folders(&touched))
 }
 
-/// Places where something is to be kept and where somebody has put something else meanwhile. What lies in the stage is ours.
+/// Places that are needed for kept files but have been taken in the meantime. Files in the stage are ours.
 fn taken(disk: &dyn Disk, moves: &Moves) -> Result<Vec<String>, Stop> {
     let mut taken = Vec::new();
     for (from, hash, to) in &moves.aside {
@@ -181,10 +182,10 @@ fn holds_files(disk: &dyn Disk, folder: &str) -> Result<bool, Stop> {
     Ok(found.iter().any(|found| found.kind != FoundKind::EmptyFolder && found.at.starts_with(&below)))
 }
 
-/// Whether a change that has begun can be finished: everything new is in its place or waits in the stage.
+/// Checks whether an unfinished change can be finished: every new file is in its place or waits in the stage.
 ///
 /// # Errors
-/// If something else stands in the way, or cannot be read.
+/// If something else is in the way or cannot be read.
 pub fn check_finishable(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     let mut known: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
     for (file, hash) in moves
@@ -218,14 +219,14 @@ pub fn check_finishable(disk: &dyn Disk, moves: &Moves) -> Result<bool, Stop> {
     Ok(true)
 }
 
-/// Puts everything back that a change has moved.
+/// Moves every file of a change back.
 ///
 /// # Errors
-/// A file that cannot be renamed.
+/// If a file cannot be renamed.
 pub fn move_back(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     let old: BTreeMap<&str, Hash> = moves.aside.iter().map(|(from, hash, _)| (from.as_str(), *hash)).collect();
     for (to, hash) in moves.bring.iter().rev() {
-        // What was there before under the same bytes stays.
+        // A file that was there before with the same bytes stays.
         if old.get(to.as_str()) != Some(hash) && at(to, disk.hash(to))? == Some(*hash) && check_new(disk, moves, to)? {
             at(to, disk.remove(to))?;
         }
@@ -244,7 +245,7 @@ pub fn move_back(disk: &dyn Disk, moves: &Moves) -> Result<(), Stop> {
     at("", disk.sync_folders(&touched.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
-/// Whether a file in its place was brought there by this change: what it replaced lies aside, or there was nothing.
+/// Checks whether this change brought a file to its place: the file that it replaced is set aside, or there was none.
 fn check_new(disk: &dyn Disk, moves: &Moves, file: &str) -> Result<bool, Stop> {
     match moves.aside.iter().find(|(from, ..)| from == file) {
         Some((_, hash, to)) => Ok(at(to, disk.hash(to))? == Some(*hash)),
@@ -255,7 +256,7 @@ fn check_new(disk: &dyn Disk, moves: &Moves, file: &str) -> Result<bool, Stop> {
 /// Empties the stage.
 ///
 /// # Errors
-/// A file that cannot be taken away.
+/// If a file cannot be removed.
 pub fn clear_stage(disk: &dyn Disk) -> Result<(), Stop> {
     let all = at(STAGE, disk.list(STAGE))?;
     all.iter().try_for_each(|file| at(file, disk.remove(file)))

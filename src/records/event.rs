@@ -1,9 +1,9 @@
-//! What a record can say: one event a line.
+//! The events of a record, one a line.
 //!
-//! Lines hold numbers, references, places, hashes, the staff who made and checked, and reasons. They hold no address, no
-//! text of a paper, no protected name, and neither machine, user nor time of day.
+//! Lines contain numbers, references, places, hashes, the staff who made and checked, and reasons. They contain no
+//! address, no text of a paper, no protected name, and neither machine, user nor time of day.
 //!
-//! Deliberately absent: what follows from an event (`state` knows).
+//! Deliberately absent: the effect of an event (see `state`).
 
 use std::collections::BTreeMap;
 
@@ -21,9 +21,9 @@ pub use crate::model::numbers::Role;
 pub enum Event {
     /// The record begins.
     Opened(Opened),
-    /// A folder of an earlier version of the program was taken over.
+    /// A folder of an earlier version of the program was adopted.
     Adopted(Adopted),
-    /// Somebody has a number, for ever.
+    /// A person or organisation was given a number, for ever.
     Numbered(Numbered),
     /// A change begins.
     Begin(Box<Begin>),
@@ -31,23 +31,25 @@ pub enum Event {
     Made(Box<Made>),
     /// A paper was released.
     Released(Box<Made>),
-    /// A second person has looked at a draft.
+    /// A second person has checked a draft.
     Checked(CheckedOff),
-    /// Somebody says that a paper was sent.
+    /// A paper was noted as sent.
     Sent(Sent),
-    /// A released paper was put aside.
+    /// A released paper was set aside.
     SetAside(SetAside),
-    /// A file went that nobody needs any more.
+    /// A file that is no longer needed was removed.
     Dropped(Dropped),
-    /// Somebody takes no part any more.
+    /// A person or organisation no longer takes part.
     Withdrawn(Withdrawn),
-    /// Somebody's files were destroyed, as they asked.
+    /// A withdrawal was a mistake, and is undone.
+    Rejoined(Who),
+    /// A person's files were destroyed, as they asked.
     Erased(Who),
-    /// The record of a share, or of another machine, was taken in.
+    /// The record of a share or of another machine was taken in.
     TookIn(TookIn),
     /// A change is complete.
     End(End),
-    /// A change that had begun was undone, or a run was given up.
+    /// A change that had begun was undone, or a run was abandoned.
     Undone(End),
 }
 
@@ -58,32 +60,32 @@ pub struct Opened {
     pub format: u32,
     /// The reference of the conference.
     pub conference: String,
-    /// Which share of a list this is the record of, as `2/3`; absent for a conference's own.
+    /// The share of a list that the record is of, as `2/3`; absent for a conference's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<String>,
 }
 
-/// Takes over a folder without a record.
+/// Adopts a folder without a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adopted {
     /// The hash of its registers.
     pub registers: Hash,
-    /// Whether they disagreed, or files were not as they say.
+    /// Whether they disagreed with each other or with the files.
     #[serde(default, skip_serializing_if = "is_false")]
     pub doubtful: bool,
 }
 
-/// Somebody by their number.
+/// A person or organisation, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Who {
-    /// What they are.
+    /// Their role.
     pub role: Role,
     /// Their number.
     pub no: u32,
 }
 
 impl Who {
-    /// Somebody as a line writes them: `i3`, `o2`, `c1`, `l1042`.
+    /// Parses the form used in lines: `i3`, `o2`, `c1`, `l1042`. `None` if it is not one.
     pub fn of(token: &str) -> Option<Self> {
         let role = match token.get(..1)? {
             "i" => Role::Invitee,
@@ -95,7 +97,7 @@ impl Who {
         token.get(1..)?.parse().ok().map(|no| Self { role, no })
     }
 
-    /// The same the other way round.
+    /// The form used in lines.
     pub fn token(self) -> String {
         let role = match self.role {
             Role::Invitee => 'i',
@@ -106,7 +108,7 @@ impl Who {
         format!("{role}{}", self.no)
     }
 
-    /// As somebody would say it, where there is no name.
+    /// In words, for want of a name.
     pub fn in_words(self) -> String {
         match self.role {
             Role::Invitee => format!("number {}", self.no),
@@ -116,13 +118,13 @@ impl Who {
         }
     }
 
-    /// As the command line takes it.
+    /// The form used on the command line.
     pub fn as_typed(self) -> String {
         if self.role == Role::Invitee { format!("{:02}", self.no) } else { self.token() }
     }
 }
 
-/// What a change does.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verb {
@@ -132,26 +134,28 @@ pub enum Verb {
     Release,
     /// Makes letters by the thousand.
     Invite,
-    /// Makes letters to look at first.
+    /// Makes letters for checking first.
     Proofs,
-    /// Notes that somebody looked at drafts.
+    /// Notes that drafts were checked.
     Check,
     /// Notes that papers were sent.
     Send,
-    /// Takes somebody out.
+    /// Withdraws a person or organisation.
     Withdraw,
-    /// Destroys somebody's files.
+    /// Destroys a person's files.
     Erase,
+    /// Undoes a withdrawal.
+    Rejoin,
     /// Joins shares.
     Merge,
     /// Takes in the record of another machine.
     TakeIn,
-    /// Takes over a folder of an earlier version.
+    /// Adopts a folder of an earlier version.
     Upgrade,
 }
 
 impl Verb {
-    /// As somebody would say it: “a release has begun”.
+    /// A noun phrase for messages, as in “a release has begun”.
     pub fn in_words(self) -> &'static str {
         match self {
             Verb::Build => "a build",
@@ -162,6 +166,7 @@ impl Verb {
             Verb::Send => "the note of what was sent",
             Verb::Withdraw => "a withdrawal",
             Verb::Erase => "an erasure",
+            Verb::Rejoin => "the undoing of a withdrawal",
             Verb::Merge => "the joining of shares",
             Verb::TakeIn => "the taking in of a record",
             Verb::Upgrade => "an upgrade",
@@ -172,34 +177,34 @@ impl Verb {
 /// Begins a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begin {
-    /// What it does.
+    /// Its kind.
     pub verb: Verb,
-    /// How many lines it has besides this one and its end, if it counts as a whole only. Without it each line counts by
-    /// itself.
+    /// The number of its lines besides this one and its end, if it counts only as a whole. `None` if each line counts
+    /// by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u32>,
-    /// From what papers are made.
+    /// The source of the papers.
     #[serde(flatten)]
     pub source: Source,
-    /// On whose word papers are released.
+    /// The sign-off with which papers are released.
     #[serde(flatten)]
     pub sign_off: Option<SignedOff>,
-    /// Why, where somebody said so.
+    /// The reason, if one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// Which papers were asked for.
+    /// The papers that were requested.
     #[serde(default, skip_serializing_if = "Scope::is_all")]
     pub scope: Scope,
-    /// Of which letters it is a run.
+    /// The run of letters, if it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Run>,
-    /// Digests of what the data said, by field path: so that a later build can say which field changed.
+    /// Digests of the data, by field path, so that a later build can say which field changed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
 }
 
 impl Begin {
-    /// The beginning of a change of a kind.
+    /// The beginning of a change of this kind.
     pub fn of(verb: Verb) -> Self {
         Self {
             verb,
@@ -214,10 +219,10 @@ impl Begin {
     }
 }
 
-/// From what papers are made.
+/// The source that papers are made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// Who made them.
+    /// The maker of the papers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub maker: String,
     /// The hash of the data.
@@ -231,16 +236,16 @@ pub struct Source {
     pub program: String,
 }
 
-/// A second person's word.
+/// A second person's sign-off, as a line has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SignedOff {
-    /// Who has checked.
+    /// The checker.
     pub checker: String,
-    /// On which day.
+    /// The day.
     pub on: NaiveDate,
 }
 
-/// Which papers a build was asked for. Empty is all.
+/// The papers that a build was asked for. Empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// Kinds of paper.
@@ -249,18 +254,18 @@ pub struct Scope {
     /// Audiences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
-    /// Endings of files.
+    /// File extensions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<String>,
 }
 
 impl Scope {
-    /// Whether all papers were asked for.
+    /// Whether all papers were requested.
     pub fn is_all(&self) -> bool {
         self.papers.is_empty() && self.audiences.is_empty() && self.formats.is_empty()
     }
 
-    /// Whether a paper was asked for.
+    /// Whether a paper was requested.
     pub fn holds(&self, paper: &str, audience: &str, file: &str) -> bool {
         let has = |all: &[String], one: &str| all.is_empty() || all.iter().any(|name| name == one);
         let ending = file.rsplit('.').next().unwrap_or_default();
@@ -271,7 +276,7 @@ impl Scope {
 /// A run of letters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
-    /// Where its files lie below the record, as `invitations`; empty if the record is its own.
+    /// The folder of its files below the record, as `invitations`; empty if the record is its own.
     pub folder: String,
     /// The kind of paper.
     pub paper: String,
@@ -279,37 +284,37 @@ pub struct Run {
     pub v: u32,
     /// Their day of issue.
     pub issued: NaiveDate,
-    /// The fingerprint of what all letters share.
+    /// The fingerprint of everything that all letters share.
     pub inputs: Hash,
     /// The fingerprint of the list.
     pub list: Hash,
     /// The fingerprint of the list's name and sheets.
     pub list_name: Hash,
-    /// The fingerprint of what decides who gets what.
+    /// The fingerprint of the options that decide who gets which letter.
     pub choices: Hash,
-    /// What is made.
+    /// The products.
     pub make: Vec<String>,
-    /// Which share of the list.
+    /// The number of the share, from 1.
     pub part: u32,
-    /// Of how many.
+    /// The number of shares.
     pub parts: u32,
     /// People in the list.
     pub people: u32,
     /// Letters of this run.
     pub letters: u32,
-    /// People who are due a file of their own.
+    /// People who should have a file of their own.
     pub due: u32,
-    /// Letters in one file for the printer.
+    /// Letters in one bundle for the printer.
     pub print_part: u32,
 }
 
 impl Run {
-    /// The fingerprint that stands for the name of a list where the letters go to the conference's own invitees.
+    /// The fingerprint in place of a list's name if the letters go to the conference's own invitees.
     pub fn invitees() -> Hash {
         Hash::of(b"invitees")
     }
 
-    /// Whether its letters go to the invitees of the conference, and so bear their numbers.
+    /// Whether its letters go to the invitees of the conference, and so have their numbers.
     pub fn is_of_invitees(&self) -> bool {
         self.list_name == Self::invitees()
     }
@@ -328,59 +333,59 @@ pub struct Made {
     pub file: String,
     /// The kind of paper.
     pub paper: String,
-    /// For which audience.
+    /// Its audience.
     #[serde(rename = "for")]
     pub audience: String,
-    /// To whom, by number: `i3 i4`, `o2`, `c1`, `anybody`, `chair`.
+    /// Its readers, by number: `i3 i4`, `o2`, `c1`, `anybody`, `chair`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub to: String,
     /// Its version.
     pub v: u32,
     /// Its day of issue.
     pub issued: NaiveDate,
-    /// Pages, where it has any and somebody counted them.
+    /// Its pages; 0 if it has none or they were not counted.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub pages: u32,
-    /// The template, with its layer, where it is one paper of one template.
+    /// The template, with its layer, if it is one paper of one template.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub template: String,
     /// The council's own reference of the person, as a list has it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub person: String,
-    /// Answers to false alarms without which it would not have been made.
+    /// The answers to false alarms that it needed to be made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
-    /// Why it takes the place of another.
+    /// The reason why it replaces another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// The words that the chair has approved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<Approved>,
-    /// Of a file of many letters: which.
+    /// Of a bundle: its letters.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub letters: Ranges,
-    /// Of a file of many letters: who was taken out of it when it was made again. Their numbers stay theirs.
+    /// Of a bundle: the people who were removed from it when it was made again. They keep their numbers.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub gone: Ranges,
-    /// Of a file of many letters: how many such files there were when it was made.
+    /// Of a bundle: the number of such bundles when it was made.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub set: u32,
-    /// Of a file of many letters: the first signs of what each was made from, one after the other.
+    /// Of a bundle: the first characters of each letter's fingerprint, one after the other.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub inputs: String,
-    /// The fingerprint of what it is made from.
+    /// The fingerprint of its inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Hash>,
     /// Of a released paper: the hash of the draft that was checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<Hash>,
-    /// Of a paper that was taken over: on whose word it had been released.
+    /// Of an adopted paper: the sign-off with which it was released.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignedOff>,
-    /// Of a paper that was taken over: from what it had been made.
+    /// Of an adopted paper: the source that it was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
-    /// The hash of the file whose place it takes.
+    /// The hash of the file that it replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<Hash>,
     /// Its hash.
@@ -388,17 +393,22 @@ pub struct Made {
 }
 
 impl Made {
-    /// A file of a run, with nothing said of whose it is and what it holds.
+    /// A file of a run, without its readers and contents.
     pub fn of_run(run: &Run, file: String, hash: Hash) -> Self {
+        Self::bare(run.paper.clone(), (run.v, run.issued), file, hash)
+    }
+
+    /// A file of a kind of paper, in a version of a day, and nothing else about it.
+    pub fn bare(paper: String, (v, issued): (u32, NaiveDate), file: String, hash: Hash) -> Self {
         Self {
             no: None,
             reference: String::new(),
             file,
-            paper: run.paper.clone(),
+            paper,
             audience: String::new(),
             to: String::new(),
-            v: run.v,
-            issued: run.issued,
+            v,
+            issued,
             pages: 0,
             template: String::new(),
             person: String::new(),
@@ -422,20 +432,20 @@ impl Made {
 /// The words of a paper as the chair approved them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {
-    /// On which day.
+    /// The day.
     pub on: NaiveDate,
     /// Their digest.
     pub words: String,
 }
 
-/// A draft that a second person has looked at.
+/// A draft that a second person has checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckedOff {
     /// Its place below the folder.
     pub file: String,
     /// The hash of the draft.
     pub hash: Hash,
-    /// Who, and on which day.
+    /// The checker and the day.
     #[serde(flatten)]
     pub sign_off: SignedOff,
 }
@@ -452,42 +462,42 @@ pub enum Channel {
     Hand,
 }
 
-/// What somebody says was sent.
+/// Something that was noted as sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
     /// The file, or the folder of a run of letters.
     pub file: String,
-    /// Of a run: which letters.
+    /// Of a run: the letters.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub letters: Ranges,
-    /// Of a paper for several: to whom of them, as `i3`.
+    /// Of a paper for several people: the one it was sent to, as `i3`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub to: String,
-    /// How.
+    /// The channel.
     pub how: Channel,
-    /// On which day.
+    /// The day.
     pub on: NaiveDate,
-    /// Who says so, where somebody does.
+    /// The name of the person who says so, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
 
-/// A file or folder that has another place now.
+/// A file or folder that was moved to another place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
-    /// Its place before.
+    /// Its earlier place.
     pub file: String,
     /// The hash of the file; absent for a folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<Hash>,
-    /// Its place from now on. It is given to nothing else.
+    /// Its place from now on. Nothing else is ever put there.
     pub kept: String,
-    /// Whether there was nothing left to put there: the file was gone, or was another, and could not be made again.
+    /// Whether there was nothing left to put there: the file was missing or changed, and could not be made again.
     #[serde(default, skip_serializing_if = "is_false")]
     pub lost: bool,
 }
 
-/// A file that went.
+/// A file that was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// Its place.
@@ -496,19 +506,19 @@ pub struct Dropped {
     pub hash: Hash,
 }
 
-/// Somebody who takes no part any more.
+/// A person or organisation that no longer takes part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawn {
-    /// Who.
+    /// Their number.
     #[serde(flatten)]
     pub who: Who,
-    /// Since which day, where somebody said so.
+    /// The first day, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
-    /// Why, where somebody said so.
+    /// The reason, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// Whether the conference file says so.
+    /// Whether it comes from the conference file.
     #[serde(default, rename = "data", skip_serializing_if = "is_false")]
     pub by_data: bool,
 }
@@ -518,27 +528,40 @@ pub struct Withdrawn {
 pub struct TookIn {
     /// Its folder or file below this record's folder.
     pub file: String,
-    /// Which share it is of, as `2/3`.
+    /// The share that it is of, as `2/3`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<String>,
-    /// How many lines it had.
+    /// The number of its lines.
     pub lines: u32,
-    /// The hash in the last of them.
+    /// The hash in the last line.
     pub head: Hash,
+    /// Of a share: the numbers of its released letters; none if they are drafts. Absent in records of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Ranges>,
+}
+
+impl TookIn {
+    /// Whether it is a share of which nothing was released when it was merged.
+    pub fn is_of_drafts(&self) -> bool {
+        self.released.as_ref().is_some_and(Ranges::is_empty)
+    }
 }
 
 /// The end of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
-    /// Of a run: the numbers of those whose letter could not be made.
+    /// Of a run: the numbers of letters that could not be made.
     #[serde(default, skip_serializing_if = "Ranges::is_empty")]
     pub failed: Ranges,
-    /// Of a run: released files that hold somebody who is no longer due, or go with one that does.
+    /// Of a run: released files that contain somebody who is no longer due, or belong to one that does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outdated: Vec<String>,
     /// Of a run: released files of somebody who is no longer due.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stale: Vec<String>,
+    /// Of a run: the numbers of people whose name was cleared in the list after their letters were released.
+    #[serde(default, skip_serializing_if = "Ranges::is_empty")]
+    pub off: Ranges,
     /// The hash of `problems.csv`, if the run wrote one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problems: Option<Hash>,

@@ -1,14 +1,14 @@
-//! Which fields of the data have changed between two builds.
+//! The fields of the data that have changed between two builds.
 //!
 //! In: digests by field path, then and now. Out: the paths that differ, few enough to be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Entries of a list that may differ before the list is named as a whole.
+/// The most entries of a list that are named before the list is named as a whole.
 const ENTRIES: usize = 3;
 
-/// The paths that differ. Where one entry of a list is taken out, every later one differs; so a list that has another length
-/// is named as a whole, and so is one of which many entries differ.
+/// The paths that differ. If an entry is removed from a list, every later one differs, so a list whose length has
+/// changed is named as a whole, and so is one with many entries that differ.
 pub fn changed(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
     let (before, after) = (lengths(then), lengths(now));
     let paths: BTreeSet<&String> = then.keys().chain(now.keys()).collect();

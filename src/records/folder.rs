@@ -1,7 +1,7 @@
-//! The folder of a conference's papers: taken over for writing, or only looked at.
+//! The folder of a conference's papers, held for writing or only read.
 //!
-//! In: where it is. Out: its [`Record`], held by this run; or what it says. A folder that an earlier version of the program
-//! made is taken over on the way (`upgrade`).
+//! In: its path. Out: its [`Record`], held by this run, or a reading of it. A folder that an earlier version of the
+//! program made is adopted on the way (`upgrade`).
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use super::names::Names;
 use super::reading::{Reading, read};
 use super::record::{Own, Record};
 use super::register::registers;
-use super::report;
 use super::upgrade::{self, Adoption};
+use super::{report, share};
 use crate::check::{Checked, check};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
@@ -23,10 +23,10 @@ use crate::input;
 use crate::jobs::Press;
 use crate::model::borough::OpenTo;
 
-/// The program and its version, as lines name them.
+/// The program and its version, for lines.
 pub const PROGRAM: &str = concat!("convenor ", env!("CARGO_PKG_VERSION"));
 
-/// Who may open papers of a council.
+/// The access to a council's papers.
 pub fn access(checked: &Checked) -> Access {
     match checked.settings.papers_open_to {
         OpenTo::Owner => Access::Owner,
@@ -34,20 +34,21 @@ pub fn access(checked: &Checked) -> Access {
     }
 }
 
-/// Holds the record of a conference's papers, and makes the folder if it is not there.
+/// Holds the record of a conference's papers, and creates the folder if there is none.
 ///
 /// # Errors
-/// Another run in it; a record that does not hold; what was begun and can be neither finished nor undone.
+/// If another run holds it, the record is broken, or an unfinished change can be neither finished nor undone.
 pub fn hold(root: &Path, checked: &Checked) -> Result<Record, Report> {
     let mut record = hold_of(root, access(checked))?;
     let opened = record.open(&checked.conference.reference, None);
     opened.map_err(|why| report::cannot_hold(root, why))?;
     let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
     adoption.shares.iter().try_for_each(|share| adopt_share(&root.join(share), checked).map(drop))?;
+    ensure_nothing_released_is_unrecorded(&record, root, checked)?;
     Ok(record)
 }
 
-/// Takes a share of a list that an earlier version made over into a record of its own, if that was not done.
+/// Adopts a share of a list that an earlier version made, with a record of its own, unless that was done already.
 ///
 /// # Errors
 /// As for [`hold`].
@@ -61,7 +62,7 @@ pub fn adopt_share(root: &Path, checked: &Checked) -> Result<Adoption, Report> {
     Ok(adoption)
 }
 
-/// The same without opening a record that is not there yet.
+/// Holds the record of a folder without opening one that does not exist yet.
 ///
 /// # Errors
 /// As for [`hold`].
@@ -72,28 +73,28 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
     Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))
 }
 
-/// Locks a folder that is there without reading its record.
+/// Locks an existing folder without reading its record.
 ///
 /// # Errors
-/// If another run writes in it, or the system refuses.
+/// If another run is writing to it, or the system refuses.
 pub fn lock(root: &Path, checked: &Checked) -> Result<(Folder, Lock), Report> {
     let access = access(checked);
     let lock = Lock::take(root, access).map_err(|why| report::not_held(root, why))?;
     Ok((Folder::new(root, access), lock))
 }
 
-/// A folder of papers that somebody looks at.
+/// A folder of papers, only read.
 pub struct Papers {
-    /// What it is as a disk.
+    /// The folder as a disk.
     pub disk: Folder,
     /// Its record.
     pub reading: Reading,
-    /// Whether that is what the registers of an earlier version say.
+    /// Whether the record was read from the registers of an earlier version.
     pub is_of_before: bool,
 }
 
 impl Papers {
-    /// Reads the record of a folder, and changes nothing. A folder of an earlier version reads as what its registers say.
+    /// Reads the record of a folder, and changes nothing. A folder of an earlier version is read from its registers.
     ///
     /// # Errors
     /// If there is neither a record nor a register, or the log cannot be read.
@@ -101,11 +102,11 @@ impl Papers {
         let disk = Folder::new(root, Access::Owner);
         let reading = read(&disk).map_err(|stop| report::stopped(root, stop))?;
         let mut papers = Self { disk, reading, is_of_before: false };
-        // A record that was begun, and whose folder is not taken over yet, says less than its registers.
+        // A record that was begun before its folder is adopted says less than the registers.
         let is_begun = papers.reading.is_there && papers.reading.state.adopted.is_none();
         let is_under_way = papers.reading.state.open.as_ref().is_some_and(|unit| unit.begin.verb == Verb::Upgrade);
         if is_under_way {
-            // All its lines are there, and no paper moves: only what the earlier version wrote beside them.
+            // All its lines are there, and no paper moves, only files that the earlier version wrote beside them.
             let taken_over = papers.reading.state.apply(&Event::End(End::default()));
             papers.reading.is_there = taken_over.is_err();
         } else if is_begun && papers.reading.state.open.is_none() && upgrade::may_be_of_before(&papers.disk, root)? {
@@ -134,7 +135,7 @@ impl Papers {
         error.place(Place::file(root.display().to_string())).hint(hint).into()
     }
 
-    /// Writes the registers, if they are not as they are to be. A record without a line has none.
+    /// Writes the registers if they are out of date. A record without a line has none.
     ///
     /// # Errors
     /// If they cannot be written.
@@ -151,64 +152,58 @@ impl Papers {
     }
 }
 
-/// Whether a file is one that bears the mark of a draft as long as it is one.
+/// Whether a file has the mark of a draft as long as it is one.
 fn is_marked_while_a_draft(file: &str) -> bool {
     !file.to_lowercase().ends_with(".csv")
         && matches!(FileKind::of(file), Some(FileKind::Pdf | FileKind::Md | FileKind::Txt))
 }
 
-/// Checks that no released paper lies in a folder whose record is not there: nothing could keep it from being written over.
+/// Checks that a folder without a record has no released paper, since nothing would keep it from being overwritten.
 ///
 /// # Errors
-/// If a paper without the mark of a draft is among these files of the folder, or is kept there.
-pub fn ensure_nothing_released_is_unrecorded(
-    record: &Record,
-    root: &Path,
-    checked: &Checked,
-    is_ours: impl Fn(&str) -> bool,
-) -> Result<(), Report> {
+/// If a file in one of its folders is a paper of this conference without the mark of a draft, or was set aside.
+pub fn ensure_nothing_released_is_unrecorded(record: &Record, root: &Path, checked: &Checked) -> Result<(), Report> {
     if record.log().lines > 0 {
         return Ok(());
     }
+    let disk = record.disk();
     let stopped = |file: &str, error| report::stopped(root, Stop::Disk(file.to_owned(), error));
-    let found = record.disk().walk().map_err(|error| stopped("", error))?;
-    let found = found.iter().filter(|found| found.kind == FoundKind::File && is_marked_while_a_draft(&found.at));
-    let found: Vec<&str> = found.map(|found| found.at.as_str()).filter(|file| is_kept(file) || is_ours(file)).collect();
+    let found = disk.walk().map_err(|error| stopped("", error))?;
+    let shares = share::folders(disk, &found, &checked.conference.reference);
+    let has_own_record = |file: &str| shares.iter().any(|share| file.starts_with(&format!("{share}/")));
+    let is_paper = |file: &str| file.contains('/') && is_marked_while_a_draft(file) && !has_own_record(file);
+    let papers = found.iter().filter(|found| found.kind == FoundKind::File).map(|found| found.at.as_str());
     let mut press: Option<Press<'_>> = None;
     let mut released = Vec::new();
-    for file in found {
-        let data = record.disk().read(file).map_err(|error| stopped(file, error))?.unwrap_or_default();
+    for file in papers.filter(|file| is_paper(file)) {
+        let data = disk.read(file).map_err(|error| stopped(file, error))?.unwrap_or_default();
         let press = match &mut press {
             Some(press) => press,
             None => press.insert(Press::new(checked)?),
         };
-        if is_kept(file) || !press.bears_mark(file, &data) {
+        if is_kept(file) || press.seems_released(file, &data) {
             released.push(file);
         }
     }
     let [first, ..] = released[..] else { return Ok(()) };
-    let message = format!(
-        "{} no mark of a draft, and there is no record of them",
-        match released.len() {
-            1 => "1 file here bears".to_owned(),
-            some => format!("{some} files here bear"),
-        }
-    );
-    let error =
-        Diagnostic::error(codes::BROKEN_RECORD, message).place(Place::file(root.join(first).display().to_string()));
-    let hint = "put `record.jsonl` back from a copy; if there never was one, move these files away, and run the same command again";
-    Err(error.hint(hint).into())
+    let message = match released.len() {
+        1 => "this paper has no draft mark, and there is no record of it".to_owned(),
+        some => format!("{some} papers here have no draft mark, and there is no record of them"),
+    };
+    let place = Place::file(if released.len() == 1 { root.join(first) } else { root.to_owned() }.display().to_string());
+    let hint = "put `record.jsonl` back from a copy; if there never was one, move these papers away, and run the same command again";
+    Err(Diagnostic::error(codes::BROKEN_RECORD, message).place(place).hint(hint).into())
 }
 
-/// Whether something was put aside there since it had been released.
+/// Whether a file is a released paper that was set aside.
 fn is_kept(file: &str) -> bool {
     file.starts_with("superseded/") || file.starts_with("withdrawn/")
 }
 
-/// The conference that a folder of papers was made from: the file that is named, or `conference.yaml` in a folder above.
+/// The conference of a folder of papers, from the named file or `conference.yaml` in a folder above.
 ///
 /// # Errors
-/// If it cannot be found, has faults, or is another's.
+/// If it cannot be found, has faults, or does not belong to the folder.
 pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report> {
     let reference =
         std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
@@ -223,7 +218,7 @@ pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report>
     let checked = check(input::load(&found)?)?;
     if reference.as_deref() != Some(checked.conference.reference.as_str()) {
         let of = &checked.conference.reference;
-        return Err(lost(format!("`{}` is the conference `{of}`, and the folder is another's", found.display())));
+        return Err(lost(format!("`{}` is the conference `{of}`, and the folder belongs to another", found.display())));
     }
     Ok(checked)
 }

@@ -1,7 +1,7 @@
-//! Records that went on in two places: a sync program kept both, or a copy was worked in.
+//! Records that were continued in two places: a sync program kept both, or somebody worked in a copy.
 //!
-//! In: a record, and other files with the same first line. Out: which of them are old copies of it, and which went on
-//! otherwise.
+//! In: a record, and other files with the same first line. Out: the relation of each to it, such as an old copy or a
+//! fork.
 
 use super::commit::Stop;
 use super::event::TookIn;
@@ -9,20 +9,20 @@ use super::log::{self, LOG, Tail};
 use super::reading::Reading;
 use crate::deliver::disk::Disk;
 
-/// How another log of the same beginning stands to ours.
+/// The relation of another log to ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kinship {
-    /// It has another beginning, or none that can be read.
+    /// It begins differently, or cannot be read.
     Another,
-    /// It is ours as it was once.
+    /// It is an earlier state of ours.
     OldCopy,
-    /// It is ours, and more.
+    /// It continues ours.
     Longer,
-    /// After so many lines the two go on otherwise.
-    PartAfter(u32),
+    /// The two differ after this number of lines.
+    ForkedAfter(u32),
 }
 
-/// How another log stands to ours.
+/// Compares another log with ours.
 pub fn kinship(ours: &[u8], theirs: &[u8]) -> Kinship {
     let (ours, theirs) = (log::read(ours), log::read(theirs));
     let same = ours.marks.iter().zip(&theirs.marks).take_while(|(one, other)| one.0 == other.0).count();
@@ -34,11 +34,11 @@ pub fn kinship(ours: &[u8], theirs: &[u8]) -> Kinship {
     } else if same == ours.marks.len() {
         Kinship::Longer
     } else {
-        Kinship::PartAfter(u32::try_from(same).unwrap_or(u32::MAX))
+        Kinship::ForkedAfter(u32::try_from(same).unwrap_or(u32::MAX))
     }
 }
 
-/// Logs right beside ours that went on otherwise.
+/// Logs directly beside ours that fork from it.
 ///
 /// # Errors
 /// If one of them cannot be read.
@@ -58,14 +58,14 @@ pub fn beside(disk: &dyn Disk, ours: &Reading) -> Result<Vec<String>, Stop> {
             own = disk.read(LOG).map_err(|e| stop(LOG, e))?;
         }
         let theirs = disk.read(&file).map_err(|e| stop(&file, e))?.unwrap_or_default();
-        if matches!(kinship(own.as_deref().unwrap_or_default(), &theirs), Kinship::Longer | Kinship::PartAfter(_)) {
+        if matches!(kinship(own.as_deref().unwrap_or_default(), &theirs), Kinship::Longer | Kinship::ForkedAfter(_)) {
             forks.push(file);
         }
     }
     Ok(forks)
 }
 
-/// Whether a log was taken in and is kept for the record.
+/// Whether a file is a log that was taken in, kept for the record.
 pub fn was_taken_in(took_in: &[TookIn], file: &str) -> bool {
     took_in.iter().any(|taken| taken.file == file)
 }

@@ -1,13 +1,13 @@
-//! The log of a record: one file of lines that only grows, each holding the hash of the one before.
+//! The log of a record: one file that only grows, each of its lines linked to the one before by a hash.
 //!
-//! In: the bytes of `record.jsonl`. Out: its events in order, or the line from which on it is not what the program wrote.
-//! And the other way round: events to the bytes that are appended.
+//! In: the bytes of `record.jsonl`. Out: its events in order, up to the first line that the program did not write.
+//! And the reverse: events to the bytes that are appended.
 //!
 //! A line is one JSON object without spaces: `n`, its number, first; `k`, its kind, second; `h` last. `h` is BLAKE3 of the
 //! `h` before and of this line's own bytes up to `,"h":`, so that it both links a line to those before and shows a change
-//! in the line itself. Bytes are hashed as they lie; that they are in the writer's one form is checked apart.
+//! in the line itself. Bytes are hashed as they are; that they have the writer's one form is checked separately.
 //!
-//! Deliberately absent: the clock, the machine and its user, and what the events mean (`state` knows).
+//! Deliberately absent: the clock, the machine and its user, and the meaning of the events (see `state`).
 
 use serde::{Deserialize, Serialize};
 
@@ -17,78 +17,78 @@ use crate::gate::Hash;
 /// The name of the file in the folder of a record.
 pub const LOG: &str = "record.jsonl";
 
-/// Says for what the hash is, so that no other use of BLAKE3 gives the same (BLAKE3 §2.3, `derive_key`).
+/// The purpose of the hash, so that no other use of BLAKE3 gives the same one (BLAKE3 §2.3, `derive_key`).
 const CONTEXT: &str = "convenor 2026-11 record.jsonl line";
 
-/// A log, or as much of it as holds.
+/// A log, or its valid part.
 #[derive(Debug, Clone)]
 pub struct Log {
-    /// How many lines it has.
+    /// The number of its lines.
     pub lines: u32,
     /// The hash in its last line.
     pub head: Hash,
-    /// How many bytes its lines take.
+    /// The number of their bytes.
     pub length: u64,
 }
 
-/// What stands in a log.
+/// The contents of a log.
 #[derive(Debug, Clone)]
 pub struct Contents {
-    /// Every event that holds, in order.
+    /// Every valid event, in order.
     pub events: Vec<Event>,
-    /// After each line: the hash in it, and how many bytes there are up to its end.
+    /// For each line, its hash and the number of bytes up to its end.
     pub marks: Vec<(Hash, u64)>,
-    /// What follows the lines that hold, if anything does.
+    /// The rest after the valid lines.
     pub tail: Tail,
 }
 
-/// What follows the last line that holds.
+/// The rest after the last valid line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tail {
     /// Nothing.
     Clean,
-    /// The rest of a line or of several that a crash has cut short. Nothing else had happened yet.
+    /// One or more lines that a crash has cut short, before anything else happened.
     Torn,
-    /// A line that the program did not write so.
+    /// A line that is not as the program writes it.
     Broken(LineFault),
 }
 
-/// Why a line does not hold.
+/// A line that is not valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineFault {
-    /// Which, from 1.
+    /// Its number, from 1.
     pub line: u32,
-    /// What is wrong with it.
+    /// The kind of fault.
     pub kind: LineFaultKind,
 }
 
-/// What is wrong with a line.
+/// The kind of fault of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineFaultKind {
-    /// Its bytes are not those that its hash was made from, or it does not follow the line before.
+    /// Its bytes do not match its hash, or it does not follow the line before.
     Edited,
     /// One or more lines before it are missing.
     Gap,
-    /// It stands there a second time, or comes from elsewhere.
+    /// It is there a second time, or comes from elsewhere.
     Stray,
-    /// An editor has saved the file and changed the ends of lines or put a mark at its start.
+    /// An editor has saved the file and changed the line endings or added a byte order mark.
     Resaved,
     /// A newer program wrote it.
     Newer,
-    /// It holds, and says something that cannot be so after the lines before it.
+    /// It is intact, but contradicts the lines before it.
     Impossible,
 }
 
 impl LineFaultKind {
-    /// In words, after “line 7”.
+    /// A predicate for messages, after “line 7”.
     pub fn in_words(self) -> &'static str {
         match self {
             LineFaultKind::Edited => "was changed, or does not follow the line before it",
             LineFaultKind::Gap => "does not follow: one or more lines before it are missing",
-            LineFaultKind::Stray => "stands there a second time, or comes from another record",
-            LineFaultKind::Resaved => "was saved by an editor, which changed how lines end",
+            LineFaultKind::Stray => "is there a second time, or comes from another record",
+            LineFaultKind::Resaved => "was saved by an editor, which changed the line endings",
             LineFaultKind::Newer => "was written by a newer version of this program",
-            LineFaultKind::Impossible => "says something that cannot be so after the lines before it",
+            LineFaultKind::Impossible => "contradicts the lines before it",
         }
     }
 }
@@ -111,7 +111,7 @@ fn link(before: Hash, body: &[u8]) -> Hash {
 }
 
 impl Log {
-    /// The bytes of further lines; the log then ends with them.
+    /// Adds lines to the log, and returns their bytes.
     pub fn write<'e>(&mut self, events: impl IntoIterator<Item = &'e Event>) -> Vec<u8> {
         let mut bytes = Vec::new();
         for event in events {
@@ -125,7 +125,7 @@ impl Log {
         bytes
     }
 
-    /// The log as it was after so many lines of its contents.
+    /// The log as it was after this number of lines.
     pub fn after(contents: &Contents, lines: usize) -> Self {
         let Some((head, length)) = lines.checked_sub(1).and_then(|last| contents.marks.get(last)) else {
             return Self::default();
@@ -166,7 +166,7 @@ pub fn read(bytes: &[u8]) -> Contents {
                 contents.events.push(event);
                 contents.marks.push((head, log.length));
             }
-            // What a crash leaves: a line without its end, or zeros where sectors had not reached the disk yet.
+            // A crash leaves a line without its end, or zeros for sectors that had not reached the disk yet.
             (None, _) => {
                 contents.tail = Tail::Torn;
                 break;
@@ -184,11 +184,12 @@ pub fn read(bytes: &[u8]) -> Contents {
     contents
 }
 
-/// Bytes that a disk writes together or not at all.
+/// The number of bytes that a disk writes together or not at all.
 const SECTOR: u64 = 512;
 
-/// Whether there are zeros in what follows the lines that hold, and all of them as a crash leaves them: whole sectors, of
-/// the first that part which was being written, and of the last as far as the file goes. A zero anywhere else is no crash.
+/// Whether the rest after the valid lines has zeros, and only where a crash leaves them: in whole sectors, in the part
+/// of the first that was being written, and in the last up to the end of the file. A zero anywhere else is not from a
+/// crash.
 fn has_lost_sectors(rest: &[u8], offset: u64) -> bool {
     let is_edge = |at: usize| at == 0 || at == rest.len() || (offset + at as u64).is_multiple_of(SECTOR);
     let mut edges = (0..=rest.len()).filter(|at| {
@@ -203,7 +204,7 @@ struct Number {
     n: u32,
 }
 
-/// One line after those that were read; `line` is without its end.
+/// Parses the next line, which is given without its end.
 fn one(log: &Log, line: &[u8]) -> Result<(Event, Hash), LineFaultKind> {
     if line.starts_with(b"\xEF\xBB\xBF") || line.ends_with(b"\r") {
         return Err(LineFaultKind::Resaved);
@@ -219,13 +220,13 @@ fn one(log: &Log, line: &[u8]) -> Result<(Event, Hash), LineFaultKind> {
             _ => LineFaultKind::Edited,
         });
     }
-    // It holds by its hash, so a program wrote it. If this one would write it otherwise, that one knows more.
+    // Its hash is right, so a program wrote it. If this version would write it differently, that one is newer.
     let event = serde_json::from_str::<Event>(&format!("{body}}}")).ok();
     let event = event.filter(|event| self::body(log.lines + 1, event) == body).ok_or(LineFaultKind::Newer)?;
     Ok((event, hash))
 }
 
-/// `register.json` names where the log stood when it was written.
+/// The state of the log when `register.json` was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// Lines of the log.

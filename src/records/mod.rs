@@ -1,8 +1,8 @@
-//! What went to whom: one record for each conference, and every verb that writes into its folder.
+//! The record of what went to whom, one for each conference, and every verb that writes into its folder.
 //!
-//! In: checked data and a folder. Out: papers and the lines that say so, whole or not at all, whatever ends the program.
+//! In: checked data and a folder. Out: papers with their lines, whole or not at all, however the program ends.
 //!
-//! The log (`record.jsonl`) is the only truth: a folder's state is what its lines add up to, and registers are made from it.
+//! The log (`record.jsonl`) is the only truth: its lines add up to a folder's state, and registers are made from it.
 //! Deliberately absent: making a paper in any other way than `jobs` does, the clock, and names of readers in the log.
 
 mod build;
@@ -31,6 +31,7 @@ pub mod run;
 mod sending;
 mod share;
 mod signoff;
+mod since;
 mod state;
 mod take_in;
 #[cfg(test)]
@@ -40,6 +41,7 @@ mod upgraded;
 #[cfg(test)]
 mod verbs_tests;
 mod verify;
+mod versions;
 mod whom;
 mod withdraw;
 mod writing;
@@ -52,12 +54,12 @@ pub use overview::{Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRo
 pub use register::harmless;
 pub use release::{Release, Released, release};
 pub use sending::{Sending, SentPapers, sent};
-pub use share::shares;
+pub use share::{released_numbers, shares};
 pub use signoff::{SignOff, ensure_second_person, last_day};
 pub use state::PaperStatus;
 pub use take_in::{TakenIn, take_in};
 pub use upgraded::{Upgraded, upgrade};
 pub use verify::{RunVerdict, Verdict, WrittenDown, ensure_grew_out_of, verify};
 pub use whom::Whom;
-pub use withdraw::{TheirFiles, Withdraw, Withdrew, withdraw};
+pub use withdraw::{Rejoined, TheirFiles, Withdraw, Withdrew, rejoin, withdraw};
 pub use writing::{Noted, PapersOf, papers_of};

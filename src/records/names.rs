@@ -1,4 +1,4 @@
-//! Whom numbers mean: names for registers and for people who ask, from the data at hand and from nowhere else.
+//! Names for numbers, in registers and answers, from the data at hand and from nowhere else.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::event::{Role, Who};
 use super::state::State;
 use crate::check::Checked;
 
-/// Names by number, as far as the data has them.
+/// The names in the data, by number.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     names: BTreeMap<Who, String>,
@@ -32,13 +32,13 @@ impl Names {
         Self { names, chair: checked.chair().to_owned() }
     }
 
-    /// One name; `None` if the data does not have it any more.
+    /// One name; `None` if the data no longer has it.
     pub fn get(&self, who: Who) -> Option<&str> {
         self.names.get(&who).map(String::as_str)
     }
 
-    /// Everybody whose name holds all words of a search, without regard to case and accents; or, if there is nobody, words
-    /// that begin so.
+    /// Everybody whose name contains all words of a search, without regard to case and accents; if there is nobody,
+    /// words need only begin with those of the search.
     pub fn search(&self, words: &str) -> Vec<Who> {
         let whole = self.holding(words, |word, wanted| word == wanted);
         if whole.is_empty() { self.holding(words, |word, wanted| word.starts_with(wanted)) } else { whole }
@@ -55,12 +55,12 @@ impl Names {
         self.names.iter().filter(|(_, name)| holds(name)).map(|(who, _)| *who).collect()
     }
 
-    /// Everybody of whom the data has a name, by number.
+    /// Everybody with a name in the data, by number.
     pub fn iter(&self) -> impl Iterator<Item = (Who, &str)> {
         self.names.iter().map(|(who, name)| (*who, name.as_str()))
     }
 
-    /// Whom a paper is for, in words.
+    /// The readers of a paper, in words.
     pub fn recipients(&self, to: &str, state: &State) -> Vec<String> {
         let one = |token: &str| match (token, Who::of(token)) {
             ("chair", _) => self.chair.clone(),

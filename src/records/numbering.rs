@@ -1,5 +1,5 @@
-//! A conference as its record has it: everybody with the number that they were given, and what the chair approved only as
-//! far as its words still stand.
+//! A conference as its record has it: with the numbers that everybody was given, and without approvals whose words have
+//! changed.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::check::{Checked, Withdrawn};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::jobs;
 
-/// The conference with everybody's number and without those who have withdrawn, and the lines that the record gains by it.
+/// The conference with everybody's numbers and withdrawals, and the lines that the record gains by it.
 ///
 /// # Errors
-/// Every entry of which nobody can say whose number it has.
+/// Every entry whose number is doubtful.
 pub fn numbered(checked: &Checked, state: &State) -> Result<(Checked, Vec<Event>), Report> {
     let now = checked.identities();
     let assigned = assign(&checked.conference.reference, &state.numbers, &now).map_err(|doubts| {
@@ -33,7 +33,7 @@ pub fn numbered(checked: &Checked, state: &State) -> Result<(Checked, Vec<Event>
     Ok((checked.with_withdrawn(withdrawn), lines))
 }
 
-/// Those of the file who take no part any more by the record.
+/// Those in the file who no longer take part according to the record.
 fn withdrawn(checked: &Checked, state: &State) -> Withdrawn {
     let (numbers, conference) = (checked.numbers(), &checked.conference);
     let is_gone = |role, no| {
@@ -52,7 +52,7 @@ fn withdrawn(checked: &Checked, state: &State) -> Withdrawn {
     }
 }
 
-/// The same for a conference whose papers lie below `out`, if there are any. Nothing is changed.
+/// The conference with the numbers from the record of its papers below `out`, if there are any. Nothing is changed.
 ///
 /// # Errors
 /// As for [`numbered`], and if the record cannot be read.
@@ -67,7 +67,7 @@ pub fn with_recorded_numbers(checked: &Checked, out: &Path) -> Result<Checked, R
     Ok(numbered(checked, &state.unwrap_or_default())?.0)
 }
 
-/// The conference without approvals of words that are others now, and a warning for each kind of paper.
+/// The conference without approvals of words that have changed, and a warning for each kind of paper.
 ///
 /// # Errors
 /// Faults of the templates.
@@ -85,8 +85,10 @@ pub fn with_standing_approvals(checked: Checked, state: &State) -> Result<(Check
         |(file, words): &(&str, &str)| now.get(*file).filter(|now| now.digest != *words).map(|now| now.kind.clone());
     let undone: BTreeSet<String> = approved.iter().filter_map(is_other).collect();
     for kind in &undone {
-        let message =
-            format!("the chair approved other words of `{kind}` on {}: it is a draft again", day.format("%-d %B %Y"));
+        let message = format!(
+            "the chair approved different words of `{kind}` on {}: it is a draft again",
+            day.format("%-d %B %Y")
+        );
         let warning = Diagnostic::warning(codes::APPROVAL_UNDONE, message).at("minutes.approved");
         let hint = "have the chair approve the new words, and write that day under `approved:`";
         warnings.push(checked.places.locate(warning.hint(hint)));

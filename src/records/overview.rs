@@ -1,40 +1,39 @@
-//! What went to whom: the record for people who ask, by person, by paper and by day.
+//! Answers what went to whom: the record by person, by paper and by day.
 //!
-//! In: a folder, its data, and whom or what somebody asks about. Out: a row for every paper and every run of letters, each
-//! version for itself, and those who take no part any more. Names come from the data at hand and from nowhere else.
+//! In: a folder, its data, and a question. Out: a row for each version of every paper and run of letters, and the
+//! people who no longer take part. Names come from the data at hand and from nowhere else.
 //!
-//! Deliberately absent: how it looks.
+//! Deliberately absent: its layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Sent, SignedOff, Who};
-use super::log::Tail;
+use super::event::{Channel, Role, Sent, SignedOff, Who};
 use super::names::Names;
-use super::report;
 use super::run::{Addressed, addressed};
+use super::share;
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::{Whom, find};
 use super::writing::Looking;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes, count};
 
-/// What somebody asks about. Empty is everything.
+/// A question about the record. An empty one asks for everything.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
-    /// Only what is for this person or organisation.
+    /// Only papers for this person or organisation.
     pub of: Whom,
     /// Only this kind of paper, or this run of letters.
     pub paper: Option<String>,
-    /// Only what was checked, sent or withdrawn on this day.
+    /// Only papers that were checked, sent or withdrawn on this day.
     pub on: Option<NaiveDate>,
-    /// Only what was checked, sent or withdrawn on this day or later.
+    /// Only papers that were checked, sent or withdrawn on this day or later.
     pub since: Option<NaiveDate>,
 }
 
-/// What went to whom.
+/// The answer: what went to whom.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Overview {
@@ -43,13 +42,13 @@ pub struct Overview {
     pub folder: PathBuf,
     /// The reference of the conference.
     pub conference: String,
-    /// How many lines the record has.
+    /// The number of lines of the record.
     pub lines: u32,
     /// The first digits of the hash in the last of them.
     pub head: String,
     /// Papers and runs of letters, by kind of paper and by number.
     pub papers: Vec<PaperRow>,
-    /// Those who take no part any more.
+    /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
 }
 
@@ -59,9 +58,9 @@ pub struct Overview {
 pub struct PaperRow {
     /// The kind of paper.
     pub paper: String,
-    /// To whom it goes, in words.
+    /// Its readers, in words.
     pub to: Vec<String>,
-    /// The same by number: `i3`, `o2`, `c1`.
+    /// Its readers by number: `i3`, `o2`, `c1`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
     /// The paper's own reference.
@@ -70,22 +69,33 @@ pub struct PaperRow {
     pub version: u32,
     /// The day of issue.
     pub issued: NaiveDate,
-    /// How far it is.
+    /// Its status.
     pub status: PaperStatus,
-    /// Who made it.
+    /// Its maker.
     pub maker: String,
-    /// Who has checked it.
+    /// Its checkers.
     pub checked: Vec<SignedRow>,
-    /// That it was sent.
+    /// Notes that it was sent.
     pub sent: Vec<SentRow>,
-    /// Why it took the place of an earlier version.
+    /// Of a run: the number of its letters that were noted as sent.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub letters_sent: usize,
+    /// Of a run: the number of people who were taken off the list after their letters were released.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub taken_off: usize,
+    /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// Where it lies below the folder.
+    /// Its place below the folder.
     pub file: String,
 }
 
-/// Who has checked, and when.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// A checker and the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SignedRow {
@@ -95,26 +105,26 @@ pub struct SignedRow {
     pub on: NaiveDate,
 }
 
-/// How something was sent, and when.
+/// A note that something was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SentRow {
-    /// By which way.
+    /// The channel.
     pub how: Channel,
     /// The day.
     pub on: NaiveDate,
-    /// Of a paper for several: to whom of them.
+    /// Of a paper for several people: the one it was sent to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// Of a run: which letters.
+    /// Of a run: the letters.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub letters: String,
-    /// Who says so.
+    /// The name of the person who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
 
-/// Somebody who takes no part any more.
+/// A person or organisation that no longer takes part.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct WithdrawnRow {
@@ -122,44 +132,52 @@ pub struct WithdrawnRow {
     pub number: String,
     /// Their name, if the data has it.
     pub name: String,
-    /// Since which day.
+    /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
-    /// Why.
+    /// The reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
     /// Whether their files were destroyed.
     pub erased: bool,
 }
 
-/// Answers who was sent what. Nothing is written.
+/// Answers what went to whom. Nothing is written.
 ///
 /// # Errors
-/// If there is no record, or it cannot be read; nobody, or several, are called so; no paper is called so.
+/// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
     let looking = Looking::at(folder, data)?;
-    if let Tail::Broken(fault) = looking.papers.reading.tail {
-        // What stands after it is not known, and a released paper would be shown as a draft.
-        return Err(report::broken(folder, fault).into());
-    }
-    let (state, names) = (looking.state(), &looking.names);
+    let (state, names) = (&share::with_merged(folder, looking.state())?, &looking.names);
     let whom = find(&question.of, names, state)?;
-    known_paper(state, question)?;
+    ensure_known_paper(state, question)?;
     let is_asked = |days: &[NaiveDate]| {
         let on = question.on.is_none_or(|on| days.contains(&on));
         on && question.since.is_none_or(|since| days.iter().any(|day| *day >= since))
     };
     let is_of = |paper: &str, folder: &str| {
-        question.paper.as_deref().is_none_or(|wanted| wanted == paper || wanted.trim_end_matches('/') == folder)
+        let wanted = question.paper.as_deref().map(|wanted| wanted.trim_end_matches('/'));
+        let before = state.kept.get(folder).map(String::as_str);
+        wanted.is_none_or(|wanted| wanted == paper || wanted == folder || Some(wanted) == before)
     };
     let mut papers: Vec<(Key, PaperRow)> = Vec::new();
     for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
         let made = &paper.made;
         let is_theirs = whom.is_none_or(|who| made.to.split_whitespace().filter_map(Who::of).any(|to| to == who));
-        let row = row(paper, state, names);
+        let mut theirs = paper.clone();
+        theirs.sent.retain(|sent| whom.is_none_or(|who| is_to(sent, who)));
+        let row = row(&theirs, state, names);
         if is_theirs && is_of(&made.paper, &made.file) && is_asked(&days(&row, state, &made.to)) {
             let first = made.to.split_whitespace().next().and_then(Who::of);
             papers.push(((made.paper.clone(), first, made.v, made.file.clone()), row));
+        }
+    }
+    for paper in &state.destroyed {
+        let Some(row) = destroyed_row(paper, state, names) else { continue };
+        let reader = row.numbers.first().and_then(|number| Who::of(number));
+        let is_theirs = whom.is_none_or(|who| reader == Some(who));
+        if is_theirs && is_of(&paper.made.paper, &paper.made.file) && is_asked(&days(&row, state, "")) {
+            papers.push(((paper.made.paper.clone(), reader, paper.made.v, row.reference.clone()), row));
         }
     }
     for letter in whom.map(|who| letters_to(state, who)).unwrap_or_default() {
@@ -196,10 +214,10 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     })
 }
 
-/// In which order rows stand: kind of paper, number, version, place.
+/// The order of the rows: kind of paper, number, version, place.
 type Key = (String, Option<Who>, u32, String);
 
-fn known_paper(state: &State, question: &Question) -> Result<(), Report> {
+fn ensure_known_paper(state: &State, question: &Question) -> Result<(), Report> {
     let Some(wanted) = question.paper.as_deref() else { return Ok(()) };
     let wanted = wanted.trim_end_matches('/');
     let of_papers = state.papers.values().filter(|paper| !is_of_run(&paper.made));
@@ -250,6 +268,11 @@ fn sent_row(sent: &Sent, names: &Names, state: &State) -> SentRow {
     }
 }
 
+/// The same for a row that is about one letter of a run.
+fn sent_alone(sent: &Sent, names: &Names, state: &State) -> SentRow {
+    SentRow { letters: String::new(), ..sent_row(sent, names, state) }
+}
+
 fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     let made = &paper.made;
     PaperRow {
@@ -263,12 +286,14 @@ fn row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         maker: paper.source.maker.clone(),
         checked: signed(paper.checked.iter().cloned().chain(paper.sign_off.as_deref().cloned())),
         sent: paper.sent.iter().map(|sent| sent_row(sent, names, state)).collect(),
+        letters_sent: 0,
+        taken_off: 0,
         because: made.because.clone(),
         file: made.file.clone(),
     }
 }
 
-/// Of each run the file that is a letter to somebody: their own, as a PDF if there is one, or else one of many letters.
+/// Of each run, the file with the letter to a person: their own, as a PDF if there is one, or else a bundle.
 fn letters_to(state: &State, who: Who) -> Vec<Addressed<'_>> {
     let mut best: BTreeMap<(&str, PaperStatus), Addressed<'_>> = BTreeMap::new();
     let rank = |one: &Addressed<'_>| {
@@ -285,15 +310,37 @@ fn letters_to(state: &State, who: Who) -> Vec<Addressed<'_>> {
     best.into_values().collect()
 }
 
+/// Whether something was sent to a reader: to everybody, or to them by number.
+fn is_to(sent: &Sent, who: Who) -> bool {
+    sent.to.is_empty() || sent.to.split_whitespace().any(|token| Who::of(token) == Some(who))
+}
+
+/// The row of a paper that was destroyed: what it was and that it was sent, but not its file name, which may be a person's.
+/// `None` for a second copy of a letter.
+fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<PaperRow> {
+    let (made, who) = (&paper.made, paper.made.no.map(|no| Who { role: Role::Invitee, no }));
+    let is_pdf = made.file.rsplit_once('.').is_some_and(|(_, ending)| ending == "pdf");
+    if who.is_some() && !is_pdf || made.file.contains("/notify/") {
+        return None;
+    }
+    let origin = state.kept.get(&made.file).unwrap_or(&made.file);
+    let is_of_run = |sent: &&Sent| {
+        origin.starts_with(&format!("{}/", sent.file)) && made.no.is_some_and(|no| sent.letters.holds(no))
+    };
+    let sent = state.sent.iter().filter(is_of_run).map(|sent| sent_alone(sent, names, state));
+    let mut row = row(paper, state, names);
+    row.sent.extend(sent);
+    if let Some(who) = who {
+        row.to = names.recipients(&who.token(), state);
+        row.numbers = vec![who.token()];
+    }
+    Some(PaperRow { file: String::new(), ..row })
+}
+
 fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) -> PaperRow {
     let of_run = state.sent.iter().filter(|sent| sent.file == letter.run.run.folder && sent.letters.holds(who.no));
-    let sent: Vec<SentRow> = letter
-        .paper
-        .sent
-        .iter()
-        .chain(of_run)
-        .map(|sent| SentRow { letters: String::new(), ..sent_row(sent, names, state) })
-        .collect();
+    let sent: Vec<SentRow> =
+        letter.paper.sent.iter().chain(of_run).map(|sent| sent_alone(sent, names, state)).collect();
     let checked = letter.run.sign_offs.iter().filter(|_| letter.paper.status != PaperStatus::Draft);
     PaperRow {
         to: names.recipients(&who.token(), state),
@@ -306,18 +353,33 @@ fn letter_row(letter: &Addressed<'_>, who: Who, state: &State, names: &Names) ->
 
 fn run_row(run: &RunState, state: &State, names: &Names) -> PaperRow {
     let is_released = run.was_released || run.releases && run.ended;
-    let sent = state.sent.iter().filter(|sent| sent.file == run.run.folder);
+    let sent = || state.sent.iter().filter(|sent| sent.file == run.run.folder);
+    let letters_sent: BTreeSet<u32> = sent().flat_map(|sent| sent.letters.all(1)).collect();
+    let taken_off = run.end.off.all(run.run.parts).count();
+    let mut to = vec![format!("{} to a list", count(run.run.letters as usize, "letter"))];
+    if taken_off > 0 {
+        to.push(format!("{taken_off} taken off after the release"));
+    }
+    if !letters_sent.is_empty() {
+        to.push(format!("{} sent", letters_sent.len()));
+    }
     PaperRow {
         paper: run.run.paper.clone(),
-        to: vec![format!("{} to a list", count(run.run.letters as usize, "letter"))],
+        to,
         numbers: Vec::new(),
         reference: String::new(),
         version: run.run.v,
         issued: run.run.issued,
-        status: if is_released { PaperStatus::Released } else { PaperStatus::Draft },
+        status: match is_released {
+            true if state.kept.contains_key(&run.run.folder) => PaperStatus::Superseded,
+            true => PaperStatus::Released,
+            false => PaperStatus::Draft,
+        },
         maker: run.source.maker.clone(),
         checked: signed(run.sign_offs.iter().cloned()),
-        sent: sent.map(|sent| sent_row(sent, names, state)).collect(),
+        sent: sent().map(|sent| sent_row(sent, names, state)).collect(),
+        letters_sent: letters_sent.len(),
+        taken_off,
         because: None,
         file: run.run.folder.clone(),
     }

@@ -1,18 +1,18 @@
-//! Papers of a record as somebody names them: a file, or all of a kind.
+//! Papers of a record by name: a file, or all of a kind.
 
 use std::path::Path;
 
 use super::state::{Paper, State, is_of_run};
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 
-/// Where the face takes the name from.
+/// The argument that has the name.
 const PAPER: &str = "--paper";
 
-/// What a name of papers means.
+/// The papers that a name stands for.
 pub enum Picked<'s> {
     /// One file.
     File(&'s Paper),
-    /// Every paper of a kind, whatever became of it.
+    /// Every paper of a kind, whatever its status.
     Kind(Vec<&'s Paper>),
 }
 
@@ -55,7 +55,7 @@ impl<'s> Picked<'s> {
     }
 }
 
-/// Of one paper in several formats, the PDF: that is what is sent.
+/// Of a paper in several formats, only the PDF, since that is sent.
 pub fn one_of_each(papers: Vec<&Paper>) -> Vec<&Paper> {
     let stem = |paper: &Paper| paper.made.file.rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
     let is_pdf = |paper: &Paper| Path::new(&paper.made.file).extension().is_some_and(|kind| kind == "pdf");

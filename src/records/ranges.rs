@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Numbers in ascending order, written as ranges: `1-40, 42`. In a share of a list a range holds those of its numbers that
-/// belong to the share.
+/// Numbers in ascending order, written as ranges: `1-40, 42`. In a share of a list, a range contains only those of its
+/// numbers that belong to the share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub(crate) struct Ranges(Vec<(u32, u32)>);
 
 impl Ranges {
-    /// Numbers in ascending order of a share of a list; `step` is of how many shares it is one.
+    /// Ranges of ascending numbers in a share of a list; `step` is the number of shares.
     pub fn of(numbers: impl Iterator<Item = u32>, step: u32) -> Self {
         let mut ranges: Vec<(u32, u32)> = Vec::new();
         for number in numbers {
@@ -32,7 +32,7 @@ impl Ranges {
         self.0.is_empty()
     }
 
-    /// Whether a number of the share is one of them.
+    /// Whether a number of the share is among them.
     pub fn holds(&self, number: u32) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= number);
         after > 0 && number <= self.0[after - 1].1

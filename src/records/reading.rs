@@ -1,18 +1,18 @@
-//! A record as it lies there, for whoever changes nothing: its log, and what it adds up to as far as it holds.
+//! A record that is only read: the valid part of its log, and the state that it adds up to.
 
 use super::commit::Stop;
 use super::log::{self, Contents, LOG, LineFault, LineFaultKind, Log, Tail};
 use super::state::State;
 use crate::deliver::disk::Disk;
 
-/// A record as it lies there, read by somebody who changes nothing.
+/// A record that is only read.
 #[derive(Debug)]
 pub struct Reading {
-    /// The log, as far as it holds.
+    /// The valid part of the log.
     pub log: Log,
-    /// What it adds up to, as far as it holds.
+    /// The state that it adds up to.
     pub state: State,
-    /// What follows.
+    /// The rest of the log.
     pub tail: Tail,
     /// Whether there is a log at all.
     pub is_there: bool,
@@ -24,13 +24,13 @@ pub struct Reading {
 /// If the log cannot be read.
 pub fn read(disk: &dyn Disk) -> Result<Reading, Stop> {
     let bytes = disk.read(LOG).map_err(|e| Stop::Disk(LOG.to_owned(), e))?;
-    // A file without a line is what a full disk left of the first.
+    // A full disk leaves an empty file instead of the first line.
     let is_there = bytes.as_ref().is_some_and(|bytes| !bytes.is_empty());
     let contents = log::read(&bytes.unwrap_or_default());
     Ok(replay(&contents, is_there))
 }
 
-/// What contents add up to: up to the last line after which nothing was half written.
+/// Adds up the contents of a log, up to its last whole change.
 pub fn replay(contents: &Contents, is_there: bool) -> Reading {
     let (mut state, mut whole, mut tail) = (State::default(), 0, contents.tail);
     for (n, event) in contents.events.iter().enumerate() {
@@ -43,11 +43,11 @@ pub fn replay(contents: &Contents, is_there: bool) -> Reading {
             whole = n + 1;
         }
     }
-    // A beginning whose lines are not all there had moved nothing yet.
+    // A change whose lines are not all there has moved nothing yet.
     if state.open.as_ref().is_some_and(|unit| !unit.is_whole()) {
         state = State::default();
         let settled = contents.events[..whole].iter().try_for_each(|event| state.apply(event));
-        settled.expect("they were taken in once");
+        settled.expect("they were applied once");
         if tail == Tail::Clean {
             tail = Tail::Torn;
         }

@@ -1,18 +1,20 @@
-//! A record held by this run: the only way to write into a folder of papers.
+//! A record held by this run: the only way to write to a folder of papers.
 //!
-//! In: a folder. Out: [`Record`], whose log has been read, whose torn end has been cut and whose unfinished change has been
-//! finished or undone; and then changes, whole or not at all ([`Record::commit`]), or letter by letter ([`Record::put`]).
+//! In: a folder. Out: [`Record`], whose log was read, whose torn end was cut off and whose unfinished change was
+//! finished or undone; and then changes, whole or not at all ([`Record::commit`]), or letter by letter
+//! ([`Record::put`]).
 //!
-//! The order of a change: new files into the stage, forced to the disk; then its lines into the log, forced to the disk, and
-//! from here on it goes forward; then the files; then its end. A line is always there before its file.
+//! The order of a change: new files go into the stage and are synced; then its lines go into the log and are synced,
+//! and from here on there is no way back; then the files move; then its end is written. A line is always there before
+//! its file.
 //!
-//! Deliberately absent: which papers there are and who may read them.
+//! Deliberately absent: the kinds of paper, and their readers.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::commit::{self, Moves, STAGE, Stop, staged};
-use super::event::{Begin, End, Event, Opened};
+use super::event::{Begin, End, Event, Made, Opened};
 use super::log::{LOG, LineFault, Log, Tail};
 use super::reading::{Reading, read};
 use super::register::Written;
@@ -21,33 +23,33 @@ use crate::deliver::disk::Disk;
 use crate::deliver::held::Lock;
 use crate::gate::{Hash, Sealed};
 
-/// The form of the record that this program writes.
+/// The format of the record that this program writes.
 pub const FORMAT: u32 = 1;
 
-/// A record, held.
+/// A record that this run holds.
 pub struct Record {
     disk: Arc<dyn Disk>,
     log: Log,
     state: State,
-    /// The first line, as long as nothing follows it: a verb that is refused leaves no record behind.
+    /// The first line, as long as nothing follows it, so that a refused verb leaves no record behind.
     unwritten: Option<Opened>,
-    /// What was left by a run that was stopped, and what became of it, in words.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub settled: Vec<String>,
     _lock: Option<Lock>,
 }
 
-/// Why a record cannot be held.
+/// The reason why a record cannot be held.
 #[derive(Debug)]
 pub enum CannotHold {
-    /// A line of the log does not hold.
+    /// A line of the log is not valid.
     Broken(LineFault),
-    /// Other files in the folder are records of the same beginning that went on otherwise.
+    /// Other files in the folder are records that begin like this one and continue differently.
     Forked(Vec<String>),
-    /// The registers were made after more lines than the log has: somebody put an earlier log there.
+    /// The registers were made from more lines than the log has: an earlier log was put there.
     Behind,
-    /// It is the record of another conference, or of another share.
+    /// It is the record of another conference or share.
     Another(String),
-    /// What was begun can neither be finished nor undone.
+    /// An unfinished change can be neither finished nor undone.
     Stopped(Stop),
 }
 
@@ -58,32 +60,27 @@ impl From<Stop> for CannotHold {
 }
 
 impl Record {
-    /// Takes a record over: reads it, cuts what a crash has left half written, and finishes or undoes what was begun.
+    /// Takes hold of a record: reads it, cuts off a half-written end, and finishes or undoes an unfinished change.
     ///
     /// # Errors
-    /// A log that does not hold or lacks lines at its end, a fork, and what can be neither finished nor undone. Nothing is
-    /// changed then.
+    /// If the log is broken or lacks lines at its end, if there is a fork, or if a change can be neither finished nor
+    /// undone. Nothing is changed then.
     pub fn hold(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
         let reading = read(&*disk)?;
         let forks = super::fork::beside(&*disk, &reading)?;
         if !forks.is_empty() {
             return Err(CannotHold::Forked(forks));
         }
-        let register = Own::RegisterJson.name();
-        let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
-        let is_ahead = |written: Written| written.record.lines > reading.log.lines;
-        // A log that is not there at all is missed elsewhere, with the registers that it took over.
-        let is_whole = reading.is_there && !matches!(reading.tail, Tail::Broken(_));
-        if is_whole && written.as_deref().and_then(Written::read).is_some_and(is_ahead) {
+        if check_behind(&*disk, &reading)? {
             return Err(CannotHold::Behind);
         }
         Self::hold_despite_forks(disk, lock)
     }
 
-    /// The same for the verb that takes the other records in.
+    /// Takes hold of a record although there are forks of it, for the verb that takes them in.
     ///
     /// # Errors
-    /// A log that does not hold, and what can be neither finished nor undone.
+    /// If the log is broken, or a change can be neither finished nor undone.
     pub fn hold_despite_forks(disk: Arc<dyn Disk>, lock: Option<Lock>) -> Result<Self, CannotHold> {
         let reading = read(&*disk)?;
         if let Tail::Broken(fault) = reading.tail {
@@ -93,10 +90,14 @@ impl Record {
         let mut record = Self { disk, log, state, unwritten: None, settled: Vec::new(), _lock: lock };
         record.cut()?;
         record.finish()?;
+        if record.state.open.is_none() && record.state.open_run.is_none() {
+            // What a run that was stopped has half written there is of no use to anybody.
+            commit::clear_stage(&*record.disk)?;
+        }
         Ok(record)
     }
 
-    /// What the record adds up to.
+    /// The state that the record adds up to.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -111,7 +112,7 @@ impl Record {
         &*self.disk
     }
 
-    /// The same for whoever stages files beside others.
+    /// Its folder, for several workers at once.
     pub fn shared_disk(&self) -> Arc<dyn Disk> {
         Arc::clone(&self.disk)
     }
@@ -141,7 +142,7 @@ impl Record {
         Ok(())
     }
 
-    /// A run that was stopped between its lines and its files: they wait in the stage.
+    /// Moves the files of a run that was stopped between its lines and its files: they wait in the stage.
     fn bring(&self) -> Result<(), Stop> {
         if self.state.open_run.is_none() {
             return Ok(());
@@ -152,7 +153,7 @@ impl Record {
             let name = staged(file, hash);
             if waiting.contains(&name) && Self::at(&name, self.disk.hash(&name))? == Some(hash) {
                 let there = Self::at(file, self.disk.hash(file))?;
-                // What somebody else put there is told by whoever comes by it.
+                // A foreign file there is reported when the run reaches it.
                 if there.is_none_or(|there| there != hash && self.state.is_ours(file, there)) {
                     Self::at(file, self.disk.rename(&name, file))?;
                 }
@@ -165,11 +166,11 @@ impl Record {
         result.map_err(|error| Stop::Disk(file.to_owned(), error))
     }
 
-    /// Appends lines and forces them to the disk. If that fails, what was written of them is cut again.
+    /// Appends lines and syncs them. If that fails, the part that was written is cut off again.
     fn append(&mut self, events: &[Event]) -> Result<(), Stop> {
         let length = Self::at(LOG, self.disk.length(LOG))?.unwrap_or_default();
         if length != self.log.length {
-            // No lock holds on this drive, and another run has written meanwhile.
+            // Locks do not work on this drive, and another run has written in the meantime.
             return Err(Stop::Changed);
         }
         let mut log = self.log.clone();
@@ -177,22 +178,22 @@ impl Record {
         let mut bytes = opened.as_ref().map(|opened| log.write(std::slice::from_ref(opened))).unwrap_or_default();
         bytes.extend(log.write(events));
         let written = self.disk.append(LOG, &bytes).and_then(|()| self.disk.sync(&[LOG]));
-        // The log itself is a new name in the folder.
+        // The log is itself a new name in the folder.
         let written = if opened.is_some() { written.and_then(|()| self.disk.sync_folders(&[""])) } else { written };
         if let Err(error) = written {
-            // Half a line is no line; if even that cannot be cut, the next run does.
+            // Half a line does not count; if even that cannot be cut off, the next run does it.
             let _ = self.disk.cut(LOG, self.log.length);
             return Err(Stop::Disk(LOG.to_owned(), error));
         }
         for event in events {
-            self.state.apply(event).expect("the program writes only what can be");
+            self.state.apply(event).expect("the program writes only possible lines");
         }
         self.unwritten = None;
         self.log = log;
         Ok(())
     }
 
-    /// Appends the lines of another record, as they stand there. Whoever calls this has tried them on a copy of the state.
+    /// Appends the lines of another record unchanged. The caller has tried them on a copy of the state.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -200,10 +201,10 @@ impl Record {
         if events.is_empty() { Ok(()) } else { self.append(events) }
     }
 
-    /// Begins the record if there is none. Its first line is written with those that follow.
+    /// Opens the record if there is none. Its first line is written with those that follow.
     ///
     /// # Errors
-    /// If it is the record of something else.
+    /// If it is the record of another conference or share.
     pub fn open(&mut self, conference: &str, share: Option<String>) -> Result<(), CannotHold> {
         match &self.state.opened {
             Some(opened) if opened.conference == conference && opened.share == share => Ok(()),
@@ -217,17 +218,17 @@ impl Record {
         }
     }
 
-    /// Makes a change, whole or not at all: `begin` says what, `lines` what becomes of each file, `files` holds the new ones.
+    /// Makes a change, whole or not at all, with one of `lines` for each file; `files` are the new ones.
     ///
     /// # Errors
-    /// If a file is in the way or the disk refuses. What had been moved by then is put back, or is finished by the next run.
+    /// If a file is in the way or the disk refuses. The change is then undone, or finished by the next run.
     pub fn commit(&mut self, begin: Begin, lines: Vec<Event>, files: &[Sealed]) -> Result<(), Stop> {
         self.ensure_nothing_is_open()?;
         commit::clear_stage(&*self.disk)?;
         let moves = Moves::of(begin.verb, &lines);
         let staged = self.stage_all(&moves, files);
         if let Err(stop) = staged {
-            // A full disk leaves no half-written stage behind; what cannot be cleared now, the next run clears.
+            // A full disk leaves no half-written stage behind. If it cannot be cleared now, the next run does it.
             let _ = commit::clear_stage(&*self.disk);
             return Err(stop);
         }
@@ -240,7 +241,7 @@ impl Record {
             return Err(stop);
         }
         if let Err(stop) = commit::move_all(&*self.disk, &moves) {
-            // A file is open in another program: as it was before, if that can be had.
+            // A file is open in another program: the earlier state is restored if possible.
             if commit::move_back(&*self.disk, &moves).is_ok() && self.append(&[Event::Undone(End::default())]).is_ok() {
                 let _ = commit::clear_stage(&*self.disk);
             }
@@ -249,10 +250,10 @@ impl Record {
         self.append(&[Event::End(End::default())])
     }
 
-    /// Before something else begins: a run of drafts that was stopped is given up, one that releases is gone on with first.
+    /// Makes way for a new change: abandons a stopped run of drafts. One that releases must be resumed first.
     fn ensure_nothing_is_open(&mut self) -> Result<(), Stop> {
         if self.state.open.is_some() {
-            // This run could neither end nor undo its own change. Whoever holds the record next does.
+            // This run could neither end nor undo its own change. The next one to hold the record does.
             return Err(Stop::Changed);
         }
         match &self.state.open_run {
@@ -261,7 +262,7 @@ impl Record {
                 let folder = begin.run.as_ref().map(|run| run.folder.clone());
                 Err(Stop::Running(folder.unwrap_or_default()))
             }
-            Some(_) => self.give_up_run(),
+            Some(_) => self.abandon_run(),
         }
     }
 
@@ -283,7 +284,7 @@ impl Record {
         Self::at(STAGE, self.disk.sync_folders(&["", STAGE]))
     }
 
-    /// Writes a file into the stage, not yet forced to the disk, and gives its name there.
+    /// Writes a file into the stage without syncing it, and returns its name there.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -302,11 +303,12 @@ impl Record {
         self.append(&[Event::Begin(Box::new(Begin { of: None, ..begin }))])
     }
 
-    /// A group of a run: the lines first, then the files. `staged` are names in the stage with the places that they go to.
+    /// Writes a group of a run: the lines first, then the files. `staged` are names in the stage with the places that
+    /// they go to.
     ///
     /// # Errors
-    /// If a released letter lies where another is to go; if the disk refuses. Lines that are there count, and the next run
-    /// makes what is missing.
+    /// If a released letter is where another should go, or the disk refuses. Lines that are there count, and the next
+    /// run makes missing files.
     pub fn put(&mut self, lines: &[Event], staged: &[(String, String)]) -> Result<(), Stop> {
         lines.iter().try_for_each(|line| self.ensure_nothing_released_is_there(line))?;
         let names: Vec<&str> = staged.iter().map(|(name, _)| name.as_str()).collect();
@@ -331,7 +333,7 @@ impl Record {
         }
     }
 
-    /// Ends a run: the names in its folders, and those of the folders themselves, are forced to the disk, and then it says so.
+    /// Ends a run: syncs the names in its folders and of the folders themselves, and then writes its end.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -341,10 +343,10 @@ impl Record {
         self.append(&[Event::End(end)])
     }
 
-    /// Puts a released paper back that is gone or was changed: the log says already what belongs there.
+    /// Restores a released paper that is missing or was changed. The log already says what belongs there.
     ///
     /// # Errors
-    /// If it is not what the log means, or the disk refuses.
+    /// If it is not the paper in the log, or the disk refuses.
     pub fn put_back(&self, file: &Sealed) -> Result<(), Stop> {
         let (to, hash) = (file.path(), file.hash());
         if self.state.papers.get(to).is_none_or(|paper| paper.made.hash != hash) {
@@ -356,15 +358,31 @@ impl Record {
         Self::at(to, self.disk.sync_folders(&[&commit::parent(to)]))
     }
 
-    /// Gives a run up that nobody can go on with: what it made stays.
+    /// Moves a released paper that was set aside from its old place to the one where it is kept. The log already says
+    /// what belongs there.
+    ///
+    /// # Errors
+    /// If something else lies there, or the disk refuses.
+    pub fn return_kept(&self, from: &str, made: &Made) -> Result<(), Stop> {
+        let to = made.file.as_str();
+        let is_it = Self::at(from, self.disk.hash(from))? == Some(made.hash);
+        if !is_it || Self::at(to, self.disk.exists(to))? || self.state.kept.get(to).is_none_or(|place| place != from) {
+            return Err(Stop::Changed);
+        }
+        Self::at(to, self.disk.rename(from, to))?;
+        let folders = commit::with_above([commit::parent(from), commit::parent(to)].into_iter());
+        Self::at(to, self.disk.sync_folders(&folders.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
+    /// Abandons a run that cannot be resumed. The files that it made stay.
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn give_up_run(&mut self) -> Result<(), Stop> {
+    pub fn abandon_run(&mut self) -> Result<(), Stop> {
         self.append(&[Event::Undone(End::default())])
     }
 
-    /// Takes away what a run says that it dropped.
+    /// Removes a file that a run has dropped.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -372,7 +390,7 @@ impl Record {
         Self::at(file, self.disk.remove(file))
     }
 
-    /// Writes one of the record's own files, which are made from the log and proved by it.
+    /// Writes one of the record's own files, which are made from the log and verified by it.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -388,7 +406,7 @@ impl Record {
         Self::at(&name, self.disk.sync_folders(&[&commit::parent(&name)]))
     }
 
-    /// Empties the stage, unless a change that has begun still needs what is in it.
+    /// Empties the stage, unless an unfinished change still needs it.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -400,14 +418,29 @@ impl Record {
     }
 }
 
+/// Checks whether the registers were made from a longer log: somebody has put an earlier one there. A missing log is reported
+/// elsewhere, together with the registers.
+///
+/// # Errors
+/// If the register cannot be read.
+pub fn check_behind(disk: &dyn Disk, reading: &Reading) -> Result<bool, Stop> {
+    if !reading.is_there || matches!(reading.tail, Tail::Broken(_)) {
+        return Ok(false);
+    }
+    let register = Own::RegisterJson.name();
+    let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
+    let is_ahead = |written: Written| written.record.lines > reading.log.lines;
+    Ok(written.as_deref().and_then(Written::read).is_some_and(is_ahead))
+}
+
 /// The record's own files besides the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Own {
-    /// The register as a spreadsheet reads it.
+    /// The register for spreadsheets.
     RegisterCsv,
-    /// The register as a program reads it.
+    /// The register for programs.
     RegisterJson,
-    /// What was wrong with the rows of a list, in the folder of its run.
+    /// The problems of a list's rows, in the folder of its run.
     Problems(String),
 }
 

@@ -1,8 +1,8 @@
-//! The registers: what the record says, as a spreadsheet and as a program read it.
+//! The registers: the record for spreadsheets and for programs.
 //!
-//! They are made from the log and from the names in the data at hand, and are for reading only: nothing that the program
-//! decides comes from them. They hold no address and no text of a paper. They name the line of the log that they were made
-//! after, so that a log which was put back to an earlier day shows.
+//! They are made from the log and the names in the data at hand, and are for reading only: the program bases no
+//! decision on them. They contain no address and no text of a paper. They name the last line of the log that they were
+//! made from, so that a log which was set back is detected.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,10 +58,10 @@ fn is_zero(number: &u32) -> bool {
 
 #[derive(Serialize)]
 struct Listing<'s> {
-    /// Raised when the form of the register changes. Programs of before the record read formats 1 and 2.
+    /// Raised when the format of the register changes. Versions before the record wrote formats 1 and 2.
     format: u32,
     record: Checkpoint,
-    /// Of which data the names are.
+    /// The fingerprint of the data that the names are from.
     names: &'s str,
     files: Vec<Entry<'s>>,
 }
@@ -74,17 +74,17 @@ pub struct Registers {
     pub csv: Vec<u8>,
 }
 
-/// What is read again of `register.json`: where the log stood, and of which data the names are.
+/// The part of `register.json` that is read again.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Written {
-    /// Where the log stood.
+    /// The state of the log when it was written.
     pub record: Checkpoint,
-    /// The fingerprint of the data that the names are of.
+    /// The fingerprint of the data that the names are from.
     pub names: String,
 }
 
 impl Written {
-    /// Reads it; `None` if it is no register of this form.
+    /// Parses it; `None` if it is not a register of this format.
     pub fn read(json: &[u8]) -> Option<Self> {
         serde_json::from_slice(json).ok()
     }
@@ -196,7 +196,7 @@ fn cells(e: &Entry<'_>) -> [String; 24] {
     ]
 }
 
-/// A cell that a spreadsheet would take for a formula starts with an apostrophe.
+/// Puts an apostrophe before a cell that a spreadsheet would take for a formula.
 pub fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }

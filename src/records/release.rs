@@ -1,16 +1,16 @@
-//! A second person has checked the papers: they are drafts no longer.
+//! Releases papers: a second person has checked them, and they are no longer drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{made, source};
+use super::build::source;
 use super::commit::Stop;
 use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
 use super::folder::{Papers, conference, hold};
 use super::names::Names;
-use super::remade::{Drafts, remade};
+use super::remade::{Drafts, made, remade};
 use super::run::has_record;
 use super::signoff::{SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
@@ -21,60 +21,60 @@ use crate::jobs::{self, File};
 use crate::layers::OwnThemes;
 use crate::view::Stage;
 
-/// Which papers to release, and who has checked them.
+/// A request to release papers that a second person has checked.
 #[derive(Debug, Clone)]
 pub struct Release {
-    /// Who has checked them, and on which day.
+    /// The checker and the day.
     pub sign_off: SignOff,
-    /// Today, for nobody has checked anything on a day to come.
+    /// Today, since nothing can have been checked later.
     pub today: NaiveDate,
     /// Only these kinds of paper; all if empty.
     pub only: Vec<String>,
-    /// How theme code of the council's own runs when the papers are made again.
+    /// The policy for theme code of the council's own when the papers are made again.
     pub own_themes: OwnThemes,
 }
 
-/// What was released.
+/// The result of a release.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Released {
     /// The folder.
     pub folder: PathBuf,
-    /// How many papers were released now.
+    /// The number of papers released now.
     pub released: usize,
-    /// How many bear a mark on every page all the same, since the chair has not approved them.
+    /// The number of those that keep the mark on every page, since the chair has not approved them.
     pub unapproved: usize,
-    /// How many lines the record has now.
+    /// The number of lines of the record now.
     pub lines: u32,
     /// The first digits of the hash in the last of them, for writing down elsewhere.
     pub head: String,
-    /// What an earlier run had left half done, and what became of it.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub settled: Vec<String>,
-    /// What is not wrong, but should be looked at.
+    /// Problems that should be looked at, but do not stop the papers.
     pub warnings: Report,
 }
 
 /// Releases the drafts of a folder.
 ///
-/// Every draft is made again from the data and must come out as it lies there, byte by byte: so what is released is what was
-/// checked. Then it is made once more without its mark, and the record says who checked it, when, and which draft.
+/// Every draft is made again from the data and must come out with the same bytes, so that the released papers are the
+/// checked ones. Then it is made once more without its mark, and the record says who checked it, when, and which draft.
 ///
 /// # Errors
-/// If the folder is not sound, if data or templates have changed since, if a paper is no longer due, or if the checker may not
+/// If the folder is not sound, data or templates have changed since, a paper is no longer due, or the checker may not
 /// check. Nothing is released then.
 pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<Released, Report> {
     let above = std::path::absolute(folder).ok().and_then(|folder| folder.parent().map(Path::to_path_buf));
     if above.is_some_and(|above| !has_record(folder) && has_record(&above)) {
         let error = Diagnostic::error(codes::NOT_PROVED, "these are letters to a list");
         let error = error.place(Place::file(folder.display().to_string()));
-        let hint = "have your colleague look at the proofs, and run `convenor invite` again with `--checked-by`";
+        let hint = "ask a colleague to check the proofs, and run `convenor invite` again with `--checked-by`";
         return Err(error.hint(hint).into());
     }
     let papers = Papers::at(folder)?;
     let mut checked = conference(folder, data)?;
     checked.run_own_themes(release.own_themes.clone());
-    // A refused name leaves no line, and finishes nothing.
-    let warnings = second_person(&checked, &papers.reading.state, release)?;
+    // A refused name must leave no line and settle nothing.
+    let warnings = check_second_person(&checked, &papers.reading.state, release)?;
     drop(papers);
     let mut record = hold(folder, &checked)?;
     let (checked, numbered) = numbering::numbered(&checked, record.state())?;
@@ -95,12 +95,12 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     };
     done.warnings.merge(undone);
     if drafts.is_empty() {
-        // What was finished just now has its registers, too.
+        // A change that was only finished now needs its registers, too.
         Papers::write_registers(&record, folder, &Names::of(&checked), &checked.fingerprint)?;
         return Ok(done);
     }
     let again = remade(&checked, &drafts, Stage::Unchecked)?;
-    unchanged(&drafts, &again, folder)?;
+    ensure_unchanged(&drafts, &again, folder)?;
     let files = remade(&checked, &drafts, Stage::Released)?;
     let signed = SignedOff { checker: release.sign_off.checker.trim().to_owned(), on: release.sign_off.on };
     let mut lines = numbered;
@@ -127,7 +127,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(done)
 }
 
-fn second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
+fn check_second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
     let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
     let makers: BTreeSet<&str> =
         drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
@@ -153,8 +153,8 @@ fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Rep
     Ok(drafts.map(|paper| (paper.made.file.clone(), paper.clone())).collect())
 }
 
-/// What was checked is what the data gives.
-fn unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<(), Report> {
+/// Checks that the checked drafts are those that the data gives.
+fn ensure_unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<(), Report> {
     let made: BTreeMap<&str, &File> = again.iter().map(|f| (f.path(), f)).collect();
     let mut report = Report::default();
     for (path, draft) in drafts {
@@ -163,7 +163,7 @@ fn unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<(), Repor
             None => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this paper is no longer due")
                     .place(place)
-                    .hint("build again: it then goes"),
+                    .hint("build again, which removes it"),
             ),
             Some(file) if file.sealed().hash() != draft.made.hash => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")

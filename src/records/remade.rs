@@ -1,15 +1,17 @@
-//! Papers made again, for a release and for the proof of one.
+//! Makes papers again, for a release or to verify one.
 
 use std::collections::BTreeMap;
 
+use super::event::Made;
 use super::state::Paper;
 use crate::check::Checked;
 use crate::diag::Report;
+use crate::gate::Hash;
 use crate::jobs::{self, File};
 use crate::model::edition::Edition;
 use crate::view::Stage;
 
-/// Papers by the place where they lie.
+/// Papers by their places.
 pub type Drafts = BTreeMap<String, Paper>;
 
 /// The version, date and reason of released papers of a kind.
@@ -21,7 +23,7 @@ pub struct Older {
     pub because: Option<String>,
 }
 
-/// The drafts made again, each at the version, date and reason that its line names.
+/// Makes the drafts again, each at the version, date and reason in its line.
 pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
     let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
     for (file, paper) in drafts {
@@ -47,4 +49,21 @@ pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<Fi
         made.extend(jobs::remake(&checked.clone().with_editions(kinds), &files, stage)?);
     }
     Ok(made)
+}
+
+/// The line of a draft.
+pub fn made(file: &File, over: Option<Hash>) -> Made {
+    let (entry, sealed) = (file.entry(), file.sealed());
+    let edition = (entry.version, entry.issued);
+    Made {
+        reference: entry.reference.clone(),
+        audience: entry.audience.id().to_owned(),
+        to: entry.to.clone(),
+        pages: file.pages().map_or(0, |pages| u32::try_from(pages).unwrap_or(u32::MAX)),
+        template: entry.template.clone(),
+        allowed: sealed.allowed().to_vec(),
+        because: entry.because.clone(),
+        over,
+        ..Made::bare(entry.paper.clone(), edition, file.path().to_owned(), sealed.hash())
+    }
 }

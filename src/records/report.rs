@@ -1,4 +1,4 @@
-//! Why a record cannot be written or read, for whoever owns the folder.
+//! Reports of why a record cannot be written or read, for the owner of the folder.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn at(root: &Path, file: &str) -> Place {
     Place::file(if file.is_empty() { root.display().to_string() } else { root.join(file).display().to_string() })
 }
 
-/// A change that stopped.
+/// The report of a change that stopped.
 pub fn stopped(root: &Path, stop: Stop) -> Report {
     match stop {
         Stop::Edited(files) => {
@@ -31,19 +31,29 @@ pub fn stopped(root: &Path, stop: Stop) -> Report {
         Stop::Running(folder) => {
             let error =
                 Diagnostic::error(codes::STOPPED, "a run that releases letters has begun here and has not ended");
-            error.place(at(root, &folder)).hint("run the same `convenor invite` again: it goes on where it was").into()
+            error
+                .place(at(root, &folder))
+                .hint("run the same `convenor invite` again: it resumes where it stopped")
+                .into()
         }
     }
 }
 
-/// Something that a person changed or put there stands where a paper is to go.
+/// The error for a file that a person changed or put where a paper should go.
 pub fn edited(root: &Path, file: &str) -> Diagnostic {
-    Diagnostic::error(codes::EDITED_SINCE, "this file is not as it was made")
+    Diagnostic::error(codes::EDITED_SINCE, "this file has changed since it was made")
         .place(at(root, file))
-        .hint("keep your changes under another name, or write over them with `--force`")
+        .hint("keep your changes under another name, or overwrite them with `--force`")
 }
 
-/// A folder that another run holds, or that cannot be held.
+/// A paper without the mark of a draft that no line of the record knows: it may have been sent.
+pub fn released_without_a_line(root: &Path, file: &str) -> Diagnostic {
+    Diagnostic::error(codes::RELEASED, "this paper has no draft mark, and the record does not say that it was released")
+        .place(at(root, file))
+        .hint("put the latest `record.jsonl` back from a copy; if the paper does not belong here, move it away")
+}
+
+/// The report of a folder that another run holds, or that cannot be held.
 pub fn not_held(root: &Path, why: NotHeld) -> Report {
     match why {
         NotHeld::Busy => Diagnostic::error(codes::LOCKED, "another run is writing into this folder")
@@ -54,7 +64,7 @@ pub fn not_held(root: &Path, why: NotHeld) -> Report {
     }
 }
 
-/// A record that cannot be taken over.
+/// The report of a record that cannot be held.
 pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
     match why {
         CannotHold::Broken(fault) => broken(root, fault).into(),
@@ -75,7 +85,7 @@ pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
     }
 }
 
-/// A line of the log that does not hold.
+/// The error for a line of the log that is not valid.
 pub fn broken(root: &Path, fault: LineFault) -> Diagnostic {
     let LineFault { line, kind } = fault;
     let message = format!("line {line} of the record {}", kind.in_words());
@@ -90,18 +100,18 @@ pub fn broken(root: &Path, fault: LineFault) -> Diagnostic {
     )
 }
 
-/// A log that ends before the line that the registers were made after.
+/// The error for a log that is shorter than the one that the registers were made from.
 pub fn behind(root: &Path) -> Diagnostic {
-    let message = "the register was made after a longer record than this: lines are missing at its end";
+    let message = "the register was made from a longer record than this one: lines are missing at its end";
     Diagnostic::error(codes::BROKEN_RECORD, message)
         .place(at(root, super::log::LOG))
         .hint("put `record.jsonl` back from the latest copy; a sync program may have brought an old one back")
 }
 
-/// A log of the same beginning that went on otherwise.
+/// The error for a log that forks from ours.
 pub fn forked(root: &Path, file: &str) -> Diagnostic {
-    let message = "this is a second record of the same conference, which went on in another place";
+    let message = "this is a second record of the same conference, which was continued elsewhere";
     Diagnostic::error(codes::FORKED_RECORD, message)
         .place(at(root, file))
-        .hint("take it in with `convenor take-in`, which says where the two part; or take it away if it is not wanted")
+        .hint("take it in with `convenor take-in`, which says where the two diverge; or remove it if it is not wanted")
 }

@@ -1,6 +1,6 @@
-//! Somebody says that released papers were sent: how, and on which day.
+//! Notes that released papers were sent: how, and on which day.
 //!
-//! In: which papers, or which letters of a run. Out: a line for each. Nothing is sent by this program.
+//! In: papers, or letters of a run. Out: a line for each. This program sends nothing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,88 +12,98 @@ use super::event::{Begin, Channel, Event, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
-use super::record::Record;
-use super::report;
-use super::run::prefix;
+use super::run::{has_record, prefix};
+use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, find};
-use super::withdraw::not_in_the_future;
+use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
+use super::{report, share};
 use crate::check::Checked;
 use crate::check::person::ensure_full_name;
+use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::model::numbers::LARGEST;
 
-/// What was sent.
+/// Papers that were sent.
 #[derive(Debug, Clone)]
 pub struct Sending {
     /// A kind of paper, a file, or the folder of a run of letters.
     pub paper: String,
-    /// To whom alone, if not to everybody whom it is for.
+    /// The only recipient, if it did not go to all of its readers.
     pub of: Whom,
-    /// Of a run: which letters, as `1-250` or `1-40, 42`.
+    /// Of a run: the letters, as `1-250` or `1-40, 42`.
     pub letters: Option<String>,
-    /// How.
+    /// The channel.
     pub how: Channel,
-    /// On which day.
+    /// The day.
     pub on: NaiveDate,
-    /// Today, for nothing was sent on a day to come.
+    /// Today, since nothing can have been sent later.
     pub today: NaiveDate,
-    /// Who says so.
+    /// The name of the person who says so.
     pub by: Option<String>,
 }
 
-/// What was noted.
+/// Papers that were noted as sent.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SentPapers {
-    /// What was written.
+    /// The lines that were written.
     pub noted: Noted,
-    /// How many papers or letters were noted as sent now.
+    /// The number of papers or letters noted now.
     pub papers: usize,
-    /// How many of them had been noted so before.
+    /// The number that had been noted before.
     pub before: usize,
-    /// What is not wrong, but should be looked at.
+    /// Problems that should be looked at, but do not stop the papers.
     pub warnings: Report,
 }
 
-/// Notes that papers were sent. To say it twice changes nothing.
+/// Notes that papers were sent. Repeating it changes nothing.
 ///
 /// # Errors
-/// If a paper is still a draft, or was changed after it was released; a day that cannot be; a name that is none. Nothing is
+/// If a paper is still a draft or was changed after it was released, or the day or the name is impossible. Nothing is
 /// written then.
 pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<SentPapers, Report> {
     let looking = Looking::at(folder, data)?;
-    not_in_the_future(Some(request.on), request.today)?;
+    ensure_not_in_the_future(Some(request.on), request.today)?;
     let by = request.by.as_deref().map(|name| full_name(&looking.checked, name)).transpose()?;
-    plan(looking.state(), &looking.names, folder, request, by.as_deref())?;
+    let state = share::with_merged(folder, looking.state())?;
+    plan(&state, &looking.names, folder, request, by.as_deref())?;
     let mut writing = looking.hold()?;
-    let plan = plan(writing.record.state(), &writing.names, folder, request, by.as_deref())?;
-    let warnings = ensure_as_released(&writing.record, folder, &plan)?;
+    let state = share::with_merged(folder, writing.record.state())?;
+    let plan = plan(&state, &writing.names, folder, request, by.as_deref())?;
+    let warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
     let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
     Ok(SentPapers { noted, papers: plan.papers, before: plan.before, warnings })
 }
 
-/// Checks that what was sent is what was released. A file that is gone may have been sent before it went.
+/// Checks that the files are as they were released. A missing one may have been sent earlier.
 ///
 /// # Errors
 /// If a file was changed after it was released, or cannot be read.
-fn ensure_as_released(record: &Record, folder: &Path, plan: &Plan) -> Result<Report, Report> {
+fn ensure_as_released(disk: &dyn Disk, state: &State, folder: &Path, plan: &Plan) -> Result<Report, Report> {
     let (mut errors, mut warnings) = (Report::default(), Report::default());
-    for file in plan.lines.iter().flat_map(|line| files_of(record.state(), line)) {
-        let there = record.disk().hash(&file.made.file);
+    for file in plan.lines.iter().flat_map(|line| files_of(state, line)) {
+        let there = disk.hash(&file.made.file);
         let there = there.map_err(|e| report::stopped(folder, Stop::Disk(file.made.file.clone(), e)))?;
         let place = Place::file(folder.join(&file.made.file).display().to_string());
         match there {
+            Some(there) if there == file.made.hash && file.made.draft == Some(there) => {
+                let message = "this paper still has the draft mark: the chair has not approved it";
+                let warning = Diagnostic::warning(codes::STILL_A_DRAFT, message).place(place);
+                warnings.push(
+                    warning.hint("once it is approved, say so under `minutes:`, and send the approved version too"),
+                );
+            }
             Some(there) if there == file.made.hash => {}
             Some(_) => {
                 let error = Diagnostic::error(codes::RELEASED, "this paper was changed after it was released");
                 errors.push(error.place(place).hint(
-                    "put the released file back: what is noted as sent has to be what was released. `convenor verify` says how",
+                    "put the released file back, for only a file as it was released can be noted as sent; `convenor verify` says how",
                 ));
             }
             None => {
-                let warning = Diagnostic::warning(codes::MISSING_PAPER, "this paper is not in the folder any more");
+                let warning = Diagnostic::warning(codes::MISSING_PAPER, "this paper is no longer in the folder");
                 warnings.push(warning.place(place).hint("put it back: `convenor verify` says how"));
             }
         }
@@ -101,12 +111,12 @@ fn ensure_as_released(record: &Record, folder: &Path, plan: &Plan) -> Result<Rep
     if errors.has_errors() { Err(errors) } else { Ok(warnings) }
 }
 
-/// The files of which a line says that they were sent.
+/// The files that a line notes as sent.
 fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     let Event::Sent(sent) = line else { return Vec::new() };
     let Some(run) = state.runs.get(&sent.file) else { return state.papers.get(&sent.file).into_iter().collect() };
     let below = prefix(&run.run.folder);
-    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status == PaperStatus::Released;
+    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status != PaperStatus::Draft;
     let holds = |paper: &&Paper| {
         let mut letters = paper.made.no.into_iter().chain(paper.made.letters.all(run.run.parts));
         letters.any(|letter| sent.letters.holds(letter))
@@ -118,7 +128,7 @@ fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
     let name = checked.ensure_sayable(name, "--by")?;
     ensure_full_name(&name).map_err(|fault| {
         let error = Diagnostic::error(codes::NOT_A_NAME, format!("`{name}` {}", fault.says()));
-        let hint = "give first name and surname of whoever says so, as in `--by \"Ruth Penhaligon\"`";
+        let hint = "give the first name and surname of the person who says so, as in `--by \"Ruth Penhaligon\"`";
         Report::of(error.place(Place::file("--by")).hint(hint))
     })?;
     Ok(name)
@@ -133,7 +143,7 @@ struct Plan {
 
 fn plan(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
     match &request.letters {
-        Some(letters) => of_run(state, request, letters, by),
+        Some(letters) => of_run(state, folder, request, letters, by),
         None => of_papers(state, names, folder, request, by),
     }
 }
@@ -157,11 +167,14 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
         return Err(error.hint("`convenor record` lists every paper, and to whom it goes").into());
     }
     let papers = one_of_each(papers);
-    are_released(&papers, folder, request)?;
+    ensure_released(&papers, folder, request)?;
     let mut plan = Plan::default();
     for paper in papers {
         let is_shared = paper.made.to.contains(' ');
-        let to = whom.filter(|_| is_shared).map(Who::token).unwrap_or_default();
+        let to = match whom.filter(|_| is_shared) {
+            Some(who) => who.token(),
+            None => still_taking_part(&paper.made.to, state),
+        };
         let line = Sent {
             file: paper.made.file.clone(),
             letters: Ranges::default(),
@@ -181,7 +194,18 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
     Ok(plan)
 }
 
-fn are_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(), Report> {
+/// The readers of a paper if some of them have withdrawn; empty if all of them take part.
+fn still_taking_part(to: &str, state: &State) -> String {
+    let all = || to.split_whitespace();
+    let takes_part = |token: &&str| Who::of(token).is_none_or(|who| !state.withdrawn.contains_key(&who));
+    if all().all(|token| takes_part(&token)) {
+        String::new()
+    } else {
+        all().filter(takes_part).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn ensure_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(), Report> {
     let drafts: Vec<&&Paper> = papers.iter().filter(|paper| paper.status == PaperStatus::Draft).collect();
     let mut report = Report::default();
     if let [first, ..] = drafts[..] {
@@ -204,16 +228,19 @@ fn are_released(papers: &[&Paper], folder: &Path, request: &Sending) -> Result<(
     if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
-/// Whether a paper may be sent to somebody.
+/// Whether a person or organisation is among the readers of a paper.
 fn is_for(to: &str, wanted: Who) -> bool {
     to.split_whitespace().filter_map(Who::of).any(|one| one == wanted)
 }
 
-fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> Result<Plan, Report> {
+fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Option<&str>) -> Result<Plan, Report> {
     let name = request.paper.trim_end_matches('/');
     let Some(run) = state.runs.get(name) else {
         let message = format!("the record has no run of letters in `{name}`");
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file("--paper"));
+        if !name.is_empty() && has_record(&folder.join(name)) {
+            return Err(error.hint(NOT_MERGED).into());
+        }
         let error = error.suggest(name, state.runs.keys().map(String::as_str));
         if error.hint.is_some() {
             return Err(error.into());
@@ -230,7 +257,7 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
     let below = prefix(&run.run.folder);
     let mut released: BTreeSet<u32> = BTreeSet::new();
     for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
-        if paper.status == PaperStatus::Released {
+        if matches!(paper.status, PaperStatus::Released | PaperStatus::Superseded) {
             released.extend(paper.made.no);
             released.extend(paper.made.letters.all(run.run.parts));
         }
@@ -240,14 +267,16 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
     if let [first, ..] = missing[..] {
         let message = match missing.len() {
             1 => format!("letter {first} of this run is not released"),
-            some => format!("{some} of these letters are not released, letter {first} the first of them"),
+            some => format!("{some} of these letters are not released, the first of them letter {first}"),
         };
         let error = Diagnostic::error(codes::STILL_A_DRAFT, message).place(place());
         let released = String::from(Ranges::of(released.into_iter(), 1));
         let hint = if released.is_empty() {
-            Hint::from("none of the run is: have the proofs checked, and run `convenor invite` with `--checked-by`")
+            Hint::from(
+                "no letter of this run is released: have the proofs checked, and run `convenor invite` with `--checked-by`",
+            )
         } else {
-            Hint::naming("released are {}", [released])
+            Hint::naming("the released letters are {}", [released])
         };
         return Err(error.hint(hint).into());
     }
@@ -274,10 +303,10 @@ fn of_run(state: &State, request: &Sending, letters: &str, by: Option<&str>) -> 
     Ok(plan)
 }
 
-/// The numbers of letters as somebody types them.
+/// Parses the numbers of letters as typed on the command line.
 fn numbers(typed: &str) -> Result<BTreeSet<u32>, Report> {
     let wrong = || {
-        let message = format!("`{typed}` are no numbers of letters");
+        let message = format!("`{typed}` is not a list of letter numbers");
         let error = Diagnostic::error(codes::BAD_VALUE, message).place(Place::file("--letters"));
         Report::of(error.hint("write them as `1-250`, or as `1-40, 42`"))
     };
@@ -292,12 +321,12 @@ fn numbers(typed: &str) -> Result<BTreeSet<u32>, Report> {
 }
 
 impl SentPapers {
-    /// What was noted, in words.
+    /// A sentence about the result.
     pub fn line(&self) -> String {
         match (self.papers, self.before) {
-            (0, before) => format!("Nothing new: {} noted so already.", count(before, "paper")),
+            (0, before) => format!("Nothing new: {} already noted as sent.", count(before, "paper")),
             (new, 0) => format!("{} noted as sent.", count(new, "paper")),
-            (new, before) => format!("{} noted as sent; {before} noted so already.", count(new, "paper")),
+            (new, before) => format!("{} noted as sent; {before} already noted.", count(new, "paper")),
         }
     }
 }

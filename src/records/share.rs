@@ -1,21 +1,25 @@
 //! Shares of a list: records of their own in folders beside the letters of the whole list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::commit::Stop;
-use super::event::Event;
+use super::event::{Event, TookIn};
 use super::log::{self, LOG};
-use super::state::RunState;
+use super::state::{PaperStatus, RunState, State};
 use super::{report, upgrade};
 use crate::deliver::disk::{Access, Disk, Folder, Found};
 use crate::diag::Report;
+use crate::gate::Hash;
 
-/// Folders of this conference that hold the record of a share, as their own first line says.
+/// The way to make a share known to the record of its conference.
+pub const NOT_MERGED: &str = "once all shares are made, run `convenor register merge` with their folders";
+
+/// Folders of this conference with the record of a share, as its first line says.
 pub fn folders(disk: &dyn Disk, found: &[Found], conference: &str) -> Vec<String> {
     let logs = found.iter().filter_map(|file| file.at.strip_suffix(&format!("/{LOG}")));
     let logs = logs.filter(|folder| !folder.contains('/') && is_share(disk, folder, conference));
-    // Those that an earlier version made have registers instead.
+    // Folders that an earlier version made have registers instead.
     let folders = found.iter().filter_map(|file| file.at.split_once('/')).map(|(folder, _)| folder);
     let folders: BTreeSet<&str> =
         folders.filter(|folder| upgrade::check_share(disk, folder).unwrap_or_default()).collect();
@@ -53,4 +57,73 @@ pub fn shares(conference: &Path) -> Result<Vec<(String, RunState)>, Report> {
         runs.extend(state.and_then(|state| state.runs.get("").cloned()).map(|run| (folder, run)));
     }
     Ok(runs)
+}
+
+/// Numbers of people of lists to whom letters of this kind were released, in whatever version and share.
+///
+/// # Errors
+/// If a record cannot be read.
+pub fn released_numbers(conference: &Path, paper: &str, list_name: Hash) -> Result<BTreeSet<u32>, Report> {
+    let mut numbers = BTreeSet::new();
+    if !conference.is_dir() {
+        return Ok(numbers);
+    }
+    let disk = Folder::new(conference, Access::Owner);
+    let folders = disk.folders().map_err(|e| report::stopped(conference, Stop::Disk(String::new(), e)))?;
+    for root in std::iter::once(conference.to_owned()).chain(folders.iter().map(|folder| conference.join(folder))) {
+        let reading = super::reading::read(&Folder::new(&root, Access::Owner));
+        let state = reading.map_err(|stop| report::stopped(&root, stop))?.state;
+        for run in state.runs.values().filter(|run| run.run.paper == paper && run.run.list_name == list_name) {
+            let below = super::run::prefix(&run.run.folder);
+            let papers = state.papers.values().filter(|paper| paper.made.file.starts_with(&below));
+            for paper in papers.filter(|paper| paper.status != PaperStatus::Draft) {
+                numbers.extend(paper.made.no);
+                numbers.extend(paper.made.letters.all(run.run.parts));
+            }
+        }
+    }
+    Ok(numbers)
+}
+
+/// The last merge of each share, by the name of its folder.
+pub fn merged(state: &State) -> BTreeMap<String, TookIn> {
+    let shares = state.took_in.iter().filter(|taken| taken.share.is_some());
+    shares.map(|taken| (taken.file.clone(), taken.clone())).collect()
+}
+
+/// Whether the record of a share has the lines that were merged. `disk` is the folder around it.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn goes_on_from(disk: &dyn Disk, taken: &TookIn) -> Result<bool, Stop> {
+    let log = format!("{}/{LOG}", taken.file);
+    let bytes = disk.read(&log).map_err(|e| Stop::Disk(log, e))?.unwrap_or_default();
+    let marks = log::read(&bytes).marks;
+    let last = usize::try_from(taken.lines).ok().and_then(|lines| marks.get(lines.checked_sub(1)?));
+    Ok(last.is_some_and(|(hash, _)| *hash == taken.head))
+}
+
+/// The state of a record together with those of the shares that were merged into it, as if their letters were in it.
+///
+/// # Errors
+/// If the record of a share cannot be read.
+pub fn with_merged(folder: &Path, state: &State) -> Result<State, Report> {
+    let mut all = state.clone();
+    for name in merged(state).into_keys() {
+        let root = folder.join(&name);
+        let reading = super::reading::read(&Folder::new(&root, Access::Owner));
+        let share = reading.map_err(|stop| report::stopped(&root, stop))?.state;
+        let below = |file: &str| format!("{name}/{file}");
+        if let Some(mut run) = share.runs.get("").cloned() {
+            run.run.folder.clone_from(&name);
+            all.runs.insert(name.clone(), run);
+        }
+        all.kept.extend(share.kept.iter().map(|(kept, file)| (below(kept), below(file))));
+        for mut paper in share.papers.into_values() {
+            paper.made.file = below(&paper.made.file);
+            paper.sent.extend(state.sent.iter().filter(|sent| sent.file == paper.made.file).cloned());
+            all.papers.insert(paper.made.file.clone(), paper);
+        }
+    }
+    Ok(all)
 }

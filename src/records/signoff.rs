@@ -1,8 +1,8 @@
-//! Who checked, and when: one person with a full name, not the maker, who may read what they check.
+//! A sign-off: one person with a full name, not the maker, who may read everything that they check, and a day.
 //!
-//! In: a name and a day as somebody says them, and the data. Out: warnings, or every reason why the sign-off does not stand.
+//! In: a name and a day as given, and the data. Out: warnings, or every reason why the sign-off is not valid.
 //!
-//! Deliberately absent: what was checked, and the clock: the face that asks says which day it is.
+//! Deliberately absent: the papers, and the clock: the caller says which day it is.
 
 use std::collections::BTreeSet;
 
@@ -14,29 +14,29 @@ use crate::check::{Checked, Named, PartInPapers};
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fold::Folded;
 
-/// Somebody's word that they have checked papers.
+/// A person's statement that they have checked papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// Who: first name and surname.
+    /// The checker: first name and surname.
     pub checker: String,
     /// The day on which they checked.
     pub on: NaiveDate,
 }
 
-/// Where the faces take a name and a day from.
+/// The arguments that have the name and the day.
 const NAME: &str = "--checked-by";
 const DAY: &str = "--on";
 
-/// What every fault of a name is mended by.
-const HINT: &str = "give first name and surname of whoever checked, as in `--checked-by \"Ruth Penhaligon\"`";
+/// The hint for every fault of a name.
+const HINT: &str = "give the first name and surname of the checker, as in `--checked-by \"Ruth Penhaligon\"`";
 
-/// Checks that a sign-off is that of a second person, who may give it. `makers` are the names that a record has as makers,
-/// besides those of the data; `today` is the day of whoever asks; `not_before` is the last day in the record.
+/// Checks that a sign-off is by a second person who may give it. `makers` are the makers in the record, besides those
+/// in the data; `not_before` is the last day in the record.
 ///
-/// Gives warnings.
+/// Returns warnings.
 ///
 /// # Errors
-/// The checker has no full name, is a maker, may not check, or checked on a day that cannot be.
+/// If the checker has no full name, is a maker, may not check, or checked on an impossible day.
 pub fn ensure_second_person<'m>(
     checked: &Checked,
     sign_off: &SignOff,
@@ -44,22 +44,23 @@ pub fn ensure_second_person<'m>(
     today: NaiveDate,
     not_before: Option<NaiveDate>,
 ) -> Result<Report, Report> {
+    checked.ensure_filled_in()?;
     let everybody = checked.everybody();
     let checking = Checking { checked, name: sign_off.checker.trim(), everybody: &everybody };
     let mut report = Report::default();
     report.take_sources(checked.warnings());
-    checking.is_one_full_name(&mut report);
-    checking.is_no_maker(&makers.collect(), &mut report);
-    checking.may_read_all(&mut report);
+    checking.check_full_name(&mut report);
+    checking.check_no_maker(&makers.collect(), &mut report);
+    checking.check_clearance(&mut report);
     if !report.has_errors() {
-        checking.may_check(&mut report);
+        checking.check_listed(&mut report);
     }
-    dates(sign_off.on, today, not_before, &mut report);
+    check_dates(sign_off.on, today, not_before, &mut report);
     if report.has_errors() { Err(report) } else { Ok(report) }
 }
 
-/// The last day of a record, given who checked and when. `None` where nobody has, and for somebody who is in it already: they
-/// repeat what they said.
+/// The last day of a record, given its checkers and days. `None` if there are none, and for somebody who is among them
+/// already and repeats a sign-off.
 pub fn last_day<'r>(record: impl Iterator<Item = (&'r str, NaiveDate)>, checker: &str) -> Option<NaiveDate> {
     let mut last = None;
     for (name, day) in record {
@@ -71,7 +72,7 @@ pub fn last_day<'r>(record: impl Iterator<Item = (&'r str, NaiveDate)>, checker:
     last
 }
 
-fn dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report: &mut Report) {
+fn check_dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report: &mut Report) {
     let place = || Place::file(DAY);
     if on > today {
         report.push(
@@ -92,7 +93,7 @@ fn dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report:
     }
 }
 
-/// A name, and everybody whom it could be.
+/// A name under examination, and everybody whose name it could be.
 struct Checking<'a> {
     checked: &'a Checked,
     name: &'a str,
@@ -100,7 +101,7 @@ struct Checking<'a> {
 }
 
 impl Checking<'_> {
-    fn is_one_full_name(&self, report: &mut Report) {
+    fn check_full_name(&self, report: &mut Report) {
         let fault = match ensure_full_name(self.name) {
             _ if self.checked.is_role_or_id(self.name) => NoName::Role,
             Ok(()) if self.names_several() => NoName::Several,
@@ -111,19 +112,19 @@ impl Checking<'_> {
             Err(fault) => fault,
         };
         let hint = if fault == NoName::Several {
-            "a checker is one person: give first name and surname of one, the first name first and no comma"
+            "a checker is one person: give one first name and surname, in that order and without a comma"
         } else {
             HINT
         };
         let message = if fault == NoName::Nothing {
-            "whoever checks needs a name".to_owned()
+            "the checker needs a name".to_owned()
         } else {
             format!("`{}` {}", self.name, fault.says())
         };
         report.push(Diagnostic::error(codes::NOT_A_NAME, message).place(Place::file(NAME)).hint(hint));
     }
 
-    /// Whether the name is two people's: the whole of each; or, with a comma between, the first names of two.
+    /// Whether it names two people: by the whole name of each, or by two first names with a comma between.
     fn names_several(&self) -> bool {
         let mut whole: BTreeSet<BTreeSet<String>> = BTreeSet::new();
         let words: BTreeSet<String> = folded_words(self.name).into_iter().collect();
@@ -142,18 +143,18 @@ impl Checking<'_> {
         two || whole.iter().any(|one| whole.iter().any(|other| one.is_disjoint(other)))
     }
 
-    fn is_no_maker(&self, of_record: &BTreeSet<&str>, report: &mut Report) {
+    fn check_no_maker(&self, of_record: &BTreeSet<&str>, report: &mut Report) {
         let makers = self.everybody.iter().filter(|named| named.part == PartInPapers::Maker);
         let places: Vec<(&str, Option<&Named<'_>>)> =
             makers.map(|named| (named.name, Some(named))).chain(of_record.iter().map(|name| (*name, None))).collect();
-        let worst = places.iter().map(|(name, named)| (self.is_maker(name, *named), *named));
+        let worst = places.iter().map(|(name, named)| (self.likeness_to(name, *named), *named));
         let Some((like, named)) = worst.max_by_key(|(like, named)| (*like, named.is_some())) else { return };
         let error = match like {
             Likeness::Same => Diagnostic::error(
                 codes::SAME_PERSON,
-                "whoever made the papers cannot be the one who checks them",
+                "the maker of the papers cannot check them",
             )
-            .hint("ask a colleague to look at every paper, and name them; `prepared_by:` in the conference file says who made them, and the minute taker is a maker too"),
+            .hint("ask a colleague to check every paper, and name that colleague; `prepared_by:` in the conference file says who made them, and the minute taker is a maker too"),
             Likeness::Doubtful if self.colleague().is_none() => Diagnostic::error(
                 codes::SAME_PERSON,
                 "the checker’s name is nearly that of somebody who made the papers",
@@ -167,8 +168,9 @@ impl Checking<'_> {
         });
     }
 
-    /// How far the name is a maker's: by the name, by what was typed instead of it, or by the address of the list's entry.
-    fn is_maker(&self, maker: &str, named: Option<&Named<'_>>) -> Likeness {
+    /// How like a maker's the name is: by the name, by an address typed in its place, or by the address in the list of
+    /// checkers.
+    fn likeness_to(&self, maker: &str, named: Option<&Named<'_>>) -> Likeness {
         let same = |person: &&Named<'_>| is_written_alike(person.name, maker);
         let by_name = self.everybody.iter().filter(same);
         let mut addresses = by_name.chain(named).filter_map(|person| person.email);
@@ -180,20 +182,20 @@ impl Checking<'_> {
         if is_theirs { Likeness::Same } else { likeness(maker, self.name) }
     }
 
-    /// Who checks a paper reads all of it, and their name stands in the record.
-    fn may_read_all(&self, report: &mut Report) {
+    /// Checks that the checker may read the papers, and that their name may be in the record.
+    fn check_clearance(&self, report: &mut Report) {
         let folded = Folded::of(self.name);
         for (i, protected) in self.checked.conference.protected_names.iter().enumerate() {
             let whole = folded_words(protected).iter().filter(|word| word.chars().count() > 1).count() > 1;
             if Name::new(protected).stands_in(&folded) || whole && likeness(protected, self.name) == Likeness::Same {
-                // Which name it is, is said by its place in the list: the name itself stays out of every message.
+                // Its place in the list says which name it is: the name itself stays out of every message.
                 report.push(
                     Diagnostic::error(
                         codes::PROTECTED_NAME,
                         format!("the checker has the protected name number {}", i + 1),
                     )
                     .place(Place::file(NAME))
-                    .hint("a protected name stands in no record either: have somebody else check the papers"),
+                    .hint("a protected name must not be in the record either: have somebody else check the papers"),
                 );
             }
         }
@@ -205,20 +207,20 @@ impl Checking<'_> {
         if let Some(named) = community.into_iter().find(alike) {
             let error = Diagnostic::error(codes::NOT_A_CHECKER, "the checker reads only what the community reads")
                 .at(named.path.clone())
-                .hint("have a colleague check the papers, who may read all of them");
+                .hint("have the papers checked by a colleague who may read all of them");
             report.push(self.checked.places.locate(error));
         }
     }
 
-    /// Whether the council has said that this person may check, or knows them at all.
-    fn may_check(&self, report: &mut Report) {
+    /// Checks that the person is among the council's checkers or, if it names none, known to the data.
+    fn check_listed(&self, report: &mut Report) {
         if let Some(checkers) = self.checked.checkers() {
             if self.is_listed() {
                 return;
             }
-            // Names stand in the message, which the form for machines leaves out.
+            // The names are in the message, which the JSON form leaves out.
             let names: Vec<&str> = checkers.iter().map(|(checker, _)| checker.name.as_str()).collect();
-            let message = format!("`{}` is none of those who may check: {}", self.name, names.join(", "));
+            let message = format!("`{}` is not among those who may check: {}", self.name, names.join(", "));
             let list = checkers.first().map_or_else(String::new, |(_, path)| path.trim_end_matches("[0]").to_owned());
             let error = Diagnostic::error(codes::NOT_A_CHECKER, message)
                 .at(list)
@@ -228,12 +230,12 @@ impl Checking<'_> {
             report.push(
                 Diagnostic::warning(codes::UNKNOWN_CHECKER, format!("`{}` is named nowhere in the data", self.name))
                     .place(Place::file(NAME))
-                    .hint("look whether it is spelled right; `checkers:` in `borough.yaml` says who may check"),
+                    .hint("check the spelling; `checkers:` in `borough.yaml` says who may check"),
             );
         }
     }
 
-    /// Somebody who could check and is known by this very name.
+    /// The name of a colleague or listed checker that is written like this one.
     fn colleague(&self) -> Option<&str> {
         let known = self.everybody.iter().filter(|named| named.part == PartInPapers::Colleague).map(|named| named.name);
         let mut all = known.chain(self.listed().map(|(name, _)| name));

@@ -1,7 +1,7 @@
-//! What the lines of a record add up to.
+//! The state that the lines of a record add up to.
 //!
-//! In: events, one after the other. Out: which papers there are, how far each is, who has which number, and what is under
-//! way. [`State::apply`] is the only place where a line gets its meaning: replay, writing and verifying share it.
+//! In: events, one after the other. Out: the papers and their status, everybody's numbers, and any unfinished change.
+//! [`State::apply`] is the only place that gives a line its meaning: replay, writing and verifying share it.
 //!
 //! Deliberately absent: the disk.
 
@@ -15,7 +15,7 @@ use super::event::{TookIn, Verb, Who, Withdrawn};
 use super::numbers::Numbered;
 use crate::gate::Hash;
 
-/// How far a paper is.
+/// The status of a paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -23,12 +23,14 @@ pub enum PaperStatus {
     /// No second person has checked it.
     #[default]
     Draft,
-    /// A second person has checked it. It does not change any more.
+    /// A second person has checked it. It no longer changes.
     Released,
-    /// A released paper whose place a later version has taken.
+    /// A released paper that a later version has replaced.
     Superseded,
-    /// A released paper of somebody who takes no part any more.
+    /// A released paper of somebody who no longer takes part.
     Withdrawn,
+    /// It was destroyed at the request of its reader. Only the lines of the record are left.
+    Erased,
 }
 
 impl PaperStatus {
@@ -39,39 +41,40 @@ impl PaperStatus {
             PaperStatus::Released => "released",
             PaperStatus::Superseded => "superseded",
             PaperStatus::Withdrawn => "withdrawn",
+            PaperStatus::Erased => "erased",
         }
     }
 }
 
-/// What a record says of one paper.
+/// One paper of a record.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// What its line says, with the place where it lies now.
+    /// Its line, with its present place.
     pub made: Made,
-    /// From what it was made.
+    /// The source that it was made from.
     pub source: Arc<Source>,
-    /// How far it is.
+    /// Its status.
     pub status: PaperStatus,
-    /// On whose word it was released.
+    /// The sign-off with which it was released.
     pub sign_off: Option<Arc<SignedOff>>,
-    /// The hash of the released paper whose place it took.
+    /// The hash of the released paper that it replaced.
     pub supersedes: Option<Hash>,
-    /// Who has looked at this very draft.
+    /// The people who checked this very draft.
     pub checked: Vec<SignedOff>,
-    /// That it was sent.
+    /// Notes that it was sent.
     pub sent: Vec<Sent>,
-    /// Whether its file was gone already when another took its place.
+    /// Whether its file was already missing when another replaced it.
     pub lost: bool,
 }
 
-/// A run of letters as far as it has come.
+/// The progress of a run of letters.
 #[derive(Debug, Clone)]
 pub struct RunState {
-    /// Which.
+    /// The run.
     pub run: Run,
-    /// From what.
+    /// The source of its letters.
     pub source: Arc<Source>,
-    /// On whose word its letters were released, in order.
+    /// The sign-offs with which its letters were released, in order.
     pub sign_offs: Vec<SignedOff>,
     /// Whether this run releases.
     pub releases: bool,
@@ -79,14 +82,14 @@ pub struct RunState {
     pub was_released: bool,
     /// Whether it has ended.
     pub ended: bool,
-    /// How it ended.
+    /// Its end.
     pub end: End,
 }
 
-/// A change that counts as a whole, as far as its lines are there.
+/// A change that counts only as a whole, with the lines that it has so far.
 #[derive(Debug, Clone)]
 pub struct Unit {
-    /// How it began.
+    /// Its beginning.
     pub begin: Arc<Begin>,
     /// Its lines.
     pub lines: Vec<Event>,
@@ -99,51 +102,55 @@ impl Unit {
     }
 }
 
-/// What a record adds up to.
+/// The state that a record adds up to.
 #[derive(Debug, Clone, Default)]
 pub struct State {
-    /// How it was opened.
+    /// Its first line.
     pub opened: Option<Opened>,
-    /// A folder of an earlier version that was taken over.
+    /// A folder of an earlier version that was adopted.
     pub adopted: Option<Adopted>,
-    /// Every paper, by the place where it lies.
+    /// Every paper, by its place.
     pub papers: BTreeMap<String, Paper>,
-    /// Every hash that the log ever gave a place: whatever bears one of them there is the program's own.
+    /// Every hash that the log ever gave a place. A file with one of them there is the program's own.
     given: BTreeMap<String, Vec<Hash>>,
-    /// Places where something is kept, none of which is given a second time, each with the place where it lay before.
+    /// Places of kept files, none of which is used a second time, each with the file's earlier place.
     pub kept: BTreeMap<String, String>,
-    /// Who has which number, the last line of each counting.
+    /// Everybody's numbers; the last line of each counts.
     pub numbers: Vec<Numbered>,
-    /// Who takes no part any more.
+    /// The people and organisations who no longer take part.
     pub withdrawn: BTreeMap<Who, Withdrawn>,
-    /// Whose files were destroyed.
+    /// The people whose files were destroyed.
     pub erased: BTreeSet<Who>,
+    /// People whose withdrawal was undone.
+    pub rejoined: BTreeSet<Who>,
+    /// Released papers that were destroyed with them, with the place that each had last.
+    pub destroyed: Vec<Paper>,
     /// Runs of letters, by their folder.
     pub runs: BTreeMap<String, RunState>,
-    /// Proofs of a run, by its folder: what they were made from, and their files.
+    /// Proofs of a run, by its folder, with the run that they were made for and their files.
     pub proofs: BTreeMap<String, (Run, BTreeMap<String, Hash>)>,
-    /// Of papers that the chair approved, by the place where each was made: on which day, and the digest of the words.
+    /// Papers that the chair approved, by the place where each was made, with the day and the digest of the words.
     pub approved: BTreeMap<String, (chrono::NaiveDate, String)>,
-    /// What was sent of runs of letters, by their folder.
+    /// Letters of runs that were noted as sent.
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
-    /// What the data said, by field path, when papers were last released.
-    pub fields: Arc<BTreeMap<String, String>>,
-    /// The change that is under way.
+    /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
+    pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
+    /// The unfinished change.
     pub open: Option<Unit>,
-    /// How the change under way began, if its lines count one by one.
+    /// The beginning of the unfinished run, whose lines count one by one.
     pub open_run: Option<Arc<Begin>>,
     /// The last day that any line names.
     pub last_day: Option<chrono::NaiveDate>,
 }
 
-/// What a line says that cannot be so.
+/// A line that contradicts the lines before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Impossible;
 
 impl State {
-    /// Takes in a line.
+    /// Applies a line.
     ///
     /// # Errors
     /// If it cannot follow the lines before it.
@@ -152,8 +159,8 @@ impl State {
             return match event {
                 Event::End(end) if unit.is_whole() => {
                     let unit = self.open.take().expect("it was there");
-                    self.counts(&unit)?;
-                    self.has_ended(&unit.begin, end);
+                    self.apply_unit(&unit)?;
+                    self.end(&unit.begin, end);
                     Ok(())
                 }
                 Event::Undone(_) => {
@@ -174,17 +181,17 @@ impl State {
             Event::Begin(begin) if self.open_run.is_none() => self.begin(begin),
             Event::End(end) => {
                 let begin = self.open_run.take().ok_or(Impossible)?;
-                self.has_ended(&begin, end);
+                self.end(&begin, end);
             }
             Event::Undone(end) => {
                 let begin = self.open_run.take().ok_or(Impossible)?;
                 if let Some(run) = &begin.run {
-                    self.was_given_up(&run.folder, end);
+                    self.abandon_run(&run.folder, end);
                 }
             }
             line => {
                 let begin = self.open_run.clone().ok_or(Impossible)?;
-                self.line(&begin, line)?;
+                self.apply_line(&begin, line)?;
             }
         }
         Ok(())
@@ -218,7 +225,7 @@ impl State {
         self.open_run = Some(begin);
     }
 
-    fn counts(&mut self, unit: &Unit) -> Result<(), Impossible> {
+    fn apply_unit(&mut self, unit: &Unit) -> Result<(), Impossible> {
         if unit.begin.verb == Verb::Proofs
             && let Some(run) = &unit.begin.run
         {
@@ -228,15 +235,15 @@ impl State {
             });
             self.proofs.insert(run.folder.clone(), (run.clone(), files.collect()));
         }
-        unit.lines.iter().try_for_each(|line| self.line(&unit.begin, line))
+        unit.lines.iter().try_for_each(|line| self.apply_line(&unit.begin, line))
     }
 
-    fn has_ended(&mut self, begin: &Begin, end: &End) {
+    fn end(&mut self, begin: &Begin, end: &End) {
         if !begin.fields.is_empty() {
-            self.fields = Arc::new(begin.fields.clone());
+            self.fields.insert(begin.source.data.clone(), Arc::new(begin.fields.clone()));
         }
         if begin.verb == Verb::Build {
-            // What came out as it was is confirmed by the data of this build.
+            // This build's data confirms the drafts that it left unchanged.
             let source = Arc::new(begin.source.clone());
             for paper in self.papers.values_mut().filter(|paper| paper.status == PaperStatus::Draft) {
                 let made = &paper.made;
@@ -253,8 +260,8 @@ impl State {
         }
     }
 
-    /// A run was given up. Where nothing that it released stands, it released nothing.
-    fn was_given_up(&mut self, folder: &str, end: &End) {
+    /// Abandons a run. If none of its released files stands, it has released nothing.
+    fn abandon_run(&mut self, folder: &str, end: &End) {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let is_released = |paper: &Paper| paper.status == PaperStatus::Released;
         let stands = self.papers.iter().any(|(file, paper)| file.starts_with(&prefix) && is_released(paper));
@@ -267,26 +274,34 @@ impl State {
         }
     }
 
-    /// One line of a change.
-    fn line(&mut self, begin: &Begin, line: &Event) -> Result<(), Impossible> {
+    /// Applies one line of a change.
+    fn apply_line(&mut self, begin: &Begin, line: &Event) -> Result<(), Impossible> {
         match line {
             Event::Made(made) => self.made(begin, made, false),
             Event::Released(made) => self.made(begin, made, true),
             Event::SetAside(aside) => self.set_aside(begin.verb, aside),
             Event::Dropped(dropped) => {
-                self.papers.remove(&dropped.file);
+                let paper = self.papers.remove(&dropped.file).filter(|paper| paper.status != PaperStatus::Draft);
+                if let Some(mut paper) = paper.filter(|_| begin.verb == Verb::Erase) {
+                    paper.status = PaperStatus::Erased;
+                    self.destroyed.push(paper);
+                }
                 self.give(&dropped.file, dropped.hash);
-                // Nobody can look any more at proofs of which one is gone.
+                // Proofs can no longer be checked if one of them is gone.
                 self.proofs.retain(|_, (_, files)| !files.contains_key(&dropped.file));
             }
             Event::Numbered(numbered) => self.numbers.push(numbered.clone()),
             Event::Checked(checked) => self.checked(checked),
-            Event::Sent(sent) => self.was_sent(sent),
+            Event::Sent(sent) => self.note_sent(sent),
             Event::Withdrawn(withdrawn) => {
                 self.last_day = self.last_day.max(withdrawn.on);
                 self.withdrawn.insert(withdrawn.who, withdrawn.clone());
             }
             Event::Erased(who) => drop(self.erased.insert(*who)),
+            Event::Rejoined(who) => {
+                self.withdrawn.remove(who);
+                self.rejoined.insert(*who);
+            }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -310,10 +325,19 @@ impl State {
         let signed = made.signed.clone().or_else(|| begin.sign_off.clone()).filter(|_| released).map(Arc::new);
         let source = match before {
             _ if made.source.is_some() => Arc::new(made.source.clone().unwrap_or_default()),
-            // A release says who checked; from what a paper was made, its draft's line said.
+            // A release says who checked; the line of the draft has the source.
             Some(before) if begin.source.maker.is_empty() => Arc::clone(&before.source),
             _ => Arc::new(begin.source.clone()),
         };
+        // Only its readers are others.
+        let is_same =
+            |before: &&Paper| released && before.status == PaperStatus::Released && before.made.hash == made.hash;
+        let sent = same_version.filter(is_same).map(|before| {
+            // What went to everybody went to those who were its readers then.
+            let to = |sent: &Sent| if sent.to.is_empty() { before.made.to.clone() } else { sent.to.clone() };
+            before.sent.iter().map(|sent| Sent { to: to(sent), ..sent.clone() }).collect()
+        });
+        let sent = sent.unwrap_or_default();
         let status = if released { PaperStatus::Released } else { PaperStatus::Draft };
         let paper = Paper {
             made: made.clone(),
@@ -322,13 +346,13 @@ impl State {
             sign_off: signed,
             supersedes,
             checked: checked.unwrap_or_default(),
-            sent: Vec::new(),
+            sent,
             lost: false,
         };
         self.papers.insert(made.file.clone(), paper);
     }
 
-    /// The hash of the last kept paper that lay at a place before this version.
+    /// The hash of the last kept paper that was at a place before this version.
     fn replaced_by(&self, file: &str, version: u32) -> Option<Hash> {
         let kept =
             self.papers.values().filter(|paper| paper.status == PaperStatus::Superseded && paper.made.v < version);
@@ -337,7 +361,11 @@ impl State {
     }
 
     fn set_aside(&mut self, verb: Verb, aside: &SetAside) {
-        self.kept.insert(aside.kept.clone(), aside.file.clone());
+        if verb == Verb::Rejoin {
+            self.kept.remove(&aside.file);
+        } else {
+            self.kept.insert(aside.kept.clone(), aside.file.clone());
+        }
         let below = format!("{}/", aside.file);
         let all: Vec<String> = match aside.hash {
             Some(_) => vec![aside.file.clone()],
@@ -346,14 +374,16 @@ impl State {
         for file in all {
             let Some(mut paper) = self.papers.remove(&file) else { continue };
             let place = format!("{}{}", aside.kept, &file[aside.file.len()..]);
-            if paper.status == PaperStatus::Released {
-                // A record that was taken in tells of withdrawals under a verb of its own.
+            if verb == Verb::Rejoin {
+                paper.status = PaperStatus::Released;
+            } else if paper.status == PaperStatus::Released {
+                // A record that was taken in has withdrawals under a verb of its own.
                 let is_withdrawn = verb == Verb::Withdraw || self.has_lost_its_readers(&paper.made.to);
                 paper.status = if is_withdrawn { PaperStatus::Withdrawn } else { PaperStatus::Superseded };
             }
             self.give(&place, paper.made.hash);
             if aside.hash.is_none() {
-                // A run that was given up may have left an older draft there, and the folder goes as it is.
+                // An abandoned run may have left an older draft there, and the folder moves as it is.
                 let ours = self.given.get(&file).cloned().unwrap_or_default();
                 for hash in ours {
                     self.give(&place, hash);
@@ -375,7 +405,7 @@ impl State {
         }
     }
 
-    /// Whether everybody whom a paper is for takes no part any more.
+    /// Whether all readers of a paper no longer take part.
     fn has_lost_its_readers(&self, to: &str) -> bool {
         let mut all = to.split_whitespace().map(Who::of).peekable();
         all.peek().is_some() && all.all(|who| who.is_some_and(|who| self.withdrawn.contains_key(&who)))
@@ -388,7 +418,7 @@ impl State {
         }
     }
 
-    fn was_sent(&mut self, sent: &Sent) {
+    fn note_sent(&mut self, sent: &Sent) {
         self.last_day = self.last_day.max(Some(sent.on));
         match self.papers.get_mut(&sent.file) {
             Some(paper) => paper.sent.push(sent.clone()),
@@ -403,12 +433,12 @@ impl State {
         }
     }
 
-    /// Whether the program itself ever put a file of this hash at this place.
+    /// Whether the program itself ever put a file with this hash at this place.
     pub fn is_ours(&self, file: &str, hash: Hash) -> bool {
         self.given.get(file).is_some_and(|all| all.contains(&hash))
     }
 
-    /// Places below a folder where the program once put a file and where no paper belongs now.
+    /// Places below a folder where the program once put a file but no paper belongs now.
     pub fn left_over<'s>(&'s self, below: &'s str) -> impl Iterator<Item = &'s str> {
         let all = self.given.keys().filter(move |file| file.starts_with(below) && !self.papers.contains_key(*file));
         all.map(String::as_str)
@@ -420,17 +450,17 @@ impl State {
         all.map(|(file, hashes)| (file.as_str(), hashes.as_slice()))
     }
 
-    /// Whether anything at all was ever made.
+    /// Whether nothing was ever made.
     pub fn is_empty(&self) -> bool {
         self.papers.is_empty() && self.numbers.is_empty()
     }
 
-    /// Whether some hash is that of any paper, wherever it lies: a copy of it was made by somebody else.
+    /// The paper with this hash, wherever it is: a file with it elsewhere is a copy.
     pub fn paper_of(&self, hash: Hash) -> Option<&Paper> {
         self.papers.values().find(|paper| paper.made.hash == hash)
     }
 
-    /// That letters of a run were sent: of one letter, by its number.
+    /// Notes that a paper was sent, those of its run included.
     pub fn sent_of<'s>(&'s self, paper: &'s Paper, folder: &'s str) -> impl Iterator<Item = &'s Sent> {
         let number = paper.made.no;
         let of_run =
@@ -439,12 +469,22 @@ impl State {
     }
 }
 
-/// Whether a file of a share's own record lies where letters do: not in a folder that was put aside.
+/// Whether a file of a share's own record is a letter in its place, not in a folder that was set aside.
 pub fn is_below(file: &str, prefix: &str) -> bool {
     !prefix.is_empty() || !file.starts_with("version-")
 }
 
-/// Whether it is a paper of a run of letters, whose data the run's own begin tells.
+/// Whether all letters in a file of a run are to people of whom this holds. Labels are for the letters of the bundle
+/// with the same number. `step` is the number of shares.
+pub fn is_only_for(state: &State, file: &str, step: u32, holds: impl Fn(u32) -> bool) -> bool {
+    let bundle = file.replace("/labels-", "/part-");
+    let Some(paper) = state.papers.get(&bundle) else { return false };
+    let bundled = paper.made.letters.all(step).filter(|number| !paper.made.gone.holds(*number));
+    let mut numbers = paper.made.no.into_iter().chain(bundled).peekable();
+    numbers.peek().is_some() && numbers.all(holds)
+}
+
+/// Whether it is a paper of a run of letters, whose source is in the run's own beginning.
 pub fn is_of_run(made: &Made) -> bool {
     made.no.is_some() || made.from.is_some()
 }

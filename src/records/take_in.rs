@@ -1,55 +1,57 @@
-//! The record of another machine, or a copy of our own, taken into ours.
+//! Takes the record of another machine, or a copy of our own, into ours.
 //!
-//! In: a folder and a log. Out: one record that says what both said; or every line in which the two clash. Nothing is ever
-//! lost: what is replaced is kept beside, under a name that holds its head, and a line of the record names it.
+//! In: a folder and a log. Out: one record with the lines of both, or every line in which the two clash. Nothing is
+//! ever lost: a replaced log is kept beside it, under a name with its head, and a line of the record names it.
 //!
-//! Deliberately absent: guessing which of two that clash is right, and copying papers from elsewhere: their files must lie
-//! here already.
+//! Deliberately absent: guessing which of two clashing lines is right, and copying papers from elsewhere: their files
+//! must already be here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
-use super::event::{Begin, Event, TookIn, Verb, Who};
+use super::event::{Begin, Dropped, Event, SetAside, TookIn, Verb, Who};
 use super::folder::{Papers, conference, lock};
 use super::fork::{Kinship, kinship};
 use super::log::{self, Contents, LOG, Log, Tail};
 use super::names::Names;
 use super::numbering;
 use super::reading::replay;
-use super::record::Record;
+use super::record::{Own, Record};
 use super::report;
+use super::run::has_record;
 use super::state::State;
+use super::upgrade;
 use crate::check::Checked;
 use crate::deliver::disk::{Access, Disk, Folder};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 
-/// What became of a log that was to be taken in.
+/// The result of taking in a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TakenIn {
-    /// It is ours as it once was, or as it is: nothing in it is missing here.
+    /// It is our log, or an earlier state of it: nothing in it is missing here.
     OldCopy,
-    /// It is ours and more: it has taken the place of ours.
+    /// It continues our log, and has replaced it.
     Longer {
-        /// How many lines are new.
+        /// The number of new lines.
         new: u32,
     },
-    /// It went on otherwise, and its lines follow ours now.
+    /// It continued differently, and its lines now follow ours.
     Joined {
-        /// How many lines are new.
+        /// The number of new lines.
         new: u32,
-        /// Where it is kept.
+        /// The file that it is kept in.
         kept: String,
     },
-    /// Ours was damaged, and it has taken its place.
+    /// Our log was damaged, and it has replaced it.
     Restored {
-        /// Where the damaged one is kept.
+        /// The file that the damaged one is kept in; empty if there was none at all.
         kept: String,
-        /// How many lines of the damaged one can be proved.
+        /// The number of lines of the damaged one that can be proved.
         held: u32,
-        /// By how many lines the registers say that the record was longer than what is restored.
+        /// The number of lines that the restored record lacks according to the registers.
         short_of: u32,
     },
 }
@@ -57,15 +59,22 @@ pub enum TakenIn {
 /// Takes a log into the record of a folder.
 ///
 /// # Errors
-/// If it is another conference's or damaged itself; if the papers that it names are not here; if it clashes with ours. Nothing
-/// is changed then.
+/// If it belongs to another conference or is itself damaged, if its papers are not here, or if it clashes with ours.
+/// Nothing is changed then.
 pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
     let checked = conference(folder, data)?;
-    Papers::at(folder)?;
+    ensure_another(folder, file)?;
+    let is_missing = !has_record(folder) && lost_its_record(folder);
+    if !is_missing {
+        Papers::at(folder)?;
+    }
     let (disk, _lock) = lock(folder, &checked)?;
+    let theirs = Theirs::read(folder, file, &checked)?;
+    if is_missing {
+        return Taking { folder, checked: &checked, disk: &disk, theirs }.restore_missing();
+    }
     settle(folder, &checked, &disk)?;
     let ours = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
-    let theirs = Theirs::read(folder, file, &checked)?;
     let taking = Taking { folder, checked: &checked, disk: &disk, theirs };
     if matches!(replay(&log::read(&ours), true).tail, Tail::Broken(_)) {
         return taking.restore(&ours);
@@ -76,17 +85,50 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
     if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
-        return Ok(TakenIn::OldCopy);
+        return taking.nothing_new();
     }
     match kinship(&ours, &taking.theirs.bytes) {
         Kinship::Another => Err(taking.is_another()),
-        Kinship::OldCopy => Ok(TakenIn::OldCopy),
+        Kinship::OldCopy => taking.nothing_new(),
         Kinship::Longer => taking.replace(&ours),
-        Kinship::PartAfter(lines) => taking.join(&ours, lines as usize),
+        Kinship::ForkedAfter(lines) => taking.join(&ours, lines as usize),
     }
 }
 
-/// Finishes what was begun in our record, if it holds.
+/// Checks that a log is not the record itself.
+fn ensure_another(folder: &Path, file: &Path) -> Result<(), Report> {
+    let ours = folder.join(LOG).canonicalize().ok();
+    if ours.is_none() || ours != file.canonicalize().ok() {
+        return Ok(());
+    }
+    let error = Diagnostic::error(codes::FORKED_RECORD, "this is the record of these papers itself");
+    let error = error.place(Place::file(file.display().to_string()));
+    Err(error.hint("name a copy of it, or the `record.jsonl` of another machine").into())
+}
+
+/// Whether papers or registers show that a folder had a record. One of an earlier version has registers instead.
+fn lost_its_record(folder: &Path) -> bool {
+    let disk = Folder::new(folder, Access::Owner);
+    let is_of_before = matches!(upgrade::as_it_was(&disk, folder), Ok(Some(_)));
+    let found = disk.walk().unwrap_or_default();
+    !is_of_before && found.iter().any(|found| found.at.contains('/') || found.at == Own::RegisterJson.name())
+}
+
+/// The length of the longest beginning of these lines after which no change is open.
+fn last_end(events: &[Event]) -> usize {
+    let (mut state, mut last) = (State::default(), 0);
+    for (n, event) in events.iter().enumerate() {
+        if state.apply(event).is_err() {
+            break;
+        }
+        if state.open.is_none() && state.open_run.is_none() {
+            last = n + 1;
+        }
+    }
+    last
+}
+
+/// Settles an unfinished change in our record, if the record is valid.
 fn settle(folder: &Path, checked: &Checked, disk: &Folder) -> Result<(), Report> {
     let bytes = disk.read(LOG).map_err(|e| stopped(folder, LOG, e))?.unwrap_or_default();
     if matches!(replay(&log::read(&bytes), true).tail, Tail::Broken(_)) {
@@ -101,14 +143,14 @@ fn stopped(folder: &Path, file: &str, error: std::io::Error) -> Report {
     report::stopped(folder, Stop::Disk(file.to_owned(), error))
 }
 
-/// The log that is to be taken in.
+/// The log to take in.
 struct Theirs {
     path: PathBuf,
-    /// Its name, if it lies right in the folder of our record.
+    /// Its name, if it is directly in the folder of our record.
     beside: Option<String>,
     bytes: Vec<u8>,
     contents: Contents,
-    /// The log up to the last line after which nothing was half written.
+    /// The log up to its last whole change.
     log: Log,
     state: State,
 }
@@ -132,7 +174,7 @@ impl Theirs {
         if let Tail::Broken(fault) = reading.tail {
             let message = format!("line {} of this record {}", fault.line, fault.kind.in_words());
             let error = at(Diagnostic::error(codes::BROKEN_RECORD, message));
-            return Err(error.hint("take in a copy that holds, from a day before it was damaged").into());
+            return Err(error.hint("take in a copy from before it was damaged").into());
         }
         let opened = reading.state.opened.as_ref();
         if opened.is_none_or(|opened| opened.conference != checked.conference.reference) {
@@ -144,15 +186,18 @@ impl Theirs {
         Ok(Self { path: file.to_owned(), beside, bytes, contents, log, state })
     }
 
-    /// Its bytes as far as they count.
+    /// The bytes of it that count.
     fn whole(&self) -> &[u8] {
         usize::try_from(self.log.length).ok().and_then(|length| self.bytes.get(..length)).unwrap_or(&self.bytes)
     }
 }
 
 fn another(reference: &str) -> Diagnostic {
-    Diagnostic::error(codes::FORKED_RECORD, format!("this is no record that began as that of `{reference}` here did"))
-        .hint("a record of other papers is not joined to this one: keep it with its own papers")
+    Diagnostic::error(
+        codes::FORKED_RECORD,
+        format!("this record did not begin as the record of `{reference}` here did"),
+    )
+    .hint("a record of other papers cannot be joined to this one: keep it with its own papers")
 }
 
 struct Taking<'t> {
@@ -162,8 +207,8 @@ struct Taking<'t> {
     theirs: Theirs,
 }
 
-/// The name of a log that was put aside, how many of its lines hold, and the hash of the last of them.
-type PutAside = (String, (u32, Hash));
+/// The name of a log that was set aside, the number of its valid lines, and the hash of the last of them.
+type KeptLog = (String, (u32, Hash));
 
 impl Taking<'_> {
     fn at(&self, diagnostic: Diagnostic) -> Diagnostic {
@@ -178,7 +223,7 @@ impl Taking<'_> {
         result.map_err(|error| stopped(self.folder, file, error))
     }
 
-    /// Puts bytes under a name, forced to the disk, in place of what was there.
+    /// Writes bytes under a name and syncs them, replacing any earlier file.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Report> {
         let stage = super::commit::staged(name, Hash::of(bytes));
         let all = self.disk.write(&stage, bytes).and_then(|()| self.disk.sync(&[&stage]));
@@ -187,15 +232,15 @@ impl Taking<'_> {
         self.on_disk(name, all)
     }
 
-    /// Theirs takes the place of ours. Where it lies beside ours, no copy of it is left there.
+    /// Replaces our log with theirs. If theirs was beside ours, no copy of it is left there.
     fn put_theirs(&self) -> Result<(), Report> {
         self.put(LOG, self.theirs.whole())?;
         let beside = self.theirs.beside.as_deref().filter(|name| *name != LOG);
         beside.map_or(Ok(()), |name| self.on_disk(name, self.disk.remove(name)))
     }
 
-    /// Every paper that a state has lies here.
-    fn papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
+    /// Checks that every paper of a state is here; only some of them if `only` is not empty.
+    fn ensure_papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
         let (mut others, mut missing) = (Vec::new(), Vec::new());
         let wanted = |file: &String| only.is_empty() || only.contains(file);
         for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.lost) {
@@ -207,7 +252,7 @@ impl Taking<'_> {
         }
         let mut report = Report::default();
         for (files, message) in [
-            (others, "of the papers of this record lie here in another version"),
+            (others, "of the papers of this record are here in a different version"),
             (missing, "of the papers of this record are not here"),
         ] {
             if !files.is_empty() {
@@ -221,23 +266,39 @@ impl Taking<'_> {
         if report.has_errors() { Err(report) } else { Ok(()) }
     }
 
-    /// Checks that nothing is left open in their record: what was begun elsewhere can be finished only there.
+    /// Checks that their record has no unfinished change: it can be finished only where it was begun.
     fn ensure_ended(&self) -> Result<(), Report> {
         if self.theirs.state.open.is_none() && self.theirs.state.open_run.is_none() {
             return Ok(());
         }
-        let message = "a run that this record tells of has not ended";
+        let message = "a run in this record has not ended";
         let error = self.at(Diagnostic::error(codes::STOPPED, message));
         Err(error.hint("run the same command again on the machine that it comes from, then take it in").into())
     }
 
     fn replace(&self, ours: &[u8]) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
-        self.papers_are_here(&self.theirs.state, &BTreeSet::new())?;
+        self.ensure_papers_are_here(&self.theirs.state, &BTreeSet::new())?;
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
         let before = u32::try_from(log::read(ours).events.len()).unwrap_or(u32::MAX);
         Ok(TakenIn::Longer { new: self.theirs.log.lines.saturating_sub(before) })
+    }
+
+    /// Puts a copy in the place of a log that is missing.
+    fn restore_missing(&self) -> Result<TakenIn, Report> {
+        let written = self.lines_of_registers()?;
+        self.put_theirs()?;
+        self.finish(|_| Ok(()))?;
+        let short_of = written.saturating_sub(self.theirs.log.lines);
+        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of })
+    }
+
+    /// The number of lines of the log that the registers were made from.
+    fn lines_of_registers(&self) -> Result<u32, Report> {
+        let registers = Own::RegisterJson.name();
+        let written = self.on_disk(&registers, self.disk.read(&registers))?;
+        Ok(written.as_deref().and_then(super::register::Written::read).map_or(0, |written| written.record.lines))
     }
 
     fn restore(&self, ours: &[u8]) -> Result<TakenIn, Report> {
@@ -256,9 +317,7 @@ impl Taking<'_> {
             let error = self.at(Diagnostic::error(codes::BROKEN_RECORD, message));
             return Err(error.hint("take in a later copy").into());
         }
-        let registers = super::record::Own::RegisterJson.name();
-        let written = self.on_disk(&registers, self.disk.read(&registers))?;
-        let written = written.as_deref().and_then(super::register::Written::read).map_or(0, |w| w.record.lines);
+        let written = self.lines_of_registers()?;
         let kept = format!("record-damaged-{}.jsonl", Hash::of(ours).short(8));
         self.put(&kept, ours)?;
         self.put_theirs()?;
@@ -269,8 +328,8 @@ impl Taking<'_> {
         Ok(TakenIn::Restored { kept, held: held.0, short_of })
     }
 
-    /// A damaged log that was put aside by a run which was stopped before it could note it.
-    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<PutAside>, Report> {
+    /// The damaged log that was set aside by a run which was stopped before it could note it.
+    fn left_by_a_stopped_restore(&self, ours: &[u8]) -> Result<Option<KeptLog>, Report> {
         let reading = replay(&log::read(ours), true);
         for name in self.on_disk("", self.disk.list(""))? {
             let is_damaged =
@@ -291,16 +350,16 @@ impl Taking<'_> {
         Ok(None)
     }
 
-    /// Appends lines, and one that names what was taken in or put aside.
+    /// Appends lines, and one that names the log that was taken in or set aside.
     fn note(&self, kept: &str, (lines, head): (u32, Hash), more: &[Event]) -> Result<(), Report> {
         self.finish(|record| {
             record.replay(more)?;
-            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head };
+            let took_in = TookIn { file: kept.to_owned(), share: None, lines, head, released: None };
             record.commit(Begin::of(Verb::TakeIn), vec![Event::TookIn(took_in)], &[])
         })
     }
 
-    /// Holds our record as it lies there now, writes into it, and makes the registers again.
+    /// Holds our record as it is now, writes to it, and makes the registers again.
     fn finish(&self, write: impl FnOnce(&mut Record) -> Result<(), Stop>) -> Result<(), Report> {
         let disk = Folder::new(self.folder, super::folder::access(self.checked));
         let held = Record::hold_despite_forks(std::sync::Arc::new(disk), None);
@@ -311,68 +370,110 @@ impl Taking<'_> {
         Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
     }
 
+    /// Makes the registers again: a run that took the log in may have been stopped before them.
+    fn nothing_new(&self) -> Result<TakenIn, Report> {
+        self.finish(|_| Ok(()))?;
+        Ok(TakenIn::OldCopy)
+    }
+
     fn join(&self, ours: &[u8], common: usize) -> Result<TakenIn, Report> {
         self.ensure_ended()?;
         let held = log::read(ours);
+        let common = last_end(&held.events[..common]);
+        let heads: Vec<Hash> = held.marks.iter().map(|(head, _)| *head).collect();
         let ours_alone = &held.events[common..];
         let theirs_alone = &self.theirs.contents.events[common..self.theirs.log.lines as usize];
+        let new = unknown(theirs_alone, ours_alone, &heads);
         let kept = format!("record-{}.jsonl", self.theirs.log.head.short(8));
-        // A run that was stopped after it had appended the lines had only to name the log.
-        let is_appended = ours_alone.ends_with(theirs_alone) && !theirs_alone.is_empty();
-        if !is_appended {
-            self.ensure_no_clash(common, ours_alone, theirs_alone)?;
-            let touched: BTreeSet<String> = theirs_alone.iter().flat_map(places).map(str::to_owned).collect();
-            if !touched.is_empty() {
-                self.papers_are_here(&self.theirs.state, &touched)?;
-            }
-            let mut both = replay(&held, true).state;
-            if both.open.is_some()
-                || both.open_run.is_some()
-                || theirs_alone.iter().try_for_each(|e| both.apply(e)).is_err()
-            {
-                let message =
-                    format!("what this record says after line {common} cannot follow what the record here says");
-                let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
-                return Err(error
-                    .hint("finish what was begun on both machines with the same commands, then take it in")
-                    .into());
-            }
+        // A run that was stopped after it had appended the lines only had to name the log.
+        if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
+            return self.nothing_new();
+        }
+        self.ensure_no_clash(common, ours_alone, &new)?;
+        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
+        if !touched.is_empty() {
+            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
+        }
+        let mut both = replay(&held, true).state;
+        let is_open = both.open.is_some() || both.open_run.is_some();
+        if is_open || new.iter().try_for_each(|(_, line)| both.apply(line)).is_err() {
+            let message = format!("what this record says after line {common} cannot follow what the record here says");
+            let error = self.at(Diagnostic::error(codes::FORKED_RECORD, message));
+            return Err(error
+                .hint("finish what was begun on both machines with the same commands, then take it in")
+                .into());
         }
         self.put(&kept, self.theirs.whole())?;
         if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
             self.on_disk(beside, self.disk.remove(beside))?;
         }
-        let more = if is_appended { &[] } else { theirs_alone };
-        let new = u32::try_from(theirs_alone.len()).unwrap_or(u32::MAX);
-        self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), more)?;
-        Ok(TakenIn::Joined { new, kept })
+        let lines: Vec<Event> = new.iter().map(|(_, line)| (*line).clone()).collect();
+        self.note(&kept, (self.theirs.log.lines, self.theirs.log.head), &lines)?;
+        self.remove_what_was_moved(theirs_alone, &both)?;
+        Ok(TakenIn::Joined { new: u32::try_from(lines.len()).unwrap_or(u32::MAX), kept })
     }
 
-    /// Both sides may have done what does not meet.
-    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[Event]) -> Result<(), Report> {
+    /// Removes files that were moved or removed on the other machine, and are still here as they were.
+    fn remove_what_was_moved(&self, lines: &[Event], state: &State) -> Result<(), Report> {
+        for line in lines {
+            let (Event::SetAside(SetAside { file, hash: Some(hash), .. }) | Event::Dropped(Dropped { file, hash })) =
+                line
+            else {
+                continue;
+            };
+            if !state.papers.contains_key(file) && self.on_disk(file, self.disk.hash(file))? == Some(*hash) {
+                self.on_disk(file, self.disk.remove(file))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that no line here contradicts one there.
+    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[(usize, &Event)]) -> Result<(), Report> {
         let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
-        let mut told: BTreeSet<usize> = BTreeSet::new();
-        for (n, one) in there.iter().enumerate() {
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        for (n, one) in there {
             for (m, other) in here.iter().enumerate() {
-                if !clashes(one, other) || !told.insert(n) {
+                if !clashes(one, other) || !seen.insert(*n) {
                     continue;
                 }
-                clashing.push(format!("{} here, and {} there", line(m, other), line(n, one)));
+                clashing.push(format!("{} here, and {} there", line(m, other), line(*n, one)));
             }
         }
         if clashing.is_empty() {
             return Ok(());
         }
         let lines = count(clashing.len(), "line");
-        let message = format!("{lines} of this record cannot stand beside what the record here says");
+        let message = format!("the record here conflicts with {lines} of this one");
         let error = some_of(self.at(Diagnostic::error(codes::FORKED_RECORD, message)), clashing);
-        let hint = "keep one of the two: take the other machine’s log away, and do here again what was done there";
+        let hint = "keep one of the two: remove the other machine’s log, and repeat here what was done there";
         Err(error.hint(hint).into())
     }
 }
 
-/// So many of a kind are named one by one.
+/// The lines of another log that ours does not have, each with its position: whole changes, without those that ours has as
+/// well because one of the two was taken in before.
+fn unknown<'e>(theirs: &'e [Event], ours: &[Event], our_heads: &[Hash]) -> Vec<(usize, &'e Event)> {
+    let is_end = |event: &Event| matches!(event, Event::End(_) | Event::Undone(_));
+    let mut known: Vec<&[Event]> = ours.split_inclusive(is_end).collect();
+    let (mut new, mut position) = (Vec::new(), 0);
+    for change in theirs.split_inclusive(is_end) {
+        let names_ours =
+            change.iter().any(|line| matches!(line, Event::TookIn(taken) if our_heads.contains(&taken.head)));
+        // What was undone changed no paper. Letters of a run that was given up stay.
+        let is_undone = matches!(change, [Event::Begin(begin), .., Event::Undone(_)] if begin.run.is_none());
+        match known.iter().position(|known| *known == change) {
+            Some(same) => drop(known.remove(same)),
+            None if names_ours || is_undone => {}
+            None => new.extend((position..).zip(change)),
+        }
+        position += change.len();
+    }
+    new
+}
+
+/// The most items that are named one by one.
 const NAMED: usize = 5;
 
 /// An error that names the first of many.
@@ -382,7 +483,7 @@ fn some_of(error: Diagnostic, all: Vec<String>) -> Diagnostic {
     if more > 0 { error.note(format!("and {more} more")) } else { error }
 }
 
-/// The places that a line gives a file, or takes one from.
+/// The places that a line puts a file in, or removes one from.
 fn places(event: &Event) -> Vec<&str> {
     match event {
         Event::Made(made) | Event::Released(made) => vec![&made.file],
@@ -411,7 +512,7 @@ fn in_words(event: &Event) -> String {
         Event::Made(made) => format!("`{}` was made", made.file),
         Event::Released(made) => format!("`{}` was released", made.file),
         Event::SetAside(aside) => format!("`{}` was put aside", aside.file),
-        Event::Dropped(dropped) => format!("`{}` went", dropped.file),
+        Event::Dropped(dropped) => format!("`{}` was removed", dropped.file),
         Event::Numbered(numbered) => {
             format!("`{}` was given to somebody", Who { role: numbered.role, no: numbered.no }.as_typed())
         }

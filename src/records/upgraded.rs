@@ -1,4 +1,4 @@
-//! `convenor upgrade`: a folder of an earlier version is taken over at once, and not by the next verb that writes.
+//! `convenor upgrade`: adopts a folder of an earlier version at once, instead of in the next verb that writes.
 
 use std::path::{Path, PathBuf};
 
@@ -8,27 +8,27 @@ use super::upgrade::{Adoption, adopt};
 use super::{numbering, report};
 use crate::diag::Report;
 
-/// What became of a folder of an earlier version.
+/// The result of upgrading a folder of an earlier version.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Upgraded {
     /// The folder.
     pub folder: PathBuf,
-    /// The conference's own papers that the record knows now.
+    /// The number of the conference's own papers that were adopted.
     pub papers: usize,
-    /// Runs of letters, by their folders, with how many letters each has.
+    /// Runs of letters, by their folders, with the number of letters.
     pub runs: Vec<(String, usize)>,
-    /// Numbers of people and organisations that it knows now.
+    /// The number of people and organisations whose numbers were adopted.
     pub people: usize,
-    /// Files of the earlier version that went, since the record says what they said.
+    /// Files of the earlier version that were removed, since the record has their contents.
     pub taken_away: Vec<String>,
-    /// Whether its registers did not agree with each other or with released papers.
+    /// Whether the registers disagreed with each other or with released papers.
     pub doubtful: bool,
-    /// How many lines the record has now.
+    /// The number of lines of the record now.
     pub lines: u32,
     /// The first digits of the hash in the last of them, for writing down elsewhere.
     pub head: String,
-    /// What an earlier run had left half done, and what became of it.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub settled: Vec<String>,
 }
 
@@ -39,12 +39,12 @@ impl Upgraded {
     }
 }
 
-/// Takes a folder of an earlier version over. Done twice, it is done once.
+/// Adopts a folder of an earlier version. Repeating it changes nothing.
 ///
 /// # Errors
-/// A folder, conference or register that cannot be read; another run in the folder.
+/// If the folder, the conference or a register cannot be read, or another run holds the folder.
 pub fn upgrade(folder: &Path, data: Option<&Path>) -> Result<Upgraded, Report> {
-    // A folder without papers is told as such, and stays without a record.
+    // A folder without papers is reported as such, and stays without a record.
     drop(Papers::at(folder)?);
     let checked = conference(folder, data)?;
     let mut record = hold_of(folder, access(&checked))?;

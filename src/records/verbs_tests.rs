@@ -162,12 +162,12 @@ fn a_withdrawal_in_the_data_and_by_verb_are_one_line() {
         assert_eq!(conference.log().matches("\"k\":\"withdrawn\"").count(), 1);
         conference.ensure_sound();
     }
-    // The field taken out again is reported, and nobody is invited again because of it.
+    // Removing the field again is reported, and invites nobody again.
     by_data.edit(field, BAKER);
     let built = by_data.build();
     assert!(codes(&built.warnings).contains(&"withdrawn"), "{}", built.warnings);
     assert!(by_data.files_with("community/invitation-15").iter().all(|file| file.starts_with("withdrawn/")));
-    // The hint, done, ends the warning.
+    // Following the hint ends the warning.
     by_data.edit(BAKER, &BAKER.replace("{ person", "{ number: new, person"));
     let built = by_data.build();
     assert!(!codes(&built.warnings).contains(&"withdrawn"), "{}", built.warnings);
@@ -221,7 +221,7 @@ fn a_reason_that_tells_an_identity_leaves_no_line() {
 }
 
 #[test]
-fn only_what_is_released_was_sent_and_the_same_said_twice_is_said_once() {
+fn only_released_papers_can_be_sent_and_a_repeated_note_adds_nothing() {
     let conference = Conference::built();
     assert_eq!(codes(&conference.send("invitation", "2026-11-05").expect_err("they are drafts")), ["still-a-draft"]);
     let conference = Conference::released();
@@ -274,20 +274,20 @@ fn a_record_is_compared_with_a_head_that_was_written_down() {
 }
 
 #[test]
-fn records_of_two_machines_are_joined_where_they_do_not_meet() {
+fn records_of_two_machines_are_joined_if_they_do_not_clash() {
     let ours = Conference::released();
     let theirs = ours.copy();
     let first = ours.dir.path().join("first.jsonl");
     std::fs::write(&first, ours.log()).expect("the tests may write");
     theirs.send("invitation", "2026-11-05").expect("they were sent");
     let log = theirs.folder().join("record.jsonl");
-    // It knows more than ours: it takes our place. Ours of before is an old copy of it then.
+    // It continues ours and replaces it. Our earlier one is then an old copy of it.
     let behind = ours.copy();
     assert!(matches!(take_in(&behind.folder(), None, &log), Ok(TakenIn::Longer { new: 21 })));
     assert_eq!(behind.log(), theirs.log());
     assert!(matches!(take_in(&behind.folder(), None, &first), Ok(TakenIn::OldCopy)));
     behind.ensure_sound();
-    // Both went on: theirs follows ours, and is kept.
+    // Both were continued: theirs follows ours, and is kept.
     ours.send("terms", "2026-11-06").expect("they were sent");
     let before = ours.log();
     let Ok(TakenIn::Joined { new: 21, kept }) = take_in(&ours.folder(), None, &log) else {
@@ -299,6 +299,76 @@ fn records_of_two_machines_are_joined_where_they_do_not_meet() {
     let question = Question { paper: Some("invitation".to_owned()), ..Question::default() };
     let found = overview(&ours.folder(), None, &question).expect("it can be asked");
     assert!(found.papers.iter().all(|row| row.sent.len() == 1));
+}
+
+#[test]
+fn machines_that_take_each_other_in_hold_each_line_once() {
+    let ours = Conference::released();
+    let theirs = ours.copy();
+    ours.send("terms", "2026-11-06").expect("they were sent");
+    theirs.send("invitation", "2026-11-05").expect("they were sent");
+    let log_of = |conference: &Conference| conference.folder().join("record.jsonl");
+    assert!(matches!(take_in(&ours.folder(), None, &log_of(&theirs)), Ok(TakenIn::Joined { new: 21, .. })));
+    let Ok(TakenIn::Joined { new, .. }) = take_in(&theirs.folder(), None, &log_of(&ours)) else {
+        panic!("they can be joined")
+    };
+    let sent = |conference: &Conference| conference.log().matches("\"k\":\"sent\"").count();
+    assert!(new > 2 && sent(&ours) == sent(&theirs), "{new}: {} here, {} there", sent(&ours), sent(&theirs));
+    let (here, there) = (ours.log(), theirs.log());
+    assert!(matches!(take_in(&ours.folder(), None, &log_of(&theirs)), Ok(TakenIn::OldCopy)));
+    assert!(matches!(take_in(&theirs.folder(), None, &log_of(&ours)), Ok(TakenIn::OldCopy)));
+    assert_eq!((ours.log(), theirs.log()), (here, there), "nothing is new any more");
+    // What is noted later is all that is taken in then.
+    let before = sent(&theirs);
+    let later = ours.send("guidance", "2026-11-07").expect("it was sent").papers;
+    assert!(matches!(take_in(&theirs.folder(), None, &log_of(&ours)), Ok(TakenIn::Joined { .. })));
+    assert_eq!(sent(&theirs), before + later);
+    for conference in [&ours, &theirs] {
+        conference.ensure_sound();
+        let found = overview(&conference.folder(), None, &Question::default()).expect("it can be asked");
+        assert!(found.papers.iter().all(|row| row.sent.len() < 2), "a posting is told twice");
+    }
+}
+
+#[test]
+fn a_paper_that_was_moved_on_another_machine_is_not_left_where_it_was() {
+    let ours = Conference::released();
+    let theirs = ours.copy();
+    theirs.withdraw("dhillon", TheirFiles::Kept).expect("she can withdraw");
+    ours.send("terms", "2026-11-06").expect("they were sent");
+    let kept = theirs.files_with("dhillon").remove(0);
+    let place = ours.folder().join(&kept);
+    std::fs::create_dir_all(place.parent().expect("it has a folder")).expect("the tests may write");
+    std::fs::copy(theirs.folder().join(&kept), &place).expect("the tests may write");
+    assert_eq!(ours.files_with("dhillon").len(), 2);
+    let log = theirs.folder().join("record.jsonl");
+    assert!(matches!(take_in(&ours.folder(), None, &log), Ok(TakenIn::Joined { .. })));
+    assert_eq!(ours.files_with("dhillon"), [kept]);
+    ours.ensure_sound();
+}
+
+#[test]
+fn a_record_that_forked_in_the_middle_of_a_change_is_taken_in_by_whole_changes() {
+    let drafts = Conference::built();
+    let theirs = drafts.copy();
+    let ours = drafts.copy();
+    let sign_off = SignOff { checker: "Ruth Penhaligon".to_owned(), on: day("2026-11-02") };
+    let request = Release { sign_off, today: today(), only: Vec::new(), own_themes: OwnThemes::Refused };
+    release(&ours.folder(), None, &request).expect("they can be released");
+    // The power went there before the end of the same release, and it was undone.
+    let all = ours.log().lines().count();
+    let begun: String = ours.log().split_inclusive('\n').take(all - 1).collect();
+    std::fs::write(theirs.folder().join("record.jsonl"), begun).expect("the tests may write");
+    let sign_off = SignOff { checker: "Ruth Penhaligon".to_owned(), on: day("2026-11-02") };
+    let request = CheckOff { paper: "guidance".to_owned(), sign_off, today: today() };
+    check_off(&theirs.folder(), None, &request).expect("she may");
+    assert!(theirs.log().contains("\"k\":\"undone\""));
+    theirs.ensure_sound();
+    let before = ours.log();
+    let taken = take_in(&ours.folder(), None, &theirs.folder().join("record.jsonl"));
+    assert!(matches!(taken, Ok(TakenIn::Joined { .. })), "{taken:?}");
+    assert!(ours.log().starts_with(&before));
+    ours.ensure_sound();
 }
 
 #[test]
@@ -339,7 +409,7 @@ fn a_damaged_record_is_restored_from_a_copy_that_holds_and_is_kept() {
     assert!(conference.log().starts_with(&good));
     assert_eq!(std::fs::read_to_string(conference.folder().join(&kept)).expect("it is kept"), damaged);
     conference.ensure_sound();
-    // A run that was stopped before it named the damaged one is finished by the same command.
+    // If it was stopped before it named the damaged one, the same command finishes it.
     std::fs::write(conference.folder().join("record.jsonl"), &good).expect("the tests may write");
     std::fs::remove_file(conference.folder().join("register.json")).expect("it is there");
     assert!(matches!(take_in(&conference.folder(), None, &copy), Ok(TakenIn::Restored { .. })));

@@ -1,7 +1,7 @@
-//! Whom somebody means who gives a name or a number on the way in.
+//! Finds the person whose name or number was given.
 //!
-//! In: words and a number as they were typed, and the names in the data at hand. Out: one person, organisation or child's
-//! note; or an error that lists those who could be meant.
+//! In: a name and a number as typed, and the names in the data at hand. Out: one person, organisation or child's note,
+//! or an error that lists those who could be meant.
 
 use std::collections::BTreeMap;
 
@@ -12,28 +12,28 @@ use super::state::State;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
 use crate::fold::Folded;
 
-/// Somebody, as a person names them: by a part of the name, by number, or by both.
+/// A person or organisation as typed: part of the name, the number, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whom {
-    /// The name or a part of it, without regard to case and accents.
+    /// The name or part of it, without regard to case and accents.
     pub name: Option<String>,
     /// The number: `04` of an invitee, `o2` of an organisation, `c1` of a child's note.
     pub number: Option<String>,
 }
 
-/// Where the face takes both from.
+/// The arguments that have the name and the number.
 const NAME: &str = "--of";
 const NUMBER: &str = "--number";
 
-/// The one who is meant; `None` if nobody was named.
+/// The person or organisation that is meant; `None` if none was named.
 ///
 /// # Errors
-/// Nobody is called so or has this number, or several are called so.
+/// If no one has this name or number, or several have this name.
 pub fn find(whom: &Whom, names: &Names, state: &State) -> Result<Option<Who>, Report> {
     let number = whom.number.as_deref().map(number).transpose()?;
     match (whom.name.as_deref(), number) {
         (None, None) => Ok(None),
-        (None, Some(who)) => ensure_had(who, state).map(Some),
+        (None, Some(who)) => ensure_given(who, state).map(Some),
         (Some(name), number) => by_name(name, number, names, state).map(Some),
     }
 }
@@ -43,15 +43,15 @@ fn number(typed: &str) -> Result<Who, Report> {
     let plain = typed.parse().ok().map(|no| Who { role: Role::Invitee, no });
     let who = plain.or_else(|| Who::of(&typed.to_lowercase())).filter(|who| who.role != Role::Listed);
     who.ok_or_else(|| {
-        let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("`{typed}` is no number of this record"));
+        let error = Diagnostic::error(codes::NO_SUCH_PERSON, format!("`{typed}` is not a number of this record"));
         let hint =
             "write `04` for an invitee, `o2` for an organisation, `c1` for a child's note, as file names have it";
         error.place(Place::file(NUMBER)).hint(hint).into()
     })
 }
 
-/// Checks that a number was given: somebody whom the file has no more is known by it alone.
-fn ensure_had(who: Who, state: &State) -> Result<Who, Report> {
+/// Checks that a number was ever given out. A person who is no longer in the file is known only by it.
+fn ensure_given(who: Who, state: &State) -> Result<Who, Report> {
     let all = || state.numbers.iter().map(|one| Who { role: one.role, no: one.no });
     if all().any(|one| one == who) {
         return Ok(who);
@@ -66,17 +66,18 @@ fn ensure_had(who: Who, state: &State) -> Result<Who, Report> {
     Err(error.place(Place::file(NUMBER)).hint(hint).into())
 }
 
-/// The name that was meant by one with a slip in it, whole or in one of its words.
+/// The name closest to a mistyped one, as a whole or in one of its words.
 fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
     closest(typed, names.iter().map(|(_, name)| name)).or_else(|| {
         let words = || names.iter().flat_map(|(_, name)| name.split_whitespace().map(move |word| (word, name)));
-        let long = typed.split_whitespace().filter(|word| word.chars().count() > 3);
-        let mut near = long.filter_map(|word| closest(word, words().map(|(word, _)| word)));
-        near.find_map(|near| words().find(|(word, _)| *word == near).map(|(_, name)| name))
+        // A first name alone says little, and the wrong person may be withdrawn.
+        let last = typed.split_whitespace().last().filter(|word| word.chars().count() > 3)?;
+        let near = closest(last, words().map(|(word, _)| word))?;
+        words().find(|(word, _)| *word == near).map(|(_, name)| name)
     })
 }
 
-/// Somebody who had a number under a name and is no longer in the file. The record knows no names, and knows one again.
+/// People who had a number under this name and are no longer in the file. The record has no names, but recognises them.
 fn had_name(name: &str, names: &Names, state: &State) -> Vec<Who> {
     let reference = state.opened.as_ref().map_or("", |opened| &opened.conference);
     let wanted = digest(reference, &Folded::of(name).text);
@@ -104,22 +105,22 @@ fn by_name(name: &str, number: Option<Who>, names: &Names, state: &State) -> Res
         [one] => Ok(one),
         [] => {
             let of = number.map(|who| format!(" and has the number `{}`", who.as_typed())).unwrap_or_default();
-            let message = format!("nobody of this conference is called `{}`{of}", name.trim());
+            let message = format!("nobody in this conference is called `{}`{of}", name.trim());
             let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file(NAME));
             let near = nearest(name, names);
             Err(error
                 .hint(near.map_or_else(
                     || Hint::from(if state.runs.values().all(|run| run.run.is_of_invitees()) {
-                        "somebody who is no longer in the file is named in full, or by `--number`"
+                        "give the full name, or `--number`, of a person who is no longer in the file"
                     } else {
-                        "somebody of a list is taken out of the list itself, and `convenor invite` run again; somebody who is no longer in the file is named in full, or by `--number`"
+                        "to withdraw a person of a list, remove them from the list and run `convenor invite` again; give the full name, or `--number`, of a person who is no longer in the file"
                     }),
                     |near| Hint::naming("did you mean `{}`?", [near]),
                 ))
                 .into())
         }
         _ => {
-            let message = format!("`{}` means {} of this conference", name.trim(), found.len());
+            let message = format!("`{}` matches {} names in this conference", name.trim(), found.len());
             let mut error = Diagnostic::error(codes::AMBIGUOUS_NAME, message).place(Place::file(NAME));
             for who in &found {
                 let called = names.get(*who).unwrap_or("no longer in the file");

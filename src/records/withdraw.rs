@@ -1,9 +1,9 @@
-//! Somebody takes no part any more: nothing is made for them, and what was released to them is kept apart.
+//! Withdraws somebody who no longer takes part: nothing is made for them, and their released papers are kept apart.
 //!
-//! In: whom it is about, as the command line or the conference file says it. Out: one line of the record, and their papers
-//! under `withdrawn/`; or, where they asked for it, destroyed.
+//! In: a person or organisation, from the command line or the conference file. Out: one line of the record, and their
+//! papers under `withdrawn/` or, if they asked for it, destroyed.
 //!
-//! Deliberately absent: an undo. Their number stays theirs; who is to be invited again gets a new one (`number: new`).
+//! Undoing is for mistakes. They keep their number; to be invited again they get a new one (`number: new`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,71 +20,83 @@ use super::report;
 use super::run::{addressed, proofs};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::whom::{Whom, find};
-use super::writing::{Looking, Noted};
+use super::writing::{Looking, Noted, Writing};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::model::borough::FileNames;
 
-/// Who takes no part any more, and what becomes of their files.
+/// A request to withdraw somebody.
 #[derive(Debug, Clone, Default)]
 pub struct Withdraw {
     /// An invitee, an organisation, or a child's note.
     pub of: Whom,
-    /// Since which day, if somebody says so.
+    /// The first day, if given.
     pub on: Option<NaiveDate>,
-    /// Why, if somebody says so: it stands in the record.
+    /// The reason, if given. It is kept in the record.
     pub because: Option<String>,
-    /// What becomes of their files.
+    /// The policy for their files.
     pub files: TheirFiles,
 }
 
-/// What becomes of the files of somebody who takes no part any more.
+/// A policy for the files of somebody who no longer takes part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TheirFiles {
-    /// Released papers are kept under `withdrawn/`, since they may have been sent; drafts go.
+    /// Released papers are kept under `withdrawn/`, since they may have been sent; drafts are removed.
     #[default]
     Kept,
-    /// They are destroyed, those that were put aside earlier among them. The lines of the record stay.
+    /// All are destroyed, including those that were set aside earlier. The lines of the record stay.
     Erased,
 }
 
-/// What became of a withdrawal.
+/// The result of a withdrawal.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Withdrew {
-    /// What was written.
+    /// The lines that were written.
     pub noted: Noted,
     /// Their name, if the data has it.
     pub name: Option<String>,
     /// Their number, as the command line takes it.
     pub number: String,
-    /// Released papers, each with the place where it is kept now.
+    /// Released papers, each with its new place.
     pub kept: Vec<(String, String)>,
-    /// Drafts that went, or all files that were destroyed.
+    /// Drafts that were removed, or all files that were destroyed.
     pub gone: Vec<String>,
-    /// Drafts that somebody has changed, and that were left where they are.
+    /// Drafts that somebody has changed and that were left where they are.
     pub left: Vec<String>,
-    /// Released files that hold letters to others as well, and that were left where they are.
+    /// Released files that also contain letters to others and that were left where they are.
     pub shared: Vec<String>,
-    /// Kinds of paper of which drafts went that hold letters to others as well: they are to be made again.
+    /// Kinds of paper to make again, since drafts were removed that also contain letters to others.
     pub remake: Vec<String>,
+    /// Whether file names in earlier lines of the record contain their name.
+    pub is_named_in_record: bool,
 }
 
-/// Notes that somebody takes no part any more. To say it twice changes nothing.
+/// Notes that somebody no longer takes part. Repeating it changes nothing.
 ///
 /// # Errors
-/// Nobody, or several, are called so; a reason that may not stand in the record; a released paper that was changed. Nothing is
-/// written then.
+/// If no person or several have this name, the reason may not be in the record, or a released paper was changed.
+/// Nothing is written then.
 pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &Withdraw) -> Result<Withdrew, Report> {
     let looking = Looking::at(folder, data)?;
-    not_in_the_future(request.on, today)?;
+    ensure_not_in_the_future(request.on, today)?;
     let because = request.because.as_deref().map(|text| looking.checked.ensure_sayable(text, "--because"));
     let because = because.transpose()?;
-    let who = whom(request, &looking.names, looking.state())?;
+    let who = named(&request.of, &looking.names, looking.state())?;
     let mut writing = looking.hold()?;
     let state = writing.record.state();
     let mut plan = Plan::default();
-    if !state.withdrawn.contains_key(&who) {
-        plan.lines.push(Event::Withdrawn(Withdrawn { who, on: request.on, because, by_data: false }));
+    let before = state.withdrawn.get(&who);
+    let (on, because) = (request.on, because);
+    // The day or the reason may be given later, or corrected.
+    let says_more =
+        |before: &Withdrawn| on.is_some() && on != before.on || because.is_some() && because != before.because;
+    if before.is_none_or(says_more) {
+        let (on, because) = match before {
+            Some(before) => (on.or(before.on), because.or_else(|| before.because.clone())),
+            None => (on, because),
+        };
+        plan.lines.push(Event::Withdrawn(Withdrawn { who, on, because, by_data: false }));
     }
     let verb = match request.files {
         TheirFiles::Kept => {
@@ -96,6 +108,7 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
             Verb::Erase
         }
     };
+    let is_named_in_record = writing.checked.settings.file_names != FileNames::Numbers && !plan.gone.is_empty();
     let noted = writing.commit(Begin::of(verb), plan.lines)?;
     let name = writing.names.get(who);
     Ok(Withdrew {
@@ -106,34 +119,102 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
         gone: plan.gone,
         left: plan.left,
         shared: plan.shared,
+        is_named_in_record,
         remake: plan.remake.into_iter().collect(),
     })
 }
 
-fn whom(request: &Withdraw, names: &Names, state: &State) -> Result<Who, Report> {
-    find(&request.of, names, state)?.ok_or_else(|| {
+/// The result of undoing a withdrawal.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rejoined {
+    /// The lines written.
+    pub noted: Noted,
+    /// Their name, if the data has it.
+    pub name: Option<String>,
+    /// Their number, as the command line takes it.
+    pub number: String,
+    /// Released papers that are in their places again.
+    pub back: Vec<String>,
+}
+
+/// Undoes a withdrawal that was a mistake: the released papers go back to their places, and the next build makes the others.
+///
+/// # Errors
+/// If nobody, or more than one person, has the name; if the person has not withdrawn, the data says that they have, or their
+/// files were destroyed; if a paper was changed. Nothing is written then.
+pub fn rejoin(folder: &Path, data: Option<&Path>, of: &Whom) -> Result<Rejoined, Report> {
+    let looking = Looking::at(folder, data)?;
+    let who = named(of, &looking.names, looking.state())?;
+    let mut writing = looking.hold()?;
+    ensure_can_rejoin(&writing, who)?;
+    let (state, root) = (writing.record.state(), writing.record.disk().root());
+    // Twice is once.
+    let is_new = state.withdrawn.contains_key(&who);
+    let (mut lines, mut back) = (Vec::from_iter(is_new.then_some(Event::Rejoined(who))), Vec::new());
+    let (alone, _) = theirs(state, who);
+    for paper in alone.into_iter().filter(|paper| paper.status == PaperStatus::Withdrawn && !paper.lost) {
+        let made = &paper.made;
+        let Some(place) = state.kept.get(&made.file) else { continue };
+        if there(&writing.record, &made.file)? != Some(made.hash) {
+            let error =
+                Diagnostic::error(codes::RELEASED, "this paper is missing, or was changed after it was released");
+            let error = error.place(Place::file(root.join(&made.file).display().to_string()));
+            return Err(error.hint("put the released paper back from a copy").into());
+        }
+        back.push(place.clone());
+        let aside = SetAside { file: made.file.clone(), hash: Some(made.hash), kept: place.clone(), lost: false };
+        lines.push(Event::SetAside(aside));
+    }
+    let noted = writing.commit(Begin::of(Verb::Rejoin), lines)?;
+    let name = writing.names.get(who).map(str::to_owned);
+    Ok(Rejoined { noted, name, number: who.as_typed(), back })
+}
+
+fn ensure_can_rejoin(writing: &Writing, who: Who) -> Result<(), Report> {
+    let state = writing.record.state();
+    let by_the_file = || {
+        let conference = &writing.checked.conference;
+        let numbers = writing.checked.numbers();
+        let mut all = conference.invitees.iter().enumerate();
+        all.any(|(n, i)| i.withdrawn.is_some() && who == Who { role: Role::Invitee, no: numbers.invitee(n) })
+    };
+    let (message, hint) = if state.erased.contains(&who) {
+        ("their files were destroyed, and cannot come back", "to invite them again, write `number: new` on their entry")
+    } else if by_the_file() {
+        ("the conference file says that they no longer take part", "remove `withdrawn:` from their entry first")
+    } else if !state.withdrawn.contains_key(&who) && !state.rejoined.contains(&who) {
+        ("they have not withdrawn", "`convenor record` lists who no longer takes part")
+    } else {
+        return Ok(());
+    };
+    Err(Diagnostic::error(codes::WITHDRAWN, message).place(Place::file("--undo")).hint(hint).into())
+}
+
+fn named(of: &Whom, names: &Names, state: &State) -> Result<Who, Report> {
+    find(of, names, state)?.ok_or_else(|| {
         let error = Diagnostic::error(codes::NO_SUCH_PERSON, "nobody is named").place(Place::file("--of"));
-        error.hint("say who takes no part any more with `--of` or `--number`").into()
+        error.hint("say with `--of` or `--number` who no longer takes part").into()
     })
 }
 
-/// Nobody can say today what happened tomorrow.
+/// Checks that a day has come.
 ///
 /// # Errors
-/// If the day is to come.
-pub fn not_in_the_future(on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Report> {
+/// If it is in the future.
+pub fn ensure_not_in_the_future(on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Report> {
     if on.is_none_or(|on| on <= today) {
         return Ok(());
     }
     let error = Diagnostic::error(codes::NO_SUCH_DAY, "this day is in the future").place(Place::file("--on"));
-    Err(error.hint("leave `--on` out, or give the day on which it was so").into())
+    Err(error.hint("leave `--on` out, or give the day on which it happened").into())
 }
 
-/// Writes the withdrawals into the record that the data names and the record does not have. Gives the places of papers that
-/// were put aside; `None` if there was nothing to write.
+/// Writes withdrawals that are in the data but not yet in the record. Returns the places of papers that were set aside;
+/// `None` if there was nothing to write.
 ///
 /// # Errors
-/// A released paper of theirs that was changed; if the disk refuses.
+/// If a released paper of theirs was changed, or the disk refuses.
 pub fn by_the_data(
     record: &mut Record,
     root: &Path,
@@ -160,7 +241,7 @@ pub fn by_the_data(
     Ok(Some(plan.kept))
 }
 
-/// Those of whom the data once said that they take no part, and says so no longer.
+/// Warnings about people whose withdrawal has been removed from the data.
 pub fn taken_back(checked: &Checked, state: &State) -> Report {
     let mut report = Report::default();
     report.take_sources(checked.warnings());
@@ -170,19 +251,19 @@ pub fn taken_back(checked: &Checked, state: &State) -> Report {
             invitee.withdrawn.is_none() && state.withdrawn.get(&who).is_some_and(|withdrawn| withdrawn.by_data);
         if is_taken_back {
             let message = format!(
-                "number {} takes no part any more by the record, and `withdrawn` is no longer in the file",
+                "the record says that number {} no longer takes part, but `withdrawn` is no longer in the file",
                 who.as_typed()
             );
             let warning = Diagnostic::warning(codes::WITHDRAWN, message).at(format!("invitees[{position}]"));
             report.push(checked.places.locate(warning.hint(
-                "nothing is made for them; to invite them again write `number: new` on this entry, or put `withdrawn` back",
+                "nothing is made for them; if they take part again, undo it with `convenor withdraw --undo`; if not, put `withdrawn` back",
             )));
         }
     }
     report
 }
 
-/// The lines of a withdrawal, and what they do.
+/// The lines of a withdrawal, and their effect.
 #[derive(Default)]
 struct Plan {
     lines: Vec<Event>,
@@ -194,7 +275,7 @@ struct Plan {
 }
 
 impl Plan {
-    /// Released papers go aside and drafts go.
+    /// Sets released papers aside, and removes drafts.
     fn keep(&mut self, record: &Record, who: Who) -> Result<(), Report> {
         let root = record.disk().root();
         let (alone, mut shared) = theirs(record.state(), who);
@@ -222,18 +303,18 @@ impl Plan {
                     self.left.push(made.file.clone());
                 }
                 PaperStatus::Draft => self.drop(made.file.clone(), there.unwrap_or(made.hash)),
-                PaperStatus::Superseded | PaperStatus::Withdrawn => {}
+                PaperStatus::Superseded | PaperStatus::Withdrawn | PaperStatus::Erased => {}
             }
         }
         Ok(())
     }
 
-    /// Every file that is theirs alone goes, whatever somebody made of it.
+    /// Removes every file that is theirs alone, changed or not.
     fn erase(&mut self, record: &Record, who: Who) -> Result<(), Report> {
         let state = record.state();
         let (alone, shared) = theirs(state, who);
         self.with_others(record, &shared)?;
-        // A proof may be a letter to anybody. Proofs are for looking at, and are made again.
+        // A proof may be a letter to anybody. Proofs are only for checking, and are made again.
         let proofs = if who.role == Role::Invitee { proofs(state) } else { Vec::new() };
         for paper in alone.into_iter().chain(proofs) {
             let hash = there(record, &paper.made.file)?.unwrap_or(paper.made.hash);
@@ -245,7 +326,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Drafts of many letters go, since they are made again without theirs. Released ones are what went to the others.
+    /// Removes draft bundles, which are made again without their letter. Released ones stay: they went to the others.
     fn with_others(&mut self, record: &Record, shared: &[&Paper]) -> Result<(), Report> {
         for paper in shared {
             let made = &paper.made;
@@ -275,10 +356,10 @@ fn there(record: &Record, file: &str) -> Result<Option<crate::gate::Hash>, Repor
     disk.hash(file).map_err(|e| report::stopped(disk.root(), Stop::Disk(file.to_owned(), e)))
 }
 
-/// What to do about a released paper that was changed.
+/// The hint for a released paper that was changed.
 const PUT_BACK: &str = "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy";
 
-/// Papers that are for somebody and for nobody else, and files of many letters that hold one to them.
+/// Papers that are for nobody else, and bundles with a letter to them.
 fn theirs(state: &State, who: Who) -> (Vec<&Paper>, Vec<&Paper>) {
     let token = who.token();
     let papers = state.papers.values().filter(|paper| paper.made.to == token && !is_of_run(&paper.made));

@@ -1,6 +1,6 @@
-//! A record that a verb without papers of its own writes a few lines into.
+//! A record for verbs that write only a few lines and no papers of their own.
 //!
-//! In: the folder of the papers and its data. Out: a record that is there already, looked at first and then held.
+//! In: the folder of the papers and its data. Out: an existing record, first read and then held.
 //!
 //! Deliberately absent: the lines themselves.
 
@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::event::{Begin, Event};
 use super::folder::{Papers, conference, hold};
+use super::log::Tail;
 use super::names::Names;
-use super::record::Record;
+use super::record::{Record, check_behind};
 use super::state::State;
 use super::{numbering, report};
 use crate::check::{Checked, check};
@@ -17,12 +18,12 @@ use crate::deliver::disk::Disk as _;
 use crate::diag::Report;
 use crate::input;
 
-/// Where the papers of a conference lie, and which data they are made from.
+/// The papers of a conference: their folder and their data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PapersOf {
     /// Their folder, as `out/CSC-2026-014`.
     pub folder: PathBuf,
-    /// The conference file, where it was named. Otherwise it is looked for in the folders above.
+    /// The conference file, if it was named. Otherwise it is searched for in the folders above.
     pub data: Option<PathBuf>,
 }
 
@@ -40,30 +41,31 @@ pub fn papers_of(path: &Path, out: &Path, data: Option<&Path>) -> Result<PapersO
     Ok(PapersOf { folder: out.join(&checked.conference.reference), data: Some(data.unwrap_or(path).to_owned()) })
 }
 
-/// A record that somebody looks at, with the names of its people.
+/// A record that is only read, with the names of its people.
 pub struct Looking {
     /// The folder and its record.
     pub papers: Papers,
-    /// The data, everybody with the number that the record gave them.
+    /// The data, with the numbers that the record gave everybody.
     pub checked: Checked,
     /// Names by number.
     pub names: Names,
 }
 
 impl Looking {
-    /// Reads a record that is there, and changes nothing.
+    /// Reads an existing record, and changes nothing.
     ///
     /// # Errors
-    /// If there is none; faults of the data; people of whom nobody can say which number was theirs.
+    /// If there is none, the data has faults, or the number of a person is doubtful.
     pub fn at(folder: &Path, data: Option<&Path>) -> Result<Self, Report> {
         let papers = Papers::at(folder)?;
+        ensure_whole(folder, &papers)?;
         let checked = conference(folder, data)?;
         let (checked, _) = numbering::numbered(&checked, &papers.reading.state)?;
         let names = Names::of(&checked);
         Ok(Self { papers, checked, names })
     }
 
-    /// What the record adds up to.
+    /// The state that the record adds up to.
     pub fn state(&self) -> &State {
         &self.papers.reading.state
     }
@@ -71,7 +73,7 @@ impl Looking {
     /// Holds the record, so that it can be written.
     ///
     /// # Errors
-    /// Another run in it; a record that does not hold; what was begun and can be neither finished nor undone.
+    /// If another run holds it, the record is broken, or an unfinished change can be neither finished nor undone.
     pub fn hold(self) -> Result<Writing, Report> {
         let Self { papers, checked, .. } = self;
         let folder = papers.disk.root().to_owned();
@@ -83,11 +85,23 @@ impl Looking {
     }
 }
 
-/// A record that is held by a verb.
+/// Checks that nothing is missing from a record. In a shorter one a released paper would look like a draft.
+fn ensure_whole(folder: &Path, papers: &Papers) -> Result<(), Report> {
+    if let Tail::Broken(fault) = papers.reading.tail {
+        return Err(report::broken(folder, fault).into());
+    }
+    match check_behind(&papers.disk, &papers.reading) {
+        Ok(true) => Err(report::behind(folder).into()),
+        Ok(false) => Ok(()),
+        Err(stop) => Err(report::stopped(folder, stop)),
+    }
+}
+
+/// A record that a verb holds.
 pub struct Writing {
     /// The record.
     pub record: Record,
-    /// The data, everybody with their number.
+    /// The data, with everybody's numbers.
     pub checked: Checked,
     /// Names by number.
     pub names: Names,
@@ -97,7 +111,7 @@ pub struct Writing {
 }
 
 impl Writing {
-    /// Writes lines as one change, and the registers after them. Without lines nothing is written.
+    /// Writes lines as one change, and the registers after them. Without lines only the registers are.
     ///
     /// # Errors
     /// If a file is in the way or the disk refuses.
@@ -107,9 +121,8 @@ impl Writing {
             let all = std::mem::take(&mut self.numbered).into_iter().chain(lines).collect();
             self.record.commit(begin, all, &[]).map_err(|stop| report::stopped(&self.folder, stop))?;
         }
-        if is_new || !self.record.settled.is_empty() {
-            Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
-        }
+        // Without new lines too: the run that wrote them may have been stopped before the registers.
+        Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
         Ok(Noted {
             folder: self.folder.clone(),
             is_new,
@@ -120,18 +133,18 @@ impl Writing {
     }
 }
 
-/// What was written into a record.
+/// The lines that were written into a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Noted {
     /// The folder.
     pub folder: PathBuf,
-    /// Whether the record has new lines. The same said twice is said once.
+    /// Whether the record has new lines. A repeated note adds none.
     pub is_new: bool,
-    /// How many lines it has.
+    /// The number of its lines.
     pub lines: u32,
     /// The first digits of the hash in the last of them.
     pub head: String,
-    /// What an earlier run had left half done, and what became of it, in words.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub settled: Vec<String>,
 }

@@ -1,4 +1,8 @@
-//! A folder to start from: the built-in example under another name.
+//! A folder to start from: a council and a conference in which everything that only the council can know is left out, or says
+//! that it is to be filled in.
+//!
+//! Deliberately absent: facts. What an example says of its people, its days and its approvals would be released one day as if
+//! it were meant.
 
 use std::path::Path;
 
@@ -30,10 +34,14 @@ pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
         return Err(error.hint("choose another name; nothing was changed").into());
     }
     let name = title(id);
-    let files: Vec<Authored> = input::example_files()
-        .into_iter()
-        .map(|(file, data)| Authored::new(file.clone(), renamed(&file, data, id, &name)))
-        .collect();
+    let named = |text: &str| text.replace("@id@", id).replace("@name@", &name).into_bytes();
+    let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
+    let mark = example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), &name)).unwrap_or_default();
+    let files = [
+        Authored::new("borough.yaml".to_owned(), named(include_str!("start/borough.yaml"))),
+        Authored::new("conference.yaml".to_owned(), named(include_str!("start/conference.yaml"))),
+        Authored::new("logo.svg".to_owned(), mark.into_bytes()),
+    ];
     deliver::put_folder(&files, folder)?;
     Ok(files.into_iter().map(|file| file.path).collect())
 }
@@ -45,18 +53,6 @@ fn title(id: &str) -> String {
         chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
     };
     id.split('-').filter(|w| !w.is_empty()).map(word).collect::<Vec<_>>().join(" ")
-}
-
-fn renamed(file: &str, data: Vec<u8>, id: &str, name: &str) -> Vec<u8> {
-    match String::from_utf8(data) {
-        Ok(text) if file == "logo.svg" => plain_mark(&text, name).into_bytes(),
-        Ok(text) => {
-            let text = text.replace("London Borough of Marshgate", &format!("{name} Council"));
-            let text = text.replace("MARSHGATE", &name.to_uppercase()).replace("Marshgate", name);
-            text.replace("marshgate", id).into_bytes()
-        }
-        Err(not_text) => not_text.into_bytes(),
-    }
 }
 
 /// The example's mark without the words beside it, which are another council's name drawn as outlines.

@@ -1,6 +1,6 @@
-//! No view can embed what people typed: the compiler is asked, type by type.
+//! Proof, type by type and by the compiler, that no view can embed what people typed.
 //!
-//! `tests/suite/tidy.rs` sees to it that every struct of `model` is in this list.
+//! `tests/suite/tidy.rs` ensures that every struct of `model` is in this list.
 
 use serde::Serialize;
 use static_assertions::assert_not_impl_any;
@@ -8,13 +8,14 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, edition, listed, numbers, people, plan, reference, text,
-    vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, edition, listed, numbers, people, plan, postal, reference,
+    text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
 assert_not_impl_any!(Loaded: Serialize);
 
+assert_not_impl_any!(postal::PostalAddress: Serialize);
 assert_not_impl_any!(conference::Conference: Serialize);
 assert_not_impl_any!(conference::Context: Serialize);
 assert_not_impl_any!(conference::Period: Serialize);

@@ -1,4 +1,4 @@
-//! What every paper may say of the conference: what it is about, when and where, and the points of the agenda.
+//! The part of the conference that every paper may state: the context, the time and place, and the agenda.
 
 use chrono::Duration;
 use serde::Serialize;
@@ -45,7 +45,7 @@ struct Period {
     to: String,
 }
 
-/// Where and with whom is for those who are invited. The public reads when it was.
+/// The meeting. Its place and people are only for invited readers; the public reads the time.
 #[derive(Debug, Serialize)]
 struct Meeting<'a> {
     date: String,
@@ -72,7 +72,7 @@ struct Venue<'a> {
     access: Option<&'a str>,
 }
 
-/// Somebody who answers for the conference at work: name, role and how to reach them there.
+/// A person responsible for the conference: name, role and contact at work.
 #[derive(Debug, Serialize)]
 struct Officer<'a> {
     name: &'a str,
@@ -162,7 +162,7 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
     }
 }
 
-/// Somebody with a part in the meeting, without a way to reach them.
+/// A person with a part in the meeting, without contact details.
 fn officer<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
     let organisation = person.organisation.as_ref().and_then(|id| eye.checked.conference.organisations.get(id));
     Officer {
@@ -174,7 +174,7 @@ fn officer<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
     }
 }
 
-/// Whom to write to about the papers: the one person whose work address and number stand in them.
+/// The contact for the papers: the one person whose work address and number are in them.
 fn contact<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
     Officer { email: person.email.as_deref(), phone: person.phone.as_deref(), ..officer(eye, person) }
 }

@@ -53,7 +53,7 @@ pub(super) struct Signatory<'a> {
     role: &'a str,
 }
 
-/// The council on one kind of paper, which may have somebody of its own to sign it.
+/// The council on one kind of paper, which may have its own signatory.
 pub(super) fn borough<'a>(checked: &'a Checked, paper: &str) -> Borough<'a> {
     let b = &checked.borough;
     Borough {
@@ -107,7 +107,7 @@ pub(super) struct GlossaryEntry<'a> {
     meaning: &'a str,
 }
 
-/// Every term that has a meaning, in the order of the alphabet.
+/// Every term that has a meaning, in alphabetical order.
 pub(super) fn glossary(checked: &Checked) -> Vec<GlossaryEntry<'_>> {
     let entries = checked
         .vocabulary

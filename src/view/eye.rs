@@ -1,8 +1,8 @@
 //! The eye of one audience: whether a text with a marking is for it, and which points of the agenda it was there for.
 //!
-//! In: [`Checked`], and who reads. Out: an [`Eye`], through which every part of a view looks at the conference.
+//! In: [`Checked`], and the reader. Out: an [`Eye`], through which every part of a view looks at the conference.
 //!
-//! Deliberately absent: fields. Which of them a view has, each part of it says for itself.
+//! Deliberately absent: the fields of a view, which each part of it chooses for itself.
 
 use chrono::NaiveDate;
 
@@ -17,26 +17,26 @@ use crate::model::{Audience, Clearance, Prose, Shared};
 pub(super) struct Eye<'a> {
     pub(super) checked: &'a Checked,
     pub(super) audience: Audience,
-    /// Whether it looks for what the minutes leave out, and for nothing else.
+    /// Whether it sees only what the minutes leave out.
     pub(super) annex: bool,
     /// Whether it belongs to somebody who takes part in some points only.
     pub(super) part: Option<&'a Invitee>,
     /// Whether the chair has approved the words that it reads.
     pub(super) approved: bool,
-    /// The day on which they were approved, as far as it stands.
+    /// The day on which they were approved. `None` if the approval was undone.
     pub(super) approved_on: Option<NaiveDate>,
     /// The day on which the paper is issued.
     pub(super) issued: NaiveDate,
 }
 
 impl<'a> Eye<'a> {
-    /// Whether what is marked so belongs into the record that this eye reads.
+    /// Whether a text with this mark belongs in the record that this eye reads.
     pub(super) fn shows(self, share: Clearance) -> bool {
         if self.annex { share == Clearance::Restricted } else { self.audience.may_read(share) }
     }
 
-    /// Whether something with parts of its own belongs there: because it is itself to be shown, or in the annex because a
-    /// part of it is, which says nothing without its whole.
+    /// Whether something with parts of its own belongs there: because it is shown itself or, in the annex, because a
+    /// part of it is, which means nothing without the whole.
     pub(super) fn opens(self, share: Clearance, mut inner: impl Iterator<Item = Clearance>) -> bool {
         self.shows(share) || self.annex && inner.any(|s| s == Clearance::Restricted)
     }
@@ -45,7 +45,7 @@ impl<'a> Eye<'a> {
         self.text_within(shared, Clearance::Public)
     }
 
-    /// The text of a part of something marked `around`, if it has no mark of its own `professional`.
+    /// The text of a part of something marked `around`; without a mark of its own it is `professional`.
     pub(super) fn text_within(self, shared: &'a Shared, around: Clearance) -> Option<&'a str> {
         self.shows(shared.share().max(around)).then_some(shared.text.as_str())
     }
@@ -58,7 +58,8 @@ impl<'a> Eye<'a> {
         shared.filter(|s| self.shows(s.share())).map(|s| markdown(&s.text))
     }
 
-    /// A text about the context or the meeting, which the annex's reader knows as well. Unmarked, it is as open as `usual`.
+    /// A text about the context or the meeting, which the annex's reader also knows. Unmarked, it is as open as
+    /// `usual`.
     pub(super) fn known(self, shared: &'a Shared, usual: Clearance) -> Option<&'a str> {
         self.may_know(shared, usual).then_some(shared.text.as_str())
     }

@@ -1,13 +1,13 @@
-//! What one audience, and one recipient, may see.
+//! The views of a conference for one audience and one recipient.
 //!
 //! In: [`Checked`], an audience, a recipient. Out: structs that serialise, which are all that a template ever sees.
 //!
-//! Each struct is an allow-list: a field is in it because somebody wrote it here. Text with a marking of its own is
+//! Each struct is an allow-list: a field is in it only because it was written here. Text with a marking of its own is
 //! copied only if the audience may read it; an optional field that is absent, or that the audience may not read, is
 //! left out altogether, so that a template which needs it fails instead of printing a blank.
 //!
-//! Deliberately absent: any `model` type that holds what people typed. Those cannot be serialised, so a view that embeds
-//! one does not compile ([`allow_list`] proves it type by type). Words from a list, such as a category, can.
+//! Deliberately absent: any `model` type with texts that people typed. Those cannot be serialised, so a view that
+//! embeds one does not compile ([`allow_list`] proves it type by type). Words from a list, such as a category, can.
 
 #[cfg(test)]
 mod allow_list;
@@ -59,31 +59,32 @@ struct Paper<'a> {
     version: u32,
     marking: &'a str,
     audience: &'static str,
-    /// Whether its readers are the public or the community, for whom it is worded without the words of the field.
+    /// Whether its readers are the public or the community, for whom it is worded without jargon.
     plain: bool,
     issued: String,
-    /// Whether it is laid out as a letter, and speaks of itself as one.
+    /// Whether it is laid out as a letter, and calls itself one.
     letter: bool,
-    /// Why it takes the place of an earlier version, as the words follow "because", if this is not the first and somebody
-    /// said why.
+    /// The reason why it replaces an earlier version, as the words after "because", if one was given and this is not
+    /// the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
     draft: bool,
-    /// Who signs this kind of paper for the council, if it says so for this kind.
+    /// The council's signatory of this kind of paper, if it has one of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     signatory: Option<council::Signatory<'a>>,
 }
 
-/// For whom one paper is made.
+/// The recipient that one paper is made for.
 #[derive(Debug, Clone, Copy)]
 pub enum Recipient<'a> {
-    /// Everybody of the audience.
+    /// Everybody in the audience.
     Everybody,
     /// One invitee, with their position among the invitees, from 0.
     Invitee(usize, &'a Invitee),
-    /// One person of a list, with the number of their row, from 1.
+    /// One person on a list, with the number of their row, from 1.
     Listed(u32, &'a Invitee),
-    /// One invitee who takes part in some points only, with their position, from 0: what everybody reads, narrowed to them.
+    /// One invitee who takes part in only some points, with their position, from 0: everybody's paper, narrowed to
+    /// them.
     Part(usize, &'a Invitee),
     /// One organisation that gets an agreement, by id.
     Organisation(&'a str),
@@ -96,17 +97,17 @@ pub enum Recipient<'a> {
 /// Whether a second person has checked the papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Stage {
-    /// Nobody has: every paper is a draft.
+    /// No: every paper is a draft.
     #[default]
     Unchecked,
-    /// Somebody has.
+    /// Yes.
     Released,
-    /// It does not matter: what is asked for is the words that the chair approves, which are the same in every version,
-    /// whenever it is issued and whether approved or not.
+    /// It does not matter: only the words that the chair approves are wanted, which are the same in every version and
+    /// on every day of issue, approved or not.
     WordsAlone,
 }
 
-/// What `audience` and `recipient` may see, for one kind of paper with its name.
+/// The view of `audience` and `recipient`, for one kind of paper with its name.
 pub fn view<'a>(
     checked: &'a Checked,
     (name, artefact): (&str, &'a Artefact),
@@ -186,7 +187,8 @@ pub fn view<'a>(
     }
 }
 
-/// A child's worker is a professional: besides the note they read what professionals read, and nothing of the annex.
+/// A child's worker is a professional: besides the note, they read everything that professionals read, and nothing of
+/// the annex.
 fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
     match recipient {
         Recipient::Child(..) => Audience::Professional,
@@ -199,7 +201,7 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
     }
 }
 
-/// The annex holds what the minutes leave out, and only that.
+/// Whether it is the annex, which contains only what the minutes leave out.
 fn is_annex(audience: Audience, recipient: Recipient<'_>) -> bool {
     audience == Audience::Restricted && matches!(recipient, Recipient::Everybody)
 }
@@ -211,7 +213,7 @@ pub fn marking(checked: &Checked, audience: Audience) -> &str {
     checked.settings.markings.get(&audience).unwrap_or(usual)
 }
 
-/// The reference of one paper: the conference's own, and a number where there are many.
+/// The reference of one paper: the conference's own, with a number if there are many.
 pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     let conference = &checked.conference.reference;
     match (letter(recipient), number(checked, recipient)) {
@@ -221,7 +223,7 @@ pub fn reference(checked: &Checked, recipient: Recipient<'_>) -> String {
     }
 }
 
-/// The letter before the number of a reference, by which two kinds of recipient with the same number are told apart.
+/// The letter before the number of a reference, which distinguishes recipients of different kinds with the same number.
 fn letter(recipient: Recipient<'_>) -> &'static str {
     match recipient {
         Recipient::Everybody | Recipient::Invitee(..) => "",
@@ -233,7 +235,7 @@ fn letter(recipient: Recipient<'_>) -> &'static str {
     }
 }
 
-/// The number of the one that a paper is for; `None` if it is for everybody.
+/// The number of a paper's recipient; `None` if it is for everybody.
 pub fn number(checked: &Checked, recipient: Recipient<'_>) -> Option<u32> {
     match recipient {
         Recipient::Everybody => None,
@@ -244,12 +246,12 @@ pub fn number(checked: &Checked, recipient: Recipient<'_>) -> Option<u32> {
     }
 }
 
-/// The same, unless only the words count: then each has the same.
+/// The reference of one paper; a fixed one if only the words count.
 fn reference_at(checked: &Checked, recipient: Recipient<'_>, stage: Stage) -> String {
     if stage == Stage::WordsAlone { "reference".to_owned() } else { reference(checked, recipient) }
 }
 
-/// The date and version of a kind of paper, by its name. Where only the words count, each has the same.
+/// The date and version of a kind of paper, by its name; fixed ones if only the words count.
 pub fn edition(checked: &Checked, name: &str, stage: Stage) -> Edition {
     match stage {
         Stage::Unchecked | Stage::Released => checked.edition(name),
@@ -257,7 +259,7 @@ pub fn edition(checked: &Checked, name: &str, stage: Stage) -> Edition {
     }
 }
 
-/// Whether a paper is a draft: nobody has checked it, or it is one of a kind that the chair approves, and has not.
+/// Whether a paper is a draft: nobody has checked it, or it needs the chair's approval and does not have it.
 pub fn is_draft(checked: &Checked, (name, artefact): (&str, &Artefact), stage: Stage) -> bool {
     match stage {
         Stage::Unchecked => true,

@@ -46,7 +46,7 @@ struct OrganisationName<'a> {
 pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: String) -> Addressee<'a> {
     let person = eye.checked.person(invitee);
     let organisation = eye.checked.organisation_of(invitee);
-    // Whoever may not hear every point, or is asked for some only, is told which are theirs.
+    // Invitees who may not hear every point, or are asked for only some, are told which are theirs.
     let part = eye.checked.part_of(invitee);
     let asked = |point: &Point<'_>| part.as_ref().is_none_or(|part| part.contains(&point.position));
     let theirs: Vec<_> = agenda(eye).into_iter().filter(asked).collect();
@@ -128,7 +128,7 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
     }
 }
 
-/// A child's own record and what its worker should know from the conference: to that worker, and to nobody else.
+/// A child's own record, and facts from the conference for its worker and nobody else.
 #[derive(Debug, Serialize)]
 pub(super) struct ChildNote<'a> {
     reference: &'a str,
@@ -146,9 +146,9 @@ pub(super) fn child_note(link: &ChildLink) -> ChildNote<'_> {
     }
 }
 
-/// The lines of the address window: name, role where there is room, and the postal address.
+/// The lines of the address window: name, role if there is room, and the postal address.
 ///
-/// A list that was exported from elsewhere may begin with the name already.
+/// An address that was exported from elsewhere may already begin with the name.
 pub fn window(person: &Person, address: &[String]) -> Vec<String> {
     let named = address.first() == Some(&person.name);
     let mut lines: Vec<String> = if named { Vec::new() } else { vec![person.name.clone()] };

@@ -1,4 +1,4 @@
-//! The record of a conference: who was there, what was said and what was decided, as far as the audience may read it.
+//! The record of a conference: attendance, statements and decisions, as far as the audience may read them.
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ pub(super) struct Record<'a> {
     assessment: Option<Assessment<'a>>,
     files: Vec<FileRecord<'a>>,
     points: Vec<PointRecord<'a>>,
-    /// How many things that were said are not in this version, where the council says so and there are any.
+    /// The number of statements that are not in this version, if the council counts them and there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<usize>,
     decisions: Vec<DecisionRecord<'a>>,
@@ -42,7 +42,7 @@ struct Attendance<'a> {
     absent: Vec<Attendee<'a>>,
 }
 
-/// Somebody on a list. In the community's papers nobody is named, and a youth representative is named in none.
+/// A person in a list of attendance. The community's papers name nobody, and no paper names a youth representative.
 #[derive(Debug, Serialize)]
 struct Attendee<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,8 +108,8 @@ struct FileRecord<'a> {
     by: &'a str,
 }
 
-/// A point and what was said under it. Only professionals read when it started: times would betray a point between two
-/// others that is not theirs.
+/// A point and the statements under it. Only professionals read the time at which it started: times would betray a
+/// point between two others that is not theirs.
 #[derive(Debug, Serialize)]
 struct PointRecord<'a> {
     number: u32,
@@ -236,8 +236,8 @@ fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
     }
 }
 
-/// `points 1 to 4 and 8`, for somebody who was asked for some of the points that there are; nothing for all of them. The
-/// numbers are those of the version that it stands in, and a point that this version does not have is not told.
+/// `points 1 to 4 and 8`, for a person who was asked for only some points; `None` for all of them. The numbers are
+/// those of this version, and points that this version does not have are left out.
 fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
     let audience = eye.checked.audience(invitee);
     let part = eye.checked.part_of(invitee);
@@ -269,7 +269,7 @@ fn quorum(eye: Eye<'_>) -> Quorum<'_> {
     Quorum { met: tally.met(), social_care: tally.social_care, required: tally.required, agencies: tally.agencies }
 }
 
-/// What the assessment found, as far as the reader was there when it was gone through. Nothing at all is no assessment.
+/// The findings of the assessment that the reader was there to hear. `None` if there are none.
 fn assessment(eye: Eye<'_>) -> Option<Assessment<'_>> {
     let c = &eye.checked.conference;
     let a = &c.assessment;
@@ -310,7 +310,7 @@ fn files(eye: Eye<'_>) -> Vec<FileRecord<'_>> {
     files.map(|f| FileRecord { title: &f.title, by: organisation(eye, &f.by) }).collect()
 }
 
-/// How widely something that was said is shared: never more widely than its point.
+/// The clearance of a statement, which is never wider than that of its point.
 fn share_of_item(eye: Eye<'_>, item: &Item) -> Clearance {
     let point = usize::try_from(item.agenda).ok().and_then(|n| eye.checked.agenda.get(n - 1));
     point.map_or(item.share, |p| p.share.max(item.share))
@@ -335,7 +335,8 @@ fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
         .collect()
 }
 
-/// The annex is what is withheld: it counts nothing. The public is told nothing of a meeting's points. Under points that a reader was not there for, nothing is counted.
+/// The number of withheld statements. The annex is what is withheld, so it counts nothing; the public learns nothing
+/// about a meeting's points; and under points that a reader was not there for, nothing is counted.
 fn withheld(eye: Eye<'_>) -> Option<usize> {
     let items = eye.checked.conference.items.iter().filter(|i| eye.heard(i.agenda));
     let count = items.filter(|i| !eye.shows(share_of_item(eye, i))).count();
@@ -371,8 +372,8 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
     }
 }
 
-/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray what was left out. Somebody who
-/// was not there for the plan still reads what their own organisation has taken on, and the goal it serves.
+/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was
+/// not there for the plan still reads the actions of their own organisation, and the goals that they serve.
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
     let there = eye.was_there_for(&[Part::Goals, Part::Plan]);
     let inner = |g: &Goal| {
@@ -393,8 +394,8 @@ pub(super) struct Owner<'a> {
     goals: Vec<GoalRecord<'a>>,
 }
 
-/// What the owner of actions reads: the goals that its own actions serve, as far as its audience may, and nothing else of
-/// the record.
+/// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and
+/// nothing else of the record.
 pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
     let own = |a: &&Action| a.owner.as_deref() == Some(id);
     let theirs = |g: &'a Goal| {

@@ -1,6 +1,6 @@
-//! Single values as they stand in a view: text that is meant as Markdown, and a time of day.
+//! Single values of a view: text that is meant as Markdown, and a time of day.
 //!
-//! In: values of the model. Out: what serialises.
+//! In: values of the model. Out: values that serialise.
 //!
 //! Deliberately absent: whether the reader may have them.
 

@@ -229,7 +229,7 @@ impl Words {
     fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
         limits::begin();
         let mut words = limits::BoundedWriter(Vec::new());
-        self.tera.render_to(template, context, &mut words).map_err(|error| self.located(&error))?;
+        self.tera.render_to(template, context, &mut words).map_err(|error| self.located_in(template, &error))?;
         let text = String::from_utf8(words.0).expect("the engine writes text");
         markdown::read(&text).map_err(|faults| {
             let file = format!("{template} (as Markdown)");
@@ -279,6 +279,17 @@ impl Words {
             }
             None
         })
+    }
+
+    /// As [`Words::located`]. An error of the whole paper stands at its template.
+    fn located_in(&self, template: &str, error: &tera::Error) -> Report {
+        let mut report = self.located(error);
+        let nearest = self.nearest.iter().map(|prefix| format!("{prefix}{template}"));
+        let file = nearest.into_iter().find(|full| self.sources.contains_key(full));
+        for diagnostic in report.diagnostics.iter_mut().filter(|d| d.place.file.is_none()) {
+            diagnostic.place.file.clone_from(&file);
+        }
+        report
     }
 
     fn located(&self, error: &tera::Error) -> Report {

@@ -4,8 +4,13 @@
 //!
 //! Deliberately absent: files, and any knowledge of what the type means.
 
+mod block;
 mod de;
+mod flow;
+mod foreign;
 mod read;
+mod remark;
+mod slip;
 mod tree;
 
 pub use read::{Index, Reading, read, read_shaped};

@@ -10,8 +10,9 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
+use super::remark;
 use super::tree::{self, Node, Value};
-use crate::diag::{Cell, Diagnostic, Hint, Place, codes};
+use crate::diag::{Cell, Diagnostic, Hint, Place, Severity, codes};
 
 /// The place of every field path in a file.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +99,8 @@ pub struct Reading<'r> {
     pub root: &'r mut Node,
     /// The file's name.
     pub file: &'r str,
+    /// The text that it was parsed from.
+    pub text: &'r str,
     /// All faults.
     pub faults: &'r mut Vec<Diagnostic>,
     /// Which field paths stand in the cells of a spreadsheet: its file and cell.
@@ -107,8 +110,15 @@ pub struct Reading<'r> {
 impl Reading<'_> {
     /// Reads a node at a path as a type of its own; `None` if too little of it can be read.
     pub fn part<T: DeserializeOwned>(&mut self, node: &Node, path: &str) -> Option<T> {
-        read_node(node, path, self.file, self.faults).0
+        read_node(node, path, &Source { file: self.file, text: self.text }, self.faults).0
     }
+}
+
+/// A file while it is read.
+#[derive(Clone, Copy)]
+struct Source<'r> {
+    file: &'r str,
+    text: &'r str,
 }
 
 /// Reads a text as `T`.
@@ -129,20 +139,35 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
         ));
         return Read { value: None, index, faults };
     }
+    let source = Source { file, text };
     note_controls(&root, "", file, &mut faults);
-    note_empty(&root, "", file, &mut faults);
-    shape(&mut Reading { root: &mut root, file, faults: &mut faults, cells: &mut index.cells });
+    note_empty(&root, "", &source, &mut faults);
+    if !tree::is_json(file) {
+        faults.extend(remark::that_cut(file, text, &root));
+    }
+    shape(&mut Reading { root: &mut root, file, text, faults: &mut faults, cells: &mut index.cells });
     note_spots(&root, "", &mut index);
-    let (value, amends) = read_node(&root, "", file, &mut faults);
+    let (value, amends) = read_node(&root, "", &source, &mut faults);
     index.amends = amends;
-    Read { value, index, faults }
+    Read { value, index, faults: without_lesser(faults) }
+}
+
+/// The faults without the warnings that a field is empty where an error says so already.
+fn without_lesser(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+    let errors: Vec<Place> = faults.iter().filter(|fault| is_error(fault)).map(|error| error.place.clone()).collect();
+    let said = |place: &Place| errors.iter().any(|error| error.span == place.span || error.path == place.path);
+    faults
+        .into_iter()
+        .filter(|fault| fault.code != codes::EMPTY_FIELD || is_error(fault) || !said(&fault.place))
+        .collect()
 }
 
 /// Reads a node that stands at a path.
 fn read_node<T: DeserializeOwned>(
     root: &Node,
     above: &str,
-    file: &str,
+    source: &Source<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> (Option<T>, Amends) {
     let mut amends = Amends::default();
@@ -151,7 +176,7 @@ fn read_node<T: DeserializeOwned>(
         if round + 1 == MAX_ROUNDS {
             faults.push(
                 Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
-                    .place(Place::file(file))
+                    .place(Place::file(source.file))
                     .hint("fix these first, then check again"),
             );
         }
@@ -166,7 +191,7 @@ fn read_node<T: DeserializeOwned>(
             }
         };
         if !amends.touch(&at) {
-            faults.push(diagnostic(file, &fault));
+            faults.push(diagnostic(source, &fault));
         }
         if at == above {
             break;
@@ -257,21 +282,27 @@ fn scalar(text: &str, span: &Range<usize>) -> Node {
     Node { span: span.clone(), value: Value::Scalar { text: text.to_owned(), quoted: true } }
 }
 
-fn diagnostic(file: &str, fault: &NodeFault) -> Diagnostic {
+fn diagnostic(source: &Source<'_>, fault: &NodeFault) -> Diagnostic {
     let path = match &fault.kind {
         // Only the message names a mistyped field: anything may have been typed, and paths reach logs.
         FaultKind::UnknownField { .. } => parent(&fault.path),
         FaultKind::MissingField(_) | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => &fault.path,
     };
     let path = (!path.is_empty()).then(|| path.to_owned());
-    let place = Place { file: Some(file.to_owned()), path, span: fault.span.clone(), ..Place::default() };
+    let place = Place { path, span: fault.span.clone(), ..Place::file(source.file) };
     match &fault.kind {
         FaultKind::UnknownField { name, known } => {
             let error =
                 Diagnostic::error(codes::UNKNOWN_FIELD, format!("there is no field `{name}` here")).place(place);
+            // `bring: a summary, without names` inside braces ends at the comma.
+            if fault.span.as_ref().is_some_and(|span| has_no_colon(source.text, span)) {
+                return error.hint(COMMA_ENDS_IT);
+            }
+            if REMARKS.iter().any(|mark| name.starts_with(mark)) {
+                return error.hint("a remark starts with `# `");
+            }
             if name.contains(' ') {
-                // `bring: a summary, without names` inside braces ends at the comma.
-                return error.hint("inside `{ }` a comma ends a text: put quotes around the whole text");
+                return error.hint("a text that contains `: ` needs quotes around the whole of it");
             }
             or_list(error.suggest_ours(name, known.iter().copied()), known, "the fields here are {}")
         }
@@ -288,13 +319,33 @@ fn diagnostic(file: &str, fault: &NodeFault) -> Diagnostic {
         }
         FaultKind::Other(message) => {
             let error = Diagnostic::error(codes::BAD_VALUE, message.clone()).place(place);
-            match hint_for(message) {
+            match read_as_nothing(source, fault).or_else(|| hint_for(message).map(Hint::from)) {
                 Some(hint) => error.hint(hint),
                 None => error,
             }
         }
     }
 }
+
+const COMMA_ENDS_IT: &str = "inside `{ }` a comma ends a text: put quotes around the whole text";
+
+/// How other languages start a remark.
+const REMARKS: [&str; 3] = ["//", "/*", "<!--"];
+
+/// Whether a name between braces is followed by a comma or a bracket: it was meant as a part of the text before it.
+fn has_no_colon(text: &str, name: &Range<usize>) -> bool {
+    text.get(name.end..).is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
+}
+
+/// What to do about a word that YAML reads as nothing, as the surname `Null`.
+fn read_as_nothing(source: &Source<'_>, fault: &NodeFault) -> Option<Hint> {
+    let typed = source.text.get(fault.span.clone()?)?;
+    let word = NOTHING.iter().find(|word| **word == typed)?;
+    Some(Hint::listing("without quotes `{}` means nothing; write `\"{}\"` if it is a word or a name", [*word, *word]))
+}
+
+/// The words that YAML reads as nothing (YAML 1.2.2 §10.2.1.1).
+const NOTHING: [&str; 4] = ["null", "Null", "NULL", "~"];
 
 fn parent(path: &str) -> &str {
     path.rfind('.').map_or("", |dot| &path[..dot])
@@ -352,33 +403,42 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
 }
 
 /// A field that is named and left empty was probably forgotten; `colour: #123456` is empty too, since `#` starts a
-/// comment.
-fn note_empty(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
+/// comment, and so is `surname: Null`.
+fn note_empty(node: &Node, path: &str, source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Scalar { .. } => {}
         Value::List(list) => {
             for (i, child) in list.iter().enumerate() {
-                note_empty(child, &format!("{path}[{i}]"), file, faults);
+                note_empty(child, &format!("{path}[{i}]"), source, faults);
             }
         }
         Value::Map(map) => {
             for (key, child) in map {
                 let path = join(path, &key.text);
                 // A name with a space in it is a piece of a text that a comma ended, and is reported as such.
-                let forgotten = matches!(&child.value, Value::Scalar { text, quoted: false } if text.is_empty());
-                if forgotten && !key.text.contains(' ') {
-                    faults.push(
-                        Diagnostic::warning(codes::EMPTY_FIELD, format!("nothing is written after `{}`", key.text))
-                            .place(Place {
-                                file: Some(file.to_owned()),
-                                path: Some(path),
-                                span: Some(key.span.clone()),
-                                ..Place::default()
-                            })
-                            .hint("write something, or take the field out; a text that starts with `#` needs quotes"),
-                    );
-                } else {
-                    note_empty(child, &path, file, faults);
+                let typed = match &child.value {
+                    Value::Scalar { text, quoted: false } if !key.text.contains(' ') => Some(text.as_str()),
+                    _ => None,
+                };
+                let place =
+                    || Place { path: Some(path.clone()), span: Some(key.span.clone()), ..Place::file(source.file) };
+                match typed {
+                    Some("") => {
+                        let message = format!("nothing is written after `{}`", key.text);
+                        let hint = if has_no_colon(source.text, &key.span) {
+                            COMMA_ENDS_IT
+                        } else {
+                            "write something, or take the field out; a text that starts with `#` needs quotes"
+                        };
+                        faults.push(Diagnostic::warning(codes::EMPTY_FIELD, message).place(place()).hint(hint));
+                    }
+                    // Small letters are how machines write that there is nothing.
+                    Some(word @ ("Null" | "NULL")) => faults.push(
+                        Diagnostic::warning(codes::EMPTY_FIELD, format!("`{word}` is read as nothing"))
+                            .place(Place { span: Some(child.span.clone()), ..place() })
+                            .hint("put quotes around it if it is a word or a name, or take the field out"),
+                    ),
+                    _ => note_empty(child, &path, source, faults),
                 }
             }
         }

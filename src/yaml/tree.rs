@@ -8,12 +8,14 @@
 //!
 //! Deliberately absent: anchors and aliases. No council needs them, and without them no file can be a “billion laughs”.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_budget};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
+use super::{block, foreign, slip};
 use crate::diag::{Diagnostic, Hint, Place, codes};
 use crate::model::text::one_line;
 
@@ -63,16 +65,21 @@ impl Node {
     }
 }
 
+/// The handle of YAML's own tags (YAML 1.2.2 §10.1), which say what a text is anyway.
+const CORE: &str = "tag:yaml.org,2002:";
+
 /// Deeper than any conference goes; the parser and our own walk both recurse.
 const MAX_DEPTH: usize = 32;
 
 /// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be
 /// trusted.
 pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    if let Err(diagnostic) = within_budget(file, text) {
-        return (None, vec![diagnostic]);
+    let (text, remarks) =
+        if is_json(file) { foreign::taken_out(file, text) } else { (Cow::Borrowed(text), Vec::new()) };
+    if let Err(diagnostic) = within_budget(file, &text) {
+        return (None, remarks.into_iter().chain([diagnostic]).collect());
     }
-    let mut reader = Reader { file, events: Parser::new_from_str(text), faults: Vec::new() };
+    let mut reader = Reader { file, text: &text, events: Parser::new_from_str(&text), faults: remarks };
     match reader.document() {
         Ok(node) => (Some(node), reader.faults),
         Err(fault) => {
@@ -92,7 +99,7 @@ fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
     let mut budget = Budget::default();
     budget.max_depth = MAX_DEPTH;
     match check_yaml_budget(text, budget, EnforcingPolicy::AllContent) {
-        Err(error) => Err(syntax(file, &error)),
+        Err(error) => Err(syntax(file, text, &error)),
         Ok(report) => match report.breached {
             None => Ok(()),
             Some(BudgetBreach::Depth { depth }) => {
@@ -109,6 +116,7 @@ fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
 
 struct Reader<'t> {
     file: &'t str,
+    text: &'t str,
     events: Parser<'t, StrInput<'t>>,
     faults: Vec<Diagnostic>,
 }
@@ -146,10 +154,16 @@ impl Reader<'_> {
     fn node(&mut self, event: Event<'_>, span: Span) -> Result<Node, Diagnostic> {
         let start = bytes(span);
         match event {
-            Event::Scalar(text, style, _, _) => Ok(Node {
-                span: start,
-                value: Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain },
-            }),
+            // A tag or an anchor is not read as text: `!Broken and rated` would lose its first word.
+            Event::Scalar(_, _, anchor, tag) if anchor > 0 || tag.as_ref().is_some_and(|tag| tag.handle() != CORE) => {
+                Err(self.fault("a text that starts with `!` or `&` needs quotes", start).hint(slip::QUOTE_IT))
+            }
+            Event::Scalar(text, style, _, _) => {
+                let quoted = style != ScalarStyle::Plain;
+                // The parser says `~` where nothing is written.
+                let text = if start.is_empty() && !quoted { String::new() } else { text.into_owned() };
+                Ok(Node { span: start, value: Value::Scalar { text, quoted } })
+            }
             Event::SequenceStart(..) => self.list(start),
             Event::MappingStart(..) => self.map(start),
             Event::Alias(_) => {
@@ -206,7 +220,7 @@ impl Reader<'_> {
     fn next(&mut self) -> Result<(Event<'static>, Span), Diagnostic> {
         match self.events.next() {
             Some(Ok((event, span))) => Ok((owned(event), span)),
-            Some(Err(error)) => Err(syntax(self.file, &error)),
+            Some(Err(error)) => Err(syntax(self.file, self.text, &error)),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
@@ -224,7 +238,10 @@ impl Reader<'_> {
 /// Releases the parser's borrow, so that reading can recurse.
 fn owned(event: Event<'_>) -> Event<'static> {
     match event {
-        Event::Scalar(text, style, anchor, _) => Event::Scalar(text.into_owned().into(), style, anchor, None),
+        Event::Scalar(text, style, anchor, tag) => {
+            let tag = tag.map(|tag| Cow::Owned(tag.into_owned()));
+            Event::Scalar(text.into_owned().into(), style, anchor, tag)
+        }
         Event::SequenceStart(style, anchor, _) => Event::SequenceStart(style, anchor, None),
         Event::MappingStart(style, anchor, _) => Event::MappingStart(style, anchor, None),
         Event::Alias(id) => Event::Alias(id),
@@ -242,15 +259,19 @@ fn bytes(span: Span) -> Range<usize> {
     start..end.max(start)
 }
 
-fn syntax(file: &str, error: &ScanError) -> Diagnostic {
+fn syntax(file: &str, text: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(0);
-    let (message, hint) = plain_words(&error.info(), is_json(file));
-    Diagnostic::error(codes::BAD_SYNTAX, message)
-        .place(Place { file: Some(file.to_owned()), path: None, span: Some(at..at + 1), ..Place::default() })
-        .hint(hint)
+    let slip = if is_json(file) { None } else { block::first_slip(text, at, error.info().contains("tab")) };
+    let (message, hint, span) = if let Some(slip) = slip {
+        (slip.message, slip.hint, slip.at)
+    } else {
+        let (message, hint) = plain_words(&error.info(), is_json(file));
+        (message, hint, at..at + 1)
+    };
+    Diagnostic::error(codes::BAD_SYNTAX, message).place(Place { span: Some(span), ..Place::file(file) }).hint(hint)
 }
 
-fn is_json(file: &str) -> bool {
+pub(super) fn is_json(file: &str) -> bool {
     std::path::Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 

@@ -88,7 +88,7 @@ pub fn text(data: &[u8]) -> String {
 }
 
 /// The headers of a message, unfolded, and its text.
-fn message(data: &[u8]) -> (Vec<String>, String) {
+pub fn message(data: &[u8]) -> (Vec<String>, String) {
     let text = String::from_utf8(data.to_vec()).expect("a message is ASCII");
     let (head, body) = text.split_once("\r\n\r\n").expect("a blank line ends the headers");
     let head = head.replace("\r\n ", " ").replace("\r\n\t", " ");
@@ -131,34 +131,21 @@ fn no_two_letters_ever_mix() {
 }
 
 #[test]
-fn a_message_is_ready_to_be_opened_and_holds_letter_and_calendar() {
-    let run = with_people(people(2));
-    assert_eq!(invite(&run, &[]).code, 0);
-    let eml = tree(&run).into_iter().find(|(f, _)| f.ends_with(".eml")).expect("one agreed").1;
-    let (head, body) = message(&eml);
-    let value =
-        |name: &str| head.iter().find_map(|h| h.strip_prefix(name)).unwrap_or_else(|| panic!("no {name}{head:?}"));
-    // RFC 2047 §4.2: a long header is split into encoded words; the space between two of them is no part of it.
-    let subject = value("Subject: ")
-        .replace("?= =?us-ascii?Q?", "")
-        .replace("=?us-ascii?Q?", "")
-        .replace("?=", "")
-        .replace('_', " ");
-    assert!(subject.starts_with("OFFICIAL-SENSITIVE: DRAFT: Please join us on Tuesday 24 November 2026"), "{subject}");
-    assert_eq!(value("Date: "), "Mon, 2 Nov 2026 09:00:00 +0000");
-    assert_eq!(value("X-Unsent: "), "1");
-    assert!(value("Message-ID: ").starts_with("<CSC.2026.014.L00002."), "{}", value("Message-ID: "));
-    assert!(body.contains("application/pdf") && body.contains("text/calendar") && body.contains("meeting.ics"));
-}
-
-#[test]
 fn a_calendar_entry_has_its_zone_its_reminder_and_a_name_that_stays() {
     let run = with_people(people(2));
     assert_eq!(invite(&run, &["--make", "calendar"]).code, 0);
-    let ics = tree(&run).into_iter().find(|(f, _)| f.ends_with("meeting.ics")).expect("there is one").1;
-    // RFC 5545 §3.1: 75 octets; the crate does not count the space that begins a folded line. Then there is the carriage return.
-    assert!(ics.split(|b| *b == b'\n').all(|line| line.len() <= 77), "lines fold");
-    insta::assert_snapshot!("calendar", String::from_utf8(ics).expect("text").replace("\r\n", "\n"));
+    let file = |name: &str| tree(&run).into_iter().find(|(f, _)| f.ends_with(name)).expect("there is one").1;
+    let (meeting, reply) = (file("meeting.ics"), file("reply.ics"));
+    for ics in [&meeting, &reply] {
+        // RFC 5545 §3.1: 75 octets, the space that begins a folded line among them. Then there is the carriage return.
+        assert!(ics.split(|b| *b == b'\n').all(|line| line.len() <= 76), "lines fold");
+        let text = String::from_utf8(ics.clone()).expect("text");
+        // RFC 5546 §3.2.1: one organiser, nobody who is asked; and one entry, or Outlook makes a calendar of the file.
+        let counts = ["BEGIN:VEVENT", "ORGANIZER;", "ATTENDEE", "DTEND;", "BEGIN:VALARM", "METHOD:PUBLISH"];
+        assert_eq!(counts.map(|part| text.matches(part).count()), [1, 1, 0, 1, 1, 1], "{text}");
+    }
+    let both = [meeting, reply].map(|ics| String::from_utf8(ics).expect("text").replace("\r\n", "\n"));
+    insta::assert_snapshot!("calendar", both.concat());
 }
 
 /// The list of names that other programs take for something else.
@@ -170,10 +157,10 @@ const NAMES: &[&str] = &[
     "O'Neill & Sons <Ltd>",
     "#eval",
     "**bold**",
-    "{{ x }}",
+    "{{ x",
     "..../../etc",
     "=1+1",
-    "x\r\nBcc: everybody@council.example",
+    "x\r\nBcc: everybody",
     "x\r\n\r\n<html>",
     "\"quoted\" name",
     "a;b:c,d",
@@ -193,10 +180,10 @@ fn hostile_names_come_out_as_they_are_and_name_no_other_file() {
     }
     let run = with_people(list);
     let outcome = invite(&run, &["--make", "letters,emails"]);
-    // A name that starts with `=` or `"` would be refused by the post, and so its row gets no letter.
+    // No name is a sum, and one that starts with `"` would be refused by the post: their rows get no letter.
     let refused = |name: &str| name.starts_with(['=', '"']);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.err.contains("A11 (Name): the name starts with a symbol"), "{}", outcome.err);
+    assert!(outcome.err.contains("A11 (Name): this is a number, and not a name"), "{}", outcome.err);
     let tree = tree(&run);
     assert_eq!(tree.keys().filter(|f| f.ends_with(".pdf")).count(), NAMES.len() - 2);
     for (n, name) in NAMES.iter().enumerate().filter(|(_, name)| !refused(name)) {
@@ -210,7 +197,7 @@ fn hostile_names_come_out_as_they_are_and_name_no_other_file() {
         let eml = of(".eml").expect("a message");
         let (head, _) = message(&eml);
         let names: Vec<&str> = head.iter().map(|h| h.split(':').next().unwrap_or_default()).collect();
-        let expected = ["From", "To", "Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"];
+        let expected = ["From", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"];
         assert!(names.iter().all(|n| expected.contains(n)), "{name}: {names:?}");
         let to: Vec<&String> = head.iter().filter(|h| h.starts_with("To: ")).collect();
         // What stands between quotation marks is a name, whatever it looks like (RFC 5322 §3.2.4).

@@ -1,5 +1,6 @@
 //! Each kind of paper has its own date, version and reason; what announces a meeting is not made once it is over.
 
+use crate::messages::attached;
 use crate::run::{Outcome, Run, pdf_text, squeezed};
 
 const OUT: &str = "out/CSC-2026-014";
@@ -298,7 +299,11 @@ fn letters_to_a_list_and_what_goes_with_them_bear_the_version_of_their_kind() {
     let words = squeezed(&pdf_text(&run.bytes(&letter)));
     assert!(words.contains("5November2026") && words.contains("becausetheroomhaschanged"), "{words}");
     let mail = of(&run, "invitations/").into_iter().find(|f| f.ends_with(".eml")).expect("a message was made");
-    assert!(run.read(&mail).contains("Date: Thu, 5 Nov 2026"), "{mail}");
+    let request = attached(&run.bytes(&mail), "meeting.ics");
+    assert!(
+        request.contains("\r\nSEQUENCE:2\r\n") && request.contains("\r\nDTSTAMP:20261105T090000Z\r\n"),
+        "{request}"
+    );
 }
 
 #[test]

@@ -46,7 +46,24 @@ fn a_template_that_eats_memory_is_stopped() {
     let long =
         format!("{{% set x = \"{}\" %}}{{% for a in range(end=2000) %}}{{{{ x }}}}{{% endfor %}}", "word ".repeat(700));
     let (_, err) = own(&long);
-    assert!(err.contains("longer than 4 MB"), "{err}");
+    assert!(err.contains("longer than 4 MB") && err.contains("--> marshgate/own.md"), "{err}");
+}
+
+#[test]
+fn a_check_finds_what_a_build_would_refuse_in_a_councils_words() {
+    let long = "{% for a in range(end=60000) %}{% for b in range(end=60000) %}{{ b }}{% endfor %}{% endfor %}";
+    let endless = "{% for a in range(end=60000) %}{% for b in range(end=60000) %}{% endfor %}{% endfor %}";
+    for (body, said) in [
+        (long, "error[over-limit]: the paper is longer than 4 MB"),
+        (endless, "error[over-limit]: this does more work than any paper needs: a loop runs too often"),
+        ("Children 👪 first", "error[no-glyph]: no font has the character `👪` (U+1F46A)"),
+        ("{{ conference.nothing }}", "error[missing-in-template]: `conference.nothing` is not in the data"),
+    ] {
+        let run = Run::on_the_example().with("templates/own.md", format!("{FRONT}{body}\n"));
+        let [checked, built] = ["check", "build"].map(|verb| run.convenor(&[verb, "@/conference.yaml"]));
+        assert!(checked.code == 1 && checked.err.contains(said), "{}", checked.err);
+        assert!(checked.err.contains("/own.md") && built.err.contains(said), "{}{}", checked.err, built.err);
+    }
 }
 
 #[test]

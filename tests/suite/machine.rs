@@ -108,7 +108,7 @@ fn a_second_run_changes_nothing_and_a_person_who_left_the_list_is_pointed_out() 
     let named = "{ person: { name: \"Ms Yetunde Adéwálé\"";
     let run = run.edit("conference.yaml", named, &named.replacen('{', "{ number: 16,", 1));
     let outcome = run.build(&["--only", "invitation", "--to", "txt"]);
-    let gone = "No longer due, and taken away: community/invitation-16-ms-yetunde-adebayo.txt";
+    let gone = "No longer due, and removed: community/invitation-16-ms-yetunde-adebayo.txt";
     assert!(outcome.out.contains(gone), "{}", outcome.out);
     let left = run.files("out/CSC-2026-014/community").into_iter().filter(|file| file.contains("invitation-16-"));
     let new = "out/CSC-2026-014/community/invitation-16-ms-yetunde-adewale.txt";

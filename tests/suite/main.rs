@@ -2,6 +2,7 @@
 
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
+mod afterwards;
 mod batch;
 mod broken;
 mod canaries;
@@ -15,8 +16,11 @@ mod harmless;
 mod hostile;
 mod letters;
 mod limits;
+mod list_columns;
+mod list_values;
 mod lists;
 mod machine;
+mod messages;
 mod no_files;
 mod papers;
 mod pdf;
@@ -29,12 +33,15 @@ mod release;
 mod run;
 mod runs;
 mod settled;
+mod shares;
 mod signoff;
 mod sources;
 mod specimen;
+mod taken_off;
 mod templates;
 mod tidy;
 mod upgrade;
 
 mod verbs;
 mod watch;
+mod workbooks;

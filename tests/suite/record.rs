@@ -235,7 +235,7 @@ fn registers_and_record_cannot_be_forged_without_being_found() {
     let said = with([&lines[..3], &lines[4..]].concat());
     assert!(said.contains("line 4 of the record does not follow"), "{said}");
     let said = with([&lines[..4], &lines[3..]].concat());
-    assert!(said.contains("line 5 of the record stands there a second time"), "{said}");
+    assert!(said.contains("line 5 of the record is there a second time"), "{said}");
     let said = with(lines[..lines.len() - 5].to_vec());
     assert!(said.contains("error["), "{said}");
     // Saved by an editor.

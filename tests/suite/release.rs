@@ -100,7 +100,7 @@ fn what_is_released_is_what_was_checked() {
     let run = run.with(MINUTES, edited);
     let outcome = release(&run, "Ruth Penhaligon", &[]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.err.contains("not as it was made"), "{}", outcome.err);
+    assert!(outcome.err.contains("this paper has changed since it was made"), "{}", outcome.err);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_released_paper_that_would_change_stays_as_it_is_until_the_version_is_raised
     );
     for more in [&["--to", "txt"][..], &["--to", "txt", "--force"]] {
         let outcome = run.build(more);
-        let left = "Released, would be another now, and left as it is: professional/minutes.txt (because of ";
+        let left = "Released, would now be different, and left as it is: professional/minutes.txt (because of ";
         let line = outcome.out.lines().find(|line| line.starts_with(left)).unwrap_or_else(|| panic!("{}", outcome.out));
         assert!(line.ends_with("(because of goals[2].baseline.text)"), "it names the field: {line}");
         assert_eq!(run.read(MINUTES), released);

@@ -202,7 +202,7 @@ fn only_a_second_person_takes_the_draft_mark_off() {
         |run: &Run| tree(run).iter().filter(|(f, data)| f.ends_with(".pdf") && text(data).contains("DRAFT")).count();
     assert_eq!(drafts(&run), 2);
     let outcome = invite(&run, &["--make", "letters", "--checked-by", "Tom Hallam"]);
-    assert!(outcome.code == 1 && outcome.err.contains("cannot be the one who checks them"), "{}", outcome.err);
+    assert!(outcome.code == 1 && outcome.err.contains("the maker of the papers cannot check them"), "{}", outcome.err);
     let release =
         |run: &Run| invite(run, &["--make", "letters", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-25"]);
     // Proofs of other data, of another list, or that somebody changed, are none.
@@ -476,13 +476,13 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
         let options = Options { checker, today, ..Options::default() };
         let batch = Batch::new(&checked, &list, None, options).expect("the templates compile");
         let stop = std::sync::atomic::AtomicBool::new(false);
-        let looked_over = survey(&batch, &mut |_| {}).expect("it can be looked over");
-        batch.prove(&looked_over, &run.path("out")).expect("there are proofs");
+        let surveyed = survey(&batch, &mut |_| {}).expect("it can be surveyed");
+        batch.prove(&surveyed, &run.path("out")).expect("there are proofs");
         let home = ["/record.jsonl", "/register.csv", "/register.json", "/.convenor-lock"];
         let is_of_record = |f: &String| f.contains("/proof/") || home.iter().any(|name| f.ends_with(name));
         let left = || run.files(HOME).into_iter().filter(|f| !is_of_record(f)).count();
         let letters = || run.files(FOLDER).into_iter().filter(|f| f.contains("/letters/")).count();
-        let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| {
+        let end = make(&batch, &surveyed, &run.path("out"), &stop, &mut |progress| {
             // Letters have their names in groups.
             if progress.done == 64 {
                 assert!(letters() > 0, "the first letters are there");
@@ -494,7 +494,7 @@ fn an_address_list_that_changes_before_or_while_letters_are_made_leaves_no_lette
         assert_eq!(left(), 0, "{:?}", run.files(HOME));
         // What is changed before the first letter is found before the first letter.
         let mut made = 0;
-        let end = make(&batch, &looked_over, &run.path("out"), &stop, &mut |progress| made = progress.done);
+        let end = make(&batch, &surveyed, &run.path("out"), &stop, &mut |progress| made = progress.done);
         assert_eq!(end.expect_err("it was changed").diagnostics[0].code.id, "list-changed");
         assert_eq!((made, left()), (0, 0));
         let outcome = invite(&run, &["--make", "letters"]);
@@ -525,7 +525,7 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
     let mut args = vec!["register", "merge", "-o", "@/people.csv"];
     args.extend(parts.iter().map(String::as_str));
     let outcome = run.convenor(&args);
-    assert!(outcome.code != 0 && outcome.err.contains("it is no register"), "{}", outcome.err);
+    assert!(outcome.code != 0 && outcome.err.contains("is not a register"), "{}", outcome.err);
     assert_eq!(run.read("people.csv"), people(2));
     // A run that was killed since, though its register of before still stands.
     let run = run.with("people.csv", people(240));

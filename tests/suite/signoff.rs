@@ -106,7 +106,7 @@ fn the_maker_is_no_second_person_where_their_id_is_a_word() {
         ],
     );
     let outcome = release(&run, "Dawn");
-    assert!(outcome.err.contains("give first name and surname"), "{}", outcome.err);
+    assert!(outcome.err.contains("give the first name and surname"), "{}", outcome.err);
 }
 
 #[test]

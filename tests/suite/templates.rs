@@ -231,7 +231,32 @@ fn a_new_folder_builds_at_once() {
     let outcome = run.convenor(&["new", "@/kestrel-vale"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     let built = run.convenor(&["build", "@/kestrel-vale/conference.yaml", "-o", "@/out", "--to", "txt"]);
-    assert!(built.code == 0 && is_quiet(&built.err), "it builds at once: {}", built.err);
+    assert_eq!(built.code, 0, "it builds at once: {}", built.err);
+    assert_eq!(built.err.matches("warning[").count(), 1, "{}", built.err);
+    assert!(built.err.contains("warning[to-fill-in]: "), "{}", built.err);
+    for place in
+        ["borough.yaml:12  concern.name", "conference.yaml:9  issued", "conference.yaml:40  people.p-chair.name"]
+    {
+        assert!(built.err.contains(place), "`{place}` is not told: {}", built.err);
+    }
+    // Nobody's name, number or approval comes with it, and what is missing cannot go out.
+    let all: String = run.files("kestrel-vale").iter().map(|file| run.read(file)).collect();
+    for fact in ["Albright", "Okonkwo", "Hallam", "Z0000000", "7946", "Partnership", "2026-09-15", "Panel", "MARSHGATE"]
+    {
+        assert!(!all.contains(fact), "`{fact}` is a fact of the example");
+    }
+    let release = run.convenor(&[
+        "release",
+        "@/out/CSC-2026-014",
+        "--checked-by",
+        "Ruth Penhaligon",
+        "--on",
+        "2026-11-03",
+        "--data",
+        "@/kestrel-vale/conference.yaml",
+    ]);
+    assert!(release.code == 1 && release.err.contains("error[to-fill-in]: "), "{}", release.err);
+    assert!(release.err.contains("borough.yaml:16  data_protection.officer"), "{}", release.err);
     for file in run.files("out").iter().chain(&run.files("kestrel-vale")) {
         let text = run.read(file);
         assert!(!text.to_lowercase().contains("marshgate"), "{file} still names another council");

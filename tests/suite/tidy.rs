@@ -17,7 +17,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("yaml", &["diag", "model"]),
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
-    ("input", &["diag", "fonts", "layers", "model", "yaml"]),
+    ("sheets", &["diag"]),
+    ("input", &["diag", "fonts", "layers", "model", "sheets", "yaml"]),
     // `layers` only for how its theme code runs.
     ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
@@ -54,11 +55,11 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("aho_corasick", &["gate"]),
     ("regex::", &["check"]),
     ("std::fs", &["input", "layers", "deliver"]),
-    ("calamine", &["input/list"]),
+    ("calamine", &["sheets"]),
     ("encoding_rs", &["input/list"]),
-    ("quick_xml", &["input/list"]),
+    ("quick_xml", &["sheets"]),
     ("mail_parser", &["gate"]),
-    ("zip::", &["gate", "batch/bundle", "input/list"]),
+    ("zip::", &["gate", "batch/bundle", "sheets"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {

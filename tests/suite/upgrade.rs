@@ -105,7 +105,7 @@ fn upgrade_does_it_at_once_and_says_what_it_changed() {
         said,
         "11 papers and 12 numbers taken over\n\
          3 letters taken over in invitations\n\
-         Taken away, since the record says what they said:\n  \
+         Removed, since the record has their contents:\n  \
          register.csv\n  register.json\n  invitations/.convenor-lock\n  invitations/proof/proofs.json\n  \
          invitations/register.csv\n  invitations/register.json\n"
     );
@@ -125,4 +125,16 @@ fn a_folder_without_papers_is_not_upgraded() {
     assert_eq!(outcome.code, 3, "it is not there to be read");
     assert!(outcome.err.contains("there is no record of papers in this folder"), "{}", outcome.err);
     assert_eq!(run.files("other"), Vec::<String>::new());
+}
+
+#[test]
+fn a_log_takes_no_place_in_a_folder_that_has_registers_of_before() {
+    let run = old();
+    run.convenor(&["build", "@/conference.yaml", "-o", "@/elsewhere", "--only", "terms", "--to", "txt"]);
+    let before = folder(&run);
+    let outcome = run.convenor(&["take-in", FOLDER, "@/elsewhere/SPM-2026-021/record.jsonl"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[forked-record]"), "{}{}", outcome.out, outcome.err);
+    let after = folder(&run);
+    assert!(before.iter().all(|(file, data)| after.get(file) == Some(data)), "what was there is there");
+    verified(&run);
 }

@@ -32,6 +32,12 @@ pub fn is_same(one: &str, other: &str) -> bool {
     sorted(&one) == sorted(&other) || one.concat() == other.concat() || abbreviated
 }
 
+/// Whether a word is a title that goes before a name.
+pub fn is_title(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ',']);
+    TITLES.iter().chain(lists::TITLES).any(|title| title.eq_ignore_ascii_case(bare))
+}
+
 /// A name as people might use it: without titles, and in each of its scripts (`Ms Chan (陳美玲)`). A single word of Latin
 /// letters is left out, since it may not be a name.
 pub fn spoken(name: &str) -> impl Iterator<Item = Vec<String>> {
@@ -84,11 +90,6 @@ fn given_first(name: &str) -> String {
         Some((family, given)) if !given.trim().is_empty() && !given.contains(',') => format!("{given} {family}"),
         _ => name.to_owned(),
     }
-}
-
-/// Whether a folded word is a title.
-pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || lists::TITLES.contains(&word)
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -7,14 +7,14 @@ use clap::{Args, ValueEnum};
 
 use crate::records::{self, Whom};
 
-/// Where the papers are, however somebody names them.
+/// The papers, by their folder or their conference file.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_field_names, reason = "they are named as the command line names them")]
 pub struct Papers {
     /// The conference file, or the folder of its papers, for example out/CSC-2026-014.
     #[arg(value_name = "CONFERENCE|FOLDER")]
     pub papers: PathBuf,
-    /// With the conference file: the folder that the folder of its papers lies in.
+    /// With the conference file: the folder that contains the folder of its papers.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
     /// With the folder of papers: the conference file. Default: conference.yaml in a folder above the papers.
@@ -22,13 +22,13 @@ pub struct Papers {
     pub data: Option<PathBuf>,
 }
 
-/// Whom it is about.
+/// The person or organisation that it is about.
 #[derive(Debug, Args)]
 pub struct About {
-    /// Whose: a name or a part of it, without regard to case and accents.
+    /// The person or organisation: the name or part of it, without regard to case and accents.
     #[arg(long, value_name = "NAME")]
     pub of: Option<String>,
-    /// Whose, by number: 04 for an invitee, o2 for an organisation, c1 for a child's note.
+    /// The person or organisation by number: 04 for an invitee, o2 for an organisation, c1 for a child's note.
     #[arg(long, value_name = "NUMBER")]
     pub number: Option<String>,
 }
@@ -41,7 +41,7 @@ impl About {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor release conference.yaml --checked-by \"Ruth Penhaligon\"\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\" --only invitation\n\nWhoever checks is not who made the papers. Minutes keep their mark until the chair has approved them as well."
+    after_help = "Examples:\n  convenor release conference.yaml --checked-by \"Ruth Penhaligon\"\n  convenor release out/CSC-2026-014 --checked-by \"Ruth Penhaligon\" --only invitation\n\nThe checker must not be the maker. Minutes keep their mark until the chair has approved them as well."
 )]
 pub struct Release {
     #[command(flatten)]
@@ -74,7 +74,7 @@ pub struct Verify {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor check-off conference.yaml --paper minutes --by \"Ruth Penhaligon\"\n  convenor check-off conference.yaml --paper community/minutes.pdf --by \"Ruth Penhaligon\" --on 2026-11-20\n\nThe papers stay drafts until `convenor release`. Whoever checks is not who made the papers."
+    after_help = "Examples:\n  convenor check-off conference.yaml --paper minutes --by \"Ruth Penhaligon\"\n  convenor check-off conference.yaml --paper community/minutes.pdf --by \"Ruth Penhaligon\" --on 2026-11-20\n\nThe papers stay drafts until `convenor release`. The checker must not be the maker."
 )]
 pub struct CheckOff {
     #[command(flatten)]
@@ -82,17 +82,17 @@ pub struct CheckOff {
     /// Which drafts: a kind of paper, or a file as the register has it.
     #[arg(long, value_name = "PAPER|FILE")]
     pub paper: String,
-    /// The name of the person who has looked at them.
+    /// The name of the person who has checked them.
     #[arg(long = "by", visible_alias = "checked-by", value_name = "NAME")]
     pub by: String,
-    /// The day on which they did. Default: today.
+    /// The day of the check. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor sent conference.yaml --paper invitation --how post\n  convenor sent conference.yaml --paper minutes --of \"Mrs Hart\" --how email --on 2026-12-04\n  convenor sent conference.yaml --paper invitations --letters 1-250 --how post --by \"Tom Hallam\"\n\nNothing is sent by this: it notes what somebody has sent. Only released papers can be sent."
+    after_help = "Examples:\n  convenor sent conference.yaml --paper invitation --how post\n  convenor sent conference.yaml --paper minutes --of \"Mrs Hart\" --how email --on 2026-12-04\n  convenor sent conference.yaml --paper invitations --letters 1-250 --how post --by \"Tom Hallam\"\n\nThis sends nothing: it notes that papers have been sent. Only released papers can be sent."
 )]
 pub struct Sent {
     #[command(flatten)]
@@ -102,16 +102,16 @@ pub struct Sent {
     pub paper: String,
     #[command(flatten)]
     pub about: About,
-    /// Of a run of letters: which, as 1-250 or 1-40,42.
+    /// For a run of letters: their numbers, as 1-250 or 1-40,42.
     #[arg(long, value_name = "NUMBERS", conflicts_with_all = ["of", "number"])]
     pub letters: Option<String>,
-    /// How.
+    /// How it was sent.
     #[arg(long, value_enum)]
     pub(crate) how: Channel,
     /// The day on which it was sent. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<NaiveDate>,
-    /// Who says so.
+    /// The name of the person who says so.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
 }
@@ -138,7 +138,7 @@ impl From<Channel> for records::Channel {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor withdraw conference.yaml --of \"Mrs Hart\" --on 2026-11-20 --because \"she has moved away\"\n  convenor withdraw conference.yaml --number 04 --erase --yes\n\nReleased papers are kept under withdrawn/, drafts go, and the number is given to nobody else. `withdrawn: { on: 2026-11-20 }`\non an invitee in the conference file means the same.",
+    after_help = "Examples:\n  convenor withdraw conference.yaml --of \"Mrs Hart\" --on 2026-11-20 --because \"she has moved away\"\n  convenor withdraw conference.yaml --number 04 --erase --yes\n\nReleased papers are kept under withdrawn/, drafts are removed, and nobody else gets the number. `withdrawn: { on: 2026-11-20 }`\non an invitee in the conference file means the same.",
     group(clap::ArgGroup::new("whom").args(["of", "number"]).required(true).multiple(true))
 )]
 pub struct Withdraw {
@@ -146,23 +146,26 @@ pub struct Withdraw {
     pub papers: Papers,
     #[command(flatten)]
     pub about: About,
-    /// Since which day.
+    /// The first day on which they no longer take part.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub on: Option<NaiveDate>,
-    /// Why, in a few words: it stands in the record.
+    /// The reason, in a few words. It is kept in the record.
     #[arg(long, value_name = "REASON")]
     pub because: Option<String>,
-    /// Destroy their files, those that were put aside earlier among them. The lines of the record stay.
+    /// Destroy their files, including those that were set aside earlier. The lines of the record stay.
     #[arg(long, requires = "yes")]
     pub erase: bool,
-    /// Say yes to `--erase`: nobody can take it back.
+    /// Confirm `--erase`: it cannot be undone.
     #[arg(long)]
     pub yes: bool,
+    /// Undo a withdrawal that was a mistake. Their released papers go back to their places.
+    #[arg(long, conflicts_with_all = ["erase", "yes", "on", "because"])]
+    pub undo: bool,
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor record conference.yaml\n  convenor record conference.yaml --of \"Mrs Hart\"\n  convenor record conference.yaml --paper invitation --since 2026-11-01 --format csv\n\nIt goes to standard output and holds names, in every format: it is for whoever owns the papers."
+    after_help = "Examples:\n  convenor record conference.yaml\n  convenor record conference.yaml --of \"Mrs Hart\"\n  convenor record conference.yaml --paper invitation --since 2026-11-01 --format csv\n\nIt goes to standard output and contains names, in every format: it is for the owner of the papers."
 )]
 pub struct Record {
     #[command(flatten)]
@@ -195,7 +198,7 @@ pub enum OverviewFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy that knows less than the record here is not needed. One that knows more takes its place. One that went on otherwise is\nkept, and its lines follow, unless the two clash. If the record here is damaged, a copy that holds takes its place."
+    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy with nothing new is not needed. One that continues the record here replaces it. One that continues differently is\nkept, and its lines are added, unless the two clash. If the record here is damaged, an intact copy replaces it."
 )]
 pub struct TakeIn {
     #[command(flatten)]
@@ -206,7 +209,7 @@ pub struct TakeIn {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  convenor upgrade out/CSC-2026-014\n\nNo paper is made or changed. Papers, numbers and letters that the registers tell of are entered in the record, record.jsonl, and the files that it takes the place of go. `build`, `release` and `invite` do the same before their own work."
+    after_help = "Example:\n  convenor upgrade out/CSC-2026-014\n\nNo paper is made or changed. Papers, numbers and letters in the registers are entered in the record, record.jsonl, and the files that it replaces are removed. `build`, `release` and `invite` do the same before their own work."
 )]
 pub struct Upgrade {
     #[command(flatten)]

@@ -10,7 +10,7 @@ use super::report::Output;
 use crate::diag::{Report, count};
 use crate::records::{self, CheckOff, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew};
 
-/// The folder and the data that somebody means.
+/// The folder and the data that the arguments name.
 fn papers(named: &args::Papers) -> Result<PapersOf, Report> {
     records::papers_of(&named.papers, &named.out, named.data.as_deref())
 }
@@ -28,13 +28,13 @@ pub fn release(args: &args::Release, output: &mut Output<'_>) -> u8 {
         Err(report) => output.report(&report),
         Ok(done) => {
             output.report(&done.warnings);
-            tell_released(&done, output);
+            print_released(&done, output);
             FINE
         }
     }
 }
 
-fn tell_released(done: &records::Released, output: &mut Output<'_>) {
+fn print_released(done: &records::Released, output: &mut Output<'_>) {
     for settled in &done.settled {
         output.say(&format!("Before this run: {settled}."));
     }
@@ -50,7 +50,7 @@ fn tell_released(done: &records::Released, output: &mut Output<'_>) {
         ));
         output.say("Once they are approved, say so under `minutes:`, raise `version:`, build and release again.");
     }
-    tell_head(&done.folder, done.lines, &done.head, output);
+    print_head(&done.folder, done.lines, &done.head, output);
 }
 
 fn folder_name(folder: &std::path::Path) -> String {
@@ -86,9 +86,9 @@ pub fn check_off(args: &args::CheckOff, output: &mut Output<'_>) -> u8 {
         Err(report) => output.report(&report),
         Ok(done) => {
             output.report(&done.warnings);
-            let before = if done.before == 0 { String::new() } else { format!(", {} noted so before", done.before) };
+            let before = if done.before == 0 { String::new() } else { format!(", {} already noted", done.before) };
             let said = format!("{} noted as checked{before}.", count(done.papers, "draft"));
-            tell_noted(&done.noted, &said, output)
+            print_noted(&done.noted, &said, output)
         }
     }
 }
@@ -109,12 +109,15 @@ pub fn sent(args: &args::Sent, output: &mut Output<'_>) -> u8 {
         Err(report) => output.report(&report),
         Ok(done) => {
             output.report(&done.warnings);
-            tell_noted(&done.noted, &done.line(), output)
+            print_noted(&done.noted, &done.line(), output)
         }
     }
 }
 
 pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
+    if args.undo {
+        return rejoin(args, output);
+    }
     let request = records::Withdraw {
         of: args.about.whom(),
         on: args.on,
@@ -124,66 +127,87 @@ pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
     let done = papers(&args.papers).and_then(|of| records::withdraw(&of.folder, of.data.as_deref(), today(), &request));
     match done {
         Err(report) => output.report(&report),
-        Ok(done) => tell_withdrawn(&done, request.files, output),
+        Ok(done) => print_withdrawn(&done, request.files, output),
     }
 }
 
-fn tell_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -> u8 {
-    // The form for machines and logs names nobody; a file's name may hold a person's.
+fn rejoin(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
+    let whom = args.about.whom();
+    let done = papers(&args.papers).and_then(|of| records::rejoin(&of.folder, of.data.as_deref(), &whom));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            let who = match &done.name {
+                Some(name) if !output.json => format!("{name} (number {})", done.number),
+                _ => format!("Number {}", done.number),
+            };
+            if !output.json {
+                done.back.iter().for_each(|file| output.say(&format!("Back in its place: {file}")));
+            }
+            print_noted(&done.noted, &format!("{who} takes part again. Build to make what is missing."), output)
+        }
+    }
+}
+
+fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) -> u8 {
+    // The JSON form names nobody, and a file's name may contain a person's.
     let who = match &done.name {
         Some(name) if !output.json => format!("{name} (number {})", done.number),
         _ => format!("Number {}", done.number),
     };
     let said = match (done.noted.is_new, files) {
-        (false, TheirFiles::Kept) => format!("Nothing new: {who} takes no part any more already."),
+        (false, TheirFiles::Kept) => format!("Nothing new: {who} was withdrawn already."),
         (false, TheirFiles::Erased) => format!("Nothing new: the files of {who} were destroyed already."),
-        (true, TheirFiles::Kept) => format!("{who} takes no part any more. Nothing is made for them from now on."),
+        (true, TheirFiles::Kept) => format!("{who} no longer takes part. Nothing is made for them from now on."),
         (true, TheirFiles::Erased) => {
-            format!("{who} takes no part any more, and {} destroyed.", were(done.gone.len(), "file"))
+            format!("{who} no longer takes part, and {} destroyed.", were(done.gone.len(), "file"))
         }
     };
     if !output.json {
         done.kept.iter().for_each(|(file, kept)| output.say(&format!("{file} is kept as {kept}")));
         if files == TheirFiles::Kept {
-            done.gone.iter().for_each(|file| output.say(&format!("Draft, and taken away: {file}")));
+            done.gone.iter().for_each(|file| output.say(&format!("Draft, and removed: {file}")));
         }
         for file in &done.left {
-            output.say(&format!("Changed since it was made, and left: {file}. Take it away, so that nobody sends it."));
+            output.say(&format!("Changed since it was made, and left: {file}. Remove it, so that nobody sends it."));
         }
         for file in &done.shared {
-            output.say(&format!("Released with letters to others in it, and left: {file}"));
+            output.say(&format!("Released with letters to others, and left: {file}"));
         }
     }
     if !done.shared.is_empty() {
         output.say(
-            "What has not gone out of files with letters to others: take it away, and run `convenor invite` again. It is then made without this letter.",
+            "Remove any of these files that were not sent, and run `convenor invite` again: they are then made without this letter.",
         );
     }
     for paper in &done.remake {
         output.say(&format!(
-            "Drafts of many letters went, since one of them was theirs: `convenor invite --paper {paper}` makes them again without it."
+            "Drafts of several letters were removed, since one of them was theirs: `convenor invite --paper {paper}` makes them again without it."
         ));
     }
     if files == TheirFiles::Erased && done.name.is_some() {
         output.say("The conference file still has them, and papers for others may name them.");
     }
-    tell_noted(&done.noted, &said, output)
+    if files == TheirFiles::Erased && done.is_named_in_record {
+        output.say("Earlier lines of the record still have the names of their files, which contain their name.");
+    }
+    print_noted(&done.noted, &said, output)
 }
 
 fn were(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun} was") } else { format!("{number} {noun}s were") }
 }
 
-fn tell_noted(noted: &Noted, said: &str, output: &mut Output<'_>) -> u8 {
+fn print_noted(noted: &Noted, said: &str, output: &mut Output<'_>) -> u8 {
     for settled in &noted.settled {
         output.say(&format!("Before this run: {settled}."));
     }
     output.say(said);
-    tell_head(&noted.folder, noted.lines, &noted.head, output);
+    print_head(&noted.folder, noted.lines, &noted.head, output);
     FINE
 }
 
-fn tell_head(folder: &std::path::Path, lines: u32, head: &str, output: &mut Output<'_>) {
+fn print_head(folder: &std::path::Path, lines: u32, head: &str, output: &mut Output<'_>) {
     output.say(&format!("Record {}: {}, head {head}", folder_name(folder), count(lines as usize, "line")));
 }
 
@@ -193,19 +217,21 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
     let said = match done {
         Err(report) => return output.report(&report),
         Ok(TakenIn::OldCopy) => {
-            "Nothing in it is missing here: it is an old copy of this record. You can delete it.".to_owned()
+            "Nothing in it is missing here. A copy that lies beside the record can be deleted.".to_owned()
         }
         Ok(TakenIn::Longer { new }) => {
-            format!("It knew more, and has taken the place of the record here: {} new.", lines(new))
+            format!("It continues the record here, and has replaced it: {} new.", lines(new))
         }
         Ok(TakenIn::Joined { new, kept }) => {
             format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new))
         }
         Ok(TakenIn::Restored { kept, held, short_of }) => {
-            let held = format!(
-                "The record holds again. The damaged one, of which {} could be proved, is kept as {kept}.",
-                lines(held)
-            );
+            let held = if kept.is_empty() {
+                "The record is restored.".to_owned()
+            } else {
+                let held = lines(held);
+                format!("The record is restored. The damaged one, of which {held} could be proved, is kept as {kept}.")
+            };
             let short = match short_of {
                 0 => String::new(),
                 short => format!(
@@ -224,13 +250,13 @@ pub fn upgrade(args: &args::Upgrade, output: &mut Output<'_>) -> u8 {
     match papers(&args.papers).and_then(|of| records::upgrade(&of.folder, of.data.as_deref())) {
         Err(report) => output.report(&report),
         Ok(done) => {
-            tell_upgraded(&done, output);
+            print_upgraded(&done, output);
             FINE
         }
     }
 }
 
-fn tell_upgraded(done: &records::Upgraded, output: &mut Output<'_>) {
+fn print_upgraded(done: &records::Upgraded, output: &mut Output<'_>) {
     for settled in &done.settled {
         output.say(&format!("Before this run: {settled}."));
     }
@@ -244,16 +270,16 @@ fn tell_upgraded(done: &records::Upgraded, output: &mut Output<'_>) {
         output.say(&format!("{} taken over in {folder}", count(*letters, "letter")));
     }
     if !done.taken_away.is_empty() {
-        output.say("Taken away, since the record says what they said:");
+        output.say("Removed, since the record has their contents:");
         done.taken_away.iter().for_each(|file| output.say(&format!("  {file}")));
     }
     if done.doubtful {
-        output.say("The registers did not agree with each other or with released papers: `convenor verify` says so from now on.");
+        output.say("The registers did not agree with each other or with released papers: `convenor verify` reports it from now on.");
     }
     output.say(&format!("Record {name}: {}, head {}", count(done.lines as usize, "line"), done.head));
 }
 
-/// The day of the release is the one thing that is not data: somebody does it today.
+/// Today: the only input that is not data.
 #[expect(
     clippy::disallowed_methods,
     reason = "a release happens on a day, at the edge of the program; `--on` names another"

@@ -31,7 +31,7 @@ const COLUMNS: [(&str, usize); 6] =
 
 fn table(overview: &Overview, output: &mut Output<'_>) {
     if overview.papers.is_empty() && overview.withdrawn.is_empty() {
-        output.say("The record has nothing of the kind.");
+        output.say("The record has nothing that matches.");
     }
     if !overview.papers.is_empty() {
         for line in &lines(&COLUMNS.map(|(heading, _)| heading.to_owned())) {
@@ -59,10 +59,10 @@ fn withdrawn(gone: &WithdrawnRow) -> String {
     let since = gone.on.map(|on| format!(" since {}", long(on))).unwrap_or_default();
     let because = gone.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
     let erased = if gone.erased { " Their files were destroyed." } else { "" };
-    format!("{} (number {}) takes no part any more{since}{because}.{erased}", gone.name, gone.number)
+    format!("{} (number {}) no longer takes part{since}{because}.{erased}", gone.name, gone.number)
 }
 
-/// Recipients that are named one by one in a cell.
+/// The most recipients that are named one by one in a cell.
 const NAMED: usize = 4;
 
 fn cells(row: &PaperRow) -> [String; 6] {
@@ -71,7 +71,7 @@ fn cells(row: &PaperRow) -> [String; 6] {
     if more > 0 {
         to += &format!("; and {more} more");
     }
-    // The number by which `--number` takes whoever it is for.
+    // The number of the recipient, as `--number` takes it.
     if let [number] = &row.numbers[..] {
         to = format!("{} {to}", number.strip_prefix('i').map_or_else(|| number.clone(), |no| format!("{no:0>2}")));
     }
@@ -118,7 +118,7 @@ fn lines(cells: &[String; 6]) -> Vec<String> {
     (0..height).map(line).collect()
 }
 
-/// A text in lines of at most so many characters, parted between words where that can be.
+/// A text in lines of at most this many characters, split between words if possible.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_of_the_table_fits_a_terminal_whatever_stands_in_it() {
+    fn a_row_of_the_table_fits_a_terminal_whatever_its_contents() {
         let long = "Mrs Ottoline Frayne-Featherstonehaugh-Cholmondeley of the Saltmarsh Lane Residents";
         let cells = [long, "community-agreement", "12", "superseded", long, long].map(str::to_owned);
         let all = lines(&cells);

@@ -1,4 +1,4 @@
-//! The arguments of those who make templates.
+//! The arguments of the verbs for templates.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub struct Explain {
 /// `convenor templates`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A council's templates stand in `templates/` beside its `borough.yaml`. Begin with `convenor templates list`.
+    after_help = "A council's templates are in `templates/` beside its `borough.yaml`. Begin with `convenor templates list`.
 
 Example:
   convenor templates eject terms --block membership"
@@ -87,7 +87,7 @@ pub enum TemplatesVerb {
         /// The template: `terms`, `parts/running.md`, `theme/brand.typ`.
         #[arg(value_name = "TEMPLATE")]
         name: String,
-        /// The block to change; several are parted by commas.
+        /// The block to change; separate several with commas.
         #[arg(long = "block", value_delimiter = ',', value_name = "BLOCK")]
         blocks: Vec<String>,
         /// Write it into the region's templates, for every council of the region.
@@ -100,7 +100,7 @@ pub enum TemplatesVerb {
 unchanged   says what ours says
 customised  says something of its own, and ours has not moved
 behind      ours has moved since you took it: `convenor templates diff` shows how
-untracked   says something of its own, and nobody remembers from which text of ours
+untracked   says something of its own, and from which text of ours is not known
 own         a paper or part that only you have")]
     Status,
     /// Show what moved: ours as it was, ours as it is, yours.
@@ -118,7 +118,7 @@ own         a paper or part that only you have")]
         #[arg(long, requires = "name")]
         accept: bool,
     },
-    /// Make every paper of each council from a specimen conference, and tell every problem at once.
+    /// Make every paper of each council from a specimen conference, and report every problem at once.
     #[command(
         after_help = "Examples:\n  convenor templates check\n  convenor templates check boroughs/*\n  convenor templates check --accept"
     )]

@@ -1,4 +1,4 @@
-//! What is said of templates, as text for a terminal.
+//! Templates as text for a terminal.
 
 use crate::diag::count;
 use crate::model::artefact::{Artefact, Each};
@@ -72,7 +72,7 @@ fn short(name: &str) -> &str {
     if name.contains('/') { name } else { name.trim_end_matches(".md") }
 }
 
-/// Whose file it is, and who changes what of it. That one of ours is made from another is nothing that a council did.
+/// The layer of a template, and the layers that change it. The base's own changes are left out.
 fn origin(listed: &ListedTemplate) -> String {
     let changes = listed.changes.iter().filter(|(layer, _)| layer != crate::layers::BASE).map(|(layer, blocks)| {
         match blocks.as_slice() {
@@ -161,7 +161,7 @@ pub fn states(all: &[PartStatus], pen: Pen) -> String {
     all.iter().map(row).collect()
 }
 
-/// The three texts of a part: what moved below it, and how it differs.
+/// The three texts of a part: the changes below it, and its own differences.
 pub fn moves(status: &PartStatus, pen: Pen) -> String {
     let whose = if status.from.is_empty() { "ours".to_owned() } else { whose(&status.from).to_owned() };
     let head = format!(
@@ -203,7 +203,7 @@ pub fn moved(all: &[Moved], pen: Pen) -> String {
     for moved in all {
         out.push_str(&match &moved.change {
             Change::New => format!("  new: {}\n\n", papers(&moved.papers)),
-            Change::Gone => format!("  made no longer: {}\n\n", papers(&moved.papers)),
+            Change::Gone => format!("  no longer made: {}\n\n", papers(&moved.papers)),
             Change::Lines(lines) => {
                 format!("  {}\n{}\n", papers(&moved.papers), lines.iter().map(|l| pen.line(l)).collect::<String>())
             }

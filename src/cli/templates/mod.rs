@@ -1,4 +1,4 @@
-//! The verbs of those who make templates, in terms of the library.
+//! The verbs for templates, in terms of the library.
 
 pub mod args;
 mod draw;
@@ -21,12 +21,13 @@ pub fn new(new: &New, output: &mut Output<'_>) -> u8 {
     let result = templates::start(&new.folder).map(|files| {
         let folder = new.folder.display();
         output.say(&format!("{} in {folder}: {}", count(files.len(), "file"), files.join(", ")));
-        output.say("Everything in them is an example. Change what is yours, then:\n");
+        output.say("What only you can know is still to be filled in. `check` lists it; nothing is released before:\n");
+        output.say(&format!("  convenor check {folder}/conference.yaml        what is missing"));
         output.say(&format!("  convenor build {folder}/conference.yaml        the papers"));
-        output.say(&format!("  convenor templates list --borough {folder}     what can be said in other words"));
+        output.say(&format!("  convenor templates list --borough {folder}     what can be worded differently"));
         FINE
     });
-    told(result, output)
+    finish(result, output)
 }
 
 pub fn explain(explain: &Explain, output: &mut Output<'_>) -> u8 {
@@ -37,7 +38,7 @@ pub fn explain(explain: &Explain, output: &mut Output<'_>) -> u8 {
         output.say(draw::explained(&explained).trim_end());
         Ok(FINE)
     });
-    told(result, output)
+    finish(result, output)
 }
 
 pub fn run(templates: &Templates, output: &mut Output<'_>) -> u8 {
@@ -52,10 +53,10 @@ pub fn run(templates: &Templates, output: &mut Output<'_>) -> u8 {
         TemplatesVerb::Diff { name, block, .. } => diff(templates, base, name.as_deref(), block.as_deref(), output),
         TemplatesVerb::Check { folders, accept } => check(templates, &base, folders, *accept, output),
     });
-    told(result, output)
+    finish(result, output)
 }
 
-fn told(result: Done, output: &mut Output<'_>) -> u8 {
+fn finish(result: Done, output: &mut Output<'_>) -> u8 {
     result.unwrap_or_else(|report| output.report(&report))
 }
 
@@ -68,7 +69,7 @@ fn council(templates: &Templates, base: Layers) -> Result<Council, Report> {
     input::council(templates.borough.as_deref().unwrap_or(Path::new(".")), base)
 }
 
-/// The council that is named or near, or none where there is none: our own templates can be looked at anywhere.
+/// The council that is named or nearest; `None` if there is none, since our own templates can be viewed anywhere.
 fn council_or_none(named: Option<&Path>, base: &Layers) -> Result<Option<Council>, Report> {
     match named {
         None if input::has_no_council(Path::new(".")) => Ok(None),

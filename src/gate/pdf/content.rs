@@ -13,7 +13,7 @@ use super::boilerplate::is_machine_made;
 use super::file::{Budget, PdfFile, dict_of};
 use super::font::{Font, Fonts};
 use super::strings::text_string;
-use super::text::{Matrix, PageText, times};
+use super::text::{Matrix, PageText, Piece, times};
 
 /// The content parser stops silently where it gets lost; if it reaches this operator, it did not.
 const SENTINEL: &[u8] = b"convenor-end-of-content";
@@ -47,17 +47,18 @@ pub struct StreamText {
 ///
 /// # Errors
 /// If it cannot be parsed to its end, or shows text in a font that is missing or cannot be read.
-pub fn read<'a>(mut data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<StreamText, String> {
-    data.extend([b"\n", SENTINEL].concat());
-    let mut reader = Reader::new(resources, from);
-    let mut instructions = UntypedIter::new(&data);
-    while let Some(instruction) = instructions.next() {
-        if &**instruction.operator == SENTINEL {
-            return Ok(StreamText { shown: reader.text.finish(), others: reader.others, unmapped: reader.unmapped });
-        }
-        reader.take(&instruction)?;
-    }
-    Err("its content cannot be parsed to the end".to_owned())
+pub fn read<'a>(data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<StreamText, String> {
+    let reader = Reader::new(resources, from).run_to_end(data)?;
+    Ok(StreamText { shown: reader.text.finish(), others: reader.others, unmapped: reader.unmapped })
+}
+
+/// Reads the texts that a content stream draws, each with its place.
+///
+/// # Errors
+/// As for [`read`].
+pub fn pieces<'a>(data: Vec<u8>, resources: Option<&Dict<'a>>, from: &Source<'a, '_>) -> Result<Vec<Piece>, String> {
+    let reader = Reader { text: PageText::with_places(), ..Reader::new(resources, from) };
+    Ok(reader.run_to_end(data)?.text.pieces())
 }
 
 /// The state that `q` saves and `Q` restores.
@@ -94,6 +95,18 @@ impl<'a, 'f> Reader<'a, 'f> {
         let (text, others, unmapped) = (PageText::default(), String::new(), false);
         let (line, at) = (IDENTITY, IDENTITY);
         Self { resources, from: *from, fonts, state, kept, line, at, text, others, marked, unmapped }
+    }
+
+    fn run_to_end(mut self, mut data: Vec<u8>) -> Result<Self, String> {
+        data.extend([b"\n", SENTINEL].concat());
+        let mut instructions = UntypedIter::new(&data);
+        while let Some(instruction) = instructions.next() {
+            if &**instruction.operator == SENTINEL {
+                return Ok(self);
+            }
+            self.take(&instruction)?;
+        }
+        Err("its content cannot be parsed to the end".to_owned())
     }
 
     fn take(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {

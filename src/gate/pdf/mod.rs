@@ -29,6 +29,7 @@ use file::{Budget, PdfFile, dict_of, is_deflated, is_pdf, is_picture};
 use font::Fonts;
 use strings::{file_text, markup, unveiled};
 use sweep::{Role, Sweep};
+use text::Piece;
 
 /// The deepest nesting of attachments.
 const DEEPEST: usize = 4;
@@ -108,8 +109,48 @@ fn revisions(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> 
     Ok(())
 }
 
+/// A part of a page, in millimetres from its left and upper edge.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// From the left edge to the left and right side.
+    pub across: (f64, f64),
+    /// From the upper edge to the upper and lower side.
+    pub down: (f64, f64),
+}
+
+/// The lines of text in a part of the first page of an A4 file, from above.
+///
+/// # Errors
+/// As for [`passages`].
+pub fn lines_in(data: &[u8], window: &Window) -> Result<Vec<String>, String> {
+    let (mut found, drawings, budget) = (Vec::new(), Drawings::default(), Budget::new());
+    let limits = ReadLimits { budget: &budget, drawings: &drawings, depth: 0 };
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has one lifetime, not any")]
+    let (mut pieces, _) = reading(data, &limits, &mut found, |reader| reader.first_page())?;
+    // 210 by 297 mm; a point is a 72nd of an inch.
+    let mm = |points: f64| points * 25.4 / 72.0;
+    let within = |(from, to): (f64, f64), at: f64| (from..=to).contains(&at);
+    pieces.retain(|piece| within(window.across, mm(piece.x)) && within(window.down, 297.0 - mm(piece.y)));
+    pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
+    // Letters of one line stand at one height, raised ones a little above.
+    let lines = pieces.chunk_by(|a, b| (a.y - b.y).abs() < 2.0);
+    let lines = lines.map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>());
+    Ok(lines.filter(|line| !line.trim().is_empty()).collect())
+}
+
 /// Reads the latest revision of a file. Returns where its revisions end.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone has one lifetime, not any")]
 fn one(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> Result<Vec<usize>, String> {
+    reading(data, limits, found, |reader| reader.all()).map(|((), ends)| ends)
+}
+
+/// Opens a file, and reads it with `read`. Returns also where its revisions end.
+fn reading<T>(
+    data: &[u8],
+    limits: &ReadLimits<'_>,
+    found: &mut Vec<Passage>,
+    read: impl FnOnce(&mut Reader<'_, '_>) -> Result<T, String>,
+) -> Result<(T, Vec<usize>), String> {
     if !is_pdf(data) {
         return Err("it does not start as a PDF".to_owned());
     }
@@ -129,8 +170,7 @@ fn one(data: &[u8], limits: &ReadLimits<'_>, found: &mut Vec<Passage>) -> Result
     }
     let file = PdfFile::new(std::mem::take(&mut sweep.objects));
     let mut reader = Reader { file, fonts: Fonts::default(), sweep, limits: *limits, found };
-    reader.all()?;
-    Ok(ends)
+    Ok((read(&mut reader)?, ends))
 }
 
 /// The content of an object stream.
@@ -243,6 +283,18 @@ impl<'a> Reader<'a, '_> {
             self.content(&place, data, resources.as_ref()).map_err(|why| format!("{place}: {why}"))?;
         }
         Ok(drawn)
+    }
+
+    /// What the first page draws, with its places.
+    fn first_page(&mut self) -> Result<Vec<Piece>, String> {
+        let number = *self.sweep.pages.first().ok_or("it has no page")?;
+        let page = self.file.object(number).and_then(dict_of).ok_or("its first page is missing")?;
+        let mut data = Vec::new();
+        for (stream, _) in self.contents(&page) {
+            data.extend(self.limits.budget.decode(&stream)?.0);
+            data.push(b'\n');
+        }
+        content::pieces(data, self.resources(&page).as_ref(), &self.source())
     }
 
     fn contents(&self, page: &Dict<'a>) -> Vec<(Stream<'a>, i32)> {

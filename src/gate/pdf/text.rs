@@ -29,9 +29,32 @@ pub struct PageText {
     at: Option<Matrix>,
     /// Whether the next string starts at another position.
     moved: bool,
+    /// The strings with their places, if they are asked for.
+    pieces: Option<Vec<Piece>>,
+}
+
+/// A text that is drawn in one go, and the place of its first letter on the page, in points from below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// From the left edge.
+    pub x: f64,
+    /// Of the line that it stands on, from the lower edge.
+    pub y: f64,
+    /// The text.
+    pub text: String,
 }
 
 impl PageText {
+    /// A text that keeps the place of each string.
+    pub fn with_places() -> Self {
+        Self { pieces: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The strings with their places; empty unless they were asked for.
+    pub fn pieces(self) -> Vec<Piece> {
+        self.pieces.unwrap_or_default()
+    }
+
     /// Notes that the next string starts at another position.
     pub fn moved(&mut self) {
         self.moved = true;
@@ -44,6 +67,9 @@ impl PageText {
         }
         let same = self.at.is_some_and(|last| one_line(&last, &at, size));
         self.at = Some(at);
+        if let Some(pieces) = &mut self.pieces {
+            pieces.push(Piece { x: at[4], y: at[5], text: String::new() });
+        }
         if !self.drawn.is_empty() {
             self.both(if same { "\n" } else { LINE });
         }
@@ -57,6 +83,9 @@ impl PageText {
     /// Adds a part of the shown string.
     pub fn show(&mut self, text: &str, replaced: bool) {
         push(&mut self.drawn, text);
+        if let Some(piece) = self.pieces.as_mut().and_then(|pieces| pieces.last_mut()) {
+            push(&mut piece.text, text);
+        }
         if !replaced {
             push(&mut self.read, text);
         }

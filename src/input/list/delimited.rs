@@ -16,7 +16,9 @@ use std::rc::Rc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::mojibake;
 use crate::input::disk;
+use crate::sheets::{COLUMNS, ROWS};
 
 /// The encoding and separator of a file.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,16 @@ pub enum Unread {
     Mixed(u32),
     /// A cell in this row takes in the rows after it.
     OpenQuote(u32),
+    /// A cell in this row is longer than a row may be.
+    LongCell(u32),
+    /// A row has letters of Mac Roman.
+    Mac(u32),
+    /// There is a cell in this column, from 0.
+    Wide(u32),
+    /// There are rows from this one on that no list has.
+    Long(u32),
+    /// The file is too large.
+    Large,
 }
 
 impl From<std::io::Error> for Unread {
@@ -58,7 +70,7 @@ impl Dialect {
     /// # Errors
     /// If it cannot be read, or is UTF-8 in part.
     pub fn of(path: &Path, understood: &dyn Fn(&str) -> bool) -> Result<Self, Unread> {
-        let (encoding, mixed) = encoding(path)?;
+        let (encoding, mixed, lines) = encoding(path)?;
         let mut head = String::new();
         // Enough for the headings and some rows, whatever their length.
         decoded(path, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
@@ -67,6 +79,13 @@ impl Dialect {
             return Err(Unread::NotText);
         }
         let dialect = Self { encoding, separator: separator(&head, understood) };
+        // A spreadsheet has fewer rows. Lines may be inside of cells, so they are counted as rows before anybody waits.
+        if lines > 16 * u64::from(ROWS) {
+            return Err(Unread::Long(ROWS + 1));
+        }
+        if lines > u64::from(ROWS) {
+            each(path, dialect, &mut |_, _| true)?;
+        }
         if mixed {
             let mut first = 1;
             each(path, dialect, &mut |row, cells| {
@@ -96,8 +115,10 @@ impl Dialect {
 /// # Errors
 /// If the file cannot be read to the end, or a cell takes in the rows after it.
 pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
-    let left = Rc::new(Cell::new(LONGEST));
-    let text = BoundedReader { text: decoded(path, dialect.encoding)?, left: Rc::clone(&left) };
+    let row = Rc::new(RowSoFar::default());
+    let text =
+        BoundedReader { text: decoded(path, dialect.encoding)?, separator: dialect.separator, row: Rc::clone(&row) };
+    let so_far = row;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(dialect.separator).from_reader(text);
     let mut record = csv::StringRecord::new();
@@ -107,12 +128,18 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
     loop {
         let start = number(reader.position().line(), inside);
         match reader.read_record(&mut record) {
-            Ok(true) => left.set(LONGEST),
+            Ok(true) => so_far.begin(),
             Ok(false) => return Ok(()),
-            Err(_) if left.get() == 0 => return Err(Unread::OpenQuote(start)),
+            Err(_) if so_far.is_too_long() => return Err(so_far.why(start)),
             Err(error) => return Err(Unread::Rows(error)),
         }
-        cells.resize_with(record.len(), String::new);
+        // A spreadsheet may write a separator for each of its columns.
+        let width = record.len().min(COLUMNS as usize);
+        let beyond = record.iter().enumerate().skip(width).find(|(_, text)| !text.trim().is_empty());
+        if let Some((column, _)) = beyond {
+            return Err(Unread::Wide(u32::try_from(column).unwrap_or(u32::MAX)));
+        }
+        cells.resize_with(width, String::new);
         for (cell, text) in cells.iter_mut().zip(&record) {
             cell.clear();
             cell.push_str(text);
@@ -124,6 +151,12 @@ pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String])
             // If the file ends inside the cell, the line feed at its end belongs to the cell, and the count is one
             // short.
             return Err(Unread::OpenQuote(row.max(start)));
+        }
+        if row > ROWS {
+            return Err(Unread::Long(row));
+        }
+        if dialect.encoding == WINDOWS_1252 && cells.iter().any(|cell| mojibake::seems_mac(cell)) {
+            return Err(Unread::Mac(row));
         }
         widest = widest.max(cells.len());
         if !visit(row, &cells) {
@@ -142,19 +175,55 @@ fn takes_in_rows(cell: &str, separator: char, width: usize) -> bool {
     cell.contains('\n') && (cell.lines().count() > LINES || like_rows())
 }
 
+/// What was read of the row in hand.
+#[derive(Debug, Default)]
+struct RowSoFar {
+    bytes: Cell<usize>,
+    separators: Cell<usize>,
+    line_ends: Cell<usize>,
+}
+
+impl RowSoFar {
+    fn begin(&self) {
+        for count in [&self.bytes, &self.separators, &self.line_ends] {
+            count.set(0);
+        }
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.bytes.get() >= LONGEST
+    }
+
+    /// Why it is too long: only a quotation mark takes in the ends of lines.
+    fn why(&self, row: u32) -> Unread {
+        if self.line_ends.get() > 0 {
+            return Unread::OpenQuote(row);
+        }
+        if self.separators.get() >= COLUMNS as usize { Unread::Wide(COLUMNS) } else { Unread::LongCell(row) }
+    }
+}
+
 /// A reader that fails if one row is too long.
 struct BoundedReader<R> {
     text: R,
-    left: Rc<Cell<usize>>,
+    separator: u8,
+    row: Rc<RowSoFar>,
 }
 
 impl<R: Read> Read for BoundedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.left.get() == 0 {
+        if self.row.is_too_long() {
             return Err(std::io::Error::other("a row is too long"));
         }
         let read = self.text.read(buffer)?;
-        self.left.set(self.left.get().saturating_sub(read));
+        let read_now = &buffer[..read];
+        let line_ends = memchr::memchr_iter(b'\n', read_now).count();
+        let separators = memchr::memchr_iter(self.separator, read_now).count();
+        let add = |count: &Cell<usize>, more: usize| count.set(count.get() + more);
+        // Blank lines are read with the row behind them.
+        add(&self.row.bytes, read - line_ends);
+        add(&self.row.separators, separators);
+        add(&self.row.line_ends, line_ends);
         Ok(read)
     }
 }
@@ -200,54 +269,61 @@ impl<R: Read> Read for LineFeeds<R> {
     }
 }
 
-/// The encoding, and whether some character is invalid in it.
-fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool)> {
+/// The encoding, whether some character is invalid in it, and the number of lines if it was counted.
+fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool, u64)> {
     let mut reader = BufReader::with_capacity(1 << 16, disk::open(path)?);
     let head = reader.fill_buf()?;
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
-        return Ok((encoding, false));
+        return Ok((encoding, false, 0));
     }
     // Latin text in UTF-16 without a byte-order mark has a zero at every second byte.
     let zeros = |from: usize| head.iter().skip(from).step_by(2).take(64).filter(|b| **b == 0).count();
     if zeros(1) > 16 && zeros(0) == 0 {
-        return Ok((UTF_16LE, false));
+        return Ok((UTF_16LE, false, 0));
     }
     if zeros(0) > 16 && zeros(1) == 0 {
-        return Ok((UTF_16BE, false));
+        return Ok((UTF_16BE, false, 0));
     }
-    let (letters, wrong) = utf8(&mut reader)?;
-    let is_utf8 = marked.is_some() || letters || !wrong;
-    Ok(if is_utf8 { (UTF_8, wrong) } else { (WINDOWS_1252, false) })
+    let seen = utf8(&mut reader)?;
+    let is_utf8 = marked.is_some() || seen.letters || !seen.wrong;
+    Ok(if is_utf8 { (UTF_8, seen.wrong, seen.lines) } else { (WINDOWS_1252, false, seen.lines) })
 }
 
-/// Whether there are multi-byte characters of UTF-8, and whether there are bytes that are invalid in it. Text in
-/// Windows-1252 does not contain the former by coincidence: no name has `©` after `Ã`.
-fn utf8(reader: &mut impl BufRead) -> std::io::Result<(bool, bool)> {
-    let (mut letters, mut wrong) = (false, false);
-    let mut line = Vec::new();
+/// What the bytes of a file are as UTF-8.
+#[derive(Debug, PartialEq, Eq)]
+struct Utf8 {
+    /// Whether there are multi-byte characters. Text in Windows-1252 has none by coincidence: no name has `©` after `Ã`.
+    letters: bool,
+    /// Whether there are bytes that are invalid.
+    wrong: bool,
+    /// The number of line ends.
+    lines: u64,
+}
+
+fn utf8(reader: &mut impl BufRead) -> std::io::Result<Utf8> {
+    let (mut letters, mut wrong, mut feeds, mut returns) = (false, false, 0_u64, 0_u64);
+    let mut bytes = Vec::new();
     loop {
-        // A line feed is never part of another character in UTF-8, so each chunk is independent. A chunk without one
-        // may end inside a character, whose bytes are carried into the next chunk.
-        let carried = line.len();
-        reader.by_ref().take(1 << 20).read_until(b'\n', &mut line)?;
-        if line.len() == carried {
-            return Ok((letters, wrong || carried > 0));
+        // A stretch may end inside a character, whose bytes are carried into the next.
+        let carried = bytes.len();
+        reader.by_ref().take(1 << 20).read_to_end(&mut bytes)?;
+        if bytes.len() == carried {
+            return Ok(Utf8 { letters, wrong: wrong || carried > 0, lines: feeds.max(returns) });
         }
+        feeds += memchr::memchr_iter(b'\n', &bytes[carried..]).count() as u64;
+        returns += memchr::memchr_iter(b'\r', &bytes[carried..]).count() as u64;
         let mut rest = 0;
-        for chunk in line.utf8_chunks() {
+        for chunk in bytes.utf8_chunks() {
             letters |= !chunk.valid().is_ascii();
-            let at_end = chunk.invalid().as_ptr_range().end == line.as_ptr_range().end;
-            if at_end
-                && !line.ends_with(b"\n")
-                && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none())
-            {
+            let at_end = chunk.invalid().as_ptr_range().end == bytes.as_ptr_range().end;
+            if at_end && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none()) {
                 rest = chunk.invalid().len();
             } else {
                 wrong |= !chunk.invalid().is_empty();
             }
         }
-        line.drain(..line.len() - rest);
+        bytes.drain(..bytes.len() - rest);
     }
 }
 
@@ -261,7 +337,10 @@ fn separator(head: &str, understood: &dyn Fn(&str) -> bool) -> u8 {
             .delimiter(*separator)
             .from_reader(head.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().take(20).map_while(Result::ok).collect();
-        let headings = rows.iter().map(|row| row.iter().filter(|cell| understood(cell)).count()).max();
+        // The headings of a list that is too wide are not looked for.
+        let is_narrow = |row: &&csv::StringRecord| row.len() <= COLUMNS as usize;
+        let headings =
+            rows.iter().filter(is_narrow).map(|row| row.iter().filter(|cell| understood(cell)).count()).max();
         let most = rows.iter().map(csv::StringRecord::len).max().unwrap_or_default();
         let even = rows.iter().filter(|row| row.len() == most).count();
         (headings.unwrap_or_default(), if most < 2 { 0 } else { even * 1000 + most })
@@ -304,10 +383,16 @@ mod tests {
     #[test]
     fn a_letter_cut_by_the_end_of_a_stretch_is_no_fault() {
         let long = format!("{}é", "a".repeat((1 << 20) - 1)).repeat(2);
-        assert_eq!(utf8(&mut long.as_bytes()).expect("it is in memory"), (true, false));
-        assert_eq!(utf8(&mut b"\xE9t\xE9".as_slice()).expect("it is in memory"), (false, true));
-        assert_eq!(utf8(&mut b"\xC3\xA9\n\xE9\n".as_slice()).expect("it is in memory"), (true, true));
-        assert_eq!(utf8(&mut b"abc\xC3".as_slice()).expect("it is in memory"), (false, true));
+        for (bytes, letters, wrong, lines) in [
+            (long.as_bytes(), true, false, 0),
+            (b"\xE9t\xE9".as_slice(), false, true, 0),
+            (b"\xC3\xA9\n\xE9\n", true, true, 2),
+            (b"abc\xC3", false, true, 0),
+            (b"a\r\nb\r\n", false, false, 2),
+            (b"a\rb\r", false, false, 2),
+        ] {
+            assert_eq!(utf8(&mut &*bytes).expect("it is in memory"), Utf8 { letters, wrong, lines });
+        }
     }
 
     #[test]

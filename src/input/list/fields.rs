@@ -1,4 +1,4 @@
-//! The fields that columns of a list may have, and their headings.
+//! The fields that columns of a list may have, and their names.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -28,6 +28,22 @@ pub enum Field {
     Address,
     /// One line of it, from 1.
     Line(u8),
+    /// A post office box. This and the following fields are the parts of an address that Royal Mail's file names.
+    PoBox,
+    /// A flat or a part of a building.
+    SubBuilding,
+    /// The name or the number of a house.
+    House,
+    /// The number of a house.
+    HouseNumber,
+    /// A street off a street.
+    DependentStreet,
+    /// A street, with or without the number.
+    Street,
+    /// A place within a locality.
+    SubLocality,
+    /// A village or another place that is no post town.
+    Locality,
     /// The post town.
     Town,
     /// The county, which the post does not need: it is read, but not printed.
@@ -70,9 +86,9 @@ pub enum Field {
 
 /// Names of fields for `--map` and for machines, and the headings of each. Headings are compared in lower case, without
 /// accents, punctuation and spaces.
-const KNOWN: &[(Field, &str, &[&str])] = &[
+pub(super) const KNOWN: &[(Field, &str, &[&str])] = &[
     (Field::Reference, "reference", &["ref", "id", "personid", "caseid", "uniqueid", "urn", "recordid"]),
-    (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle"]),
+    (Field::Title, "title", &["prefix", "honorific", "mrms", "courtesytitle", "nameprefix"]),
     (
         Field::FirstName,
         "first_name",
@@ -85,6 +101,7 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
         &[
             "fullname",
             "contactname",
+            "contactperson",
             "contact",
             "person",
             "recipient",
@@ -98,7 +115,11 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
         ],
     ),
     (Field::Salutation, "salutation", &["dear", "greeting", "addressas"]),
-    (Field::Role, "role", &["jobtitle", "job", "position", "post", "designation", "jobrole"]),
+    (
+        Field::Role,
+        "role",
+        &["jobtitle", "job", "position", "post", "designation", "jobrole", "organizationtitle", "organisationtitle"],
+    ),
     (
         Field::Organisation,
         "organisation",
@@ -113,6 +134,8 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
             "businessname",
             "organisationname",
             "organizationname",
+            "nameoforganisation",
+            "nameofyourorganisation",
             "service",
             "firm",
         ],
@@ -121,7 +144,7 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
     (
         Field::Address,
         "address",
-        &["postaladdress", "fulladdress", "homeaddress", "mailingaddress", "correspondenceaddress"],
+        &["addr", "postaladdress", "fulladdress", "homeaddress", "mailingaddress", "correspondenceaddress"],
     ),
     (
         Field::Line(1),
@@ -133,23 +156,53 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
             "line1",
             "addressfirstline",
             "firstlineofaddress",
+            "firstlineofyouraddress",
             "houseandstreet",
-            "house",
-            "property",
-            "street",
+            "streetaddress",
             "add1",
         ],
     ),
-    (Field::Line(2), "address_line_2", &["addressline2", "address2", "addr2", "line2", "add2"]),
-    (Field::Line(3), "address_line_3", &["addressline3", "address3", "addr3", "line3", "locality", "add3"]),
+    (Field::Line(2), "address_line_2", &["addressline2", "address2", "addr2", "line2", "add2", "street2"]),
+    (Field::Line(3), "address_line_3", &["addressline3", "address3", "addr3", "line3", "add3", "street3"]),
     (Field::Line(4), "address_line_4", &["addressline4", "address4", "addr4", "line4", "add4"]),
     (Field::Line(5), "address_line_5", &["addressline5", "address5", "addr5", "line5", "add5"]),
     (Field::Line(6), "address_line_6", &["addressline6", "address6", "addr6", "line6", "add6"]),
     (Field::Line(7), "address_line_7", &["addressline7", "address7", "addr7", "line7", "add7"]),
+    (Field::PoBox, "po_box", &["pobox", "poboxnumber", "postofficebox"]),
+    (
+        Field::SubBuilding,
+        "sub_building",
+        &["subbuilding", "subbuildingname", "flat", "flatnumber", "flatno", "apartment"],
+    ),
+    (
+        Field::House,
+        "house",
+        &[
+            "housename",
+            "housenameornumber",
+            "housenumberorname",
+            "housenamenumber",
+            "housenumbername",
+            "building",
+            "buildingname",
+            "property",
+            "propertyname",
+            "premises",
+        ],
+    ),
+    (
+        Field::HouseNumber,
+        "house_number",
+        &["houseno", "buildingnumber", "buildingno", "streetnumber", "streetno", "propertynumber"],
+    ),
+    (Field::DependentStreet, "dependent_street", &["dependentthoroughfare", "dependentthoroughfarename"]),
+    (Field::Street, "street", &["streetname", "road", "roadname", "thoroughfare", "thoroughfarename"]),
+    (Field::SubLocality, "double_dependent_locality", &["sublocality"]),
+    (Field::Locality, "locality", &["dependentlocality", "village", "hamlet", "suburb"]),
     (Field::Town, "town", &["posttown", "city", "townorcity", "towncity", "citytown"]),
-    (Field::County, "county", &["region", "state"]),
-    (Field::Postcode, "postcode", &["postalcode", "pcode", "zip", "zipcode", "pc"]),
-    (Field::Country, "country", &["nation"]),
+    (Field::County, "county", &["region", "state", "stateprovince", "stateorprovince", "province"]),
+    (Field::Postcode, "postcode", &["postalcode", "pcode", "zip", "zipcode", "pc", "zippostalcode"]),
+    (Field::Country, "country", &["nation", "countryregion", "countryorregion"]),
     (Field::Email, "email", &["emailaddress", "mail", "emails", "emailaddr"]),
     (
         Field::Phone,
@@ -205,93 +258,12 @@ const KNOWN: &[(Field, &str, &[&str])] = &[
 ];
 
 /// The same for fields that only a list of invitees has. In any other list such a heading means nothing.
-const KNOWN_OF_INVITEES: &[(Field, &str, &[&str])] = &[
+pub(super) const KNOWN_OF_INVITEES: &[(Field, &str, &[&str])] = &[
     (Field::Reply, "reply", &["response", "rsvp", "answer", "replied"]),
     (Field::Attended, "attended", &["attendance", "came", "present", "waspresent"]),
     (Field::Undertaking, "undertaking_signed", &["undertaking", "signed", "undertakingsignedon"]),
     (Field::LetterNumber, "letter_number", &["letterno", "numberofletter", "papernumber"]),
 ];
-
-/// Fields whose headings may have words before them that change nothing. (`Notes on the family` is no household.)
-const ENDS: &[Field] = &[
-    Field::Postcode,
-    Field::Email,
-    Field::Phone,
-    Field::FirstName,
-    Field::LastName,
-    Field::Town,
-    Field::Line(1),
-    Field::Line(2),
-];
-
-/// Words before a heading that only say that it is the person's own.
-const THEIRS: &[&str] = &[
-    "home",
-    "postal",
-    "post",
-    "contact",
-    "correspondence",
-    "mailing",
-    "delivery",
-    "current",
-    "main",
-    "primary",
-    "personal",
-    "resident",
-    "residents",
-    "invitee",
-    "person",
-    "their",
-    "the",
-    "your",
-    "full",
-    "property",
-    "work",
-];
-
-/// Words in brackets that say that it is somebody else's, or was theirs once.
-const OTHERS: &[&str] = &[
-    "previous",
-    "former",
-    "old",
-    "past",
-    "social",
-    "worker",
-    "emergency",
-    "kin",
-    "carer",
-    "parent",
-    "mother",
-    "father",
-    "agent",
-    "solicitor",
-    "gp",
-    "doctor",
-    "landlord",
-    "school",
-    "representative",
-    "officer",
-    "other",
-];
-
-/// How certainly a heading matches a field, the most certain first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sureness {
-    /// Somebody said so with `--map`.
-    Said,
-    /// It is the field's own name.
-    Own,
-    /// It is one of the field's usual names.
-    Usual,
-    /// It is a name with a slip of one letter, or with words before it that change nothing (`Home postcode`).
-    Slip,
-    /// Only its last words are a name, and it may be somebody else's (`Social worker email`).
-    Ending,
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|w| !w.is_empty()).collect()
-}
 
 impl Field {
     /// Every field.
@@ -315,47 +287,32 @@ impl Field {
         KNOWN_OF_INVITEES.iter().map(|(field, ..)| *field)
     }
 
-    /// The same as [`Field::of_heading`] in a list of invitees.
-    pub(super) fn of_heading_of_invitees(heading: &str) -> Option<(Field, Sureness)> {
-        let key = folded(heading.split(['(', '[', '*', ':']).next().unwrap_or_default());
-        let known = KNOWN_OF_INVITEES.iter().find_map(|(field, id, names)| {
-            let usual = names.contains(&key.as_str()).then_some((*field, Sureness::Usual));
-            if folded(id) == key { Some((*field, Sureness::Own)) } else { usual }
-        });
-        known.or_else(|| Self::of_heading(heading))
+    /// Whether it is a part of a postal address.
+    pub fn is_of_address(self) -> bool {
+        self.begins_address()
+            || matches!(
+                self,
+                Field::Line(_)
+                    | Field::SubBuilding
+                    | Field::HouseNumber
+                    | Field::DependentStreet
+                    | Field::SubLocality
+                    | Field::Locality
+                    | Field::Town
+                    | Field::County
+                    | Field::Postcode
+                    | Field::Country
+            )
     }
 
-    /// The field that a heading matches, and how certainly.
-    pub(super) fn of_heading(heading: &str) -> Option<(Field, Sureness)> {
-        let (bare, rest) = heading.split_at(heading.find(['(', '[', '*', ':']).unwrap_or(heading.len()));
-        let key = folded(bare);
-        if key.is_empty() {
-            return None;
-        }
-        let names = || {
-            KNOWN.iter().flat_map(|(f, id, names)| std::iter::once(*id).chain(names.iter().copied()).map(|n| (*f, n)))
-        };
-        let own = Self::named(bare).map(|field| (field, Sureness::Own));
-        let usual = || names().find(|(_, name)| folded(name) == key).map(|(field, _)| (field, Sureness::Usual));
-        let slip = || {
-            let near =
-                |name: &str| name.len() >= 6 && same_digits(name, &key) && strsim::damerau_levenshtein(name, &key) == 1;
-            names().find(|(_, name)| near(&folded(name))).map(|(field, _)| (field, Sureness::Slip))
-        };
-        let ending = || {
-            let words = words(bare);
-            (1..words.len()).find_map(|from| {
-                let tail = words[from..].concat();
-                let of_tail = |(field, name): &(Field, &str)| ENDS.contains(field) && folded(name) == tail;
-                let (field, _) = names().filter(|_| tail.len() >= 5).find(of_tail)?;
-                let theirs = words[..from].iter().all(|word| THEIRS.contains(&word.as_str()));
-                Some((field, if theirs { Sureness::Slip } else { Sureness::Ending }))
-            })
-        };
-        let (field, sure) = own.or_else(usual).or_else(slip).or_else(ending)?;
-        // `Email (social worker)` says only at the end whose it is.
-        let of_others = words(rest).iter().any(|word| OTHERS.contains(&word.as_str()));
-        Some((field, if of_others { Sureness::Ending } else { sure }))
+    /// Whether an address can be made of a column of this kind, with the postcode and the town.
+    pub fn begins_address(self) -> bool {
+        matches!(self, Field::Address | Field::Line(1) | Field::Street | Field::House | Field::PoBox)
+    }
+
+    /// Whether it is an answer of an invitee.
+    pub(super) fn is_answer(self) -> bool {
+        Self::all_of_invitees().any(|field| field == self)
     }
 
     /// Whether it decides who gets a letter, where, and whether by email, so that no column may be taken for it by
@@ -367,6 +324,14 @@ impl Field {
             | Field::Name
             | Field::Address
             | Field::Line(_)
+            | Field::PoBox
+            | Field::SubBuilding
+            | Field::House
+            | Field::HouseNumber
+            | Field::DependentStreet
+            | Field::Street
+            | Field::SubLocality
+            | Field::Locality
             | Field::Town
             | Field::Postcode
             | Field::Email
@@ -396,14 +361,12 @@ impl Field {
     }
 }
 
-/// Whether two headings have the same digits: `address1` is not a misspelt `address2`.
-fn same_digits(a: &str, b: &str) -> bool {
-    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(a) == digits(b)
-}
-
 /// Folds a text to lower case, without accents, punctuation and spaces, to compare headings and words of a list.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -412,6 +375,20 @@ pub fn folded(text: &str) -> String {
 pub fn folded_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut last, mut separated) = (None::<char>, false);
+    if text.is_ascii() {
+        for c in text.chars() {
+            if !c.is_ascii_alphanumeric() {
+                separated = true;
+                continue;
+            }
+            if separated && last.is_some_and(|last| last.is_ascii_digit() || c.is_ascii_digit()) {
+                out.push(' ');
+            }
+            out.push(c.to_ascii_lowercase());
+            (last, separated) = (Some(c), false);
+        }
+        return out;
+    }
     // Decomposed first: characters such as `½` contain a slash between two numbers.
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         if !c.is_alphanumeric() {
@@ -452,51 +429,5 @@ mod tests {
         assert_ne!(folded_apart("12-3"), folded_apart("1-23"));
         assert_ne!(folded_apart("1\u{bd} Mill Lane"), folded_apart("112 Mill Lane"));
         assert_eq!(folded_apart("Ad\u{e9}ba\u{301}y\u{f2}-Hale & Sons"), folded_apart("adebayo hale sons"));
-    }
-
-    #[test]
-    fn headings_are_known_by_many_names_and_with_a_slip() {
-        for (heading, field) in [
-            ("Post code", Field::Postcode),
-            ("POSTCODE*", Field::Postcode),
-            ("Home Postcode", Field::Postcode),
-            ("Adress Line 1", Field::Line(1)),
-            ("Address 2", Field::Line(2)),
-            ("E-mail address (work)", Field::Email),
-            ("Surname", Field::LastName),
-            ("Fore-names", Field::FirstName),
-            ("Job Title", Field::Role),
-            ("Title", Field::Title),
-            ("Consent to email?", Field::Consent),
-            ("Town / City", Field::Town),
-        ] {
-            let (found, sure) = Field::of_heading(heading).expect(heading);
-            assert_eq!(found, field, "{heading}");
-            assert!(sure < Sureness::Ending, "{heading} is taken without complaint");
-        }
-        for unknown in ["", "Shoe size", "Last invoice", "Notes on the family"] {
-            assert_eq!(Field::of_heading(unknown), None, "{unknown}");
-        }
-    }
-
-    #[test]
-    fn what_may_be_somebody_elses_is_known_by_its_ending_only() {
-        for (heading, field) in [
-            ("Social worker email", Field::Email),
-            ("Previous postcode", Field::Postcode),
-            ("Previous address line 1", Field::Line(1)),
-            ("Email (social worker)", Field::Email),
-            ("Agrees to be reached by email", Field::Email),
-        ] {
-            assert_eq!(Field::of_heading(heading), Some((field, Sureness::Ending)), "{heading}");
-        }
-    }
-
-    #[test]
-    fn every_field_is_found_by_its_own_name() {
-        for field in Field::all() {
-            assert_eq!(Field::named(field.id()), Some(field));
-            assert_eq!(Field::of_heading(field.id()), Some((field, Sureness::Own)));
-        }
     }
 }

@@ -6,23 +6,33 @@
 //! Deliberately absent: rules about people and addresses (`check`), and hidden sheets: nobody meant to invite those.
 //! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
+mod address;
+mod cell;
+mod cells;
 mod columns;
 mod delimited;
 mod fields;
-mod hidden;
+mod headings;
+mod length;
+mod mojibake;
+mod naming;
 mod record;
-mod workbook;
+mod stand_in;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-pub use columns::{Columns, Doubt, Mapping, letters};
+pub use crate::sheets::{Spoiled, letters};
+pub use cell::{holds_line, lines, stray, text};
+pub use cells::CellFault;
+pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
-pub use record::{Answers, CellFault, answers};
-pub use workbook::NOT_TEXT;
+pub use mojibake::is_in as is_mojibake;
+pub use record::{Answers, answers};
+pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
+use crate::sheets::{self, Kind};
 use delimited::{Dialect, Unread};
 use record::RowPlace;
 
@@ -44,6 +54,10 @@ pub struct Sheet {
     pub name: String,
     /// Its columns; `None` if no row of headings was recognised, in which case the sheet is not read.
     pub columns: Option<Columns>,
+    /// The columns that are read and that nobody sees, from 0.
+    pub(crate) hidden_columns: Vec<usize>,
+    /// Whether it was asked for by its name.
+    pub(crate) is_asked_for: bool,
 }
 
 #[derive(Debug)]
@@ -51,7 +65,7 @@ enum Source {
     Delimited(Dialect),
     /// The rows of a CSV, each with its number, in memory.
     Held(Vec<(u32, Vec<String>)>),
-    Book(Vec<workbook::WorkbookSheet>),
+    Book(Vec<sheets::Sheet>),
 }
 
 /// Headings are within this many first rows.
@@ -63,10 +77,13 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// The most bytes of the file that remembers the headings of a list, one to a line.
 const MAX_MAPPING: u64 = 1024 * 1024;
 
-/// Whether a file is a list, by its name.
+/// Whether a file is a list: a workbook, whatever its name is, or a text with the name of a list.
 pub fn is_list(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods")
+    matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods") || {
+        let kind = super::kinds::of_file(path, MAX_BYTES);
+        matches!(kind, Ok(Some(Kind::Xlsx | Kind::Ods)))
+    }
 }
 
 /// Takes a person, the faults of their row and its cells, and returns whether to go on.
@@ -91,7 +108,8 @@ impl List {
         for (n, name) in names.into_iter().enumerate() {
             let wanted = only.is_none_or(|only| only == name);
             let columns = if wanted { list.find_columns(n, mapping)? } else { None };
-            list.sheets.push(Sheet { name, columns });
+            let hidden_columns = columns.as_ref().map(|columns| list.hidden_columns(n, columns)).unwrap_or_default();
+            list.sheets.push(Sheet { name, columns, hidden_columns, is_asked_for: only.is_some() });
         }
         if list.sheets.iter().all(|s| s.columns.is_none()) {
             let error = Diagnostic::error(codes::NO_COLUMNS, "no row of headings is recognised in this list");
@@ -121,6 +139,13 @@ impl List {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The columns of a sheet that hold a field and that nobody sees, unless somebody said what they are.
+    fn hidden_columns(&self, sheet: usize, columns: &Columns) -> Vec<usize> {
+        let Source::Book(sheets) = &self.source else { return Vec::new() };
+        let read = columns.all.iter().enumerate().filter(|(_, (_, field))| field.is_some()).map(|(column, _)| column);
+        read.filter(|column| sheets[sheet].hides_column(*column) && !columns.is_said(*column)).collect()
     }
 
     fn find_columns(&self, sheet: usize, mapping: &Mapping) -> Result<Option<Columns>, Report> {
@@ -162,10 +187,13 @@ impl List {
             if !go_on {
                 break;
             }
+            let mut short = Vec::new();
             self.each_raw(sheet, &mut |row, cells| {
                 let blank = cells.iter().all(|c| c.trim().is_empty());
                 if row > columns.row && !blank {
                     number += 1;
+                    let long = length::faults(columns, cells);
+                    let cells = if long.is_empty() { cells } else { length::shortened(cells, &mut short) };
                     let (listed, mut faults) = record::read(columns, cells, RowPlace { number, sheet, row });
                     // In a workbook a remark may be beside the list; in a CSV a comma has split a cell in two.
                     let beyond = cells.get(columns.width()..).unwrap_or_default();
@@ -175,6 +203,7 @@ impl List {
                     if matches!(&self.source, Source::Book(sheets) if sheets[sheet].hides(row)) {
                         faults.push(HIDDEN);
                     }
+                    faults.extend(long);
                     go_on = visit(listed, faults, cells);
                 }
                 go_on
@@ -219,35 +248,41 @@ impl Source {
             let error = Diagnostic::error(codes::UNREADABLE, "this is a folder, not a list");
             return Err(located(error.hint("give the CSV, XLSX or ODS file inside it")));
         }
-        let mut head = [0; 4];
-        let read = super::disk::open(path).and_then(|mut f| f.read(&mut head)).map_err(|e| located(unreadable(&e)))?;
-        if read == 0 {
-            return Err(located(Diagnostic::error(codes::EMPTY_FILE, "the list is empty")));
+        let name = path.display().to_string();
+        let head = super::kinds::head(path).map_err(|e| located(unreadable(&e)))?;
+        if head.is_empty() {
+            let error = Diagnostic::error(codes::EMPTY_FILE, "the list is empty");
+            return Err(located(
+                error.hint("check that it is the right file; a list has a row of headings, and people below"),
+            ));
         }
-        // XLSX and ODS are zip archives (`PK`); the old XLS is an OLE file. The name of a file proves nothing.
-        match head {
-            [b'P', b'K', 3, 4] => Self::open_workbook(path).map_err(located),
-            [0xD0, 0xCF, 0x11, 0xE0] => {
-                let message = "this workbook is in the format of before 2007, or has a password";
-                let error = Diagnostic::error(codes::UNREADABLE, message);
-                Err(located(error.hint("save it as XLSX, ODS or CSV, without a password")))
-            }
-            _ => Self::open_delimited(path, mapping),
+        // The name of a file proves nothing.
+        if super::kinds::is_packed(&head) {
+            return Self::open_workbook(path, &name).map_err(located);
+        }
+        match sheets::kind_of(&name, &head) {
+            Kind::Stranger(stranger) => Err(located(stranger.diagnostic())),
+            Kind::Unknown => Err(unread(path, &Unread::NotText)),
+            Kind::Text | Kind::Xlsx | Kind::Ods => Self::open_delimited(path, mapping),
         }
     }
 
-    fn open_workbook(path: &Path) -> Result<(Self, String, Vec<String>), Diagnostic> {
+    fn open_workbook(path: &Path, name: &str) -> Result<(Self, String, Vec<String>), Diagnostic> {
         let Some(data) = super::disk::bytes(path, MAX_BYTES).map_err(|e| unreadable(&e))? else {
             let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB");
             return Err(error.hint("save it as CSV"));
         };
-        let sheets = workbook::sheets(data).map_err(|why| why.diagnostic())?;
+        let sheets = sheets::open(name, &data).map_err(|why| why.diagnostic())?;
         let names = sheets.iter().map(|s| s.name.clone()).collect();
         Ok((Self::Book(sheets), "workbook".to_owned(), names))
     }
 
     fn open_delimited(path: &Path, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
         let understood = |cell: &str| Columns::understands(cell, mapping);
+        let size = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        if size > MAX_BYTES {
+            return Err(unread(path, &Unread::Large));
+        }
         let dialect = Dialect::of(path, &understood).map_err(|why| unread(path, &why))?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         Ok((Self::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name]))
@@ -283,6 +318,16 @@ fn unread(path: &Path, why: &Unread) -> Report {
             let message = format!("row {row} has a character that is not UTF-8, unlike the others");
             Diagnostic::error(codes::NOT_TEXT, message).hint("correct that character, and save the list as CSV UTF-8")
         }
+        Unread::Mac(row) => {
+            let message = format!(
+                "row {row} has letters in the encoding of an old Mac (Mac Roman), which would be read as others"
+            );
+            Diagnostic::error(codes::NOT_TEXT, message).hint("save the list as CSV UTF-8, or as XLSX")
+        }
+        Unread::LongCell(row) => sheets::Over::Cell(*row).diagnostic(),
+        Unread::Wide(column) => sheets::Over::Column(*column).diagnostic(),
+        Unread::Long(row) => sheets::Over::Row(u64::from(*row)).diagnostic(),
+        Unread::Large => Diagnostic::error(codes::OVER_BUDGET, "the list is larger than 256 MB").hint("split the list"),
         Unread::OpenQuote(row) => {
             let message = format!("in row {row} a quotation mark opens a cell that takes in the rows after it");
             let hint = "remove the quotation mark, or close the cell with another; inside a cell write it twice";

@@ -5,27 +5,16 @@
 
 use chrono::NaiveDate;
 
+use super::address;
+use super::cells::{CellFault, Cells};
 use super::columns::Columns;
 use super::fields::{Field, folded};
+use super::naming::Naming;
 use crate::diag::{Code, codes};
 use crate::model::Category;
 use crate::model::listed::{Channel, Listed, Postage};
 use crate::model::numbers::GivenNumber;
 use crate::model::people::{Format, Reply};
-use crate::model::text::one_line;
-
-/// A fault of one cell, without its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFault {
-    /// The kind of problem.
-    pub code: Code,
-    /// The cell of the row; `None` if it is the row as a whole.
-    pub field: Option<Field>,
-    /// The message, without the value.
-    pub message: &'static str,
-    /// The hint.
-    pub hint: &'static str,
-}
 
 /// The place of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +29,11 @@ pub struct RowPlace {
 
 /// Reads a row.
 pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<CellFault>) {
-    let mut faults = Vec::new();
-    let raw = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map_or("", String::as_str);
-    let cell = |field: Field| one_line(raw(field));
-    let (name, salutation) = name_and_salutation(&cell);
+    let cells = Cells::new(columns, cells, &is_reply);
+    let mut faults: Vec<CellFault> =
+        cells.emptied().filter(|fault| !fault.field.is_some_and(Field::is_answer)).collect();
+    let cell = |field: Field| cells.text(field);
+    let Naming { name, salutation } = Naming::of(&cells, &mut faults);
     let mut pick = |field: Field, wrong: &'static str, hint: &'static str| {
         faults.push(CellFault { code: codes::UNKNOWN_WORD, field: Some(field), message: wrong, hint });
     };
@@ -72,18 +62,27 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         None
     });
     let organisation = cell(Field::Organisation);
+    let address = address::of(&cells, &name, &organisation);
+    if address.has_two_postcodes {
+        faults.push(CellFault {
+            code: codes::BAD_POSTCODE,
+            field: Some(if columns.of(Field::Postcode).is_some() { Field::Postcode } else { Field::Address }),
+            message: "the address has two different postcodes",
+            hint: "take out the wrong one",
+        });
+    }
     let listed = Listed {
         number: at.number,
         sheet: at.sheet,
         row: at.row,
         reference: cell(Field::Reference),
-        address: address(&raw, &name, &organisation),
+        address: address.lines,
         name,
         salutation,
         role: cell(Field::Role),
         organisation,
         category,
-        email: cell(Field::Email),
+        email: email(cell(Field::Email)),
         phone: cell(Field::Phone),
         channel: channel.unwrap_or_default(),
         consent: consent.unwrap_or_default(),
@@ -99,22 +98,17 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
     (listed, faults)
 }
 
-/// The name from one cell or from several, and the words after "Dear", if the list has enough for them.
-fn name_and_salutation(cell: &impl Fn(Field) -> String) -> (String, String) {
-    let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
-    let whole = cell(Field::Name);
-    let name = match (whole.is_empty(), first.is_empty() && last.is_empty()) {
-        (false, _) => with_title(&title, whole),
-        (true, false) => joined(&[&title, &first, &last]),
-        // A title alone is not a name.
-        (true, true) => String::new(),
-    };
-    let salutation = match cell(Field::Salutation) {
-        said if !said.is_empty() => bare_salutation(&said),
-        _ if !title.is_empty() && !last.is_empty() => joined(&[&title, &last]),
-        _ => String::new(),
-    };
-    (name, salutation)
+/// Whether a text is a word for a reply: `none` is one.
+fn is_reply(text: &str) -> bool {
+    word(text, REPLIES).is_ok()
+}
+
+/// An email address without what a web page puts before it.
+fn email(typed: String) -> String {
+    match typed.get(..7) {
+        Some(start) if start.eq_ignore_ascii_case("mailto:") => typed[7..].trim_start().to_owned(),
+        _ => typed,
+    }
 }
 
 /// The answer of an invitee, as their row of a list records it.
@@ -132,8 +126,10 @@ pub struct Answers {
 
 /// Reads an invitee's answer, with the faults of these cells.
 pub fn answers(columns: &Columns, cells: &[String]) -> (Answers, Vec<CellFault>) {
-    let mut faults = Vec::new();
-    let cell = |field: Field| columns.of(field).and_then(|c| cells.get(c)).map(|c| one_line(c)).unwrap_or_default();
+    let cells = Cells::new(columns, cells, &is_reply);
+    let mut faults: Vec<CellFault> =
+        cells.emptied().filter(|fault| fault.field.is_some_and(Field::is_answer)).collect();
+    let cell = |field: Field| cells.text(field);
     let mut fault = |code: Code, field: Field, message: &'static str, hint: &'static str| {
         faults.push(CellFault { code, field: Some(field), message, hint });
     };
@@ -164,94 +160,6 @@ pub fn answers(columns: &Columns, cells: &[String]) -> (Answers, Vec<CellFault>)
         fault(codes::BAD_VALUE, Field::LetterNumber, "this is neither a number from 1 to 99999 nor `new`", hint);
     }
     (Answers { reply, attended, undertaking, number }, faults)
-}
-
-fn joined(parts: &[&str]) -> String {
-    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
-}
-
-/// Adds a title unless the name has it already: "Dr. Smith" starts with `Dr`, and "Drew Smith" does not.
-fn with_title(title: &str, name: String) -> String {
-    let mut words = name.split(' ').map(folded);
-    let has_it = title.split(' ').all(|word| words.next() == Some(folded(word)));
-    if title.is_empty() || has_it { name } else { format!("{title} {name}") }
-}
-
-/// Removes "Dear" and the comma, which the letter adds itself.
-fn bare_salutation(said: &str) -> String {
-    let dear = said.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("dear "));
-    let bare = if dear { &said[5..] } else { said };
-    bare.trim_end_matches([',', ' ']).trim_start().to_owned()
-}
-
-/// The lines of the address, from whichever cells the list has, with the town in capitals and the postcode last, as
-/// Royal Mail asks. A line that only repeats the name is dropped, since the letter puts it on top; so are `UK` and
-/// `England`.
-fn address<'c>(raw: &impl Fn(Field) -> &'c str, name: &str, organisation: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let whole = raw(Field::Address);
-    // Line breaks in an address are meant as lines; without any, commas separate them.
-    let split: Vec<&str> = if whole.contains('\n') { whole.lines().collect() } else { whole.split(',').collect() };
-    lines.extend(split.into_iter().map(one_line));
-    for n in 1..=7 {
-        lines.push(one_line(raw(Field::Line(n))));
-    }
-    let postcode = one_line(raw(Field::Postcode));
-    let town = one_line(raw(Field::Town));
-    lines.retain(|line| !line.is_empty() && line != name && !is_country(line));
-    if !organisation.is_empty() && !lines.iter().any(|l| folded(l) == folded(organisation)) {
-        lines.insert(0, organisation.to_owned());
-    }
-    if !town.is_empty() {
-        lines.retain(|line| folded(line) != folded(&town));
-        lines.push(town.to_uppercase());
-    }
-    if postcode.is_empty() {
-        split_postcode(&mut lines);
-    } else {
-        lines.retain(|l| folded(l) != folded(&postcode));
-    }
-    if !postcode.is_empty() {
-        lines.push(tidy_postcode(&postcode));
-    }
-    lines
-}
-
-fn is_country(line: &str) -> bool {
-    matches!(folded(line).as_str(), "uk" | "unitedkingdom" | "england" | "greatbritain" | "gb")
-}
-
-/// Splits a last line such as `LONDON E20 9AA`, as addresses in one cell have.
-fn split_postcode(lines: &mut Vec<String>) {
-    let Some(last) = lines.pop() else { return };
-    let words: Vec<&str> = last.split(' ').collect();
-    for take in [1, 2] {
-        let Some(from) = words.len().checked_sub(take) else { continue };
-        let code = tidy_postcode(&words[from..].join(" "));
-        // `John’s` and `Gŵyr` are not postcodes, and cannot be cut at just any byte.
-        let digit = |c: &u8| c.is_ascii_digit();
-        let shaped = code.is_ascii()
-            && code.len() >= 5
-            && code.starts_with(|c: char| c.is_ascii_alphabetic())
-            && code.as_bytes().iter().rev().nth(2).is_some_and(digit);
-        if shaped && (take == 2 || words[from].len() >= 5) {
-            let before = words[..from].join(" ");
-            lines.extend((!before.is_empty()).then_some(before));
-            lines.push(code);
-            return;
-        }
-    }
-    lines.push(last);
-}
-
-/// Writes a postcode in capitals, with one space before the last three: there is only one way to read `e209aa`.
-fn tidy_postcode(typed: &str) -> String {
-    let bare: String = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-    if bare.is_ascii() && (5..=7).contains(&bare.len()) {
-        format!("{} {}", &bare[..bare.len() - 3], &bare[bare.len() - 3..])
-    } else {
-        typed.to_owned()
-    }
 }
 
 type Words<T> = &'static [(&'static str, T)];
@@ -347,11 +255,11 @@ fn word<T: Copy>(typed: &str, words: Words<T>) -> Result<Option<T>, ()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::input::list::columns::Mapping;
 
-    fn listed(headings: &[&str], cells: &[&str]) -> (Listed, Vec<CellFault>) {
+    pub fn listed(headings: &[&str], cells: &[&str]) -> (Listed, Vec<CellFault>) {
         let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         let headings = own(headings);
         let columns = Columns::find(std::iter::once((1, headings.as_slice())), &Mapping::default()).expect("headings");
@@ -367,6 +275,14 @@ mod tests {
             (
                 vec!["Name", "Address 1", "Address 2", "Town", "Post code"],
                 vec!["Ms A", "14 Dace Court", "Mill Lane", "Marshgate", "e20 9zz"],
+            ),
+            (
+                vec!["Name", "Address line 1", "Town", "Postcode"],
+                vec!["Ms A", "14 Dace Court\r\nMill Lane", "Marshgate", "e20 9zz"],
+            ),
+            (
+                vec!["Name", "Address line 1", "Town", "Postcode"],
+                vec!["Ms A", "14 Dace Court\u{2028}\n\nMill Lane\n", "Marshgate", "e20 9zz"],
             ),
             (
                 vec!["Name", "Address", "Postcode", "Country"],
@@ -390,18 +306,6 @@ mod tests {
         fn no_text_of_an_address_stops_the_reading(address in ".{0,60}", postcode in ".{0,9}", word in "[A-Zé’ŵ0-9 ]{0,9}") {
             listed(&["Name", "Address", "Postcode"], &["Ms A", &address, &postcode]);
             listed(&["Name", "Address", "Postcode"], &["Ms A", &format!("{address}, {word}"), ""]);
-        }
-    }
-
-    #[test]
-    fn a_title_is_a_word_and_a_salutation_has_no_comma() {
-        let of = |title: &str, name: &str| listed(&["Title", "Name", "Postcode"], &[title, name, "E20 9ZZ"]).0.name;
-        assert_eq!(of("Dr", "Drew Smith"), "Dr Drew Smith");
-        assert_eq!(of("Dr", "Dr. Smith"), "Dr. Smith");
-        assert_eq!(of("", "Smith"), "Smith");
-        for said in ["Dear Ms Ade,", "dear Ms Ade", "Ms Ade ,", "Ms Ade"] {
-            let (listed, _) = listed(&["Name", "Salutation", "Postcode"], &["A", said, "E20 9ZZ"]);
-            assert_eq!(listed.salutation, "Ms Ade", "{said}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! Everybody keeps the number that they were first given, whatever is deleted, inserted, sorted or renamed in the file.
 //!
-//! In: what the record knows of everybody who has ever had a number, and by what everybody of the file is known
-//! ([`Identity`]). Out: a number for each, with the lines that the record has to gain; or every doubt at once.
+//! In: the record's entry of everybody who has ever had a number, and the [`Identity`] of everybody in the file. Out: a
+//! number for each, with the lines that the record gains; or every doubt at once.
 //!
-//! Deliberately absent: guessing. Where it is open who is who, it is asked, and the answer stands in the file: `id:`,
-//! `number: 4` or `number: new`.
+//! Deliberately absent: guessing. If it is unclear who is who, the coordinator is asked, and answers in the file with
+//! `id:`, `number: 4` or `number: new`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,10 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Diagnostic, Hint, codes};
 use crate::model::numbers::{GivenNumber, Identity, Numbers, Role};
 
-/// A text that can be compared and not read: 16 hexadecimal digits of its BLAKE3 hash, keyed by the reference of the
+/// A text that can be compared but not read: 16 hexadecimal digits of its BLAKE3 hash, keyed by the reference of the
 /// conference.
 ///
-/// Whoever has the folder can guess what it stands for, so that the record is as confidential as the papers; but no name
-/// stands in it.
+/// Anybody with the folder can guess its text, so the record is as confidential as the papers; but it contains no name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -28,25 +27,25 @@ pub fn digest(reference: &str, text: &str) -> Digest {
     Digest(blake3::keyed_hash(&key, text.as_bytes()).to_hex()[..16].to_owned())
 }
 
-/// One number, and whose it is: a line of the record. A later line of the same role and number says what they are called now.
+/// A number and its owner: a line of the record. A later line with the same role and number has the owner's new name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbered {
-    /// What they are to the numbering.
+    /// Their role.
     pub role: Role,
     /// The number.
     pub no: u32,
-    /// The id that the coordinator chose; of a child's record its digest, since it might be a name.
+    /// The id that the coordinator chose; for a child's record its digest, since it might be a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The name; of a child's record its reference.
+    /// The name; for a child's record its reference.
     pub name: Digest,
     /// The organisation. `None` if there is none.
     #[serde(default, rename = "org", skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Digest>,
-    /// The postcode, which tells namesakes apart; of a child's record its worker. `None` if there is none.
+    /// The postcode, which tells namesakes apart; for a child's record its worker. `None` if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Digest>,
-    /// Whether it was given because the file asked for a new one. Then the same `number: new` means this one later.
+    /// Whether it was given because the file asked for a new one. The same `number: new` then means this one later.
     #[serde(default, skip_serializing_if = "is_false")]
     pub asked: bool,
 }
@@ -57,7 +56,7 @@ fn is_false(asked: &bool) -> bool {
 }
 
 impl Numbered {
-    /// Somebody of the file under a number.
+    /// An entry of the file with a number.
     pub fn of(reference: &str, one: &Identity, no: u32) -> Self {
         let digest = |text: &str| digest(reference, text);
         let some = |text: &str| (!text.is_empty()).then(|| digest(text));
@@ -73,28 +72,28 @@ impl Numbered {
         }
     }
 
-    /// The same, with the name that their organisation has today.
+    /// A copy with the present name of their organisation.
     fn with_organisation_renamed(&self, renamed: &BTreeMap<Digest, Digest>) -> Self {
         let today = self.organisation.as_ref().map(|name| renamed.get(name).unwrap_or(name).clone());
         Self { organisation: today, ..self.clone() }
     }
 
-    /// Whether both are called the same.
+    /// Whether both have the same name and organisation.
     fn is_called(&self, other: &Self) -> bool {
         self.name == other.name && self.organisation == other.organisation
     }
 
-    /// Whether the ids say that these are two.
+    /// Whether their ids say that they are two people.
     fn is_told_apart(&self, other: &Self) -> bool {
         self.id.as_ref().zip(other.id.as_ref()).is_some_and(|(one, other)| one != other)
     }
 
-    /// Whether they have something in common that may mean that they are one.
+    /// Whether they have something in common that may mean that they are the same person.
     fn resembles(&self, other: &Self) -> bool {
         let both = |one: &Option<Digest>, other: &Option<Digest>| one.is_some() && one == other;
         self.name == other.name
             || both(&self.organisation, &other.organisation)
-            // Of somebody without an organisation the postcode is all that is left; of a child's record the worker.
+            // Without an organisation, only the postcode is left; for a child's record, the worker.
             || self.organisation.is_none() && other.organisation.is_none() && both(&self.detail, &other.detail)
     }
 }
@@ -102,14 +101,14 @@ impl Numbered {
 /// A number for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assigned {
-    /// The numbers, in the order in which everybody was handed in.
+    /// The numbers, in the order of the identities.
     pub numbers: Vec<u32>,
-    /// The lines that the record gains: whoever is new, or is called otherwise now.
+    /// The lines that the record gains, for people who are new or have a new name.
     pub lines: Vec<Numbered>,
 }
 
 impl Assigned {
-    /// The same as the value that papers are made with. `now` is what the numbers were assigned for.
+    /// The numbers in the form that papers are made with. `now` are the identities that they were assigned to.
     pub fn numbers(&self, now: &[Identity]) -> Numbers {
         let mut numbers = Numbers::default();
         for (one, number) in now.iter().zip(&self.numbers) {
@@ -127,27 +126,27 @@ impl Assigned {
     }
 }
 
-/// Something that cannot be told without asking.
+/// Something that cannot be decided without asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
     /// The field path of the entry that it is about.
     pub path: String,
-    /// What is open.
+    /// The open question.
     pub question: Question,
 }
 
-/// What is open.
+/// An open question about a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
-    /// Whether an entry is one of those who had a number and are not in the file any more.
+    /// Whether an entry is one of those who had a number and are no longer in the file.
     WhoIsIt {
         /// The numbers that they may have had.
         candidates: Vec<u32>,
-        /// The number that they get if they are none of these.
+        /// The number that they get if they are not one of these.
         next: u32,
-        /// The ids that are known of these candidates, which answer as well.
+        /// The known ids of these candidates, any of which is an answer, too.
         ids: Vec<String>,
-        /// Whether the entry has said `number: new` already, which now stands for somebody else's number.
+        /// Whether the entry already says `number: new`, which now stands for somebody else's number.
         asked: bool,
     },
     /// Two entries look the same, and nothing tells them apart.
@@ -172,7 +171,7 @@ pub enum Question {
 }
 
 impl Doubt {
-    /// The same as an error. Whoever knows the places of the file adds the line.
+    /// The doubt as an error. The caller, who knows the places of the file, adds the line.
     pub fn diagnostic(&self) -> Diagnostic {
         let error = |message: String| Diagnostic::error(codes::DOUBTFUL_NUMBER, message).at(self.path.clone());
         match &self.question {
@@ -222,14 +221,15 @@ fn written(numbers: &[u32]) -> String {
     }
 }
 
-/// Gives everybody of the file their number. `known` are the lines of the record, oldest first; `reference` is that of the
-/// conference.
+/// Gives everybody in the file their number. `known` are the lines of the record, oldest first; `reference` is that of
+/// the conference.
 ///
-/// Who is who follows from the number or the id that the file gives; else from name and organisation, if these mean one on
-/// both sides. Whoever shares neither with anybody who is left gets a number above the highest that there ever was.
+/// An entry is recognised by the number or id that the file gives; otherwise by name and organisation, if these are
+/// unique on both sides. An entry that shares neither with anybody who is left gets a number above the highest ever
+/// given.
 ///
 /// # Errors
-/// Everything that is open.
+/// Every open question.
 pub fn assign(reference: &str, known: &[Numbered], now: &[Identity]) -> Result<Assigned, Vec<Doubt>> {
     let mut numbers = vec![0; now.len()];
     let (mut lines, mut doubts) = (Vec::new(), Vec::new());
@@ -271,8 +271,8 @@ pub fn assign(reference: &str, known: &[Numbered], now: &[Identity]) -> Result<A
     if doubts.is_empty() { Ok(Assigned { numbers, lines }) } else { Err(doubts) }
 }
 
-/// The organisations that have another name now than the record knows, by the old: its key says that each is the same. An
-/// old name that another organisation has now says nothing.
+/// The new names of organisations that were renamed since the record was written, by the old names: their keys say that
+/// they are the same. An old name that another organisation now has is left out.
 fn renamed_organisations(reference: &str, known: &[Numbered], now: &[Identity]) -> BTreeMap<Digest, Digest> {
     let known = known.iter().filter(|one| one.role == Role::Organisation);
     let latest: BTreeMap<u32, &Numbered> = known.map(|one| (one.no, one)).collect();
@@ -288,7 +288,7 @@ fn renamed_organisations(reference: &str, known: &[Numbered], now: &[Identity]) 
 /// The entries of one role, matched step by step with those who have had a number.
 struct Matching<'k> {
     now: &'k [Identity],
-    /// The position among all entries, and what the record would say of it.
+    /// The position among all entries, and the line that the record would have for it.
     entries: Vec<(usize, Numbered)>,
     /// Numbers that no entry has yet.
     free: BTreeMap<u32, &'k Numbered>,
@@ -322,18 +322,24 @@ impl<'k> Matching<'k> {
         (0..self.entries.len()).filter(|at| !taken.contains(at)).collect()
     }
 
-    /// Whether a number may be an entry's at all: `number: new` means only one that was given because of it.
+    /// Whether an entry may have a number at all: `number: new` means only one that was given because of it.
     fn may_have(&self, at: usize, old: &Numbered) -> bool {
         self.given(at) != Some(GivenNumber::New) || old.asked
     }
 
-    /// A number that stands in the file is the answer, unless it is known to be somebody else's.
+    /// Assigns numbers that are given in the file, unless they are known to be somebody else's.
     fn by_number(&mut self, latest: &BTreeMap<u32, &'k Numbered>) {
         for at in 0..self.entries.len() {
             let Some(GivenNumber::Is(given)) = self.given(at) else { continue };
             let entry = self.entries[at].1.clone();
-            let had =
-                |(no, old): (&u32, &&Numbered)| (*no != given && old.id.is_some() && old.id == entry.id).then_some(*no);
+            let is_called =
+                |old: &Numbered| entry.is_called(old) && entry.detail == old.detail && !entry.is_told_apart(old);
+            // An entry that is called as somebody with another number was, and as nobody with this one.
+            let is_another = !latest.get(&given).is_some_and(|old| is_called(old));
+            let had = |(no, old): (&u32, &&Numbered)| {
+                let is_it = old.id.is_some() && old.id == entry.id || is_another && is_called(old);
+                (*no != given && is_it).then_some(*no)
+            };
             if let Some(had) = latest.iter().find_map(had) {
                 self.doubt(at, Question::OtherNumber { given, had });
             } else if let Some(owner) = self.owner.get(&given).copied() {
@@ -348,7 +354,7 @@ impl<'k> Matching<'k> {
         }
     }
 
-    /// Another entry than this one, which a number is known to belong to: by its id, or because it is as its owner was.
+    /// The other entry that a number is known to belong to: by its id, or because it is the same as the owner.
     fn rightful(&self, old: Option<&&'k Numbered>, at: usize) -> Option<usize> {
         let old = *old?;
         let others = || (0..self.entries.len()).filter(|other| *other != at && self.given(*other).is_none());
@@ -364,14 +370,15 @@ impl<'k> Matching<'k> {
         for at in self.open() {
             let id = self.entries[at].1.id.clone();
             let is_it = |(_, old): &(&u32, &&Numbered)| id.is_some() && old.id == id && self.may_have(at, old);
-            // Of two with one id the later was asked for, and is meant since.
+            // Of two numbers with one id, the later was asked for and is meant since.
             if let Some(no) = self.free.iter().rev().find(is_it).map(|(no, _)| *no) {
                 self.take(no, at);
             }
         }
     }
 
-    /// Name and organisation, if they mean one on both sides; among namesakes only if the detail means one as well.
+    /// Assigns numbers by name and organisation if these are unique on both sides; among namesakes only if the detail
+    /// is, too.
     fn by_name(&mut self, latest: &BTreeMap<u32, &'k Numbered>) {
         let is_it = |matching: &Self, at: usize, old: &Numbered| {
             let entry = &matching.entries[at].1;
@@ -404,7 +411,7 @@ impl<'k> Matching<'k> {
         ever.copied().max().unwrap_or_default()
     }
 
-    /// What is left over on both sides, and may be the same.
+    /// Asks about entries and numbers that are left over and may belong together.
     fn ask_what_is_open(&mut self, next: u32) {
         let mut questions = Vec::new();
         let open = self.open();
@@ -419,7 +426,7 @@ impl<'k> Matching<'k> {
                 continue;
             }
             let may_be = |old: &Numbered| {
-                // Ids that differ say that two are not one, unless they are called the same to the letter.
+                // Different ids mean two people, unless their names are the same to the letter.
                 entry.resembles(old) && (!entry.is_told_apart(old) || entry.is_called(old)) && self.may_have(*at, old)
             };
             let candidates: Vec<&Numbered> = self.free.values().filter(|old| may_be(old)).copied().collect();

@@ -30,7 +30,7 @@ fn child(reference: &str, worker: &str) -> Identity {
     Identity { role: Role::Child, detail: worker.to_owned(), ..person(reference, "") }
 }
 
-/// The folder's record after the file read so, each time with whoever stood in it.
+/// The record after these states of the file, one after the other.
 fn after(files: &[&[Identity]]) -> Vec<Numbered> {
     let mut known = Vec::new();
     for file in files {
@@ -108,10 +108,10 @@ fn an_organisation_with_another_name_leaves_its_people_who_they_are() {
     let file = |name: &str| [key("bakery", name), person("ann", name), person("ben", name)];
     let known = after(&[&file("golden oven"), &file("gold oven")]);
     assert_eq!(numbers(&known, &file("the oven")), [1, 1, 2], "renamed once, and once more");
-    // Who has another name as well is asked, as in any organisation.
+    // A person with a new name is asked about, as in any organisation.
     let now = [key("bakery", "the oven"), person("ann", "the oven"), person("zoe", "the oven")];
     assert_eq!(doubts(&known, &now).len(), 1);
-    // Where another organisation has the old name now, nobody can say which is meant.
+    // If another organisation now has the old name, it is unclear which is meant.
     let known = after(&[&file("golden oven")]);
     let swapped = [
         key("bakery", "the oven"),
@@ -196,7 +196,7 @@ fn without_a_record_everybody_is_numbered_as_a_build_in_memory_does() {
     assert_eq!(assigned.lines.len(), now.len());
 }
 
-/// Somebody of the file, as only the test knows them.
+/// A person in the file, whose identity only the test knows.
 #[derive(Debug, Clone)]
 struct Soul {
     who: usize,
@@ -292,7 +292,7 @@ impl World {
 }
 
 proptest! {
-    /// Whatever is edited, whoever answers truly what is asked keeps every number with its owner, for ever.
+    /// Whatever is edited, true answers to the questions keep every number with its owner, for ever.
     #[test]
     fn a_number_is_one_persons_for_ever(edits in edits()) {
         let mut world = World { file: Vec::new(), gone: Vec::new(), made: 0, named: 0 };

@@ -1,25 +1,25 @@
-//! Which files of runs hold a letter to an invitee.
+//! Files of runs that contain a letter to an invitee.
 //!
-//! In: what a record adds up to, and whom it is about. Out: their own letters and messages, and files of many letters that
-//! hold one of theirs. Runs to the people of a list are left out: their numbers are rows, and no invitee's.
+//! In: the state of a record, and an invitee. Out: their own letters and messages, and bundles with one of theirs. Runs
+//! to the people of a list are left out, since their numbers are rows and not invitees.
 
 use super::places::{PROOFS, prefix};
 use crate::records::event::{Made, Role, Who};
 use crate::records::state::{Paper, PaperStatus, RunState, State};
 
-/// A file of a run that holds a letter to somebody.
+/// A file of a run with a letter to a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Addressed<'s> {
     /// The file.
     pub paper: &'s Paper,
     /// Its run.
     pub run: &'s RunState,
-    /// Whether it holds letters to others as well.
+    /// Whether it also contains letters to others.
     pub is_shared: bool,
 }
 
-/// Every file of a run, wherever it lies now, that holds a letter to an invitee. A draft of many letters does not say which
-/// it holds, so each counts that may hold theirs.
+/// Every file of a run, wherever it is now, that contains a letter to an invitee. A draft bundle does not list its
+/// letters, so each that may contain theirs counts.
 pub fn addressed(state: &State, who: Who) -> Vec<Addressed<'_>> {
     if who.role != Role::Invitee {
         return Vec::new();
@@ -46,7 +46,7 @@ pub fn proofs(state: &State) -> Vec<&Paper> {
     state.papers.values().filter(|paper| paper.made.paper == PROOFS).filter(is_theirs).collect()
 }
 
-/// Whether a paper is a file of the run whose folder this is, or was until it was put aside.
+/// Whether a paper is a file of the run in this folder, or was until it was set aside.
 fn is_of(state: &State, paper: &Paper, below: &str) -> bool {
     let file = &paper.made.file;
     let origin = state.kept.get(file).unwrap_or(file);
@@ -55,14 +55,14 @@ fn is_of(state: &State, paper: &Paper, below: &str) -> bool {
 
 fn may_hold(paper: &Paper, files: &[&Paper], who: Who, run: &RunState, audiences: &[&str]) -> bool {
     let made = &paper.made;
-    // The calendar file says when and where, and names nobody.
+    // The calendar file has only the time and place, and no names.
     if made.file.to_lowercase().ends_with(".ics") {
         return false;
     }
     if made.set > 0 {
         return holds(made, who, run);
     }
-    // Labels are those of the file for the printer that has their number.
+    // Labels belong to the bundle for the printer with the same number.
     let letters = made.file.replace("/labels-", "/part-");
     let beside = files.iter().find(|other| other.made.file == letters && other.made.set > 0);
     match beside {

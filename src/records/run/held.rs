@@ -1,4 +1,4 @@
-//! Which letters went into which file of many, and from what each was made.
+//! The letters in each bundle, and the fingerprints of their inputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,21 +8,21 @@ use crate::records::event::Made;
 use crate::records::ranges::Ranges;
 use crate::records::state::{PaperStatus, State};
 
-/// Letters that went into one file.
+/// The letters of one bundle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
-    /// Whose.
+    /// Their numbers.
     pub(super) letters: Ranges,
-    /// Who was taken off the list and out of the file, which was then made again: their numbers are given to nobody else,
-    /// and if they come back, they are in a further file.
+    /// People who were removed from the list and from the bundle, which was then made again. Nobody else gets their
+    /// numbers, and if they come back, they are in another bundle.
     pub(super) gone: Ranges,
-    /// What each was made from, one after the other: the first digits of its fingerprint.
+    /// The first digits of each letter's fingerprint, one after the other.
     pub(super) inputs: String,
-    /// Of how many such files it was one when it was made: its cover says so.
+    /// The number of such bundles when it was made, which is on its cover.
     pub of: usize,
 }
 
-/// Digits of a fingerprint by which a released letter is told from another of its number.
+/// The number of digits of a fingerprint that tell a released letter from another of its number.
 const DIGITS: usize = 16;
 
 impl Held {
@@ -47,12 +47,12 @@ impl Held {
         Self { letters: made.letters.clone(), gone: made.gone.clone(), inputs: made.inputs.clone(), of }
     }
 
-    /// Whether a letter is in the file.
+    /// Whether a letter is in the bundle.
     pub fn holds(&self, number: u32) -> bool {
         self.letters.holds(number) && !self.gone.holds(number)
     }
 
-    /// The same after the file was made again, of some of its letters.
+    /// Notes that the bundle was made again with only some of its letters.
     pub fn made_again(&mut self, of: &BTreeSet<u32>, step: u32) {
         let gone: Vec<u32> = self.letters.all(step).filter(|number| !of.contains(number)).collect();
         self.gone = Ranges::of(gone.into_iter(), step);
@@ -65,10 +65,10 @@ impl Held {
     }
 }
 
-/// The files of many letters of a released run, by audience and kind, such as `community/print`.
+/// The bundles of a released run, by audience and kind, such as `community/print`.
 pub type ReleasedFiles = BTreeMap<String, Vec<Held>>;
 
-/// Released files of many letters, by audience and kind, in the order in which they were made.
+/// The released bundles, by audience and kind, in the order in which they were made.
 pub fn released_files(state: &State, folder: &str) -> ReleasedFiles {
     let prefix = prefix(folder);
     let mut files: Vec<&Made> = state

@@ -1,4 +1,4 @@
-//! The letters of a record, held by one run: what earlier runs made of them, and the stage that workers write into.
+//! The letters of a record, held by one run, with the results of earlier runs and the stage that workers write into.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
@@ -16,10 +16,10 @@ use crate::records::commit::{STAGE, Stop, staged};
 use crate::records::event::Begin;
 use crate::records::folder::{access, ensure_nothing_released_is_unrecorded, hold_of};
 use crate::records::record::Record;
-use crate::records::state::{PaperStatus, RunState, State};
+use crate::records::state::{PaperStatus, RunState, State, is_only_for};
 use crate::records::{report, upgrade};
 
-/// What the record said of a file before this run.
+/// The record's entry of a file before this run.
 pub struct Before {
     pub(super) from: Hash,
     pub(super) hash: Hash,
@@ -27,33 +27,33 @@ pub struct Before {
     pub(super) released: bool,
 }
 
-/// A hasher without chance in it; nothing is read from these maps in their order.
+/// A map with a hasher that is not random. Its order is never used.
 pub(super) type Map<V> = HashMap<String, V, BuildHasherDefault<DefaultHasher>>;
 
 /// The letters of a record, held by one run.
 pub struct Letters {
     pub(super) root: PathBuf,
-    /// Where they lie below the root; empty for a share, whose record is its own.
+    /// Their folder below the root; empty for a share, whose record is its own.
     pub(super) folder: String,
     pub(super) disk: Arc<dyn Disk>,
     pub(super) before: Map<Before>,
     pub(super) given: Map<Vec<Hash>>,
     pub(super) numbers: BTreeSet<(u32, String)>,
-    /// The run as it was found.
+    /// The run as this one found it.
     pub(super) found: Option<RunState>,
     pub(super) record: Mutex<Record>,
-    /// How this run begins, as long as it has found nothing new to say.
+    /// The beginning of this run, as long as it has nothing new to write.
     pub(super) pending: Mutex<Option<Begin>>,
 }
 
-/// Which letters of which conference.
+/// The letters of a run of a conference.
 #[derive(Debug, Clone, Copy)]
 pub struct Which<'w> {
     /// The folder of the conference's papers.
     pub conference: &'w Path,
     /// The folder of the letters in it, such as `invitations` or `invitations-3-of-8`.
     pub folder: &'w str,
-    /// Which share, as `3/8`, if they are one.
+    /// The share, as `3/8`, if they are one.
     pub share: Option<&'w str>,
 }
 
@@ -63,12 +63,12 @@ impl Which<'_> {
         if self.share.is_some() { self.conference.join(self.folder) } else { self.conference.to_owned() }
     }
 
-    /// Where they lie below it.
+    /// Their folder below it.
     pub fn below(&self) -> &str {
         if self.share.is_some() { "" } else { self.folder }
     }
 
-    /// What the record says, if there is one. Nothing is changed.
+    /// The state of the record, if there is one. Nothing is changed.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -84,7 +84,7 @@ impl Which<'_> {
 }
 
 impl Letters {
-    /// Takes hold of the record, makes it if it is not there, and reads what earlier runs made.
+    /// Holds the record, creates it if there is none, and reads the results of earlier runs.
     ///
     /// # Errors
     /// If it cannot be written, or another run holds it.
@@ -95,8 +95,7 @@ impl Letters {
         opened.map_err(|why| report::cannot_hold(&root, why))?;
         upgrade::adopt(&mut record, &root, Some(checked))?;
         let folder = which.below().to_owned();
-        let below = prefix(&folder);
-        ensure_nothing_released_is_unrecorded(&record, &root, checked, |file| file.starts_with(&below))?;
+        ensure_nothing_released_is_unrecorded(&record, &root, checked)?;
         let mut letters = Self {
             root,
             disk: record.shared_disk(),
@@ -112,7 +111,7 @@ impl Letters {
         Ok(letters)
     }
 
-    /// Takes in what the record says.
+    /// Reads the state of the record.
     pub(super) fn look(&mut self) {
         let record = self.record.get_mut().expect("nobody panics with it");
         let prefix = prefix(&self.folder);
@@ -157,19 +156,19 @@ impl Letters {
         self.found.as_ref()
     }
 
-    /// What an earlier run had left half done, in words.
+    /// Descriptions of what a stopped run left behind, and how it was settled.
     pub fn settled(&self) -> Vec<String> {
         self.locked().settled.clone()
     }
 
-    /// Released files of many letters, as the record has them.
+    /// The released bundles in the record.
     pub fn released_files(&self) -> ReleasedFiles {
         let record = self.locked();
         released_files(record.state(), &self.folder)
     }
 
-    /// The numbers of letters that have a released file of their own. One that was taken away, since it was no longer due, is
-    /// none.
+    /// The numbers of letters that have a released file of their own. A file that was removed because it was no longer
+    /// due does not count.
     pub fn released_alone(&self) -> BTreeSet<u32> {
         let record = self.locked();
         let prefix = prefix(&self.folder);
@@ -181,21 +180,21 @@ impl Letters {
         papers.filter_map(|paper| paper.made.no).collect()
     }
 
-    /// Hash and pages of a file that an earlier run made from the same inputs and that is still as it was made.
+    /// The hash and pages of a file that an earlier run made from the same inputs, if it has not changed since.
     pub fn made(&self, file: &str, inputs: Hash) -> Option<(Hash, u32)> {
         let before = self.before.get(file).filter(|before| before.from == inputs)?;
         let now = self.disk.hash(file).ok().flatten()?;
         (now == before.hash).then_some((now, before.pages))
     }
 
-    /// Inputs, hash and pages of a file that an earlier run made and that is still as it was made, whatever from.
+    /// The inputs, hash and pages of a file that an earlier run made, if it has not changed since.
     pub fn as_made(&self, file: &str) -> Option<(Hash, Hash, u32)> {
         let before = self.before.get(file)?;
         let now = self.disk.hash(file).ok().flatten()?;
         (now == before.hash).then_some((before.from, now, before.pages))
     }
 
-    /// Whether an earlier run made a file of this kind for the person of a number, from other inputs or under another name.
+    /// Whether an earlier run made this file from other inputs, or one of this kind and number under another name.
     pub fn is_made_otherwise(&self, line: &Line) -> bool {
         match self.before.get(&line.file) {
             Some(before) => before.from != line.inputs,
@@ -203,7 +202,36 @@ impl Letters {
         }
     }
 
-    /// What stands where a file is to go.
+    /// Whether the record says that a file was released, whatever was made of it since.
+    pub fn is_released(&self, file: &str) -> bool {
+        self.before.get(file).is_some_and(|before| before.released)
+    }
+
+    /// Whether a file contains letters to some of these people and to nobody else.
+    pub fn is_only_for(&self, file: &str, people: &BTreeSet<u32>) -> bool {
+        let record = self.locked();
+        is_only_for(record.state(), file, self.step(record.state()), |number| people.contains(&number))
+    }
+
+    /// Whether all letters in a file were noted as sent. What became of the list later does not matter to it.
+    pub fn was_sent(&self, file: &str) -> bool {
+        let record = self.locked();
+        let state = record.state();
+        let sent = || state.sent.iter().filter(|sent| sent.file == self.folder);
+        is_only_for(state, file, self.step(state), |number| sent().any(|sent| sent.letters.holds(number)))
+    }
+
+    /// The number of shares of the list.
+    fn step(&self, state: &State) -> u32 {
+        state.runs.get(&self.folder).map_or(1, |run| run.run.parts)
+    }
+
+    /// The error for a letter without the mark of a draft that no line of the record knows.
+    pub fn released_without_a_line(&self, file: &str) -> Report {
+        report::released_without_a_line(&self.root, file).into()
+    }
+
+    /// Checks the place that a file should go to.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -211,7 +239,7 @@ impl Letters {
         let there = self.disk.hash(file).map_err(|e| self.stop(Stop::Disk(file.to_owned(), e)))?;
         Ok(match there {
             None => Claim::Write,
-            // A run that was stopped has written it, or its line is still to come.
+            // A stopped run has written it, or its line is still to come.
             Some(there) if there == new => Claim::AlreadyThere,
             Some(there) => {
                 let before = self.before.get(file);
@@ -226,7 +254,7 @@ impl Letters {
         })
     }
 
-    /// Writes a file into the stage. Its line and its name come with its group.
+    /// Writes a file into the stage. It gets its line and its name with its group.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -236,10 +264,10 @@ impl Letters {
         Ok(name)
     }
 
-    /// Gives a letter that lies there as it was sealed a second name, in the stage.
+    /// Gives a letter a second name, in the stage.
     ///
     /// # Errors
-    /// If it is not as it was sealed any more, or the disk refuses.
+    /// If it has changed since it was sealed, or the disk refuses.
     pub fn stage_copy(&self, of: &Line, file: &str) -> Result<String, Report> {
         let hash = of.hash.expect("it was made");
         let name = staged(file, hash);
@@ -251,7 +279,7 @@ impl Letters {
         Ok(name)
     }
 
-    /// A file to be written bit by bit, in the stage.
+    /// A file in the stage that is written in chunks.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -269,7 +297,7 @@ impl Letters {
         self.disk.open(name).map_err(|e| self.stop(Stop::Disk(name.to_owned(), e)))
     }
 
-    /// Gives what was written bit by bit, and sealed, the name that it has in the stage from now on.
+    /// Gives a file that was written in chunks, and is now sealed, its final name in the stage.
     ///
     /// # Errors
     /// If it cannot be renamed.
@@ -288,12 +316,12 @@ impl Letters {
         bytes.ok_or_else(|| self.stop(Stop::Disk(file.to_owned(), std::io::ErrorKind::NotFound.into())))
     }
 
-    /// How many bytes a file has.
+    /// The number of bytes of a file.
     pub fn length(&self, file: &str) -> u64 {
         self.disk.length(file).ok().flatten().unwrap_or_default()
     }
 
-    /// An error of the disk in words.
+    /// The report of a disk error.
     pub fn cannot_write(&self, file: &str, error: std::io::Error) -> Report {
         self.stop(Stop::Disk(file.to_owned(), error))
     }

@@ -15,32 +15,32 @@ pub struct Line {
     pub person: String,
     /// Its place below the record's folder.
     pub file: String,
-    /// For whom it may be read.
+    /// Its audience.
     pub audience: String,
-    /// Pages; 0 where a file has none.
+    /// Its pages; 0 if it has none.
     pub pages: u32,
-    /// The fingerprint of all that the file is made from: the row, the conference, the council, the templates, the program.
+    /// The fingerprint of all inputs: the row, the conference, the council, the templates and the program.
     pub inputs: Hash,
     /// Its hash, once it is made.
     pub hash: Option<Hash>,
-    /// Of a file of many letters: which, and from what each was made.
+    /// Of a bundle: its letters and their fingerprints.
     pub held: Option<Held>,
 }
 
-/// What stands where a file is to go.
+/// The state of the place that a file should go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
-    /// It is to be written.
+    /// The file should be written.
     Write,
-    /// The same bytes lie there.
+    /// The same bytes are there already.
     AlreadyThere,
-    /// Something that no run made, or that was changed since.
+    /// A file that no run made, or that has changed since.
     Foreign,
-    /// What an earlier run made and released.
+    /// A different file that an earlier run released.
     Released,
 }
 
-/// A run's line as the log has it.
+/// The line of a file as the log has it.
 pub fn made(line: &Line, run: &Run) -> Made {
     let held = line.held.as_ref();
     let hash = line.hash.expect("a line is written once its file is made");

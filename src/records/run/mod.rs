@@ -1,10 +1,10 @@
-//! A run of letters by the thousand on a record: each line counts by itself, so that a run that was stopped goes on.
+//! A run of letters by the thousand on a record: each line counts by itself, so that a stopped run can be resumed.
 //!
 //! In: sealed files from many workers, and their lines in the order of the rows. Out: groups of lines in the log, each
-//! forced to the disk before its files have their names.
+//! synced before its files get their names.
 //!
-//! Workers write their files into the stage side by side; one committer takes them in order, a group at a time. What the
-//! record said before the run is held apart, small, so that no worker waits for another to ask it.
+//! Workers write their files into the stage side by side; one committer takes them in order, a group at a time. A small
+//! copy of the earlier record is kept separately, so that no worker waits for another to read it.
 //!
 //! Deliberately absent: rows, words and layout (`batch`).
 

@@ -1,4 +1,4 @@
-//! Where the files of a run lie below the folder of its record.
+//! The places of a run's files below the folder of its record.
 
 use std::path::Path;
 
@@ -10,12 +10,12 @@ use crate::records::state::{Paper, PaperStatus, State};
 /// The folder of proofs, and the kind of paper that they are in the record.
 pub const PROOFS: &str = "proof";
 
-/// What stands before the places of a run whose folder this is.
+/// The prefix of places in the folder of a run.
 pub fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
 }
 
-/// Files of a run that stand in the record. Proofs are none of them.
+/// The standing files of a run in the record, without proofs.
 pub fn standing<'s>(state: &'s State, prefix: &'s str) -> impl Iterator<Item = &'s str> {
     let proof = format!("{prefix}{PROOFS}/");
     let stands = |paper: &Paper| matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
@@ -23,12 +23,12 @@ pub fn standing<'s>(state: &'s State, prefix: &'s str) -> impl Iterator<Item = &
     papers.map(|(file, _)| file.as_str()).filter(move |file| file.starts_with(prefix) && !file.starts_with(&proof))
 }
 
-/// What stands for the folder in which a file lies: letters, messages, the set for GOV.UK Notify.
+/// The part of a place that names the kind of file: letters, messages, the set for GOV.UK Notify.
 pub fn kind<'f>(file: &'f str, prefix: &str) -> &'f str {
     file.strip_prefix(prefix).unwrap_or(file).split('/').nth(1).unwrap_or_default()
 }
 
-/// Whether a file is there as it was made.
+/// Whether a file is there and has not changed.
 pub fn is_as_made(root: &Path, file: &str, hash: Hash) -> bool {
     let folder = Folder::new(root, Access::Owner);
     folder.hash(file).ok().flatten() == Some(hash)

@@ -1,4 +1,4 @@
-//! What makes room for a run: letters of an earlier version put aside, and proofs in the place of those before.
+//! Makes room for a run: sets letters of an earlier version aside, and replaces proofs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::records::commit::Stop;
 use crate::records::event::{Begin, Dropped, Event, Made, Run, SetAside, Verb};
 use crate::records::{kept, report};
 
-/// A letter to look at before all are made.
+/// A letter to check before all are made.
 #[derive(Debug, Clone)]
 pub struct Proof {
     /// The letter.
@@ -24,10 +24,10 @@ pub struct Proof {
 }
 
 impl Letters {
-    /// Puts letters of an earlier version aside, whole, so that those of this one have their folder. Gives where.
+    /// Sets the released letters of an earlier version aside as a whole, so that those of this one have their folder.
     ///
     /// # Errors
-    /// If letters of this version or a later one were put aside already, or the folder cannot be renamed.
+    /// If letters of this version or a later one were set aside already, or the folder cannot be renamed.
     pub fn make_room(&mut self, version: u32) -> Result<(), Report> {
         let root = self.root.clone();
         let record = self.record.get_mut().expect("nobody panics with it");
@@ -36,7 +36,7 @@ impl Letters {
         let aside = state.kept.iter().filter(|(_, from)| prefix.starts_with(from.as_str()) && !prefix.is_empty());
         let later = aside.filter_map(|(kept, _)| state.runs.get(kept).map(|run| (kept, run.run.v)));
         if let Some((kept, v)) = later.filter(|(_, v)| *v >= version).max_by_key(|(_, v)| *v) {
-            // Somebody raised the version and put it back: the folder would look as if nothing had been released.
+            // The version was raised and lowered again: the folder would look as if nothing had been released.
             let message = format!("letters of version {v} were released already, and this is version {version}");
             let error = Diagnostic::error(codes::RELEASED, message);
             let error = error.place(Place::file(root.join(kept).display().to_string()));
@@ -62,7 +62,7 @@ impl Letters {
             lines.push(Event::SetAside(SetAside { file, hash: None, kept, lost: false }));
         }
         if open {
-            record.give_up_run().map_err(|stop| report::stopped(&root, stop))?;
+            record.abandon_run().map_err(|stop| report::stopped(&root, stop))?;
         }
         let committed = record.commit(Begin::of(Verb::Invite), lines, &[]);
         committed.map_err(|stop| report::stopped(&root, stop))?;
@@ -73,10 +73,10 @@ impl Letters {
         Ok(())
     }
 
-    /// Puts proofs into the folder, in place of those that were there.
+    /// Writes proofs into the folder in place of the earlier ones.
     ///
     /// # Errors
-    /// Something that a person put in their way; if the disk refuses.
+    /// If something else is in the way, or the disk refuses.
     pub fn put_proofs(&self, begin: Begin, run: &Run, files: &[Proof]) -> Result<(), Report> {
         let mut record = self.locked();
         let before = record.state().proofs.get(&self.folder).filter(|(before, _)| before == run);
@@ -90,13 +90,13 @@ impl Letters {
         }
         if let Some(open) = record.state().open_run.clone() {
             if open.sign_off.is_some() {
-                // What somebody looked at stays as they saw it, however many letters of it are released by now.
+                // Proofs that were checked stay as they are, however many of their letters are released by now.
                 let seen = record.state().proofs.get(&self.folder);
                 let is_of_this = seen.is_some_and(|(seen, _)| seen.inputs == run.inputs && seen.v == run.v);
                 return if is_of_this { Ok(()) } else { Err(release_stopped(&self.path())) };
             }
-            // Whoever looks at proofs of something else has given the run of drafts up.
-            record.give_up_run().map_err(|stop| self.stop(stop))?;
+            // Proofs of something else mean that the run of drafts is abandoned.
+            record.abandon_run().map_err(|stop| self.stop(stop))?;
         }
         let prefix = format!("{}{PROOFS}/", prefix(&self.folder));
         let mut lines = Vec::new();
@@ -128,7 +128,7 @@ impl Letters {
     }
 }
 
-/// Some letters of a release that was stopped bear no mark any more, and nobody can say which of them were sent.
+/// The report of a stopped release: some letters no longer have the mark, and nobody can say which of them were sent.
 pub fn release_stopped(folder: &Path) -> Report {
     let message = "the release of these letters was stopped, and the list or the data has changed since";
     let error = Diagnostic::error(codes::RELEASED, message).place(Place::file(folder.display().to_string()));

@@ -1,4 +1,4 @@
-//! What a run writes: its beginning, its lines in groups, and its end.
+//! Writes a run: its beginning, its lines in groups, and its end.
 
 use std::collections::BTreeSet;
 
@@ -17,8 +17,8 @@ use crate::records::record::{Own, Record};
 use crate::records::state::{PaperStatus, RunState};
 
 impl Letters {
-    /// Begins a run, or goes on in the one that was stopped if it is the same. One that would only repeat what has ended
-    /// begins once it finds something new.
+    /// Begins a run, or resumes the stopped one if it is the same. A run that would only repeat a finished one begins
+    /// once it finds something new.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -29,7 +29,7 @@ impl Letters {
             if same(&open, &begin) {
                 return Ok(());
             }
-            record.give_up_run().map_err(|stop| self.stop(stop))?;
+            record.abandon_run().map_err(|stop| self.stop(stop))?;
         }
         let run = record.state().runs.get(&self.folder);
         if run.is_some_and(|run| has_ended_as(run, &begin)) {
@@ -39,10 +39,10 @@ impl Letters {
         record.begin_run(begin).map_err(|stop| self.stop(stop))
     }
 
-    /// Notes the numbers of people who have none yet, or who are called otherwise now.
+    /// Notes the numbers of people who have none yet or have a new name.
     ///
     /// # Errors
-    /// Every entry of which nobody can say whose number it has; if the disk refuses.
+    /// Every entry whose number is doubtful, or if the disk refuses.
     pub fn number(&self, checked: &Checked) -> Result<(), Report> {
         let mut record = self.locked();
         let (_, lines) = numbering::numbered(checked, record.state())?;
@@ -60,7 +60,7 @@ impl Letters {
         }
     }
 
-    /// A group: lines first, then files. Lines that the record has already are not written again.
+    /// Writes a group: lines first, then files. Lines that the record already has are not written again.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -86,8 +86,8 @@ impl Letters {
         record.put(&events, &files).map_err(|stop| self.stop(stop))
     }
 
-    /// Drafts that earlier runs made, that are no longer due and that nobody has changed, go; gives what is left of them: what
-    /// somebody changed.
+    /// Removes drafts of earlier runs that are no longer due, unless somebody has changed them. Returns those that are
+    /// left.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -116,7 +116,7 @@ impl Letters {
         Ok(left)
     }
 
-    /// Files that the record has and that are not due, whether they are still there or not.
+    /// Files in the record that are not due, whether they still exist or not.
     pub fn not_due(&self, due: &BTreeSet<String>) -> BTreeSet<String> {
         let record = self.locked();
         let prefix = prefix(&self.folder);
@@ -124,7 +124,7 @@ impl Letters {
         files.map(str::to_owned).collect()
     }
 
-    /// Files that earlier runs made, that are still there and that are not due.
+    /// Files of earlier runs that still exist and are not due.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -143,17 +143,17 @@ impl Letters {
         Ok(stale)
     }
 
-    /// Takes away what this run has made, for it was made from a list that is another now.
+    /// Removes the files that this run has made, since the list has changed in the meantime.
     ///
     /// # Errors
-    /// If it cannot be taken away.
+    /// If they cannot be removed.
     pub fn undo(&self, made: Vec<String>) -> Result<(), Report> {
         let new: Vec<String> = made.into_iter().filter(|file| !self.before.contains_key(file)).collect();
         let left = self.drop_stale(new)?;
         drop(left);
         let mut record = self.locked();
         if record.state().open_run.is_some() {
-            record.give_up_run().map_err(|stop| self.stop(stop))?;
+            record.abandon_run().map_err(|stop| self.stop(stop))?;
         }
         record.clear_stage().map_err(|stop| self.stop(stop))
     }
@@ -193,7 +193,7 @@ impl Letters {
     }
 }
 
-/// Whether a run has ended that began as this one is to begin.
+/// Whether a run that began in the same way has ended.
 fn has_ended_as(run: &RunState, begin: &Begin) -> bool {
     let signed = begin.sign_off.as_ref();
     run.ended
@@ -203,7 +203,7 @@ fn has_ended_as(run: &RunState, begin: &Begin) -> bool {
         && (signed.is_none() || run.sign_offs.last() == signed)
 }
 
-/// Whether a run that was stopped is the one that is to begin: whoever repeats a command goes on in it.
+/// Whether a stopped run is the one that should begin: repeating its command resumes it.
 fn same(open: &Begin, begin: &Begin) -> bool {
     open.run == begin.run && open.source == begin.source && open.sign_off == begin.sign_off
 }

@@ -39,7 +39,7 @@ fn chapters_of(first: &Simulated, verbs: Vec<(&'static str, Verb)>) -> Vec<Chapt
 pub fn papers() -> Vec<Chapter> {
     let first: Vec<Due> =
         INVITATIONS.iter().chain(&[MINUTES, NOTE]).map(|file| due(file, "the first of December")).collect();
-    // One stays, one has the same bytes and another reader, one goes, one is new; the rest have other words.
+    // One stays, one has the same bytes and another reader, one is removed, one is new; the rest have different words.
     let mut second: Vec<Due> = INVITATIONS.iter().map(|file| due(file, "the second of December")).collect();
     second[0].words.clone_from(&first[0].words);
     second[1].words.clone_from(&first[1].words);
@@ -94,7 +94,7 @@ fn upgraded() -> Vec<Chapter> {
     chapters_of(&old, vec![("upgrade", Verb::Upgrade)])
 }
 
-/// Letters that were made as a share.
+/// Letters of a share.
 fn merged() -> Vec<Chapter> {
     let shares = Simulated::default();
     let letters: Vec<String> = (1..4).map(|n| format!("invitations-2-of-2/{n:05}.pdf")).collect();
@@ -147,14 +147,14 @@ fn whatever_fails_at_whatever_step_nothing_is_lost_and_the_next_command_ends_it(
     shown.push_str(&row("all", &all));
     write!(std::io::stderr(), "{shown}").expect("somebody listens");
     assert!(all.faults.is_empty(), "{} faults", all.faults.len());
-    // So that it does not shrink unseen.
+    // So that the walks do not shrink unnoticed.
     assert!(all.crashes > 4000 && all.second_crashes > 4000, "{} and {}", all.crashes, all.second_crashes);
     assert!(all.edits > 700 && all.other_verbs > 1000, "{} and {}", all.edits, all.other_verbs);
     assert!(all.same > 8000 && all.undone < all.same / 20, "{} and {}", all.same, all.undone);
 }
 
 #[test]
-fn a_place_where_a_released_paper_is_to_be_kept_is_looked_at_again_before_it_is_used() {
+fn a_place_for_a_kept_paper_is_checked_again_before_it_is_used() {
     let all = papers();
     let Chapter { before, verb, .. } = &all[4];
     let kept = "superseded/version-1/professional/letters/invitation-01.pdf";

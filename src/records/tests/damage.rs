@@ -1,4 +1,4 @@
-//! A log that was changed by hand: each change is found, at its line and with its cause.
+//! A log that was changed by hand: each change is found in its line and with its cause.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ fn a_bit_that_was_flipped_anywhere_is_found_at_its_line() {
         let contents = log::read(&changed);
         match contents.tail {
             Tail::Broken(fault) => assert_eq!(fault.line, line, "byte {at}"),
-            // Without its end the last line is one that a crash has cut.
+            // Without its end, the last line looks like one that a crash has cut off.
             Tail::Torn => assert_eq!(at, last),
             Tail::Clean => panic!("byte {at} makes no difference"),
         }
@@ -99,7 +99,7 @@ fn a_log_that_an_editor_has_saved_is_found_with_its_cause() {
     let mut one = all.iter().map(|line| line.to_vec()).collect::<Vec<_>>();
     one[6] = [all[6].strip_suffix(b"\n").expect("a line has an end"), b"\r\n"].concat();
     assert_eq!(fault(&one.concat()), Some((7, LineFaultKind::Resaved)));
-    // The hash is right and the form is not: who wrote that knows more than this program.
+    // The hash is right but the form is not: a newer program wrote it.
     let newer = text.replacen("\"k\":\"opened\"", "\"k\":\"opened-otherwise\"", 1);
     assert_eq!(fault(newer.as_bytes()), Some((1, LineFaultKind::Edited)));
 }

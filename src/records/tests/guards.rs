@@ -1,4 +1,4 @@
-//! What the record itself refuses to write, whoever asks it to.
+//! The record itself refuses some writes, whatever verb requests them.
 
 use super::simulated::Simulated;
 use super::verbs::{Letters, Verb, made};
@@ -13,7 +13,8 @@ const LETTER: &str = "invitations/letters/00001.pdf";
 fn no_letter_is_put_where_a_released_one_lies() {
     let disk = Simulated::default();
     let letters = Letters { v: 1, released: true, words: "come".to_owned(), people: 1 };
-    let mut record = Verb::Letters(letters).run(plain(disk.clone())).ok().expect("nothing is in the way");
+    let mut record =
+        Verb::Letters(letters).run(plain(disk.clone())).unwrap_or_else(|_| panic!("nothing is in the way"));
     let before = disk.files()[LETTER].clone();
     let other = Sealed::of_a_test(LETTER, b"another letter");
     let staged = record.stage(&other).expect("the disk takes it");
@@ -24,7 +25,7 @@ fn no_letter_is_put_where_a_released_one_lies() {
         assert!(matches!(put, Err(Stop::Edited(files)) if files == [LETTER]));
     }
     assert_eq!(disk.files()[LETTER], before);
-    // The very same may be put again, and anything where somebody has taken it away.
+    // The same letter may be put again, and any letter if that one has been removed.
     let same = made(LETTER, Hash::of(&before));
     record.put(&[Event::Released(Box::new(same))], &[]).expect("it is the same");
     disk.take_away(LETTER);
@@ -38,7 +39,7 @@ fn no_letter_is_put_where_a_released_one_lies() {
 fn nothing_is_put_back_but_what_the_log_means() {
     let disk = Simulated::default();
     let letters = Letters { v: 1, released: true, words: "come".to_owned(), people: 1 };
-    let record = Verb::Letters(letters).run(plain(disk.clone())).ok().expect("nothing is in the way");
+    let record = Verb::Letters(letters).run(plain(disk.clone())).unwrap_or_else(|_| panic!("nothing is in the way"));
     let before = disk.files()[LETTER].clone();
     for (file, bytes) in [(LETTER, &b"another letter"[..]), ("invitations/letters/00002.pdf", &before)] {
         let put = record.put_back(&Sealed::of_a_test(file, bytes));

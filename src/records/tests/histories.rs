@@ -1,4 +1,4 @@
-//! Histories by chance: whatever is done in whatever order, and fails at whatever step.
+//! Random histories: verbs in any order that fail at any step.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -65,14 +65,14 @@ fn step() -> impl Strategy<Value = Step> {
 
 const MINE: &[u8] = b"what a person wrote";
 
-/// Takes a step, and checks what must be so after any.
+/// Takes a step, and checks the invariants that hold after each.
 fn take(disk: &Simulated, step: &Step) -> Result<(), TestCaseError> {
     let before = read(disk).expect("it can be read");
     let length = usize::try_from(before.log.length).expect("no log of a test is that long");
     let log_before = disk.files().get(LOG).map(|log| log[..length].to_vec()).unwrap_or_default();
     match step {
         Step::Done(verb) => {
-            // A verb may be refused: a released run is open, or a letter of another version was released.
+            // A verb may be refused if a released run is open, or a letter of another version was released.
             if let Ok(record) = verb.run(plain(disk.clone())) {
                 let replayed = read(disk).expect("it can be read");
                 // The first line is written with those that follow: until then nothing is on the disk.
@@ -97,7 +97,7 @@ fn take(disk: &Simulated, step: &Step) -> Result<(), TestCaseError> {
             disk.save(FILES[*file], MINE);
             let _ = verb.run(plain(disk.clone()));
             prop_assert!(disk.files().values().any(|bytes| ***bytes == *MINE), "an edit is lost");
-            // What was moved aside meanwhile was the person's own, and is theirs to take back.
+            // A file that was set aside in the meantime was the person's own, and is theirs to take back.
             let now = disk.files();
             let mine: Vec<&String> = now.iter().filter(|(_, bytes)| ***bytes == *MINE).map(|(at, _)| at).collect();
             for at in mine {
@@ -109,13 +109,13 @@ fn take(disk: &Simulated, step: &Step) -> Result<(), TestCaseError> {
         }
     }
     let log_after = disk.files().get(LOG).cloned().unwrap_or_default();
-    prop_assert!(log_after.starts_with(&log_before), "the log does not go on from where it was");
+    prop_assert!(log_after.starts_with(&log_before), "the log does not continue the one before");
     let after = read(disk).expect("it can be read");
     prop_assert!(!matches!(after.tail, Tail::Broken(_)), "{:?}", after.tail);
     Ok(())
 }
 
-/// The bytes of released papers that lie where the record says.
+/// The bytes of released papers that are where the record says.
 fn released(disk: &Simulated) -> BTreeSet<Arc<Vec<u8>>> {
     let (state, files) = (read(disk).expect("it can be read").state, disk.files());
     let all = state.papers.values().filter(|paper| paper.status != PaperStatus::Draft);
@@ -154,7 +154,7 @@ proptest! {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    // Quotes, brackets, what looks like the end of a line, and letters of other scripts.
+    // Quotes, brackets, text like the end of a line, and letters of other scripts.
     prop_oneof![
         "[ -~]{0,12}",
         "[äßñ→🦀\u{0}-\u{1f}\u{2028}]{0,4}",
@@ -222,9 +222,16 @@ fn event() -> impl Strategy<Value = Event> {
         withdrawn,
         sent,
         (text(), hash()).prop_map(|(file, hash)| Event::Dropped(Dropped { file, hash })),
-        (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn { file, share: None, lines: 3, head })),
+        (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn {
+            file,
+            share: None,
+            lines: 3,
+            head,
+            released: None
+        })),
         (ranges(), proptest::collection::vec(text(), 0..2)).prop_map(|(failed, outdated)| Event::End(End {
             stale: Vec::new(),
+            off: failed.clone(),
             failed,
             outdated,
             problems: None

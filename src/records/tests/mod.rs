@@ -1,6 +1,6 @@
 //! The record proved by crashes: every step of every change fails once, and nothing may be lost.
 //!
-//! `simulated` is the disk, `verbs` does in small what the program does, `walk` lets it fail.
+//! `simulated` is the disk, `verbs` does what the program does on a small scale, `walk` lets it fail.
 
 mod crashes;
 mod damage;

@@ -1,9 +1,9 @@
-//! A program that does less than it should is found out: what proves that the walks prove something.
+//! Mutants that do less than they should are found, which proves that the walks prove something.
 //!
-//! Each mutant is the disk with one thing left out, so that the program itself stays as it is. What cannot be left out from
-//! below was seen to fail in the program before it was there: to bring a file whose bytes are there already, so that undoing
-//! takes it away (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to force folders to the
-//! disk without those above them (`with_above`).
+//! Each mutant is the disk with one thing left out, so that the program itself stays as it is. Defects that cannot be
+//! made this way were seen to fail in the program before it was right: to bring a file whose bytes are there already,
+//! so that undoing removes it (`Moves::stay`); to begin anything while a run is open (`ensure_nothing_is_open`); to
+//! sync folders without those above them (`with_above`).
 
 use std::io;
 use std::path::Path;
@@ -17,31 +17,31 @@ use crate::gate::Hash;
 use crate::records::commit::STAGE;
 use crate::records::log::LOG;
 
-/// What is left out.
+/// The thing that is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Defect {
-    /// New files are not forced to the disk.
+    /// New files are not synced.
     FilesNotSynced,
-    /// The log is not forced to the disk.
+    /// The log is not synced.
     LogNotSynced,
-    /// Between putting aside and bringing in no folder is forced to the disk.
+    /// No folder is synced between setting files aside and bringing new ones.
     NoBarrier,
-    /// After bringing in no folder is forced to the disk.
+    /// No folder is synced after bringing new files.
     NoLastSync,
-    /// What a crash has left of a line is not cut.
+    /// The rest of a line that a crash has left is not cut off.
     TailNotCut,
     /// The lines of a change are written with its end.
     LinesAfterMoves,
-    /// No file is taken out of the stage.
+    /// No file is removed from the stage.
     StageNotCleared,
 }
 
 struct Mutant {
     disk: Simulated,
     defect: Defect,
-    /// How often folders of papers were forced to the disk since the log last grew.
+    /// How often folders of papers were synced since the log last grew.
     barriers: Mutex<usize>,
-    /// Lines that are not written yet.
+    /// Lines that have not been written yet.
     late: Mutex<Vec<u8>>,
 }
 
@@ -184,11 +184,11 @@ fn whatever_is_left_out_is_found() {
     for (defect, wrap) in on_papers {
         assert!(faults(&papers, wrap) > 0, "{defect:?} makes no difference to papers");
     }
-    // A letter whose line is lost gets the same line again, so that nothing tells whether the log was forced to the disk.
+    // A letter whose line is lost gets the same line again, so nothing shows whether the log was synced.
     let on_letters: [(Defect, Wrap); 3] = [
         (Defect::FilesNotSynced, |disk| mutant(disk, Defect::FilesNotSynced)),
         (Defect::TailNotCut, |disk| mutant(disk, Defect::TailNotCut)),
-        // Its folders are forced to the disk once, at its end.
+        // Its folders are synced once, at its end.
         (Defect::NoBarrier, |disk| mutant(disk, Defect::NoBarrier)),
     ];
     for (defect, wrap) in on_letters {

@@ -1,13 +1,13 @@
-//! A disk in memory that fails at the step that a test names, and shows what a crash leaves of it.
+//! A disk in memory that fails at the step that a test names, and shows what a crash leaves on it.
 //!
-//! It keeps apart what was written from what was forced to the disk: of each file its bytes, of each folder its names. A
-//! killed program loses nothing that it wrote; a power cut loses whatever was not forced, as a seed decides: bytes are kept,
-//! dropped, cut, or zeros in whole sectors; names come in the order in which they were given, or any of them.
+//! It separates written bytes and names from synced ones: of each file its bytes, of each folder its names. A killed
+//! program loses nothing that it wrote; a power cut loses whatever was not synced, as a seed decides: bytes are kept,
+//! dropped, cut, or zeros in whole sectors; of the names the first few remain, or any of them.
 //!
-//! A folder that was made is a name in the folder above, and is lost with all that it holds if that was not forced
-//! (fsync(2): the name of a file is forced with its folder, and not with the file).
+//! A new folder is a name in the folder above, and is lost with all its contents if that was not synced (fsync(2): the
+//! name of a file is synced with its folder, not with the file).
 //!
-//! Deliberately absent: links, rights, errors of reading, and files that are written piece by piece.
+//! Deliberately absent: links, permissions, read errors, and files that are written in chunks.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -22,13 +22,13 @@ use crate::gate::Hash;
 pub enum Fault {
     /// The program is killed in the middle of the step.
     Kill,
-    /// From here on there is no room on the disk. A step that needs none is passed over.
+    /// From here on the disk is full. Steps that need no room succeed.
     Full,
     /// This one step does nothing, as when another program has the file open.
     Refused,
-    /// The power is cut: of the names that were not forced to the disk the first few are there.
+    /// The power is cut: of the names that were not synced, the first few remain.
     Power,
-    /// The power is cut: of the names that were not forced to the disk any may be there.
+    /// The power is cut: of the names that were not synced, any may remain.
     PowerAnyOrder,
 }
 
@@ -53,7 +53,7 @@ enum Node {
     Folder(Names),
 }
 
-/// A change of names that was not forced to the disk.
+/// A change of names that has not been synced.
 #[derive(Debug, Clone)]
 enum Pending {
     Link(Name, usize),
@@ -68,7 +68,7 @@ struct Name {
     name: String,
 }
 
-/// Where the root is among the nodes.
+/// The position of the root among the nodes.
 const ROOT: usize = 0;
 
 #[derive(Debug, Clone)]
@@ -106,7 +106,7 @@ impl Simulated {
         self.0.lock().expect("nobody panics with it")
     }
 
-    /// Another disk with the same on it, on which nothing fails.
+    /// Another disk with the same contents, on which nothing fails.
     pub fn copy(&self) -> Self {
         let mut machine = self.machine().clone();
         machine.started();
@@ -130,7 +130,7 @@ impl Simulated {
         self.machine().hit
     }
 
-    /// The machine is started again: what was not forced to the disk is there or not, as the fault and the seed say.
+    /// Starts the machine again: the fault and the seed decide what remains of everything that was not synced.
     pub fn boot(&self, seed: u64) {
         self.machine().boot(seed);
     }
@@ -153,7 +153,7 @@ impl Simulated {
         machine.settle();
     }
 
-    /// A person takes a file away.
+    /// A person removes a file.
     pub fn take_away(&self, at: &str) {
         let mut machine = self.machine();
         machine.unlink(at);
@@ -161,7 +161,7 @@ impl Simulated {
     }
 }
 
-/// How much of a step is done.
+/// The part of a step that is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Much {
     All,
@@ -210,7 +210,7 @@ impl Machine {
         Ok(Much::Half)
     }
 
-    /// What a step says that was half done.
+    /// The result of a step that may be half done.
     fn said(&self, much: Much) -> io::Result<()> {
         match much {
             Much::All => Ok(()),
@@ -316,7 +316,7 @@ impl Machine {
             Pending::Move { from, to, .. } => from.folder == folder || to.folder == folder,
         };
         let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending).into_iter().partition(concerns);
-        // No file leaves a folder for one that was never there: systems write names in their order.
+        // No file is moved to a folder that was never there: systems write names in their order.
         let leaves = now.iter().any(|pending| matches!(pending, Pending::Move { from, .. } if from.folder == folder));
         for pending in &later {
             if matches!(pending, Pending::Link(_, node) if leaves && matches!(self.nodes[*node], Node::Folder(_))) {
@@ -329,7 +329,7 @@ impl Machine {
         self.pending = later;
     }
 
-    /// Everything is on the disk as it is now.
+    /// Makes everything durable as it is now.
     fn settle(&mut self) {
         self.pending.clear();
         for node in &mut self.nodes {
@@ -386,7 +386,7 @@ impl Machine {
         false
     }
 
-    /// Forgets whatever has no name any more.
+    /// Forgets everything that no longer has a name.
     fn sweep(&mut self) {
         let mut nodes = Vec::new();
         self.take_over(ROOT, &mut nodes);
@@ -415,7 +415,7 @@ impl Machine {
     }
 }
 
-/// What a power cut leaves of bytes that were not all forced to the disk.
+/// The bytes that a power cut leaves of a file that was not wholly synced.
 fn torn(bytes: &Bytes, dice: &mut Dice) -> Vec<u8> {
     let (now, synced) = (&*bytes.now, &*bytes.synced);
     let same = now.iter().zip(synced).take_while(|(one, other)| one == other).count();
@@ -439,7 +439,7 @@ fn torn(bytes: &Bytes, dice: &mut Dice) -> Vec<u8> {
     left
 }
 
-/// Numbers that look like chance and are the same each time (splitmix64).
+/// Numbers that look random and are the same each time (splitmix64).
 pub struct Dice(pub u64);
 
 impl Dice {

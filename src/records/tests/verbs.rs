@@ -1,7 +1,7 @@
-//! What the program does with a record, in small: the same rules as the verbs have, on papers of a line each.
+//! The verbs of the program on a small scale: the same rules, on papers of one line each.
 //!
-//! A verb is a wish and not a list of steps: it looks at what the record says and does what is still to be done, so that the
-//! same verb again has nothing to do, and a verb that was stopped goes on.
+//! A verb is a goal and not a list of steps: it reads the record and does what remains to be done, so that a repeated
+//! verb has nothing to do, and a stopped one is resumed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,17 +25,17 @@ use crate::records::state::{Paper, PaperStatus, is_of_run};
 
 pub const REFERENCE: &str = "CSC-2026-014";
 
-/// How many letters are put into their places at once.
+/// The number of letters that are moved at once.
 const GROUP: usize = 2;
 
-/// Why a verb does nothing.
+/// The reason why a verb does nothing.
 #[derive(Debug)]
 pub enum Refusal {
     /// The record cannot be held.
     Held(CannotHold),
     /// It stopped on the way.
     Stopped(Stop),
-    /// A file is not as it was made.
+    /// A file has changed since it was made.
     Edited(Vec<String>),
 }
 
@@ -62,7 +62,7 @@ impl Refusal {
         }
     }
 
-    /// Whether it says that a run that releases is to go on first.
+    /// Whether it says that a run that releases must be resumed first.
     pub fn is_about_a_run(&self) -> bool {
         matches!(self, Refusal::Stopped(Stop::Running(_)))
     }
@@ -98,11 +98,11 @@ pub enum Verb {
     /// A person and their papers.
     Withdraw(u32, Vec<String>),
     Letters(Letters),
-    /// Letters of a share that lie there already.
+    /// Letters of a share that are already there.
     Merge(Vec<String>),
-    /// Says that papers were looked at and sent.
+    /// Notes that papers were checked and sent.
     Note(String),
-    /// Takes a folder over that has papers and no record.
+    /// Adopts a folder with papers and no record.
     Upgrade,
 }
 
@@ -121,33 +121,13 @@ pub fn day(n: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, n).expect("a day in November")
 }
 
-/// A line of a paper with nothing but the necessary.
+/// A minimal line of a paper.
 pub fn made(file: &str, hash: Hash) -> Made {
     Made {
-        no: None,
         reference: format!("{REFERENCE}/{}", file.len()),
-        file: file.to_owned(),
-        paper: "invitation".to_owned(),
         audience: "professional".to_owned(),
         to: "i1".to_owned(),
-        v: 1,
-        issued: day(2),
-        pages: 0,
-        template: String::new(),
-        person: String::new(),
-        allowed: Vec::new(),
-        because: None,
-        approved: None,
-        letters: Ranges::default(),
-        gone: Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
-        draft: None,
-        signed: None,
-        source: None,
-        over: None,
-        hash,
+        ..Made::bare("invitation".to_owned(), (1, day(2)), file.to_owned(), hash)
     }
 }
 
@@ -165,7 +145,7 @@ fn signed() -> SignedOff {
 }
 
 impl Verb {
-    /// Does it, with the registers and an empty stage at the end.
+    /// Runs the verb, with the registers and an empty stage at the end.
     pub fn run(&self, disk: Arc<dyn Disk>) -> Result<Record, Refusal> {
         let mut record = Record::hold(disk, None)?;
         record.open(REFERENCE, None)?;
@@ -186,7 +166,7 @@ impl Verb {
         Ok(record)
     }
 
-    /// Whether it takes over what somebody else made, and so whatever lies there.
+    /// Whether it adopts files that somebody else made, whatever they are.
     pub fn takes_over(&self) -> bool {
         matches!(self, Verb::Upgrade | Verb::Merge(_))
     }
@@ -213,8 +193,8 @@ impl Doing<'_> {
         self.record.state().papers.values().filter(|p| p.status == status && !is_of_run(&p.made)).cloned().collect()
     }
 
-    /// Papers are as the record says, or somebody changed them.
-    fn as_made<'p>(&self, papers: impl Iterator<Item = &'p Paper>) -> Result<(), Refusal> {
+    /// Checks that papers are as the record says.
+    fn ensure_as_made<'p>(&self, papers: impl Iterator<Item = &'p Paper>) -> Result<(), Refusal> {
         let mut edited = Vec::new();
         for paper in papers {
             if self.there(&paper.made.file)? != Some(paper.made.hash) {
@@ -225,7 +205,7 @@ impl Doing<'_> {
     }
 
     fn build(&mut self, all: &[Due]) -> Result<(), Refusal> {
-        self.as_made(self.papers(PaperStatus::Released).iter())?;
+        self.ensure_as_made(self.papers(PaperStatus::Released).iter())?;
         let (mut lines, mut files, mut edited) = (Vec::new(), Vec::new(), Vec::new());
         for due in all {
             let file = Sealed::of_a_test(&due.file, &draft(&due.file, &due.words));
@@ -278,7 +258,7 @@ impl Doing<'_> {
 
     fn release(&mut self) -> Result<(), Refusal> {
         let drafts = self.papers(PaperStatus::Draft);
-        self.as_made(drafts.iter().chain(&self.papers(PaperStatus::Released)))?;
+        self.ensure_as_made(drafts.iter().chain(&self.papers(PaperStatus::Released)))?;
         let (mut lines, mut files) = (Vec::new(), Vec::new());
         for paper in drafts {
             let (file, hash) = (paper.made.file.clone(), paper.made.hash);
@@ -299,10 +279,10 @@ impl Doing<'_> {
     fn withdraw(&mut self, no: u32, files: &[String]) -> Result<(), Refusal> {
         let who = Who { role: Role::Invitee, no };
         if self.record.state().withdrawn.contains_key(&who) {
-            return self.as_made(self.papers(PaperStatus::Withdrawn).iter());
+            return self.ensure_as_made(self.papers(PaperStatus::Withdrawn).iter());
         }
         let all: Vec<Paper> = files.iter().filter_map(|file| self.record.state().papers.get(file).cloned()).collect();
-        self.as_made(all.iter())?;
+        self.ensure_as_made(all.iter())?;
         let mut lines = vec![Event::Withdrawn(Withdrawn { who, on: Some(day(10)), because: None, by_data: false })];
         for paper in all {
             let (file, hash) = (paper.made.file, paper.made.hash);
@@ -343,6 +323,7 @@ impl Doing<'_> {
             share: Some("2/2".to_owned()),
             lines: 40,
             head: Hash::of(b"share"),
+            released: None,
         })];
         for (n, file) in (1..).zip(files) {
             if let Some(hash) = self.there(file)? {
@@ -381,7 +362,7 @@ impl Doing<'_> {
         Ok(self.record.commit(Begin::of(event::Verb::Upgrade), lines, &[])?)
     }
 
-    /// A run of letters: begun, or gone on with.
+    /// Begins or resumes a run of letters.
     fn letters(&mut self, letters: &Letters) -> Result<(), Refusal> {
         let run = run(letters);
         let begun = self.record.state().open_run.as_ref();
@@ -394,7 +375,7 @@ impl Doing<'_> {
                 return Ok(());
             }
         }
-        self.no_letter_edited(&all)?;
+        self.ensure_no_letter_edited(&all)?;
         self.record.clear_stage()?;
         if !goes_on {
             let sign_off = letters.released.then(signed);
@@ -407,7 +388,7 @@ impl Doing<'_> {
         Ok(self.record.end_run(&["invitations/letters"], End::default())?)
     }
 
-    /// Letters of an older version are kept, folder and all.
+    /// Sets letters of an older version aside with their folder.
     fn older_letters_aside(&mut self, letters: &Letters) -> Result<(), Refusal> {
         let state = self.record.state();
         let Some(before) = state.runs.get(FOLDER).filter(|before| before.run.v < letters.v) else { return Ok(()) };
@@ -417,7 +398,9 @@ impl Doing<'_> {
         let below = format!("{FOLDER}/");
         let all: Vec<Paper> =
             state.papers.iter().filter(|(file, _)| file.starts_with(&below)).map(|(_, p)| p.clone()).collect();
-        self.no_letter_edited(&all.iter().map(|p| (0, Sealed::of_a_test(&p.made.file, b""))).collect::<Vec<_>>())?;
+        self.ensure_no_letter_edited(
+            &all.iter().map(|p| (0, Sealed::of_a_test(&p.made.file, b""))).collect::<Vec<_>>(),
+        )?;
         let kept = format!("superseded/version-{}/{FOLDER}", before.run.v);
         let aside = SetAside { file: FOLDER.to_owned(), hash: None, kept, lost: false };
         Ok(self.record.commit(Begin::of(event::Verb::Invite), vec![Event::SetAside(aside)], &[])?)
@@ -427,7 +410,7 @@ impl Doing<'_> {
         for (no, file) in all {
             let is_released =
                 self.record.state().papers.get(file.path()).is_some_and(|p| p.status == PaperStatus::Released);
-            // Nobody makes a draft in the place of a released letter.
+            // No draft is made in the place of a released letter.
             let is_done = is_released && !letters.released;
             if !(is_done || self.has_line(letters, *no, file) && self.there(file.path())? == Some(file.hash())) {
                 return Ok(false);
@@ -436,7 +419,8 @@ impl Doing<'_> {
         Ok(true)
     }
 
-    /// A released letter has its place until its whole version is put aside.
+    /// Whether one of these would replace a released letter, which keeps its place until its whole version is set
+    /// aside.
     fn would_replace_released(&self, all: &[(u32, Sealed)]) -> bool {
         let papers = &self.record.state().papers;
         let stands =
@@ -444,7 +428,7 @@ impl Doing<'_> {
         all.iter().any(|(_, file)| papers.get(file.path()).is_some_and(|paper| stands(paper, file)))
     }
 
-    fn no_letter_edited(&self, all: &[(u32, Sealed)]) -> Result<(), Refusal> {
+    fn ensure_no_letter_edited(&self, all: &[(u32, Sealed)]) -> Result<(), Refusal> {
         let mut edited = Vec::new();
         for (_, file) in all {
             let there = self.there(file.path())?;
@@ -461,7 +445,7 @@ impl Doing<'_> {
         self.record.state().papers.get(file.path()).is_some_and(|paper| paper.made == line && paper.status == status)
     }
 
-    /// Letters that have no line get one, and letters that are not there are made: mostly both.
+    /// Writes the lines that are missing, and makes the letters that are missing: mostly both.
     fn group(&mut self, letters: &Letters, group: &[(u32, Sealed)]) -> Result<(), Refusal> {
         let (mut lines, mut staged) = (Vec::new(), Vec::new());
         for (no, file) in group {
@@ -477,7 +461,7 @@ impl Doing<'_> {
     }
 }
 
-/// Where letters lie.
+/// The folder of the letters.
 const FOLDER: &str = "invitations";
 
 impl Letters {

@@ -1,9 +1,9 @@
-//! Every step of a verb fails once, in every way, and whatever is done next must come out well.
+//! Every step of a verb fails once, in every way, and whatever is done next must succeed.
 //!
-//! A walk takes a verb on a disk, counts its steps, and lets each of them fail on a copy. After each failure it looks at what
-//! is left, and goes on from there in several ways: the same verb again; again with a second kill on the way; another verb;
-//! and a person who changed a file before the next command. It collects faults and does not stop at the first, so that a
-//! disk which does less than it should can be told by how many there are.
+//! A walk takes a verb on a disk, counts its steps, and lets each of them fail on a copy. After each failure it checks
+//! what is left, and continues in several ways: the same verb again; again with a second kill on the way; another verb;
+//! and a person who changed a file before the next command. It collects faults and does not stop at the first, so that
+//! their number reveals a disk which does less than it should.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,24 +21,24 @@ use crate::records::record::Own;
 use crate::records::register::registers;
 use crate::records::state::PaperStatus;
 
-/// The disk as the program gets it.
+/// Wraps the disk that the program gets.
 pub type Wrap = fn(Simulated) -> Arc<dyn Disk>;
 
-/// As it is.
+/// The disk as it is.
 pub fn plain(disk: Simulated) -> Arc<dyn Disk> {
     Arc::new(disk)
 }
 
-/// What a walk tried, and what it found.
+/// The attempts of a walk, and its findings.
 #[derive(Debug, Default)]
 pub struct Tally {
     pub crashes: usize,
     pub second_crashes: usize,
     pub edits: usize,
     pub other_verbs: usize,
-    /// Folders that had the bytes of an undisturbed run in the end, log and registers included.
+    /// Folders that ended with the bytes of an undisturbed run, log and registers included.
     pub same: usize,
-    /// Folders that had its papers, and a log that says that something was undone.
+    /// Folders that ended with its papers, and a log that says that something was undone.
     pub undone: usize,
     pub faults: Vec<String>,
 }
@@ -55,10 +55,10 @@ impl Tally {
     }
 }
 
-/// How much a walk tries.
+/// The extent of a walk.
 #[derive(Debug, Clone, Copy)]
 pub struct Thoroughly {
-    /// Different things that a power cut may leave.
+    /// The number of different results of a power cut.
     pub seeds: u64,
     /// Whether to crash once more, to edit, and to do something else next.
     pub follow_up: bool,
@@ -91,7 +91,7 @@ pub fn walk(before: &Simulated, verb: &Verb, others: &[Verb], how: Thoroughly, w
     if undisturbed.files() != walk.end {
         tally.faults.push("done again, it changes something".to_owned());
     }
-    // After a kill every third step is followed up, after each of the others every ninth, none the same.
+    // After a kill every third step is followed up, after each of the others every ninth, never the same ones.
     let others = [Fault::Full, Fault::Refused, Fault::Power, Fault::PowerAnyOrder];
     for at in 1..=steps {
         walk.crash(at, Fault::Kill, 0, how.follow_up && at % 3 == 2, &mut tally);
@@ -113,7 +113,7 @@ struct Walk<'w> {
     end: Files,
     /// The bytes of every paper that was released before.
     released: Vec<Arc<Vec<u8>>>,
-    /// Logs that were read, and hold.
+    /// Logs that were read and are valid.
     holds: RefCell<BTreeSet<Arc<Vec<u8>>>>,
 }
 
@@ -122,7 +122,7 @@ impl Walk<'_> {
         self.verb.run((self.wrap)(disk.clone())).map(drop)
     }
 
-    /// The verb fails at a step, and somebody goes on.
+    /// Lets the verb fail at a step, and continues.
     fn crash(&self, at: usize, fault: Fault, seed: u64, follow_up: bool, tally: &mut Tally) {
         let disk = self.before.copy();
         disk.fail(&[(at, fault)]);
@@ -145,20 +145,20 @@ impl Walk<'_> {
         }
     }
 
-    /// What must be so after any crash, before anything else is done.
+    /// Checks the invariants after any crash, before anything else is done.
     fn unkept(&self, disk: &Simulated) -> Vec<String> {
         let mut faults: Vec<String> = self.lost(disk).into_iter().collect();
         let (before, after) = (self.before.files(), disk.files());
         let (before, after) = (before.get(LOG), after.get(LOG));
         if before.is_some_and(|before| !after.is_some_and(|after| after.starts_with(before))) {
-            faults.push("the log does not go on from where it was".to_owned());
+            faults.push("the log does not continue the one before".to_owned());
         }
         if after.is_some_and(|after| self.holds.borrow().contains(after)) {
             return faults;
         }
         match read(disk) {
             Ok(reading) if !matches!(reading.tail, Tail::Broken(_)) => self.holds.borrow_mut().extend(after.cloned()),
-            other => faults.push(format!("the log does not hold: {:?}", other.map(|reading| reading.tail))),
+            other => faults.push(format!("the log is not valid: {:?}", other.map(|reading| reading.tail))),
         }
         faults
     }
@@ -196,13 +196,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Whatever takes up what was stopped is killed as well.
+    /// The command that resumes the stopped verb is killed as well.
     fn second_crash(&self, disk: &Simulated, label: &str, tally: &mut Tally) {
         for (fault, every) in [(Fault::Kill, 1), (Fault::PowerAnyOrder, 4)] {
             for at in (1..).step_by(every) {
                 let disk = disk.copy();
                 disk.fail(&[(at, fault)]);
-                // How it ends does not matter: it is killed.
+                // Its result does not matter: it is killed.
                 let _ = self.run(&disk);
                 if disk.hit().is_none() {
                     break;
@@ -223,7 +223,7 @@ impl Walk<'_> {
             tally.other_verbs += 1;
             let label = format!("{label}, then {other:?}");
             match other.run((self.wrap)(disk.clone())).map(drop) {
-                // A run that releases is ended first.
+                // A run that releases must end first.
                 Err(refusal) if refusal.is_about_a_run() => self.again(&disk, &label, tally),
                 Err(refusal) => tally.faults.push(format!("{label}: {refusal:?}")),
                 Ok(()) => {
@@ -263,9 +263,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Places of the files that the verb changes, and whether an edit there must be refused: where nothing lies in the end,
-    /// or something is only kept, what a person puts there is a stranger that is in nobody's way. A folder is kept as it is,
-    /// edits and all; and who takes a folder over takes what lies in it.
+    /// Places of the files that the verb changes, and whether an edit there must be refused. Where nothing is in the
+    /// end, or something is only kept, a person's file is in nobody's way. A folder is kept as it is, edits and all,
+    /// and an adopted folder with everything in it.
     fn targets(&self) -> BTreeMap<String, bool> {
         let lines = |files: &Files| log::read(files.get(LOG).map_or(&[], |bytes| bytes.as_slice())).events;
         let before = lines(&self.before.files()).len();
@@ -311,7 +311,7 @@ fn released(disk: &Simulated) -> Vec<Arc<Vec<u8>>> {
     all.map(|paper| Arc::clone(&files[&paper.made.file])).collect()
 }
 
-/// What may be missing.
+/// Files that may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     Nothing,
@@ -319,12 +319,12 @@ pub enum Missing {
     Letters,
 }
 
-/// Why a folder is not sound.
+/// The faults of a folder.
 pub fn unsound(disk: &Simulated, missing: Missing) -> impl Iterator<Item = String> + use<> {
     let mut faults = Vec::new();
     let reading = read(disk).expect("it can be read");
     let (files, state) = (disk.files(), &reading.state);
-    // Who finds nothing to do leaves a run that was stopped to whoever goes on with it.
+    // A verb with nothing to do leaves a stopped run to the next one.
     let may_be_open = missing == Missing::Letters;
     if reading.tail != Tail::Clean || state.open.is_some() || state.open_run.is_some() && !may_be_open {
         faults.push(format!("something is open, or the log ends with {:?}", reading.tail));

@@ -1,6 +1,6 @@
-//! A run of letters of before, as lines of a record.
+//! A run of letters of an earlier version, as lines of a record.
 //!
-//! In: what its registers say. Out: the events that say the same, the same each time that they are made.
+//! In: its registers. Out: the events that say the same, identical each time they are made.
 //!
 //! Deliberately absent: the disk.
 
@@ -13,7 +13,7 @@ use super::super::ranges::Ranges;
 use super::old::{Held, Line, OldRun, Summary};
 use crate::gate::Hash;
 
-/// What a run that was killed before its register was written does not say.
+/// Defaults for a run that was killed before its register was written.
 #[derive(Debug, Clone)]
 pub struct Otherwise {
     pub version: u32,
@@ -21,25 +21,25 @@ pub struct Otherwise {
     pub maker: String,
 }
 
-/// A run, ready to be taken over.
+/// A run, ready to be adopted.
 #[derive(Debug)]
 pub struct RunPlan {
     /// The folder in which its letters were made.
     pub place: String,
-    /// Its lines, from its beginning to its end, if it has one.
+    /// Its lines, from its beginning to any end.
     pub events: Vec<Event>,
-    /// Where its folder is kept, if it was put aside.
+    /// The place of its folder, if it was set aside.
     pub aside: Option<SetAside>,
-    /// Whether it was killed and can go on.
+    /// Whether it was killed and can be resumed.
     pub stays_open: bool,
-    /// The program's own files, the one that tells of the run last.
+    /// The program's own files, the one that identifies the run last.
     pub own: Vec<(String, Hash)>,
-    /// Letters.
+    /// The number of its letters.
     pub letters: usize,
 }
 
-/// The lines of a run. `stays_open` says that, if it was killed, it goes on; `bears_mark` answers for a file of it whether it
-/// is a draft to its readers.
+/// Plans the lines of a run. `stays_open` says whether it can be resumed if it was killed; `bears_mark`, whether a file
+/// of it has the mark of a draft.
 pub fn plan(run: &OldRun, otherwise: &Otherwise, stays_open: bool, bears_mark: &dyn Fn(&str) -> bool) -> RunPlan {
     let summary = run.summary.as_ref();
     let header = header(run, otherwise);
@@ -60,7 +60,7 @@ pub fn plan(run: &OldRun, otherwise: &Otherwise, stays_open: bool, bears_mark: &
     let mut events = Vec::new();
     let again = summary.is_some_and(|s| s.again);
     if run.journal.is_some() && again && signed.is_empty() {
-        // The one word that there is was given for the run before, and repeated for the one that was killed.
+        // The only sign-off was given for the run before, and repeated for the one that was killed.
         signed.extend(this.clone());
     }
     for (n, earlier) in signed.iter().enumerate() {
@@ -109,12 +109,12 @@ impl Last<'_> {
     }
 
     fn killed(&mut self, journal: &[Line], bears_mark: &dyn Fn(&str) -> bool) {
-        // What lies there of a file that has a line is said by the line, so notes come first.
+        // A file's line has the last word on it, so notes come first.
         for (file, hash) in &self.run.begun {
             let file = self.lines.place(file);
             self.events.push(Event::Dropped(Dropped { file, hash: *hash }));
         }
-        // The last word on a file counts, at its own place.
+        // The last line of a file counts, in its own position.
         let noted: BTreeMap<&str, usize> = (0..).zip(journal).map(|(n, line)| (line.file.as_str(), n)).collect();
         if !self.again {
             self.events.extend(withdrawn(self.run, self.lines));
@@ -127,14 +127,15 @@ impl Last<'_> {
             if !is_last || self.again && entered.contains(&(line.file.as_str(), line.hash)) {
                 continue;
             }
-            // A killed run of drafts may have gone before: its lines stand in the same journal.
+            // A killed run of drafts may have come before: its lines are in the same journal.
             let is_released = self.is_released && (self.again || !bears_mark(&line.file));
             self.events.push(self.lines.event(line, is_released));
         }
     }
 }
 
-/// What was released and is no longer due. A file that somebody has taken away, as they were told to, is not missing.
+/// The lines of released files that are no longer due. A file that was removed, as the user was advised, is not
+/// missing.
 fn withdrawn(run: &OldRun, lines: &Lines<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for (line, lies) in &run.withdrawn {
@@ -155,12 +156,13 @@ fn end(run: &OldRun, summary: Option<&Summary>, parts: u32) -> End {
         failed: Ranges::of(failed.into_iter(), parts),
         outdated: outdated.cloned().collect(),
         stale: stale.cloned().collect(),
+        off: Ranges::default(),
         problems: run.problems,
     }
 }
 
 fn header(run: &OldRun, otherwise: &Otherwise) -> Run {
-    // What a register does not say is the hash of nothing: it equals no fingerprint, so that it decides nothing.
+    // A missing value is the hash of nothing: it equals no fingerprint, so it decides nothing.
     let hash = |text: &str| text.parse().unwrap_or_else(|_| Hash::of(b""));
     let Some(s) = &run.summary else {
         let paper = if run.place == "invitations" { "invitation" } else { &run.place };
@@ -202,7 +204,7 @@ fn header(run: &OldRun, otherwise: &Otherwise) -> Run {
     }
 }
 
-/// Which letters went into which file of many. Labels go with the file for the printer, and only one of the two says so.
+/// The letters of each bundle. Labels belong to the bundle for the printer, and only one of the two lists them.
 fn sets(run: &OldRun) -> BTreeMap<String, Held> {
     let mut sets = BTreeMap::new();
     let known: BTreeSet<&str> =

@@ -1,11 +1,11 @@
 //! Folders that an earlier version of the program made, before there was a record.
 //!
-//! In: such a folder. Out: what it adds up to, for whoever changes nothing ([`as_it_was`]); or its record, whose lines say
-//! what the registers said ([`adopt`]), and without the files of which the lines tell now.
+//! In: such a folder. Out: the state that it adds up to, if nothing is changed ([`as_it_was`]); or its record, whose
+//! lines say what the registers said ([`adopt`]), without the files that the lines replace.
 //!
-//! The order: runs of letters that have ended, each with its lines; one change for numbers and the conference's own papers;
-//! a run that was killed and goes on; and last the old files go. All lines are made from those files, the same each time, so
-//! that a taking over that was stopped anywhere goes on where it was.
+//! The order: runs of letters that have ended, each with its lines; one change for numbers and the conference's own
+//! papers; a run that was killed and can be resumed; and last the old files are removed. All lines are made from those
+//! files, the same each time, so that an adoption that was stopped anywhere resumes where it stopped.
 //!
 //! Deliberately absent: making any paper, and numbers for people who had none.
 
@@ -34,16 +34,16 @@ use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 
-/// What was taken over.
+/// The result of adopting a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Adoption {
-    /// The conference's own papers.
+    /// The number of the conference's own papers.
     pub papers: usize,
-    /// Runs of letters, by their folders, with how many letters each has.
+    /// Runs of letters, by their folders, with the number of letters.
     pub runs: Vec<(String, usize)>,
-    /// Numbers of people and organisations.
+    /// The number of people and organisations with a number.
     pub people: usize,
-    /// Files of the earlier program that went, since the record says what they said.
+    /// Files of the earlier program that were removed, since the record has their contents.
     pub taken_away: Vec<String>,
     /// Folders of shares of a list, each of which has a record of its own.
     pub shares: Vec<String>,
@@ -58,7 +58,7 @@ impl Adoption {
     }
 }
 
-/// What the registers of such a folder add up to; `None` if there are none.
+/// The state that the registers of such a folder add up to; `None` if there are none.
 ///
 /// # Errors
 /// If a register cannot be read.
@@ -66,7 +66,7 @@ pub fn as_it_was(disk: &dyn Disk, root: &Path) -> Result<Option<State>, Report> 
     as_it_was_to(disk, root, None)
 }
 
-/// The same, with the numbers that people of today's data had.
+/// The state that the registers of such a folder add up to, with the numbers that people in today's data had.
 ///
 /// # Errors
 /// If a register cannot be read.
@@ -95,7 +95,7 @@ pub fn as_it_was_to(disk: &dyn Disk, root: &Path, checked: Option<&Checked>) -> 
     Ok(Some(state))
 }
 
-/// One change with its beginning and its end.
+/// One whole change with its beginning and its end.
 fn whole(lines: &[Event]) -> Vec<Event> {
     let of = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let begin = Begin { of: Some(of), ..Begin::of(Verb::Upgrade) };
@@ -103,7 +103,7 @@ fn whole(lines: &[Event]) -> Vec<Event> {
     begin.chain(lines.iter().cloned()).chain([Event::End(End::default())]).collect()
 }
 
-/// How the record of such a folder begins.
+/// The first line of such a folder's record.
 fn opened(old: &OldFolder, root: &Path, checked: Option<&Checked>) -> Opened {
     let itself = old.runs.iter().find(|run| run.at.is_empty());
     let name = || root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -122,7 +122,7 @@ fn opened(old: &OldFolder, root: &Path, checked: Option<&Checked>) -> Opened {
     Opened { format: FORMAT, conference, share }
 }
 
-/// Whether the registers of a folder, if there are any, may be those of before.
+/// Whether the registers of a folder, if there are any, may be of an earlier version.
 ///
 /// # Errors
 /// If they cannot be read.
@@ -130,7 +130,7 @@ pub fn may_be_of_before(disk: &dyn Disk, root: &Path) -> Result<bool, Report> {
     Ok(read_register(disk, root)?.is_none())
 }
 
-/// Whether a folder below this one holds a share of a list and has no record yet.
+/// Checks whether a folder below this one is a share of a list without a record.
 ///
 /// # Errors
 /// If a register cannot be read.
@@ -138,7 +138,7 @@ pub fn check_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
     old::check_share(disk, folder)
 }
 
-/// Which share the folder of a share is, as `2/3`.
+/// The share in a folder, as `2/3`; `None` if it is not one.
 ///
 /// # Errors
 /// If its register cannot be read.
@@ -147,7 +147,7 @@ pub fn share_in(disk: &dyn Disk, root: &Path) -> Result<Option<String>, Report> 
     Ok(opened(&old, root, None).share)
 }
 
-/// Whether a place is one where the earlier program put files of its own.
+/// Whether the earlier program put files of its own in this place.
 pub fn is_own_place(file: &str) -> bool {
     old::is_own_place(file)
 }
@@ -158,18 +158,18 @@ fn read_register(disk: &dyn Disk, root: &Path) -> Result<Option<Written>, Report
     Ok(json.as_deref().and_then(Written::read))
 }
 
-/// A register that a record has written, and no such record.
+/// The report of a register whose record is missing.
 fn lost(root: &Path, lines: u32) -> Report {
-    let message = format!("the register names a record of {}, and it is not there", count(lines as usize, "line"));
+    let message = format!("the register names a record of {}, which is missing", count(lines as usize, "line"));
     let error = Diagnostic::error(codes::BROKEN_RECORD, message);
     let error = error.place(Place::file(root.join(LOG).display().to_string()));
     error.hint("put `record.jsonl` back from a copy; without it nobody can say what was released").into()
 }
 
-/// Everything that the record of a folder is to gain.
+/// Everything that the record of a folder gains.
 struct Plan {
     runs: Vec<RunPlan>,
-    /// Numbers, papers, and files that go.
+    /// Numbers, papers, and files to remove.
     lines: Vec<Event>,
     papers: usize,
     people: usize,
@@ -194,7 +194,7 @@ impl Plan {
             issued: checked.map(|checked| checked.conference.issued).unwrap_or_default(),
             maker: checked.map(|checked| checked.maker().to_owned()).unwrap_or_default(),
         };
-        // One run goes on: one that was released before one of drafts, for its letters may be in the post.
+        // Only one run can be resumed: preferably a released one, since its letters may be in the post.
         let can_go_on = old.runs.iter().filter(|run| run.journal.is_some() && run.place == run.at);
         let released = |run: &&OldRun| run.summary.as_ref().is_some_and(|summary| summary.checker.is_some());
         let open = can_go_on.clone().find(released).or_else(|| can_go_on.clone().next());
@@ -203,7 +203,7 @@ impl Plan {
             |run: &OldRun| letters::plan(run, &otherwise, open == Some(run.at.as_str()), &|file| bears_mark(run, file));
         let version = |run: &OldRun| run.summary.as_ref().map_or(0, |summary| summary.version);
         let mut runs: Vec<&OldRun> = old.runs.iter().collect();
-        // What was put aside lay in the folder before what lies there now.
+        // Files that were set aside were in the folder before the present ones.
         runs.sort_by_key(|run| (&run.place, run.place == run.at, version(run)));
         Self {
             runs: runs.into_iter().map(plan).collect(),
@@ -230,10 +230,10 @@ fn registers(old: &OldFolder) -> Hash {
     Hash::of(all.concat().as_bytes())
 }
 
-/// Takes such a folder over into its record, if that was not done, or not to its end.
+/// Adopts such a folder into its record, unless that was already done to its end.
 ///
 /// # Errors
-/// If a register cannot be read, an earlier program is writing there, or the record cannot be written.
+/// If a register cannot be read, an earlier version is writing there, or the record cannot be written.
 pub fn adopt(record: &mut Record, root: &Path, checked: Option<&Checked>) -> Result<Adoption, Report> {
     let is_new = record.log().lines > 1;
     let written = read_register(record.disk(), root)?;
@@ -273,7 +273,7 @@ impl Adopting<'_> {
         for run in plan.killed() {
             self.run(run, &mut adoption)?;
         }
-        self.take_away(&plan, &mut adoption)?;
+        self.remove_old(&plan, &mut adoption)?;
         self.record.clear_stage().map_err(|stop| self.stop(stop))?;
         if !adoption.is_empty() {
             let runs = count(adoption.runs.len(), "run");
@@ -287,7 +287,7 @@ impl Adopting<'_> {
         stopped(self.root, stop)
     }
 
-    /// An earlier program locks the folder of its run, and knows nothing of a record.
+    /// Checks that no earlier version is writing: it locks the folder of its run, and knows no record.
     fn ensure_nobody_writes(&self, old: &OldFolder) -> Result<(), Report> {
         let held = old.runs.iter().filter(|run| !run.at.is_empty()).map(|run| self.root.join(&run.at));
         match held.into_iter().find(|folder| Lock::is_held(folder)) {
@@ -303,15 +303,19 @@ impl Adopting<'_> {
         let bears_mark = |run: &OldRun, file: &str| {
             let at = if run.at.is_empty() { file.to_owned() } else { format!("{}/{file}", run.at) };
             let data = disk.read(&at).ok().flatten().unwrap_or_default();
-            // Without the words of the papers nobody can say: then it is a draft, and is made again.
+            // Without the words of the papers this is unknown: the file then counts as a draft, and is made again.
             press.as_ref().is_none_or(|press| press.bears_mark(file, &data))
         };
         let plan = Plan::of(old, &opened, checked, &bears_mark, false);
-        if self.released_differ(&plan)? { Ok(Plan::of(old, &opened, checked, &bears_mark, true)) } else { Ok(plan) }
+        if self.check_released_differ(&plan)? {
+            Ok(Plan::of(old, &opened, checked, &bears_mark, true))
+        } else {
+            Ok(plan)
+        }
     }
 
-    /// Whether a released file is not as its register says.
-    fn released_differ(&self, plan: &Plan) -> Result<bool, Report> {
+    /// Checks whether a released file differs from its register.
+    fn check_released_differ(&self, plan: &Plan) -> Result<bool, Report> {
         let mut expected: Vec<(String, Hash)> = Vec::new();
         for run in &plan.runs {
             let dropped: BTreeSet<&str> = run.events.iter().filter_map(dropped).collect();
@@ -338,7 +342,7 @@ impl Adopting<'_> {
         Ok(false)
     }
 
-    /// One run, from where an earlier try has come to.
+    /// Writes one run, from where an earlier attempt stopped.
     fn run(&mut self, run: &RunPlan, adoption: &mut Adoption) -> Result<(), Report> {
         if self.is_done(run) {
             return Ok(());
@@ -374,15 +378,15 @@ impl Adopting<'_> {
             match &group[0] {
                 Event::Begin(begin) => self.record.begin_run((**begin).clone())?,
                 Event::End(end) => self.record.end_run(&[], end.clone())?,
-                Event::Undone(_) => self.record.give_up_run()?,
+                Event::Undone(_) => self.record.abandon_run()?,
                 _ => self.record.put(group, &[])?,
             }
         }
         Ok(())
     }
 
-    /// The files of the earlier program of which the record tells now; the one that tells of a run goes last.
-    fn take_away(&self, plan: &Plan, adoption: &mut Adoption) -> Result<(), Report> {
+    /// Removes the files of the earlier program that are now in the record, the one that identifies a run last.
+    fn remove_old(&self, plan: &Plan, adoption: &mut Adoption) -> Result<(), Report> {
         for run in plan.runs.iter().filter(|run| self.is_done(run)) {
             for (file, hash) in &run.own {
                 let there = self.record.disk().hash(file).map_err(|e| self.stop(Stop::Disk(file.clone(), e)))?;

@@ -1,9 +1,9 @@
-//! A folder of an earlier version of the program, read as it lies there.
+//! Reads a folder of an earlier version of the program.
 //!
-//! In: a folder. Out: what its registers say (`register.json` in the forms 1 and 2, `register.csv`, `withdrawn.csv`, the
-//! journal of a run that was killed), and which files are that program's own. Nothing is written.
+//! In: a folder. Out: the contents of its registers (`register.json` in formats 1 and 2, `register.csv`,
+//! `withdrawn.csv`, the journal of a run that was killed), and that program's own files. Nothing is written.
 //!
-//! Deliberately absent: what follows from it for a record.
+//! Deliberately absent: the lines of a record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +28,9 @@ const BEGUN: &str = ".convenor-begun";
 const WITHDRAWN: &str = "withdrawn.csv";
 const PROBLEMS: &str = "problems.csv";
 const PROOFS: &str = "proof/proofs.json";
-/// How the name of a file began that was not finished, and of the program's own.
+/// The beginning of the names of unfinished files and of the program's own.
 const HIDDEN: &str = ".convenor-";
-/// What lay in the folder of proofs.
+/// The files in the folder of proofs.
 const SHOWN: [&str; 7] = [
     PROOFS,
     "proof/first.pdf",
@@ -41,7 +41,7 @@ const SHOWN: [&str; 7] = [
     "proof/added-longest.pdf",
 ];
 
-/// A folder of before.
+/// A folder of an earlier version.
 #[derive(Debug, Default)]
 pub struct OldFolder {
     /// The conference's own papers, if it has any.
@@ -55,7 +55,7 @@ pub struct OldFolder {
 }
 
 impl OldFolder {
-    /// Whether no register says anything.
+    /// Whether no register has any entry.
     pub fn is_empty(&self) -> bool {
         self.papers.is_none() && self.runs.is_empty() && self.shares.is_empty()
     }
@@ -66,11 +66,11 @@ impl OldFolder {
 pub struct OldPapers {
     /// Its entries.
     pub entries: Vec<Entry>,
-    /// Whether both registers say the same.
+    /// Whether both registers agree.
     pub agree: bool,
 }
 
-/// One paper in it. Fields that the first form did not have are empty.
+/// One paper in it. Fields that the first format did not have are empty.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Entry {
@@ -106,9 +106,9 @@ struct Listing {
 pub struct OldRun {
     /// Its folder below the root; empty if it is the root.
     pub at: String,
-    /// The folder in which its letters were made: another than `at`, if they were put aside since.
+    /// The folder in which its letters were made: not `at` if they have been set aside since.
     pub place: String,
-    /// What its `register.json` says; `None` if the first run in this folder was killed.
+    /// Its `register.json`; `None` if the first run in this folder was killed.
     pub summary: Option<Summary>,
     /// Lines of `register.csv`.
     pub register: Vec<Line>,
@@ -116,13 +116,13 @@ pub struct OldRun {
     pub agree: bool,
     /// Lines of the journal, if a run was killed.
     pub journal: Option<Vec<Line>>,
-    /// Files that a killed run wrote and did not enter, with their hashes.
+    /// Files that a killed run wrote but did not enter, with their hashes.
     pub begun: Vec<(String, Hash)>,
-    /// Letters that were released and are no longer due, and whether each still lies there.
+    /// Letters that were released and are no longer due, each with whether it still exists.
     pub withdrawn: Vec<(Line, bool)>,
     /// The hash of `problems.csv`.
     pub problems: Option<Hash>,
-    /// The program's own files, the one that tells of the run last.
+    /// The program's own files, the one that identifies the run last.
     pub own: Vec<(String, Hash)>,
 }
 
@@ -165,8 +165,8 @@ pub struct Summary {
     #[serde(default)]
     pub print_part: u32,
     #[serde(default)]
-    words: Vec<Word>,
-    /// Which released letters went into which file of many, by audience and kind.
+    words: Vec<SignOffWords>,
+    /// The letters of each released bundle, by audience and kind.
     #[serde(default)]
     pub held: BTreeMap<String, Vec<Held>>,
     #[serde(default)]
@@ -183,7 +183,7 @@ pub struct Summary {
     register: String,
 }
 
-/// Letters that went into one file.
+/// The letters of one bundle.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Held {
     pub letters: Ranges,
@@ -194,18 +194,18 @@ pub struct Held {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Word {
+struct SignOffWords {
     checker: String,
     checked: NaiveDate,
 }
 
 impl Summary {
-    /// On whose word its letters are released; `None` if they are drafts.
+    /// The sign-off with which its letters are released; `None` if they are drafts.
     pub fn sign_off(&self) -> Option<SignedOff> {
         self.checker.clone().zip(self.checked).map(|(checker, on)| SignedOff { checker, on })
     }
 
-    /// On whose word letters were released, in order. Its first versions noted the last one only.
+    /// The sign-offs with which letters were released, in order. Its first versions noted only the last one.
     pub fn sign_offs(&self) -> Vec<SignedOff> {
         if self.words.is_empty() {
             return self.sign_off().into_iter().collect();
@@ -214,12 +214,12 @@ impl Summary {
     }
 }
 
-/// What `register.json` of a folder is.
+/// The kinds of `register.json` in a folder.
 enum Register {
     Missing,
     Papers(Vec<Entry>),
     Run(Box<Summary>),
-    /// Of a record.
+    /// That of a record.
     New,
     Unreadable,
 }
@@ -254,8 +254,8 @@ fn register(disk: &dyn Disk, folder: &str) -> Result<Register, Report> {
     Ok(read.unwrap_or(Register::Unreadable))
 }
 
-/// Reads a folder. `is_new` says that its record already tells of papers: then a register in it that cannot be read is none of
-/// before.
+/// Reads a folder. `is_new` says that its record already has papers: an unreadable register in it is then not of an
+/// earlier version.
 ///
 /// # Errors
 /// If a register cannot be read.
@@ -297,7 +297,7 @@ pub fn read(disk: &dyn Disk, is_new: bool) -> Result<OldFolder, Report> {
     Ok(old)
 }
 
-/// Whether a folder is that of a share of a list.
+/// Checks whether a folder is that of a share of a list.
 ///
 /// # Errors
 /// If its register cannot be read.
@@ -309,12 +309,12 @@ pub fn check_share(disk: &dyn Disk, folder: &str) -> Result<bool, Report> {
     })
 }
 
-/// `invitations-3-of-8`.
+/// Whether a folder is named like a share, as `invitations-3-of-8`.
 fn is_named_as_share(folder: &str) -> bool {
     share_of(folder).is_some()
 }
 
-/// Which share a folder is, by its name.
+/// The share that the name of a folder stands for.
 pub fn share_of(folder: &str) -> Option<(u32, u32)> {
     let (rest, of) = folder.rsplit_once("-of-")?;
     let (_, part) = rest.rsplit_once('-')?;
@@ -327,7 +327,7 @@ fn unreadable(disk: &dyn Disk, folder: &str) -> Report {
     error.hint("put it back from a copy; without it nobody can say what was released").into()
 }
 
-/// Whether `register.csv` says what the other register says, whichever columns it has.
+/// Whether `register.csv` agrees with the other register, whatever its columns.
 fn says_the_same(table: &[u8], entries: &[Entry]) -> bool {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table);
     let Ok(head) = reader.headers().cloned() else { return false };
@@ -391,7 +391,7 @@ fn run(disk: &dyn Disk, folder: &str, summary: Option<Summary>, found: &[Found])
     let problems = at(disk, PROBLEMS, disk.hash(&below(folder, PROBLEMS)))?;
     let mut own = own(disk, folder, found)?;
     if journal.is_some() {
-        // What an earlier run wrote of the rows; the one that goes on writes it anew.
+        // It is from an earlier run; the resumed one writes it again.
         own.splice(0..0, problems.map(|hash| (below(folder, PROBLEMS), hash)));
     }
     let place = place_of(folder, summary.as_ref());
@@ -417,7 +417,7 @@ fn place_of(folder: &str, summary: Option<&Summary>) -> String {
     if is_aside.is_some_and(|version| version.parse::<u32>().is_ok()) { kind.to_owned() } else { folder.to_owned() }
 }
 
-/// The lines of a register or journal, and whether each could be read. A last line that was cut short is none.
+/// The lines of a register or journal, and whether all could be read. A last line that was cut short is left out.
 fn lines(csv: &[u8]) -> (Vec<Line>, bool) {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv);
     let read: Vec<Option<Line>> = reader.records().map(|row| row.ok().and_then(|row| line(&row))).collect();
@@ -442,7 +442,7 @@ fn line(cells: &csv::StringRecord) -> Option<Line> {
     })
 }
 
-/// What killed runs were about to write: a file's place, to its hashes.
+/// The files that killed runs were about to write, with their hashes.
 fn noted(text: &[u8]) -> BTreeMap<String, Vec<Hash>> {
     let mut all: BTreeMap<String, Vec<Hash>> = BTreeMap::new();
     for line in String::from_utf8_lossy(text).lines() {
@@ -455,7 +455,7 @@ fn noted(text: &[u8]) -> BTreeMap<String, Vec<Hash>> {
     all
 }
 
-/// The program's own files in the folder of a run. As long as the last is there, the folder is known again.
+/// The program's own files in the folder of a run. As long as the last one is there, the folder is recognised.
 fn own(disk: &dyn Disk, folder: &str, found: &[Found]) -> Result<Vec<(String, Hash)>, Report> {
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let names = || found.iter().filter(|f| f.kind == FoundKind::File).filter_map(|f| f.at.strip_prefix(&prefix));
@@ -469,17 +469,17 @@ fn own(disk: &dyn Disk, folder: &str, found: &[Found]) -> Result<Vec<(String, Ha
     hashed(disk, own.into_iter().map(|name| format!("{prefix}{name}")))
 }
 
-/// Whether a file is one of the program's own by its name.
+/// Whether a file is, by its name, one of the program's own.
 fn is_hidden(file: &str) -> bool {
     !file.starts_with(STAGE) && file.rsplit('/').next().unwrap_or(file).starts_with(HIDDEN)
 }
 
-/// Own files of the conference's papers, and of lists of which there are proofs and no letters.
+/// Own files of the conference's papers, and of lists with proofs but no letters.
 fn others(disk: &dyn Disk, old: &OldFolder, found: &[Found]) -> Result<Vec<(String, Hash)>, Report> {
     let runs = old.runs.iter().map(|run| run.at.as_str()).chain(old.shares.iter().map(String::as_str));
     let runs: BTreeSet<&str> = runs.collect();
     let all = found.iter().filter(|f| f.kind == FoundKind::File).map(|f| f.at.as_str());
-    // A folder with a record is that of a share, which sees to its own.
+    // A folder with a record is that of a share, which handles its own.
     let with_record: BTreeSet<&str> = found.iter().filter_map(|f| f.at.strip_suffix(&format!("/{LOG}"))).collect();
     let others = all.filter(|file| {
         let folder = file.split('/').next().unwrap_or_default();
@@ -503,7 +503,7 @@ fn hashed(disk: &dyn Disk, files: impl Iterator<Item = String>) -> Result<Vec<(S
     Ok(all)
 }
 
-/// Whether a place is one where the program put files of its own.
+/// Whether the program put files of its own in this place.
 pub fn is_own_place(file: &str) -> bool {
     let name = file.split_once('/').map_or(file, |(_, name)| name);
     if name == PROBLEMS {

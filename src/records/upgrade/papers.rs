@@ -1,7 +1,7 @@
-//! A conference's own papers of before, as lines of a record.
+//! A conference's own papers of an earlier version, as lines of a record.
 //!
-//! In: the entries of their register. Out: the lines of one change that takes them over: who has which number, every paper,
-//! and which files of the earlier program go.
+//! In: the entries of their register. Out: the lines of one change that adopts them: everybody's numbers, every paper,
+//! and the files of the earlier program that are removed.
 //!
 //! Deliberately absent: the disk.
 
@@ -10,16 +10,16 @@ use super::old::{Entry, OldFolder};
 use super::people::People;
 use crate::gate::Hash;
 
-/// Where the earlier program kept released papers.
+/// The beginning of the places in which the earlier program kept released papers.
 const SUPERSEDED: &str = "superseded/version-";
 
-/// The lines of the change. `doubtful` says that something else disagreed already.
+/// The lines of the change. `doubtful` says whether something else has already disagreed.
 pub fn lines(old: &OldFolder, people: &People, registers: Hash, reference: &str, doubtful: bool) -> Vec<Event> {
     let (mut papers, mut doubtful) = (Vec::new(), doubtful || people.doubtful);
     if let Some(register) = &old.papers {
         doubtful |= !register.agree;
         let mut entries: Vec<&Entry> = register.entries.iter().collect();
-        // What was kept lay where the current paper lies, and before it.
+        // A kept paper was in the place of the current one, and before it.
         entries.sort_by_key(|entry| (kept_from(entry).is_none(), entry.version));
         for entry in entries {
             match events(entry, people, reference) {
@@ -36,7 +36,7 @@ pub fn lines(old: &OldFolder, people: &People, registers: Hash, reference: &str,
     lines
 }
 
-/// The place where a kept paper lay, if this is one.
+/// The earlier place of a kept paper; `None` if this is not one.
 fn kept_from(entry: &Entry) -> Option<&str> {
     let rest = entry.file.strip_prefix(SUPERSEDED).filter(|_| entry.status == "superseded")?;
     rest.split_once('/').map(|(_, file)| file)
@@ -55,31 +55,18 @@ fn events(entry: &Entry, people: &People, reference: &str) -> Option<Vec<Event>>
         return None;
     }
     let place = kept_from(entry);
+    let edition = (entry.version, entry.issued.parse().ok()?);
+    let file = place.unwrap_or(&entry.file).to_owned();
     let made = Made {
-        no: None,
         reference: entry.reference.clone(),
-        file: place.unwrap_or(&entry.file).to_owned(),
-        paper: entry.artefact.clone(),
         audience: entry.audience.clone(),
         to: people.to(entry, reference),
-        v: entry.version,
-        issued: entry.issued.parse().ok()?,
-        pages: 0,
         template: entry.template.clone(),
-        person: String::new(),
         allowed: entry.allowed.clone(),
-        because: None,
-        approved: None,
-        letters: super::super::ranges::Ranges::default(),
-        gone: super::super::ranges::Ranges::default(),
-        set: 0,
-        inputs: String::new(),
-        from: None,
         draft: entry.draft.as_ref().and_then(|draft| draft.parse().ok()).filter(|_| !is_draft),
         signed: signed.filter(|_| !is_draft),
         source: Some(source),
-        over: None,
-        hash,
+        ..Made::bare(entry.artefact.clone(), edition, file, hash)
     };
     let made = Box::new(made);
     if is_draft {

@@ -1,11 +1,11 @@
-//! Whose the numbers are that papers of before bear.
+//! The owners of the numbers on papers of an earlier version.
 //!
 //! In: the register of a conference's own papers, which names people, and today's data, if it is at hand. Out: a line for
-//! each number, and whom each paper is for by number.
+//! each number, and the readers of each paper by number.
 //!
-//! The earlier program numbered by the order of the file each time. So a number may have meant one person on a paper that
-//! still lies there and another since: then it is theirs who have the paper that counts most, and somebody without a number
-//! is asked for or gets a new one, as ever.
+//! The earlier program numbered by the order of the file each time. So a number may have meant one person on a paper
+//! that still exists and another since: it then belongs to the person with the paper that counts most. For a person
+//! without a number, the coordinator is asked or a new one is given, as always.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,24 +17,24 @@ use crate::check::Checked;
 use crate::fold::Folded;
 use crate::model::numbers::Identity;
 
-/// The numbers of before.
+/// The numbers of an earlier version.
 #[derive(Debug, Default)]
 pub struct People {
-    /// A line for each, by role and number.
+    /// A line for each number, by role and number.
     pub lines: Vec<Numbered>,
-    /// Names to everybody who was ever called so.
+    /// The numbers of everybody who ever had a name, by role and name.
     called: BTreeMap<(Role, String), BTreeSet<u32>>,
-    /// Whether released papers give one number to two.
+    /// Whether released papers give one number to two people.
     pub doubtful: bool,
 }
 
 /// How much a paper counts as a witness: made from today's data, then released, then of a higher version.
 type Weight = (bool, bool, u32);
 
-/// Who bears a number, as papers say.
+/// The names that papers give each number.
 type Claims = BTreeMap<u32, BTreeMap<String, Weight>>;
 
-/// Everybody of one role in today's file, in order, by name.
+/// Everybody with one role in today's file, in order, with their names.
 struct Today {
     role: Role,
     people: Vec<(String, Identity)>,
@@ -42,7 +42,7 @@ struct Today {
 
 const ROLES: [Role; 3] = [Role::Invitee, Role::Organisation, Role::Child];
 
-/// Reads whose the numbers are. `reference` is that of the conference.
+/// Finds the owners of the numbers. `reference` is that of the conference.
 pub fn people(entries: &[Entry], reference: &str, checked: Option<&Checked>) -> People {
     let mut people = People::default();
     let same_data = |entry: &Entry| checked.is_some_and(|checked| checked.fingerprint == entry.data);
@@ -73,14 +73,15 @@ pub fn people(entries: &[Entry], reference: &str, checked: Option<&Checked>) -> 
     people
 }
 
-/// A name as it is compared.
+/// A name in the form in which it is compared.
 fn folded(name: &str) -> String {
     let folded = Folded::of(name).text;
     if folded.is_empty() { name.to_owned() } else { folded }
 }
 
-/// Whose number a paper bears: `/03` and `/P03` an invitee's, `/A02` an organisation's, `/N01` that of a child's record. A
-/// notice of actions (`/O01`) was counted apart, and gives nobody the number that they have elsewhere.
+/// The number on a paper: `/03` and `/P03` for an invitee, `/A02` for an organisation, `/N01` for a child's record.
+/// Notices of actions (`/O01`) were counted separately, with numbers other than those on an organisation's other
+/// papers.
 fn numbered(entry: &Entry, reference: &str) -> Option<(Role, u32)> {
     let own = entry.reference.strip_prefix(reference)?.strip_prefix('/')?;
     let digits = own.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -111,8 +112,8 @@ impl Today {
         Self { role, people }
     }
 
-    /// A line for each number. `whole` says that papers were made from today's very data: then whoever has no paper of their
-    /// own had their place in it for a number.
+    /// A line for each number. `whole` says that papers were made from exactly today's data: a person without a paper
+    /// of their own then had their position in it as a number.
     fn lines(&self, claims: &Claims, reference: &str, whole: bool) -> Vec<Numbered> {
         let owners = self.owners(claims);
         let owned: BTreeMap<usize, u32> = owners.iter().map(|(no, n)| (*n, *no)).collect();
@@ -133,7 +134,8 @@ impl Today {
         lines.into_values().collect()
     }
 
-    /// Who of today's file has which number: the heaviest word first, and of namesakes the one in the number's own place.
+    /// The owner of each number in today's file: by the heaviest claim first, and of namesakes the one in that
+    /// position.
     fn owners(&self, claims: &Claims) -> BTreeMap<u32, usize> {
         let all = claims.iter().flat_map(|(no, names)| names.iter().map(move |(name, weight)| (weight, *no, name)));
         let mut all: Vec<(&Weight, u32, &String)> = all.collect();
@@ -145,7 +147,7 @@ impl Today {
                     let is_called = folded(&self.people[*n].0) == folded(name);
                     is_called && !taken.contains(n) && (!in_place || *n + 1 == *no as usize)
                 };
-                // The first word on a number is the heaviest; if it means nobody of today, no lighter one gives it away.
+                // The first claim to a number is the heaviest; if it means nobody in the file, no lighter one counts.
                 let heaviest = all.iter().find(|(_, other, _)| other == no).map(|(.., name)| *name);
                 if owners.contains_key(no) || heaviest != Some(*name) {
                     continue;
@@ -159,18 +161,18 @@ impl Today {
         owners
     }
 
-    /// Somebody who is in the file no more, by the name that the register has.
+    /// The line of a person who is no longer in the file, by the name in the register.
     fn gone(&self, names: &BTreeMap<String, Weight>, reference: &str, no: u32) -> Numbered {
         let name = names.iter().max_by_key(|(_, weight)| **weight).map(|(name, _)| folded(name)).unwrap_or_default();
         let name = digest(reference, &name);
-        // The register names the worker of a child's record; the record itself it does not name.
+        // The register names the worker of a child's record, but not the record itself.
         let detail = Some(name.clone()).filter(|_| self.role == Role::Child);
         Numbered { role: self.role, no, id: None, name, organisation: None, detail, asked: false }
     }
 }
 
 impl People {
-    /// Everybody's name of today, for papers that went to many.
+    /// Adds everybody's names in today's data, for papers that went to many people.
     fn name_everybody(&mut self, checked: &Checked) {
         let reference = &checked.conference.reference;
         for today in ROLES.map(|role| Today::of(role, Some(checked))) {
@@ -183,7 +185,7 @@ impl People {
         }
     }
 
-    /// For whom a paper is, by number, as far as anybody knows.
+    /// The known readers of a paper, by number.
     pub fn to(&self, entry: &Entry, reference: &str) -> String {
         if let Some((role, no)) = numbered(entry, reference) {
             return token(Who { role, no });
@@ -210,6 +212,6 @@ fn token(one: Who) -> String {
         Role::Listed => 'l',
     };
     let token = format!("{letter}{}", one.no);
-    debug_assert_eq!(Who::of(&token), Some(one), "whoever reads a line knows what it means");
+    debug_assert_eq!(Who::of(&token), Some(one), "a token is read as it was written");
     token
 }

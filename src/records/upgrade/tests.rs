@@ -1,4 +1,4 @@
-//! Folders of earlier versions, taken over.
+//! Folders of earlier versions are adopted.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ impl Old {
         all.filter_map(|file| Some((file.at.clone(), disk.hash(&file.at).ok().flatten()?))).collect()
     }
 
-    /// Everything but what the record itself writes.
+    /// Every file except those that the record itself writes.
     fn others(&self) -> BTreeMap<String, Hash> {
         let own = [LOG, ".convenor-lock", "register.csv", "register.json"];
         self.files().into_iter().filter(|(file, _)| !own.contains(&file.as_str())).collect()
@@ -120,7 +120,7 @@ impl Old {
         verdict.report.diagnostics.iter().map(|d| d.message.clone()).collect()
     }
 
-    /// The run of letters as if it had been killed: so many lines of its register stand in the journal.
+    /// The run of letters as if it had been killed with this number of register lines in the journal.
     fn killed(self, lines: usize) -> Self {
         let register = self.read("invitations/register.csv");
         let (journal, rest): (Vec<&str>, Vec<&str>) = {
@@ -200,7 +200,7 @@ fn it_is_taken_over_once_and_only_own_files_go() {
 
 #[test]
 fn everybody_keeps_the_number_that_their_papers_bear() {
-    // The first three of the file are its last now, and one whom the register names is in it no more.
+    // The first three in the file are now its last, and one whom the register names is no longer in it.
     let reader = |name| format!("\"{name}\"\n      ],\n      \"reference\": \"SPM-2026-021/06\"");
     let old = Old::new().edit("register.json", &reader("Tallulah Brice"), &reader("Somebody Gone"));
     let conference = old.above().read("conference.yaml").expect("it can be read").expect("it is there");
@@ -215,7 +215,7 @@ fn everybody_keeps_the_number_that_their_papers_bear() {
     old.taken_over();
     let (checked, lines) = numbered(&old.checked(), &old.state()).expect("nobody is in doubt");
     assert_eq!(checked.numbers().invitees, [4, 5, 7, 1, 2, 3]);
-    // The lines of the others say what the data says.
+    // The lines of the others agree with the data.
     let new = lines.iter().filter_map(|line| match line {
         Event::Numbered(new) if new.role == super::super::event::Role::Invitee => Some(new.no),
         _ => None,
@@ -226,7 +226,7 @@ fn everybody_keeps_the_number_that_their_papers_bear() {
 }
 
 #[test]
-fn a_taking_over_that_is_stopped_anywhere_goes_on_where_it_was() {
+fn an_adoption_that_is_stopped_anywhere_resumes_where_it_stopped() {
     type Case = (&'static str, fn() -> Old, &'static [Fault]);
     let cases: [Case; 3] = [
         ("ended", Old::new, &[Fault::Kill, Fault::Refused]),
@@ -259,7 +259,7 @@ fn a_taking_over_that_is_stopped_anywhere_goes_on_where_it_was() {
                 let now = old.files();
                 assert!(papers.iter().all(|(file, hash)| now.get(file) == Some(hash)), "{case}, {fault:?} at {step}");
                 if fault == Fault::Refused && stopped.is_err() {
-                    // What was undone stands in the log.
+                    // The log says what was undone.
                     assert_eq!(counts(&old.state()), counts(&undisturbed.state()), "{case}, {fault:?} at {step}");
                     let there: Vec<_> = now.keys().collect();
                     assert_eq!(there, expected.keys().collect::<Vec<_>>(), "{case}, {fault:?} at {step}");
@@ -281,7 +281,7 @@ fn a_run_that_was_killed_goes_on_with_what_it_had_made() {
     assert_eq!((run.folder.as_str(), run.paper.as_str(), run.v), ("invitations", "invitation", 2));
     let made = state.papers.values().filter(|paper| paper.made.no.is_some());
     assert!(made.clone().all(|paper| paper.status == PaperStatus::Draft) && made.count() == 2);
-    // The third letter was written, and the run was killed before it said so.
+    // The third letter was written, but the run was killed before it was noted.
     let third = format!("{LETTERS}/invitation-00003-mrs-winifred-cholmondeley-hughes.pdf");
     let hash = old.disk().hash(&third).expect("it can be read").expect("it is there");
     assert!(!state.papers.contains_key(&third) && state.is_ours(&third, hash));
@@ -346,7 +346,7 @@ fn who_was_taken_off_the_list_stays_noted() {
     let state = old.state();
     assert_eq!(state.papers[&format!("invitations/{third}")].status, PaperStatus::Released);
     assert_eq!(state.runs["invitations"].end.stale, [third]);
-    // Whoever took the letter away, as they were told to, misses nothing.
+    // A letter that was removed, as advised, is not reported as missing.
     let old = Old::new()
         .with("invitations/register.csv", &kept)
         .with("invitations/withdrawn.csv", &withdrawn)
@@ -382,7 +382,7 @@ fn registers_that_disagree_are_doubtful_for_good() {
         assert!(old.taken_over().doubtful, "{case}");
         assert!(old.warnings().iter().any(|message| message == DOUBT), "{case}");
     }
-    // A draft is told by itself, and comes anew with the next build.
+    // A draft is reported separately, and the next build makes it again.
     let draft = Old::new().edit("community/terms.txt", "the", "THE");
     assert!(!draft.taken_over().doubtful);
 }
@@ -434,7 +434,7 @@ fn a_record_that_was_lost_is_not_begun_anew() {
     old.taken_over();
     let lines = super::super::reading::read(&old.disk()).expect("it can be read").log.lines;
     let old = old.without(LOG);
-    let message = format!("the register names a record of {lines} lines, and it is not there");
+    let message = format!("the register names a record of {lines} lines, which is missing");
     let said = |report: Report| report.diagnostics[0].message.clone();
     assert_eq!(Papers::at(&old.root()).map(drop).map_err(said), Err(message.clone()));
     assert_eq!(old.take_over(&old.checked()).map(drop).map_err(said), Err(message));

@@ -1,5 +1,6 @@
 //! A folder of papers while it is verified.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::check::Checked;
@@ -11,7 +12,7 @@ use crate::records::reading::Reading;
 use crate::records::report::stopped;
 use crate::records::state::State;
 
-/// A folder of papers that is looked through, and what was found wrong so far.
+/// A folder of papers that is being verified, and the problems found so far.
 pub(super) struct Audit<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) reading: &'a Reading,
@@ -19,6 +20,19 @@ pub(super) struct Audit<'a> {
     pub(super) checked: &'a Checked,
     pub(super) press: &'a Press<'a>,
     pub(super) report: Report,
+    /// Papers of the record that are not in the folder, by their places.
+    pub(super) missing: BTreeSet<String>,
+}
+
+impl<'a> Audit<'a> {
+    pub(super) fn new(
+        (disk, reading): (&'a dyn Disk, &'a Reading),
+        folder: &'a Path,
+        checked: &'a Checked,
+        press: &'a Press<'a>,
+    ) -> Self {
+        Self { disk, reading, folder, checked, press, report: Report::default(), missing: BTreeSet::new() }
+    }
 }
 
 impl Audit<'_> {

@@ -1,4 +1,4 @@
-//! Every file that lies in the folder: as made, changed, missing, or nobody's.
+//! Verifies every file in the folder: unchanged, changed, missing, or unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,21 +6,24 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::commit::{Moves, STAGE, staged};
+use super::super::event::TookIn;
 use super::super::folder::Papers;
 use super::super::log::{self, LOG};
+use super::super::ranges::Ranges;
 use super::super::record::Own;
+use super::super::report::stopped;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
 use super::super::{share, upgrade};
 use super::audit::Audit;
 use crate::check::Checked;
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::{Press, ReadBack};
 
 impl Audit<'_> {
-    /// Every file that lies there, whatever it is called.
+    /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
     pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
         let found = self.disk("", self.disk.walk())?;
         let by_folded: BTreeMap<String, String> =
@@ -34,7 +37,7 @@ impl Audit<'_> {
                 FoundKind::Special => {
                     let error = Diagnostic::error(
                         codes::NOT_IN_REGISTER,
-                        "this is no file: a link, a pipe, or kept elsewhere; it was not opened",
+                        "this is not a file but a link, a pipe, or something kept elsewhere; it was not opened",
                     );
                     let error = error.place(self.at(&file.at));
                     self.push(error.hint("take it out of this folder, so that nobody sends it"));
@@ -55,7 +58,7 @@ impl Audit<'_> {
         Ok(read_back)
     }
 
-    /// One file; whether the gate has read it.
+    /// Verifies one file. Returns whether the gate has read it.
     fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
         if self.check_own(at)? {
             return Ok(false);
@@ -64,7 +67,7 @@ impl Audit<'_> {
             return self.stranger(at, gate);
         };
         let of_run = is_of_run(&known.made);
-        // The gate has sealed each letter of thousands when it was made; one that is as it was then is the one it read.
+        // The gate sealed each of the thousands of letters when it was made; an unchanged one is the one that it read.
         let hash = self.disk(at, self.disk.hash(at))?;
         let as_made = hash == Some(known.made.hash);
         if !as_made {
@@ -74,10 +77,10 @@ impl Audit<'_> {
         if known.made.file != at {
             let warning = Diagnostic::warning(
                 codes::NOT_AS_MADE,
-                "this file has another spelling of its name than it was made with",
+                "the name of this file is spelled differently from when it was made",
             );
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("give it its name back, as the register has it"));
+            self.push(warning.hint("rename it as the register has it"));
         }
         if of_run && as_made {
             return Ok(false);
@@ -85,29 +88,33 @@ impl Audit<'_> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            // A paper that is not due any more is out of date; it told its readers nothing that they might not know.
+            // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
-                let told = self.told_once(at, as_made, leaks);
-                self.report.merge(told);
+                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
+                let merged = self.merged(at, as_made, leaks);
+                self.report.merge(merged);
             }
         }
         Ok(true)
     }
 
-    /// Whether a file is the record's own. Its bytes are proved elsewhere.
+    /// Checks whether a file is the record's own. Its bytes are verified elsewhere.
     fn check_own(&mut self, at: &str) -> Result<bool, Report> {
         let registers = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
         }
-        // Nothing is in it.
+        // It is empty.
         if (at == LOCK || at == PROBE) && self.disk(at, self.disk.length(at))? == Some(0) {
             return Ok(true);
         }
         if let Some(taken) = self.reading.state.took_in.iter().find(|taken| taken.file == at) {
             let bytes = self.disk(at, self.disk.read(at))?.unwrap_or_default();
-            if log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head) {
+            let is_named_by_its_bytes = || at == format!("record-damaged-{}.jsonl", Hash::of(&bytes).short(8));
+            let holds_it = log::read(&bytes).marks.iter().any(|(head, _)| *head == taken.head);
+            if holds_it || taken.lines == 0 && is_named_by_its_bytes() {
                 return Ok(true);
             }
         }
@@ -130,14 +137,14 @@ impl Audit<'_> {
         if is_named && !is_awaited {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over by a run that was stopped");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run the same command again; whatever is run next here takes it away"));
+            self.push(warning.hint("run the same command again; the next command here removes it"));
         }
         Ok(is_named)
     }
 
-    /// Whether a file is one of an earlier version's own: its register, say, which the record has taken in.
+    /// Checks whether a file is an earlier version's own, such as a register that the record has adopted.
     fn check_of_before(&mut self, at: &str) -> Result<bool, Report> {
-        // What a killed run wrote and did not enter is reported with the run.
+        // Files that a killed run wrote but did not enter are reported with the run.
         let of_run = self.state().open_run.is_some() && !upgrade::is_own_place(at);
         let may_be = self.state().adopted.is_some() && (of_run || upgrade::is_own_place(at));
         if !may_be || self.state().papers.contains_key(at) {
@@ -148,65 +155,78 @@ impl Audit<'_> {
         if is_theirs && self.reading.is_there && !of_run {
             let warning = Diagnostic::warning(codes::STOPPED, "this was left over when the folder was taken over");
             let warning = warning.place(self.at(at));
-            self.push(warning.hint("run `convenor upgrade` again: it takes it away"));
+            self.push(warning.hint("run `convenor upgrade` again, which removes it"));
         }
         Ok(is_theirs)
     }
 
     fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let is_staged = at.starts_with(&format!("{STAGE}/"));
         let message = match self.state().paper_of(Hash::of(&data)) {
-            Some(paper) => format!("this is a copy of `{}`, and the record does not know it", paper.made.file),
+            Some(paper) => format!("this is a copy of `{}` that is not in the record", paper.made.file),
+            None if is_staged => "this file is not in the record: a run that was stopped may have left it".to_owned(),
             None => "this file is not in the record".to_owned(),
         };
         let error = Diagnostic::error(codes::NOT_IN_REGISTER, message).place(self.at(at));
-        self.push(error.hint("take it out of this folder, so that nobody sends it"));
+        self.push(error.hint(if is_staged {
+            "run the same command again; the next command here removes it"
+        } else {
+            "take it out of this folder, so that nobody sends it"
+        }));
         let Some(read) = gate.file(at, &data) else { return Ok(false) };
         if let Err(leaks) = read {
-            let told = self.told_once(at, false, leaks);
-            self.report.merge(told);
+            let merged = self.merged(at, false, leaks);
+            self.report.merge(merged);
         }
         Ok(true)
     }
 
     fn missing(&mut self, paper: &Paper) {
-        // What a change under way has moved is told with the change.
+        // Files that an unfinished change has moved are reported with the change.
         let is_moving = self.state().open.as_ref().is_some_and(|unit| {
             let moves = Moves::of(unit.begin.verb, &unit.lines);
             moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
                 || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
         });
-        // Whoever was told to take it away has done so; its number stays taken.
-        let is_gone = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
-        if is_moving || is_gone {
+        if is_moving {
+            return;
+        }
+        self.missing.insert(paper.made.file.clone());
+        let is_off = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
+        if is_off && paper.status != PaperStatus::Draft {
+            let message =
+                "this file was released to somebody who was taken off the list, and is no longer in the folder";
+            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
+            self.push(error.hint("put it back from a copy: the record keeps what was released"));
             return;
         }
         if paper.lost {
-            let message = "this version was released, and was not there any more when another took its place";
+            let message = "this version was released, and was missing when another replaced it";
             let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
             self.push(warning.hint("if there is a copy of it, put it here"));
             return;
         }
         let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
             (PaperStatus::Draft, false) => {
-                ("the record has this paper, and the folder has not", "build again, or put it back")
+                ("this paper is in the record but not in the folder", "build again, or put it back")
             }
             (_, true) => (
-                "the record has this file, and the folder has not",
+                "this file is in the record but not in the folder",
                 "run `convenor invite` again: it makes only what is missing",
             ),
             (PaperStatus::Released, _) => (
-                "this paper was released, and is not in the folder any more",
+                "this paper was released, and is no longer in the folder",
                 "build again: it is put back if the data still gives it; or put it back from a copy",
             ),
-            _ => ("this paper was released, and is not in the folder any more", "put it back from a copy"),
+            _ => ("this paper was released, and is no longer in the folder", "put it back from a copy"),
         };
         let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
         self.push(error.hint(hint));
     }
 
-    /// A paper that lies there instead of another holds many things that it should not: that is one error.
-    fn told_once(&self, file: &str, as_made: bool, leaks: Report) -> Report {
+    /// Merges many leaks into one error if the file is not the paper that belongs there.
+    fn merged(&self, file: &str, as_made: bool, leaks: Report) -> Report {
         if as_made || leaks.diagnostics.len() == 1 {
             return leaks;
         }
@@ -217,32 +237,98 @@ impl Audit<'_> {
             .into()
     }
 
-    /// The record of a share of a list, in a folder of its own.
+    /// Verifies the record of a share of a list, in a folder of its own.
     fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
         let root = self.folder.join(share);
         let papers = Papers::at(&root)?;
         let verdict = of_share(&papers, &root, self.checked, self.press)?;
         self.report.merge(verdict);
-        if self.state().took_in.iter().any(|taken| taken.file == share) {
+        if let Some(taken) = share::merged(self.state()).get(share)
+            && (!taken.is_of_drafts() || self.goes_on_from(taken)?)
+        {
             return Ok(());
         }
-        // Its log is no line of ours yet: so its files prove themselves.
-        for file in papers.reading.state.papers.keys() {
-            let at = format!("{share}/{file}");
+        let warning = Diagnostic::warning(codes::NOT_IN_REGISTER, "the letters of this share are not merged yet");
+        self.push(warning.place(self.at(share)).hint(share::NOT_MERGED));
+        // Nothing proves its log yet, so each of its files is read. Its readers are only in the list: a person of it may
+        // live where an invitee does.
+        for paper in papers.reading.state.papers.values() {
+            let at = format!("{share}/{}", paper.made.file);
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
-            if let Some(Err(leaks)) = gate.file(&at, &data) {
-                let told = self.told_once(&at, false, leaks);
-                self.report.merge(told);
+            let as_made = Hash::of(&data) == paper.made.hash;
+            if let Some(Err(mut leaks)) = gate.file(&at, &data) {
+                if as_made {
+                    let kept = leaks.diagnostics.into_iter().filter(|leak| !may_be_of_the_list(leak));
+                    let hint = "compare this letter with its row of the list: the row must not say this";
+                    leaks.diagnostics = kept.map(|leak| leak.hint(hint)).collect();
+                }
+                if !leaks.diagnostics.is_empty() {
+                    let merged = self.merged(&at, as_made, leaks);
+                    self.report.merge(merged);
+                }
             }
+        }
+        Ok(())
+    }
+
+    fn goes_on_from(&self, taken: &TookIn) -> Result<bool, Report> {
+        share::goes_on_from(self.disk, taken).map_err(|stop| stopped(self.folder, stop))
+    }
+
+    /// Verifies that every share which was merged is still there, with all that was merged of it.
+    pub(super) fn merged_shares(&mut self) -> Result<(), Report> {
+        for (folder, taken) in share::merged(self.state()) {
+            let part = taken.share.as_deref().unwrap_or_default();
+            if self.goes_on_from(&taken)? {
+                continue;
+            }
+            let is_there = self.disk(&folder, self.disk.exists(&format!("{folder}/{LOG}")))?;
+            if taken.is_of_drafts() {
+                if !is_there {
+                    let message = format!("the drafts of share {part} were merged, and are no longer in the folder");
+                    let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&folder));
+                    self.push(warning.hint("run `convenor invite` with `--shard` again if they are still due"));
+                }
+                continue;
+            }
+            let what = match &taken.released {
+                Some(released) => format!("{} of share {part}", letters(released, part)),
+                None => format!("the letters of share {part}"),
+            };
+            let message = if is_there {
+                format!("{what} were merged, and the record of the share no longer has them as they were then")
+            } else {
+                format!("{what} were merged, and are no longer in the folder")
+            };
+            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder));
+            self.push(error.hint("put the folder of this share back from a copy"));
         }
         Ok(())
     }
 }
 
-/// What is wrong with the record of a share.
+/// The most letters that are named one by one.
+const NAMED: usize = 20;
+
+/// The released letters of a share, by number. Its ranges leave out the numbers of other shares.
+fn letters(released: &Ranges, part: &str) -> String {
+    let step = part.rsplit('/').next().and_then(|of| of.parse().ok()).unwrap_or(1);
+    let all: Vec<String> = released.all(step).map(|number| number.to_string()).collect();
+    let more = all.len().saturating_sub(NAMED);
+    let named = all[..all.len() - more].join(", ");
+    let word = if all.len() == 1 { "letter" } else { "letters" };
+    if more == 0 { format!("released {word} {named}") } else { format!("released {word} {named} and {more} more") }
+}
+
+/// Whether a text may be in a letter because its reader's row in the list says the same of them.
+fn may_be_of_the_list(leak: &Diagnostic) -> bool {
+    let path = leak.place.path.as_deref().unwrap_or_default();
+    leak.code == codes::LEAK && ["invitees[", "organisations.", "people."].iter().any(|of| path.starts_with(of))
+}
+
+/// The problems of the record of a share.
 fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
-    let mut audit =
-        Audit { disk: &papers.disk, reading: &papers.reading, folder: root, checked, press, report: Report::default() };
+    let mut audit = Audit::new((&papers.disk, &papers.reading), root, checked, press);
     audit.log()?;
     audit.under_way()?;
     audit.files(&press.read_back()?)?;
@@ -255,7 +341,7 @@ fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) 
     Ok(audit.report)
 }
 
-/// A place without regard to capitals and to how letters are composed, as some systems see it.
+/// A place without regard to capitals and composed letters, as some systems see it.
 fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
@@ -263,10 +349,13 @@ fn folded(path: &str) -> String {
 fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
-        let message =
-            if is_ours { "this is an earlier version of this paper" } else { "this paper is not as it was made" };
+        let message = if is_ours {
+            "this is an earlier version of this paper"
+        } else {
+            "this paper has changed since it was made"
+        };
         let hint = if of_run {
-            "take it away, and run `convenor invite` again"
+            "remove it, and run `convenor invite` again"
         } else {
             "keep your changes under another name, and build again"
         };
@@ -279,4 +368,17 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
         "put the released file back from a copy"
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
+}
+
+/// Lines of an address in a paper that the gate let pass with the data of its release are warnings: a line may have been
+/// the name of an organisation then. Whatever else today's data keeps secret stays an error.
+fn since_its_release(mut leaks: Report) -> Report {
+    let hint = "the data of its release let them read it; if they should not, make a new version with `--reissue`";
+    for leak in &mut leaks.diagnostics {
+        if leak.place.path.as_ref().is_some_and(|path| path.contains(".address[")) {
+            let of_then = Diagnostic { severity: Severity::Warning, ..leak.clone() };
+            *leak = of_then.hint(hint);
+        }
+    }
+    leaks
 }

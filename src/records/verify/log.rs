@@ -1,11 +1,11 @@
-//! The log itself: its chain, what is under way, and the registers that are made from it.
+//! Verifies the log itself: its chain, unfinished changes, and the registers that are made from it.
 
 use super::super::commit::Moves;
 use super::super::fork;
 use super::super::log::{LOG, Tail};
 use super::super::names::Names;
 use super::super::reading::Reading;
-use super::super::record::Own;
+use super::super::record::{Own, check_behind};
 use super::super::register::{Written, registers};
 use super::super::report::{behind, broken, forked, stopped};
 use super::audit::Audit;
@@ -13,7 +13,7 @@ use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Report, codes, count};
 
 impl Audit<'_> {
-    /// The chain, its end, and other logs of the same beginning.
+    /// Verifies the chain and its end, and reports forks.
     pub(super) fn log(&mut self) -> Result<(), Report> {
         let Reading { log, tail, .. } = self.reading;
         match tail {
@@ -23,9 +23,7 @@ impl Audit<'_> {
                 let message =
                     format!("line {line} of the record is not complete: a run was stopped before it changed anything");
                 let warning = Diagnostic::warning(codes::STOPPED, message).place(self.at(LOG));
-                self.push(
-                    warning.hint("run the same command again; whatever is run next here takes the rest of it away"),
-                );
+                self.push(warning.hint("run the same command again; the next command here removes the rest of it"));
             }
             Tail::Broken(fault) => {
                 let error = broken(self.folder, *fault);
@@ -35,10 +33,9 @@ impl Audit<'_> {
         if !self.reading.is_there {
             let message = "this folder has no record yet, only the registers of an earlier version of this program";
             let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(""));
-            self.push(
-                warning
-                    .hint("take it over with `convenor upgrade`: from then on a change of what was made before shows"),
-            );
+            self.push(warning.hint(
+                "take it over with `convenor upgrade`: from then on, a change to what was made before is detected",
+            ));
         }
         if self.state().adopted.as_ref().is_some_and(|adopted| adopted.doubtful) {
             let message = "registers of an earlier version of this program did not agree with each other or with released papers here";
@@ -53,7 +50,7 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// A change or a run that has begun and not ended.
+    /// Reports an unfinished change or run.
     pub(super) fn under_way(&mut self) -> Result<(), Report> {
         let is_held = Lock::is_held(self.folder);
         let begun = if let Some(unit) = &self.state().open {
@@ -82,14 +79,24 @@ impl Audit<'_> {
             let hint = if self.state().open.is_some() {
                 "run the same command again, or any other that writes here: each finishes it first"
             } else {
-                "run the same `convenor invite` again: it goes on where it was"
+                "run the same `convenor invite` again: it resumes where it stopped"
             };
             self.push(Diagnostic::error(codes::STOPPED, begun).place(place).hint(hint));
         }
         Ok(())
     }
 
-    /// The registers are what the log and the data give.
+    /// Checks whether the registers come from a longer log, which is then reported.
+    pub(super) fn check_behind(&mut self) -> Result<bool, Report> {
+        let is_behind = check_behind(self.disk, self.reading).map_err(|stop| stopped(self.folder, stop))?;
+        if is_behind {
+            let error = behind(self.folder);
+            self.push(error);
+        }
+        Ok(is_behind)
+    }
+
+    /// Verifies that the registers are what the log and the data give.
     pub(super) fn registers(&mut self) -> Result<(), Report> {
         let Reading { log, state, is_there, .. } = self.reading;
         if !is_there {
@@ -98,16 +105,10 @@ impl Audit<'_> {
         let [csv, json] = [Own::RegisterCsv.name(), Own::RegisterJson.name()];
         let there = (self.disk(&csv, self.disk.read(&csv))?, self.disk(&json, self.disk.read(&json))?);
         let written = there.1.as_deref().and_then(Written::read);
-        if written.as_ref().is_some_and(|written| written.record.lines > log.lines) {
-            let error = behind(self.folder);
-            self.push(error);
-            return Ok(());
-        }
         let is_behind = written.as_ref().is_some_and(|written| written.record.lines < log.lines);
         let is_under_way = state.open.is_some() || state.open_run.is_some();
         if there.0.is_none() || there.1.is_none() || is_behind && !is_under_way {
-            let warning =
-                Diagnostic::warning(codes::STOPPED, "the registers are of an earlier line of the record, or missing");
+            let warning = Diagnostic::warning(codes::STOPPED, "the registers are missing, or older than the record");
             let warning = warning.place(self.at(&json));
             self.push(warning.hint("run any command that writes here: it makes them again"));
             return Ok(());
@@ -117,7 +118,7 @@ impl Audit<'_> {
         }
         let data = written.map(|written| written.names).unwrap_or_default();
         let made = registers(state, log, &Names::of(self.checked), &data);
-        // Names come from the data; where that has changed since, they may be others now.
+        // Names come from the data. If that has changed since, they may be different now.
         let with_names = data == self.checked.fingerprint;
         let same = if with_names {
             there.0.as_deref() == Some(&made.csv[..]) && there.1.as_deref() == Some(&made.json[..])

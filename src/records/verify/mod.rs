@@ -1,19 +1,20 @@
-//! Whether a folder of papers is sound: every file is as the record says, and none holds what its readers may not read.
+//! Verifies that a folder of papers is sound: every file is as the record says, and none contains anything that its
+//! readers may not read.
 //!
-//! In: a folder and its data. Out: everything that is not as it should be. Nothing is written, and nothing that lies there is
-//! passed over: no name exempts a file, only a line of the log does.
+//! In: a folder and its data. Out: every problem. Nothing is written, and no file is skipped: no name exempts one, only
+//! a line of the log does.
 //!
-//! What it proves: that the log is a chain of lines which this program wrote; that each paper is the one that the log means;
-//! of a release, that the draft which was checked comes out of the data again, and that the mark went after it. What it
-//! cannot prove: that whoever is named has looked. For that, compare the head of the log with one that was written down
-//! elsewhere.
+//! It proves that the log is a chain of lines which this program wrote; that each paper is the one in the log; and of a
+//! release, that the checked draft comes out of the data again, and that its mark was removed afterwards. It cannot
+//! prove that the person who is named has checked anything. For that, compare the head of the log with one that was
+//! written down elsewhere.
 
 mod audit;
 mod files;
 mod log;
 mod papers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use log::without_names;
@@ -36,27 +37,27 @@ use crate::jobs::Press;
 use crate::layers::OwnThemes;
 use audit::Audit;
 
-/// What a folder holds, and what is wrong with it.
+/// The contents of a folder, and its problems.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Verdict {
     /// The folder.
     pub folder: PathBuf,
-    /// How many papers there are, for each audience and status, as their words in the register.
+    /// The number of papers for each audience and status, by their words in the register.
     pub counts: Vec<(String, &'static str, usize)>,
-    /// Runs of letters to a list: the folder, and how many files.
+    /// Runs of letters to a list.
     pub runs: Vec<RunVerdict>,
-    /// How many files were read back by the gate.
+    /// The number of files that the gate has read back.
     pub read_back: usize,
-    /// How many lines the record has.
+    /// The number of lines of the record.
     pub lines: u32,
-    /// The first digits of the hash in the last of them, as somebody would write them down.
+    /// The first digits of the hash in the last of them, for writing down.
     pub head: String,
     /// Errors, if the folder is not sound; and warnings, such as data that has changed since.
     pub report: Report,
 }
 
-/// What is known of a run of letters.
+/// The contents of a run of letters.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RunVerdict {
@@ -64,21 +65,21 @@ pub struct RunVerdict {
     pub folder: String,
     /// Files by audience.
     pub counts: BTreeMap<String, usize>,
-    /// Who has checked the proofs and when, in order; nobody if the letters are drafts.
+    /// The checkers of the proofs with their days, in order; empty if the letters are drafts.
     pub checked: Vec<(String, chrono::NaiveDate)>,
 }
 
-/// Recomputes all that the record says and reads every file back. `own_themes` says how theme code of the council's own runs
-/// when released papers are made again.
+/// Verifies everything in the record and reads every file back. `own_themes` is the policy for theme code of the
+/// council's own when released papers are made again.
 ///
 /// # Errors
-/// If the folder, its record or its conference cannot be read. What is wrong with the papers is in the verdict.
+/// If the folder, its record or its conference cannot be read. Problems of the papers are in the verdict.
 pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Result<Verdict, Report> {
     let folder = &record_of(folder);
     let papers = Papers::at(folder)?;
     let share = papers.reading.state.opened.as_ref().and_then(|opened| opened.share.clone());
     let mut checked = match &share {
-        // The folder of a share lies in that of its conference.
+        // The folder of a share is in that of its conference.
         Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
         None => conference(folder, data)?,
     };
@@ -94,7 +95,7 @@ pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Resu
     of(&papers.disk, &papers.reading, folder, &checked)
 }
 
-/// The folder whose record speaks of a folder: itself, or for the letters of a whole list the one above.
+/// The folder with the record of a folder: itself, or for the letters of a whole list the one above.
 fn record_of(folder: &Path) -> PathBuf {
     let has = |folder: &Path| crate::records::run::has_record(folder);
     let above = std::path::absolute(folder).ok().and_then(|folder| folder.parent().map(Path::to_path_buf));
@@ -104,7 +105,7 @@ fn record_of(folder: &Path) -> PathBuf {
     }
 }
 
-/// The same for a record that this run holds: its errors and warnings.
+/// The errors and warnings of a record that this run holds.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -112,8 +113,7 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
     let reading =
         Reading { log: record.log().clone(), state: record.state().clone(), tail: Tail::Clean, is_there: true };
     let press = Press::new(checked)?;
-    let mut audit =
-        Audit { disk: record.disk(), reading: &reading, folder, checked, press: &press, report: Report::default() };
+    let mut audit = Audit::new((record.disk(), &reading), folder, checked, &press);
     audit.files(&press.read_back()?)?;
     audit.papers();
     Ok(audit.report)
@@ -121,13 +121,14 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
 
 fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> Result<Verdict, Report> {
     let press = Press::new(checked)?;
-    let mut audit = Audit { disk, reading, folder, checked, press: &press, report: Report::default() };
+    let mut audit = Audit::new((disk, reading), folder, checked, &press);
     audit.log()?;
     let mut read_back = 0;
-    // What stands after a broken line is not known: half of the folder would be said to be no paper at all.
-    if !matches!(reading.tail, Tail::Broken(_)) {
+    // The lines that are missing are not known: half of the folder would be reported as no paper at all.
+    if !matches!(reading.tail, Tail::Broken(_)) && !audit.check_behind()? {
         audit.under_way()?;
         read_back = audit.files(&press.read_back()?)?;
+        audit.merged_shares()?;
         audit.papers();
         audit.registers()?;
         audit.due()?;
@@ -135,34 +136,35 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
         audit.releases()?;
         audit.report.merge(super::withdraw::taken_back(checked, &reading.state));
     }
-    let mut report = audit.report;
-    report.sort();
+    audit.report.sort();
     Ok(Verdict {
         folder: folder.to_owned(),
-        counts: counts(&reading.state),
-        runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run)).collect(),
+        counts: counts(&reading.state, &audit.missing),
+        runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run, &audit.missing)).collect(),
         read_back,
         lines: reading.log.lines,
         head: reading.log.spoken_head(),
-        report,
+        report: audit.report,
     })
 }
 
-fn counts(state: &State) -> Vec<(String, &'static str, usize)> {
+fn counts(state: &State, missing: &BTreeSet<String>) -> Vec<(String, &'static str, usize)> {
     let mut counts: BTreeMap<(String, &'static str), usize> = BTreeMap::new();
-    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+    let papers = state.papers.values().filter(|paper| !missing.contains(&paper.made.file));
+    for paper in papers.filter(|paper| !is_of_run(&paper.made)) {
         *counts.entry((paper.made.audience.clone(), paper.status.id())).or_default() += 1;
     }
     counts.into_iter().map(|((audience, status), number)| (audience, status, number)).collect()
 }
 
-fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
+fn run_verdict(state: &State, run: &RunState, missing: &BTreeSet<String>) -> RunVerdict {
     let Run { folder, .. } = &run.run;
     let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for paper in state
         .papers
         .values()
+        .filter(|paper| !missing.contains(&paper.made.file))
         .filter(|paper| paper.made.file.starts_with(&below) && is_of_run(&paper.made) && paper.made.paper != PROOFS)
     {
         *counts.entry(paper.made.audience.clone()).or_default() += 1;
@@ -171,7 +173,7 @@ fn run_verdict(state: &State, run: &RunState) -> RunVerdict {
     RunVerdict { folder: folder.clone(), counts, checked }
 }
 
-/// Where a record stood once, as somebody wrote it down elsewhere.
+/// An earlier state of a record, as written down elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenDown {
     lines: u32,
@@ -179,10 +181,10 @@ pub struct WrittenDown {
 }
 
 impl WrittenDown {
-    /// How many lines it had, and the first digits of its head, in groups or not.
+    /// From the number of its lines and the first digits of its head, in groups or not.
     ///
     /// # Errors
-    /// If these are no such digits.
+    /// If the head is not such digits.
     pub fn new(lines: u32, head: &str) -> Result<Self, Report> {
         let digits: String = head.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
         if digits.len() >= 8 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -190,7 +192,7 @@ impl WrittenDown {
         }
         let error = Diagnostic::error(codes::BAD_VALUE, "a head is at least 8 digits from 0 to 9 and a to f");
         let error = error.place(Place::file("--head"));
-        Err(error.hint("give it as `convenor release` told it, as in `--head \"3f9a 1c07\"`").into())
+        Err(error.hint("give it as `convenor release` printed it, as in `--head \"3f9a 1c07\"`").into())
     }
 }
 
@@ -213,7 +215,7 @@ pub fn ensure_grew_out_of(folder: &Path, written: &WrittenDown) -> Result<(), Re
             count(log.lines as usize, "line")
         )
     } else {
-        format!("line {lines} of the record has another head than the one that was written down")
+        format!("the head of line {lines} of the record differs from the one that was written down")
     };
     let error =
         Diagnostic::error(codes::HEAD_DIFFERS, message).place(Place::file(folder.join(LOG).display().to_string()));

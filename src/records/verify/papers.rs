@@ -1,4 +1,4 @@
-//! Each paper by itself: its reader, its checker, whether it is due, and whether its release can be proved.
+//! Verifies each paper by itself: its readers, its checker, whether it is due, and whether its release can be proved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::super::build::source;
 use super::super::log::LOG;
 use super::super::remade::remade;
 use super::super::run::PROOFS;
-use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::super::state::{Paper, PaperStatus, RunState, is_of_run, is_only_for};
 use super::audit::Audit;
 use crate::check::person::{Likeness, likeness};
 use crate::diag::{Diagnostic, Report, codes, count};
@@ -14,29 +14,30 @@ use crate::gate::Hash;
 use crate::view::Stage;
 
 impl Audit<'_> {
-    /// The rules that each paper keeps by itself.
+    /// Checks each paper's folder and checker.
     pub(super) fn papers(&mut self) {
         for paper in self.reading.state.papers.values() {
             let made = &paper.made;
             let standing = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            // A proof lies apart from the letters, whatever its audience: nobody sends it.
+            // A proof is apart from the letters, whatever its audience: nobody sends it.
             let in_folder = made.paper == PROOFS || made.file.split('/').any(|part| part == made.audience);
             if standing && !in_folder {
-                let message = format!("this paper is for the {} audience and lies in another's folder", made.audience);
+                let message =
+                    format!("this paper is for the {} audience and is in the folder of another", made.audience);
                 let error = Diagnostic::error(codes::NOT_AS_MADE, message).place(self.at(&made.file));
                 self.push(error.hint("build again"));
             }
             let signed = paper.sign_off.as_deref();
             if signed.is_some_and(|signed| likeness(&signed.checker, &paper.source.maker) == Likeness::Same) {
                 let error =
-                    Diagnostic::error(codes::SAME_PERSON, "whoever made this paper is entered as having checked it");
+                    Diagnostic::error(codes::SAME_PERSON, "the record names the maker of this paper as its checker");
                 let error = error.place(self.at(&made.file));
                 self.push(error.hint("have somebody else check it, and release a new version"));
             }
         }
     }
 
-    /// Papers that nobody is due any more.
+    /// Reports papers that are no longer due.
     pub(super) fn due(&mut self) -> Result<(), Report> {
         let due: BTreeSet<String> = self.press.stems()?;
         let stale: Vec<Paper> = self
@@ -53,10 +54,10 @@ impl Audit<'_> {
             let (message, hint) = if paper.status == PaperStatus::Released {
                 (
                     "this paper was released, and is no longer due",
-                    "if its reader takes no part any more, say so with `convenor withdraw`",
+                    "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw`",
                 )
             } else {
-                ("this draft is no longer due", "build again: it then goes")
+                ("this draft is no longer due", "build again, which removes it")
             };
             let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
             self.push(warning.hint(hint));
@@ -68,7 +69,7 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// What a run of letters left for a person to decide.
+    /// Reports files of a run of letters that a person must decide on.
     pub(super) fn run(&mut self, run: &RunState) {
         let below =
             |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
@@ -78,27 +79,33 @@ impl Audit<'_> {
                 "this file was released before somebody in it was taken off the list",
             );
             let error = error.place(self.at(&below(file)));
-            self.push(error.hint("if it was not sent, take it away with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
+            self.push(error.hint("if it was not sent, remove it with the letters or labels of its number, and run `convenor invite` again: it is then made without them"));
         }
         for file in &run.end.stale {
-            if self.disk.exists(file).unwrap_or(false) {
-                let error = Diagnostic::error(
-                    codes::NO_LONGER_DUE,
-                    "this file was released to somebody who was taken off the list",
-                );
-                let error = error.place(self.at(file));
-                self.push(error.hint("take it out of this folder, so that nobody sends it"));
+            // A file that is missing is reported as such.
+            if !self.state().papers.contains_key(file) || !self.disk.exists(file).unwrap_or(false) {
+                continue;
             }
+            let is_off = is_only_for(self.state(), file, run.run.parts, |number| run.end.off.holds(number));
+            let message = "this file was released to somebody who was taken off the list";
+            let place = self.at(file);
+            self.push(if is_off {
+                let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(place);
+                warning.hint("keep it here, since the record knows it, and do not send it now")
+            } else {
+                let error = Diagnostic::error(codes::NO_LONGER_DUE, message).place(place);
+                error.hint("keep it here; to take somebody off, put their row back where it was, clear only the name, and run `convenor invite` again")
+            });
         }
         let failed = run.end.failed.all(run.run.parts).count();
         if failed > 0 {
             let message = format!("{} could not be made", count(failed, "letter"));
             let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&below("problems.csv")));
-            self.push(warning.hint("mend their rows, and run `convenor invite` again"));
+            self.push(warning.hint("correct their rows, and run `convenor invite` again"));
         }
     }
 
-    /// Drafts that are of other data than today's. Of released papers, those are reported that would be others.
+    /// Reports drafts that were made from other data than today's. For released papers, see `releases`.
     pub(super) fn data(&mut self) {
         let now = source(self.checked);
         let drafts = || {
@@ -117,7 +124,8 @@ impl Audit<'_> {
         }
     }
 
-    /// A release is proved where the data is what it was: the draft comes out as it was checked, and the paper without mark.
+    /// Proves releases whose data has not changed: the draft comes out as it was checked, and the paper without the
+    /// mark.
     pub(super) fn releases(&mut self) -> Result<(), Report> {
         let now = source(self.checked);
         let released: BTreeMap<String, Paper> = self
@@ -151,11 +159,11 @@ impl Audit<'_> {
             }
         }
         for file in &differ {
-            self.mark(file, &released[file])?;
+            self.check_mark(file, &released[file])?;
         }
         if !differ.is_empty() {
             let message = format!(
-                "{} would be another by today's data, and so cannot be proved by it",
+                "{} would be different with today's data, and so cannot be proved by it",
                 count(differ.len(), "released paper")
             );
             let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).place(self.at(LOG));
@@ -164,15 +172,15 @@ impl Audit<'_> {
         Ok(())
     }
 
-    /// What was released and bears the mark of a draft all the same was never released by this program.
-    fn mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
+    /// Reports a released paper that still has the mark of a draft: this program never released it.
+    fn check_mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
         if paper.made.draft == Some(paper.made.hash) {
             return Ok(());
         }
         let data = self.disk(file, self.disk.read(file))?.unwrap_or_default();
         if self.press.bears_mark(file, &data) {
             let error =
-                Diagnostic::error(codes::RELEASED, "this paper is entered as released and bears the mark of a draft");
+                Diagnostic::error(codes::RELEASED, "this paper is entered as released but bears the mark of a draft");
             let error = error.place(self.at(file));
             self.push(error.hint("put the released file and the record back from a copy"));
         }

@@ -166,7 +166,7 @@ impl PdfWriter {
     }
 
     fn begun(&self, document: &Document, sheet: LayoutInput) -> Result<Begun, Report> {
-        every_character_has_a_glyph(document)?;
+        ensure_every_character_has_a_glyph(document)?;
         match &self.engine {
             Engine::Here(base, materials) => {
                 let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
@@ -244,7 +244,11 @@ impl LaidOut {
     }
 }
 
-fn every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
+/// Checks that the fonts have every character of a document. Characters of the conference were checked before, at their lines.
+///
+/// # Errors
+/// The first character that no font has, or the first letter that none sets in one piece, without its place.
+pub fn ensure_every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
     let (mut missing, mut in_pieces) = (None, None);
     document.each_text(&mut |text| {
         missing = missing.or_else(|| fonts::missing(text));

@@ -239,7 +239,7 @@ impl Maker<'_, '_> {
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
             "invitees" => Value::Array((0..6 + self.chance.below(4)).map(|i| self.invitee(i)).collect()),
             "agenda" => self.agenda(),
-            "allow" => json!([]),
+            "allow" | "to_fill_in" => json!([]),
             _ => return None,
         })
     }

@@ -1,0 +1,165 @@
+//! The sheets of a list and their columns: what every letter needs and no column has, headings that may mean something
+//! else, columns that say different things of one field, and what its owner may not know to be read.
+
+use super::known::Known;
+use super::problem::{Problem, Row};
+use crate::diag::{Severity, codes};
+use crate::input::list::{Columns, Doubt, Field, List, Why, folded, letters, text};
+
+/// Every problem of a sheet as a whole.
+pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (n, sheet) in list.sheets.iter().enumerate() {
+        let Some(columns) = &sheet.columns else { continue };
+        problems.extend(columns.doubts.iter().map(|found| doubt(n, columns.row, *found)));
+        problems.extend(sheet.hidden_columns.iter().map(|column| unseen(n, columns, *column)));
+        problems.extend(further_sheet(list, n));
+        let has = |fields: &[Field]| fields.iter().any(|f| columns.of(*f).is_some());
+        let mut lacks = |severity: Severity, what: &str, hint: &'static str| {
+            problems.push(Problem {
+                severity,
+                code: codes::MISSING_COLUMN,
+                sheet: n,
+                row: None,
+                number: None,
+                column: None,
+                field: None,
+                message: format!("no column has {what}"),
+                hint,
+                value: None,
+            });
+        };
+        if !columns.have_name() {
+            // A list made for GOV.UK Notify has the name there.
+            let hint = if has(&[Field::Line(1)]) && has(&[Field::Line(2)]) {
+                "add a column `Name`; if the first line of the address is the name, say so with `--map \"Heading=name\"`"
+            } else {
+                "add a column `Name`, or say which it is with `--map \"Heading=name\"`"
+            };
+            lacks(Severity::Error, "a name", hint);
+        }
+        if !columns.have_address() {
+            lacks(
+                Severity::Error,
+                "an address",
+                "add `Address` or `Address line 1`, or use `--map \"Heading=address_line_1\"`",
+            );
+        }
+        if !columns.have_postcode() {
+            lacks(Severity::Error, "a postcode", "add a column `Postcode`, or use `--map \"Heading=postcode\"`");
+        }
+        if !has(&[Field::Category]) && known.usual.is_none() && !known.conference {
+            lacks(
+                Severity::Warning,
+                "a category",
+                "`invite` takes it from the organisation where the conference names it, and from `--category` otherwise",
+            );
+        }
+        if has(&[Field::Email]) && !has(&[Field::Consent]) {
+            lacks(Severity::Warning, "a consent to email", "add `Consent to email`: without it nobody is emailed");
+        }
+    }
+    problems
+}
+
+/// The problem of a column that is read and that nobody sees.
+fn unseen(sheet: usize, columns: &Columns, column: usize) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        code: codes::HIDDEN_ROW,
+        sheet,
+        row: Some(columns.row),
+        number: None,
+        column: Some(column),
+        field: columns.all.get(column).and_then(|(_, field)| *field),
+        message: "this column is hidden, so nobody can see what it would put into the letters".to_owned(),
+        hint: "show the column in the spreadsheet; or say what it is with `--map \"Heading=field\"`; `--map \"Heading=-\"` ignores it",
+        value: None,
+    }
+}
+
+/// The problem of a sheet with headings behind another, unless it was asked for by name: it may be last year's.
+fn further_sheet(list: &List, n: usize) -> Option<Problem> {
+    let sheet = &list.sheets[n];
+    let before = list.sheets[..n].iter().filter(|sheet| sheet.columns.is_some()).count();
+    (before > 0 && !sheet.is_asked_for).then(|| Problem {
+        severity: Severity::Warning,
+        code: codes::SEVERAL_SHEETS,
+        sheet: n,
+        row: None,
+        number: None,
+        column: None,
+        field: None,
+        message: "this sheet has headings too, and its people get letters like those of the sheets before it"
+            .to_owned(),
+        hint: "`--sheet NAME` reads only one sheet; a hidden sheet is not read",
+        value: None,
+    })
+}
+
+/// The problem of a heading that may mean something else. If it decides who gets a letter and where, nothing is made
+/// until somebody confirms it.
+fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
+    let field = found.field.id();
+    let ask = "say what the column is with `--map \"Heading=field\"`; `--map \"Heading=-\"` ignores it";
+    let warning = |message: String| (Severity::Warning, codes::DOUBTFUL_COLUMN, message, ask);
+    let (severity, code, message, hint) = match found.why {
+        Why::Ending if found.field.decides() => {
+            let message = format!("only the last words of this heading say `{field}`: it may be somebody else’s");
+            (Severity::Error, codes::DOUBTFUL_COLUMN, message, ask)
+        }
+        Why::Ending => warning(format!("only the last words of this heading say `{field}`")),
+        Why::Unread => warning(format!("only the last words of this heading say `{field}`, and it is not read")),
+        Why::Instead(column) => {
+            warning(format!("column {} is already taken as `{field}`, and this one is not read", letters(column)))
+        }
+        Why::Beside(column) => {
+            let message = format!("column {} is `{field}`, too: where it is empty, this one is read", letters(column));
+            warning(message)
+        }
+        Why::Address(column) => {
+            let message =
+                format!("this begins another address than column {}, and which is meant is not said", letters(column));
+            let hint =
+                "say of one column of the address that is meant what it is, with `--map \"Heading=address_line_1\"`";
+            (Severity::Error, codes::TWO_ADDRESSES, message, hint)
+        }
+        Why::OtherAddress(column) => {
+            let message = format!("this is of another address than column {}, and is not read", letters(column));
+            let hint = "to write to this address, say of one of its columns what it is, with `--map \"Heading=address_line_1\"`";
+            (Severity::Warning, codes::TWO_ADDRESSES, message, hint)
+        }
+    };
+    Problem {
+        severity,
+        code,
+        sheet,
+        row: Some(row),
+        number: None,
+        column: Some(found.column),
+        field: Some(found.field),
+        message,
+        hint,
+        value: None,
+    }
+}
+
+/// Columns of one field must say one thing in each row: who gets a letter, and where, is not for a program to choose.
+pub(super) fn differ(found: &mut Row<'_>) {
+    let columns = found.columns;
+    for (field, of) in columns.shared() {
+        let mut said: Option<String> = None;
+        for column in of {
+            let typed = found.cells.get(*column).map(|cell| text(cell)).unwrap_or_default();
+            let key = if field == Field::Email { typed.to_lowercase() } else { folded(&typed) };
+            if key.is_empty() {
+                continue;
+            }
+            if said.get_or_insert_with(|| key.clone()) != &key {
+                let message = format!("column {} says something else of `{}`", letters(of[0]), field.id());
+                let hint = "correct one of the two, or leave a column alone with `--map \"Heading=-\"`";
+                found.add_at(Severity::Error, codes::COLUMNS_DIFFER, (Some(field), Some(*column)), message, hint);
+            }
+        }
+    }
+}

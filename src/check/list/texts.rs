@@ -1,0 +1,152 @@
+//! The text of a row's cells: characters that cannot be printed or were lost, and texts that stand where a value should.
+
+use super::problem::Row;
+use crate::check::glyphs::code_points;
+use crate::diag::{Code, Severity, codes};
+use crate::fonts;
+use crate::input::list::{Field, StandIn, begins_with_date, inside, is_mojibake, is_nothing, lines, stray, text};
+
+/// Every problem of the text of a row.
+pub(super) fn rules(found: &mut Row<'_>) {
+    let (cells, columns) = (found.cells, found.columns);
+    for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
+        let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
+        let at = (Some(field), Some(column));
+        match one(cell, field) {
+            Some((severity, code, message, hint)) => found.add_at(severity, code, at, message, hint),
+            None => parts(found, cell, field, at),
+        }
+    }
+    again(found);
+}
+
+type Told = (Severity, Code, String, &'static str);
+
+fn error(code: Code, message: &str, hint: &'static str) -> Told {
+    (Severity::Error, code, message.to_owned(), hint)
+}
+
+/// Whether a field is a name or a part of one.
+fn is_name(field: Field) -> bool {
+    matches!(field, Field::Name | Field::FirstName | Field::LastName)
+}
+
+/// The first problem of a cell's text.
+fn one(cell: &str, field: Field) -> Option<Told> {
+    if cell.bytes().all(is_ordinary) {
+        return None;
+    }
+    let typed = text(cell);
+    let is_plain = is_name(field) || field.is_of_address() || matches!(field, Field::Organisation | Field::Salutation);
+    match inside(&typed, is_plain) {
+        Some(StandIn::NoText(spoiled)) => {
+            return Some(error(codes::NOT_A_TEXT_CELL, spoiled.message(), spoiled.hint()));
+        }
+        Some(StandIn::Unfilled) => {
+            let hint = "fill it in, or clear the cell";
+            // In a sentence it may be meant.
+            let severity = if is_plain { Severity::Error } else { Severity::Warning };
+            let message = "this is the name of a field, which was not filled".to_owned();
+            return Some((severity, codes::UNFILLED_FIELD, message, hint));
+        }
+        Some(StandIn::Escaped) => {
+            let message = "a letter is written here as web pages write it";
+            return Some(error(codes::LOST_LETTER, message, "type it again"));
+        }
+        None => {}
+    }
+    if is_name(field) && typed.contains('?') && typed != "?" {
+        let message = "the name contains a question mark, as if a spreadsheet could not save a letter";
+        return Some(error(
+            codes::LOST_LETTER,
+            message,
+            "type the name again, and save the list as XLSX or as CSV UTF-8",
+        ));
+    }
+    if cell.is_ascii() && !cell.bytes().any(|b| b.is_ascii_control()) {
+        return None;
+    }
+    if let Some(c) = typed.chars().find(|c| is_lost_or_invisible(*c)) {
+        let message = match c {
+            char::REPLACEMENT_CHARACTER => "a letter was lost when the list was saved (U+FFFD)".to_owned(),
+            _ => format!("the text contains the invisible character U+{:04X}", u32::from(c)),
+        };
+        return Some(error(codes::CONTROL_CHARACTER, &message, "type it again"));
+    }
+    if is_mojibake(cell, is_name(field)) {
+        let hint = "type it again, and save the list as XLSX or as CSV UTF-8";
+        return Some(error(
+            codes::LOST_LETTER,
+            "this was read in the wrong encoding before it came into the list",
+            hint,
+        ));
+    }
+    if let Some(c) = fonts::missing(&typed) {
+        let message = format!("no font has the character U+{:04X}", u32::from(c));
+        return Some(error(codes::NO_GLYPH, &message, "spell it with other letters, or ask for a font that has it"));
+    }
+    if let Some(letter) = fonts::in_pieces(&typed) {
+        let message = format!("no font sets a letter with the marks {} in one piece", code_points(&letter));
+        let hint = "spell it with fewer marks: set like this, a screen reader would say it twice";
+        return Some(error(codes::NO_GLYPH, &message, hint));
+    }
+    if let Some(c) = typed.chars().find(|c| fonts::is_fragile_mark(*c)) {
+        let message =
+            format!("the vowel mark U+{:04X} prints well, but a screen reader may read it twice", u32::from(c));
+        let hint = "ask the person whether their name may be written without vowel marks";
+        return Some((Severity::Warning, codes::FRAGILE_MARK, message, hint));
+    }
+    let c = stray(cell)?;
+    let message =
+        format!("the invisible character U+{:04X} is inside this text, which is read without it", u32::from(c));
+    Some((Severity::Warning, codes::CONTROL_CHARACTER, message, "type it again"))
+}
+
+/// Whether no problem of a text has this character: most cells have no others.
+fn is_ordinary(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b" ,.-'@/".contains(&byte)
+}
+
+/// The problems of a part of an address: words for nothing, and dates in the place of the number of a house.
+fn parts(found: &mut Row<'_>, cell: &str, field: Field, at: (Option<Field>, Option<usize>)) {
+    if !field.is_of_address() || matches!(field, Field::County | Field::Country) {
+        return;
+    }
+    for line in lines(cell, field) {
+        // A spreadsheet writes nothing as `0` where it copies an empty cell.
+        let line = line.trim();
+        if is_nothing(line) || line == "0" {
+            let hint = "clear the cell, or write what is meant";
+            let message = "this is a word for nothing, and would be a line of the address".to_owned();
+            found.add_at(Severity::Error, codes::NO_VALUE, at, message, hint);
+        } else if !matches!(field, Field::Postcode | Field::Town) && begins_with_date(line) {
+            let message = "this is a date, as a spreadsheet makes it of the number of a house".to_owned();
+            let hint = "format the column as text, and type the number again";
+            found.add_at(Severity::Error, codes::NOT_A_TEXT_CELL, at, message, hint);
+        }
+    }
+}
+
+/// A row that says the headings again, as where two lists were put together, is nobody.
+fn again(found: &mut Row<'_>) {
+    let (cells, columns) = (found.cells, found.columns);
+    let says_again = |(cell, (heading, field)): &(&String, &(String, Option<Field>))| {
+        field.is_some() && !cell.is_empty() && cell.trim().eq_ignore_ascii_case(heading)
+    };
+    let alike = cells.iter().zip(&columns.all).filter(says_again).count();
+    let is_name = |field: Field| {
+        let column = columns.of(field).filter(|column| cells.get(*column).is_some_and(|cell| !cell.is_empty()));
+        column.is_some_and(|column| cells[column].trim().eq_ignore_ascii_case(columns.heading(column)))
+    };
+    if alike >= 2 || is_name(Field::Name) {
+        let field = found.name_field();
+        let message = "this row says the headings again, and is nobody".to_owned();
+        found.add(Severity::Error, codes::NO_VALUE, Some(field), message, "take the row out");
+    }
+}
+
+/// Whether a character is a control, a replacement for one that could not be read, or a mark that changes the order of
+/// letters (UAX #9 §2), so that a text shows other words than it contains.
+fn is_lost_or_invisible(c: char) -> bool {
+    c.is_control() || c == char::REPLACEMENT_CHARACTER || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,207 @@
+//! What can mean one thing only is read as that: a name in the place of an id, and a postcode in small letters.
+//!
+//! In: the tree of a file. Out: the same tree with the id or the postcode in the place of what was typed.
+//!
+//! Deliberately absent: guesses. A name that two people have, or that is spelt another way, stays as it is, and `check`
+//! says what is close.
+
+use std::collections::BTreeMap;
+
+use super::list::folded;
+use crate::model::text::one_line;
+use crate::yaml::{Node, Value};
+
+/// Reads names and postcodes of a conference file as they are meant.
+pub fn in_conference(root: &mut Node) {
+    let people = Named::under(root, "people");
+    let organisations = Named::under(root, "organisations");
+    for (path, ids) in PLACES.iter().flat_map(|(ids, paths)| paths.iter().map(move |path| (*path, *ids))) {
+        let named = match ids {
+            Of::People => &people,
+            Of::Organisations => &organisations,
+        };
+        each(root, path, &mut |node| named.put_id(node));
+    }
+    each(root, "meeting.venue.postcode", &mut tidy_postcode);
+    each(root, "invitees[].address", &mut tidy_last_line);
+}
+
+/// Reads the postcode of a council as it is meant.
+pub fn in_borough(root: &mut Node) {
+    each(root, "address", &mut tidy_last_line);
+}
+
+#[derive(Clone, Copy)]
+enum Of {
+    People,
+    Organisations,
+}
+
+/// Every place that holds an id of the conference file.
+const PLACES: [(Of, &[&str]); 2] = [
+    (Of::People, &["meeting.chair", "meeting.minute_taker", "assessment.author", "prepared_by", "invitees[].person"]),
+    (
+        Of::Organisations,
+        &[
+            "context.owner",
+            "people{}.organisation",
+            "invitees[].organisation",
+            "invitees[].person.organisation",
+            "items[].by",
+            "files[].by",
+            "decisions[].dissent[].by",
+            "goals[].actions[].owner",
+        ],
+    ),
+];
+
+/// What has an id, by its name.
+struct Named {
+    ids: Vec<String>,
+    /// The ids of everything that has a name, as it is compared.
+    whole: BTreeMap<String, Vec<String>>,
+    /// The same without the title, of those who have one.
+    untitled: BTreeMap<String, Vec<String>>,
+}
+
+impl Named {
+    fn under(root: &Node, group: &str) -> Self {
+        let mut named = Self { ids: Vec::new(), whole: BTreeMap::new(), untitled: BTreeMap::new() };
+        let Some(Value::Map(map)) = field(root, group).map(|node| &node.value) else { return named };
+        for (key, node) in map {
+            named.ids.push(key.text.clone());
+            if let Some(Value::Scalar { text, .. }) = field(node, "name").map(|name| &name.value) {
+                named.whole.entry(folded(text)).or_default().push(key.text.clone());
+                if let Some(name) = without_title(text) {
+                    named.untitled.entry(folded(name)).or_default().push(key.text.clone());
+                }
+            }
+        }
+        named
+    }
+
+    /// Puts the id in the place of a name that only one has.
+    fn put_id(&self, node: &mut Node) {
+        let Value::Scalar { text, .. } = &mut node.value else { return };
+        let typed = one_line(text);
+        if folded(&typed).is_empty() || self.ids.contains(&typed) {
+            return;
+        }
+        let of = |map: &BTreeMap<String, Vec<String>>, name: &str| map.get(&folded(name)).cloned().unwrap_or_default();
+        let mut ids = of(&self.whole, &typed);
+        match without_title(&typed) {
+            // `Mr Lee` is not `Ms Lee`, but may be `Lee`.
+            Some(name) if ids.is_empty() => ids = of(&self.whole, name),
+            Some(_) => {}
+            None => ids.extend(of(&self.untitled, &typed)),
+        }
+        if let [id] = ids.as_slice() {
+            text.clone_from(id);
+        }
+    }
+}
+
+/// A name without the title before it, if it has one.
+fn without_title(name: &str) -> Option<&str> {
+    const TITLES: [&str; 9] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev"];
+    let (title, name) = name.trim().split_once(' ')?;
+    TITLES.contains(&title.trim_end_matches('.').to_lowercase().as_str()).then_some(name)
+}
+
+fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let Value::Map(map) = &node.value else { return None };
+    map.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)
+}
+
+/// Visits the nodes at a path: `a.b`, `a[]` for each entry of a list, `a{}` for each field of a group.
+fn each(node: &mut Node, path: &str, visit: &mut dyn FnMut(&mut Node)) {
+    if path.is_empty() {
+        return visit(node);
+    }
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let name = first.trim_end_matches(['[', ']', '{', '}']);
+    let Value::Map(map) = &mut node.value else { return };
+    let Some((_, node)) = map.iter_mut().find(|(key, _)| key.text == name) else { return };
+    match (&mut node.value, &first[name.len()..]) {
+        (Value::List(list), "[]") => list.iter_mut().for_each(|node| each(node, rest, visit)),
+        (Value::Map(map), "{}") => map.iter_mut().for_each(|(_, node)| each(node, rest, visit)),
+        (_, "") => each(node, rest, visit),
+        _ => {}
+    }
+}
+
+fn tidy_last_line(address: &mut Node) {
+    if let Value::List(lines) = &mut address.value
+        && let Some(last) = lines.last_mut()
+    {
+        tidy_postcode(last);
+    }
+}
+
+/// Writes what has the shape of a postcode in capitals, with one space before the last three.
+fn tidy_postcode(node: &mut Node) {
+    let Value::Scalar { text, .. } = &mut node.value else { return };
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let Some((outward, inward)) = bare.len().checked_sub(3).and_then(|at| bare.split_at_checked(at)) else { return };
+    let area = outward.bytes().take_while(u8::is_ascii_uppercase).count();
+    let district = outward.as_bytes().get(area..).unwrap_or_default();
+    let starts = matches!(area, 1 | 2) && district.first().is_some_and(u8::is_ascii_digit) && district.len() <= 2;
+    let ends = inward.as_bytes()[0].is_ascii_digit() && inward.bytes().skip(1).all(|c| c.is_ascii_uppercase());
+    if starts && ends && district.iter().all(u8::is_ascii_alphanumeric) {
+        *text = format!("{outward} {inward}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tidied(typed: &str) -> String {
+        let mut node = Node { span: 0..0, value: Value::Scalar { text: typed.to_owned(), quoted: true } };
+        tidy_postcode(&mut node);
+        let Value::Scalar { text, .. } = node.value else { panic!("it stays a text") };
+        text
+    }
+
+    #[test]
+    fn a_name_is_read_as_the_id_of_the_only_one_who_has_it() {
+        let people = "people: { a: { name: Ms Helen Marsh }, b: { name: Tom Hallam }, c: { name: Mr Lee Tan }, \
+                      d: { name: Ms Lee Tan }, Ann Day: { name: Joy Fox } }\n";
+        let cases = [
+            ("Helen Marsh", "a"),
+            ("ms helen  marsh", "a"),
+            ("Mr Helen Marsh", "Mr Helen Marsh"),
+            ("Tom Hallam", "b"),
+            ("Mr Tom Hallam", "b"),
+            ("Mr Lee Tan", "c"),
+            ("Lee Tan", "Lee Tan"),
+            ("Helen", "Helen"),
+            ("Ann Day", "Ann Day"),
+            ("b", "b"),
+            ("—", "—"),
+        ];
+        for (typed, expected) in cases {
+            let text = format!("{people}meeting: {{ chair: \"{typed}\" }}\n");
+            let mut read = String::new();
+            crate::yaml::read_shaped::<serde::de::IgnoredAny>("c.yaml", &text, |reading| {
+                in_conference(reading.root);
+                each(reading.root, "meeting.chair", &mut |node| {
+                    let Value::Scalar { text, .. } = &node.value else { return };
+                    read.clone_from(text);
+                });
+            });
+            assert_eq!(read, expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_postcode_is_written_as_the_post_wants_it_and_a_town_stays_as_it_is() {
+        for typed in ["E20 9AF", "e20 9af", "E209AF", "e209af", " E20  9AF ", "E20\u{a0}9AF", "e 20 9 af"] {
+            assert_eq!(tidied(typed), "E20 9AF", "{typed}");
+        }
+        assert_eq!((tidied("sw1y4aa").as_str(), tidied("e20 9ac").as_str()), ("SW1Y 4AA", "E20 9AC"));
+        for typed in ["London", "Leeds", "Unit 9ab", "Flat 2b", "12", "", "E20", "Gŵyr 1aa", "E20 9A", "EEE1 9AA"] {
+            assert_eq!(tidied(typed), typed);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Which columns of a list are read for what: one address of several, headings of other programs, columns that say
+//! different things of one field.
+
+use crate::run::{Outcome, Run};
+
+fn checked(list: &str, more: &[&str]) -> Outcome {
+    let run = Run::on_nothing().with("people.csv", list);
+    run.convenor(&[&["check", "@/people.csv", "--category", "residents"], more].concat())
+}
+
+/// The envelopes of a list, as labels are printed.
+fn labels(list: &str, more: &[&str]) -> String {
+    let run = Run::on_the_example().with("people.csv", list);
+    let args = ["invite", "@/conference.yaml", "--list", "@/people.csv", "--category", "residents", "--make", "labels"];
+    let outcome = run.convenor(&[&args[..], &["--yes", "-o", "@/out"], more].concat());
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    let label = run.files("out").into_iter().find(|file| file.contains("labels")).expect("there are labels");
+    crate::run::pdf_text(&run.bytes(&label)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const BOTH: &str = "Title,First Name,Last Name,Company,Business Street,Business City,Business Postal Code,Home Street,Home City,Home Postal Code\n\
+    Ms,Ann,Ada,Corner Shop,9 High St,Eastham,E20 9AA,1 Mill Lane,Marshgate,E20 9ZZ\n";
+
+#[test]
+fn two_addresses_are_asked_about_and_never_mixed() {
+    let outcome = checked(BOTH, &[]);
+    assert_eq!(outcome.code, 1);
+    let told = "H1 (Home Street): this begins another address than column E, and which is meant is not said";
+    assert!(outcome.err.contains("error[two-addresses]") && outcome.err.contains(told), "{}", outcome.err);
+    let home = labels(BOTH, &["--map", "Home Street=address_line_1"]);
+    assert!(home.contains("1 Mill Lane MARSHGATE E20 9ZZ") && !home.contains("Corner Shop"), "{home}");
+    let work = labels(BOTH, &["--map", "Home Street=-"]);
+    assert!(work.contains("Corner Shop 9 High St EASTHAM E20 9AA"), "{work}");
+    // Parts that have no street of their own make no second address, nor does one beside an address without a name.
+    let plain = "Name,Address line 1,Town,Postcode,Work Street,Work City,Work Postcode\nAnn Ada,1 Mill Lane,,E20 9ZZ,9 High St,Eastham,E20 9AA\n";
+    let outcome = checked(plain, &[]);
+    assert!(outcome.code == 0 && outcome.err.contains("warning[two-addresses]"), "{}", outcome.err);
+    assert!(!labels(plain, &[]).contains("EASTHAM"));
+    for groups in [
+        "Address 1 - Street,Address 1 - City,Address 1 - Postal Code,Address 2 - Street,Address 2 - City,Address 2 - Postal Code",
+        "Home address,Home town,Home postcode,Correspondence address,Correspondence town,Correspondence postcode",
+    ] {
+        let outcome = checked(&format!("Name,{groups}\nAnn Ada,1 Mill Lane,Marshgate,E20 9ZZ,,,\n"), &[]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[two-addresses]"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn headings_of_other_programs_are_understood() {
+    let address = "1 Mill Lane MARSHGATE E20 9ZZ";
+    for (headings, row) in [
+        ("Name,Home address,Home town,Home postcode", "Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ"),
+        (
+            "First Name,Last Name,Home Street,Home City,Home Postal Code,Home Country/Region",
+            "Ann,Ada,1 Mill Lane,Marshgate,E20 9ZZ,UK",
+        ),
+        (
+            "Name Prefix,First Name,Last Name,Address 1 - Label,Address 1 - Street,Address 1 - City,Address 1 - Postal Code,Address 1 - Country,E-mail 1 - Value",
+            "Ms,Ann,Ada,Home,1 Mill Lane,Marshgate,E20 9ZZ,United Kingdom,a@x.example",
+        ),
+        (
+            "Name,Given Name,Family Name,Address 1 - Type,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Region,Address 1 - Postal Code",
+            "Ann Ada,Ann,Ada,Home,1 Mill Lane,1 Mill Lane,Marshgate,,Essex,E20 9ZZ",
+        ),
+        (
+            "ID,Start time,Email,Name,What is your full name?,Please enter the first line of your address,Town or city,What is your postcode?",
+            "1,1,anonymous,,Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ",
+        ),
+        (
+            "Name,Organisation,Sub building,Building name,Building number,Thoroughfare,Dependent locality,Post town,Postcode",
+            "Ann Ada,,,,1,Mill Lane,,Marshgate,E20 9ZZ",
+        ),
+        (
+            "address_line_1,address_line_2,address_line_3,address_line_4,address_line_5,address_line_6,address_line_7",
+            "Ann Ada,1 Mill Lane,MARSHGATE,,,,E20 9ZZ",
+        ),
+        (
+            "address line 1,address line 2,address line 3,address line 4,address line 5,address line 6,postcode",
+            "Ann Ada,1 Mill Lane,MARSHGATE,,,,E20 9ZZ",
+        ),
+        ("name,address line 1,address line 2,address line 7", "Ann Ada,1 Mill Lane,MARSHGATE,E20 9ZZ"),
+        ("Title,First,Surname,Addr,Contact", "Ms,Ann,Ada,\"1 Mill Lane, MARSHGATE, E20 9ZZ\",ann.ada@wexmoor.example"),
+    ] {
+        let labels = labels(&format!("{headings}\n{row}\n"), &[]);
+        assert!(labels.contains(&format!("Ann Ada {address}")), "{headings}: {labels}");
+    }
+    // A list of Notify with few lines needs one word, which is said.
+    let few = "address line 1,address line 2,address line 3,postcode\nAnn Ada,1 Mill Lane,MARSHGATE,E20 9ZZ\n";
+    let outcome = checked(few, &[]);
+    assert!(outcome.code == 1 && outcome.err.contains("--map \"Heading=name\""), "{}", outcome.err);
+    assert!(labels(few, &["--map", "address line 1=name"]).contains("Ann Ada 1 Mill Lane MARSHGATE E20 9ZZ"));
+    // Where its first line is a street, it is no list of names.
+    let streets = "address line 1,address line 2,address line 3,address line 4,address line 5,address line 6,address line 7\n1 Mill Lane,Dace,Marshgate,,,,E20 9ZZ\n";
+    assert!(checked(streets, &[]).err.contains("error[no-name-cell]"));
+}
+
+#[test]
+fn a_column_of_the_address_that_is_not_read_is_told() {
+    for (heading, field) in
+        [("Birth town", "town"), ("Born in city", "town"), ("Sorting street", "street"), ("Tax county", "county")]
+    {
+        let outcome = checked(&format!("Name,Address line 1,Postcode,{heading}\nAnn Ada,1 Mill Lane,E20 9ZZ,X\n"), &[]);
+        let told = format!("D1 ({heading}): only the last words of this heading say `{field}`, and it is not read");
+        assert!(outcome.code == 0 && outcome.err.contains(&told), "{}", outcome.err);
+    }
+    let outcome = checked(
+        "Name,Address line 1,Postcode,Town,Street,Property,Contact address\nAnn Ada,1 Mill Lane,E20 9ZZ,X,Y,Flat,Z\n",
+        &[],
+    );
+    for told in ["E1 (Street): column B is already taken", "F1 (Property): column B is already taken"] {
+        assert!(outcome.code == 0 && outcome.err.contains(told), "{}", outcome.err);
+    }
+    let outcome =
+        checked("Name,Address line 1,Town,Postcode,Previous town\nAnn Ada,1 Mill Lane,Marshgate,E20 9ZZ,X\n", &[]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+}
+
+#[test]
+fn two_columns_for_one_field_must_say_one_thing() {
+    for (headings, row, at) in [
+        (
+            "name,address line 1,address_line_1,postcode,town",
+            "Ann Ada,1 Mill Lane,2 Mill Lane,E20 9ZZ,X",
+            "C2 (address_line_1)",
+        ),
+        ("name,address line 1,postcode,Post Code,town", "Ann Ada,1 Mill Lane,E20 9ZZ,E20 9ZY,X", "D2 (Post Code)"),
+        ("Name,Full name,Address line 1,Postcode,town", "Ann Ada,Bob Bea,1 Mill Lane,E20 9ZZ,X", "B2 (Full name)"),
+    ] {
+        let outcome = checked(&format!("{headings}\n{row}\n"), &[]);
+        assert!(outcome.code == 1 && outcome.err.contains("error[columns-differ]"), "{}", outcome.err);
+        assert!(outcome.err.contains(at), "{}", outcome.err);
+    }
+    let same = "name,address line 1,postcode,Post Code,town\nAnn Ada,1 Mill Lane,E20 9ZZ,e209zz,Marshgate\nBob Bea,2 Mill Lane,,E20 9ZY,Marshgate\n";
+    let outcome = checked(same, &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(labels(same, &[]).contains("Bob Bea 2 Mill Lane MARSHGATE E20 9ZY"));
+}
+
+#[test]
+fn what_a_list_lacks_is_said_once_and_not_of_each_row() {
+    let rows = "Ms,Ann,Fox,Wexmoor Police\nMr,Bob,Ray,Wexmoor Police\n";
+    let outcome = checked(&format!("Title,First,Surname,Org.\n{rows}"), &[]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("no column has an address") && outcome.err.contains("no column has a postcode"));
+    assert!(!outcome.err.contains("error[bad-") && !outcome.err.contains("2 (Org.)"), "{}", outcome.err);
+    let outcome = checked("Address line 1,Town,Postcode\n1 Mill Lane,Marshgate,E20 9ZZ\n", &[]);
+    assert!(outcome.err.contains("no column has a name") && !outcome.err.contains("missing-name"), "{}", outcome.err);
+}

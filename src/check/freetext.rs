@@ -6,12 +6,14 @@
 //! Deliberately absent: ids, dates and words from a list, which say nothing of anybody; and what reaches nobody, as
 //! protected names and the reasons for a mark.
 
+use std::cell::OnceCell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::access::Clearances;
 use super::allow::allowed;
 use crate::fields::{self, Readers, Sort};
-use crate::fold::is_invisible;
+use crate::fold::{Folded, is_invisible};
 use crate::input::{BOROUGH, Loaded};
 use crate::markdown;
 use crate::model::Clearance;
@@ -29,13 +31,27 @@ pub struct FieldText<'a> {
     pub clearance: Clearance,
     /// The mark that somebody put on it, if any.
     pub mark: Option<Clearance>,
+    /// Each is made once, since several rules read it.
+    readings: OnceCell<Vec<String>>,
+    heard: OnceCell<Vec<Folded>>,
 }
 
-impl FieldText<'_> {
+impl<'a> FieldText<'a> {
+    fn new(path: String, text: &'a str, sort: Sort, clearance: Clearance, mark: Option<Clearance>) -> Self {
+        Self { path, text, sort, clearance, mark, readings: OnceCell::new(), heard: OnceCell::new() }
+    }
+
     /// The text as a reader may see it: as it was typed and, if that differs, as Markdown shows it. Both are folded.
-    pub fn readings(&self) -> Vec<String> {
-        let shown = (self.sort == Sort::Prose).then(|| folded(&markdown::plain_text(self.text)));
-        std::iter::once(folded(self.text)).chain(shown).collect()
+    pub fn readings(&self) -> &[String] {
+        self.readings.get_or_init(|| {
+            let shown = (self.sort == Sort::Prose).then(|| folded(&markdown::plain_text(self.text)));
+            std::iter::once(folded(self.text)).chain(shown).collect()
+        })
+    }
+
+    /// The text as a reader hears it: as it was typed and, if it may be Markdown, as that is shown.
+    pub fn heard(&self) -> &[Folded] {
+        self.heard.get_or_init(|| heard(self.text))
     }
 
     /// Whether it says something in words of its own: no name, no address and no key.
@@ -44,14 +60,28 @@ impl FieldText<'_> {
     }
 }
 
+/// A text as it was typed and, if it may be Markdown, as that is shown.
+pub fn heard(text: &str) -> Vec<Folded> {
+    let marked = text.contains(['*', '_', '[', ']', '<', '&', '\\', '`', '~', '#', '!']);
+    let shown = marked.then(|| Folded::of(&markdown::plain_text(text)));
+    std::iter::once(Folded::of(text)).chain(shown).collect()
+}
+
 /// Normalises a text: no invisible characters, plain hyphens and apostrophes, single spaces.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return words_of(text.split_whitespace());
+    }
     let plain = text.nfkc().filter(|c| !is_invisible(*c)).map(|c| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '‘' | '’' | 'ʼ' => '\'',
         c => c,
     });
-    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    words_of(plain.collect::<String>().split_whitespace())
+}
+
+fn words_of<'t>(words: impl Iterator<Item = &'t str>) -> String {
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Every text of the conference that no allowance exempts, in the order of the file.
@@ -60,13 +90,8 @@ pub fn of_conference(loaded: &Loaded) -> Vec<FieldText<'_>> {
     let texts = loaded.places.conference.texts().filter_map(|(path, text)| {
         let field = fields::of_path(path).filter(|f| f.sort != Sort::Key && f.readers != Readers::Nobody)?;
         let clearance = clearances.clearance(path, field);
-        allowed(loaded, path).is_none().then(|| FieldText {
-            path: path.to_owned(),
-            text,
-            sort: field.sort,
-            clearance,
-            mark: clearances.typed(path),
-        })
+        let mark = clearances.typed(path);
+        allowed(loaded, path).is_none().then(|| FieldText::new(path.to_owned(), text, field.sort, clearance, mark))
     });
     texts.collect()
 }
@@ -100,6 +125,6 @@ impl<'a> Own<'a> {
     fn add(&mut self, path: &str, text: Option<&'a str>) {
         let Some(text) = text else { return };
         let path = format!("{BOROUGH}{path}");
-        self.0.push(FieldText { path, text, sort: Sort::Prose, clearance: Clearance::Public, mark: None });
+        self.0.push(FieldText::new(path, text, Sort::Prose, Clearance::Public, None));
     }
 }

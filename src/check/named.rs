@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::access;
 use super::freetext::{self, FieldText};
-use super::names::{Name, readings};
+use super::names::Name;
 use super::{identity, person};
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::fields::{self, Sort};
@@ -24,7 +24,7 @@ use crate::model::{Category, Clearance};
 pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let hidden = Hidden::new(loaded, texts);
     for field in texts.iter().filter(|f| f.is_said() && f.clearance < Clearance::Restricted) {
-        let texts = readings(field.text);
+        let texts = field.heard();
         let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
         let secret = hidden.secrets.iter().filter(|s| !s.is_own(&field.path) && any(&|text| s.stands_in(text)));
         let mut found = false;
@@ -37,7 +37,7 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
             );
         }
         if !found {
-            others(&hidden, field, &texts, report);
+            others(&hidden, field, texts, report);
         }
     }
 }
@@ -234,7 +234,8 @@ impl Shared {
         let of_organisations = c.invitees.iter().filter(|i| !is_home(loaded, i));
         places.extend(of_organisations.flat_map(|i| &i.address).map(fold));
         places.extend(c.organisations.values().map(|o| fold(&o.name)));
-        let lines = c.invitees.iter().filter(|i| names_its_house(loaded, i));
+        let houses = houses(loaded);
+        let lines = c.invitees.iter().filter(|i| i.address.first().is_some_and(|line| houses.contains(&fold(line))));
         places.extend(lines.flat_map(|i| &i.address).map(fold));
         Self {
             names: people.map(|p| p.name.clone()).chain(c.people.values().map(|p| p.name.clone())).collect(),
@@ -254,14 +255,12 @@ fn is_a_mailbox(email: &str) -> bool {
     MAILBOXES.contains(&format!(" {local} "))
 }
 
-/// Whether the address of an invitee starts with the name of an organisation or of the venue.
-fn names_its_house(loaded: &Loaded, invitee: &Invitee) -> bool {
+/// First lines of addresses that name the house of an organisation, of the council or of the venue, folded.
+fn houses(loaded: &Loaded) -> BTreeSet<String> {
     let c = &loaded.conference;
-    let first = invitee.address.first().map(|line| Folded::of(line).text).unwrap_or_default();
-    let mut houses =
-        c.organisations.values().map(|o| &o.name).chain(&c.meeting.venue.lines).chain([&c.meeting.venue.name]);
-    let council = loaded.borough.address.iter().any(|line| Folded::of(line).text == first);
-    !first.is_empty() && (council || houses.any(|name| Folded::of(name).text == first))
+    let names = c.organisations.values().map(|o| &o.name).chain(&c.meeting.venue.lines).chain([&c.meeting.venue.name]);
+    let houses = names.chain(&loaded.borough.address).map(|name| Folded::of(name).text);
+    houses.filter(|name| !name.is_empty()).collect()
 }
 
 fn twice(texts: impl Iterator<Item = String>) -> BTreeSet<String> {
@@ -279,7 +278,8 @@ fn words(texts: &[FieldText<'_>]) -> BTreeMap<String, usize> {
     let mut words = BTreeMap::new();
     let names = texts.iter().filter(|f| matches!(f.sort, Sort::Person | Sort::Name | Sort::Address));
     for field in names.filter(|f| !f.path.ends_with(".salutation")) {
-        for word in Folded::of(field.text).words().into_iter().collect::<BTreeSet<_>>() {
+        let heard = field.heard().first();
+        for word in heard.into_iter().flat_map(Folded::words).collect::<BTreeSet<_>>() {
             *words.entry(word.to_owned()).or_default() += 1;
         }
     }

@@ -138,12 +138,15 @@ fn no_cell_and_no_file_name_of_a_list_is_overlooked() {
         "Title,First name,Surname,Role,Organisation,Address line 1,Town,Postcode,Language,Access,Bring,Note,Type";
     let usual =
         ["Ms", "Ada", "Osei", "Parent", "", "214 Dace Court", "MARSHGATE", "E20 9ZZ", "", "", "", "", "residents"];
+    let checked_as = |file: &str, row: &str| {
+        let run = Run::on_the_example().with(file, format!("{head}\n{row}\n"));
+        let run = run.edit("conference.yaml", "invitees:\n", &format!("invitees:\n  - {file}\n"));
+        run.convenor(&["check", "@/conference.yaml"]).err
+    };
     let checked = |file: &str, column: usize, text: &str| {
         let mut row = usual;
         row[column] = text;
-        let run = Run::on_the_example().with(file, format!("{head}\n{}\n", row.join(",")));
-        let run = run.edit("conference.yaml", "invitees:\n", &format!("invitees:\n  - {file}\n"));
-        run.convenor(&["check", "@/conference.yaml"]).err
+        checked_as(file, &row.join(","))
     };
     assert!(!checked("people.csv", 3, "Parent").contains("error["), "{}", checked("people.csv", 3, "Parent"));
     for (column, text, code) in [
@@ -161,6 +164,8 @@ fn no_cell_and_no_file_name_of_a_list_is_overlooked() {
         let said = checked("people.csv", column, text);
         assert!(said.contains(&format!("error[{code}]")), "{text}\n{said}");
     }
+    let said = checked_as("people.csv", "Ms,Kai,Mensah,Parent,,214 Dace Court,MARSHGATE,E20 9ZZ,,,,,residents");
+    assert!(said.contains("together with the cells beside it, this text contains protected name number 1"), "{said}");
     assert!(checked("K.M._(14).csv", 3, "Parent").contains("the name of this file looks like initials with an age"));
 }
 

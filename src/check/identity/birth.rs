@@ -80,16 +80,48 @@ static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a text that is issued on a day contains a date of birth.
 pub fn is_in(text: &str, issued: NaiveDate) -> bool {
-    let mut found = DATES.iter().flat_map(|shape| shape.captures_iter(text));
-    RUN_TOGETHER.is_match(text) || found.any(|date| is_birth(text, &date, issued))
+    let called = may_call_a_birth(text);
+    (called || may_name_a_childs_year(text, issued)) && is_written_in(text, issued, called)
 }
 
-fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate) -> bool {
+/// Whether a word for a birth may be in a text ([`LABEL_BEFORE`]). Most texts have neither that nor a year in which a child
+/// was born, and the patterns take long to compile.
+fn may_call_a_birth(text: &str) -> bool {
+    const LABELS: [&str; 7] = ["born", "birth", "dob", "d.o.b", "d. o. b", "d.o. b", "d. o.b"];
+    let lower = text.to_ascii_lowercase();
+    let starts_word = |at: usize| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
+    LABELS.iter().any(|label| lower.contains(label)) || lower.match_indices("b.").any(|(at, _)| starts_word(at))
+}
+
+/// Whether digits of a text may be the year of a birth that [`is_of_a_child`]: four, or two that end a date.
+fn may_name_a_childs_year(text: &str, issued: NaiveDate) -> bool {
+    let is_year = |digits: &[u8]| {
+        let year = std::str::from_utf8(digits).ok().filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        year.and_then(|d| year_of(d, issued))
+            .is_some_and(|year| (issued.year() - 19..=issued.year() - 2).contains(&year))
+    };
+    let bytes = text.as_bytes();
+    let before = |at: usize| bytes[..at].strip_suffix(b" ").unwrap_or(&bytes[..at]);
+    let ends_date = |at: usize| match before(at).split_last() {
+        Some((b'\'', _)) => true,
+        Some((b'/' | b'.' | b'-', rest)) => before(rest.len()).last().is_some_and(u8::is_ascii_digit),
+        _ => false,
+    };
+    bytes.windows(4).any(is_year)
+        || (1..bytes.len()).any(|at| bytes.get(at..at + 2).is_some_and(is_year) && ends_date(at))
+}
+
+fn is_written_in(text: &str, issued: NaiveDate, called: bool) -> bool {
+    let mut found = DATES.iter().flat_map(|shape| shape.captures_iter(text));
+    called && RUN_TOGETHER.is_match(text) || found.any(|date| is_birth(text, &date, issued, called))
+}
+
+fn is_birth(text: &str, date: &Captures<'_>, issued: NaiveDate, called: bool) -> bool {
     let Some(whole) = date.get(0) else { return false };
     let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
     let year = date.name("year").map(|y| y.as_str().trim_start_matches('\''));
     let Some(day) = day_of(date, year, issued) else { return false };
-    let called_so = LABEL_BEFORE.is_match(before) || LABEL_AFTER.is_match(after);
+    let called_so = called && (LABEL_BEFORE.is_match(before) || LABEL_AFTER.is_match(after));
     // A section of a document is numbered 4.6.12.
     let is_number = year.is_some_and(|y| y.len() == 2) && whole.as_str().contains('.');
     called_so
@@ -142,13 +174,18 @@ fn day_of(date: &Captures<'_>, year: Option<&str>, issued: NaiveDate) -> Option<
     let number = |name: &str| date.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
     let day = number("day")?;
     let month = number("month").or_else(|| month_named(date.name("month")?.as_str()))?;
-    let year = match year.map(|y| (y.len(), y.parse::<i32>())) {
-        None => issued.year(),
-        Some((2, Ok(year))) if year + 2000 > issued.year() => year + 1900,
-        Some((2, Ok(year))) => year + 2000,
-        Some((_, year)) => year.ok()?,
-    };
+    let year = year.map_or(Some(issued.year()), |digits| year_of(digits, issued))?;
     NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month))
+}
+
+/// The year that two or four digits mean.
+fn year_of(digits: &str, issued: NaiveDate) -> Option<i32> {
+    let year: i32 = digits.parse().ok()?;
+    Some(match digits.len() {
+        2 if year + 2000 > issued.year() => year + 1900,
+        2 => year + 2000,
+        _ => year,
+    })
 }
 
 fn month_named(name: &str) -> Option<u32> {
@@ -159,6 +196,8 @@ fn month_named(name: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(text: &str) -> bool {
@@ -238,4 +277,51 @@ mod tests {
             assert!(!found(text), "{text}");
         }
     }
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_passed_over_has_no_birth(parts in proptest::collection::vec(proptest::sample::select(PARTS), 1..9)) {
+            let text = crate::check::freetext::folded(&parts.concat());
+            let issued = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
+            prop_assert_eq!(is_in(&text, issued), is_written_in(&text, issued, true), "{}", text);
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "3",
+        "03",
+        "5",
+        "11",
+        "2011",
+        "2026",
+        "09",
+        "'11",
+        "/",
+        ".",
+        "-",
+        " ",
+        " ",
+        " ",
+        ", ",
+        " of ",
+        "May",
+        "march ",
+        "rd",
+        "born",
+        "DOB",
+        "d.o.b.",
+        "D. o. b",
+        "b. ",
+        "club.",
+        "birthday",
+        "he",
+        "Kai ",
+        "Kai Mensah ",
+        "030511",
+        ": ",
+        "(",
+        ")",
+        "opened on ",
+        "was",
+    ];
 }

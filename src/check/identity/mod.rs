@@ -25,10 +25,9 @@ use super::freetext::{self, FieldText};
 pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let given_out = given_out(&loaded.borough, &loaded.conference);
     let issued = Some(loaded.conference.issued);
-    for field in texts.iter().filter(|f| f.clearance < Clearance::Restricted) {
-        for what in
-            seems(&readings(field.sort, field.readings()), issued, &given_out).filter(|w| looks_for(field.sort, w))
-        {
+    for field in texts.iter().filter(|f| f.clearance < Clearance::Restricted && looks_at(f.sort)) {
+        let readings = readings(field.sort, field.readings().to_vec());
+        for what in seems(&readings, issued, &given_out).filter(|w| looks_for(field.sort, w)) {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
@@ -38,14 +37,19 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     }
 }
 
+/// Whether identifiers are looked for in a sort of text at all.
+pub fn looks_at(sort: Sort) -> bool {
+    !matches!(sort, Sort::Key | Sort::Contact | Sort::Protected | Sort::ChildReference)
+}
+
 /// Whether a kind of identifier is looked for in a sort of text. Flats, streets and postcodes are numbered like ages, and
 /// a contact is a telephone number.
 pub fn looks_for(sort: Sort, what: &str) -> bool {
     match sort {
-        Sort::Key | Sort::Contact | Sort::Protected | Sort::ChildReference => false,
+        _ if !looks_at(sort) => false,
         Sort::Address => what != TELEPHONE && what != INITIALS,
         Sort::Reference => what != TELEPHONE,
-        Sort::Person | Sort::Name | Sort::Word | Sort::Text | Sort::Prose => true,
+        _ => true,
     }
 }
 
@@ -65,10 +69,9 @@ pub const TELEPHONE: &str = "a telephone number";
 /// Whether a text can hold any identifier at all: each has a digit in it, or an age in words. It saves the patterns most
 /// cells of a list, and most commands the time to compile them.
 pub fn may_hold_any(text: &str) -> bool {
-    const AGES: [&str; 9] = ["five", "six", "seven", "eight", "nine", "teen", "ten", "eleven", "twelve"];
     text.chars().any(char::is_numeric) || {
-        let lower = text.to_lowercase();
-        AGES.iter().any(|age| lower.contains(age))
+        let lower = text.to_ascii_lowercase();
+        initials::AGES.iter().any(|age| lower.contains(age))
     }
 }
 

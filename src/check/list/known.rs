@@ -92,9 +92,14 @@ impl Known {
         Self { organisations, usual, reads, issued, given_out, conference: true, invited, protected, named }
     }
 
+    /// Whether there is a name or a reference that no text may contain.
+    pub(super) fn guards(&self) -> bool {
+        !self.protected.is_empty()
+    }
+
     /// The protected names and references that a text contains, as messages call them.
     pub(super) fn guarded(&self, text: &str) -> Vec<String> {
-        if self.protected.is_empty() {
+        if !self.guards() {
             return Vec::new();
         }
         let folded = Folded::of(text);

@@ -8,6 +8,7 @@ mod columns;
 mod known;
 mod names;
 mod problem;
+mod secrets;
 mod texts;
 mod twice;
 mod whole;
@@ -20,10 +21,9 @@ pub use whole::{People, list};
 
 use problem::Row;
 
-use super::{freetext, identity, post};
+use super::post;
 use crate::diag::{Severity, codes};
-use crate::fields::{self, Sort};
-use crate::input::list::{CellFault, Columns, Field, text};
+use crate::input::list::{CellFault, Columns, Field};
 use crate::model::listed::{Channel, Listed};
 
 /// The faults of a row's cells, as problems.
@@ -53,7 +53,7 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
     names::rules(&mut found);
     columns::differ(&mut found);
     contact(&mut found);
-    identities(&mut found, known);
+    secrets::rules(&mut found, known);
     if known.is_invited(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this person is already an invitee of the conference, and would get two letters".to_owned();
@@ -83,46 +83,6 @@ fn without_what_follows(mut problems: Vec<Problem>) -> Vec<Problem> {
     let spoiled: Vec<_> = problems.iter().filter(|problem| is_no_text(problem)).map(|problem| problem.column).collect();
     problems.retain(|problem| is_no_text(problem) || problem.column.is_none() || !spoiled.contains(&problem.column));
     problems
-}
-
-/// A row's text is printed in a letter or names its file, so it must not contain the identifiers that a conference file
-/// may only contain under `restricted`, nor a protected name.
-fn identities(found: &mut Row<'_>, known: &Known) {
-    let (cells, columns) = (found.cells, found.columns);
-    for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
-        let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
-        let Some(sort) = fields::of_column(field.id()).map(|decided| decided.sort).filter(|sort| *sort != Sort::Key) else {
-            continue;
-        };
-        let at = (Some(field), Some(column));
-        let typed = text(cell);
-        let readings = if identity::may_hold_any(&typed) { vec![freetext::folded(&typed)] } else { Vec::new() };
-        let readings = identity::readings(sort, readings);
-        let seems = identity::seems(&readings, known.issued, &known.given_out);
-        for what in seems.filter(|what| identity::looks_for(sort, what)) {
-            // A telephone number may be the person's own.
-            let is_telephone = what == identity::TELEPHONE;
-            if is_telephone && found.is_wrong(Some(column)) {
-                continue;
-            }
-            let severity = if is_telephone { Severity::Warning } else { Severity::Error };
-            let hint = if sort == Sort::Address {
-                "say it without: this text is printed on the envelope"
-            } else {
-                "say it without: this text is printed in the letter"
-            };
-            found.add_at(severity, codes::LOOKS_LIKE_IDENTITY, at, format!("this looks like {what}"), hint);
-        }
-        for label in known.guarded(&typed) {
-            let hint = "rewrite it without: this text would be in a letter";
-            found.add_at(Severity::Error, codes::PROTECTED_NAME, at, format!("this text contains {label}"), hint);
-        }
-        let is_said = matches!(sort, Sort::Text | Sort::Prose | Sort::Word);
-        for what in is_said.then(|| known.named.names(&typed)).into_iter().flatten() {
-            let hint = "say it without the name: others read this text";
-            found.add_at(Severity::Error, codes::NAMED_IN_TEXT, at, format!("this text gives {what}"), hint);
-        }
-    }
 }
 
 /// Whether a row has no name.

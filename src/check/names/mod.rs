@@ -11,18 +11,17 @@
 mod common;
 mod name;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use name::{Name, Parted, Spelled};
 
 use super::allow::allowed;
-use super::freetext::FieldText;
+use super::freetext::{self, FieldText};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fields::Sort;
 use crate::fold::Folded;
 use crate::input::Loaded;
 use crate::layers::{Layer, has_ending};
-use crate::markdown;
 use crate::model::Clearance;
 
 pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
@@ -30,11 +29,18 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     if protected.is_empty() {
         return;
     }
+    let known: BTreeMap<&str, &FieldText<'_>> = texts.iter().map(|field| (field.path.as_str(), field)).collect();
     for (path, text) in loaded.places.texts().filter(|(path, _)| !is_exempt(path)) {
         if allowed(loaded, &path).is_some() {
             continue;
         }
-        let readings = readings(text);
+        let own;
+        let readings = if let Some(field) = known.get(path.as_str()) {
+            field.heard()
+        } else {
+            own = freetext::heard(text);
+            &own
+        };
         let holding = |how: fn(&Name, &Folded) -> bool| {
             protected.iter().filter(|(_, n)| readings.iter().any(|text| how(n, text))).collect::<Vec<_>>()
         };
@@ -54,20 +60,13 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     alone(texts, &protected, report);
 }
 
-/// A text as it was typed and, if that differs, as Markdown shows it.
-pub fn readings(text: &str) -> Vec<Folded> {
-    let marked = text.contains(['*', '_', '[', ']', '<', '&', '\\', '`', '~', '#', '!']);
-    let shown = marked.then(|| Folded::of(&markdown::plain_text(text)));
-    std::iter::once(Folded::of(text)).chain(shown).collect()
-}
-
 /// Warns of a given name or a surname by itself, and of a common word that is a whole name.
 fn alone(texts: &[FieldText<'_>], protected: &[(String, Name)], report: &mut Report) {
     let known = known_words(texts);
     let is_known = |word: &str| known.contains(word);
     let is_open = |field: &&FieldText<'_>| field.clearance < Clearance::Restricted && field.is_said();
     for field in texts.iter().filter(is_open) {
-        let readings = readings(field.text);
+        let readings = field.heard();
         let whole = |name: &Name| readings.iter().any(|text| name.stands_in(text));
         if protected.iter().any(|(_, name)| whole(name)) {
             continue;
@@ -106,7 +105,8 @@ fn in_templates(loaded: &Loaded, protected: &[(String, Name)], report: &mut Repo
 /// The words of names and places in the data: a text that has one of them means these.
 fn known_words(texts: &[FieldText<'_>]) -> BTreeSet<String> {
     let names = texts.iter().filter(|field| matches!(field.sort, Sort::Person | Sort::Name | Sort::Address));
-    names.flat_map(|field| Folded::of(field.text).words().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    let heard = names.filter_map(|field| field.heard().first());
+    heard.flat_map(Folded::words).map(str::to_owned).collect()
 }
 
 /// The forbidden names and references that a text contains, as messages call them.

@@ -126,10 +126,6 @@ fn in_text(text: &str, threshold: u32) -> Vec<String> {
     if may_count(text, threshold) { counted(text, threshold) } else { Vec::new() }
 }
 
-/// Words for children, and words that are in the other names for them (`people under 16`, `14-year-olds`), without an `s`
-/// at their ends.
-const CHILDREN: &str = " young children child kid pupil student schoolchildren schoolchild schoolgirl schoolboy girl boy lad teenager teen adolescent victim sibling brother sister son daughter minor juvenile youth infant toddler babie baby year below ";
-
 /// Words before the age of children, and the sign of a product (`3 x pupils`).
 const PEOPLE: &str = " people persons residents patients person resident patient aged x ";
 
@@ -157,11 +153,7 @@ fn may_count(text: &str, threshold: u32) -> bool {
             }
             (number, is_led_to) = (true, true);
         } else {
-            let joined = between.ends_with('-') || after.starts_with('-');
-            let is_said = joined || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-            let of_a_name = PEOPLE.contains(&format!(" {small} "));
-            let which = of_a_name || WORDS.contains(&small.as_str()) || WHICH.split('|').any(|w| w == small);
-            is_led_to &= is_loose || is_said || which;
+            is_led_to = is_led_to && (is_loose || may_come_between((between, word, after), &small));
             is_verb |= number && matches!(small.as_str(), "were" | "are" | "was" | "is" | "being");
         }
         child |= is_child(&small);
@@ -182,6 +174,16 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
+/// Whether a word may come between a number and the children whom it counts: see [`COUNTS`].
+fn may_come_between((between, word, after): (&str, &str, &str), small: &str) -> bool {
+    let joined = between.ends_with('-') || after.starts_with('-');
+    joined
+        || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || PEOPLE.contains(&format!(" {small} "))
+        || WORDS.contains(&small)
+        || WHICH.split('|').any(|which| which == small)
+}
+
 /// Whether a word in lower case, after another, is a number of [`COUNTS`] below the threshold.
 fn is_number(before: &str, word: &str, threshold: u32) -> bool {
     let after = |article: &[&str]| article.iter().any(|a| before.eq_ignore_ascii_case(a));
@@ -198,9 +200,23 @@ fn is_number(before: &str, word: &str, threshold: u32) -> bool {
     }
 }
 
+/// Whether a word in lower case is one for children, or is in another name for them (`people under 16`, `14-year-olds`).
 fn is_child(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
-    word.starts_with("under") || CHILDREN.contains(&format!(" {one} "))
+    word.starts_with("under")
+        || matches!(
+            one,
+            "young" | "year" | "below" | "children" | "child" | "kid" | "pupil" | "student" | "girl" | "boy" | "lad"
+        )
+        || matches!(
+            one,
+            "schoolchildren" | "schoolchild" | "schoolgirl" | "schoolboy" | "teenager" | "teen" | "adolescent"
+        )
+        || matches!(
+            one,
+            "victim" | "sibling" | "brother" | "sister" | "son" | "daughter" | "minor" | "juvenile" | "youth"
+        )
+        || matches!(one, "infant" | "toddler" | "babie" | "baby")
 }
 
 fn counted(text: &str, threshold: u32) -> Vec<String> {

@@ -56,7 +56,13 @@ pub fn are_in(text: &str) -> bool {
 }
 
 /// Ages in words, or what is in them (`fourteen`).
-pub const AGES: [&str; 9] = ["five", "six", "seven", "eight", "nine", "teen", "ten", "eleven", "twelve"];
+const AGES: [&str; 9] = ["five", "six", "seven", "eight", "nine", "teen", "ten", "eleven", "twelve"];
+
+/// Whether a text has an age in words.
+pub fn names_an_age(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    AGES.iter().any(|age| lower.contains(age))
+}
 
 /// The most bytes between initials and an age that belong together.
 const NEAR: usize = 64;

@@ -84,6 +84,7 @@ impl<'a> Positions<'a, '_> {
     fn reach(&self, path: &str, field: &Field, share: Clearance) -> Vec<Reach<'a>> {
         let first = self.n.first().copied().unwrap_or(usize::MAX);
         match field.readers {
+            _ if self.is_gone(field.pattern) => Vec::new(),
             Readers::Everybody | Readers::Nobody | Readers::Record => Vec::new(),
             Readers::Fixed(_) | Readers::Marked(_) | Readers::Within => vec![self.heard(field.pattern, share)],
             Readers::Invitee | Readers::Needs => vec![Reach::Invitee(first)],
@@ -93,6 +94,14 @@ impl<'a> Positions<'a, '_> {
             Readers::OfficersContact => self.contact_by_id(path),
             Readers::Worker => vec![Reach::Child(first)],
         }
+    }
+
+    /// Whether the conference has lost what a text of its file is in, as the specimen has in some of its states.
+    fn is_gone(&self, pattern: &str) -> bool {
+        let c = &self.checked.conference;
+        let maps = [("items[]", c.items.len()), ("decisions[]", c.decisions.len()), ("goals[]", c.goals.len())];
+        let first = self.n.first().copied().unwrap_or_default();
+        maps.iter().any(|(map, count)| pattern.starts_with(map) && first >= *count)
     }
 
     /// Those whom a mark admits; of those who take part in some points only, the ones who heard it.

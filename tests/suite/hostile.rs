@@ -130,7 +130,7 @@ fn fill(value: &mut Value, key: &str, text: &Texts<'_>, next: &mut usize) {
         Value::Object(map) => {
             // Nor those of the youth forum.
             let hidden = map.get("organisation").is_some_and(|of| of == "forum");
-            let fields = map.iter_mut().filter(|(k, _)| !NOT_TEXT.contains(&k.as_str()) && !(hidden && *k == "person"));
+            let fields = map.iter_mut().filter(|(k, _)| !(NOT_TEXT.contains(&k.as_str()) || hidden && *k == "person"));
             fields.for_each(|(k, v)| fill(v, k, text, next));
         }
         _ => {}

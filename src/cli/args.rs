@@ -3,7 +3,6 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::records::args::{CheckOff, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
@@ -11,22 +10,6 @@ use super::templates::args::{Explain, New, Templates};
 use crate::jobs::APART;
 use crate::model;
 use crate::model::artefact;
-
-/// A day, as the conference file has it.
-///
-/// # Errors
-/// If it is written in another way, with the way that is meant.
-pub fn day(text: &str) -> Result<NaiveDate, String> {
-    let text = text.trim();
-    if let Ok(day) = text.parse() {
-        return Ok(day);
-    }
-    let ways = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y"];
-    match ways.iter().find_map(|way| NaiveDate::parse_from_str(text, way).ok()) {
-        Some(meant) => Err(format!("write this day as {meant}: year, month, day")),
-        None => Err("this is not a day: write year, month and day, as in 2026-11-29".to_owned()),
-    }
-}
 
 /// Papers for context conferences: letters, minutes, agreements, guidance.
 #[derive(Debug, Parser)]

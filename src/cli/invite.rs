@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::day;
+use super::day::day;
 use super::list::{Kinds, ListOptions, headings, machine_line};
 use super::records::today;
 use super::report::Output;

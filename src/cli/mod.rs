@@ -3,6 +3,7 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod day;
 mod exit;
 mod invite;
 #[cfg(test)]

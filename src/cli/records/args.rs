@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::super::args::day;
+use super::super::day::day;
 use crate::records::{self, Whom};
 
 /// The papers, by their folder or their conference file.

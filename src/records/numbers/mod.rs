@@ -372,7 +372,15 @@ impl<'k> Matching<'k> {
                 (*no != given && is_it).then_some(*no)
             };
             if let Some(had) = latest.iter().find_map(had) {
-                self.doubt(at, Question::OtherNumber { given, had });
+                let id = entry.id.clone().filter(|_| latest[&had].id == entry.id);
+                let other = id.and_then(|id| Some((id, self.called_as_before(at, latest[&had])?)));
+                self.doubt(
+                    at,
+                    match other {
+                        Some((id, other)) => Question::IdOfAnother { id, had, other: self.path(other).to_owned() },
+                        None => Question::OtherNumber { given, had },
+                    },
+                );
             } else if let Some(owner) = self.owner.get(&given).copied() {
                 let owner = self.path(owner).to_owned();
                 self.doubt(at, Question::Taken { given, owner });
@@ -421,10 +429,7 @@ impl<'k> Matching<'k> {
             return None;
         }
         let mut others = (0..self.entries.len()).filter(|other| *other != at);
-        others.find(|other| {
-            let is_free = !matches!(self.given(*other), Some(GivenNumber::Is(_)));
-            is_free && is_as_before(*other) && self.entries[*other].1.is_told_apart(old)
-        })
+        others.find(|other| is_as_before(*other) && self.entries[*other].1.is_told_apart(old))
     }
 
     /// Assigns numbers by name and organisation if these are unique on both sides; among namesakes only if the detail

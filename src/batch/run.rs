@@ -101,7 +101,9 @@ fn check_sign_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
 fn begin(batch: &Batch<'_>, survey: &Survey) -> Begin {
     let sign_off = release::signed(batch);
     let source = crate::records::source(batch.checked);
-    Begin { source, sign_off, run: Some(run_of(batch, survey, batch.inputs)), ..Begin::of(Verb::Invite) }
+    let because = batch.checked.edition(&batch.options.artefact).because;
+    let run = Some(run_of(batch, survey, batch.inputs));
+    Begin { source, sign_off, because, run, ..Begin::of(Verb::Invite) }
 }
 
 /// Makes the letters, then bundles of them, then records the end of the run.

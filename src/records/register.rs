@@ -117,7 +117,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         audience: &made.audience,
         number: made.no,
         person: &made.person,
-        recipients: names.recipients(&made.to, state),
+        recipients: names.recipients_then(&made.to, paper.numbered, state),
         reference: &made.reference,
         version: made.v,
         issued: made.issued.to_string(),

@@ -12,7 +12,7 @@ use super::event::{
     Adopted, Approved, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
 };
 use super::event::{TookIn, Verb, Who, Withdrawn};
-use super::numbers::Numbered;
+use super::numbers::{Digest, Numbered};
 use crate::gate::Hash;
 
 /// The status of a paper.
@@ -65,6 +65,8 @@ pub struct Paper {
     pub sent: Vec<Sent>,
     /// Whether its file was already missing when another replaced it.
     pub lost: bool,
+    /// How many entries [`State::numbers`] had when it was made or released: they have the names of its readers then.
+    pub numbered: usize,
 }
 
 /// The progress of a run of letters.
@@ -76,6 +78,8 @@ pub struct RunState {
     pub source: Arc<Source>,
     /// The sign-offs with which its letters were released, in order.
     pub sign_offs: Vec<SignedOff>,
+    /// The reason of its version, as its letters give it. `None` for a first version and in records of earlier versions.
+    pub because: Option<String>,
     /// Whether this run releases.
     pub releases: bool,
     /// Whether letters of this version were released by a run that has ended.
@@ -214,6 +218,7 @@ impl State {
             let state = RunState {
                 run: run.clone(),
                 source: Arc::new(begin.source.clone()),
+                because: begin.because.clone(),
                 sign_offs,
                 releases: begin.sign_off.is_some(),
                 was_released,
@@ -249,6 +254,7 @@ impl State {
                 let made = &paper.made;
                 if made.no.is_none() && begin.scope.holds(&made.paper, &made.audience, &made.file) && !is_of_run(made) {
                     paper.source = Arc::clone(&source);
+                    paper.numbered = self.numbers.len();
                 }
             }
         }
@@ -332,6 +338,7 @@ impl State {
         // Only its readers are others.
         let is_same =
             |before: &&Paper| released && before.status == PaperStatus::Released && before.made.hash == made.hash;
+        let numbered = same_version.filter(is_same).map_or(self.numbers.len(), |before| before.numbered);
         let sent = same_version.filter(is_same).map(|before| {
             // What went to everybody went to those who were its readers then.
             let to = |sent: &Sent| if sent.to.is_empty() { before.made.to.clone() } else { sent.to.clone() };
@@ -348,6 +355,7 @@ impl State {
             checked: checked.unwrap_or_default(),
             sent,
             lost: false,
+            numbered,
         };
         self.papers.insert(made.file.clone(), paper);
     }
@@ -448,6 +456,21 @@ impl State {
     pub fn given_below<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s [Hash])> {
         let all = self.given.range(prefix.to_owned()..).take_while(move |(file, _)| file.starts_with(prefix));
         all.map(|(file, hashes)| (file.as_str(), hashes.as_slice()))
+    }
+
+    /// The digest of the name that a number had when a paper was made or released. `numbered` is that of the paper. `None`
+    /// if the record never says.
+    pub fn name_then(&self, who: Who, numbered: usize) -> Option<&Digest> {
+        let is_theirs = |one: &&Numbered| one.role == who.role && one.no == who.no;
+        let before = self.numbers.iter().take(numbered).rev().find(is_theirs);
+        // Whoever became a reader later was given the number later, too.
+        before.or_else(|| self.numbers.iter().find(is_theirs)).and_then(Numbered::reader)
+    }
+
+    /// Every number that has ever had a name, given by its digest.
+    pub fn ever_called<'s>(&'s self, name: &'s Digest) -> impl Iterator<Item = Who> + 's {
+        let all = self.numbers.iter().filter(move |one| one.reader() == Some(name));
+        all.map(|one| Who { role: one.role, no: one.no })
     }
 
     /// Whether nothing was ever made.

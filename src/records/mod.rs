@@ -57,7 +57,7 @@ pub use release::{Release, Released, release};
 pub use rows::{PaperRow, SentRow, SignedRow, WithdrawnRow};
 pub use sending::{Sending, SentPapers, sent};
 pub use share::{released_numbers, shares};
-pub use signoff::{SignOff, ensure_second_person, last_day};
+pub use signoff::{Days, SignOff, ensure_second_person, last_day};
 pub use state::PaperStatus;
 pub use take_in::{TakenIn, take_in};
 pub use upgraded::{Upgraded, upgrade};

@@ -111,6 +111,10 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
     let folder = state.runs.keys().find(|folder| made.file.starts_with(&format!("{folder}/")));
     let sent = state.sent_of(paper, folder.map_or("", String::as_str));
     let how = |how| serde_json::to_value(how).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let mut sent: Vec<String> = sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect();
+    // Two machines may both have noted it.
+    let mut seen = std::collections::BTreeSet::new();
+    sent.retain(|sent| seen.insert(sent.clone()));
     Entry {
         file: &made.file,
         artefact: &made.paper,
@@ -126,7 +130,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         checker: signed.map(|signed| signed.checker.as_str()),
         checked: signed.map(|signed| signed.on.to_string()),
         because: made.because.as_deref(),
-        sent: sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect(),
+        sent,
         pages: made.pages,
         template: &made.template,
         templates: &paper.source.templates,

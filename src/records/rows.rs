@@ -291,13 +291,15 @@ fn letters_in_words(state: &State, run: &RunState, taken_off: usize) -> Vec<Stri
         released.extend(letters.iter().copied().filter(|_| paper.status != PaperStatus::Draft));
         made.extend(letters);
     }
-    let due = if run.run.due == 0 { run.run.letters } else { run.run.due } as usize;
+    let letters = run.run.letters as usize;
+    // Not everybody has a file of their own: some get a message, and others are only in bundles.
+    let due = if run.run.due == 0 { letters } else { run.run.due as usize };
     // Drafts of bundles do not say which letters they contain.
     let is_known = run.run.due > 0 || !run.ended;
     let number = if is_known && made.len() < due {
         format!("{} of {}", made.len(), count(due, "letter"))
     } else {
-        count(due, "letter")
+        count(due.max(made.len().min(letters)), "letter")
     };
     let readers = if run.run.is_of_invitees() { "invitees" } else { "a list" };
     let share = match run.run.parts {
@@ -305,7 +307,7 @@ fn letters_in_words(state: &State, run: &RunState, taken_off: usize) -> Vec<Stri
         parts => format!(", share {} of {parts}", run.run.part),
     };
     let mut words = vec![format!("{number} to {readers}{share}")];
-    let off = released.len().saturating_sub(due + taken_off);
+    let off = released.len().saturating_sub(letters + taken_off);
     if off > 0 && run.ended {
         words.push(format!("{off} released to people who are no longer on it"));
     }

@@ -363,3 +363,26 @@ pub fn withdrawn_row(gone: &Withdrawn, state: &State, names: &Names) -> Withdraw
         erased: state.erased.contains(&gone.who),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sending_that_two_machines_noted_is_one_unless_two_people_say_so() {
+        let noted = |how, by: Option<&str>| SentRow {
+            how,
+            on: NaiveDate::default(),
+            to: None,
+            letters: String::new(),
+            file: String::new(),
+            by: by.map(str::to_owned),
+        };
+        let (post, tom) = (noted(Channel::Post, None), noted(Channel::Post, Some("Tom Hallam")));
+        let (ruth, email) = (noted(Channel::Post, Some("Ruth Penhaligon")), noted(Channel::Email, None));
+        let once = |all: &[&SentRow]| super::once(all.iter().map(|row| (*row).clone()));
+        assert_eq!(once(&[&post, &post, &email]), [post.clone(), email.clone()]);
+        assert_eq!(once(&[&post, &tom]), [tom.clone()]);
+        assert_eq!(once(&[&tom, &post, &ruth]), [tom.clone(), ruth.clone()]);
+    }
+}

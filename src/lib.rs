@@ -57,7 +57,7 @@
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
-//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
@@ -169,8 +169,9 @@ pub use input::{Files, Loaded, example, example_files, load, load_from, load_of,
 pub use jobs::{Entry, File, Made, Pack, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
-    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Noted, Overview, PaperRow, PaperStatus,
-    PapersOf, Question, Rejoined, Release, Released, RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow,
-    Stale, TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown,
-    check_off, deliver, overview, papers_of, rejoin, release, sent, take_in, upgrade, verify, withdraw,
+    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Losing, LostFiles, LostRow, Noted,
+    Overview, PaperRow, PaperStatus, PapersOf, Question, Rejoined, Release, Released, RunVerdict, Sending, SentPapers,
+    SentRow, SignOff, SignedRow, Stale, TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw,
+    WithdrawnRow, Withdrew, WrittenDown, check_off, deliver, lose, overview, papers_of, rejoin, release, sent, take_in,
+    upgrade, verify, withdraw,
 };

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome::run_of;
+use super::release::ensure_nobody_has_anothers_number;
 use super::survey::{Proof, Survey, letter};
 use super::{Batch, Progress, Shard, guarded};
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -82,6 +83,7 @@ impl Batch<'_> {
     /// If the folder cannot be written.
     pub fn prove(&self, survey: &Survey, out: &Path) -> Result<Vec<Proved>, Report> {
         let mut letters = self.letters(out)?;
+        ensure_nobody_has_anothers_number(self, survey, &letters)?;
         letters.make_room(self.checked.edition(&self.options.artefact).version)?;
         let (mut files, mut proved) = (Vec::new(), Vec::new());
         for proof in &survey.proofs {

@@ -11,7 +11,9 @@ use std::path::Path;
 use super::outcome::due;
 use super::settled::Settled;
 use super::survey::{Proof, length};
-use super::{Batch, Product, Shard, Survey};
+use super::{Batch, People, Product, Shard, Survey};
+use crate::check::person::is_title;
+use crate::deliver::names;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::records::event::SignedOff;
@@ -73,7 +75,7 @@ pub fn resume<'b>(batch: &Batch<'b>, survey: &Survey, letters: &Letters) -> Resu
             format!("these letters were released as version {}, and this run would make different ones", run.v);
         return refused(
             Diagnostic::error(codes::RELEASED, message),
-            "raise `version:` in the conference file: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs",
+            "raise their version and say why, as in `papers: { invitation: { version: 2, because: the day has changed } }`: the released letters are then kept beside the new ones; or, if people were added at the end of the list, say again who has checked the proofs",
         );
     }
     // Some of its letters no longer bear the draft mark, and nobody can say which of them were sent.
@@ -116,8 +118,37 @@ pub fn ensure_nothing_released_changes(batch: &Batch<'_>, survey: &Survey, lette
     let message = format!("{place} differs from what the released letter of this number was made from");
     let error = Diagnostic::error(codes::RELEASED, message).place(batch.file());
     Err(error
-        .hint("add new people at the end of the list; to remove a person, leave their row where it is and clear only the name; to change a released letter, raise `version:` in the conference file")
+        .hint("add new people at the end of the list; to remove a person, leave their row where it is and clear only the name; to change a released letter, raise its version and say why, as in `papers: { invitation: { version: 2, because: the day has changed } }`")
         .into())
+}
+
+/// Checks that no row of a list is now somebody quite different from the person to whom an earlier version was released
+/// under this number: both would have the same reference.
+pub fn ensure_nobody_has_anothers_number(batch: &Batch<'_>, survey: &Survey, letters: &Letters) -> Result<(), Report> {
+    let People::List(_) = batch.people else { return Ok(()) };
+    let earlier = letters.names_before(batch.checked.edition(&batch.options.artefact).version);
+    if earlier.is_empty() {
+        return Ok(());
+    }
+    let mut other = None;
+    batch.each(&survey.rows, &mut |_, _, _| {}, &mut |listed| {
+        let now = names::slug(&listed.name);
+        let now = name_words(&now);
+        let before = earlier.get(&listed.number).map(|slug| name_words(slug)).unwrap_or_default();
+        if !now.is_empty() && !before.is_empty() && now.is_disjoint(&before) {
+            other = Some((batch.place(&listed), listed.number));
+        }
+        other.is_none()
+    })?;
+    let Some((place, number)) = other else { return Ok(()) };
+    let message = format!("{place} is somebody else than letter {number} was released to in an earlier version");
+    let error = Diagnostic::error(codes::RELEASED, message).place(batch.file());
+    Err(error.hint("a number is given to nobody else: clear the name in this row, and add the new person at the end of the list").into())
+}
+
+/// The words of a name as it is in the name of a file, without titles.
+fn name_words(slug: &str) -> BTreeSet<&str> {
+    slug.split('-').filter(|word| !word.is_empty() && !is_title(word)).collect()
 }
 
 /// How many letters of a list are released, and how many a run would add to them.

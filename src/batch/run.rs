@@ -42,6 +42,7 @@ pub fn run(
         release::ensure_not_released_in_other_shares(batch, out)?;
     }
     let mut letters = batch.letters(out)?;
+    release::ensure_nobody_has_anothers_number(batch, survey, &letters)?;
     letters.make_room(batch.checked.edition(&batch.options.artefact).version)?;
     let with_earlier = release::resume(batch, survey, &letters)?;
     let batch = &with_earlier;

@@ -16,6 +16,7 @@ mod counts;
 mod dates;
 mod days;
 mod everybody;
+mod faulty;
 mod filled;
 mod freetext;
 mod glyphs;
@@ -40,6 +41,7 @@ mod vocabulary;
 pub use checked::Checked;
 pub(crate) use checked::Withdrawn;
 pub use everybody::{Named, PartInPapers};
+pub use faulty::Faulty;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
@@ -49,6 +51,14 @@ use crate::input::Loaded;
 /// # Errors
 /// The report of all problems of the files, if any of them is an error.
 pub fn check(loaded: Loaded) -> Result<Checked, Report> {
+    check_or_faulty(loaded).map_err(|faulty| faulty.report().clone())
+}
+
+/// Applies every rule, and keeps what there is to read if one of them finds an error.
+///
+/// # Errors
+/// The conference with the report of all problems of the files, if any of them is an error.
+pub(crate) fn check_or_faulty(loaded: Loaded) -> Result<Checked, Box<Faulty>> {
     let mut found = Report::default();
     for rule in RULES {
         rule(&loaded, &mut found);
@@ -67,7 +77,7 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     report.diagnostics.extend(of_lists.into_iter().chain(kept));
     report.sort();
     if report.has_errors() {
-        return Err(report);
+        return Err(Box::new(Faulty::new(loaded, report)));
     }
     Ok(Checked::new(loaded, report))
 }

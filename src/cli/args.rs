@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::records::args::{CheckOff, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
+use super::records::args::{CheckOff, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
 use super::templates::args::{Explain, New, Templates};
 use crate::jobs::APART;
 use crate::model;
@@ -103,9 +103,11 @@ pub enum Verb {
     Sent(Sent),
     /// Note that somebody no longer takes part: nothing is made for them from now on.
     Withdraw(Withdraw),
+    /// Note that released files are lost: they were deleted, and nobody has a copy.
+    Lost(Lost),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
-    /// Take in the record of another machine, or a copy of a damaged one.
+    /// Take in the record of another machine, or a copy of one that is damaged or gone.
     TakeIn(TakeIn),
     /// Print the JSON Schema of the input, for editors.
     Schema(Schema),

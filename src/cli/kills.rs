@@ -220,6 +220,13 @@ fn withdrawing_and_what_mends_a_folder_end_as_if_nothing_had_happened_wherever_t
     let bereft = place.copy();
     std::fs::remove_file(bereft.path(&format!("{OUT}/{invitation}"))).expect("it is there");
     tried += walk(&bereft, &build, &[]);
+    // What is gone for good is noted as lost.
+    let bereft = place.copy();
+    bereft.must(&withdraw);
+    let kept = "withdrawn/version-1/community/invitation-15-mrs-gurpreet-kaur-dhillon.txt";
+    std::fs::remove_file(bereft.path(&format!("{OUT}/{kept}"))).expect("it is there");
+    let lost = ["lost", "@/out/CSC-2026-014", kept, "--because", "the disk failed", "--on", "2026-11-21"];
+    tried += walk(&bereft, &lost, &["community/invitation-14-mr-mohammed-rahmani.txt"]);
     // A copy takes the place of a record that is gone.
     let log = format!("{OUT}/record.jsonl");
     let read = |place: &Place| std::fs::read(place.path(&log)).expect("there is a record");

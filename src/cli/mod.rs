@@ -71,6 +71,7 @@ pub fn run_to_code(
         Verb::CheckOff(check_off) => records::check_off(check_off, &mut output),
         Verb::Sent(sent) => records::sent(sent, &mut output),
         Verb::Withdraw(withdraw) => records::withdraw(withdraw, &mut output),
+        Verb::Lost(lost) => records::lost(lost, &mut output),
         Verb::Record(record) => records::overview::record(record, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),

@@ -189,6 +189,7 @@ struct MadeFolder<'p> {
     dropped: usize,
     /// Released files that were missing or changed, and were put back.
     restored: usize,
+    lost: usize,
     /// Descriptions of what a stopped run left behind, and how it was settled.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     settled: &'p [String],
@@ -226,6 +227,7 @@ fn print_json(delivered: &Delivered, output: &mut Output<'_>) {
         stale: delivered.stale.len(),
         dropped: delivered.dropped.len(),
         restored: delivered.restored.len(),
+        lost: delivered.lost.len(),
         settled: &delivered.settled,
     };
     output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));
@@ -279,6 +281,11 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
         } else {
             format!("No longer due, and changed since it was made: {}. Remove it, so that nobody sends it.", stale.file)
         });
+    }
+    for lost in &delivered.lost {
+        output.say(&format!(
+            "Released and lost, and no longer given by the data: {lost}. `--reissue` makes a new version."
+        ));
     }
     for left in &delivered.left {
         let because = match left.fields.as_slice() {

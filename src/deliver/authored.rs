@@ -353,7 +353,10 @@ fn refused(path: &Path, error: &std::io::Error) -> Report {
 /// Reports a path that cannot be written, with advice.
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
     let (message, hint) = match error.kind() {
-        ErrorKind::PermissionDenied => ("you may not write here".to_owned(), "choose another folder with `-o`"),
+        ErrorKind::PermissionDenied => (
+            "you may not write here".to_owned(),
+            "ask for the right to write to this folder; or, if nothing was made in it before, choose another with `-o`",
+        ),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             "the disk is full".to_owned(),
             "the existing papers are unchanged; make room or choose another folder with `-o`",

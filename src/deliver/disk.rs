@@ -129,6 +129,29 @@ impl Folder {
         Ok(all)
     }
 
+    /// The links below it that lead to folders, sorted. They are not followed.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn linked_folders(&self) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        linked(&self.root, "", &mut found)?;
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// The folder itself and everything below it that users may open who may not according to its access, sorted. What lies in a
+    /// folder that is closed to them is closed as well. Empty on systems without such modes.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn open_to_others(&self) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        opened(&self.root, "", self.access, &mut found)?;
+        found.sort_unstable();
+        Ok(found)
+    }
+
     fn path(&self, at: &str) -> PathBuf {
         at.split('/').fold(self.root.clone(), |path, part| path.join(part))
     }
@@ -158,7 +181,7 @@ impl Disk for Folder {
     }
 
     fn hash(&self, at: &str) -> io::Result<Option<Hash>> {
-        there(regular(&self.path(at)).and_then(Hash::of_reader))
+        there(no_link(&self.path(at)).and_then(regular).and_then(Hash::of_reader))
     }
 
     fn walk(&self) -> io::Result<Vec<Found>> {
@@ -274,6 +297,14 @@ impl Disk for Folder {
 /// Files that are synced in parallel.
 const SYNCED_AT_ONCE: usize = 8;
 
+/// Refuses a link: a paper behind it would be changed, or sent, where nobody looks for it.
+fn no_link(path: &Path) -> io::Result<&Path> {
+    if std::fs::symlink_metadata(path)?.is_symlink() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "this is a link and not a file"));
+    }
+    Ok(path)
+}
+
 /// Opens a regular file: reading a pipe or a device could wait for ever.
 fn regular(path: &Path) -> io::Result<File> {
     if std::fs::metadata(path)?.is_file() {
@@ -331,6 +362,48 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<Found>) -> io::Result<()> 
     if is_empty && !prefix.is_empty() {
         found.push(Found { at: prefix.trim_end_matches('/').to_owned(), kind: FoundKind::EmptyFolder });
     }
+    Ok(())
+}
+
+/// Collects links to folders below a folder.
+fn linked(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let at = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            linked(&entry.path(), &format!("{at}/"), found)?;
+        } else if kind.is_symlink() && entry.path().is_dir() {
+            found.push(at);
+        }
+    }
+    Ok(())
+}
+
+/// Collects a folder and what is in it, as far as others may open them.
+#[cfg(unix)]
+fn opened(path: &Path, at: &str, access: Access, found: &mut Vec<String>) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let metadata = std::fs::symlink_metadata(path)?;
+    let others = metadata.permissions().mode() & if access == Access::Owner { 0o077 } else { 0o007 };
+    if metadata.is_symlink() || others == 0 {
+        return Ok(());
+    }
+    found.push(at.to_owned());
+    // Nobody gets to what is in a folder that they may not enter.
+    if metadata.is_dir() && others & 0o011 != 0 {
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let below = if at.is_empty() { name } else { format!("{at}/{name}") };
+            opened(&entry.path(), &below, access, found)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn opened(_: &Path, _: &str, _: Access, _: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 

@@ -125,6 +125,7 @@ codes! {
     NOT_AS_MADE = "not-as-made", "a paper is not what the data, the templates and the register say";
     NOT_IN_REGISTER = "not-in-register", "a file among the papers was not made by this program";
     MISSING_PAPER = "missing-paper", "a paper of the register is not in the folder";
+    NOT_LOST = "not-lost", "a file is said to be lost, and is not";
     SAME_PERSON = "same-person", "the checker of a paper is also its maker";
     NOT_A_NAME = "not-a-name", "a checker is not named by first name and surname";
     NOT_A_CHECKER = "not-a-checker", "the checker of a paper is not among those who may check";
@@ -135,7 +136,9 @@ codes! {
     WITHDRAWN = "withdrawn", "the record says that somebody no longer takes part, and the data says otherwise";
     STILL_A_DRAFT = "still-a-draft", "a paper is said to have been sent, but no second person has checked it";
     NO_SUCH_DAY = "no-such-day", "a day is in the future, or too early to be possible";
+    OPEN_TO_OTHERS = "open-to-others", "other users of this machine may open papers";
     HEAD_DIFFERS = "head-differs", "the record did not grow out of the one that was written down";
+    DATA_HAS_ERRORS = "data-has-errors", "the conference file has errors, so that not everything could be said";
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";

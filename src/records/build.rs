@@ -13,6 +13,7 @@ use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
 use super::kept::{kept_place, return_kept};
+use super::missing::{Missing, or_lost};
 use super::names::Names;
 use super::record::Record;
 use super::remade::{Drafts, made, remade};
@@ -21,7 +22,7 @@ use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::versions::{is_at, older_editions, wanted};
 use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Hint, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
 use crate::jobs::{self, File, Pack, Remembered, Request};
 use crate::model::edition::Edition;
@@ -75,6 +76,8 @@ pub struct Delivered {
     pub as_before: BTreeMap<(String, u32), usize>,
     /// Released papers that stay as they are, and are now due to more readers than before.
     pub readers: Vec<String>,
+    /// Released papers that are due, lost, and not given by the data any more. Nothing was made in their place.
+    pub lost: Vec<String>,
     /// Released papers that were missing or changed, and were put back exactly as released.
     pub restored: Vec<String>,
     /// Released papers of people who no longer take part according to the data, each with its new place.
@@ -257,10 +260,14 @@ impl Build<'_> {
         self.commit(&changes)?;
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
-        let unchanged = pack.files.len() - changes.written.len();
+        let unchanged = pack.files.len() - changes.written.len() - changes.lost.len();
+        let missing = self.missing(&pack.files)?;
         let mut warnings = self.prepared.warnings;
         warnings.merge(pack.warnings.clone());
         warnings.merge(withdraw::taken_back(&self.prepared.checked, self.record.state()));
+        for warning in missing {
+            warnings.push(warning);
+        }
         Ok(Delivered {
             folder: self.root.to_owned(),
             warnings,
@@ -271,12 +278,34 @@ impl Build<'_> {
             left: changes.left,
             stale: changes.stale,
             dropped: changes.dropped,
+            lost: changes.lost,
             restored,
             as_before: changes.as_before,
             readers: changes.readers,
             withdrawn: Vec::new(),
             settled: self.record.settled,
         })
+    }
+
+    /// Warnings about released papers that are missing, and that this build had nothing to do with.
+    fn missing(&self, files: &[File]) -> Result<Vec<Diagnostic>, Report> {
+        let state = self.record.state();
+        let due: BTreeSet<&str> = files.iter().map(File::path).collect();
+        let is_of_others = |paper: &&Paper| {
+            let file = paper.made.file.as_str();
+            let is_asked = paper.status != PaperStatus::Draft && !paper.may_be_missing() && !due.contains(file);
+            is_asked && (!is_of_run(&paper.made) || state.kept_in(file).is_some())
+        };
+        let mut missing = Vec::new();
+        for paper in state.papers.values().filter(is_of_others) {
+            let file = &paper.made.file;
+            let exists = self.record.disk().exists(file);
+            if !exists.map_err(|e| report::stopped(self.root, Stop::Disk(file.clone(), e)))? {
+                missing.push(paper);
+            }
+        }
+        let errors = Missing { state, folder: self.root }.errors(&missing);
+        Ok(errors.into_iter().map(|error| Diagnostic { severity: Severity::Warning, ..error }).collect())
     }
 
     fn seems_released(&self, file: &str) -> Result<bool, Report> {
@@ -323,7 +352,11 @@ impl Build<'_> {
         let (message, hint) = match (there, self.restorable.contains_key(file)) {
             (None, _) => (
                 "this released paper is missing, and the data now gives a different one",
-                Hint::naming("put it back from a copy, or make a new version of it with `--reissue {}`", [kind]),
+                or_lost(
+                    Hint::naming("restore it from a backup, or make a new version of it with `--reissue {}`", [kind]),
+                    self.root,
+                    file,
+                ),
             ),
             (Some(_), true) => (
                 "this paper was changed after it was released",
@@ -398,6 +431,11 @@ impl Build<'_> {
         let higher = file.entry().version > made.v;
         if restores {
             changes.restored.push(path.to_owned());
+        }
+        if there.is_none() && !restores && released.loss.is_some() && (same || !higher) {
+            changes.untouched.push(Untouched { file: path.to_owned(), version: made.v, hash: made.hash });
+            changes.lost.push(made.file.clone());
+            return Ok(());
         }
         if (as_released || restores) && (same || !higher) {
             changes.untouched.push(Untouched { file: path.to_owned(), version: made.v, hash: made.hash });
@@ -520,6 +558,7 @@ struct Changes {
     stale: Vec<Stale>,
     dropped: Vec<String>,
     restored: Vec<String>,
+    lost: Vec<String>,
     as_before: BTreeMap<(String, u32), usize>,
     readers: Vec<String>,
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::notes::{Channel, Lost, Sent, TookIn};
 use super::numbers::Numbered;
 use super::ranges::Ranges;
 use crate::gate::Hash;
@@ -45,6 +46,8 @@ pub enum Event {
     Rejoined(Who),
     /// A person's files were destroyed, as they asked.
     Erased(Who),
+    /// A released file is lost, and there is no copy of it.
+    Lost(Lost),
     /// The record of a share or of another machine was taken in.
     TookIn(TookIn),
     /// A change is complete.
@@ -146,6 +149,8 @@ pub enum Verb {
     Erase,
     /// Undoes a withdrawal.
     Rejoin,
+    /// Notes that released files are lost.
+    Lose,
     /// Joins shares.
     Merge,
     /// Takes in the record of another machine.
@@ -167,6 +172,7 @@ impl Verb {
             Verb::Withdraw => "a withdrawal",
             Verb::Erase => "an erasure",
             Verb::Rejoin => "the undoing of a withdrawal",
+            Verb::Lose => "the note of what is lost",
             Verb::Merge => "the joining of shares",
             Verb::TakeIn => "the taking in of a record",
             Verb::Upgrade => "an upgrade",
@@ -450,38 +456,6 @@ pub struct CheckedOff {
     pub sign_off: SignedOff,
 }
 
-/// How a paper was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// By post.
-    Post,
-    /// By email.
-    Email,
-    /// By hand.
-    Hand,
-}
-
-/// Something that was noted as sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sent {
-    /// The file, or the folder of a run of letters.
-    pub file: String,
-    /// Of a run: the letters.
-    #[serde(default, skip_serializing_if = "Ranges::is_empty")]
-    pub letters: Ranges,
-    /// Of a paper for several people: the one it was sent to, as `i3`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub to: String,
-    /// The channel.
-    pub how: Channel,
-    /// The day.
-    pub on: NaiveDate,
-    /// The name of the person who says so, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
-}
-
 /// A file or folder that was moved to another place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
@@ -521,30 +495,6 @@ pub struct Withdrawn {
     /// Whether it comes from the conference file.
     #[serde(default, rename = "data", skip_serializing_if = "is_false")]
     pub by_data: bool,
-}
-
-/// Another record that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TookIn {
-    /// Its folder or file below this record's folder.
-    pub file: String,
-    /// The share that it is of, as `2/3`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<String>,
-    /// The number of its lines.
-    pub lines: u32,
-    /// The hash in the last line.
-    pub head: Hash,
-    /// Of a share: the numbers of its released letters; none if they are drafts. Absent in records of earlier versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub released: Option<Ranges>,
-}
-
-impl TookIn {
-    /// Whether it is a share of which nothing was released when it was merged.
-    pub fn is_of_drafts(&self) -> bool {
-        self.released.as_ref().is_some_and(Ranges::is_empty)
-    }
 }
 
 /// The end of a change.

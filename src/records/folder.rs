@@ -14,14 +14,15 @@ use super::record::{Own, Record};
 use super::register::registers;
 use super::upgrade::{self, Adoption};
 use super::{report, share};
-use crate::check::{Checked, check};
+use crate::check::{Checked, Faulty, check_or_faulty};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::FileKind;
 use crate::input;
 use crate::jobs::Press;
 use crate::model::borough::OpenTo;
+use crate::model::clearance::Audience;
 
 /// The program and its version, for lines.
 pub const PROGRAM: &str = concat!("convenor ", env!("CARGO_PKG_VERSION"));
@@ -70,7 +71,33 @@ pub fn hold_of(root: &Path, access: Access) -> Result<Record, Report> {
     let folder = Folder::new(root, access);
     folder.make().map_err(|e| crate::deliver::cannot_write(root, &e))?;
     let lock = Lock::take(root, access).map_err(|why| report::not_held(root, why))?;
-    Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))
+    let linked = folder.linked_folders().map_err(|e| report::stopped(root, Stop::Disk(String::new(), e)))?;
+    let record = Record::hold(Arc::new(folder), Some(lock)).map_err(|why| report::cannot_hold(root, why))?;
+    ensure_not_linked(&record, root, &linked)?;
+    Ok(record)
+}
+
+/// Checks that no folder of papers is a link: they would be written to, and read from, where nobody looks for them.
+fn ensure_not_linked(record: &Record, root: &Path, linked: &[String]) -> Result<(), Report> {
+    let mut report = Report::default();
+    for link in linked {
+        let below = format!("{link}/");
+        let is_audience = Audience::ALL.iter().any(|audience| audience.id() == link);
+        let state = record.state();
+        let holds = || state.papers.keys().chain(state.kept.keys()).any(|file| file.starts_with(&below));
+        if is_audience || link == super::commit::STAGE || holds() {
+            report.push(report::linked(root, link));
+        }
+    }
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+/// Makes the folder of a conference's papers if there is none.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn make(root: &Path, checked: &Checked) -> Result<(), Report> {
+    Folder::new(root, access(checked)).make().map_err(|e| crate::deliver::cannot_write(root, &e))
 }
 
 /// Locks an existing folder without reading its record.
@@ -124,9 +151,12 @@ impl Papers {
     }
 
     fn unrecorded(&self, root: &Path) -> Report {
-        let holds_papers =
-            self.disk.walk().is_ok_and(|found| found.iter().any(|found| is_marked_while_a_draft(&found.at)));
-        let (code, hint) = if holds_papers {
+        let found = self.disk.walk().unwrap_or_default();
+        let conference = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let has_shares = !share::folders(&self.disk, &found, &conference).is_empty();
+        let (code, hint) = if has_shares {
+            (codes::UNREADABLE, share::NOT_MERGED)
+        } else if found.iter().any(|found| is_marked_while_a_draft(&found.at)) {
             (codes::BROKEN_RECORD, "put `record.jsonl` back from a copy: without it nobody can say what was released")
         } else {
             (codes::UNREADABLE, "name the folder that `convenor build` wrote, for example `out/CSC-2026-014`")
@@ -200,11 +230,39 @@ fn is_kept(file: &str) -> bool {
     file.starts_with("superseded/") || file.starts_with("withdrawn/")
 }
 
+/// The error for a folder that is not called as its conference is: it was renamed, or its conference is another.
+fn of_another(folder: &Path, found: &Path, reference: &str) -> Diagnostic {
+    let opened = read(&Folder::new(folder, Access::Owner)).ok().and_then(|reading| reading.state.opened);
+    let place = Place::file(folder.display().to_string());
+    let error = |message| Diagnostic::error(codes::NO_CONFERENCE, message).place(place);
+    match opened.map(|opened| opened.conference) {
+        Some(own) if own == reference => {
+            error(format!("this folder has the papers of `{reference}`, and has another name"))
+                .hint(Hint::naming("rename it to `{}`, as its conference is called", [reference]))
+        }
+        Some(own) => error(format!("this folder has the papers of `{own}`, and `{}` is `{reference}`", found.display()))
+            .hint(Hint::naming(
+                "name the conference file of `{}` with `--data`; if it is this one, and its `reference:` was changed, change it back",
+                [own],
+            )),
+        None => error(format!("`{}` is the conference `{reference}`, and this folder has another name", found.display()))
+            .hint("name the conference file of this folder with `--data`: without it nobody can say who may read what"),
+    }
+}
+
 /// The conference of a folder of papers, from the named file or `conference.yaml` in a folder above.
 ///
 /// # Errors
 /// If it cannot be found, has faults, or does not belong to the folder.
 pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report> {
+    readable_conference(folder, data)?.map_err(|faulty| faulty.report().clone())
+}
+
+/// The same, whatever errors the rules find in it.
+///
+/// # Errors
+/// If it cannot be found or read, or does not belong to the folder.
+pub fn readable_conference(folder: &Path, data: Option<&Path>) -> Result<Result<Checked, Box<Faulty>>, Report> {
     let reference =
         std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
     let found = data.map(Path::to_path_buf).or_else(|| input::conference_above(folder));
@@ -215,10 +273,10 @@ pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report>
     let Some(found) = found else {
         return Err(lost("there is no `conference.yaml` in a folder above these papers".to_owned()));
     };
-    let checked = check(input::load(&found)?)?;
-    if reference.as_deref() != Some(checked.conference.reference.as_str()) {
-        let of = &checked.conference.reference;
-        return Err(lost(format!("`{}` is the conference `{of}`, and the folder belongs to another", found.display())));
+    let data = check_or_faulty(input::load(&found)?);
+    let own = data.as_ref().map_or_else(|faulty| faulty.reference(), |checked| &checked.conference.reference);
+    if reference.as_deref() != Some(own) {
+        return Err(of_another(folder, &found, own).into());
     }
-    Ok(checked)
+    Ok(data)
 }

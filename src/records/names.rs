@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::event::{Role, Who};
-use super::numbers::{Digest, Numbered, digest};
+use super::numbers::{Digest, Numbered, assign, digest};
 use super::state::State;
-use crate::check::Checked;
+use crate::check::{Checked, Faulty};
 use crate::fold::Folded;
 
 /// The names in the data, by number.
@@ -43,6 +43,25 @@ impl Names {
     /// The same for an answer about a name as it was typed: papers whose reader had this name then are shown under it.
     pub fn asked_for(&self, name: &str, state: &State) -> Self {
         Self { asked: Some((digest_of(name, state), name.trim().to_owned())), ..self.clone() }
+    }
+
+    /// The names of a conference with errors, as far as its people are known by the numbers in the record.
+    pub fn as_far_as_known(faulty: &Faulty, state: &State) -> Self {
+        let now = faulty.identities();
+        let chair = faulty.chair().unwrap_or("chair").to_owned();
+        let Ok(assigned) = assign(faulty.reference(), &state.numbers, &now) else {
+            return Self { chair, ..Self::default() };
+        };
+        let (mut today, mut digests) = (BTreeMap::new(), BTreeMap::new());
+        for ((one, no), name) in now.iter().zip(assigned.numbers).zip(faulty.names()) {
+            let who = Who { role: one.role, no };
+            let reader = Numbered::of(faulty.reference(), one, no).reader().cloned();
+            if let (Some(name), Some(reader)) = (name, reader) {
+                today.insert(who, name.to_owned());
+                digests.insert(who, reader);
+            }
+        }
+        Self { today, digests, chair, asked: None }
     }
 
     /// One name; `None` if the data no longer has it.
@@ -112,6 +131,23 @@ impl Names {
             (None, Role::Organisation) => format!("{}, under another name then", who.in_words()),
             (None, Role::Child) => format!("{}, to another worker then", who.in_words()),
         }
+    }
+}
+
+impl State {
+    /// The digest of the name that a number had when a paper was made or released. `numbered` is that of the paper. `None`
+    /// if the record never says.
+    pub fn name_then(&self, who: Who, numbered: usize) -> Option<&Digest> {
+        let is_theirs = |one: &&Numbered| one.role == who.role && one.no == who.no;
+        let before = self.numbers.iter().take(numbered).rev().find(is_theirs);
+        // Whoever became a reader later was given the number later, too.
+        before.or_else(|| self.numbers.iter().find(is_theirs)).and_then(Numbered::reader)
+    }
+
+    /// Every number that has ever had a name, given by its digest.
+    pub fn ever_called<'s>(&'s self, name: &'s Digest) -> impl Iterator<Item = Who> + 's {
+        let all = self.numbers.iter().filter(move |one| one.reader() == Some(name));
+        all.map(|one| Who { role: one.role, no: one.no })
     }
 }
 

@@ -22,7 +22,9 @@ pub fn numbered(checked: &Checked, state: &State) -> Result<(Checked, Vec<Event>
         let mut report = Report::default();
         report.take_sources(checked.warnings());
         for doubt in &doubts {
-            report.push(checked.places.locate(doubt.diagnostic()));
+            let located = checked.places.locate(doubt.diagnostic());
+            let hint = doubt.hint_for_row().filter(|_| located.place.cell.is_some());
+            report.push(hint.into_iter().fold(located, Diagnostic::hint));
         }
         report
     })?;

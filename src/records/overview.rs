@@ -12,11 +12,14 @@ use serde::Serialize;
 
 use super::event::{Role, Sent, Who};
 use super::names::Names;
-use super::rows::{PaperRow, WithdrawnRow, destroyed_row, letter_row, letters_to, paper_row, run_row, withdrawn_row};
+use super::rows::{
+    PaperRow, WithdrawnRow, destroyed_row, letter_row, letters_to, only_if_missing, paper_row, run_row, withdrawn_row,
+};
 use super::share;
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::whom::{Whom, asked, find_all};
-use super::writing::Looking;
+use super::writing::Readable;
+use crate::deliver::disk::Disk;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
 
 /// A question about the record. An empty one asks for everything.
@@ -49,14 +52,17 @@ pub struct Overview {
     pub papers: Vec<PaperRow>,
     /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
+    /// Problems of the data that make names doubtful, and what the answer lacks.
+    #[serde(skip)]
+    pub warnings: Report,
 }
 
 /// Answers what went to whom. Nothing is written.
 ///
 /// # Errors
-/// If the record is missing or cannot be read, or no person or several have this name, or no paper has this name.
+/// If the record or the data is missing or cannot be read, or no person or several have this name, or no paper has this name.
 pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Result<Overview, Report> {
-    let looking = Looking::at(folder, data)?;
+    let looking = Readable::at(folder, data)?;
     let (state, names) = (&share::with_merged(folder, looking.state())?, &looking.names);
     let asking = Asking { question, whom: find_all(&question.of, names, state)?, names, state };
     ensure_known_paper(state, question)?;
@@ -66,17 +72,24 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
     papers.extend(asking.letters(names));
     papers.extend(asking.runs());
     papers.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let disk = &looking.papers.disk;
+    for (_, row) in &mut papers {
+        only_if_missing(row, state, |file| disk.exists(file).unwrap_or(true));
+    }
     let gone = state.withdrawn.values().filter(|gone| asking.is_about(gone.who) && question.paper.is_none());
     let gone = gone.map(|gone| withdrawn_row(gone, state, names));
     let withdrawn = gone.filter(|row| asking.is_of_that_day(row.on.as_slice())).collect();
     let log = &looking.papers.reading.log;
+    let mut warnings = looking.warnings.clone();
+    warnings.merge(share::missing(folder, looking.state()));
     Ok(Overview {
         folder: folder.to_owned(),
-        conference: looking.checked.conference.reference.clone(),
+        conference: looking.reference.clone(),
         lines: log.lines,
         head: log.spoken_head(),
         papers: papers.into_iter().map(|(_, row)| row).collect(),
         withdrawn,
+        warnings,
     })
 }
 

@@ -36,6 +36,8 @@ struct Entry<'s> {
     because: Option<&'s str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sent: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<String>,
     #[serde(skip_serializing_if = "is_zero")]
     pages: u32,
     template: &'s str,
@@ -108,8 +110,7 @@ pub fn registers(state: &State, log: &Log, names: &Names, data: &str) -> Registe
 fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
     let made = &paper.made;
     let signed: Option<&SignedOff> = paper.sign_off.as_deref();
-    let folder = state.runs.keys().find(|folder| made.file.starts_with(&format!("{folder}/")));
-    let sent = state.sent_of(paper, folder.map_or("", String::as_str));
+    let sent = state.sent_of(paper, state.folder_of(&made.file).unwrap_or_default());
     let how = |how| serde_json::to_value(how).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     let mut sent: Vec<String> = sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect();
     // Two machines may both have noted it.
@@ -131,6 +132,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         checked: signed.map(|signed| signed.on.to_string()),
         because: made.because.as_deref(),
         sent,
+        lost: paper.loss.as_ref().map(|loss| format!("{} {}", loss.on, loss.because)),
         pages: made.pages,
         template: &made.template,
         templates: &paper.source.templates,
@@ -182,7 +184,7 @@ fn cells(e: &Entry<'_>) -> [String; 24] {
         e.reference.to_owned(),
         e.version.to_string(),
         e.issued.clone(),
-        e.status.id().to_owned(),
+        if e.lost.is_some() { format!("{}, lost", e.status.id()) } else { e.status.id().to_owned() },
         e.maker.to_owned(),
         e.checker.unwrap_or_default().to_owned(),
         e.checked.clone().unwrap_or_default(),

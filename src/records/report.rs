@@ -46,6 +46,13 @@ pub fn edited(root: &Path, file: &str) -> Diagnostic {
         .hint("keep your changes under another name, or overwrite them with `--force`")
 }
 
+/// The error for a link in the place of a folder of papers.
+pub fn linked(root: &Path, link: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_IN_REGISTER, "this is a link in the place of a folder of papers; it was not followed")
+        .place(at(root, link))
+        .hint("put the folder itself in its place")
+}
+
 /// A paper without the mark of a draft that no line of the record knows: it may have been sent.
 pub fn released_without_a_line(root: &Path, file: &str) -> Diagnostic {
     Diagnostic::error(codes::RELEASED, "this paper has no draft mark, and the record does not say that it was released")

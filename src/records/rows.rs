@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Made, Role, Sent, SignedOff, Who, Withdrawn};
+use super::event::{Channel, Lost, Made, Role, Sent, SignedOff, Who, Withdrawn};
 use super::names::Names;
 use super::ranges::Ranges;
 use super::run::{Addressed, PROOFS, addressed, prefix};
@@ -50,6 +50,15 @@ pub struct PaperRow {
     /// The reason why it replaced an earlier version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Whether every page of it has the mark of a draft although it was released: the chair has not approved it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_draft_mark: bool,
+    /// The note that it is lost, as long as it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost: Option<LostRow>,
+    /// Of a run: the number of its files that are lost.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub files_lost: usize,
     /// Its place below the folder.
     pub file: String,
 }
@@ -57,6 +66,11 @@ pub struct PaperRow {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A checker and the day.
@@ -67,6 +81,19 @@ pub struct SignedRow {
     pub by: String,
     /// The day.
     pub on: NaiveDate,
+}
+
+/// A note that a released file is lost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct LostRow {
+    /// The day on which it was missed.
+    pub on: NaiveDate,
+    /// The reason.
+    pub because: String,
+    /// The name of the person who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A note that something was sent.
@@ -149,6 +176,23 @@ fn once(all: impl Iterator<Item = SentRow>) -> Vec<SentRow> {
     rows
 }
 
+fn lost_row(loss: &Lost) -> LostRow {
+    LostRow { on: loss.on, because: loss.because.clone(), by: loss.by.clone() }
+}
+
+/// Leaves a note of a loss only where a file is missing, and counts those of a run.
+pub fn only_if_missing(row: &mut PaperRow, state: &State, is_there: impl Fn(&str) -> bool) {
+    row.lost = row.lost.take().filter(|_| !is_there(&row.file));
+    if state.runs.contains_key(&row.file) {
+        let below = format!("{}/", row.file);
+        let lost = state.papers.values().filter(|paper| paper.loss.is_some() && paper.made.file.starts_with(&below));
+        row.files_lost = lost.filter(|paper| !is_there(&paper.made.file)).count();
+        if row.files_lost > 0 {
+            row.to.push(format!("{} lost", count(row.files_lost, "file")));
+        }
+    }
+}
+
 /// The row of a paper of its own.
 pub fn paper_row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
     let made = &paper.made;
@@ -165,6 +209,9 @@ pub fn paper_row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         sent: once(paper.sent.iter().map(|sent| sent_row(sent, paper.numbered, names, state))),
         letters_sent: 0,
         taken_off: 0,
+        has_draft_mark: paper.status != PaperStatus::Draft && made.draft == Some(made.hash),
+        lost: paper.loss.as_deref().map(lost_row),
+        files_lost: 0,
         because: made.because.clone(),
         file: made.file.clone(),
     }
@@ -189,7 +236,7 @@ pub fn destroyed_row(paper: &Paper, state: &State, names: &Names) -> Option<Pape
         row.to = names.recipients(&who.token(), state);
         row.numbers = vec![who.token()];
     }
-    Some(PaperRow { file: String::new(), ..row })
+    Some(PaperRow { file: String::new(), lost: None, ..row })
 }
 
 /// A letter of a run to one person.
@@ -348,6 +395,9 @@ pub fn run_row(run: &RunState, state: &State) -> PaperRow {
         sent: once(sendings.into_iter().map(with_letters)),
         letters_sent: letters_sent.len(),
         taken_off,
+        has_draft_mark: false,
+        lost: None,
+        files_lost: 0,
         because: run.because.clone(),
         file: run.run.folder.clone(),
     }
@@ -382,7 +432,7 @@ mod tests {
         let (ruth, email) = (noted(Channel::Post, Some("Ruth Penhaligon")), noted(Channel::Email, None));
         let once = |all: &[&SentRow]| super::once(all.iter().map(|row| (*row).clone()));
         assert_eq!(once(&[&post, &post, &email]), [post.clone(), email.clone()]);
-        assert_eq!(once(&[&post, &tom]), [tom.clone()]);
+        assert_eq!(once(&[&post, &tom, &email]), [tom.clone(), email]);
         assert_eq!(once(&[&tom, &post, &ruth]), [tom.clone(), ruth.clone()]);
     }
 }

@@ -12,7 +12,7 @@ use super::event::{Begin, Channel, Event, Role, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
-use super::run::{has_record, prefix};
+use super::run::has_record;
 use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, asked, find};
@@ -115,8 +115,9 @@ fn ensure_as_released(disk: &dyn Disk, state: &State, folder: &Path, plan: &Plan
 fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     let Event::Sent(sent) = line else { return Vec::new() };
     let Some(run) = state.runs.get(&sent.file) else { return state.papers.get(&sent.file).into_iter().collect() };
-    let below = prefix(&run.run.folder);
-    let is_of = |paper: &&Paper| paper.made.file.starts_with(&below) && paper.status != PaperStatus::Draft;
+    let is_of = |paper: &&Paper| {
+        state.folder_of(&paper.made.file) == Some(run.run.folder.as_str()) && paper.status != PaperStatus::Draft
+    };
     let holds = |paper: &&Paper| {
         let mut letters = paper.made.no.into_iter().chain(paper.made.letters.all(run.run.parts));
         letters.any(|letter| sent.letters.holds(letter))
@@ -124,7 +125,11 @@ fn files_of<'s>(state: &'s State, line: &Event) -> Vec<&'s Paper> {
     state.papers.values().filter(is_of).filter(holds).collect()
 }
 
-fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
+/// The name of the person who says something, as it may be in the record.
+///
+/// # Errors
+/// If it is not first name and surname, or may not be in the record.
+pub fn full_name(checked: &Checked, name: &str) -> Result<String, Report> {
     let name = checked.ensure_sayable(name, "--by")?;
     ensure_full_name(&name).map_err(|fault| {
         let error = Diagnostic::error(codes::NOT_A_NAME, format!("`{name}` {}", fault.says()));
@@ -179,6 +184,8 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
         let line = Sent {
             file: paper.made.file.clone(),
             letters: Ranges::default(),
+            v: None,
+            hash: Some(paper.made.hash),
             to,
             how: request.how,
             on: request.on,
@@ -283,9 +290,9 @@ fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Op
         return Err(error.hint(hint).into());
     };
     let wanted = numbers(letters)?;
-    let below = prefix(&run.run.folder);
     let mut released: BTreeSet<u32> = BTreeSet::new();
-    for paper in state.papers.values().filter(|paper| paper.made.file.starts_with(&below)) {
+    let is_of = |paper: &&Paper| state.folder_of(&paper.made.file) == Some(run.run.folder.as_str());
+    for paper in state.papers.values().filter(is_of) {
         if matches!(paper.status, PaperStatus::Released | PaperStatus::Superseded) {
             released.extend(paper.made.no);
             released.extend(paper.made.letters.all(run.run.parts));
@@ -323,6 +330,8 @@ fn of_run(state: &State, folder: &Path, request: &Sending, letters: &str, by: Op
         plan.lines.push(Event::Sent(Sent {
             file: name.to_owned(),
             letters: Ranges::of(new.into_iter(), 1),
+            v: Some(run.run.v),
+            hash: None,
             to: String::new(),
             how: request.how,
             on: request.on,

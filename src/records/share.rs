@@ -9,7 +9,7 @@ use super::log::{self, LOG};
 use super::state::{PaperStatus, RunState, State};
 use super::{report, upgrade};
 use crate::deliver::disk::{Access, Disk, Folder, Found};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
 
 /// The way to make a share known to the record of its conference.
@@ -103,6 +103,20 @@ pub fn goes_on_from(disk: &dyn Disk, taken: &TookIn) -> Result<bool, Stop> {
     Ok(last.is_some_and(|(hash, _)| *hash == taken.head))
 }
 
+/// Warnings about shares that were merged and are no longer in the folder, so that nobody can say what was in them.
+pub fn missing(folder: &Path, state: &State) -> Report {
+    let mut report = Report::default();
+    let is_gone = |name: &String| !folder.join(name).join(LOG).exists() && !state.lost_shares.contains_key(name);
+    for (name, taken) in merged(state).into_iter().filter(|(name, _)| is_gone(name)) {
+        let part = taken.share.as_deref().unwrap_or_default();
+        let message = format!("share {part} was merged, and is no longer in the folder: its letters are not listed");
+        let warning = Diagnostic::warning(codes::MISSING_PAPER, message);
+        let warning = warning.place(Place::file(folder.join(&name).display().to_string()));
+        report.push(warning.hint("put the folder of this share back from a copy"));
+    }
+    report
+}
+
 /// The state of a record together with those of the shares that were merged into it, as if their letters were in it.
 ///
 /// # Errors
@@ -113,18 +127,21 @@ pub fn with_merged(folder: &Path, state: &State) -> Result<State, Report> {
         let root = folder.join(&name);
         let reading = super::reading::read(&Folder::new(&root, Access::Owner));
         let share = reading.map_err(|stop| report::stopped(&root, stop))?.state;
-        let below = |file: &str| format!("{name}/{file}");
-        if let Some(mut run) = share.runs.get("").cloned() {
-            run.run.folder.clone_from(&name);
-            all.runs.insert(name.clone(), run);
+        let below = |file: &str| if file.is_empty() { name.clone() } else { format!("{name}/{file}") };
+        for mut run in share.runs.into_values() {
+            run.run.folder = below(&run.run.folder);
+            all.runs.insert(run.run.folder.clone(), run);
         }
         all.kept.extend(share.kept.iter().map(|(kept, file)| (below(kept), below(file))));
         for mut paper in share.papers.into_values() {
             paper.made.file = below(&paper.made.file);
             paper.numbered = state.numbers.len();
-            paper.sent.extend(state.sent.iter().filter(|sent| sent.file == paper.made.file).cloned());
             all.papers.insert(paper.made.file.clone(), paper);
         }
+    }
+    // Whatever is noted of the letters of a share is in the record around it.
+    for sent in std::mem::take(&mut all.sent) {
+        all.note_sent(&sent);
     }
     Ok(all)
 }

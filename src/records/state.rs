@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::{
-    Adopted, Approved, Begin, CheckedOff, End, Event, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
+    Adopted, Approved, Begin, CheckedOff, End, Event, Lost, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
 };
 use super::event::{TookIn, Verb, Who, Withdrawn};
-use super::numbers::{Digest, Numbered};
+use super::numbers::Numbered;
 use crate::gate::Hash;
 
 /// The status of a paper.
@@ -67,6 +67,15 @@ pub struct Paper {
     pub lost: bool,
     /// How many entries [`State::numbers`] had when it was made or released: they have the names of its readers then.
     pub numbered: usize,
+    /// The note that its file is lost, wherever it was then. It says nothing if the file is there.
+    pub loss: Option<Arc<Lost>>,
+}
+
+impl Paper {
+    /// Whether the record says why its file may be missing.
+    pub fn may_be_missing(&self) -> bool {
+        self.lost || self.loss.is_some()
+    }
 }
 
 /// The progress of a run of letters.
@@ -139,13 +148,16 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
+    /// Notes that the folder of a merged share is lost, by its place.
+    pub lost_shares: BTreeMap<String, Arc<Lost>>,
     /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
     pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
     /// The unfinished change.
     pub open: Option<Unit>,
     /// The beginning of the unfinished run, whose lines count one by one.
     pub open_run: Option<Arc<Begin>>,
-    /// The last day that any line names.
+    /// The last day on which anything was checked or sent, or somebody withdrew. A loss that is noticed says nothing about
+    /// what was checked before it.
     pub last_day: Option<chrono::NaiveDate>,
 }
 
@@ -211,7 +223,18 @@ impl State {
             return;
         }
         if let Some(run) = &begin.run {
-            let before = self.runs.remove(&run.folder).filter(|before| before.run.v == run.v);
+            let before = self.runs.remove(&run.folder);
+            let (before, older) = if before.as_ref().is_some_and(|before| before.run.v == run.v) {
+                (before, None)
+            } else {
+                (None, before.filter(|older| run.folder.is_empty() && (older.was_released || older.releases)))
+            };
+            // The letters of a share were put aside one folder after the other.
+            if let Some(mut older) = older {
+                older.run.folder = version_folder(older.run.v);
+                self.kept.insert(older.run.folder.clone(), String::new());
+                self.runs.insert(older.run.folder.clone(), older);
+            }
             let was_released = before.as_ref().is_some_and(|b| b.was_released || b.releases && b.ended);
             let mut sign_offs = before.map(|before| before.sign_offs).unwrap_or_default();
             sign_offs.extend(begin.sign_off.clone().filter(|signed| sign_offs.last() != Some(signed)));
@@ -308,6 +331,13 @@ impl State {
                 self.withdrawn.remove(who);
                 self.rejoined.insert(*who);
             }
+            Event::Lost(lost) => {
+                if let Some(paper) = self.papers.get_mut(&lost.file).filter(|paper| paper.made.hash == lost.hash) {
+                    paper.loss = Some(Arc::new(lost.clone()));
+                } else if self.took_in.iter().any(|taken| taken.file == lost.file && taken.head == lost.hash) {
+                    self.lost_shares.insert(lost.file.clone(), Arc::new(lost.clone()));
+                }
+            }
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -345,6 +375,7 @@ impl State {
             before.sent.iter().map(|sent| Sent { to: to(sent), ..sent.clone() }).collect()
         });
         let sent = sent.unwrap_or_default();
+        let loss = same_version.filter(is_same).and_then(|before| before.loss.clone());
         let status = if released { PaperStatus::Released } else { PaperStatus::Draft };
         let paper = Paper {
             made: made.clone(),
@@ -356,6 +387,7 @@ impl State {
             sent,
             lost: false,
             numbered,
+            loss,
         };
         self.papers.insert(made.file.clone(), paper);
     }
@@ -426,12 +458,60 @@ impl State {
         }
     }
 
-    fn note_sent(&mut self, sent: &Sent) {
+    /// Attaches the note to the very paper that was sent, or the run in the version that was sent, wherever it is now: on
+    /// another machine it may have been replaced before the note arrived.
+    pub fn note_sent(&mut self, sent: &Sent) {
         self.last_day = self.last_day.max(Some(sent.on));
-        match self.papers.get_mut(&sent.file) {
-            Some(paper) => paper.sent.push(sent.clone()),
-            None => self.sent.push(sent.clone()),
+        let mut sent = sent.clone();
+        if let Some(version) = sent.v {
+            sent.file = self.folder_at(&sent.file, version).unwrap_or(sent.file);
         }
+        match self.sent_paper(&sent) {
+            Some(paper) => paper.sent.push(sent),
+            None => self.sent.push(sent),
+        }
+    }
+
+    fn sent_paper(&mut self, sent: &Sent) -> Option<&mut Paper> {
+        if sent.hash.is_none_or(|hash| self.papers.get(&sent.file).is_some_and(|paper| paper.made.hash == hash)) {
+            return self.papers.get_mut(&sent.file);
+        }
+        let moved = self.papers.values().find(|paper| self.is_sent(paper, sent)).map(|paper| paper.made.file.clone());
+        if let Some(file) = moved {
+            return self.papers.get_mut(&file);
+        }
+        let destroyed = self.destroyed.iter().position(|paper| self.is_sent(paper, sent))?;
+        self.destroyed.get_mut(destroyed)
+    }
+
+    /// Whether a note says of this paper that it was sent.
+    pub fn is_sent(&self, paper: &Paper, sent: &Sent) -> bool {
+        let file = &paper.made.file;
+        match sent.hash {
+            Some(hash) => hash == paper.made.hash && self.origin(file) == self.origin(&sent.file),
+            None => *file == sent.file,
+        }
+    }
+
+    /// The first place of a file or folder that may have been moved.
+    fn origin<'s>(&'s self, file: &'s str) -> &'s str {
+        let mut first = file;
+        while let Some(before) = self.kept.get(first).filter(|before| before.as_str() != first) {
+            first = before;
+        }
+        first
+    }
+
+    /// The folder of a run in this version, of which the first folder is known.
+    fn folder_at(&self, folder: &str, version: u32) -> Option<String> {
+        let is_it = |run: &&RunState| run.run.v == version && self.origin(&run.run.folder) == self.origin(folder);
+        self.runs.values().find(is_it).map(|run| run.run.folder.clone())
+    }
+
+    /// The folder of the run that a file belongs to.
+    pub fn folder_of(&self, file: &str) -> Option<&str> {
+        let is_below = |folder: &&String| file.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.runs.keys().filter(is_below).max_by_key(|folder| folder.len()).map(String::as_str)
     }
 
     fn give(&mut self, file: &str, hash: Hash) {
@@ -439,6 +519,13 @@ impl State {
         if !all.contains(&hash) {
             all.push(hash);
         }
+    }
+
+    /// The folder in which a file is kept that was set aside, by itself or with its folder. `None` if it was not.
+    pub fn kept_in<'s>(&'s self, file: &'s str) -> Option<&'s str> {
+        let is_below = |kept: &&String| file.strip_prefix(kept.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let folder = self.kept.keys().find(is_below).map(String::as_str);
+        folder.or_else(|| self.kept.contains_key(file).then(|| file.split_once('/').map_or(file, |(top, _)| top)))
     }
 
     /// Whether the program itself ever put a file with this hash at this place.
@@ -458,21 +545,6 @@ impl State {
         all.map(|(file, hashes)| (file.as_str(), hashes.as_slice()))
     }
 
-    /// The digest of the name that a number had when a paper was made or released. `numbered` is that of the paper. `None`
-    /// if the record never says.
-    pub fn name_then(&self, who: Who, numbered: usize) -> Option<&Digest> {
-        let is_theirs = |one: &&Numbered| one.role == who.role && one.no == who.no;
-        let before = self.numbers.iter().take(numbered).rev().find(is_theirs);
-        // Whoever became a reader later was given the number later, too.
-        before.or_else(|| self.numbers.iter().find(is_theirs)).and_then(Numbered::reader)
-    }
-
-    /// Every number that has ever had a name, given by its digest.
-    pub fn ever_called<'s>(&'s self, name: &'s Digest) -> impl Iterator<Item = Who> + 's {
-        let all = self.numbers.iter().filter(move |one| one.reader() == Some(name));
-        all.map(|one| Who { role: one.role, no: one.no })
-    }
-
     /// Whether nothing was ever made.
     pub fn is_empty(&self) -> bool {
         self.papers.is_empty() && self.numbers.is_empty()
@@ -490,6 +562,11 @@ impl State {
             self.sent.iter().filter(move |sent| sent.file == folder && number.is_some_and(|n| sent.letters.holds(n)));
         paper.sent.iter().chain(of_run)
     }
+}
+
+/// The folder in which the letters of an earlier version of a share are kept.
+pub fn version_folder(version: u32) -> String {
+    format!("version-{version}")
 }
 
 /// Whether a file of a share's own record is a letter in its place, not in a folder that was set aside.

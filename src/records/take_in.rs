@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
 use super::event::{Begin, Dropped, Event, SetAside, TookIn, Verb, Who};
-use super::folder::{Papers, conference, lock};
+use super::folder::{Papers, conference, lock, make};
 use super::fork::{Kinship, kinship};
 use super::log::{self, Contents, LOG, Log, Tail};
 use super::names::Names;
@@ -45,7 +45,7 @@ pub enum TakenIn {
         /// The file that it is kept in.
         kept: String,
     },
-    /// Our log was damaged, and it has replaced it.
+    /// Our log was damaged, or gone with or without its folder, and it has taken its place.
     Restored {
         /// The file that the damaged one is kept in; empty if there was none at all.
         kept: String,
@@ -53,6 +53,8 @@ pub enum TakenIn {
         held: u32,
         /// The number of lines that the restored record lacks according to the registers.
         short_of: u32,
+        /// The number of its papers that are not in the folder.
+        missing: usize,
     },
 }
 
@@ -64,13 +66,17 @@ pub enum TakenIn {
 pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenIn, Report> {
     let checked = conference(folder, data)?;
     ensure_another(folder, file)?;
-    let is_missing = !has_record(folder) && lost_its_record(folder);
+    let is_missing = !has_record(folder) && !is_of_before(folder);
     if !is_missing {
         Papers::at(folder)?;
     }
-    let (disk, _lock) = lock(folder, &checked)?;
     let theirs = Theirs::read(folder, file, &checked)?;
     if is_missing {
+        // A copy that was refused leaves no folder behind.
+        make(folder, &checked)?;
+    }
+    let (disk, _lock) = lock(folder, &checked)?;
+    if is_missing && !has_record(folder) {
         return Taking { folder, checked: &checked, disk: &disk, theirs }.restore_missing();
     }
     settle(folder, &checked, &disk)?;
@@ -81,7 +87,8 @@ pub fn take_in(folder: &Path, data: Option<&Path>, file: &Path) -> Result<TakenI
     }
     if let Some((kept, held)) = taking.left_by_a_stopped_restore(&ours)? {
         taking.note(&kept, held, &[])?;
-        return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0 });
+        let missing = taking.missing()?;
+        return Ok(TakenIn::Restored { kept, held: held.0, short_of: 0, missing });
     }
     let was_taken_in = |taken: &TookIn| taken.head == taking.theirs.log.head;
     if replay(&log::read(&ours), true).state.took_in.iter().any(was_taken_in) {
@@ -106,12 +113,9 @@ fn ensure_another(folder: &Path, file: &Path) -> Result<(), Report> {
     Err(error.hint("name a copy of it, or the `record.jsonl` of another machine").into())
 }
 
-/// Whether papers or registers show that a folder had a record. One of an earlier version has registers instead.
-fn lost_its_record(folder: &Path) -> bool {
-    let disk = Folder::new(folder, Access::Owner);
-    let is_of_before = matches!(upgrade::as_it_was(&disk, folder), Ok(Some(_)));
-    let found = disk.walk().unwrap_or_default();
-    !is_of_before && found.iter().any(|found| found.at.contains('/') || found.at == Own::RegisterJson.name())
+/// Whether a folder has the registers of an earlier version, which had no record.
+fn is_of_before(folder: &Path) -> bool {
+    folder.is_dir() && matches!(upgrade::as_it_was(&Folder::new(folder, Access::Owner), folder), Ok(Some(_)))
 }
 
 /// The length of the longest beginning of these lines after which no change is open.
@@ -243,7 +247,7 @@ impl Taking<'_> {
     fn ensure_papers_are_here(&self, state: &State, only: &BTreeSet<String>) -> Result<(), Report> {
         let (mut others, mut missing) = (Vec::new(), Vec::new());
         let wanted = |file: &String| only.is_empty() || only.contains(file);
-        for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.lost) {
+        for (file, paper) in state.papers.iter().filter(|(file, paper)| wanted(file) && !paper.may_be_missing()) {
             match self.on_disk(file, self.disk.hash(file))? {
                 Some(there) if there == paper.made.hash => {}
                 Some(_) => others.push(file.as_str()),
@@ -281,7 +285,9 @@ impl Taking<'_> {
         self.ensure_papers_are_here(&self.theirs.state, &BTreeSet::new())?;
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
-        let before = u32::try_from(log::read(ours).events.len()).unwrap_or(u32::MAX);
+        let before = log::read(ours).events.len();
+        self.remove_what_was_moved(&self.theirs.contents.events[before..], &self.theirs.state)?;
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
         Ok(TakenIn::Longer { new: self.theirs.log.lines.saturating_sub(before) })
     }
 
@@ -291,7 +297,17 @@ impl Taking<'_> {
         self.put_theirs()?;
         self.finish(|_| Ok(()))?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
-        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of })
+        let missing = self.missing()?;
+        Ok(TakenIn::Restored { kept: String::new(), held: 0, short_of, missing })
+    }
+
+    /// The number of papers of their record that are not here.
+    fn missing(&self) -> Result<usize, Report> {
+        let mut missing = 0;
+        for file in self.theirs.state.papers.iter().filter(|(_, paper)| !paper.may_be_missing()).map(|(file, _)| file) {
+            missing += usize::from(!self.on_disk(file, self.disk.exists(file))?);
+        }
+        Ok(missing)
     }
 
     /// The number of lines of the log that the registers were made from.
@@ -325,7 +341,8 @@ impl Taking<'_> {
             (u32::try_from(good).unwrap_or(u32::MAX), held.marks.last().map_or_else(|| Log::default().head, |m| m.0));
         self.note(&kept, held, &[])?;
         let short_of = written.saturating_sub(self.theirs.log.lines);
-        Ok(TakenIn::Restored { kept, held: held.0, short_of })
+        let missing = self.missing()?;
+        Ok(TakenIn::Restored { kept, held: held.0, short_of, missing })
     }
 
     /// The damaged log that was set aside by a run which was stopped before it could note it.
@@ -370,9 +387,11 @@ impl Taking<'_> {
         Papers::write_registers(&record, self.folder, &Names::of(&checked), &checked.fingerprint)
     }
 
-    /// Makes the registers again: a run that took the log in may have been stopped before them.
+    /// Makes the registers again, and removes what was moved: a run that took the log in may have been stopped before.
     fn nothing_new(&self) -> Result<TakenIn, Report> {
         self.finish(|_| Ok(()))?;
+        let ours = self.on_disk(LOG, self.disk.read(LOG))?.unwrap_or_default();
+        self.remove_what_was_moved(&self.theirs.contents.events, &replay(&log::read(&ours), true).state)?;
         Ok(TakenIn::OldCopy)
     }
 
@@ -389,11 +408,9 @@ impl Taking<'_> {
         if new.is_empty() && !self.on_disk(&kept, self.disk.exists(&kept))? {
             return self.nothing_new();
         }
-        self.ensure_no_clash(common, ours_alone, &new)?;
-        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
-        if !touched.is_empty() {
-            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
-        }
+        // What both have happened before the rest of either.
+        let their_heads: Vec<Hash> = self.theirs.contents.marks.iter().map(|(head, _)| *head).collect();
+        self.ensure_no_clash(common, &unknown(ours_alone, theirs_alone, &their_heads), &new)?;
         let mut both = replay(&held, true).state;
         let is_open = both.open.is_some() || both.open_run.is_some();
         if is_open || new.iter().try_for_each(|(_, line)| both.apply(line)).is_err() {
@@ -402,6 +419,10 @@ impl Taking<'_> {
             return Err(error
                 .hint("finish what was begun on both machines with the same commands, then take it in")
                 .into());
+        }
+        let touched: BTreeSet<String> = new.iter().flat_map(|(_, line)| places(line)).map(str::to_owned).collect();
+        if !touched.is_empty() {
+            self.ensure_papers_are_here(&self.theirs.state, &touched)?;
         }
         self.put(&kept, self.theirs.whole())?;
         if let Some(beside) = self.theirs.beside.as_deref().filter(|name| *name != kept && *name != LOG) {
@@ -413,15 +434,21 @@ impl Taking<'_> {
         Ok(TakenIn::Joined { new: u32::try_from(lines.len()).unwrap_or(u32::MAX), kept })
     }
 
-    /// Removes files that were moved or removed on the other machine, and are still here as they were.
+    /// Removes files that were moved or removed on the other machine, and are still here as they were. Nothing of which
+    /// this is the last copy is removed.
     fn remove_what_was_moved(&self, lines: &[Event], state: &State) -> Result<(), Report> {
         for line in lines {
-            let (Event::SetAside(SetAside { file, hash: Some(hash), .. }) | Event::Dropped(Dropped { file, hash })) =
-                line
-            else {
-                continue;
+            let (file, hash, kept) = match line {
+                Event::SetAside(SetAside { file, hash: Some(hash), kept, .. }) => (file, hash, Some(kept)),
+                Event::Dropped(Dropped { file, hash }) => (file, hash, None),
+                _ => continue,
             };
-            if !state.papers.contains_key(file) && self.on_disk(file, self.disk.hash(file))? == Some(*hash) {
+            let is_as_it_was = |file: &str| Ok::<_, Report>(self.on_disk(file, self.disk.hash(file))? == Some(*hash));
+            if state.papers.contains_key(file) || !is_as_it_was(file)? {
+                continue;
+            }
+            let last = state.paper_of(*hash).map(|paper| paper.made.file.as_str());
+            if kept.is_none() || last.is_none_or(|last| is_as_it_was(last).unwrap_or(false)) {
                 self.on_disk(file, self.disk.remove(file))?;
             }
         }
@@ -429,16 +456,21 @@ impl Taking<'_> {
     }
 
     /// Checks that no line here contradicts one there.
-    fn ensure_no_clash(&self, common: usize, here: &[Event], there: &[(usize, &Event)]) -> Result<(), Report> {
+    fn ensure_no_clash(
+        &self,
+        common: usize,
+        here: &[(usize, &Event)],
+        there: &[(usize, &Event)],
+    ) -> Result<(), Report> {
         let mut clashing = Vec::new();
         let line = |n: usize, event: &Event| format!("line {}: {}", common + n + 1, in_words(event));
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         for (n, one) in there {
-            for (m, other) in here.iter().enumerate() {
+            for (m, other) in here {
                 if !clashes(one, other) || !seen.insert(*n) {
                     continue;
                 }
-                clashing.push(format!("{} here, and {} there", line(m, other), line(*n, one)));
+                clashing.push(format!("{} here, and {} there", line(*m, other), line(*n, one)));
             }
         }
         if clashing.is_empty() {

@@ -138,7 +138,7 @@ fn nobody(name: &str, number: Option<Who>, names: &Names, state: &State) -> Repo
             Hint::from(if state.runs.values().all(|run| run.run.is_of_invitees()) {
                 "give the full name, or `--number`, of a person who is no longer in the file"
             } else {
-                "to withdraw a person of a list, remove them from the list and run `convenor invite` again; give the full name, or `--number`, of a person who is no longer in the file"
+                "to withdraw a person of a list, clear the name in their row and run `convenor invite` again; give the full name, or `--number`, of a person who is no longer in the file"
             })
         },
         |near| Hint::naming("did you mean `{}`?", [near]),

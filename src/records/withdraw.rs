@@ -11,9 +11,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::commit::Stop;
-use super::event::{Begin, Dropped, Event, Role, SetAside, Verb, Who, Withdrawn};
+use super::event::{Begin, Dropped, Event, Made, Role, SetAside, Verb, Who, Withdrawn};
 use super::folder::Papers;
 use super::kept::free_place;
+use super::missing::or_lost;
 use super::names::Names;
 use super::numbers::Digest;
 use super::record::Record;
@@ -24,6 +25,7 @@ use super::whom::{Whom, asked, find};
 use super::writing::{Looking, Noted, Writing};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
+use crate::gate::Hash;
 use crate::model::borough::FileNames;
 
 /// A request to withdraw somebody.
@@ -63,12 +65,16 @@ pub struct Withdrew {
     pub kept: Vec<(String, String)>,
     /// Drafts that were removed, or all files that were destroyed.
     pub gone: Vec<String>,
+    /// Files that were to be removed or destroyed, and were gone already.
+    pub absent: Vec<String>,
     /// Drafts that somebody has changed and that were left where they are.
     pub left: Vec<String>,
     /// Released files that also contain letters to others and that were left where they are.
     pub shared: Vec<String>,
     /// Kinds of paper to make again, since drafts were removed that also contain letters to others.
     pub remake: Vec<String>,
+    /// Whether the conference file still lists them among those who are sent the minutes.
+    pub is_sent_minutes: bool,
     /// Whether file names in earlier lines of the record contain their name.
     pub is_named_in_record: bool,
 }
@@ -109,7 +115,9 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
             Verb::Erase
         }
     };
-    let is_named_in_record = writing.checked.settings.file_names != FileNames::Numbers && !plan.gone.is_empty();
+    let is_named_in_record =
+        writing.checked.settings.file_names != FileNames::Numbers && !(plan.gone.is_empty() && plan.absent.is_empty());
+    let is_sent_minutes = is_sent_minutes(&writing.checked, who);
     let noted = writing.commit(Begin::of(verb), plan.lines)?;
     let name = writing.names.get(who);
     Ok(Withdrew {
@@ -118,10 +126,21 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
         number: who.as_typed(),
         kept: plan.kept,
         gone: plan.gone,
+        absent: plan.absent,
         left: plan.left,
         shared: plan.shared,
+        is_sent_minutes,
         is_named_in_record,
         remake: plan.remake.into_iter().collect(),
+    })
+}
+
+/// Whether minutes that are made from now on name somebody in their list of distribution.
+fn is_sent_minutes(checked: &Checked, who: Who) -> bool {
+    let mut all = checked.conference.invitees.iter().enumerate();
+    all.any(|(position, invitee)| {
+        who == Who { role: Role::Invitee, no: checked.numbers().invitee(position) }
+            && checked.is_sent_everything(invitee, checked.audience(invitee))
     })
 }
 
@@ -157,11 +176,24 @@ pub fn rejoin(folder: &Path, data: Option<&Path>, of: &Whom) -> Result<Rejoined,
     for paper in alone.into_iter().filter(|paper| paper.status == PaperStatus::Withdrawn && !paper.lost) {
         let made = &paper.made;
         let Some(place) = state.kept.get(&made.file) else { continue };
-        if there(&writing.record, &made.file)? != Some(made.hash) {
-            let error =
-                Diagnostic::error(codes::RELEASED, "this paper is missing, or was changed after it was released");
-            let error = error.place(Place::file(root.join(&made.file).display().to_string()));
-            return Err(error.hint("put the released paper back from a copy").into());
+        let there = there(&writing.record, &made.file)?;
+        if there.is_none() && paper.loss.is_some() {
+            // The next build makes a draft in its place.
+            continue;
+        }
+        if there != Some(made.hash) {
+            let place = Place::file(root.join(&made.file).display().to_string());
+            return Err(match there {
+                Some(_) => Diagnostic::error(codes::RELEASED, "this paper was changed after it was released")
+                    .place(place)
+                    .hint("put the released paper back from a copy"),
+                None => {
+                    Diagnostic::error(codes::MISSING_PAPER, "this paper was released, and is no longer in the folder")
+                        .place(place)
+                        .hint(or_lost("restore it from a backup", root, &made.file))
+                }
+            }
+            .into());
         }
         back.push(place.clone());
         let aside = SetAside { file: made.file.clone(), hash: Some(made.hash), kept: place.clone(), lost: false };
@@ -282,6 +314,7 @@ struct Plan {
     lines: Vec<Event>,
     kept: Vec<(String, String)>,
     gone: Vec<String>,
+    absent: Vec<String>,
     left: Vec<String>,
     shared: Vec<String>,
     remake: BTreeSet<String>,
@@ -315,7 +348,7 @@ impl Plan {
                 PaperStatus::Draft if there.is_some_and(|there| !record.state().is_ours(&made.file, there)) => {
                     self.left.push(made.file.clone());
                 }
-                PaperStatus::Draft => self.drop(made.file.clone(), there.unwrap_or(made.hash)),
+                PaperStatus::Draft => self.drop(made, there),
                 PaperStatus::Superseded | PaperStatus::Withdrawn | PaperStatus::Erased => {}
             }
         }
@@ -330,8 +363,7 @@ impl Plan {
         // A proof may be a letter to anybody. Proofs are only for checking, and are made again.
         let proofs = if who.role == Role::Invitee { proofs(state) } else { Vec::new() };
         for paper in alone.into_iter().chain(proofs) {
-            let hash = there(record, &paper.made.file)?.unwrap_or(paper.made.hash);
-            self.drop(paper.made.file.clone(), hash);
+            self.drop(&paper.made, there(record, &paper.made.file)?);
         }
         if !record.state().erased.contains(&who) {
             self.lines.push(Event::Erased(who));
@@ -349,7 +381,7 @@ impl Plan {
                 }
                 (PaperStatus::Draft, there) => {
                     self.remake.insert(made.paper.clone());
-                    self.drop(made.file.clone(), there.unwrap_or(made.hash));
+                    self.drop(made, there);
                 }
                 (_, Some(_)) => self.shared.push(made.file.clone()),
                 (_, None) => {}
@@ -358,13 +390,16 @@ impl Plan {
         Ok(())
     }
 
-    fn drop(&mut self, file: String, hash: crate::gate::Hash) {
-        self.gone.push(file.clone());
-        self.lines.push(Event::Dropped(Dropped { file, hash }));
+    /// Removes a file, whatever there is of it now.
+    fn drop(&mut self, made: &Made, there: Option<Hash>) {
+        let all = if there.is_some() { &mut self.gone } else { &mut self.absent };
+        all.push(made.file.clone());
+        let hash = there.unwrap_or(made.hash);
+        self.lines.push(Event::Dropped(Dropped { file: made.file.clone(), hash }));
     }
 }
 
-fn there(record: &Record, file: &str) -> Result<Option<crate::gate::Hash>, Report> {
+fn there(record: &Record, file: &str) -> Result<Option<Hash>, Report> {
     let disk = record.disk();
     disk.hash(file).map_err(|e| report::stopped(disk.root(), Stop::Disk(file.to_owned(), e)))
 }

@@ -7,15 +7,15 @@
 use std::path::{Path, PathBuf};
 
 use super::event::{Begin, Event};
-use super::folder::{Papers, conference, hold};
+use super::folder::{Papers, conference, hold, readable_conference};
 use super::log::Tail;
 use super::names::Names;
 use super::record::{Record, check_behind};
 use super::state::State;
 use super::{numbering, report};
-use crate::check::{Checked, check};
+use crate::check::{Checked, check, check_or_faulty};
 use crate::deliver::disk::Disk as _;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::input;
 
 /// The papers of a conference: their folder and their data.
@@ -32,13 +32,84 @@ pub struct PapersOf {
 /// # Errors
 /// If the conference file cannot be read or has faults.
 pub fn papers_of(path: &Path, out: &Path, data: Option<&Path>) -> Result<PapersOf, Report> {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let is_data = path.is_file() || !path.is_dir() && ["yaml", "yml", "json"].contains(&ending.as_str());
-    if !is_data {
+    if !is_data(path) {
         return Ok(PapersOf { folder: path.to_owned(), data: data.map(Path::to_path_buf) });
     }
     let checked = check(input::load(path)?)?;
     Ok(PapersOf { folder: out.join(&checked.conference.reference), data: Some(data.unwrap_or(path).to_owned()) })
+}
+
+/// The same for verbs that only read: errors of the data do not matter, as long as it says which folder is meant.
+///
+/// # Errors
+/// If the conference file cannot be read, or its reference cannot name a folder.
+pub fn papers_to_read(path: &Path, out: &Path, data: Option<&Path>) -> Result<PapersOf, Report> {
+    if !is_data(path) {
+        return papers_of(path, out, data);
+    }
+    let reference = match check_or_faulty(input::load(path)?) {
+        Ok(checked) => checked.conference.reference.clone(),
+        Err(faulty) if faulty.report().diagnostics.iter().any(|d| d.code == codes::BAD_REFERENCE) => {
+            return Err(faulty.report().clone());
+        }
+        Err(faulty) => faulty.reference().to_owned(),
+    };
+    Ok(PapersOf { folder: out.join(reference), data: Some(data.unwrap_or(path).to_owned()) })
+}
+
+/// Whether a path is that of a conference file, there or not, and not of a folder.
+fn is_data(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    path.is_file() || !path.is_dir() && ["yaml", "yml", "json"].contains(&ending.as_str())
+}
+
+/// A record that is only read, with as many names as the data has, whatever its errors.
+pub struct Readable {
+    /// The folder and its record.
+    pub papers: Papers,
+    /// The reference of the conference.
+    pub reference: String,
+    /// Names by number.
+    pub names: Names,
+    /// Whether the data has errors, and names may be missing.
+    pub warnings: Report,
+}
+
+impl Readable {
+    /// Reads an existing record, and changes nothing.
+    ///
+    /// # Errors
+    /// If there is none, or the data cannot be read.
+    pub fn at(folder: &Path, data: Option<&Path>) -> Result<Self, Report> {
+        let papers = Papers::at(folder)?;
+        ensure_whole(folder, &papers)?;
+        let state = &papers.reading.state;
+        let (reference, names, errors) = match readable_conference(folder, data)? {
+            Err(faulty) => {
+                (faulty.reference().to_owned(), Names::as_far_as_known(&faulty, state), faulty.report().counts().0)
+            }
+            Ok(checked) => {
+                let reference = checked.conference.reference.clone();
+                match numbering::numbered(&checked, state) {
+                    Ok((checked, _)) => (reference, Names::of(&checked), 0),
+                    Err(doubts) => (reference, Names::default(), doubts.counts().0),
+                }
+            }
+        };
+        let mut warnings = Report::default();
+        if errors > 0 {
+            let message = format!("the data has {}: names may be missing, or those of others", count(errors, "error"));
+            let place = Place::file(data.unwrap_or(folder).display().to_string());
+            let warning = Diagnostic::warning(codes::DATA_HAS_ERRORS, message).place(place);
+            warnings.push(warning.hint("`convenor build` and `convenor check` name the errors"));
+        }
+        Ok(Self { papers, reference, names, warnings })
+    }
+
+    /// The state that the record adds up to.
+    pub fn state(&self) -> &State {
+        &self.papers.reading.state
+    }
 }
 
 /// A record that is only read, with the names of its people.

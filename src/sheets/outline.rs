@@ -99,10 +99,11 @@ impl Outline {
         loop {
             match part.next()? {
                 // The library makes room for as many as the table says that it has.
-                Event::Start(element) if is(&element, "sst") => {
-                    if attribute(&element, "uniqueCount")?.is_some_and(|count| is_too_many(&count)) {
-                        return Err(Over::Strings.into());
-                    }
+                Event::Start(element)
+                    if is(&element, "sst")
+                        && attribute(&element, "uniqueCount")?.is_some_and(|count| is_too_many(&count)) =>
+                {
+                    return Err(Over::Strings.into());
                 }
                 Event::Start(element) => strings += usize::from(is(&element, "si")),
                 Event::Text(piece) => text += piece.len(),

@@ -18,6 +18,7 @@ mod limits;
 mod list_columns;
 mod list_values;
 mod lists;
+mod lost;
 mod machine;
 mod messages;
 mod no_files;
@@ -41,6 +42,7 @@ mod templates;
 mod tidy;
 mod upgrade;
 
+mod two_machines;
 mod verbs;
 mod watch;
 mod workbooks;

@@ -488,3 +488,23 @@ fn everybody_who_checked_letters_of_a_folder_stays_named() {
     let checked = "Checked by Joan Ferreira, 21 November 2026\nChecked by Ruth Penhaligon, 20 November 2026\n";
     assert!(outcome.code == 0 && outcome.out.contains(checked), "{}{}", outcome.out, outcome.err);
 }
+
+#[test]
+fn a_number_of_an_earlier_version_is_given_to_nobody_else_either() {
+    let run = with_people(residents(3));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    let run = run.edit("conference.yaml", "version: 1", "version: 2");
+    // A name may be corrected, and a title may change.
+    let run = run.with("people.csv", residents(3).replace("Ms Nama2x Person", "Mrs Namah2x Person"));
+    assert_eq!(release(&run, &["--make", "letters"]).code, 0);
+    let run = run.edit("conference.yaml", "version: 2", "version: 3");
+    let kept = whole(&run);
+    let run = run.with("people.csv", residents(3).replace("Ms Nama2x Person", "Ms Wilhelmina Otterbein"));
+    for outcome in [preview(&run, &[]), checked(&run, &["--make", "letters"])] {
+        assert!(outcome.code == 1, "{}{}", outcome.out, outcome.err);
+        let said = "row 3 is somebody else than letter 2 was released to in an earlier version";
+        assert!(outcome.err.contains(said) || outcome.err.contains("error[not-proved]"), "{}", outcome.err);
+    }
+    let run = run.with("people.csv", residents(3));
+    assert!(whole(&run) == kept, "nothing is written");
+}

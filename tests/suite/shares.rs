@@ -53,6 +53,22 @@ fn a_merged_share_whose_released_letters_are_gone_is_missed() {
     let said =
         "error[missing-paper]: released letters 1, 3, 5 of share 1/2 were merged, and are no longer in the folder";
     assert!(outcome.err.contains(said), "{}", outcome.err);
+    // Once that is noted, it is said and stops nothing; with its folder back, nothing is lost.
+    let name = share.strip_prefix("out/CSC-2026-014/").expect("it is below");
+    let lost = ["lost", "@/out/CSC-2026-014", name, "--because", "deleted to save space"];
+    let there = run.convenor(&lost);
+    assert!(
+        there.code == 1 && there.err.contains("error[not-lost]: the record of this share is there"),
+        "{}",
+        there.err
+    );
+    let noted = Run::on_nothing().copied(&copy);
+    assert_eq!(noted.convenor(&lost).code, 0);
+    assert!(noted.convenor(&lost).out.contains("Nothing new"));
+    let outcome = verify(&noted);
+    assert!(outcome.code == 0 && outcome.err.contains("of share 1/2 are lost, as was noted on"), "{}", outcome.err);
+    let whole = run.files(&share).into_iter().fold(noted, |noted, file| noted.with(&file, run.bytes(&file)));
+    assert!(!verify(&whole).err.contains("lost"), "{}", verify(&whole).err);
     // One letter of it is missed as well.
     let letter = run.files(&share).into_iter().find(|file| file.contains("invitation-00003")).expect("it was made");
     let lacking = Run::on_nothing().copied(&run);
@@ -153,4 +169,51 @@ fn letters_of_a_share_that_is_not_merged_are_not_taken_for_another_paper() {
     let run = run.with(&format!("{FOLDER}-1-of-3/community/letters/x.txt"), "x");
     let outcome = verify(&run);
     assert!(outcome.code == 1 && outcome.err.contains("error[not-in-register]"), "{}", outcome.err);
+}
+
+#[test]
+fn letters_that_were_sent_in_an_earlier_version_are_not_said_to_be_sent_in_a_later_one() {
+    let run = with_people(people(4));
+    released(&run, 2);
+    assert_eq!(merge(&run, 2).code, 0);
+    assert_eq!(sent(&run, &["invitations-1-of-2", "--letters", "1,3"]).code, 0);
+    let run = run.edit("conference.yaml", "version: 1", "version: 2");
+    released(&run, 2);
+    for is_merged in [false, true] {
+        if is_merged {
+            assert_eq!(merge(&run, 2).code, 0);
+        }
+        let rows = run.convenor(&["record", "@/out/CSC-2026-014", "--format", "json"]).out;
+        let rows: serde_json::Value = serde_json::from_str(&rows).expect("JSON");
+        let row = |file: &str| {
+            let found = rows["papers"].as_array().expect("a list").iter().find(|row| row["file"] == file);
+            found.unwrap_or_else(|| panic!("no {file} in {rows}")).clone()
+        };
+        let (first, second) = (row("invitations-1-of-2/version-1"), row("invitations-1-of-2"));
+        assert_eq!((&first["version"], &second["version"]), (&1.into(), &2.into()));
+        assert_eq!(first["status"], "superseded");
+        assert!(first["sent"].as_array().is_some_and(|sent| sent.len() == 1), "{first}");
+        assert!(second["sent"].as_array().is_some_and(Vec::is_empty), "{second}");
+        assert_eq!(verify(&run).code, 0, "{}", verify(&run).err);
+    }
+    // Each version can be noted by its folder, and a letter that is only in the other is none of this one.
+    let outcome = sent(&run, &["invitations-1-of-2", "--letters", "1"]);
+    assert!(outcome.out.contains("1 paper noted"), "{}{}", outcome.out, outcome.err);
+    assert!(sent(&run, &["invitations-1-of-2/version-1", "--letters", "1"]).out.contains("Nothing new"));
+    // A share that is gone is missed in the answer.
+    remove(&run, &format!("{FOLDER}-1-of-2"));
+    let outcome = run.convenor(&["record", "@/out/CSC-2026-014"]);
+    assert!(outcome.err.contains("its letters are not listed"), "{}{}", outcome.out, outcome.err);
+}
+
+#[test]
+fn shares_that_were_brought_together_and_not_merged_are_told_to_be_merged() {
+    let run = with_people(people(4));
+    released(&run, 2);
+    for outcome in [verify(&run), sent(&run, &["invitations-1-of-2", "--letters", "1"])] {
+        assert!(outcome.code != 0 && outcome.err.contains("run `convenor register merge`"), "{}", outcome.err);
+        assert!(!outcome.err.contains("back from a copy"), "{}", outcome.err);
+    }
+    assert_eq!(merge(&run, 2).code, 0);
+    assert_eq!(verify(&run).code, 0, "{}", verify(&run).err);
 }

@@ -166,6 +166,27 @@ pub struct Withdraw {
 
 #[derive(Debug, Args)]
 #[command(
+    after_help = "Examples:\n  convenor lost conference.yaml superseded --because \"deleted to save space\"\n  convenor lost out/CSC-2026-014 withdrawn/version-1/community/terms.pdf --because \"the disk failed\" --on 2026-12-04\n\nFirst look for a backup: a file that is put back is whole again, before or after this note. A file that is there, changed\nor not, is never lost."
+)]
+pub struct Lost {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// What is lost: files as the register or the disk has them, or folders of which everything that is missing is lost.
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub files: Vec<String>,
+    /// The reason, in a few words. It is kept in the record.
+    #[arg(long, value_name = "REASON")]
+    pub because: String,
+    /// The day on which they were missed. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<NaiveDate>,
+    /// The name of the person who says so.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
     after_help = "Examples:\n  convenor record conference.yaml\n  convenor record conference.yaml --of \"Mrs Hart\"\n  convenor record conference.yaml --paper invitation --since 2026-11-01 --format csv\n\nIt goes to standard output and contains names, in every format: it is for the owner of the papers."
 )]
 pub struct Record {
@@ -199,7 +220,7 @@ pub enum OverviewFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy with nothing new is not needed. One that continues the record here replaces it. One that continues differently is\nkept, and its lines are added, unless the two clash. If the record here is damaged, an intact copy replaces it."
+    after_help = "Examples:\n  convenor take-in conference.yaml \"out/CSC-2026-014/record (1).jsonl\"\n  convenor take-in out/CSC-2026-014 /media/backup/CSC-2026-014/record.jsonl\n\nA copy with nothing new is not needed. One that continues the record here replaces it. One that continues differently is\nkept, and its lines are added, unless the two clash. If the record here is damaged or gone, with\nits folder or without, an intact copy replaces it."
 )]
 pub struct TakeIn {
     #[command(flatten)]

@@ -8,11 +8,16 @@ use chrono::{Days, NaiveDate};
 use super::FINE;
 use super::report::Output;
 use crate::diag::{Report, count};
-use crate::records::{self, CheckOff, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew};
+use crate::records::{self, CheckOff, Losing, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew};
 
 /// The folder and the data that the arguments name.
 fn papers(named: &args::Papers) -> Result<PapersOf, Report> {
     records::papers_of(&named.papers, &named.out, named.data.as_deref())
+}
+
+/// The same for verbs that only read.
+fn papers_to_read(named: &args::Papers) -> Result<PapersOf, Report> {
+    records::papers_to_read(&named.papers, &named.out, named.data.as_deref())
 }
 
 pub fn release(args: &args::Release, output: &mut Output<'_>) -> u8 {
@@ -58,7 +63,7 @@ fn folder_name(folder: &std::path::Path) -> String {
 }
 
 pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
-    let verdict = papers(&args.papers).and_then(|of| {
+    let verdict = papers_to_read(&args.papers).and_then(|of| {
         let written = args.head.as_ref().zip(args.lines).map(|(head, lines)| records::WrittenDown::new(lines, head));
         let written = written.transpose()?;
         let mut verdict = records::verify(&of.folder, of.data.as_deref(), output.own_themes.clone())?;
@@ -131,6 +136,32 @@ pub fn withdraw(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
     }
 }
 
+pub fn lost(args: &args::Lost, output: &mut Output<'_>) -> u8 {
+    let request = Losing {
+        places: args.files.clone(),
+        because: args.because.clone(),
+        on: args.on,
+        today: today(),
+        by: args.by.clone(),
+    };
+    let done = papers(&args.papers).and_then(|of| records::lose(&of.folder, of.data.as_deref(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            if !output.json {
+                done.files.iter().take(NAMED).for_each(|file| output.say(&format!("Lost: {file}")));
+                if done.files.len() > NAMED {
+                    output.say(&format!("Lost: {} more", done.files.len() - NAMED));
+                }
+            }
+            print_noted(&done.noted, &done.line(), output)
+        }
+    }
+}
+
+/// The most lost files that are named one by one.
+const NAMED: usize = 20;
+
 fn rejoin(args: &args::Withdraw, output: &mut Output<'_>) -> u8 {
     let whom = args.about.whom();
     let done = papers(&args.papers).and_then(|of| records::rejoin(&of.folder, of.data.as_deref(), &whom));
@@ -160,13 +191,23 @@ fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) 
         (false, TheirFiles::Erased) => format!("Nothing new: the files of {who} were destroyed already."),
         (true, TheirFiles::Kept) => format!("{who} no longer takes part. Nothing is made for them from now on."),
         (true, TheirFiles::Erased) => {
-            format!("{who} no longer takes part, and {} destroyed.", were(done.gone.len(), "file"))
+            let destroyed = match (done.gone.len(), done.absent.len()) {
+                (destroyed, 0) => format!("{} destroyed.", were(destroyed, "file")),
+                (0, absent) => format!("{} gone already: none was destroyed.", were(absent, "file")),
+                (destroyed, absent) => {
+                    format!("{} destroyed; {} gone already.", were(destroyed, "file"), were(absent, "file"))
+                }
+            };
+            format!("{who} no longer takes part, and {destroyed}")
         }
     };
     if !output.json {
         done.kept.iter().for_each(|(file, kept)| output.say(&format!("{file} is kept as {kept}")));
         if files == TheirFiles::Kept {
             done.gone.iter().for_each(|file| output.say(&format!("Draft, and removed: {file}")));
+        }
+        if files == TheirFiles::Erased {
+            done.absent.iter().for_each(|file| output.say(&format!("Gone already, and not destroyed now: {file}")));
         }
         for file in &done.left {
             output.say(&format!("Changed since it was made, and left: {file}. Remove it, so that nobody sends it."));
@@ -185,6 +226,9 @@ fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) 
             "Drafts of several letters were removed, since one of them was theirs: `convenor invite --paper {paper}` makes them again without it."
         ));
     }
+    if done.is_sent_minutes {
+        output.say("The conference file still lists them among those who are sent the minutes, and minutes made from now on say so.");
+    }
     if files == TheirFiles::Erased && done.name.is_some() {
         output.say("The conference file still has them, and papers for others may name them.");
     }
@@ -196,6 +240,10 @@ fn print_withdrawn(done: &Withdrew, files: TheirFiles, output: &mut Output<'_>) 
 
 fn were(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun} was") } else { format!("{number} {noun}s were") }
+}
+
+fn are_of_its_papers(number: usize) -> String {
+    if number == 1 { "1 of its papers is".to_owned() } else { format!("{number} of its papers are") }
 }
 
 fn print_noted(noted: &Noted, said: &str, output: &mut Output<'_>) -> u8 {
@@ -225,7 +273,7 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
         Ok(TakenIn::Joined { new, kept }) => {
             format!("Its {} that are new follow those here. It is kept as {kept}.", lines(new))
         }
-        Ok(TakenIn::Restored { kept, held, short_of }) => {
+        Ok(TakenIn::Restored { kept, held, short_of, missing }) => {
             let held = if kept.is_empty() {
                 "The record is restored.".to_owned()
             } else {
@@ -239,7 +287,14 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
                     lines(short)
                 ),
             };
-            held + &short
+            let missing = match missing {
+                0 => String::new(),
+                missing => format!(
+                    " {} not in this folder: `convenor build` makes again what the data still gives, and `convenor verify` says what to do about the rest.",
+                    are_of_its_papers(missing)
+                ),
+            };
+            held + &short + &missing
         }
     };
     output.say(&said);

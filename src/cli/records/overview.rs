@@ -1,20 +1,24 @@
 //! `record`: what went to whom, as a table, as CSV or as JSON.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::args::{OverviewFormat, Record};
 use crate::cli::FINE;
 use crate::cli::report::Output;
 use crate::diag::count;
-use crate::records::{self, Channel, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow};
+use crate::records::{self, Channel, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow};
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };
-    let found = super::papers(&args.papers).and_then(|of| records::overview(&of.folder, of.data.as_deref(), &question));
+    let found =
+        super::papers_to_read(&args.papers).and_then(|of| records::overview(&of.folder, of.data.as_deref(), &question));
     let overview = match found {
         Ok(overview) => overview,
         Err(report) => return output.report(&report),
     };
+    output.report(&overview.warnings);
     match args.format {
         OverviewFormat::Table => table(&overview, output),
         OverviewFormat::Csv => output.print(&csv(&overview)),
@@ -51,6 +55,9 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
             }
         }
     }
+    for line in lost(&overview.papers) {
+        output.say(&line);
+    }
     for gone in &overview.withdrawn {
         output.say(&withdrawn(gone));
     }
@@ -60,6 +67,33 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
         count(overview.lines as usize, "line"),
         overview.head
     ));
+}
+
+/// A line for each note of a loss.
+fn lost(papers: &[PaperRow]) -> Vec<String> {
+    let mut notes: BTreeMap<&LostRow, usize> = BTreeMap::new();
+    papers.iter().filter_map(|row| row.lost.as_ref()).for_each(|note| *notes.entry(note).or_default() += 1);
+    let line = |(LostRow { on, because, by, .. }, papers): (&LostRow, usize)| {
+        let by = by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+        let are = if papers == 1 { "1 of these papers is".to_owned() } else { format!("{papers} of these papers are") };
+        format!("{are} lost, as was noted on {}{by}: {because}", long(*on))
+    };
+    notes.into_iter().map(line).collect()
+}
+
+/// The status, and what else has to be known of the file.
+fn status(row: &PaperRow) -> String {
+    let mark = if row.has_draft_mark { " (DRAFT mark)" } else { "" };
+    let lost = if row.lost.is_some() { " (lost)" } else { "" };
+    format!("{}{mark}{lost}", row.status.id())
+}
+
+/// The same for a spreadsheet.
+fn notes(row: &PaperRow) -> String {
+    let mark = row.has_draft_mark.then(|| "DRAFT mark".to_owned());
+    let lost = row.lost.as_ref().map(|lost| format!("lost, {}: {}", lost.on, lost.because));
+    let of_run = (row.files_lost > 0).then(|| format!("{} lost", count(row.files_lost, "file")));
+    mark.into_iter().chain(lost).chain(of_run).collect::<Vec<_>>().join("; ")
 }
 
 fn withdrawn(gone: &WithdrawnRow) -> String {
@@ -85,7 +119,7 @@ fn cells(row: &PaperRow) -> [String; 6] {
     let checked: Vec<String> =
         row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
     let sent = sendings(row, short);
-    [to, row.paper.clone(), row.version.to_string(), row.status.id().to_owned(), checked.join("; "), sent.join("; ")]
+    [to, row.paper.clone(), row.version.to_string(), status(row), checked.join("; "), sent.join("; ")]
 }
 
 /// The sendings of a row, each once: two people may have noted the same.
@@ -167,7 +201,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "to",
     "numbers",
     "paper",
@@ -181,6 +215,7 @@ const HEAD: [&str; 13] = [
     "because",
     "file",
     "withdrawn",
+    "notes",
 ];
 
 fn csv(overview: &Overview) -> Vec<u8> {
@@ -202,11 +237,12 @@ fn csv(overview: &Overview) -> Vec<u8> {
             row.because.clone().unwrap_or_default(),
             row.file.clone(),
             String::new(),
+            notes(row),
         ];
         csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
     }
     for gone in &overview.withdrawn {
-        let mut cells: [String; 13] = std::array::from_fn(|_| String::new());
+        let mut cells: [String; 14] = std::array::from_fn(|_| String::new());
         cells[0].clone_from(&gone.name);
         cells[1].clone_from(&gone.number);
         cells[6] = if gone.erased { "erased".to_owned() } else { "withdrawn".to_owned() };

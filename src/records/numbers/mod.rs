@@ -159,6 +159,15 @@ pub enum Question {
         /// The field path of the other.
         other: String,
     },
+    /// The id of the entry belongs to a number whose owner is another entry now: ids were given out anew.
+    IdOfAnother {
+        /// The id.
+        id: String,
+        /// Its number.
+        had: u32,
+        /// The field path of the entry that is called as its owner was.
+        other: String,
+    },
     /// The entry is known to have had another number than the one it is given.
     OtherNumber {
         /// The number that it is given.
@@ -176,6 +185,22 @@ pub enum Question {
 }
 
 impl Doubt {
+    /// The way to answer if the entry is a row of a list, in which a number cannot be written.
+    pub fn hint_for_row(&self) -> Option<Hint> {
+        match &self.question {
+            Question::WhoIsIt { candidates, .. } => {
+                let same = format!("- {{ id: …, number: {:02} }}", candidates.first()?);
+                let same = Hint::naming(
+                    "give this row an `id`, and say under `invitees:` who it is: `{}` if it is the same,",
+                    [same],
+                );
+                Some(same.and(" or `- { id: …, number: new }` if it is somebody else"))
+            }
+            Question::Alike { .. } => Some(Hint::from("give each row an `id` of its own, in a column of this name")),
+            _ => None,
+        }
+    }
+
     /// The doubt as an error. The caller, who knows the places of the file, adds the line.
     pub fn diagnostic(&self) -> Diagnostic {
         let error = |message: String| Diagnostic::error(codes::DOUBTFUL_NUMBER, message).at(self.path.clone());
@@ -202,6 +227,12 @@ impl Doubt {
             }
             Question::Alike { other } => {
                 error(format!("this entry and `{other}` cannot be told apart")).hint("give each an `id:` of its own")
+            }
+            Question::IdOfAnother { id, had, other } => {
+                let message = format!(
+                    "the id `{id}` is that of number {had:02}, and it is `{other}` that is called as they were"
+                );
+                error(message).hint("give each their own id back: an id stays with its person for ever")
             }
             Question::OtherNumber { given, had } => error(format!(
                 "this entry is given the number {given:02}, and has had the number {had:02}"
@@ -376,10 +407,29 @@ impl<'k> Matching<'k> {
             let id = self.entries[at].1.id.clone();
             let is_it = |(_, old): &(&u32, &&Numbered)| id.is_some() && old.id == id && self.may_have(at, old);
             // Of two numbers with one id, the later was asked for and is meant since.
-            if let Some(no) = self.free.iter().rev().find(is_it).map(|(no, _)| *no) {
-                self.take(no, at);
+            let Some(no) = self.free.iter().rev().find(is_it).map(|(no, _)| *no) else { continue };
+            if let Some(other) = self.called_as_before(at, self.free[&no]) {
+                let (id, other) = (id.unwrap_or_default(), self.path(other).to_owned());
+                self.doubt(at, Question::IdOfAnother { id, had: no, other });
             }
+            self.take(no, at);
         }
+    }
+
+    /// The other entry that is what a number was in everything but the id, if this one differs.
+    fn called_as_before(&self, at: usize, old: &Numbered) -> Option<usize> {
+        let is_as_before = |at: usize| {
+            let entry = &self.entries[at].1;
+            entry.is_called(old) && entry.detail == old.detail
+        };
+        if old.role == Role::Organisation || is_as_before(at) {
+            return None;
+        }
+        let mut others = (0..self.entries.len()).filter(|other| *other != at);
+        others.find(|other| {
+            let is_free = !matches!(self.given(*other), Some(GivenNumber::Is(_)));
+            is_free && is_as_before(*other) && self.entries[*other].1.is_told_apart(old)
+        })
     }
 
     /// Assigns numbers by name and organisation if these are unique on both sides; among namesakes only if the detail

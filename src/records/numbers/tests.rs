@@ -76,6 +76,28 @@ fn an_id_says_who_somebody_is_under_another_name() {
 }
 
 #[test]
+fn ids_that_were_given_out_anew_are_not_believed() {
+    let at = |id: &str, name: &str, postcode: &str| {
+        with_id(id, Identity { detail: postcode.to_owned(), ..person(name, "") })
+    };
+    let known = after(&[&[at("1", "ann", "e20 1aa"), at("2", "ben", "e20 2bb"), at("3", "cy", "e20 3cc")]]);
+    let inserted =
+        [at("1", "dee", "e20 4dd"), at("2", "ann", "e20 1aa"), at("3", "ben", "e20 2bb"), at("4", "cy", "e20 3cc")];
+    let said = doubts(&known, &inserted);
+    assert_eq!(
+        said[0],
+        "doubtful-number: invitees[0]: the id `1` is that of number 01, and it is `invitees[1]` that is called as they \
+          were; give each their own id back: an id stays with its person for ever"
+    );
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!(
+        numbers(&known, &[at("1", "ann-lee", "e20 9zz"), at("2", "ben", "e20 2bb")]),
+        [1, 2],
+        "one with a new name"
+    );
+}
+
+#[test]
 fn what_is_left_over_and_alike_in_part_is_asked_and_the_answers_answer() {
     let known = after(&[&[person("ann", "police"), person("mrs hart", "school")]]);
     let renamed = person("mrs low", "school");
@@ -208,6 +230,8 @@ fn without_a_record_everybody_is_numbered_as_a_build_in_memory_does() {
 struct Soul {
     who: usize,
     one: Identity,
+    /// The id that they were first given.
+    id: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -222,6 +246,8 @@ enum Edit {
     Remove(usize),
     BringBack(usize),
     ForgetAnswer(usize),
+    /// Everybody from here on gets the id of the one before, as where a column is filled in again.
+    ShiftIds(usize),
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -235,7 +261,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (n.clone(), 0..4_usize).prop_map(|(at, o)| Edit::Move(at, o)),
         n.clone().prop_map(Edit::Remove),
         n.clone().prop_map(Edit::BringBack),
-        n.prop_map(Edit::ForgetAnswer),
+        n.clone().prop_map(Edit::ForgetAnswer),
+        n.prop_map(Edit::ShiftIds),
     ];
     proptest::collection::vec(proptest::collection::vec(edit, 1..4), 1..10).prop_map(|steps| steps.concat())
 }
@@ -266,7 +293,8 @@ impl World {
                 let mut one = person(&name, &Self::organisation(*organisation));
                 one.id = id.then(|| format!("id-{}", self.made));
                 one.detail = format!("postcode {}", self.named);
-                self.file.insert(at % (self.file.len() + 1), Soul { who: self.made, one });
+                let id = one.id.clone();
+                self.file.insert(at % (self.file.len() + 1), Soul { who: self.made, one, id });
                 self.made += 1;
             }
             Edit::BringBack(n) if !self.gone.is_empty() => {
@@ -282,7 +310,7 @@ impl World {
                 self.named += 1;
                 let one = Identity { id: None, given: None, ..self.file[soul(n)].one.clone() };
                 let one = Identity { detail: format!("postcode {}", self.named), ..one };
-                self.file.push(Soul { who: self.made, one });
+                self.file.push(Soul { who: self.made, one, id: None });
                 self.made += 1;
             }
             Edit::Swap(a, b) => self.file.swap(soul(a), soul(b)),
@@ -291,6 +319,18 @@ impl World {
             Edit::Remove(n) => {
                 self.named += 1;
                 self.file[soul(n)].one.detail = format!("postcode {}", self.named);
+            }
+            Edit::ShiftIds(n) => {
+                let from = soul(n);
+                let with_id: Vec<usize> =
+                    (from..self.file.len()).filter(|at| self.file[*at].one.id.is_some()).collect();
+                for pair in with_id.windows(2).rev() {
+                    self.file[pair[1]].one.id = self.file[pair[0]].one.id.clone();
+                }
+                if let [first, _, ..] = with_id[..] {
+                    self.file[first].one.id = Some(format!("id-{}", self.made));
+                    self.made += 1;
+                }
             }
             Edit::ForgetAnswer(n) => self.file[soul(n)].one.given = None,
             Edit::BringBack(_) => {}
@@ -317,6 +357,13 @@ proptest! {
                     Ok(assigned) => break assigned,
                     Err(doubts) => doubts,
                 };
+                // Whoever gave ids out anew puts them all back.
+                if doubts.iter().any(|doubt| matches!(doubt.question, Question::IdOfAnother { .. })) {
+                    for soul in &mut world.file {
+                        soul.one.id.clone_from(&soul.id);
+                    }
+                    continue;
+                }
                 for doubt in doubts {
                     let soul = &mut world.file[doubt.path.parse::<usize>().expect("a position")];
                     let had = truth.get(&soul.who).copied();
@@ -326,7 +373,7 @@ proptest! {
                             None if asked => GivenNumber::Is(next),
                             None => GivenNumber::New,
                         }),
-                        Question::Alike { .. } => unreachable!("postcodes differ"),
+                        Question::Alike { .. } | Question::IdOfAnother { .. } => unreachable!("postcodes differ"),
                         Question::OtherNumber { .. } | Question::Taken { .. } => {
                             prop_assert!(false, "a true answer is refused: {doubt:?}");
                             None

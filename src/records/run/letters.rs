@@ -1,6 +1,6 @@
 //! The letters of a record, held by one run, with the results of earlier runs and the stage that workers write into.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -200,6 +200,26 @@ impl Letters {
             Some(before) => before.from != line.inputs,
             None => self.numbers.contains(&(line.number, kind(&line.file, &prefix(&self.folder)).to_owned())),
         }
+    }
+
+    /// The names in the names of released letters of versions before this one, by number.
+    pub fn names_before(&self, version: u32) -> BTreeMap<u32, String> {
+        let record = self.locked();
+        let state = record.state();
+        let is_ours = |file: &str| {
+            let folder = state.folder_of(file).unwrap_or_default();
+            folder == self.folder || state.kept.get(folder).is_some_and(|before| *before == self.folder)
+        };
+        let older = state
+            .papers
+            .values()
+            .filter(|paper| paper.status != PaperStatus::Draft && paper.made.v < version && is_ours(&paper.made.file));
+        let named = older.filter_map(|paper| {
+            let (number, file) = (paper.made.no?, &paper.made.file);
+            let (_, name) = file.rsplit_once(&format!("-{number:05}-"))?;
+            Some((number, name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()))
+        });
+        named.collect()
     }
 
     /// Whether the record says that a file was released, whatever was made of it since.

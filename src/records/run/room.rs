@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::Sealed;
 use crate::records::commit::Stop;
 use crate::records::event::{Begin, Dropped, Event, Made, Run, SetAside, Verb};
+use crate::records::state::version_folder;
 use crate::records::{kept, report};
 
 /// A letter to check before all are made.
@@ -52,7 +53,7 @@ impl Letters {
             let all: BTreeSet<&str> =
                 state.papers.keys().filter_map(|file| file.split_once('/')).map(|(top, _)| top).collect();
             let own = all.into_iter().filter(|top| !top.starts_with("version-"));
-            own.map(|top| (top.to_owned(), format!("version-{then}/{top}"))).collect()
+            own.map(|top| (top.to_owned(), format!("{}/{top}", version_folder(then)))).collect()
         } else {
             vec![(self.folder.clone(), format!("{}-version-{then}", self.folder))]
         };

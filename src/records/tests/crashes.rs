@@ -94,6 +94,16 @@ fn upgraded() -> Vec<Chapter> {
     chapters_of(&old, vec![("upgrade", Verb::Upgrade)])
 }
 
+/// A kept paper that somebody has deleted.
+fn lost() -> Vec<Chapter> {
+    let Chapter { before, verb, .. } = papers().pop().expect("there are chapters");
+    verb.run(plain(before.clone())).expect("it is the last chapter");
+    before.boot(0);
+    let kept = "withdrawn/professional/letters/invitation-03.pdf";
+    before.take_away(kept);
+    chapters_of(&before, vec![("note of a loss", Verb::Lose(kept.to_owned()))])
+}
+
 /// Letters of a share.
 fn merged() -> Vec<Chapter> {
     let shares = Simulated::default();
@@ -139,7 +149,9 @@ fn walk_all(chapters: &[Chapter]) -> Vec<(&'static str, Tally)> {
 fn whatever_fails_at_whatever_step_nothing_is_lost_and_the_next_command_ends_it() {
     let mut all = Tally::default();
     let mut shown = String::new();
-    for (name, tally) in [papers(), letters(), upgraded(), merged()].iter().flat_map(|chapters| walk_all(chapters)) {
+    for (name, tally) in
+        [papers(), letters(), upgraded(), merged(), lost()].iter().flat_map(|chapters| walk_all(chapters))
+    {
         shown.push_str(&row(name, &tally));
         tally.faults.iter().take(6).for_each(|fault| shown.push_str(&format!("    {fault}\n")));
         all.add(tally);

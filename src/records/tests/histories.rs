@@ -10,8 +10,8 @@ use super::verbs::{Due, Letters, Verb, day, due, made};
 use super::walk::{Missing, plain, unsound};
 use crate::gate::Hash;
 use crate::records::event::{
-    self, Begin, Channel, Dropped, End, Event, Made, Opened, Role, Sent, SetAside, SignedOff, Source, TookIn, Who,
-    Withdrawn,
+    self, Begin, Channel, Dropped, End, Event, Lost, Made, Opened, Role, Sent, SetAside, SignedOff, Source, TookIn,
+    Who, Withdrawn,
 };
 use crate::records::log::{self, LOG, Log, Tail};
 use crate::records::names::Names;
@@ -211,8 +211,10 @@ fn event() -> impl Strategy<Value = Event> {
             by_data: no % 2 == 0,
         })
     });
+    let lost = (text(), hash(), text(), proptest::option::of(text()))
+        .prop_map(|(file, hash, because, by)| Event::Lost(Lost { file, hash, because, on: day(6), by }));
     let sent = (text(), ranges(), proptest::option::of(text())).prop_map(|(file, letters, by)| {
-        Event::Sent(Sent { file, letters, to: String::new(), how: Channel::Hand, on: day(5), by })
+        Event::Sent(Sent { file, letters, v: None, hash: None, to: String::new(), how: Channel::Hand, on: day(5), by })
     });
     prop_oneof![
         paper().prop_map(|made| Event::Made(Box::new(made))),
@@ -220,6 +222,7 @@ fn event() -> impl Strategy<Value = Event> {
         begin,
         aside,
         withdrawn,
+        lost,
         sent,
         (text(), hash()).prop_map(|(file, hash)| Event::Dropped(Dropped { file, hash })),
         (text(), hash()).prop_map(|(file, head)| Event::TookIn(TookIn {

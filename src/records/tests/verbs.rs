@@ -12,8 +12,8 @@ use crate::deliver::disk::Disk;
 use crate::gate::{Hash, Sealed};
 use crate::records::commit::Stop;
 use crate::records::event::{
-    self, Adopted, Begin, Channel, CheckedOff, Dropped, End, Event, Made, Role, Run, Sent, SetAside, SignedOff, Source,
-    TookIn, Who, Withdrawn,
+    self, Adopted, Begin, Channel, CheckedOff, Dropped, End, Event, Lost, Made, Role, Run, Sent, SetAside, SignedOff,
+    Source, TookIn, Who, Withdrawn,
 };
 use crate::records::kept::free_place;
 use crate::records::names::Names;
@@ -102,6 +102,8 @@ pub enum Verb {
     Merge(Vec<String>),
     /// Notes that papers were checked and sent.
     Note(String),
+    /// Notes that a paper which is missing is lost.
+    Lose(String),
     /// Adopts a folder with papers and no record.
     Upgrade,
 }
@@ -157,6 +159,7 @@ impl Verb {
             Verb::Letters(letters) => doing.letters(letters),
             Verb::Merge(files) => doing.merge(files),
             Verb::Note(file) => doing.note(file),
+            Verb::Lose(file) => doing.lose(file),
             Verb::Upgrade => doing.upgrade(),
         }?;
         let made = registers(record.state(), record.log(), &Names::default(), "d1");
@@ -305,6 +308,8 @@ impl Doing<'_> {
             to: String::new(),
             file: file.to_owned(),
             letters: Ranges::default(),
+            v: None,
+            hash: Some(paper.made.hash),
             how: Channel::Post,
             on: day(11),
             by: Some("p-coord".to_owned()),
@@ -312,6 +317,19 @@ impl Doing<'_> {
         let checked = CheckedOff { file: file.to_owned(), hash: paper.made.hash, sign_off: signed() };
         let lines = vec![Event::Checked(checked), Event::Sent(sent)];
         Ok(self.record.commit(Begin::of(event::Verb::Send), lines, &[])?)
+    }
+
+    fn lose(&mut self, file: &str) -> Result<(), Refusal> {
+        let Some(paper) = self.record.state().papers.get(file).cloned() else { return Ok(()) };
+        if paper.loss.is_some() {
+            return Ok(());
+        }
+        if self.there(file)?.is_some() {
+            return Err(Refusal::Edited(vec![file.to_owned()]));
+        }
+        let (file, hash) = (file.to_owned(), paper.made.hash);
+        let lost = Lost { file, hash, because: "the disk failed".to_owned(), on: day(12), by: None };
+        Ok(self.record.commit(Begin::of(event::Verb::Lose), vec![Event::Lost(lost)], &[])?)
     }
 
     fn merge(&mut self, files: &[String]) -> Result<(), Refusal> {

@@ -281,6 +281,8 @@ impl Walk<'_> {
                     targets.entry(aside.file).or_insert(false);
                     targets.entry(aside.kept).or_insert(false);
                 }
+                // The note may be there already.
+                Event::Lost(lost) => drop(targets.insert(lost.file, false)),
                 Event::Dropped(dropped) if !self.verb.takes_over() => {
                     targets.entry(dropped.file).or_insert(false);
                 }
@@ -308,7 +310,7 @@ fn released(disk: &Simulated) -> Vec<Arc<Vec<u8>>> {
     let state = read(disk).expect("it can be read").state;
     let files = disk.files();
     let all = state.papers.values().filter(|paper| paper.status != PaperStatus::Draft);
-    all.map(|paper| Arc::clone(&files[&paper.made.file])).collect()
+    all.filter_map(|paper| files.get(&paper.made.file)).map(Arc::clone).collect()
 }
 
 /// Files that may be missing.
@@ -335,7 +337,8 @@ pub fn unsound(disk: &Simulated, missing: Missing) -> impl Iterator<Item = Strin
         let is_unfinished = paper.status == PaperStatus::Draft || state.open_run.is_some();
         let may_be_missing = missing == Missing::Letters && made.no.is_some() && is_unfinished;
         let is_older = may_be_missing && there.is_none_or(|there| state.is_ours(&made.file, there));
-        if there != Some(made.hash) && !is_older {
+        let is_lost = there.is_none() && paper.loss.is_some();
+        if there != Some(made.hash) && !is_older && !is_lost {
             faults.push(format!("`{}` is {there:?} and not as the record says", made.file));
         }
     }

@@ -12,13 +12,21 @@ use crate::records::reading::Reading;
 use crate::records::report::stopped;
 use crate::records::state::State;
 
+/// The data that papers are compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Data<'a> {
+    pub(super) checked: &'a Checked,
+    pub(super) press: &'a Press<'a>,
+}
+
 /// A folder of papers that is being verified, and the problems found so far.
 pub(super) struct Audit<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) reading: &'a Reading,
     pub(super) folder: &'a Path,
-    pub(super) checked: &'a Checked,
-    pub(super) press: &'a Press<'a>,
+    pub(super) reference: &'a str,
+    /// The data and what is made from it. `None` if the data has errors: then nothing is read back or made again.
+    pub(super) data: Option<Data<'a>>,
     pub(super) report: Report,
     /// Papers of the record that are not in the folder, by their places.
     pub(super) missing: BTreeSet<String>,
@@ -28,10 +36,10 @@ impl<'a> Audit<'a> {
     pub(super) fn new(
         (disk, reading): (&'a dyn Disk, &'a Reading),
         folder: &'a Path,
-        checked: &'a Checked,
-        press: &'a Press<'a>,
+        reference: &'a str,
+        data: Option<Data<'a>>,
     ) -> Self {
-        Self { disk, reading, folder, checked, press, report: Report::default(), missing: BTreeSet::new() }
+        Self { disk, reading, folder, reference, data, report: Report::default(), missing: BTreeSet::new() }
     }
 }
 

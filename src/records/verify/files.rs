@@ -9,31 +9,36 @@ use super::super::commit::{Moves, STAGE, staged};
 use super::super::event::TookIn;
 use super::super::folder::Papers;
 use super::super::log::{self, LOG};
+use super::super::missing::{as_noted, or_lost};
 use super::super::ranges::Ranges;
 use super::super::record::Own;
-use super::super::report::stopped;
-use super::super::state::{Paper, PaperStatus, RunState, is_of_run};
+use super::super::report::{linked as linked_folder, stopped};
+use super::super::state::{Paper, PaperStatus, is_of_run};
 use super::super::{share, upgrade};
-use super::audit::Audit;
-use crate::check::Checked;
+use super::audit::{Audit, Data};
 use crate::deliver::disk::FoundKind;
 use crate::deliver::held::{LOCK, PROBE};
 use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
-use crate::jobs::{Press, ReadBack};
+use crate::jobs::ReadBack;
 
 impl Audit<'_> {
     /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
-    pub(super) fn files(&mut self, gate: &ReadBack<'_>) -> Result<usize, Report> {
+    pub(super) fn files(&mut self, gate: Option<&ReadBack<'_>>) -> Result<usize, Report> {
         let found = self.disk("", self.disk.walk())?;
         let by_folded: BTreeMap<String, String> =
             self.state().papers.keys().map(|file| (folded(file), file.clone())).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        let shares = share::folders(self.disk, &found, &self.checked.conference.reference);
-        let mut read_back = 0;
+        let shares = share::folders(self.disk, &found, self.reference);
+        let (mut read_back, mut linked) = (0, Vec::new());
         for file in found.iter().filter(|file| !shares.iter().any(|share| file.at.starts_with(&format!("{share}/")))) {
             match file.kind {
                 FoundKind::EmptyFolder => {}
+                FoundKind::Special if self.holds_papers(&file.at) => {
+                    linked.push(format!("{}/", file.at));
+                    let error = linked_folder(self.folder, &file.at);
+                    self.push(error);
+                }
                 FoundKind::Special => {
                     let error = Diagnostic::error(
                         codes::NOT_IN_REGISTER,
@@ -49,17 +54,21 @@ impl Audit<'_> {
                 }
             }
         }
-        for paper in self.reading.state.papers.values().filter(|paper| !seen.contains(&paper.made.file)) {
-            self.missing(paper);
-        }
+        self.missing(&seen, &linked);
         for share in shares {
             self.share(&share, gate)?;
         }
         Ok(read_back)
     }
 
+    /// Whether the record has papers below a place.
+    fn holds_papers(&self, folder: &str) -> bool {
+        let below = format!("{folder}/");
+        self.state().papers.range(below.clone()..).next().is_some_and(|(file, _)| file.starts_with(&below))
+    }
+
     /// Verifies one file. Returns whether the gate has read it.
-    fn file(&mut self, at: &str, known: Option<&str>, gate: &ReadBack<'_>) -> Result<bool, Report> {
+    fn file(&mut self, at: &str, known: Option<&str>, gate: Option<&ReadBack<'_>>) -> Result<bool, Report> {
         if self.check_own(at)? {
             return Ok(false);
         }
@@ -71,7 +80,8 @@ impl Audit<'_> {
         let hash = self.disk(at, self.disk.hash(at))?;
         let as_made = hash == Some(known.made.hash);
         if !as_made {
-            let error = changed(known, hash.is_some_and(|hash| self.state().is_ours(at, hash))).place(self.at(at));
+            let is_ours = hash.is_some_and(|hash| self.state().is_ours(at, hash));
+            let error = changed(known, is_ours, self.folder).place(self.at(at));
             self.push(error);
         }
         if known.made.file != at {
@@ -86,12 +96,13 @@ impl Audit<'_> {
             return Ok(false);
         }
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
-        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        let Some((gate, read)) = gate.and_then(|gate| Some((gate, gate.file(at, &data)?))) else { return Ok(false) };
         if let Err(leaks) = read {
             // A paper that is no longer due is out of date, but its readers were allowed to read it.
             let is_due = gate.is_due(at);
             if !as_made || is_due {
-                let is_of_then = known.status == PaperStatus::Released && known.source.data != self.checked.fingerprint;
+                let is_of_then = known.status == PaperStatus::Released
+                    && self.data.is_some_and(|data| known.source.data != data.checked.fingerprint);
                 let leaks = if as_made && is_of_then { since_its_release(leaks) } else { leaks };
                 let merged = self.merged(at, as_made, leaks);
                 self.report.merge(merged);
@@ -160,7 +171,7 @@ impl Audit<'_> {
         Ok(is_theirs)
     }
 
-    fn stranger(&mut self, at: &str, gate: &ReadBack<'_>) -> Result<bool, Report> {
+    fn stranger(&mut self, at: &str, gate: Option<&ReadBack<'_>>) -> Result<bool, Report> {
         let data = self.disk(at, self.disk.read(at))?.unwrap_or_default();
         let is_staged = at.starts_with(&format!("{STAGE}/"));
         let message = match self.state().paper_of(Hash::of(&data)) {
@@ -174,55 +185,12 @@ impl Audit<'_> {
         } else {
             "take it out of this folder, so that nobody sends it"
         }));
-        let Some(read) = gate.file(at, &data) else { return Ok(false) };
+        let Some(read) = gate.and_then(|gate| gate.file(at, &data)) else { return Ok(false) };
         if let Err(leaks) = read {
             let merged = self.merged(at, false, leaks);
             self.report.merge(merged);
         }
         Ok(true)
-    }
-
-    fn missing(&mut self, paper: &Paper) {
-        // Files that an unfinished change has moved are reported with the change.
-        let is_moving = self.state().open.as_ref().is_some_and(|unit| {
-            let moves = Moves::of(unit.begin.verb, &unit.lines);
-            moves.aside.iter().any(|(from, ..)| *from == paper.made.file)
-                || moves.folders.iter().any(|(from, _)| paper.made.file.starts_with(&format!("{from}/")))
-        });
-        if is_moving {
-            return;
-        }
-        self.missing.insert(paper.made.file.clone());
-        let is_off = self.state().runs.values().any(|run| run.end.stale.contains(&paper.made.file));
-        if is_off && paper.status != PaperStatus::Draft {
-            let message =
-                "this file was released to somebody who was taken off the list, and is no longer in the folder";
-            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-            self.push(error.hint("put it back from a copy: the record keeps what was released"));
-            return;
-        }
-        if paper.lost {
-            let message = "this version was released, and was missing when another replaced it";
-            let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-            self.push(warning.hint("if there is a copy of it, put it here"));
-            return;
-        }
-        let (message, hint) = match (paper.status, is_of_run(&paper.made)) {
-            (PaperStatus::Draft, false) => {
-                ("this paper is in the record but not in the folder", "build again, or put it back")
-            }
-            (_, true) => (
-                "this file is in the record but not in the folder",
-                "run `convenor invite` again: it makes only what is missing",
-            ),
-            (PaperStatus::Released, _) => (
-                "this paper was released, and is no longer in the folder",
-                "build again: it is put back if the data still gives it; or put it back from a copy",
-            ),
-            _ => ("this paper was released, and is no longer in the folder", "put it back from a copy"),
-        };
-        let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&paper.made.file));
-        self.push(error.hint(hint));
     }
 
     /// Merges many leaks into one error if the file is not the paper that belongs there.
@@ -238,10 +206,10 @@ impl Audit<'_> {
     }
 
     /// Verifies the record of a share of a list, in a folder of its own.
-    fn share(&mut self, share: &str, gate: &ReadBack<'_>) -> Result<(), Report> {
+    fn share(&mut self, share: &str, gate: Option<&ReadBack<'_>>) -> Result<(), Report> {
         let root = self.folder.join(share);
         let papers = Papers::at(&root)?;
-        let verdict = of_share(&papers, &root, self.checked, self.press)?;
+        let verdict = of_share(&papers, &root, self.reference, self.data)?;
         self.report.merge(verdict);
         if let Some(taken) = share::merged(self.state()).get(share)
             && (!taken.is_of_drafts() || self.goes_on_from(taken)?)
@@ -256,7 +224,7 @@ impl Audit<'_> {
             let at = format!("{share}/{}", paper.made.file);
             let data = self.disk(&at, self.disk.read(&at))?.unwrap_or_default();
             let as_made = Hash::of(&data) == paper.made.hash;
-            if let Some(Err(mut leaks)) = gate.file(&at, &data) {
+            if let Some(Err(mut leaks)) = gate.and_then(|gate| gate.file(&at, &data)) {
                 if as_made {
                     let kept = leaks.diagnostics.into_iter().filter(|leak| !may_be_of_the_list(leak));
                     let hint = "compare this letter with its row of the list: the row must not say this";
@@ -295,19 +263,29 @@ impl Audit<'_> {
                 Some(released) => format!("{} of share {part}", letters(released, part)),
                 None => format!("the letters of share {part}"),
             };
+            if let Some(loss) =
+                self.state().lost_shares.get(&folder).filter(|loss| loss.hash == taken.head && !is_there)
+            {
+                let message = format!("{what} are {}", as_noted(loss));
+                let warning = Diagnostic::warning(codes::MISSING_PAPER, message).place(self.at(&folder));
+                self.push(warning.hint("if a copy of the folder of this share turns up, put it back in its place"));
+                continue;
+            }
             let message = if is_there {
                 format!("{what} were merged, and the record of the share no longer has them as they were then")
             } else {
                 format!("{what} were merged, and are no longer in the folder")
             };
-            let hint = match taken.released {
+            let error = Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder));
+            let first = match taken.released {
                 Some(_) => "put the folder of this share back from a copy",
                 // An earlier version of the program merged it, and did not note what was released.
                 None => {
                     "put the folder of this share back from a copy; if they were only drafts, make them again with `convenor invite` and `--shard`, and merge all shares again"
                 }
             };
-            self.push(Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(&folder)).hint(hint));
+            let hint = if is_there { first.into() } else { or_lost(first, self.folder, &folder) };
+            self.push(error.hint(hint));
         }
         Ok(())
     }
@@ -333,17 +311,15 @@ fn may_be_of_the_list(leak: &Diagnostic) -> bool {
 }
 
 /// The problems of the record of a share.
-fn of_share(papers: &Papers, root: &Path, checked: &Checked, press: &Press<'_>) -> Result<Report, Report> {
-    let mut audit = Audit::new((&papers.disk, &papers.reading), root, checked, press);
+fn of_share(papers: &Papers, root: &Path, reference: &str, data: Option<Data<'_>>) -> Result<Report, Report> {
+    let mut audit = Audit::new((&papers.disk, &papers.reading), root, reference, data);
     audit.log()?;
     audit.under_way()?;
-    audit.files(&press.read_back()?)?;
+    let gate = data.map(|data| data.press.read_back()).transpose()?;
+    audit.files(gate.as_ref())?;
     audit.papers();
     audit.registers()?;
-    let runs: Vec<RunState> = papers.reading.state.runs.values().cloned().collect();
-    for run in runs {
-        audit.run(&run);
-    }
+    audit.runs();
     Ok(audit.report)
 }
 
@@ -352,7 +328,7 @@ fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
+fn changed(paper: &Paper, is_ours: bool, folder: &Path) -> Diagnostic {
     let of_run = is_of_run(&paper.made);
     if paper.status == PaperStatus::Draft {
         let message = if is_ours {
@@ -369,9 +345,13 @@ fn changed(paper: &Paper, is_ours: bool) -> Diagnostic {
     }
     let since = format!("this paper was changed after it was {}", paper.status.id());
     let hint = if paper.status == PaperStatus::Released && !of_run {
-        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy"
+        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy".into()
     } else {
-        "put the released file back from a copy"
+        or_lost(
+            "put the released file back from a backup, or move this one out of the folder",
+            folder,
+            &paper.made.file,
+        )
     };
     Diagnostic::error(codes::RELEASED, since).hint(hint)
 }

@@ -117,9 +117,10 @@ impl Audit<'_> {
             return Ok(());
         }
         let data = written.map(|written| written.names).unwrap_or_default();
-        let made = registers(state, log, &Names::of(self.checked), &data);
+        let names = self.data.map(|data| Names::of(data.checked)).unwrap_or_default();
+        let made = registers(state, log, &names, &data);
         // Names come from the data. If that has changed since, they may be different now.
-        let with_names = data == self.checked.fingerprint;
+        let with_names = self.data.is_some_and(|now| data == now.checked.fingerprint);
         let same = if with_names {
             there.0.as_deref() == Some(&made.csv[..]) && there.1.as_deref() == Some(&made.json[..])
         } else {

@@ -12,6 +12,7 @@
 mod audit;
 mod files;
 mod log;
+mod missing;
 mod papers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,21 +22,22 @@ pub use log::without_names;
 
 use super::commit::Stop;
 use super::event::{Run, SignedOff};
-use super::folder::{Papers, conference};
+use super::folder::{Papers, access, readable_conference};
 use super::log::{LOG, Log, Tail};
+use super::missing::{naming_some, word};
 use super::reading::Reading;
 use super::record::Record;
 use super::report::stopped;
 use super::run::PROOFS;
 use super::state::{RunState, State, is_of_run};
 use super::{numbering, upgrade};
-use crate::check::Checked;
-use crate::deliver::disk::Disk;
-use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::check::{Checked, Faulty};
+use crate::deliver::disk::{Access, Disk, Folder};
+use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 use crate::layers::OwnThemes;
-use audit::Audit;
+use audit::{Audit, Data};
 
 /// The contents of a folder, and its problems.
 #[derive(Debug, Clone)]
@@ -49,7 +51,9 @@ pub struct Verdict {
     pub runs: Vec<RunVerdict>,
     /// The number of files that the gate has read back.
     pub read_back: usize,
-    /// The number of lines of the record.
+    /// Whether the end of the record is damaged or missing. Only what can be proved is counted then, and no file is looked at.
+    pub is_cut: bool,
+    /// The number of lines of the record, or of those that can be proved.
     pub lines: u32,
     /// The first digits of the hash in the last of them, for writing down.
     pub head: String,
@@ -78,10 +82,14 @@ pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Resu
     let folder = &record_of(folder);
     let papers = Papers::at(folder)?;
     let share = papers.reading.state.opened.as_ref().and_then(|opened| opened.share.clone());
-    let mut checked = match &share {
+    let data = match &share {
         // The folder of a share is in that of its conference.
-        Some(_) => conference(folder.parent().unwrap_or(folder), data)?,
-        None => conference(folder, data)?,
+        Some(_) => readable_conference(folder.parent().unwrap_or(folder), data)?,
+        None => readable_conference(folder, data)?,
+    };
+    let mut checked = match data {
+        Ok(checked) => checked,
+        Err(faulty) => return without_data(&papers, folder, &faulty),
     };
     checked.run_own_themes(own_themes);
     let (checked, _) = numbering::numbered(&checked, &papers.reading.state).unwrap_or((checked, Vec::new()));
@@ -92,7 +100,44 @@ pub fn verify(folder: &Path, data: Option<&Path>, own_themes: OwnThemes) -> Resu
     {
         papers.reading.state = state;
     }
-    of(&papers.disk, &papers.reading, folder, &checked)
+    let press = Press::new(&checked)?;
+    let data = Data { checked: &checked, press: &press };
+    let mut verdict = of(&papers, folder, &checked.conference.reference, Some(data))?;
+    verdict.report.merge(open_to_others(folder, &checked)?);
+    verdict.report.sort();
+    Ok(verdict)
+}
+
+/// Verifies what can be without the data: the record, and that every file is the one in it.
+fn without_data(papers: &Papers, folder: &Path, faulty: &Faulty) -> Result<Verdict, Report> {
+    let mut verdict = of(papers, folder, faulty.reference(), None)?;
+    let errors = count(faulty.report().counts().0, "error");
+    let message = format!("the data has {errors}, so not all could be verified");
+    let place = faulty.report().diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.place.clone());
+    let error = Diagnostic::error(codes::DATA_HAS_ERRORS, message).place(place.unwrap_or_default());
+    let error = error.note("not looked at: what is in the papers, who may read it, which are due, and whether releases come out of the data");
+    verdict.report.push(error.hint("correct what `convenor check` says of the conference file, and verify again"));
+    verdict.report.sort();
+    Ok(verdict)
+}
+
+/// A warning if others may open papers, who may not unless the council says so.
+fn open_to_others(folder: &Path, checked: &Checked) -> Result<Report, Report> {
+    let access = access(checked);
+    let open = Folder::new(folder, access).open_to_others();
+    let open = open.map_err(|error| stopped(folder, Stop::Disk(String::new(), error)))?;
+    let at = |file: &str| if file.is_empty() { folder.to_owned() } else { folder.join(file) }.display().to_string();
+    let [first, ..] = open.as_slice() else { return Ok(Report::default()) };
+    let message = match open.len() {
+        1 => "other users of this machine may open this".to_owned(),
+        some => format!("other users of this machine may open {some} files and folders here"),
+    };
+    let place = Place::file(if open.len() == 1 { at(first) } else { at("") });
+    let warning = Diagnostic::warning(codes::OPEN_TO_OTHERS, message).place(place);
+    let named = open.iter().map(|file| if file.is_empty() { "the folder itself" } else { file });
+    let warning = if open.len() == 1 { warning } else { naming_some(warning, named.collect::<Vec<_>>().into_iter()) };
+    let whom = if access == Access::Owner { "go=" } else { "o=" };
+    Ok(warning.hint(Hint::naming("close it with `chmod -R {} {}`", [whom.to_owned(), word(&at(""))])).into())
 }
 
 /// The folder with the record of a folder: itself, or for the letters of a whole list the one above.
@@ -113,28 +158,34 @@ pub fn of_held(record: &Record, folder: &Path, checked: &Checked) -> Result<Repo
     let reading =
         Reading { log: record.log().clone(), state: record.state().clone(), tail: Tail::Clean, is_there: true };
     let press = Press::new(checked)?;
-    let mut audit = Audit::new((record.disk(), &reading), folder, checked, &press);
-    audit.files(&press.read_back()?)?;
+    let data = Data { checked, press: &press };
+    let mut audit = Audit::new((record.disk(), &reading), folder, &checked.conference.reference, Some(data));
+    audit.files(Some(&press.read_back()?))?;
     audit.papers();
     Ok(audit.report)
 }
 
-fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> Result<Verdict, Report> {
-    let press = Press::new(checked)?;
-    let mut audit = Audit::new((disk, reading), folder, checked, &press);
+fn of(papers: &Papers, folder: &Path, reference: &str, data: Option<Data<'_>>) -> Result<Verdict, Report> {
+    let reading = &papers.reading;
+    let mut audit = Audit::new((&papers.disk, reading), folder, reference, data);
     audit.log()?;
     let mut read_back = 0;
     // The lines that are missing are not known: half of the folder would be reported as no paper at all.
-    if !matches!(reading.tail, Tail::Broken(_)) && !audit.check_behind()? {
+    let is_cut = matches!(reading.tail, Tail::Broken(_)) || audit.check_behind()?;
+    if !is_cut {
         audit.under_way()?;
-        read_back = audit.files(&press.read_back()?)?;
+        let gate = data.map(|data| data.press.read_back()).transpose()?;
+        read_back = audit.files(gate.as_ref())?;
         audit.merged_shares()?;
         audit.papers();
         audit.registers()?;
-        audit.due()?;
-        audit.data();
-        audit.releases()?;
-        audit.report.merge(super::withdraw::taken_back(checked, &reading.state));
+        audit.runs();
+        if let Some(data) = data {
+            audit.due(data)?;
+            audit.drafts(data);
+            audit.releases(data)?;
+            audit.report.merge(super::withdraw::taken_back(data.checked, &reading.state));
+        }
     }
     audit.report.sort();
     Ok(Verdict {
@@ -142,6 +193,7 @@ fn of(disk: &dyn Disk, reading: &Reading, folder: &Path, checked: &Checked) -> R
         counts: counts(&reading.state, &audit.missing),
         runs: reading.state.runs.values().map(|run| run_verdict(&reading.state, run, &audit.missing)).collect(),
         read_back,
+        is_cut,
         lines: reading.log.lines,
         head: reading.log.spoken_head(),
         report: audit.report,
@@ -235,8 +287,12 @@ impl Verdict {
     /// The verdict in a few lines.
     pub fn lines(&self) -> Vec<String> {
         let papers: usize = self.counts.iter().map(|(_, _, n)| n).sum();
-        let mut lines =
-            vec![format!("{}: {}, {} read back", self.folder.display(), count(papers, "paper"), self.read_back)];
+        let (folder, papers) = (self.folder.display(), count(papers, "paper"));
+        let mut lines = vec![if self.is_cut {
+            format!("{folder}: {papers} in the lines of the record that can be proved; no file was looked at")
+        } else {
+            format!("{folder}: {papers}, {} read back", self.read_back)
+        }];
         lines.extend(self.counts.iter().map(|(audience, status, n)| format!("{n:>5}  {audience}, {status}")));
         for run in &self.runs {
             let state = if run.checked.is_empty() { "drafts" } else { "released" };
@@ -247,12 +303,16 @@ impl Verdict {
             lines.extend(run.checked.iter().map(|(who, day)| format!("Checked by {who}, {}", day.format("%-d %B %Y"))));
         }
         if self.lines > 0 {
-            lines.push(format!("Record: {}, head {}", count(self.lines as usize, "line"), self.head));
+            let proved = if self.is_cut { " that can be proved" } else { "" };
+            lines.push(format!("Record: {}{proved}, head {}", count(self.lines as usize, "line"), self.head));
         }
         let (errors, warnings) = self.report.counts();
         lines.push(match (errors, warnings) {
             (0, 0) => {
                 "Sound: every file is as the record says, and none holds what its readers may not read.".to_owned()
+            }
+            (1, _) if self.report.diagnostics.iter().any(|d| d.code == codes::DATA_HAS_ERRORS) => {
+                "Not verified: every file is as the record says, and what is in them was not looked at. Send nothing from this folder.".to_owned()
             }
             (0, _) => format!("Sound, with {}.", count(warnings, "warning")),
             _ => format!("Not sound: {}. Send nothing from this folder.", count(errors, "problem")),

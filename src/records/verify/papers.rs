@@ -8,10 +8,11 @@ use super::super::log::LOG;
 use super::super::remade::remade;
 use super::super::run::PROOFS;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run, is_only_for};
-use super::audit::Audit;
+use super::audit::{Audit, Data};
 use crate::check::person::{Likeness, likeness};
 use crate::diag::{Diagnostic, Hint, Report, codes, count};
 use crate::gate::Hash;
+use crate::jobs::Press;
 use crate::view::Stage;
 
 impl Audit<'_> {
@@ -39,8 +40,8 @@ impl Audit<'_> {
     }
 
     /// Reports papers that are no longer due.
-    pub(super) fn due(&mut self) -> Result<(), Report> {
-        let due: BTreeSet<String> = self.press.stems()?;
+    pub(super) fn due(&mut self, data: Data<'_>) -> Result<(), Report> {
+        let due: BTreeSet<String> = data.press.stems()?;
         let stale: Vec<Paper> = self
             .state()
             .papers
@@ -71,15 +72,18 @@ impl Audit<'_> {
             let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
             self.push(warning.hint(hint));
         }
-        let runs: Vec<RunState> = self.state().runs.values().cloned().collect();
-        for run in runs {
-            self.run(&run);
-        }
         Ok(())
     }
 
+    /// Reports files of runs of letters that a person must decide on.
+    pub(super) fn runs(&mut self) {
+        for run in self.reading.state.runs.values() {
+            self.run(run);
+        }
+    }
+
     /// Reports files of a run of letters that a person must decide on.
-    pub(super) fn run(&mut self, run: &RunState) {
+    fn run(&mut self, run: &RunState) {
         let below =
             |file: &str| if run.run.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", run.run.folder) };
         for file in &run.end.outdated {
@@ -115,8 +119,8 @@ impl Audit<'_> {
     }
 
     /// Reports drafts that were made from other data than today's. For released papers, see `releases`.
-    pub(super) fn data(&mut self) {
-        let now = source(self.checked);
+    pub(super) fn drafts(&mut self, data: Data<'_>) {
+        let now = source(data.checked);
         let drafts = || {
             let papers = self.reading.state.papers.values().filter(|paper| !is_of_run(&paper.made));
             papers.filter(|paper| paper.status == PaperStatus::Draft)
@@ -135,8 +139,8 @@ impl Audit<'_> {
 
     /// Proves releases whose data has not changed: the draft comes out as it was checked, and the paper without the
     /// mark.
-    pub(super) fn releases(&mut self) -> Result<(), Report> {
-        let now = source(self.checked);
+    pub(super) fn releases(&mut self, data: Data<'_>) -> Result<(), Report> {
+        let now = source(data.checked);
         let released: BTreeMap<String, Paper> = self
             .state()
             .papers
@@ -146,7 +150,7 @@ impl Audit<'_> {
             .collect();
         let mut differ: BTreeSet<String> = BTreeSet::new();
         for (stage, said) in [(Stage::Unchecked, "draft"), (Stage::Released, "paper")] {
-            let again = remade(self.checked, &released, stage)?;
+            let again = remade(data.checked, &released, stage)?;
             let again: BTreeMap<&str, Hash> = again.iter().map(|f| (f.path(), f.sealed().hash())).collect();
             for (file, paper) in &released {
                 let expected = if said == "draft" { paper.made.draft } else { Some(paper.made.hash) };
@@ -168,7 +172,7 @@ impl Audit<'_> {
             }
         }
         for file in &differ {
-            self.check_mark(file, &released[file])?;
+            self.check_mark(file, &released[file], data.press)?;
         }
         if !differ.is_empty() {
             let message = format!(
@@ -182,12 +186,12 @@ impl Audit<'_> {
     }
 
     /// Reports a released paper that still has the mark of a draft: this program never released it.
-    fn check_mark(&mut self, file: &str, paper: &Paper) -> Result<(), Report> {
+    fn check_mark(&mut self, file: &str, paper: &Paper, press: &Press<'_>) -> Result<(), Report> {
         if paper.made.draft == Some(paper.made.hash) {
             return Ok(());
         }
-        let data = self.disk(file, self.disk.read(file))?.unwrap_or_default();
-        if self.press.bears_mark(file, &data) {
+        let bytes = self.disk(file, self.disk.read(file))?.unwrap_or_default();
+        if press.bears_mark(file, &bytes) {
             let error =
                 Diagnostic::error(codes::RELEASED, "this paper is entered as released but bears the mark of a draft");
             let error = error.place(self.at(file));

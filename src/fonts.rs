@@ -1,12 +1,15 @@
 //! The embedded fonts, which are the only ones used, and their coverage character by character.
 //!
-//! In: nothing. Out: the files, the families in fallback order, and whether any font has a character.
+//! In: nothing. Out: the files, the families in fallback order, whether any font has a character, and whether a letter
+//! with its marks is set in one piece.
 //!
 //! Deliberately absent: the machine's own fonts. The same text must look the same everywhere.
 
 use std::sync::LazyLock;
 
 use rust_embed::Embed;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 #[derive(Embed)]
 #[folder = "fonts/"]
@@ -78,7 +81,8 @@ pub fn examine(data: &[u8]) -> Option<Face> {
 
 /// The first character of a text that no font has.
 pub fn missing(text: &str) -> Option<char> {
-    text.chars().find(|c| !covers(*c))
+    // Every font of English has these; the test makes sure of it.
+    text.chars().find(|c| !(' '..='~').contains(c) && !covers(*c))
 }
 
 /// Whether any font has the character. Joiners and direction marks need no glyph of their own.
@@ -106,6 +110,45 @@ fn coverage() -> Vec<u64> {
     bits
 }
 
+/// The first letter of a text that no font sets in one piece with its marks. Such a letter looks right, but it is two
+/// glyphs of one text: a screen reader says it twice, and a search does not find it (`fonts/README.md`).
+pub fn in_pieces(text: &str) -> Option<String> {
+    if text.is_ascii() || !text.nfd().any(is_latin_mark) {
+        return None;
+    }
+    let mut letters: Vec<String> = Vec::new();
+    for c in text.nfc() {
+        match letters.last_mut() {
+            Some(letter) if is_latin_mark(c) => letter.push(c),
+            _ => letters.push(c.to_string()),
+        }
+    }
+    letters.into_iter().filter(|letter| letter.chars().nth(1).is_some()).find(|letter| !is_in_one_piece(letter))
+}
+
+/// A mark on a letter of a European script.
+fn is_latin_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+        && is_combining_mark(c)
+        && c != '\u{034F}'
+}
+
+/// Whether each weight of the first family that has a letter and its marks sets them as one glyph. Typst takes that
+/// family, and no other of ours has any of these marks.
+fn is_in_one_piece(letter: &str) -> bool {
+    static SANS: LazyLock<Vec<rustybuzz::Face<'static>>> = LazyLock::new(|| {
+        let names = ["ConvenorSans-Regular.ttf", "ConvenorSans-Bold.ttf"];
+        names.iter().filter_map(|name| rustybuzz::Face::from_slice(bytes(name), 0)).collect()
+    });
+    SANS.iter().all(|face| {
+        let mut text = rustybuzz::UnicodeBuffer::new();
+        text.push_str(letter);
+        text.guess_segment_properties();
+        let glyphs = rustybuzz::shape(face, &[], text);
+        glyphs.len() == 1 && glyphs.glyph_infos()[0].glyph_id != 0
+    })
+}
+
 /// Whether a character is an Arabic or Hebrew vowel mark. These look right on paper, but text extracted from the PDF
 /// has them doubled or moved (measured: `fonts/README.md`).
 pub fn is_fragile_mark(c: char) -> bool {
@@ -124,6 +167,39 @@ mod tests {
         {
             assert_eq!(missing(name), None, "{name}");
         }
+        assert!((' '..='~').all(covers));
         assert_eq!(missing("thumbs 👍 up"), Some('👍'));
+    }
+
+    #[test]
+    fn only_one_family_has_marks_on_letters_so_no_other_could_set_them() {
+        let with_marks = files().filter(|data| {
+            let face = ttf_parser::Face::parse(data, 0).expect("the fonts are our own");
+            let has = |c| face.glyph_index(c).is_some();
+            has('a') && ('\u{0300}'..='\u{036F}').any(has)
+        });
+        assert_eq!(with_marks.count(), 2, "Convenor Sans, in two weights");
+    }
+
+    #[test]
+    fn a_letter_whose_marks_are_glyphs_of_their_own_is_found() {
+        for text in ["Žydrė\u{303}", "f\u{335}", "ą\u{301}\u{335}", "a\u{300}\u{301}\u{302}\u{303}"] {
+            assert!(in_pieces(text).is_some(), "{text}");
+        }
+        for text in [
+            "Adébáyọ̀",
+            "Ọ̀ṣun",
+            "Siân Ní Dhomhnaill",
+            "Łódź",
+            "Nguyễn Thị",
+            "Žydrė",
+            "e\u{301}",
+            "مُحَمَّد",
+            "प्रिया",
+            "王小明",
+            "O\u{2019}Neill",
+        ] {
+            assert_eq!(in_pieces(text), None, "{text}");
+        }
     }
 }

@@ -40,6 +40,7 @@
 //! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint, with values kept apart from words; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
 //! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` on what people typed |
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
+//! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom | the mark of one text |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
@@ -65,11 +66,12 @@
 //!
 //! `tests/suite/tidy.rs` reads the `use` lines and keeps it.
 //!
-//! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`).
+//! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`). `fields` →
+//!    `model`.
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `diag`. `check` → `input`, `layers`, `model`, `markdown`, `fold`,
-//!    `fonts`, `diag`.
-//!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `model`.
+//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
+//!    `markdown`, `fold`, `fonts`, `diag`.
+//!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (hashes),
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
@@ -143,6 +145,7 @@ pub mod cli;
 mod deliver;
 pub mod diag;
 pub mod doc;
+mod fields;
 mod fold;
 mod fonts;
 mod gate;

@@ -4,14 +4,15 @@
 //!
 //! Deliberately absent: complaints. The rules report anything that is missing or contradictory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 
+use crate::fields::{self, Field, Readers};
 use crate::input::Loaded;
 use crate::model::people::{Agreement, Invitee, Organisation, Person};
 use crate::model::reference::PersonRef;
-use crate::model::{Audience, Category, Reads};
+use crate::model::{Audience, Category, Clearance, Reads};
 
 /// The particulars of an invitee. `None` if the file has no such person.
 pub fn person<'a>(loaded: &'a Loaded, invitee: &'a Invitee) -> Option<&'a Person> {
@@ -81,4 +82,86 @@ pub fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool 
 pub fn agreement_end(loaded: &Loaded, signed: NaiveDate) -> NaiveDate {
     let months = loaded.settings.timescales.get("agreement_review_months").copied().unwrap_or_default();
     signed.checked_add_months(Months::new(months)).unwrap_or(signed)
+}
+
+/// The marks of a conference, by the path of what they are on.
+pub struct Clearances<'a> {
+    loaded: &'a Loaded,
+    marks: BTreeMap<&'a str, Clearance>,
+}
+
+/// Maps with a mark of their own, and the mark of those without one.
+const MARKED: &[(&str, Clearance)] = &[
+    ("agenda[]", Clearance::Community),
+    ("items[]", Clearance::Professional),
+    ("files[]", Clearance::Professional),
+    ("decisions[]", Clearance::Professional),
+    ("decisions[].dissent[]", Clearance::Professional),
+    ("goals[]", Clearance::Professional),
+    ("goals[].actions[]", Clearance::Professional),
+    ("assessment.voices[]", Clearance::Professional),
+];
+
+impl<'a> Clearances<'a> {
+    /// Reads the marks.
+    pub fn of(loaded: &'a Loaded) -> Self {
+        let marks = loaded.places.conference.texts().filter_map(|(path, text)| {
+            let mark = match text {
+                "public" => Clearance::Public,
+                "community" => Clearance::Community,
+                "professional" => Clearance::Professional,
+                "restricted" => Clearance::Restricted,
+                _ => return None,
+            };
+            Some((path.strip_suffix(".share")?, mark))
+        });
+        Self { loaded, marks: marks.collect() }
+    }
+
+    /// The mark that somebody put on a text or on the map that it is in, if any.
+    pub fn typed(&self, path: &str) -> Option<Clearance> {
+        let own = path.strip_suffix(".text").unwrap_or(path);
+        let map = path.rsplit_once('.').map(|(map, _)| map);
+        self.marks.get(own).or_else(|| self.marks.get(map?)).copied()
+    }
+
+    /// The narrowest clearance of a text and of everything around it. Where a text is for one invitee, their audience's;
+    /// if that is not known, the widest is the safe guess.
+    pub fn clearance(&self, path: &str, field: &Field) -> Clearance {
+        let own = || path.strip_suffix(".text").and_then(|map| self.marks.get(map)).copied();
+        match field.readers {
+            Readers::Everybody => Clearance::Public,
+            Readers::Nobody | Readers::Worker => Clearance::Restricted,
+            Readers::Record => Clearance::Professional,
+            Readers::Fixed(clearance) => clearance,
+            Readers::Marked(usual) => own().unwrap_or(usual).max(self.around(path)),
+            Readers::Within => own().unwrap_or(Clearance::Public).max(self.around(path)),
+            Readers::Invitee => own().unwrap_or_else(|| self.invitees(path)),
+            Readers::Needs => own().unwrap_or(Clearance::Professional),
+            Readers::Participant | Readers::Officer | Readers::OfficersContact => Clearance::Community,
+        }
+    }
+
+    /// The narrowest mark of the maps that a text is in; of what was said at a point, that of the point too.
+    fn around(&self, path: &str) -> Clearance {
+        let mut narrowest = Clearance::Public;
+        for (end, _) in path.match_indices(']') {
+            let map = &path[..=end];
+            let (pattern, positions) = fields::pattern(map);
+            let Some((_, usual)) = MARKED.iter().find(|(marked, _)| *marked == pattern) else { continue };
+            narrowest = narrowest.max(self.marks.get(map).copied().unwrap_or(*usual));
+            if pattern == "items[]" {
+                let item = positions.first().and_then(|n| self.loaded.conference.items.get(*n));
+                let point = item.and_then(|item| self.loaded.agenda.get((item.agenda as usize).checked_sub(1)?));
+                narrowest = narrowest.max(point.map_or(Clearance::Public, |point| point.share));
+            }
+        }
+        narrowest
+    }
+
+    fn invitees(&self, path: &str) -> Clearance {
+        let (_, positions) = fields::pattern(path);
+        let invitee = positions.first().and_then(|n| self.loaded.conference.invitees.get(*n));
+        invitee.and_then(|i| audience(self.loaded, i)).map_or(Clearance::Community, Audience::clearance)
+    }
 }

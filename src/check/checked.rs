@@ -204,6 +204,11 @@ impl Checked {
         self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()
     }
 
+    /// The clearance of every text of the conference.
+    pub(crate) fn clearances(&self) -> access::Clearances<'_> {
+        access::Clearances::of(&self.loaded)
+    }
+
     /// The name of the chair.
     pub fn chair(&self) -> &str {
         let c = &self.loaded.conference;

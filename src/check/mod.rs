@@ -22,6 +22,7 @@ mod freetext;
 mod glyphs;
 mod identity;
 pub mod list;
+mod named;
 pub mod names;
 mod numbers;
 mod people;
@@ -38,10 +39,13 @@ mod signatory;
 mod texts;
 mod vocabulary;
 
+pub use access::Clearances;
 pub use checked::Checked;
 pub(crate) use checked::Withdrawn;
 pub use everybody::{Named, PartInPapers};
 pub use faulty::Faulty;
+
+use freetext::FieldText;
 
 use crate::diag::{Code, Report, codes};
 use crate::input::Loaded;
@@ -62,6 +66,10 @@ pub(crate) fn check_or_faulty(loaded: Loaded) -> Result<Checked, Box<Faulty>> {
     let mut found = Report::default();
     for rule in RULES {
         rule(&loaded, &mut found);
+    }
+    let texts = freetext::of_conference(&loaded);
+    for rule in OF_TEXTS {
+        rule(&loaded, &texts, &mut found);
     }
     let mut report = loaded.report.clone();
     let places = &loaded.places;
@@ -95,6 +103,8 @@ const ACROSS: &[Code] = &[
     codes::OWNER_HEARS_ALL,
     codes::LOOKS_LIKE_IDENTITY,
     codes::SMALL_COUNT,
+    codes::NAMED_IN_TEXT,
+    codes::REACHES_NOBODY,
 ];
 
 /// Rules that compare dates or times.
@@ -116,13 +126,14 @@ const RULES: &[Rule] = &[
     audiences::rule,
     plan::rule,
     quorum::rule,
-    names::rule,
     prose::rule,
     glyphs::rule,
     allow::rule,
     filled::rule,
     signatory::rule,
-    identity::rule,
-    counts::rule,
-    vocabulary::rule,
 ];
+
+/// A rule of the conference's texts.
+type TextRule = fn(&Loaded, &[FieldText<'_>], &mut Report);
+
+const OF_TEXTS: &[TextRule] = &[names::rule, named::rule, named::reach, identity::rule, counts::rule, vocabulary::rule];

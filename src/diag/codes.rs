@@ -88,6 +88,8 @@ codes! {
     GOAL_WITHOUT_ACTION = "goal-without-action", "a goal has no action";
     NO_QUORUM = "no-quorum", "those who attended do not form a quorum for a decision";
     PROTECTED_NAME = "protected-name", "a text contains a protected name";
+    NAMED_IN_TEXT = "named-in-text", "a text names somebody, or gives an address, that its readers may not know";
+    REACHES_NOBODY = "reaches-nobody", "texts are marked for people who get no papers";
     DOWNGRADED = "downgraded", "an invitee reads less than their category would allow";
     NO_UNDERTAKING = "no-undertaking", "somebody took part and has signed no undertaking";
     OWNER_HEARS_ALL = "owner-hears-all", "the owner of the context hears everything that is said about it";

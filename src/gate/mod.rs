@@ -25,6 +25,7 @@ mod read;
 mod search;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 pub use hash::Hash;
 pub use kind::FileKind;
@@ -40,7 +41,7 @@ use crate::ledger::{self, Entry, Kind, Reader};
 pub struct Gate<'c> {
     checked: &'c Checked,
     entries: Vec<Entry<'c>>,
-    search: Search,
+    search: OnceLock<Search>,
     drawings: read::Drawings,
 }
 
@@ -151,22 +152,30 @@ pub fn hash(data: &[u8]) -> String {
 }
 
 impl<'c> Gate<'c> {
-    /// Builds the search from the data of a conference.
+    /// A gate for the papers of a conference.
     pub fn new(checked: &'c Checked) -> Self {
-        let entries = ledger::entries(checked);
-        let mut search = Search::new(&entries);
-        for (_, text) in checked.places.borough.texts() {
-            search.learn_common(text);
-        }
-        // Only our own templates: a council's may contain what they should not.
-        for (name, data) in checked.layers.iter().take(1).flat_map(crate::layers::Layer::files) {
-            if let Ok(text) = std::str::from_utf8(data)
-                && !name.starts_with("theme/")
-            {
+        let (search, drawings) = (OnceLock::new(), read::Drawings::default());
+        Self { checked, entries: ledger::entries(checked), search, drawings }
+    }
+
+    /// The search for everything that somebody may not read. It is built for the first file, since a command that makes
+    /// none has no use for it.
+    fn search(&self) -> &Search {
+        self.search.get_or_init(|| {
+            let mut search = Search::new(&self.entries);
+            for (_, text) in self.checked.places.borough.texts() {
                 search.learn_common(text);
             }
-        }
-        Self { checked, entries, search, drawings: read::Drawings::default() }
+            // Only our own templates: a council's may contain what they should not.
+            for (name, data) in self.checked.layers.iter().take(1).flat_map(crate::layers::Layer::files) {
+                if let Ok(text) = std::str::from_utf8(data)
+                    && !name.starts_with("theme/")
+                {
+                    search.learn_common(text);
+                }
+            }
+            search
+        })
     }
 
     /// Reads a file back and seals it.
@@ -261,7 +270,7 @@ impl<'c> Gate<'c> {
         passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
         let mut leaks = self.leaks(&passages, candidate.reader, &BTreeSet::new());
         if !leaks.is_empty() {
-            let said = own.texts.iter().flat_map(|text| self.search.said(&Folded::of(text))).collect();
+            let said = own.texts.iter().flat_map(|text| self.search().said(&Folded::of(text))).collect();
             leaks = self.leaks(&passages, candidate.reader, &said);
             let is_theirs =
                 |entry: &Entry<'_>| entry.kind == Kind::Particular && own.wholes.contains(&whole(entry.text));
@@ -277,9 +286,9 @@ impl<'c> Gate<'c> {
         reader: Reader<'_>,
         own: &BTreeSet<usize>,
     ) -> BTreeSet<(usize, String)> {
-        let forbidden = self.search.forbidden(&self.entries, |e| e.may_reach(self.checked, reader), own);
+        let forbidden = self.search().forbidden(&self.entries, |e| e.may_reach(self.checked, reader), own);
         let found = |passage: &read::Passage| {
-            let found = self.search.found(&Folded::of(&passage.text), &forbidden);
+            let found = self.search().found(&Folded::of(&passage.text), &forbidden);
             let place = passage.place.clone();
             found.into_iter().map(move |entry| (entry, place.clone()))
         };
@@ -320,21 +329,22 @@ impl<'c> Gate<'c> {
         let (source, text) =
             if listed { ("row of the list, in a template", "row of the list") } else { ("template", "text") };
         let message = format!("`{}` ({place}) holds `{}`, which its readers may not read", candidate.path, entry.path);
+        let answer =
+            || Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact]);
         let hint = match entry.kind {
             _ if candidate.artefact.is_empty() => {
                 "remove this file from the folder: no paper of this name is made".into()
             }
-            Kind::Protected | Kind::Reference => {
-                Hint::listing(
-                    "it appears in a {}, in a setting of the council or in another text: remove it there",
-                    [source],
-                )
-            }
+            Kind::Protected | Kind::Reference => Hint::listing(
+                "it appears in a {}, in a setting of the council or in another text: remove it there; if it is somebody or something else, answer with ",
+                [source],
+            )
+            .and(answer()),
             Kind::Said | Kind::Particular => Hint::listing(
                 "see which {} or template of the {} version repeats it, and remove it there; if it reveals nothing, answer with ",
                 [text, audience],
             )
-            .and(Hint::naming("`allow: [{ path: \"{}\", paper: {}, reason: … }]`", [&entry.path, candidate.artefact])),
+            .and(answer()),
         };
         let place = Place {
             file: Some(self.checked.places.conference.file.clone()),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::check::names::Name;
+use crate::check::names::{Name, Parted, Spelled};
 use crate::check::person;
 use crate::fold::Folded;
 use crate::ledger::{Entry, Kind};
@@ -38,12 +38,14 @@ struct Pattern {
     common: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum PatternForm {
     /// Words of a text.
     Words,
     /// A protected name, written out.
-    Spelled,
+    Spelled(Spelled),
+    /// Its first word, which the last one follows with other names between.
+    Parted(Parted),
     /// Its initials, and whether they are the whole name.
     Initials(bool),
 }
@@ -110,11 +112,12 @@ impl Search {
     ) -> Forbidden {
         let open: Vec<bool> = entries.iter().map(may_read).collect();
         let betrays = |(i, p): (usize, &Pattern)| {
-            let known = p.common || p.within.iter().any(|e| open[*e]);
+            // What this reader may read word for word in another text is no secret from them.
+            let elsewhere = p.within.iter().any(|e| open[*e]);
             let secret = |e: &usize| match entries[*e].kind {
                 Kind::Protected | Kind::Reference => true,
-                Kind::Said => !known || p.words > FEW,
-                Kind::Particular => !known && !own.contains(&i),
+                Kind::Said => !elsewhere && (!p.common || p.words > FEW),
+                Kind::Particular => !elsewhere && !p.common && !own.contains(&i),
             };
             p.of.iter().copied().filter(|e| !open[*e]).filter(secret).collect()
         };
@@ -131,11 +134,12 @@ impl Search {
 }
 
 impl PatternForm {
-    fn is_said(self, text: &Folded, range: &Range<usize>) -> bool {
+    fn is_said(&self, text: &Folded, range: &Range<usize>) -> bool {
         match self {
             PatternForm::Words => text.says(range),
-            PatternForm::Spelled => Name::is_spelled(text, range),
-            PatternForm::Initials(whole) => Name::is_initials(text, range, whole),
+            PatternForm::Spelled(form) => form.stands_at(text, range),
+            PatternForm::Parted(form) => form.stands_at(text, range),
+            PatternForm::Initials(whole) => Name::is_initials(text, range, *whole),
         }
     }
 }
@@ -144,8 +148,10 @@ impl PatternForm {
 fn forms(entry: &Entry<'_>) -> Vec<(String, PatternForm, usize)> {
     if entry.kind == Kind::Protected {
         let name = Name::new(entry.text);
-        let spelled = name.spelled.into_iter().map(|s| (s, PatternForm::Spelled, 1));
-        return spelled.chain(name.initials.map(|(s, whole)| (s, PatternForm::Initials(whole), 1))).collect();
+        let spelled = name.spelled.into_iter().map(|s| (s.text.clone(), PatternForm::Spelled(s), 1));
+        let parted = name.parted.into_iter().map(|p| (p.first.clone(), PatternForm::Parted(p), 1));
+        let initials = name.initials.map(|(s, whole)| (s, PatternForm::Initials(whole), 1));
+        return spelled.chain(parted).chain(initials).collect();
     }
     let mut forms = runs(&Folded::of(entry.text));
     if entry.names_a_person() {

@@ -5,6 +5,7 @@
 //! Deliberately absent: which papers are due.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::file::{Entry, File};
 use super::job::{Job, Request};
@@ -30,8 +31,8 @@ use crate::words::Words;
 /// Everything that the papers of one council share: compiled words, a warm theme.
 pub struct Press<'c> {
     pub(super) checked: &'c Checked,
-    pub(super) words: Words,
-    pub(super) pdf: PdfWriter,
+    pub(super) words: Arc<Words>,
+    pub(super) pdf: Arc<PdfWriter>,
     pub(super) gate: Gate<'c>,
     pub(super) stage: Stage,
     pub(super) templates: String,
@@ -45,12 +46,24 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        let words = Words::new(&checked.layers)?;
-        let pdf = PdfWriter::new(&checked.layers, &look(checked))?;
+        let words = Arc::new(Words::new(&checked.layers)?);
+        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look(checked))?);
+        let templates = fingerprint(&checked.layers);
+        Self::with(checked, words, pdf, templates)
+    }
+
+    /// The same words and theme for another conference of the same council, or for another state of it.
+    ///
+    /// # Errors
+    /// Papers that the conference names and that there are not.
+    pub fn of<'d>(&self, checked: &'d Checked) -> Result<Press<'d>, Report> {
+        Press::with(checked, Arc::clone(&self.words), Arc::clone(&self.pdf), self.templates.clone())
+    }
+
+    fn with(checked: &'c Checked, words: Arc<Words>, pdf: Arc<PdfWriter>, templates: String) -> Result<Self, Report> {
         named::check(checked, &words)?;
         editions::check(checked, &words)?;
         let gate = Gate::new(checked);
-        let templates = fingerprint(&checked.layers);
         Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 

@@ -99,12 +99,12 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
 
 /// The end of a tag. Text in quotation marks does not close it.
 fn end_outside_quotes(text: &str, from: usize, close: &str) -> Option<usize> {
-    let mut quote = None;
-    for (i, c) in text[from..].char_indices() {
-        match (quote, c) {
-            (Some(q), c) if q == c => quote = None,
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, _) if text[from + i..].starts_with(close) => return Some(from + i + close.len()),
+    let (bytes, mut quote) = (text.as_bytes(), None);
+    for (i, byte) in bytes.iter().enumerate().skip(from) {
+        match (quote, byte) {
+            (Some(q), byte) if q == byte => quote = None,
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, _) if bytes[i..].starts_with(close.as_bytes()) => return Some(i + close.len()),
             _ => {}
         }
     }

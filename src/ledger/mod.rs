@@ -33,8 +33,9 @@ pub struct Entry<'a> {
 /// Every text of the conference file, and the titles of the agenda's points, even where these are the council's.
 pub fn entries(checked: &Checked) -> Vec<Entry<'_>> {
     let texts = checked.places.conference.texts();
+    let clearances = checked.clearances();
     let typed = texts.filter_map(|(path, text)| {
-        let (kind, reach) = decide::decide(checked, path).unwrap_or(Some((Kind::Said, Vec::new())))?;
+        let (kind, reach) = decide::decide(checked, &clearances, path).unwrap_or(Some((Kind::Said, Vec::new())))?;
         Some(Entry { path: path.to_owned(), text, prose: decide::is_prose(path), kind, reach })
     });
     // Templates use the same words as the titles of a council's usual agenda.

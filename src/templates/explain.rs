@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{ListedTemplate, Shown, file_named, list, show};
 use crate::diag::{Diagnostic, Hint, Report, codes};
-use crate::input::{self, Particulars};
-use crate::jobs::Press;
+use crate::input::{self, Loaded, Particulars};
+use crate::jobs::{Press, parallel};
 use crate::layers::Layers;
 use crate::model::edition::Edition;
 
@@ -74,16 +74,10 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let mut seen = BTreeMap::new();
     // How many values a field could be a part of: the whole view, or the items of a list.
     let mut wholes: BTreeMap<String, usize> = BTreeMap::new();
-    for loaded in cases {
-        let kind = name.trim_end_matches(".md");
-        let checked = crate::check::check(loaded)?;
-        // A first version says nothing of an earlier one; one that was made again says why.
-        let again = Edition { version: 2, because: Some("the date has changed".to_owned()), ..checked.edition(kind) };
-        let reissued = checked.clone().with_editions(BTreeMap::from([(kind.to_owned(), again)]));
-        for checked in [&checked, &reissued] {
-            for (audience, view) in Press::new(checked)?.views(kind) {
-                walk(&view, "", &audience, &mut seen, &mut wholes);
-            }
+    let kind = name.trim_end_matches(".md");
+    for views in parallel::map(&cases, |loaded| views(loaded.clone(), kind)) {
+        for (audience, view) in views? {
+            walk(&view, "", &audience, &mut seen, &mut wholes);
         }
     }
     let missing = |path: &str, s: &SeenField| wholes.get(parent(path)).is_some_and(|all| s.times < *all);
@@ -106,6 +100,18 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     Ok(Explained { listed, shown, due, fields })
 }
 
+/// What the template of a kind of paper is given in one state of the specimen, with the audience's name.
+fn views(loaded: Loaded, kind: &str) -> Result<Vec<(String, Value)>, Report> {
+    let checked = crate::check::check(loaded)?;
+    // A first version says nothing of an earlier one; one that was made again says why.
+    let again = Edition { version: 2, because: Some("the date has changed".to_owned()), ..checked.edition(kind) };
+    let reissued = checked.clone().with_editions(BTreeMap::from([(kind.to_owned(), again)]));
+    let press = Press::new(&checked)?;
+    let mut views = press.views(kind);
+    views.extend(press.of(&reissued)?.views(kind));
+    Ok(views)
+}
+
 /// The path of the value that a field is a part of: `a.b` for `a.b.c`, `a[]` for `a[].b`.
 fn parent(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(parent, _)| parent)
@@ -118,39 +124,49 @@ fn walk(
     seen: &mut BTreeMap<String, SeenField>,
     wholes: &mut BTreeMap<String, usize>,
 ) {
-    let mut note = |kind: &'static str, example: String| {
-        let entry = seen.entry(path.to_owned()).or_default();
+    // The first value of a field is its example: there are some hundred views.
+    let mut note = |kind: &'static str, example: &dyn Fn() -> String| {
+        if !seen.contains_key(path) {
+            seen.insert(path.to_owned(), SeenField::default());
+        }
+        let Some(entry) = seen.get_mut(path) else { return };
         entry.times += 1;
-        entry.audiences.insert(audience.to_owned());
+        if !entry.audiences.contains(audience) {
+            entry.audiences.insert(audience.to_owned());
+        }
         if entry.kind.is_empty() || entry.example.is_empty() {
-            (entry.kind, entry.example) = (kind, example);
+            (entry.kind, entry.example) = (kind, example());
         }
     };
     match value {
         Value::Object(map) if map.len() == 1 && map.contains_key("prose") => {
-            note("Markdown", short(map["prose"].as_str().unwrap_or_default()));
+            note("Markdown", &|| short(map["prose"].as_str().unwrap_or_default()));
         }
         Value::Object(map) => {
             if !path.is_empty() {
                 // Counted so that its absence is noticed; it is not a field to print.
-                note("", String::new());
+                note("", &String::new);
             }
-            *wholes.entry(path.to_owned()).or_default() += 1;
+            match wholes.get_mut(path) {
+                Some(all) => *all += 1,
+                None => drop(wholes.insert(path.to_owned(), 1)),
+            }
             for (name, value) in map {
                 let below = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 walk(value, &below, audience, seen, wholes);
             }
         }
         Value::Array(list) => {
-            note("list", crate::diag::count(list.len(), "item"));
+            note("list", &|| crate::diag::count(list.len(), "item"));
+            let below = format!("{path}[]");
             for item in list {
-                walk(item, &format!("{path}[]"), audience, seen, wholes);
+                walk(item, &below, audience, seen, wholes);
             }
         }
-        Value::String(text) => note(kind_of(text), short(text)),
-        Value::Number(number) => note("number", number.to_string()),
-        Value::Bool(yes) => note("yes or no", yes.to_string()),
-        Value::Null => note("nothing", String::new()),
+        Value::String(text) => note(kind_of(text), &|| short(text)),
+        Value::Number(number) => note("number", &|| number.to_string()),
+        Value::Bool(yes) => note("yes or no", &|| yes.to_string()),
+        Value::Null => note("nothing", &String::new),
     }
 }
 

@@ -82,6 +82,8 @@ const NOT_TEXT: &[&str] = &[
     "approved",
     "address",
     "reason",
+    // No text may name them.
+    "worker",
     // Of the council.
     "phone",
     "out_of_hours",
@@ -126,7 +128,10 @@ fn fill(value: &mut Value, key: &str, text: &Texts<'_>, next: &mut usize) {
         }
         Value::Array(list) => list.iter_mut().for_each(|v| fill(v, key, text, next)),
         Value::Object(map) => {
-            map.iter_mut().filter(|(k, _)| !NOT_TEXT.contains(&k.as_str())).for_each(|(k, v)| fill(v, k, text, next))
+            // Nor those of the youth forum.
+            let hidden = map.get("organisation").is_some_and(|of| of == "forum");
+            let fields = map.iter_mut().filter(|(k, _)| !(NOT_TEXT.contains(&k.as_str()) || hidden && *k == "person"));
+            fields.for_each(|(k, v)| fill(v, k, text, next));
         }
         _ => {}
     }

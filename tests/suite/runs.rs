@@ -312,14 +312,16 @@ fn what_is_made_later_joins_what_was_made_before() {
     assert!(outcome.code == 1 && outcome.err.contains("error[other-list]"), "{}", outcome.err);
 }
 
+/// A template of the council that says a protected name in one letter, which no check of the list can know.
+fn says_a_protected_name_to(name: &str) -> String {
+    format!(
+        "{{% extends \"base/invitation.md\" %}}{{% block note %}}\n{{% if \"{name}\" in invitee.name %}}Kai Mensah was seen.{{% endif %}}\n{{% endblock %}}\n"
+    )
+}
+
 #[test]
 fn who_gets_no_letter_gets_no_label() {
-    let run = Run::on_the_example();
-    let protected = run.read("conference.yaml");
-    let name = protected.lines().skip_while(|l| !l.starts_with("protected_names")).collect::<String>();
-    let name = name.split(['[', ',', ']']).nth(1).expect("there is a name").trim().trim_matches('"').to_owned();
-    let list = people(6).replace("Ms Nama3x Person", &name);
-    let run = run.with("people.csv", list);
+    let run = with_people(people(6)).with("templates/invitation.md", says_a_protected_name_to("Nama3x"));
     let outcome = invite(&run, &["--make", "print,labels", "--category", "residents"]);
     assert!(outcome.code == 1 && outcome.err.contains("error[leak]: row 4"), "{}", outcome.err);
     let of = |kind: &str| -> String {
@@ -333,7 +335,7 @@ fn who_gets_no_letter_gets_no_label() {
     assert!(!labels.contains("Lama3x") && !letters.contains("Lama3x"));
     let problems = run.read(&format!("{FOLDER}/problems.csv"));
     assert!(problems.lines().any(|l| l.starts_with("1,4,") && l.contains("leak")), "{problems}");
-    assert!(!problems.contains(&name));
+    assert!(!problems.contains("Mensah"));
 }
 
 #[test]
@@ -382,12 +384,11 @@ fn all_or_nothing_leaves_nothing() {
 
 #[test]
 fn all_or_nothing_tries_files_of_many_letters_and_labels_as_well() {
-    let run = Run::on_the_example();
-    let run = run.with("people.csv", people(6).replace("Ms Nama3x Person", "Kai Mensah"));
+    let run = with_people(people(6)).with("templates/invitation.md", says_a_protected_name_to("Nama3x"));
     let outcome = invite(&run, &["--make", "print,labels", "--category", "residents", "--all-or-nothing"]);
     assert!(outcome.code == 1 && outcome.err.contains("in the letter to row 4 of the list"), "{}", outcome.err);
-    let run =
-        run.with("people.csv", people(6).replace("3 Lama3x House", &"Lama3x House of the Very Long Name ".repeat(9)));
+    let run = with_people(people(6))
+        .with("people.csv", people(6).replace("3 Lama3x House", &"Lama3x House of the Very Long Name ".repeat(9)));
     let outcome = invite(&run, &["--make", "labels", "--category", "residents", "--all-or-nothing"]);
     assert!(outcome.code == 1 && outcome.err.contains("in the letter to row 4 of the list"), "{}", outcome.err);
     assert!(run.files(FOLDER).iter().all(|f| !f.contains("/print/")));
@@ -547,7 +548,7 @@ fn an_empty_share_of_a_short_list_has_its_register_and_an_unfinished_one_none() 
 fn a_proof_that_cannot_be_made_leaves_none_of_before() {
     let run = with_people(people(3));
     assert_eq!(preview(&run, &[]).code, 0);
-    let run = run.with("people.csv", people(3).replace("Ms Nama1x Person", "Kai Mensah"));
+    let run = run.with("templates/invitation.md", says_a_protected_name_to("Nama1x"));
     let outcome = preview(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
     assert!(!run.path(FOLDER).join("proof/first.pdf").exists());

@@ -1,8 +1,8 @@
 //! No text that reaches a paper seems to identify a child.
 //!
-//! In: every free text below `restricted`; the sentences of a list's rows (`check::list`). Out: an error for each kind
-//! of identifier that it seems to contain: a date of birth, an NHS number, initials with an age, a telephone number.
-//! The message names the kind, and never the value.
+//! In: every text below `restricted`, names and roles and the names of files among them; the cells of a list's rows
+//! (`check::list`). Out: an error for each kind of identifier that it seems to contain: a date of birth, an NHS number,
+//! initials with an age, a telephone number. The message names the kind, and never the value.
 //!
 //! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished
 //! from the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
@@ -14,18 +14,20 @@ mod numbers;
 use chrono::NaiveDate;
 
 use crate::diag::{Diagnostic, Report, codes};
+use crate::fields::Sort;
 use crate::input::Loaded;
 use crate::model::Clearance;
 
-pub use numbers::given_out;
+pub use numbers::{given_out, is_found};
 
-use super::freetext;
+use super::freetext::{self, FieldText};
 
-pub fn rule(loaded: &Loaded, report: &mut Report) {
+pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let given_out = given_out(&loaded.borough, &loaded.conference);
     let issued = Some(loaded.conference.issued);
-    for field in freetext::of_conference(loaded).iter().filter(|f| f.clearance < Clearance::Restricted) {
-        for what in seems(&field.readings(), issued, &given_out) {
+    for field in texts.iter().filter(|f| f.clearance < Clearance::Restricted && looks_at(f.sort)) {
+        let readings = readings(field.sort, field.readings().to_vec());
+        for what in seems(&readings, issued, &given_out).filter(|w| looks_for(field.sort, w)) {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
@@ -35,13 +37,40 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
 }
 
+/// Whether identifiers are looked for in a sort of text at all.
+pub fn looks_at(sort: Sort) -> bool {
+    !matches!(sort, Sort::Key | Sort::Contact | Sort::Protected | Sort::ChildReference)
+}
+
+/// Whether a kind of identifier is looked for in a sort of text. Flats, streets and postcodes are numbered like ages, and
+/// a contact is a telephone number.
+pub fn looks_for(sort: Sort, what: &str) -> bool {
+    match sort {
+        _ if !looks_at(sort) => false,
+        Sort::Address => what != TELEPHONE && what != INITIALS,
+        Sort::Reference => what != TELEPHONE,
+        _ => true,
+    }
+}
+
+/// A text as it is looked at. The words of references and file names are joined by lines.
+pub fn readings(sort: Sort, mut readings: Vec<String>) -> Vec<String> {
+    if sort == Sort::Reference {
+        readings.extend(readings.clone().iter().map(|text| text.replace('_', " ")));
+    }
+    readings
+}
+
+const INITIALS: &str = "initials with an age";
+
 /// The answer of [`seems`] for a telephone number, the only one of its answers that may be an adult's.
 pub const TELEPHONE: &str = "a telephone number";
 
-/// The same for an NHS number and a date of birth, which have no place in an address either.
-pub const NHS_NUMBER: &str = "an NHS number";
-/// See [`NHS_NUMBER`].
-pub const BIRTH: &str = "a date of birth";
+/// Whether a text can hold any identifier at all: each has a digit in it, or an age in words. It saves the patterns most
+/// cells of a list, and most commands the time to compile them.
+pub fn may_hold_any(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || text.chars().any(char::is_numeric) || initials::names_an_age(text)
+}
 
 /// The kinds of identifier that a text seems to contain. `readings` are folded. Without a day of issue, no date counts
 /// as a date of birth.
@@ -50,11 +79,12 @@ pub fn seems(
     issued: Option<NaiveDate>,
     given_out: &[String],
 ) -> impl Iterator<Item = &'static str> {
+    let readings: Vec<&str> = readings.iter().map(String::as_str).filter(|text| may_hold_any(text)).collect();
     let any = |looks: &dyn Fn(&str) -> bool| readings.iter().any(|text| looks(text));
     let found = [
-        any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some(BIRTH),
-        any(&numbers::holds_an_nhs_number).then_some(NHS_NUMBER),
-        any(&initials::are_in).then_some("initials with an age"),
+        any(&|text| issued.is_some_and(|issued| birth::is_in(text, issued))).then_some("a date of birth"),
+        any(&numbers::holds_an_nhs_number).then_some("an NHS number"),
+        any(&initials::are_in).then_some(INITIALS),
         any(&|text| numbers::holds_a_telephone_number(text, given_out)).then_some(TELEPHONE),
     ];
     found.into_iter().flatten()

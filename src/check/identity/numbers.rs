@@ -18,6 +18,23 @@ static CALLED_SO: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a text contains ten digits with a valid NHS check digit (NHS Data Dictionary, NHS NUMBER: modulus 11).
 pub fn holds_an_nhs_number(text: &str) -> bool {
+    has_many_digits(text) && holds_ten_digits(text)
+}
+
+/// Whether at least nine digits follow each other with no more between them than a number has.
+fn has_many_digits(text: &str) -> bool {
+    let (mut digits, mut gap) = (0, 0);
+    text.bytes().any(|b| {
+        (digits, gap) = match b {
+            b'0'..=b'9' => (digits + 1, 0),
+            b' ' | b'(' | b')' | b'.' | b'-' if gap < 3 => (digits, gap + 1),
+            _ => (0, 0),
+        };
+        digits == 9
+    })
+}
+
+fn holds_ten_digits(text: &str) -> bool {
     CALLED_SO.is_match(text) || TEN_DIGITS.find_iter(text).any(|found| has_check_digit(found.as_str()))
 }
 
@@ -40,8 +57,17 @@ static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a text contains a telephone number that is not one of `given_out`.
 pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
+    has_many_digits(text) && holds_a_number_to_dial(text, given_out)
+}
+
+fn holds_a_number_to_dial(text: &str, given_out: &[String]) -> bool {
     let abroad = INTERNATIONAL.find_iter(text).map(|found| at_home(found.as_str()));
     abroad.chain(national(text)).any(|number| !given_out.contains(&number))
+}
+
+/// Whether a telephone number would be found in a text.
+pub fn is_found(number: &str) -> bool {
+    holds_a_telephone_number(&folded(number), &[])
 }
 
 /// The numbers that papers print themselves: those of the council, the chair and the minute taker.
@@ -97,7 +123,17 @@ fn number_at(text: &str) -> (Option<String>, usize) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_passed_over_has_no_number(text in "(NHS no[.] )?[+0-9]{0,6}[ ().x-]{0,4}[0-9]{0,6}[ ().-]{0,3}[0-9 .()-]{0,9}") {
+            prop_assert_eq!(holds_an_nhs_number(&text), holds_ten_digits(&text), "{}", text);
+            prop_assert_eq!(holds_a_telephone_number(&text, &[]), holds_a_number_to_dial(&text, &[]), "{}", text);
+        }
+    }
 
     #[test]
     fn an_nhs_number_is_ten_digits_with_the_right_check_digit_or_is_called_one() {

@@ -3,12 +3,13 @@
 
 use super::known::Known;
 use super::problem::{Problem, Row};
+use super::secrets;
 use crate::diag::{Severity, codes};
 use crate::input::list::{Columns, Doubt, Field, List, Why, folded, letters, text};
 
-/// Every problem of a sheet as a whole.
+/// Every problem of the sheets as a whole, and of the name of the file.
 pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = secrets::in_file_name(list, known);
     for (n, sheet) in list.sheets.iter().enumerate() {
         let Some(columns) = &sheet.columns else { continue };
         problems.extend(columns.doubts.iter().map(|found| doubt(n, columns.row, *found)));

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::check::named::Hidden;
+use crate::check::names::{self, Name};
 use crate::check::{Checked, access, identity, person};
 use crate::diag::Severity;
+use crate::fold::Folded;
 use crate::input::list::folded;
 use crate::input::{InviteeList, Loaded};
 use crate::model::clearance::Reads;
@@ -30,6 +33,10 @@ pub struct Known {
     pub(super) conference: bool,
     /// Invitees of the conference: their names, by something else that identifies a person, folded.
     invited: BTreeMap<Identifier, Vec<String>>,
+    /// Names that no text may contain, each as messages call it.
+    protected: Vec<(String, Name)>,
+    /// People whom no text that others read may name.
+    pub(super) named: Hidden,
 }
 
 /// Names of at least this length do not resemble each other by coincidence.
@@ -81,7 +88,22 @@ impl Known {
         let reads = loaded.settings.audiences.clone();
         let issued = Some(loaded.conference.issued);
         let given_out = identity::given_out(&loaded.borough, &loaded.conference);
-        Self { organisations, usual, reads, issued, given_out, conference: true, invited }
+        let (protected, named) = (names::guarded(loaded), Hidden::of(loaded));
+        Self { organisations, usual, reads, issued, given_out, conference: true, invited, protected, named }
+    }
+
+    /// Whether there is a name or a reference that no text may contain.
+    pub(super) fn guards(&self) -> bool {
+        !self.protected.is_empty()
+    }
+
+    /// The protected names and references that a text contains, as messages call them.
+    pub(super) fn guarded(&self, text: &str) -> Vec<String> {
+        if !self.guards() {
+            return Vec::new();
+        }
+        let folded = Folded::of(text);
+        self.protected.iter().filter(|(_, name)| name.stands_in(&folded)).map(|(label, _)| label.clone()).collect()
     }
 
     /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another

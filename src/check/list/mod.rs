@@ -8,6 +8,7 @@ mod columns;
 mod known;
 mod names;
 mod problem;
+mod secrets;
 mod texts;
 mod twice;
 mod whole;
@@ -20,7 +21,7 @@ pub use whole::{People, list};
 
 use problem::Row;
 
-use super::{freetext, identity, post};
+use super::post;
 use crate::diag::{Severity, codes};
 use crate::input::list::{CellFault, Columns, Field};
 use crate::model::listed::{Channel, Listed};
@@ -52,7 +53,7 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
     names::rules(&mut found);
     columns::differ(&mut found);
     contact(&mut found);
-    identities(&mut found, known);
+    secrets::rules(&mut found, known);
     if known.is_invited(listed) {
         let field = [Field::Name, Field::LastName].into_iter().find(|f| columns.of(*f).is_some());
         let message = "this person is already an invitee of the conference, and would get two letters".to_owned();
@@ -82,47 +83,6 @@ fn without_what_follows(mut problems: Vec<Problem>) -> Vec<Problem> {
     let spoiled: Vec<_> = problems.iter().filter(|problem| is_no_text(problem)).map(|problem| problem.column).collect();
     problems.retain(|problem| is_no_text(problem) || problem.column.is_none() || !spoiled.contains(&problem.column));
     problems
-}
-
-/// A row's text is printed in a letter, so it must not contain the identifiers that a conference file may only contain
-/// under `restricted`. Numbers are all that a name can have of them.
-fn identities(found: &mut Row<'_>, known: &Known) {
-    let listed = found.listed;
-    let numbered = |text: &str| text.chars().any(char::is_numeric);
-    let texts = [
-        (Field::Role, &listed.role),
-        (Field::Access, &listed.access),
-        (Field::Bring, &listed.bring),
-        (Field::Note, &listed.note),
-    ];
-    let named = [
-        (Field::Language, &listed.language),
-        (found.name_field(), &listed.name),
-        (Field::Salutation, &listed.salutation),
-        (Field::Organisation, &listed.organisation),
-    ];
-    let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
-    for (field, text) in texts.chain(named.into_iter().filter(|(_, text)| numbered(text))) {
-        for what in identity::seems(&[freetext::folded(text)], known.issued, &known.given_out) {
-            // A telephone number may be the person's own.
-            let is_telephone = what == identity::TELEPHONE;
-            if is_telephone && found.is_wrong(found.columns.of(field)) {
-                continue;
-            }
-            let severity = if is_telephone { Severity::Warning } else { Severity::Error };
-            let hint = "say it without: this text is printed in the letter";
-            found.add(severity, codes::LOOKS_LIKE_IDENTITY, Some(field), format!("this looks like {what}"), hint);
-        }
-    }
-    for line in listed.address.iter().filter(|line| line.bytes().filter(u8::is_ascii_digit).count() >= 6) {
-        let readings = [freetext::folded(line)];
-        let seems = identity::seems(&readings, known.issued, &known.given_out);
-        for what in seems.filter(|what| [identity::NHS_NUMBER, identity::BIRTH].contains(what)) {
-            let field = found.origin(line);
-            let hint = "say it without: this text is printed on the envelope";
-            found.add(Severity::Error, codes::LOOKS_LIKE_IDENTITY, field, format!("this looks like {what}"), hint);
-        }
-    }
 }
 
 /// Whether a row has no name.

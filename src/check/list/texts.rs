@@ -1,6 +1,7 @@
 //! The text of a row's cells: characters that cannot be printed or were lost, and texts that stand where a value should.
 
 use super::problem::Row;
+use crate::check::glyphs::code_points;
 use crate::diag::{Code, Severity, codes};
 use crate::fonts;
 use crate::input::list::{Field, StandIn, begins_with_date, inside, is_mojibake, is_nothing, lines, stray, text};
@@ -83,6 +84,11 @@ fn one(cell: &str, field: Field) -> Option<Told> {
     if let Some(c) = fonts::missing(&typed) {
         let message = format!("no font has the character U+{:04X}", u32::from(c));
         return Some(error(codes::NO_GLYPH, &message, "spell it with other letters, or ask for a font that has it"));
+    }
+    if let Some(letter) = fonts::in_pieces(&typed) {
+        let message = format!("no font sets a letter with the marks {} in one piece", code_points(&letter));
+        let hint = "spell it with fewer marks: set like this, a screen reader would say it twice";
+        return Some(error(codes::NO_GLYPH, &message, hint));
     }
     if let Some(c) = typed.chars().find(|c| fonts::is_fragile_mark(*c)) {
         let message =

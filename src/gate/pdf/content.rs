@@ -9,6 +9,7 @@ use std::rc::Rc;
 use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 
+use super::boilerplate::is_machine_made;
 use super::file::{Budget, PdfFile, dict_of};
 use super::font::{Font, Fonts};
 use super::strings::text_string;
@@ -250,7 +251,12 @@ impl<'a, 'f> Reader<'a, 'f> {
                 array.raw_iter().filter_map(plain).for_each(|item| self.other(&item, depth + 1));
             }
             Object::Dict(dict) if depth < 8 => {
-                dict.entries().filter_map(|(_, v)| plain(v)).for_each(|item| self.other(&item, depth + 1));
+                for (key, item) in dict.entries().filter_map(|(key, v)| Some((key, plain(v)?))) {
+                    let made = matches!(&item, Object::String(s) if is_machine_made(&key, &text_string(s)));
+                    if !made {
+                        self.other(&item, depth + 1);
+                    }
+                }
             }
             _ => {}
         }

@@ -7,9 +7,10 @@
 //! and read as what it is: content ([`content`]), metadata, an attachment, a script. And each earlier revision is the
 //! file up to its `%%EOF`, read as a file of its own.
 //!
-//! Not read: font programs, colour profiles and pictures. A file that cannot be read to the end is an error, so that
+//! Not read: keywords of the format ([`boilerplate`]), font programs, colour profiles and pictures. A file that cannot be read to the end is an error, so that
 //! nothing passes just because nobody could read it.
 
+mod boilerplate;
 mod content;
 mod file;
 mod font;
@@ -218,9 +219,11 @@ impl<'a> Reader<'a, '_> {
         for (key, text) in std::mem::take(&mut self.sweep.texts) {
             self.veiled(&place_of(&key), text);
         }
-        let names: Vec<_> = self.sweep.names.iter().map(|name| strings::text_string(name)).collect();
-        self.veiled("a name", names.join("\n"));
-        let stray = std::mem::take(&mut self.sweep.stray);
+        let names = self.sweep.names.iter().filter(|name| !boilerplate::is_keyword(name));
+        let names: Vec<_> = names.map(|name| strings::text_string(name)).collect();
+        // Names have no order, so two of them are no initials of anybody.
+        self.veiled("a name", names.iter().map(|name| boilerplate::without_tag(name)).collect::<Vec<_>>().join("!\n"));
+        let stray = boilerplate::without_comments(&std::mem::take(&mut self.sweep.stray));
         self.veiled("a comment, or between the objects", stray);
         let drawn = self.pages()?;
         for (number, at, stream) in std::mem::take(&mut self.sweep.streams) {
@@ -378,7 +381,7 @@ impl<'a> Reader<'a, '_> {
         match what {
             (b"EmbeddedFile", _, _) | (_, _, Some(Role::Attachment)) => self.attachment(&data),
             (_, b"XML", _) | (b"Metadata", _, _) => {
-                self.markup("metadata", &file_text(&data));
+                self.markup("metadata", &boilerplate::without_packet(&file_text(&data)));
                 Ok(())
             }
             (_, _, Some(Role::Map)) => self.map(&data),
@@ -389,7 +392,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Any text in a character map besides the map itself.
     fn map(&mut self, data: &[u8]) -> Result<(), String> {
-        let text = sweep::comments(data)?;
+        let text = boilerplate::without_comments(&sweep::comments(data)?);
         self.add("the map of a font", text);
         Ok(())
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro_syntax::object::{FromBytes, Name, Object, Stream};
 use hayro_syntax::reader::{Reader, ReaderExt};
 
+use super::boilerplate;
 use super::strings::text_string;
 
 /// The deepest nesting of arrays and dictionaries, since the object parser recurses into each.
@@ -223,6 +224,9 @@ impl<'a> Walk<'a> {
         match read {
             Some(bytes) => {
                 let text = text_string(&bytes);
+                if boilerplate::is_machine_made(&self.name, &text) {
+                    return Ok(());
+                }
                 match self.found.texts.get_mut(&self.name) {
                     Some(texts) => add(texts, &text),
                     None => drop(self.found.texts.insert(self.name.clone(), text)),

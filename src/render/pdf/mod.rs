@@ -247,18 +247,20 @@ impl LaidOut {
 /// Checks that the fonts have every character of a document. Characters of the conference were checked before, at their lines.
 ///
 /// # Errors
-/// The first character that no font has, without its place.
+/// The first character that no font has, or the first letter that none sets in one piece, without its place.
 pub fn ensure_every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
-    let mut found = None;
-    document.each_text(&mut |text| found = found.or_else(|| fonts::missing(text)));
-    match found {
-        None => Ok(()),
-        Some(c) => {
-            Err(Diagnostic::error(codes::NO_GLYPH, format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
-                .hint("it is in a template or in a file of the council; use other characters")
-                .into())
-        }
-    }
+    let (mut missing, mut in_pieces) = (None, None);
+    document.each_text(&mut |text| {
+        missing = missing.or_else(|| fonts::missing(text));
+        in_pieces = in_pieces.take().or_else(|| fonts::in_pieces(text));
+    });
+    let message = match (missing, in_pieces) {
+        (Some(c), _) => format!("no font has the character `{c}` (U+{:04X})", u32::from(c)),
+        (None, Some(letter)) => format!("no font sets the letter `{letter}` in one piece, so it would be read twice"),
+        (None, None) => return Ok(()),
+    };
+    let error = Diagnostic::error(codes::NO_GLYPH, message);
+    Err(error.hint("it is in a template or in a file of the council; use other characters").into())
 }
 
 fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {

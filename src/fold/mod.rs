@@ -5,6 +5,10 @@
 //!
 //! Deliberately absent: the texts to search for, and why.
 
+mod letters;
+
+pub use letters::{Script, script};
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,22 +19,35 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Folded {
     /// The text in lower case, with nothing between words.
     pub text: String,
-    /// For each byte of `text`, whether a word starts there and whether it was a capital.
+    /// For each byte of `text`, whether a word starts there, what stands before it, and whether it was a capital.
     marks: Vec<u8>,
-    gap: bool,
+    /// The marks of the next letter, by what stands before it.
+    gap: u8,
+    /// How many letters the last word has so far.
+    word: usize,
 }
 
 const START: u8 = 1;
 const CAPITAL: u8 = 2;
+/// Something that keeps two words apart stands before it: a comma, a stroke, a bracket.
+const APART: u8 = 4;
+/// A sentence ends before it.
+const SENTENCE: u8 = 8;
 
 impl Folded {
     /// Folds a text.
     pub fn of(text: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), marks: Vec::with_capacity(text.len()), gap: true };
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            marks: Vec::with_capacity(text.len()),
+            gap: START,
+            word: 0,
+        };
         for c in text.chars() {
             if c.is_ascii() {
                 folded.push(c);
+            } else if !letters::plain(c).is_empty() {
+                folded.push_base(c);
             } else if !is_invisible(c) {
                 std::iter::once(c).nfkd().filter(|d| !is_combining_mark(*d)).for_each(|d| folded.push_base(d));
             }
@@ -39,7 +56,7 @@ impl Folded {
     }
 
     fn push_base(&mut self, c: char) {
-        match base_letters(c) {
+        match letters::plain(c) {
             "" => self.push(c),
             several => several.chars().for_each(|c| self.push(c)),
         }
@@ -47,10 +64,10 @@ impl Folded {
 
     fn push(&mut self, c: char) {
         if !c.is_alphanumeric() {
-            self.gap = true;
+            self.gap |= START | self.parts(c);
             return;
         }
-        let mark = if self.gap { START } else { 0 } | if c.is_uppercase() { CAPITAL } else { 0 };
+        let mark = self.gap | if c.is_uppercase() { CAPITAL } else { 0 };
         let from = self.text.len();
         if c.is_ascii() {
             self.text.push(c.to_ascii_lowercase());
@@ -59,12 +76,52 @@ impl Folded {
         }
         self.marks.resize(self.text.len(), 0);
         self.marks[from] = mark;
-        self.gap = false;
+        self.word = if self.gap == 0 { self.word + 1 } else { 1 };
+        self.gap = 0;
+    }
+
+    /// How far a character that is no letter keeps the words beside it apart. A full stop after a single letter is
+    /// that of an initial.
+    fn parts(&self, c: char) -> u8 {
+        match c {
+            '!' | '?' | ';' | '。' | '！' | '？' => SENTENCE | APART,
+            '.' if self.word > 1 => SENTENCE | APART,
+            ',' | ':' | '/' | '|' | '+' | '&' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '，' | '、' => APART,
+            _ => 0,
+        }
     }
 
     /// Whether a word starts at a byte of `text`, or the text ends there.
     pub fn is_edge(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|m| m & START != 0)
+    }
+
+    /// Whether a sentence ends before a byte of `text`.
+    pub fn starts_sentence(&self, at: usize) -> bool {
+        at == 0 || self.marks.get(at).is_none_or(|m| m & SENTENCE != 0)
+    }
+
+    /// Whether a comma, a bracket or the like stands before a byte of `text`.
+    pub fn is_apart(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|m| m & APART != 0)
+    }
+
+    /// Whether the character at a byte of `text` was a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|m| m & CAPITAL != 0)
+    }
+
+    /// The word that starts at a byte of `text`. `None` at its end.
+    pub fn word_at(&self, at: usize) -> Option<Range<usize>> {
+        let length =
+            self.marks.get(at..)?.iter().skip(1).position(|m| m & START != 0).map_or(self.text.len() - at, |n| n + 1);
+        (length > 0).then_some(at..at + length)
+    }
+
+    /// The word that ends before a byte of `text`. `None` at its start.
+    pub fn word_before(&self, at: usize) -> Option<Range<usize>> {
+        let start = self.marks.get(..at)?.iter().rposition(|m| m & START != 0)?;
+        Some(start..at)
     }
 
     /// Whether a word starts inside a range.
@@ -118,57 +175,6 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// The base letters of a letter with a stroke, which decomposition leaves alone; of a ligature; and of Cyrillic and
-/// Greek letters that look like Latin ones on paper (Unicode TR 39). Empty for all others.
-fn base_letters(c: char) -> &'static str {
-    match c {
-        'ł' => "l",
-        'Ł' => "L",
-        'ø' | 'о' | 'ο' => "o",
-        'Ø' | 'О' | 'Ο' => "O",
-        'đ' | 'ð' => "d",
-        'Đ' | 'Ð' => "D",
-        'ħ' => "h",
-        'Ħ' | 'Н' | 'Η' => "H",
-        'ı' | 'і' | 'ι' => "i",
-        'ŧ' => "t",
-        'Ŧ' | 'Т' | 'Τ' => "T",
-        'œ' => "oe",
-        'Œ' => "OE",
-        'æ' => "ae",
-        'Æ' => "AE",
-        'ß' => "ss",
-        'ẞ' => "SS",
-        'þ' => "th",
-        'Þ' => "TH",
-        'а' | 'α' => "a",
-        'А' | 'Α' => "A",
-        'В' | 'Β' => "B",
-        'с' | 'ϲ' => "c",
-        'С' | 'Ϲ' => "C",
-        'е' => "e",
-        'Е' | 'Ε' => "E",
-        'І' | 'Ι' => "I",
-        'ј' => "j",
-        'Ј' => "J",
-        'К' | 'Κ' | 'к' => "K",
-        'κ' => "k",
-        'М' | 'Μ' => "M",
-        'Ν' => "N",
-        'р' | 'ρ' => "p",
-        'Р' | 'Ρ' => "P",
-        'ѕ' => "s",
-        'Ѕ' => "S",
-        'ν' => "v",
-        'х' | 'χ' => "x",
-        'Х' | 'Χ' => "X",
-        'у' | 'γ' => "y",
-        'У' | 'Υ' => "Y",
-        'Ζ' => "Z",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +193,10 @@ mod tests {
             "Ka\u{200b}i Men-\nsah",
             "Ｋａｉ Ｍｅｎｓａｈ",
             "Каi Мensаh",
+            "Kai Mensa\u{4BB}",
+            "ᴋᴀɪ ᴍᴇɴꜱᴀʜ",
+            "Ƙɑı Ɱɛŋʂɐһ".replace('ɐ', "a").as_str(),
+            "Ⓚⓐⓘ 𝐌𝐞𝐧𝐬𝐚𝐡",
         ] {
             assert_eq!(folded(written), plain, "{written}");
         }

@@ -1,0 +1,94 @@
+//! What a list must not say: identifiers of children, protected names, and people whom nobody names to others.
+//!
+//! In: the cells of a row, by the table of fields, and the name of the file. Out: an error at each cell.
+
+use super::known::Known;
+use super::problem::{Problem, Row};
+use crate::check::{freetext, identity};
+use crate::diag::{Severity, codes};
+use crate::fields::{self, Sort};
+use crate::input::list::{List, text};
+
+/// A row's text is printed in a letter or names its file, so it must not contain the identifiers that a conference file
+/// may only contain under `restricted`, nor a protected name.
+pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
+    let (cells, columns) = (found.cells, found.columns);
+    for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
+        let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
+        let sort = fields::of_column(field.id()).map(|decided| decided.sort);
+        let Some(sort) = sort.filter(|sort| *sort != Sort::Key) else { continue };
+        let at = (Some(field), Some(column));
+        let typed = text(cell);
+        for what in identifiers(sort, &typed, known) {
+            // A telephone number may be the person's own.
+            let is_telephone = what == identity::TELEPHONE;
+            if is_telephone && found.is_wrong(Some(column)) {
+                continue;
+            }
+            let severity = if is_telephone { Severity::Warning } else { Severity::Error };
+            let hint = if sort == Sort::Address {
+                "say it without: this text is printed on the envelope"
+            } else {
+                "say it without: this text is printed in the letter"
+            };
+            found.add_at(severity, codes::LOOKS_LIKE_IDENTITY, at, format!("this looks like {what}"), hint);
+        }
+        for label in known.guarded(&typed) {
+            let hint = "rewrite it without: this text would be in a letter";
+            found.add_at(Severity::Error, codes::PROTECTED_NAME, at, format!("this text contains {label}"), hint);
+        }
+        let is_said = matches!(sort, Sort::Text | Sort::Prose | Sort::Word);
+        for what in is_said.then(|| known.named.names(&typed)).into_iter().flatten() {
+            let hint = "say it without the name: others read this text";
+            found.add_at(Severity::Error, codes::NAMED_IN_TEXT, at, format!("this text gives {what}"), hint);
+        }
+    }
+    across_cells(found, known);
+}
+
+/// A name and an address are put together from several cells, and may say together what none of these does.
+fn across_cells(found: &mut Row<'_>, known: &Known) {
+    if !known.guards() || found.problems.iter().any(|p| p.code == codes::PROTECTED_NAME) {
+        return;
+    }
+    let name = found.listed.name.as_str();
+    let window: Vec<&str> = std::iter::once(name).chain(found.listed.address.iter().map(String::as_str)).collect();
+    for label in known.guarded(&window.join("\n")) {
+        let field = if known.guarded(name).contains(&label) { Some(found.name_field()) } else { found.origin("") };
+        let message = format!("together with the cells beside it, this text contains {label}");
+        let hint = "rewrite it without: it would be in the window of a letter";
+        found.add(Severity::Error, codes::PROTECTED_NAME, field, message, hint);
+    }
+}
+
+/// The kinds of identifier that a text of a list seems to contain.
+fn identifiers(sort: Sort, typed: &str, known: &Known) -> Vec<&'static str> {
+    if !identity::looks_at(sort) || !identity::may_hold_any(typed) {
+        return Vec::new();
+    }
+    let readings = identity::readings(sort, vec![freetext::folded(typed)]);
+    let seems = identity::seems(&readings, known.issued, &known.given_out);
+    seems.filter(|what| identity::looks_for(sort, what)).collect()
+}
+
+/// The identifiers and protected names in the name of the file, which lies in folders and messages for others to see.
+pub(super) fn in_file_name(list: &List, known: &Known) -> Vec<Problem> {
+    let name = list.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let seems = identifiers(Sort::Reference, &name, known).into_iter();
+    let seems = seems.map(|what| (codes::LOOKS_LIKE_IDENTITY, format!("the name of this file looks like {what}")));
+    let protected = known.guarded(&name).into_iter();
+    let protected = protected.map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
+    let problem = |(code, message)| Problem {
+        severity: Severity::Error,
+        code,
+        sheet: 0,
+        row: None,
+        number: None,
+        column: None,
+        field: None,
+        message,
+        hint: "rename the file: everybody who sees the folder reads its name",
+        value: None,
+    };
+    seems.chain(protected).map(problem).collect()
+}

@@ -63,7 +63,7 @@ use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
 use crate::records::event::Run;
 use crate::records::run::{Letters, RunState, Which};
-use crate::records::{SignOff, ensure_second_person};
+use crate::records::{Days, SignOff, ensure_second_person};
 
 /// A kind of output that a batch makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -277,7 +277,9 @@ impl<'b> Batch<'b> {
         let warnings = match &options.checker {
             Some((by, on)) => {
                 let sign_off = SignOff { checker: by.clone(), on: *on };
-                ensure_second_person(checked, &sign_off, std::iter::empty(), options.today, None)?
+                let issued = Some(checked.edition(&options.artefact).issued);
+                let days = Days { today: options.today, last: None, issued };
+                ensure_second_person(checked, &sign_off, std::iter::empty(), days)?
             }
             None => Report::default(),
         };

@@ -13,7 +13,7 @@ use super::{Batch, Survey, bundle, release};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::records::event::{Begin, End, Verb};
 use crate::records::ranges::Ranges;
-use crate::records::{SignOff, ensure_second_person, last_day};
+use crate::records::{Days, SignOff, ensure_second_person, last_day};
 
 /// Makes a batch.
 ///
@@ -95,14 +95,18 @@ fn check_sign_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let signed = before.iter().flat_map(|run| &run.sign_offs);
     let last = last_day(signed.map(|signed| (signed.checker.as_str(), signed.on)), &checker);
     let makers = before.iter().map(|run| run.source.maker.as_str()).filter(|maker| !maker.is_empty());
-    ensure_second_person(batch.checked, &SignOff { checker, on }, makers, batch.options.today, last)
+    let issued = Some(batch.checked.edition(&batch.options.artefact).issued);
+    let days = Days { today: batch.options.today, last, issued };
+    ensure_second_person(batch.checked, &SignOff { checker, on }, makers, days)
 }
 
 /// The line that begins a run in the log.
 fn begin(batch: &Batch<'_>, survey: &Survey) -> Begin {
     let sign_off = release::signed(batch);
     let source = crate::records::source(batch.checked);
-    Begin { source, sign_off, run: Some(run_of(batch, survey, batch.inputs)), ..Begin::of(Verb::Invite) }
+    let because = batch.checked.edition(&batch.options.artefact).because;
+    let run = Some(run_of(batch, survey, batch.inputs));
+    Begin { source, sign_off, because, run, ..Begin::of(Verb::Invite) }
 }
 
 /// Makes the letters, then bundles of them, then records the end of the run.

@@ -273,8 +273,9 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
     }
     for stale in &delivered.stale {
         output.say(&if stale.released {
+            let number = stale.number.as_ref().map(|number| format!(" --number {number}")).unwrap_or_default();
             format!(
-                "Released, and no longer due: {}. If its reader no longer takes part, say so with `convenor withdraw`.",
+                "Released, and no longer due: {}. If its reader no longer takes part, say so with `convenor withdraw{number}`.",
                 stale.file
             )
         } else {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::commit::Stop;
-use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb};
+use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
 use super::kept::{kept_place, return_kept};
 use super::missing::{Missing, or_lost};
@@ -119,6 +119,12 @@ pub struct Stale {
     pub file: String,
     /// Whether it was released, and so may have been sent.
     pub released: bool,
+    /// Its only reader, as `--number` takes it. `None` if it has several or none.
+    pub number: Option<String>,
+}
+
+fn stale(made: &Made, released: bool) -> Stale {
+    Stale { file: made.file.clone(), released, number: Who::of(&made.to).map(Who::as_typed) }
 }
 
 /// Makes papers and writes them into the folder of their conference, under one lock from first to last.
@@ -495,9 +501,9 @@ impl Build<'_> {
             }
             let released = paper.status == PaperStatus::Released;
             match self.there(&made.file)? {
-                _ if released => changes.stale.push(Stale { file: made.file.clone(), released }),
+                _ if released => changes.stale.push(stale(made, true)),
                 Some(there) if !self.record.state().is_ours(&made.file, there) => {
-                    changes.stale.push(Stale { file: made.file.clone(), released });
+                    changes.stale.push(stale(made, false));
                 }
                 there => {
                     let hash = there.unwrap_or(made.hash);

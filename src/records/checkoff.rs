@@ -10,7 +10,7 @@ use super::commit::Stop;
 use super::event::{Begin, CheckedOff, Event, SignedOff, Verb};
 use super::picked::Picked;
 use super::report;
-use super::signoff::{SignOff, ensure_second_person};
+use super::signoff::{Days, SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State};
 use super::writing::{Looking, Noted};
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -46,12 +46,13 @@ pub struct CheckedOffPapers {
 /// If the checker may not check, there is no such draft, or it is missing or changed. Nothing is written then.
 pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Result<CheckedOffPapers, Report> {
     let looking = Looking::at(folder, data)?;
-    let makers: Vec<String> =
-        drafts(looking.state(), folder, &request.paper)?.iter().map(|draft| draft.source.maker.clone()).collect();
+    let drafts_now = drafts(looking.state(), folder, &request.paper)?;
+    let issued = drafts_now.iter().map(|draft| draft.made.issued).max();
+    let makers: Vec<String> = drafts_now.iter().map(|draft| draft.source.maker.clone()).collect();
     let makers = makers.iter().map(String::as_str).filter(|maker| !maker.is_empty());
     let makers = makers.chain([looking.checked.maker()]);
-    let last_day = looking.state().last_day;
-    let warnings = ensure_second_person(&looking.checked, &request.sign_off, makers, request.today, last_day)?;
+    let days = Days { today: request.today, last: looking.state().last_day, issued };
+    let warnings = ensure_second_person(&looking.checked, &request.sign_off, makers, days)?;
     let mut writing = looking.hold()?;
     let signed = SignedOff { checker: request.sign_off.checker.trim().to_owned(), on: request.sign_off.on };
     let (mut lines, mut before, mut changed) = (Vec::new(), 0, Report::default());

@@ -42,8 +42,18 @@ impl<'s> Picked<'s> {
         if error.hint.is_some() {
             return Err(error.into());
         }
-        let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
-        Err(error.hint(Hint::naming("name a file as the register has it, or one of {}", [kinds.join(", ")])).into())
+        let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let runs: Vec<&str> = state.runs.keys().map(String::as_str).filter(|run| !run.is_empty()).collect();
+        let of_run = state.runs.values().any(|run| run.run.paper == name);
+        if !runs.is_empty() && (of_run || kinds.is_empty()) {
+            let hint = "there are letters in {}: a second person checks their proofs, and `convenor sent` takes that name with `--letters`";
+            return Err(error.hint(Hint::naming(hint, [quoted(&runs)])).into());
+        }
+        if kinds.is_empty() {
+            return Err(error.hint("`convenor build` makes papers").into());
+        }
+        let kinds = quoted(&kinds);
+        Err(error.hint(Hint::naming("name a file as the register has it, or one of {}", [kinds])).into())
     }
 
     /// The papers.

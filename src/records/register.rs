@@ -112,13 +112,17 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
     let signed: Option<&SignedOff> = paper.sign_off.as_deref();
     let sent = state.sent_of(paper, state.folder_of(&made.file).unwrap_or_default());
     let how = |how| serde_json::to_value(how).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let mut sent: Vec<String> = sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect();
+    // Two machines may both have noted it.
+    let mut seen = std::collections::BTreeSet::new();
+    sent.retain(|sent| seen.insert(sent.clone()));
     Entry {
         file: &made.file,
         artefact: &made.paper,
         audience: &made.audience,
         number: made.no,
         person: &made.person,
-        recipients: names.recipients(&made.to, state),
+        recipients: names.recipients_then(&made.to, paper.numbered, state),
         reference: &made.reference,
         version: made.v,
         issued: made.issued.to_string(),
@@ -127,7 +131,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         checker: signed.map(|signed| signed.checker.as_str()),
         checked: signed.map(|signed| signed.on.to_string()),
         because: made.because.as_deref(),
-        sent: sent.map(|sent| format!("{} {}", how(sent.how), sent.on)).collect(),
+        sent,
         lost: paper.loss.as_ref().map(|loss| format!("{} {}", loss.on, loss.because)),
         pages: made.pages,
         template: &made.template,

@@ -12,7 +12,7 @@ use super::folder::{Papers, conference, hold};
 use super::names::Names;
 use super::remade::{Drafts, made, remade};
 use super::run::has_record;
-use super::signoff::{SignOff, ensure_second_person};
+use super::signoff::{Days, SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::{numbering, report};
 use crate::check::Checked;
@@ -131,7 +131,9 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
     let makers: BTreeSet<&str> =
         drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
-    ensure_second_person(checked, &release.sign_off, makers.into_iter(), release.today, state.last_day)
+    let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
+    let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
+    ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)
 }
 
 fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Report> {
@@ -148,9 +150,14 @@ fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Rep
     if report.has_errors() {
         return Err(report);
     }
-    let wanted = |paper: &&Paper| release.only.is_empty() || release.only.contains(&paper.made.paper);
-    let drafts = ours().filter(|paper| paper.status == PaperStatus::Draft).filter(wanted);
+    let drafts = ours().filter(|paper| is_meant(paper, release));
     Ok(drafts.map(|paper| (paper.made.file.clone(), paper.clone())).collect())
+}
+
+/// Whether a paper is a draft that a release is about.
+fn is_meant(paper: &Paper, release: &Release) -> bool {
+    let is_wanted = release.only.is_empty() || release.only.contains(&paper.made.paper);
+    paper.status == PaperStatus::Draft && !is_of_run(&paper.made) && is_wanted
 }
 
 /// Checks that the checked drafts are those that the data gives.

@@ -8,14 +8,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::commit::Stop;
-use super::event::{Begin, Channel, Event, Sent, Verb, Who};
+use super::event::{Begin, Channel, Event, Role, Sent, Verb, Who};
 use super::names::Names;
 use super::picked::{Picked, one_of_each};
 use super::ranges::Ranges;
 use super::run::has_record;
 use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
-use super::whom::{Whom, find};
+use super::whom::{Whom, asked, find};
 use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
 use super::{report, share};
@@ -165,6 +165,7 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
     let stands = |paper: &&Paper| is_one_file || matches!(paper.status, PaperStatus::Released | PaperStatus::Draft);
     let is_theirs = |paper: &&Paper| whom.is_none_or(|who| is_for(&paper.made.to, who));
     let papers: Vec<&Paper> = picked.all().into_iter().filter(stands).filter(is_theirs).collect();
+    let papers = under_that_name(papers, whom, request, names, state)?;
     if papers.is_empty() {
         let whose = whom.map(|who| format!(" for {}", who.in_words())).unwrap_or_default();
         let message = format!("the record has no `{}`{whose} that could have been sent", request.paper);
@@ -199,6 +200,34 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
         }
     }
     Ok(plan)
+}
+
+/// Of a child's notes, those whose worker had the name that was typed.
+///
+/// # Errors
+/// If all of them were for another worker.
+fn under_that_name<'s>(
+    papers: Vec<&'s Paper>,
+    whom: Option<Who>,
+    request: &Sending,
+    names: &Names,
+    state: &State,
+) -> Result<Vec<&'s Paper>, Report> {
+    let child = whom.filter(|who| who.role == Role::Child);
+    let Some((who, name)) = child.and_then(|who| Some((who, asked(&request.of, who, names, state)?))) else {
+        return Ok(papers);
+    };
+    let was_theirs = |paper: &&Paper| state.name_then(who, paper.numbered).is_none_or(|then| *then == name);
+    let (theirs, others): (Vec<&Paper>, Vec<&Paper>) = papers.into_iter().partition(was_theirs);
+    if !theirs.is_empty() || others.is_empty() {
+        return Ok(theirs);
+    }
+    let error = Diagnostic::error(codes::NO_SUCH_PERSON, "this note was made for another worker");
+    let hint = Hint::naming(
+        "if that worker was sent it, say so with `--number {}` in place of `--of`; for the worker of today, make it anew with `convenor build --reissue` and release it",
+        [who.as_typed()],
+    );
+    Err(error.place(Place::file("--of")).hint(hint).into())
 }
 
 /// The readers of a paper if some of them have withdrawn; empty if all of them take part.

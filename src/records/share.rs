@@ -135,6 +135,7 @@ pub fn with_merged(folder: &Path, state: &State) -> Result<State, Report> {
         all.kept.extend(share.kept.iter().map(|(kept, file)| (below(kept), below(file))));
         for mut paper in share.papers.into_values() {
             paper.made.file = below(&paper.made.file);
+            paper.numbered = state.numbers.len();
             all.papers.insert(paper.made.file.clone(), paper);
         }
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::check::names::Name;
 use crate::check::person::{Likeness, NoName, ensure_full_name, folded_words, is_written_alike, likeness};
@@ -30,8 +30,22 @@ const DAY: &str = "--on";
 /// The hint for every fault of a name.
 const HINT: &str = "give the first name and surname of the checker, as in `--checked-by \"Ruth Penhaligon\"`";
 
+/// The days that decide whether a check can have been on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Today, since nothing can have been checked later.
+    pub today: NaiveDate,
+    /// The last day in the record. `None` if it has none.
+    pub last: Option<NaiveDate>,
+    /// The latest day of issue of the papers. `None` if there are none.
+    pub issued: Option<NaiveDate>,
+}
+
+/// The most months that papers are checked before their day of issue.
+const AHEAD: Months = Months::new(3);
+
 /// Checks that a sign-off is by a second person who may give it. `makers` are the makers in the record, besides those
-/// in the data; `not_before` is the last day in the record.
+/// in the data.
 ///
 /// Returns warnings.
 ///
@@ -41,8 +55,7 @@ pub fn ensure_second_person<'m>(
     checked: &Checked,
     sign_off: &SignOff,
     makers: impl Iterator<Item = &'m str>,
-    today: NaiveDate,
-    not_before: Option<NaiveDate>,
+    days: Days,
 ) -> Result<Report, Report> {
     checked.ensure_filled_in()?;
     let everybody = checked.everybody();
@@ -55,7 +68,7 @@ pub fn ensure_second_person<'m>(
     if !report.has_errors() {
         checking.check_listed(&mut report);
     }
-    check_dates(sign_off.on, today, not_before, &mut report);
+    check_dates(sign_off.on, days, &mut report);
     if report.has_errors() { Err(report) } else { Ok(report) }
 }
 
@@ -72,16 +85,16 @@ pub fn last_day<'r>(record: impl Iterator<Item = (&'r str, NaiveDate)>, checker:
     last
 }
 
-fn check_dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, report: &mut Report) {
+fn check_dates(on: NaiveDate, days: Days, report: &mut Report) {
     let place = || Place::file(DAY);
-    if on > today {
+    if on > days.today {
         report.push(
             Diagnostic::error(codes::CHECK_DATE, "the check date is in the future")
                 .place(place())
                 .hint("leave `--on` out for today, or give the day on which the papers were checked"),
         );
     }
-    if let Some(last) = not_before.filter(|last| on < *last) {
+    if let Some(last) = days.last.filter(|last| on < *last) {
         report.push(
             Diagnostic::error(codes::CHECK_DATE, "the check date is before the last day in the record")
                 .place(place())
@@ -90,6 +103,19 @@ fn check_dates(on: NaiveDate, today: NaiveDate, not_before: Option<NaiveDate>, r
                     [last.to_string()],
                 )),
         );
+    }
+    check_not_long_before(on, days.issued, report);
+}
+
+/// Checks that the day is not long before the papers, as if its year were mistyped.
+fn check_not_long_before(on: NaiveDate, issued: Option<NaiveDate>, report: &mut Report) {
+    let is_long_before = |issued: &NaiveDate| issued.checked_sub_months(AHEAD).is_some_and(|earliest| on < earliest);
+    if let Some(issued) = issued.filter(is_long_before) {
+        let error = Diagnostic::error(codes::CHECK_DATE, "the check date is long before the date of issue");
+        report.push(error.place(Place::file(DAY)).hint(Hint::naming(
+            "papers of {} are checked in the three months before that day, or later: is the year of `--on` right?",
+            [issued.format("%-d %B %Y").to_string()],
+        )));
     }
 }
 

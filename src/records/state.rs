@@ -65,6 +65,8 @@ pub struct Paper {
     pub sent: Vec<Sent>,
     /// Whether its file was already missing when another replaced it.
     pub lost: bool,
+    /// How many entries [`State::numbers`] had when it was made or released: they have the names of its readers then.
+    pub numbered: usize,
     /// The note that its file is lost, wherever it was then. It says nothing if the file is there.
     pub loss: Option<Arc<Lost>>,
 }
@@ -85,6 +87,8 @@ pub struct RunState {
     pub source: Arc<Source>,
     /// The sign-offs with which its letters were released, in order.
     pub sign_offs: Vec<SignedOff>,
+    /// The reason of its version, as its letters give it. `None` for a first version and in records of earlier versions.
+    pub because: Option<String>,
     /// Whether this run releases.
     pub releases: bool,
     /// Whether letters of this version were released by a run that has ended.
@@ -237,6 +241,7 @@ impl State {
             let state = RunState {
                 run: run.clone(),
                 source: Arc::new(begin.source.clone()),
+                because: begin.because.clone(),
                 sign_offs,
                 releases: begin.sign_off.is_some(),
                 was_released,
@@ -272,6 +277,7 @@ impl State {
                 let made = &paper.made;
                 if made.no.is_none() && begin.scope.holds(&made.paper, &made.audience, &made.file) && !is_of_run(made) {
                     paper.source = Arc::clone(&source);
+                    paper.numbered = self.numbers.len();
                 }
             }
         }
@@ -362,6 +368,7 @@ impl State {
         // Only its readers are others.
         let is_same =
             |before: &&Paper| released && before.status == PaperStatus::Released && before.made.hash == made.hash;
+        let numbered = same_version.filter(is_same).map_or(self.numbers.len(), |before| before.numbered);
         let sent = same_version.filter(is_same).map(|before| {
             // What went to everybody went to those who were its readers then.
             let to = |sent: &Sent| if sent.to.is_empty() { before.made.to.clone() } else { sent.to.clone() };
@@ -379,6 +386,7 @@ impl State {
             checked: checked.unwrap_or_default(),
             sent,
             lost: false,
+            numbered,
             loss,
         };
         self.papers.insert(made.file.clone(), paper);

@@ -1,16 +1,16 @@
 //! Finds the person whose name or number was given.
 //!
-//! In: a name and a number as typed, and the names in the data at hand. Out: one person, organisation or child's note,
-//! or an error that lists those who could be meant.
+//! In: a name and a number as typed, the names in the data at hand, and the digests of those in the record. Out: one
+//! person, organisation or child's note, or an error that lists those who could be meant. Those who are no longer in the
+//! file, or had the name earlier, could be meant as well.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::event::{Role, Who};
-use super::names::Names;
-use super::numbers::{Numbered, digest};
+use super::names::{Names, digest_of};
+use super::numbers::Digest;
 use super::state::State;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
-use crate::fold::Folded;
 
 /// A person or organisation as typed: part of the name, the number, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,24 @@ pub fn find(whom: &Whom, names: &Names, state: &State) -> Result<Option<Who>, Re
         (None, Some(who)) => ensure_given(who, state).map(Some),
         (Some(name), number) => by_name(name, number, names, state).map(Some),
     }
+}
+
+/// Everybody who is meant by a question; `None` if nobody was named. One worker may have the notes of several children.
+///
+/// # Errors
+/// If no one has this name or number, or several people have this name: their papers are never mixed up.
+pub fn find_all(whom: &Whom, names: &Names, state: &State) -> Result<Option<Vec<Who>>, Report> {
+    let (Some(name), None) = (whom.name.as_deref(), whom.number.as_deref()) else {
+        return find(whom, names, state).map(|who| who.map(|who| vec![who]));
+    };
+    let found = called(name, None, names, state)?;
+    let people = found.iter().filter(|who| who.role != Role::Child).count();
+    let name_of = |who: &Who| asked(whom, *who, names, state);
+    let is_one_name = found.iter().all(|who| name_of(who) == name_of(&found[0]));
+    if people > 1 || !is_one_name {
+        return Err(several(name, &found, names, state));
+    }
+    Ok(Some(found))
 }
 
 fn number(typed: &str) -> Result<Who, Report> {
@@ -77,56 +95,80 @@ fn nearest<'n>(typed: &str, names: &'n Names) -> Option<&'n str> {
     })
 }
 
-/// People who had a number under this name and are no longer in the file. The record has no names, but recognises them.
-fn had_name(name: &str, names: &Names, state: &State) -> Vec<Who> {
-    let reference = state.opened.as_ref().map_or("", |opened| &opened.conference);
-    let wanted = digest(reference, &Folded::of(name).text);
-    let latest: BTreeMap<Who, &Numbered> =
-        state.numbers.iter().map(|one| (Who { role: one.role, no: one.no }, one)).collect();
-    let gone = latest.into_iter().filter(|(who, one)| one.name == wanted && names.get(*who).is_none());
-    gone.map(|(who, _)| who).filter(|who| who.role != Role::Child).collect()
+/// Everybody who has this whole name, or had it in this record, whether they are still in the file or not. The record has
+/// no names, but recognises them.
+fn whole(name: &str, names: &Names, state: &State) -> BTreeSet<Who> {
+    let wanted = digest_of(name, state);
+    let now = names.iter().map(|(who, _)| who).filter(|who| names.digest(*who) == Some(&wanted));
+    state.ever_called(&wanted).chain(now).collect()
 }
 
-fn by_name(name: &str, number: Option<Who>, names: &Names, state: &State) -> Result<Who, Report> {
-    let mut found = names.search(name);
-    let whole = Folded::of(name).text;
-    let is_whole = |who: &Who| names.get(*who).is_some_and(|theirs| Folded::of(theirs).text == whole);
-    let exact: Vec<Who> = found.iter().copied().filter(is_whole).collect();
-    if let [one] = exact[..] {
-        found = vec![one];
+/// The name by which a number was found, as a digest: the one that was typed, if it is or was the whole name; or else
+/// today's. `None` if no name was typed.
+pub fn asked(whom: &Whom, who: Who, names: &Names, state: &State) -> Option<Digest> {
+    let name = whom.name.as_deref()?;
+    if whole(name, names, state).contains(&who) {
+        return Some(digest_of(name, state));
     }
+    names.digest(who).cloned()
+}
+
+/// Everybody of this name: those with the whole name, or else those whose names contain it.
+fn called(name: &str, number: Option<Who>, names: &Names, state: &State) -> Result<Vec<Who>, Report> {
+    let mut found: Vec<Who> = whole(name, names, state).into_iter().collect();
     if found.is_empty() {
-        found = had_name(name, names, state);
+        let with_it = names.search(name);
+        // Whoever had the same whole name is meant as much.
+        let namesakes = with_it.iter().filter_map(|who| names.digest(*who)).flat_map(|name| state.ever_called(name));
+        found = namesakes.chain(with_it.iter().copied()).collect::<BTreeSet<Who>>().into_iter().collect();
     }
     if let Some(number) = number {
         found.retain(|who| *who == number);
     }
-    match found[..] {
-        [one] => Ok(one),
-        [] => {
-            let of = number.map(|who| format!(" and has the number `{}`", who.as_typed())).unwrap_or_default();
-            let message = format!("nobody in this conference is called `{}`{of}", name.trim());
-            let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file(NAME));
-            let near = nearest(name, names);
-            Err(error
-                .hint(near.map_or_else(
-                    || Hint::from(if state.runs.values().all(|run| run.run.is_of_invitees()) {
-                        "give the full name, or `--number`, of a person who is no longer in the file"
-                    } else {
-                        "to withdraw a person of a list, clear the name in their row and run `convenor invite` again; give the full name, or `--number`, of a person who is no longer in the file"
-                    }),
-                    |near| Hint::naming("did you mean `{}`?", [near]),
-                ))
-                .into())
-        }
-        _ => {
-            let message = format!("`{}` matches {} names in this conference", name.trim(), found.len());
-            let mut error = Diagnostic::error(codes::AMBIGUOUS_NAME, message).place(Place::file(NAME));
-            for who in &found {
-                let called = names.get(*who).unwrap_or("no longer in the file");
-                error = error.note(format!("`--number {}`: {called}", who.as_typed()));
+    if found.is_empty() { Err(nobody(name, number, names, state)) } else { Ok(found) }
+}
+
+fn nobody(name: &str, number: Option<Who>, names: &Names, state: &State) -> Report {
+    let of = number.map(|who| format!(" and has the number `{}`", who.as_typed())).unwrap_or_default();
+    let message = format!("nobody in this conference is called `{}`{of}", name.trim());
+    let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file(NAME));
+    let near = nearest(name, names);
+    let hint = near.map_or_else(
+        || {
+            Hint::from(if state.runs.values().all(|run| run.run.is_of_invitees()) {
+                "give the full name, or `--number`, of a person who is no longer in the file"
+            } else {
+                "to withdraw a person of a list, clear the name in their row and run `convenor invite` again; give the full name, or `--number`, of a person who is no longer in the file"
+            })
+        },
+        |near| Hint::naming("did you mean `{}`?", [near]),
+    );
+    error.hint(hint).into()
+}
+
+fn several(name: &str, found: &[Who], names: &Names, state: &State) -> Report {
+    let message = format!("`{}` matches {} names in this conference", name.trim(), found.len());
+    let mut error = Diagnostic::error(codes::AMBIGUOUS_NAME, message).place(Place::file(NAME));
+    let whole = whole(name, names, state);
+    let wanted = digest_of(name, state);
+    for who in found {
+        let called = match names.get(*who) {
+            None => "no longer in the file".to_owned(),
+            Some(now) if whole.contains(who) && names.digest(*who) != Some(&wanted) => {
+                format!("{now}, under it earlier")
             }
-            Err(error.hint("give more of the name, or add `--number`").into())
-        }
+            Some(now) => now.to_owned(),
+        };
+        error = error.note(format!("`--number {}`: {called}", who.as_typed()));
+    }
+    let numbers: Vec<String> = found.iter().map(|who| format!("`--number {}`", who.as_typed())).collect();
+    let more = if whole.is_empty() { "give more of the name, or say " } else { "say " };
+    error.hint(Hint::from(more).and(Hint::naming("which is meant: {}", [numbers.join(" or ")]))).into()
+}
+
+fn by_name(name: &str, number: Option<Who>, names: &Names, state: &State) -> Result<Who, Report> {
+    match called(name, number, names, state)?[..] {
+        [one] => Ok(one),
+        ref found => Err(several(name, found, names, state)),
     }
 }

@@ -16,14 +16,15 @@ use super::folder::Papers;
 use super::kept::free_place;
 use super::missing::or_lost;
 use super::names::Names;
+use super::numbers::Digest;
 use super::record::Record;
 use super::report;
 use super::run::{addressed, proofs};
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::whom::{Whom, find};
+use super::whom::{Whom, asked, find};
 use super::writing::{Looking, Noted, Writing};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::Hash;
 use crate::model::borough::FileNames;
 
@@ -32,7 +33,7 @@ use crate::model::borough::FileNames;
 pub struct Withdraw {
     /// An invitee, an organisation, or a child's note.
     pub of: Whom,
-    /// The first day, if given.
+    /// The first day. Default: today, or the day that is already noted.
     pub on: Option<NaiveDate>,
     /// The reason, if given. It is kept in the record.
     pub because: Option<String>,
@@ -93,7 +94,7 @@ pub fn withdraw(folder: &Path, data: Option<&Path>, today: NaiveDate, request: &
     let state = writing.record.state();
     let mut plan = Plan::default();
     let before = state.withdrawn.get(&who);
-    let (on, because) = (request.on, because);
+    let on = request.on.or(Some(today).filter(|_| before.is_none()));
     // The day or the reason may be given later, or corrected.
     let says_more =
         |before: &Withdrawn| on.is_some() && on != before.on || because.is_some() && because != before.because;
@@ -224,10 +225,22 @@ fn ensure_can_rejoin(writing: &Writing, who: Who) -> Result<(), Report> {
 }
 
 fn named(of: &Whom, names: &Names, state: &State) -> Result<Who, Report> {
-    find(of, names, state)?.ok_or_else(|| {
+    let Some(who) = find(of, names, state)? else {
         let error = Diagnostic::error(codes::NO_SUCH_PERSON, "nobody is named").place(Place::file("--of"));
-        error.hint("say with `--of` or `--number` who no longer takes part").into()
-    })
+        return Err(error.hint("say with `--of` or `--number` who no longer takes part").into());
+    };
+    let is_anothers =
+        |now: &Digest| of.number.is_none() && asked(of, who, names, state).is_some_and(|name| name != *now);
+    if names.digest(who).is_some_and(is_anothers) {
+        let message = "nobody in the file has this name now";
+        let error = Diagnostic::error(codes::NO_SUCH_PERSON, message).place(Place::file("--of"));
+        let hint = Hint::naming(
+            "whoever had it is under another name now; if they are meant, say `--number {}`",
+            [who.as_typed()],
+        );
+        return Err(error.hint(hint).into());
+    }
+    Ok(who)
 }
 
 /// Checks that a day has come.

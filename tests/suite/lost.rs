@@ -193,7 +193,7 @@ fn a_withdrawal_is_undone_although_the_papers_that_were_kept_are_lost() {
     let run = Run::on_the_example();
     fine(&build(&run, "invitation", &[]));
     fine(&release(&run));
-    let outcome = run.convenor(&["withdraw", FOLDER, "--number", "02"]);
+    let outcome = run.convenor(&["withdraw", FOLDER, "--number", "02", "--on", "2026-11-20"]);
     fine(&outcome);
     assert!(outcome.out.contains("still lists them among those who are sent the minutes"), "{}", outcome.out);
     fs::remove_dir_all(run.path(&format!("{OUT}/withdrawn"))).expect("it is there");

@@ -7,6 +7,7 @@ mod batch;
 mod broken;
 mod canaries;
 mod command_line;
+mod complaint;
 mod councils;
 mod damaged;
 mod disguises;

@@ -94,6 +94,10 @@ impl Spelling {
     fn ensure_full(&self) -> Result<(), NoName> {
         let first_is_initials = |(i, word): (usize, &String)| i == 0 && !self.shouted && is_block(word);
         let words = &self.words;
+        // `TH TH` is no name, although `NG LI` is one: some families are called by two capitals.
+        if words.len() > 1 && words.iter().all(|word| is_block(word) && !has_vowel(word)) {
+            return Err(NoName::Initials);
+        }
         let whole = words.iter().enumerate().filter(|(i, w)| !is_initial(w) && !first_is_initials((*i, w)));
         match (whole.count(), words.len()) {
             (_, 0) => Err(NoName::Nothing),
@@ -221,6 +225,11 @@ fn is_block(word: &str) -> bool {
     (2..=3).contains(&letters) && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && !has_no_spaces(word)
 }
 
+/// Whether a word has a vowel, in the letters of English. Another script has them all.
+fn has_vowel(word: &str) -> bool {
+    word.chars().any(|c| !c.is_ascii() || "AEIOUY".contains(c.to_ascii_uppercase()))
+}
+
 /// Whether a word has more than one character, in a script that puts no spaces between words.
 pub fn has_no_spaces(word: &str) -> bool {
     word.chars().count() > 1 && is_unspaced(word)
@@ -275,7 +284,7 @@ mod tests {
                 NoName::Role,
                 &["the Chair", "Team Manager", "Context Safeguarding Lead", "Minute Taker", "somebody else"],
             ),
-            (NoName::Initials, &["x", "X", "TH", "T.H.", "T H", "t. h.", "TJH", "Ó B", "Т. Х."]),
+            (NoName::Initials, &["x", "X", "TH", "T.H.", "T H", "t. h.", "TJH", "TH TH", "TH RP", "Ó B", "Т. Х."]),
             (
                 NoName::OneWord,
                 &[

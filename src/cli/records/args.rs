@@ -147,7 +147,7 @@ pub struct Withdraw {
     pub papers: Papers,
     #[command(flatten)]
     pub about: About,
-    /// The first day on which they no longer take part.
+    /// The first day on which they no longer take part. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// The reason, in a few words. It is kept in the record.

@@ -33,6 +33,10 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
 const COLUMNS: [(&str, usize); 6] =
     [("To", 23), ("Paper", 19), ("Version", 7), ("Status", 10), ("Checked", 16), ("Sent", 15)];
 
+/// The width of a reason below its row, and how far it is indented: below the kind of paper.
+const REASON: usize = 75;
+const INDENT: usize = 25;
+
 fn table(overview: &Overview, output: &mut Output<'_>) {
     if overview.papers.is_empty() && overview.withdrawn.is_empty() {
         output.say("The record has nothing that matches.");
@@ -45,6 +49,9 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
         for row in &overview.papers {
             for line in &lines(&cells(row)) {
                 output.say(line);
+            }
+            for line in row.because.iter().flat_map(|because| wrapped(&format!("because: {because}"), REASON)) {
+                output.say(&format!("{}{line}", " ".repeat(INDENT)));
             }
         }
     }
@@ -111,8 +118,20 @@ fn cells(row: &PaperRow) -> [String; 6] {
     }
     let checked: Vec<String> =
         row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
-    let sent: Vec<String> = row.sent.iter().map(|sent| sent_in_words(sent, short)).collect();
+    let sent = sendings(row, short);
     [to, row.paper.clone(), row.version.to_string(), status(row), checked.join("; "), sent.join("; ")]
+}
+
+/// The sendings of a row, each once: two people may have noted the same.
+fn sendings(row: &PaperRow, day: fn(NaiveDate) -> String) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for sent in &row.sent {
+        let words = sent_in_words(sent, day);
+        if !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    all
 }
 
 fn sent_in_words(sent: &SentRow, day: fn(NaiveDate) -> String) -> String {
@@ -121,7 +140,11 @@ fn sent_in_words(sent: &SentRow, day: fn(NaiveDate) -> String) -> String {
         Channel::Email => "email",
         Channel::Hand => "by hand",
     };
-    let letters = if sent.letters.is_empty() { String::new() } else { format!("letters {}: ", sent.letters) };
+    let letters = match (sent.letters.as_str(), sent.file.as_str()) {
+        ("", "") => String::new(),
+        ("", file) => format!("{file}: "),
+        (letters, _) => format!("letters {letters}: "),
+    };
     let to = sent.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
     format!("{letters}{how}, {}{to}", day(sent.on))
 }
@@ -200,7 +223,6 @@ fn csv(overview: &Overview) -> Vec<u8> {
     csv.write_record(HEAD).expect("a vector takes every byte");
     for row in &overview.papers {
         let checked = row.checked.iter().map(|signed| format!("{} {}", signed.by, signed.on));
-        let sent = row.sent.iter().map(|sent| sent_in_words(sent, iso));
         let cells = [
             row.to.join("; "),
             row.numbers.join(" "),
@@ -211,7 +233,7 @@ fn csv(overview: &Overview) -> Vec<u8> {
             row.status.id().to_owned(),
             row.maker.clone(),
             checked.collect::<Vec<_>>().join("; "),
-            sent.collect::<Vec<_>>().join("; "),
+            sendings(row, iso).join("; "),
             row.because.clone().unwrap_or_default(),
             row.file.clone(),
             String::new(),

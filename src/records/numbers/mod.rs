@@ -72,6 +72,11 @@ impl Numbered {
         }
     }
 
+    /// The name of whoever reads their papers: of a child's record its worker. `None` if there is none.
+    pub fn reader(&self) -> Option<&Digest> {
+        if self.role == Role::Child { self.detail.as_ref() } else { Some(&self.name) }
+    }
+
     /// A copy with the present name of their organisation.
     fn with_organisation_renamed(&self, renamed: &BTreeMap<Digest, Digest>) -> Self {
         let today = self.organisation.as_ref().map(|name| renamed.get(name).unwrap_or(name).clone());

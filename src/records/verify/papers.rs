@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::build::source;
+use super::super::event::Who;
 use super::super::log::LOG;
 use super::super::remade::remade;
 use super::super::run::PROOFS;
 use super::super::state::{Paper, PaperStatus, RunState, is_of_run, is_only_for};
 use super::audit::{Audit, Data};
 use crate::check::person::{Likeness, likeness};
-use crate::diag::{Diagnostic, Report, codes, count};
+use crate::diag::{Diagnostic, Hint, Report, codes, count};
 use crate::gate::Hash;
 use crate::jobs::Press;
 use crate::view::Stage;
@@ -55,10 +56,18 @@ impl Audit<'_> {
             let (message, hint) = if paper.status == PaperStatus::Released {
                 (
                     "this paper was released, and is no longer due",
-                    "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw`",
+                    match Who::of(&paper.made.to) {
+                        Some(who) => Hint::naming(
+                            "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw --number {}`",
+                            [who.as_typed()],
+                        ),
+                        None => Hint::from(
+                            "if its reader has a new name, make a new version with `--reissue`; if they no longer take part, say so with `convenor withdraw`",
+                        ),
+                    },
                 )
             } else {
-                ("this draft is no longer due", "build again, which removes it")
+                ("this draft is no longer due", Hint::from("build again, which removes it"))
             };
             let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
             self.push(warning.hint(hint));

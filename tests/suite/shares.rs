@@ -208,8 +208,11 @@ fn letters_that_were_sent_in_an_earlier_version_are_not_said_to_be_sent_in_a_lat
 
 #[test]
 fn shares_that_were_brought_together_and_not_merged_are_told_to_be_merged() {
-    let run = with_people(people(4));
-    released(&run, 2);
+    let made = with_people(people(4));
+    released(&made, 2);
+    // Each was made on a machine of its own, and only they are copied.
+    let shares = [1, 2].map(|part| made.files(&format!("{FOLDER}-{part}-of-2"))).concat();
+    let run = shares.iter().fold(with_people(people(4)), |run, file| run.with(file, made.bytes(file)));
     for outcome in [verify(&run), sent(&run, &["invitations-1-of-2", "--letters", "1"])] {
         assert!(outcome.code != 0 && outcome.err.contains("run `convenor register merge`"), "{}", outcome.err);
         assert!(!outcome.err.contains("back from a copy"), "{}", outcome.err);

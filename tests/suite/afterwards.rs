@@ -208,3 +208,101 @@ fn what_became_a_protected_name_after_the_release_is_still_a_leak() {
     let outcome = run.convenor(&["verify", FOLDER]);
     assert!(outcome.code == 1 && outcome.err.contains("error[leak]"), "{}", outcome.err);
 }
+
+/// The lines of the register, by file.
+fn register(run: &Run) -> serde_json::Value {
+    let register: serde_json::Value =
+        serde_json::from_str(&run.read(&format!("{OUT}/register.json"))).expect("it is JSON");
+    let files = register["files"].as_array().expect("a list").iter();
+    files.map(|entry| (entry["file"].as_str().expect("a place").to_owned(), entry.clone())).collect()
+}
+
+/// One more invitee, at the end of the file.
+fn with_one_more(run: Run) -> Run {
+    let more = "  - { person: { name: Ms Zoe Quill, salutation: Ms Quill }, organisation: housing, address: [22 Mill Lane, MARSHGATE, E20 9BD] }";
+    run.edit("conference.yaml", "\nitems:", &format!("\n{more}\nitems:"))
+}
+
+#[test]
+fn a_version_that_was_asked_for_stays_for_drafts_and_for_whoever_comes_later() {
+    let run = released("invitation");
+    let run = run.edit("conference.yaml", "  label: Station Parade and Mill Lane", "  label: Station Parade");
+    build(&run, "invitation", &["--reissue", "invitation", "--because", "the place has changed"]);
+    // Once more, and nobody asks again.
+    let outcome = build(&run, "invitation", &[]);
+    assert!(!outcome.out.contains("left as it is"), "{}", outcome.out);
+    let entry = &register(&run)[NAIR];
+    assert_eq!((&entry["version"], &entry["status"]), (&2.into(), &"draft".into()), "{entry}");
+    assert_eq!(entry["because"], "the place has changed");
+    release(&run);
+    let run = with_one_more(run);
+    build(&run, "invitation", &[]);
+    let register = register(&run);
+    let all = register.as_object().expect("by file");
+    let new = all.iter().find(|(file, _)| file.ends_with("zoe-quill.txt")).expect("a letter was made").1;
+    assert_eq!(new["version"], 2, "two versions of a letter in one post: {new}");
+    assert_eq!(register[NAIR]["version"], 2);
+    is_sound(&run);
+}
+
+#[test]
+fn whoever_is_invited_later_reads_what_was_released_before_and_is_not_said_to_have_got_it() {
+    let run = released("terms");
+    let sent = run.convenor(&["sent", FOLDER, "--paper", "terms", "--how", "post", "--on", "2026-11-21"]);
+    assert_eq!(sent.code, 0, "{}", sent.err);
+    let run = with_one_more(run);
+    build(&run, "terms", &[]);
+    let of = |run: &Run, name: &str| {
+        let outcome = run.convenor(&["record", FOLDER, "--of", name, "--format", "json"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        let answer: serde_json::Value = serde_json::from_str(&outcome.out).expect("JSON");
+        answer["papers"].clone()
+    };
+    let (later, before) = (of(&run, "Ms Zoe Quill"), of(&run, "Sgt Priya Nair"));
+    assert_eq!(later.as_array().map(Vec::len), Some(1), "{later}");
+    assert_eq!(later[0]["sent"].as_array().map(Vec::len), Some(0), "{later}");
+    assert_eq!(before[0]["sent"].as_array().map(Vec::len), Some(1), "{before}");
+    is_sound(&run);
+}
+
+#[test]
+fn drafts_that_other_data_gives_just_so_are_confirmed_by_a_build() {
+    let run = Run::on_the_example();
+    build(&run, "terms", &[]);
+    // A telephone number is not in the terms.
+    let run = run.edit("conference.yaml", "phone: 020 7946 0102", "phone: 020 7946 0103");
+    let changed = "changed since";
+    assert!(is_sound(&run).err.contains(changed), "the drafts are of other data");
+    build(&run, "terms", &[]);
+    assert!(!is_sound(&run).err.contains(changed), "{}", is_sound(&run).err);
+}
+
+#[test]
+fn a_paper_that_was_checked_off_is_not_checked_twice_by_its_release() {
+    let run = Run::on_the_example();
+    build(&run, "invitation", &[]);
+    let by = ["--by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    let outcome = run.convenor(&[&["check-off", FOLDER, "--paper", NAIR], &by[..]].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    release(&run);
+    let log = run.read(&format!("{OUT}/record.jsonl"));
+    let of = |file: &str| log.lines().filter(|line| line.contains("\"k\":\"checked\"") && line.contains(file)).count();
+    assert_eq!((of(NAIR), of("01-")), (1, 1));
+}
+
+#[test]
+fn a_record_in_the_middle_of_a_change_is_not_taken_in() {
+    let run = Run::on_the_example();
+    build(&run, "invitation", &[]);
+    let there = run.read(&format!("{OUT}/record.jsonl"));
+    release(&run);
+    let whole = run.read(&format!("{OUT}/record.jsonl"));
+    let cut: String = whole.split_inclusive('\n').take(there.lines().count() + 3).collect();
+    let run = run.with("theirs.jsonl", cut).with(&format!("{OUT}/record.jsonl"), &there);
+    for name in ["register.json", "register.csv"] {
+        fs::remove_file(run.path(OUT).join(name)).expect("it is there");
+    }
+    let outcome = run.convenor(&["take-in", FOLDER, "@/theirs.jsonl"]);
+    assert!(outcome.code == 1 && outcome.err.contains("a run in this record has not ended"), "{}", outcome.err);
+    assert_eq!(run.read(&format!("{OUT}/record.jsonl")), there);
+}

@@ -289,20 +289,3 @@ fn a_paper_that_was_checked_off_is_not_checked_twice_by_its_release() {
     let of = |file: &str| log.lines().filter(|line| line.contains("\"k\":\"checked\"") && line.contains(file)).count();
     assert_eq!((of(NAIR), of("01-")), (1, 1));
 }
-
-#[test]
-fn a_record_in_the_middle_of_a_change_is_not_taken_in() {
-    let run = Run::on_the_example();
-    build(&run, "invitation", &[]);
-    let there = run.read(&format!("{OUT}/record.jsonl"));
-    release(&run);
-    let whole = run.read(&format!("{OUT}/record.jsonl"));
-    let cut: String = whole.split_inclusive('\n').take(there.lines().count() + 3).collect();
-    let run = run.with("theirs.jsonl", cut).with(&format!("{OUT}/record.jsonl"), &there);
-    for name in ["register.json", "register.csv"] {
-        fs::remove_file(run.path(OUT).join(name)).expect("it is there");
-    }
-    let outcome = run.convenor(&["take-in", FOLDER, "@/theirs.jsonl"]);
-    assert!(outcome.code == 1 && outcome.err.contains("a run in this record has not ended"), "{}", outcome.err);
-    assert_eq!(run.read(&format!("{OUT}/record.jsonl")), there);
-}

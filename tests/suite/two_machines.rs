@@ -148,3 +148,20 @@ fn a_withdrawal_that_was_taken_back_goes_back_to_where_it_came_from() {
         assert_eq!(there.convenor(&["verify", FOLDER]).code, 0, "{}", there.convenor(&["verify", FOLDER]).err);
     }
 }
+
+#[test]
+fn a_record_in_the_middle_of_a_run_is_not_taken_in() {
+    let here = with_people(people(4));
+    assert_eq!(invite(&here, &["--make", "letters"]).code, 0);
+    let log = "out/CSC-2026-014/record.jsonl";
+    let before = here.read(log);
+    let there = Run::on_nothing().copied(&here).with("people.csv", people(8));
+    assert_eq!(invite(&there, &["--make", "letters"]).code, 0);
+    // The line that ends the run is still to come.
+    let lines = there.read(log);
+    let cut: String = lines.split_inclusive('\n').take(lines.lines().count() - 1).collect();
+    let here = here.with("theirs.jsonl", cut);
+    let outcome = here.convenor(&["take-in", FOLDER, THEIRS]);
+    assert!(outcome.code != 0 && outcome.err.contains("a run in this record has not ended"), "{}", outcome.err);
+    assert_eq!(here.read(log), before);
+}

@@ -113,7 +113,7 @@ impl Other {
 
 /// Whether a text says something in whole words.
 fn says(text: &Folded, wanted: &str) -> bool {
-    text.text.match_indices(wanted).any(|(at, _)| text.is_edge(at) && text.is_edge(at + wanted.len()))
+    text.find(wanted).any(|range| text.is_edge(range.start) && text.is_edge(range.end))
 }
 
 impl Hidden {
@@ -287,14 +287,15 @@ fn words(texts: &[FieldText<'_>]) -> BTreeMap<String, usize> {
 }
 
 impl Hidden {
+    /// Whether there is anybody whom texts of others must not name.
+    pub fn is_empty(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
     /// The secrets of others that a text of a list gives, as messages call them.
-    pub fn names(&self, text: &str) -> Vec<String> {
-        if self.secrets.is_empty() {
-            return Vec::new();
-        }
-        let folded = Folded::of(text);
-        let named = self.secrets.iter().filter(|s| s.name.as_ref().is_some_and(|name| name.is_spelled_in(&folded)));
-        named.map(|secret| secret.what.clone()).collect()
+    pub fn names(&self, text: &Folded) -> impl Iterator<Item = &str> {
+        let named = self.secrets.iter().filter(|s| s.name.as_ref().is_some_and(|name| name.is_spelled_in(text)));
+        named.map(|secret| secret.what.as_str())
     }
 }
 

@@ -25,6 +25,30 @@ pub struct Folded {
     gap: u8,
     /// How many letters the last word has so far.
     word: usize,
+    /// Which pairs of bytes follow each other in `text`: a bit for several pairs each.
+    pairs: Pairs,
+}
+
+/// The pairs of bytes of a text. Most texts lack some pair of what is looked for in them, which is cheaper to see than that
+/// they lack the whole.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pairs([u64; 8]);
+
+impl Pairs {
+    fn slot(first: u8, second: u8) -> (usize, u64) {
+        let slot = usize::from(first).wrapping_mul(37) ^ usize::from(second);
+        (slot / 64 % 8, 1 << (slot % 64))
+    }
+
+    fn add(&mut self, first: u8, second: u8) {
+        let (word, bit) = Self::slot(first, second);
+        self.0[word] |= bit;
+    }
+
+    fn has(&self, first: u8, second: u8) -> bool {
+        let (word, bit) = Self::slot(first, second);
+        self.0[word] & bit != 0
+    }
 }
 
 const START: u8 = 1;
@@ -42,6 +66,7 @@ impl Folded {
             marks: Vec::with_capacity(text.len()),
             gap: START,
             word: 0,
+            pairs: Pairs::default(),
         };
         for c in text.chars() {
             if c.is_ascii() {
@@ -52,7 +77,24 @@ impl Folded {
                 std::iter::once(c).nfkd().filter(|d| !is_combining_mark(*d)).for_each(|d| folded.push_base(d));
             }
         }
+        folded.text.as_bytes().windows(2).for_each(|pair| folded.pairs.add(pair[0], pair[1]));
         folded
+    }
+
+    /// Where a folded form stands in `text`.
+    pub fn find<'t>(&'t self, form: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let text = if self.may_have(form) { self.text.as_str() } else { "" };
+        text.match_indices(form).map(|(at, _)| at..at + form.len())
+    }
+
+    /// Whether a folded form stands in `text`.
+    pub fn has(&self, form: &str) -> bool {
+        self.may_have(form) && self.text.contains(form)
+    }
+
+    /// Whether every pair of a form may be in `text`.
+    fn may_have(&self, form: &str) -> bool {
+        form.len() <= self.text.len() && form.as_bytes().windows(2).all(|pair| self.pairs.has(pair[0], pair[1]))
     }
 
     fn push_base(&mut self, c: char) {

@@ -34,11 +34,41 @@ pub struct Sources<'f> {
     pub base: Layers,
 }
 
-/// Assembles a conference. `shape` may change it before anything is derived from it.
+/// Assembles a conference.
 ///
 /// # Errors
 /// If a file holds too little to go on. Faults that leave the rest readable are in [`Loaded::report`].
-pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
+pub fn assemble(sources: Sources<'_>) -> Result<Loaded, Report> {
+    Ok(assembled(sources)?.loaded)
+}
+
+/// A conference, and the region that it took its agenda from.
+pub(super) struct Assembled {
+    pub loaded: Loaded,
+    region: Region,
+}
+
+impl Assembled {
+    /// The same files as another conference of the council: `shape` changes it, and what is derived from it follows.
+    ///
+    /// # Errors
+    /// If the agenda of the other kind of conference holds too little to go on.
+    pub fn shaped(&self, shape: impl FnOnce(&mut Conference, &Borough)) -> Result<Loaded, Report> {
+        let mut loaded = self.loaded.clone();
+        shape(&mut loaded.conference, &loaded.borough);
+        let mut report = Report::default();
+        loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &loaded.layers, &mut report)?;
+        report.diagnostics.retain(|fault| !loaded.report.diagnostics.contains(fault));
+        loaded.report.merge(report);
+        Ok(loaded)
+    }
+}
+
+/// Assembles a conference, to be shaped into others.
+///
+/// # Errors
+/// As for [`assemble`].
+pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
     let tidy = |reading: &mut Reading<'_>| understood::in_borough(reading.root);
@@ -50,11 +80,10 @@ pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borou
         understood::in_conference(reading.root);
     };
     let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
-    let (Some(borough), Some(mut conference)) = (borough, conference) else {
+    let (Some(borough), Some(conference)) = (borough, conference) else {
         report.sort();
         return Err(report);
     };
-    shape(&mut conference, &borough);
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
     let region = region::read(&borough, sources.beside, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
@@ -75,14 +104,14 @@ pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borou
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
     let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
-    Ok(Loaded {
+    let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
         calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
         settings,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
-        checkers: borough.checkers.clone().or(region.checkers),
+        checkers: borough.checkers.clone().or(region.checkers.clone()),
         conference,
         borough,
         vocabulary,
@@ -92,7 +121,8 @@ pub fn assemble(sources: Sources<'_>, shape: impl FnOnce(&mut Conference, &Borou
         places,
         lists: people.lists,
         report,
-    })
+    };
+    Ok(Assembled { loaded, region })
 }
 
 fn fingerprint(parts: &[&[u8]]) -> String {

@@ -81,7 +81,7 @@ pub fn load_from(files: Files) -> Result<Loaded, Report> {
         people: None,
         base: Layers::base(),
     };
-    assemble(sources, |_, _| {})
+    assemble(sources)
 }
 
 /// Loads a conference that is in memory, of a council that is on the disk. `name` stands for the conference in
@@ -105,5 +105,5 @@ pub fn of_council(conference: (String, String), named: &Path, people: Option<&Pa
         people,
         base: Layers::base(),
     };
-    assemble(sources, |_, _| {})
+    assemble(sources)
 }

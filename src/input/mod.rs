@@ -86,7 +86,7 @@ pub fn example() -> Result<Loaded, Report> {
         people: None,
         base: Layers::base(),
     };
-    assemble(sources, |_, _| {})
+    assemble(sources)
 }
 
 fn find_borough(conference: &Path) -> Option<PathBuf> {

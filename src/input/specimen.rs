@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use super::assemble::{Sources, assemble};
+use super::assemble::{Sources, assembled};
 use super::beside::Beside;
 use super::council::find;
 use super::example::example_text;
@@ -62,15 +62,16 @@ pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Resul
         Particulars::Own => text_of(&borough)?,
         Particulars::Example => in_place_of(&text_of(&borough)?, folder),
     };
+    let sources = Sources {
+        conference: (FILE.to_owned(), example_text("conference.yaml")),
+        borough: (name_of(&borough), text),
+        beside: Beside::Folder(folder),
+        people: None,
+        base: base.clone(),
+    };
+    let read = assembled(sources)?;
     let one = |case: Case| {
-        let sources = Sources {
-            conference: (FILE.to_owned(), example_text("conference.yaml")),
-            borough: (name_of(&borough), text.clone()),
-            beside: Beside::Folder(folder),
-            people: None,
-            base: base.clone(),
-        };
-        let mut loaded = assemble(sources, |conference, borough| shape(case, conference, borough))?;
+        let mut loaded = read.shaped(|conference, borough| shape(case, conference, borough))?;
         fit(&mut loaded);
         Ok((case, loaded))
     };

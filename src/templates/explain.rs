@@ -9,8 +9,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{ListedTemplate, Shown, file_named, list, show};
+use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Report, codes};
-use crate::input::{self, Loaded, Particulars};
+use crate::input::{self, Particulars};
 use crate::jobs::{Press, parallel};
 use crate::layers::Layers;
 use crate::model::edition::Edition;
@@ -43,12 +44,19 @@ pub struct ViewField {
     pub audiences: BTreeSet<String>,
 }
 
+/// What was seen of a field, in all views.
 #[derive(Default)]
-struct SeenField {
+struct Seen {
     kind: &'static str,
     example: String,
     times: usize,
     audiences: BTreeSet<String>,
+    /// How many values it was a whole of: itself as a map, or each of its items.
+    wholes: usize,
+    /// Its parts by their names.
+    parts: BTreeMap<String, Seen>,
+    /// Its items together, if it is a list.
+    items: Option<Box<Seen>>,
 }
 
 /// Explains a paper of the council in `folder`, or, without one, of the built-in example.
@@ -71,102 +79,93 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is not a paper of its own"));
         return Err(error.hint(Hint::naming("`convenor templates show {}` shows what is in it", [name])).into());
     }
-    let mut seen = BTreeMap::new();
-    // How many values a field could be a part of: the whole view, or the items of a list.
-    let mut wholes: BTreeMap<String, usize> = BTreeMap::new();
     let kind = name.trim_end_matches(".md");
-    for views in parallel::map(&cases, |loaded| views(loaded.clone(), kind)) {
+    let states = parallel::map(&cases, |loaded| crate::check::check(loaded.clone()));
+    let states = states.into_iter().collect::<Result<Vec<Checked>, Report>>()?;
+    let press = Press::new(&states[0])?;
+    let mut seen = Seen::default();
+    for views in parallel::map(&states, |checked| views(&press, checked, kind)) {
         for (audience, view) in views? {
-            walk(&view, "", &audience, &mut seen, &mut wholes);
+            seen.see(&view, &audience);
         }
     }
-    let missing = |path: &str, s: &SeenField| wholes.get(parent(path)).is_some_and(|all| s.times < *all);
-    // If a value may be absent, so may its parts.
-    let absent: BTreeSet<String> =
-        seen.iter().filter(|(path, s)| missing(path, s)).map(|(path, _)| path.clone()).collect();
-    let fields = seen
-        .into_iter()
-        .map(|(path, s): (String, SeenField)| ViewField {
-            optional: absent
-                .iter()
-                .any(|a| path.strip_prefix(a.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))),
-            path,
-            kind: s.kind,
-            example: s.example,
-            audiences: s.audiences,
-        })
-        .collect();
+    let mut fields = Vec::new();
+    seen.list(String::new(), false, &mut fields);
+    fields.sort_by(|a, b| a.path.cmp(&b.path));
     let due = listed.artefact.as_ref().and_then(|a| a.by.as_ref()).map(|by| by.in_words(&timescales));
     Ok(Explained { listed, shown, due, fields })
 }
 
 /// What the template of a kind of paper is given in one state of the specimen, with the audience's name.
-fn views(loaded: Loaded, kind: &str) -> Result<Vec<(String, Value)>, Report> {
-    let checked = crate::check::check(loaded)?;
+fn views(press: &Press<'_>, checked: &Checked, kind: &str) -> Result<Vec<(String, Value)>, Report> {
     // A first version says nothing of an earlier one; one that was made again says why.
     let again = Edition { version: 2, because: Some("the date has changed".to_owned()), ..checked.edition(kind) };
     let reissued = checked.clone().with_editions(BTreeMap::from([(kind.to_owned(), again)]));
-    let press = Press::new(&checked)?;
-    let mut views = press.views(kind);
+    let mut views = press.of(checked)?.views(kind);
     views.extend(press.of(&reissued)?.views(kind));
     Ok(views)
 }
 
-/// The path of the value that a field is a part of: `a.b` for `a.b.c`, `a[]` for `a[].b`.
-fn parent(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(parent, _)| parent)
-}
-
-fn walk(
-    value: &Value,
-    path: &str,
-    audience: &str,
-    seen: &mut BTreeMap<String, SeenField>,
-    wholes: &mut BTreeMap<String, usize>,
-) {
-    // The first value of a field is its example: there are some hundred views.
-    let mut note = |kind: &'static str, example: &dyn Fn() -> String| {
-        if !seen.contains_key(path) {
-            seen.insert(path.to_owned(), SeenField::default());
-        }
-        let Some(entry) = seen.get_mut(path) else { return };
-        entry.times += 1;
-        if !entry.audiences.contains(audience) {
-            entry.audiences.insert(audience.to_owned());
-        }
-        if entry.kind.is_empty() || entry.example.is_empty() {
-            (entry.kind, entry.example) = (kind, example());
-        }
-    };
-    match value {
-        Value::Object(map) if map.len() == 1 && map.contains_key("prose") => {
-            note("Markdown", &|| short(map["prose"].as_str().unwrap_or_default()));
-        }
-        Value::Object(map) => {
-            if !path.is_empty() {
+impl Seen {
+    /// Sees one value of the field in the view of an audience.
+    fn see(&mut self, value: &Value, audience: &str) {
+        match value {
+            Value::Object(map) if map.len() == 1 && map.contains_key("prose") => {
+                self.note("Markdown", audience, || short(map["prose"].as_str().unwrap_or_default()));
+            }
+            Value::Object(map) => {
                 // Counted so that its absence is noticed; it is not a field to print.
-                note("", &String::new);
+                self.note("", audience, String::new);
+                self.wholes += 1;
+                for (name, value) in map {
+                    if !self.parts.contains_key(name) {
+                        self.parts.insert(name.clone(), Self::default());
+                    }
+                    if let Some(part) = self.parts.get_mut(name) {
+                        part.see(value, audience);
+                    }
+                }
             }
-            match wholes.get_mut(path) {
-                Some(all) => *all += 1,
-                None => drop(wholes.insert(path.to_owned(), 1)),
+            Value::Array(list) => {
+                self.note("list", audience, || crate::diag::count(list.len(), "item"));
+                if !list.is_empty() {
+                    let items = self.items.get_or_insert_default();
+                    list.iter().for_each(|item| items.see(item, audience));
+                }
             }
-            for (name, value) in map {
-                let below = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                walk(value, &below, audience, seen, wholes);
-            }
+            Value::String(text) => self.note(kind_of(text), audience, || short(text)),
+            Value::Number(number) => self.note("number", audience, || number.to_string()),
+            Value::Bool(yes) => self.note("yes or no", audience, || yes.to_string()),
+            Value::Null => self.note("nothing", audience, String::new),
         }
-        Value::Array(list) => {
-            note("list", &|| crate::diag::count(list.len(), "item"));
-            let below = format!("{path}[]");
-            for item in list {
-                walk(item, &below, audience, seen, wholes);
-            }
+    }
+
+    /// Counts a value. The first one of a field is its example: there are some hundred views.
+    fn note(&mut self, kind: &'static str, audience: &str, example: impl FnOnce() -> String) {
+        self.times += 1;
+        if !self.audiences.contains(audience) {
+            self.audiences.insert(audience.to_owned());
         }
-        Value::String(text) => note(kind_of(text), &|| short(text)),
-        Value::Number(number) => note("number", &|| number.to_string()),
-        Value::Bool(yes) => note("yes or no", &|| yes.to_string()),
-        Value::Null => note("nothing", &String::new),
+        if self.kind.is_empty() || self.example.is_empty() {
+            (self.kind, self.example) = (kind, example());
+        }
+    }
+
+    /// Adds the parts of the field at `path`, and the field itself unless it is the whole view. If a value may be absent, so
+    /// may its parts.
+    fn list(self, path: String, optional: bool, fields: &mut Vec<ViewField>) {
+        for (name, part) in self.parts {
+            let below = if path.is_empty() { name } else { format!("{path}.{name}") };
+            let optional = optional || part.times < self.wholes;
+            part.list(below, optional, fields);
+        }
+        if let Some(items) = self.items {
+            items.list(format!("{path}[]"), optional, fields);
+        }
+        if !path.is_empty() {
+            let Self { kind, example, audiences, .. } = self;
+            fields.push(ViewField { path, kind, example, optional, audiences });
+        }
     }
 }
 

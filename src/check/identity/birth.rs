@@ -96,7 +96,7 @@ fn may_call_a_birth(text: &str) -> bool {
 /// Whether digits of a text may be the year of a birth that [`is_of_a_child`]: four, or two that end a date.
 fn may_name_a_childs_year(text: &str, issued: NaiveDate) -> bool {
     let is_year = |digits: &[u8]| {
-        let year = std::str::from_utf8(digits).ok().filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        let year = Some(digits).filter(|d| d.iter().all(u8::is_ascii_digit)).and_then(|d| std::str::from_utf8(d).ok());
         year.and_then(|d| year_of(d, issued))
             .is_some_and(|year| (issued.year() - 19..=issued.year() - 2).contains(&year))
     };

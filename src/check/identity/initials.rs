@@ -60,8 +60,19 @@ const AGES: [&str; 9] = ["five", "six", "seven", "eight", "nine", "teen", "ten",
 
 /// Whether a text has an age in words.
 pub fn names_an_age(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    AGES.iter().any(|age| lower.contains(age))
+    may_name_an_age(text) && {
+        let lower = text.to_ascii_lowercase();
+        AGES.iter().any(|age| lower.contains(age))
+    }
+}
+
+/// Whether the first letters of an age in words are in a text.
+fn may_name_an_age(text: &str) -> bool {
+    let starts = |at: &[u8]| {
+        let first = [at[0], at[1], at[2]].map(|b| b.to_ascii_lowercase());
+        matches!(&first, b"fiv" | b"six" | b"sev" | b"eig" | b"nin" | b"tee" | b"ten" | b"ele" | b"twe")
+    };
+    text.as_bytes().windows(3).any(starts)
 }
 
 /// The most bytes between initials and an age that belong together.
@@ -100,11 +111,11 @@ fn letters(text: &str) -> Vec<Range<usize>> {
         let mut capitals = word.chars();
         let is_initials = capitals.by_ref().take(2).all(char::is_uppercase) && capitals.next().is_none();
         // `A` is an article; but `A.` and `A I` are initials.
-        let is_somebodys = match word {
+        let is_somebodys = || match word {
             "A" | "I" => after.starts_with('.') || after.starts_with(' ') && after[1..].starts_with(char::is_uppercase),
             _ => !NOBODY.contains(&format!(" {word} ")),
         };
-        if is_initials && is_somebodys {
+        if is_initials && is_somebodys() {
             found.push(start..end);
         }
         at = end;

@@ -97,13 +97,14 @@ impl Known {
         !self.protected.is_empty()
     }
 
+    /// Whether texts are looked through for names at all.
+    pub(super) fn looks_for_names(&self) -> bool {
+        self.guards() || !self.named.is_empty()
+    }
+
     /// The protected names and references that a text contains, as messages call them.
-    pub(super) fn guarded(&self, text: &str) -> Vec<String> {
-        if !self.guards() {
-            return Vec::new();
-        }
-        let folded = Folded::of(text);
-        self.protected.iter().filter(|(_, name)| name.stands_in(&folded)).map(|(label, _)| label.clone()).collect()
+    pub(super) fn guarded(&self, text: &Folded) -> impl Iterator<Item = &str> {
+        self.protected.iter().filter(|(_, name)| name.stands_in(text)).map(|(label, _)| label.as_str())
     }
 
     /// Whether the row's person is an invitee of the conference. The name alone may be another person's, so another

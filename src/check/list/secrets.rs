@@ -2,12 +2,22 @@
 //!
 //! In: the cells of a row, by the table of fields, and the name of the file. Out: an error at each cell.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::known::Known;
 use super::problem::{Problem, Row};
 use crate::check::{freetext, identity};
 use crate::diag::{Severity, codes};
 use crate::fields::{self, Sort};
-use crate::input::list::{List, text};
+use crate::fold::Folded;
+use crate::input::list::{Field, List, text};
+
+/// The sort of each column, looked up once and not for every cell.
+static SORTS: LazyLock<BTreeMap<Field, Sort>> = LazyLock::new(|| {
+    let fields = Field::all().chain(Field::all_of_invitees());
+    fields.filter_map(|field| Some((field, fields::of_column(field.id())?.sort))).collect()
+});
 
 /// A row's text is printed in a letter or names its file, so it must not contain the identifiers that a conference file
 /// may only contain under `restricted`, nor a protected name.
@@ -15,8 +25,8 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
     let (cells, columns) = (found.cells, found.columns);
     for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
         let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
-        let sort = fields::of_column(field.id()).map(|decided| decided.sort);
-        let Some(sort) = sort.filter(|sort| *sort != Sort::Key) else { continue };
+        let Some(sort) = SORTS.get(&field).filter(|sort| **sort != Sort::Key) else { continue };
+        let sort = *sort;
         let at = (Some(field), Some(column));
         let typed = text(cell);
         for what in identifiers(sort, &typed, known) {
@@ -33,12 +43,16 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
             };
             found.add_at(severity, codes::LOOKS_LIKE_IDENTITY, at, format!("this looks like {what}"), hint);
         }
-        for label in known.guarded(&typed) {
+        if !known.looks_for_names() {
+            continue;
+        }
+        let heard = Folded::of(&typed);
+        for label in known.guarded(&heard) {
             let hint = "rewrite it without: this text would be in a letter";
             found.add_at(Severity::Error, codes::PROTECTED_NAME, at, format!("this text contains {label}"), hint);
         }
         let is_said = matches!(sort, Sort::Text | Sort::Prose | Sort::Word);
-        for what in is_said.then(|| known.named.names(&typed)).into_iter().flatten() {
+        for what in is_said.then(|| known.named.names(&heard)).into_iter().flatten() {
             let hint = "say it without the name: others read this text";
             found.add_at(Severity::Error, codes::NAMED_IN_TEXT, at, format!("this text gives {what}"), hint);
         }
@@ -53,8 +67,9 @@ fn across_cells(found: &mut Row<'_>, known: &Known) {
     }
     let name = found.listed.name.as_str();
     let window: Vec<&str> = std::iter::once(name).chain(found.listed.address.iter().map(String::as_str)).collect();
-    for label in known.guarded(&window.join("\n")) {
-        let field = if known.guarded(name).contains(&label) { Some(found.name_field()) } else { found.origin("") };
+    for label in known.guarded(&Folded::of(&window.join("\n"))) {
+        let is_name = known.guarded(&Folded::of(name)).any(|other| other == label);
+        let field = if is_name { Some(found.name_field()) } else { found.origin("") };
         let message = format!("together with the cells beside it, this text contains {label}");
         let hint = "rewrite it without: it would be in the window of a letter";
         found.add(Severity::Error, codes::PROTECTED_NAME, field, message, hint);
@@ -76,8 +91,8 @@ pub(super) fn in_file_name(list: &List, known: &Known) -> Vec<Problem> {
     let name = list.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let seems = identifiers(Sort::Reference, &name, known).into_iter();
     let seems = seems.map(|what| (codes::LOOKS_LIKE_IDENTITY, format!("the name of this file looks like {what}")));
-    let protected = known.guarded(&name).into_iter();
-    let protected = protected.map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
+    let heard = Folded::of(&name);
+    let protected = known.guarded(&heard).map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
     let problem = |(code, message)| Problem {
         severity: Severity::Error,
         code,

@@ -124,7 +124,7 @@ impl Name {
 
     /// Whether the name occurs in a text, written out.
     pub fn is_spelled_in(&self, text: &Folded) -> bool {
-        if !self.words.iter().any(|word| text.text.contains(word.as_str())) {
+        if !self.words.iter().any(|word| text.has(word)) {
             return false;
         }
         let spelled = self.spelled.iter().any(|form| found(text, &form.text, &|r| form.stands_at(text, r)));
@@ -260,7 +260,7 @@ fn is_a_places(text: &Folded, at: usize) -> bool {
 }
 
 fn found(text: &Folded, form: &str, says: &dyn Fn(&Range<usize>) -> bool) -> bool {
-    text.text.match_indices(form).any(|(at, _)| says(&(at..at + form.len())))
+    text.find(form).any(|range| says(&range))
 }
 
 #[cfg(test)]

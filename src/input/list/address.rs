@@ -104,7 +104,9 @@ fn tidy(raw: &str) -> String {
 }
 
 fn is_country(line: &str) -> bool {
-    matches!(folded(line).as_str(), "uk" | "unitedkingdom" | "england" | "greatbritain" | "gb")
+    let first = line.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(|c| matches!(c, 'u' | 'U' | 'e' | 'E' | 'g' | 'G') || !c.is_ascii())
+        && matches!(folded(line).as_str(), "uk" | "unitedkingdom" | "england" | "greatbritain" | "gb")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! letter.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -81,16 +81,23 @@ impl Materials {
 pub struct CouncilWorld {
     main: FileId,
     document: FileId,
-    sources: HashMap<FileId, Source>,
+    sources: HashMap<FileId, ThemeFile>,
     files: HashMap<FileId, Bytes>,
     /// The council's own fonts followed by ours, if it has any.
     fonts: Option<Fonts>,
 }
 
+/// A file of the theme, parsed when it is first asked for: a check lays nothing out.
+struct ThemeFile {
+    text: String,
+    parsed: OnceLock<Source>,
+}
+
 impl CouncilWorld {
-    /// Parses the theme and the fonts.
+    /// Reads the fonts.
     pub fn new(materials: &Materials) -> Self {
-        let sources = materials.sources.iter().map(|(name, text)| (id(name), Source::new(id(name), text.clone())));
+        let file = |text: &String| ThemeFile { text: text.clone(), parsed: OnceLock::new() };
+        let sources = materials.sources.iter().map(|(name, text)| (id(name), file(text)));
         let files = materials.files.iter().map(|(name, data)| (id(name), Bytes::new(data.clone())));
         Self {
             main: id(MAIN),
@@ -166,7 +173,8 @@ impl World for LetterWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.base.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+        let file = self.base.sources.get(&id).ok_or_else(|| not_found(id))?;
+        Ok(file.parsed.get_or_init(|| Source::new(id, file.text.clone())).clone())
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

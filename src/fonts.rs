@@ -110,20 +110,30 @@ fn coverage() -> Vec<u64> {
     bits
 }
 
-/// The first letter of a text that no font sets in one piece with its marks. Such a letter looks right, but it is two
-/// glyphs of one text: a screen reader says it twice, and a search does not find it (`fonts/README.md`).
-pub fn in_pieces(text: &str) -> Option<String> {
-    if text.is_ascii() || !text.nfd().any(is_latin_mark) {
-        return None;
-    }
+/// The first letter of a text that no font sets in one piece with its marks: neither the council's own, which come first,
+/// nor ours. Such a letter looks right, but it is two glyphs of one text: a screen reader says it twice, and a search does
+/// not find it (`fonts/README.md`).
+pub fn in_pieces(text: &str, own: &[Vec<u8>]) -> Option<String> {
+    with_marks(text).find(|letter| best(letter, own) == Best::None)
+}
+
+/// The letters of a text that the council's own fonts set in pieces and ours in one.
+pub fn better_in_ours(text: &str, own: &[Vec<u8>]) -> impl Iterator<Item = String> {
+    with_marks(text).filter(|letter| best(letter, own) == Best::Ours)
+}
+
+/// The letters of European scripts that have no character of their own together with their marks.
+fn with_marks(text: &str) -> impl Iterator<Item = String> + use<> {
     let mut letters: Vec<String> = Vec::new();
-    for c in text.nfc() {
-        match letters.last_mut() {
-            Some(letter) if is_latin_mark(c) => letter.push(c),
-            _ => letters.push(c.to_string()),
+    if !text.is_ascii() && text.nfd().any(is_latin_mark) {
+        for c in text.nfc() {
+            match letters.last_mut() {
+                Some(letter) if is_latin_mark(c) => letter.push(c),
+                _ => letters.push(c.to_string()),
+            }
         }
     }
-    letters.into_iter().filter(|letter| letter.chars().nth(1).is_some()).find(|letter| !is_in_one_piece(letter))
+    letters.into_iter().filter(|letter| letter.chars().nth(1).is_some())
 }
 
 /// A mark on a letter of a European script.
@@ -133,20 +143,47 @@ fn is_latin_mark(c: char) -> bool {
         && c != '\u{034F}'
 }
 
-/// Whether each weight of the first family that has a letter and its marks sets them as one glyph. Typst takes that
-/// family, and no other of ours has any of these marks.
+/// The fonts that set a letter with its marks in one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Best {
+    /// Those that the layout would take anyway.
+    Usual,
+    /// Ours, and not the council's, which have the letter and come first.
+    Ours,
+    /// None.
+    None,
+}
+
+fn best(letter: &str, own: &[Vec<u8>]) -> Best {
+    let own: Vec<usize> =
+        own.iter().filter_map(|data| glyphs(&rustybuzz::Face::from_slice(data, 0)?, letter)).collect();
+    if !own.is_empty() && own.iter().all(|glyphs| *glyphs == 1) {
+        return Best::Usual;
+    }
+    match is_in_one_piece(letter) {
+        true if own.is_empty() => Best::Usual,
+        true => Best::Ours,
+        false => Best::None,
+    }
+}
+
+/// Whether each weight of the first family of ours sets a letter with its marks as one glyph. No other of ours has any of
+/// these marks.
 fn is_in_one_piece(letter: &str) -> bool {
     static SANS: LazyLock<Vec<rustybuzz::Face<'static>>> = LazyLock::new(|| {
         let names = ["ConvenorSans-Regular.ttf", "ConvenorSans-Bold.ttf"];
         names.iter().filter_map(|name| rustybuzz::Face::from_slice(bytes(name), 0)).collect()
     });
-    SANS.iter().all(|face| {
-        let mut text = rustybuzz::UnicodeBuffer::new();
-        text.push_str(letter);
-        text.guess_segment_properties();
-        let glyphs = rustybuzz::shape(face, &[], text);
-        glyphs.len() == 1 && glyphs.glyph_infos()[0].glyph_id != 0
-    })
+    SANS.iter().all(|face| glyphs(face, letter) == Some(1))
+}
+
+/// The number of glyphs that a font sets a letter with. `None` if it has not all of it, so that another font is taken.
+fn glyphs(face: &rustybuzz::Face<'_>, letter: &str) -> Option<usize> {
+    let mut text = rustybuzz::UnicodeBuffer::new();
+    text.push_str(letter);
+    text.guess_segment_properties();
+    let glyphs = rustybuzz::shape(face, &[], text);
+    glyphs.glyph_infos().iter().all(|glyph| glyph.glyph_id != 0).then(|| glyphs.len())
 }
 
 /// Whether a character is an Arabic or Hebrew vowel mark. These look right on paper, but text extracted from the PDF
@@ -184,7 +221,7 @@ mod tests {
     #[test]
     fn a_letter_whose_marks_are_glyphs_of_their_own_is_found() {
         for text in ["Žydrė\u{303}", "f\u{335}", "ą\u{301}\u{335}", "a\u{300}\u{301}\u{302}\u{303}"] {
-            assert!(in_pieces(text).is_some(), "{text}");
+            assert!(in_pieces(text, &[]).is_some(), "{text}");
         }
         for text in [
             "Adébáyọ̀",
@@ -199,7 +236,7 @@ mod tests {
             "王小明",
             "O\u{2019}Neill",
         ] {
-            assert_eq!(in_pieces(text), None, "{text}");
+            assert_eq!(in_pieces(text, &[]), None, "{text}");
         }
     }
 }

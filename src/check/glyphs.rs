@@ -18,7 +18,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                     .at(path)
                     .hint("spell it with other letters, or ask for a font that has it"),
             );
-        } else if let Some(letter) = fonts::in_pieces(text) {
+        } else if let Some(letter) = fonts::in_pieces(text, &loaded.fonts) {
             report.push(
                 Diagnostic::error(
                     codes::NO_GLYPH,

@@ -95,7 +95,8 @@ pub fn check(asked: &CheckList<'_>, output: &mut Output<'_>) -> u8 {
 fn checked(asked: &CheckList<'_>, output: &mut Output<'_>) -> Result<u8, Report> {
     let known = match asked.conference {
         Some(file) => Known::from(&crate::check::check(crate::input::load(file)?)?, asked.options.category),
-        None => Known::alone(asked.options.category),
+        // Without a conference the letters have no date of issue yet.
+        None => Known::alone(asked.options.category, super::records::today()),
     };
     let list = asked.options.open(asked.file)?;
     let mut kinds = Kinds::default();

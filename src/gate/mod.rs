@@ -172,6 +172,7 @@ impl<'c> Gate<'c> {
                     && !name.starts_with("theme/")
                 {
                     search.learn_common(text);
+                    search.learn_terms(text);
                 }
             }
             search

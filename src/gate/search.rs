@@ -36,6 +36,8 @@ struct Pattern {
     within: BTreeSet<usize>,
     /// Whether templates or the council's own texts contain it.
     common: bool,
+    /// For initials, the words that follow them in our own templates: `UK GDPR` is not U.K.
+    before: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +76,7 @@ impl Search {
             within: of.iter().copied().collect(),
             of,
             common: false,
+            before: BTreeSet::new(),
         };
         let mut search = Self { automaton, patterns: found.into_iter().map(pattern).collect() };
         for (i, entry) in entries.iter().enumerate() {
@@ -91,6 +94,17 @@ impl Search {
         }
     }
 
+    /// Notes which words follow initials in a text of our own, for everybody.
+    pub fn learn_terms(&mut self, text: &str) {
+        let text = Folded::of(text);
+        let found: Vec<(usize, Range<usize>)> = self.hits(&text).collect();
+        for (i, range) in found {
+            let pattern = &mut self.patterns[i];
+            let next = next_word(&text, &range).filter(|_| matches!(pattern.form, PatternForm::Initials(_)));
+            pattern.before.extend(next.map(str::to_owned));
+        }
+    }
+
     /// The patterns that a text says.
     pub fn said(&self, text: &Folded) -> BTreeSet<usize> {
         self.hits(text).map(|(pattern, _)| pattern).collect()
@@ -98,8 +112,7 @@ impl Search {
 
     fn hits<'s>(&'s self, text: &'s Folded) -> impl Iterator<Item = (usize, Range<usize>)> + 's {
         let all = self.automaton.find_overlapping_iter(&text.text);
-        all.map(|m| (m.pattern().as_usize(), m.range()))
-            .filter(|(i, range)| self.patterns[*i].form.is_said(text, range))
+        all.map(|m| (m.pattern().as_usize(), m.range())).filter(|(i, range)| self.patterns[*i].is_said(text, range))
     }
 
     /// The entries that each pattern would betray to a reader who may read only some of them. `own` are the patterns
@@ -128,9 +141,22 @@ impl Search {
     pub fn found(&self, text: &Folded, forbidden: &Forbidden) -> BTreeSet<usize> {
         let all = self.automaton.find_overlapping_iter(&text.text).map(|m| (m.pattern().as_usize(), m.range()));
         let secret = all.filter(|(i, _)| !forbidden.0[*i].is_empty());
-        let said = secret.filter(|(i, range)| self.patterns[*i].form.is_said(text, range));
+        let said = secret.filter(|(i, range)| self.patterns[*i].is_said(text, range));
         said.flat_map(|(i, _)| forbidden.0[i].iter().copied()).collect()
     }
+}
+
+impl Pattern {
+    fn is_said(&self, text: &Folded, range: &Range<usize>) -> bool {
+        let is_term = || next_word(text, range).is_some_and(|next| self.before.contains(next));
+        self.form.is_said(text, range) && !is_term()
+    }
+}
+
+/// The word after a range, in the same phrase.
+fn next_word<'t>(text: &'t Folded, range: &Range<usize>) -> Option<&'t str> {
+    let next = text.word_at(range.end).filter(|next| !text.is_apart(next.start))?;
+    Some(&text.text[next])
 }
 
 impl PatternForm {

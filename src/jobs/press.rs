@@ -163,7 +163,8 @@ impl<'c> Press<'c> {
     pub(super) fn try_words(&self, job: &Job<'_>) -> Result<(), Report> {
         let document = self.tree(job)?;
         if job.artefact.formats.contains(&Format::Pdf) {
-            ensure_every_character_has_a_glyph(&document).map_err(|report| self.with_places(report, job.name))?;
+            ensure_every_character_has_a_glyph(&document, &self.checked.fonts)
+                .map_err(|report| self.with_places(report, job.name))?;
         }
         Ok(())
     }

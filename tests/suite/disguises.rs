@@ -1,6 +1,8 @@
 //! Names are found however they are written, and words that are not the name are no name.
 
-use crate::run::{Outcome, Run};
+use std::path::Path;
+
+use crate::run::{Outcome, Run, pdf_text};
 
 const FRONT: &str = "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: report\naudiences: [community]\nformats: [pdf]\nfile: own\n---\n";
 const ITEMS: &str = "items:                            # what was said; the default share is professional\n";
@@ -55,6 +57,23 @@ fn keywords_of_a_format_are_nobodys_initials() {
 }
 
 #[test]
+fn no_pair_of_initials_is_found_where_the_data_does_not_say_it() {
+    // Carla Farrow and a church have these: `C. F.` is said, and so is `N A`.
+    let all = ('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{a}.{b}.")));
+    let pairs: Vec<String> = all.filter(|pair| !matches!(pair.as_str(), "C.F." | "N.A.")).collect();
+    let names = pairs.iter().map(|pair| format!("\"{pair}\"")).collect::<Vec<_>>().join(", ");
+    let run = Run::on_the_example().edit("conference.yaml", PROTECTED, &format!("protected_names: [{names}]"));
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    // Our own words say `UK GDPR`; somebody who writes of U.K. is stopped all the same.
+    for said in ["We saw U.K. there.", "UK was there.", "U.K. GDPR training"] {
+        let run = saying(said).edit("conference.yaml", PROTECTED, "protected_names: [U.K.]");
+        let outcome = built(&run, "own");
+        assert_eq!(outcome.code == 0, said.contains("GDPR"), "{said}: {}", outcome.err);
+    }
+}
+
+#[test]
 fn a_protected_name_that_is_a_common_word_is_a_warning_where_it_may_be_the_name() {
     let may = |items: &str| {
         let run = Run::on_the_example().edit("conference.yaml", PROTECTED, "protected_names: [May, Will, Rose]");
@@ -67,6 +86,16 @@ fn a_protected_name_that_is_a_common_word_is_a_warning_where_it_may_be_the_name(
     let said = "  - { agenda: 1, kind: fact, by: police, text: \"Officers saw May at the stop.\" }\n";
     let outcome = may(said).convenor(&["check", "@/conference.yaml"]);
     let warning = "warning[protected-name]: this text contains protected name number 1, or the same word";
+    assert!(outcome.code == 0 && outcome.err.contains(warning), "{}", outcome.err);
+    // A name that sentences are built with is the word where it begins one or has no capital.
+    let built_with = |items: &str| {
+        let run = Run::on_the_example().edit("conference.yaml", PROTECTED, "protected_names: [An, So, To, My]");
+        run.edit("conference.yaml", ITEMS, &format!("{ITEMS}{items}"))
+    };
+    let outcome = built(&built_with(""), "minutes");
+    assert!(outcome.code == 0 && !outcome.err.contains("protected-name"), "{}", outcome.err);
+    let said = "  - { agenda: 1, kind: fact, by: police, text: \"So officers saw An at the stop.\" }\n";
+    let outcome = built_with(said).convenor(&["check", "@/conference.yaml"]);
     assert!(outcome.code == 0 && outcome.err.contains(warning), "{}", outcome.err);
     let answer = "allow:\n  - { path: \"items[0].text\", reason: \"May is the shop’s cat\" }\n\nprotected_names:";
     let outcome =
@@ -115,6 +144,44 @@ fn a_letter_that_no_font_sets_in_one_piece_is_refused_wherever_it_stands() {
         Run::on_the_example().edit("conference.yaml", "name: Ruth Penhaligon", "name: Ruth Penhalig\u{f8}\u{335}n");
     let outcome = run.convenor(&["check", "@/conference.yaml"]);
     assert!(outcome.err.contains("error[no-glyph]: no font sets the letter"), "{}", outcome.err);
+}
+
+#[test]
+fn a_letter_that_the_councils_font_sets_in_pieces_is_set_in_ours() {
+    let bytes = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(name);
+        std::fs::read(path).expect("it is ours")
+    };
+    let brand = "brand: { fonts: [own-Regular.ttf, own-Bold.ttf],";
+    let named = |name: &str| {
+        let run = Run::on_the_example().edit("conference.yaml", "name: Ruth Penhaligon", &format!("name: {name}"));
+        run.edit("borough.yaml", "brand: {", brand)
+            .with("own-Regular.ttf", without_joined_letters(bytes("ConvenorSans-Regular.ttf")))
+            .with("own-Bold.ttf", without_joined_letters(bytes("ConvenorSans-Bold.ttf")))
+    };
+    let run = named("Ruth Pe\u{323}\u{300}nhaligon");
+    let outcome = run.build(&["--only", "invitation", "--to", "pdf"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let letters = run.files("out");
+    let letter = letters.iter().find(|file| file.contains("ruth") && file.ends_with(".pdf")).expect("it is made");
+    let said = pdf_text(&run.bytes(letter));
+    assert!(said.contains("Ruth P\u{1eb9}\u{300}nhaligon"), "once, and whole: {said}");
+    let none = named("Ruth Pe\u{335}\u{303}nhaligon");
+    let outcome = none.convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.err.contains("error[no-glyph]: no font sets the letter"), "{}", outcome.err);
+}
+
+/// A font of another name that has every letter and every mark, and no rule to join them.
+fn without_joined_letters(mut font: Vec<u8>) -> Vec<u8> {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let rules = (0..tables).map(|i| 12 + 16 * i).find(|at| &font[*at..*at + 4] == b"GSUB").expect("it has rules");
+    font[rules..rules + 4].copy_from_slice(b"GSUX");
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    for (from, to) in [(wide("Convenor"), wide("Konvenor")), (b"Convenor".to_vec(), b"Konvenor".to_vec())] {
+        let found: Vec<usize> = (0..font.len() - from.len()).filter(|at| font[*at..].starts_with(&from)).collect();
+        found.into_iter().for_each(|at| font[at..at + to.len()].copy_from_slice(&to));
+    }
+    font
 }
 
 #[test]
@@ -167,6 +234,14 @@ fn no_cell_and_no_file_name_of_a_list_is_overlooked() {
     let said = checked_as("people.csv", "Ms,Kai,Mensah,Parent,,214 Dace Court,MARSHGATE,E20 9ZZ,,,,,residents");
     assert!(said.contains("together with the cells beside it, this text contains protected name number 1"), "{said}");
     assert!(checked("K.M._(14).csv", 3, "Parent").contains("the name of this file looks like initials with an age"));
+    // A list by itself is looked at as well, and an age in a name by itself.
+    for name in
+        ["Smith born 3/5/2011", "Smith DOB 3/5/2011", "Smith 2011-05-03", "Smith born May 2011", "Smith aged 14"]
+    {
+        let list = format!("{head}\nMs,Ada,{name},,,214 Dace Court,MARSHGATE,E20 9ZZ,,,,,residents\n");
+        let err = Run::on_nothing().with("people.csv", list).convenor(&["check", "@/people.csv"]).err;
+        assert!(err.contains("error[looks-like-identity]"), "{name}\n{err}");
+    }
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //!
 //! In: every text below `restricted`, names and roles and the names of files among them; the cells of a list's rows
 //! (`check::list`). Out: an error for each kind of identifier that it seems to contain: a date of birth, an NHS number,
-//! initials with an age, a telephone number. The message names the kind, and never the value.
+//! initials with an age, a telephone number, and in the name of a person an age. The message names the kind, and never the value.
 //!
 //! Deliberately absent: names. `names` finds protected names everywhere, and an unlisted name cannot be distinguished
 //! from the name of a street or a shop. Neither can a first name with an age: "Friday (14)" looks the same.
 
+mod age;
 mod birth;
 mod initials;
 mod numbers;
@@ -26,8 +27,7 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let given_out = given_out(&loaded.borough, &loaded.conference);
     let issued = Some(loaded.conference.issued);
     for field in texts.iter().filter(|f| f.clearance < Clearance::Restricted && looks_at(f.sort)) {
-        let readings = readings(field.sort, field.readings().to_vec());
-        for what in seems(&readings, issued, &given_out).filter(|w| looks_for(field.sort, w)) {
+        for what in in_field(field.sort, field.readings().to_vec(), issued, &given_out) {
             report.push(
                 Diagnostic::error(codes::LOOKS_LIKE_IDENTITY, format!("this looks like {what}"))
                     .at(field.path.clone())
@@ -42,9 +42,22 @@ pub fn looks_at(sort: Sort) -> bool {
     !matches!(sort, Sort::Key | Sort::Contact | Sort::Protected | Sort::ChildReference)
 }
 
+/// The kinds of identifier that a text of a sort seems to contain. `readings` are folded.
+pub fn in_field(
+    sort: Sort,
+    readings: Vec<String>,
+    issued: Option<NaiveDate>,
+    given_out: &[String],
+) -> Vec<&'static str> {
+    let readings = self::readings(sort, readings);
+    let aged = sort == Sort::Person && readings.iter().any(|text| age::is_in(text));
+    let seems: Vec<_> = seems(&readings, issued, given_out).filter(|what| looks_for(sort, what)).collect();
+    if seems.is_empty() && aged { vec![AGE] } else { seems }
+}
+
 /// Whether a kind of identifier is looked for in a sort of text. Flats, streets and postcodes are numbered like ages, and
 /// a contact is a telephone number.
-pub fn looks_for(sort: Sort, what: &str) -> bool {
+fn looks_for(sort: Sort, what: &str) -> bool {
     match sort {
         _ if !looks_at(sort) => false,
         Sort::Address => what != TELEPHONE && what != INITIALS,
@@ -54,12 +67,14 @@ pub fn looks_for(sort: Sort, what: &str) -> bool {
 }
 
 /// A text as it is looked at. The words of references and file names are joined by lines.
-pub fn readings(sort: Sort, mut readings: Vec<String>) -> Vec<String> {
+fn readings(sort: Sort, mut readings: Vec<String>) -> Vec<String> {
     if sort == Sort::Reference {
         readings.extend(readings.clone().iter().map(|text| text.replace('_', " ")));
     }
     readings
 }
+
+const AGE: &str = "a name with an age";
 
 const INITIALS: &str = "initials with an age";
 

@@ -53,9 +53,9 @@ fn identifiers(postcode: Option<&str>, email: Option<&str>, organisation: Option
 }
 
 impl Known {
-    /// Only the category of rows without one.
-    pub fn alone(usual: Option<Category>) -> Self {
-        Self { usual, ..Self::default() }
+    /// Only the category of rows without one, and the day that counts as that of the letters.
+    pub fn alone(usual: Option<Category>, issued: NaiveDate) -> Self {
+        Self { usual, issued: Some(issued), ..Self::default() }
     }
 
     /// Also the organisations and the invitees of a conference.

@@ -81,9 +81,7 @@ fn identifiers(sort: Sort, typed: &str, known: &Known) -> Vec<&'static str> {
     if !identity::looks_at(sort) || !identity::may_hold_any(typed) {
         return Vec::new();
     }
-    let readings = identity::readings(sort, vec![freetext::folded(typed)]);
-    let seems = identity::seems(&readings, known.issued, &known.given_out);
-    seems.filter(|what| identity::looks_for(sort, what)).collect()
+    identity::in_field(sort, vec![freetext::folded(typed)], known.issued, &known.given_out)
 }
 
 /// The identifiers and protected names in the name of the file, which lies in folders and messages for others to see.
@@ -92,7 +90,8 @@ pub(super) fn in_file_name(list: &List, known: &Known) -> Vec<Problem> {
     let seems = identifiers(Sort::Reference, &name, known).into_iter();
     let seems = seems.map(|what| (codes::LOOKS_LIKE_IDENTITY, format!("the name of this file looks like {what}")));
     let heard = Folded::of(&name);
-    let protected = known.guarded(&heard).map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
+    let protected =
+        known.guarded(&heard).map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
     let problem = |(code, message)| Problem {
         severity: Severity::Error,
         code,

@@ -85,7 +85,7 @@ fn one(cell: &str, field: Field) -> Option<Told> {
         let message = format!("no font has the character U+{:04X}", u32::from(c));
         return Some(error(codes::NO_GLYPH, &message, "spell it with other letters, or ask for a font that has it"));
     }
-    if let Some(letter) = fonts::in_pieces(&typed) {
+    if let Some(letter) = fonts::in_pieces(&typed, &[]) {
         let message = format!("no font sets a letter with the marks {} in one piece", code_points(&letter));
         let hint = "spell it with fewer marks: set like this, a screen reader would say it twice";
         return Some(error(codes::NO_GLYPH, &message, hint));

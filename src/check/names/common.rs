@@ -49,6 +49,14 @@ const COMMON: &str = " may will mark rose grace hope faith joy summer april june
     pat peg penny petal pierce queenie reece rick rock rod rusty scarlett sonny spike stew sunny tad tanner tate terry \
     tiffany trip troy vale van vaughan victor wade wick win winnie woody ";
 
+/// Words without which there is no sentence, some of which are names too: `An`, `So`, `My`, `To`. At the start of a
+/// sentence they are the word.
+const OF_SENTENCES: &str = " a am an and any are as at be been both but by can did do does done for from get go got had has have he \
+    her here him his how i if in into is it its just let me more most much must my near never no nor not now of off on \
+    once only or our out over own per put said saw say see she so some soon still such than that the their them then there \
+    these they this those to too under up upon us very was we were what when where which while who whom why with yes yet \
+    you your ";
+
 /// Words after a name by which it is a street's, a school's or a shop's.
 const OF_A_PLACE: &str = " road street lane avenue court park parade way close hill terrace square place gardens grove row house \
     drive crescent mews green estate bridge station school academy college primary infants juniors nursery university church \
@@ -65,8 +73,14 @@ fn has(list: &str, word: &str) -> bool {
 
 /// Whether a folded word of a name is a common word as well.
 pub fn is_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| [COMMON, OF_SENTENCES].into_iter().flat_map(str::split_ascii_whitespace).collect());
     WORDS.contains(word)
+}
+
+/// Whether a folded word is one that sentences are built with.
+pub fn is_of_sentences(word: &str) -> bool {
+    has(OF_SENTENCES, word)
 }
 
 /// Whether a folded word after a name shows that it is the name of a place, a body or a thing.
@@ -110,7 +124,15 @@ mod tests {
 
     #[test]
     fn words_are_found_whole() {
-        assert!(is_word("may") && is_word("terry") && !is_word("ma") && !is_word("mensah") && !is_word(""));
+        assert!(
+            is_word("may")
+                && is_word("terry")
+                && is_word("an")
+                && is_word("so")
+                && !is_word("ma")
+                && !is_word("mensah")
+                && !is_word("")
+        );
         assert!(is_of_a_place("road") && !is_of_a_place("oad") && is_particle("ni") && is_month("may"));
         assert!(is_beside_a_month("in") && is_beside_a_month("2026") && !is_beside_a_month("saw"));
     }

@@ -250,7 +250,8 @@ fn is_the_word(text: &Folded, range: &Range<usize>) -> bool {
         || !after.is_empty() && common::is_beside_a_month(after);
     let month = common::is_month(&text.text[range.clone()]) && dated;
     let asks = text.starts_sentence(range.start) && common::follows_a_verb(after);
-    month || asks || is_a_places(text, range.end)
+    let begins = text.starts_sentence(range.start) && common::is_of_sentences(&text.text[range.clone()]);
+    month || asks || begins || is_a_places(text, range.end)
 }
 
 /// Whether the next word is a school, a street, a shop.

@@ -31,6 +31,8 @@ pub struct PdfWriter {
     engine: Engine,
     /// Theme files that are not ours, with their layers' names.
     own: Vec<String>,
+    /// The council's own fonts.
+    own_fonts: Vec<Vec<u8>>,
     /// The hash of everything that all papers of the council share.
     look: [u8; 32],
 }
@@ -58,7 +60,11 @@ impl PdfWriter {
                 Engine::Here(Box::new(CouncilWorld::new(&materials)), materials)
             }
         };
-        Ok(Self { engine, own, look })
+        Ok(Self { engine, own, own_fonts: brand.font_files.clone(), look })
+    }
+
+    fn input(&self, document: &Document) -> LayoutInput {
+        LayoutInput::of(document, &self.own_fonts)
     }
 
     /// Writes one document.
@@ -67,7 +73,7 @@ impl PdfWriter {
     /// If no font has a character; if the theme gives an error or a warning; if the standards forbid something; if
     /// theme code of a council exceeds its limits, or may not run.
     pub fn render(&self, document: &Document) -> Result<Vec<u8>, Report> {
-        Ok(self.written(document, LayoutInput::of(document))?.data)
+        Ok(self.written(document, self.input(document))?.data)
     }
 
     /// Like [`PdfWriter::render`], but does not lay out a document again that was written before with the same theme
@@ -76,7 +82,7 @@ impl PdfWriter {
     /// # Errors
     /// As for [`PdfWriter::render`].
     pub fn render_or_recall(&self, document: &Document, remembered: &Remembered) -> Result<(Vec<u8>, usize), Report> {
-        let sheet = LayoutInput::of(document);
+        let sheet = self.input(document);
         let key = remembered::key(&self.look, &sheet);
         if let Some(made) = remembered.recall(&key) {
             return Ok(made);
@@ -91,7 +97,7 @@ impl PdfWriter {
     /// # Errors
     /// As for [`PdfWriter::render`].
     pub fn render_counted(&self, document: &Document) -> Result<(Vec<u8>, usize), Report> {
-        let written = self.written(document, LayoutInput::of(document))?;
+        let written = self.written(document, self.input(document))?;
         Ok((written.data, written.pages))
     }
 
@@ -100,7 +106,7 @@ impl PdfWriter {
     /// # Errors
     /// As for [`PdfWriter::render`].
     pub fn begin(&self, document: &Document) -> Result<Begun, Report> {
-        self.begun(document, LayoutInput::of(document))
+        self.begun(document, self.input(document))
     }
 
     /// Finishes a document that was begun. Returns its bytes and the number of pages.
@@ -138,7 +144,7 @@ impl PdfWriter {
     /// # Errors
     /// As for [`PdfWriter::render`].
     pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
-        let first = LayoutInput::of(first);
+        let first = self.input(first);
         match &self.engine {
             Engine::Here(base, materials) => {
                 let here = |laid_out: LaidOut| match laid_out.0 {
@@ -166,7 +172,7 @@ impl PdfWriter {
     }
 
     fn begun(&self, document: &Document, sheet: LayoutInput) -> Result<Begun, Report> {
-        ensure_every_character_has_a_glyph(document)?;
+        ensure_every_character_has_a_glyph(document, &self.own_fonts)?;
         match &self.engine {
             Engine::Here(base, materials) => {
                 let paged = sheet::lay_out(base, &sheet).map_err(|faults| report(materials, &faults))?;
@@ -244,15 +250,15 @@ impl LaidOut {
     }
 }
 
-/// Checks that the fonts have every character of a document. Characters of the conference were checked before, at their lines.
+/// Checks that the fonts, with the council's `own`, have every character of a document. Characters of the conference were checked before, at their lines.
 ///
 /// # Errors
 /// The first character that no font has, or the first letter that none sets in one piece, without its place.
-pub fn ensure_every_character_has_a_glyph(document: &Document) -> Result<(), Report> {
+pub fn ensure_every_character_has_a_glyph(document: &Document, own: &[Vec<u8>]) -> Result<(), Report> {
     let (mut missing, mut in_pieces) = (None, None);
     document.each_text(&mut |text| {
         missing = missing.or_else(|| fonts::missing(text));
-        in_pieces = in_pieces.take().or_else(|| fonts::in_pieces(text));
+        in_pieces = in_pieces.take().or_else(|| fonts::in_pieces(text, own));
     });
     let message = match (missing, in_pieces) {
         (Some(c), _) => format!("no font has the character `{c}` (U+{:04X})", u32::from(c)),

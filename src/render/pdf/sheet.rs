@@ -2,6 +2,10 @@
 //!
 //! Both are plain text and bytes, so that the engine may just as well run in another process.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use typst::diag::{SourceDiagnostic, Tracepoint, Warned};
@@ -11,12 +15,10 @@ use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::streams;
 use super::world::{CouncilWorld, LetterWorld};
 use crate::doc::Document;
+use crate::fonts;
 
 /// The engine's input for one document.
 pub struct LayoutInput {
@@ -50,8 +52,8 @@ pub struct ThemeFault {
 }
 
 impl LayoutInput {
-    /// The input for a document.
-    pub fn of(document: &Document) -> Self {
+    /// The input for a document of a council that may have fonts of its own.
+    pub fn of(document: &Document, own: &[Vec<u8>]) -> Self {
         let meta = &document.meta;
         let facts = Facts {
             title: meta.title.clone(),
@@ -59,8 +61,23 @@ impl LayoutInput {
             issued: meta.issued,
             ident: meta.reference.clone() + &meta.foot,
         };
-        Self { facts, tree: serde_json::to_vec(document).expect("a document is plain text") }
+        let mut ours = BTreeSet::new();
+        if !own.is_empty() {
+            document.each_text(&mut |text| ours.extend(fonts::better_in_ours(text, own)));
+        }
+        let tree =
+            if ours.is_empty() { serde_json::to_vec(document) } else { serde_json::to_vec(&Mended { document, ours }) };
+        Self { facts, tree: tree.expect("a document is plain text") }
     }
+}
+
+/// A document with letters that the council's fonts would set in pieces.
+#[derive(Serialize)]
+struct Mended<'d> {
+    #[serde(flatten)]
+    document: &'d Document,
+    /// The letters, which the theme sets in our font.
+    ours: BTreeSet<String>,
 }
 
 /// A finished file.

@@ -90,8 +90,22 @@ pub struct Read<T> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// More rounds than any file needs that somebody could still fix line by line.
+/// More rounds than any file needs that somebody could still fix line by line, and more faults.
 const MAX_ROUNDS: usize = 2000;
+
+/// How many nodes all rounds may visit: each visits all of them. The example has some 1,500.
+const MAX_VISITS: usize = 8_000_000;
+
+/// The rounds that a file may have. One with very many nodes is no conference.
+fn rounds(root: &Node) -> usize {
+    (MAX_VISITS / root.count()).clamp(4, MAX_ROUNDS)
+}
+
+fn too_many(file: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
+        .place(Place::file(file))
+        .hint("fix these first, then check again")
+}
 
 /// A tree that was parsed and is about to be read, in the hands of whoever puts other nodes in place of some.
 pub struct Reading<'r> {
@@ -149,7 +163,14 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
     note_spots(&root, "", &mut index);
     let (value, amends) = read_node(&root, "", &source, &mut faults);
     index.amends = amends;
-    Read { value, index, faults: without_lesser(faults) }
+    let mut faults = without_lesser(faults);
+    if faults.len() > MAX_ROUNDS {
+        faults.truncate(MAX_ROUNDS);
+        faults.push(too_many(file));
+        // In the same words it may have been among them.
+        faults.dedup();
+    }
+    Read { value, index, faults }
 }
 
 /// The faults without the warnings that a field is empty where an error says so already.
@@ -172,13 +193,10 @@ fn read_node<T: DeserializeOwned>(
 ) -> (Option<T>, Amends) {
     let mut amends = Amends::default();
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
-    for round in 0..MAX_ROUNDS {
-        if round + 1 == MAX_ROUNDS {
-            faults.push(
-                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
-                    .place(Place::file(source.file))
-                    .hint("fix these first, then check again"),
-            );
+    let rounds = rounds(root);
+    for round in 0..rounds {
+        if round + 1 == rounds {
+            faults.push(too_many(source.file));
         }
         let fault = match T::deserialize(NodeDeserializer::at(root, above, &amends)) {
             Ok(value) => return (Some(value), amends),

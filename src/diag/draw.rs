@@ -121,6 +121,25 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::shortened;
+    use crate::diag::{Diagnostic, Place, Report, codes};
+
+    #[test]
+    fn a_caret_is_drawn_under_its_line_and_far_in_a_long_line_its_place_is_told() {
+        let said = |text: &str, at: usize| {
+            let place = Place { span: Some(at..at + 1), path: Some("a.b".to_owned()), ..Place::file("c.json") };
+            let mut report = Report::of(Diagnostic::error(codes::BAD_VALUE, "this is wrong").place(place));
+            report.add_source("c.json", text);
+            report.draw(false)
+        };
+        let near = said("one\ntwo\nthree\n", 4);
+        assert!(near.contains("--> c.json:2:1\n") && near.contains("2 | two\n  | ^ a.b"), "{near}");
+        let end = said("one\n", 4);
+        assert!(end.contains("--> c.json:2:1"), "{end}");
+        let far = said(&format!("{}\n{}", "x".repeat(100_000), "é".repeat(50_000)), 100_001 + 60_000);
+        assert!(far.contains("--> c.json:2:30001\n") && far.contains("note: a.b") && far.len() < 200, "{far}");
+        let behind = said(&"x".repeat(100_000), 10);
+        assert!(behind.contains("--> c.json:1:11\n") && behind.len() < 600, "{}", behind.len());
+    }
 
     #[test]
     fn a_value_is_quoted_as_far_as_anybody_reads_it() {

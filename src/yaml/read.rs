@@ -163,14 +163,13 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
     note_spots(&root, "", &mut index);
     let (value, amends) = read_node(&root, "", &source, &mut faults);
     index.amends = amends;
-    let mut faults = without_lesser(faults);
     if faults.len() > MAX_ROUNDS {
         faults.truncate(MAX_ROUNDS);
         faults.push(too_many(file));
-        // In the same words it may have been among them.
+        // In the same words it may have been the last of them.
         faults.dedup();
     }
-    Read { value, index, faults }
+    Read { value, index, faults: without_lesser(faults) }
 }
 
 /// The faults without the warnings that a field is empty where an error says so already.
@@ -519,6 +518,24 @@ mod tests {
     #[derive(Debug, serde::Deserialize)]
     struct Cards {
         cards: Vec<Card>,
+    }
+
+    #[test]
+    fn a_file_with_more_faults_than_anybody_fixes_is_not_read_to_the_last() {
+        let last = |text: &str| {
+            let faults = read::<Card>("c.yaml", text).faults;
+            let last = faults.last().expect("it has faults").message.clone();
+            assert!(faults.iter().any(|fault| fault.message == "there are more faults than can be reported at once"));
+            (faults.len(), last)
+        };
+        // Each round visits each node: the more there are, the fewer rounds.
+        let unknown: String = (0..40_000).map(|n| format!("k{n}: 1\n")).collect();
+        let rounds = MAX_VISITS / 40_001;
+        assert_eq!(last(&unknown), (rounds + 1, format!("there is no field `k{}` here", rounds - 1)));
+        let (twice, said) = last(&format!("name: A\n{}", "phone: 1\n".repeat(3_000)));
+        assert_eq!((twice, said.as_str()), (MAX_ROUNDS + 1, "there are more faults than can be reported at once"));
+        let empty: String = (0..3_000).map(|n| format!("k{n}:\n")).collect();
+        assert_eq!(last(&empty).0, MAX_ROUNDS + 1);
     }
 
     #[test]

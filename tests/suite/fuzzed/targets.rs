@@ -252,7 +252,9 @@ fn read_back(path: &str, data: &[u8]) {
 fn look_at(report: &Report) {
     for diagnostic in report.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
         assert!(diagnostic.place.file.is_some(), "an error without a place: {diagnostic:?}");
-        assert!(diagnostic.code.at_fault != AtFault::Machine, "the machine is blamed for a file: {diagnostic:?}");
+        // Another file that the one in hand names may well not be there.
+        let is_of_machine = diagnostic.code.at_fault == AtFault::Machine && diagnostic.place.path.is_none();
+        assert!(!is_of_machine, "the machine is blamed for a file: {diagnostic:?}");
     }
     let drawn = report.draw(false);
     assert!(drawn.len() <= LONGEST * report.diagnostics.len(), "{} bytes: {}", drawn.len(), head(&drawn));

@@ -1,4 +1,4 @@
-//! The stages of a letter, one by one, for the benchmarks of this crate.
+//! The stages of a letter, one by one, for the benchmarks of this crate, and for the tests that read any bytes back.
 //!
 //! In: a checked conference. Out: words, a PDF, a look of the gate.
 //!
@@ -8,7 +8,7 @@
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::doc::Document;
-use crate::jobs::{File, Press};
+use crate::jobs::{File, Press, ReadBack};
 
 /// What the papers of one conference share: compiled words, a warm theme, the gate.
 pub struct Stages<'c>(Press<'c>);
@@ -46,5 +46,26 @@ impl<'c> Stages<'c> {
         let gate = self.0.read_back()?;
         let read = files.iter().filter_map(|file| gate.file(file.path(), file.data()));
         read.collect::<Result<Vec<()>, Report>>().map(|papers| papers.len())
+    }
+
+    /// Has the gate learn which papers are due, for reading back files one by one.
+    ///
+    /// # Errors
+    /// If there is no paper to make at all.
+    pub fn reader(&'c self) -> Result<Reader<'c>, Report> {
+        self.0.read_back().map(Reader)
+    }
+}
+
+/// The gate, for files that nobody made here: [`build`](crate::build) gives it none but its own.
+pub struct Reader<'c>(ReadBack<'c>);
+
+impl Reader<'_> {
+    /// Reads any file back for the readers of its path. `None` if the path names no audience or no kind of file.
+    ///
+    /// # Errors
+    /// What it holds that its readers may not read, or that it cannot be read to the end.
+    pub fn file(&self, path: &str, data: &[u8]) -> Option<Result<(), Report>> {
+        self.0.file(path, data)
     }
 }

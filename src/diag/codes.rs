@@ -40,6 +40,7 @@ codes! {
     UNREADABLE = "unreadable", "a file cannot be read", Machine;
     NOT_TEXT = "not-text", "a file is not text";
     WRONG_KIND = "wrong-kind", "a file is of a kind that is not read here";
+    DAMAGED = "damaged", "a file is damaged";
     EMPTY_FILE = "empty-file", "a file is empty";
     OVER_BUDGET = "over-budget", "a file is larger or deeper than any conference needs";
     BAD_SYNTAX = "bad-syntax", "a file is not well-formed YAML or JSON";

@@ -3,13 +3,15 @@
 //! The drawing itself is rustc's own (`annotate-snippets`), which knows about wide characters and tabs.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::lines::Lines;
 use super::{Diagnostic, Severity};
 
 /// Draws one diagnostic; without a source text, only its file is named.
-pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) -> String {
+pub fn draw(d: &Diagnostic, sources: &BTreeMap<&str, Lines<'_>>, colour: bool) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -29,7 +31,7 @@ pub fn draw(d: &Diagnostic, sources: &BTreeMap<String, String>, colour: bool) ->
 fn with_place<'a>(
     title: annotate_snippets::Title<'a>,
     d: &'a Diagnostic,
-    sources: &'a BTreeMap<String, String>,
+    sources: &BTreeMap<&str, Lines<'a>>,
 ) -> Group<'a> {
     let group = Group::with_title(title);
     let Some(file) = &d.place.file else {
@@ -38,9 +40,8 @@ fn with_place<'a>(
             None => group,
         };
     };
-    if let (Some(span), Some(text)) = (&d.place.span, sources.get(file)) {
-        let caret = AnnotationKind::Primary.span(on_one_line(text, span)).label(d.place.path.as_deref());
-        return group.element(Snippet::source(text.as_str()).path(file.as_str()).annotation(caret));
+    if let (Some(span), Some(lines)) = (&d.place.span, sources.get(file.as_str())) {
+        return with_line(group, d, file, lines, &on_one_line(lines.text(), span));
     }
     let cell = d.place.cell.as_ref().map(|cell| format!(", {}", visible(&cell.shown))).unwrap_or_default();
     group.element(Origin::path(match &d.place.path {
@@ -49,8 +50,35 @@ fn with_place<'a>(
     }))
 }
 
+/// Draws the line with a caret under the part, which is on one line. The rest of the text is not given away, for it would be
+/// looked through for every diagnostic.
+fn with_line<'a>(
+    group: Group<'a>,
+    d: &'a Diagnostic,
+    file: &'a str,
+    lines: &Lines<'a>,
+    part: &Range<usize>,
+) -> Group<'a> {
+    let line = lines.at(part.start);
+    let (from, to) = (part.start - line.start, part.end - line.start);
+    if from > FAR {
+        let (number, column) = lines.place(part.start);
+        let group = group.element(Origin::path(file).line(number).char_column(column));
+        return match &d.place.path {
+            Some(path) => group.element(Level::NOTE.message(visible(path))),
+            None => group,
+        };
+    }
+    let text = &line.text[..line.text.ceil_char_boundary(to + FAR)];
+    let caret = AnnotationKind::Primary.span(from..to).label(d.place.path.as_deref());
+    group.element(Snippet::source(text).path(file).line_start(line.number).annotation(caret))
+}
+
+/// How many bytes of a line may stand before a caret and after it. Nobody reads a file of one line, as programs write JSON.
+const FAR: usize = 4000;
+
 /// A caret under one line says where; a caret under a whole block says nothing.
-fn on_one_line(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn on_one_line(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start.min(text.len()));
     // Nor does one under more than a screen is wide.
     let end = text.ceil_char_boundary(span.end.clamp(start, text.len()).min(start + 120));
@@ -93,6 +121,25 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::shortened;
+    use crate::diag::{Diagnostic, Place, Report, codes};
+
+    #[test]
+    fn a_caret_is_drawn_under_its_line_and_far_in_a_long_line_its_place_is_told() {
+        let said = |text: &str, at: usize| {
+            let place = Place { span: Some(at..at + 1), path: Some("a.b".to_owned()), ..Place::file("c.json") };
+            let mut report = Report::of(Diagnostic::error(codes::BAD_VALUE, "this is wrong").place(place));
+            report.add_source("c.json", text);
+            report.draw(false)
+        };
+        let near = said("one\ntwo\nthree\n", 4);
+        assert!(near.contains("--> c.json:2:1\n") && near.contains("2 | two\n  | ^ a.b"), "{near}");
+        let end = said("one\n", 4);
+        assert!(end.contains("--> c.json:2:1"), "{end}");
+        let far = said(&format!("{}\n{}", "x".repeat(100_000), "é".repeat(50_000)), 100_001 + 60_000);
+        assert!(far.contains("--> c.json:2:30001\n") && far.contains("note: a.b") && far.len() < 200, "{far}");
+        let behind = said(&"x".repeat(100_000), 10);
+        assert!(behind.contains("--> c.json:1:11\n") && behind.len() < 600, "{}", behind.len());
+    }
 
     #[test]
     fn a_value_is_quoted_as_far_as_anybody_reads_it() {

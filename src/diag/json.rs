@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lines::Lines;
 use super::{Code, Diagnostic, Hint, Severity, codes};
 
 #[derive(Serialize)]
@@ -83,9 +84,9 @@ impl Diagnostic {
 }
 
 /// One JSON object and a line feed.
-pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn Fn(&str) -> bool) -> String {
-    let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
-    let at = at.map(|(text, span)| line_and_column(text, span.start));
+pub fn line(d: &Diagnostic, sources: &BTreeMap<&str, Lines<'_>>, is_field: &dyn Fn(&str) -> bool) -> String {
+    let at = d.place.file.as_ref().and_then(|f| sources.get(f.as_str())).zip(d.place.span.as_ref());
+    let at = at.map(|(lines, span)| lines.place(span.start));
     let cell = d.place.cell.as_ref();
     let form = JsonForm {
         severity: match d.severity {
@@ -107,17 +108,9 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
     format!("{}\n", serde_json::to_string(&form).expect("plain strings and numbers always serialise"))
 }
 
-/// Line and column of a byte offset, both from 1; the column counts characters.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset)];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    (line, before[start..].chars().count() + 1)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{line_and_column, without_person};
+    use super::without_person;
     use crate::diag::codes;
 
     #[test]
@@ -132,10 +125,5 @@ mod tests {
             assert_eq!(without_person(file, codes::NOT_AS_MADE), told);
         }
         assert_eq!(without_person("community/hart.docx", codes::NOT_IN_REGISTER), "community/*.docx");
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        assert_eq!(line_and_column("a\nŒz: b", 5), (2, 3));
     }
 }

@@ -10,6 +10,7 @@ mod diagnostic;
 mod draw;
 mod hint;
 mod json;
+mod lines;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,6 +18,7 @@ use std::fmt;
 pub use codes::{AtFault, Code};
 pub use diagnostic::{Cell, Diagnostic, Place, Severity, closest};
 pub use hint::Hint;
+use lines::Lines;
 
 /// Many diagnostics, and the texts of the files that they point into.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +48,7 @@ impl Report {
     /// The line of a place, from 1, if its file's text is known.
     pub fn line(&self, place: &Place) -> Option<usize> {
         let (text, span) = (self.sources.get(place.file.as_ref()?)?, place.span.as_ref()?);
-        Some(json::line_and_column(text, span.start).0)
+        Some(Lines::of(text).at(span.start).number)
     }
 
     /// Remembers the texts of another report's files, and none of its diagnostics.
@@ -91,14 +93,16 @@ impl Report {
 
     /// Draws it with source lines and carets, for the terminal of the person who owns the files.
     pub fn draw(&self, colour: bool) -> String {
-        self.diagnostics.iter().map(|d| draw::draw(d, &self.sources, colour)).collect::<Vec<_>>().join("\n")
+        let sources = Lines::of_all(&self.sources);
+        self.diagnostics.iter().map(|d| draw::draw(d, &sources, colour)).collect::<Vec<_>>().join("\n")
     }
 
     /// Writes it for machines and logs: one JSON object per line, with codes, places and field paths, and without
     /// values, messages that quote values, or source lines. `is_field` distinguishes the names of fields; every other
     /// part of a path becomes `*`.
     pub fn json(&self, is_field: &dyn Fn(&str) -> bool) -> String {
-        self.diagnostics.iter().map(|d| json::line(d, &self.sources, is_field)).collect()
+        let sources = Lines::of_all(&self.sources);
+        self.diagnostics.iter().map(|d| json::line(d, &sources, is_field)).collect()
     }
 }
 

@@ -11,6 +11,13 @@ use super::{message, pdf};
 /// # Errors
 /// If the file cannot be read to the end.
 pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<Passage>, String> {
+    passages_within(kind, data, drawings, 0)
+}
+
+/// The most messages that a file may be attached to, one inside the other.
+const DEEPEST: usize = 4;
+
+fn passages_within(kind: FileKind, data: &[u8], drawings: &Drawings, depth: usize) -> Result<Vec<Passage>, String> {
     match kind {
         FileKind::Pdf => pdf::passages(data, drawings),
         FileKind::Md => plain(data).map(|text| {
@@ -23,9 +30,10 @@ pub fn passages(kind: FileKind, data: &[u8], drawings: &Drawings) -> Result<Vec<
             let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
             decoded(text).chain(decoded(unfolded)).collect()
         }),
-        FileKind::Eml => {
-            message::passages(data, &std::collections::BTreeSet::new(), &|kind, data| passages(kind, data, drawings))
-        }
+        FileKind::Eml if depth >= DEEPEST => Err("its attachments are nested too deeply".to_owned()),
+        FileKind::Eml => message::passages(data, &std::collections::BTreeSet::new(), &|kind, data| {
+            passages_within(kind, data, drawings, depth + 1)
+        }),
     }
 }
 
@@ -81,6 +89,34 @@ fn entities_decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_in_a_message_is_read_and_a_hundred_of_them_are_not() {
+        let message = |inside: &str| {
+            let kind = "application/octet-stream; name=\"a.eml\"";
+            format!(
+                "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: {kind}\r\n\
+                 Content-Disposition: attachment; filename=\"a.eml\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
+                base64(inside.as_bytes())
+            )
+        };
+        let nested =
+            |times: usize| (0..times).fold("Subject: Kai Mensah\r\n\r\nx".to_owned(), |text, _| message(&text));
+        let read = |text: &str| passages(FileKind::Eml, text.as_bytes(), &Drawings::default());
+        let found = read(&nested(3)).expect("it can be read");
+        assert!(found.iter().any(|passage| passage.text.contains("Kai Mensah")), "{found:?}");
+        assert_eq!(read(&nested(5)).expect_err("it is nested"), "its attachments are nested too deeply");
+    }
+
+    /// RFC 4648 §4.
+    fn base64(data: &[u8]) -> String {
+        const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let coded = data.chunks(3).flat_map(|three| {
+            let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
+            (0..4).map(move |at| if at > three.len() { '=' } else { char::from(SIGNS[bits >> (18 - 6 * at) & 63]) })
+        });
+        coded.collect()
+    }
 
     #[test]
     fn escapes_of_the_web_are_read_as_a_browser_reads_them() {

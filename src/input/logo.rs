@@ -26,6 +26,8 @@ const TEXT: usize = 2_000;
 const RULES: usize = 200;
 /// The most elements that repeat another, and how many of them may repeat one that repeats.
 const USES: usize = 64;
+/// The most pictures inside an SVG. To know the size of one, all of it may have to be read.
+const PICTURES: usize = 16;
 /// The most places of an SVG with a filter, each of which is drawn as pixels.
 const FILTERED: usize = 8;
 /// The largest number in an SVG with filters, so that the area of each is bounded.
@@ -139,14 +141,16 @@ impl Counts {
                 rest = &rest[length..];
                 continue;
             }
-            let length = tag(rest);
-            let (inner, after) = (&rest[1..length - 1], &rest[length..]);
-            rest = after;
+            let inner = tag(&rest[1..]);
+            rest = rest.get(inner.len() + 2..).unwrap_or_default();
             if inner.starts_with('/') {
                 open.pop();
                 continue;
             }
             counts.elements += 1;
+            if counts.elements > ELEMENTS {
+                return counts;
+            }
             let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
             let name = name.rsplit(':').next().unwrap_or_default();
             if name == "use" {
@@ -166,24 +170,27 @@ impl Counts {
 /// What is no element: where it starts and ends.
 const SECTIONS: [(&str, &str); 4] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
 
-/// The length of a tag, with its angle brackets; a `>` in an attribute ends none.
-fn tag(rest: &str) -> usize {
+/// What stands between the angle brackets of a tag; a `>` in an attribute ends none.
+fn tag(rest: &str) -> &str {
     let mut quote = None;
     for (i, c) in rest.char_indices() {
         match (quote, c) {
-            (None, '>') => return i + 1,
+            (None, '>') => return &rest[..i],
             (None, '"' | '\'') => quote = Some(c),
             (Some(mark), c) if c == mark => quote = None,
             _ => {}
         }
     }
-    rest.len().max(2)
+    rest
 }
 
 /// A picture inside of a picture is bounded as one of its own. PNG and JPEG say their size before anything is decoded.
 fn pictures(text: &str) -> Option<Over> {
     let mut pixels = 0_u64;
-    for (at, start) in text.match_indices("data:image/") {
+    for (n, (at, start)) in text.match_indices("data:image/").enumerate() {
+        if n == PICTURES {
+            return Some(Over::of("pictures inside it", format!("more than {PICTURES}"), PICTURES));
+        }
         let (kind, coded) = text[at + start.len()..].split_once(',').unwrap_or_default();
         let coded = coded.split(['"', '\'']).next().unwrap_or_default().chars().filter(|c| !c.is_whitespace());
         let (width, height) = match kind.split_once(';') {
@@ -324,6 +331,12 @@ mod tests {
             (jpeg("AAgAEA"), ""),
             (jpeg("f/9//w"), "has 1073676289 pixels in pictures inside it"),
             (png("AAdTAAAHUw"), "has 900000000 pixels in pictures inside it"),
+            (wrapped(&"<image href=\"data:image/png;base64,\"/>".repeat(17)), "has more than 16 pictures inside it"),
+            // What is cut off is no picture, and no panic either.
+            ("<svg></svg><".to_owned(), ""),
+            ("<svg></svg><é".to_owned(), ""),
+            ("<svg a=\"é>".to_owned(), ""),
+            ("<svg><![CDATA[é".to_owned(), ""),
         ];
         for (text, has) in cases {
             assert_eq!(told(&text), has, "{}", &text[..text.len().min(300)]);

@@ -87,7 +87,8 @@ fn next_tag(text: &str, from: usize) -> Option<Tag> {
         Some((from + i, kind))
     })?;
     let end = match kind {
-        TagKind::Comment => start + text[start..].find("#}")? + 2,
+        // In `{#}` the sign that opens does not close.
+        TagKind::Comment => start + 2 + text[start + 2..].find("#}")? + 2,
         TagKind::Statement => end_outside_quotes(text, start + 2, "%}")?,
         TagKind::Print => end_outside_quotes(text, start + 2, "}}")?,
     };
@@ -115,7 +116,7 @@ fn end_of_raw(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let start = at + text[at..].find("{%")?;
-        let end = start + text[start..].find("%}")? + 2;
+        let end = start + 2 + text[start + 2..].find("%}")? + 2;
         if text[start + 2..end - 2].trim_matches('-').trim() == "endraw" {
             return Some(end);
         }
@@ -240,6 +241,16 @@ mod tests {
         assert_eq!(short, [("mark", Some("How high it is.")), ("ink", Some("text"))]);
         assert!(text[found[0].outer.clone()].ends_with("}\n"));
         assert_eq!(extends_of("theme/brand.typ", text), Some("base/theme/brand.typ"));
+    }
+
+    #[test]
+    fn a_tag_needs_a_sign_to_open_and_another_to_close() {
+        for text in ["{#}", "{%}", "{# {#}", "{% raw %}{%}", "{% raw %}{%}{% endraw", "{", "{#", "{{}"] {
+            assert!(tags(text).is_empty(), "{text}");
+        }
+        for text in ["{##}", "{%%}", "{{}}", "{#}#}", "{#-#}", "{{-}}", "{% raw %}{%}{% endraw %}{%-%}"] {
+            assert_eq!(tags(text).len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -215,7 +215,7 @@ impl Layer {
                 return Err(fault(&place, NO_NAME));
             }
             if data.len() as u64 > MAX_FILE {
-                return Err(fault(&place, TOO_LARGE));
+                return Err(too_large(&place));
             }
             layer.files.insert(path.to_owned(), Cow::Owned(unix_lines(data.to_vec())));
         }
@@ -239,7 +239,12 @@ fn fault(place: &str, message: impl Into<String>) -> Report {
 
 const NO_NAME: &str = "the name of a template consists of plain letters, digits, hyphens and full stops";
 
-const TOO_LARGE: &str = "the template is larger than 1 MB";
+fn too_large(place: &str) -> Report {
+    Diagnostic::error(codes::OVER_BUDGET, "the template is larger than 1 MB")
+        .place(Place::file(place))
+        .hint("check that it is the right file; a long template has some 20 kB")
+        .into()
+}
 
 /// Whether a file or folder of this name is hidden, as on most systems, and left alone.
 fn is_hidden(part: &str) -> bool {
@@ -279,20 +284,22 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             continue;
         }
         let data = read_file(&path).map_err(|why| fault(&path, why))?;
+        let data = data.ok_or_else(|| too_large(&path.display().to_string()))?;
         layer.files.insert(name, Cow::Owned(unix_lines(data)));
     }
     Ok(())
 }
 
-/// The bytes of a template, or why it cannot be read. A pipe or a device is never opened: that may wait for ever.
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a template, or why it cannot be read; `None` if it is too large. A pipe or a device is never opened: that
+/// may wait for ever.
+fn read_file(path: &Path) -> Result<Option<Vec<u8>>, String> {
     let in_words = |e: std::io::Error| format!("the template cannot be read: {e}");
     if !std::fs::symlink_metadata(path).map_err(in_words)?.is_file() {
         return Err("this is not a file".to_owned());
     }
     let mut data = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut data));
-    if read.map_err(in_words)? as u64 > MAX_FILE { Err(TOO_LARGE.to_owned()) } else { Ok(data) }
+    Ok((read.map_err(in_words)? as u64 <= MAX_FILE).then_some(data))
 }
 
 /// Normalises text: no byte-order mark, and line feeds as line endings.

@@ -41,6 +41,16 @@ pub const CELL_ELEMENTS: u64 = 16_000_000;
 /// The most elements inside of cells and beside them that are neither: remarks, pictures, the looks of a word.
 pub const OTHERS: u64 = 10_000_000;
 
+/// The most remarks, instructions and sections of another syntax in a part. No spreadsheet writes any, and the library
+/// keeps those of a cell until it ends.
+pub const REMARKS: u64 = 1_000_000;
+
+/// The most elements for cells of an ODS that a merged one covers. Each may stand for many.
+pub const COVERED: u64 = 1_000_000;
+
+/// The most elements of an ODS outside of its sheets: styles, of which each has a few.
+pub const OUTSIDE: u64 = 1_000_000;
+
 /// Parts of fewer bytes than this are not unpacked only to count their tags: they cannot have too many.
 pub const COUNTED: u64 = 48 * 1024 * 1024;
 

@@ -9,7 +9,8 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::budget::{
-    CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES, TAGS,
+    CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, COVERED, OUTSIDE, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES,
+    STYLES, TAGS,
 };
 use super::cell::Spoiled;
 use super::format;
@@ -24,7 +25,11 @@ const CONTENT: &str = "content.xml";
 /// How many tags it may have.
 const MOST_TAGS: MostTags = MostTags {
     all: (TAGS, Over::Elements),
-    of: &[("table-cell", CELL_ELEMENTS, Over::Elements), ("table-row", 2 * ROWS as u64, Over::Elements)],
+    of: &[
+        ("table-cell", CELL_ELEMENTS, Over::Elements),
+        ("table-row", 2 * ROWS as u64, Over::Elements),
+        ("covered-table-cell", COVERED, Over::Elements),
+    ],
 };
 
 /// The visible sheets, in order.
@@ -37,13 +42,25 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     let Some(elements) = package.part(CONTENT, "the content", SHEETS_BYTES)? else {
         return Err(Unfit::Broken("its content is missing".to_owned()));
     };
-    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default(), rows: 0, columns: 0, repeats: 0 };
-    let (mut sheets, mut count) = (Vec::new(), 0);
+    let mut walk = Walk {
+        elements,
+        styles: BTreeMap::new(),
+        spent: Spent::default(),
+        rows: 0,
+        columns: 0,
+        repeats: 0,
+        covered: 0,
+    };
+    let (mut sheets, mut count, mut outside) = (Vec::new(), 0, 0_u64);
     let mut style = None;
     loop {
         match walk.elements.next()? {
             Event::Start(element) if is(&element, "style") => style = typed(&element, "name")?,
             Event::Start(element) => {
+                outside += 1;
+                if outside > OUTSIDE {
+                    return Err(Over::Elements.into());
+                }
                 if let Some(style) = &style {
                     walk.styles.entry(style.clone()).or_default().learn(&element)?;
                 }
@@ -109,6 +126,8 @@ struct Walk<'p, 'd> {
     columns: u32,
     /// How many rows with something in them only repeat others.
     repeats: u64,
+    /// How many elements for covered cells there were.
+    covered: u64,
 }
 
 /// A sheet that is being read.
@@ -201,6 +220,10 @@ impl Walk<'_, '_> {
                     let covered = is(&element, "covered-table-cell");
                     let cell = CellTag::of(&element)?;
                     self.elements.take_cell()?;
+                    self.covered += u64::from(covered);
+                    if self.covered > COVERED {
+                        return Err(Over::Elements.into());
+                    }
                     let from = column;
                     column = column.saturating_add(cell.columns);
                     let text = self.cell(&cell, number, covered)?;

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::budget::{CELL_ELEMENTS, COUNTED, DEPTH, EVENT_BYTES, EVENTS, OTHERS, Over};
+use super::budget::{CELL_ELEMENTS, COUNTED, DEPTH, EVENT_BYTES, EVENTS, OTHERS, Over, REMARKS};
 use super::unfit::Unfit;
 
 /// An open package.
@@ -57,6 +57,7 @@ impl<'d> Package<'d> {
             events: EVENTS,
             cells: CELL_ELEMENTS,
             others: OTHERS,
+            remarks: REMARKS,
             depth: 0,
         }))
     }
@@ -75,7 +76,7 @@ impl<'d> Package<'d> {
         if bytes <= COUNTED {
             return Ok(());
         }
-        let mut counts = vec![0; most.of.len() + 1];
+        let mut counts = vec![0; most.of.len() + 2];
         for name in &names {
             let file = self.0.by_name(name).map_err(Unfit::broken)?;
             let size = file.size();
@@ -138,9 +139,14 @@ pub struct MostTags {
 impl MostTags {
     fn count(&self, text: &[u8], counts: &mut [u64]) -> Result<(), Over> {
         let (all, named) = counts.split_first_mut().expect("there is one for all");
+        let (remarks, named) = named.split_first_mut().expect("there is one for remarks");
         for at in memchr::memchr_iter(b'<', text) {
             *all += 1;
             let name = &text[at + 1..text.len().min(at + 32)];
+            if let [b'!' | b'?', ..] = name {
+                *remarks += 1;
+                continue;
+            }
             let end = name.iter().position(|b| matches!(b, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t'));
             let name = &name[..end.unwrap_or(0)];
             let name = name.iter().position(|b| *b == b':').map_or(name, |colon| &name[colon + 1..]);
@@ -151,7 +157,7 @@ impl MostTags {
                 }
             }
         }
-        if *all > self.all.0 { Err(self.all.1.clone()) } else { Ok(()) }
+        if *all > self.all.0 || *remarks > REMARKS { Err(self.all.1.clone()) } else { Ok(()) }
     }
 }
 
@@ -180,6 +186,8 @@ pub struct Part<'p, 'd> {
     cells: u64,
     /// How many elements may yet come that are of no use.
     others: u64,
+    /// How many remarks may yet come.
+    remarks: u64,
     depth: u32,
 }
 
@@ -197,7 +205,10 @@ impl Part<'_, '_> {
                 match event {
                     Event::Start(_) => self.depth += 1,
                     Event::End(_) => self.depth = self.depth.saturating_sub(1),
-                    _ => {}
+                    Event::Comment(_) | Event::PI(_) | Event::CData(_) | Event::DocType(_) | Event::Decl(_) => {
+                        self.remarks = self.remarks.checked_sub(1).ok_or(Over::Elements)?;
+                    }
+                    Event::Text(_) | Event::GeneralRef(_) | Event::Empty(_) | Event::Eof => {}
                 }
                 if self.depth > DEPTH { Err(Over::Depth.into()) } else { Ok(event) }
             }
@@ -371,7 +382,7 @@ mod tests {
     #[test]
     fn tags_are_counted_by_their_names_whatever_their_prefix() {
         let most = MostTags { all: (10, Over::Elements), of: &[("c", 2, Over::Cells)] };
-        let of = |text: &str| most.count(text.as_bytes(), &mut [0, 0]);
+        let of = |text: &str| most.count(text.as_bytes(), &mut [0, 0, 0]);
         assert_eq!(of("<row><c/><x:c r=\"A1\"></x:c><col/></row>"), Ok(()));
         assert_eq!(of("<c/><x:c/><c\n>"), Err(Over::Cells));
         assert_eq!(of(&"<a>".repeat(11)), Err(Over::Elements));

@@ -387,12 +387,15 @@ fn sheets_that_nobody_sees_and_tables_that_are_none_are_not_read() {
     assert_eq!(found, [("A & B", 1)]);
 }
 
-#[test]
-fn what_would_cost_too_much_is_refused_before_it_is_expanded() {
-    let over = |sheets: Result<Vec<Sheet>, Unfit>| match sheets {
+fn over(sheets: Result<Vec<Sheet>, Unfit>) -> Over {
+    match sheets {
         Err(Unfit::Over(over)) => over,
         other => panic!("{other:?}"),
-    };
+    }
+}
+
+#[test]
+fn what_would_cost_too_much_is_refused_before_it_is_expanded() {
     let of_strings = |strings: &str| over(Book { strings, sheet: "<sheetData/>", ..Book::default() }.open());
     assert_eq!(of_strings(&"<si/>".repeat(budget::STRINGS + 1)), Over::Strings);
     let of_sheet = |sheet: &str| over(Book { sheet, ..Book::default() }.open());
@@ -482,6 +485,25 @@ fn a_package_is_known_by_its_parts() {
         (b"PK\x03\x04 and no more".to_vec(), Kind::Unknown),
     ] {
         assert_eq!(of(&data), expected);
+    }
+}
+
+#[test]
+fn what_no_spreadsheet_writes_by_the_million_is_refused() {
+    let many = |element: &str| element.repeat(1_000_001);
+    let inside = |inside: &str| ods("", &in_table(&format!("<table:table-row>{inside}</table:table-row>")));
+    for data in [
+        inside(&many("<table:covered-table-cell/>")),
+        inside(&format!("<table:table-cell><text:p>{}</text:p></table:table-cell>", many("<!---->"))),
+        inside(&many("<?a?>")),
+        ods("", &many("<table:table/>")),
+        ods(&many("<a/>"), ""),
+    ] {
+        assert_eq!(over(open("a.ods", &data)), Over::Elements);
+    }
+    for sheet in [format!("<sheetData><row><c><v>{}1</v></c></row></sheetData>", many("<![CDATA[]]>")), many("<!---->")]
+    {
+        assert_eq!(over(Book { sheet: &sheet, ..Book::default() }.open()), Over::Elements);
     }
 }
 

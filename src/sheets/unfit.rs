@@ -26,7 +26,7 @@ impl Unfit {
     /// The error, with a hint.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
-            Unfit::Broken(why) => Diagnostic::error(codes::UNREADABLE, "this workbook cannot be read")
+            Unfit::Broken(why) => Diagnostic::error(codes::DAMAGED, "this workbook cannot be read")
                 .hint("save it again as XLSX, ODS or CSV, without a password")
                 .note(why.clone()),
             Unfit::Over(over) => over.diagnostic(),

@@ -160,15 +160,16 @@ pub type Inserted = Vec<(usize, usize)>;
 /// Rewrites a template so that its loops account for their work. Returns the text and the insertions.
 pub fn counted(text: &str) -> (String, Inserted) {
     let tags = tags(text);
+    let bodies = bodies(text, &tags);
     let mut out = String::with_capacity(text.len() + 64);
     let mut inserted = Vec::new();
     let mut at = 0;
-    for (i, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Statement) {
+    for (tag, body) in tags.iter().zip(bodies).filter(|(tag, _)| tag.kind == TagKind::Statement) {
         let inside = &text[tag.inside.clone()];
         let (from, call) = match tag.word(text) {
             "for" => {
                 let Some(of) = inside.find(" in ") else { continue };
-                (tag.inside.start + of + 4, format!(")|work(of={})", body(text, &tags[i..]).max(16)))
+                (tag.inside.start + of + 4, format!(")|work(of={})", body.max(16)))
             }
             "set" | "set_global" => {
                 let Some(of) = inside.find('=') else { continue };
@@ -187,20 +188,21 @@ pub fn counted(text: &str) -> (String, Inserted) {
     (out, inserted)
 }
 
-/// The length of a loop's body: from its tag, the first of `tags`, to the matching `endfor`.
-fn body(text: &str, tags: &[Tag]) -> usize {
-    let mut depth = 0_usize;
-    for tag in tags.iter().filter(|tag| tag.kind == TagKind::Statement) {
+/// For each tag the length of the body, if it is that of a loop: up to the matching `endfor`.
+fn bodies(text: &str, tags: &[Tag]) -> Vec<usize> {
+    let (mut bodies, mut open) = (vec![0; tags.len()], Vec::new());
+    for (i, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Statement) {
         match tag.word(text) {
-            "for" => depth += 1,
-            "endfor" => depth = depth.saturating_sub(1),
+            "for" => open.push(i),
+            "endfor" => {
+                if let Some(of) = open.pop() {
+                    bodies[of] = tag.span.start - tags[of].span.end;
+                }
+            }
             _ => {}
         }
-        if depth == 0 {
-            return tag.span.start - tags[0].span.end.min(tag.span.start);
-        }
     }
-    0
+    bodies
 }
 
 /// Maps a place in the file to a place in the text that the engine saw.
@@ -316,6 +318,14 @@ mod tests {
                 counted.find(&format!(" {name} ")).or(counted.find(&format!("({name})"))).expect("it is there") + 1;
             assert_eq!(&text[place_in_file(place, &inserted)..][..name.len()], name);
         }
+    }
+
+    #[test]
+    fn a_loop_is_as_long_as_what_stands_before_its_own_end() {
+        let text = "{% for a in b %}12{% for c in d %}345{% endfor %}6{% endfor %}{% endfor %}{% for e in f %}{{ g }}";
+        let tags = tags(text);
+        let bodies: Vec<usize> = bodies(text, &tags).into_iter().filter(|length| *length > 0).collect();
+        assert_eq!(bodies, [text.find("{% endfor %}{% endfor %}").expect("it is there") - 16, 3]);
     }
 
     #[test]

@@ -237,7 +237,7 @@ impl Words {
         markdown::read(&text).map_err(|faults| {
             let file = format!("{template} (as Markdown)");
             let mut report = Report::default();
-            for fault in faults {
+            for fault in faults.into_iter().take(FAULTS) {
                 let span = line_span(&text, fault.line);
                 let error = Diagnostic::error(codes::BAD_MARKDOWN, fault.message);
                 let error = match self.template_of(template, &text[span.clone()]) {
@@ -301,6 +301,9 @@ impl Words {
 }
 
 const RUNNING: &str = "parts/running.md";
+
+/// The most faults of one paper's Markdown that are told at once: each is looked for in every template.
+const FAULTS: usize = 100;
 
 fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>().min(text.len());

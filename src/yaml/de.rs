@@ -332,14 +332,11 @@ impl<'n, 'p> MapReader<'n, 'p> {
                 entries.push((&key.text, Some(&key.span), amends.stand_ins.get(&at).unwrap_or(node)));
             }
         }
-        for (at, node) in &amends.stand_ins {
-            let name = if path.is_empty() {
-                Some(at.as_str())
-            } else {
-                at.strip_prefix(path).and_then(|r| r.strip_prefix('.'))
-            };
-            if let Some(name) = name.filter(|n| !n.contains(['.', '[']) && !map.iter().any(|(key, _)| key.text == **n))
-            {
+        let above = join(path, "");
+        let inside =
+            amends.stand_ins.range(above.clone()..).map_while(|(at, node)| Some((at.strip_prefix(&above)?, node)));
+        for (name, node) in inside {
+            if !name.contains(['.', '[']) && !map.iter().any(|(key, _)| key.text == name) {
                 entries.push((name, None, node));
             }
         }

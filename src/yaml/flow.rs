@@ -6,6 +6,8 @@
 //! holds the value: a line that starts there or before it is no part of the value any more, and so tells where a bracket or a
 //! quotation mark was left open.
 
+use std::ops::Range;
+
 use super::slip::Slip;
 
 /// The text between quotation marks that open at `at`: the place after its closing one.
@@ -15,6 +17,8 @@ use super::slip::Slip;
 pub fn quoted(text: &str, at: usize, floor: usize) -> Result<usize, Slip> {
     let mark = text[at..].chars().next().unwrap_or('"');
     let mut rest = text[at + 1..].char_indices().peekable();
+    // The line with something on it that was looked at last.
+    let mut seen = 0;
     while let Some((i, c)) = rest.next() {
         match c {
             '\\' if mark == '"' => {
@@ -24,7 +28,13 @@ pub fn quoted(text: &str, at: usize, floor: usize) -> Result<usize, Slip> {
             '\'' if mark == '\'' && rest.peek().is_some_and(|(_, next)| *next == '\'') => {
                 rest.next();
             }
-            '\n' if leaves(&text[at + 1 + i + 1..], floor) => return Err(Slip::open_quote(at, mark)),
+            '\n' if at + 1 + i >= seen => {
+                let line = next_line(text, at + 1 + i + 1);
+                if leaves(&text[line.clone()], floor) {
+                    return Err(Slip::open_quote(at, mark));
+                }
+                seen = line.start;
+            }
             c if c == mark => return Ok(at + 1 + i + 1),
             _ => {}
         }
@@ -32,10 +42,21 @@ pub fn quoted(text: &str, at: usize, floor: usize) -> Result<usize, Slip> {
     Err(Slip::open_quote(at, mark))
 }
 
-/// Whether the next line with something on it starts at a column where the value has ended.
-fn leaves(rest: &str, floor: usize) -> bool {
-    let next = rest.lines().find(|line| !line.trim().is_empty());
-    next.is_some_and(|line| line.len() - line.trim_start_matches(' ').len() <= floor)
+/// The next line with something on it; empty at the end of the text.
+fn next_line(text: &str, at: usize) -> Range<usize> {
+    let mut at = at;
+    for line in text[at..].split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            return at..at + line.trim_end().len();
+        }
+        at += line.len();
+    }
+    text.len()..text.len()
+}
+
+/// Whether a line starts at a column where the value has ended.
+fn leaves(line: &str, floor: usize) -> bool {
+    !line.is_empty() && line.len() - line.trim_start_matches(' ').len() <= floor
 }
 
 /// A bracket that is open, and how far its present entry is.
@@ -65,7 +86,7 @@ enum Entry {
 /// # Errors
 /// The first slip in it.
 pub fn brackets(text: &str, at: usize, floor: usize) -> Result<usize, Slip> {
-    let mut scan = Scan { text, floor, open: Vec::new(), remark: None };
+    let mut scan = Scan { text, floor, open: Vec::new(), remark: None, seen: 0 };
     let mut at = at;
     while let Some(c) = text[at..].chars().next() {
         at = scan.read(c, at)?;
@@ -82,6 +103,8 @@ struct Scan<'t> {
     open: Vec<Open>,
     /// A remark with a closing bracket in it, which may have been meant as one.
     remark: Option<usize>,
+    /// The line with something on it that was looked at last.
+    seen: usize,
 }
 
 impl Scan<'_> {
@@ -132,13 +155,17 @@ impl Scan<'_> {
         self.entry() == Entry::Quote
     }
 
-    fn line(&self, at: usize) -> Result<(), Slip> {
-        let rest = &self.text[at + 1..];
-        let next = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    fn line(&mut self, at: usize) -> Result<(), Slip> {
+        if at < self.seen {
+            return Ok(());
+        }
+        let line = next_line(self.text, at + 1);
+        let next = &self.text[line.clone()];
         let closes = next.trim_start().starts_with([']', '}']);
-        if !closes && (leaves(rest, self.floor) || next.trim_start().starts_with("- ")) {
+        if !closes && (leaves(next, self.floor) || next.trim_start().starts_with("- ")) {
             return Err(self.unclosed());
         }
+        self.seen = line.start;
         Ok(())
     }
 
@@ -151,13 +178,14 @@ impl Scan<'_> {
     }
 
     fn colon(&mut self, at: usize) -> Result<(), Slip> {
-        let begins_a_line = self.text[..at].rfind('\n').is_some_and(|line| {
-            let name = self.text[line + 1..at].trim();
-            !name.is_empty() && !name.contains([' ', '{', '[', ','])
-        });
         let Some(open) = self.open.last_mut() else { return Ok(()) };
         if open.colon {
-            let start = self.text[..at].rfind('\n').map_or(0, |line| line + 1);
+            let line = self.text[..at].rfind('\n');
+            let begins_a_line = line.is_some_and(|line| {
+                let name = self.text[line + 1..at].trim();
+                !name.is_empty() && !name.contains([' ', '{', '[', ','])
+            });
+            let start = line.map_or(0, |line| line + 1);
             let name = start + self.text[start..at].len() - self.text[start..at].trim_start().len();
             return Err(if begins_a_line { Slip::no_comma(name) } else { Slip::second_colon(at) });
         }
@@ -219,6 +247,16 @@ mod tests {
 
     fn slip(text: &str) -> Option<(usize, String)> {
         brackets(text, 0, 0).err().map(|slip| (slip.at.start, slip.message))
+    }
+
+    #[test]
+    fn blank_lines_are_looked_through_once() {
+        assert_eq!(next_line("a\n\n  \n b \n", 2), 5..7);
+        assert_eq!(next_line("a\n \n", 2), 4..4);
+        let blank = "\n".repeat(1_000_000);
+        assert_eq!(slip(&format!("{{ a:{blank}  b")).map(|(at, _)| at), Some(0));
+        assert_eq!(slip(&format!("{{ a: \"{blank}  b")).map(|(at, _)| at), Some(5));
+        assert_eq!(slip(&format!("{{{}", " b: c,".repeat(100_000))).map(|(at, _)| at), Some(0));
     }
 
     #[test]

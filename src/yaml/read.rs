@@ -90,8 +90,22 @@ pub struct Read<T> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// More rounds than any file needs that somebody could still fix line by line.
+/// More rounds than any file needs that somebody could still fix line by line, and more faults.
 const MAX_ROUNDS: usize = 2000;
+
+/// How many nodes all rounds may visit: each visits all of them. The example has some 1,500.
+const MAX_VISITS: usize = 8_000_000;
+
+/// The rounds that a file may have. One with very many nodes is no conference.
+fn rounds(root: &Node) -> usize {
+    (MAX_VISITS / root.count()).clamp(4, MAX_ROUNDS)
+}
+
+fn too_many(file: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
+        .place(Place::file(file))
+        .hint("fix these first, then check again")
+}
 
 /// A tree that was parsed and is about to be read, in the hands of whoever puts other nodes in place of some.
 pub struct Reading<'r> {
@@ -149,6 +163,12 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
     note_spots(&root, "", &mut index);
     let (value, amends) = read_node(&root, "", &source, &mut faults);
     index.amends = amends;
+    if faults.len() > MAX_ROUNDS {
+        faults.truncate(MAX_ROUNDS);
+        faults.push(too_many(file));
+        // In the same words it may have been the last of them.
+        faults.dedup();
+    }
     Read { value, index, faults: without_lesser(faults) }
 }
 
@@ -172,13 +192,10 @@ fn read_node<T: DeserializeOwned>(
 ) -> (Option<T>, Amends) {
     let mut amends = Amends::default();
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
-    for round in 0..MAX_ROUNDS {
-        if round + 1 == MAX_ROUNDS {
-            faults.push(
-                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
-                    .place(Place::file(source.file))
-                    .hint("fix these first, then check again"),
-            );
+    let rounds = rounds(root);
+    for round in 0..rounds {
+        if round + 1 == rounds {
+            faults.push(too_many(source.file));
         }
         let fault = match T::deserialize(NodeDeserializer::at(root, above, &amends)) {
             Ok(value) => return (Some(value), amends),
@@ -501,6 +518,24 @@ mod tests {
     #[derive(Debug, serde::Deserialize)]
     struct Cards {
         cards: Vec<Card>,
+    }
+
+    #[test]
+    fn a_file_with_more_faults_than_anybody_fixes_is_not_read_to_the_last() {
+        let last = |text: &str| {
+            let faults = read::<Card>("c.yaml", text).faults;
+            let last = faults.last().expect("it has faults").message.clone();
+            assert!(faults.iter().any(|fault| fault.message == "there are more faults than can be reported at once"));
+            (faults.len(), last)
+        };
+        // Each round visits each node: the more there are, the fewer rounds.
+        let unknown: String = (0..40_000).map(|n| format!("k{n}: 1\n")).collect();
+        let rounds = MAX_VISITS / 40_001;
+        assert_eq!(last(&unknown), (rounds + 1, format!("there is no field `k{}` here", rounds - 1)));
+        let (twice, said) = last(&format!("name: A\n{}", "phone: 1\n".repeat(3_000)));
+        assert_eq!((twice, said.as_str()), (MAX_ROUNDS + 1, "there are more faults than can be reported at once"));
+        let empty: String = (0..3_000).map(|n| format!("k{n}:\n")).collect();
+        assert_eq!(last(&empty).0, MAX_ROUNDS + 1);
     }
 
     #[test]

@@ -54,6 +54,15 @@ impl Node {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
+    /// How many nodes it is, with all that are inside.
+    pub fn count(&self) -> usize {
+        1 + match &self.value {
+            Value::Scalar { .. } => 0,
+            Value::List(list) => list.iter().map(Node::count).sum::<usize>(),
+            Value::Map(map) => map.iter().map(|(_, node)| node.count()).sum(),
+        }
+    }
+
     /// The kind of value, as an error names it.
     pub fn kind(&self) -> &'static str {
         match &self.value {

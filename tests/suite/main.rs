@@ -3,6 +3,7 @@
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
 mod afterwards;
+mod any_bytes;
 mod batch;
 mod broken;
 mod canaries;
@@ -13,6 +14,7 @@ mod damaged;
 mod disguises;
 mod editions;
 mod examples;
+mod fuzzed;
 mod harmless;
 mod hostile;
 mod letters;

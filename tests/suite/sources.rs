@@ -80,7 +80,7 @@ fn what_is_missing_or_no_file_in_memory_is_told() {
     let odd = said(&|files| drop(files.others.insert("templates/../x.md".to_owned(), b"x".to_vec())));
     assert!(odd.contains("error[unreadable]: the name of a template consists of plain letters"), "{odd}");
     let large = said(&|files| drop(files.others.insert("templates/x.md".to_owned(), vec![b'a'; 1024 * 1024 + 1])));
-    assert!(large.contains("error[unreadable]: the template is larger than 1 MB"), "{large}");
+    assert!(large.contains("error[over-budget]: the template is larger than 1 MB"), "{large}");
 }
 
 #[test]

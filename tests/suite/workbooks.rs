@@ -317,3 +317,25 @@ fn a_csv_of_an_old_mac_is_refused_and_not_spelt_wrong() {
     assert!(outcome.code == 1 && outcome.err.contains("error[not-text]"), "{}", outcome.err);
     assert!(outcome.err.contains("row 3 has letters in the encoding of an old Mac"), "{}", outcome.err);
 }
+
+#[test]
+fn a_damaged_workbook_is_the_fault_of_the_workbook_and_not_of_the_machine() {
+    let sheet = people(&[&person("Ms A")]);
+    let whole = xlsx(&[("People", &sheet)]);
+    let doctype = format!("<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]>{}", people(&[&person("Ms &b;")]));
+    for (name, data) in [
+        ("cut.xlsx", whole[..whole.len() - 30].to_vec()),
+        ("open.xlsx", xlsx(&[("People", &sheet[..sheet.len() - 40])])),
+        ("entity.xlsx", xlsx(&[("People", &people(&[&person("Ms &b;")]))])),
+        ("doctype.xlsx", xlsx(&[("People", &doctype)])),
+        ("no-text.csv", b"Name\0\0\0\x01,Postcode\n".to_vec()),
+    ] {
+        let outcome = Run::on_nothing().with(name, data).convenor(&["check", &format!("@/{name}")]);
+        let codes = [
+            "error[damaged]: this workbook cannot be read\n",
+            "error[wrong-kind]: this is neither text nor a workbook\n",
+        ];
+        assert!(outcome.code == 1 && codes.iter().any(|code| outcome.err.starts_with(code)), "{name}: {}", outcome.err);
+        assert!(outcome.err.contains(&format!("--> {name}\n")), "{name}: {}", outcome.err);
+    }
+}

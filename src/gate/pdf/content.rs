@@ -129,7 +129,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 return self.show(instruction);
             }
             b"BMC" => self.marked.push(self.marked.last() == Some(&true)),
-            b"BDC" => self.mark(instruction),
+            b"BDC" => return self.mark(instruction),
             b"EMC" => drop(self.marked.pop()),
             b"re" | b"m" | b"l" | b"c" | b"h" | b"f" | b"S" | b"n" | b"W" | b"cs" | b"scn" | b"Tr" | b"ET" => {}
             _ => instruction.operands().for_each(|operand| self.other(operand, 0)),
@@ -193,11 +193,11 @@ impl<'a, 'f> Reader<'a, 'f> {
         let at = times(&self.at, &self.state.ctm);
         for operand in instruction.operands() {
             match operand {
-                Object::String(bytes) => self.string(&font, bytes, &at),
+                Object::String(bytes) => self.string(&font, bytes, &at)?,
                 Object::Array(array) => {
                     for item in array.raw_iter() {
                         match item {
-                            MaybeRef::NotRef(Object::String(bytes)) => self.string(&font, &bytes, &at),
+                            MaybeRef::NotRef(Object::String(bytes)) => self.string(&font, &bytes, &at)?,
                             MaybeRef::NotRef(Object::Number(by)) if by.as_f64() < SPACE => self.text.gap(),
                             _ => {}
                         }
@@ -209,16 +209,23 @@ impl<'a, 'f> Reader<'a, 'f> {
         Ok(())
     }
 
-    fn string(&mut self, font: &Font, bytes: &[u8], at: &Matrix) {
+    fn string(&mut self, font: &Font, bytes: &[u8], at: &Matrix) -> Result<(), String> {
         self.text.place(*at, self.state.size);
         let replaced = self.marked.last() == Some(&true);
+        // A font may make a page of text from each code.
+        let mut afforded = Ok(());
         font.each(bytes, &mut |mapped| {
-            self.unmapped |= mapped.is_none() && !replaced;
-            self.text.show(mapped.unwrap_or("\u{FFFD}"), replaced);
+            let text = mapped.unwrap_or("\u{FFFD}");
+            if afforded.is_ok() {
+                afforded = self.from.budget.spend(text.len());
+                self.unmapped |= mapped.is_none() && !replaced;
+                self.text.show(text, replaced);
+            }
         });
+        afforded
     }
 
-    fn mark(&mut self, instruction: &Instruction<'_, '_>) {
+    fn mark(&mut self, instruction: &Instruction<'_, '_>) -> Result<(), String> {
         let mut actual = self.marked.last() == Some(&true);
         for operand in instruction.operands().skip(1) {
             let properties = match operand {
@@ -227,12 +234,15 @@ impl<'a, 'f> Reader<'a, 'f> {
                 _ => None,
             };
             if let Some(Object::String(text)) = properties {
-                self.text.replace(&text_string(&text));
+                let text = text_string(&text);
+                self.from.budget.spend(text.len())?;
+                self.text.replace(&text);
                 actual = true;
             }
             self.other(operand, 0);
         }
         self.marked.push(actual);
+        Ok(())
     }
 
     fn property(&self, name: &[u8]) -> Option<Object<'a>> {

@@ -12,8 +12,8 @@ use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Name, Object, Strea
 
 use super::sweep::find;
 
-/// The most bytes that one file may decompress to, with everything in it. Papers of this program stay below two
-/// million.
+/// The most bytes that one file may decompress to, with everything in it and the texts that its fonts make of it. Papers of
+/// this program stay below two million.
 const LARGEST: usize = 64 << 20;
 
 /// The objects of a file, by number.
@@ -89,7 +89,7 @@ pub fn dict_of(object: Object<'_>) -> Option<Dict<'_>> {
     }
 }
 
-/// Decompresses streams, up to a limit for all of them together.
+/// Decompresses streams and counts what is read out of them, up to a limit for all of it together.
 pub struct Budget(Cell<usize>);
 
 impl Budget {
@@ -148,7 +148,11 @@ impl Budget {
         Ok((data, rest))
     }
 
-    fn spend(&self, bytes: usize) -> Result<(), String> {
+    /// Counts bytes, also those of a text that a few bytes of a stream stand for.
+    ///
+    /// # Errors
+    /// If there are too many.
+    pub fn spend(&self, bytes: usize) -> Result<(), String> {
         let left = self.0.get().checked_sub(bytes.saturating_add(1)).ok_or("it decompresses to too much")?;
         self.0.set(left);
         Ok(())

@@ -43,9 +43,13 @@ pub struct Font {
     map: Option<CMap>,
     /// The texts of the 256 codes of a simple font.
     simple: Vec<Option<String>>,
-    /// The texts that were looked up before, since each lookup makes a new string.
-    known: RefCell<Vec<OnceCell<Option<String>>>>,
+    /// The texts that were looked up before, since each lookup makes a new string: by the upper byte of the code, then by
+    /// the lower. A file may have thousands of fonts that show one code each.
+    known: RefCell<Vec<Option<Box<Row>>>>,
 }
+
+/// The texts of 256 codes in a row.
+type Row = [OnceCell<Option<String>>; 256];
 
 impl Font {
     /// Reads a font.
@@ -79,10 +83,12 @@ impl Font {
         let mut known = self.known.borrow_mut();
         for code in bytes.chunks(if self.wide { 2 } else { 1 }) {
             let number = code.iter().fold(0, |n, b| n << 8 | usize::from(*b));
-            if known.len() <= number {
-                known.resize_with(number + 1, OnceCell::new);
+            let (upper, lower) = (number / 256, number % 256);
+            if known.len() <= upper {
+                known.resize_with(upper + 1, || None);
             }
-            take(known[number].get_or_init(|| self.text(number)).as_deref());
+            let row = known[upper].get_or_insert_with(|| Box::new([const { OnceCell::new() }; 256]));
+            take(row[lower].get_or_init(|| self.text(number)).as_deref());
         }
     }
 
@@ -131,4 +137,18 @@ fn simple_codes(file: &PdfFile<'_>, dict: &Dict<'_>) -> Vec<Option<String>> {
         }
     }
     codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_high_code_of_a_font_takes_room_for_its_row_only() {
+        let font = Font { wide: true, utf16: true, map: None, simple: vec![], known: RefCell::default() };
+        let mut texts = Vec::new();
+        font.each(b"\xFF\xFD\0A\0A", &mut |text| texts.push(text.map(str::to_owned)));
+        assert_eq!(texts, [Some("\u{FFFD}".to_owned()), Some("A".to_owned()), Some("A".to_owned())]);
+        assert_eq!(font.known.borrow().iter().flatten().count(), 2);
+    }
 }

@@ -518,6 +518,25 @@ mod tests {
     }
 
     #[test]
+    fn a_few_bytes_that_stand_for_very_much_text_are_refused() {
+        let read = |content: &str, resources: &str| {
+            let file = with_form(content, resources, "");
+            passages(&file, &Drawings::default()).map(|found| found.len())
+        };
+        let map = format!("1 beginbfchar\n<0001> <{}>\nendbfchar", "0041".repeat(200));
+        let cmap = format!("2 0 obj\n<</Length {}>>\nstream\n{map}\nendstream\nendobj\n", map.len());
+        let wide = "/Font<</F<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 2 0 R>>>>";
+        let text = format!("BT /F 9 Tf <{}> Tj ET", "0001".repeat(500_000));
+        let file = [with_form(&text, wide, ""), b"\n".to_vec(), cmap.into_bytes()].concat();
+        let said = passages(&file, &Drawings::default()).map(|found| found.len());
+        assert_eq!(said, Err("it decompresses to too much".to_owned()));
+        // The same replacement for each of many words.
+        let long = format!("/Properties<</P<</ActualText({})>>>>", "a".repeat(60_000));
+        assert_eq!(read(&"/Span /P BDC EMC\n".repeat(2_000), &long), Err("it decompresses to too much".to_owned()));
+        assert!(read(&"/Span /P BDC EMC\n".repeat(20), &long).is_ok());
+    }
+
+    #[test]
     fn a_drawing_that_is_known_hides_nothing_of_another() {
         let drawings = Drawings::default();
         let says = |file: &[u8]| {

@@ -72,17 +72,25 @@ pub fn object_stream(data: &[u8], at: usize, count: usize, first: usize) -> Resu
     for _ in 0..count {
         let mut next = || numbers.next().and_then(|n| n.parse::<usize>().ok()).ok_or("an object stream has no table");
         let (number, offset) = (next()?, next()?);
-        let body = data.get(first + offset..).ok_or("an object stream ends before its objects")?;
+        let body = first.checked_add(offset).and_then(|from| data.get(from..));
+        let body = body.ok_or("an object stream ends before its objects")?;
         let number = i32::try_from(number).map_err(|_| "an object number is too large")?;
         walk.found.objects.push((number, at, body.trim_ascii_start()));
     }
-    for (number, _, body) in &walk.found.objects {
-        let page = Object::from_bytes(body).and_then(Object::into_dict).and_then(|d| d.get::<Name<'_>>(b"Type"));
-        if page.is_some_and(|name| &*name == b"Page") {
+    // Many numbers may stand for one object, which is parsed once.
+    let mut is_page = BTreeMap::new();
+    for (number, _, body) in walk.found.objects.iter().filter(|(_, _, body)| body.starts_with(b"<<")) {
+        let page = *is_page.entry(body.len()).or_insert_with(|| is_a_page(body));
+        if page {
             walk.found.pages.push(*number);
         }
     }
     Ok(walk.found)
+}
+
+fn is_a_page(object: &[u8]) -> bool {
+    let kind = Object::from_bytes(object).and_then(Object::into_dict).and_then(|d| d.get::<Name<'_>>(b"Type"));
+    kind.is_some_and(|name| &*name == b"Page")
 }
 
 /// The comments in a content stream, and whether its arrays and dictionaries are nested too deeply to be parsed.

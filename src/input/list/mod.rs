@@ -311,7 +311,7 @@ const HIDDEN: CellFault = CellFault {
 fn unread(path: &Path, why: &Unread) -> Report {
     let error = match why {
         Unread::File(e) => unreadable(e),
-        Unread::NotText => Diagnostic::error(codes::UNREADABLE, "this is neither text nor a workbook")
+        Unread::NotText => Diagnostic::error(codes::WRONG_KIND, "this is neither text nor a workbook")
             .hint("give the CSV, XLSX or ODS file that contains the list"),
         Unread::Rows(e) => Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}")),
         Unread::Mixed(row) => {

@@ -35,6 +35,8 @@ mod release;
 mod run;
 mod settled;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod workshop;
 
 use std::collections::BTreeSet;

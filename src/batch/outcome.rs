@@ -142,6 +142,7 @@ pub(super) fn report_failures(batch: &Batch<'_>, failed: &[(Listed, Report)]) ->
     let number = crate::diag::count(failed.len(), "letter");
     report.push(
         Diagnostic::error(codes::BAD_ROWS, format!("{number} cannot be made, so nothing was made"))
+            .place(batch.file())
             .hint("correct their rows, or leave out `--all-or-nothing`"),
     );
     report

@@ -272,7 +272,11 @@ impl Workshop<'_> {
                     let message =
                         "a file contains what the words of its letter do not, so every file must be read back";
                     let error = Diagnostic::error(codes::BAD_SAMPLE, message);
-                    report.push(error.hint("run again with `--read-back every`, and see which theme adds it"));
+                    report.push(
+                        error
+                            .place(self.batch.file())
+                            .hint("run again with `--read-back every`, and see whether a theme or the logo adds it"),
+                    );
                     RunError::Fatal(report)
                 })?;
             }

@@ -366,6 +366,7 @@ fn agreed(invite: &Invite, survey: &Survey, output: &mut Output<'_>) -> Result<(
     }
     let no = || {
         let error = Diagnostic::error(codes::NOT_AGREED, "only the proofs were made, since nobody said yes");
+        let error = error.place(Place::file("--yes"));
         Report::of(error.hint("check the proofs, then give `--yes` or answer the question with `y`"))
     };
     if !std::io::stdin().is_terminal() {
@@ -428,21 +429,22 @@ const SHOWN: usize = 20;
 
 fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
     print_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
+    let folder = batch.folder(&invite.out);
     for (reference, why) in &ended.left_out {
+        let (place, hint) = (folder.display(), "post this letter in another way, or shorten it");
         let _ = if output.json {
             let line = serde_json::json!({
                 "severity": "error", "code": "not-for-notify", "reference": reference, "says": why,
+                "file": folder, "help": hint,
             });
             writeln!(output.err, "{line}")
         } else {
-            let hint = "post this letter in another way, or shorten it";
             writeln!(
                 output.err,
-                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n = help: {hint}"
+                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n--> {place}\n = help: {hint}"
             )
         };
     }
-    let folder = batch.folder(&invite.out);
     let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
     let left = [&ended.stale, &ended.unlisted, &ended.outdated];
     let whole = survey.bad == 0 && wrong == 0 && left.iter().all(|files| files.is_empty());

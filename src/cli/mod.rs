@@ -3,6 +3,7 @@
 //! Deliberately absent: logic. Whatever the program can do, the library can do.
 
 mod args;
+mod asked;
 mod day;
 mod exit;
 mod invite;
@@ -55,7 +56,8 @@ pub fn run_to_code(
     };
     let own_themes = program.map_or(OwnThemes::Refused, |program| OwnThemes::Apart(Apart::new(program)));
     let (json, colour) = (arguments.json(), Arguments::colour());
-    let mut output = Output { out, err, json, colour, failed: false, own_themes };
+    let asked = asked::place(&arguments.verb).map(|path| path.display().to_string());
+    let mut output = Output { out, err, json, colour, asked, failed: false, own_themes };
     let code = match &arguments.verb {
         Verb::Demo(demo) => verbs::demo(demo, &mut output),
         Verb::Check(check) => verbs::check(check, &mut output),

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use super::{FAILED, FINE, USAGE, WRONG};
-use crate::diag::{AtFault, Report, Severity, count};
+use crate::diag::{AtFault, Diagnostic, Place, Report, Severity, count};
 use crate::layers::OwnThemes;
 use crate::model::field_names;
 
@@ -13,6 +13,8 @@ pub struct Output<'w> {
     pub err: &'w mut dyn Write,
     pub json: bool,
     pub colour: bool,
+    /// The file or folder that the command is about: the place of an error that has none of its own.
+    pub asked: Option<String>,
     /// Whether something could not be written.
     pub failed: bool,
     /// The policy for theme code of a council's own: it runs in a separate process if the program knows its own path.
@@ -33,6 +35,8 @@ impl Output<'_> {
 
     /// Writes a report to standard error, and returns its exit code.
     pub fn report(&mut self, report: &Report) -> u8 {
+        let placed = self.with_places(report);
+        let report = placed.as_ref().unwrap_or(report);
         let said = if self.json {
             let fields = field_names();
             report.json(&|name| fields.contains(name))
@@ -44,6 +48,17 @@ impl Output<'_> {
         let written = self.err.write_all(said.as_bytes()).and_then(|()| self.err.flush());
         self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
         exit_code(report)
+    }
+
+    /// The same report with a place for every diagnostic. `None` if each has one.
+    fn with_places(&self, report: &Report) -> Option<Report> {
+        let has_none = |d: &Diagnostic| d.place.file.is_none() && d.place.path.is_none();
+        let asked = self.asked.as_ref().filter(|_| report.diagnostics.iter().any(has_none))?;
+        let mut placed = report.clone();
+        for diagnostic in placed.diagnostics.iter_mut().filter(|d| has_none(d)) {
+            diagnostic.place = Place::file(asked);
+        }
+        Some(placed)
     }
 }
 

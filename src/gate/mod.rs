@@ -235,8 +235,8 @@ impl<'c> Gate<'c> {
         of: &std::collections::BTreeMap<String, Hash>,
     ) -> Result<SealedWhole, Report> {
         let hash = archive::check_contents(archive, of).map_err(|why| {
-            let message = format!("`{path}` cannot be read back: {why}");
-            Report::of(Diagnostic::error(codes::UNREADABLE_PAPER, message).hint("make it again"))
+            let error = Diagnostic::error(codes::UNREADABLE_PAPER, format!("this file cannot be read back: {why}"));
+            Report::of(error.place(Place::file(path)).hint("make it again"))
         })?;
         Ok(SealedWhole { path: path.to_owned(), hash })
     }
@@ -359,8 +359,8 @@ impl<'c> Gate<'c> {
 
 /// Reports a file that cannot be read, and so cannot be vouched for.
 fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
-    let message = format!("`{}` cannot be read back: {why}", candidate.path);
-    Diagnostic::error(codes::UNREADABLE_PAPER, message)
+    Diagnostic::error(codes::UNREADABLE_PAPER, format!("this file cannot be read back: {why}"))
+        .place(Place::file(candidate.path))
         .hint("only a file that can be read to the end is delivered; make it again")
         .into()
 }

@@ -8,7 +8,7 @@ use super::editions::{announces_the_past, is_addressed, over, undated};
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
 use crate::model::by::Side;
@@ -21,7 +21,7 @@ impl<'c> Press<'c> {
         let mut report = Report::default();
         for name in &request.only {
             if !self.words.artefacts().any(|(n, _)| n == name) {
-                report.push(self.unknown(name));
+                report.push(self.unknown(name).place(Place::file("--only")));
             }
         }
         if report.has_errors() {

@@ -10,7 +10,7 @@ use super::editions::{announces_the_past, is_addressed};
 use super::job::Job;
 use super::press::Press;
 use crate::deliver::names;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
@@ -70,6 +70,9 @@ pub struct CoverRow {
     pub to: usize,
 }
 
+/// The place of a kind of paper that there is not.
+const PAPER: &str = "--paper";
+
 #[derive(Serialize)]
 struct WithCover<'v> {
     #[serde(flatten)]
@@ -84,11 +87,11 @@ impl Press<'_> {
     /// If there is no such kind, it is not made for people, or it is an invitation dated after the meeting.
     pub fn ensure_for_people(&self, artefact: &str) -> Result<(), Report> {
         match self.words.artefacts().find(|(name, _)| *name == artefact) {
-            None => Err(self.unknown(artefact).into()),
+            None => Err(self.unknown(artefact).place(Place::file(PAPER)).into()),
             Some((_, found)) if found.each != Each::Invitee => {
                 let error =
                     Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
-                Err(error.hint("name a paper that is, such as `invitation`").into())
+                Err(error.place(Place::file(PAPER)).hint("name a paper that is, such as `invitation`").into())
             }
             Some((name, found)) if announces_the_past(self.checked, name, found) => {
                 let error =

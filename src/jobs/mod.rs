@@ -21,6 +21,8 @@ mod readers;
 
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Report, count};
+use crate::layers::OwnThemes;
+use crate::model::artefact::Format;
 use crate::view::Stage;
 use crate::words::Words;
 
@@ -29,6 +31,7 @@ pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
 pub use file::{Entry, File};
+use job::Job;
 pub use job::Request;
 pub use listed::{Cover, CoverRow, Letter, words_of};
 pub use pack::{Made, Pack};
@@ -67,10 +70,11 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
 const SMALL: usize = 256 * 1024;
 
 /// Warnings about all papers that are due. Words of a council, and of a large conference, are made and not laid out, so that
-/// what a build would refuse in them is found.
+/// what a build would refuse in them is found. A council's own theme, if somebody said how it runs, lays out one paper of
+/// each layout: one that is faulty or costs too much shows in any.
 ///
 /// # Errors
-/// If there is no paper to make at all, or if the words of any cannot be made.
+/// If there is no paper to make at all, if the words of any cannot be made, or faults of the theme.
 pub fn warnings(checked: &Checked) -> Result<Report, Report> {
     let press = Press::new(checked)?;
     let is_large = || checked.places.texts().map(|(_, text)| text.len()).sum::<usize>() > SMALL;
@@ -78,7 +82,22 @@ pub fn warnings(checked: &Checked) -> Result<Report, Report> {
         let jobs = press.due(&Request::default())?;
         collect(parallel::map(&jobs, |job| press.try_words(job).map(|()| Vec::<()>::new())))?;
     }
+    if press.has_own_theme() && *checked.layers.own_themes() != OwnThemes::Refused {
+        let jobs = press.due(&Request::default())?;
+        // One after the other: each may take all the time that a paper has, and the first fault is enough.
+        one_of_each_layout(&jobs).try_for_each(|job| press.try_layout(job))?;
+    }
     press.warnings()
+}
+
+/// The first paper of each layout.
+fn one_of_each_layout<'j, 'p>(jobs: &'j [Job<'p>]) -> impl Iterator<Item = &'j Job<'p>> {
+    let mut seen = Vec::new();
+    jobs.iter().filter(|job| job.artefact.formats.contains(&Format::Pdf)).filter(move |job| {
+        let is_new = !seen.contains(&job.artefact.layout);
+        seen.push(job.artefact.layout);
+        is_new
+    })
 }
 
 /// Remakes the files at these paths, as they are before or after a second person has checked them. Papers that are no

@@ -169,6 +169,12 @@ impl<'c> Press<'c> {
         Ok(())
     }
 
+    /// Lays one paper out, so that what a build would refuse in the theme is found.
+    pub(super) fn try_layout(&self, job: &Job<'_>) -> Result<(), Report> {
+        let document = self.tree(job)?;
+        self.pdf.render_counted(&document).map(drop).map_err(|report| self.with_places(report, job.name))
+    }
+
     /// Those files of one paper that lie at these places.
     pub(super) fn files_at(&self, job: &Job<'_>, paths: &[&str]) -> Result<Vec<File>, Report> {
         let there = |format: &Format| paths.contains(&self.path(job, *format).as_str());

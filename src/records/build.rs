@@ -219,7 +219,7 @@ fn ensure_known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report>
     let mut unknown = Report::default();
     for name in names.iter().filter(|name| !known.contains(name)) {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        unknown.push(error.suggest(name, known.iter().map(String::as_str)));
+        unknown.push(error.place(Place::file("--reissue")).suggest(name, known.iter().map(String::as_str)));
     }
     if unknown.has_errors() { Err(unknown) } else { Ok(()) }
 }

@@ -130,12 +130,12 @@ fn words_of_the_program() -> BTreeSet<String> {
     words
 }
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/broken")
 }
 
 /// Every conference file; in a folder of its own stands one whose `borough.yaml` is at fault.
-fn inputs() -> Vec<PathBuf> {
+pub fn inputs() -> Vec<PathBuf> {
     let mut inputs = Vec::new();
     for entry in std::fs::read_dir(root()).expect("the fixtures are there").flatten() {
         let path = entry.path();

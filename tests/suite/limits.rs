@@ -66,6 +66,32 @@ fn a_check_finds_what_a_build_would_refuse_in_a_councils_words() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_check_finds_what_a_build_would_refuse_in_a_councils_theme() {
+    for (line, said) in [
+        ("#let x = \"a\" * 2000000000", "error[over-limit]: with this theme, "),
+        ("#let colour = no-such-thing", "error[bad-theme]: unknown variable: no-such-thing"),
+    ] {
+        let run = with_theme(line);
+        let [checked, built] = ["check", "build"].map(|verb| run.convenor(&[verb, "@/conference.yaml"]));
+        for outcome in [&checked, &built] {
+            assert!(outcome.code == 1 && outcome.err.contains(said), "{}", outcome.err);
+            assert!(outcome.err.contains("marshgate/theme/brand.typ"), "{}", outcome.err);
+        }
+        let json = run.convenor(&["check", "@/conference.yaml", "--message-format", "json"]).err;
+        assert!(json.contains("\"file\":\"marshgate/theme/brand.typ\""), "{json}");
+    }
+    // A fault that only one kind of layout shows is found too.
+    let table = "#show table: it => panic(\"no tables\")";
+    let run = Run::on_the_example().with("templates/theme/brand.typ", "#import \"/base/theme/brand.typ\": *\n");
+    assert_eq!(run.convenor(&["check", "@/conference.yaml"]).code, 0, "a sound theme is no error");
+    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/theme/document.typ"));
+    let run = run.with("templates/theme/document.typ", format!("{table}\n{}", document.expect("it is there")));
+    let [checked, built] = ["check", "build"].map(|verb| run.convenor(&[verb, "@/conference.yaml"]));
+    assert_eq!((checked.code, built.code), (1, 1), "{}{}", checked.err, built.err);
+}
+
 #[test]
 fn what_cannot_be_bounded_is_refused_where_it_stands() {
     for (body, said) in [

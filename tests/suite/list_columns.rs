@@ -146,3 +146,61 @@ fn what_a_list_lacks_is_said_once_and_not_of_each_row() {
     let outcome = checked("Address line 1,Town,Postcode\n1 Mill Lane,Marshgate,E20 9ZZ\n", &[]);
     assert!(outcome.err.contains("no column has a name") && !outcome.err.contains("missing-name"), "{}", outcome.err);
 }
+
+/// The columns that take a word from a list, a day or a number, which are judged as such; a telephone number, which no paper
+/// prints; and what a council calls its rows by, which no paper prints either.
+const NO_TEXT: &[&str] = &[
+    "attended",
+    "category",
+    "channel",
+    "email_consent",
+    "format",
+    "household",
+    "letter_number",
+    "phone",
+    "postage",
+    "reference",
+    "reply",
+    "undertaking_signed",
+];
+
+#[test]
+fn no_column_takes_the_number_of_a_child_or_a_name_that_nobody_may_read() {
+    let usual = [
+        ("name", "Ms Ann Lee"),
+        ("address_line_1", "1 Mill Lane"),
+        ("town", "Marshgate"),
+        ("postcode", "E20 9ZZ"),
+        ("category", "residents"),
+    ];
+    let mut looked_at = 0;
+    for id in convenor::batch::Field::all().map(convenor::batch::Field::id).filter(|id| !NO_TEXT.contains(id)) {
+        for (text, code) in [("NHS 943 476 5919", "looks-like-identity"), ("Kai Mensah", "protected-name")] {
+            // An email address has a form of its own, and no room for such a number.
+            let text = if id == "email" { "kai.mensah@people.example" } else { text };
+            if id == "email" && code != "protected-name" {
+                continue;
+            }
+            let mut columns = usual.to_vec();
+            // A column of the street stands in the place of the first line.
+            let is_line =
+                |column: &str| column == "address_line_1" && ["house", "street", "dependent_street"].contains(&id);
+            match columns.iter_mut().find(|(column, _)| *column == id || is_line(column)) {
+                Some(column) => *column = (id, text),
+                None => columns.push((id, text)),
+            }
+            let at = columns.iter().position(|(column, _)| *column == id).expect("it is there");
+            let line =
+                |of: fn(&(&'static str, &'static str)) -> &'static str| columns.iter().map(of).collect::<Vec<_>>();
+            let list = format!("{}\n{}\n", line(|c| c.0).join(","), line(|c| c.1).join(","));
+            let run = Run::on_the_example().with("people.csv", list);
+            let outcome = run.convenor(&["check", "@/people.csv", "--conference", "@/conference.yaml"]);
+            let told = outcome.err.split(&format!("error[{code}]")).nth(1).unwrap_or_default();
+            let told = told.split("\n  = help").next().unwrap_or_default();
+            let cell = format!("\n  {}2 (", char::from(b"ABCDEF"[at]));
+            assert!(outcome.code == 1 && told.contains(&cell), "{id}, {code}: {}", outcome.err);
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 50, "{looked_at}");
+}

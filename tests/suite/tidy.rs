@@ -275,6 +275,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::lists::SNAPSHOTS,
         crate::batch::SNAPSHOTS,
         crate::limits::SNAPSHOTS,
+        crate::codes::SNAPSHOTS,
         crate::command_line::SNAPSHOTS,
         crate::canaries::SNAPSHOTS,
         crate::release::SNAPSHOTS,

@@ -18,7 +18,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An XLSX with these sheets: name and elements.
-fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
+pub fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let numbered = || (1..).zip(sheets);
     let relations: String = numbered()
@@ -48,7 +48,7 @@ fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A row of texts; one that begins with `<c` is the cell itself.
-fn row(attributes: &str, cells: &[&str]) -> String {
+pub fn row(attributes: &str, cells: &[&str]) -> String {
     let cell = |cell: &&str| {
         if cell.starts_with("<c") {
             return (*cell).to_owned();

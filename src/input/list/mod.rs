@@ -30,7 +30,7 @@ pub use mojibake::is_in as is_mojibake;
 pub use record::{Answers, answers};
 pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
 
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::sheets::{self, Kind};
 use delimited::{Dialect, Unread};
@@ -334,7 +334,13 @@ fn unread(path: &Path, why: &Unread) -> Report {
             Diagnostic::error(codes::OPEN_QUOTE, message).hint(hint)
         }
     };
-    error.place(Place::file(path.display().to_string())).into()
+    let row = match why {
+        Unread::Mixed(row) | Unread::Mac(row) | Unread::OpenQuote(row) | Unread::LongCell(row) => Some(*row),
+        Unread::File(_) | Unread::NotText | Unread::Rows(_) | Unread::Wide(_) | Unread::Long(_) | Unread::Large => None,
+    };
+    // The CSV is one sheet.
+    let cell = row.map(|row| Cell { sheet: 0, row, column: None, shown: format!("row {row}") });
+    error.place(Place { cell, ..Place::file(path.display().to_string()) }).into()
 }
 
 /// The mapping that an earlier `--map` left in the file beside the list; empty if there is none.

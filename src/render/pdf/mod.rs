@@ -172,6 +172,8 @@ impl PdfWriter {
     }
 
     fn begun(&self, document: &Document, sheet: LayoutInput) -> Result<Begun, Report> {
+        #[cfg(test)]
+        faults::stumble_over(document);
         ensure_every_character_has_a_glyph(document, &self.own_fonts)?;
         match &self.engine {
             Engine::Here(base, materials) => {
@@ -225,6 +227,19 @@ impl PdfWriter {
         let (first, others) = self.own.split_first().expect("only a council's own theme is laid out elsewhere");
         let error = error.place(Place::file(first));
         others.iter().fold(error, |error, file| error.note(format!("or in `{file}`")))
+    }
+}
+
+/// A layout engine that panics, for tests of those who call it.
+#[cfg(test)]
+pub mod faults {
+    use super::Document;
+
+    /// A text that it does not survive.
+    pub const STUMBLES: &str = "The layout engine stumbles over this.";
+
+    pub(super) fn stumble_over(document: &Document) {
+        document.each_text(&mut |text| assert!(!text.contains(STUMBLES), "the layout engine stumbles"));
     }
 }
 

@@ -2,15 +2,41 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
 /// Decides what is there and what it is. The same seed decides the same.
 pub struct Chance {
     state: u64,
-    /// The mark of everything, in a conference where everything is there.
-    everything: Option<&'static str>,
+    /// What is decided, in a conference where everything is there.
+    everything: Option<Everything>,
 }
+
+/// A conference where everything is there.
+#[derive(Clone, Copy)]
+pub struct Everything {
+    /// The mark of everything. `None` if each text has a mark by chance, or none.
+    mark: Option<&'static str>,
+    /// The kind of its context, and of itself.
+    kinds: (&'static str, &'static str),
+    /// The categories of the organisations that are no agency.
+    categories: [&'static str; 4],
+}
+
+/// A station, reviewed with everybody who is there every day.
+pub const STATION: Everything = Everything {
+    mark: None,
+    kinds: ("transport", "review"),
+    categories: ["business", "residents", "youth-representative", "guardian"],
+};
+
+/// A group of friends, at its last conference: nobody but professionals may read of it.
+pub const FRIENDS: Everything = Everything {
+    mark: None,
+    kinds: ("peer-group", "closing"),
+    categories: ["professional", "statutory", "school", "professional"],
+};
 
 impl Chance {
     pub fn of(seed: u64) -> Self {
@@ -19,7 +45,18 @@ impl Chance {
 
     /// Everything is there, and marked so.
     pub fn everything(mark: &'static str) -> Self {
-        Self { state: 1, everything: Some(mark) }
+        let categories = ["business", "residents", "youth-representative", "other"];
+        let everything = Everything { mark: Some(mark), kinds: ("place", "initial"), categories };
+        Self { state: 1, everything: Some(everything) }
+    }
+
+    /// Everything is there, with marks by chance.
+    pub fn filled(everything: Everything) -> Self {
+        Self { state: 1, everything: Some(everything) }
+    }
+
+    fn mark(&self) -> Option<&'static str> {
+        self.everything.and_then(|everything| everything.mark)
     }
 
     /// A number below `n`. (xorshift64*, Vigna 2016.)
@@ -47,11 +84,17 @@ const ORGANISATIONS: [&str; 7] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6"];
 const PAPERS: [&str; 6] = ["annex", "child-note", "invitation", "minutes", "summary", "terms"];
 const PEOPLE: [&str; 5] = ["p0", "p1", "p2", "p3", "p.4"];
 
+/// The schema of a conference file.
+pub fn schema() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(|| schemars::schema_for!(convenor::model::Conference).to_value())
+}
+
 /// A conference that passes the check, and its canaries.
 pub fn generate(chance: &mut Chance) -> (Value, Canaries) {
-    let schema = schemars::schema_for!(convenor::model::Conference).to_value();
-    let mut maker = Maker { root: &schema, chance, canaries: Canaries::new(), next: 0 };
-    let mut conference = maker.value(&schema, "");
+    let schema = schema();
+    let mut maker = Maker { root: schema, chance, canaries: Canaries::new(), next: 0 };
+    let mut conference = maker.value(schema, "");
     let canaries = maker.canaries;
     mend(&mut conference, chance);
     let there = canaries.into_iter().filter(|(path, canary)| holds(&conference, path, canary)).collect();
@@ -136,7 +179,7 @@ impl Maker<'_, '_> {
         if let Some(several) = schema["anyOf"].as_array() {
             let real: Vec<&Value> = several.iter().filter(|s| s["type"] != "null").collect();
             // Of a marked text and a plain one, everything is marked, so that all of it can be public.
-            let pick = if self.chance.everything.is_some() { real.len() - 1 } else { self.chance.below(real.len()) };
+            let pick = if self.chance.mark().is_some() { real.len() - 1 } else { self.chance.below(real.len()) };
             let pick = real[pick].clone();
             return self.value(&pick, path);
         }
@@ -155,7 +198,7 @@ impl Maker<'_, '_> {
     }
 
     fn word(&mut self, words: &[String], path: &str) -> Value {
-        if let Some(mark) = self.chance.everything.filter(|_| path.ends_with("share")) {
+        if let Some(mark) = self.chance.mark().filter(|_| path.ends_with("share")) {
             return json!(mark);
         }
         json!(words[self.chance.below(words.len())])
@@ -237,7 +280,11 @@ impl Maker<'_, '_> {
             "people" => self.map(&PEOPLE, "Person", "people"),
             "papers" => self.map(&PAPERS, "OwnEdition", "papers"),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
-            "invitees" => Value::Array((0..6 + self.chance.below(4)).map(|i| self.invitee(i)).collect()),
+            "invitees" => {
+                let is_filled = self.chance.everything.is_some() && self.chance.mark().is_none();
+                let more = if is_filled { 3 } else { self.chance.below(4) };
+                Value::Array((0..6 + more).map(|i| self.invitee(i)).collect())
+            }
             "agenda" => self.agenda(),
             "allow" | "to_fill_in" => json!([]),
             _ => return None,
@@ -282,9 +329,9 @@ const NEEDED: [&str; 11] = [
 /// What the schema cannot say: a quorum, nobody invited twice, nobody asked for a point that they may not hear.
 fn mend(conference: &mut Value, chance: &mut Chance) {
     let everything = chance.everything.is_some();
-    if everything {
-        conference["context"]["kind"] = json!("place");
-        conference["kind"] = json!("initial");
+    if let Some(Everything { kinds: (context, kind), .. }) = chance.everything {
+        conference["context"]["kind"] = json!(context);
+        conference["kind"] = json!(kind);
     }
     conference["minutes"] = json!({ "status": "draft" });
     for (id, (category, quorum)) in
@@ -293,10 +340,8 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         conference["organisations"][*id]["category"] = json!(category);
         conference["organisations"][*id]["quorum"] = json!(quorum);
     }
-    if everything {
-        for (id, category) in
-            ["o3", "o4", "o5", "o6"].iter().zip(["business", "residents", "youth-representative", "other"])
-        {
+    if let Some(Everything { categories, .. }) = chance.everything {
+        for (id, category) in ["o3", "o4", "o5", "o6"].iter().zip(categories) {
             conference["organisations"][*id]["category"] = json!(category);
         }
     }
@@ -336,6 +381,10 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         if everything {
             fields.insert("organisation".into(), json!(ORGANISATIONS[i % ORGANISATIONS.len()]));
             fields.remove("category");
+            if i == 7 {
+                // That of their organisation.
+                fields.insert("category".into(), json!("statutory"));
+            }
             fields.insert("reply".into(), json!(["accepted", "apologies"][i % 2]));
         }
     }

@@ -38,6 +38,11 @@ impl Reader {
         Self { rank: rank(entry["audience"].as_str().expect("an audience")), who }
     }
 
+    /// An invitee, by their position.
+    pub fn invitee(audience: &str, n: usize) -> Self {
+        Self { rank: rank(audience), who: Who::Invitee(n) }
+    }
+
     /// Any professional.
     pub fn professional() -> Self {
         Self { rank: 2, who: Who::Everybody }

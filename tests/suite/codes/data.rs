@@ -1,0 +1,91 @@
+//! Scenes of the conference file, the council and its templates.
+
+use super::{Prepared, Scene, on};
+use crate::run::Run;
+
+pub const SCENES: &[Scene] = &[
+    (&["unreadable"], || check_of("missing.yaml", Run::on_nothing())),
+    (&["wrong-kind"], || {
+        let old = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
+        check_of("people.xls", Run::on_nothing().with("people.xls", old))
+    }),
+    (&["no-borough"], || {
+        let run = Run::on_the_example();
+        std::fs::remove_file(run.path("borough.yaml")).expect("it is there");
+        check(run)
+    }),
+    (&["no-region"], || council("id: marshgate\n", "id: marshgate\nregion: nowhere\n")),
+    (&["no-logo"], || council("file: logo.svg", "file: lgo.svg")),
+    (&["bad-font"], || council("brand: {", "brand: { fonts: [none.otf],")),
+    (&["bad-marking"], || council("settings:\n", "settings:\n  markings: { professional: OFFICIAL }\n")),
+    (&["not-for-community"], || council("settings:\n", "settings:\n  community_papers: [annex]\n")),
+    (&["point-not-for-them"], || conference("items: [1, 2, 4, 5, 6, 7, 8, 14] }", "items: [1, 16] }")),
+    (&["named-in-text"], || {
+        conference("Lighting on the footpath fails on most evenings.", "Saoirse Ní Dhomhnaill said so.")
+    }),
+    (&["downgraded"], || check(Run::on_the_example())),
+    (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
+    (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),
+    (&["unused-template"], || check(Run::on_the_example().with("templates/invitaton.txt", "x"))),
+    (&["unused-block"], || {
+        let block = "{% extends \"base/invitation.md\" %}{% block openin %}Hello{% endblock %}\n";
+        check(Run::on_the_example().with("templates/invitation.md", block))
+    }),
+    (&["bad-template"], || own("{% if %}\n")),
+    (&["over-limit"], || {
+        own("{% for a in range(end=99999) %}{% for b in range(end=99999) %}x{% endfor %}{% endfor %}\n")
+    }),
+    (&["bad-front-matter"], || {
+        check(Run::on_the_example().with("templates/own.md", FRONT.replace("form", "poster") + "x\n"))
+    }),
+    (&["missing-in-template"], || own("{{ conference.nothing }}\n")),
+    (&["bad-markdown"], || own("<b>x</b>\n")),
+    (&["bad-theme"], || {
+        let run = Run::on_the_example().with("templates/theme/brand.typ", "#let colour = no-such-thing\n");
+        on(run, &["build", "@/conference.yaml", "-o", "@/out", "--only", "terms"])
+    }),
+    (&["unknown-artefact"], || build(Run::on_the_example(), "invitaton")),
+    (&["nothing-to-make"], || {
+        on(
+            Run::on_the_example(),
+            &["build", "@/conference.yaml", "-o", "@/out", "--only", "annex", "--for", "community"],
+        )
+    }),
+    (&["leak"], || {
+        let said = "Lighting on the footpath fails on most evenings. The rear stairwell is unlocked.\n";
+        let template = FRONT.replace("professional", "community") + said;
+        build(Run::on_the_example().with("templates/own.md", template), "own")
+    }),
+    (&["name-clash"], || {
+        let template = FRONT.replace("file: own", "file: terms") + "x\n";
+        build(Run::on_the_example().with("templates/own.md", template), "own,terms")
+    }),
+    (&["cannot-write"], || build(Run::on_the_example().with("out", "a file"), "terms")),
+];
+
+/// The front matter of a council's own paper.
+const FRONT: &str = "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: form\naudiences: [professional]\nformats: [pdf]\nfile: own\n---\n";
+
+fn check_of(file: &str, run: Run) -> Prepared {
+    on(run, &["check", &format!("@/{file}")])
+}
+
+fn check(run: Run) -> Prepared {
+    check_of("conference.yaml", run)
+}
+
+fn conference(from: &str, to: &str) -> Prepared {
+    check(Run::on_the_example().edit("conference.yaml", from, to))
+}
+
+fn council(from: &str, to: &str) -> Prepared {
+    check(Run::on_the_example().edit("borough.yaml", from, to))
+}
+
+fn own(body: &str) -> Prepared {
+    check(Run::on_the_example().with("templates/own.md", format!("{FRONT}{body}")))
+}
+
+fn build(run: Run, only: &str) -> Prepared {
+    on(run, &["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", only])
+}

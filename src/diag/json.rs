@@ -34,7 +34,7 @@ struct JsonForm<'a> {
 }
 
 /// Diagnostics whose file is a paper, whose name may contain a person's.
-const NAMES_A_PAPER: [Code; 7] = [
+const NAMES_A_PAPER: [Code; 8] = [
     codes::EDITED_SINCE,
     codes::CANNOT_WRITE,
     codes::NAME_CLASH,
@@ -42,6 +42,7 @@ const NAMES_A_PAPER: [Code; 7] = [
     codes::NOT_AS_MADE,
     codes::NOT_IN_REGISTER,
     codes::MISSING_PAPER,
+    codes::UNREADABLE_PAPER,
 ];
 
 /// The folder and the name of a paper without the person's name that follows its number: `community/invitation-04.pdf`.

@@ -360,6 +360,7 @@ impl<'c> Gate<'c> {
 fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
     let message = format!("`{}` cannot be read back: {why}", candidate.path);
     Diagnostic::error(codes::UNREADABLE_PAPER, message)
+        .place(Place::file(candidate.path))
         .hint("only a file that can be read to the end is delivered; make it again")
         .into()
 }

@@ -36,7 +36,7 @@ const INPUTS: &[Input] = &[
     Input {
         around: with_a_change,
         file: "templates/.ejected.json",
-        read_by: &[&["templates", "status", "--borough", "@/borough.yaml"]],
+        read_by: &[&["templates", "status", "--borough", "@/."]],
     },
     Input { around: in_a_region, file: "regions/mere-and-vale/region.yaml", read_by: &[CHECK] },
     Input { around: with_papers, file: "out/CSC-2026-014/record.jsonl", read_by: &[VERIFY, RECORD] },
@@ -60,7 +60,7 @@ fn with_a_list() -> Run {
 
 fn with_a_change() -> Run {
     let run = Run::on_the_example();
-    let outcome = run.convenor(&["templates", "eject", "terms", "--borough", "@/borough.yaml"]);
+    let outcome = run.convenor(&["templates", "eject", "terms", "--borough", "@/."]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     run
 }

@@ -118,9 +118,9 @@ fn entities(text: &str) -> Option<Over> {
     let mut declared = text.split("<!ENTITY").skip(1).peekable();
     declared.peek()?;
     let is_short = |rest: &str| {
-        let value = rest.find(['"', '\'']).and_then(|at| {
+        let value = rest.find(['"', '\'', '>']).and_then(|at| {
             let (mark, value) = (&rest[at..=at], &rest[at + 1..]);
-            value.split(mark).next()
+            value.split(mark).next().filter(|_| mark != ">")
         });
         value.is_some_and(|value| value.len() <= ENTITY && !value.contains(['<', '&', '%']))
     };

@@ -123,11 +123,12 @@ fn wrong(outcome: &Outcome, json: &Outcome) -> String {
 #[test]
 fn any_bytes_for_any_file_end_well_or_with_an_error_that_has_a_place() {
     let mut failures = Vec::new();
-    for input in INPUTS {
+    for (n, input) in INPUTS.iter().enumerate() {
         let run = (input.around)();
         let path = run.path(input.file);
         let own = std::fs::read(&path).unwrap_or_else(|_| b"title: Own\n---\n{{ conference.reference }}\n".to_vec());
-        for (what, data) in bytes(&own) {
+        // A third of the kinds each: the parsers themselves are tried with more (`fuzzed`).
+        for (what, data) in bytes(&own).into_iter().skip(n % 3).step_by(3) {
             std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the tests may write");
             std::fs::write(&path, data).expect("the tests may write");
             for command in input.read_by {

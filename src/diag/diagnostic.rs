@@ -137,12 +137,22 @@ impl Diagnostic {
 
 const DID_YOU_MEAN: &str = "did you mean `{}`?";
 
+/// How many letters of a candidate of this length may be mistyped.
+fn most(length: usize) -> usize {
+    (length.max(3) / 3).max(1)
+}
+
 /// The candidate that is close enough to `typed` to be worth suggesting; `None` if none is.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let (length, typed) = (typed.chars().count(), typed.to_lowercase());
     candidates
         .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&typed.to_lowercase(), &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= (c.chars().count().max(3) / 3).max(1))
+        .map(|c| (c, c.chars().count()))
+        // Comparing takes room for the product of both lengths, and no text is nearer than the difference of them.
+        .filter(|(_, of)| length.abs_diff(*of) <= most(*of))
+        .map(|(c, of)| (strsim::damerau_levenshtein(&typed, &c.to_lowercase()), c, of))
+        .filter(|(distance, _, of)| *distance <= most(*of))
+        .map(|(distance, c, _)| (distance, c))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c)
 }
@@ -155,5 +165,9 @@ mod tests {
     fn a_near_miss_is_suggested_and_a_far_one_is_not() {
         assert_eq!(closest("p-chiar", ["p-lead", "p-chair"]), Some("p-chair"));
         assert_eq!(closest("xylophone", ["p-lead", "p-chair"]), None);
+        assert_eq!(closest("p-le", ["p-lead"]), Some("p-lead"), "two letters of six");
+        assert_eq!(closest("p-leader", ["p-lead"]), Some("p-lead"));
+        assert_eq!(closest("p-l", ["p-lead"]), None);
+        assert_eq!(closest(&"p-lead".repeat(500_000), ["p-lead"; 100]), None, "it is not compared letter by letter");
     }
 }

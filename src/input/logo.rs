@@ -28,6 +28,9 @@ const RULES: usize = 200;
 const USES: usize = 64;
 /// The most pictures inside an SVG. To know the size of one, all of it may have to be read.
 const PICTURES: usize = 16;
+/// The most bytes of a text that an SVG declares, and how often such texts may be named.
+const ENTITY: usize = 200;
+const NAMED: usize = 2_000;
 /// The most places of an SVG with a filter, each of which is drawn as pixels.
 const FILTERED: usize = 8;
 /// The largest number in an SVG with filters, so that the area of each is bounded.
@@ -104,8 +107,28 @@ fn svg(text: &str) -> Option<Over> {
         .or_else(|| over("characters of text", counts.text, TEXT))
         .or_else(|| over("style rules", counts.rules, RULES))
         .or_else(|| over("elements that repeat others", counts.uses + counts.nested * (USES / 16), USES))
+        .or_else(|| entities(text))
         .or_else(|| pictures(text))
         .or_else(|| filters(text))
+}
+
+/// What an SVG declares stands in full wherever it is named (XML 1.0 §4.4), so that a few of them are as much as a book. Some
+/// programs declare the addresses of their vocabularies.
+fn entities(text: &str) -> Option<Over> {
+    let mut declared = text.split("<!ENTITY").skip(1).peekable();
+    declared.peek()?;
+    let is_short = |rest: &str| {
+        let value = rest.find(['"', '\'', '>']).and_then(|at| {
+            let (mark, value) = (&rest[at..=at], &rest[at + 1..]);
+            value.split(mark).next().filter(|_| mark != ">")
+        });
+        value.is_some_and(|value| value.len() <= ENTITY && !value.contains(['<', '&', '%']))
+    };
+    if !declared.all(is_short) {
+        return Some(Over::some("declares parts of itself", "declarations of short texts"));
+    }
+    let named = text.matches('&').count();
+    (named > NAMED).then(|| Over::of("names of characters and declared texts", named, NAMED))
 }
 
 /// What stands in an SVG, counted without building anything.
@@ -310,6 +333,20 @@ mod tests {
             |size: &str| wrapped(&format!("<image href='data:image/jpeg;base64,/9j//gAC/8QAAv/AABEI{size}MB'/>"));
         let cases = [
             (wrapped("<path d=\"M0 0>1\"/><!-- <g> --><text>Marsh &amp; gate</text>"), ""),
+            (format!("<!DOCTYPE svg [<!ENTITY ns \"http://www.w3.org/2000/svg\">]>{}", wrapped("<g a=\"&ns;\"/>")), ""),
+            (
+                format!("<!DOCTYPE svg [<!ENTITY a \"<g/>\"><!ENTITY b '&a;&a;'>]>{}", wrapped("&b;")),
+                "declares parts of itself",
+            ),
+            (
+                format!("<!DOCTYPE svg [<!ENTITY a '{}'>]>{}", "x".repeat(201), wrapped("&a;")),
+                "declares parts of itself",
+            ),
+            (format!("<!DOCTYPE svg [<!ENTITY % a>]>{}", wrapped("&a;")), "declares parts of itself"),
+            (
+                format!("<!DOCTYPE svg [<!ENTITY a 'b'>]>{}", wrapped(&"<g a=\"&a;\"/>".repeat(2_001))),
+                "has 2001 names of characters and declared texts",
+            ),
             (wrapped("<style>.a{fill:red}</style><defs><g id=\"x\"/></defs><use href=\"#x\"/>"), ""),
             (filter(blur), ""),
             (png("AAAA4AAAAS"), ""),

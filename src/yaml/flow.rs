@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn blank_lines_are_looked_through_once() {
-        assert_eq!(next_line("a\n\n  \n b \n", 2), 5..7);
+        assert_eq!(next_line("a\n\n  \n b \n", 2), 6..8);
         assert_eq!(next_line("a\n \n", 2), 4..4);
         let blank = "\n".repeat(1_000_000);
         assert_eq!(slip(&format!("{{ a:{blank}  b")).map(|(at, _)| at), Some(0));

@@ -36,7 +36,7 @@ const INPUTS: &[Input] = &[
     Input {
         around: with_a_change,
         file: "templates/.ejected.json",
-        read_by: &[&["templates", "status", "--borough", "@/borough.yaml"]],
+        read_by: &[&["templates", "status", "--borough", "@/."]],
     },
     Input { around: in_a_region, file: "regions/mere-and-vale/region.yaml", read_by: &[CHECK] },
     Input { around: with_papers, file: "out/CSC-2026-014/record.jsonl", read_by: &[VERIFY, RECORD] },
@@ -60,7 +60,7 @@ fn with_a_list() -> Run {
 
 fn with_a_change() -> Run {
     let run = Run::on_the_example();
-    let outcome = run.convenor(&["templates", "eject", "terms", "--borough", "@/borough.yaml"]);
+    let outcome = run.convenor(&["templates", "eject", "terms", "--borough", "@/."]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     run
 }
@@ -123,11 +123,12 @@ fn wrong(outcome: &Outcome, json: &Outcome) -> String {
 #[test]
 fn any_bytes_for_any_file_end_well_or_with_an_error_that_has_a_place() {
     let mut failures = Vec::new();
-    for input in INPUTS {
+    for (n, input) in INPUTS.iter().enumerate() {
         let run = (input.around)();
         let path = run.path(input.file);
         let own = std::fs::read(&path).unwrap_or_else(|_| b"title: Own\n---\n{{ conference.reference }}\n".to_vec());
-        for (what, data) in bytes(&own) {
+        // A third of the kinds each: the parsers themselves are tried with more (`fuzzed`).
+        for (what, data) in bytes(&own).into_iter().skip(n % 3).step_by(3) {
             std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the tests may write");
             std::fs::write(&path, data).expect("the tests may write");
             for command in input.read_by {

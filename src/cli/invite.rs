@@ -15,7 +15,7 @@ use super::records::today;
 use super::report::Output;
 use super::{FINE, WRONG};
 use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
-use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
@@ -295,7 +295,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
         let read = batch.read_through(survey, &mut |p| bar.set_position(u64::from(p.done)));
         bar.finish_and_clear();
         failed = read?;
-        print_faults(batch, failed.iter(), output);
+        print_faults((batch, invite), failed.iter(), output);
         if !failed.is_empty() && !output.json {
             output.say(&format!("Refused     {} cannot be made as the list stands", count(failed.len(), "letter")));
         }
@@ -410,13 +410,17 @@ fn bar(survey: &Survey, output: &Output<'_>) -> ProgressBar {
 }
 
 /// Reports letters that could not be made.
-fn print_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Report)>, output: &mut Output<'_>) {
+fn print_faults<'f>(
+    (batch, invite): (&Batch<'_>, &Invite),
+    all: impl Iterator<Item = &'f (Listed, Report)>,
+    output: &mut Output<'_>,
+) {
     let fields = field_names();
     for (listed, report) in all {
         // The letter is named by its row, so that no name or address is in output that may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
-                writeln!(output.err, "{}", machine_fault(listed, fault, &|name| fields.contains(name)))
+                writeln!(output.err, "{}", machine_fault(invite, listed, fault, &|name| fields.contains(name)))
             } else {
                 write!(output.err, "{}", fault_text(&batch.place(listed), fault))
             };
@@ -428,7 +432,7 @@ fn print_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Re
 const SHOWN: usize = 20;
 
 fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
-    print_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
+    print_faults((batch, invite), ended.failed.iter().chain(&ended.unlabelled), output);
     let folder = batch.folder(&invite.out);
     for (reference, why) in &ended.left_out {
         let (place, hint) = (folder.display(), "post this letter in another way, or shorten it");
@@ -520,20 +524,17 @@ fn fault_text(place: &str, fault: &Diagnostic) -> String {
 }
 
 /// A fault of one letter, for machines and logs.
-fn machine_fault(listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
-    if let Some(position) = listed.position {
-        return serde_json::json!({
-            "severity": "error", "code": fault.code.id, "says": fault.code.says, "invitee": format!("invitees[{position}]"),
-            "path": fault.path_without_keys(is_field),
-        })
-        .to_string();
+fn machine_fault(invite: &Invite, listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
+    let file = invite.list.as_ref().unwrap_or(&invite.file);
+    let mut line = serde_json::json!({
+        "severity": "error", "code": fault.code.id, "says": fault.code.says, "file": file,
+        "path": fault.path_without_keys(is_field), "help": fault.hint.as_ref().and_then(Hint::without_values),
+    });
+    match listed.position {
+        Some(position) => line["invitee"] = format!("invitees[{position}]").into(),
+        None => (line["sheet"], line["row"]) = ((listed.sheet + 1).into(), listed.row.into()),
     }
-    let (sheet, row) = (listed.sheet + 1, listed.row);
-    serde_json::json!({
-        "severity": "error", "code": fault.code.id, "says": fault.code.says, "sheet": sheet, "row": row,
-        "path": fault.path_without_keys(is_field),
-    })
-    .to_string()
+    line.to_string()
 }
 
 /// Joins registers.

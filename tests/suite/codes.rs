@@ -35,6 +35,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 /// The errors whose place is a file, an option or a folder as a whole.
 const OF_A_WHOLE: &[&str] = &[
     "ambiguous-name",
+    "bad-mapping",
     "bad-rows",
     "bad-sample",
     "bad-value",

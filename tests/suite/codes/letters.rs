@@ -11,7 +11,7 @@ pub const SCENES: &[Scene] = &[
         letters(run, &["--make", "notify", "--yes"])
     }),
     (&["bad-rows"], || {
-        let list = residents(2).replace("1 Lama1x House,Mill Lane,Marshgate,E20 1BA", ",,,XX");
+        let list = residents(2).replace("1 Lama1x House,Mill Lane,Marshgate,E20 1AA", ",,,XX");
         letters(with_people(list), &["--yes", "--all-or-nothing"])
     }),
     (&["no-label"], || {

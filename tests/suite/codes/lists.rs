@@ -16,7 +16,7 @@ pub const SCENES: &[Scene] = &[
     (&["columns-differ"], || with_cell("Postcode", "E20 9ZY")),
     (&["doubtful-column"], || with_cell("Parent email", "a@people.example")),
     (&["unfilled-field"], || person("{{name}}")),
-    (&["lost-letter"], || person("Ms Ren\u{fffd} Lee")),
+    (&["lost-letter"], || person("Ms AndrÃ© Lee")),
     (&["control-character"], || person("Ms A\u{7}nn Lee")),
     (&["two-addresses"], || {
         let headings = "Name,Home Street,Home City,Home Postal Code,Business Street,Business City,Business Postal Code";

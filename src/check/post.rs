@@ -185,7 +185,17 @@ fn is_top(top: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_postcode, postcode_hint};
+    use super::{is_email, is_postcode, postcode_hint};
+
+    #[test]
+    fn the_last_part_of_a_host_is_a_word_and_no_number() {
+        for typed in ["a@mill-lane.example", "a@mill-lane.xn--p1ai", "a@mill-lane.uk"] {
+            assert!(is_email(typed), "{typed}");
+        }
+        for typed in ["a@mill-lane.12345", "a@mill-lane.e20-9aa", "a@mill-lane.xn--", "a@mill-lane.u"] {
+            assert!(!is_email(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn the_hint_says_what_is_wrong_with_a_postcode() {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::batch::{invite, residents, tree, with_people};
 use crate::run::{Outcome, Run};
 
 const FOLDER: &str = "@/out/CSC-2026-014";
@@ -299,6 +300,22 @@ fn a_kind_of_which_there_are_only_runs_is_named_with_them() {
         assert!(outcome.code != 0 && outcome.err.contains("there are letters in `invitations`"), "{}", outcome.err);
     }
     assert_eq!(sent(&run, &["--paper", "invitations", "--letters", "1-2", "--how", "post"]).code, 0);
+}
+
+#[test]
+fn a_letter_to_the_same_number_of_a_list_is_somebody_else_s() {
+    let run = with_people(residents(3));
+    let all = ["invite", "@/conference.yaml", "-o", "@/out", "--yes", "--make", "letters"];
+    let outcome = run.convenor(&all);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(invite(&run, &["--make", "letters"]).code, 0);
+    let (listed, theirs) = (tree(&run), "out/CSC-2026-014/invitees");
+    let number_two = || run.files(theirs).into_iter().filter(|f| f.contains("/letters/invitation-02-")).count();
+    assert!(listed.keys().any(|f| f.contains("/invitation-00002-")) && number_two() == 1);
+    let outcome = verb(&run, "withdraw", &["--number", "02", "--on", "2026-11-21", "--erase", "--yes"]);
+    assert!(outcome.code == 0 && outcome.out.contains("Sgt Priya Nair"), "{}{}", outcome.out, outcome.err);
+    assert_eq!(number_two(), 0);
+    assert!(tree(&run) == listed, "nobody of the list loses a letter");
 }
 
 #[test]

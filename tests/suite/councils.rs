@@ -262,6 +262,47 @@ fn the_owner_of_an_action_is_told_its_own_actions_and_nobody_else_s() {
 }
 
 #[test]
+fn the_owner_of_actions_gets_them_as_what_it_reads_and_in_the_community_after_an_undertaking() {
+    let notice = include_str!("../../fixtures/kestrel-vale/templates/action-notice.md");
+    // The audience of each notice, and its owner without the number before it.
+    let notices = |conference: &str| -> Vec<(String, String)> {
+        let run = Run::on_nothing().copied(&Run::on_the_example());
+        let run = run.with("conference.yaml", conference).with("templates/action-notice.md", notice);
+        run.build(&["--only", "action-notice", "--to", "txt"]);
+        let files = run.files("out").into_iter().filter(|f| f.ends_with(".txt"));
+        let parts = files.map(|f| {
+            let mut parts = f.rsplit('/');
+            let name = parts.next().and_then(|name| name.splitn(3, '-').nth(2)).expect("a number and an owner");
+            (parts.next().expect("a folder").to_owned(), name.trim_end_matches(".txt").to_owned())
+        });
+        let mut parts: Vec<_> = parts.collect();
+        parts.sort();
+        parts
+    };
+    let expected = |community: &[&str]| -> Vec<(String, String)> {
+        let professional = [
+            "dace-park-academy",
+            "london-borough-of-marshgate",
+            "marshgate-licensing-and-regeneration",
+            "marshgate-youth-service",
+            "mill-lane-homes",
+            "northlight-youth-trust",
+        ];
+        let all = community.iter().map(|o| ("community", *o)).chain(professional.map(|o| ("professional", o)));
+        all.map(|(audience, owner)| (audience.to_owned(), owner.to_owned())).collect()
+    };
+    let text = Run::on_the_example().read("conference.yaml");
+    let community = ["dace-park-residents-association", "lower-marsh-buses", "lower-marshgate-station"];
+    assert_eq!(notices(&text), expected(&community));
+    let mut unsigned = text.clone();
+    while let Some(at) = unsigned.find(", undertaking: { signed: ") {
+        let end = at + unsigned[at..].find('}').expect("it ends");
+        unsigned.replace_range(at..=end, "");
+    }
+    assert_eq!(notices(&unsigned), expected(&[]));
+}
+
+#[test]
 fn a_paper_is_due_on_a_working_day_before_or_after_the_meeting() {
     let own = |by: &str| {
         let front = format!(

@@ -297,6 +297,17 @@ fn a_household_gets_one_letter_if_that_is_asked_for() {
 }
 
 #[test]
+fn four_names_fit_on_an_envelope_and_the_fifth_begins_another_letter() {
+    let row = |n: char| format!("Ms {n} Hale,,3 Dace Court,Mill Lane,Marshgate,E20 9ZZ,,,residents,,\n");
+    let run = with_people(format!("{HEADINGS}\n{}", ('A'..='G').map(row).collect::<String>()));
+    let outcome = invite(&run, &["--make", "letters", "--group", "address"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let letters: Vec<String> = tree(&run).iter().filter(|(f, _)| f.ends_with(".pdf")).map(|(_, d)| text(d)).collect();
+    let names = letters.iter().map(|l| ('A'..='G').filter(|n| l.contains(&format!("Ms{n}Hale"))).collect::<String>());
+    assert_eq!(names.collect::<Vec<_>>(), ["ABCD", "EFG"]);
+}
+
+#[test]
 fn what_is_made_later_joins_what_was_made_before() {
     let run = with_people(people(6));
     assert_eq!(invite(&run, &["--make", "letters"]).code, 0);

@@ -112,6 +112,16 @@ mod tests {
     use super::*;
     use crate::check::freetext::folded;
 
+    #[test]
+    fn a_reference_may_be_numbered_like_a_telephone_and_an_address_like_an_age() {
+        let (birth, number) = ("a date of birth", "an NHS number");
+        let looked_for = |sort| [birth, number, INITIALS, TELEPHONE].map(|what| looks_for(sort, what));
+        assert_eq!(looked_for(Sort::Reference), [true, true, true, false]);
+        assert_eq!(looked_for(Sort::Address), [true, true, false, false]);
+        assert_eq!(looked_for(Sort::Text), [true; 4]);
+        assert_eq!(looked_for(Sort::Contact), [false; 4]);
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_a_rule_panic(text in "\\PC{0,60}", digits in "[0-9 +().,/'’a-zÀ-ÿKM-]{0,60}") {

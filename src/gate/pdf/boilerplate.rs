@@ -253,6 +253,10 @@ mod tests {
         assert_eq!((without_tag("ABCDEF+ConvenorSans"), without_tag("KM+Sans")), ("ConvenorSans", "KM+Sans"));
         assert!(is_machine_made(b"ID", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"ID", "K.M."));
         assert!(!is_machine_made(b"Title", "s9lPsMs4VgkDpr0F3ZF/wA==") && !is_machine_made(b"Lang", "Kai-Mensah"));
+        assert!(is_machine_made(b"Lang", "en-GB") && is_machine_made(b"Lang", "cym"));
+        for said in ["en-KAI", "en-km", "k-GB", "Kai"] {
+            assert!(!is_machine_made(b"Lang", said), "{said}");
+        }
         let trailer = "<</Size 9/ID[(FM/Tc1X6Z9j57oXyrc8xpA==)(K.M.)]/KM 3>>";
         assert_eq!(without_comments(trailer), "<< 9[)(K.M.)]/KM 3>>");
         assert_eq!(without_comments("%%EOF\n%%EOF K.M.\n% K.M.\n"), "%%EOF K.M.\n% K.M.\n");

@@ -355,3 +355,18 @@ pub fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_is_none_inside_a_string_and_one_after_it() {
+        let said = |data: &str| comments(data.as_bytes());
+        assert_eq!(said("(100% of (all) 20%) Tj % Kai\n[(a \\) % b) 3] TJ"), Ok("% Kai".to_owned()));
+        assert_eq!(said("(a) Tj %K\r%M"), Ok("%K\n%M".to_owned()));
+        // Brackets in a string nest nothing.
+        assert_eq!(said(&format!("({}) Tj", "[".repeat(1000))), Ok(String::new()));
+        assert!(said(&"[".repeat(1000)).is_err());
+    }
+}

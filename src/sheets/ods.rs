@@ -11,9 +11,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::budget::{
     CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES, STYLES, TAGS,
 };
-use super::cell::Spoiled;
+use super::cell::{Spoiled, truth};
 use super::format;
-use super::grid::{Kept, Sheet, Spent};
+use super::grid::{Area, Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
 use super::package::{MostTags, Package, Part, attribute, character, is, typed};
 use super::unfit::Unfit;
@@ -37,7 +37,15 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     let Some(elements) = package.part(CONTENT, "the content", SHEETS_BYTES)? else {
         return Err(Unfit::Broken("its content is missing".to_owned()));
     };
-    let mut walk = Walk { elements, styles: BTreeMap::new(), spent: Spent::default(), rows: 0, columns: 0, repeats: 0 };
+    let mut walk = Walk {
+        elements,
+        styles: BTreeMap::new(),
+        spent: Spent::default(),
+        rows: 0,
+        columns: 0,
+        repeats: 0,
+        visited: 0,
+    };
     let (mut sheets, mut count) = (Vec::new(), 0);
     let mut style = None;
     loop {
@@ -109,6 +117,8 @@ struct Walk<'p, 'd> {
     columns: u32,
     /// How many rows with something in them only repeat others.
     repeats: u64,
+    /// How many cells were looked at below others.
+    visited: usize,
 }
 
 /// A sheet that is being read.
@@ -122,6 +132,8 @@ struct Reading {
     closed: (u32, u32),
     /// All groups around what comes, whether they are closed.
     groups: Vec<bool>,
+    /// Cells with a text that go down over others (§19.678).
+    areas: Vec<Area>,
     is_seen: bool,
 }
 
@@ -135,6 +147,7 @@ impl Walk<'_, '_> {
             next_column: 0,
             closed: (0, 0),
             groups: Vec::new(),
+            areas: Vec::new(),
             is_seen,
         };
         loop {
@@ -178,6 +191,8 @@ impl Walk<'_, '_> {
             }
         }
         reading.sheet.settle(reading.rows, reading.columns);
+        let merged = reading.sheet.keep(Spoiled::Merged.mark(), 0, &mut self.spent)?;
+        reading.sheet.merge_down(&reading.areas, merged, &mut self.visited)?;
         Ok(Some(reading.sheet))
     }
 
@@ -210,6 +225,12 @@ impl Walk<'_, '_> {
                     let last = column.saturating_sub(1);
                     if last >= u64::from(COLUMNS) {
                         return Err(Over::Column(u32::try_from(last).unwrap_or(u32::MAX)).into());
+                    }
+                    if cell.rows > 1 {
+                        let at = u32::try_from(from).unwrap_or(u32::MAX);
+                        let last = first.saturating_add(cell.rows - 1);
+                        let last = (u32::try_from(last).unwrap_or(u32::MAX), at);
+                        reading.areas.push(Area { first: (number, at), last });
                     }
                     let kept = reading.sheet.keep(&text, number, &mut self.spent)?;
                     for column in from..column {
@@ -343,6 +364,8 @@ fn count(text: Option<String>) -> u64 {
 #[derive(Default)]
 struct CellTag {
     columns: u64,
+    /// How many rows it goes down over.
+    rows: u64,
     kind: String,
     /// `calcext:value-type="error"`, as `LibreOffice` writes it.
     is_error: bool,
@@ -354,12 +377,13 @@ struct CellTag {
 
 impl CellTag {
     fn of(element: &BytesStart<'_>) -> Result<Self, Unfit> {
-        let mut tag = Self { columns: 1, ..Self::default() };
+        let mut tag = Self { columns: 1, rows: 1, ..Self::default() };
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(Unfit::broken)?;
             let value = &attribute.value;
             match (attribute.key.prefix().as_ref().map(AsRef::as_ref), attribute.key.local_name().as_ref()) {
                 (_, "number-columns-repeated") => tag.columns = count(Some(value.to_string())),
+                (_, "number-rows-spanned") => tag.rows = count(Some(value.to_string())),
                 (Some("calcext"), "value-type") => tag.is_error = value == "error",
                 (_, "value-type") => tag.kind = value.to_string(),
                 (_, "formula") => tag.has_formula = !value.is_empty(),
@@ -385,7 +409,7 @@ impl CellTag {
         }
         match self.kind.as_str() {
             "date" | "time" => Err(Spoiled::Date),
-            "boolean" => Ok(if self.truth.unwrap_or_default() { "yes" } else { "no" }.to_owned()),
+            "boolean" => Ok(truth(self.truth.unwrap_or_default()).to_owned()),
             "float" | "percentage" | "currency" => {
                 let number = self.number.as_deref().and_then(|number| number.trim().parse::<f64>().ok());
                 let number = number.filter(|number| number.is_finite()).ok_or(Spoiled::Broken)?;

@@ -118,6 +118,11 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
             let message = format!("column {} is `{field}`, too: where it is empty, this one is read", letters(column));
             warning(message)
         }
+        Why::Gazetteer => {
+            let message = format!("this is a part of the address (`{field}`) as a gazetteer has it, and is not read");
+            let hint = "put the parts together in one column, and say what it is with `--map \"Heading=house\"`";
+            (Severity::Warning, codes::DOUBTFUL_COLUMN, message, hint)
+        }
         Why::Address(column) => {
             let message =
                 format!("this begins another address than column {}, and which is meant is not said", letters(column));

@@ -113,8 +113,9 @@ fn contact(found: &mut Row<'_>) {
         let hint = "ask them, and write yes under `Consent to email`; or send the letter by post";
         found.add(only, codes::MISSING_CONSENT, Some(field), message, hint);
     }
-    // Without a column for it, no row has an address or a postcode, which is said once.
-    if listed.is_posted() && found.columns.have_address() && found.columns.have_postcode() {
+    // Without a column for it, no row has an address or a postcode, which is said once. So is that there are several.
+    let columns = found.columns;
+    if listed.is_posted() && columns.have_address() && columns.have_postcode() && !columns.ask_for_address() {
         for fault in post::address(&listed.address, 1) {
             let line = fault.line.and_then(|i| listed.address.get(i));
             let field = match line {

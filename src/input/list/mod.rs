@@ -28,6 +28,7 @@ pub use cells::{CellFault, is_unticked};
 pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
 pub use mojibake::is_in as is_mojibake;
+pub use naming::{Greeting, greeting, without_greeting};
 pub use record::{Answers, answers};
 pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name, is_truth};
 pub use unfilled::is_all_of as is_name_of_field;
@@ -111,6 +112,7 @@ impl List {
             let wanted = only.is_none_or(|only| only == name);
             let columns = if wanted { list.find_columns(n, mapping)? } else { None };
             let hidden_columns = columns.as_ref().map(|columns| list.hidden_columns(n, columns)).unwrap_or_default();
+            let name = length::beginning(&name);
             list.sheets.push(Sheet { name, columns, hidden_columns, is_asked_for: only.is_some() });
         }
         if list.sheets.iter().all(|s| s.columns.is_none()) {

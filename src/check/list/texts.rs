@@ -14,15 +14,21 @@ use crate::input::list::{
 /// Every problem of the text of a row.
 pub(super) fn rules(found: &mut Row<'_>) {
     let (cells, columns) = (found.cells, found.columns);
+    let says_headings = says_headings(found);
     for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
         let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
         let at = (Some(field), Some(column));
         match of_field(cell, field) {
             Some((severity, code, message, hint)) => found.add_at(severity, code, at, message, hint),
+            None if says_headings => {}
             None => parts(found, cell, field, at),
         }
     }
-    again(found);
+    if says_headings {
+        let field = found.name_field();
+        let message = "this row says the headings again, and is nobody".to_owned();
+        found.add(Severity::Error, codes::NO_VALUE, Some(field), message, "take the row out");
+    }
 }
 
 /// A problem of a text: its severity, code, message and hint.
@@ -182,22 +188,15 @@ fn is_heading_of_address(line: &str) -> bool {
     matches!(bare.trim_end_matches(|c: char| c.is_ascii_digit()), "address" | "addressline" | "postcode" | "postalcode")
 }
 
-/// A row that says the headings again, as where two lists were put together, is nobody.
-fn again(found: &mut Row<'_>) {
+/// Whether a row says the headings again, as where two lists were put together, so that it is nobody.
+fn says_headings(found: &Row<'_>) -> bool {
     let (cells, columns) = (found.cells, found.columns);
     let says_again = |(cell, (heading, field)): &(&String, &(String, Option<Field>))| {
         field.is_some() && !cell.is_empty() && cell.trim().eq_ignore_ascii_case(heading)
     };
-    let alike = cells.iter().zip(&columns.all).filter(says_again).count();
-    let is_name = |field: Field| {
-        let column = columns.of(field).filter(|column| cells.get(*column).is_some_and(|cell| !cell.is_empty()));
-        column.is_some_and(|column| cells[column].trim().eq_ignore_ascii_case(columns.heading(column)))
-    };
-    if alike >= 2 || is_name(Field::Name) {
-        let field = found.name_field();
-        let message = "this row says the headings again, and is nobody".to_owned();
-        found.add(Severity::Error, codes::NO_VALUE, Some(field), message, "take the row out");
-    }
+    let column = columns.of(Field::Name).filter(|column| cells.get(*column).is_some_and(|cell| !cell.is_empty()));
+    cells.iter().zip(&columns.all).filter(says_again).count() >= 2
+        || column.is_some_and(|column| cells[column].trim().eq_ignore_ascii_case(columns.heading(column)))
 }
 
 /// Whether a character is a control, a replacement for one that could not be read, or a mark that changes the order of

@@ -78,6 +78,17 @@ fn is_stray(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// The most characters that are shown of a heading or a name that is longer than anybody reads.
+const SHOWN: usize = 100;
+
+/// The beginning of such a text, with a mark that more follows.
+pub fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

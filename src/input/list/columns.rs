@@ -65,6 +65,11 @@ impl Mapping {
         self.said.values().map(|(heading, field)| (heading.as_str(), field.map_or("-", Field::id)))
     }
 
+    /// Whether somebody said that this column is to be left alone.
+    fn ignores(&self, heading: &str) -> bool {
+        matches!(self.said.get(&folded(heading)), Some((_, None)))
+    }
+
     fn field(&self, heading: &str) -> Option<(Field, Sureness)> {
         if heading.len() > LONGEST {
             return None;
@@ -143,7 +148,7 @@ fn heading(cell: &str) -> String {
 
 /// A heading, or the beginning of one that is longer than any is.
 fn shortened(heading: String) -> String {
-    if heading.len() > LONGEST { super::length::beginning(&heading) } else { heading }
+    if heading.len() > LONGEST { super::cell::beginning(&heading) } else { heading }
 }
 
 impl Columns {
@@ -177,7 +182,7 @@ impl Columns {
         columns.one_street(&mut claims);
         columns.said = claims.iter().filter(|c| c.sure == Sureness::Said).map(|c| c.column).collect();
         columns.assign(&claims);
-        columns.doubt_all_of_gazetteers(&headings);
+        columns.doubt_all_of_gazetteers(&headings, mapping);
         columns.doubts.sort_by_key(|doubt| doubt.column);
         columns.all = headings.into_iter().map(|heading| (shortened(heading), None)).collect();
         for (field, of) in &columns.of {
@@ -194,10 +199,10 @@ impl Columns {
 
     /// A gazetteer of a council has the number and the name of a house in several columns, which nobody can put together
     /// without knowing them.
-    fn doubt_all_of_gazetteers(&mut self, headings: &[String]) {
+    fn doubt_all_of_gazetteers(&mut self, headings: &[String], mapping: &Mapping) {
         for (column, heading) in headings.iter().enumerate() {
             let is_read = self.of.values().flatten().any(|read| *read == column);
-            if let Some(field) = of_gazetteer(heading).filter(|_| !is_read && !self.said.contains(&column)) {
+            if let Some(field) = of_gazetteer(heading).filter(|_| !is_read && !mapping.ignores(heading)) {
                 self.doubts.push(Doubt { column, field, why: Why::Gazetteer });
             }
         }

@@ -56,14 +56,6 @@ pub fn shortened<'s>(cells: &[String], short: &'s mut Vec<String>) -> &'s [Strin
     short
 }
 
-/// The beginning of a heading or a name that is longer than anybody reads, with a mark that more follows.
-pub fn beginning(text: &str) -> String {
-    match text.char_indices().nth(CUT) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

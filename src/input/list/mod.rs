@@ -112,7 +112,7 @@ impl List {
             let wanted = only.is_none_or(|only| only == name);
             let columns = if wanted { list.find_columns(n, mapping)? } else { None };
             let hidden_columns = columns.as_ref().map(|columns| list.hidden_columns(n, columns)).unwrap_or_default();
-            let name = length::beginning(&name);
+            let name = cell::beginning(&name);
             list.sheets.push(Sheet { name, columns, hidden_columns, is_asked_for: only.is_some() });
         }
         if list.sheets.iter().all(|s| s.columns.is_none()) {

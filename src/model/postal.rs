@@ -11,9 +11,23 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Writes a postcode in capitals with one space before the last three, if it is one however it is spaced: there is only
-/// one way to read `s w1a1aa`.
+/// one way to read `s w1a1aa`, and one to read `E20-9ZZ`.
 pub fn postcode(typed: &str) -> Option<String> {
-    spaced(typed).filter(|code| is_postcode(code))
+    let typed = typed.trim_matches(AROUND);
+    spaced(typed).or_else(|| spaced(&without_hyphen(typed)?)).filter(|code| is_postcode(code))
+}
+
+/// Marks that people put around a postcode.
+const AROUND: [char; 8] = [' ', ',', '.', ';', '(', ')', '[', ']'];
+
+/// Hyphens and dashes.
+const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}'];
+
+/// A text without the hyphen before its last three characters.
+fn without_hyphen(typed: &str) -> Option<String> {
+    let (outward, inward) = typed.split_once(HYPHENS)?;
+    let inward = inward.trim_start();
+    (inward.len() == 3).then(|| format!("{}{inward}", outward.trim_end()))
 }
 
 /// Spaces a text like a postcode if it is as long as one.
@@ -112,6 +126,24 @@ const COUNTRIES: &[&str] = &[
     "sark",
     "unitedkingdomofgreatbritainandnorthernireland",
     "theunitedkingdomofgreatbritainandnorthernireland",
+    // Their names in Welsh, in Gaelic and in Irish, in Manx and in Norman.
+    "prydain",
+    "prydainfawr",
+    "ygogleddiwerddon",
+    "ynysmanaw",
+    "ynysoeddysianel",
+    "alba",
+    "sasainn",
+    "sasana",
+    "achuimrigh",
+    "anbhreatainbheag",
+    "tuaisceartnaheireann",
+    "tuaiscearteireann",
+    "anriochtaonaithe",
+    "anrioghachdaonaichte",
+    "mannin",
+    "jerri",
+    "guernesi",
 ];
 
 /// Whether a line is only the name of the UK, a part of it or a Crown dependency.
@@ -199,32 +231,103 @@ impl PostalAddress {
     }
 }
 
-/// Takes a postcode off the ends of lines. Returns whether a line ends in another one.
+/// Takes a postcode out of lines. Returns whether a line ends in another one, or begins with it.
 fn take_off(lines: &mut Vec<String>, code: &str) -> bool {
     let mut another = false;
-    for line in lines.iter_mut() {
-        let Some((before, theirs)) = ending(line) else { continue };
-        if theirs == code {
-            *line = self::line(before);
-        } else {
-            another |= is_postcode(code);
+    for line in lines.iter_mut().filter(|line| may_hold_a_postcode(line)) {
+        let theirs = ending(without_country(line)).map(|(before, theirs)| (before.to_owned(), theirs));
+        if let Some((before, theirs)) = theirs {
+            if theirs == code {
+                *line = without_label(&before).to_owned();
+            } else {
+                another |= is_postcode(code);
+                continue;
+            }
         }
+        another |= beginning(line).is_some_and(|theirs| theirs != code) && is_postcode(code);
+        without(line, code);
     }
     lines.retain(|line| !line.is_empty());
     another
 }
 
-/// The postcode in the last one or two words of a line, and what is before it.
+/// Whether some word of a line ends as a postcode does: in a digit and two letters.
+fn may_hold_a_postcode(line: &str) -> bool {
+    let ends = |word: &str| {
+        let letters = word.trim_end_matches(AROUND).bytes().rev();
+        let mut letters = letters.take(3).map(|b| (b.is_ascii_alphabetic(), b.is_ascii_digit()));
+        letters.next() == Some((true, false))
+            && letters.next().is_none_or(|b| b == (true, false))
+            && letters.next().is_none_or(|b| b == (false, true))
+    };
+    line.bytes().any(|b| b.is_ascii_digit()) && line.split(' ').any(ends)
+}
+
+/// Takes a postcode out of a line, wherever in it it is, however it is spaced.
+fn without(line: &mut String, code: &str) {
+    let letters = |text: &str| -> String {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_uppercase())).collect()
+    };
+    // Most lines need no more.
+    if !letters(line).contains(&letters(code)) {
+        return;
+    }
+    let words: Vec<&str> = line.split(' ').collect();
+    for take in (1..=6).rev() {
+        let is_it = |words: &&[&str]| postcode(&words.concat()).is_some_and(|found| found == code);
+        if let Some(at) = words.windows(take).position(|words| is_it(&words)) {
+            let (before, after) = (words[..at].join(" "), words[at + take..].join(" "));
+            *line = self::line(&[without_label(&before), &after].join(" "));
+            return;
+        }
+    }
+}
+
+/// The postcode in the first one or two words of a line.
+fn beginning(line: &str) -> Option<String> {
+    let mut ends = line.match_indices(' ').map(|(at, _)| at).chain([line.len()]);
+    [ends.next(), ends.next()].into_iter().flatten().find_map(|end| postcode(&line[..end]))
+}
+
+/// The postcode that is a line, or its last one or two words, and what is before it.
 fn ending(line: &str) -> Option<(&str, String)> {
+    let line = line.trim_end_matches(AROUND);
     // Most lines end in no digit and two letters.
-    let [.., d, a, b] = line.as_bytes() else { return None };
-    if !(d.is_ascii_digit() && a.is_ascii_alphabetic() && b.is_ascii_alphabetic()) {
+    let mut last = line.bytes().rev().filter(|b| *b != b' ');
+    let letters = last.by_ref().take(2).filter(u8::is_ascii_alphabetic).count();
+    if letters < 2 || !last.next().is_some_and(|b| b.is_ascii_digit()) {
         return None;
+    }
+    // As Notify does, a whole line is tried first: `S W1A 1AA` is no line `S` and another postcode below it.
+    if let Some(code) = postcode(line) {
+        return Some(("", code));
     }
     (1..=2).find_map(|take| {
         let (before, last) = last_words(line, take)?;
         Some((before, postcode(last)?))
     })
+}
+
+/// A line without a country of the UK at its end; the whole of one that is nothing else.
+fn without_country(line: &str) -> &str {
+    let bare = line.trim_end_matches(AROUND);
+    let country = |take| last_words(bare, take).filter(|(before, country)| !before.is_empty() && is_uk(country));
+    (1..=4).rev().find_map(country).map_or(line, |(before, _)| before)
+}
+
+/// What people write before a postcode to say that it is one.
+const LABELS: &[&str] = &["postcode", "post code", "postal code", "zip code", "zip", "cod post", "c\u{f4}d post"];
+
+/// What is before a postcode, without a word that only says that one follows, and marks at its end.
+fn without_label(before: &str) -> &str {
+    let marks =
+        |c: char| AROUND.contains(&c) && c != ')' && c != ']' && c != '.' || HYPHENS.contains(&c) || ":=|".contains(c);
+    let bare = before.trim_end_matches(marks);
+    let label = LABELS.iter().find_map(|label| {
+        let (rest, end) = bare.split_at_checked(bare.len().checked_sub(label.len())?)?;
+        (end.to_lowercase() == *label && !rest.ends_with(char::is_alphanumeric)).then_some(rest)
+    });
+    label.map_or(bare, |rest| rest.trim_end_matches(marks))
 }
 
 /// The last words of a line, and what is before them.
@@ -240,15 +343,9 @@ fn last_words(line: &str, take: usize) -> Option<(&str, &str)> {
 /// Splits a last line into what is before its postcode and the postcode. Of a line without one nothing is split off; a
 /// text of the shape of a postcode counts as one, so that it is reported as such.
 fn split(last: &str) -> (Option<String>, Option<String>) {
-    let parts = |before: &str, code: String| (Some(line(before)).filter(|b| !b.is_empty()), Some(code));
+    let parts = |before: &str, code: String| (Some(line(without_label(before))).filter(|b| !b.is_empty()), Some(code));
     // `E20 9AA United Kingdom`
-    let country = (1..=4).find_map(|take| last_words(last, take).filter(|(_, country)| is_uk(country)));
-    if let Some((before, _)) = country
-        && let Some((before, code)) = ending(&line(before))
-    {
-        return parts(before, code);
-    }
-    if let Some((before, code)) = ending(last) {
+    if let Some((before, code)) = ending(without_country(last)).or_else(|| ending(last)) {
         return parts(before, code);
     }
     // Somebody typed it with spaces between all its parts: `SW1 A 1 AA`.
@@ -346,6 +443,10 @@ mod tests {
             &["Y Deyrnas Unedig"],
             &["U.K."],
             &["Guernsey"],
+            &["Ynys Manaw"],
+            &["Alba"],
+            &["Tuaisceart \u{c9}ireann"],
+            &["J\u{e8}rri"],
         ] {
             let lines = [&["1 High St", "Town", "EH1 1AA"][..], countries].concat();
             assert_eq!(of(&lines), ["1 High St", "Town", "EH1 1AA"], "{countries:?}");
@@ -373,6 +474,61 @@ mod tests {
         assert!(twice(&["1 Mill Lane", "Marshgate", "E20 9ZZ", "E20 9ZY"]).has_two_postcodes);
         assert!(twice(&["1 Mill Lane, E20 9ZZ", "E20 9ZY"]).has_two_postcodes);
         assert!(!twice(&["1 Mill Lane, E20 9ZZ", "E20 9ZZ"]).has_two_postcodes);
+    }
+
+    #[test]
+    fn a_line_that_is_a_postcode_as_a_whole_is_that_one() {
+        for (last, code) in [
+            ("S W1A 1AA", "SW1A 1AA"),
+            ("N W1 1AA", "NW1 1AA"),
+            ("S E1 1AA", "SE1 1AA"),
+            ("B N1 1AA", "BN1 1AA"),
+            ("S E16 3EF", "SE16 3EF"),
+            ("S\u{a0}W1A\u{a0}1AA", "SW1A 1AA"),
+            ("S W1A 1AA, UK", "SW1A 1AA"),
+            ("S W1A 1AA.", "SW1A 1AA"),
+            ("(N W1 1AA)", "NW1 1AA"),
+        ] {
+            assert_eq!(of(&["1 Mill Lane", "Marshgate", last]), ["1 Mill Lane", "Marshgate", code], "{last}");
+            let again = PostalAddress::of(["1 Mill Lane", last, "Marshgate", code].map(line));
+            assert_eq!((again.lines.len(), again.has_two_postcodes), (3, false), "{last}");
+        }
+    }
+
+    #[test]
+    fn one_postcode_is_printed_once_however_it_is_written() {
+        for typed in [
+            "Marshgate E20 9ZZ UK",
+            "Marshgate E20 9ZZ, United Kingdom",
+            "Marshgate, E20-9ZZ",
+            "Marshgate e20\u{2013}9zz",
+            "Marshgate - E20 9ZZ",
+            "Marshgate, Postcode: E20 9ZZ",
+            "Marshgate (Post Code E20 9ZZ)",
+            "Marshgate (E20 9ZZ)",
+            "Marshgate. E20 9ZZ.",
+            "E20 9ZZ Marshgate",
+            "E20 9ZZ, Marshgate",
+            "E209ZZ Marshgate UK",
+            "Marshgate E 20 9 ZZ",
+            "Marshgate, cod post E20 9ZZ",
+        ] {
+            let found = PostalAddress::of(["1 Mill Lane", typed, "E20 9ZZ"].map(line));
+            let middle = found.lines[1].trim_end_matches('.').trim_end_matches(" UK");
+            assert_eq!((found.lines.len(), middle, found.lines[2].as_str()), (3, "Marshgate", "E20 9ZZ"), "{typed}");
+            assert!(!found.has_two_postcodes, "{typed}");
+        }
+        for last in ["Postcode: E20 9ZZ", "E20-9ZZ", "E20 9ZZ.", "post code e209zz", "E20 9ZZ (UK)", "[E20 9ZZ]"] {
+            assert_eq!(of(&["1 Mill Lane", "Marshgate", last]), ["1 Mill Lane", "Marshgate", "E20 9ZZ"], "{last}");
+        }
+        for other in ["Marshgate E20 9ZY UK", "E20 9ZY Marshgate", "Postcode: E20 9ZY", "N W1 1AA", "E20-9ZY"] {
+            assert!(PostalAddress::of(["1 Mill Lane", other, "E20 9ZZ"].map(line)).has_two_postcodes, "{other}");
+        }
+        for kept in
+            ["Flat 3", "Unit E20", "The Post Code House", "1-3 Mill Lane", "Block (B)", "St. Mary", "Wales Road 2nd"]
+        {
+            assert_eq!(of(&["1 Mill Lane", kept, "E20 9ZZ"])[1], kept);
+        }
     }
 
     #[test]

@@ -20,16 +20,19 @@ pub enum Spoiled {
     Broken,
     /// It is covered by another cell that was merged over it.
     Covered,
+    /// It is empty, and the text of a row above is shown over it.
+    Merged,
 }
 
 impl Spoiled {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Date, "\u{1A}\u{1}"),
         (Self::Error, "\u{1A}\u{2}"),
         (Self::Formula, "\u{1A}\u{3}"),
         (Self::Format, "\u{1A}\u{4}"),
         (Self::Broken, "\u{1A}\u{5}"),
         (Self::Covered, "\u{1A}\u{6}"),
+        (Self::Merged, "\u{1A}\u{7}"),
     ];
 
     /// What stands in the cell's place.
@@ -53,6 +56,7 @@ impl Spoiled {
             Self::Format => "the number in this cell is shown otherwise than it is stored",
             Self::Broken => "the content of this cell is damaged",
             Self::Covered => "this cell is covered by another that is merged over it, so nobody sees its content",
+            Self::Merged => "this cell is merged with one above it, and only the row above has its text",
         }
     }
 
@@ -63,8 +67,14 @@ impl Spoiled {
             Self::Error => "correct the formula, or format the cell as text and type it again",
             Self::Formula => "open the file in a spreadsheet, save it, and give it again",
             Self::Covered => "unmerge the cells, and delete what does not belong there",
+            Self::Merged => "unmerge the cells, and write the text into each of them",
         }
     }
+}
+
+/// What a spreadsheet shows for yes and no.
+pub fn truth(value: bool) -> &'static str {
+    if value { "TRUE" } else { "FALSE" }
 }
 
 #[cfg(test)]

@@ -133,6 +133,45 @@ impl Sheet {
         Ok(())
     }
 
+    /// Marks the empty cells that the text of a row above is shown over, in rows that have something: cells that were
+    /// merged downwards belong to all their rows for whoever looks at them. `visited` counts as in [`Sheet::cover`].
+    pub(super) fn merge_down(&mut self, areas: &[Area], mark: Kept, visited: &mut usize) -> Result<(), Over> {
+        let rows = self.stretches.len();
+        for area in areas.iter().filter(|area| area.first.0 < area.last.0) {
+            let column = area.first.1;
+            let from = self.stretches[..rows].partition_point(|stretch| stretch.row < area.first.0);
+            let to = self.stretches[..rows].partition_point(|stretch| stretch.row <= area.last.0);
+            let mut has_text = false;
+            for at in from..to {
+                let stretch = self.stretches[at];
+                *visited += 1 + stretch.cells().len();
+                if *visited > CELLS {
+                    return Err(Over::Cells);
+                }
+                let is_full = stretch.cells().any(|cell| u32::from(self.at[cell]) == column);
+                if stretch.row == area.first.0 {
+                    has_text |= is_full;
+                } else if has_text && !is_full {
+                    self.add(stretch.row, column, mark)?;
+                }
+            }
+        }
+        self.stretches.sort_by_key(|stretch| stretch.row);
+        Ok(())
+    }
+
+    /// Adds a cell behind all others.
+    fn add(&mut self, row: u32, column: u32, text: Kept) -> Result<(), Over> {
+        let first = u32::try_from(self.at.len()).map_err(|_| Over::Cells)?;
+        if self.at.len() >= CELLS {
+            return Err(Over::Cells);
+        }
+        self.at.push(u16::try_from(column).ok().filter(|_| column < COLUMNS).ok_or(Over::Column(column))?);
+        self.texts.push(text.start);
+        self.stretches.push(Stretch { row, first, end: first + 1 });
+        Ok(())
+    }
+
     /// Puts the rows in order, once all cells are there, and says which are not seen.
     pub(super) fn settle(&mut self, mut rows: Hidden, mut columns: Hidden) {
         rows.settle();

@@ -12,9 +12,9 @@ use super::budget::{
     CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, COVERED, OUTSIDE, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES,
     STYLES, TAGS,
 };
-use super::cell::Spoiled;
+use super::cell::{Spoiled, truth};
 use super::format;
-use super::grid::{Kept, Sheet, Spent};
+use super::grid::{Area, Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
 use super::package::{MostTags, Package, Part, attribute, character, is, typed};
 use super::unfit::Unfit;
@@ -50,6 +50,7 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
         columns: 0,
         repeats: 0,
         covered: 0,
+        visited: 0,
     };
     let (mut sheets, mut count, mut outside) = (Vec::new(), 0, 0_u64);
     let mut style = None;
@@ -128,6 +129,8 @@ struct Walk<'p, 'd> {
     repeats: u64,
     /// How many elements for covered cells there were.
     covered: u64,
+    /// How many cells were looked at below others.
+    visited: usize,
 }
 
 /// A sheet that is being read.
@@ -141,6 +144,8 @@ struct Reading {
     closed: (u32, u32),
     /// All groups around what comes, whether they are closed.
     groups: Vec<bool>,
+    /// Cells with a text that go down over others (§19.678).
+    areas: Vec<Area>,
     is_seen: bool,
 }
 
@@ -154,6 +159,7 @@ impl Walk<'_, '_> {
             next_column: 0,
             closed: (0, 0),
             groups: Vec::new(),
+            areas: Vec::new(),
             is_seen,
         };
         loop {
@@ -197,6 +203,8 @@ impl Walk<'_, '_> {
             }
         }
         reading.sheet.settle(reading.rows, reading.columns);
+        let merged = reading.sheet.keep(Spoiled::Merged.mark(), 0, &mut self.spent)?;
+        reading.sheet.merge_down(&reading.areas, merged, &mut self.visited)?;
         Ok(Some(reading.sheet))
     }
 
@@ -233,6 +241,12 @@ impl Walk<'_, '_> {
                     let last = column.saturating_sub(1);
                     if last >= u64::from(COLUMNS) {
                         return Err(Over::Column(u32::try_from(last).unwrap_or(u32::MAX)).into());
+                    }
+                    if cell.rows > 1 {
+                        let at = u32::try_from(from).unwrap_or(u32::MAX);
+                        let last = first.saturating_add(cell.rows - 1);
+                        let last = (u32::try_from(last).unwrap_or(u32::MAX), at);
+                        reading.areas.push(Area { first: (number, at), last });
                     }
                     let kept = reading.sheet.keep(&text, number, &mut self.spent)?;
                     for column in from..column {
@@ -366,6 +380,8 @@ fn count(text: Option<String>) -> u64 {
 #[derive(Default)]
 struct CellTag {
     columns: u64,
+    /// How many rows it goes down over.
+    rows: u64,
     kind: String,
     /// `calcext:value-type="error"`, as `LibreOffice` writes it.
     is_error: bool,
@@ -377,12 +393,13 @@ struct CellTag {
 
 impl CellTag {
     fn of(element: &BytesStart<'_>) -> Result<Self, Unfit> {
-        let mut tag = Self { columns: 1, ..Self::default() };
+        let mut tag = Self { columns: 1, rows: 1, ..Self::default() };
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(Unfit::broken)?;
             let value = &attribute.value;
             match (attribute.key.prefix().as_ref().map(AsRef::as_ref), attribute.key.local_name().as_ref()) {
                 (_, "number-columns-repeated") => tag.columns = count(Some(value.to_string())),
+                (_, "number-rows-spanned") => tag.rows = count(Some(value.to_string())),
                 (Some("calcext"), "value-type") => tag.is_error = value == "error",
                 (_, "value-type") => tag.kind = value.to_string(),
                 (_, "formula") => tag.has_formula = !value.is_empty(),
@@ -408,7 +425,7 @@ impl CellTag {
         }
         match self.kind.as_str() {
             "date" | "time" => Err(Spoiled::Date),
-            "boolean" => Ok(if self.truth.unwrap_or_default() { "yes" } else { "no" }.to_owned()),
+            "boolean" => Ok(truth(self.truth.unwrap_or_default()).to_owned()),
             "float" | "percentage" | "currency" => {
                 let number = self.number.as_deref().and_then(|number| number.trim().parse::<f64>().ok());
                 let number = number.filter(|number| number.is_finite()).ok_or(Spoiled::Broken)?;

@@ -146,8 +146,9 @@ fn a_cell_of_an_xlsx_is_what_its_owner_sees() {
         ("<c t=\"x\"><v>1</v></c>", "Broken!"),
         ("<c><v>1</v><extLst/></c>", "Broken!"),
         ("<c><v>1234567890123456</v></c>", "Format!"),
-        ("<c t=\"b\"><v>1</v></c>", "yes"),
-        ("<c t=\"b\"><v>0</v></c>", "no"),
+        ("<c t=\"b\"><v>1</v></c>", "TRUE"),
+        ("<c t=\"b\"><v>0</v></c>", "FALSE"),
+        ("<c t=\"b\"><f>1=1</f><v>1</v></c>", "TRUE"),
         ("<c t=\"b\"><v>perhaps</v></c>", "Broken!"),
         ("<c t=\"e\"><v>#N/A</v></c>", "Error!"),
         ("<c t=\"e\"><v>#SPILL!</v></c>", "Error!"),
@@ -252,7 +253,7 @@ fn a_cell_of_an_ods_is_what_its_owner_sees() {
         ),
         (
             "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"><text:p>TRUE</text:p></table:table-cell>",
-            "yes",
+            "TRUE",
         ),
         (
             "<table:table-cell office:value-type=\"date\" office:date-value=\"2026-04-03\"><text:p>3/4</text:p></table:table-cell>",
@@ -301,6 +302,40 @@ fn cells_that_others_are_merged_over_are_not_seen() {
     let sheets = Book { sheet: &sheet, ..Book::default() }.open().expect("it can be read");
     let cells: Vec<_> = rows(&sheets[0]).into_iter().map(|(_, cells)| cells.join(" ")).collect();
     assert_eq!(cells, ["1 Covered! 1", "Covered! Covered! 2"]);
+}
+
+#[test]
+fn a_text_that_is_shown_over_rows_below_is_missing_in_them() {
+    let cell = |at: &str| format!("<c r=\"{at}\"><v>7</v></c>");
+    let row = |n: u32, cells: &[&str]| format!("<row r=\"{n}\">{}</row>", joined(cells.iter().map(|at| cell(at))));
+    // B2 goes down to row 4 and E2 to row 9; C2 is empty, and D2 goes to the right only. Rows 5 to 8 have nothing else.
+    let sheet = format!(
+        "<sheetData>{}{}{}{}</sheetData><mergeCells><mergeCell ref=\"B2:B4\"/><mergeCell ref=\"C2:C4\"/>\
+         <mergeCell ref=\"D2:D2\"/><mergeCell ref=\"E2:F9\"/></mergeCells>",
+        row(2, &["A2", "B2", "D2", "E2"]),
+        row(3, &["A3", "C3"]),
+        row(4, &["A4"]),
+        row(9, &["A9"])
+    );
+    let sheets = Book { sheet: &sheet, ..Book::default() }.open().expect("it can be read");
+    let cells: Vec<_> =
+        rows(&sheets[0]).into_iter().map(|(row, cells)| format!("{row}: {}", cells.join(","))).collect();
+    let expected = ["2: 7,7,,7,7", "3: 7,Merged!,Covered!,,Merged!", "4: 7,Merged!,,,Merged!", "9: 7,,,,Merged!"];
+    assert_eq!(cells, expected);
+    let text = "<table:table-cell office:value-type=\"string\"><text:p>7</text:p></table:table-cell>";
+    let over = text.replacen("table-cell", "table-cell table:number-rows-spanned=\"3\"", 1);
+    let below = "<table:covered-table-cell/>";
+    let rows_of = |rows: &[String]| joined(rows.iter().map(|row| format!("<table:table-row>{row}</table:table-row>")));
+    let table = in_table(&rows_of(&[
+        format!("{text}{over}"),
+        format!("{text}{below}"),
+        format!("<table:table-cell/>{below}"),
+        format!("{text}{text}"),
+    ]));
+    let sheets = open("a.ods", &ods("", &table)).expect("it can be read");
+    let cells: Vec<_> =
+        rows(&sheets[0]).into_iter().map(|(row, cells)| format!("{row}: {}", cells.join(","))).collect();
+    assert_eq!(cells, ["1: 7,7", "2: 7,Merged!", "4: 7,7"]);
 }
 
 /// The hidden ones of the first rows and columns, as a spreadsheet names them.

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::budget::{CELL_ELEMENTS, CELLS, COLUMNS, Over, SHEETS_BYTES, TAGS};
-use super::cell::Spoiled;
+use super::cell::{Spoiled, truth};
 use super::format::Format;
 use super::grid::{Kept, Sheet, Spent};
 use super::outline::Outline;
@@ -126,9 +126,11 @@ impl Reading {
         self.sheet.settle(walked.rows, walked.columns);
         let covered = self.sheet.keep(Spoiled::Covered.mark(), 0, &mut self.spent)?;
         let mut visited = 0;
-        for area in walked.areas {
-            self.sheet.cover(area, covered, &mut visited)?;
+        for area in &walked.areas {
+            self.sheet.cover(*area, covered, &mut visited)?;
         }
+        let merged = self.sheet.keep(Spoiled::Merged.mark(), 0, &mut self.spent)?;
+        self.sheet.merge_down(&walked.areas, merged, &mut visited)?;
         Ok(walked.left)
     }
 
@@ -157,7 +159,7 @@ impl Reading {
             DataRef::Float(value) => number(*value),
             #[expect(clippy::cast_precision_loss, reason = "a number of that many digits is refused")]
             DataRef::Int(value) => number(*value as f64),
-            DataRef::Bool(value) => if *value { "yes" } else { "no" }.into(),
+            DataRef::Bool(value) => truth(*value).into(),
             DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Spoiled::Date.mark().into(),
             DataRef::Error(_) => Spoiled::Error.mark().into(),
         };

@@ -204,3 +204,85 @@ fn no_column_takes_the_number_of_a_child_or_a_name_that_nobody_may_read() {
     }
     assert!(looked_at > 50, "{looked_at}");
 }
+
+#[test]
+fn a_part_of_where_somebody_works_is_not_put_to_their_street() {
+    for heading in ["Work Town", "Office Town", "Billing City", "Delivery town", "Other town"] {
+        let list = format!("Name,Street,{heading},Postcode\nAnn Ada,1 Mill Lane,Worktown,E20 9ZZ\n");
+        let outcome = checked(&list, &[]);
+        assert!(outcome.err.contains("warning[two-addresses]"), "{heading}: {}", outcome.err);
+        // The letter says nothing of it.
+        assert!(outcome.out.contains(&format!("{heading}  (not read)")), "{heading}: {}", outcome.out);
+    }
+    for headings in ["Street,Home Town,Postal code", "Work Street,Town,Postcode", "Post Office Box,Post town,Postcode"]
+    {
+        let outcome = checked(&format!("Name,{headings}\nAnn Ada,1 Mill Lane,Marshgate,E20 9ZZ\n"), &[]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{headings}");
+    }
+}
+
+#[test]
+fn a_name_that_is_said_twice_must_be_one() {
+    let of = |headings: &str, row: &str| {
+        checked(&format!("{headings},Address line 1,Town,Postcode\n{row},1 Mill Lane,Marshgate,E20 9ZZ\n"), &[])
+    };
+    for (headings, row, code) in [
+        ("First name,Surname,Name", "Ann,Ada,Bob Bea", "error[columns-differ]"),
+        ("First name,Surname,Name", "Ann,Ada,Bob Ada", "warning[columns-differ]"),
+        ("Title,Name", "Ms,Mr Bob Bea", "error[columns-differ]"),
+    ] {
+        let outcome = of(headings, row);
+        assert_eq!(outcome.code, u8::from(code.starts_with('e')), "{}", outcome.err);
+        assert!(outcome.err.contains(code), "{row}: {}", outcome.err);
+    }
+    for (headings, row) in [
+        ("First name,Surname,Name", "Ann,Ada,Ms Ann Ada"),
+        ("First name,Surname,Name", "Ann,Ada,"),
+        ("First name,Surname,Name", ",,Bob Bea"),
+        ("Title,Name", "Professor,Sir Bob Bea"),
+        ("Title,Name", "Ms,Ms Ann Ada"),
+    ] {
+        let outcome = of(headings, row);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{row}");
+    }
+}
+
+#[test]
+fn rows_say_nothing_of_an_address_that_is_still_to_be_chosen() {
+    let list = "First Name,Last Name,Business Street,Business City,Business Postal Code,Home Street,Home City,Home Postal Code\n\
+        Ann,Ada,,,,1 Mill Lane,Marshgate,E20 9ZZ\nBob,Bea,9 High St,Eastham,E20 9AA,,,\n";
+    let outcome = checked(list, &[]);
+    let errors: Vec<&str> = outcome.err.lines().filter(|line| line.starts_with("error[")).collect();
+    assert!(errors.len() == 1 && errors[0].starts_with("error[two-addresses]"), "{}", outcome.err);
+    // Once it is chosen, they do.
+    let outcome = checked(list, &["--map", "Home Street=address_line_1"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[bad-"), "{}", outcome.err);
+}
+
+#[test]
+fn a_column_of_a_gazetteer_that_is_not_read_is_told() {
+    let headings = "Name,SAO_TEXT,PAO_START_NUMBER,PAO_START_SUFFIX,STREET_DESCRIPTION,TOWN_NAME,POSTCODE_LOCATOR";
+    let list = format!("{headings}\nAnn Ada,Flat 2,14,A,Mill Lane,Marshgate,E20 9ZZ\n");
+    let outcome = checked(&list, &[]);
+    for told in ["B1 (SAO_TEXT)", "C1 (PAO_START_NUMBER)", "D1 (PAO_START_SUFFIX)"] {
+        assert!(outcome.err.contains(told), "no `{told}`: {}", outcome.err);
+    }
+    assert!(outcome.code == 0 && outcome.err.contains("warning[doubtful-column]"), "{}", outcome.err);
+    let mapped =
+        ["--map", "PAO_START_NUMBER=house_number", "--map", "SAO_TEXT=sub_building", "--map", "PAO_START_SUFFIX=-"];
+    let outcome = checked(&list, &mapped);
+    assert!(!outcome.err.contains("PAO_START_NUMBER") && !outcome.err.contains("SAO_TEXT"), "{}", outcome.err);
+    assert!(labels(&list, &mapped).contains("Flat 2 14 Mill Lane MARSHGATE E20 9ZZ"));
+}
+
+#[test]
+fn a_heading_or_a_name_of_a_megabyte_is_not_echoed() {
+    let long = "x".repeat(1_000_000);
+    let list = format!("Name,Address line 1,Town,Postcode,{long}\nAnn Ada,1 Mill Lane,Marshgate,E20 9ZZ,\n");
+    for more in [&[][..], &["--message-format", "json"]] {
+        let outcome = checked(&list, more);
+        assert!(outcome.code == 0 && outcome.out.len() + outcome.err.len() < 4_000, "{}", outcome.out.len());
+    }
+    // Some of it is shown.
+    assert!(checked(&list, &[]).out.contains(&format!("{}…", "x".repeat(100))));
+}

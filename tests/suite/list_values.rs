@@ -324,3 +324,150 @@ fn what_notify_would_refuse_is_not_in_its_set() {
     let outcome = run.convenor(&[&args[..5], &["letters", "--yes", "-o", "@/else"]].concat());
     assert!(outcome.code == 0 && !outcome.err.contains("notify"), "{}", outcome.err);
 }
+
+#[test]
+fn a_yes_or_no_of_a_spreadsheet_is_no_text() {
+    let headings = "Name,Salutation,Role,Organisation,Address line 1,Address line 2,Postcode,Type,Access,Large print,Email,Consent to email";
+    let row = |cells: &str| format!("{cells},FALSE,a@x.example,TRUE");
+    for cells in [
+        "Ann Ada,TRUE,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,",
+        "Ann Ada,,TRUE,,1 Mill Lane,Marshgate,E20 9ZZ,residents,",
+        "Ann Ada,,,FALSE,1 Mill Lane,Marshgate,E20 9ZZ,residents,",
+        "Ann Ada,,,,FALSE,Marshgate,E20 9ZZ,residents,",
+        "Ann Ada,,,,1 Mill Lane,True,E20 9ZZ,residents,",
+        "Ann Ada,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,TRUE",
+    ] {
+        each(headings, &[(&row(cells), "error:not-a-text-cell")]);
+    }
+    each(
+        headings,
+        &[
+            (&row("TRUE,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), "error:no-value"),
+            (&row("NaT,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), "error:no-value"),
+            // A tick box that is not ticked says that nothing is needed.
+            (&row("Ann Ada,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,FALSE"), "warning:read-as-empty"),
+            (&row("Ann True,Nat,,True,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), ""),
+        ],
+    );
+}
+
+#[test]
+fn a_name_or_a_salutation_that_would_not_follow_dear_is_told() {
+    let headings = "Name,Salutation,Address,Postcode,Type";
+    let row = |cells: &str| format!("{cells},\"1 Mill Lane, Marshgate\",E20 9ZZ,residents");
+    for (cells, wanted) in [
+        ("Bob Bea,bob@x.example", "error:no-name-cell"),
+        ("Bob Bea,020 7946 0111", "error:no-name-cell"),
+        ("Bob Bea,First Name", "error:unfilled-field"),
+        ("Bob Bea,FNAME", "error:unfilled-field"),
+        ("Bob Bea,{{name}}", "error:unfilled-field"),
+        ("Bob Bea,To Bob", "warning:own-greeting"),
+        ("Bob Bea,The Occupier", "warning:no-person"),
+        ("Bob Bea,\"BEA, Bob\"", "warning:doubtful-name"),
+        ("Bob Bea,BEATON Bob", "warning:doubtful-name"),
+        ("Sir Smith,", "warning:doubtful-name"),
+        ("Sir Smith,Sir John", ""),
+        ("Sir John Smith,", ""),
+        ("The Legal Occupier,", "warning:no-person"),
+        ("SMITH John,", "warning:doubtful-name"),
+        ("Ms O'NEILL-SMITH Ann,", "warning:doubtful-name"),
+        ("Hello Bob!,", "error:no-name-cell"),
+        ("Dear Bob,", "error:no-name-cell"),
+        ("Hi Bob,", "warning:doubtful-name"),
+        ("Ann Dear,Ms Dear", ""),
+        ("To Lam,Mr To", ""),
+        ("AJE Smith,", ""),
+        ("PC Lee,", ""),
+        ("YMCA Housing,", ""),
+        ("Ann SMITH,", ""),
+        ("Bob Bea,Neighbour", ""),
+        ("Bob Bea,Sir/Madam", ""),
+    ] {
+        each(headings, &[(&row(cells), wanted)]);
+    }
+    for name in
+        ["$name", "#name#", "{Name", "%s", "MERGEFIELD Name", "FNAME", "Firstname Lastname", "First Name", "Your Name"]
+    {
+        each(headings, &[(&row(&format!("{name},")), "error:unfilled-field")]);
+    }
+    for line in ["Address line 1", "[address]", "$street"] {
+        each(LINES, &[(&format!("Ann Ada,{line},Marshgate,E20 9ZZ,residents"), "error:unfilled-field")]);
+    }
+}
+
+#[test]
+fn a_text_of_another_code_page_is_told() {
+    for name in ["Èâàí Ïåòðîâ", "Ãéþñãïò", "Si+AOI-n N+AO0- Bhriain", "Ann Â Ada", "ÃAda Lee", "J=C3=B3n Lee"]
+    {
+        each(LINES, &[(&format!("{name},1 Mill Lane,Marshgate,E20 9ZZ,residents"), "error:lost-letter")]);
+    }
+    // Of a file in Windows-1251.
+    let file =
+        [LINES.as_bytes(), b"\n\xC8\xE2\xE0\xED \xCF\xE5\xF2\xF0\xEE\xE2,1 Mill Lane,Marshgate,E20 9ZZ,residents\n"]
+            .concat();
+    let outcome = Run::on_nothing().with("people.csv", file).convenor(&["check", "@/people.csv"]);
+    assert!(outcome.code == 1 && outcome.err.contains("error[lost-letter]"), "{}", outcome.err);
+}
+
+#[test]
+fn a_postcode_is_read_as_the_post_does_and_a_country_must_be_its_own() {
+    each(
+        "Name,Address,Type",
+        &[
+            ("Ann Ada,\"1 High St\nTown\nS W1A 1AA\",residents", ""),
+            ("Ann Ada,\"1 High St\nTown\nTown E20 9ZZ.\",residents", ""),
+            ("Ann Ada,\"1 High St\nTown\n\u{202a}E20 9ZZ\u{202c}\",residents", ""),
+            ("Ann Ada,\"1 High St\nDouglas\nIM1 1AA\nYnys Manaw\",residents", ""),
+            ("Ann Ada,\"1 High St\nEdinburgh\nEH1 1AA\nAlba\",residents", ""),
+        ],
+    );
+    each(
+        LINES,
+        &[
+            ("Ann Ada,1 Mill Lane,Marshgate,\u{202a}E20 9ZZ\u{202c},residents", ""),
+            ("Ann Ada,1 Mill Lane,Marshgate,\u{202b}E20 9ZZ\u{202c},residents", ""),
+            ("Ann Ada,1 Mill Lane,Marshgate E20 9ZY UK,E20 9ZZ,residents", "error:bad-postcode"),
+            ("Ann Ada,3/4/26,Mill Lane,E20 9ZZ,residents", "error:not-a-text-cell"),
+            ("Ann Ada,3/4/26 Mill Lane,Marshgate,E20 9ZZ,residents", ""),
+        ],
+    );
+    let row = |country: &str| format!("Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ,{country},residents");
+    for (country, wanted) in [
+        ("France", "warning:bad-address"),
+        ("Ireland", "warning:bad-address"),
+        ("UK", ""),
+        ("Great Britain (UK)", ""),
+        ("England & Wales", ""),
+        ("U.K.", ""),
+        ("British", ""),
+        ("N/A", ""),
+        ("", ""),
+    ] {
+        each("Name,Address line 1,Address line 2,Postcode,Country,Type", &[(&row(country), wanted)]);
+    }
+}
+
+#[test]
+fn a_number_of_a_child_is_no_reference_and_no_telephone_number() {
+    let list = "Reference,Phone,Name,Address line 1,Town,Postcode,Type\n\
+                943 476 5919,,Ann Ada,1 Mill Lane,Marshgate,E20 9AB,residents\n\
+                NHS9434765919,,Bob Bea,2 Mill Lane,Marshgate,E20 9AB,residents\n\
+                R-1,9434765919,Cyd Cee,3 Mill Lane,Marshgate,E20 9AB,residents\n\
+                R-2,born 3/5/2011,Dan Dee,4 Mill Lane,Marshgate,E20 9AB,residents\n";
+    let run = Run::on_the_example().with("people.csv", list);
+    let outcome = run.convenor(&["check", "@/people.csv", "--conference", "@/conference.yaml"]);
+    assert!(outcome.code == 1 && outcome.err.contains("(4 times)"), "{}", outcome.err);
+    for told in ["A2 (Reference)", "A3 (Reference)", "B4 (Phone)", "B5 (Phone)"] {
+        assert!(outcome.err.contains(told), "no `{told}`: {}", outcome.err);
+    }
+    // What the person's own are.
+    each(
+        "Reference,Phone,Name,Address line 1,Town,Postcode,Type",
+        &[
+            ("MG-14,020 7946 0111,Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ,residents", ""),
+            ("2026-0042,+44 7700 900123,Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ,residents", ""),
+            ("R 1,7700900000,Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ,residents", ""),
+            ("JS14,07700 900 123,Ann Ada,1 Mill Lane,Marshgate,E20 9ZZ,residents", ""),
+        ],
+    );
+}

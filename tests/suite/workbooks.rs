@@ -111,6 +111,60 @@ fn a_cell_that_is_no_text_stops_its_row_and_says_why() {
 }
 
 #[test]
+fn a_yes_or_no_is_what_the_sheet_shows() {
+    let truth = "<c t=\"b\"><v>1</v></c>";
+    let of = |cells: &[&str]| {
+        let sheet = people(&[&row("", cells)]);
+        let run = Run::on_nothing().with("people.xlsx", xlsx(&[("People", &sheet)]));
+        let outcome = run.convenor(&["check", "@/people.xlsx", "--category", "residents"]);
+        let told: Vec<&str> = outcome.err.lines().filter(|line| line.contains("[") || line.starts_with("  ")).collect();
+        told.iter().take(2).map(|line| line.split(": ").next().unwrap_or_default()).collect::<Vec<_>>().join("")
+    };
+    assert_eq!(of(&[truth, "1 Mill Lane", "Marshgate", "E20 9ZZ"]), "error[no-value]  A2 (Name)");
+    assert_eq!(of(&["Ann Ada", truth, "Marshgate", "E20 9ZZ"]), "error[not-a-text-cell]  B2 (Address line 1)");
+    assert_eq!(of(&["Ann Ada", "1 Mill Lane", "Marshgate", "E20 9ZZ", truth]), "error[not-a-text-cell]  E2 (Note)");
+    let no = "<c t=\"b\"><v>0</v></c>";
+    assert_eq!(of(&["Ann Ada", "1 Mill Lane", "Marshgate", "E20 9ZZ", no]), "warning[read-as-empty]  E2 (Note)");
+}
+
+#[test]
+fn a_text_that_is_merged_over_rows_is_missing_in_those_below() {
+    let below = |name: &str, n: u32| {
+        let cell = |c: &str, text: &str| format!("<c r=\"{c}{n}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let cells = [cell("A", name), cell("C", "Marshgate"), cell("D", "E20 9ZZ")];
+        row(&format!("r=\"{n}\""), &cells.each_ref().map(String::as_str))
+    };
+    let rows = people(&[&person("Ann Ada"), &below("Bob Bea", 3), &below("Cyd Cee", 4)]);
+    let merged = |area: &str| {
+        let sheet = format!("{rows}<mergeCells><mergeCell ref=\"{area}\"/></mergeCells>");
+        let run = Run::on_nothing().with("people.xlsx", xlsx(&[("People", &sheet)]));
+        run.convenor(&["check", "@/people.xlsx", "--category", "residents"])
+    };
+    let outcome = merged("B2:B4");
+    assert_eq!(outcome.code, 1);
+    for told in [
+        "error[not-a-text-cell]",
+        "  B3 (Address line 1): this cell is merged with one above it",
+        "  B4 (Address line 1)",
+    ] {
+        assert!(outcome.err.contains(told), "no `{told}`: {}", outcome.err);
+    }
+    // Below the list it makes no person.
+    assert!(merged("A4:A9").out.contains("3 people"), "{}", merged("A4:A9").out);
+}
+
+#[test]
+fn a_long_name_of_a_sheet_is_not_echoed() {
+    let name = "x".repeat(1_000_000);
+    let sheet = people(&[&person("Ann Ada")]);
+    let run = Run::on_nothing().with("people.xlsx", xlsx(&[(&name, &sheet), ("More", &sheet)]));
+    for more in [&[][..], &["--message-format", "json"]] {
+        let outcome = run.convenor(&[&["check", "@/people.xlsx", "--category", "residents"], more].concat());
+        assert!(outcome.out.len() + outcome.err.len() < 4_000, "{} {}", outcome.out.len(), outcome.err.len());
+    }
+}
+
+#[test]
 fn a_line_break_in_a_line_of_an_address_begins_a_line() {
     // The second line of the cell is the second of the address, and is told by this cell.
     let sheet = people(&[&row("", &["Ms A", "Flat 2_x000D_\n~ Mill Lane", "Marshgate", "E20 9ZZ"])]);

@@ -5,7 +5,7 @@ use super::known::Known;
 use super::problem::{Problem, Row};
 use super::secrets;
 use crate::diag::{Severity, codes};
-use crate::input::list::{Columns, Doubt, Field, List, Why, folded, letters, text};
+use crate::input::list::{Columns, Doubt, Field, List, Why, folded, is_nothing, letters, text};
 
 /// Every problem of the sheets as a whole, and of the name of the file.
 pub fn sheets(list: &List, known: &Known) -> Vec<Problem> {
@@ -118,6 +118,11 @@ fn doubt(sheet: usize, row: u32, found: Doubt) -> Problem {
             let message = format!("column {} is `{field}`, too: where it is empty, this one is read", letters(column));
             warning(message)
         }
+        Why::Gazetteer => {
+            let message = format!("this is a part of the address (`{field}`) as a gazetteer has it, and is not read");
+            let hint = "put the parts together in one column, and say what it is with `--map \"Heading=house\"`";
+            (Severity::Warning, codes::DOUBTFUL_COLUMN, message, hint)
+        }
         Why::Address(column) => {
             let message =
                 format!("this begins another address than column {}, and which is meant is not said", letters(column));
@@ -161,6 +166,92 @@ pub(super) fn differ(found: &mut Row<'_>) {
                 let hint = "correct one of the two, or leave a column alone with `--map \"Heading=-\"`";
                 found.add_at(Severity::Error, codes::COLUMNS_DIFFER, (Some(field), Some(*column)), message, hint);
             }
+        }
+    }
+}
+
+/// A whole name must be that of the columns for its parts, and its title that of the column for titles.
+pub(super) fn names_differ(found: &mut Row<'_>) {
+    let columns = found.columns;
+    let cell = |field: Field| {
+        let mut of = columns.all_of(field).iter().filter_map(|column| found.cells.get(*column));
+        of.find(|cell| !cell.trim().is_empty())
+            .map(|cell| text(cell))
+            .filter(|typed| !is_nothing(typed))
+            .unwrap_or_default()
+    };
+    let whole = cell(Field::Name);
+    if whole.is_empty() || found.is_wrong(columns.of(Field::Name)) {
+        return;
+    }
+    let (title, first, last) = (cell(Field::Title), cell(Field::FirstName), cell(Field::LastName));
+    if let Some((severity, field)) = unlike(&whole, &first, &last) {
+        let message = format!("column {} has another name", columns.of(field).map(letters).unwrap_or_default());
+        let hint = "correct one of the two, or leave a column alone with `--map \"Heading=-\"`";
+        found.add(severity, codes::COLUMNS_DIFFER, Some(Field::Name), message, hint);
+        return;
+    }
+    let theirs = folded(whole.split(' ').next().unwrap_or_default());
+    let of_all = |title: &str| ["mr", "mrs", "ms", "miss", "mx"].contains(&title);
+    if of_all(&theirs) && of_all(&folded(&title)) && theirs != folded(&title) {
+        let message = format!("column {} has another title", columns.of(Field::Title).map(letters).unwrap_or_default());
+        let hint = "correct one of the two, or take the title out of the name";
+        found.add(Severity::Error, codes::COLUMNS_DIFFER, Some(Field::Name), message, hint);
+    }
+}
+
+/// Whether a whole name is another than that of its parts: an error if neither is in it, a warning if only one is, which
+/// may be a short form. The answer has also the field of a part that is not in it.
+fn unlike(whole: &str, first: &str, last: &str) -> Option<(Severity, Field)> {
+    let key = folded(whole);
+    let initial = |part: &str| {
+        let of_part = folded(part).chars().next();
+        let mut words = whole.split([' ', '.']).map(folded).filter(|word| !word.is_empty());
+        words.any(|word| of_part.is_some_and(|letter| word.chars().eq([letter])))
+    };
+    let short =
+        |part: &str| part.split([' ', '.']).map(folded).any(|word| word.chars().count() == 1 && key.contains(&word));
+    let stands = |part: &str| {
+        let mut words = part.split(' ').map(folded).filter(|word| word.chars().count() > 1);
+        key.contains(&folded(part)) || words.any(|word| key.contains(&word)) || short(part)
+    };
+    let parts = [(Field::LastName, last), (Field::FirstName, first)];
+    let mut missing = parts.into_iter().filter(|(_, part)| !part.is_empty() && !stands(part));
+    let (field, part) = missing.next()?;
+    let is_alone = parts.iter().all(|(other, text)| *other == field || text.is_empty());
+    if is_alone || missing.next().is_some() {
+        return Some((Severity::Error, field));
+    }
+    // `A. Ada`, and `Mr and Mrs Ada`.
+    let joins = whole.split(' ').any(|word| matches!(folded(word).as_str(), "and" | "family") || word == "&");
+    (!(field == Field::FirstName && (initial(part) || joins || key == folded(last))))
+        .then_some((Severity::Warning, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_name_is_that_of_its_parts() {
+        for (whole, first, last, expected) in [
+            ("Bob Bea", "Ann", "Ada", Some(Severity::Error)),
+            ("Bob Bea", "", "Ada", Some(Severity::Error)),
+            ("Bob Bea", "Ann", "", Some(Severity::Error)),
+            ("Bob Ada", "Ann", "Ada", Some(Severity::Warning)),
+            ("Ann Bea", "Ann", "Ada", Some(Severity::Warning)),
+            ("Ann Ada", "Ann", "Ada", None),
+            ("ADA, Ann", "Ann", "Ada", None),
+            ("Ms A. Ada", "Ann", "Ada", None),
+            ("Ms Ada", "", "Ada", None),
+            ("Ada", "Ann", "Ada", None),
+            ("Mr & Mrs Ada", "Ann", "Ada", None),
+            ("Ann O\u{2019}Neill", "Ann Mary", "ONeill", None),
+            ("Ann Ada", "A", "Ada", None),
+            ("Ad\u{e9}b\u{e1}y\u{f2} Smith-Lee", "Adebayo", "Smith", None),
+            ("Ann Ada", "", "", None),
+        ] {
+            assert_eq!(unlike(whole, first, last).map(|found| found.0), expected, "{whole} {first} {last}");
         }
     }
 }

@@ -23,8 +23,9 @@ use problem::Row;
 
 use super::post;
 use crate::diag::{Severity, codes};
-use crate::input::list::{CellFault, Columns, Field};
+use crate::input::list::{CellFault, Columns, Field, is_nothing, text};
 use crate::model::listed::{Channel, Listed};
+use crate::model::postal::{is_postcode, is_uk};
 
 /// The faults of a row's cells, as problems.
 pub fn faults(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Columns) -> Vec<Problem> {
@@ -51,7 +52,9 @@ pub fn row(listed: &Listed, faults: &[CellFault], cells: &[String], columns: &Co
     }
     texts::rules(&mut found);
     names::rules(&mut found);
+    names::salutation(&mut found);
     columns::differ(&mut found);
+    columns::names_differ(&mut found);
     contact(&mut found);
     secrets::rules(&mut found, known);
     if known.is_invited(listed) {
@@ -113,8 +116,9 @@ fn contact(found: &mut Row<'_>) {
         let hint = "ask them, and write yes under `Consent to email`; or send the letter by post";
         found.add(only, codes::MISSING_CONSENT, Some(field), message, hint);
     }
-    // Without a column for it, no row has an address or a postcode, which is said once.
-    if listed.is_posted() && found.columns.have_address() && found.columns.have_postcode() {
+    // Without a column for it, no row has an address or a postcode, which is said once. So is that there are several.
+    let columns = found.columns;
+    if listed.is_posted() && columns.have_address() && columns.have_postcode() && !columns.ask_for_address() {
         for fault in post::address(&listed.address, 1) {
             let line = fault.line.and_then(|i| listed.address.get(i));
             let field = match line {
@@ -133,6 +137,7 @@ fn contact(found: &mut Row<'_>) {
             found.add(Severity::Error, fault.code, field, message, fault.hint);
         }
     }
+    country(found);
     if listed.is_posted() {
         // The name is the first line in the address window, so the rules for lines apply to it too.
         if post::starts_with_symbol(&listed.name) && !found.is_wrong(found.columns.of(found.name_field())) {
@@ -141,5 +146,24 @@ fn contact(found: &mut Row<'_>) {
             let hint = "the post sorts by the first characters: start with a letter or digit";
             found.add(Severity::Error, codes::BAD_ADDRESS, field, "the name starts with a symbol".to_owned(), hint);
         }
+    }
+}
+
+/// A country that is not printed must not be another than that of the postcode.
+fn country(found: &mut Row<'_>) {
+    let column = found.columns.of(Field::Country);
+    let Some(typed) = column.and_then(|column| found.cells.get(column)).map(|cell| text(cell)) else { return };
+    let is_ours = |typed: &str| {
+        let people = ["british", "english", "scottish", "welsh", "northern irish"];
+        is_uk(typed) || people.iter().any(|known| known.eq_ignore_ascii_case(typed))
+    };
+    // `Great Britain (UK)`, `England & Wales`
+    let mut parts = typed.split([',', '/', '(', ')', ';', '-', '&']).map(str::trim);
+    let is_named = typed.chars().any(char::is_alphabetic) && !is_nothing(&typed) && !found.is_wrong(column);
+    let has_postcode = found.listed.is_posted() && found.listed.address.last().is_some_and(|last| is_postcode(last));
+    if is_named && has_postcode && !is_ours(&typed) && !parts.any(is_ours) {
+        let message = "this is not the United Kingdom, whose postcode the address has; the country is not printed";
+        let hint = "correct the country or the postcode; no letter is sent abroad";
+        found.add(Severity::Warning, codes::BAD_ADDRESS, Some(Field::Country), message.to_owned(), hint);
     }
 }

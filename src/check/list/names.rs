@@ -1,9 +1,12 @@
 //! The name of a row's person: words for nothing, texts that are no name, and names as registers write them.
 
 use super::problem::Row;
+use super::texts::Told;
 use crate::check::person;
-use crate::diag::{Severity, codes};
-use crate::input::list::{Field, is_nothing, is_nothing_in_name};
+use crate::diag::{Code, Severity, codes};
+use crate::input::list::{
+    Field, Greeting, greeting, is_name_of_field, is_nothing, is_nothing_in_name, is_truth, text, without_greeting,
+};
 
 /// Every problem of a name that its characters do not show.
 pub(super) fn rules(found: &mut Row<'_>) {
@@ -16,27 +19,175 @@ pub(super) fn rules(found: &mut Row<'_>) {
     if found.problems.iter().any(|p| p.severity == Severity::Error && p.field.is_some_and(|f| fields.contains(&f))) {
         return;
     }
-    let words: Vec<&str> = name.split(' ').filter(|word| !person::is_title(word)).collect();
-    let field = found.name_field();
+    let words = untitled(name);
+    let (field, told) = (found.name_field(), of_name(name));
     if let Some(field) = nothing(found, &words) {
         let message = "this is a word for nothing, and would be in the name".to_owned();
         let hint = "write the name, or take the row out; of somebody with such a name, write the whole name";
         found.add(Severity::Error, codes::NO_VALUE, Some(field), message, hint);
-    } else if let Some(what) = other_than_name(&words) {
-        let message = format!("this is {what}, and not a name");
-        found.add(Severity::Error, codes::NO_NAME_CELL, Some(field), message, "write the name in its own column");
+    } else if let Some((severity, code, message, hint)) = told.clone().filter(|told| told.0 == Severity::Error) {
+        found.add(severity, code, Some(field), message, hint);
     } else if found.columns.names_are_lines && name.starts_with(|c: char| c.is_ascii_digit()) {
         let message = "the first line of the address is taken for the name here, and begins with a number".to_owned();
         let hint = "add a column with the names; a list made for GOV.UK Notify has them in the first line";
         found.add(Severity::Error, codes::NO_NAME_CELL, Some(field), message, hint);
-    } else if is_turned(name) {
-        let message = "the name has a comma, and the letter will say it so: the surname seems to be first".to_owned();
-        let hint = "write the first name first, or give first name and surname columns of their own";
-        found.add(Severity::Warning, codes::DOUBTFUL_NAME, Some(field), message, hint);
-    } else if is_shouted(&words) {
-        let message = "the name is in capitals, and the letter will say it so".to_owned();
-        found.add(Severity::Warning, codes::DOUBTFUL_NAME, Some(field), message, "write it as the person does");
+    } else if let Some((severity, code, message, hint)) = told.or_else(|| of_order(found, &words)) {
+        found.add(severity, code, Some(field), message, hint);
     }
+}
+
+/// The problem of the cell for the words after "Dear".
+pub(super) fn salutation(found: &mut Row<'_>) {
+    let Some(column) = found.columns.of(Field::Salutation) else { return };
+    let said = found.cells.get(column).map(|cell| without_greeting(&text(cell)).0).unwrap_or_default();
+    if said.is_empty() || is_nothing(&said) || found.is_wrong(Some(column)) {
+        return;
+    }
+    if let Some((severity, code, message, hint)) = of_salutation(&said) {
+        found.add(severity, code, Some(Field::Salutation), message, hint);
+    }
+}
+
+/// A name's words without titles.
+fn untitled(name: &str) -> Vec<&str> {
+    name.split(' ').filter(|word| !person::is_title(word)).collect()
+}
+
+fn error(code: Code, message: String, hint: &'static str) -> Told {
+    (Severity::Error, code, message, hint)
+}
+
+/// The problem of a whole name that its characters do not show, words for nothing left aside: it is something else, or it
+/// is written as in a register.
+pub fn of_name(name: &str) -> Option<Told> {
+    let words = untitled(name);
+    if let Some(what) = other_than_name(&words) {
+        let message = format!("this is {what}, and not a name");
+        return Some(error(codes::NO_NAME_CELL, message, "write the name in its own column"));
+    }
+    if let Some(told) = unfilled(&words) {
+        return Some(told);
+    }
+    let doubt = |message: &str, hint| Some((Severity::Warning, codes::DOUBTFUL_NAME, message.to_owned(), hint));
+    match greeting(name) {
+        Some(Greeting::Certain) => {
+            let message = "this is a greeting, and not a name".to_owned();
+            return Some(error(codes::NO_NAME_CELL, message, "write only the name; the letter says `Dear` itself"));
+        }
+        Some(Greeting::Doubtful) => {
+            return doubt("this seems to begin with a greeting, and the letter will say it so", "write only the name");
+        }
+        None => {}
+    }
+    if is_turned(name) {
+        let message = "the name has a comma, and the letter will say it so: the surname seems to be first";
+        return doubt(message, "write the first name first, or give first name and surname columns of their own");
+    }
+    if is_shouted(&words) {
+        return doubt("the name is in capitals, and the letter will say it so", "write it as the person does");
+    }
+    None
+}
+
+/// The problem of the words after "Dear", which the letter adds itself.
+pub fn of_salutation(said: &str) -> Option<Told> {
+    let words = untitled(said);
+    if let Some(what) = other_than_name(&words) {
+        let message = format!("this is {what}, and would follow `Dear`");
+        return Some(error(codes::NO_NAME_CELL, message, "write how the person is to be greeted, or clear the cell"));
+    }
+    let doubt = |message: &str| {
+        let hint = "write how the person is to be greeted, as `Ms Lee`, or clear the cell";
+        Some((Severity::Warning, codes::DOUBTFUL_NAME, message.to_owned(), hint))
+    };
+    match unfilled(&words) {
+        Some(told) => Some(told),
+        None if is_turned(said) || is_surname_first(&words) => {
+            doubt("the surname seems to be first, and the letter will say it so after `Dear`")
+        }
+        None if is_shouted(&words) => doubt("this is in capitals, and the letter will say it so after `Dear`"),
+        None => None,
+    }
+}
+
+fn unfilled(words: &[&str]) -> Option<Told> {
+    is_name_of_field(&words.join(" ")).then(|| {
+        let message = "this is the name of a field, which was not filled".to_owned();
+        error(codes::UNFILLED_FIELD, message, "fill it in, or take the row out")
+    })
+}
+
+/// The problem of the order of a name in one cell: the surname first, or a title without the first name that it needs.
+fn of_order(found: &Row<'_>, words: &[&str]) -> Option<Told> {
+    let has = |field: Field| {
+        found.columns.of(field).and_then(|c| found.cells.get(c)).is_some_and(|cell| !cell.trim().is_empty())
+    };
+    if !has(Field::Name) {
+        return None;
+    }
+    let doubt = |message: &str, hint| Some((Severity::Warning, codes::DOUBTFUL_NAME, message.to_owned(), hint));
+    if is_surname_first(words) && found.listed.organisation.is_empty() {
+        let message = "the first word is in capitals, and the letter will say it so: the surname seems to be first";
+        return doubt(message, "write the first name first, or give first name and surname columns of their own");
+    }
+    let title = found.listed.name.split(' ').take_while(|word| person::is_title(word)).last().unwrap_or_default();
+    let is_knight = ["sir", "dame"].iter().any(|knight| knight.eq_ignore_ascii_case(title));
+    if is_knight && words.len() == 1 && found.listed.salutation.is_empty() {
+        let message = "this title goes with a first name, and there seems to be none";
+        return doubt(message, "write first name and surname, or a salutation of your own");
+    }
+    None
+}
+
+/// Words of the names of organisations.
+const OF_ORGANISATIONS: [&str; 22] = [
+    "trust",
+    "team",
+    "ltd",
+    "limited",
+    "school",
+    "council",
+    "union",
+    "centre",
+    "center",
+    "services",
+    "service",
+    "club",
+    "group",
+    "charity",
+    "church",
+    "housing",
+    "college",
+    "academy",
+    "studios",
+    "office",
+    "manager",
+    "foundation",
+];
+
+/// Short family names, which are no initials.
+const SHORT: [&str; 10] = ["LEE", "KIM", "ALI", "COX", "FOX", "DAY", "RAY", "KAY", "MAY", "ADA"];
+
+/// Whether a name begins with a word in capitals, and goes on with others that are not: `SMITH John`. Acronyms of
+/// organisations do too.
+fn is_surname_first(words: &[&str]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let letters: Vec<char> = first.chars().filter(|c| c.is_alphabetic()).collect();
+    let is_capitals = letters.iter().all(|c| c.is_uppercase());
+    // `AJE Smith` has initials; `LEE Ann` has none.
+    let is_word = letters.len() > 3 || SHORT.contains(first);
+    let is_given = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 0
+            && letters.all(|c| !c.is_uppercase())
+    };
+    let of_organisation = |word: &&str| OF_ORGANISATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    is_capitals
+        && is_word
+        && (1..=3).contains(&rest.len())
+        && rest.iter().all(is_given)
+        && !rest.iter().any(of_organisation)
 }
 
 /// The field of a word for nothing that is the name, or a part of it.
@@ -44,7 +195,7 @@ fn nothing(found: &Row<'_>, words: &[&str]) -> Option<Field> {
     let whole = words.join(" ");
     // Of a title and a family name nothing more is known, and `Ms Null` is one.
     let titled = found.listed.name.len() > whole.len();
-    if is_nothing(&whole) && !(titled && whole == "Null") {
+    if (is_nothing(&whole) || is_truth(&whole)) && !(titled && matches!(whole.as_str(), "Null" | "True")) {
         return Some(found.name_field());
     }
     let cell = |field: Field| {
@@ -53,7 +204,7 @@ fn nothing(found: &Row<'_>, words: &[&str]) -> Option<Field> {
     };
     // In a column of its own even a hyphen is a part of the name; Null is a family name.
     let alone = [Field::FirstName, Field::LastName].into_iter().filter_map(cell);
-    let part = alone.filter(|(_, text)| is_nothing(text)).find(|(field, text)| {
+    let part = alone.filter(|(_, text)| is_nothing(text) || is_truth(text)).find(|(field, text)| {
         let others: Vec<&str> = words.iter().copied().filter(|word| word != text).collect();
         matches!(*text, "-" | "--" | "–" | "—")
             || is_nothing_in_name(text, &others)
@@ -71,7 +222,7 @@ fn nothing(found: &Row<'_>, words: &[&str]) -> Option<Field> {
         is_nothing_in_name(word, &others)
     };
     // Every word for nothing has one of these letters or marks at its start.
-    let may_be = words.iter().any(|word| word.starts_with(|c: char| "nNtTuUbB?([<#eE".contains(c)));
+    let may_be = words.iter().any(|word| word.starts_with(|c: char| "nNtTuUbBfF?([<#eE".contains(c)));
     (may_be && words.iter().enumerate().any(is_part)).then(|| found.name_field())
 }
 

@@ -14,10 +14,14 @@ use crate::fold::Folded;
 use crate::input::list::{Field, List, text};
 
 /// The sort of each column, looked up once and not for every cell.
-static SORTS: LazyLock<BTreeMap<Field, Sort>> = LazyLock::new(|| {
+pub(super) static SORTS: LazyLock<BTreeMap<Field, Sort>> = LazyLock::new(|| {
     let fields = Field::all().chain(Field::all_of_invitees());
     fields.filter_map(|field| Some((field, fields::of_column(field.id())?.sort))).collect()
 });
+
+/// The answers of [`identity::seems`] that are never a person's own reference or telephone number.
+const BIRTH: &str = "a date of birth";
+const NHS_NUMBER: &str = "an NHS number";
 
 /// A row's text is printed in a letter or names its file, so it must not contain the identifiers that a conference file
 /// may only contain under `restricted`, nor a protected name.
@@ -25,8 +29,13 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
     let (cells, columns) = (found.cells, found.columns);
     for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
         let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
-        let Some(sort) = SORTS.get(&field).filter(|sort| **sort != Sort::Key) else { continue };
-        let sort = *sort;
+        let Some(sort) = SORTS.get(&field).copied() else { continue };
+        if matches!(field, Field::Reference | Field::Phone) {
+            numbers(found, cell, (field, column), known);
+        }
+        if sort == Sort::Key {
+            continue;
+        }
         let at = (Some(field), Some(column));
         let typed = text(cell);
         for what in identifiers(sort, &typed, known) {
@@ -58,6 +67,30 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
         }
     }
     across_cells(found, known);
+}
+
+/// A reference and a telephone number are the person's own; the number of a child's record and a date of birth are
+/// neither, and would stand in registers and records.
+fn numbers(found: &mut Row<'_>, cell: &str, (field, column): (Field, usize), known: &Known) {
+    let typed = text(cell);
+    let is_number = |what: &&str| {
+        let is_dialled = field == Field::Phone && *what == NHS_NUMBER && may_be_dialled(&typed);
+        [BIRTH, NHS_NUMBER].contains(what) && !is_dialled
+    };
+    for what in identifiers(Sort::Reference, &typed, known).into_iter().filter(is_number) {
+        let hint = "take it out: it would be in the list's record, and in the names of files";
+        let at = (Some(field), Some(column));
+        found.add_at(Severity::Error, codes::LOOKS_LIKE_IDENTITY, at, format!("this looks like {what}"), hint);
+    }
+}
+
+/// Whether ten digits may be a telephone number whose zero a spreadsheet took away, and which has the check digit of an
+/// NHS number by chance: those begin with 4, 6 or 9, are called so, or are written in groups of three, three and four.
+fn may_be_dialled(typed: &str) -> bool {
+    let groups: Vec<usize> = typed.split([' ', '-', '.']).map(str::len).collect();
+    let first = typed.chars().find(char::is_ascii_digit);
+    let is_called = typed.chars().any(char::is_alphabetic);
+    !is_called && groups != [3, 3, 4] && !matches!(first, Some('4' | '6' | '9'))
 }
 
 /// A name and an address are put together from several cells, and may say together what none of these does.

@@ -66,14 +66,27 @@ fn seen(raw: &str) -> impl Iterator<Item = (char, usize)> {
     })
 }
 
-/// Whether a character at the end of a cell cannot be seen.
+/// Whether a character at the end of a cell cannot be seen. Marks that only say where a text of one direction begins and
+/// ends come with what is pasted; those that turn letters round (U+202D and U+202E) stay, to be reported.
 fn is_unseen(c: char) -> bool {
-    c.is_whitespace() || is_stray(c) || matches!(c, '\u{200C}'..='\u{200F}' | '\u{061C}' | '\u{3164}')
+    let begins_or_ends = matches!(c, '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}');
+    c.is_whitespace() || is_stray(c) || begins_or_ends || matches!(c, '\u{200C}'..='\u{200F}' | '\u{061C}' | '\u{3164}')
 }
 
 /// Whether a character has no width, and no script has a use for it.
 fn is_stray(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The most characters that are shown of a heading or a name that is longer than anybody reads.
+const SHOWN: usize = 100;
+
+/// The beginning of such a text, with a mark that more follows.
+pub fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -90,12 +103,22 @@ mod tests {
             "\u{FEFF}",
             "\u{180E}",
             "\u{AD}",
+            "\u{202A}",
+            "\u{202C}",
+            "\u{2068}",
             "\u{A0}",
             "\u{202F}",
             " \u{200B} ",
         ] {
             assert_eq!(text(&format!("{end}Ann  Ada{end}")), "Ann Ada", "{end:?}");
             assert_eq!(stray(&format!("{end}Ann Ada{end}")), None, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_turns_letters_round_stays_even_at_the_ends() {
+        for c in ['\u{202D}', '\u{202E}'] {
+            assert!(text(&format!("{c}Ann Ada")).starts_with(c));
         }
     }
 

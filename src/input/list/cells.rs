@@ -53,6 +53,14 @@ const OPTIONAL: &[Field] = &[
     Field::LetterNumber,
 ];
 
+/// Fields about what a person needs, of which a tick box that is not ticked says that there is nothing.
+const NEEDS: &[Field] = &[Field::Language, Field::Access, Field::Bring, Field::Note];
+
+/// Whether a text is a tick box of a field of needs that is not ticked.
+pub fn is_unticked(text: &str, field: Field) -> bool {
+    NEEDS.contains(&field) && text.eq_ignore_ascii_case("false")
+}
+
 /// The cells of a row by their fields.
 pub(super) struct Cells<'r> {
     columns: &'r Columns,
@@ -73,6 +81,9 @@ impl<'r> Cells<'r> {
         let raw = self.raw(field);
         // Forms name so whoever filled them in without an account.
         let may_be_anonymous = field == Field::Email && !raw.is_empty();
+        if is_unticked(raw.trim(), field) {
+            return true;
+        }
         if raw.len() > 40 || !(may_be_nothing(raw) || may_be_anonymous) {
             return false;
         }

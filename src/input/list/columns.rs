@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Field, folded};
-use super::headings::{AddressGroup, Sureness, is_only_theirs};
+use super::headings::{AddressGroup, Sureness, is_only_theirs, of_gazetteer};
 use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::sheets::Spoiled;
 
 /// No heading has more bytes. A text that long is compared with no name of a field.
 const LONGEST: usize = 400;
@@ -62,6 +63,11 @@ impl Mapping {
     /// Every heading with the name of its field, in a fixed order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &'static str)> {
         self.said.values().map(|(heading, field)| (heading.as_str(), field.map_or("-", Field::id)))
+    }
+
+    /// Whether somebody said that this column is to be left alone.
+    fn ignores(&self, heading: &str) -> bool {
+        matches!(self.said.get(&folded(heading)), Some((_, None)))
     }
 
     fn field(&self, heading: &str) -> Option<(Field, Sureness)> {
@@ -122,6 +128,8 @@ pub enum Why {
     Address(usize),
     /// It belongs to another address than this other column, and is left alone.
     OtherAddress(usize),
+    /// It is a part of an address as the gazetteer of a council has it, and is left alone.
+    Gazetteer,
 }
 
 /// A column that may be matched with a field.
@@ -133,11 +141,21 @@ struct Claim {
     group: AddressGroup,
 }
 
+/// A heading as its owner sees it: over a cell that is merged with one above it there is nothing.
+fn heading(cell: &str) -> String {
+    if Spoiled::of(cell) == Some(Spoiled::Merged) { String::new() } else { super::cell::text(cell) }
+}
+
+/// A heading, or the beginning of one that is longer than any is.
+fn shortened(heading: String) -> String {
+    if heading.len() > LONGEST { super::cell::beginning(&heading) } else { heading }
+}
+
 impl Columns {
     /// Finds the headings among the first rows of a sheet: the row with the most recognised cells, and at least two.
     pub fn find<'r>(rows: impl Iterator<Item = (u32, &'r [String])>, mapping: &Mapping) -> Option<Self> {
         let read = |(row, cells): (u32, &[String])| {
-            let headings: Vec<String> = cells.iter().map(|cell| super::cell::text(cell)).collect();
+            let headings: Vec<String> = cells.iter().map(|cell| heading(cell)).collect();
             Self::of_headings(row, headings, mapping)
         };
         // Of two rows with as many recognised cells, the first is the row of headings.
@@ -164,8 +182,9 @@ impl Columns {
         columns.one_street(&mut claims);
         columns.said = claims.iter().filter(|c| c.sure == Sureness::Said).map(|c| c.column).collect();
         columns.assign(&claims);
+        columns.doubt_all_of_gazetteers(&headings, mapping);
         columns.doubts.sort_by_key(|doubt| doubt.column);
-        columns.all = headings.into_iter().map(|heading| (heading, None)).collect();
+        columns.all = headings.into_iter().map(|heading| (shortened(heading), None)).collect();
         for (field, of) in &columns.of {
             for column in of {
                 columns.all[*column].1 = Some(*field);
@@ -176,6 +195,17 @@ impl Columns {
 
     fn doubt_all(&mut self, claims: impl Iterator<Item = Claim>, why: Why) {
         self.doubts.extend(claims.map(|c| Doubt { column: c.column, field: c.field, why }));
+    }
+
+    /// A gazetteer of a council has the number and the name of a house in several columns, which nobody can put together
+    /// without knowing them.
+    fn doubt_all_of_gazetteers(&mut self, headings: &[String], mapping: &Mapping) {
+        for (column, heading) in headings.iter().enumerate() {
+            let is_read = self.of.values().flatten().any(|read| *read == column);
+            if let Some(field) = of_gazetteer(heading).filter(|_| !is_read && !mapping.ignores(heading)) {
+                self.doubts.push(Doubt { column, field, why: Why::Gazetteer });
+            }
+        }
     }
 
     /// In a list made for GOV.UK Notify, the first of up to seven lines is the name.
@@ -201,11 +231,15 @@ impl Columns {
         let begins: Vec<Claim> = claims.iter().filter(|c| is_part(c) && c.field.begins_address()).copied().collect();
         let chosen = |c: &Claim| said.contains(&c.group);
         let unnamed = |c: &Claim| c.group == AddressGroup::Unnamed;
+        // Where people work, or have goods sent to, is nobody's home; bills and goods go to where they are.
+        let elsewhere = |c: &Claim| {
+            matches!(c.group, AddressGroup::Work | AddressGroup::Billing | AddressGroup::Delivery | AddressGroup::Other)
+        };
         let meant = begins.iter().find(|c| chosen(c)).or_else(|| begins.iter().find(|c| unnamed(c)));
         let Some(first) = meant.or(begins.first()).copied() else { return claims };
         self.is_home = first.group == AddressGroup::Home;
         let others: Vec<AddressGroup> = begins.iter().map(|c| c.group).filter(|group| *group != first.group).collect();
-        let joins = |c: &Claim| (unnamed(c) || unnamed(&first)) && !others.contains(&c.group);
+        let joins = |c: &Claim| (unnamed(c) || unnamed(&first) && !elsewhere(c)) && !others.contains(&c.group);
         let is_read = |c: &Claim| !is_part(c) || chosen(c) || c.group == first.group || joins(c);
         let mut told: Vec<AddressGroup> = Vec::new();
         for c in claims.extract_if(.., |c| !is_read(c)) {
@@ -302,6 +336,11 @@ impl Columns {
     /// The fields that several columns have, with these columns.
     pub fn shared(&self) -> impl Iterator<Item = (Field, &[usize])> {
         self.of.iter().filter(|(_, columns)| columns.len() > 1).map(|(field, columns)| (*field, columns.as_slice()))
+    }
+
+    /// Whether it is still to be said which of several addresses is meant.
+    pub fn ask_for_address(&self) -> bool {
+        self.doubts.iter().any(|doubt| matches!(doubt.why, Why::Address(_)))
     }
 
     /// Whether some column begins an address.

@@ -249,7 +249,10 @@ impl AddressGroup {
         {
             return Self::Numbered(number);
         }
-        words.iter().find_map(|word| Self::named(word)).unwrap_or(Self::Unnamed)
+        // A post office box is no office.
+        let words =
+            words.iter().enumerate().filter(|(at, word)| *word != "office" || *at == 0 || words[at - 1] != "post");
+        words.into_iter().find_map(|(_, word)| Self::named(word)).unwrap_or(Self::Unnamed)
     }
 
     fn named(word: &str) -> Option<Self> {
@@ -262,6 +265,28 @@ impl AddressGroup {
             "other" | "alternative" | "second" | "secondary" => Self::Other,
             _ => return None,
         })
+    }
+}
+
+/// The field that a column of a gazetteer would be, which has the number and the name of a house (PAO, `primary
+/// addressable object`) and of a part of it (SAO) in several columns (BS 7666).
+pub fn of_gazetteer(heading: &str) -> Option<Field> {
+    let words = words(heading);
+    let rest = words.get(1).map(String::as_str);
+    let is_part = matches!(rest, Some("text" | "start" | "end" | "no" | "number" | "name" | "suffix" | "description"));
+    match words.first()?.as_str() {
+        "pao" if is_part => {
+            Some(if matches!(rest, Some("text" | "name" | "description")) { Field::House } else { Field::HouseNumber })
+        }
+        "sao" if is_part => Some(Field::SubBuilding),
+        "paotext" | "paodescription" | "paoname" => Some(Field::House),
+        "paostartnumber" | "paostartsuffix" | "paoendnumber" | "paoendsuffix" | "paono" | "paonumber" | "pao" => {
+            Some(Field::HouseNumber)
+        }
+        "saotext" | "saostartnumber" | "saostartsuffix" | "saoendnumber" | "saoendsuffix" | "saonumber" | "sao" => {
+            Some(Field::SubBuilding)
+        }
+        _ => None,
     }
 }
 

@@ -18,17 +18,20 @@ mod mojibake;
 mod naming;
 mod record;
 mod stand_in;
+mod unfilled;
 
 use std::path::{Path, PathBuf};
 
 pub use crate::sheets::{Spoiled, letters};
 pub use cell::{holds_line, lines, stray, text};
-pub use cells::CellFault;
+pub use cells::{CellFault, is_unticked};
 pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
 pub use mojibake::is_in as is_mojibake;
+pub use naming::{Greeting, greeting, without_greeting};
 pub use record::{Answers, answers};
-pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
+pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name, is_truth};
+pub use unfilled::is_all_of as is_name_of_field;
 
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
@@ -109,6 +112,7 @@ impl List {
             let wanted = only.is_none_or(|only| only == name);
             let columns = if wanted { list.find_columns(n, mapping)? } else { None };
             let hidden_columns = columns.as_ref().map(|columns| list.hidden_columns(n, columns)).unwrap_or_default();
+            let name = cell::beginning(&name);
             list.sheets.push(Sheet { name, columns, hidden_columns, is_asked_for: only.is_some() });
         }
         if list.sheets.iter().all(|s| s.columns.is_none()) {
@@ -189,7 +193,8 @@ impl List {
             }
             let mut short = Vec::new();
             self.each_raw(sheet, &mut |row, cells| {
-                let blank = cells.iter().all(|c| c.trim().is_empty());
+                // A cell that only has the text of a row above shown over it makes no person.
+                let blank = cells.iter().all(|c| c.trim().is_empty() || Spoiled::of(c) == Some(Spoiled::Merged));
                 if row > columns.row && !blank {
                     number += 1;
                     let long = length::faults(columns, cells);

@@ -23,7 +23,21 @@ pub fn is_in(text: &str, is_name: bool) -> bool {
     let wide = |(at, c): (usize, &char)| {
         !c.is_ascii() && (is_utf8(&chars[at..], windows) || is_mac(&chars[at..]) || is_cut(&chars, at, is_name))
     };
-    chars.iter().enumerate().any(wide)
+    chars.iter().enumerate().any(wide) || chars.split(|c| !is_of_code_page(*c)).any(is_of_other_script)
+}
+
+/// Whether a character is what Windows-1252 has in the place of the letters of another script.
+fn is_of_code_page(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{FF}') || c.is_alphanumeric()
+}
+
+/// Whether a word is of a script whose letters another encoding (Windows-1251 for Cyrillic, ISO-8859-7 for Greek, …) has
+/// in the place of letters with accents: `Èâàí` for `Иван`. Words of Latin letters have others between.
+fn is_of_other_script(word: &[char]) -> bool {
+    let mut letters = word.to_vec();
+    letters.sort_unstable();
+    letters.dedup();
+    word.len() >= 4 && letters.len() >= 3 && word.iter().all(|c| matches!(c, '\u{C0}'..='\u{FF}'))
 }
 
 fn windows(c: char) -> Option<u8> {
@@ -98,7 +112,14 @@ fn is_cut(chars: &[char], at: usize, is_name: bool) -> bool {
     }
     match c {
         // The second half of a letter was taken for a space: `VoilÃ `.
-        'Ã' | 'Â' => before.is_lowercase() && !after.is_uppercase(),
+        // So was that of a space, or of a letter at the beginning: `Ann Â Ada`, `ÃAda`.
+        'Ã' | 'Â' => {
+            let is_alone = !before.is_alphanumeric() && !after.is_alphanumeric() && after != '.';
+            let small = chars.get(at + 2).is_some_and(|c| c.is_lowercase());
+            before.is_lowercase() && !after.is_uppercase()
+                || is_alone && is_name
+                || !before.is_alphanumeric() && after.is_uppercase() && small
+        }
         'Š' | 'Ž' | 'Œ' | 'Ÿ' => is_name && is_of_mac(chars, at),
         _ => is_of_mac(chars, at),
     }
@@ -189,10 +210,18 @@ mod tests {
             "ÃƒÂ©ric",
             "Ann\u{c2}\u{a0}Ada",
             "–ò–≤–∞–Ω",
+            "Èâàí Ïåòðîâ",
+            "Ãéþñãïò",
+            "Ann Â Ada",
+            "Ann Ada Â",
+            "ÃAda",
+            "Ann ÂAda",
+            "÷åðíîâ",
         ] {
             assert!(is_in(name, true), "{name}");
         }
-        for line in ["1 RÃ©sidence", "Lâ€™Hotel", "M√ºhle 3", "ChÃ¢teau Way", "1 Caf‰ Row"] {
+        for line in ["1 RÃ©sidence", "Lâ€™Hotel", "M√ºhle 3", "ChÃ¢teau Way", "1 Caf‰ Row", "1 Óëèöà Ëåíèíà"]
+        {
             assert!(is_in(line, false), "{line}");
         }
     }
@@ -235,6 +264,12 @@ mod tests {
             "İbrahim Çağlar",
             "Ayşe Gül Şahin",
             "Nguyễn Thị Hồng Ngọc",
+            "Þóra Þórðar",
+            "Ærøe Ølåy",
+            "Éloïse Éé",
+            "Ângela Ãnh",
+            "ÂNGELA",
+            "Lã Thị",
             "Adébáyọ̀",
             "Ọlámídé",
             "Björk Guðmundsdóttir",

@@ -72,6 +72,10 @@ const OFFICES: &[&str] = &[
     "householdmembers",
 ];
 
+/// Words before such a name, of which there may be several: `The Present Occupier`.
+const BEFORE: &[&str] =
+    &["to", "the", "current", "all", "legal", "present", "new", "any", "registered", "our", "property", "premises"];
+
 /// Titles after which a first name stands.
 const KNIGHTS: [&str; 2] = ["sir", "dame"];
 
@@ -81,6 +85,7 @@ const TITLES: &[&str] =
 
 /// Words that begin a letter or a message, the longest first.
 const GREETINGS: &[&str] = &[
+    "for the attention of",
     "good morning",
     "good afternoon",
     "good evening",
@@ -92,10 +97,15 @@ const GREETINGS: &[&str] = &[
     "annwyl",
     "hello",
     "hiya",
+    "attn",
     "dear",
+    "fao",
     "hey",
     "hi",
 ];
+
+/// Those of them that are names too, though rare ones.
+const NAMES_TOO: &[&str] = &["annwyl", "hey", "hi"];
 
 impl Naming {
     /// The name from one cell or from several, and the words after "Dear", if the list has enough for them.
@@ -116,12 +126,21 @@ impl Naming {
             // A title alone is not a name.
             (true, true) => String::new(),
         };
-        let (said, greets) = without_greeting(&said);
+        let (mut said, mut greets) = without_greeting(&said);
+        // It is a name, too.
+        let is_called_to = name.split(' ').any(|word| word.eq_ignore_ascii_case("to"));
+        if let Some(rest) = without_to(&said).filter(|_| !is_called_to).map(str::to_owned) {
+            (said, greets) = (rest, true);
+        }
         if greets {
             let message = "this is a greeting of its own: the letter says `Dear` and the name in it";
             told(codes::OWN_GREETING, Field::Salutation, message, "write only what is to follow `Dear`");
         }
-        let salutation = if !said.is_empty() {
+        let salutation = if said.to_lowercase().starts_with("the ") && is_nobody(&said) {
+            let message = "this is nobody's name: the letter says `Dear Sir or Madam`";
+            told(codes::NO_PERSON, Field::Salutation, message, "write the name if it is known, or another word");
+            NOBODY.to_owned()
+        } else if !said.is_empty() {
             said
         } else if is_nobody(&name) {
             let message = "this is nobody's name: the letter says `Dear Sir or Madam`";
@@ -165,26 +184,65 @@ fn with_title(title: &str, name: String) -> String {
 
 /// Whether a name is only a word for whoever lives or works at an address.
 fn is_nobody(name: &str) -> bool {
-    // The first letters of all of them: most names need no more.
-    if !name.starts_with(|c: char| "TtOoRrHhSsCcDdAa".contains(c)) || name.len() > 40 {
+    // The first letters of all of them: many names need no more.
+    if !name.starts_with(|c: char| "TtOoRrHhSsCcDdAaLlPpNn".contains(c)) || name.len() > 60 {
         return false;
     }
-    let key = folded(name);
-    let bare =
-        ["the", "current", "all"].iter().fold(key.as_str(), |key, before| key.strip_prefix(before).unwrap_or(key));
-    OCCUPIERS.contains(&bare) || OCCUPIERS.contains(&key.as_str()) || bare.len() < key.len() && OFFICES.contains(&bare)
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(folded).filter(|w| !w.is_empty()).collect();
+    let before = words.iter().take_while(|word| BEFORE.contains(&word.as_str())).count();
+    let (key, bare) = (words.concat(), words[before..].concat());
+    OCCUPIERS.contains(&bare.as_str())
+        || OCCUPIERS.contains(&key.as_str())
+        || key.strip_prefix("the").is_some_and(|key| OCCUPIERS.contains(&key))
+        || before > 0 && OFFICES.contains(&bare.as_str())
+}
+
+/// A greeting at the beginning of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Greeting {
+    /// It can only be one.
+    Certain,
+    /// It may be a name.
+    Doubtful,
+}
+
+/// The greeting that a name begins with: `Hello Bob!`.
+pub fn greeting(name: &str) -> Option<Greeting> {
+    if !name.starts_with(|c: char| "GgFfMmHhAaDd".contains(c)) {
+        return None;
+    }
+    let (found, rest) = begins(name)?;
+    let rest = rest.trim_matches([',', '!', ':', ';', ' ']);
+    let ends = name.ends_with(['!', ',', ':']);
+    if rest.is_empty() && !ends {
+        // `Dear` is a family name.
+        return (found.contains(' ') || found == "hello").then_some(Greeting::Certain);
+    }
+    let is_titled = rest.split(' ').next().is_some_and(|word| TITLES.contains(&folded(word).as_str()));
+    Some(if !NAMES_TOO.contains(&found) || ends || is_titled { Greeting::Certain } else { Greeting::Doubtful })
+}
+
+/// The greeting at the beginning of a text, and what comes after it.
+fn begins(text: &str) -> Option<(&'static str, &str)> {
+    GREETINGS.iter().find_map(|greeting| {
+        let (start, rest) = text.split_at_checked(greeting.len())?;
+        (start.eq_ignore_ascii_case(greeting) && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            .then_some((*greeting, rest))
+    })
+}
+
+/// A salutation without the `To` of an envelope.
+fn without_to(said: &str) -> Option<&str> {
+    let (to, rest) = said.split_once([' ', ':'])?;
+    to.eq_ignore_ascii_case("to").then_some(rest.trim_start())
 }
 
 /// The words after "Dear", which the letter adds itself with the comma, and whether another greeting was taken off.
-fn without_greeting(said: &str) -> (String, bool) {
+pub fn without_greeting(said: &str) -> (String, bool) {
     let mut bare = said.trim_matches([',', '!', ':', ';', ' ']);
     let mut greets = false;
-    while let Some((greeting, rest)) = GREETINGS.iter().find_map(|greeting| {
-        let (start, rest) = bare.split_at_checked(greeting.len())?;
-        (start.eq_ignore_ascii_case(greeting) && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-            .then_some((greeting, rest))
-    }) {
-        greets |= *greeting != "dear";
+    while let Some((greeting, rest)) = begins(bare) {
+        greets |= greeting != "dear";
         bare = rest.trim_matches([',', '!', ':', ';', ' ']);
     }
     if folded(bare) == "towhomitmayconcern" {
@@ -236,6 +294,10 @@ mod tests {
             ("Hi there Bob!", "Bob"),
             ("To whom it may concern", "Sir or Madam"),
             ("Annwyl Bob", "Bob"),
+            ("To Bob", "Bob"),
+            ("to: Bob", "Bob"),
+            ("FAO Bob", "Bob"),
+            ("For the attention of Bob", "Bob"),
         ] {
             let (listed, faults) = listed(&["Name", "Salutation", "Postcode"], &["Bob Bea", said, "E20 9ZZ"]);
             assert_eq!(listed.salutation, salutation, "{said}");
@@ -244,6 +306,25 @@ mod tests {
         for said in ["Hildegard", "Heywood", "Hi-Ling", "Sir/Madam", "Hiyam"] {
             let (listed, faults) = listed(&["Name", "Salutation", "Postcode"], &["Bob Bea", said, "E20 9ZZ"]);
             assert_eq!((listed.salutation.as_str(), faults.len()), (said, 0));
+        }
+    }
+
+    #[test]
+    fn somebody_called_to_is_greeted_so() {
+        let (listed, faults) = listed(&["Name", "Salutation", "Postcode"], &["To Lam", "To Lam", "E20 9ZZ"]);
+        assert_eq!((listed.salutation.as_str(), faults.len()), ("To Lam", 0));
+    }
+
+    #[test]
+    fn a_greeting_in_a_name_is_known() {
+        for name in
+            ["Hello Bob!", "Hello Bob", "Dear Bob", "Good morning Bob", "Hi Bob!", "Hi Ms Ade", "Hello!", "Dear Sirs,"]
+        {
+            assert_eq!(greeting(name), Some(Greeting::Certain), "{name}");
+        }
+        assert_eq!((greeting("Hi Bob"), greeting("Hey Lee")), (Some(Greeting::Doubtful), Some(Greeting::Doubtful)));
+        for name in ["Ann Dear", "Dear", "Hi-Ling Ada", "Hildegard", "Heywood Ada", "Hey", "Dearborn Lee", "Ms Hi"] {
+            assert_eq!(greeting(name), None, "{name}");
         }
     }
 
@@ -265,15 +346,32 @@ mod tests {
             "The Manager",
             "The Headteacher",
             "Sir or Madam",
+            "The Legal Occupier",
+            "The Present Occupier",
+            "Legal Owner",
+            "All Residents",
+            "Property Owner",
+            "TheOccupier",
         ] {
             let (listed, faults) = listed(&["Name", "Postcode"], &[name, "E20 9ZZ"]);
             assert_eq!((listed.name.as_str(), listed.salutation.as_str()), (name, "Sir or Madam"));
             assert_eq!(faults.iter().map(|f| f.code).collect::<Vec<_>>(), [codes::NO_PERSON], "{name}");
         }
-        for name in ["Ann Manager", "Theodora Owner", "Head", "Theo Chair", "Tenant Smith"] {
+        for name in [
+            "Ann Manager",
+            "Theodora Owner",
+            "Head",
+            "Theo Chair",
+            "Tenant Smith",
+            "The Rev Ada",
+            "Legal Aid",
+            "All Saints",
+        ] {
             assert_eq!(listed(&["Name", "Postcode"], &[name, "E20 9ZZ"]).0.salutation, "", "{name}");
         }
         let own = listed(&["Name", "Salutation", "Postcode"], &["The Occupier", "Neighbour", "E20 9ZZ"]);
         assert_eq!((own.0.salutation.as_str(), own.1.len()), ("Neighbour", 0));
+        let said = listed(&["Name", "Salutation", "Postcode"], &["Bob Bea", "The Occupier", "E20 9ZZ"]);
+        assert_eq!((said.0.salutation.as_str(), said.1[0].code), ("Sir or Madam", codes::NO_PERSON));
     }
 }

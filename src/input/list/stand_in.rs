@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: what becomes of it, which depends on the field.
 
+use super::unfilled;
 use crate::sheets::Spoiled;
 
 /// What a text that is no value is.
@@ -39,6 +40,10 @@ const NOTHING: &[&str] = &[
     "not provided",
     "not available",
     "not given",
+    "not stated",
+    "not recorded",
+    "n/k",
+    "<na>",
     "to be confirmed",
     "no data",
     "(null)",
@@ -64,22 +69,32 @@ pub(super) fn may_be_nothing(raw: &str) -> bool {
 }
 
 /// Whether a text as a whole is a word for nothing. `NA` is one only in capitals: it is also a name, and a road's number.
+/// So is `NaT`, of a program that reads dates, only as it writes it: Nat is a name.
 pub fn is_nothing(text: &str) -> bool {
     // The longest has 15 letters, and most cells are longer or begin otherwise.
-    text.len() <= 16 && (NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) || text == "NA")
+    text.len() <= 16 && (NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) || matches!(text, "NA" | "NaT"))
 }
 
-/// Whether a word of a name can only be a word for nothing. People are called Null, Nan, Na and Nil; the parts of a name
-/// are also written all in capitals or all in small letters.
+/// Whether a text as a whole is the yes or no that a spreadsheet shows where a comparison or a tick box is.
+pub fn is_truth(text: &str) -> bool {
+    ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether a word of a name can only be a word for nothing, or a yes or no. People are called Null, Nan, Na, Nil and True;
+/// the parts of a name are also written all in capitals or all in small letters.
 pub fn is_nothing_in_name(word: &str, others: &[&str]) -> bool {
     let bare = word.trim_matches([',', ';', '.']);
     if matches!(bare, "-" | "–" | "—") {
         return false;
     }
-    if !is_nothing(bare) || bare == "NA" || bare.eq_ignore_ascii_case("nil") || bare.eq_ignore_ascii_case("blank") {
+    if !(is_nothing(bare) || is_truth(bare))
+        || bare == "NA"
+        || bare.eq_ignore_ascii_case("nil")
+        || bare.eq_ignore_ascii_case("blank")
+    {
         return false;
     }
-    let is_name = bare.eq_ignore_ascii_case("null") || bare.eq_ignore_ascii_case("nan");
+    let is_name = bare.eq_ignore_ascii_case("null") || bare.eq_ignore_ascii_case("nan") || is_truth(bare);
     let title_case = bare.starts_with(char::is_uppercase) && bare[1..].chars().all(char::is_lowercase);
     let all = |is: fn(char) -> bool| {
         bare.chars().all(is) && others.iter().any(|o| o.len() > 1 && o.chars().filter(|c| c.is_alphabetic()).all(is))
@@ -90,13 +105,14 @@ pub fn is_nothing_in_name(word: &str, others: &[&str]) -> bool {
 /// What a text has in it that makes it no value: an error, a field that was not filled, or an escaped letter. `is_plain`
 /// says that it is a name or a part of an address, where brackets mean nothing else.
 pub fn inside(text: &str, is_plain: bool) -> Option<StandIn> {
-    // Every form has one of these characters; most cells have none.
-    if !text.bytes().any(|b| b"#=&{}[](<%$*_:+\x1A\\\xC2".contains(&b)) {
+    // Every form has one of these characters, or the word of Word; most cells have neither.
+    let marks = b"#=&{}[](<%$*_:+\x1A\\\xC2\xE2";
+    if !text.bytes().any(|b| marks.contains(&b)) && !text.contains(unfilled::MERGE_FIELD) {
         return None;
     }
     if let Some(spoiled) = no_text(text) {
         Some(StandIn::NoText(spoiled))
-    } else if is_unfilled(text, is_plain) {
+    } else if unfilled::is_in(text, is_plain) {
         Some(StandIn::Unfilled)
     } else if is_escaped(text, is_plain) {
         Some(StandIn::Escaped)
@@ -149,57 +165,6 @@ fn is_error(text: &str) -> bool {
     hash || object || office
 }
 
-/// Pairs of marks around the name of a field in programs that fill letters.
-const MARKS: &[(&str, &str)] = &[
-    ("{{", "}}"),
-    ("((", "))"),
-    ("<<", ">>"),
-    ("${", "}"),
-    ("{%", "%}"),
-    ("<%", "%>"),
-    ("*|", "|*"),
-    ("[[", "]]"),
-    ("#{", "}"),
-    ("{!", "}"),
-    ("__", "__"),
-    ("##", "##"),
-];
-
-fn is_unfilled(text: &str, is_plain: bool) -> bool {
-    let named = |name: &str| name.chars().any(char::is_alphabetic);
-    let marked = |(open, close): &(&str, &str)| within(text, open, close).any(named);
-    let percent = || {
-        within(text, "%", "%").any(|name| name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_'))
-    };
-    // In French and other languages « these » are quotation marks.
-    let quoted = || within(text, "«", "»").any(|name| is_plain || name.contains('_') || is_heading(name));
-    let bracketed = || {
-        let whole = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
-        let alone = [('[', ']'), ('{', '}'), ('<', '>'), ('‹', '›')].iter().any(|(open, close)| whole(*open, *close));
-        alone && named(text) || within(text, "[", "]").any(is_heading) || within(text, "{", "}").any(named)
-    };
-    MARKS.iter().any(marked) || percent() || quoted() || is_plain && bracketed()
-}
-
-/// Whether a text is the name of a field of a person.
-fn is_heading(name: &str) -> bool {
-    use super::headings::Sureness;
-    let name = name.trim();
-    super::Field::of_heading(name).is_some_and(|(_, sure)| sure <= Sureness::Usual)
-}
-
-/// The texts between each pair of marks.
-fn within<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterator<Item = &'t str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let from = rest.find(open)? + open.len();
-        let length = rest[from..].find(close)?;
-        let found = &rest[from..from + length];
-        rest = &rest[from + length + close.len()..];
-        Some(found)
-    })
-}
-
 /// Names of characters on web pages (HTML §13.5), as far as names and addresses have them.
 const ENTITIES: &[&str] = &[
     "amp", "lt", "gt", "quot", "apos", "nbsp", "ndash", "mdash", "lsquo", "rsquo", "ldquo", "rdquo", "hellip", "szlig",
@@ -229,16 +194,63 @@ fn is_escaped(text: &str, is_plain: bool) -> bool {
         let hex = |rest: &str| rest.get(..4).is_some_and(|four| four.bytes().all(|b| b.is_ascii_hexdigit()));
         text.match_indices("\\u").any(|(at, _)| hex(&text[at + 2..]))
     };
+    let quoted = || text.contains("=?") && text.contains("?=") || is_quoted_printable(text);
     let tag = || ["<br", "</", "<p>", "<div", "<span"].iter().any(|tag| text.contains(tag));
     text.match_indices('&').any(|(at, _)| {
         let rest = &text[at + 1..];
         rest.find(';').is_some_and(|end| end <= 9 && entity(&rest[..end]))
     }) || unicode()
-        || is_plain && (percent() || tag())
+        || quoted()
+        || is_plain && (percent() || tag() || is_utf_7(text))
+}
+
+/// Whether a text has the bytes of a letter as messages write them: `J=C3=B3`, or `J\xc3\xb3`.
+fn is_quoted_printable(text: &str) -> bool {
+    ["=", "\\x"].iter().any(|mark| {
+        let byte = |at: usize| {
+            let hex = text.get(at..)?.strip_prefix(mark)?.get(..2)?;
+            u8::from_str_radix(hex, 16).ok().filter(|_| !hex.starts_with('+'))
+        };
+        text.match_indices(mark).any(|(at, _)| {
+            let next = byte(at + mark.len() + 2);
+            byte(at).is_some_and(|b| b >= 0xC2) && next.is_some_and(|b| (0x80..0xC0).contains(&b))
+        })
+    })
+}
+
+/// Whether a text has a letter as UTF-7 writes it (RFC 2152): `Si+AOI-n`.
+fn is_utf_7(text: &str) -> bool {
+    text.match_indices('+').any(|(at, _)| {
+        let run: Vec<u32> = text[at + 1..].bytes().map_while(base_64).collect();
+        if run.len() < 3 || !text[at + 1 + run.len()..].starts_with('-') {
+            return false;
+        }
+        let bits: Vec<bool> = run.iter().flat_map(|six| (0..6).rev().map(move |bit| six >> bit & 1 == 1)).collect();
+        let units = bits.chunks_exact(16);
+        // What is left of the last digit is less than one, and zero.
+        let is_whole = units.remainder().len() < 6 && !units.remainder().contains(&true);
+        let letter = |unit: &[bool]| {
+            let code = unit.iter().fold(0, |code, bit| code << 1 | u32::from(*bit));
+            char::from_u32(code).is_some_and(|c| !c.is_ascii() && (c.is_alphanumeric() || c == '’' || c == '\u{a0}'))
+        };
+        is_whole && units.into_iter().all(letter)
+    })
+}
+
+/// The value of a digit of base 64 (RFC 4648 §4).
+fn base_64(byte: u8) -> Option<u32> {
+    Some(u32::from(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    }))
 }
 
 /// Whether a line of an address begins with a date, which a spreadsheet made of a house number: `03-Apr`, `Apr-26`,
-/// `03/04/2026`, `2026-04-03`. (`3/4 High Street` is a flat, and `12 May Street` a street.)
+/// `03/04/2026`, `2026-04-03`, and `3/4/26` if that is all. (`3/4 High Street` is a flat, and `12 May Street` a street.)
 pub fn begins_with_date(line: &str) -> bool {
     if !line.as_bytes().first().is_some_and(|b| b.is_ascii_digit() || b"JFMASONDjfmasond".contains(b)) {
         return false;
@@ -260,7 +272,9 @@ pub fn begins_with_date(line: &str) -> bool {
             [day, month, last] if is_month(month) => number(day, &[1, 2], 31) && (year(last) || short_year(last)),
             [day, month, last] if year(last) => number(day, &[1, 2], 31) && number(month, &[1, 2], 31),
             [day, month, last] if short_year(last) && separator == '/' => {
-                number(day, &[2], 31) && number(month, &[2], 12)
+                // `1/2/34 High Street` is a flat on a stair.
+                let lengths: &[usize] = if word.len() == line.trim_end().len() { &[1, 2] } else { &[2] };
+                number(day, lengths, 31) && number(month, lengths, 31)
             }
             [first, month, day] if year(first) => {
                 number(month, &[1, 2], 12) && number(day.split('T').next().unwrap_or_default(), &[1, 2], 31)
@@ -328,6 +342,12 @@ mod tests {
             ("O%27Neill", StandIn::Escaped),
             ("Jos\\u00e9", StandIn::Escaped),
             ("1 Mill Lane<br>Marshgate", StandIn::Escaped),
+            ("Si+AOI-n N+AO0- Bhriain", StandIn::Escaped),
+            ("Jos+AOk-", StandIn::Escaped),
+            ("+BBgEMgQwBD0-", StandIn::Escaped),
+            ("=?utf-8?q?J=C3=B3?=", StandIn::Escaped),
+            ("J=C3=B3n", StandIn::Escaped),
+            ("J\\xc3\\xb3n", StandIn::Escaped),
         ] {
             assert_eq!(inside(text, true), Some(what), "{text}");
         }
@@ -357,6 +377,14 @@ mod tests {
             "3E+2",
             "12 E+ House",
             "Flat 2E",
+            "Ann+Ada-Lee",
+            "+44-20 7946 0111",
+            "Flat 1+2-3",
+            "C+ABC-Unit",
+            "A=B",
+            "#1 Mill Lane #2",
+            "$5 Shop",
+            "5% Club",
         ] {
             assert!(inside(value, !value.contains('«')).is_none(), "{value}");
         }
@@ -387,7 +415,7 @@ mod tests {
         ] {
             assert!(is_nothing(word), "{word}");
         }
-        for value in ["Na", "Nina", "0", "???", "No", "x", "Nil by Mouth", "N", "Unknown Road"] {
+        for value in ["Na", "Nina", "0", "???", "No", "x", "Nil by Mouth", "N", "Unknown Road", "Nat", "nat", "NAT"] {
             assert!(!is_nothing(value), "{value}");
         }
         for (word, others) in [
@@ -400,6 +428,10 @@ mod tests {
             ("undefined", &["ann"]),
             ("NULL", &[]),
             ("(blank),", &["Ann"]),
+            ("NaT", &["Ann"]),
+            ("TRUE", &["Ann"]),
+            ("false", &["Ann"]),
+            ("TRUE", &[]),
         ] {
             assert!(is_nothing_in_name(word, others), "{word} {others:?}");
         }
@@ -411,6 +443,9 @@ mod tests {
             ("NA", &["LI"]),
             ("Na", &["Li"]),
             ("Nil", &["Yalter"]),
+            ("Nat", &["Ada"]),
+            ("True", &["Ann"]),
+            ("TRUE", &["ANN"]),
             ("-", &["Smith", "Jones"]),
         ] {
             assert!(!is_nothing_in_name(word, others), "{word} {others:?}");
@@ -437,6 +472,9 @@ mod tests {
             "03/04/2026, Mill Lane",
             "jan-05",
             "2026-04-03T00:00:00",
+            "3/4/26",
+            "3/12/26",
+            "12/31/26",
         ] {
             assert!(begins_with_date(line), "{line}");
         }
@@ -455,6 +493,9 @@ mod tests {
             "3A-May",
             "Flat 03-Apr",
             "31/12",
+            "3/4/26 Mill Lane",
+            "1/2/34 High Street",
+            "40/4/26",
             "10.5 Mill Lane",
             "Sept-Isles",
         ] {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::access;
 use super::freetext::{self, FieldText};
 use super::names::Name;
-use super::{identity, person};
+use super::{identity, person, typed};
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::fields::{self, Sort};
 use crate::fold::Folded;
@@ -131,7 +131,7 @@ impl Hidden {
         for (i, link) in loaded.conference.child_links.iter().enumerate() {
             // A worker who takes part is known to take part.
             let takes_part = shared.names.iter().any(|name| person::is_same(name, &link.worker.name));
-            if !takes_part {
+            if !takes_part && typed::is_name(&link.worker.name) {
                 let (what, own) =
                     (format!("the name of the worker of child link {}", i + 1), format!("child_links[{i}]"));
                 let name = Some(Name::new(&link.worker.name));
@@ -147,17 +147,18 @@ impl Hidden {
     fn invitee(&mut self, loaded: &Loaded, i: usize, invitee: &Invitee, shared: &Shared) {
         let Some(person) = access::person(loaded, invitee) else { return };
         let own = format!("invitees[{i}].");
-        let names = std::iter::once(&person.name).chain(&invitee.delegate);
+        // What stands in the place of a name would be found in any text: `{{name}}`, `TBC`.
+        let names = std::iter::once(&person.name).chain(&invitee.delegate).filter(|name| typed::is_name(name));
         if access::category(loaded, invitee) == Some(Category::YouthRepresentative) {
             for name in names {
                 let what = format!("the name of a youth representative (invitees[{i}])");
                 self.secrets.push(Secret { what, own: own.clone(), name: Some(Name::new(name)), texts: Vec::new() });
             }
         } else if !shared.officers.iter().any(|name| person::is_same(name, &person.name)) {
-            let addressed = person.salutation.as_ref().map(|s| Folded::of(s));
+            let addressed = person.salutation.as_ref().filter(|said| typed::is_name(said)).map(|s| Folded::of(s));
             let addressed = addressed.filter(|s| s.words().len() > 1).map(|s| s.text);
-            for (n, name) in names.enumerate() {
-                let addressed = addressed.clone().filter(|_| n == 0);
+            for name in names {
+                let addressed = addressed.clone().filter(|_| *name == person.name);
                 self.others.push(Other {
                     who: format!("invitees[{i}]"),
                     own: own.clone(),

@@ -92,7 +92,8 @@ pub(super) fn in_file_name(list: &List, known: &Known) -> Vec<Problem> {
     let seems = identifiers(Sort::Reference, &name, known).into_iter();
     let seems = seems.map(|what| (codes::LOOKS_LIKE_IDENTITY, format!("the name of this file looks like {what}")));
     let heard = Folded::of(&name);
-    let protected = known.guarded(&heard).map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
+    let protected =
+        known.guarded(&heard).map(|label| (codes::PROTECTED_NAME, format!("the name of this file contains {label}")));
     let problem = |(code, message)| Problem {
         severity: Severity::Error,
         code,

@@ -22,11 +22,13 @@ mod stand_in;
 use std::path::{Path, PathBuf};
 
 pub use crate::sheets::{Spoiled, letters};
+pub(crate) use cell::without_strays;
 pub use cell::{holds_line, lines, stray, text};
 pub use cells::CellFault;
 pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
 pub use mojibake::is_in as is_mojibake;
+pub(crate) use naming::{NOBODY, is_nobody, without_greeting};
 pub use record::{Answers, answers};
 pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name};
 

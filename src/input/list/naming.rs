@@ -17,7 +17,7 @@ pub struct Naming {
 }
 
 /// The words for somebody whose name nobody knows.
-const NOBODY: &str = "Sir or Madam";
+pub(crate) const NOBODY: &str = "Sir or Madam";
 
 /// Names for whoever lives or works somewhere, folded; after `the` or `current`, the second ones too.
 const OCCUPIERS: &[&str] = &[
@@ -164,7 +164,7 @@ fn with_title(title: &str, name: String) -> String {
 }
 
 /// Whether a name is only a word for whoever lives or works at an address.
-fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     // The first letters of all of them: most names need no more.
     if !name.starts_with(|c: char| "TtOoRrHhSsCcDdAa".contains(c)) || name.len() > 40 {
         return false;
@@ -176,7 +176,7 @@ fn is_nobody(name: &str) -> bool {
 }
 
 /// The words after "Dear", which the letter adds itself with the comma, and whether another greeting was taken off.
-fn without_greeting(said: &str) -> (String, bool) {
+pub(crate) fn without_greeting(said: &str) -> (String, bool) {
     let mut bare = said.trim_matches([',', '!', ':', ';', ' ']);
     let mut greets = false;
     while let Some((greeting, rest)) = GREETINGS.iter().find_map(|greeting| {

@@ -2,7 +2,8 @@
 //!
 //! In: every text in words of its own. Out: an error where it names a youth representative or a child's worker, or gives
 //! an invitee's home address, email address or telephone number; a warning where a text for the community or the public
-//! names any other invitee. People, addresses and numbers are known from the data ([`Hidden`]).
+//! names any other invitee, or gives a part of their name that nobody else in the data has. People, addresses and numbers
+//! are known from the data ([`Hidden`]).
 //!
 //! Deliberately absent: people who are not in the data, and what papers give out themselves: the chair, the minute taker,
 //! the council, the venue and organisations.
@@ -53,8 +54,10 @@ fn others(hidden: &Hidden, field: &FieldText<'_>, texts: &[Folded], report: &mut
     let alone = alone.map(|secret| format!("this text may give {}", secret.what));
     let open = field.clearance <= Clearance::Community;
     let named = hidden.others.iter().filter(|other| open && !field.path.starts_with(&other.own));
-    let named =
-        named.filter(|other| any(&|text| other.stands_in(text))).map(|other| format!("this text names {}", other.who));
+    let named = named.filter_map(|other| {
+        let verb = other.is_named_in(texts, &is_known)?;
+        Some(format!("this text {verb} {}", other.who))
+    });
     for message in alone.chain(named).collect::<BTreeSet<_>>() {
         report.push(Diagnostic::warning(codes::NAMED_IN_TEXT, message).at(field.path.clone()).hint(
             "say it without the name, or mark it `professional`; if it may stay, list this field under `allow` with a reason",
@@ -90,6 +93,8 @@ struct Other {
     who: String,
     own: String,
     name: Name,
+    /// The name without what stands in brackets after it, a part of which may be them by itself.
+    calls: Name,
     /// How they are addressed, folded: `Sgt Nair`.
     addressed: Option<String>,
 }
@@ -106,6 +111,20 @@ impl Secret {
 }
 
 impl Other {
+    /// How a text names them, as a verb of a message. `None` if it does not.
+    fn is_named_in(&self, texts: &[Folded], is_known: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+        // Most texts have no word of most names.
+        let may_stand_in = |text: &&Folded| {
+            let addressed = self.addressed.as_ref().is_some_and(|wanted| text.has(wanted));
+            addressed || self.name.words.iter().any(|word| text.has(word))
+        };
+        let texts: Vec<&Folded> = texts.iter().filter(may_stand_in).collect();
+        if texts.iter().any(|text| self.stands_in(text)) {
+            return Some("names");
+        }
+        texts.iter().any(|text| self.calls.stands_alone_in(text, is_known)).then_some("may name")
+    }
+
     fn stands_in(&self, text: &Folded) -> bool {
         self.name.is_spelled_in(text) || self.addressed.as_ref().is_some_and(|wanted| says(text, wanted))
     }
@@ -163,6 +182,7 @@ impl Hidden {
                     who: format!("invitees[{i}]"),
                     own: own.clone(),
                     name: Name::new(name),
+                    calls: Name::new(name.split(['(', '[']).next().unwrap_or_default()),
                     addressed,
                 });
             }

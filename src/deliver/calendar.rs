@@ -16,6 +16,8 @@ use ics::properties::{
 };
 use ics::{Alarm, Daylight, Event, ICalendar, Standard, TimeZone, escape_text};
 
+use super::message::ascii;
+
 /// The content of the calendar entries of a meeting, as plain text.
 #[derive(Debug, Clone)]
 pub struct Appointment {
@@ -88,8 +90,9 @@ fn common_name(name: &str) -> Parameter<'static> {
     Parameter::new("CN", format!("\"{plain}\""))
 }
 
-/// An address as a URI (RFC 6068 §2): whatever is not plain in one is escaped.
+/// An address as a URI (RFC 6068 §2): its domain as in the header of the message, and whatever is not plain in one escaped.
 fn mailto(address: &str) -> String {
+    let address = ascii(address);
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~!$&'*+@".contains(&b);
     let escaped = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     format!("mailto:{}", address.bytes().map(escaped).collect::<String>())
@@ -186,5 +189,7 @@ mod tests {
         );
         assert_eq!(mailto("o'neill+x@a.example"), "mailto:o'neill+x@a.example");
         assert_eq!(mailto("a b\n;@x"), "mailto:a%20b%0A%3B@x");
+        assert_eq!(mailto("ann@bücher.example"), "mailto:ann@xn--bcher-kva.example");
+        assert_eq!(mailto("ána@a.example"), "mailto:%C3%A1na@a.example");
     }
 }

@@ -31,7 +31,7 @@ pub struct Message<'a> {
 }
 
 /// An email address whose domain is in ASCII, as every mail server understands it (RFC 5890 §2.3.2.1).
-fn ascii(address: &str) -> String {
+pub(super) fn ascii(address: &str) -> String {
     let domain = address.rsplit_once('@').filter(|(_, domain)| !domain.is_ascii());
     let encoded = domain.and_then(|(local, domain)| Some((local, idna::domain_to_ascii(domain).ok()?)));
     encoded.map_or_else(|| address.to_owned(), |(local, domain)| format!("{local}@{domain}"))

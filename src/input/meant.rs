@@ -126,9 +126,13 @@ fn salutation(person: &mut Node, path: &str, said: &mut Said) {
             let message = "this is a greeting of its own: the letter says `Dear` and the name in it";
             said.add(&at, node, codes::OWN_GREETING, message, "write only what is to follow `Dear`");
         }
-        has_words = !bare.is_empty();
-        if bare != typed {
-            node.value = Value::Scalar { text: bare, quoted: has_words };
+        // What is no greeting stays as it was typed, but for the comma that the letter adds itself.
+        let ends = [',', '!', ':', ';', ' '];
+        let is_greeting = bare.len() < typed.trim_matches(ends).len();
+        let kept = if is_greeting { bare } else { typed.trim_end_matches(ends).to_owned() };
+        has_words = !kept.is_empty();
+        if kept != typed {
+            node.value = Value::Scalar { text: kept, quoted: has_words };
         }
     }
     let Value::Map(fields) = &mut person.value else { return };
@@ -192,6 +196,7 @@ mod tests {
             ("name: Ann Ada, salutation: \"Dear Ms Ada,\"", Some("Ms Ada"), None),
             ("name: Ann Ada, salutation: Hi", None, Some("own-greeting people.p.salutation")),
             ("name: Ann Ada, salutation: Ms Ada", Some("Ms Ada"), None),
+            ("name: Ann Ada, salutation: \":::Ann,\"", Some(":::Ann"), None),
             ("name: The Occupier", Some("Sir or Madam"), Some("no-person people.p.name")),
             ("name: The Headteacher, salutation: Headteacher", Some("Headteacher"), None),
             ("name: Ann Ada", None, None),

@@ -2,7 +2,7 @@
 //!
 //! In: every text in words of its own. Out: an error where it names a youth representative or a child's worker, or gives
 //! an invitee's home address, email address or telephone number; a warning where a text for the community or the public
-//! names any other invitee, or gives a part of their name that nobody else in the data has. People, addresses and numbers
+//! names any other invitee, or gives a family name that nobody else in the data has. People, addresses and numbers
 //! are known from the data ([`Hidden`]).
 //!
 //! Deliberately absent: people who are not in the data, and what papers give out themselves: the chair, the minute taker,
@@ -93,8 +93,8 @@ struct Other {
     who: String,
     own: String,
     name: Name,
-    /// The name without what stands in brackets after it, a part of which may be them by itself.
-    calls: Name,
+    /// The name with the parts of the family name only, each of which may be them by itself.
+    family: Name,
     /// How they are addressed, folded: `Sgt Nair`.
     addressed: Option<String>,
 }
@@ -122,12 +122,22 @@ impl Other {
         if texts.iter().any(|text| self.stands_in(text)) {
             return Some("names");
         }
-        texts.iter().any(|text| self.calls.stands_alone_in(text, is_known)).then_some("may name")
+        texts.iter().any(|text| self.family.stands_alone_in(text, is_known)).then_some("may name")
     }
 
     fn stands_in(&self, text: &Folded) -> bool {
         self.name.is_spelled_in(text) || self.addressed.as_ref().is_some_and(|wanted| says(text, wanted))
     }
+}
+
+/// A name of which only the family name counts by itself: a given name alone is how people speak of a colleague.
+fn family(name: &str) -> Name {
+    let bare = name.split(['(', '[']).next().unwrap_or_default().trim();
+    let family = bare.split_once(',').map_or_else(|| bare.rsplit(' ').next().unwrap_or_default(), |(family, _)| family);
+    let mut name = Name::new(bare);
+    let family = Folded::of(family);
+    name.alone.retain(|word| family.words().contains(&word.as_str()));
+    name
 }
 
 /// Whether a text says something in whole words.
@@ -182,7 +192,7 @@ impl Hidden {
                     who: format!("invitees[{i}]"),
                     own: own.clone(),
                     name: Name::new(name),
-                    calls: Name::new(name.split(['(', '[']).next().unwrap_or_default()),
+                    family: family(name),
                     addressed,
                 });
             }

@@ -104,12 +104,12 @@ struct Fault {
     hint: &'static str,
 }
 
-fn error(code: Code, message: impl Into<String>, hint: &'static str) -> Option<Fault> {
-    Some(Fault { severity: Severity::Error, code, message: message.into(), hint })
+fn error(code: Code, message: impl Into<String>, hint: &'static str) -> Fault {
+    Fault { severity: Severity::Error, code, message: message.into(), hint }
 }
 
-fn warning(code: Code, message: impl Into<String>, hint: &'static str) -> Option<Fault> {
-    Some(Fault { severity: Severity::Warning, code, message: message.into(), hint })
+fn warning(code: Code, message: impl Into<String>, hint: &'static str) -> Fault {
+    Fault { severity: Severity::Warning, code, message: message.into(), hint }
 }
 
 /// The first fault of a text.
@@ -121,15 +121,13 @@ fn of(field: Field<'_>, raw: &str) -> Option<Fault> {
     // Markdown shows `&amp;` as what it stands for, and `__` as nothing.
     let shown = if field.sort == Sort::Prose { markdown::plain_text(raw) } else { String::new() };
     let typed = list::text(if field.sort == Sort::Prose { &shown } else { raw });
-    stand_in(field, &typed).or_else(|| letters(field, &typed)).or_else(|| nothing(field, &typed)).or_else(|| {
-        let is_person = field.sort == Sort::Person;
-        if is_person { name(&typed) } else { None }
-    })
+    let found = stand_in(field, &typed).or_else(|| letters(field, &typed)).or_else(|| nothing(field, &typed));
+    if found.is_none() && field.sort == Sort::Person { name(&typed) } else { found }
 }
 
 fn stand_in(field: Field<'_>, typed: &str) -> Option<Fault> {
-    match list::inside(typed, field.is_plain())? {
-        StandIn::NoText(Spoiled::Formula) if !field.is_plain() => None,
+    let fault = match list::inside(typed, field.is_plain())? {
+        StandIn::NoText(Spoiled::Formula) if !field.is_plain() => return None,
         StandIn::NoText(spoiled) => {
             let message = match spoiled {
                 Spoiled::Formula => "this is a formula of a spreadsheet, and not what it comes to",
@@ -138,7 +136,7 @@ fn stand_in(field: Field<'_>, typed: &str) -> Option<Fault> {
             };
             error(codes::NOT_A_TEXT_CELL, message, "write what is meant")
         }
-        StandIn::Unfilled | StandIn::Escaped if is_code(typed) => None,
+        StandIn::Unfilled | StandIn::Escaped if is_code(typed) => return None,
         StandIn::Unfilled if field.is_plain() => {
             error(codes::UNFILLED_FIELD, "this is the name of a field, which was not filled", "write what is meant")
         }
@@ -151,7 +149,8 @@ fn stand_in(field: Field<'_>, typed: &str) -> Option<Fault> {
         StandIn::Escaped => {
             error(codes::LOST_LETTER, "a letter is written here as web pages write it", "type it again")
         }
-    }
+    };
+    Some(fault)
 }
 
 /// Whether a text is a piece of a program or a page: no mail merge and no export leaves so much of one.
@@ -164,7 +163,7 @@ fn letters(field: Field<'_>, typed: &str) -> Option<Fault> {
     let is_name = field.sort == Sort::Person && !(typed.contains('‹') && typed.contains('›'));
     if list::is_mojibake(typed, is_name) {
         let message = "this was read in the wrong encoding before it came into the file";
-        return error(codes::LOST_LETTER, message, "type it again");
+        return Some(error(codes::LOST_LETTER, message, "type it again"));
     }
     None
 }
@@ -172,7 +171,7 @@ fn letters(field: Field<'_>, typed: &str) -> Option<Fault> {
 fn nothing(field: Field<'_>, typed: &str) -> Option<Fault> {
     let is_nothing = list::is_nothing(typed) || field.sort == Sort::Address && typed == "0";
     let hint = "write what is meant, or `TO BE FILLED IN` until it is known";
-    match field.sort {
+    let fault = match field.sort {
         Sort::Name | Sort::Telephone if is_nothing => {
             error(codes::NO_VALUE, "this is a word for nothing, and papers would print it", hint)
         }
@@ -190,8 +189,9 @@ fn nothing(field: Field<'_>, typed: &str) -> Option<Fault> {
             let message = "this is a date, as a spreadsheet makes it of the number of a house";
             error(codes::NOT_A_TEXT_CELL, message, "type the number again")
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(fault)
 }
 
 /// What is wrong with the name of a person, or with the words after "Dear".
@@ -199,35 +199,35 @@ fn name(typed: &str) -> Option<Fault> {
     let words: Vec<&str> = typed.split(' ').filter(|word| !person::is_title(word)).collect();
     let whole = words.join(" ");
     let titled = typed.len() > whole.len();
-    // Of a title and a family name nothing more is known, and `Ms Null` is one.
     // Between many words a dash is a dash.
     let is_dash = |word: &&str| matches!(*word, "-" | "–" | "—");
     let parts: Vec<&str> =
         if words.len() > 3 { words.iter().copied().filter(|w| !is_dash(w)).collect() } else { words.clone() };
+    // Of a title and a family name nothing more is known, and `Ms Null` is one.
     if list::is_nothing(&whole) && !(titled && whole == "Null") || has_nothing(&parts) {
         let message = "this is a word for nothing, and would be in the name";
         let hint =
             "write the name, or `TO BE FILLED IN` until it is known; of somebody with such a name, the whole name";
-        return error(codes::NO_VALUE, message, hint);
+        return Some(error(codes::NO_VALUE, message, hint));
     }
     let is_sum = typed.contains(['=', '‹', '›']);
     if let Some(what) = other_than_name(&words).filter(|_| !is_sum) {
-        return error(codes::NO_NAME_CELL, format!("this is {what}, and not a name"), "write the name");
+        return Some(error(codes::NO_NAME_CELL, format!("this is {what}, and not a name"), "write the name"));
     }
     if words.is_empty() && !typed.is_empty() {
-        return warning(codes::DOUBTFUL_NAME, "this is a title without a name", "write the name after it");
+        return Some(warning(codes::DOUBTFUL_NAME, "this is a title without a name", "write the name after it"));
     }
     if typed.contains('?') {
         let message = "the name contains a question mark, as if a program could not save a letter";
-        return warning(codes::LOST_LETTER, message, "type the name again");
+        return Some(warning(codes::LOST_LETTER, message, "type the name again"));
     }
     if is_turned(typed) {
         let message = "the name has a comma, and papers will say it so: the surname seems to be first";
-        return warning(codes::DOUBTFUL_NAME, message, "write the first name first");
+        return Some(warning(codes::DOUBTFUL_NAME, message, "write the first name first"));
     }
     if is_shouted(&words) {
         let message = "the name is in capitals, and papers will say it so";
-        return warning(codes::DOUBTFUL_NAME, message, "write it as the person does");
+        return Some(warning(codes::DOUBTFUL_NAME, message, "write it as the person does"));
     }
     None
 }

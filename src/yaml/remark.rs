@@ -78,7 +78,9 @@ fn cut_below(text: &str, value_at: &Range<usize>, value: &str) -> Option<Range<u
     if is_word || is_date_or_time(value) {
         return None;
     }
-    let (rest, below) = text.get(value_at.end..)?.split_once('\n')?;
+    // The parser may have gone on to the remark before it noticed the end.
+    let end = text.get(..value_at.end)?.trim_end().len();
+    let (rest, below) = text[end..].split_once('\n')?;
     let line = below.lines().next()?;
     let remark = line.trim_start_matches(' ');
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -87,7 +89,7 @@ fn cut_below(text: &str, value_at: &Range<usize>, value: &str) -> Option<Range<u
     // A field or an entry that somebody took out for now.
     let is_taken_out = said.starts_with(['-', '#', ' ', '\t']) || said.contains(": ") || said.ends_with(':');
     let goes_on = rest.trim().is_empty() && indent(line) > indent(&text[start..]) && !said.trim().is_empty();
-    let at = value_at.end + rest.len() + 1 + line.len() - remark.len();
+    let at = end + rest.len() + 1 + line.len() - remark.len();
     (goes_on && !is_taken_out).then(|| at..at + remark.trim_end().len())
 }
 

@@ -50,6 +50,9 @@ fn answered(loaded: &Loaded, path: &str, sort: Sort) -> bool {
 
 /// Whether a text is a person's name, as far as it shows.
 pub fn is_name(text: &str) -> bool {
+    if text.contains(TO_FILL_IN) {
+        return false;
+    }
     let fault = of(Field { path: "", sort: Sort::Person, is_council: false }, text);
     fault.is_none_or(|fault| fault.severity == Severity::Warning)
 }
@@ -323,6 +326,6 @@ mod tests {
         ] {
             assert_eq!(told(sort, text), None, "{text}");
         }
-        assert!(is_name("NAIR, Priya") && !is_name("{{first name}}"));
+        assert!(is_name("NAIR, Priya") && !is_name("{{first name}}") && !is_name(TO_FILL_IN));
     }
 }

@@ -87,7 +87,8 @@ fn cut_below(text: &str, value_at: &Range<usize>, value: &str) -> Option<Range<u
     let start = text[..value_at.start].rfind('\n').map_or(0, |at| at + 1);
     let said = remark.strip_prefix('#')?;
     // A field or an entry that somebody took out for now.
-    let is_taken_out = said.starts_with(['-', '#', ' ', '\t']) || said.contains(": ") || said.ends_with(':');
+    let is_field = said.split_whitespace().next().is_some_and(|name| name.ends_with(':'));
+    let is_taken_out = said.starts_with(['-', '#', ' ', '\t']) || is_field;
     let goes_on = rest.trim().is_empty() && indent(line) > indent(&text[start..]) && !said.trim().is_empty();
     let at = end + rest.len() + 1 + line.len() - remark.len();
     (goes_on && !is_taken_out).then(|| at..at + remark.trim_end().len())

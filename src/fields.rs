@@ -2,10 +2,10 @@
 //!
 //! In: the path of a field in the conference file, or a column of a list. Out: a [`Field`]. `check` walks the table for
 //! identities, counts, words and names, `ledger` for the readers of each text, and with it the gate. A test compares it
-//! with the schema in both directions: a field that is not here fails it, and reaches nobody.
+//! with the schema in both directions: a field that is not here fails it, and reaches nobody. The fields of the council's
+//! own files have a sort only, since it writes them for everybody.
 //!
-//! Deliberately absent: the council's own files, which it writes for everybody; and the mark of one text, which its
-//! conference has (`check::access`).
+//! Deliberately absent: the mark of one text, which its conference has (`check::access`).
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -38,8 +38,10 @@ pub enum Sort {
     Word,
     /// A line of an address, or a postcode.
     Address,
-    /// An email address, a telephone number or a link.
+    /// An email address or a link.
     Contact,
+    /// A telephone number.
+    Telephone,
     /// Sentences, as plain text.
     Text,
     /// Sentences, as Markdown.
@@ -82,7 +84,7 @@ pub enum Readers {
 
 use Clearance::{Community, Professional, Public};
 use Readers::{Everybody, Fixed, Marked, Needs, Nobody, Officer, OfficersContact, Participant, Record, Within, Worker};
-use Sort::{Address, ChildReference, Contact, Key, Name, Person, Prose, Protected, Reference, Text, Word};
+use Sort::{Address, ChildReference, Contact, Key, Name, Person, Prose, Protected, Reference, Telephone, Text, Word};
 
 const fn field(pattern: &'static str, sort: Sort, readers: Readers) -> Field {
     Field { pattern, sort, readers }
@@ -144,7 +146,7 @@ pub const FIELDS: &[Field] = &[
     field("people.*.role", Word, Fixed(Community)),
     field("people.*.salutation", Person, OfficersContact),
     field("people.*.email", Contact, OfficersContact),
-    field("people.*.phone", Contact, OfficersContact),
+    field("people.*.phone", Telephone, OfficersContact),
     key("people.*.organisation"),
     // Participation is no secret: an organisation answers for what it does.
     field("organisations.*.name", Name, Fixed(Public)),
@@ -165,7 +167,7 @@ pub const FIELDS: &[Field] = &[
     field("invitees[].person.role", Word, Fixed(Community)),
     field("invitees[].person.salutation", Person, Readers::Invitee),
     field("invitees[].person.email", Contact, Readers::Invitee),
-    field("invitees[].person.phone", Contact, Readers::Invitee),
+    field("invitees[].person.phone", Telephone, Readers::Invitee),
     key("invitees[].person.organisation"),
     key("invitees[].organisation"),
     key("invitees[].category"),
@@ -288,6 +290,76 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("letter_number", "invitees[].number"),
 ];
 
+/// Every field of `borough.yaml` that is more than a key, with its sort. `region.yaml` has some of them.
+const OF_COUNCIL: &[(&str, Sort)] = &[
+    ("name", Name),
+    ("short_name", Name),
+    ("department", Name),
+    ("team", Name),
+    ("address[]", Address),
+    ("phone", Telephone),
+    ("email", Contact),
+    ("website", Contact),
+    ("concern.name", Name),
+    ("concern.phone", Telephone),
+    ("concern.out_of_hours", Telephone),
+    ("concern.text", Text),
+    // A name or a title.
+    ("data_protection.officer", Name),
+    ("data_protection.email", Contact),
+    ("data_protection.phone", Telephone),
+    ("data_protection.ico_registration", Reference),
+    ("data_protection.privacy_notice", Contact),
+    ("data_protection.complaints", Contact),
+    ("logo.alt", Text),
+    ("brand.footer", Text),
+    ("signatory.name", Person),
+    ("signatory.role", Word),
+    ("signatories.*.name", Person),
+    ("signatories.*.role", Word),
+    ("checkers[]", Name),
+    ("checkers[].name", Name),
+    ("checkers[].email", Contact),
+    ("terms.*.singular", Text),
+    ("terms.*.plural", Text),
+    ("terms.*.abbreviation", Text),
+    ("terms.*.meaning", Text),
+    ("settings.retention", Text),
+    ("settings.decision_options[].title", Text),
+    ("settings.decision_options[].meaning", Text),
+    ("settings.domains.*", Text),
+    ("settings.membership.core[]", Text),
+    ("settings.membership.invited[]", Text),
+    ("settings.oversight", Text),
+    ("settings.escalation", Prose),
+    ("settings.approval.by", Name),
+    ("settings.wording.avoid.*", Text),
+    ("agenda.*[].title", Text),
+];
+
+/// The sort of a field of the council's own files.
+pub fn of_council(path: &str) -> Sort {
+    let pattern = pattern_of_council(path);
+    OF_COUNCIL.iter().find(|(known, _)| *known == pattern).map_or(Key, |(_, sort)| *sort)
+}
+
+/// A path of the council's files, with `[]` for a position and `*` for an id. An id may hold a dot.
+fn pattern_of_council(path: &str) -> String {
+    let within = |map: &str| path.strip_prefix(map).filter(|rest| !rest.is_empty());
+    for map in ["settings.wording.avoid.", "settings.domains.", "settings.audiences.", "settings.markings."] {
+        if within(map).is_some() {
+            return format!("{map}*");
+        }
+    }
+    let last = path.rsplit('.').next().unwrap_or_default();
+    for map in ["signatories.", "terms."] {
+        if within(map).is_some() {
+            return format!("{map}*.{last}");
+        }
+    }
+    if within("agenda.").is_some() { format!("agenda.*[].{last}") } else { without_positions(path).0 }
+}
+
 /// The field at a path of the conference file. `None` if nobody has decided on it.
 pub fn of_path(path: &str) -> Option<&'static Field> {
     of_pattern(&pattern(path).0)
@@ -323,18 +395,7 @@ const WITH_TEXT: &[&str] = &[
 /// Splits a path into a pattern, without positions and ids, and the positions. A marked text has the same pattern as
 /// its `text`.
 pub fn pattern(path: &str) -> (String, Vec<usize>) {
-    let mut positions = Vec::new();
-    let mut pattern = String::new();
-    for part in path.split_inclusive(']') {
-        match part.strip_suffix(']').and_then(|p| p.rsplit_once('[')) {
-            Some((name, n)) if n.chars().all(|c| c.is_ascii_digit()) => {
-                pattern.push_str(name);
-                pattern.push_str("[]");
-                positions.push(n.parse().unwrap_or(usize::MAX));
-            }
-            _ => pattern.push_str(part),
-        }
-    }
+    let (mut pattern, positions) = without_positions(path);
     for map in ["people", "organisations", "papers"] {
         if let Some(rest) = pattern.strip_prefix(map).and_then(|r| r.strip_prefix('.')) {
             // An id may hold a dot; the names of fields do not.
@@ -352,12 +413,30 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
     (pattern, positions)
 }
 
+/// A path with `[]` for each position, and the positions.
+fn without_positions(path: &str) -> (String, Vec<usize>) {
+    let mut positions = Vec::new();
+    let mut pattern = String::new();
+    for part in path.split_inclusive(']') {
+        match part.strip_suffix(']').and_then(|p| p.rsplit_once('[')) {
+            Some((name, n)) if n.chars().all(|c| c.is_ascii_digit()) => {
+                pattern.push_str(name);
+                pattern.push_str("[]");
+                positions.push(n.parse().unwrap_or(usize::MAX));
+            }
+            _ => pattern.push_str(part),
+        }
+    }
+    (pattern, positions)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::model::Conference;
+    use crate::model::borough::Region;
+    use crate::model::{Borough, Conference};
 
     #[test]
     fn every_field_of_the_conference_is_in_the_table_and_the_table_names_no_other() {
@@ -384,6 +463,55 @@ mod tests {
         assert_eq!(columns, known);
         let lost: Vec<_> = COLUMNS.iter().filter(|(column, _)| of_column(column).is_none()).collect();
         assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    #[test]
+    fn every_field_of_the_council_is_in_the_table_or_known_to_say_nothing() {
+        const KEYS: &[&str] = &[
+            "id",
+            "region",
+            "logo.file",
+            "logo.clear",
+            "brand.colour",
+            "brand.tint",
+            "brand.accent",
+            "brand.text",
+            "brand.large_print",
+            "brand.fonts[]",
+            "reference",
+            "terms.*.article",
+            "settings.quorum.agencies",
+            "settings.timescales.x",
+            "settings.recording",
+            "settings.small_count",
+            "settings.wording.accept[]",
+            "settings.decision_options[].id",
+            "settings.audiences.*",
+            "settings.withheld",
+            "settings.public_marking",
+            "settings.markings.*",
+            "settings.community_papers[]",
+            "settings.calendar",
+            "settings.approval.date",
+            "settings.papers_open_to",
+            "settings.file_names",
+            "agenda.*[].minutes",
+            "agenda.*[].area",
+            "agenda.*[].part",
+            "agenda.*[].share",
+            "agenda.*[].reason",
+        ];
+        let mut paths = BTreeSet::new();
+        for schema in [schemars::schema_for!(Borough), schemars::schema_for!(Region)].map(schemars::Schema::to_value) {
+            leaves(&schema, &schema, String::new(), 0, &mut paths);
+        }
+        let patterns: BTreeSet<String> = paths.iter().map(|path| pattern_of_council(path)).collect();
+        let known: BTreeSet<String> =
+            OF_COUNCIL.iter().map(|(known, _)| *known).chain(KEYS.iter().copied()).map(str::to_owned).collect();
+        assert_eq!(patterns, known);
+        assert_eq!(of_council("agenda.initial[3].title"), Text);
+        assert_eq!(of_council("signatories.a.b.name"), Person);
+        assert_eq!(of_council("settings.wording.avoid.high risk. [child]"), Text);
     }
 
     #[test]

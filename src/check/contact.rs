@@ -7,7 +7,7 @@ use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded};
 use crate::model::people::Invitee;
-use crate::model::postal::is_postcode;
+use crate::model::postal::{PostalAddress, is_postcode, line};
 use crate::model::reference::PersonRef;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
@@ -36,7 +36,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, link) in c.child_links.iter().enumerate() {
         email(link.worker.email.as_deref(), format!("child_links[{i}].worker.email"), report);
     }
-    postcode(&c.meeting.venue.postcode, "meeting.venue.postcode".to_owned(), report);
+    let venue = &c.meeting.venue;
+    postcode(&venue.postcode, "meeting.venue.postcode".to_owned(), report);
+    let lines: Vec<String> = venue.lines.iter().chain([&venue.postcode]).cloned().collect();
+    two_postcodes(&lines, "meeting.venue", report);
     link(c.meeting.online.as_deref(), "meeting.online".to_owned(), report);
     council(loaded, report);
 }
@@ -160,10 +163,22 @@ fn postcode(typed: &str, path: String, report: &mut Report) {
 
 /// `above` is the number of lines that the letter puts on top: the name, unless the address starts with it.
 fn address(lines: &[String], above: usize, path: &str, report: &mut Report) {
+    two_postcodes(lines, path, report);
     for fault in post::address(lines, above) {
         let at = fault.line.map_or_else(|| path.to_owned(), |i| format!("{path}[{i}]"));
         let value = fault.line.filter(|_| fault.code == codes::BAD_POSTCODE).and_then(|i| lines.get(i));
         let message = value.map_or(fault.message, |typed| format!("`{typed}` is not a UK postcode"));
         report.push(Diagnostic::error(fault.code, message).at(at).hint(fault.hint));
+    }
+}
+
+/// Reports an address with two different postcodes. The same one twice has been read as one.
+fn two_postcodes(lines: &[String], path: &str, report: &mut Report) {
+    if PostalAddress::of(lines.iter().map(|text| line(text))).has_two_postcodes {
+        report.push(
+            Diagnostic::error(codes::BAD_POSTCODE, "the address has two different postcodes")
+                .at(path)
+                .hint("take out the wrong one"),
+        );
     }
 }

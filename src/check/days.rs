@@ -1,7 +1,8 @@
 //! Days on which the council works, near enough to be meant, and within the table of bank holidays.
 //!
 //! In: the dates of the conference, and the table of the council's nation. Out: a warning for each that falls on a day off, or
-//! more than a year away; and where working days cannot be counted, because the table begins after or ends before them.
+//! more than a year away; an error for each that the table does not reach; and a warning where it ends so near the meeting
+//! that deadlines cannot be counted.
 //!
 //! Deliberately absent: their order; `dates` has it.
 
@@ -102,40 +103,28 @@ fn far(loaded: &Loaded, day: &Day, report: &mut Report) {
     }
 }
 
-/// Working days are counted only as far as the table of bank holidays reaches.
+/// Working days are counted only as far as the table of bank holidays reaches, and no date of the conference is known to be
+/// one beyond it.
 fn table(loaded: &Loaded, days: &[Day], report: &mut Report) {
     let calendar = &loaded.calendar;
-    let outside = |day: &&Day| day.weight != Weight::Own && !calendar.reaches(day.date);
-    let mut counted = days.iter().filter(|day| day.weight == Weight::Counted).filter(outside).peekable();
-    if counted.peek().is_some() {
-        for day in counted {
-            let message =
-                format!("{} ({}) is outside the table of bank holidays, {}", day.what, day.date, span(loaded));
-            let error = Diagnostic::error(codes::CALENDAR_ENDS, message).at(day.path.clone());
-            report.push(
-                error.hint("check the year; where it is right, put a `holidays.yaml` with it among the templates"),
-            );
-        }
-        return;
+    let mut is_told = false;
+    for day in days.iter().filter(|day| day.weight != Weight::Own && !calendar.reaches(day.date)) {
+        is_told |= day.weight == Weight::Counted;
+        let message = format!("{} ({}) is outside the table of bank holidays, {}", day.what, day.date, span(loaded));
+        let error = Diagnostic::error(codes::CALENDAR_ENDS, message).at(day.path.clone());
+        report.push(error.hint("check the year; where it is right, put a `holidays.yaml` with it among the templates"));
     }
     let meeting = loaded.conference.meeting.date;
-    let (message, path) = if !calendar.covers(meeting) {
-        let edge = if calendar.reaches_after(meeting) {
-            format!("the table of bank holidays begins on {}", calendar.first_day())
-        } else {
-            format!("the table of bank holidays ends on {}", calendar.until)
-        };
-        (edge, "meeting.date")
-    } else if let Some(day) = days.iter().find(outside) {
-        (
-            format!("{} ({}) is outside the table of bank holidays, {}", day.what, day.date, span(loaded)),
-            day.path.as_str(),
-        )
-    } else {
+    if is_told || calendar.covers(meeting) {
         return;
+    }
+    let message = if calendar.reaches_after(meeting) {
+        format!("the table of bank holidays begins on {}", calendar.first_day())
+    } else {
+        format!("the table of bank holidays ends on {}", calendar.until)
     };
     let hint = "working days beyond it are counted without bank holidays; update `holidays.yaml`";
-    report.push(Diagnostic::warning(codes::CALENDAR_ENDS, message).at(path).hint(hint));
+    report.push(Diagnostic::warning(codes::CALENDAR_ENDS, message).at("meeting.date").hint(hint));
 }
 
 fn span(loaded: &Loaded) -> String {

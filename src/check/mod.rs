@@ -37,6 +37,7 @@ mod references;
 mod said;
 mod signatory;
 mod texts;
+mod typed;
 mod vocabulary;
 
 pub use access::Clearances;
@@ -78,7 +79,7 @@ pub(crate) fn check_or_faulty(loaded: Loaded) -> Result<Checked, Box<Faulty>> {
     let kept = found.diagnostics.into_iter().filter(|d| loaded.places.speaks_of_what_was_read(d));
     let kept = kept.filter(|d| sound || !ACROSS.contains(&d.code));
     let kept = kept.filter(|d| sound_dates || !BETWEEN_DATES.contains(&d.code));
-    let kept = filled::without_unfilled(&loaded, kept.collect()).into_iter();
+    let kept = typed::without_what_follows(filled::without_unfilled(&loaded, kept.collect())).into_iter();
     let of_lists = people::of_lists(&loaded);
     let kept = people::without_reported(&of_lists, kept.map(|d| loaded.places.locate(d)).collect());
     let kept = days::without_mistyped(kept);
@@ -115,6 +116,7 @@ type Rule = fn(&Loaded, &mut Report);
 
 const RULES: &[Rule] = &[
     texts::rule,
+    typed::rule,
     colours::rule,
     references::rule,
     numbers::rule,

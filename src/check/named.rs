@@ -2,7 +2,8 @@
 //!
 //! In: every text in words of its own. Out: an error where it names a youth representative or a child's worker, or gives
 //! an invitee's home address, email address or telephone number; a warning where a text for the community or the public
-//! names any other invitee. People, addresses and numbers are known from the data ([`Hidden`]).
+//! names any other invitee, or gives a family name that nobody else in the data has. People, addresses and numbers
+//! are known from the data ([`Hidden`]).
 //!
 //! Deliberately absent: people who are not in the data, and what papers give out themselves: the chair, the minute taker,
 //! the council, the venue and organisations.
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::access;
 use super::freetext::{self, FieldText};
 use super::names::Name;
-use super::{identity, person};
+use super::{identity, person, typed};
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::fields::{self, Sort};
 use crate::fold::Folded;
@@ -53,8 +54,10 @@ fn others(hidden: &Hidden, field: &FieldText<'_>, texts: &[Folded], report: &mut
     let alone = alone.map(|secret| format!("this text may give {}", secret.what));
     let open = field.clearance <= Clearance::Community;
     let named = hidden.others.iter().filter(|other| open && !field.path.starts_with(&other.own));
-    let named =
-        named.filter(|other| any(&|text| other.stands_in(text))).map(|other| format!("this text names {}", other.who));
+    let named = named.filter_map(|other| {
+        let verb = other.is_named_in(texts, &is_known)?;
+        Some(format!("this text {verb} {}", other.who))
+    });
     for message in alone.chain(named).collect::<BTreeSet<_>>() {
         report.push(Diagnostic::warning(codes::NAMED_IN_TEXT, message).at(field.path.clone()).hint(
             "say it without the name, or mark it `professional`; if it may stay, list this field under `allow` with a reason",
@@ -90,6 +93,8 @@ struct Other {
     who: String,
     own: String,
     name: Name,
+    /// The name with the parts of the family name only, each of which may be them by itself.
+    family: Name,
     /// How they are addressed, folded: `Sgt Nair`.
     addressed: Option<String>,
 }
@@ -106,9 +111,33 @@ impl Secret {
 }
 
 impl Other {
+    /// How a text names them, as a verb of a message. `None` if it does not.
+    fn is_named_in(&self, texts: &[Folded], is_known: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+        // Most texts have no word of most names.
+        let may_stand_in = |text: &&Folded| {
+            let addressed = self.addressed.as_ref().is_some_and(|wanted| text.has(wanted));
+            addressed || self.name.words.iter().any(|word| text.has(word))
+        };
+        let texts: Vec<&Folded> = texts.iter().filter(may_stand_in).collect();
+        if texts.iter().any(|text| self.stands_in(text)) {
+            return Some("names");
+        }
+        texts.iter().any(|text| self.family.stands_alone_in(text, is_known)).then_some("may name")
+    }
+
     fn stands_in(&self, text: &Folded) -> bool {
         self.name.is_spelled_in(text) || self.addressed.as_ref().is_some_and(|wanted| says(text, wanted))
     }
+}
+
+/// A name of which only the family name counts by itself: a given name alone is how people speak of a colleague.
+fn family(name: &str) -> Name {
+    let bare = name.split(['(', '[']).next().unwrap_or_default().trim();
+    let family = bare.split_once(',').map_or_else(|| bare.rsplit(' ').next().unwrap_or_default(), |(family, _)| family);
+    let mut name = Name::new(bare);
+    let family = Folded::of(family);
+    name.alone.retain(|word| family.words().contains(&word.as_str()));
+    name
 }
 
 /// Whether a text says something in whole words.
@@ -131,7 +160,7 @@ impl Hidden {
         for (i, link) in loaded.conference.child_links.iter().enumerate() {
             // A worker who takes part is known to take part.
             let takes_part = shared.names.iter().any(|name| person::is_same(name, &link.worker.name));
-            if !takes_part {
+            if !takes_part && typed::is_name(&link.worker.name) {
                 let (what, own) =
                     (format!("the name of the worker of child link {}", i + 1), format!("child_links[{i}]"));
                 let name = Some(Name::new(&link.worker.name));
@@ -147,21 +176,23 @@ impl Hidden {
     fn invitee(&mut self, loaded: &Loaded, i: usize, invitee: &Invitee, shared: &Shared) {
         let Some(person) = access::person(loaded, invitee) else { return };
         let own = format!("invitees[{i}].");
-        let names = std::iter::once(&person.name).chain(&invitee.delegate);
+        // What stands in the place of a name would be found in any text: `{{name}}`, `TBC`.
+        let names = std::iter::once(&person.name).chain(&invitee.delegate).filter(|name| typed::is_name(name));
         if access::category(loaded, invitee) == Some(Category::YouthRepresentative) {
             for name in names {
                 let what = format!("the name of a youth representative (invitees[{i}])");
                 self.secrets.push(Secret { what, own: own.clone(), name: Some(Name::new(name)), texts: Vec::new() });
             }
         } else if !shared.officers.iter().any(|name| person::is_same(name, &person.name)) {
-            let addressed = person.salutation.as_ref().map(|s| Folded::of(s));
+            let addressed = person.salutation.as_ref().filter(|said| typed::is_name(said)).map(|s| Folded::of(s));
             let addressed = addressed.filter(|s| s.words().len() > 1).map(|s| s.text);
-            for (n, name) in names.enumerate() {
-                let addressed = addressed.clone().filter(|_| n == 0);
+            for name in names {
+                let addressed = addressed.clone().filter(|_| *name == person.name);
                 self.others.push(Other {
                     who: format!("invitees[{i}]"),
                     own: own.clone(),
                     name: Name::new(name),
+                    family: family(name),
                     addressed,
                 });
             }

@@ -191,5 +191,7 @@ mod tests {
         assert_eq!(mailto("o'neill+x@a.example"), "mailto:o'neill+x@a.example");
         assert_eq!(mailto("a b\n;@x"), "mailto:a%20b%0A%3B@x");
         assert_eq!(mailto("a@vermögen.example"), "mailto:a@xn--vermgen-d1a.example");
+        assert_eq!(mailto("ann@bücher.example"), "mailto:ann@xn--bcher-kva.example");
+        assert_eq!(mailto("ána@a.example"), "mailto:%C3%A1na@a.example");
     }
 }

@@ -150,10 +150,10 @@ codes! {
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
     MISSING_COLUMN = "missing-column", "a list has no column for what every letter needs";
     LOST_LETTER = "lost-letter", "a letter of a text was lost, or the text was read in the wrong encoding";
-    NO_VALUE = "no-value", "a cell has a word for nothing where a value has to be";
-    UNFILLED_FIELD = "unfilled-field", "a cell has the name of a field that was never filled";
-    READ_AS_EMPTY = "read-as-empty", "a cell has a word for nothing, and is read as an empty one";
-    NO_NAME_CELL = "no-name-cell", "a name in a list is an email address, a telephone number or only digits";
+    NO_VALUE = "no-value", "a field has a word for nothing where a value has to be";
+    UNFILLED_FIELD = "unfilled-field", "a text has the name of a field that was never filled";
+    READ_AS_EMPTY = "read-as-empty", "a field has a word for nothing, and is read as an empty one";
+    NO_NAME_CELL = "no-name-cell", "a name is an email address, a telephone number or only digits";
     DOUBTFUL_NAME = "doubtful-name", "a name is written as in a register, and the letter will say it so";
     NO_PERSON = "no-person", "a letter is to whoever lives or works at an address";
     OWN_GREETING = "own-greeting", "a salutation is a greeting of its own";
@@ -173,7 +173,7 @@ codes! {
     LISTED_TWICE = "listed-twice", "a person is in a list twice";
     INVITED_ALREADY = "invited-already", "a person in a list is already an invitee of the conference";
     SAME_ADDRESS = "same-address", "an address is in a list under two names";
-    NOT_A_TEXT_CELL = "not-a-text-cell", "a cell has no text that its owner sees, such as a date, an error or a hidden number";
+    NOT_A_TEXT_CELL = "not-a-text-cell", "a field has no text that its owner sees, such as a date, an error or a hidden number";
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was requested";
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";

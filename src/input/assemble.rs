@@ -71,13 +71,12 @@ impl Assembled {
 pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
-    let tidy = |reading: &mut Reading<'_>| understood::in_borough(reading.root);
-    let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, tidy);
+    let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, understood::in_borough);
     let (name, text) = &sources.conference;
     let mut people = people::Found::default();
     let expand = |reading: &mut Reading<'_>| {
         people = people::expand(reading, sources.people);
-        understood::in_conference(reading.root);
+        understood::in_conference(reading);
     };
     let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
     let (Some(borough), Some(conference)) = (borough, conference) else {

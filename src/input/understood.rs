@@ -1,6 +1,7 @@
-//! What can mean one thing only is read as that: a name in the place of an id, and a postcode in small letters.
+//! What can mean one thing only is read as that: a name in the place of an id; and addresses (`posted`) and words (`meant`)
+//! as in a list.
 //!
-//! In: the tree of a file. Out: the same tree with the id or the postcode in the place of what was typed.
+//! In: the tree of a file. Out: the same tree with what is meant in the place of what was typed.
 //!
 //! Deliberately absent: guesses. A name that two people have, or that is spelt another way, stays as it is, and `check`
 //! says what is close.
@@ -8,11 +9,13 @@
 use std::collections::BTreeMap;
 
 use super::list::folded;
+use super::{meant, posted};
 use crate::model::text::one_line;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Reading, Value};
 
-/// Reads names and postcodes of a conference file as they are meant.
-pub fn in_conference(root: &mut Node) {
+/// Reads names, addresses and words of a conference file as they are meant.
+pub fn in_conference(reading: &mut Reading<'_>) {
+    let root = &mut *reading.root;
     let people = Named::under(root, "people");
     let organisations = Named::under(root, "organisations");
     for (path, ids) in PLACES.iter().flat_map(|(ids, paths)| paths.iter().map(move |path| (*path, *ids))) {
@@ -22,13 +25,15 @@ pub fn in_conference(root: &mut Node) {
         };
         each(root, path, &mut |node| named.put_id(node));
     }
-    each(root, "meeting.venue.postcode", &mut tidy_postcode);
-    each(root, "invitees[].address", &mut tidy_last_line);
+    each(root, "meeting.venue", &mut posted::venue);
+    each(root, "invitees[].address", &mut posted::address);
+    meant::in_conference(reading);
 }
 
-/// Reads the postcode of a council as it is meant.
-pub fn in_borough(root: &mut Node) {
-    each(root, "address", &mut tidy_last_line);
+/// Reads the address and the words of a council as they are meant.
+pub fn in_borough(reading: &mut Reading<'_>) {
+    each(reading.root, "address", &mut posted::address);
+    meant::in_borough(reading);
 }
 
 #[derive(Clone, Copy)]
@@ -130,38 +135,9 @@ fn each(node: &mut Node, path: &str, visit: &mut dyn FnMut(&mut Node)) {
     }
 }
 
-fn tidy_last_line(address: &mut Node) {
-    if let Value::List(lines) = &mut address.value
-        && let Some(last) = lines.last_mut()
-    {
-        tidy_postcode(last);
-    }
-}
-
-/// Writes what has the shape of a postcode in capitals, with one space before the last three.
-fn tidy_postcode(node: &mut Node) {
-    let Value::Scalar { text, .. } = &mut node.value else { return };
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-    let Some((outward, inward)) = bare.len().checked_sub(3).and_then(|at| bare.split_at_checked(at)) else { return };
-    let area = outward.bytes().take_while(u8::is_ascii_uppercase).count();
-    let district = outward.as_bytes().get(area..).unwrap_or_default();
-    let starts = matches!(area, 1 | 2) && district.first().is_some_and(u8::is_ascii_digit) && district.len() <= 2;
-    let ends = inward.as_bytes()[0].is_ascii_digit() && inward.bytes().skip(1).all(|c| c.is_ascii_uppercase());
-    if starts && ends && district.iter().all(u8::is_ascii_alphanumeric) {
-        *text = format!("{outward} {inward}");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn tidied(typed: &str) -> String {
-        let mut node = Node { span: 0..0, value: Value::Scalar { text: typed.to_owned(), quoted: true } };
-        tidy_postcode(&mut node);
-        let Value::Scalar { text, .. } = node.value else { panic!("it stays a text") };
-        text
-    }
 
     #[test]
     fn a_name_is_read_as_the_id_of_the_only_one_who_has_it() {
@@ -184,24 +160,13 @@ mod tests {
             let text = format!("{people}meeting: {{ chair: \"{typed}\" }}\n");
             let mut read = String::new();
             crate::yaml::read_shaped::<serde::de::IgnoredAny>("c.yaml", &text, |reading| {
-                in_conference(reading.root);
+                in_conference(reading);
                 each(reading.root, "meeting.chair", &mut |node| {
                     let Value::Scalar { text, .. } = &node.value else { return };
                     read.clone_from(text);
                 });
             });
             assert_eq!(read, expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_postcode_is_written_as_the_post_wants_it_and_a_town_stays_as_it_is() {
-        for typed in ["E20 9AF", "e20 9af", "E209AF", "e209af", " E20  9AF ", "E20\u{a0}9AF", "e 20 9 af"] {
-            assert_eq!(tidied(typed), "E20 9AF", "{typed}");
-        }
-        assert_eq!((tidied("sw1y4aa").as_str(), tidied("e20 9ac").as_str()), ("SW1Y 4AA", "E20 9AC"));
-        for typed in ["London", "Leeds", "Unit 9ab", "Flat 2b", "12", "", "E20", "Gŵyr 1aa", "E20 9A", "EEE1 9AA"] {
-            assert_eq!(tidied(typed), typed);
         }
     }
 }

@@ -35,9 +35,14 @@ fn kind(field: &Field) -> Kind {
         Sort::Text | Sort::Prose => Kind::Said,
         Sort::Protected => Kind::Protected,
         Sort::ChildReference => Kind::Reference,
-        Sort::Key | Sort::Reference | Sort::Person | Sort::Name | Sort::Word | Sort::Address | Sort::Contact => {
-            Kind::Particular
-        }
+        Sort::Key
+        | Sort::Reference
+        | Sort::Person
+        | Sort::Name
+        | Sort::Word
+        | Sort::Address
+        | Sort::Contact
+        | Sort::Telephone => Kind::Particular,
     }
 }
 

@@ -226,7 +226,7 @@ impl<'t> Scan<'t> {
             Some(_) if opening == '[' || opening == '{' => Err(Slip::starts_with_bracket(opened, opening)),
             // The text between two marks may be what stands between two texts, whose own marks were left open.
             Some(_) if self.text[opened..end].contains('\n') => Err(Slip::open_quote(opened, opening)),
-            Some(_) => Err(Slip::after_quote(at)),
+            Some(_) => Err(Slip::after_quote(at, opening)),
         }
     }
 
@@ -292,6 +292,13 @@ mod tests {
     fn slip(text: &str) -> Option<(usize, String)> {
         let line = |at: usize| text[..at].matches('\n').count() + 1;
         first_slip(text, text.len(), true).map(|slip| (line(slip.at.start), slip.message))
+    }
+
+    #[test]
+    fn the_advice_for_text_after_a_quotation_mark_is_the_other_mark() {
+        let hint = |text: &str| first_slip(text, text.len(), false).expect("it is a slip").hint;
+        assert!(hint("a: 'the entrance's door'\n").starts_with("put `\"` around"));
+        assert!(hint("a: \"b\" c\n").ends_with("`'…'` where `\"` is in it"));
     }
 
     #[test]

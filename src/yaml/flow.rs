@@ -226,7 +226,10 @@ impl Scan<'_> {
                 Ok(())
             }
             Entry::Quote | Entry::Bracket(_) if self.begins_field(at) => Err(Slip::no_comma(at)),
-            Entry::Quote => Err(Slip::after_quote(at)),
+            Entry::Quote => {
+                let mark = self.text[..at].trim_end().chars().next_back().unwrap_or('"');
+                Err(Slip::after_quote(at, mark))
+            }
             Entry::Bracket(opened) => {
                 let bracket = self.text[opened..].chars().next().unwrap_or('[');
                 Err(Slip::starts_with_bracket(opened, bracket))
@@ -257,6 +260,13 @@ mod tests {
         assert_eq!(slip(&format!("{{ a:{blank}  b")).map(|(at, _)| at), Some(0));
         assert_eq!(slip(&format!("{{ a: \"{blank}  b")).map(|(at, _)| at), Some(5));
         assert_eq!(slip(&format!("{{{}", " b: c,".repeat(100_000))).map(|(at, _)| at), Some(0));
+    }
+
+    #[test]
+    fn the_advice_for_text_after_a_quotation_mark_is_the_other_mark() {
+        let hint = |text: &str| brackets(text, 0, 0).expect_err("it is a slip").hint;
+        assert!(hint("{ a: 'the entrance's door', b: c }").starts_with("put `\"` around"));
+        assert!(hint("{ a: \"b\" said she }").ends_with("`'…'` where `\"` is in it"));
     }
 
     #[test]

@@ -58,6 +58,11 @@ impl Index {
         self.spots.contains_key(path)
     }
 
+    /// Whether the value at this path stands in a cell of a spreadsheet, and not in the file itself.
+    pub fn is_in_a_cell(&self, path: &str) -> bool {
+        self.cells.contains_key(path)
+    }
+
     /// Whether the map at a path has this key, even if its value could not be read.
     pub fn has_key(&self, map: &str, key: &str) -> bool {
         self.keys.contains(&(map.to_owned(), key.to_owned()))

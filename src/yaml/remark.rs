@@ -1,4 +1,4 @@
-//! A ` #` that cuts a sentence.
+//! A ` #` that cuts a sentence, and a line of one that starts with `#`.
 //!
 //! In: a text, and the tree that was read from it. Out: a warning for each remark that looks like a part of the value before
 //! it.
@@ -14,22 +14,40 @@ use crate::diag::{Diagnostic, Place, codes};
 /// A warning for each text that a remark seems to cut off.
 pub fn that_cut(file: &str, text: &str, root: &Node) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    look(root, "", text, &mut |path, at| {
-        let warning = Diagnostic::warning(codes::CUT_TEXT, "what follows ` #` is a remark and is not read");
+    look(root, "", text, &mut |path, cut| {
+        let (message, hint, at) = match cut {
+            Cut::Behind(at) => (
+                "what follows ` #` is a remark and is not read",
+                "put quotes around a text that contains ` #`; before a remark write two spaces, and one behind its `#`",
+                at,
+            ),
+            Cut::Below(at) => (
+                "this line starts with `#`, so it is a remark and is not read",
+                "put quotes around the whole text if this is a part of it; a remark has a space behind its `#`",
+                at,
+            ),
+        };
         let place = Place { path: Some(path.to_owned()), span: Some(at), ..Place::file(file) };
-        found.push(warning.place(place).hint(
-            "put quotes around a text that contains ` #`; before a remark write two spaces, and one behind its `#`",
-        ));
+        found.push(Diagnostic::warning(codes::CUT_TEXT, message).place(place).hint(hint));
     });
     found
 }
 
-fn look(node: &Node, path: &str, text: &str, found: &mut dyn FnMut(&str, Range<usize>)) {
+/// What was cut off a text.
+enum Cut {
+    /// The rest of its line.
+    Behind(Range<usize>),
+    /// The line below.
+    Below(Range<usize>),
+}
+
+fn look(node: &Node, path: &str, text: &str, found: &mut dyn FnMut(&str, Cut)) {
     match &node.value {
         Value::Scalar { quoted: true, .. } => {}
         Value::Scalar { text: value, .. } => {
-            if let Some(at) = cut(text, node.span.end, value) {
-                found(path, at);
+            let behind = cut(text, node.span.end, value).map(Cut::Behind);
+            if let Some(cut) = behind.or_else(|| cut_below(text, &node.span, value).map(Cut::Below)) {
+                found(path, cut);
             }
         }
         Value::List(list) => {
@@ -52,6 +70,28 @@ fn cut(text: &str, end: usize, value: &str) -> Option<Range<usize>> {
     let is_close = space == 1 && !is_word;
     let is_one_word = !said.is_empty() && !said.starts_with([' ', '\t']);
     (space > 0 && (is_close || is_one_word)).then(|| end + space..end + space + remark.trim_end().len())
+}
+
+/// The line below a value without quotes that is indented as a part of it, and starts with a remark of no space.
+fn cut_below(text: &str, value_at: &Range<usize>, value: &str) -> Option<Range<usize>> {
+    let is_word = value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c));
+    if is_word || is_date_or_time(value) {
+        return None;
+    }
+    // The parser may have gone on to the remark before it noticed the end.
+    let end = text.get(..value_at.end)?.trim_end().len();
+    let (rest, below) = text[end..].split_once('\n')?;
+    let line = below.lines().next()?;
+    let remark = line.trim_start_matches(' ');
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let start = text[..value_at.start].rfind('\n').map_or(0, |at| at + 1);
+    let said = remark.strip_prefix('#')?;
+    // A field or an entry that somebody took out for now.
+    let is_field = said.split_whitespace().next().is_some_and(|name| name.ends_with(':'));
+    let is_taken_out = said.starts_with(['-', '#', ' ', '\t']) || is_field;
+    let goes_on = rest.trim().is_empty() && indent(line) > indent(&text[start..]) && !said.trim().is_empty();
+    let at = end + rest.len() + 1 + line.len() - remark.len();
+    (goes_on && !is_taken_out).then(|| at..at + remark.trim_end().len())
 }
 
 /// Nothing more belongs to a date, a time of day or a yes or no.
@@ -91,6 +131,8 @@ mod tests {
             ("a: one\n  two #three\n", "#three"),
             ("text: Grade C #", "#"),
             ("text: We want # safer streets", "# safer streets"),
+            ("place: Room\n  #2 on the floor\ndate: x", "#2 on the floor"),
+            ("list:\n  - Pupils said that\n    #safer helps\n  - b", "#safer helps"),
         ];
         for (yaml, cut) in cuts_it {
             assert_eq!(cuts(yaml), [cut], "{yaml}");
@@ -111,6 +153,14 @@ mod tests {
             "a: # nothing\n  b: c",
             "# all of it\na: b c   ## two",
             "a: b c  #",
+            "place: Room\n#2 on the floor",
+            "a:\n  place: Room\n  #2 on the floor\n",
+            "a:\n  place: Room\n    #lines: [High Street]\n",
+            "a:\n  place: Room\n    #- High Street\n",
+            "a:\n  place: Room\n    # on the second floor\n",
+            "place: |\n  Room\n  #2\n",
+            "chair: p-chair\n  #ask\n",
+            "place: \"Room\"\n  #2\n",
         ];
         for yaml in remarks {
             assert_eq!(cuts(yaml), <[String; 0]>::default(), "{yaml}");

@@ -91,8 +91,12 @@ impl Slip {
     }
 
     /// Text after a closing quotation mark.
-    pub fn after_quote(at: usize) -> Self {
-        let hint = "put quotes around the whole text: `'…'` where `\"` is in it";
+    pub fn after_quote(at: usize, mark: char) -> Self {
+        let hint = if mark == '\'' {
+            "put `\"` around the whole text instead of `'`, which ends it where it has an apostrophe"
+        } else {
+            "put quotes around the whole text: `'…'` where `\"` is in it"
+        };
         Self::new(at..at + 1, "text follows a closing quotation mark", hint)
     }
 

@@ -141,6 +141,11 @@ fn what_identifies_somebody_stays_an_error() {
 fn a_name_by_itself_and_an_invitee_named_to_the_community_are_warnings_that_can_be_answered() {
     for (text, code, message) in [
         ("Mensah was there.", "protected-name", "this text contains a part of protected name number 1"),
+        ("Mr Mensah said so.", "protected-name", "this text contains a part of protected name number 1"),
+        ("Then Miss Farrow left.", "protected-name", "this text contains a part of protected name number 4"),
+        ("Krasniqi said so.", "named-in-text", "this text may name invitees["),
+        ("Then Campbell left.", "named-in-text", "this text may name invitees["),
+        ("They asked Mr Krasniqi.", "named-in-text", "this text names invitees["),
         ("Sgt Nair said so.", "named-in-text", "this text names invitees[1]"),
         ("Priya Nair said so.", "named-in-text", "this text names invitees[1]"),
         ("Wang Xiǎomíng came in her place.", "named-in-text", "this text names invitees["),

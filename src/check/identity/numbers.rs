@@ -65,6 +65,15 @@ fn holds_a_number_to_dial(text: &str, given_out: &[String]) -> bool {
     abroad.chain(national(text)).any(|number| !given_out.contains(&number))
 }
 
+/// Whether a text in the place of a telephone number may be one, even if its first zero is lost: from abroad, or ten digits
+/// without a space that begin as British numbers do after the zero.
+pub fn may_be_dialled(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', ' ']);
+    let from_abroad = text.starts_with('+') || text.starts_with("00");
+    from_abroad
+        || text.len() == 10 && text.starts_with(['1', '2', '3', '7', '8']) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether a telephone number would be found in a text.
 pub fn is_found(number: &str) -> bool {
     holds_a_telephone_number(&folded(number), &[])

@@ -6,7 +6,7 @@
 
 mod columns;
 mod known;
-mod names;
+pub(super) mod names;
 mod problem;
 mod secrets;
 mod texts;

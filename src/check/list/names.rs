@@ -213,9 +213,14 @@ fn nothing(found: &Row<'_>, words: &[&str]) -> Option<Field> {
     if let Some((field, _)) = part {
         return Some(field);
     }
+    has_nothing(words).then(|| found.name_field())
+}
+
+/// Whether a name of these words has a word for nothing among them.
+pub(crate) fn has_nothing(words: &[&str]) -> bool {
     let dash = |word: Option<&&str>| word.is_some_and(|word| matches!(*word, "-" | "–" | "—"));
     if dash(words.first()) || dash(words.last()) {
-        return Some(found.name_field());
+        return true;
     }
     let is_part = |(at, word): (usize, &&str)| {
         let others: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();
@@ -223,11 +228,11 @@ fn nothing(found: &Row<'_>, words: &[&str]) -> Option<Field> {
     };
     // Every word for nothing has one of these letters or marks at its start.
     let may_be = words.iter().any(|word| word.starts_with(|c: char| "nNtTuUbBfF?([<#eE".contains(c)));
-    (may_be && words.iter().enumerate().any(is_part)).then(|| found.name_field())
+    may_be && words.iter().enumerate().any(is_part)
 }
 
 /// What a text is that stands for a name and is none.
-fn other_than_name(words: &[&str]) -> Option<&'static str> {
+pub(crate) fn other_than_name(words: &[&str]) -> Option<&'static str> {
     if words.iter().any(|word| word.find('@').is_some_and(|at| at > 0 && word[at..].contains('.'))) {
         return Some("an email address");
     }
@@ -243,7 +248,7 @@ fn other_than_name(words: &[&str]) -> Option<&'static str> {
 }
 
 /// Whether a name has its family name first: `SMITH, John`. Letters after a name are no first name.
-fn is_turned(name: &str) -> bool {
+pub(crate) fn is_turned(name: &str) -> bool {
     let Some((_, after)) = name.split_once(',') else { return false };
     let honours = |word: &str| {
         let bare = word.trim_matches(['.', ',', '(', ')']);
@@ -258,7 +263,7 @@ fn is_turned(name: &str) -> bool {
 }
 
 /// Whether a name is written in capitals throughout. Initials and the names of organisations are short.
-fn is_shouted(words: &[&str]) -> bool {
+pub(crate) fn is_shouted(words: &[&str]) -> bool {
     let long = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     words.iter().filter(long).count() >= 1
         && words.len() > 1

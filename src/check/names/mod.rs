@@ -17,6 +17,7 @@ pub use name::{Name, Parted, Spelled};
 
 use super::allow::allowed;
 use super::freetext::{self, FieldText};
+use super::typed;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fields::Sort;
 use crate::fold::Folded;
@@ -124,7 +125,8 @@ fn is_exempt(path: &str) -> bool {
 /// The names that no text may contain, each as messages call it: protected names, and references of children's records.
 pub fn guarded(loaded: &Loaded) -> Vec<(String, Name)> {
     let c = &loaded.conference;
-    let names = (1..).zip(&c.protected_names).map(|(i, name)| (format!("protected name number {i}"), Name::new(name)));
+    let names = (1..).zip(&c.protected_names).filter(|(_, name)| !typed::is_unfilled(name));
+    let names = names.map(|(i, name)| (format!("protected name number {i}"), Name::new(name)));
     let references = (1..).zip(&c.child_links);
     let references = references.map(|(i, l)| {
         let spelled = vec![Spelled { text: Folded::of(&l.reference).text, capitals: false }];

@@ -78,7 +78,7 @@ impl Name {
                 self.spell(&words.iter().rev().collect::<Vec<_>>(), false);
                 self.shortened(given, family, words);
                 let long = words.iter().filter(|w| letters(w) > 2 && !common::is_word(w) && !common::is_particle(w));
-                self.alone.extend(long.cloned());
+                self.alone.extend(long.filter(|w| !person::is_title(w)).cloned());
             }
         }
     }
@@ -225,21 +225,20 @@ impl Parted {
     }
 }
 
-/// Whether a word by itself is a person: with its capital, and neither with a title (an adult of that name), nor as a
-/// part of the name of a place or of somebody else.
+/// Whether a word by itself is a person: with its capital, and not as a part of the name of a place or of somebody else.
+/// With a title it may be an adult of that name, and may be the person as a school calls them.
 fn is_alone(text: &Folded, range: &Range<usize>) -> bool {
     let whole = text.is_edge(range.start) && text.is_edge(range.end) && !text.is_split(range);
     if !whole || !text.is_capital(range.start) {
         return false;
     }
-    let titled = text.word_before(range.start).is_some_and(|w| person::is_title(&text.text[w]));
     let next = text.word_at(range.end).filter(|w| !text.is_apart(w.start) && !text.starts_sentence(w.start));
     // `Kai’s Kebabs`, whose apostrophe leaves an `s`.
     let next = match &next {
         Some(s) if &text.text[s.clone()] == "s" => text.word_at(s.end).filter(|w| !text.starts_sentence(w.start)),
         _ => next,
     };
-    !titled && !next.is_some_and(|w| text.is_capital(w.start) && !text.is_capitals(&w))
+    !next.is_some_and(|w| text.is_capital(w.start) && !text.is_capitals(&w))
 }
 
 /// Whether a common word is more likely the word than the name: `3 May`, `May we`.
@@ -370,21 +369,32 @@ mod tests {
 
     #[test]
     fn a_part_of_a_name_by_itself_may_be_the_person() {
-        for text in
-            ["Mensah was there", "They met Kai.", "Kai’s mother rang", "KAI was seen", "Ama Mensah came", "Kai, again"]
-        {
+        for text in [
+            "Mensah was there",
+            "They met Kai.",
+            "Kai’s mother rang",
+            "KAI was seen",
+            "Ama Mensah came",
+            "Kai, again",
+            "Mr Mensah said so",
+            "Miss Mensah",
+            "Mrs Mensah rang",
+        ] {
             assert!(alone("Kai Mensah", text), "{text}");
         }
         for text in [
             "Mensah Road is gated",
             "Kai’s Kebabs closes at 9pm",
             "the kai there",
-            "Mrs Mensah rang",
+            "Mrs Kai Brown",
             "Kai Brown came",
             "Kaiser",
         ] {
             assert!(!alone("Kai Mensah", text), "{text}");
         }
+        assert!(
+            !alone("Councillor Jane Ade", "The Councillor left.") && alone("Councillor Jane Ade", "Then Ade left.")
+        );
         assert!(!alone("May Will", "May was seen, and so was Will") && !alone("Lottie F", "The lottie fund, F block"));
     }
 

@@ -37,6 +37,12 @@ pub fn text(raw: &str) -> String {
     words.join(" ").trim_matches(is_unseen).nfc().collect()
 }
 
+/// A text without white space and characters without a width at its ends, and without those inside it that no script
+/// needs.
+pub(crate) fn without_strays(raw: &str) -> String {
+    seen(raw).map(|(c, _)| c).collect::<String>().trim_matches(is_unseen).to_owned()
+}
+
 /// The first character inside a cell's text that has no width and no use: one that the text is read without.
 pub fn stray(raw: &str) -> Option<char> {
     if raw.is_ascii() {

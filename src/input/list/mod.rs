@@ -23,12 +23,14 @@ mod unfilled;
 use std::path::{Path, PathBuf};
 
 pub use crate::sheets::{Spoiled, letters};
+pub(crate) use cell::without_strays;
 pub use cell::{holds_line, lines, stray, text};
 pub use cells::{CellFault, is_unticked};
 pub use columns::{Columns, Doubt, Mapping, Why};
 pub use fields::{Field, folded, folded_address, folded_apart};
 pub use mojibake::is_in as is_mojibake;
 pub use naming::{Greeting, greeting, without_greeting};
+pub(crate) use naming::{NOBODY, is_nobody};
 pub use record::{Answers, answers};
 pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name, is_truth};
 pub use unfilled::is_all_of as is_name_of_field;

@@ -17,7 +17,7 @@ pub struct Naming {
 }
 
 /// The words for somebody whose name nobody knows.
-const NOBODY: &str = "Sir or Madam";
+pub(crate) const NOBODY: &str = "Sir or Madam";
 
 /// Names for whoever lives or works somewhere, folded; after `the` or `current`, the second ones too.
 const OCCUPIERS: &[&str] = &[
@@ -183,7 +183,7 @@ fn with_title(title: &str, name: String) -> String {
 }
 
 /// Whether a name is only a word for whoever lives or works at an address.
-fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     // The first letters of all of them: many names need no more.
     if !name.starts_with(|c: char| "TtOoRrHhSsCcDdAaLlPpNn".contains(c)) || name.len() > 60 {
         return false;

@@ -139,10 +139,15 @@ const DID_YOU_MEAN: &str = "did you mean `{}`?";
 
 /// The candidate that is close enough to `typed` to be worth suggesting; `None` if none is.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    let most = |c: &str| (c.chars().count().max(3) / 3).max(1);
     candidates
         .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&typed.to_lowercase(), &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= (c.chars().count().max(3) / 3).max(1))
+        // Texts differ by at least the difference of their lengths; what was typed may be a whole page.
+        .filter(|c| c.chars().count().abs_diff(length) <= most(c) + 1)
+        .map(|c| (strsim::damerau_levenshtein(&typed, &c.to_lowercase()), c))
+        .filter(|(distance, c)| *distance <= most(c))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c)
 }

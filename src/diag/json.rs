@@ -33,7 +33,7 @@ struct JsonForm<'a> {
 }
 
 /// Diagnostics whose file is a paper, whose name may contain a person's.
-const NAMES_A_PAPER: [Code; 7] = [
+const NAMES_A_PAPER: [Code; 8] = [
     codes::EDITED_SINCE,
     codes::CANNOT_WRITE,
     codes::NAME_CLASH,
@@ -41,6 +41,7 @@ const NAMES_A_PAPER: [Code; 7] = [
     codes::NOT_AS_MADE,
     codes::NOT_IN_REGISTER,
     codes::MISSING_PAPER,
+    codes::UNREADABLE_PAPER,
 ];
 
 /// The folder and the name of a paper without the person's name that follows its number: `community/invitation-04.pdf`.
@@ -56,7 +57,7 @@ fn without_person(file: &str, code: Code) -> String {
     };
     let words: Vec<&str> = stem.split('-').collect();
     let kept = match words.iter().position(|word| is_number(word)) {
-        _ if code == codes::NOT_IN_REGISTER => "*".to_owned(),
+        _ if [codes::NOT_IN_REGISTER, codes::UNREADABLE_PAPER].contains(&code) => "*".to_owned(),
         Some(number) => words[..=number].join("-"),
         None => stem.to_owned(),
     };
@@ -83,7 +84,12 @@ impl Diagnostic {
 }
 
 /// One JSON object and a line feed.
-pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn Fn(&str) -> bool) -> String {
+pub fn line(
+    d: &Diagnostic,
+    sources: &BTreeMap<String, String>,
+    paths: &BTreeMap<String, String>,
+    is_field: &dyn Fn(&str) -> bool,
+) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f)).zip(d.place.span.as_ref());
     let at = at.map(|(text, span)| line_and_column(text, span.start));
     let cell = d.place.cell.as_ref();
@@ -95,7 +101,12 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<String, String>, is_field: &dyn F
         code: d.code.id,
         says: d.code.says,
         file: d.place.file.as_deref().map(|file| {
-            if NAMES_A_PAPER.contains(&d.code) { Cow::Owned(without_person(file, d.code)) } else { Cow::Borrowed(file) }
+            let path = || paths.get(file).map_or(file, String::as_str);
+            if NAMES_A_PAPER.contains(&d.code) {
+                Cow::Owned(without_person(file, d.code))
+            } else {
+                Cow::Borrowed(path())
+            }
         }),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1).or(cell.and_then(|cell| cell.column.map(|column| column + 1))),
@@ -131,7 +142,9 @@ mod tests {
         for (file, told) in cases {
             assert_eq!(without_person(file, codes::NOT_AS_MADE), told);
         }
-        assert_eq!(without_person("community/hart.docx", codes::NOT_IN_REGISTER), "community/*.docx");
+        for code in [codes::NOT_IN_REGISTER, codes::UNREADABLE_PAPER] {
+            assert_eq!(without_person("out/X/community/hart.docx", code), "community/*.docx");
+        }
     }
 
     #[test]

@@ -4,14 +4,14 @@
 //! and the file is read again, until no new fault is found. [`Index::is_amended`] says which paths were not read as the
 //! file has them, so that no rule complains about a stand-in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
 use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
-use super::remark;
 use super::tree::{self, Node, Value};
+use super::{alike, remark};
 use crate::diag::{Cell, Diagnostic, Hint, Place, Severity, codes};
 
 /// The place of every field path in a file.
@@ -91,7 +91,13 @@ pub struct Read<T> {
 }
 
 /// More rounds than any file needs that somebody could still fix line by line.
-const MAX_ROUNDS: usize = 2000;
+const MAX_ROUNDS: usize = 500;
+/// So many rounds a file of any size gets.
+const MIN_ROUNDS: usize = 20;
+/// The most values that all rounds together read.
+const MOST_VALUES: usize = 10_000_000;
+/// The most faults of a file that come with a suggestion of what was meant.
+const SUGGESTED: usize = 100;
 
 /// A tree that was parsed and is about to be read, in the hands of whoever puts other nodes in place of some.
 pub struct Reading<'r> {
@@ -155,8 +161,10 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
 /// The faults without the warnings that a field is empty where an error says so already.
 fn without_lesser(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
-    let errors: Vec<Place> = faults.iter().filter(|fault| is_error(fault)).map(|error| error.place.clone()).collect();
-    let said = |place: &Place| errors.iter().any(|error| error.span == place.span || error.path == place.path);
+    let errors = || faults.iter().filter(|fault| is_error(fault)).map(|error| &error.place);
+    let spans: HashSet<_> = errors().map(|place| place.span.clone()).collect();
+    let paths: HashSet<_> = errors().map(|place| place.path.clone()).collect();
+    let said = |place: &Place| spans.contains(&place.span) || paths.contains(&place.path);
     faults
         .into_iter()
         .filter(|fault| fault.code != codes::EMPTY_FIELD || is_error(fault) || !said(&fault.place))
@@ -170,43 +178,78 @@ fn read_node<T: DeserializeOwned>(
     source: &Source<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> (Option<T>, Amends) {
-    let mut amends = Amends::default();
-    let mut tried: BTreeMap<String, usize> = BTreeMap::new();
-    for round in 0..MAX_ROUNDS {
-        if round + 1 == MAX_ROUNDS {
-            faults.push(
-                Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
-                    .place(Place::file(source.file))
-                    .hint("fix these first, then check again"),
-            );
-        }
-        let fault = match T::deserialize(NodeDeserializer::at(root, above, &amends)) {
-            Ok(value) => return (Some(value), amends),
+    let mut noting = Noting { root, above, source, amends: Amends::default(), tried: BTreeMap::new(), faults };
+    let rounds = (MOST_VALUES / values(root)).clamp(MIN_ROUNDS, MAX_ROUNDS);
+    for _ in 0..rounds {
+        let fault = match T::deserialize(NodeDeserializer::at(root, above, &noting.amends)) {
+            Ok(value) => return (Some(value), noting.amends),
             Err(fault) => fault,
         };
+        let others = alike::others(root, above, &fault, &noting.amends);
+        if !noting.note(&fault) {
+            return (None, noting.amends);
+        }
+        for other in &others {
+            noting.note(other);
+        }
+    }
+    let amends = noting.amends;
+    faults.push(
+        Diagnostic::error(codes::BAD_VALUE, "there are more faults than can be reported at once")
+            .place(Place::file(source.file))
+            .hint("fix these first, then check again"),
+    );
+    (None, amends)
+}
+
+/// The number of values in a tree, at least 1.
+fn values(node: &Node) -> usize {
+    match &node.value {
+        Value::Scalar { .. } => 1,
+        Value::List(list) => 1 + list.iter().map(values).sum::<usize>(),
+        Value::Map(map) => 1 + map.iter().map(|(_, child)| values(child)).sum::<usize>(),
+    }
+}
+
+/// The faults of a text while it is read, and what stands in for the values at fault.
+struct Noting<'r, 'f> {
+    root: &'r Node,
+    above: &'r str,
+    source: &'r Source<'r>,
+    amends: Amends,
+    /// How many stand-ins were tried at each path.
+    tried: BTreeMap<String, usize>,
+    faults: &'f mut Vec<Diagnostic>,
+}
+
+impl Noting<'_, '_> {
+    /// Notes a fault, and puts something in its place. `false` if nothing is left to try.
+    fn note(&mut self, fault: &NodeFault) -> bool {
         let at = match &fault.kind {
             FaultKind::MissingField(name) => join(&fault.path, name),
             FaultKind::UnknownField { .. } | FaultKind::UnknownVariant { .. } | FaultKind::Other(_) => {
                 fault.path.clone()
             }
         };
-        if !amends.touch(&at) {
-            faults.push(diagnostic(source, &fault));
+        // Nobody reads so many suggestions, and each is looked for among all names.
+        let few = self.faults.len() < SUGGESTED;
+        if !self.amends.touch(&at) {
+            self.faults.push(diagnostic(self.source, fault, few));
         }
-        if at == above {
-            break;
+        if at == self.above {
+            return false;
         }
         let span = fault.span.clone().unwrap_or_default();
-        let next = tried.entry(at.clone()).or_default();
+        let next = self.tried.entry(at.clone()).or_default();
         let stand_in = match &fault.kind {
             FaultKind::UnknownField { name, known } => {
-                if let Some((meant, node)) = meant(root, above, &fault.path, name, known) {
-                    amends.stand_ins.entry(meant).or_insert(node);
+                if few && let Some((meant, node)) = meant(self.root, self.above, &fault.path, name, known) {
+                    self.amends.stand_ins.entry(meant).or_insert(node);
                 }
                 None
             }
             // There is no stand-in for a word that is the key of a map: the second time, it is left out.
-            FaultKind::UnknownVariant { known, .. } if !is_word(amends.stand_ins.get(&at), known) => {
+            FaultKind::UnknownVariant { known, .. } if !is_word(self.amends.stand_ins.get(&at), known) => {
                 known.first().map(|word| scalar(word, &span))
             }
             FaultKind::UnknownVariant { .. } => None,
@@ -214,15 +257,12 @@ fn read_node<T: DeserializeOwned>(
         };
         *next += 1;
         if let Some(node) = stand_in {
-            amends.stand_ins.insert(at, node);
-        } else {
-            amends.stand_ins.remove(&at);
-            if !amends.skip.insert(at) {
-                break;
-            }
+            self.amends.stand_ins.insert(at, node);
+            return true;
         }
+        self.amends.stand_ins.remove(&at);
+        self.amends.skip.insert(at)
     }
-    (None, amends)
 }
 
 /// The field that a mistyped one was probably meant to be, with its value, so that it is not reported as missing too.
@@ -282,7 +322,7 @@ fn scalar(text: &str, span: &Range<usize>) -> Node {
     Node { span: span.clone(), value: Value::Scalar { text: text.to_owned(), quoted: true } }
 }
 
-fn diagnostic(source: &Source<'_>, fault: &NodeFault) -> Diagnostic {
+fn diagnostic(source: &Source<'_>, fault: &NodeFault, few: bool) -> Diagnostic {
     let path = match &fault.kind {
         // Only the message names a mistyped field: anything may have been typed, and paths reach logs.
         FaultKind::UnknownField { .. } => parent(&fault.path),
@@ -304,13 +344,15 @@ fn diagnostic(source: &Source<'_>, fault: &NodeFault) -> Diagnostic {
             if name.contains(' ') {
                 return error.hint("a text that contains `: ` needs quotes around the whole of it");
             }
-            or_list(error.suggest_ours(name, known.iter().copied()), known, "the fields here are {}")
+            let near = if few { *known } else { &[] };
+            or_list(error.suggest_ours(name, near.iter().copied()), known, "the fields here are {}")
         }
         FaultKind::UnknownVariant { word, known } => {
             let error =
                 Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not one of the words allowed here"))
                     .place(place);
-            or_list(error.suggest_ours(word, known.iter().copied()), known, "the words here are {}")
+            let near = if few { *known } else { &[] };
+            or_list(error.suggest_ours(word, near.iter().copied()), known, "the words here are {}")
         }
         FaultKind::MissingField(name) => {
             Diagnostic::error(codes::MISSING_FIELD, format!("the field `{name}` is missing"))

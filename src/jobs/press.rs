@@ -23,7 +23,8 @@ use crate::ledger::Reader;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
-use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph};
+use crate::render::brand::Look;
+use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -47,7 +48,9 @@ impl<'c> Press<'c> {
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Arc::new(Words::new(&checked.layers)?);
-        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look(checked))?);
+        let look = look(checked);
+        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look)?);
+        ensure_logo_can_be_drawn(checked, &look)?;
         let templates = fingerprint(&checked.layers);
         Self::with(checked, words, pdf, templates)
     }
@@ -93,7 +96,7 @@ impl<'c> Press<'c> {
     /// The error for a kind of paper that there is not.
     pub(super) fn unknown(&self, name: &str) -> Diagnostic {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
+        let error = error.place(Place::file(PAPER)).suggest(name, self.words.artefacts().map(|(n, _)| n));
         if error.hint.is_some() {
             return error;
         }
@@ -271,6 +274,17 @@ impl<'c> Press<'c> {
     }
 }
 
+/// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
+fn ensure_logo_can_be_drawn(checked: &Checked, look: &Look) -> Result<(), Report> {
+    let why = look.logo.as_ref().and_then(|logo| logo_fault(logo, &look.font_files));
+    let Some((logo, why)) = checked.borough.logo.as_ref().zip(why) else { return Ok(()) };
+    let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
+    let error = error.note(why).hint("open it in a drawing program, and save it again as SVG or PNG");
+    let mut report = Report::of(checked.places.locate(error.at(format!("{BOROUGH}logo.file"))));
+    report.take_sources(&checked.report);
+    Err(report)
+}
+
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
@@ -287,6 +301,9 @@ fn size(recipient: Recipient<'_>) -> Size {
         | Recipient::Child(..) => Size::Standard,
     }
 }
+
+/// The place of the name of a paper in a request.
+const PAPER: &str = "--paper";
 
 /// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
 pub(super) fn fingerprint(layers: &Layers) -> String {

@@ -14,7 +14,7 @@ use super::list::{Kinds, ListOptions, headings, machine_line};
 use super::records::today;
 use super::report::Output;
 use super::{FINE, WRONG};
-use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
+use crate::batch::{self, Batch, Ended, Group, LeftOut, Options, Product, Progress, Shard, Spot, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::model::field_names;
@@ -220,7 +220,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
     if list.is_none() && invite.options.is_used() {
         let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
-        let error = Diagnostic::error(codes::BAD_MAPPING, message);
+        let error = Diagnostic::error(codes::BAD_MAPPING, message).place(Place::file("--map"));
         return Err(error
             .hint("name one with `--list`; for a list that the conference file names, give them in that file")
             .into());
@@ -415,9 +415,9 @@ fn print_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Re
         // The letter is named by its row, so that no name or address is in output that may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
-                writeln!(output.err, "{}", machine_fault(listed, fault, &|name| fields.contains(name)))
+                writeln!(output.err, "{}", machine_fault(batch, listed, fault, &|name| fields.contains(name)))
             } else {
-                write!(output.err, "{}", fault_text(&batch.place(listed), fault))
+                write!(output.err, "{}", fault_text(&batch.place(Spot::of(listed)), fault))
             };
         }
     }
@@ -428,17 +428,19 @@ const SHOWN: usize = 20;
 
 fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
     print_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
-    for (reference, why) in &ended.left_out {
+    for LeftOut { reference, why, spot } in &ended.left_out {
         let _ = if output.json {
-            let line = serde_json::json!({
+            let mut line = serde_json::json!({
                 "severity": "error", "code": "not-for-notify", "reference": reference, "says": why,
             });
+            add_place(batch, *spot, &mut line);
             writeln!(output.err, "{line}")
         } else {
             let hint = "post this letter in another way, or shorten it";
             writeln!(
                 output.err,
-                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n = help: {hint}"
+                "error[not-for-notify]: {}: {reference} is not in the set for GOV.UK Notify: {why}\n = help: {hint}",
+                batch.place(*spot)
             )
         };
     }
@@ -518,20 +520,23 @@ fn fault_text(place: &str, fault: &Diagnostic) -> String {
 }
 
 /// A fault of one letter, for machines and logs.
-fn machine_fault(listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
-    if let Some(position) = listed.position {
-        return serde_json::json!({
-            "severity": "error", "code": fault.code.id, "says": fault.code.says, "invitee": format!("invitees[{position}]"),
-            "path": fault.path_without_keys(is_field),
-        })
-        .to_string();
+fn machine_fault(batch: &Batch<'_>, listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
+    let mut line = serde_json::json!({
+        "severity": "error", "code": fault.code.id, "says": fault.code.says, "path": fault.path_without_keys(is_field),
+    });
+    add_place(batch, Spot::of(listed), &mut line);
+    line.to_string()
+}
+
+/// Adds the place of a person: the file, and their row or their position among the invitees.
+fn add_place(batch: &Batch<'_>, spot: Spot, line: &mut serde_json::Value) {
+    line["file"] = batch.file_name().into();
+    if let Some(position) = spot.position {
+        line["invitee"] = format!("invitees[{position}]").into();
+    } else {
+        line["sheet"] = (spot.sheet + 1).into();
+        line["row"] = spot.row.into();
     }
-    let (sheet, row) = (listed.sheet + 1, listed.row);
-    serde_json::json!({
-        "severity": "error", "code": fault.code.id, "says": fault.code.says, "sheet": sheet, "row": row,
-        "path": fault.path_without_keys(is_field),
-    })
-    .to_string()
 }
 
 /// Joins registers.

@@ -235,7 +235,8 @@ impl<'c> Gate<'c> {
     ) -> Result<SealedWhole, Report> {
         let hash = archive::check_contents(archive, of).map_err(|why| {
             let message = format!("`{path}` cannot be read back: {why}");
-            Report::of(Diagnostic::error(codes::UNREADABLE_PAPER, message).hint("make it again"))
+            let error = Diagnostic::error(codes::UNREADABLE_PAPER, message).place(Place::file(path));
+            Report::of(error.hint("make it again"))
         })?;
         Ok(SealedWhole { path: path.to_owned(), hash })
     }
@@ -360,6 +361,7 @@ impl<'c> Gate<'c> {
 fn unreadable(candidate: &Candidate<'_>, why: &str) -> Report {
     let message = format!("`{}` cannot be read back: {why}", candidate.path);
     Diagnostic::error(codes::UNREADABLE_PAPER, message)
+        .place(Place::file(candidate.path))
         .hint("only a file that can be read to the end is delivered; make it again")
         .into()
 }

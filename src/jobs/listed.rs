@@ -10,7 +10,7 @@ use super::editions::{announces_the_past, is_addressed};
 use super::job::Job;
 use super::press::Press;
 use crate::deliver::names;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
@@ -88,7 +88,7 @@ impl Press<'_> {
             Some((_, found)) if found.each != Each::Invitee => {
                 let error =
                     Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{artefact}` is not made for each person"));
-                Err(error.hint("name a paper that is, such as `invitation`").into())
+                Err(error.place(Place::file("--paper")).hint("name a paper that is, such as `invitation`").into())
             }
             Some((name, found)) if announces_the_past(self.checked, name, found) => {
                 let error =

@@ -219,6 +219,7 @@ fn ensure_known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report>
     let mut unknown = Report::default();
     for name in names.iter().filter(|name| !known.contains(name)) {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
+        let error = error.place(Place::file("--reissue"));
         unknown.push(error.suggest(name, known.iter().map(String::as_str)));
     }
     if unknown.has_errors() { Err(unknown) } else { Ok(()) }

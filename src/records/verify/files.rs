@@ -194,7 +194,10 @@ impl Audit<'_> {
     }
 
     /// Merges many leaks into one error if the file is not the paper that belongs there.
-    fn merged(&self, file: &str, as_made: bool, leaks: Report) -> Report {
+    fn merged(&self, file: &str, as_made: bool, mut leaks: Report) -> Report {
+        for unread in leaks.diagnostics.iter_mut().filter(|fault| fault.code == codes::UNREADABLE_PAPER) {
+            unread.place = self.at(file);
+        }
         if as_made || leaks.diagnostics.len() == 1 {
             return leaks;
         }

@@ -13,6 +13,7 @@ mod damaged;
 mod disguises;
 mod editions;
 mod examples;
+mod found_first;
 mod harmless;
 mod hostile;
 mod letters;

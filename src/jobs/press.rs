@@ -13,6 +13,7 @@ use super::look::look;
 use super::readers::readers;
 use super::{editions, named};
 use crate::check::Checked;
+use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::{Document, Meta, Size};
@@ -276,13 +277,20 @@ impl<'c> Press<'c> {
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
 fn ensure_logo_can_be_drawn(checked: &Checked, look: &Look) -> Result<(), Report> {
-    let why = look.logo.as_ref().and_then(|logo| logo_fault(logo, &look.font_files));
-    let Some((logo, why)) = checked.borough.logo.as_ref().zip(why) else { return Ok(()) };
-    let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
-    let error = error.note(why).hint("open it in a drawing program, and save it again as SVG or PNG");
-    let mut report = Report::of(checked.places.locate(error.at(format!("{BOROUGH}logo.file"))));
+    let Some((logo, drawing)) = checked.borough.logo.as_ref().zip(look.logo.as_ref()) else { return Ok(()) };
+    let mut report = Report::default();
+    let at = |error: Diagnostic| checked.places.locate(error.at(format!("{BOROUGH}logo.file")));
+    if let Some(why) = logo_fault(drawing, &look.font_files) {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
+        report.push(at(error.note(why).hint("open it in a drawing program, and save it again as SVG or PNG")));
+    }
+    // Every paper with the logo says what is written in it.
+    for label in forbidden_in(checked, &drawing.text()) {
+        let error = Diagnostic::error(codes::PROTECTED_NAME, format!("the text of the logo contains {label}"));
+        report.push(at(error.hint("use a logo without it; no paper may contain it")));
+    }
     report.take_sources(&checked.report);
-    Err(report)
+    if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
 fn size(recipient: Recipient<'_>) -> Size {

@@ -55,6 +55,9 @@ fn a_logo_that_cannot_be_drawn_is_told_by_check_at_its_line() {
         assert!(line["line"].as_u64().is_some() && line["path"] == "logo.file", "{line}");
     }
     assert_eq!(check(&with_logo("mark.svg", whole)).code, 0);
+    let found = check(&with_logo("mark.svg", svg("<text x='1' y='20'>Kai <tspan>Mensah</tspan> House</text>")));
+    let told = "error[protected-name]: the text of the logo contains protected name number 1";
+    assert!(found.code == 1 && errors(&found) == [told] && found.err.contains("--> borough.yaml:"), "{}", found.err);
 }
 
 #[test]
@@ -130,7 +133,8 @@ fn what_a_build_refuses_for_its_names_and_lengths_is_found_by_check() {
     let allow = "\nallow: [{ path: meeting.venue.access, reason: it is somebody else }]\n";
     let run =
         Run::on_the_example().edit("conference.yaml", "Step-free entrance", "Kai Mensah House, step-free entrance");
-    let run = run.with("conference.yaml", run.read("conference.yaml") + allow);
+    let text = run.read("conference.yaml");
+    let run = run.with("conference.yaml", text + allow);
     let found = check(&run);
     let told =
         "error[protected-name]: this text contains protected name number 1, and a paper with it would be refused";
@@ -179,7 +183,7 @@ fn a_file_that_is_no_list_and_no_conference_gets_one_sentence_from_every_verb() 
 
 #[test]
 fn every_error_has_a_place_for_machines() {
-    let list = "Name,Address line 1,Address line 2,Postcode,Category\n王小明,王小明,王小明,E20 9ZZ,residents\n";
+    let list = "Name,Address line 1,Address line 2,Postcode,Category\n王小明,1 Mill Lane,Marshgate,E20 9ZZ,residents\n";
     let run = Run::on_the_example().with("people.csv", list);
     let invite = ["invite", "@/conference.yaml", "--list", "@/people.csv", "-o", "@/out", "--make", "notify", "--yes"];
     let places = |args: &[&str], code: &str| {
@@ -195,7 +199,7 @@ fn every_error_has_a_place_for_machines() {
         places(&["build", "@/conference.yaml", "-o", "@/out", "--only", "nothing"], "unknown-artefact").0,
         "--only"
     );
-    assert_eq!(places(&["templates", "show", "nothing"], "unknown-artefact").0, "TEMPLATE");
+    assert_eq!(places(&["templates", "show", "nothing", "--borough", "@/"], "unknown-artefact").0, "TEMPLATE");
 }
 
 #[test]

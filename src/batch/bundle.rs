@@ -11,10 +11,10 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::bundler::{BundleState, Bundler, bundle_of};
 use super::committer::Committer;
-use super::outcome::{RunError, claim};
+use super::outcome::{LeftOut, RunError, Spot, claim};
 use super::{Ended, Product, Survey};
 use crate::check::post;
-use crate::diag::Report;
+use crate::diag::{Report, codes};
 use crate::gate::{FileKind, Hash, Sealed, Window, lines_in};
 use crate::model::Audience;
 use crate::model::field_names;
@@ -93,10 +93,11 @@ impl Bundler<'_> {
     fn notify(&self, audience: Audience, committer: &mut Committer<'_>, ended: &mut Ended) -> Result<(), RunError> {
         let fatal = RunError::Fatal;
         let folder = self.batch.at(&format!("{}/notify", audience.id()));
-        let mut posted: BTreeMap<u32, &'static str> = BTreeMap::new();
+        let mut posted: BTreeMap<u32, (&'static str, Spot)> = BTreeMap::new();
         self.each(&mut |listed| {
             if listed.is_posted() {
-                posted.insert(listed.number, listed.postage.unwrap_or(self.batch.options.postage).id());
+                let postage = listed.postage.unwrap_or(self.batch.options.postage).id();
+                posted.insert(listed.number, (postage, Spot::of(&listed)));
             }
         })?;
         let released = self.released(audience, "notify").to_vec();
@@ -104,13 +105,14 @@ impl Bundler<'_> {
         let is_theirs = |l: &&Line| l.audience == audience.id() && l.file.contains("/letters/");
         let letters: Vec<Line> = committer.lines.iter().filter(is_theirs).cloned().collect();
         for letter in letters {
-            let Some(postage) = posted.get(&letter.number) else { continue };
+            let Some((postage, spot)) = posted.get(&letter.number) else { continue };
+            let left_out = |reference: String, why: &'static str| LeftOut { reference, why, spot: *spot };
             if letter.pages > 10 {
-                ended.left_out.push((letter.reference, "it has more than 10 pages"));
+                ended.left_out.push(left_out(letter.reference, "it has more than 10 pages"));
                 continue;
             }
             if self.letters.length(&letter.file) > 2 * 1024 * 1024 {
-                ended.left_out.push((letter.reference, "it is larger than 2 MB"));
+                ended.left_out.push(left_out(letter.reference, "it is larger than 2 MB"));
                 continue;
             }
             let data = self.letters.read(&letter.file).map_err(fatal)?;
@@ -119,7 +121,7 @@ impl Bundler<'_> {
                 Err(_) => Some("its address cannot be read back"),
             };
             if let Some(why) = refused {
-                ended.left_out.push((letter.reference, why));
+                ended.left_out.push(left_out(letter.reference, why));
                 continue;
             }
             let file = format!("{folder}/{}.pdf", letter.reference.replace('/', "-"));
@@ -244,9 +246,14 @@ pub(super) fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
             table.write_record(cells).expect("a vector takes every byte");
         }
     }
-    for (reference, why) in &ended.left_out {
+    for LeftOut { reference, why, spot } in &ended.left_out {
         let says = format!("{reference} is not in the set for GOV.UK Notify: {why}");
-        table.write_record(["", "", "", "", "error", "not-for-notify", &says]).expect("a vector takes every byte");
+        // An invitee of the conference file has no row.
+        let of_list = |number: String| if spot.position.is_none() { number } else { String::new() };
+        let (sheet, row) = (of_list((spot.sheet + 1).to_string()), of_list(spot.row.to_string()));
+        let path = spot.position.map(|position| format!("invitees[{position}]")).unwrap_or_default();
+        let cells = [&sheet, &row, "", &path, "error", codes::NOT_FOR_NOTIFY.id, &says];
+        table.write_record(cells).expect("a vector takes every byte");
     }
     let made = table.into_inner().expect("a vector takes every byte");
     [survey.problems.as_slice(), &made].concat()

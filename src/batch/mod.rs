@@ -46,7 +46,7 @@ use std::sync::Arc;
 
 pub use group::Group;
 pub use merge::{Merged, merge};
-pub use outcome::{Ended, Progress};
+pub use outcome::{Ended, LeftOut, Progress, Spot};
 pub use proof::Proved;
 pub use release::{Forecast, forecast};
 pub use run::run;
@@ -332,19 +332,24 @@ impl Batch<'_> {
     }
 
     /// A person's place in the list, by sheet and row and without their name, or their entry in the conference file.
-    pub fn place(&self, listed: &Listed) -> String {
+    pub fn place(&self, spot: Spot) -> String {
         match self.people {
-            People::List(list) => list.cell(listed.sheet, listed.row, None),
-            People::Invitees => format!("invitees[{}]", listed.position.unwrap_or_default()),
+            People::List(list) => list.cell(spot.sheet, spot.row, None),
+            People::Invitees => format!("invitees[{}]", spot.position.unwrap_or_default()),
+        }
+    }
+
+    /// The name of the file that lists the people.
+    pub fn file_name(&self) -> String {
+        match self.people {
+            People::List(list) => list.path().display().to_string(),
+            People::Invitees => self.checked.places.conference.file.clone(),
         }
     }
 
     /// The file that lists the people.
     fn file(&self) -> Place {
-        Place::file(match self.people {
-            People::List(list) => list.path().display().to_string(),
-            People::Invitees => self.checked.places.conference.file.clone(),
-        })
+        Place::file(self.file_name())
     }
 
     /// Visits everybody in order, with the problems of their row, until `visit` says to stop.

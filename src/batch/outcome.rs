@@ -31,8 +31,8 @@ pub struct Ended {
     pub pages: usize,
     /// Letters that could not be made, with the reason.
     pub failed: Vec<(Listed, Report)>,
-    /// Letters that GOV.UK Notify would reject, by reference, with the reason.
-    pub left_out: Vec<(String, &'static str)>,
+    /// Letters that GOV.UK Notify would reject.
+    pub left_out: Vec<LeftOut>,
     /// Letters that are in the files for the printer and have no label: their place on the sheet is left free.
     pub unlabelled: Vec<(Listed, Report)>,
     /// Drafts of earlier runs that are no longer due, and were changed. Unchanged ones were removed.
@@ -46,6 +46,35 @@ pub struct Ended {
     /// Released bundles that would now be different, for example without somebody who was taken off the list, and the
     /// files that go with them, as labels do with letters. None of them was remade.
     pub outdated: Vec<String>,
+}
+
+/// A letter that GOV.UK Notify would reject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The letter's reference.
+    pub reference: String,
+    /// The reason.
+    pub why: &'static str,
+    /// The person's row, or their position among the invitees.
+    pub spot: Spot,
+}
+
+/// Where a person stands: in a row of a list, or among the invitees of the conference file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The sheet, from 0.
+    pub sheet: usize,
+    /// The row as the spreadsheet counts it.
+    pub row: u32,
+    /// The position among the invitees, from 0, if they are one of them.
+    pub position: Option<usize>,
+}
+
+impl Spot {
+    /// Where a person stands.
+    pub fn of(listed: &Listed) -> Self {
+        Self { sheet: listed.sheet, row: listed.row, position: listed.position }
+    }
 }
 
 impl Ended {
@@ -136,7 +165,7 @@ pub(super) fn report_failures(batch: &Batch<'_>, failed: &[(Listed, Report)]) ->
     let mut report = Report::default();
     for (listed, faults) in failed {
         for fault in &faults.diagnostics {
-            report.push(fault.clone().note(format!("in the letter to {} of the list", batch.place(listed))));
+            report.push(fault.clone().note(format!("in the letter to {} of the list", batch.place(Spot::of(listed)))));
         }
     }
     let number = crate::diag::count(failed.len(), "letter");

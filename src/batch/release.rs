@@ -11,7 +11,7 @@ use std::path::Path;
 use super::outcome::due;
 use super::settled::Settled;
 use super::survey::{Proof, length};
-use super::{Batch, People, Product, Shard, Survey};
+use super::{Batch, People, Product, Shard, Spot, Survey};
 use crate::check::person::is_title;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -111,7 +111,7 @@ pub fn ensure_nothing_released_changes(batch: &Batch<'_>, survey: &Survey, lette
         let mut digits = held.range((listed.number, "")..(listed.number + 1, "")).map(|(_, digits)| *digits);
         let changed = digits.any(|digits| !inputs.starts_with(digits))
             || due(batch, &listed).iter().any(|line| letters.is_made_otherwise(line));
-        other = changed.then(|| batch.place(&listed));
+        other = changed.then(|| batch.place(Spot::of(&listed)));
         other.is_none()
     })?;
     let Some(place) = other else { return Ok(()) };
@@ -136,7 +136,7 @@ pub fn ensure_nobody_has_anothers_number(batch: &Batch<'_>, survey: &Survey, let
         let now = name_words(&now);
         let before = earlier.get(&listed.number).map(|slug| name_words(slug)).unwrap_or_default();
         if !now.is_empty() && !before.is_empty() && now.is_disjoint(&before) {
-            other = Some((batch.place(&listed), listed.number));
+            other = Some((batch.place(Spot::of(&listed)), listed.number));
         }
         other.is_none()
     })?;

@@ -11,8 +11,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let texts: Vec<&str> = fields.texts().map(|(path, _)| path).filter(|p| !p.starts_with("allow[")).collect();
     for (i, unknown) in loaded.conference.allow.iter().enumerate().filter(|(_, a)| !fields.has(&a.path)) {
         let error = Diagnostic::error(codes::UNKNOWN_PATH, format!("the conference has no field `{}`", unknown.path))
-            .at(format!("allow[{i}].path"))
-            .suggest(&unknown.path, texts.iter().copied());
+            .at(format!("allow[{i}].path"));
+        let error = if report.is_short() { error.suggest(&unknown.path, texts.iter().copied()) } else { error };
         let hint = "write the path as errors show it, for example `items[3].text`; positions count from 0";
         report.push(if error.hint.is_some() { error } else { error.hint(hint) });
     }

@@ -96,6 +96,13 @@ pub fn of_conference(loaded: &Loaded) -> Vec<FieldText<'_>> {
     texts.collect()
 }
 
+/// Whether a text of the conference is in a paper for somebody.
+pub fn is_read(loaded: &Loaded, path: &str) -> bool {
+    let field = fields::of_path(path);
+    let field = field.filter(|f| f.sort != Sort::Key && !matches!(f.readers, Readers::Nobody | Readers::Record));
+    field.is_some_and(|field| Clearances::of(loaded).clearance(path, field) < Clearance::Restricted)
+}
+
 /// The council's own words. It may publish them as it likes, so anybody may read them.
 pub fn of_council(loaded: &Loaded) -> Vec<FieldText<'_>> {
     let mut own = Own(Vec::new());

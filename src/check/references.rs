@@ -63,7 +63,8 @@ impl Known<'_> {
             return;
         }
         let error = Diagnostic::error(codes::UNKNOWN_PERSON, format!("{part} `{id}` is not among the people")).at(path);
-        report.push(error.hint(self.instead_of_person(id)));
+        let hint = if report.is_short() { self.instead_of_person(id) } else { add(id, "people") };
+        report.push(error.hint(hint));
     }
 
     fn organisation(&self, id: Option<&String>, path: String, report: &mut Report) {
@@ -74,7 +75,8 @@ impl Known<'_> {
         }
         let error =
             Diagnostic::error(codes::UNKNOWN_ORGANISATION, format!("`{id}` is not among the organisations")).at(path);
-        report.push(error.hint(self.instead_of_organisation(id)));
+        let hint = if report.is_short() { self.instead_of_organisation(id) } else { add(id, "organisations") };
+        report.push(error.hint(hint));
     }
 
     fn instead_of_person(&self, typed: &str) -> Hint {

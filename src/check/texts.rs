@@ -1,6 +1,7 @@
 //! Texts are not empty, names of folders are safe, and settings are within their limits.
 
 use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::fields::{self, Sort};
 use crate::input::{BOROUGH, Loaded, REGION};
 use crate::model::Audience;
 
@@ -12,6 +13,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .hint("write something, or remove the field: a paper never leaves a blank"),
         );
     }
+    long_names(loaded, report);
     safe_reference(&loaded.conference.reference, "reference".to_owned(), report);
     safe_reference(&loaded.borough.id, format!("{BOROUGH}id"), report);
     if loaded.borough.id == "base" {
@@ -66,6 +68,29 @@ fn numbers(loaded: &Loaded, report: &mut Report) {
                 Diagnostic::error(codes::BAD_VALUE, format!("`{steps}` is too many"))
                     .at(format!("{BOROUGH}settings.timescales.{name}"))
                     .hint("timescales are working days, or months where the name says so"),
+            );
+        }
+    }
+}
+
+/// The most characters of a name, a reference or a contact. They stand in titles, bookmarks and descriptions of pictures, where
+/// a PDF holds no more than 32,767 bytes (ISO 19005-2 §6.1.13).
+const NAME: usize = 500;
+
+fn long_names(loaded: &Loaded, report: &mut Report) {
+    let of_council = ["name", "short_name", "logo.alt", "department"].map(|field| format!("{BOROUGH}{field}"));
+    let is_name = |path: &str| {
+        let sort = fields::of_path(path).map(|field| field.sort);
+        matches!(sort, Some(Sort::Name | Sort::Person | Sort::Reference | Sort::Contact))
+            || of_council.iter().any(|field| field == path)
+    };
+    for (path, text) in loaded.places.texts().filter(|(path, text)| text.len() > NAME && is_name(path)) {
+        let length = text.chars().count();
+        if length > NAME {
+            report.push(
+                Diagnostic::error(codes::BAD_VALUE, format!("this name or reference has {length} characters"))
+                    .at(path)
+                    .hint(Hint::listing("at most {}: it stands in titles and bookmarks", [NAME.to_string()])),
             );
         }
     }

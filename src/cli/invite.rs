@@ -14,7 +14,7 @@ use super::list::{Kinds, ListOptions, headings, machine_line};
 use super::records::today;
 use super::report::Output;
 use super::{FINE, WRONG};
-use crate::batch::{self, Batch, Ended, Group, Options, Product, Progress, Shard, Survey};
+use crate::batch::{self, Batch, Ended, Group, LeftOut, Options, Product, Progress, Shard, Spot, Survey};
 use crate::diag::{Diagnostic, Hint, Place, Report, codes, count, count_people};
 use crate::input;
 use crate::model::field_names;
@@ -220,7 +220,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
     if list.is_none() && invite.options.is_used() {
         let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
-        let error = Diagnostic::error(codes::BAD_MAPPING, message);
+        let error = Diagnostic::error(codes::BAD_MAPPING, message).place(Place::file("--map"));
         return Err(error
             .hint("name one with `--list`; for a list that the conference file names, give them in that file")
             .into());
@@ -295,7 +295,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
         let read = batch.read_through(survey, &mut |p| bar.set_position(u64::from(p.done)));
         bar.finish_and_clear();
         failed = read?;
-        print_faults((batch, invite), failed.iter(), output);
+        print_faults(batch, failed.iter(), output);
         if !failed.is_empty() && !output.json {
             output.say(&format!("Refused     {} cannot be made as the list stands", count(failed.len(), "letter")));
         }
@@ -410,19 +410,15 @@ fn bar(survey: &Survey, output: &Output<'_>) -> ProgressBar {
 }
 
 /// Reports letters that could not be made.
-fn print_faults<'f>(
-    (batch, invite): (&Batch<'_>, &Invite),
-    all: impl Iterator<Item = &'f (Listed, Report)>,
-    output: &mut Output<'_>,
-) {
+fn print_faults<'f>(batch: &Batch<'_>, all: impl Iterator<Item = &'f (Listed, Report)>, output: &mut Output<'_>) {
     let fields = field_names();
     for (listed, report) in all {
         // The letter is named by its row, so that no name or address is in output that may be kept.
         for fault in &report.diagnostics {
             let _ = if output.json {
-                writeln!(output.err, "{}", machine_fault(invite, listed, fault, &|name| fields.contains(name)))
+                writeln!(output.err, "{}", machine_fault(batch, listed, fault, &|name| fields.contains(name)))
             } else {
-                write!(output.err, "{}", fault_text(&batch.place(listed), fault))
+                write!(output.err, "{}", fault_text(&batch.place(Spot::of(listed)), fault))
             };
         }
     }
@@ -432,23 +428,25 @@ fn print_faults<'f>(
 const SHOWN: usize = 20;
 
 fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite, output: &mut Output<'_>) -> u8 {
-    print_faults((batch, invite), ended.failed.iter().chain(&ended.unlabelled), output);
-    let folder = batch.folder(&invite.out);
-    for (reference, why) in &ended.left_out {
-        let (place, hint) = (folder.display(), "post this letter in another way, or shorten it");
+    print_faults(batch, ended.failed.iter().chain(&ended.unlabelled), output);
+    for LeftOut { reference, why, spot } in &ended.left_out {
+        let hint = "post this letter in another way, or shorten it";
         let _ = if output.json {
-            let line = serde_json::json!({
+            let mut line = serde_json::json!({
                 "severity": "error", "code": "not-for-notify", "reference": reference, "says": why,
-                "file": folder, "help": hint,
+                "help": hint,
             });
+            add_place(batch, *spot, &mut line);
             writeln!(output.err, "{line}")
         } else {
             writeln!(
                 output.err,
-                "error[not-for-notify]: {reference} is not in the set for GOV.UK Notify: {why}\n--> {place}\n = help: {hint}"
+                "error[not-for-notify]: {}: {reference} is not in the set for GOV.UK Notify: {why}\n = help: {hint}",
+                batch.place(*spot)
             )
         };
     }
+    let folder = batch.folder(&invite.out);
     let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
     let left = [&ended.stale, &ended.unlisted, &ended.outdated];
     let whole = survey.bad == 0 && wrong == 0 && left.iter().all(|files| files.is_empty());
@@ -524,17 +522,24 @@ fn fault_text(place: &str, fault: &Diagnostic) -> String {
 }
 
 /// A fault of one letter, for machines and logs.
-fn machine_fault(invite: &Invite, listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
-    let file = invite.list.as_ref().unwrap_or(&invite.file);
+fn machine_fault(batch: &Batch<'_>, listed: &Listed, fault: &Diagnostic, is_field: &dyn Fn(&str) -> bool) -> String {
     let mut line = serde_json::json!({
-        "severity": "error", "code": fault.code.id, "says": fault.code.says, "file": file,
-        "path": fault.path_without_keys(is_field), "help": fault.hint.as_ref().and_then(Hint::without_values),
+        "severity": "error", "code": fault.code.id, "says": fault.code.says, "path": fault.path_without_keys(is_field),
+        "help": fault.hint.as_ref().and_then(Hint::without_values),
     });
-    match listed.position {
-        Some(position) => line["invitee"] = format!("invitees[{position}]").into(),
-        None => (line["sheet"], line["row"]) = ((listed.sheet + 1).into(), listed.row.into()),
-    }
+    add_place(batch, Spot::of(listed), &mut line);
     line.to_string()
+}
+
+/// Adds the place of a person: the file, and their row or their position among the invitees.
+fn add_place(batch: &Batch<'_>, spot: Spot, line: &mut serde_json::Value) {
+    line["file"] = batch.file_name().into();
+    if let Some(position) = spot.position {
+        line["invitee"] = format!("invitees[{position}]").into();
+    } else {
+        line["sheet"] = (spot.sheet + 1).into();
+        line["row"] = spot.row.into();
+    }
 }
 
 /// Joins registers.

@@ -58,7 +58,7 @@ fn without_person(file: &str, code: Code) -> String {
     };
     let words: Vec<&str> = stem.split('-').collect();
     let kept = match words.iter().position(|word| is_number(word)) {
-        _ if code == codes::NOT_IN_REGISTER => "*".to_owned(),
+        _ if [codes::NOT_IN_REGISTER, codes::UNREADABLE_PAPER].contains(&code) => "*".to_owned(),
         Some(number) => words[..=number].join("-"),
         None => stem.to_owned(),
     };
@@ -85,7 +85,12 @@ impl Diagnostic {
 }
 
 /// One JSON object and a line feed.
-pub fn line(d: &Diagnostic, sources: &BTreeMap<&str, Lines<'_>>, is_field: &dyn Fn(&str) -> bool) -> String {
+pub fn line(
+    d: &Diagnostic,
+    sources: &BTreeMap<&str, Lines<'_>>,
+    paths: &BTreeMap<String, String>,
+    is_field: &dyn Fn(&str) -> bool,
+) -> String {
     let at = d.place.file.as_ref().and_then(|f| sources.get(f.as_str())).zip(d.place.span.as_ref());
     let at = at.map(|(lines, span)| lines.place(span.start));
     let cell = d.place.cell.as_ref();
@@ -97,7 +102,12 @@ pub fn line(d: &Diagnostic, sources: &BTreeMap<&str, Lines<'_>>, is_field: &dyn 
         code: d.code.id,
         says: d.code.says,
         file: d.place.file.as_deref().map(|file| {
-            if NAMES_A_PAPER.contains(&d.code) { Cow::Owned(without_person(file, d.code)) } else { Cow::Borrowed(file) }
+            let path = || paths.get(file).map_or(file, String::as_str);
+            if NAMES_A_PAPER.contains(&d.code) {
+                Cow::Owned(without_person(file, d.code))
+            } else {
+                Cow::Borrowed(path())
+            }
         }),
         line: at.map(|a| a.0),
         column: at.map(|a| a.1).or(cell.and_then(|cell| cell.column.map(|column| column + 1))),
@@ -125,6 +135,8 @@ mod tests {
         for (file, told) in cases {
             assert_eq!(without_person(file, codes::NOT_AS_MADE), told);
         }
-        assert_eq!(without_person("community/hart.docx", codes::NOT_IN_REGISTER), "community/*.docx");
+        for code in [codes::NOT_IN_REGISTER, codes::UNREADABLE_PAPER] {
+            assert_eq!(without_person("out/X/community/hart.docx", code), "community/*.docx");
+        }
     }
 }

@@ -12,6 +12,7 @@ mod hint;
 mod json;
 mod lines;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -27,12 +28,14 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Text of each file by name, for drawing. It never reaches the JSON form.
     sources: BTreeMap<String, String>,
+    /// The paths of files that messages call by another name, for programs that open them.
+    paths: BTreeMap<String, String>,
 }
 
 impl Report {
     /// A report of one diagnostic.
     pub fn of(diagnostic: Diagnostic) -> Self {
-        Self { diagnostics: vec![diagnostic], sources: BTreeMap::new() }
+        Self { diagnostics: vec![diagnostic], ..Self::default() }
     }
 
     /// Adds one.
@@ -40,9 +43,23 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Whether it is so short that each diagnostic is shown, so that looking for advice for the next is worth its while.
+    pub fn is_short(&self) -> bool {
+        self.diagnostics.len() < DRAWN
+    }
+
     /// Remembers the text of a file, so that its lines can be drawn.
     pub fn add_source(&mut self, file: impl Into<String>, text: impl Into<String>) {
         self.sources.insert(file.into(), text.into());
+    }
+
+    /// Remembers the paths of those of its files that messages call by another name: of all such files, path by name.
+    #[must_use]
+    pub fn with_paths(mut self, all: &BTreeMap<String, String>) -> Self {
+        let files = self.diagnostics.iter().filter_map(|d| d.place.file.as_ref());
+        let paths = files.filter_map(|file| Some((file.clone(), all.get(file)?.clone())));
+        self.paths.extend(paths);
+        self
     }
 
     /// The line of a place, from 1, if its file's text is known.
@@ -56,11 +73,13 @@ impl Report {
         for (file, text) in &other.sources {
             self.sources.entry(file.clone()).or_insert_with(|| text.clone());
         }
+        self.paths.extend(other.paths.clone());
     }
 
     /// Takes in everything of another report.
     pub fn merge(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
+        self.paths.extend(other.paths);
         for (file, text) in other.sources {
             // Spans point into the text that came first under a name.
             self.sources.entry(file).or_insert(text);
@@ -94,7 +113,7 @@ impl Report {
     /// Draws it with source lines and carets, for the terminal of the person who owns the files.
     pub fn draw(&self, colour: bool) -> String {
         let sources = Lines::of_all(&self.sources);
-        self.diagnostics.iter().map(|d| draw::draw(d, &sources, colour)).collect::<Vec<_>>().join("\n")
+        self.first_of_each(DRAWN).iter().map(|d| draw::draw(d, &sources, colour)).collect::<Vec<_>>().join("\n")
     }
 
     /// Writes it for machines and logs: one JSON object per line, with codes, places and field paths, and without
@@ -102,7 +121,31 @@ impl Report {
     /// part of a path becomes `*`.
     pub fn json(&self, is_field: &dyn Fn(&str) -> bool) -> String {
         let sources = Lines::of_all(&self.sources);
-        self.diagnostics.iter().map(|d| json::line(d, &sources, is_field)).collect()
+        let line = |d: &Diagnostic| json::line(d, &sources, &self.paths, is_field);
+        self.first_of_each(LISTED).iter().map(|d| line(d)).collect()
+    }
+
+    /// The diagnostics, without those of a file that have the code of many others in it: these are counted at the first that
+    /// is left out.
+    fn first_of_each(&self, most: usize) -> Vec<Cow<'_, Diagnostic>> {
+        let kind = |d: &Diagnostic| (d.place.file.clone(), d.severity, d.code);
+        let mut totals = BTreeMap::new();
+        for diagnostic in &self.diagnostics {
+            *totals.entry(kind(diagnostic)).or_insert(0_usize) += 1;
+        }
+        let (mut seen, mut shown) = (BTreeMap::new(), Vec::new());
+        for diagnostic in &self.diagnostics {
+            let kind = kind(diagnostic);
+            let left_out = totals.get(&kind).map_or(0, |total| total.saturating_sub(most));
+            let nth = seen.entry(kind).or_insert(0_usize);
+            *nth += 1;
+            if left_out <= 1 || *nth <= most {
+                shown.push(Cow::Borrowed(diagnostic));
+            } else if *nth == most + 1 {
+                shown.push(Cow::Owned(and_more(diagnostic, left_out)));
+            }
+        }
+        shown
     }
 }
 
@@ -120,6 +163,18 @@ impl From<Diagnostic> for Report {
     }
 }
 
+/// The most diagnostics of one kind about one file that are drawn, and that are written for machines. Nobody corrects more
+/// before they check again.
+const DRAWN: usize = 100;
+const LISTED: usize = 1000;
+
+/// The count of the diagnostics that are left out, at the first of them.
+fn and_more(first: &Diagnostic, left_out: usize) -> Diagnostic {
+    let hint = Hint::listing("correct those above, and check again: {} more are not listed", [left_out.to_string()]);
+    let message = format!("and {left_out} more of this kind, from here on");
+    Diagnostic { message, notes: Vec::new(), hint: Some(hint), ..first.clone() }
+}
+
 /// `1 error`, `2 errors`: a count and its noun in agreement.
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
@@ -133,6 +188,31 @@ pub fn count_people(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_lines_have_wrong_is_drawn_for_the_first_and_counted_for_the_others() {
+        let fault = |file: &str, code, n: usize| {
+            Diagnostic::error(code, format!("`{n}` is wrong"))
+                .place(Place { span: Some(n..n + 1), ..Place::file(file) })
+        };
+        let of = |count: usize| Report {
+            diagnostics: (0..count).map(|n| fault("a.yaml", codes::UNKNOWN_WORD, n)).collect(),
+            ..Report::default()
+        };
+        let titles = |report: &Report| report.draw(false).matches("error[").count();
+        for (count, drawn) in [(DRAWN, DRAWN), (DRAWN + 1, DRAWN + 1), (DRAWN + 2, DRAWN + 1), (5000, DRAWN + 1)] {
+            assert_eq!(titles(&of(count)), drawn, "{count}");
+        }
+        let mut report = of(5000);
+        report.push(fault("b.yaml", codes::UNKNOWN_WORD, 0));
+        report.push(fault("a.yaml", codes::UNKNOWN_FIELD, 0));
+        assert_eq!((titles(&report), report.counts()), (DRAWN + 3, (5002, 0)));
+        let drawn = report.draw(false);
+        assert!(drawn.contains("and 4900 more of this kind") && !drawn.contains("`4999`"), "{drawn}");
+        let json = report.json(&|_| true);
+        assert_eq!(json.lines().count(), LISTED + 3);
+        assert!(json.contains("4000 more are not listed"), "{json}");
+    }
 
     #[test]
     fn the_json_form_holds_no_value_and_no_source_line() {

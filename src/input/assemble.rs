@@ -12,7 +12,7 @@ use super::loaded::Loaded;
 use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::{council, holidays, logo, own_fonts, people, region, understood, unused};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
 use crate::model::conference::{AgendaPoint, Kind};
@@ -79,11 +79,12 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         understood::in_conference(reading);
     };
     let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
-    let (Some(borough), Some(conference)) = (borough, conference) else {
+    let (Some(borough), Some(mut conference)) = (borough, conference) else {
         report.sort();
         return Err(report);
     };
     let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
+    bound_protected_names(&mut conference, &places, &mut report);
     let region = region::read(&borough, sources.beside, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
     unused::check(&layers, &mut report);
@@ -124,6 +125,22 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     Ok(Assembled { loaded, region })
 }
 
+/// The most protected names. Each is looked for in every text and in every paper.
+const PROTECTED_NAMES: usize = 1000;
+
+fn bound_protected_names(conference: &mut Conference, places: &Places, report: &mut Report) {
+    let names = conference.protected_names.len();
+    if names > PROTECTED_NAMES {
+        let error = Diagnostic::error(codes::OVER_BUDGET, format!("there are {names} protected names"));
+        let hint = Hint::listing(
+            "there may be at most {}: list those of the children whom this conference is about",
+            [PROTECTED_NAMES.to_string()],
+        );
+        report.push(places.locate(error.at(format!("protected_names[{PROTECTED_NAMES}]")).hint(hint)));
+        conference.protected_names.truncate(PROTECTED_NAMES);
+    }
+}
+
 fn fingerprint(parts: &[&[u8]]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
@@ -138,7 +155,7 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, mark: &str, places: &P
             let meaning = term.meaning.clone().or_else(|| base.meaning.clone());
             *base = Term { meaning, ..term.clone() };
         } else {
-            let known = vocabulary.keys().cloned().collect::<Vec<_>>();
+            let known = if report.is_short() { vocabulary.keys().cloned().collect() } else { Vec::new() };
             let warning =
                 Diagnostic::warning(codes::UNKNOWN_FIELD, format!("no paper of the base uses the term `{id}`"))
                     .at(format!("{mark}terms.{id}"))

@@ -18,6 +18,11 @@ pub fn head(path: &Path) -> Result<Vec<u8>> {
     Ok(head)
 }
 
+/// Whether a file may go on after its first bytes.
+pub fn is_longer(head: &[u8]) -> bool {
+    head.len() >= HEAD
+}
+
 /// Whether a file is packed from parts: a zip archive, or the container of older Office files.
 pub fn is_packed(head: &[u8]) -> bool {
     head.starts_with(b"PK") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])

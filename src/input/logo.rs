@@ -5,13 +5,14 @@
 //! A picture of a few bytes may ask for more memory and time than a machine has: pixels, filters over a large area, pictures
 //! in pictures, elements that repeat elements. So what it would cost is counted before anything decodes it.
 //!
-//! Deliberately absent: decoding. What a picture shows is not looked at.
+//! Deliberately absent: decoding. Whether the layout engine can draw the picture is known only to it (`jobs`).
 
 use std::path::Path;
 
 use super::beside::Beside;
 use super::places::{BOROUGH, Places};
 use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::fonts;
 use crate::model::Borough;
 
 /// The most bytes of a logo.
@@ -59,6 +60,13 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut
             return None;
         }
     };
+    if over.is_none()
+        && kind == "svg"
+        && let Some((why, hint)) = std::str::from_utf8(&data).ok().and_then(unfit)
+    {
+        report.push(fault(&why, hint.into()));
+        return None;
+    }
     let over = if data.len() > BYTES { Some(Over::of("bytes", data.len(), BYTES)) } else { over };
     if let Some(over) = over {
         let hint = Hint::listing("a logo may have at most {}: save it smaller or simpler", [over.most]);
@@ -130,6 +138,43 @@ fn entities(text: &str) -> Option<Over> {
     let named = text.matches('&').count();
     (named > NAMED).then(|| Over::of("names of characters and declared texts", named, NAMED))
 }
+
+/// What keeps an SVG from being drawn, and the advice. The engine draws no picture of another file, and writes no text
+/// that no font has.
+fn unfit(text: &str) -> Option<(String, &'static str)> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let document = match roxmltree::Document::parse_with_options(text, options) {
+        Ok(document) => document,
+        Err(error) => {
+            let why = format!("is not a whole SVG picture: {error}");
+            return Some((why, "open it in a drawing program, and save it again as SVG or PNG"));
+        }
+    };
+    if !document.root_element().has_tag_name((SVG, "svg")) {
+        return Some((
+            "does not begin as an SVG picture".to_owned(),
+            "save it again as SVG: its first element is `<svg xmlns=\"http://www.w3.org/2000/svg\">`",
+        ));
+    }
+    let elements = || document.descendants().filter(roxmltree::Node::is_element);
+    let target = |node: &roxmltree::Node<'_, '_>| {
+        let target = node.attribute((XLINK, "href")).or_else(|| node.attribute("href"));
+        target.map(|target| target.trim_start().to_owned())
+    };
+    let mut pictures = elements().filter(|node| node.tag_name().name() == "image").filter_map(|node| target(&node));
+    if let Some(other) = pictures.find(|target| !target.starts_with("data:")) {
+        let why = format!("shows a picture of another file, `{other}`");
+        return Some((why, "put that picture into the logo itself (in a drawing program: embed)"));
+    }
+    let texts = elements().filter(|node| node.tag_name().name() == "text").flat_map(|node| node.descendants());
+    let c = texts.filter_map(|node| node.text()).find_map(fonts::missing)?;
+    let why = format!("has the character `{c}` (U+{:04X}), which no font has", u32::from(c));
+    Some((why, "turn its text into outlines (in a drawing program: convert to path), and save it again"))
+}
+
+/// The namespaces of SVG, and of links in it.
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// What stands in an SVG, counted without building anything.
 #[derive(Default)]

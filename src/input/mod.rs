@@ -56,7 +56,7 @@ pub use watched::{Stamps, Watched, changed};
 /// [`Loaded::report`].
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    let text = text_of(path)?;
+    let text = conference_text(path)?;
     let borough = find_borough(path).ok_or_else(|| {
         Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
             .place(Place::file(name_of(path)))
@@ -72,7 +72,18 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// As for [`load`].
 pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    memory::of_council((name_of(path), text_of(path)?), council, path.parent())
+    memory::of_council((name_of(path), conference_text(path)?), council, path.parent())
+}
+
+/// The text of a conference file.
+fn conference_text(path: &Path) -> Result<String, Report> {
+    let text = text_of(path)?;
+    if list::is_table(&text) {
+        let error = Diagnostic::error(codes::WRONG_KIND, "this is a list of people, not a conference file");
+        let hint = "name the conference file; a list is named in it among `invitees`, or with `--list`";
+        return Err(error.place(Place::file(name_of(path))).hint(hint).into());
+    }
+    Ok(text)
 }
 
 /// Loads the built-in example.

@@ -194,7 +194,7 @@ fn opened(asked: &PeopleList, folder: Option<&Path>) -> Result<(List, String), R
     }
     let mut mapping = Mapping::of_invitees();
     for (heading, field) in &asked.map {
-        mapping.set(heading, field)?;
+        mapping.set(heading, field, &Place::default())?;
     }
     let before = hash_of(&path);
     let list = List::open(&path, &mapping, asked.sheet.as_deref())?.held(MAX_PEOPLE)?;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{disk, kinds};
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
-use crate::sheets::{Kind, kind_of};
+use crate::sheets::{Kind, broken, kind_of};
 
 /// The most bytes of a conference file. (A large one has some 60 kB.)
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -77,12 +77,20 @@ fn stranger(kind: Kind) -> Option<Diagnostic> {
     }
 }
 
+/// The same of a file that is not empty, and whose bytes may tell nothing: then the reader of lists says the same of it.
+fn stranger_of(name: &str, data: &[u8]) -> Option<Diagnostic> {
+    match kind_of(name, data) {
+        Kind::Unknown if kinds::is_packed(data) => Some(broken()),
+        kind => stranger(kind),
+    }
+}
+
 /// Decodes the text of a file. Without data, it was too large.
 fn decode(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name)).hint(hint))
     };
-    if let Some(error) = data.as_deref().and_then(|data| stranger(kind_of(name, data))) {
+    if let Some(error) = data.as_deref().and_then(|data| stranger_of(name, data)) {
         return Err(error.place(Place::file(name)).into());
     }
     let Some(data) = data else {

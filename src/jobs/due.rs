@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 use super::editions::{announces_the_past, is_addressed, over, undated};
 use super::job::{Job, Request};
@@ -15,6 +16,8 @@ use crate::model::by::Side;
 use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::view::{self, Recipient};
+
+const DIFFER: &str = "give the template's `file:` a part that differs, such as `{reference}`";
 
 impl<'c> Press<'c> {
     pub(super) fn due<'p>(&'p self, request: &Request) -> Result<Vec<Job<'p>>, Report> {
@@ -173,13 +176,32 @@ impl<'c> Press<'c> {
         report
     }
 
+    /// Checks that no two papers would have the same name, without regard to capitals and composed letters.
+    fn ensure_names_differ(&self, jobs: &[Job<'_>]) -> Result<(), Report> {
+        let mut report = Report::default();
+        let mut seen = BTreeSet::new();
+        for (job, format) in jobs.iter().flat_map(|job| job.artefact.formats.iter().map(move |format| (job, *format))) {
+            let path = self.path(job, format);
+            if !seen.insert(path.nfc().collect::<String>().to_lowercase()) {
+                let template = format!("{}.md", job.name);
+                let layer = self.checked.layers.get(&template).map(|(layer, _)| layer.origin.as_str());
+                let place = Place::file(format!("{}/{template}", layer.unwrap_or_default()));
+                let error = Diagnostic::error(codes::NAME_CLASH, format!("two papers would be called `{path}`"));
+                report.push(error.place(place).hint(DIFFER));
+            }
+        }
+        if report.has_errors() { Err(report) } else { Ok(()) }
+    }
+
     /// Warnings about all papers that are due.
     ///
     /// # Errors
     /// If there is no paper to make at all.
     pub(super) fn warnings(&self) -> Result<Report, Report> {
         let request = Request::default();
-        let mut warnings = self.late(&self.due(&request)?);
+        let jobs = self.due(&request)?;
+        self.ensure_names_differ(&jobs)?;
+        let mut warnings = self.late(&jobs);
         warnings.merge(over(self.checked, &self.words, &request));
         Ok(warnings)
     }

@@ -13,6 +13,7 @@ use super::look::look;
 use super::readers::readers;
 use super::{editions, named};
 use crate::check::Checked;
+use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::{Document, Meta, Size};
@@ -23,7 +24,8 @@ use crate::ledger::Reader;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
-use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph};
+use crate::render::brand::Look;
+use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{markdown, text};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -47,7 +49,9 @@ impl<'c> Press<'c> {
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
         let words = Arc::new(Words::new(&checked.layers)?);
-        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look(checked))?);
+        let look = look(checked);
+        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look)?);
+        ensure_logo_can_be_drawn(checked, &look)?;
         let templates = fingerprint(&checked.layers);
         Self::with(checked, words, pdf, templates)
     }
@@ -93,7 +97,7 @@ impl<'c> Press<'c> {
     /// The error for a kind of paper that there is not.
     pub(super) fn unknown(&self, name: &str) -> Diagnostic {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
+        let error = error.place(Place::file(PAPER)).suggest(name, self.words.artefacts().map(|(n, _)| n));
         if error.hint.is_some() {
             return error;
         }
@@ -278,6 +282,24 @@ impl<'c> Press<'c> {
     }
 }
 
+/// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
+fn ensure_logo_can_be_drawn(checked: &Checked, look: &Look) -> Result<(), Report> {
+    let Some((logo, drawing)) = checked.borough.logo.as_ref().zip(look.logo.as_ref()) else { return Ok(()) };
+    let mut report = Report::default();
+    let at = |error: Diagnostic| checked.places.locate(error.at(format!("{BOROUGH}logo.file")));
+    if let Some(why) = logo_fault(drawing, &look.font_files) {
+        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
+        report.push(at(error.note(why).hint("open it in a drawing program, and save it again as SVG or PNG")));
+    }
+    // Every paper with the logo says what is written in it.
+    for label in forbidden_in(checked, &drawing.text()) {
+        let error = Diagnostic::error(codes::PROTECTED_NAME, format!("the text of the logo contains {label}"));
+        report.push(at(error.hint("use a logo without it; no paper may contain it")));
+    }
+    report.take_sources(&checked.report);
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
@@ -294,6 +316,9 @@ fn size(recipient: Recipient<'_>) -> Size {
         | Recipient::Child(..) => Size::Standard,
     }
 }
+
+/// The place of the name of a paper in a request.
+const PAPER: &str = "--paper";
 
 /// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
 pub(super) fn fingerprint(layers: &Layers) -> String {

@@ -107,6 +107,13 @@ impl Layers {
             .collect()
     }
 
+    /// The path of each file that is not built in, by the name that messages call it: `northmere/terms.md`.
+    pub fn paths(&self) -> BTreeMap<String, String> {
+        let others = self.layers.iter().filter(|layer| !layer.embedded);
+        let files = others.flat_map(|layer| layer.files().map(move |(name, _)| (layer, name)));
+        files.map(|(layer, name)| (format!("{}/{name}", layer.name), format!("{}/{name}", layer.origin))).collect()
+    }
+
     /// Reads another base from a folder with the layout of our own, `base/` and `theme/`. So a council can see what the
     /// templates of another version would do to its own before it adopts them.
     ///

@@ -45,6 +45,24 @@ pub struct LogoFile {
     pub data: Vec<u8>,
 }
 
+impl LogoFile {
+    /// What is written in it: the texts of a drawing, each on a line. A picture of pixels has none that can be read.
+    pub fn text(&self) -> String {
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+        let drawing = std::str::from_utf8(&self.data).ok();
+        let drawing = drawing.and_then(|text| roxmltree::Document::parse_with_options(text, options).ok());
+        let Some(drawing) = drawing else { return String::new() };
+        let texts = drawing.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+        let written = |node: roxmltree::Node<'_, '_>| {
+            node.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect::<String>()
+        };
+        texts.map(written).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// Makes a drawing become one object of a PDF, by a property of its root that does not change its look.
 ///
 /// Typst draws an SVG path by path into the content of every page that shows it. An isolated group (CSS Compositing 1

@@ -175,10 +175,42 @@ fn main_part(package: &mut Package<'_>) -> Option<String> {
 /// So much of a text tells what it is: an `OpenDocument` file names some forty vocabularies first.
 pub const HEAD: usize = 16 * 1024;
 
+/// The beginning of a text, as far as its encoding tells: UTF-16 has a mark, or zeros in turn.
+pub fn head_text(data: &[u8]) -> String {
+    let head = &data[..data.len().min(HEAD)];
+    let wide = |number: fn([u8; 2]) -> u16| {
+        let numbers: Vec<u16> = head.chunks_exact(2).map(|pair| number([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&numbers)
+    };
+    let text = match head {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+        [0, ..] if has_zeros_in_turn(head) => wide(u16::from_be_bytes),
+        _ if has_zeros_in_turn(head) => wide(u16::from_le_bytes),
+        _ => String::from_utf8_lossy(head).into_owned(),
+    };
+    text.trim_start_matches('\u{FEFF}').to_owned()
+}
+
+/// Spreadsheets as programs exchanged them before: SYLK has a record a line, DIF a table of vectors and tuples. `ID;P` may
+/// also be how the headings of a list begin.
+fn is_interchange(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim_end);
+    match lines.next().unwrap_or_default() {
+        "table" => lines.next() == Some("0,1"),
+        first => {
+            first.starts_with("id;p")
+                && lines.any(|line| {
+                    ["c;x", "c;y", "c;k", "f;p", "p;p", "b;y", "b;x"].iter().any(|record| line.starts_with(record))
+                })
+        }
+    }
+}
+
 /// What a text is that is neither CSV nor YAML nor JSON.
 fn of_text(data: &[u8], ending: &str) -> Option<Stranger> {
-    let head = String::from_utf8_lossy(&data[..data.len().min(HEAD)]);
-    let head = head.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
+    let head = head_text(data);
+    let head = head.trim_start().to_ascii_lowercase();
     if head.starts_with('<') {
         let says = |word: &str| head.contains(word);
         return Some(match () {
@@ -197,6 +229,7 @@ fn of_text(data: &[u8], ending: &str) -> Option<Stranger> {
     let is_message = head.starts_with("mime-version:") && head.contains("content-type: multipart/related");
     match () {
         () if is_message => Some(Stranger::Mhtml),
+        () if is_interchange(&head) => Some(Stranger::Interchange),
         () if head.starts_with("begin:vcard") => Some(Stranger::Cards),
         () if ending == "gsheet" && head.starts_with('{') => Some(Stranger::Link),
         () if head.starts_with("[internetshortcut]") => Some(Stranger::Link),
@@ -238,6 +271,20 @@ mod tests {
             ),
             ("a.xls", b"<?xml version=\"1.0\"?><people/>".to_vec(), Kind::Stranger(Stranger::Xml)),
             ("a.csv", b"BEGIN:VCARD\r\nFN:Ms A\r\n".to_vec(), Kind::Stranger(Stranger::Cards)),
+            (
+                "a.xls",
+                "\u{FEFF}<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                Kind::Stranger(Stranger::Html),
+            ),
+            (
+                "a.xls",
+                "<html>\n<body>\n<table border=\"1\">".encode_utf16().flat_map(u16::to_be_bytes).collect(),
+                Kind::Stranger(Stranger::Html),
+            ),
+            ("a.slk", b"ID;PWXL;N;E\r\nC;Y1;X1;K\"Name\"\r\n".to_vec(), Kind::Stranger(Stranger::Interchange)),
+            ("a.csv", b"ID;Postcode;Name\r\n1;E20 9ZZ;Ms A\r\n".to_vec(), Kind::Text),
+            ("a.dif", b"TABLE\r\n0,1\r\n\"EXCEL\"\r\n".to_vec(), Kind::Stranger(Stranger::Interchange)),
+            ("a.csv", b"Table\r\n1,2\r\n".to_vec(), Kind::Text),
             ("folder/~$a.xlsx", b"\x05Ms A  ".to_vec(), Kind::Stranger(Stranger::Lock)),
             (".~lock.a.ods#", b",a,machine".to_vec(), Kind::Stranger(Stranger::Lock)),
             ("a.gsheet", b"{\"doc_id\": \"1\"}".to_vec(), Kind::Stranger(Stranger::Link)),

@@ -26,10 +26,12 @@ mod unfit;
 mod walk;
 mod xlsx;
 
+use crate::diag::{Diagnostic, codes};
+
 pub use budget::{COLUMNS, Over, ROWS, letters};
 pub use cell::Spoiled;
 pub use grid::Sheet;
-pub use kind::{HEAD, Kind};
+pub use kind::{HEAD, Kind, head_text};
 pub use unfit::Unfit;
 
 /// The visible sheets of a workbook, in order. `name` is the file's, for what its bytes do not tell.
@@ -44,6 +46,17 @@ pub fn open(name: &str, data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
         Kind::Stranger(stranger) => Err(Unfit::Stranger(stranger)),
         Kind::Text | Kind::Unknown => Err(Unfit::Broken("it is not a workbook".to_owned())),
     }
+}
+
+/// The error for a file that is neither text nor of any known kind.
+pub fn no_text() -> Diagnostic {
+    Diagnostic::error(codes::NOT_TEXT, "this is neither text nor a workbook")
+        .hint("give the list as XLSX, ODS or CSV, or the conference file as YAML or JSON, in UTF-8")
+}
+
+/// The error for a package that is no whole workbook.
+pub fn broken() -> Diagnostic {
+    Unfit::Broken("it is not a workbook".to_owned()).diagnostic()
 }
 
 /// What a file is by its content, and by its name only where the content does not tell.

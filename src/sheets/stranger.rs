@@ -24,6 +24,8 @@ pub enum Stranger {
     Html,
     /// A web page with its pictures in one file.
     Mhtml,
+    /// A spreadsheet in SYLK or DIF.
+    Interchange,
     /// Another XML file.
     Xml,
     /// A link to a sheet that is kept on the web.
@@ -73,6 +75,7 @@ impl Stranger {
             Self::SpreadsheetMl => ("this is an XML spreadsheet of Excel 2003", SAVE),
             Self::Html => ("this is a web page (HTML), whatever its name says", SAVE),
             Self::Mhtml => ("this is a web archive (MHTML), whatever its name says", SAVE),
+            Self::Interchange => ("this is a spreadsheet in an old format of exchange (SYLK or DIF)", SAVE),
             Self::Xml => ("this is an XML file", NAME),
             Self::Link => (
                 "this is a link to a sheet on the web, not the sheet",

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{ListedTemplate, Shown, file_named, list, show};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::input::{self, Particulars};
 use crate::jobs::{Press, parallel};
 use crate::layers::Layers;
@@ -77,6 +77,7 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let shown = show(layers, &name);
     if listed.artefact.is_none() {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is not a paper of its own"));
+        let error = error.place(Place::file("PAPER"));
         return Err(error.hint(Hint::naming("`convenor templates show {}` shows what is in it", [name])).into());
     }
     let kind = name.trim_end_matches(".md");

@@ -97,6 +97,7 @@ impl Lock {
 pub fn settle(layers: &Layers, layer: &Layer, name: &str, block: Option<&str>) -> Result<(), Report> {
     let Some(file) = in_layer(layer, name) else {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{}` has no `{name}` of its own", layer.name));
+        let error = error.place(Place::file(&layer.origin));
         return Err(error.hint("`convenor templates status` lists what it has").into());
     };
     let above = below(layers, file);

@@ -15,7 +15,7 @@ mod start;
 mod status;
 mod trial;
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Place, codes};
 use crate::layers::blocks::{TemplateBlock, blocks_of, extends_of};
 use crate::layers::{Found, Layer, Layers};
 
@@ -110,6 +110,7 @@ pub fn file_named(layers: &Layers, typed: &str) -> Result<String, Diagnostic> {
         return Ok(name.clone());
     }
     let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no template called `{typed}`"));
+    let error = error.place(Place::file("TEMPLATE"));
     let short = names.iter().map(|name| name.trim_end_matches(".md"));
     let error = error.suggest(typed, short.chain(names.iter().copied()));
     let hint = error.hint.clone();

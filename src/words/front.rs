@@ -1,6 +1,6 @@
 //! The front matter of a template, which declares the kind of paper: its title, its readers, its formats.
 
-use crate::diag::{Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::model::artefact::Artefact;
 use crate::yaml;
 
@@ -27,11 +27,25 @@ pub fn split(text: &str) -> Parts<'_> {
     }
 }
 
+/// The most bytes and lines of front matter. That of our papers has some twenty lines.
+const BYTES: usize = 16_000;
+const LINES: usize = 400;
+
 /// Reads front matter.
 ///
 /// # Errors
 /// Every fault, with its line in the template file.
 pub fn read(file: &str, text: &str, front: &str) -> Result<Artefact, Report> {
+    if front.len() > BYTES || front.lines().count() > LINES {
+        let error = Diagnostic::error(codes::BAD_FRONT_MATTER, "the front matter is longer than any paper needs");
+        // The line that opens it.
+        let place = Place { span: Some(0..3), ..Place::file(file) };
+        let most = [LINES.to_string(), (BYTES / 1000).to_string()];
+        let hint = Hint::listing("it may have at most {} lines and {} kB; the text goes after the second `---`", most);
+        let mut report = Report::of(error.place(place).hint(hint));
+        report.add_source(file, text);
+        return Err(report);
+    }
     let read = yaml::read::<Artefact>(file, front);
     if read.faults.is_empty()
         && let Some(artefact) = read.value
@@ -47,4 +61,24 @@ pub fn read(file: &str, text: &str, front: &str) -> Result<Artefact, Report> {
         report.push(fault);
     }
     Err(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_measured_before_it_is_read() {
+        for (front, told) in [
+            ("a: 1\n".repeat(LINES), "there is no field `a` here"),
+            ("a: 1\n".repeat(100_000), "the front matter is longer than any paper needs"),
+            (format!("title: {}\n", "x".repeat(BYTES)), "the front matter is longer than any paper needs"),
+        ] {
+            let text = format!("---\n{front}---\nText.\n");
+            let report = read("x.md", &text, &front).expect_err("it is no front matter");
+            let mut said = report.diagnostics.iter().map(|d| (d.code, d.message.as_str()));
+            assert!(said.any(|said| said == (codes::BAD_FRONT_MATTER, told)), "{told}: {}", report.diagnostics.len());
+            assert!(report.diagnostics.iter().all(|d| report.line(&d.place).is_some()), "each has a line");
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub fn faults(layers: &Layers) -> Report {
             }
         }
     }
-    report
+    report.with_paths(&layers.paths())
 }
 
 const NOT_TEXT: &str = "the template is not UTF-8 text";
@@ -82,6 +82,8 @@ pub struct Words {
     nearest: Vec<String>,
     /// The calls that were inserted into each template to count its work.
     inserted: BTreeMap<String, limits::Inserted>,
+    /// The paths of the templates that are not built in, by the name that errors show.
+    paths: BTreeMap<String, String>,
 }
 
 /// The words around the text of every paper, from `parts/running.md`.
@@ -103,6 +105,10 @@ impl Words {
     /// # Errors
     /// All faults of front matter, or all of syntax, or the first fault of reference that the engine meets.
     pub fn new(layers: &Layers) -> Result<Self, Report> {
+        Self::loaded(layers).map_err(|report| report.with_paths(&layers.paths()))
+    }
+
+    fn loaded(layers: &Layers) -> Result<Self, Report> {
         let mut report = Report::default();
         let mut words = Self {
             tera: engine(),
@@ -110,6 +116,7 @@ impl Words {
             sources: BTreeMap::new(),
             nearest: Vec::new(),
             inserted: BTreeMap::new(),
+            paths: layers.paths(),
         };
         let mut templates = Vec::new();
         for layer in layers.iter() {
@@ -230,6 +237,10 @@ impl Words {
     }
 
     fn blocks(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
+        self.rendered(template, context).map_err(|report| report.with_paths(&self.paths))
+    }
+
+    fn rendered(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
         limits::begin();
         let mut words = limits::BoundedWriter(Vec::new());
         self.tera.render_to(template, context, &mut words).map_err(|error| self.located_in(template, &error))?;

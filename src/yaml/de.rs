@@ -25,6 +25,9 @@ pub struct NodeFault {
     pub span: Option<Range<usize>>,
     /// The kind of fault.
     pub kind: FaultKind,
+    /// The paths of the lists around it, and of the maps whose keys are chosen by people: the values of each are of one
+    /// type.
+    pub alike: BTreeSet<String>,
 }
 
 /// The kind of a fault.
@@ -42,7 +45,17 @@ pub enum FaultKind {
 
 impl NodeFault {
     fn new(kind: FaultKind) -> Self {
-        Self { path: String::new(), span: None, kind }
+        Self { path: String::new(), span: None, kind, alike: BTreeSet::new() }
+    }
+
+    /// A fault of the same type of value at another place.
+    pub fn again(&self, kind: FaultKind, path: String, span: &Range<usize>) -> Self {
+        Self { path, span: Some(span.clone()), kind, alike: self.alike.clone() }
+    }
+
+    fn inside_of(mut self, alike: &str) -> Self {
+        self.alike.insert(alike.to_owned());
+        self
     }
 
     fn within(mut self, path: &str, span: &Range<usize>) -> Self {
@@ -141,6 +154,16 @@ impl<'n> NodeDeserializer<'n> {
         NodeFault::new(FaultKind::Other(message)).within(&self.path, &self.node.span)
     }
 
+    fn fields<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, NodeFault> {
+        match &self.node.value {
+            Value::Map(map) => {
+                let reader = MapReader::new(map, &self.path, self.amends);
+                visitor.visit_map(reader).map_err(|fault| fault.within(&self.path, &self.node.span))
+            }
+            Value::Scalar { .. } | Value::List(_) => Err(self.wrong(&visitor)),
+        }
+    }
+
     fn typed<V: Visitor<'n>>(self, visitor: V, text: &str) -> Result<V::Value, NodeFault> {
         let expected = plain(&visitor);
         // A year has four digits: other years are typing mistakes.
@@ -200,7 +223,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
                 self.typed(visitor, text)
             }
             Value::List(_) => self.deserialize_seq(visitor),
-            Value::Map(_) => self.deserialize_map(visitor),
+            Value::Map(_) => self.fields(visitor),
         }
     }
 
@@ -251,20 +274,16 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
         match &self.node.value {
             Value::List(list) => {
-                visitor.visit_seq(ListReader { rest: list.iter().enumerate(), path: &self.path, amends: self.amends })
+                let reader = ListReader { rest: list.iter().enumerate(), path: &self.path, amends: self.amends };
+                visitor.visit_seq(reader).map_err(|fault: NodeFault| fault.inside_of(&self.path))
             }
             Value::Scalar { .. } | Value::Map(_) => Err(self.wrong(&visitor)),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeFault> {
-        match &self.node.value {
-            Value::Map(map) => {
-                let reader = MapReader::new(map, &self.path, self.amends);
-                visitor.visit_map(reader).map_err(|fault| fault.within(&self.path, &self.node.span))
-            }
-            Value::Scalar { .. } | Value::List(_) => Err(self.wrong(&visitor)),
-        }
+        let path = self.path.clone();
+        self.fields(visitor).map_err(|fault| fault.inside_of(&path))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -273,7 +292,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NodeFault> {
-        self.deserialize_map(visitor)
+        self.fields(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: files, and any knowledge of what the type means.
 
+mod alike;
 mod block;
 mod de;
 mod flow;

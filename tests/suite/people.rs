@@ -67,11 +67,16 @@ fn without_a_list_invite_makes_for_each_invitee_the_letter_that_build_makes_and_
     run.build(&["--only", "invitation"]);
     let invited = run.convenor(&["invite", "@/conference.yaml", "-o", "@/out", "--make", "all", "--yes"]);
     // GOV.UK Notify takes no address without an English letter in its first two lines; all else is made for them.
-    let told: Vec<_> = invited.err.lines().filter(|line| line.starts_with("error[")).collect();
+    let told = invited.err.lines().filter(|line| line.starts_with("error["));
+    // Each at its position among the invitees.
+    let told: Vec<_> =
+        told.filter_map(|line| line.strip_prefix("error[not-for-notify]: invitees[")?.split_once("]: ")).collect();
     let left_out = ["CSC-2026-014/42", "CSC-2026-014/43"].map(|number| {
         let why = "one of the first two lines of its address has no letter of the English alphabet and no digit";
-        format!("error[not-for-notify]: {number} is not in the set for GOV.UK Notify: {why}")
+        format!("{number} is not in the set for GOV.UK Notify: {why}")
     });
+    let (positions, told): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    assert!(positions.iter().all(|n| n.parse::<usize>().is_ok()), "{positions:?}");
     assert!(invited.code == 1 && told == left_out, "{}", invited.err);
     let mut letters = 0;
     for audience in ["community", "professional"] {

@@ -18,7 +18,7 @@ pub use name::{Name, Parted, Spelled};
 use super::allow::allowed;
 use super::freetext::{self, FieldText};
 use super::typed;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fields::Sort;
 use crate::fold::Folded;
 use crate::input::Loaded;
@@ -33,6 +33,7 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let known: BTreeMap<&str, &FieldText<'_>> = texts.iter().map(|field| (field.path.as_str(), field)).collect();
     for (path, text) in loaded.places.texts().filter(|(path, _)| !is_exempt(path)) {
         if allowed(loaded, &path).is_some() {
+            allowed_in_vain(loaded, &path, text, &protected, report);
             continue;
         }
         let own;
@@ -59,6 +60,33 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     }
     in_templates(loaded, &protected, report);
     alone(texts, &protected, report);
+}
+
+/// An answer for a text that holds a whole protected name does not carry it into a paper: the gate looks for the name, and
+/// asks for an answer to that.
+fn allowed_in_vain(loaded: &Loaded, path: &str, text: &str, protected: &[(String, Name)], report: &mut Report) {
+    let readings = freetext::heard(text);
+    let holding = protected.iter().filter(|(_, name)| readings.iter().any(|text| name.is_in(text)));
+    let unanswered = holding.filter_map(|(label, _)| {
+        let field = field_of(label)?;
+        allowed(loaded, &field).is_none().then_some((label, field))
+    });
+    for (label, field) in unanswered {
+        if !freetext::is_read(loaded, path) {
+            return;
+        }
+        let message = format!("this text contains {label}, and a paper with it would be refused");
+        let hint =
+            "if it is somebody or something else, list `{}` under `allow`, with a reason; else rewrite it without";
+        report.push(Diagnostic::error(codes::PROTECTED_NAME, message).at(path).hint(Hint::listing(hint, [field])));
+    }
+}
+
+/// The field of what [`guarded`] calls by a label.
+fn field_of(label: &str) -> Option<String> {
+    let number = |start: &str| label.strip_prefix(start)?.parse::<usize>().ok()?.checked_sub(1);
+    let name = number("protected name number ").map(|i| format!("protected_names[{i}]"));
+    name.or_else(|| number("the reference of child link ").map(|i| format!("child_links[{i}].ref")))
 }
 
 /// Warns of a given name or a surname by itself, and of a common word that is a whole name.

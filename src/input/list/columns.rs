@@ -7,11 +7,16 @@ use std::collections::BTreeMap;
 
 use super::fields::{Field, folded};
 use super::headings::{AddressGroup, Sureness, is_only_theirs, of_gazetteer};
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::sheets::Spoiled;
 
 /// No heading has more bytes. A text that long is compared with no name of a field.
 const LONGEST: usize = 400;
+
+/// The place of what was given on the command line.
+fn given() -> Place {
+    Place::file("--map")
+}
 
 /// The mapping given by a person: folded headings to fields; `None` for a column to ignore.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,9 +34,9 @@ impl Mapping {
     pub fn add(&mut self, pair: &str) -> Result<(), Report> {
         let Some((heading, id)) = pair.rsplit_once('=') else {
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("`{pair}` is not of the form `heading=field`"));
-            return Err(error.hint("for example `--map \"Post code=postcode\"`").into());
+            return Err(error.place(given()).hint("for example `--map \"Post code=postcode\"`").into());
         };
-        self.set(heading, id)
+        self.set(heading, id, &given())
     }
 
     /// An empty mapping for a list of invitees.
@@ -43,16 +48,16 @@ impl Mapping {
         Field::all().chain(Field::all_of_invitees().filter(|_| self.of_invitees))
     }
 
-    /// Maps one heading to the field of this name.
+    /// Maps one heading to the field of this name, as stands at a place.
     ///
     /// # Errors
     /// If there is no such field.
-    pub fn set(&mut self, heading: &str, id: &str) -> Result<(), Report> {
+    pub fn set(&mut self, heading: &str, id: &str, place: &Place) -> Result<(), Report> {
         let field = self.fields().find(|field| folded(field.id()) == folded(id));
         if field.is_none() && id.trim() != "-" {
             let ids: Vec<&str> = self.fields().map(Field::id).collect();
             let error = Diagnostic::error(codes::BAD_MAPPING, format!("there is no field called `{}`", id.trim()));
-            let error = error.suggest_ours(id.trim(), ids.iter().copied());
+            let error = error.suggest_ours(id.trim(), ids.iter().copied()).place(place.clone());
             let all = Hint::listing("the fields are {}; `-` ignores a column", [ids.join(", ")]);
             return Err(if error.hint.is_some() { error } else { error.hint(all) }.into());
         }

@@ -82,13 +82,34 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// The most bytes of the file that remembers the headings of a list, one to a line.
 const MAX_MAPPING: u64 = 1024 * 1024;
 
-/// Whether a file is a list: a workbook, whatever its name is, or a text with the name of a list.
+/// Whether a file is a list: a workbook, whatever its name is, a text with the name of a list, or a text with a row of
+/// headings: what other programs call `export.xls` is often one.
 pub fn is_list(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods") || {
-        let kind = super::kinds::of_file(path, MAX_BYTES);
-        matches!(kind, Ok(Some(Kind::Xlsx | Kind::Ods)))
-    }
+    matches!(ending.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "ods")
+        || match super::kinds::of_file(path, MAX_BYTES) {
+            Ok(Some(Kind::Xlsx | Kind::Ods)) => true,
+            Ok(Some(Kind::Text)) => super::kinds::head(path).is_ok_and(|head| is_table(&sheets::head_text(&head))),
+            Ok(Some(Kind::Unknown | Kind::Stranger(_)) | None) | Err(_) => false,
+        }
+}
+
+/// The most lines of a text in which a row of headings is looked for.
+const TRIED: usize = 20;
+
+/// Whether one of the first lines of a text is a row of headings: cells with commas, semicolons or tabs between them, at
+/// least two of which are headings that lists have.
+pub fn is_table(text: &str) -> bool {
+    let mapping = Mapping::default();
+    let is_heading = |cell: &&str| {
+        let cell = cell.trim().trim_matches('"');
+        // A field of a conference file has its value after a colon.
+        !cell.is_empty() && !cell.contains([':', '{', '[']) && Columns::understands(cell, &mapping)
+    };
+    let is_row = |line: &str, separator: char| line.split(separator).filter(is_heading).nth(1).is_some();
+    text.lines()
+        .take(TRIED)
+        .any(|line| !line.trim_start().starts_with('#') && [',', ';', '\t'].into_iter().any(|c| is_row(line, c)))
 }
 
 /// Takes a person, the faults of their row and its cells, and returns whether to go on.
@@ -257,8 +278,8 @@ impl Source {
         }
         let name = path.display().to_string();
         let head = super::kinds::head(path).map_err(|e| located(unreadable(&e)))?;
-        if head.is_empty() {
-            let error = Diagnostic::error(codes::EMPTY_FILE, "the list is empty");
+        if sheets::head_text(&head).trim().is_empty() && !super::kinds::is_longer(&head) {
+            let error = Diagnostic::error(codes::EMPTY_FILE, "the file is empty");
             return Err(located(
                 error.hint("check that it is the right file; a list has a row of headings, and people below"),
             ));
@@ -318,8 +339,7 @@ const HIDDEN: CellFault = CellFault {
 fn unread(path: &Path, why: &Unread) -> Report {
     let error = match why {
         Unread::File(e) => unreadable(e),
-        Unread::NotText => Diagnostic::error(codes::WRONG_KIND, "this is neither text nor a workbook")
-            .hint("give the CSV, XLSX or ODS file that contains the list"),
+        Unread::NotText => sheets::no_text(),
         Unread::Rows(e) => Diagnostic::error(codes::UNREADABLE, format!("the list cannot be read: {e}")),
         Unread::Mixed(row) => {
             let message = format!("row {row} has a character that is not UTF-8, unlike the others");
@@ -377,7 +397,7 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
             Report::of(error.hint("delete the file, and give `--map` again"))
         };
         let record = record.map_err(|e| fault(e.to_string()))?;
-        mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default())?;
+        mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default(), &place())?;
     }
     Ok(mapping)
 }

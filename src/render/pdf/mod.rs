@@ -8,6 +8,7 @@
 //! `ACCESSIBILITY.md` beside this file lists the clauses of the standards, and the code that meets each of them.
 
 mod apart;
+mod logo;
 mod remembered;
 mod sheet;
 mod streams;
@@ -21,6 +22,7 @@ use crate::render::brand::Look;
 use apart::Task;
 use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
+pub use logo::fault as logo_fault;
 pub use remembered::Remembered;
 use sheet::{LayoutInput, ThemeFault, Written};
 use typst_layout::{Page, PagedDocument};
@@ -198,7 +200,7 @@ impl PdfWriter {
     fn answered(&self, pool: &Pool, task: &Task) -> Result<Written, Report> {
         match pool.perform(task) {
             Ok(result) => result.map_err(|faults| report(pool.materials(), &faults)),
-            Err(stop) => Err(self.stopped(&stop).into()),
+            Err(stop) => Err(Report::from(self.stopped(&stop)).with_paths(&pool.materials().paths)),
         }
     }
 
@@ -302,7 +304,7 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
             None => diagnostic,
         });
     }
-    report
+    report.with_paths(&materials.paths)
 }
 
 /// A step of a stack trace, with the layer of its file.

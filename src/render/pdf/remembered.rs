@@ -54,7 +54,7 @@ pub(super) fn key(look: &Key, sheet: &LayoutInput) -> Key {
 
 /// The hash of everything that the papers of a council share.
 pub(super) fn look(materials: &Materials) -> Key {
-    let Materials { sources, files, fonts, origins: _ } = materials;
+    let Materials { sources, files, fonts, origins: _, paths: _ } = materials;
     let sources = sources.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
     let files = files.iter().flat_map(|(name, data)| [name.as_bytes(), data.as_slice()]);
     // An empty part separates parts with a name from those without.

@@ -69,6 +69,13 @@ impl LayoutInput {
             if ours.is_empty() { serde_json::to_vec(document) } else { serde_json::to_vec(&Mended { document, ours }) };
         Self { facts, tree: tree.expect("a document is plain text") }
     }
+
+    /// The input for a theme that reads none.
+    pub fn of_nothing() -> Self {
+        let issued = NaiveDate::from_ymd_opt(2026, 1, 1).expect("it is a day of the calendar");
+        let facts = Facts { title: "-".to_owned(), author: "-".to_owned(), issued, ident: String::new() };
+        Self { facts, tree: Vec::new() }
+    }
 }
 
 /// A document with letters that the council's fonts would set in pieces.

@@ -19,7 +19,8 @@ use crate::fonts;
 use crate::layers::{Layers, has_ending};
 use crate::render::brand::Look;
 
-const MAIN: &str = "theme/document.typ";
+/// The theme file that lays a document out.
+pub const MAIN: &str = "theme/document.typ";
 
 struct Fonts {
     fonts: Vec<Font>,
@@ -45,6 +46,8 @@ pub struct Materials {
     pub fonts: Vec<Vec<u8>>,
     /// The layer of each theme file that is the nearest of its name.
     pub origins: BTreeMap<String, String>,
+    /// The path of each file of a layer that is not built in, by its name with that of the layer.
+    pub paths: BTreeMap<String, String>,
 }
 
 impl Materials {
@@ -73,7 +76,7 @@ impl Materials {
         if let Some(logo) = &brand.logo {
             files.insert(logo.path.trim_start_matches('/').to_owned(), logo.data.clone());
         }
-        Ok(Self { sources, files, fonts: brand.font_files.clone(), origins })
+        Ok(Self { sources, files, fonts: brand.font_files.clone(), origins, paths: layers.paths() })
     }
 }
 
@@ -106,6 +109,12 @@ impl CouncilWorld {
             files: files.collect(),
             fonts: own_fonts(&materials.fonts),
         }
+    }
+
+    /// A world without any font, for what has no text.
+    pub fn without_fonts(materials: &Materials) -> Self {
+        let none = Fonts { fonts: Vec::new(), book: LazyHash::new(FontBook::new()) };
+        Self { fonts: Some(none), ..Self::new(materials) }
     }
 
     /// The world of one document, from its tree as JSON.

@@ -78,7 +78,7 @@ impl Setup {
             files.insert(name, needed(from)?);
         }
         let fonts = (0..contents.fonts).map(|_| needed(from)).collect::<Result<_>>()?;
-        let materials = Materials { sources: contents.sources, files, fonts, origins: BTreeMap::new() };
+        let materials = Materials { sources: contents.sources, files, fonts, ..Materials::default() };
         Ok(Self { limits: contents.limits, materials })
     }
 }

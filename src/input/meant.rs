@@ -84,6 +84,9 @@ fn words(reading: &mut Reading<'_>, known: &dyn Fn(&str) -> Option<(Sort, bool)>
     let mut said = Said::default();
     each_text(reading.root, "", &mut |path, node| {
         let Value::Scalar { text: typed, .. } = &node.value else { return };
+        if node.is_null() {
+            return;
+        }
         let may_be_nothing = typed.len() <= 40 && is_nothing(&text(typed));
         if typed.is_ascii() && !may_be_nothing {
             return;

@@ -263,7 +263,7 @@ pub(crate) fn is_turned(name: &str) -> bool {
 }
 
 /// Whether a name is written in capitals throughout. Initials and the names of organisations are short.
-pub(crate) fn is_shouted(words: &[&str]) -> bool {
+fn is_shouted(words: &[&str]) -> bool {
     let long = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     words.iter().filter(long).count() >= 1
         && words.len() > 1

@@ -364,7 +364,11 @@ pub fn remembered(path: &Path) -> Result<Mapping, Report> {
             Report::of(error.hint("delete the file, and give `--map` again"))
         };
         let record = record.map_err(|e| fault(e.to_string()))?;
-        mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default())?;
+        let set = mapping.set(record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default());
+        set.map_err(|mut report| {
+            report.diagnostics.iter_mut().for_each(|error| error.place = place());
+            report
+        })?;
     }
     Ok(mapping)
 }

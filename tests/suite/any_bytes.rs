@@ -1,4 +1,4 @@
-//! Any bytes in place of any file that a command reads: it ends with 0 or 1, each error has a place, and nobody waits.
+//! Any bytes in place of any file that a command reads: it ends by itself, each error has a place, and the machine is not to blame.
 
 use serde_json::Value;
 
@@ -103,12 +103,13 @@ fn bytes(own: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
 
 /// What of an outcome is not as it must be; empty if all is.
 fn wrong(outcome: &Outcome, json: &Outcome) -> String {
-    if outcome.code > 1 || outcome.code != json.code {
+    // A mapping of headings that is remembered is a part of the request.
+    if outcome.code > 2 || outcome.code != json.code {
         return format!("exit {}, {} for machines", outcome.code, json.code);
     }
     let lines: Vec<Value> = json.err.lines().map(|line| serde_json::from_str(line).unwrap_or_default()).collect();
     let errors: Vec<&Value> = lines.iter().filter(|line| line["severity"] != "warning").collect();
-    if (outcome.code == 1) == errors.is_empty() {
+    if (outcome.code == 0) != errors.is_empty() {
         return format!("exit {}, and {} errors", outcome.code, errors.len());
     }
     if let Some(error) = errors.iter().find(|error| !error["file"].is_string()) {

@@ -61,8 +61,8 @@ fn over(name: &str) {
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(data))) {
             let kept = tempfile::NamedTempFile::new().and_then(|file| Ok(file.keep()?.1)).expect("the tests may write");
             std::fs::write(&kept, data).expect("the tests may write");
-            eprintln!("{name}, {what}: the input is in {}", kept.display());
-            std::panic::resume_unwind(panic);
+            let why = panic.downcast_ref::<String>().map_or("it panics", String::as_str);
+            panic!("{name}, {what}: {why}\nThe input is in {}", kept.display());
         }
     };
     for (seed, data) in &seeds {

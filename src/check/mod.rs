@@ -8,6 +8,7 @@ mod access;
 mod agenda;
 mod allow;
 mod audiences;
+mod called;
 mod checked;
 mod checkers;
 mod colours;

@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 
 use super::allow::allowed;
-use super::list::names::{has_nothing, is_turned, other_than_name};
+use super::called::{has_nothing, is_turned, other_than_name};
 use super::person;
 use crate::diag::{Code, Diagnostic, Severity, codes};
 use crate::fields::{self, Sort};

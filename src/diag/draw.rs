@@ -60,7 +60,8 @@ fn with_line<'a>(
     part: &Range<usize>,
 ) -> Group<'a> {
     let line = lines.at(part.start);
-    let (from, to) = (part.start - line.start, part.end - line.start);
+    let within = |at: usize| (at - line.start).min(line.text.len());
+    let (from, to) = (within(part.start), within(part.end));
     if from > FAR {
         let (number, column) = lines.place(part.start);
         let group = group.element(Origin::path(file).line(number).char_column(column));

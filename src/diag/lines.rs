@@ -18,7 +18,7 @@ pub struct Line<'t> {
     pub number: usize,
     /// Its first byte in the text.
     pub start: usize,
-    /// Its text, without the line feed.
+    /// Its text, without what ends it.
     pub text: &'t str,
 }
 
@@ -44,7 +44,8 @@ impl<'t> Lines<'t> {
         let number = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[number - 1];
         let end = self.starts.get(number).map_or(self.text.len(), |next| next - 1);
-        Line { number, start, text: &self.text[start..end] }
+        let text = &self.text[start..end];
+        Line { number, start, text: text.strip_suffix('\r').unwrap_or(text) }
     }
 
     /// Line and column of a byte, both from 1; the column counts characters.

@@ -60,7 +60,8 @@ fn texts(nodes: &[Node]) -> Option<Vec<String>> {
 /// number of a Forces post office, and no other line has a postcode.
 fn formed(typed: &[String]) -> Option<Vec<String>> {
     let (last, above) = typed.split_last()?;
-    let ends = |last: &str| is_postcode(last) || is_bfpo(last);
+    let is_bare = |last: &str| last.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let ends = |last: &str| is_bare(last) && is_postcode(last) || is_bfpo(last);
     let has_postcode = |text: &String| {
         let words: Vec<&str> = text.split(' ').collect();
         (1..=words.len().min(2)).any(|take| postcode(&words[words.len() - take..].concat()).is_some())
@@ -70,7 +71,7 @@ fn formed(typed: &[String]) -> Option<Vec<String>> {
             return None;
         }
         // Only its spaces and capitals are another's.
-        if let Some(code) = postcode(last).or_else(|| shaped(last)) {
+        if let Some(code) = postcode(last).or_else(|| shaped(last)).filter(|_| is_bare(last)) {
             return Some(above.iter().cloned().chain([code]).collect());
         }
     }

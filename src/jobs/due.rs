@@ -1,6 +1,6 @@
 //! The papers that are due, and their readers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
@@ -10,6 +10,7 @@ use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::layers::BASE;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
 use crate::model::by::Side;
@@ -179,13 +180,16 @@ impl<'c> Press<'c> {
     /// Checks that no two papers would have the same name, without regard to capitals and composed letters.
     fn ensure_names_differ(&self, jobs: &[Job<'_>]) -> Result<(), Report> {
         let mut report = Report::default();
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        let layer = |name: &str| self.checked.layers.get(&format!("{name}.md")).map(|(layer, _)| layer);
         for (job, format) in jobs.iter().flat_map(|job| job.artefact.formats.iter().map(move |format| (job, *format))) {
             let path = self.path(job, format);
-            if !seen.insert(path.nfc().collect::<String>().to_lowercase()) {
-                let template = format!("{}.md", job.name);
-                let layer = self.checked.layers.get(&template).map(|(layer, _)| layer.origin.as_str());
-                let place = Place::file(format!("{}/{template}", layer.unwrap_or_default()));
+            if let Some(earlier) = seen.insert(path.nfc().collect::<String>().to_lowercase(), job.name) {
+                // Of the two, the council's own is the one to change.
+                let own = [job.name, earlier].into_iter().find(|name| layer(name).is_some_and(|l| l.name != BASE));
+                let name = own.unwrap_or(job.name);
+                let origin = layer(name).map(|layer| layer.origin.as_str()).unwrap_or_default();
+                let place = Place::file(format!("{origin}/{name}.md"));
                 let error = Diagnostic::error(codes::NAME_CLASH, format!("two papers would be called `{path}`"));
                 report.push(error.place(place).hint(DIFFER));
             }

@@ -34,7 +34,7 @@ fn a_logo_that_cannot_be_drawn_is_told_by_check_at_its_line() {
         (svg("<text>A & B</text>"), "is not a whole SVG picture"),
         (svg("<text>A &nbsp; B</text>"), "is not a whole SVG picture"),
         (whole[..whole.len() - 9].to_owned(), "is not a whole SVG picture"),
-        (loops, "is not a whole SVG picture"),
+        (loops, "declares parts of itself"),
         ("<svg width='9' height='9'/>".to_owned(), "does not begin as an SVG picture"),
         (svg("<image width='9' height='9' xlink:href='other.png'/>"), "shows a picture of another file"),
         (svg("<image width='9' height='9' href='https://x.example/a.png'/>"), "shows a picture of another file"),

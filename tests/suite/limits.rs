@@ -80,7 +80,7 @@ fn a_check_finds_what_a_build_would_refuse_in_a_councils_theme() {
             assert!(outcome.err.contains("marshgate/theme/brand.typ"), "{}", outcome.err);
         }
         let json = run.convenor(&["check", "@/conference.yaml", "--message-format", "json"]).err;
-        assert!(json.contains("\"file\":\"marshgate/theme/brand.typ\""), "{json}");
+        assert!(json.contains("\"file\":\"templates/theme/brand.typ\""), "{json}");
     }
     // A fault that only one kind of layout shows is found too.
     let table = "#show table: it => panic(\"no tables\")";

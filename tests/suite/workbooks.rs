@@ -387,7 +387,7 @@ fn a_damaged_workbook_is_the_fault_of_the_workbook_and_not_of_the_machine() {
         let outcome = Run::on_nothing().with(name, data).convenor(&["check", &format!("@/{name}")]);
         let codes = [
             "error[damaged]: this workbook cannot be read\n",
-            "error[wrong-kind]: this is neither text nor a workbook\n",
+            "error[not-text]: this is neither text nor a workbook\n",
         ];
         assert!(outcome.code == 1 && codes.iter().any(|code| outcome.err.starts_with(code)), "{name}: {}", outcome.err);
         assert!(outcome.err.contains(&format!("--> {name}\n")), "{name}: {}", outcome.err);

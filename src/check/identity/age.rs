@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 static AGES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\baged? ?:? ?[0-9]{1,2}\b|[(\[] ?[0-9]{1,2} ?[)\]]|\b[0-9]{1,2} ?-?(?:years?|yrs?|y/?o|months?)\b|, ?[0-9]{1,2}$|\bborn (?:in |on )?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+    Regex::new(r"(?i)\baged? ?:? ?(?:[4-9]|1[0-9])\b|[(\[] ?(?:[4-9]|1[0-9]) ?[)\]]|\b(?:[4-9]|1[0-9]) ?-?(?:years?|yrs?|y/?o|months?)\b|, ?(?:[4-9]|1[0-9])$|\bborn (?:in |on )?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
         .expect("the pattern is well-formed")
 });
 
@@ -36,7 +36,7 @@ mod tests {
             assert!(is_in(name), "{name}");
         }
         for name in
-            ["Ann Smith", "Max Born", "Born Smith", "Bjorn", "Osborne May", "Ann 2nd", "J 3 Smith", "Elizabeth 2"]
+            ["Ann Smith", "Max Born", "Born Smith", "Bjorn", "Osborne May", "Ann 2nd", "J 3 Smith", "Elizabeth 2", "alert(1)", "Ann (2)"]
         {
             assert!(!is_in(name), "{name}");
         }

@@ -6,7 +6,7 @@
 
 mod columns;
 mod known;
-pub(super) mod names;
+mod names;
 mod problem;
 mod secrets;
 mod texts;

@@ -30,7 +30,8 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
     for (column, (cell, (_, field))) in cells.iter().zip(&columns.all).enumerate() {
         let Some(field) = field.filter(|_| !cell.is_empty()) else { continue };
         let Some(sort) = SORTS.get(&field).copied() else { continue };
-        if matches!(field, Field::Reference | Field::Phone) {
+        let is_own = matches!(field, Field::Reference | Field::Phone);
+        if is_own {
             numbers(found, cell, (field, column), known);
         }
         if sort == Sort::Key {
@@ -38,7 +39,7 @@ pub(super) fn rules(found: &mut Row<'_>, known: &Known) {
         }
         let at = (Some(field), Some(column));
         let typed = text(cell);
-        for what in identifiers(sort, &typed, known) {
+        for what in identifiers(sort, &typed, known).into_iter().filter(|_| !is_own) {
             // A telephone number may be the person's own.
             let is_telephone = what == identity::TELEPHONE;
             if is_telephone && found.is_wrong(Some(column)) {

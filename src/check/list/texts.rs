@@ -2,6 +2,7 @@
 
 use super::problem::Row;
 use super::secrets::SORTS;
+use crate::check::called::Told;
 use crate::check::glyphs::code_points;
 use crate::diag::{Code, Severity, codes};
 use crate::fields::Sort;
@@ -30,9 +31,6 @@ pub(super) fn rules(found: &mut Row<'_>) {
         found.add(Severity::Error, codes::NO_VALUE, Some(field), message, "take the row out");
     }
 }
-
-/// A problem of a text: its severity, code, message and hint.
-pub type Told = (Severity, Code, String, &'static str);
 
 fn error(code: Code, message: &str, hint: &'static str) -> Told {
     (Severity::Error, code, message.to_owned(), hint)

@@ -26,7 +26,7 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// Marks that open the name of a field, and those that close it, if anything does.
-const OPENING: &[(char, char)] = &[('[', ']'), ('<', '>'), ('«', '»'), ('‹', '›'), ('(', ')')];
+const OPENING: &[(char, char)] = &[('{', '}'), ('[', ']'), ('<', '>'), ('«', '»'), ('‹', '›'), ('(', ')')];
 
 /// Words that are the name of a field of a person.
 const NAMES: &[&str] = &[
@@ -101,7 +101,17 @@ pub fn is_in(text: &str, is_plain: bool) -> bool {
         || percent()
         || quoted()
         || text.contains(MERGE_FIELD)
-        || is_plain && (text.contains(['{', '}']) || alone() || is_opened(text) || text.split(' ').any(is_variable))
+        || is_plain && (is_braced(text) || alone() || is_opened(text) || text.split(' ').any(is_variable))
+}
+
+/// Whether braces stand around a word or two, or close the name of a field that nothing opens.
+fn is_braced(text: &str) -> bool {
+    let is_word = |inner: &str| {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
+        !inner.trim().is_empty() && inner.chars().count() <= 40 && inner.chars().all(plain)
+    };
+    let closed = text.split_once('}').map(|(before, _)| before.rsplit(['{', ' ']).next().unwrap_or_default());
+    within(text, "{", "}").any(is_word) || closed.is_some_and(|name| is_heading(name) || is_all_of(name))
 }
 
 /// Whether a mark opens the name of a field, even if nothing closes it.

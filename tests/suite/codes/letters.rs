@@ -20,8 +20,9 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["bad-sample"], || {
         let run = with_people(residents(2));
-        let logo = run.read("logo.svg").replace("</svg>", "<text x=\"10\" y=\"20\">Kai Mensah</text></svg>");
-        letters(run.with("logo.svg", logo), &["--yes", "--make", "letters", "--read-back", "sample"])
+        let theme = include_str!("../../../templates/theme/document.typ");
+        let run = run.with("templates/theme/document.typ", format!("{theme}\nKai Mensah\n"));
+        letters(run, &["--yes", "--make", "letters", "--read-back", "sample"])
     }),
     (&["not-proved"], || {
         letters(with_people(residents(2)), &["--yes", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"])

@@ -58,7 +58,7 @@ use chrono::NaiveDate;
 
 use crate::check::Checked;
 pub use crate::check::list::{Known, Problem};
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
 pub use crate::input::list::{Field, List, Mapping};
 use crate::jobs::{Letter, Press};
@@ -346,6 +346,16 @@ impl Batch<'_> {
         match self.people {
             People::List(list) => list.path().display().to_string(),
             People::Invitees => self.checked.places.conference.file.clone(),
+        }
+    }
+
+    /// The same as the place of a diagnostic.
+    fn place_of(&self, listed: &Listed) -> Place {
+        let sheet = listed.sheet;
+        let cell = Cell { sheet, row: listed.row, column: None, shown: self.place(Spot::of(listed)) };
+        match listed.position {
+            Some(_) => Place { path: Some(self.place(Spot::of(listed))), ..self.file() },
+            None => Place { cell: Some(cell), ..self.file() },
         }
     }
 

@@ -148,7 +148,11 @@ pub(super) fn report_failures(batch: &Batch<'_>, failed: &[(Listed, Report)]) ->
     let mut report = Report::default();
     for (listed, faults) in failed {
         for fault in &faults.diagnostics {
-            report.push(fault.clone().note(format!("in the letter to {} of the list", batch.place(Spot::of(listed)))));
+            let mut fault = fault.clone();
+            if fault.place.file.is_none() && fault.place.path.is_none() {
+                fault.place = batch.place_of(listed);
+            }
+            report.push(fault.note(format!("in the letter to {} of the list", batch.place(Spot::of(listed)))));
         }
     }
     let number = crate::diag::count(failed.len(), "letter");

@@ -68,9 +68,9 @@ fn canaries_in_memory(data: &Value) -> Result<Vec<Described>, String> {
     let organisations: Vec<&Value> = data["organisations"].as_object().expect("a map").values().collect();
     let described = |file: &convenor::File| {
         let entry = file.entry();
-        // An organisation is known by its number, as the register knows it by its name.
-        let number = entry.to.strip_prefix('o').and_then(|n| n.parse::<usize>().ok());
-        let recipient = number.map_or(Value::Null, |n| organisations[n - 1]["name"].clone());
+        // The register names an organisation, and so does the name of its file.
+        let is_named = |o: &&&Value| o["name"].as_str().is_some_and(|name| file.path().contains(name));
+        let recipient = organisations.iter().find(is_named).map_or(Value::Null, |o| o["name"].clone());
         let text = String::from_utf8(file.data().to_vec()).expect("text");
         let described = json!({
             "file": file.path(), "artefact": entry.paper, "audience": entry.audience.id(),

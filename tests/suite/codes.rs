@@ -129,9 +129,9 @@ fn drawn(text: &str) -> BTreeMap<String, String> {
     found
 }
 
-/// Whether a machine can find the place: a file, and a line, a row or a field in it.
+/// Whether a machine can find the place: a file, and a line, a row, a field or a letter in it.
 fn has_a_place(line: &Value) -> bool {
-    let within = ["line", "row", "path", "sheet"].iter().any(|key| !line[*key].is_null());
+    let within = ["line", "row", "path", "sheet", "reference"].iter().any(|key| !line[*key].is_null());
     let code = line["code"].as_str().expect("a code");
     (!line["file"].is_null() || !line["path"].is_null()) && (within || OF_A_WHOLE.contains(&code))
 }

@@ -35,9 +35,18 @@ mod tests {
         ] {
             assert!(is_in(name), "{name}");
         }
-        for name in
-            ["Ann Smith", "Max Born", "Born Smith", "Bjorn", "Osborne May", "Ann 2nd", "J 3 Smith", "Elizabeth 2", "alert(1)", "Ann (2)"]
-        {
+        for name in [
+            "Ann Smith",
+            "Max Born",
+            "Born Smith",
+            "Bjorn",
+            "Osborne May",
+            "Ann 2nd",
+            "J 3 Smith",
+            "Elizabeth 2",
+            "alert(1)",
+            "Ann (2)",
+        ] {
             assert!(!is_in(name), "{name}");
         }
     }

@@ -33,6 +33,17 @@ const SILENT: &[(&str, &str)] = &[
     ("child_links[].worker.email", "the note goes into a record, and not by email"),
 ];
 
+/// What the confidential annex leaves out: it holds what was found, said and decided. Marked for its reader alone, they are in
+/// no paper.
+const NOT_IN_THE_ANNEX: &[&str] = &[
+    "agenda[].title",
+    "context.area",
+    "context.boundary",
+    "context.harms[]",
+    "context.summary",
+    "meeting.venue.access",
+];
+
 /// Patterns of every field that the schema lets somebody fill.
 fn leaves(schema: &Value, path: &str, depth: usize, found: &mut BTreeSet<String>) {
     assert!(depth < 40, "{path} has no end");
@@ -179,11 +190,13 @@ fn arrive(name: &str, data: &Value, canaries: &Canaries, papers: &[Paper]) {
     let (mut arrived, mut silent_ones) = (BTreeSet::new(), Vec::new());
     for (path, canary) in canaries {
         let (mut somebody, mut read) = (false, false);
+        let field = pattern(path);
+        let is_left_out = NOT_IN_THE_ANNEX.contains(&field.strip_suffix(".text").unwrap_or(&field));
         for paper in papers {
             let may_read = paper.readers.iter().any(|reader| oracle.may_read(path, reader));
             let is_there = paper.there.contains(canary);
             assert!(may_read || !is_there, "{name}: {} holds `{path}`", paper.file);
-            somebody |= may_read;
+            somebody |= may_read && !(is_left_out && paper.readers.iter().all(Reader::is_annex));
             read |= is_there;
         }
         if read {

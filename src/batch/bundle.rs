@@ -11,7 +11,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::bundler::{BundleState, Bundler, bundle_of};
 use super::committer::Committer;
-use super::outcome::{LeftOut, RunError, Spot, claim};
+use super::outcome::{RunError, claim};
+use super::spot::{LeftOut, Spot};
 use super::{Ended, Product, Survey};
 use crate::check::post;
 use crate::diag::{Report, codes};

@@ -34,6 +34,7 @@ mod proof;
 mod release;
 mod run;
 mod settled;
+mod spot;
 mod survey;
 mod workshop;
 
@@ -44,10 +45,11 @@ use std::sync::Arc;
 
 pub use group::Group;
 pub use merge::{Merged, merge};
-pub use outcome::{Ended, LeftOut, Progress, Spot};
+pub use outcome::{Ended, Progress};
 pub use proof::Proved;
 pub use release::{Forecast, forecast};
 pub use run::run;
+pub use spot::{LeftOut, Spot};
 pub use survey::{Proof, Survey, survey};
 
 use chrono::NaiveDate;

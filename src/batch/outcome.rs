@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::spot::{LeftOut, Spot};
 use super::{Batch, Product, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
@@ -46,35 +47,6 @@ pub struct Ended {
     /// Released bundles that would now be different, for example without somebody who was taken off the list, and the
     /// files that go with them, as labels do with letters. None of them was remade.
     pub outdated: Vec<String>,
-}
-
-/// A letter that GOV.UK Notify would reject.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
-    /// The letter's reference.
-    pub reference: String,
-    /// The reason.
-    pub why: &'static str,
-    /// The person's row, or their position among the invitees.
-    pub spot: Spot,
-}
-
-/// Where a person stands: in a row of a list, or among the invitees of the conference file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    /// The sheet, from 0.
-    pub sheet: usize,
-    /// The row as the spreadsheet counts it.
-    pub row: u32,
-    /// The position among the invitees, from 0, if they are one of them.
-    pub position: Option<usize>,
-}
-
-impl Spot {
-    /// Where a person stands.
-    pub fn of(listed: &Listed) -> Self {
-        Self { sheet: listed.sheet, row: listed.row, position: listed.position }
-    }
 }
 
 impl Ended {

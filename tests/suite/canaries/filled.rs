@@ -25,11 +25,14 @@ const NOT_FILLED: &[(&str, &str)] = &[
     ("minutes.approved", "minutes that are approved leave out what drafts say"),
 ];
 
+/// Why an officer's salutation may be in no paper.
+const OFFICERS: &str = "nobody writes to the officers, but to one who is invited too";
+
 /// Texts that no paper prints, although somebody might read them, each with the reason.
 const SILENT: &[(&str, &str)] = &[
     ("context.id", "it is how the council files the context"),
     ("invitees[].person.phone", "a person knows their own number"),
-    ("people.*.salutation", "nobody writes to the officers"),
+    ("people.*.salutation", OFFICERS),
     ("child_links[].worker.email", "the note goes into a record, and not by email"),
 ];
 
@@ -211,7 +214,8 @@ fn arrive(name: &str, data: &Value, canaries: &Canaries, papers: &[Paper]) {
     let is_silent = |path: &&&String| silent.contains(pattern(path).as_str());
     let missing: Vec<_> = silent_ones.iter().filter(is_missing).filter(|path| !is_silent(path)).collect();
     assert!(missing.is_empty(), "{name}: nobody reads {missing:?}");
-    let said: Vec<_> = silent.iter().filter(|pattern| arrived.contains(**pattern)).collect();
+    let is_said = |(pattern, why): &&(&str, &str)| *why != OFFICERS && arrived.contains(*pattern);
+    let said: Vec<_> = SILENT.iter().filter(is_said).collect();
     assert!(said.is_empty(), "{name}: {said:?} are printed");
     assert!(arrived.len() > 40, "{name}: {arrived:?}");
 }

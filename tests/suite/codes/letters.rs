@@ -20,9 +20,10 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["bad-sample"], || {
         let run = with_people(residents(2));
-        let theme = include_str!("../../../templates/theme/document.typ");
-        let run = run.with("templates/theme/document.typ", format!("{theme}\nKai Mensah\n"));
-        letters(run, &["--yes", "--make", "letters", "--read-back", "sample"])
+        // The label is for professionals, and the letters are for residents.
+        let label = "<text x=\"10\" y=\"20\">Station Parade (incl. Unit 6 and rear stairwell)</text></svg>";
+        let logo = run.read("logo.svg").replace("</svg>", label);
+        letters(run.with("logo.svg", logo), &["--yes", "--make", "letters", "--read-back", "sample"])
     }),
     (&["not-proved"], || {
         letters(with_people(residents(2)), &["--yes", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"])

@@ -34,6 +34,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 /// The errors whose place is a file, an option or a folder as a whole.
 const OF_A_WHOLE: &[&str] = &[
+    "damaged",
     "ambiguous-name",
     "bad-mapping",
     "bad-rows",

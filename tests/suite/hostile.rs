@@ -218,8 +218,10 @@ fn few_words(text: &str) -> String {
 
 /// Whether a text of chance has letters that come about where one is read in the wrong encoding, which would be told.
 fn is_like_a_misread_one(text: &str) -> bool {
-    // A word in braces is the name of a field.
-    text.contains(['{', '}', '×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
+    // A word in braces or between per cents is the name of a field.
+    text.contains(['{', '}'])
+        || text.matches('%').count() > 1
+        || text.contains(['×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
 }
 
 fn tail(text: &str, n: usize) -> String {

@@ -5,6 +5,7 @@ use crate::run::Run;
 use crate::workbooks::{row, xlsx};
 
 pub const SCENES: &[Scene] = &[
+    (&["damaged"], || on(Run::on_nothing().with("people.xlsx", b"PK\x03\x04"), &["check", "@/people.xlsx"])),
     (&["no-columns"], || list("a,b\n1,2\n")),
     (&["missing-column"], || list("Name,Town\nMs Ann Lee,Marshgate\n")),
     (&["no-value"], || person("N/A")),

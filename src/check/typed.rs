@@ -185,7 +185,7 @@ fn nothing(field: Field<'_>, typed: &str) -> Option<Fault> {
             warning(codes::NO_VALUE, "this is a word for nothing, and papers would print it", hint)
         }
         // A first line of signs alone is told as the post's rule for it.
-        Sort::Address if is_nothing && !(field.path.ends_with("[0]") && !typed.contains(char::is_alphanumeric)) => {
+        Sort::Address if is_nothing && (!field.path.ends_with("[0]") || typed.contains(char::is_alphanumeric)) => {
             let message = "this is a word for nothing, and would be a line of the address";
             error(codes::NO_VALUE, message, "take the line out, or write what is meant")
         }

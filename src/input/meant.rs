@@ -39,7 +39,9 @@ pub fn in_conference(reading: &mut Reading<'_>) {
     if let Some(people) = field_mut(reading.root, "people")
         && let Value::Map(people) = &mut people.value
     {
-        people.iter_mut().for_each(|(id, person)| salutation(person, &format!("people.{}", id.text), &mut said));
+        for (id, person) in people.iter_mut() {
+            salutation(person, &format!("people.{}", id.text), &mut said);
+        }
     }
     if let Some(invitees) = field_mut(reading.root, "invitees")
         && let Value::List(invitees) = &mut invitees.value

@@ -238,7 +238,7 @@ fn take_off(lines: &mut Vec<String>, code: &str) -> bool {
         let theirs = ending(without_country(line)).map(|(before, theirs)| (before.to_owned(), theirs));
         if let Some((before, theirs)) = theirs {
             if theirs == code {
-                *line = without_label(&before).to_owned();
+                without_label(&before).clone_into(line);
             } else {
                 another |= is_postcode(code);
                 continue;

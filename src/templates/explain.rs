@@ -131,7 +131,9 @@ impl Seen {
                 self.note("list", audience, || crate::diag::count(list.len(), "item"));
                 if !list.is_empty() {
                     let items = self.items.get_or_insert_default();
-                    list.iter().for_each(|item| items.see(item, audience));
+                    for item in list {
+                        items.see(item, audience);
+                    }
                 }
             }
             Value::String(text) => self.note(kind_of(text), audience, || short(text)),

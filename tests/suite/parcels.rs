@@ -113,7 +113,7 @@ fn noise(side: u32) -> Vec<u8> {
     let mut state: u32 = 1;
     let mut raw = Vec::new();
     for _ in 0..side {
-        raw.push(0);
+        raw.extend([0]);
         for _ in 0..side * 3 {
             state ^= state << 13;
             state ^= state >> 17;

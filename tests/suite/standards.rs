@@ -66,6 +66,7 @@ fn calendar_entries_and_messages_are_as_their_standards_say() {
 }
 
 /// Asks Python, where there is one.
+#[expect(clippy::print_stderr, reason = "who runs the tests is told what was not judged")]
 fn judged_by_others(all: &BTreeMap<String, Vec<u8>>) {
     let folder = Run::on_nothing();
     for (name, data) in all {

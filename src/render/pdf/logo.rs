@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use super::sheet::{self, LayoutInput};
 use super::world::{CouncilWorld, MAIN, Materials};
 use crate::fonts;
+use crate::layers::has_ending;
 use crate::render::brand::LogoFile;
 
 /// What keeps a logo from being drawn, in the engine's words. `own` are the council's own fonts. `None` if nothing does.
 pub fn fault(logo: &LogoFile, own: &[Vec<u8>]) -> Option<String> {
-    let has_text = !logo.path.ends_with(".png") && memchr::memmem::find(&logo.data, b"text").is_some();
+    let has_text = !has_ending(&logo.path, "png") && memchr::memmem::find(&logo.data, b"text").is_some();
     let families: Vec<String> = fonts::FAMILIES.iter().map(|family| format!("{family:?}")).collect();
     let theme = format!(
         "#set page(width: 400mm, height: 100mm)\n{}#image({:?}, height: 18mm, alt: \"logo\")\n",

@@ -232,19 +232,6 @@ impl PdfWriter {
     }
 }
 
-/// A layout engine that panics, for tests of those who call it.
-#[cfg(test)]
-pub mod faults {
-    use super::Document;
-
-    /// A text that it does not survive.
-    pub const STUMBLES: &str = "The layout engine stumbles over this.";
-
-    pub(super) fn stumble_over(document: &Document) {
-        document.each_text(&mut |text| assert!(!text.contains(STUMBLES), "the layout engine stumbles"));
-    }
-}
-
 /// A document that has been laid out but not written.
 pub struct LaidOut(Layout);
 
@@ -311,4 +298,17 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
 fn in_its_layer(step: &str, materials: &Materials) -> String {
     let named = |(name, full): (&String, &String)| (format!("`{name}`"), format!("`{full}`"));
     materials.origins.iter().map(named).fold(step.to_owned(), |step, (name, full)| step.replace(&name, &full))
+}
+
+/// A layout engine that panics, for tests of those who call it.
+#[cfg(test)]
+pub mod faults {
+    use super::Document;
+
+    /// A text that it does not survive.
+    pub const STUMBLES: &str = "The layout engine stumbles over this.";
+
+    pub(super) fn stumble_over(document: &Document) {
+        document.each_text(&mut |text| assert!(!text.contains(STUMBLES), "the layout engine stumbles"));
+    }
 }

@@ -216,11 +216,13 @@ fn few_words(text: &str) -> String {
     kept.collect::<String>().trim().to_owned()
 }
 
-/// Whether a text of chance has letters that come about where one is read in the wrong encoding, which would be told.
+/// Whether a text of chance would be told, for it is like one that was read in the wrong encoding, like the name of a field,
+/// an address of mail, or a number.
 fn is_like_a_misread_one(text: &str) -> bool {
-    // A word in braces or between per cents is the name of a field.
-    text.contains(['{', '}'])
-        || text.matches('%').count() > 1
+    let twice = |mark: char| text.matches(mark).count() > 1;
+    text.contains(['{', '}', '@'])
+        || ['%', '$', '#', '_'].into_iter().any(twice)
+        || !text.chars().any(char::is_alphabetic)
         || text.contains(['×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])
 }
 

@@ -40,7 +40,7 @@
 //! | [`diag`] | [`diag::Diagnostic`]: severity, code, place, message, hint, with values kept apart from words; many at once; drawn for a terminal, or as JSON without values | process exit, logging |
 //! | [`model`] | the conference, the council, the artefact as plain typed nouns | reading, templates, `Serialize` on what people typed |
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
-//! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom | the mark of one text |
+//! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom; of the council's files, what sort | the mark of one text |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |

@@ -108,12 +108,8 @@ impl Bundler<'_> {
         for letter in letters {
             let Some((postage, spot)) = posted.get(&letter.number) else { continue };
             let left_out = |reference: String, why: &'static str| LeftOut { reference, why, spot: *spot };
-            if letter.pages > 10 {
-                ended.left_out.push(left_out(letter.reference, "it has more than 10 pages"));
-                continue;
-            }
-            if self.letters.length(&letter.file) > 2 * 1024 * 1024 {
-                ended.left_out.push(left_out(letter.reference, "it is larger than 2 MB"));
+            if let Some(why) = too_much_for_notify(letter.pages, self.letters.length(&letter.file)) {
+                ended.left_out.push(left_out(letter.reference, why));
                 continue;
             }
             let data = self.letters.read(&letter.file).map_err(fatal)?;
@@ -235,6 +231,23 @@ fn within(file: &str) -> &str {
     &file[file.len() - name.len() - kind.len() - 1..]
 }
 
+/// The most pages of a letter that GOV.UK Notify prints: five sheets, both sides.
+const NOTIFY_PAGES: u32 = 10;
+
+/// The most bytes of a letter that GOV.UK Notify takes: 2 MB.
+const NOTIFY_BYTES: u64 = 2 * 1024 * 1024;
+
+/// Why GOV.UK Notify would refuse a letter of so many pages and bytes.
+fn too_much_for_notify(pages: u32, bytes: u64) -> Option<&'static str> {
+    if pages > NOTIFY_PAGES {
+        Some("it has more than 10 pages")
+    } else if bytes > NOTIFY_BYTES {
+        Some("it is larger than 2 MB")
+    } else {
+        None
+    }
+}
+
 /// `problems.csv`: the problems of the list, and the letters and labels that could not be made.
 pub(super) fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
@@ -258,4 +271,16 @@ pub(super) fn problems(survey: &Survey, ended: &Ended) -> Vec<u8> {
     }
     let made = table.into_inner().expect("a vector takes every byte");
     [survey.problems.as_slice(), &made].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_much_for_notify;
+
+    #[test]
+    fn notify_takes_ten_pages_and_two_megabytes_and_no_more() {
+        assert_eq!(too_much_for_notify(10, 2_097_152), None);
+        assert_eq!(too_much_for_notify(11, 1), Some("it has more than 10 pages"));
+        assert_eq!(too_much_for_notify(1, 2_097_153), Some("it is larger than 2 MB"));
+    }
 }

@@ -165,3 +165,36 @@ impl<'a> Clearances<'a> {
         invitee.and_then(|i| audience(self.loaded, i)).map_or(Clearance::Community, Audience::clearance)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_is_heard_by_whoever_may_read_it_was_asked_for_it_and_was_not_kept_out() {
+        let loaded = crate::input::example().expect("the example is sound");
+        let of = |wanted: Audience| {
+            let mut invitees = loaded.conference.invitees.iter();
+            invitees.find(|i| audience(&loaded, i) == Some(wanted)).expect("the example has both").clone()
+        };
+        let points = loaded.agenda.iter().map(|point| point.share);
+        let (closed, open): (Vec<_>, Vec<_>) =
+            (1..).zip(points).partition(|(_, share)| *share == Clearance::Professional);
+        let (closed, open) = (closed[0].0, open[0].0);
+        for (reader, items, excluded, point, expected) in [
+            (Audience::Professional, None, None, closed, true),
+            (Audience::Community, None, None, open, true),
+            (Audience::Community, None, None, closed, false),
+            (Audience::Community, Some(vec![closed]), None, closed, false),
+            (Audience::Professional, Some(vec![open]), None, closed, false),
+            (Audience::Professional, Some(vec![closed]), None, closed, true),
+            (Audience::Professional, None, Some(vec![closed]), closed, false),
+            (Audience::Professional, None, Some(vec![closed]), open, true),
+            (Audience::Professional, None, None, 99, false),
+        ] {
+            let named = format!("{reader:?} {items:?} {excluded:?} {point}");
+            let invitee = Invitee { items, excluded, ..of(reader) };
+            assert_eq!(hears(&loaded, &invitee, point), expected, "{named}");
+        }
+    }
+}

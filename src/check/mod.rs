@@ -60,19 +60,33 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     check_or_faulty(loaded).map_err(|faulty| faulty.report().clone())
 }
 
+/// What the rules find. Those that read whole texts take as long as all the others together.
+fn found(loaded: &Loaded) -> Report {
+    std::thread::scope(|scope| {
+        let others = scope.spawn(|| {
+            let mut found = Report::default();
+            for rule in RULES {
+                rule(loaded, &mut found);
+            }
+            found
+        });
+        let mut of_texts = Report::default();
+        let texts = freetext::of_conference(loaded);
+        for rule in OF_TEXTS {
+            rule(loaded, &texts, &mut of_texts);
+        }
+        let mut found = others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        found.merge(of_texts);
+        found
+    })
+}
+
 /// Applies every rule, and keeps what there is to read if one of them finds an error.
 ///
 /// # Errors
 /// The conference with the report of all problems of the files, if any of them is an error.
 pub(crate) fn check_or_faulty(loaded: Loaded) -> Result<Checked, Box<Faulty>> {
-    let mut found = Report::default();
-    for rule in RULES {
-        rule(&loaded, &mut found);
-    }
-    let texts = freetext::of_conference(&loaded);
-    for rule in OF_TEXTS {
-        rule(&loaded, &texts, &mut found);
-    }
+    let found = found(&loaded);
     let mut report = loaded.report.clone();
     let places = &loaded.places;
     let sound = places.conference.is_sound() && places.borough.is_sound();

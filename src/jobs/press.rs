@@ -48,12 +48,14 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        let words = Arc::new(Words::new(&checked.layers)?);
-        let look = look(checked);
-        let pdf = Arc::new(PdfWriter::new(&checked.layers, &look)?);
-        ensure_logo_can_be_drawn(checked, &look)?;
+        // Words and looks do not know each other, and each takes a tenth of a check.
+        let (words, pdf) = std::thread::scope(|scope| {
+            let words = scope.spawn(|| Words::new(&checked.layers));
+            let pdf = writer(checked);
+            (words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), pdf)
+        });
         let templates = fingerprint(&checked.layers);
-        Self::with(checked, words, pdf, templates)
+        Self::with(checked, Arc::new(words?), Arc::new(pdf?), templates)
     }
 
     /// The same words and theme for another conference of the same council, or for another state of it.
@@ -280,6 +282,14 @@ impl<'c> Press<'c> {
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
+}
+
+/// The theme with the council's look.
+fn writer(checked: &Checked) -> Result<PdfWriter, Report> {
+    let look = look(checked);
+    let pdf = PdfWriter::new(&checked.layers, &look)?;
+    ensure_logo_can_be_drawn(checked, &look)?;
+    Ok(pdf)
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.

@@ -128,6 +128,8 @@ mod tests {
         assert_eq!(text_string(b"\xFF\xFEK\0a\0"), "Ka");
         assert_eq!(text_string(b"\xEF\xBB\xBF\xC3\xA9"), "é");
         assert_eq!(text_string(b"caf\xE9 \x84"), "café —");
+        assert_eq!(text_string("café".as_bytes()), "café\ncafÃ©", "writers forget the mark");
+        assert_eq!(text_string(b"cafe"), "cafe");
     }
 
     #[test]

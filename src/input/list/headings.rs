@@ -139,8 +139,14 @@ impl Field {
         let weak = |name: &str| if WEAK.contains(&name) { Sureness::Weak } else { Sureness::Usual };
         let usual = || named().find(|(_, name)| *name == key).map(|(field, name)| (field, weak(name)));
         let slip = || {
-            let near =
-                |name: &str| name.len() >= 6 && same_digits(name, &key) && strsim::damerau_levenshtein(name, &key) == 1;
+            let long = key.chars().count();
+            // One slip changes the length by one at most, and the names are ASCII: most need no more than that.
+            let near = |name: &str| {
+                name.len() >= 6
+                    && name.len().abs_diff(long) <= 1
+                    && same_digits(name, &key)
+                    && strsim::damerau_levenshtein(name, &key) == 1
+            };
             named().find(|(_, name)| near(name)).map(|(field, _)| (field, Sureness::Slip))
         };
         let words = words(bare);

@@ -106,7 +106,9 @@ pub fn is_table(text: &str) -> bool {
         // A field of a conference file has its value after a colon.
         !cell.is_empty() && !cell.contains([':', '{', '[']) && Columns::understands(cell, &mapping)
     };
-    let is_row = |line: &str, separator: char| line.split(separator).filter(is_heading).nth(1).is_some();
+    let is_row = |line: &str, separator: char| {
+        line.contains(separator) && line.split(separator).filter(is_heading).nth(1).is_some()
+    };
     text.lines()
         .take(TRIED)
         .any(|line| !line.trim_start().starts_with('#') && [',', ';', '\t'].into_iter().any(|c| is_row(line, c)))

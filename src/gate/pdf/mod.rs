@@ -554,4 +554,25 @@ mod tests {
         assert_eq!(drawings.0.lock().expect("nobody panics with it").len(), 1);
         assert!(passages(&with_form(text, "", ""), &drawings).is_err());
     }
+
+    /// ISO 32000-1 §8.10.1: a form without resources of its own takes those of the page that it is drawn on.
+    #[test]
+    fn a_form_is_read_with_the_resources_of_any_page() {
+        let form = String::from_utf8_lossy(&with_form("", "", "")).into_owned();
+        let text = "BT /F 9 Tf (Kai Mensah) Tj ET";
+        let bare = format!("%PDF-1.7\n1 0 obj\n<</Type/XObject/Subtype/Form/Length {}>>\nstream\n{text}\nendstream\nendobj\n", text.len());
+        assert!(form.contains("/Resources"), "{form}");
+        let page = |number: u32, resources: &str| {
+            format!("{number} 0 obj\n<</Type/Page/Resources<<{resources}>>>>\nendobj\n")
+        };
+        let font = "/Font<</F<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding>>>>";
+        let says = |pages: &[&str]| {
+            let pages: String = (2..).zip(pages).map(|(number, resources)| page(number, resources)).collect();
+            passages(format!("{bare}{pages}%%EOF").as_bytes(), &Drawings::default())
+                .map(|found| found.iter().any(|passage| passage.text.contains("Kai Mensah")))
+        };
+        assert!(says(&[]).is_err());
+        assert_eq!(says(&[font]), Ok(true));
+        assert_eq!(says(&["/ProcSet[/PDF]", font]), Ok(true));
+    }
 }

@@ -142,6 +142,13 @@ fn an_organisation_with_another_name_leaves_its_people_who_they_are() {
         person("ben", "the oven"),
     ];
     assert_eq!(doubts(&known, &swapped).len(), 1);
+    assert!(renamed_organisations(REFERENCE, &known, &swapped).is_empty());
+    // Without a key, nothing says that it is the same.
+    let unkeyed = |name: &str| Identity { role: Role::Organisation, ..person(name, "") };
+    let known = after(&[&[unkeyed("golden oven")]]);
+    assert!(renamed_organisations(REFERENCE, &known, &[unkeyed("the oven")]).is_empty());
+    let known = after(&[&[key("bakery", "golden oven")]]);
+    assert_eq!(renamed_organisations(REFERENCE, &known, &[key("bakery", "the oven")]).len(), 1);
 }
 
 #[test]

@@ -166,7 +166,8 @@ fn a_name_by_itself_and_an_invitee_named_to_the_community_are_warnings_that_can_
 
 #[test]
 fn a_word_that_several_names_have_is_nobodys_by_itself() {
-    let item = format!("  - {{ agenda: 1, kind: fact, by: marshgate, text: Krasniqi said so., share: community }}\n{ANCHOR}");
+    let item =
+        format!("  - {{ agenda: 1, kind: fact, by: marshgate, text: Krasniqi said so., share: community }}\n{ANCHOR}");
     let run = Run::on_the_example().edit("conference.yaml", ANCHOR, &item);
     let said = run.convenor(&["check", "@/conference.yaml"]).err;
     assert!(said.contains("this text may name invitees["), "{said}");

@@ -125,6 +125,10 @@ impl Budget {
     }
 
     fn by_library(&self, stream: &Stream<'_>) -> Result<Vec<u8>, String> {
+        let widest = widest_row(stream.dict()).ok_or("a stream is damaged")?;
+        if widest > self.0.get() as u64 {
+            return Err("it decompresses to too much".to_owned());
+        }
         let data = stream.decoded().map_err(|_| "a stream is damaged".to_owned())?.into_owned();
         self.spend(data.len()).map(|()| data)
     }
@@ -157,6 +161,24 @@ impl Budget {
         self.0.set(left);
         Ok(())
     }
+}
+
+/// The bytes of the widest row of the data, as the parameters of its filters say it (ISO 32000-1 table 8). The library makes
+/// room for one before it reads any, and divides by it. `None` if they make no sense.
+fn widest_row(stream: &Dict<'_>) -> Option<u64> {
+    let params = ["DecodeParms", "DP"].into_iter().filter_map(|key| stream.get::<Object<'_>>(key));
+    let dicts = params.flat_map(|params| match params {
+        Object::Array(all) => all.iter::<Object<'_>>().filter_map(dict_of).collect::<Vec<_>>(),
+        other => dict_of(other).into_iter().collect(),
+    });
+    let row = |dict: Dict<'_>| {
+        let of = |key: &str, usual: u64| dict.get::<usize>(key).map_or(usual, |number| number as u64);
+        let pixel = of("Colors", 1).saturating_mul(of("BitsPerComponent", 8));
+        let bits = of("Columns", 1).saturating_mul(pixel);
+        // The library counts the bits of a pixel in a byte.
+        (bits > 0 && pixel <= u64::from(u8::MAX)).then_some(bits / 8)
+    };
+    dicts.map(row).try_fold(0, |widest, row| Some(row?.max(widest)))
 }
 
 /// Whether a filter never makes the data longer.

@@ -536,6 +536,28 @@ mod tests {
         assert!(read(&"/Span /P BDC EMC\n".repeat(20), &long).is_ok());
     }
 
+    /// The library would make room for a row before it reads any.
+    #[test]
+    fn a_row_of_gigabytes_is_refused_before_there_is_room_for_it() {
+        let of = |params: &str| {
+            let params = format!("/DecodeParms<<{params}>>");
+            let file = String::from_utf8_lossy(b"%PDF-1.7\n1 0 obj\n<</Length 11/Filter/FlateDecode").into_owned();
+            let data = b"x\x9cKLJ\x06\0\x02M\x01'";
+            let head = format!("{file}{params}>>\nstream\n");
+            let file = [head.as_bytes(), data, b"\nendstream\nendobj\n%%EOF"].concat();
+            passages(&file, &Drawings::default()).map(|_| ())
+        };
+        for wide in ["/Predictor 15/Columns 4294967295", "/Predictor 15/Columns 20000000/Colors 4"] {
+            assert_eq!(of(wide), Err("it decompresses to too much".to_owned()), "{wide}");
+        }
+        for absurd in
+            ["/Predictor 2/Columns 0", "/Predictor 2/Colors 128/BitsPerComponent 16", "/Predictor 12/Colors 0"]
+        {
+            assert_eq!(of(absurd), Err("a stream is damaged".to_owned()), "{absurd}");
+        }
+        assert_eq!(of("/Predictor 1"), Ok(()));
+    }
+
     #[test]
     fn a_drawing_that_is_known_hides_nothing_of_another() {
         let drawings = Drawings::default();
@@ -560,11 +582,13 @@ mod tests {
     fn a_form_is_read_with_the_resources_of_any_page() {
         let form = String::from_utf8_lossy(&with_form("", "", "")).into_owned();
         let text = "BT /F 9 Tf (Kai Mensah) Tj ET";
-        let bare = format!("%PDF-1.7\n1 0 obj\n<</Type/XObject/Subtype/Form/Length {}>>\nstream\n{text}\nendstream\nendobj\n", text.len());
+        let bare = format!(
+            "%PDF-1.7\n1 0 obj\n<</Type/XObject/Subtype/Form/Length {}>>\nstream\n{text}\nendstream\nendobj\n",
+            text.len()
+        );
         assert!(form.contains("/Resources"), "{form}");
-        let page = |number: u32, resources: &str| {
-            format!("{number} 0 obj\n<</Type/Page/Resources<<{resources}>>>>\nendobj\n")
-        };
+        let page =
+            |number: u32, resources: &str| format!("{number} 0 obj\n<</Type/Page/Resources<<{resources}>>>>\nendobj\n");
         let font = "/Font<</F<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding>>>>";
         let says = |pages: &[&str]| {
             let pages: String = (2..).zip(pages).map(|(number, resources)| page(number, resources)).collect();

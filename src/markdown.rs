@@ -158,7 +158,7 @@ impl Reader {
             NodeValue::DescriptionList => Some(self.details(node)),
             NodeValue::Table(_) => {
                 let columns = node.first_child().map_or(0, |row| row.children().count());
-                self.table(node, vec![Column::Text; columns])
+                self.table(node, vec![Column::Text; columns], Vec::new())
             }
             NodeValue::BlockDirective(directive) => self.container(node, &directive.info),
             NodeValue::CodeBlock(_) => {
@@ -229,7 +229,7 @@ impl Reader {
         Block::Details { rows }
     }
 
-    fn table(&mut self, node: Node<'_>, cols: Vec<Column>) -> Option<Block> {
+    fn table(&mut self, node: Node<'_>, cols: Vec<Column>, caption: Vec<Inline>) -> Option<Block> {
         let mut rows: Vec<Vec<Vec<Inline>>> =
             node.children().map(|row| row.children().map(|cell| self.inlines(cell)).collect()).collect();
         let width = rows.first().map_or(0, Vec::len);
@@ -245,7 +245,7 @@ impl Reader {
         if head.iter().any(|cell| plain(cell).trim().is_empty()) {
             self.fault(node, "a column has no heading, which a screen reader needs");
         }
-        Some(Block::Table { cols, head, rows })
+        Some(Block::Table { cols, caption, head, rows })
     }
 
     fn container(&mut self, node: Node<'_>, info: &str) -> Option<Block> {
@@ -301,11 +301,17 @@ impl Reader {
                 ),
             }
         }
-        let table = node.children().find(|n| matches!(n.data.borrow().value, NodeValue::Table(_)));
-        match table {
-            Some(table) if node.children().count() == 1 => self.table(table, cols),
-            Some(_) | None => {
-                self.fault(node, "`:::table` must contain one table and nothing else");
+        let is_table = |n: &Node<'_>| matches!(n.data.borrow().value, NodeValue::Table(_));
+        let is_text = |n: &Node<'_>| matches!(n.data.borrow().value, NodeValue::Paragraph);
+        let inside: Vec<Node<'_>> = node.children().collect();
+        match inside[..] {
+            [table] if is_table(&table) => self.table(table, cols, Vec::new()),
+            [caption, table] if is_text(&caption) && is_table(&table) => {
+                let caption = self.inlines(caption);
+                self.table(table, cols, caption)
+            }
+            _ => {
+                self.fault(node, "`:::table` must contain one table, after one paragraph at most: its caption");
                 None
             }
         }

@@ -57,7 +57,7 @@ pub struct Meta {
 }
 
 /// What is said of fields, boxes and lines for a pen, which are drawn and have no words of their own. `{label}` stands for
-/// the words beside the place, `{rows}`, `{columns}` and `{heads}` for those of a log.
+/// the words beside the place, `{rows}` and `{heads}` for the number of a log's rows and the heads of its columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pen {
     /// The label of the line for a signature.
@@ -76,8 +76,7 @@ impl Pen {
     /// What is said of a table's empty rows.
     pub fn log_of(&self, rows: usize, head: &[Vec<Inline>]) -> String {
         let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
-        let filled = self.log.replace("{rows}", &rows.to_string()).replace("{columns}", &head.len().to_string());
-        filled.replace("{heads}", &heads.join(", "))
+        self.log.replace("{rows}", &rows.to_string()).replace("{heads}", &heads.join("; "))
     }
 }
 

@@ -71,7 +71,7 @@ fn a_letter_is_read_out_in_british_english_line_by_line_with_its_logo_named() {
     assert_eq!(lang.expect("the PDF has a language"), "en-GB");
     let tags = tags(&data);
     // The logo, then one paragraph a line: the marking, nine lines of the sender, six of the address.
-    assert!(tags.contains("Figure"), "{tags}");
+    assert!(tags.contains("Figure “London Borough of Marshgate”"), "{tags}");
     assert!(tags.split("H1").next().is_some_and(|head| head.matches("P\n").count() >= 16), "{tags}");
     insta::assert_snapshot!("letter_tags", tags);
     let alt = pdf.objects.values().filter_map(|o| o.as_dict().ok()).filter_map(|d| d.get(b"Alt").ok());
@@ -91,7 +91,7 @@ pub fn info(data: &[u8]) -> String {
     lines.join("\n")
 }
 
-/// The tag tree, a tag a line, indented.
+/// The tag tree, a tag a line, indented, with the scope of a heading cell and the alternative text of a figure.
 pub fn tags(data: &[u8]) -> String {
     let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
     let catalog = pdf.catalog().expect("the PDF has a catalogue");
@@ -109,7 +109,7 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
             let name = dict.get(b"S").and_then(lopdf::Object::as_name).map(|n| String::from_utf8_lossy(n).into_owned());
             let deeper = match name {
                 Ok(name) => {
-                    out.push_str(&format!("{}{name}\n", "  ".repeat(depth)));
+                    out.push_str(&format!("{}{name}{}\n", "  ".repeat(depth), said_of(pdf, dict)));
                     depth + 1
                 }
                 Err(_) => depth,
@@ -120,6 +120,23 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
         }
         _ => {}
     }
+}
+
+/// The scope and the alternative text of a tag.
+fn said_of(pdf: &lopdf::Document, tag: &lopdf::Dictionary) -> String {
+    let scope = |attributes: &lopdf::Object| -> Option<String> {
+        let one = |object: &lopdf::Object| {
+            let (_, object) = pdf.dereference(object).ok()?;
+            let scope = object.as_dict().ok()?.get(b"Scope").ok()?;
+            Some(format!(" ({})", String::from_utf8_lossy(scope.as_name().ok()?)))
+        };
+        match pdf.dereference(attributes).ok()?.1 {
+            lopdf::Object::Array(list) => list.iter().find_map(one),
+            object => one(object),
+        }
+    };
+    let alt = tag.get(b"Alt").ok().and_then(|alt| lopdf::decode_text_string(alt).ok());
+    tag.get(b"A").ok().and_then(scope).unwrap_or_default() + &alt.map(|alt| format!(" “{alt}”")).unwrap_or_default()
 }
 
 /// Names of the snapshots made here.

@@ -20,7 +20,7 @@ fn made(layout: &str, words: &str) -> Vec<u8> {
 fn no_address_marking_reference_postcode_or_number_breaks_wherever_its_line_ends() {
     let pieces = [
         "csc-lower-marsh@marsh-gate.example",
-        "OFFICIAL-SENSITIVE",
+        "CAREFUL-RESTRICTED",
         "CSC-2026-014/A11",
         "E20 9AB",
         "020 7946 0958",
@@ -30,7 +30,7 @@ fn no_address_marking_reference_postcode_or_number_breaks_wherever_its_line_ends
     // One letter more at a time, so that each piece comes to stand at the end of a line.
     for n in 0..70 {
         let piece = pieces[n % pieces.len()];
-        words.push_str(&format!("{} {piece} and so on.\n\n", "o".repeat(1 + n % 5).repeat(n / 5).replace("ooooo", "oooo ")));
+        words.push_str(&format!("{}{} {piece} and so on.\n\n", "oooo ".repeat(n / 5), "o".repeat(1 + n % 5)));
         words.push_str(&format!("Label\n\n: {} {piece} and so on.\n\n", "on ".repeat(n / 3)));
     }
     let text = pdf_text(&made("report", &words));
@@ -107,6 +107,14 @@ fn a_log_has_upright_lines_that_a_printer_of_one_bit_prints() {
     let pages = pages_at(8.0, 110, made("report", &words));
     // Three columns have four lines.
     assert_eq!(pages[0].uprights(100.0, 150.0), 4);
+}
+
+#[test]
+fn a_log_longer_than_a_page_goes_on_under_its_head() {
+    let data = made("report", &format!(":::table time text\n| Date | Whoever |\n|---|---|\n{}:::", "| | |\n".repeat(40)));
+    keeps_the_standards("own.pdf", &data);
+    let heads = page_texts(&data, true);
+    assert!(heads.len() == 3 && heads.iter().all(|head| head.contains("Whoever")), "{heads:?}");
 }
 
 #[test]

@@ -25,15 +25,28 @@ enum Node<'a> {
 #[derive(Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
 enum Tagged<'a> {
-    Strong { c: Vec<Node<'a>> },
-    Link { href: Cow<'a, str>, c: Vec<Node<'a>> },
+    Strong {
+        c: Vec<Node<'a>>,
+    },
+    Link {
+        href: Cow<'a, str>,
+        c: Vec<Node<'a>>,
+    },
     /// Text that may be wider than a line, or that runs from the right.
-    Care { s: &'a str },
+    Care {
+        s: &'a str,
+    },
     /// One piece: it breaks only where it is wider than its line.
-    Whole { s: &'a str },
+    Whole {
+        s: &'a str,
+    },
     /// Text with pieces in it.
-    Several { c: Vec<Node<'a>> },
-    Label { c: Vec<Node<'a>> },
+    Several {
+        c: Vec<Node<'a>>,
+    },
+    Label {
+        c: Vec<Node<'a>>,
+    },
     Br,
 }
 
@@ -189,7 +202,15 @@ fn numbers(words: &[(usize, &str)]) -> usize {
 fn postcode(words: &[(usize, &str)]) -> usize {
     let [(at, outward), (next, inward), ..] = words else { return 0 };
     let shape = |word: &str| -> String {
-        let of = |c: char| if c.is_ascii_uppercase() { 'A' } else if c.is_ascii_digit() { '9' } else { '?' };
+        let of = |c: char| {
+            if c.is_ascii_uppercase() {
+                'A'
+            } else if c.is_ascii_digit() {
+                '9'
+            } else {
+                '?'
+            }
+        };
         word.chars().map(of).collect()
     };
     let fits = ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&shape(outward).as_str()) && shape(inward) == "9AA";
@@ -219,7 +240,17 @@ mod tests {
             "marsh-gate.example/our-privacy",
         ];
         assert_eq!(found(text), pieces);
-        for prose in ["a well-known school", "and/or", "1.5 – 2", "from 9 to 17", "Campbell-Hughes", "3-year plan", "M1 2 roads", "-", "@"] {
+        for prose in [
+            "a well-known school",
+            "and/or",
+            "1.5 – 2",
+            "from 9 to 17",
+            "Campbell-Hughes",
+            "3-year plan",
+            "M1 2 roads",
+            "-",
+            "@",
+        ] {
             assert_eq!(found(prose), Vec::<&str>::new(), "{prose}");
         }
     }
@@ -229,7 +260,9 @@ mod tests {
         let text = || vec![Inline::Text("See https://a.example/b-c and x@a.example.".to_owned())];
         let json = |inlines: &[Inline]| serde_json::to_string(inlines).expect("it is plain text");
         let written = json(&text());
-        assert!(written.contains(r#""href":"https://a.example/b-c""#) && written.contains(r#""href":"mailto:x@a.example""#));
+        assert!(
+            written.contains(r#""href":"https://a.example/b-c""#) && written.contains(r#""href":"mailto:x@a.example""#)
+        );
         let inside = json(&[Inline::Link { href: "https://c.example".to_owned(), c: text() }]);
         assert_eq!(inside.matches("href").count(), 1, "{inside}");
         let mut heading = Vec::new();

@@ -47,8 +47,14 @@ fn addresses_in_a_text_are_links_and_a_heading_has_none() {
     let data = made("report", words);
     keeps_the_standards("own.pdf", &data);
     let raw = lopdf::Document::load_mem(&data).expect("the PDF parses");
-    let uris: Vec<String> = raw.objects.values().filter_map(|o| o.as_dict().ok()).filter_map(|d| d.get(b"URI").ok())
-        .filter_map(|uri| uri.as_str().ok()).map(|uri| String::from_utf8_lossy(uri).into_owned()).collect();
+    let uris: Vec<String> = raw
+        .objects
+        .values()
+        .filter_map(|o| o.as_dict().ok())
+        .filter_map(|d| d.get(b"URI").ok())
+        .filter_map(|uri| uri.as_str().ok())
+        .map(|uri| String::from_utf8_lossy(uri).into_owned())
+        .collect();
     assert_eq!(uris, ["https://www.c.example/how", "mailto:a-b@c.example"]);
 }
 
@@ -111,7 +117,8 @@ fn a_log_has_upright_lines_that_a_printer_of_one_bit_prints() {
 
 #[test]
 fn a_log_longer_than_a_page_goes_on_under_its_head() {
-    let data = made("report", &format!(":::table time text\n| Date | Whoever |\n|---|---|\n{}:::", "| | |\n".repeat(40)));
+    let data =
+        made("report", &format!(":::table time text\n| Date | Whoever |\n|---|---|\n{}:::", "| | |\n".repeat(40)));
     keeps_the_standards("own.pdf", &data);
     let heads = page_texts(&data, true);
     assert!(heads.len() == 3 && heads.iter().all(|head| head.contains("Whoever")), "{heads:?}");
@@ -137,7 +144,8 @@ fn a_name_with_vowel_marks_is_named_as_it_is_written() {
 
 #[test]
 fn items_stand_alike_in_every_list() {
-    let long = "an item that is long enough to go on in a second line of its list, as many of them do in a paper of this kind";
+    let long =
+        "an item that is long enough to go on in a second line of its list, as many of them do in a paper of this kind";
     let words = |item: &str| format!("## One\n\nLead-in:\n\n- a\n- b\n- c\n- {item}\n");
     let ends = |item: &str| pages_at(4.0, 200, made("report", &words(item)))[0].last_ink(270.0);
     let line = ends(long) - ends("d");

@@ -46,9 +46,15 @@ fn no_page_is_a_third_empty_no_heading_stands_at_a_foot_and_no_contents_end_alon
                     _ => THIRD,
                 };
                 if !is_last && empty > THIRD {
-                    if empty <= may { sheets += 1 } else { faults.push(format!("{council} {file}, page {}: {empty:.0} mm are empty", n + 1)) }
+                    if empty <= may {
+                        sheets += 1
+                    } else {
+                        faults.push(format!("{council} {file}, page {}: {empty:.0} mm are empty", n + 1))
+                    }
                 }
-                if let Some(last) = headings.iter().rfind(|h| h.0 == n).filter(|h| !is_last && end - h.1 < UNDER_HEADING) {
+                if let Some(last) =
+                    headings.iter().rfind(|h| h.0 == n).filter(|h| !is_last && end - h.1 < UNDER_HEADING)
+                {
                     faults.push(format!("{council} {file}, page {}: `{}` stands at the foot", n + 1, last.2));
                 }
             }
@@ -95,7 +101,8 @@ fn marks(data: &[u8]) -> (Vec<Heading>, Vec<usize>) {
         let links = pdf.get_page_annotations(*page).unwrap_or_default();
         let is_inner = |link: &&lopdf::Dictionary| {
             let action = link.get_deref(b"A", &pdf).and_then(lopdf::Object::as_dict);
-            link.has(b"Dest") || action.is_ok_and(|a| a.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|s| s == b"GoTo"))
+            link.has(b"Dest")
+                || action.is_ok_and(|a| a.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|s| s == b"GoTo"))
         };
         links.into_iter().filter(is_inner).count()
     };
@@ -135,7 +142,9 @@ fn a_goal_stands_on_the_page_of_its_first_action_wherever_it_falls() {
     let mut words = String::new();
     for n in 1..=40 {
         words.push_str(&format!("### Goal {n}: young people can see and be seen from the forecourt to the park\n\n"));
-        words.push_str("Where we start\n\n: Nine of fourteen columns fail\n\nMeasured by\n\n: A survey in the evening\n\n");
+        words.push_str(
+            "Where we start\n\n: Nine of fourteen columns fail\n\nMeasured by\n\n: A survey in the evening\n\n",
+        );
         words.push_str(":::table number text owner date\n| No. | Action | Who | By when |\n|---|---|---|---|\n");
         words.push_str(&format!("| first{n}x | Repair the lighting of the path | A council | 15 Jan 2027 |\n"));
         words.push_str("| 2 | Turn the benches | A station | 5 Feb 2027 |\n:::\n\n");
@@ -154,7 +163,8 @@ fn a_goal_stands_on_the_page_of_its_first_action_wherever_it_falls() {
 
 #[test]
 fn contents_of_any_length_end_with_three_lines_or_more_on_a_page() {
-    let long = "A paragraph that fills some lines of a page, so that there are five pages and a contents list. ".repeat(60);
+    let long =
+        "A paragraph that fills some lines of a page, so that there are five pages and a contents list. ".repeat(60);
     let run = (8..50).fold(Run::on_the_example(), |run, n| {
         let sections: String = (1..=n).map(|i| format!("## Section {i}\n\nShort.\n\n")).collect();
         let words = format!("Purpose.\n\n:::contents\n:::\n\n{sections}{}", [long.as_str(); 3].join("\n\n"));

@@ -407,6 +407,15 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_before_a_table_is_its_caption_and_two_are_none() {
+        let table = "| No. | What |\n|-|-|\n| 1 | a |\n";
+        let blocks = read(&format!(":::table number text\nWhat **we** do\n\n{table}:::\n")).expect("it is a table");
+        assert!(matches!(&blocks[0], Block::Table { caption, .. } if plain(caption) == "What we do"));
+        let faults = read(&format!(":::table number text\nOne\n\nTwo\n\n{table}:::\n")).expect_err("two captions");
+        assert!(faults[0].message.contains("its caption"), "{}", faults[0].message);
+    }
+
+    #[test]
     fn a_field_holds_prose_and_no_structure() {
         assert!(faults_of_prose("One.\n\n- two\n- **three**\n").is_empty());
         assert_eq!(faults_of_prose("# Title"), ["a heading is not allowed in a field"]);

@@ -46,15 +46,13 @@ fn addresses_in_a_text_are_links_and_a_heading_has_none() {
     let words = "## Write to a-b@c.example\n\nSee https://www.c.example/how or write to a-b@c.example.";
     let data = made("report", words);
     keeps_the_standards("own.pdf", &data);
-    let raw = lopdf::Document::load_mem(&data).expect("the PDF parses");
-    let uris: Vec<String> = raw
-        .objects
-        .values()
-        .filter_map(|o| o.as_dict().ok())
-        .filter_map(|d| d.get(b"URI").ok())
-        .filter_map(|uri| uri.as_str().ok())
-        .map(|uri| String::from_utf8_lossy(uri).into_owned())
-        .collect();
+    let pdf = lopdf::Document::load_mem(&data).expect("the PDF parses");
+    let links = pdf.get_pages().into_values().flat_map(|page| pdf.get_page_annotations(page).unwrap_or_default());
+    let target = |link: &lopdf::Dictionary| -> Option<String> {
+        let action = link.get_deref(b"A", &pdf).ok()?.as_dict().ok()?;
+        Some(String::from_utf8_lossy(action.get(b"URI").ok()?.as_str().ok()?).into_owned())
+    };
+    let uris: Vec<String> = links.filter_map(target).collect();
     assert_eq!(uris, ["https://www.c.example/how", "mailto:a-b@c.example"]);
 }
 

@@ -81,6 +81,8 @@ fn a_table_has_its_caption_and_heads_of_columns_and_rows() {
     let names: Vec<&str> = table.lines().map(str::trim).collect();
     let expected = ["Table", "Caption", "Span", "TR", "TH (Column)", "TH (Column)", "TR", "TH (Row)", "TD"];
     assert_eq!(names, expected, "{tags}");
+    let bare = "## The plan\n\n:::table number text\n| No. | What |\n|---|---|\n| 1.1 | Lock the door |\n:::";
+    assert!(self::tags(&made("report", bare)).contains("Table “The plan”"), "it is known by its heading");
 }
 
 #[test]

@@ -91,7 +91,8 @@ pub fn info(data: &[u8]) -> String {
     lines.join("\n")
 }
 
-/// The tag tree, a tag a line, indented, with the scope of a heading cell and the alternative text of a figure.
+/// The tag tree, a tag a line, indented, with the scope of a heading cell, the summary of a table and the
+/// alternative text of a figure.
 pub fn tags(data: &[u8]) -> String {
     let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
     let catalog = pdf.catalog().expect("the PDF has a catalogue");
@@ -122,21 +123,21 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
     }
 }
 
-/// The scope and the alternative text of a tag.
+/// The scope, the summary and the alternative text of a tag.
 fn said_of(pdf: &lopdf::Document, tag: &lopdf::Dictionary) -> String {
-    let scope = |attributes: &lopdf::Object| -> Option<String> {
-        let one = |object: &lopdf::Object| {
-            let (_, object) = pdf.dereference(object).ok()?;
-            let scope = object.as_dict().ok()?.get(b"Scope").ok()?;
-            Some(format!(" ({})", String::from_utf8_lossy(scope.as_name().ok()?)))
-        };
-        match pdf.dereference(attributes).ok()?.1 {
-            lopdf::Object::Array(list) => list.iter().find_map(one),
-            object => one(object),
-        }
+    let attributes = tag.get_deref(b"A", pdf).map(|a| match a {
+        lopdf::Object::Array(list) => list.iter().collect(),
+        one => vec![one],
+    });
+    let attribute = |key: &[u8]| {
+        let objects = attributes.iter().flatten().filter_map(|object| pdf.dereference(object).ok());
+        objects.filter_map(|(_, object)| object.as_dict().ok()).find_map(|dict| dict.get(key).ok())
     };
-    let alt = tag.get(b"Alt").ok().and_then(|alt| lopdf::decode_text_string(alt).ok());
-    tag.get(b"A").ok().and_then(scope).unwrap_or_default() + &alt.map(|alt| format!(" “{alt}”")).unwrap_or_default()
+    let scope = attribute(b"Scope").and_then(|scope| scope.as_name().ok()).map(String::from_utf8_lossy);
+    let text = |object: &lopdf::Object| lopdf::decode_text_string(object).ok();
+    let scope = scope.map(|scope| format!(" ({scope})")).unwrap_or_default();
+    let said = attribute(b"Summary").and_then(text).or(tag.get(b"Alt").ok().and_then(text));
+    scope + &said.map(|said| format!(" “{said}”")).unwrap_or_default()
 }
 
 /// Names of the snapshots made here.

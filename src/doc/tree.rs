@@ -117,7 +117,7 @@ fn piece_node(piece: &str, kind: Kind, linked: bool) -> Node<'_> {
 /// Whether the text contains a word that may be wider than a column, a web address, or right-to-left letters.
 /// In a narrow cell the theme checks again, for shorter words.
 fn needs_care(text: &str) -> bool {
-    let long = |word: &str| word.len() >= 36 || word.contains("://") || word.contains("www.");
+    let long = |word: &str| word.len() >= 28 || word.contains("://") || word.contains("www.");
     let from_right = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
     text.split_whitespace().any(long) || text.chars().any(from_right)
 }

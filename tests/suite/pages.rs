@@ -17,7 +17,7 @@ const THIRD: f32 = 248.0 / 3.0;
 const LONGEST_PIECE: f32 = 97.0;
 
 /// Under a heading there are two lines at least, or the one line of its section.
-const UNDER_HEADING: f32 = 9.0;
+const UNDER_HEADING: f32 = 10.0;
 
 /// A heading: its page from 0, millimetres from the top, words.
 type Heading = (usize, f32, String);

@@ -5,8 +5,10 @@
 //!
 //! Deliberately absent: formats, and any knowledge of conferences.
 
+mod tree;
+
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,6 +51,33 @@ pub struct Meta {
     pub contents: String,
     /// The lines of the address window, in a letter.
     pub address: Vec<String>,
+    /// What is said of places to write in, in a paper that has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pen: Option<Pen>,
+}
+
+/// What is said of fields, boxes and lines for a pen, which are drawn and have no words of their own. `{label}` stands for
+/// the words beside the place, `{rows}` and `{heads}` for the number of a log's rows and the heads of its columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pen {
+    /// The label of the line for a signature.
+    pub signature: String,
+    /// A field to write in, or a line.
+    pub field: String,
+    /// A box that is not ticked.
+    pub empty: String,
+    /// A box that is ticked.
+    pub ticked: String,
+    /// The rows of a table that hold nothing.
+    pub log: String,
+}
+
+impl Pen {
+    /// What is said of a table's empty rows.
+    pub fn log_of(&self, rows: usize, head: &[Vec<Inline>]) -> String {
+        let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+        self.log.replace("{rows}", &rows.to_string()).replace("{heads}", &heads.join("; "))
+    }
 }
 
 /// How the pages are laid out.
@@ -83,7 +112,11 @@ pub enum Size {
 pub enum Block {
     /// A heading. Level 1 is the title, and there is only one.
     #[serde(rename = "h")]
-    Heading { level: u8, c: Vec<Inline> },
+    Heading {
+        level: u8,
+        #[serde(serialize_with = "tree::without_links")]
+        c: Vec<Inline>,
+    },
     /// A paragraph.
     #[serde(rename = "p")]
     Paragraph { c: Vec<Inline> },
@@ -93,8 +126,14 @@ pub enum Block {
     Quote { blocks: Vec<Block> },
     /// A divider.
     Rule,
-    /// A table. It has a head, and no more than five columns.
-    Table { cols: Vec<Column>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    /// A table. It has a head, no more than five columns, and perhaps a caption.
+    Table {
+        cols: Vec<Column>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        caption: Vec<Inline>,
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     /// Labels with their values.
     Details { rows: Vec<Detail> },
     /// Something that the reader must not miss.
@@ -198,39 +237,6 @@ pub enum Inline {
     Break,
 }
 
-impl Serialize for Inline {
-    /// Text is a bare string, since most of a paper is text; everything else is a map with `t`. Text that may be wider
-    /// than a line, or that runs from the right, is a map too: finding it takes microseconds here, and half a
-    /// millisecond per letter in the theme.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(tag = "t", rename_all = "lowercase")]
-        enum Tagged<'a> {
-            Strong { c: &'a [Inline] },
-            Link { href: &'a str, c: &'a [Inline] },
-            Care { s: &'a str },
-            Label { c: &'a [Inline] },
-            Br,
-        }
-        match self {
-            Inline::Text(text) if needs_care(text) => Tagged::Care { s: text }.serialize(serializer),
-            Inline::Text(text) => serializer.serialize_str(text),
-            Inline::Strong(c) => Tagged::Strong { c }.serialize(serializer),
-            Inline::Link { href, c } => Tagged::Link { href, c }.serialize(serializer),
-            Inline::Label(c) => Tagged::Label { c }.serialize(serializer),
-            Inline::Break => Tagged::Br.serialize(serializer),
-        }
-    }
-}
-
-/// Whether the text contains a word that may be wider than a column, a web address, or right-to-left letters.
-/// In a narrow cell the theme checks again, for shorter words.
-fn needs_care(text: &str) -> bool {
-    let long = |word: &str| word.len() >= 36 || word.contains("://") || word.contains("www.");
-    let from_right = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
-    text.split_whitespace().any(long) || text.chars().any(from_right)
-}
-
 /// The bare text of inlines, without any formatting.
 pub fn plain(inlines: &[Inline]) -> String {
     inlines.iter().fold(String::new(), |mut text, inline| {
@@ -252,6 +258,11 @@ impl Document {
         })
     }
 
+    /// Whether the document has fields, boxes or lines for a pen.
+    pub fn is_written_on(&self) -> bool {
+        self.blocks.iter().any(is_written_on)
+    }
+
     /// Calls `f` with every text of the document, running head, foot and address included.
     pub fn each_text<'a>(&'a self, f: &mut dyn FnMut(&'a str)) {
         let meta = &self.meta;
@@ -266,12 +277,36 @@ impl Document {
     }
 }
 
+/// Whether every cell of a row is empty: it is there to be filled in by hand.
+pub fn is_blank(row: &[Vec<Inline>]) -> bool {
+    row.iter().all(|cell| plain(cell).trim().is_empty())
+}
+
+fn is_written_on(block: &Block) -> bool {
+    match block {
+        Block::Field { .. } | Block::Signature { .. } => true,
+        Block::Table { cols, rows, .. } => cols.contains(&Column::Tick) || rows.iter().any(|row| is_blank(row)),
+        Block::List { items, .. } => {
+            items.iter().any(|item| item.checked.is_some() || item.blocks.iter().any(is_written_on))
+        }
+        Block::Details { rows } => rows.iter().flat_map(|row| &row.blocks).any(is_written_on),
+        Block::Quote { blocks }
+        | Block::Notice { blocks }
+        | Block::Decision { blocks }
+        | Block::Keep { blocks }
+        | Block::Columns { blocks }
+        | Block::Closing { blocks } => blocks.iter().any(is_written_on),
+        Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,
+    }
+}
+
 fn walk<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a str)) {
     for block in blocks {
         match block {
             Block::Heading { c, .. } | Block::Paragraph { c } => walk_inlines(c, f),
             Block::List { items, .. } => items.iter().for_each(|i| walk(&i.blocks, f)),
-            Block::Table { head, rows, .. } => {
+            Block::Table { caption, head, rows, .. } => {
+                walk_inlines(caption, f);
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_inlines(cell, f));
             }
             Block::Details { rows } => rows.iter().for_each(|row| {

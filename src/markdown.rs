@@ -158,7 +158,7 @@ impl Reader {
             NodeValue::DescriptionList => Some(self.details(node)),
             NodeValue::Table(_) => {
                 let columns = node.first_child().map_or(0, |row| row.children().count());
-                self.table(node, vec![Column::Text; columns])
+                self.table(node, vec![Column::Text; columns], Vec::new())
             }
             NodeValue::BlockDirective(directive) => self.container(node, &directive.info),
             NodeValue::CodeBlock(_) => {
@@ -229,7 +229,7 @@ impl Reader {
         Block::Details { rows }
     }
 
-    fn table(&mut self, node: Node<'_>, cols: Vec<Column>) -> Option<Block> {
+    fn table(&mut self, node: Node<'_>, cols: Vec<Column>, caption: Vec<Inline>) -> Option<Block> {
         let mut rows: Vec<Vec<Vec<Inline>>> =
             node.children().map(|row| row.children().map(|cell| self.inlines(cell)).collect()).collect();
         let width = rows.first().map_or(0, Vec::len);
@@ -245,7 +245,7 @@ impl Reader {
         if head.iter().any(|cell| plain(cell).trim().is_empty()) {
             self.fault(node, "a column has no heading, which a screen reader needs");
         }
-        Some(Block::Table { cols, head, rows })
+        Some(Block::Table { cols, caption, head, rows })
     }
 
     fn container(&mut self, node: Node<'_>, info: &str) -> Option<Block> {
@@ -301,11 +301,17 @@ impl Reader {
                 ),
             }
         }
-        let table = node.children().find(|n| matches!(n.data.borrow().value, NodeValue::Table(_)));
-        match table {
-            Some(table) if node.children().count() == 1 => self.table(table, cols),
-            Some(_) | None => {
-                self.fault(node, "`:::table` must contain one table and nothing else");
+        let is_table = |n: &Node<'_>| matches!(n.data.borrow().value, NodeValue::Table(_));
+        let is_text = |n: &Node<'_>| matches!(n.data.borrow().value, NodeValue::Paragraph);
+        let inside: Vec<Node<'_>> = node.children().collect();
+        match inside[..] {
+            [table] if is_table(&table) => self.table(table, cols, Vec::new()),
+            [caption, table] if is_text(&caption) && is_table(&table) => {
+                let caption = self.inlines(caption);
+                self.table(table, cols, caption)
+            }
+            _ => {
+                self.fault(node, "`:::table` must contain one table, after one paragraph at most: its caption");
                 None
             }
         }
@@ -398,6 +404,15 @@ mod tests {
         assert!(faults.iter().any(|f| f.line == 3 && f.message.contains("HTML")));
         assert!(faults.iter().any(|f| f.message.contains("did you mean `:::notice`?")));
         assert!(faults.iter().any(|f| f.line == 5 && f.message.contains("level 3")));
+    }
+
+    #[test]
+    fn a_paragraph_before_a_table_is_its_caption_and_two_are_none() {
+        let table = "| No. | What |\n|-|-|\n| 1 | a |\n";
+        let blocks = read(&format!(":::table number text\nWhat **we** do\n\n{table}:::\n")).expect("it is a table");
+        assert!(matches!(&blocks[0], Block::Table { caption, .. } if plain(caption) == "What we do"));
+        let faults = read(&format!(":::table number text\nOne\n\nTwo\n\n{table}:::\n")).expect_err("two captions");
+        assert!(faults[0].message.contains("its caption"), "{}", faults[0].message);
     }
 
     #[test]

@@ -400,6 +400,7 @@ impl Press<'_> {
                 page: Default::default(),
                 contents: String::new(),
                 address: Vec::new(),
+                pen: None,
             },
             blocks: addresses.into_iter().map(label).collect(),
         })
@@ -476,6 +477,7 @@ impl Press<'_> {
                 page: running.page,
                 contents: running.contents,
                 address: Vec::new(),
+                pen: None,
             },
             blocks: self.words.part("parts/cover.md", &context)?,
         };

@@ -127,9 +127,13 @@ impl<'c> Press<'c> {
                 page: running.page,
                 contents: running.contents,
                 address: self.address(job.recipient),
+                pen: None,
             },
             blocks,
         };
+        if document.is_written_on() {
+            document.meta.pen = Some(self.words.pen(&context)?);
+        }
         if let Some(title) = document.title() {
             document.meta.title = title;
         }

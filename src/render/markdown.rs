@@ -28,7 +28,7 @@ fn block(block: &Block) -> String {
         Block::List { ordered, start, tight, items } => list(*ordered, *start, *tight, items),
         Block::Quote { blocks: inner } => prefixed(&blocks(inner), "> ", "> "),
         Block::Rule => "---".to_owned(),
-        Block::Table { cols, head, rows } => {
+        Block::Table { cols, caption, head, rows } => {
             let kinds: Vec<&str> =
                 cols.iter().filter_map(|c| crate::doc::Column::ALL.iter().find(|a| a.1 == *c).map(|a| a.0)).collect();
             let row = |cells: &Vec<Vec<Inline>>| {
@@ -36,7 +36,8 @@ fn block(block: &Block) -> String {
             };
             let rule = format!("|{}\n", "---|".repeat(head.len()));
             let body: String = rows.iter().map(row).collect();
-            format!(":::table {}\n{}{rule}{body}:::", kinds.join(" "), row(head))
+            let caption = if caption.is_empty() { String::new() } else { format!("{}\n\n", inlines(caption)) };
+            format!(":::table {}\n{caption}{}{rule}{body}:::", kinds.join(" "), row(head))
         }
         Block::Details { rows } => {
             let row = |d: &crate::doc::Detail| {

@@ -4,14 +4,14 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::doc::{Block, Document, Inline, ListItem, plain};
+use crate::doc::{Block, Document, Inline, ListItem, Pen, is_blank, plain};
 
 const WIDTH: usize = 72;
 
 /// Writes a document as plain text.
 pub fn render(document: &Document) -> String {
     let meta = &document.meta;
-    let mut out = Writer { text: String::new() };
+    let mut out = Writer { text: String::new(), pen: meta.pen.as_ref() };
     let head: Vec<&str> = std::iter::once(meta.marking.as_str()).chain(meta.draft.as_deref()).collect();
     out.paragraph(&head.join(" · "), "", "");
     if !meta.address.is_empty() {
@@ -22,11 +22,12 @@ pub fn render(document: &Document) -> String {
     out.text
 }
 
-struct Writer {
+struct Writer<'p> {
     text: String,
+    pen: Option<&'p Pen>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Writes wrapped text and a blank line. `first` starts the first line, `indent` the others.
     fn paragraph(&mut self, text: &str, first: &str, indent: &str) {
         // A token that a person may copy, such as an address or a link, is never broken.
@@ -65,10 +66,15 @@ impl Writer {
             Block::List { ordered, start, tight, items } => self.list(*ordered, *start, *tight, items, indent),
             Block::Quote { blocks } => self.blocks(blocks, &format!("{indent}    ")),
             Block::Rule => self.paragraph("* * *", indent, indent),
-            Block::Table { head, rows, .. } => self.table(head, rows, indent),
+            Block::Table { caption, head, rows, .. } => {
+                if !caption.is_empty() {
+                    self.paragraph(&inline(caption), indent, indent);
+                }
+                self.table(head, rows, indent);
+            }
             Block::Details { rows } => {
                 for row in rows {
-                    let (label, value) = (inline(&row.term), inside(&row.blocks));
+                    let (label, value) = (inline(&row.term), self.inside(&row.blocks));
                     self.paragraph(&format!("{label}: {value}"), indent, &format!("{indent}  "));
                 }
             }
@@ -126,7 +132,8 @@ impl Writer {
     }
 
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], indent: &str) {
-        for row in rows {
+        let is_log = self.pen.is_some();
+        for row in rows.iter().filter(|row| !is_log || !is_blank(row)) {
             for (label, cell) in head.iter().zip(row) {
                 self.paragraph(&format!("{}: {}", inline(label), inline(cell)), indent, &format!("{indent}  "));
                 self.text.truncate(self.text.trim_end().len());
@@ -134,27 +141,34 @@ impl Writer {
             }
             self.text.push('\n');
         }
+        let blank = rows.iter().filter(|row| is_blank(row)).count();
+        if let Some(pen) = self.pen.filter(|_| blank > 0) {
+            self.paragraph(&pen.log_of(blank, head), indent, indent);
+        }
     }
 
     fn signature(&mut self, blocks: &[Block], indent: &str) {
+        let line = |label: &str| format!("{label}: {}", "_".repeat(30));
         for (i, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph { c } if i == 0 => {
                     self.paragraph(&inline(c), indent, indent);
-                    self.lines(&["_".repeat(40)], indent);
+                    if let Some(pen) = self.pen {
+                        self.paragraph(&line(&pen.signature), indent, indent);
+                    }
                 }
-                Block::Paragraph { c } => self.paragraph(&format!("{}: {}", inline(c), "_".repeat(30)), indent, indent),
+                Block::Paragraph { c } => self.paragraph(&line(&inline(c)), indent, indent),
                 other => self.block(other, indent),
             }
         }
     }
-}
 
-/// Blocks as one running text, for the value beside a label.
-fn inside(blocks: &[Block]) -> String {
-    let mut inner = Writer { text: String::new() };
-    inner.blocks(blocks, "");
-    inner.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// Blocks as one running text, for the value beside a label.
+    fn inside(&self, blocks: &[Block]) -> String {
+        let mut inner = Writer { text: String::new(), pen: self.pen };
+        inner.blocks(blocks, "");
+        inner.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn inline(inlines: &[Inline]) -> String {

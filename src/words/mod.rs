@@ -17,7 +17,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::doc::{Block, plain};
+use crate::doc::{Block, Pen, plain};
 use crate::layers::{BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
@@ -198,6 +198,16 @@ impl Words {
         Ok(Running { foot, page: [before, between, after].map(str::to_owned), draft, contents })
     }
 
+    /// Renders what is said of places to write in.
+    ///
+    /// # Errors
+    /// As for [`Words::running`].
+    pub fn pen(&self, context: &Context) -> Result<Pen, Report> {
+        let labels = ["Signature", "Field", "Empty box", "Ticked box", "Log"];
+        let [signature, field, empty, ticked, log] = self.lines(PEN, context, labels)?;
+        Ok(Pen { signature, field, empty, ticked, log })
+    }
+
     /// Renders the blocks of a part that is not a paper of its own, such as `parts/cover.md`.
     ///
     /// # Errors
@@ -312,6 +322,7 @@ impl Words {
 }
 
 const RUNNING: &str = "parts/running.md";
+const PEN: &str = "parts/pen.md";
 
 /// The most faults of one paper's Markdown that are told at once: each is looked for in every template.
 const FAULTS: usize = 100;

@@ -15,6 +15,8 @@ const SCALE: f32 = 4.0;
 /// A page as ink.
 pub struct Page {
     width: usize,
+    /// Dots per millimetre.
+    scale: f32,
     /// Whether each dot has ink.
     ink: Vec<bool>,
 }
@@ -22,21 +24,40 @@ pub struct Page {
 impl Page {
     /// Whether there is ink in the box from `left`, `top` to `right`, `bottom`.
     pub fn inked(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
-        let dot = |mm: f32| (mm * SCALE) as usize;
+        let dot = |mm: f32| (mm * self.scale) as usize;
         let rows = dot(top)..dot(bottom).min(self.ink.len() / self.width);
         rows.into_iter().any(|y| self.ink[y * self.width..][dot(left)..dot(right).min(self.width)].contains(&true))
+    }
+
+    /// Where the last ink above a height ends, in millimetres from the top. 0 where there is none.
+    pub fn last_ink(&self, above: f32) -> f32 {
+        let rows = (0..(above * self.scale) as usize).rev();
+        let last = rows.into_iter().find(|y| self.ink[y * self.width..][..self.width].contains(&true));
+        last.map_or(0.0, |y| (y + 1) as f32 / self.scale)
+    }
+
+    /// How many upright lines there are between two heights: columns of dots with ink in each row.
+    pub fn uprights(&self, top: f32, bottom: f32) -> usize {
+        let rows = (top * self.scale) as usize..(bottom * self.scale) as usize;
+        let full = |x: usize| rows.clone().all(|y| self.ink[y * self.width + x]);
+        (1..self.width).filter(|x| full(*x) && !full(x - 1)).count()
     }
 }
 
 /// The pages of a PDF.
 pub fn pages(data: Vec<u8>) -> Vec<Page> {
+    pages_at(SCALE, 250, data)
+}
+
+/// The pages of a PDF at some dots per millimetre, with ink where a dot is darker than `pale`.
+pub fn pages_at(dots: f32, pale: u8, data: Vec<u8>) -> Vec<Page> {
     let pdf = Pdf::new(data).expect("the PDF parses");
-    let scale = SCALE * 25.4 / 72.0;
+    let scale = dots * 25.4 / 72.0;
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let draw = |page| {
         let pixmap = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-        let ink = pixmap.data().iter().map(|p| p.r < 250 || p.g < 250 || p.b < 250).collect();
-        Page { width: usize::from(pixmap.width()), ink }
+        let ink = pixmap.data().iter().map(|p| p.r < pale || p.g < pale || p.b < pale).collect();
+        Page { width: usize::from(pixmap.width()), scale: dots, ink }
     };
     pdf.pages().iter().map(draw).collect()
 }

@@ -71,7 +71,7 @@ fn a_letter_is_read_out_in_british_english_line_by_line_with_its_logo_named() {
     assert_eq!(lang.expect("the PDF has a language"), "en-GB");
     let tags = tags(&data);
     // The logo, then one paragraph a line: the marking, nine lines of the sender, six of the address.
-    assert!(tags.contains("Figure"), "{tags}");
+    assert!(tags.contains("Figure “London Borough of Marshgate”"), "{tags}");
     assert!(tags.split("H1").next().is_some_and(|head| head.matches("P\n").count() >= 16), "{tags}");
     insta::assert_snapshot!("letter_tags", tags);
     let alt = pdf.objects.values().filter_map(|o| o.as_dict().ok()).filter_map(|d| d.get(b"Alt").ok());
@@ -91,7 +91,8 @@ pub fn info(data: &[u8]) -> String {
     lines.join("\n")
 }
 
-/// The tag tree, a tag a line, indented.
+/// The tag tree, a tag a line, indented, with the scope of a heading cell, the summary of a table and the
+/// alternative text of a figure.
 pub fn tags(data: &[u8]) -> String {
     let pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
     let catalog = pdf.catalog().expect("the PDF has a catalogue");
@@ -109,7 +110,7 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
             let name = dict.get(b"S").and_then(lopdf::Object::as_name).map(|n| String::from_utf8_lossy(n).into_owned());
             let deeper = match name {
                 Ok(name) => {
-                    out.push_str(&format!("{}{name}\n", "  ".repeat(depth)));
+                    out.push_str(&format!("{}{name}{}\n", "  ".repeat(depth), said_of(pdf, dict)));
                     depth + 1
                 }
                 Err(_) => depth,
@@ -120,6 +121,23 @@ fn walk(pdf: &lopdf::Document, object: &lopdf::Object, depth: usize, out: &mut S
         }
         _ => {}
     }
+}
+
+/// The scope, the summary and the alternative text of a tag.
+fn said_of(pdf: &lopdf::Document, tag: &lopdf::Dictionary) -> String {
+    let attributes = tag.get_deref(b"A", pdf).map(|a| match a {
+        lopdf::Object::Array(list) => list.iter().collect(),
+        one => vec![one],
+    });
+    let attribute = |key: &[u8]| {
+        let objects = attributes.iter().flatten().filter_map(|object| pdf.dereference(object).ok());
+        objects.filter_map(|(_, object)| object.as_dict().ok()).find_map(|dict| dict.get(key).ok())
+    };
+    let scope = attribute(b"Scope").and_then(|scope| scope.as_name().ok()).map(String::from_utf8_lossy);
+    let text = |object: &lopdf::Object| lopdf::decode_text_string(object).ok();
+    let scope = scope.map(|scope| format!(" ({scope})")).unwrap_or_default();
+    let said = attribute(b"Summary").and_then(text).or(tag.get(b"Alt").ok().and_then(text));
+    scope + &said.map(|said| format!(" “{said}”")).unwrap_or_default()
 }
 
 /// Names of the snapshots made here.

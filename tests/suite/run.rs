@@ -179,17 +179,19 @@ pub fn squeezed(text: &str) -> String {
 /// The text of a PDF as its content streams draw it: first the text proper, page after page, then what stands around it
 /// on every page (running head and foot, which are tagged as artifacts).
 pub fn pdf_text(data: &[u8]) -> String {
-    let text = |artifacts: bool| {
-        let mut pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
-        let pages: Vec<(u32, lopdf::ObjectId)> = pdf.get_pages().into_iter().collect();
-        for (_, page) in &pages {
-            let mut content = pdf.get_and_decode_page_content(*page).expect("the page has content");
-            keep(&mut content, artifacts);
-            pdf.change_page_content(*page, content.encode().expect("what was decoded encodes")).expect("it is a page");
-        }
-        pdf.extract_text(&pages.iter().map(|(number, _)| *number).collect::<Vec<_>>()).expect("the PDF has text")
-    };
-    text(false) + &text(true)
+    page_texts(data, false).concat() + &page_texts(data, true).concat()
+}
+
+/// The text of each page: the text proper, or only what is an artifact.
+pub fn page_texts(data: &[u8], artifacts: bool) -> Vec<String> {
+    let mut pdf = lopdf::Document::load_mem(data).expect("the PDF parses");
+    let pages: Vec<(u32, lopdf::ObjectId)> = pdf.get_pages().into_iter().collect();
+    for (_, page) in &pages {
+        let mut content = pdf.get_and_decode_page_content(*page).expect("the page has content");
+        keep(&mut content, artifacts);
+        pdf.change_page_content(*page, content.encode().expect("what was decoded encodes")).expect("it is a page");
+    }
+    pages.iter().map(|(number, _)| pdf.extract_text(&[*number]).expect("the PDF has text")).collect()
 }
 
 /// Drops the text that is an artifact, or that is none.

@@ -12,7 +12,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::fonts;
@@ -33,7 +33,11 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     Fonts { fonts, book }
 });
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+/// The extras are `pdf.header-cell` and the like, by which a table says which of its cells head a row.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let extras = std::iter::once(Feature::A11yExtras).collect();
+    LazyHash::new(Library::builder().with_features(extras).build())
+});
 
 /// The parts of a council's world, as plain names and bytes that can be sent to another process.
 #[derive(Debug, Clone, Default)]

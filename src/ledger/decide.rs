@@ -122,7 +122,11 @@ impl<'a> Positions<'a, '_> {
             Some(decision) => Some(self.checked.points_of_decision(decision)),
             None => (!parts.is_empty()).then(|| self.checked.points_for(parts)),
         };
-        let agreed = pattern.starts_with("decisions[]") || pattern.starts_with("goals[]");
+        let agreed = match decision {
+            Some(_) => points.iter().cloned().collect(),
+            None if pattern.starts_with("goals[]") => parts.iter().map(|p| self.checked.points_for(&[*p])).collect(),
+            None => Vec::new(),
+        };
         Reach::Marked { share, heard: Heard { points, agreed, owners: self.owners(pattern) } }
     }
 

@@ -369,8 +369,8 @@ fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
 /// Whether a text of a goal with this mark is told to the reader, who may read it: because of the points that they were
 /// there for, or because of an action of their own.
 fn is_told_of_goal(eye: Eye<'_>, goal: &Goal, share: Clearance) -> bool {
-    let points = eye.checked.points_for(&[Part::Goals, Part::Plan]);
-    eye.is_told(share, &points) || goal.actions.iter().any(|a| is_own(eye, a) && is_shown(eye, goal, a))
+    let told = |part: Part| eye.is_told(share, &eye.checked.points_for(&[part]));
+    told(Part::Goals) || told(Part::Plan) || goal.actions.iter().any(|a| is_own(eye, a) && is_shown(eye, goal, a))
 }
 
 /// Whether an action is one of the organisation of a reader who takes part in some points only.

@@ -28,6 +28,7 @@ mod lists;
 mod lost;
 mod machine;
 mod messages;
+mod minutes;
 mod no_files;
 mod papers;
 mod parcels;

@@ -278,8 +278,8 @@ impl<'d> Oracle<'d> {
 
     fn goal(&self, reader: &Reader, goal: usize, rank: usize, share: usize) -> bool {
         let actions = self.data["goals"][goal]["actions"].as_array().map_or(0, Vec::len);
-        let there = self.told(reader, share, &self.points(&["goals", "plan"]));
-        there || (0..actions).any(|a| self.owns(reader, goal, a, rank))
+        let told = |part| self.told(reader, share, &self.points(&[part]));
+        told("goals") || told("plan") || (0..actions).any(|a| self.owns(reader, goal, a, rank))
     }
 
     fn owns(&self, reader: &Reader, goal: usize, action: usize, rank: usize) -> bool {

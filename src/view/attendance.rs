@@ -196,7 +196,7 @@ fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
     }
     // Three or more in a row are a range; two are two numbers.
     let runs = numbers.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
-        [first, _, .., last] => vec![format!("{first} to {last}")],
+        [first, _, .., last] => vec![format!("{first}\u{a0}to\u{a0}{last}")],
         few => few.iter().map(u32::to_string).collect(),
     });
     let runs: Vec<String> = runs.collect();

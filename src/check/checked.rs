@@ -196,8 +196,7 @@ impl Checked {
     }
 
     /// Whether an invitee is excluded from one of these points, or, if there are none, from any point at all.
-    #[expect(clippy::unused_self, reason = "it is asked of data that was checked, as its like are")]
-    pub fn is_kept_out(&self, invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
+    pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
         access::is_kept_out(invitee, points)
     }
 

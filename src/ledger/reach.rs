@@ -61,7 +61,7 @@ impl Reach<'_> {
                 let there = heard.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
                 let whose = checked.organisation_of(invitee).map(|(id, _)| id);
                 let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
-                let is_told = |p: &BTreeSet<u32>| *share == Clearance::Public || !checked.is_kept_out(invitee, p);
+                let is_told = |p: &BTreeSet<u32>| *share == Clearance::Public || !Checked::is_kept_out(invitee, p);
                 reader.audience.may_read(*share) && (there || own || heard.agreed.iter().any(is_told))
             }
             // An organisation with actions reads whatever every reader of its audience may that is no part of the

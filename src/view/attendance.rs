@@ -100,8 +100,7 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let invitees = &eye.checked.conference.invitees;
     let recorded = eye.checked.tally().recorded;
     let officers = officers(eye);
-    let duties =
-        |i: &Invitee| officers.iter().find(|o| o.is(eye, i)).map(|o| o.duties.clone()).unwrap_or_default();
+    let duties = |i: &Invitee| officers.iter().find(|o| o.is(eye, i)).map(|o| o.duties.clone()).unwrap_or_default();
     let ran_it = |i: &Invitee| recorded && i.attended.is_none() && i.reply != Reply::Apologies && !duties(i).is_empty();
     let is_present = |i: &Invitee| i.attended == Some(true) || ran_it(i);
     let of = |i| Attendee { duties: duties(i), ..attendee(eye, i) };

@@ -80,7 +80,7 @@ impl<'a> Eye<'a> {
     pub(super) fn is_told(self, share: Clearance, points: &BTreeSet<u32>) -> bool {
         let Some(invitee) = self.part else { return true };
         let was_there = points.iter().any(|n| self.heard(*n));
-        was_there || share == Clearance::Public || !self.checked.is_kept_out(invitee, points)
+        was_there || share == Clearance::Public || !Checked::is_kept_out(invitee, points)
     }
 
     /// Whether it was there for a part of the record.

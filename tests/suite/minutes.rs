@@ -141,7 +141,8 @@ fn whoever_ran_the_meeting_was_there_and_nobody_is_both_there_and_away() {
         // Of the community's list nothing stands on both sides.
         let text = run.read(&format!("out/{folder}/community/minutes.txt"));
         let (_, list) = text.split_once("says otherwise:\n").or(text.split_once("otherwise:\n")).expect("a list");
-        let there: Vec<&str> = list.lines().map_while(|line| line.strip_prefix("- ").or((line.is_empty()).then_some(""))).collect();
+        let there: Vec<&str> =
+            list.lines().map_while(|line| line.strip_prefix("- ").or((line.is_empty()).then_some(""))).collect();
         let (_, away) = list.split_once("Apologies:").unwrap_or(("", "\n\n"));
         let away = flat(away.split_once("\n\n").expect("an end").0);
         for organisation in there.iter().filter(|line| !line.is_empty()) {
@@ -208,10 +209,15 @@ fn organisations(run: &Run) -> Vec<Value> {
 fn a_name_that_is_left_out_says_why() {
     let run = built("marshgate", "txt");
     let professional = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
-    assert!(professional.contains("Name left out, because we name nobody who speaks for young people"), "{professional}");
+    assert!(
+        professional.contains("Name left out, because we name nobody who speaks for young people"),
+        "{professional}"
+    );
     let community = flat(&run.read("out/CSC-2026-014/community/minutes.txt"));
     assert!(community.contains("and not people, because this version"), "{community}");
-    assert!(professional.contains("Two things that were said are not in this version, because they are for fewer readers"));
+    assert!(
+        professional.contains("Two things that were said are not in this version, because they are for fewer readers")
+    );
 }
 
 /// How many pages of minutes there may be, for professionals and for the community.
@@ -235,7 +241,10 @@ fn minutes_about_a_group_say_so_and_promise_no_version_for_the_community() {
     run.build(&["--only", "minutes,annex", "--to", "txt"]);
     for file in papers(&run, ".txt") {
         let text = flat(&run.read(&file));
-        assert!(!text.contains("They are about a place") && !text.contains("People from the community are sent"), "{text}");
+        assert!(
+            !text.contains("They are about a place") && !text.contains("People from the community are sent"),
+            "{text}"
+        );
         if file.contains("minutes") {
             assert!(text.contains("They are about a group of young people, and name none of them."), "{text}");
             assert!(text.contains("There is no version for the community."), "{text}");
@@ -254,7 +263,10 @@ fn nothing_that_was_said_in_private_time_is_promised_or_told() {
     let run = built("northmere", "txt");
     for audience in ["professional", "community"] {
         let minutes = flat(&run.read(&format!("out/CGC-2026-007/{audience}/minutes.txt")));
-        assert!(minutes.contains("If people had private time, nothing that they said in it is written here."), "{minutes}");
+        assert!(
+            minutes.contains("If people had private time, nothing that they said in it is written here."),
+            "{minutes}"
+        );
     }
     let other = flat(&built("marshgate", "txt").read("out/CSC-2026-014/professional/minutes.txt"));
     assert!(!other.contains("private time"));
@@ -266,10 +278,24 @@ fn what_is_approved_and_what_is_a_draft_never_stand_together() {
     for file in papers(&run, ".txt").iter().filter(|file| file.contains("minutes")) {
         let text = flat(&run.read(file));
         assert!(text.contains("DRAFT") && !text.contains("Approved"), "{text}");
-        assert!(text.contains("Agreed by the regional chair on 14\u{a0}October 2026") || text.contains("Agreed by the chair on 14"), "{text}");
+        assert!(
+            text.contains("Agreed by the regional chair on 14\u{a0}October 2026")
+                || text.contains("Agreed by the chair on 14"),
+            "{text}"
+        );
     }
     let released = run.convenor(&[
-        "release", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "minutes", "--checked-by", "Philippa Standing", "--yes",
+        "release",
+        "@/conference.yaml",
+        "-o",
+        "@/out",
+        "--to",
+        "txt",
+        "--only",
+        "minutes",
+        "--checked-by",
+        "Philippa Standing",
+        "--yes",
     ]);
     if released.code == 0 {
         let text = flat(&run.read("out/SPM-2026-021/professional/minutes.txt"));
@@ -327,7 +353,8 @@ fn a_council_that_words_a_block_of_its_own_loses_nothing_of_the_others() {
 #[test]
 fn findings_that_belong_to_no_point_have_a_section_of_their_own() {
     let run = changed(Run::on_the_example(), |data| {
-        data["agenda"] = json!([{ "title": "Opening", "minutes": 10 }, { "title": "Talk", "minutes": 10, "part": "strengths" }]);
+        data["agenda"] =
+            json!([{ "title": "Opening", "minutes": 10 }, { "title": "Talk", "minutes": 10, "part": "strengths" }]);
         data["items"] = json!([]);
         for invitee in data["invitees"].as_array_mut().expect("a list") {
             invitee.as_object_mut().expect("a map").remove("items");

@@ -134,7 +134,8 @@ fn a_template_cannot_let_data_through_as_markup() {
 fn minutes_say_who_came_late_left_early_or_came_for_somebody_else() {
     let run = Run::on_the_example();
     run.build(&["--only", "minutes", "--to", "txt"]);
-    let minutes = run.read("out/CSC-2026-014/professional/minutes.txt").split_whitespace().collect::<Vec<_>>().join(" ");
+    let minutes =
+        run.read("out/CSC-2026-014/professional/minutes.txt").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(minutes.contains("Metropolitan Police, from 1:50pm - "), "Sgt Nair came late");
     assert!(minutes.contains("East Marsh NHS Foundation Trust, until 3:10pm - "), "Dr Ben-David left early");
     assert!(minutes.contains("Ms Fionnuala Mac Giolla Bhríde, for Ms Anwesha Chakraborty"), "she came in her place");

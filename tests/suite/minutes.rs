@@ -62,8 +62,11 @@ fn page_1_says_what_was_decided_and_who_does_what_by_when() {
                 assert!(page.contains(&line), "{council}, {file}: page 1 lacks {line}");
             }
             let decided = page.find("Whatwasdecided").expect("page 1 says what was decided");
-            assert!(page.find("action1.1by").is_some_and(|at| at > decided), "{council}, {file}");
-            assert!(!page.contains("Confidential."), "nothing stands between but the details");
+            let done = page.find("action1.1by").expect("page 1 says who does what");
+            assert!(done > decided, "{council}, {file}");
+            for later in ["Confidential.", "Contents", "Whotookpart", "Whywemet"] {
+                assert!(page.find(later).is_none_or(|at| at > done), "{council}, {file}: nothing but the details comes first");
+            }
         }
     }
 }

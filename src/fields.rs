@@ -204,6 +204,7 @@ pub const FIELDS: &[Field] = &[
     key("files[].by"),
     key("decisions[].option"),
     field("decisions[].text", Text, Within),
+    key("decisions[].agenda"),
     field("decisions[].rationale", Text, Marked(Professional)),
     field("decisions[].dissent[].text", Text, Within),
     key("decisions[].dissent[].by"),

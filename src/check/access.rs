@@ -71,6 +71,13 @@ pub fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
     may && asked && !kept_out
 }
 
+/// Whether an invitee is excluded from one of these points, or, if there are none, from any point at all. Somebody who was
+/// merely not asked to come for a point is not.
+pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
+    let excluded = invitee.excluded.as_deref().unwrap_or_default();
+    !excluded.is_empty() && (points.is_empty() || excluded.iter().any(|n| points.contains(n)))
+}
+
 /// Whether an organisation's agreement is in force on the day of the meeting.
 pub fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool {
     let day = loaded.conference.meeting.date;

@@ -10,6 +10,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, item) in c.items.iter().enumerate() {
         point(loaded, item.agenda, format!("items[{i}].agenda"), report);
     }
+    for (i, decision) in c.decisions.iter().enumerate() {
+        if let Some(number) = decision.agenda {
+            point(loaded, number, format!("decisions[{i}].agenda"), report);
+        }
+    }
     for (i, invitee) in c.invitees.iter().enumerate() {
         for (n, number) in invitee.items.iter().flatten().enumerate() {
             let path = format!("invitees[{i}].items[{n}]");

@@ -14,10 +14,12 @@ use super::{access, allow, numbers};
 use crate::diag::Report;
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::conference::{Allowance, Conference, MinutesStatus};
+use crate::model::artefact::Artefact;
+use crate::model::conference::{Allowance, Conference, ContextKind, MinutesStatus, Part};
 use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person};
+use crate::model::plan::Decision;
 use crate::model::{Audience, Category};
 
 /// A conference that passed every rule. Only [`check`](super::check) makes one, so nothing that takes one checks again.
@@ -191,6 +193,37 @@ impl Checked {
     /// Whether an invitee takes part in the agenda point at a position, from 1.
     pub fn hears(&self, invitee: &Invitee, position: u32) -> bool {
         access::hears(&self.loaded, invitee, position)
+    }
+
+    /// Whether an invitee is excluded from one of these points, or, if there are none, from any point at all.
+    pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
+        access::is_kept_out(invitee, points)
+    }
+
+    /// The positions, from 1, of the agenda points that one of these parts of the record belongs to.
+    pub fn points_for(&self, parts: &[Part]) -> BTreeSet<u32> {
+        let points = (1..).zip(&self.agenda);
+        points.filter(|(_, p)| p.part.is_some_and(|part| parts.contains(&part))).map(|(n, _)| n).collect()
+    }
+
+    /// The positions, from 1, of the agenda points at which a decision was taken: its own, or those for decisions.
+    pub fn points_of_decision(&self, decision: &Decision) -> BTreeSet<u32> {
+        decision.agenda.map_or_else(|| self.points_for(&[Part::Decision]), |own| BTreeSet::from([own]))
+    }
+
+    /// The audiences that may get a kind of paper, by its name, of this conference at all.
+    pub fn audiences_of(&self, name: &str, artefact: &Artefact) -> BTreeSet<Audience> {
+        // Any paper about a peer group could reveal who is in it, so the community and the public get none.
+        let peers = self.conference.context.kind == ContextKind::PeerGroup;
+        let safe = |a: &Audience| !peers || *a >= Audience::Professional;
+        let given = |a: &Audience| *a != Audience::Community || self.is_for_the_community(name);
+        artefact.audiences.iter().copied().filter(|a| safe(a) && given(a)).collect()
+    }
+
+    /// Whether the council gives this kind of paper to community members, provided it is made for them at all.
+    fn is_for_the_community(&self, name: &str) -> bool {
+        let given = self.settings.community_papers.as_ref();
+        given.is_none_or(|names| names.iter().any(|n| n == name))
     }
 
     /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who

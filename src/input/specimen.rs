@@ -150,6 +150,7 @@ fn fit(loaded: &mut Loaded) {
     }
     let options = &loaded.settings.decision_options;
     for decision in &mut conference.decisions {
+        decision.agenda = decision.agenda.filter(|number| point(*number).is_some());
         if let Some(first) = options.first().filter(|_| !options.iter().any(|o| o.id == decision.option)) {
             decision.option.clone_from(&first.id);
         }

@@ -14,7 +14,6 @@ use crate::layers::BASE;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Due, Each};
 use crate::model::by::Side;
-use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::view::{self, Recipient};
 
@@ -54,26 +53,11 @@ impl<'c> Press<'c> {
     pub(super) fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
         let job = |audience, recipient| Job { name, artefact, audience, recipient };
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
-        let due = self.audiences(name, artefact).into_iter().filter(wanted);
+        let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
             .filter(|_| !announces_the_past(self.checked, name, artefact))
             .flat_map(|audience| self.recipients((name, artefact), audience).into_iter().map(move |r| job(audience, r)))
             .collect()
-    }
-
-    /// The audiences that may get a kind of paper of this conference at all.
-    pub(super) fn audiences(&self, name: &str, artefact: &Artefact) -> BTreeSet<Audience> {
-        // Any paper about a peer group could reveal who is in it, so the community and the public get none.
-        let peers = self.checked.conference.context.kind == ContextKind::PeerGroup;
-        let safe = |a: &Audience| !peers || *a >= Audience::Professional;
-        let given = |a: &Audience| *a != Audience::Community || self.is_for_the_community(name);
-        artefact.audiences.iter().copied().filter(|a| safe(a) && given(a)).collect()
-    }
-
-    /// Whether the council gives this kind of paper to community members, provided it is made for them at all.
-    fn is_for_the_community(&self, name: &str) -> bool {
-        let given = self.checked.settings.community_papers.as_ref();
-        given.is_none_or(|names| names.iter().any(|n| n == name))
     }
 
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience) -> Vec<Recipient<'c>> {

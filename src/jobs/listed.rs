@@ -109,7 +109,7 @@ impl Press<'_> {
     /// The audiences that may get a kind of paper of this conference at all; empty if there is no such kind.
     pub fn audiences_of(&self, artefact: &str) -> BTreeSet<Audience> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
-        found.map(|(name, artefact)| self.audiences(name, artefact)).unwrap_or_default()
+        found.map(|(name, artefact)| self.checked.audiences_of(name, artefact)).unwrap_or_default()
     }
 
     /// Whether an invitee gets a paper of this kind in a build. People who no longer take part get none, and people who
@@ -211,7 +211,7 @@ impl Press<'_> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        if !self.audiences(name, artefact).contains(&audience) {
+        if !self.checked.audiences_of(name, artefact).contains(&audience) {
             let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }

@@ -72,7 +72,7 @@ fn parts(pattern: &str) -> &'static [Part] {
 /// The readers of what was said at a point of the agenda, by its position from 0.
 pub fn heard_at<'a>(share: Clearance, point: usize) -> Reach<'a> {
     let points = BTreeSet::from([u32::try_from(point + 1).unwrap_or(u32::MAX)]);
-    Reach::Marked { share, heard: Heard { points: Some(points), owners: Vec::new() } }
+    Reach::Marked { share, heard: Heard { points: Some(points), ..Heard::default() } }
 }
 
 /// The positions that a path names.
@@ -116,10 +116,18 @@ impl<'a> Positions<'a, '_> {
             let item = self.n.first().and_then(|n| c.items.get(*n));
             return heard_at(share, item.map_or(usize::MAX - 1, |item| (item.agenda as usize).saturating_sub(1)));
         }
+        let decision = self.n.first().and_then(|n| c.decisions.get(*n)).filter(|_| pattern.starts_with("decisions[]"));
         let parts = parts(pattern);
-        let points = (1..).zip(&self.checked.agenda).filter(|(_, p)| p.part.is_some_and(|part| parts.contains(&part)));
-        let points = (!parts.is_empty()).then(|| points.map(|(n, _)| n).collect());
-        Reach::Marked { share, heard: Heard { points, owners: self.owners(pattern) } }
+        let points = match decision {
+            Some(decision) => Some(self.checked.points_of_decision(decision)),
+            None => (!parts.is_empty()).then(|| self.checked.points_for(parts)),
+        };
+        let agreed = match decision {
+            Some(_) => points.iter().cloned().collect(),
+            None if pattern.starts_with("goals[]") => parts.iter().map(|p| self.checked.points_for(&[*p])).collect(),
+            None => Vec::new(),
+        };
+        Reach::Marked { share, heard: Heard { points, agreed, owners: self.owners(pattern) } }
     }
 
     /// The organisations that have taken on what a text is about. A goal is read by the owners of its actions too, an

@@ -46,6 +46,9 @@ pub enum Reach<'a> {
 pub struct Heard<'a> {
     /// Those who take part in one of these points. `None` if it belongs to no point in particular, and so to everybody.
     pub points: Option<BTreeSet<u32>>,
+    /// Sets of points at any of which it may have been agreed. Also those read it who were merely not asked to come for the
+    /// points of one of them; and, if it is public, those who are kept out of them all.
+    pub agreed: Vec<BTreeSet<u32>>,
     /// Also the organisations that have taken it on, each with the mark of its own action.
     pub owners: Vec<(Clearance, &'a str)>,
 }
@@ -58,7 +61,8 @@ impl Reach<'_> {
                 let there = heard.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
                 let whose = checked.organisation_of(invitee).map(|(id, _)| id);
                 let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
-                reader.audience.may_read(*share) && (there || own)
+                let is_told = |p: &BTreeSet<u32>| *share == Clearance::Public || !Checked::is_kept_out(invitee, p);
+                reader.audience.may_read(*share) && (there || own || heard.agreed.iter().any(is_told))
             }
             // An organisation with actions reads whatever every reader of its audience may that is no part of the
             // record, and of the record its own actions with the goals that they serve.

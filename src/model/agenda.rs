@@ -51,6 +51,22 @@ pub enum Part {
     Plan,
 }
 
+impl Part {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Part::Assessment => "assessment",
+            Part::Strengths => "strengths",
+            Part::Concerns => "concerns",
+            Part::Voices => "voices",
+            Part::Weighting => "weighting",
+            Part::Goals => "goals",
+            Part::Decision => "decision",
+            Part::Plan => "plan",
+        }
+    }
+}
+
 fn community() -> Clearance {
     Clearance::Community
 }

@@ -304,7 +304,8 @@ pub struct Meeting {
     pub venue: Venue,
     /// The link to join online.
     pub online: Option<String>,
-    /// The id of the person who chairs. Required: the check says so if it is missing.
+    /// The id of the person who chairs. Required: the check says so if it is missing. Like the minute taker and the author
+    /// of the assessment, they are in minutes as present, unless an entry of theirs among the invitees says otherwise.
     pub chair: Option<String>,
     /// The id of the person who takes the minutes. Required: the check says so if it is missing.
     pub minute_taker: Option<String>,

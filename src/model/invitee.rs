@@ -51,10 +51,11 @@ pub struct Invitee {
     pub delegate: Option<String>,
     /// Things they are asked to bring. They reach only their own letter.
     pub bring: Option<Shared>,
-    /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear.
+    /// The numbers of the agenda points they are asked to come for. Default: all that their audience may hear. Of what was
+    /// agreed at the others they still read whatever is marked for them.
     pub items: Option<Vec<u32>>,
     /// The numbers of the agenda points they are excluded from, for example because the place is theirs. They also read
-    /// nothing that was said under these points. Default: none.
+    /// nothing that was said under these points, and of what was agreed there only what is public. Default: none.
     pub excluded: Option<Vec<u32>>,
     /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
     /// `attended` says that they came, the minutes still say so.

@@ -16,6 +16,9 @@ pub struct Decision {
     pub option: String,
     /// The decision in words.
     pub text: String,
+    /// The number of the agenda point at which it was taken, where minutes show it. Default: the first point whose `part`
+    /// is `decision`.
+    pub agenda: Option<u32>,
     /// The reasons for it.
     pub rationale: Shared,
     /// Views that differed.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::eye::Eye;
 use super::value::time;
+use crate::model::conference::Part;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
 
@@ -105,6 +106,9 @@ pub(super) struct Point<'a> {
     pub(super) start: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) area: Option<&'static str>,
+    /// The part of the record that belongs to it.
+    #[serde(skip)]
+    pub(super) part: Option<Part>,
 }
 
 /// Minutes of a day: more than any point takes.
@@ -192,7 +196,8 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
         if eye.audience.may_read(point.share) {
             number += 1;
             let area = point.area.map(crate::model::conference::Domain::id);
-            points.push(Point { position, number, title: &point.title, start: time(start), area });
+            let (title, start) = (point.title.as_str(), time(start));
+            points.push(Point { position, number, title, start, area, part: point.part });
         }
         start += Duration::minutes(i64::from(point.minutes.min(DAY)));
     }

@@ -4,6 +4,8 @@
 //!
 //! Deliberately absent: the fields of a view, which each part of it chooses for itself.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::value::{Markdown, markdown};
@@ -71,6 +73,14 @@ impl<'a> Eye<'a> {
     /// Whether it was there for a point of the agenda, by its position.
     pub(super) fn heard(self, position: u32) -> bool {
         self.part.is_none_or(|invitee| self.checked.hears(invitee, position))
+    }
+
+    /// Whether it is told what was agreed at some points, by their position: those who were there are, those who were merely
+    /// not asked to come for them too, and those who are kept out of them only if it is public.
+    pub(super) fn is_told(self, share: Clearance, points: &BTreeSet<u32>) -> bool {
+        let Some(invitee) = self.part else { return true };
+        let was_there = points.iter().any(|n| self.heard(*n));
+        was_there || share == Clearance::Public || !Checked::is_kept_out(invitee, points)
     }
 
     /// Whether it was there for a part of the record.

@@ -11,6 +11,7 @@
 
 #[cfg(test)]
 mod allow_list;
+mod attendance;
 mod brief;
 mod council;
 mod eye;
@@ -59,6 +60,8 @@ struct Paper<'a> {
     version: u32,
     marking: &'a str,
     audience: &'static str,
+    /// Every audience that gets this kind of paper of this conference.
+    audiences: Vec<&'static str>,
     /// Whether its readers are the public or the community, for whom it is worded without jargon.
     plain: bool,
     issued: String,
@@ -134,6 +137,7 @@ pub fn view<'a>(
             version: edition.version,
             marking: marking(checked, audience),
             audience: audience.id(),
+            audiences: checked.audiences_of(name, artefact).into_iter().map(Audience::id).collect(),
             plain: audience <= Audience::Community,
             issued: edition.issued.to_string(),
             letter: artefact.is_letter(),

@@ -1,15 +1,15 @@
-//! The record of a conference: attendance, statements and decisions, as far as the audience may read them.
+//! The record of a conference: statements, decisions and the plan, as far as the audience may read them.
 
 use serde::Serialize;
 
+use super::attendance::{Attendance, Attendee, attendance, attendee};
 use super::brief::{Review, agenda, review};
 use super::eye::Eye;
-use super::value::{Markdown, time};
+use super::value::Markdown;
 use crate::model::borough::Withheld;
-use crate::model::conference::{Domain, Item, Part};
-use crate::model::people::{Invitee, Reply};
+use crate::model::conference::{Domain, Item, ItemKind, Part};
 use crate::model::plan::{Action, Decision, Goal};
-use crate::model::{Audience, Category, Clearance, Shared};
+use crate::model::{Audience, Clearance, Shared};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -23,6 +23,10 @@ pub(super) struct Record<'a> {
     assessment: Option<Assessment<'a>>,
     files: Vec<FileRecord<'a>>,
     points: Vec<PointRecord<'a>>,
+    /// The parts of the assessment that stand with a point, by the words of [`Part`].
+    placed: Vec<&'static str>,
+    /// Those that no point of this version holds.
+    loose: Vec<&'static str>,
     /// The number of statements that are not in this version, if the council counts them and there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<usize>,
@@ -33,32 +37,6 @@ pub(super) struct Record<'a> {
     contingency: Option<Markdown<'a>>,
     distribution: Vec<Attendee<'a>>,
     next: Next,
-}
-
-#[derive(Debug, Serialize)]
-struct Attendance<'a> {
-    present: Vec<Attendee<'a>>,
-    apologies: Vec<Attendee<'a>>,
-    absent: Vec<Attendee<'a>>,
-}
-
-/// A person in a list of attendance. The community's papers name nobody, and no paper names a youth representative.
-#[derive(Debug, Serialize)]
-struct Attendee<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    organisation: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    points: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    arrived: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    left: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    delegate: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,10 +96,22 @@ struct PointRecord<'a> {
     start: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     area: Option<&'static str>,
+    /// The part of the assessment that stands with it, if it has anything for the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'static str>,
+    items: Vec<ItemRecord<'a>>,
+    /// The same statements, under the name of each speaker once.
+    speakers: Vec<Speaker<'a>>,
+}
+
+/// A speaker under one point with all that they said there: what is known first, since a label holds for what follows it.
+#[derive(Debug, Serialize)]
+struct Speaker<'a> {
+    by: &'a str,
     items: Vec<ItemRecord<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct ItemRecord<'a> {
     kind: &'static str,
     by: &'a str,
@@ -132,6 +122,9 @@ struct ItemRecord<'a> {
 struct DecisionRecord<'a> {
     option: &'a str,
     text: &'a str,
+    /// The number of the point at which it was taken, if this version has that point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    point: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rationale: Option<&'a str>,
     dissent: Vec<DissentRecord<'a>>,
@@ -184,15 +177,21 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
     let goals = goals(eye);
     let next = next(eye);
     let plan = eye.was_there_for(&[Part::Plan]);
+    let assessment = assessment(eye);
+    let found = assessment.as_ref().map(Assessment::parts).unwrap_or_default();
+    let points = points(eye, &found);
+    let placed: Vec<_> = points.iter().filter_map(|p| p.part).collect();
     Record {
         status: if eye.approved { "approved" } else { "draft" },
         approved: eye.approved_on.map(|d| d.to_string()),
         corrections_by: next.corrections_by.clone(),
         attendance: attendance(eye),
         quorum: quorum(eye),
-        assessment: assessment(eye),
+        loose: found.iter().map(|part| part.id()).filter(|id| !placed.contains(id)).collect(),
+        placed,
+        assessment,
         files: files(eye),
-        points: points(eye),
+        points,
         withheld: withheld(eye),
         decisions: decisions(eye),
         actions: goals.iter().flat_map(|g| g.actions.iter().cloned()).collect(),
@@ -206,62 +205,6 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .collect(),
         next,
     }
-}
-
-fn attendance(eye: Eye<'_>) -> Attendance<'_> {
-    let invitees = &eye.checked.conference.invitees;
-    let recorded = eye.checked.tally().recorded;
-    let those =
-        |keep: &dyn Fn(&Invitee) -> bool| invitees.iter().filter(|i| keep(i)).map(|i| attendee(eye, i)).collect();
-    Attendance {
-        present: those(&|i| i.attended == Some(true)),
-        apologies: those(&|i| i.attended != Some(true) && i.reply == Reply::Apologies),
-        absent: those(&|i| recorded && i.attended != Some(true) && i.reply != Reply::Apologies),
-    }
-}
-
-fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
-    let person = eye.checked.person(invitee);
-    let organisation = eye.checked.organisation_of(invitee).map(|(_, o)| o.name.as_str());
-    let named = eye.audience.may_read(Clearance::Professional)
-        && eye.checked.category(invitee) != Category::YouthRepresentative;
-    Attendee {
-        name: Some(person.name.as_str()).filter(|_| named),
-        role: person.role.as_deref(),
-        organisation,
-        points: part(eye, invitee),
-        arrived: invitee.arrived.map(time),
-        left: invitee.left.map(time),
-        delegate: invitee.delegate.as_deref().filter(|_| named),
-    }
-}
-
-/// `points 1 to 4 and 8`, for a person who was asked for only some points; `None` for all of them. The numbers are
-/// those of this version, and points that this version does not have are left out.
-fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
-    let audience = eye.checked.audience(invitee);
-    let part = eye.checked.part_of(invitee);
-    let theirs = |position: u32| {
-        let point = usize::try_from(position).ok().and_then(|n| eye.checked.agenda.get(n - 1));
-        point.is_some_and(|p| audience.may_read(p.share)) && part.as_ref().is_none_or(|part| part.contains(&position))
-    };
-    let points = agenda(eye);
-    let numbers: Vec<u32> = points.iter().filter(|p| theirs(p.position)).map(|p| p.number).collect();
-    if numbers.len() == points.len() {
-        return None;
-    }
-    // Three or more in a row are a range; two are two numbers.
-    let runs = numbers.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
-        [first, _, .., last] => vec![format!("{first} to {last}")],
-        few => few.iter().map(u32::to_string).collect(),
-    });
-    let runs: Vec<String> = runs.collect();
-    let words = match runs.as_slice() {
-        [] => return None,
-        [one] => one.clone(),
-        [head @ .., tail] => format!("{} and {tail}", head.join(", ")),
-    };
-    Some(format!("{} {words}", if numbers.len() == 1 { "point" } else { "points" }))
 }
 
 fn quorum(eye: Eye<'_>) -> Quorum<'_> {
@@ -298,9 +241,20 @@ fn assessment(eye: Eye<'_>) -> Option<Assessment<'_>> {
 
 impl Assessment<'_> {
     fn is_empty(&self) -> bool {
-        let findings = [&self.young_people_and_needs, &self.guardianship, &self.environment, &self.weighting];
-        let lists = [&self.strengths, &self.concerns, &self.gaps];
-        findings.iter().all(|f| f.is_none()) && lists.iter().all(|l| l.is_empty()) && self.voices.is_empty()
+        self.parts().is_empty()
+    }
+
+    /// The parts of the agenda for which it has anything.
+    fn parts(&self) -> Vec<Part> {
+        let findings = [&self.young_people_and_needs, &self.guardianship, &self.environment];
+        let all = [
+            (Part::Assessment, findings.iter().any(|f| f.is_some())),
+            (Part::Strengths, !self.strengths.is_empty()),
+            (Part::Concerns, !self.concerns.is_empty() || !self.gaps.is_empty()),
+            (Part::Voices, !self.voices.is_empty()),
+            (Part::Weighting, self.weighting.is_some()),
+        ];
+        all.into_iter().filter(|(_, has)| *has).map(|(part, _)| part).collect()
     }
 }
 
@@ -316,23 +270,44 @@ fn share_of_item(eye: Eye<'_>, item: &Item) -> Clearance {
     point.map_or(item.share, |p| p.share.max(item.share))
 }
 
-fn points(eye: Eye<'_>) -> Vec<PointRecord<'_>> {
-    let items = |position: u32| {
+/// The points that the reader was there for, each with the part of the assessment that it is the first to be about.
+fn points<'a>(eye: Eye<'a>, found: &[Part]) -> Vec<PointRecord<'a>> {
+    let items = |position: u32| -> Vec<ItemRecord<'a>> {
         let items = eye.checked.conference.items.iter();
-        let of_point = items.filter(move |i| i.agenda == position && eye.shows(share_of_item(eye, i)));
+        let of_point = items.filter(|i| i.agenda == position && eye.shows(share_of_item(eye, i)));
         of_point.map(|i| item(eye, i)).collect()
     };
+    let mut left: Vec<Part> = found.to_vec();
+    let mut first = |part: &Part| left.iter().position(|p| p == part).map(|i| left.remove(i).id());
     let points = agenda(eye).into_iter().filter(|p| eye.heard(p.position));
     let times = eye.audience.may_read(Clearance::Professional);
-    points
-        .map(|p| PointRecord {
+    let record = |p: super::brief::Point<'a>| {
+        let items = items(p.position);
+        PointRecord {
             number: p.number,
             title: p.title,
             start: times.then_some(p.start),
             area: p.area,
-            items: items(p.position),
-        })
-        .collect()
+            part: p.part.as_ref().and_then(&mut first),
+            speakers: speakers(&items),
+            items,
+        }
+    };
+    points.map(record).collect()
+}
+
+fn speakers<'a>(items: &[ItemRecord<'a>]) -> Vec<Speaker<'a>> {
+    let mut speakers: Vec<Speaker<'a>> = Vec::new();
+    for item in items {
+        match speakers.iter_mut().find(|s| s.by == item.by) {
+            Some(known) => known.items.push(item.clone()),
+            None => speakers.push(Speaker { by: item.by, items: vec![item.clone()] }),
+        }
+    }
+    for speaker in &mut speakers {
+        speaker.items.sort_by_key(|item| item.kind != ItemKind::Fact.id());
+    }
+    speakers
 }
 
 /// The number of withheld statements. The annex is what is withheld, so it counts nothing; the public learns nothing
@@ -352,38 +327,56 @@ fn organisation<'a>(eye: Eye<'a>, id: &str) -> &'a str {
     &eye.checked.conference.organisations[id].name
 }
 
+/// The decisions that the reader may be told of, whether or not they were there for them.
 fn decisions(eye: Eye<'_>) -> Vec<DecisionRecord<'_>> {
-    let decisions = eye.checked.conference.decisions.iter().filter(|_| eye.was_there_for(&[Part::Decision]));
     let inner = |d: &Decision| {
         let dissent = d.dissent.iter().map(|x| x.share);
         dissent.chain([d.rationale.share()]).collect::<Vec<_>>().into_iter()
     };
-    decisions.filter(|d| eye.opens(d.share, inner(d))).map(|d| decision(eye, d)).collect()
+    let told = |d: &Decision| eye.is_told(d.share, &eye.checked.points_of_decision(d));
+    let decisions = eye.checked.conference.decisions.iter().filter(|d| eye.opens(d.share, inner(d)) && told(d));
+    decisions.map(|d| decision(eye, d)).collect()
 }
 
 fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
     let option = eye.checked.settings.decision_options.iter().find(|o| o.id == d.option);
-    let dissent = d.dissent.iter().filter(|x| eye.shows(x.share.max(d.share)));
+    let taken_at = eye.checked.points_of_decision(d);
+    let told = |share: Clearance| eye.shows(share.max(d.share)) && eye.is_told(share.max(d.share), &taken_at);
+    let point = agenda(eye).into_iter().find(|p| taken_at.contains(&p.position) && eye.heard(p.position));
+    let dissent = d.dissent.iter().filter(|x| told(x.share));
     DecisionRecord {
         option: option.map(|o| o.title.as_str()).expect("`check` found the option"),
         text: &d.text,
-        rationale: eye.text_within(&d.rationale, d.share),
+        point: point.map(|p| p.number),
+        rationale: told(d.rationale.share()).then_some(d.rationale.text.as_str()),
         dissent: dissent.map(|x| DissentRecord { by: organisation(eye, &x.by), text: &x.text }).collect(),
     }
 }
 
 /// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was
-/// not there for the plan still reads the actions of their own organisation, and the goals that they serve.
+/// kept out of the plan still reads what is public, the actions of their own organisation, and the goals that they serve.
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
-    let there = eye.was_there_for(&[Part::Goals, Part::Plan]);
     let inner = |g: &Goal| {
         let parts = g.baseline.iter().map(Shared::share).chain(g.measure.iter().map(|m| m.share_within(g.share)));
         let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(a.evidence.iter().map(Shared::share)));
         parts.chain(actions).collect::<Vec<_>>().into_iter()
     };
     let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
-    let goals = goals.filter(|g| there || g.actions.iter().any(|a| is_shown(eye, g, a)));
+    let goals = goals.filter(|g| is_told_of_goal(eye, g, g.share));
     goals.enumerate().map(|(i, goal)| goal_record(eye, i + 1, goal)).collect()
+}
+
+/// Whether a text of a goal with this mark is told to the reader, who may read it: because of the points that they were
+/// there for, or because of an action of their own.
+fn is_told_of_goal(eye: Eye<'_>, goal: &Goal, share: Clearance) -> bool {
+    let told = |part: Part| eye.is_told(share, &eye.checked.points_for(&[part]));
+    told(Part::Goals) || told(Part::Plan) || goal.actions.iter().any(|a| is_own(eye, a) && is_shown(eye, goal, a))
+}
+
+/// Whether an action is one of the organisation of a reader who takes part in some points only.
+fn is_own(eye: Eye<'_>, action: &Action) -> bool {
+    let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
+    whose.is_some() && whose == action.owner.as_deref()
 }
 
 /// An organisation that has taken on actions, with its own and nobody else's.
@@ -413,21 +406,21 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
 
 fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
     let share = action.share.max(goal.share);
-    let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
-    let own = whose.is_some() && whose == action.owner.as_deref();
-    (own || eye.was_there_for(&[Part::Plan])) && eye.opens(share, action.evidence.iter().map(Shared::share))
+    let told = is_own(eye, action) || eye.is_told(share, &eye.checked.points_for(&[Part::Plan]));
+    told && eye.opens(share, action.evidence.iter().map(Shared::share))
 }
 
 fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {
     let actions = goal.actions.iter().filter(|a| is_shown(eye, goal, a));
     let measure = goal.measure.as_ref().expect("`check` found a measure");
+    let told = |share: Clearance| eye.shows(share) && is_told_of_goal(eye, goal, share);
     GoalRecord {
         number,
         domain: goal.domain.id(),
         domain_title: domain_title(eye, goal.domain),
         goal: &goal.goal,
-        baseline: goal.baseline.as_ref().and_then(|b| eye.text_within(b, goal.share)),
-        measure: eye.shows(measure.share_within(goal.share)).then_some(measure.text.as_str()),
+        baseline: goal.baseline.as_ref().filter(|b| told(b.share().max(goal.share))).map(|b| b.text.as_str()),
+        measure: told(measure.share_within(goal.share)).then_some(measure.text.as_str()),
         actions: actions.enumerate().map(|(i, a)| action_record(eye, number, i + 1, goal, a)).collect(),
     }
 }
@@ -440,6 +433,8 @@ fn action_record<'a>(
     action: &'a Action,
 ) -> ActionRecord<'a> {
     let share = action.share.max(goal.share);
+    let plan = eye.checked.points_for(&[Part::Plan]);
+    let told = |share: Clearance| eye.shows(share) && (is_own(eye, action) || eye.is_told(share, &plan));
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
@@ -448,7 +443,7 @@ fn action_record<'a>(
         owner: organisation(eye, action.owner.as_deref().expect("`check` found an owner")),
         due: action.due.expect("`check` found a due date").to_string(),
         status: action.status.word(),
-        evidence: action.evidence.as_ref().and_then(|e| eye.text_within(e, share)),
+        evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
     }
 }
 

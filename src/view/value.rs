@@ -13,10 +13,13 @@ use crate::model::Prose;
 #[derive(Debug, Serialize)]
 pub(super) struct Markdown<'a> {
     prose: &'a str,
+    /// Whether it begins with a letter, and so may follow other words in their line.
+    runs_on: bool,
 }
 
 pub(super) fn markdown(prose: &Prose) -> Markdown<'_> {
-    Markdown { prose: prose.0.trim() }
+    let prose = prose.0.trim();
+    Markdown { prose, runs_on: prose.starts_with(char::is_alphabetic) }
 }
 
 /// A time of day as `13:30`.

@@ -29,6 +29,7 @@ mod looks;
 mod lost;
 mod machine;
 mod messages;
+mod minutes;
 mod no_files;
 mod pages;
 mod papers;

@@ -276,7 +276,7 @@ impl Maker<'_, '_> {
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
-            "items[].agenda" => json!(1 + self.chance.below(16)),
+            "items[].agenda" | "decisions[].agenda" => json!(1 + self.chance.below(16)),
             "people" => self.map(&PEOPLE, "Person", "people"),
             "papers" => self.map(&PAPERS, "OwnEdition", "papers"),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
@@ -349,9 +349,13 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     let usual = [("initial", 16), ("review", 14), ("closing", 10)];
     let usual = usual.into_iter().find(|(kind, _)| conference["kind"] == *kind).map_or(16, |(_, points)| points);
     let points = conference["agenda"].as_array().map_or(usual, Vec::len);
-    for item in conference.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten() {
-        let point = item["agenda"].as_u64().expect("a number") as usize;
-        item["agenda"] = json!((point - 1) % points + 1);
+    for list in ["items", "decisions"] {
+        for said in conference.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            // A decision need not name its point.
+            if let Some(point) = said["agenda"].as_u64() {
+                said["agenda"] = json!((point as usize - 1) % points + 1);
+            }
+        }
     }
     let mut used = Vec::new();
     let invitees = conference["invitees"].as_array_mut().expect("somebody is invited");
@@ -371,7 +375,14 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         }
         if !everything && chance.below(3) == 0 {
             let excluded: Vec<usize> = (0..1 + chance.below(3)).map(|_| 1 + chance.below(points)).collect();
-            fields.insert("excluded".into(), json!(excluded));
+            // Everybody may hear the first five. Some are not asked to come for all that they may hear.
+            let asked: Vec<usize> = (1..=5).filter(|n| chance.below(2) == 0 && !excluded.contains(n)).collect();
+            if !asked.is_empty() && chance.below(2) == 0 {
+                fields.insert("items".into(), json!(asked));
+            }
+            if chance.below(3) > 0 {
+                fields.insert("excluded".into(), json!(excluded));
+            }
         }
         if i < 3 {
             fields.insert("organisation".into(), json!(ORGANISATIONS[i]));

@@ -129,14 +129,21 @@ impl<'d> Oracle<'d> {
                 let point = self.data["items"][n[0]]["agenda"].as_u64().expect("a point") as usize;
                 open(at.around.max(self.agenda[point - 1].0)) && self.hears(reader, point)
             }
-            "decisions[]" | "decisions[].dissent[]" => open(at.around) && parts(&["decision"]),
-            "decisions[].rationale" => open(own(at.around.max(at.mark.unwrap_or(2)))) && parts(&["decision"]),
-            "goals[].goal" => open(at.around) && self.goal(reader, n[0], rank),
-            "goals[].measure" => open(own(at.around)) && self.goal(reader, n[0], rank),
-            "goals[].baseline" => open(at.around.max(at.mark.unwrap_or(2))) && self.goal(reader, n[0], rank),
-            "goals[].actions[]" => open(at.around) && self.action(reader, n[0], n[1], rank),
+            "decisions[]" | "decisions[].dissent[]" => open(at.around) && self.decision(reader, n[0], at.around),
+            "decisions[].rationale" => {
+                let share = at.around.max(at.mark.unwrap_or(2));
+                open(share) && self.decision(reader, n[0], share)
+            }
+            "goals[].goal" => open(at.around) && self.goal(reader, n[0], rank, at.around),
+            "goals[].measure" => open(own(at.around)) && self.goal(reader, n[0], rank, own(at.around)),
+            "goals[].baseline" => {
+                let share = at.around.max(at.mark.unwrap_or(2));
+                open(share) && self.goal(reader, n[0], rank, share)
+            }
+            "goals[].actions[]" => open(at.around) && self.action(reader, n[0], n[1], rank, at.around),
             "goals[].actions[].evidence" => {
-                open(at.around.max(at.mark.unwrap_or(2))) && self.action(reader, n[0], n[1], rank)
+                let share = at.around.max(at.mark.unwrap_or(2));
+                open(share) && self.action(reader, n[0], n[1], rank, share)
             }
             "invitees[].person.name" | "people.*.name" => self.name(path, &n, reader, rank),
             "invitees[].person.role" | "people.*.role" => open(1),
@@ -227,8 +234,36 @@ impl<'d> Oracle<'d> {
     /// Whether the reader was there for a point: everybody but one who is kept out of it.
     fn hears(&self, reader: &Reader, point: usize) -> bool {
         let (Who::Part(n) | Who::Invitee(n)) = reader.who else { return true };
-        let out = &self.data["invitees"][n]["excluded"];
-        self.agenda[point - 1].0 <= reader.rank && !out.as_array().is_some_and(|o| o.iter().any(|p| p == point))
+        let asked = &self.data["invitees"][n]["items"];
+        let is_asked = asked.as_array().is_none_or(|a| a.iter().any(|p| p == point));
+        self.agenda[point - 1].0 <= reader.rank && is_asked && !self.kept_out(n).contains(&point)
+    }
+
+    /// The points that an invitee is excluded from.
+    fn kept_out(&self, n: usize) -> Vec<usize> {
+        let out = self.data["invitees"][n]["excluded"].as_array();
+        out.into_iter().flatten().map(|p| p.as_u64().expect("a number") as usize).collect()
+    }
+
+    /// Whether a reader is told what was agreed at some points: they were there, or were merely not asked to come. Whoever is
+    /// excluded from one of them, or from anything if it was agreed at no point in particular, is told what is public.
+    fn told(&self, reader: &Reader, share: usize, points: &[usize]) -> bool {
+        let Who::Part(n) = reader.who else { return true };
+        let out = self.kept_out(n);
+        let is_kept_out = if points.is_empty() { !out.is_empty() } else { points.iter().any(|p| out.contains(p)) };
+        share == 0 || !is_kept_out || points.iter().any(|p| self.hears(reader, *p))
+    }
+
+    /// The points with these parts of the record.
+    fn points(&self, parts: &[&str]) -> Vec<usize> {
+        let of = |part: &Option<String>| part.as_deref().is_some_and(|p| parts.contains(&p));
+        self.agenda.iter().enumerate().filter(|(_, (_, part))| of(part)).map(|(i, _)| i + 1).collect()
+    }
+
+    fn decision(&self, reader: &Reader, decision: usize, share: usize) -> bool {
+        let own = self.data["decisions"][decision]["agenda"].as_u64();
+        let points = own.map_or_else(|| self.points(&["decision"]), |point| vec![point as usize]);
+        self.told(reader, share, &points)
     }
 
     fn was_there(&self, reader: &Reader, parts: &[&str]) -> bool {
@@ -237,13 +272,14 @@ impl<'d> Oracle<'d> {
         self.agenda.iter().enumerate().any(|(i, (_, part))| of(part) && self.hears(reader, i + 1))
     }
 
-    fn action(&self, reader: &Reader, goal: usize, action: usize, rank: usize) -> bool {
-        self.was_there(reader, &["plan"]) || self.owns(reader, goal, action, rank)
+    fn action(&self, reader: &Reader, goal: usize, action: usize, rank: usize, share: usize) -> bool {
+        self.told(reader, share, &self.points(&["plan"])) || self.owns(reader, goal, action, rank)
     }
 
-    fn goal(&self, reader: &Reader, goal: usize, rank: usize) -> bool {
+    fn goal(&self, reader: &Reader, goal: usize, rank: usize, share: usize) -> bool {
         let actions = self.data["goals"][goal]["actions"].as_array().map_or(0, Vec::len);
-        self.was_there(reader, &["goals", "plan"]) || (0..actions).any(|a| self.owns(reader, goal, a, rank))
+        let told = |part| self.told(reader, share, &self.points(&[part]));
+        told("goals") || told("plan") || (0..actions).any(|a| self.owns(reader, goal, a, rank))
     }
 
     fn owns(&self, reader: &Reader, goal: usize, action: usize, rank: usize) -> bool {

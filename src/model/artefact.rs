@@ -42,6 +42,9 @@ pub struct Artefact {
     /// is unsure of it. Default: no.
     #[serde(default)]
     pub law: bool,
+    /// The kind of paper that it goes with, by its name: a council that narrows `community_papers` and keeps that one gets
+    /// this one too. Default: none.
+    pub with: Option<String>,
     /// Whether people who take part in only some points get a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]

@@ -221,11 +221,7 @@ pub(super) struct Basis<'a> {
 }
 
 /// What papers print of some bases or duties: those for a category, if there is one.
-pub(super) fn printed<'a>(
-    checked: &'a Checked,
-    all: &'a [LawfulBasis],
-    category: Option<Category>,
-) -> Vec<Basis<'a>> {
+pub(super) fn printed<'a>(checked: &'a Checked, all: &'a [LawfulBasis], category: Option<Category>) -> Vec<Basis<'a>> {
     let concerns = |b: &&LawfulBasis| category.is_none_or(|category| b.categories.contains(&category));
     let settled = |b: &'a LawfulBasis| Some(basis(b, law::printed(checked, b)?.decision));
     all.iter().filter(concerns).filter_map(settled).collect()

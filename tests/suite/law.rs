@@ -1,4 +1,5 @@
-//! Agreements print the law that is certain or confirmed, and no doubt of ours; promises of confidence say what the law changes.
+//! Agreements print the law that is certain or confirmed, and no doubt of ours. Promises of confidence say what the law
+//! changes.
 
 use std::collections::BTreeSet;
 
@@ -86,8 +87,13 @@ fn a_paper_pasted_with_its_places_unfilled_confirms_nothing() {
 fn what_the_officer_leaves_out_is_neither_printed_nor_asked_about() {
     let by = "{ by: Ines Albright, on: 2026-10-02 }";
     let ids = [
-        "legal-obligation", "health-or-social-care", "safeguarding-condition", "criminal-offence-data",
-        "crime-and-disorder-115", "children-wellbeing-2026-duty", "duty-of-confidence",
+        "legal-obligation",
+        "health-or-social-care",
+        "safeguarding-condition",
+        "criminal-offence-data",
+        "crime-and-disorder-115",
+        "children-wellbeing-2026-duty",
+        "duty-of-confidence",
     ];
     let lines: String = ids.iter().map(|id| format!("    {id}: {by}\n")).collect();
     let run = settled(&format!("legal:\n  left_out:\n{lines}    council-public-task: {by}\n"));
@@ -158,7 +164,18 @@ fn each_condition_goes_with_its_own_paragraph_of_the_schedule() {
     assert!(care.len() == 1 && care[0].ends_with("Schedule 1, paragraph 2)"), "{care:?}");
     let ends: BTreeSet<&str> = interest.iter().filter_map(|n| n.rsplit("paragraph ").next()).collect();
     assert_eq!(ends, BTreeSet::from(["10)", "18)"]));
-    for law in ["section 16LA", "section 149", "Human Rights Act 1998, section 6", "common law", "Caldicott", "Part 3", "164A", "section 17)", "section 115)", "Children Act 2004, section 10)"] {
+    for law in [
+        "section 16LA",
+        "section 149",
+        "Human Rights Act 1998, section 6",
+        "common law",
+        "Caldicott",
+        "Part 3",
+        "164A",
+        "section 17)",
+        "section 115)",
+        "Children Act 2004, section 10)",
+    ] {
         assert!(names.iter().any(|name| name.contains(law)), "{law}");
     }
 }
@@ -202,7 +219,8 @@ fn what_goes_with_the_community_agreement_is_made_where_only_that_is_kept() {
         let run = run.edit("borough.yaml", "settings:\n", &format!("settings:\n  community_papers: {papers}\n"));
         run.build(&["--to", "txt", "--for", "community"]);
         let files = run.files(&format!("{OUT}/community"));
-        let name = |file: &String| file.rsplit('/').next().expect("it has a name").split("-0").next().map(str::to_owned);
+        let name =
+            |file: &String| file.rsplit('/').next().expect("it has a name").split("-0").next().map(str::to_owned);
         files.iter().filter(|f| f.ends_with("golden-oven-bakery.txt")).filter_map(name).collect::<Vec<_>>()
     };
     assert_eq!(kept("[community-agreement]"), ["community-agreement", "community-forms", "undertaking"]);

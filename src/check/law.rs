@@ -138,9 +138,8 @@ fn told(open: &Open<'_>, severity: fn(Code, String) -> Diagnostic) -> Option<Dia
     let message = format!("{number} of the law that agreements print {verb} still to be confirmed for the council");
     let told = severity(codes::LAW_NOT_CONFIRMED, message).at(format!("{BOROUGH}legal.confirmed.{}", first.id));
     let told = open.iter().fold(told, |told, (basis, missing)| told.note(format!("{}: {missing}", basis.id)));
-    let lines: Vec<String> = open.iter().map(|(b, _)| format!("{}: {{ by: NAME, on: YYYY-MM-DD }}", b.id)).collect();
     Some(told.hint(Hint::naming(
-        "until then papers leave this out, and no agreement can be released: ask your data protection officer, and write in `borough.yaml` who settled it and when, as in `legal: { confirmed: { {} } }`, with `left_out:` for what you do not rely on; then build again, and have the papers checked",
-        [lines.join(", ")],
+        "papers leave this out meanwhile, and no agreement is released: ask your data protection officer about each, and write in `borough.yaml` who settled it and when, as in `legal: { confirmed: { {}: { by: NAME, on: YYYY-MM-DD } } }`, or under `left_out:` what you do not rely on; then build again, and have the papers checked",
+        [first.id.clone()],
     )))
 }

@@ -38,11 +38,20 @@ fn flat(run: &Run, file: &str) -> String {
     run.read(file).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The line that a hint tells the reader to write.
-fn advised(err: &str) -> &str {
-    let hint = err.lines().find(|line| line.contains("= help: until then")).expect("there is a hint");
+/// What a warning or error tells the reader to write: the example of its hint, for each point of its notes.
+fn advised(err: &str) -> String {
+    let hint =
+        err.lines().find(|line| line.contains("= help: papers leave this out meanwhile")).expect("there is a hint");
     let start = hint.find("`legal: {").expect("it says what to write") + 1;
-    &hint[start..start + hint[start..].find('`').expect("it ends")]
+    let example = &hint[start..start + hint[start..].find('`').expect("it ends")];
+    let told = err.split("[law-not-confirmed]").nth(1).expect("it is told");
+    let notes = told.lines().take_while(|line| !line.contains("= help: "));
+    let ids: Vec<&str> =
+        notes.filter_map(|line| line.trim().strip_prefix("= note: ")?.split_once(':')).map(|(id, _)| id).collect();
+    let entry = |id: &&str| format!("{id}: {{ by: NAME, on: YYYY-MM-DD }}");
+    assert!(example.contains(&entry(&ids[0])), "{example}");
+    let all: Vec<String> = ids.iter().map(entry).collect();
+    example.replace(&entry(&ids[0]), &all.join(", "))
 }
 
 #[test]
@@ -75,9 +84,9 @@ fn what_is_unsure_of_the_law_is_printed_and_released_once_it_is_confirmed() {
 }
 
 #[test]
-fn a_paper_pasted_with_its_places_unfilled_confirms_nothing() {
+fn a_hint_that_is_pasted_with_its_places_unfilled_confirms_nothing() {
     let run = settled("");
-    let line = advised(&check(&run).err).to_owned();
+    let line = advised(&check(&run).err);
     let text = format!("{}{line}\n", run.read("borough.yaml"));
     let outcome = check(&run.with("borough.yaml", text));
     assert!(outcome.code == 1 && outcome.err.contains("legal.confirmed."), "{}", outcome.err);
@@ -229,16 +238,19 @@ fn what_goes_with_the_community_agreement_is_made_where_only_that_is_kept() {
 
 #[test]
 fn a_shopkeeper_reads_what_a_term_of_the_trade_means_and_a_professional_the_term() {
-    let words = |run: &Run| {
-        run.build(&["--to", "txt", "--only", "minutes"]);
-        ["community", "professional"].map(|audience| flat(run, &format!("{OUT}/{audience}/minutes.txt")))
+    let front = "---\ntitle: Own\npurpose: a test\neach: conference\nlayout: form\naudiences: [community, professional]\nformats: [pdf]\nfile: own\n---\n";
+    let own = format!("{front}# Own\n\nWe are worried about {{{{ conference.context.harms | and }}}}.\n");
+    let words = |run: Run| {
+        let run = run.with("templates/own.md", &own);
+        run.build(&["--to", "txt", "--only", "own"]);
+        ["community", "professional"].map(|audience| flat(&run, &format!("{OUT}/{audience}/own.txt")))
     };
     let plain = "people who get children to commit crimes for them (child criminal exploitation)";
-    let [community, professional] = words(&Run::on_the_example());
+    let [community, professional] = words(Run::on_the_example());
     assert!(community.contains(plain) && community.contains("robbery"), "{community}");
     assert!(!professional.contains(plain) && professional.contains("child criminal exploitation"), "{professional}");
     let own = "harms: { Child Criminal Exploitation: people who use children to carry things }\nsettings:\n";
-    let [community, _] = words(&Run::on_the_example().edit("borough.yaml", "settings:\n", own));
+    let [community, _] = words(Run::on_the_example().edit("borough.yaml", "settings:\n", own));
     assert!(community.contains("people who use children to carry things (child criminal"), "{community}");
 }
 

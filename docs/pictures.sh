@@ -10,4 +10,4 @@ papers=$(echo "$out"/CSC-*)
 picture() { pdftoppm -r 40 -f "$3" -l "$3" -png -singlefile "$2" "docs/$1"; }
 picture letter "$papers"/community/invitation-12-*.pdf 1
 picture minutes "$papers"/professional/minutes.pdf 11
-picture form "$papers"/community/community-agreement-01-*.pdf 5
+picture form "$papers"/community/community-forms-01-*.pdf 2

@@ -335,6 +335,12 @@ const OF_COUNCIL: &[(&str, Sort)] = &[
     ("settings.escalation", Prose),
     ("settings.approval.by", Name),
     ("settings.wording.avoid.*", Text),
+    // A name or a title.
+    ("legal.confirmed.*.by", Name),
+    ("legal.confirmed.*.reference", Reference),
+    ("legal.left_out.*.by", Name),
+    ("legal.left_out.*.reference", Reference),
+    ("harms.*", Text),
     ("agenda.*[].title", Text),
 ];
 
@@ -347,13 +353,13 @@ pub fn of_council(path: &str) -> Sort {
 /// A path of the council's files, with `[]` for a position and `*` for an id. An id may hold a dot.
 fn pattern_of_council(path: &str) -> String {
     let within = |map: &str| path.strip_prefix(map).filter(|rest| !rest.is_empty());
-    for map in ["settings.wording.avoid.", "settings.domains.", "settings.audiences.", "settings.markings."] {
+    for map in ["settings.wording.avoid.", "settings.domains.", "settings.audiences.", "settings.markings.", "harms."] {
         if within(map).is_some() {
             return format!("{map}*");
         }
     }
     let last = path.rsplit('.').next().unwrap_or_default();
-    for map in ["signatories.", "terms."] {
+    for map in ["signatories.", "terms.", "legal.confirmed.", "legal.left_out."] {
         if within(map).is_some() {
             return format!("{map}*.{last}");
         }
@@ -496,6 +502,10 @@ mod tests {
             "settings.approval.date",
             "settings.papers_open_to",
             "settings.file_names",
+            "legal.confirmed.*.on",
+            "legal.confirmed.*.version",
+            "legal.left_out.*.on",
+            "legal.left_out.*.version",
             "agenda.*[].minutes",
             "agenda.*[].area",
             "agenda.*[].part",

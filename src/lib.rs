@@ -128,8 +128,8 @@
 //!   a person's number alone. A second person's word stands on proofs with a fingerprint of data, words and list. What was
 //!   released may be in the post: nothing writes over it, its number is given to nobody else, and a file of many letters
 //!   keeps the letters that it was made of, so that whoever is added is in a further one.
-//! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated, each basis
-//!   with its status. None of it is in Rust.
+//! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated. What is unsure
+//!   of the law is in no paper before the council's officer has confirmed it. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 

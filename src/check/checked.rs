@@ -216,7 +216,8 @@ impl Checked {
         // Any paper about a peer group could reveal who is in it, so the community and the public get none.
         let peers = self.conference.context.kind == ContextKind::PeerGroup;
         let safe = |a: &Audience| !peers || *a >= Audience::Professional;
-        let given = |a: &Audience| *a != Audience::Community || self.is_for_the_community(name);
+        let kept = || std::iter::once(name).chain(artefact.with.as_deref()).any(|name| self.is_for_the_community(name));
+        let given = |a: &Audience| *a != Audience::Community || kept();
         artefact.audiences.iter().copied().filter(|a| safe(a) && given(a)).collect()
     }
 

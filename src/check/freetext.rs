@@ -118,6 +118,9 @@ pub fn of_council(loaded: &Loaded) -> Vec<FieldText<'_>> {
         own.add(&format!("settings.decision_options[{i}].title"), Some(&option.title));
         own.add(&format!("settings.decision_options[{i}].meaning"), Some(&option.meaning));
     }
+    for (harm, plain) in &b.harms {
+        own.add(&format!("harms.{harm}"), Some(plain));
+    }
     for (kind, points) in &b.agenda {
         for (i, point) in points.iter().enumerate() {
             own.add(&format!("agenda.{}[{i}].title", kind.id()), Some(&point.title));

@@ -22,6 +22,7 @@ mod filled;
 mod freetext;
 mod glyphs;
 mod identity;
+pub mod law;
 pub mod list;
 mod named;
 pub mod names;
@@ -147,6 +148,7 @@ const RULES: &[Rule] = &[
     glyphs::rule,
     allow::rule,
     filled::rule,
+    law::rule,
     signatory::rule,
 ];
 

@@ -142,7 +142,7 @@ pub struct Build {
     pub file: PathBuf,
     #[command(flatten)]
     pub council: super::source::Council,
-    /// Make only these papers: guidance, terms, invitation, agreement, community-agreement, minutes, summary, annex, child-note, or the council's own.
+    /// Make only these papers: guidance, terms, invitation, agreement, sharing-forms, community-agreement, undertaking, community-forms, minutes, summary, annex, child-note, or the council's own.
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub only: Vec<String>,
     /// Make them in these formats instead of their usual ones.

@@ -100,6 +100,8 @@ codes! {
     UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
     UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
+    LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
+    UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";
     OTHER_SIGNATORY = "other-signatory", "somebody else than the chair signs as the chair";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text contains Markdown that papers cannot show";

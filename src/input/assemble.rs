@@ -110,6 +110,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
         settings,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
+        harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough),
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
         checkers: borough.checkers.clone().or(region.checkers.clone()),
         conference,
@@ -164,6 +165,12 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, mark: &str, places: &P
             vocabulary.insert(id.clone(), term.clone());
         }
     }
+}
+
+/// Plain words for kinds of harm, by the kind in small letters: people write it both ways.
+fn harms(base: BTreeMap<String, String>, borough: &Borough) -> BTreeMap<String, String> {
+    let own = borough.harms.clone();
+    base.into_iter().chain(own).map(|(harm, plain)| (harm.to_lowercase(), plain)).collect()
 }
 
 fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: &Places, report: &mut Report) {

@@ -4,14 +4,17 @@
 //!
 //! Deliberately absent: whether it makes sense; `check` says so.
 
+use std::collections::BTreeMap;
+
 use super::people::InviteeList;
 use super::places::Places;
 use crate::diag::Report;
 use crate::layers::{Layers, OwnThemes};
-use crate::model::borough::{Legal, Settings};
+use crate::model::borough::Settings;
 use crate::model::calendar::Calendar;
 use crate::model::checker::Checker;
 use crate::model::conference::AgendaPoint;
+use crate::model::legal::Legal;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
@@ -33,6 +36,8 @@ pub struct Loaded {
     pub(crate) wording: Wording,
     /// The law, as the nearest layer dates it.
     pub(crate) legal: Legal,
+    /// Plain words for kinds of harm, by the kind in small letters: the council's on top of the base's.
+    pub(crate) harms: BTreeMap<String, String>,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
     pub(crate) agenda: Vec<AgendaPoint>,
     /// The people who may check papers, from the council or the region. `None` if neither names anybody.

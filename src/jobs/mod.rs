@@ -19,6 +19,10 @@ pub mod parallel;
 mod press;
 mod readers;
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Report, count};
 use crate::layers::OwnThemes;
@@ -115,6 +119,17 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
 pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
     let words = Words::new(&checked.layers)?;
     Ok(words.artefacts().map(|(name, _)| name.to_owned()).collect())
+}
+
+/// Checks that the law is confirmed which papers of these kinds print.
+///
+/// # Errors
+/// Faults of the templates, or everything that the council's officer has still to confirm.
+pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: NaiveDate) -> Result<(), Report> {
+    let words = Words::new(&checked.layers)?;
+    let printing = words.artefacts().filter(|(name, artefact)| artefact.law && kinds.contains(name));
+    let audiences = printing.flat_map(|(_, artefact)| artefact.audiences.iter().copied()).collect();
+    checked.ensure_law_confirmed(&audiences, today)
 }
 
 /// The first 16 digits of the hash of all templates and of the theme.

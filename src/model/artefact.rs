@@ -38,6 +38,13 @@ pub struct Artefact {
     /// paper is not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair
     /// approves, and otherwise neither.
     pub tells: Option<Side>,
+    /// Whether it prints the law from `legal.yaml`. It is then released only once the council's officer has confirmed what
+    /// is unsure of it. Default: no.
+    #[serde(default)]
+    pub law: bool,
+    /// The kind of paper that it goes with, by its name: a council that narrows `community_papers` and keeps that one gets
+    /// this one too. Default: none.
+    pub with: Option<String>,
     /// Whether people who take part in only some points get a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]

@@ -11,6 +11,7 @@ use super::calendar::Nation;
 use super::checker::Checker;
 use super::clearance::Reads;
 use super::conference::Kind;
+use super::legal::LocalLegal;
 use super::vocabulary::Vocabulary;
 use super::wording::LocalWording;
 use super::{Audience, Category, Prose};
@@ -69,6 +70,14 @@ pub struct Borough {
     /// Local agreements. Default: the base settings.
     #[serde(default)]
     pub settings: LocalSettings,
+    /// What the council's officer has confirmed of the law that agreements print. Nothing that is unsure is printed, and
+    /// no agreement released, before that.
+    #[serde(default)]
+    pub legal: LocalLegal,
+    /// Plain words for kinds of harm, for papers of the community: `county lines: people who use children to carry drugs`.
+    /// Besides those of the base, or in their place.
+    #[serde(default)]
+    pub harms: BTreeMap<String, String>,
     /// The council's usual agenda for each kind of conference. Default: the base agenda.
     #[serde(default)]
     pub agenda: BTreeMap<Kind, Vec<AgendaPoint>>,
@@ -425,43 +434,4 @@ pub struct Approval {
     pub by: String,
     /// The day.
     pub date: NaiveDate,
-}
-
-/// The law as it stood on a day: `legal.yaml` of the base or of a layer.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Legal {
-    /// The version of the text.
-    pub version: String,
-    /// The day on which somebody last checked it against its sources.
-    pub checked: NaiveDate,
-    /// The bases for sharing information.
-    pub bases: Vec<LawfulBasis>,
-    /// Cautions that belong with them.
-    #[serde(default)]
-    pub notes: Vec<String>,
-}
-
-/// One basis for sharing information, with how sure we are of it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LawfulBasis {
-    /// A short id.
-    pub id: String,
-    /// The provision.
-    pub name: String,
-    /// `in force`, `not in force` or `to be checked`.
-    pub status: String,
-    /// A sentence about the status.
-    pub status_note: Option<String>,
-    /// The place where it can be read.
-    pub source: String,
-    /// The categories of people that it serves.
-    #[serde(rename = "for")]
-    pub categories: Vec<Category>,
-    /// Its use.
-    #[serde(rename = "use")]
-    pub purpose: String,
-    /// A caution.
-    pub note: Option<String>,
 }

@@ -133,7 +133,11 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
         drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
-    ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)
+    let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;
+    let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
+    let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
+    jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
+    Ok(warnings)
 }
 
 fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Report> {

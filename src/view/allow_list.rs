@@ -8,7 +8,7 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, edition, listed, numbers, people, plan, postal, reference,
+    artefact, borough, by, calendar, checker, conference, edition, legal, listed, numbers, people, plan, postal, reference,
     text, vocabulary, wording,
 };
 
@@ -71,8 +71,10 @@ assert_not_impl_any!(borough::DecisionOption: Serialize);
 assert_not_impl_any!(borough::Membership: Serialize);
 assert_not_impl_any!(borough::Approval: Serialize);
 assert_not_impl_any!(checker::Checker: Serialize);
-assert_not_impl_any!(borough::Legal: Serialize);
-assert_not_impl_any!(borough::LawfulBasis: Serialize);
+assert_not_impl_any!(legal::Legal: Serialize);
+assert_not_impl_any!(legal::LawfulBasis: Serialize);
+assert_not_impl_any!(legal::LocalLegal: Serialize);
+assert_not_impl_any!(legal::Confirmation: Serialize);
 assert_not_impl_any!(artefact::Artefact: Serialize);
 assert_not_impl_any!(by::By: Serialize);
 assert_not_impl_any!(calendar::Calendar: Serialize);

@@ -1,5 +1,7 @@
 //! The part of the conference that every paper may state: the context, the time and place, and the agenda.
 
+use std::borrow::Cow;
+
 use chrono::Duration;
 use serde::Serialize;
 
@@ -33,7 +35,7 @@ struct Context<'a> {
     area: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     boundary: Option<&'a str>,
-    harms: Vec<&'a str>,
+    harms: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<Period>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,10 +138,17 @@ fn context(eye: Eye<'_>) -> Context<'_> {
         internal_label: c.internal_label.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
         area: c.area.as_ref().and_then(|s| eye.known(s, Clearance::Public)),
         boundary: c.boundary.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
-        harms: c.harms.iter().filter_map(|s| eye.known(s, Clearance::Community)).collect(),
+        harms: c.harms.iter().filter_map(|s| eye.known(s, Clearance::Community)).map(|s| harm(eye, s)).collect(),
         period: c.period.map(|p| Period { from: p.from.to_string(), to: p.to.to_string() }),
         summary: c.summary.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
     }
+}
+
+/// A kind of harm as its reader would say it: the community is told in plain words what a term of the trade means, and
+/// gets the term too, since it will be heard in the meeting.
+fn harm<'a>(eye: Eye<'a>, harm: &'a str) -> Cow<'a, str> {
+    let plain = eye.checked.harms.get(&harm.to_lowercase()).filter(|_| eye.audience <= Audience::Community);
+    plain.map_or(Cow::Borrowed(harm), |plain| Cow::Owned(format!("{plain} ({harm})")))
 }
 
 fn meeting(eye: Eye<'_>) -> Meeting<'_> {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::value::{Markdown, markdown};
-use crate::check::Checked;
-use crate::model::borough::{self, LawfulBasis};
+use crate::check::{Checked, law};
+use crate::model::Category;
+use crate::model::borough;
+use crate::model::legal::{Confirmation, LawfulBasis};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Borough<'a> {
@@ -185,9 +187,22 @@ pub(super) struct Legal<'a> {
     version: &'a str,
     checked: String,
     bases: Vec<Basis<'a>>,
+    duties: Vec<Basis<'a>>,
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complaint_days: Option<u32>,
+    /// The latest decision of the council's officer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<Confirmed<'a>>,
 }
 
+#[derive(Debug, Serialize)]
+struct Confirmed<'a> {
+    by: &'a str,
+    on: String,
+}
+
+/// A part of the law that is certain or confirmed. What is neither is in no view.
 #[derive(Debug, Serialize)]
 pub(super) struct Basis<'a> {
     id: &'a str,
@@ -200,26 +215,42 @@ pub(super) struct Basis<'a> {
     purpose: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    /// The council's document that it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
 }
 
-pub(super) fn basis(b: &LawfulBasis) -> Basis<'_> {
+/// What papers print of some bases or duties: those for a category, if there is one.
+pub(super) fn printed<'a>(checked: &'a Checked, all: &'a [LawfulBasis], category: Option<Category>) -> Vec<Basis<'a>> {
+    let concerns = |b: &&LawfulBasis| category.is_none_or(|category| b.categories.contains(&category));
+    let settled = |b: &'a LawfulBasis| Some(basis(b, law::printed(checked, b)?.decision));
+    all.iter().filter(concerns).filter_map(settled).collect()
+}
+
+fn basis<'a>(b: &'a LawfulBasis, decision: Option<&'a Confirmation>) -> Basis<'a> {
     Basis {
         id: &b.id,
         name: &b.name,
-        status: &b.status,
-        status_note: b.status_note.as_deref(),
+        // What is said of the status was the doubt that the officer has settled.
+        status: if decision.is_some() { "confirmed" } else { &b.status },
+        status_note: b.status_note.as_deref().filter(|_| decision.is_none()),
         source: &b.source,
         purpose: &b.purpose,
         note: b.note.as_deref(),
+        reference: decision.and_then(|decision| decision.reference.as_deref()),
     }
 }
 
 pub(super) fn legal(checked: &Checked) -> Legal<'_> {
     let l = &checked.legal;
+    let decisions = l.all().filter_map(|b| law::printed(checked, b)?.decision);
     Legal {
         version: &l.version,
         checked: l.checked.to_string(),
-        bases: l.bases.iter().map(basis).collect(),
+        bases: printed(checked, &l.bases, None),
+        duties: printed(checked, &l.duties, None),
         notes: &l.notes,
+        complaint_days: l.complaint_days,
+        confirmed: decisions.max_by_key(|d| d.on).map(|d| Confirmed { by: &d.by, on: d.on.to_string() }),
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::brief::{Point, agenda};
-use super::council::{Basis, basis};
+use super::council::{Basis, printed};
 use super::eye::Eye;
 use super::value::{Markdown, markdown};
 use crate::model::conference::ChildLink;
@@ -80,6 +80,7 @@ pub(super) struct Partner<'a> {
     reference: String,
     category: Category,
     bases: Vec<Basis<'a>>,
+    duties: Vec<Basis<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     agreement: Option<Signed>,
     representatives: Vec<Representative<'a>>,
@@ -109,13 +110,8 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
         name: &organisation.name,
         reference,
         category: organisation.category,
-        bases: checked
-            .legal
-            .bases
-            .iter()
-            .filter(|b| b.categories.contains(&organisation.category))
-            .map(basis)
-            .collect(),
+        bases: printed(checked, &checked.legal.bases, Some(organisation.category)),
+        duties: printed(checked, &checked.legal.duties, Some(organisation.category)),
         agreement: organisation.agreement.map(|a| Signed {
             signed: a.signed.to_string(),
             review: a.review.map_or_else(|| review(a.signed), |r| r.to_string()),

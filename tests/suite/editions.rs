@@ -251,11 +251,14 @@ fn the_reason_stands_on_every_kind_of_paper_and_on_no_other() {
         ("annex", "issued: 2026-12-01, "),
         ("child-note", "issued: 2026-12-01, "),
         ("community-agreement", ""),
+        ("community-forms", ""),
         ("guidance", ""),
         ("invitation", ""),
         ("minutes", "issued: 2026-12-01, "),
+        ("sharing-forms", ""),
         ("summary", "issued: 2026-12-01, "),
         ("terms", ""),
+        ("undertaking", ""),
     ];
     for (kind, issued) in kinds {
         let run =

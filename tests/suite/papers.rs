@@ -18,7 +18,10 @@ pub const SNAPSHOTS: &[(&str, &str)] = &[
     ("invitation_residents", "community/invitation-17-mrs-beryl-featherstonehaugh.txt"),
     ("invitation_youth_representative", "community/invitation-19-ms-saoirse-ni-dhomhnaill.txt"),
     ("agreement", "professional/agreement-11-metropolitan-police.txt"),
+    ("sharing_forms", "professional/sharing-forms.txt"),
     ("community_agreement", "community/community-agreement-01-golden-oven-bakery.txt"),
+    ("undertaking", "community/undertaking-01-golden-oven-bakery.txt"),
+    ("community_forms", "community/community-forms-01-golden-oven-bakery.txt"),
 ];
 
 #[test]
@@ -167,7 +170,9 @@ fn whoever_is_told_of_an_undertaking_gets_one() {
     let folder = "out/CSC-2026-014/community";
     let letter = run.read(&format!("{folder}/invitation-11-mr-ilir-krasniqi.txt"));
     assert!(letter.contains("ndertaking"), "{letter}");
-    assert!(run.files(folder).iter().any(|f| f.contains("community-agreement") && f.contains("kitchen")));
+    for paper in ["community-agreement", "undertaking"] {
+        assert!(run.files(folder).iter().any(|f| f.contains(paper) && f.contains("kitchen")), "{paper}");
+    }
     let council = run.read("out/CSC-2026-014/professional/invitation-01-ms-sian-llewellyn-rees.txt");
     assert!(!council.contains("sent with this letter"), "the council makes no agreement with itself");
 }

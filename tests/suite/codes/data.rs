@@ -26,6 +26,8 @@ pub const SCENES: &[Scene] = &[
     (&["downgraded"], || check(Run::on_the_example())),
     (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
     (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),
+    (&["law-not-confirmed"], || council("    legal-obligation: { by: Ines Albright, on: 2026-10-02 }\n", "")),
+    (&["unknown-basis"], || council("    legal-obligation:", "    legal-oblgation:")),
     (&["unused-template"], || check(Run::on_the_example().with("templates/invitaton.txt", "x"))),
     (&["unused-block"], || {
         let block = "{% extends \"base/invitation.md\" %}{% block openin %}Hello{% endblock %}\n";

@@ -16,19 +16,20 @@ use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
-use crate::doc::{Document, Meta, Size};
+use crate::doc::{Block, Document, Meta, Size};
 use crate::gate::{Candidate, Gate, Own};
 use crate::input::BOROUGH;
 use crate::layers::Layers;
 use crate::ledger::Reader;
+use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{markdown, text};
-use crate::view::{self, Recipient, Stage};
-use crate::words::Words;
+use crate::view::{self, Recipient, Sight, Stage};
+use crate::words::{Running, Words};
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
 pub struct Press<'c> {
@@ -109,10 +110,7 @@ impl<'c> Press<'c> {
 
     /// One paper as a tree.
     pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let view = view::view(self.checked, (job.name, job.artefact), job.audience, job.recipient, self.stage);
-        let context = Words::context(&view);
-        let blocks = self.words.render(job.name, &context)?;
-        let running = self.words.running(&context)?;
+        let Marked { blocks, running, marking } = self.marked(job)?;
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
@@ -121,7 +119,7 @@ impl<'c> Press<'c> {
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
                 issued: view::edition(self.checked, job.name, self.stage).issued,
-                marking: view::marking(self.checked, job.audience).to_owned(),
+                marking: marking.to_owned(),
                 draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
@@ -138,6 +136,26 @@ impl<'c> Press<'c> {
             document.meta.title = title;
         }
         Ok(document)
+    }
+
+    /// The words of one paper with their marking, which depends on the words if the paper is generic.
+    fn marked(&self, job: &Job<'_>) -> Result<Marked<'c>, Report> {
+        let seen = |sight: Sight| -> Result<Marked<'c>, Report> {
+            let named = (job.name, job.artefact);
+            let view = view::view_with(self.checked, named, (job.audience, sight), job.recipient, self.stage);
+            let context = Words::context(&view);
+            let blocks = self.words.render(job.name, &context)?;
+            let audience = if sight == Sight::Usual { job.audience } else { Audience::Public };
+            let marking = view::marking(self.checked, audience);
+            Ok(Marked { blocks, running: self.words.running(&context)?, marking })
+        };
+        if job.artefact.generic && matches!(job.recipient, Recipient::Everybody) {
+            let open = seen(Sight::Open)?;
+            if seen(Sight::Common).is_ok_and(|common| common.blocks == open.blocks) {
+                return Ok(open);
+            }
+        }
+        seen(Sight::Usual)
     }
 
     /// The foot of every page, with what the council adds to it.
@@ -294,6 +312,13 @@ fn writer(checked: &Checked) -> Result<PdfWriter, Report> {
     let pdf = PdfWriter::new(&checked.layers, &look)?;
     ensure_logo_can_be_drawn(checked, &look)?;
     Ok(pdf)
+}
+
+/// The words of a paper, and what stands at the head of its pages.
+struct Marked<'p> {
+    blocks: Vec<Block>,
+    running: Running,
+    marking: &'p str,
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.

@@ -49,6 +49,10 @@ pub struct Artefact {
     /// Default: no.
     #[serde(default)]
     pub by_part: bool,
+    /// Whether it is about conferences in general, as guidance is. Its copy for everybody bears the marking of papers for
+    /// the public as long as it says nothing of this conference that the public may not know. Default: no.
+    #[serde(default)]
+    pub generic: bool,
 }
 
 impl Artefact {

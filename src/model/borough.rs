@@ -227,7 +227,8 @@ pub struct LocalSettings {
     pub audiences: BTreeMap<Category, Reads>,
     /// Whether a version says how many statements are not in it.
     pub withheld: Option<Withheld>,
-    /// The protective marking of papers for the public. All others have the conference's.
+    /// The protective marking of papers for the public, and of generic papers that say no more than these may. All others
+    /// have the conference's.
     #[schemars(example = &"OFFICIAL")]
     pub public_marking: Option<String>,
     /// The council's marking scheme: the words at the head of each page, by audience. An audience that is not in it has the

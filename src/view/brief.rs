@@ -202,7 +202,7 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
     let mut start = eye.checked.conference.meeting.start;
     let (mut points, mut number) = (Vec::new(), 0);
     for (position, point) in (1..).zip(&eye.checked.agenda) {
-        if eye.audience.may_read(point.share) {
+        if eye.running.may_read(point.share) {
             number += 1;
             let area = point.area.map(crate::model::conference::Domain::id);
             let (title, start) = (point.title.as_str(), time(start));

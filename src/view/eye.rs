@@ -19,6 +19,8 @@ use crate::model::{Audience, Clearance, Prose, Shared};
 pub(super) struct Eye<'a> {
     pub(super) checked: &'a Checked,
     pub(super) audience: Audience,
+    /// The audience whose points of the running order it sees.
+    pub(super) running: Audience,
     /// Whether it sees only what the minutes leave out.
     pub(super) annex: bool,
     /// Whether it belongs to somebody who takes part in some points only.

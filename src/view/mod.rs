@@ -110,19 +110,46 @@ pub enum Stage {
     WordsAlone,
 }
 
+/// How much of the conference a view shows, and how its paper is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// All that its readers may read, marked as the conference is.
+    Usual,
+    /// All that its readers may read, marked as papers for the public are.
+    Open,
+    /// Only what the public may know, with the council's own running order, marked as papers for the public are. A paper
+    /// that says the same in both has no need of a narrower marking.
+    Common,
+}
+
 /// The view of `audience` and `recipient`, for one kind of paper with its name.
 pub fn view<'a>(
     checked: &'a Checked,
-    (name, artefact): (&str, &'a Artefact),
+    named: (&str, &'a Artefact),
     audience: Audience,
+    recipient: Recipient<'a>,
+    stage: Stage,
+) -> View<'a> {
+    view_with(checked, named, (audience, Sight::Usual), recipient, stage)
+}
+
+/// The same view, with more or less of the conference in it.
+pub fn view_with<'a>(
+    checked: &'a Checked,
+    (name, artefact): (&str, &'a Artefact),
+    (audience, sight): (Audience, Sight),
     recipient: Recipient<'a>,
     stage: Stage,
 ) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
     let edition = edition(checked, name, stage);
+    let reader = read_as(audience, recipient);
+    let common = sight == Sight::Common;
     let eye = Eye {
         checked,
-        audience: read_as(audience, recipient),
+        audience: if common { Audience::Public } else { reader },
+        // The council's own running order is the same for every conference, and betrays none.
+        running: if common && checked.conference.agenda.is_some() { Audience::Public } else { reader },
         annex: is_annex(audience, recipient),
         part,
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
@@ -135,7 +162,7 @@ pub fn view<'a>(
             title: &artefact.title,
             reference: reference.clone(),
             version: edition.version,
-            marking: marking(checked, audience),
+            marking: marking(checked, if sight == Sight::Usual { audience } else { Audience::Public }),
             audience: audience.id(),
             audiences: checked.audiences_of(name, artefact).into_iter().map(Audience::id).collect(),
             plain: audience <= Audience::Community,

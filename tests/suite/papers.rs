@@ -106,6 +106,30 @@ fn a_template_of_the_council_changes_one_block_and_keeps_the_rest() {
     );
 }
 
+#[test]
+fn a_generic_paper_is_marked_no_higher_than_what_it_says() {
+    let head = |run: &Run, paper: &str| {
+        run.build(&["--only", paper, "--to", "txt"]);
+        let text = run.read(&format!("out/CSC-2026-014/professional/{paper}.txt"));
+        let head = text.lines().next().expect("a first line").to_owned();
+        // What it says of itself is what stands at its head.
+        assert!(!text.contains("Marking: ") || text.contains(&format!("Marking: {}\n", head.replace(" · DRAFT", ""))));
+        head
+    };
+    let run = Run::on_the_example();
+    assert_eq!(head(&run, "guidance"), "OFFICIAL · DRAFT");
+    assert_eq!(head(&run, "terms"), "OFFICIAL · DRAFT");
+    assert_eq!(head(&run, "minutes"), "OFFICIAL-SENSITIVE · DRAFT");
+    // Our own words are no longer generic if a council adds what only professionals may read.
+    let mine = "{% extends \"base/guidance.md\" %}{% block purpose %}\n{{ conference.context.internal_label }}\n{% endblock %}\n";
+    let run = Run::on_the_example().with("templates/guidance.md", mine);
+    assert_eq!(head(&run, "guidance"), "OFFICIAL-SENSITIVE · DRAFT");
+    // Nor if the conference has a running order of its own, which the public does not read.
+    let points: String = (1..=16).map(|n| format!("  - {{ title: Point {n}, minutes: 5 }}\n")).collect();
+    let run = Run::on_the_example().edit("conference.yaml", "minutes: {", &format!("agenda:\n{points}minutes: {{"));
+    assert_eq!(head(&run, "guidance"), "OFFICIAL-SENSITIVE · DRAFT");
+}
+
 fn front(title: &str) -> String {
     format!(
         "---\ntitle: {title}\npurpose: a test\neach: invitee\nlayout: letter\naudiences: [professional]\nformats: [pdf]\nfile: letter-{{reference}}\n---\n"

@@ -22,7 +22,7 @@ pub struct Document {
 pub struct Meta {
     /// How the pages are laid out.
     pub layout: Layout,
-    /// `standard` (12 point) or `large-print` (16 point).
+    /// `standard` (12 point), `large-print` (16 point unless the council has it larger), or a size in points.
     pub size: Size,
     /// The title of the paper, for the file's metadata and a reader's window.
     #[serde(skip)]
@@ -67,13 +67,24 @@ pub enum Layout {
 }
 
 /// The size of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// 12 point.
     Standard,
-    /// 16 point.
+    /// The council's large print.
     LargePrint,
+    /// Its reader's own size, in points.
+    Points(u8),
+}
+
+impl Serialize for Size {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Size::Standard => serializer.serialize_str("standard"),
+            Size::LargePrint => serializer.serialize_str("large-print"),
+            Size::Points(points) => serializer.collect_str(points),
+        }
+    }
 }
 
 /// A block of text.
@@ -226,7 +237,7 @@ impl Serialize for Inline {
 /// Whether the text contains a word that may be wider than a column, a web address, or right-to-left letters.
 /// In a narrow cell the theme checks again, for shorter words.
 fn needs_care(text: &str) -> bool {
-    let long = |word: &str| word.len() >= 36 || word.contains("://") || word.contains("www.");
+    let long = |word: &str| word.len() >= 28 || word.contains("://") || word.contains("www.");
     let from_right = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
     text.split_whitespace().any(long) || text.chars().any(from_right)
 }

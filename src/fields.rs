@@ -495,6 +495,8 @@ mod tests {
             "settings.approval.date",
             "settings.papers_open_to",
             "settings.file_names",
+            "settings.letters.reply_slip",
+            "settings.letters.before_undertaking",
             "agenda.*[].minutes",
             "agenda.*[].area",
             "agenda.*[].part",

@@ -18,11 +18,13 @@ mod recipient;
 mod record;
 mod value;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::Audience;
 use crate::model::artefact::Artefact;
+use crate::model::borough::BeforeUndertaking;
 use crate::model::conference::ChildLink;
 use crate::model::edition::Edition;
 use crate::model::people::Invitee;
@@ -122,6 +124,7 @@ pub fn view<'a>(
         audience: read_as(audience, recipient),
         annex: is_annex(audience, recipient),
         part,
+        gentle: is_gentle(checked, audience, recipient, edition.issued),
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
@@ -198,6 +201,23 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
         | Recipient::Listed(..)
         | Recipient::Organisation(..)
         | Recipient::Owner(..) => audience,
+    }
+}
+
+/// Whether a letter says less: the council wants it so for readers from the community who have not signed an undertaking by
+/// the day on which it is issued.
+fn is_gentle(checked: &Checked, audience: Audience, recipient: Recipient<'_>, issued: NaiveDate) -> bool {
+    match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+            audience == Audience::Community
+                && checked.settings.letters.before_undertaking == BeforeUndertaking::Gentle
+                && !recipient::has_signed(invitee, issued)
+        }
+        Recipient::Everybody
+        | Recipient::Part(..)
+        | Recipient::Organisation(..)
+        | Recipient::Owner(..)
+        | Recipient::Child(..) => false,
     }
 }
 

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use typst::diag::{SourceDiagnostic, Tracepoint, Warned};
 use typst::foundations::{Datetime, Smart};
+use typst::model::Document as _;
 use typst::syntax::{FileId, Spanned};
 use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
@@ -132,15 +133,18 @@ pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Re
         }
     }
     let facts = &first.facts;
+    // The language is the theme's. The cover has been laid out before, so the engine only recalls it.
+    let locale = lay_out(base, first)?.info().locale;
     let info = typst::model::DocumentInfo {
         title: Some(facts.title.as_str().into()),
         author: vec![facts.author.as_str().into()],
         date: Smart::Custom(Some(issued(facts))),
+        locale,
         ..typst::model::DocumentInfo::default()
     };
     let count = pages.len();
     let together = PagedDocument::new(pages.into_iter().collect(), info);
-    let options = PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(facts) };
+    let options = if std::env::var_os("XTAG").is_some() { options(facts) } else { PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(facts) } };
     let data = export(&base.with(&first.tree), &together, &options)?;
     Ok(Written { data, pages: count })
 }

@@ -260,3 +260,17 @@ impl JsonSchema for Format {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_a_name_or_a_size_in_points() {
+        let sizes = ["20", "20pt", "20 points", "13", "24pt"].map(Format::typed);
+        assert_eq!(sizes, [20, 20, 20, 13, 24].map(|points| Some(Format::Points(points))));
+        assert_eq!(["standard", "12", "12pt"].map(Format::typed), [Some(Format::Standard); 3]);
+        assert_eq!(Format::typed("large-print"), Some(Format::LargePrint));
+        assert_eq!(["", "pt", "11", "25", "20mm", "-20", "20.5", "999", "large"].map(Format::typed), [None; 9]);
+    }
+}

@@ -117,6 +117,29 @@ pub fn view<'a>(
     recipient: Recipient<'a>,
     stage: Stage,
 ) -> View<'a> {
+    let gentle = is_gentle(checked, audience, recipient, edition(checked, name, stage).issued);
+    seen(checked, (name, artefact), audience, recipient, (stage, gentle))
+}
+
+/// The view of what goes along with the letters to a whole audience, such as a calendar file. It says as little as the
+/// letter that says least.
+pub fn enclosure<'a>(
+    checked: &'a Checked,
+    (name, artefact): (&str, &'a Artefact),
+    audience: Audience,
+    stage: Stage,
+) -> View<'a> {
+    let gentle = audience == Audience::Community && wants_gentle(checked);
+    seen(checked, (name, artefact), audience, Recipient::Everybody, (stage, gentle))
+}
+
+fn seen<'a>(
+    checked: &'a Checked,
+    (name, artefact): (&str, &'a Artefact),
+    audience: Audience,
+    recipient: Recipient<'a>,
+    (stage, gentle): (Stage, bool),
+) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
     let edition = edition(checked, name, stage);
     let eye = Eye {
@@ -124,7 +147,7 @@ pub fn view<'a>(
         audience: read_as(audience, recipient),
         annex: is_annex(audience, recipient),
         part,
-        gentle: is_gentle(checked, audience, recipient, edition.issued),
+        gentle,
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
@@ -204,14 +227,16 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
     }
 }
 
+fn wants_gentle(checked: &Checked) -> bool {
+    checked.settings.letters.before_undertaking == BeforeUndertaking::Gentle
+}
+
 /// Whether a letter says less: the council wants it so for readers from the community who have not signed an undertaking by
 /// the day on which it is issued.
 fn is_gentle(checked: &Checked, audience: Audience, recipient: Recipient<'_>, issued: NaiveDate) -> bool {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
-            audience == Audience::Community
-                && checked.settings.letters.before_undertaking == BeforeUndertaking::Gentle
-                && !recipient::has_signed(invitee, issued)
+            audience == Audience::Community && wants_gentle(checked) && !recipient::has_signed(invitee, issued)
         }
         Recipient::Everybody
         | Recipient::Part(..)

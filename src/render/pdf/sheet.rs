@@ -118,8 +118,7 @@ pub fn write(base: &CouncilWorld, sheet: &LayoutInput, paged: &PagedDocument) ->
 /// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and
 /// keeps its own page numbers. `first` gives the file its title and its date.
 ///
-/// The file has no tags and claims no standard: only a machine reads it, and the letters of a print run are not one
-/// document to a reader.
+/// It keeps the standards that its papers keep: the tags of each follow those of the one before, in the order of the pages.
 pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Result<Written, Vec<ThemeFault>> {
     let mut pages: Vec<Page> = Vec::new();
     for paper in all {
@@ -144,8 +143,7 @@ pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Re
     };
     let count = pages.len();
     let together = PagedDocument::new(pages.into_iter().collect(), info);
-    let options = if std::env::var_os("XTAG").is_some() { options(facts) } else { PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(facts) } };
-    let data = export(&base.with(&first.tree), &together, &options)?;
+    let data = export(&base.with(&first.tree), &together, &options(facts))?;
     Ok(Written { data, pages: count })
 }
 

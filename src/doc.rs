@@ -24,7 +24,7 @@ pub struct Document {
 pub struct Meta {
     /// How the pages are laid out.
     pub layout: Layout,
-    /// `standard` (12 point) or `large-print` (16 point).
+    /// `standard` (12 point), `large-print` (16 point unless the council has it larger), or a size in points.
     pub size: Size,
     /// The title of the paper, for the file's metadata and a reader's window.
     #[serde(skip)]
@@ -96,13 +96,24 @@ pub enum Layout {
 }
 
 /// The size of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// 12 point.
     Standard,
-    /// 16 point.
+    /// The council's large print.
     LargePrint,
+    /// Its reader's own size, in points.
+    Points(u8),
+}
+
+impl Serialize for Size {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Size::Standard => serializer.serialize_str("standard"),
+            Size::LargePrint => serializer.serialize_str("large-print"),
+            Size::Points(points) => serializer.collect_str(points),
+        }
+    }
 }
 
 /// A block of text.

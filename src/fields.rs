@@ -506,6 +506,8 @@ mod tests {
             "legal.confirmed.*.version",
             "legal.left_out.*.on",
             "legal.left_out.*.version",
+            "settings.letters.reply_slip",
+            "settings.letters.before_undertaking",
             "agenda.*[].minutes",
             "agenda.*[].area",
             "agenda.*[].part",

@@ -273,7 +273,7 @@ fn pseudo_random(batch: &Batch<'_>, number: u32) -> u128 {
 
 fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
     let organisation = batch.organisation(listed).map(str::to_owned);
-    (batch.category(listed), batch.audience(listed), listed.format == Format::LargePrint, organisation)
+    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, organisation)
 }
 
 /// How much of a letter's text comes from its row, in characters.

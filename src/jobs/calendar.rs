@@ -8,7 +8,7 @@ use crate::deliver::calendar::{Appointment, meeting, reply, request};
 use crate::diag::Report;
 use crate::gate::{FileKind, Sealed};
 use crate::model::Audience;
-use crate::view::{self, Recipient};
+use crate::view;
 use crate::words::Words;
 
 /// The meeting for the calendars of an audience.
@@ -37,7 +37,7 @@ impl Press<'_> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
+        let view = view::enclosure(self.checked, (name, artefact), audience, self.stage);
         let labels = ["Summary", "Place", "Description", "Reply"];
         let words = self.words.lines("parts/calendar.md", &Words::context(&view), labels)?;
         let [summary, place, description, answer] = words.map(|w| w.replace('\u{a0}', " "));

@@ -341,15 +341,14 @@ fn ensure_logo_can_be_drawn(checked: &Checked, look: &Look) -> Result<(), Report
 
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
-        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee)
-            if invitee.format == people::Format::LargePrint =>
-        {
-            Size::LargePrint
+        Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
+            match invitee.format {
+                people::Format::Standard => Size::Standard,
+                people::Format::LargePrint => Size::LargePrint,
+                people::Format::Points(points) => Size::Points(points),
+            }
         }
-        Recipient::Invitee(..)
-        | Recipient::Part(..)
-        | Recipient::Listed(..)
-        | Recipient::Everybody
+        Recipient::Everybody
         | Recipient::Organisation(..)
         | Recipient::Owner(..)
         | Recipient::Child(..) => Size::Standard,

@@ -254,6 +254,20 @@ pub struct LocalSettings {
     /// person's name is in a file name or in the record. Papers are identified by their places, so set it before the
     /// first build of a conference. Default: names.
     pub file_names: Option<FileNames>,
+    /// What the letters say, and what comes with them.
+    #[serde(default)]
+    pub letters: LocalLetters,
+}
+
+/// What the letters of a council say, and what comes with them. Only what differs from the base.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocalLetters {
+    /// Whether an invitation ends with a slip to cut off and send back. Default: no.
+    pub reply_slip: Option<bool>,
+    /// How much an invitation says to a reader from the community who has not yet signed an undertaking: `gentle`, the area
+    /// and no kind of harm, or `full`. Default: gentle.
+    pub before_undertaking: Option<BeforeUndertaking>,
 }
 
 /// The complete settings: the base, or the base with a council's own on top.
@@ -303,6 +317,50 @@ pub struct Settings {
     /// The names of the files of papers.
     #[serde(default)]
     pub file_names: FileNames,
+    /// What the letters say, and what comes with them.
+    #[serde(default)]
+    pub letters: Letters,
+}
+
+/// What the letters of a council say, and what comes with them.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letters {
+    /// Whether an invitation ends with a slip to cut off and send back.
+    pub reply_slip: bool,
+    /// How much an invitation says to a reader from the community before they have signed an undertaking.
+    pub before_undertaking: BeforeUndertaking,
+}
+
+impl Letters {
+    /// These with a council's own on top.
+    fn with(self, local: LocalLetters) -> Self {
+        Self {
+            reply_slip: local.reply_slip.unwrap_or(self.reply_slip),
+            before_undertaking: local.before_undertaking.unwrap_or(self.before_undertaking),
+        }
+    }
+}
+
+/// How much an invitation says before its reader has promised to keep it to themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BeforeUndertaking {
+    /// The area in place of the context, if the conference names one, and no kind of harm.
+    #[default]
+    Gentle,
+    /// The context and the kinds of harm.
+    Full,
+}
+
+impl BeforeUndertaking {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            BeforeUndertaking::Gentle => "gentle",
+            BeforeUndertaking::Full => "full",
+        }
+    }
 }
 
 /// The names of the files of papers.
@@ -360,6 +418,7 @@ impl Settings {
             approval: local.approval.or_else(|| self.approval.clone()),
             papers_open_to: local.papers_open_to.unwrap_or(self.papers_open_to),
             file_names: local.file_names.unwrap_or(self.file_names),
+            letters: self.letters.with(local.letters),
         }
     }
 }

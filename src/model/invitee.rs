@@ -6,10 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{NaiveDate, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use super::channel::{Channel, Postage};
 use super::given::GivenNumber;
@@ -60,7 +62,7 @@ pub struct Invitee {
     /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
     /// `attended` says that they came, the minutes still say so.
     pub withdrawn: Option<Withdrawal>,
-    /// Their print size.
+    /// Their print size: `standard`, `large-print`, or the size in points that they asked for.
     #[serde(default)]
     pub format: Format,
     /// The language of the interpreter they need.
@@ -176,15 +178,16 @@ impl Reply {
     }
 }
 
-/// The print size that a person reads.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+/// The print size that a person reads: `standard`, `large-print`, or a size in points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Format {
     /// 12 point print.
     #[default]
     Standard,
-    /// 16 point print.
+    /// The council's large print: 16 point unless it has it larger.
     LargePrint,
+    /// The size that the person asked for, in points.
+    Points(u8),
 }
 
 impl Format {
@@ -192,7 +195,83 @@ impl Format {
     pub fn id(self) -> &'static str {
         match self {
             Format::Standard => "standard",
-            Format::LargePrint => "large-print",
+            Format::LargePrint | Format::Points(_) => "large-print",
         }
+    }
+
+    /// The smallest and the largest size that a person may ask for, in points. Under the first, our standard print
+    /// serves; over the second, a line would hold too few words.
+    pub const SIZES: (u8, u8) = (13, 24);
+
+    /// Parses a typed text: `standard`, `large-print`, `20` or `20pt`. `None` if it is none of these.
+    pub fn typed(text: &str) -> Option<Self> {
+        match text {
+            "standard" => return Some(Format::Standard),
+            "large-print" => return Some(Format::LargePrint),
+            _ => {}
+        }
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = text[digits.len()..].to_ascii_lowercase();
+        let points = digits.trim_end().parse().ok().filter(|_| ["", "pt", "point", "points"].contains(&unit.as_str()))?;
+        let (least, most) = Self::SIZES;
+        match points {
+            12 => Some(Format::Standard),
+            points if (least..=most).contains(&points) => Some(Format::Points(points)),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(FormatVisitor)
+    }
+}
+
+struct FormatVisitor;
+
+impl Visitor<'_> for FormatVisitor {
+    type Value = Format;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("`standard`, `large-print` or a size in points")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        let (least, most) = Format::SIZES;
+        Format::typed(text).ok_or_else(|| {
+            E::custom(format!("`{text}` is neither `standard`, `large-print` nor a size from {least} to {most} points"))
+        })
+    }
+}
+
+impl JsonSchema for Format {
+    fn schema_name() -> Cow<'static, str> {
+        "Format".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let (least, most) = Format::SIZES;
+        schemars::json_schema!({
+            "description": "`standard` is 12 point, `large-print` the council's large print; or the size in points that the person asked for.",
+            "anyOf": [
+                { "type": "string", "enum": ["standard", "large-print"] },
+                { "type": "integer", "minimum": least, "maximum": most }
+            ]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_a_name_or_a_size_in_points() {
+        let sizes = ["20", "20pt", "20 points", "13", "24pt"].map(Format::typed);
+        assert_eq!(sizes, [20, 20, 20, 13, 24].map(|points| Some(Format::Points(points))));
+        assert_eq!(["standard", "12", "12pt"].map(Format::typed), [Some(Format::Standard); 3]);
+        assert_eq!(Format::typed("large-print"), Some(Format::LargePrint));
+        assert_eq!(["", "pt", "11", "25", "20mm", "-20", "20.5", "999", "large"].map(Format::typed), [None; 9]);
     }
 }

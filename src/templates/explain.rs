@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{ListedTemplate, Shown, file_named, list, show};
+use super::{ListedTemplate, Shown, file_named, list, paper_with, show};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::input::{self, Particulars};
@@ -23,6 +23,8 @@ pub struct Explained {
     pub listed: ListedTemplate,
     /// Its blocks.
     pub shown: Shown,
+    /// The paper that it is a part of, if it is no paper itself.
+    pub part_of: Option<ListedTemplate>,
     /// The day by which it is due, in words, if one is set.
     pub due: Option<String>,
     /// The fields that its template may use.
@@ -75,12 +77,15 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let name = file_named(layers, typed)?;
     let listed = list(layers).into_iter().find(|l| l.name == name).expect("it was found among them");
     let shown = show(layers, &name);
-    if listed.artefact.is_none() {
+    let part_of = if listed.artefact.is_none() { paper_with(layers, &name) } else { None };
+    if listed.artefact.is_none() && part_of.is_none() {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{name}` is not a paper of its own"));
         let error = error.place(Place::file("PAPER"));
         return Err(error.hint(Hint::naming("`convenor templates show {}` shows what is in it", [name])).into());
     }
-    let kind = name.trim_end_matches(".md");
+    // A part has the fields of the paper that includes it.
+    let paper = part_of.as_ref().unwrap_or(&listed);
+    let kind = paper.name.trim_end_matches(".md");
     let states = parallel::map(&cases, |loaded| crate::check::check(loaded.clone()));
     let states = states.into_iter().collect::<Result<Vec<Checked>, Report>>()?;
     let press = Press::new(&states[0])?;
@@ -93,8 +98,8 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let mut fields = Vec::new();
     seen.list(String::new(), false, &mut fields);
     fields.sort_by(|a, b| a.path.cmp(&b.path));
-    let due = listed.artefact.as_ref().and_then(|a| a.by.as_ref()).map(|by| by.in_words(&timescales));
-    Ok(Explained { listed, shown, due, fields })
+    let due = paper.artefact.as_ref().and_then(|a| a.by.as_ref()).map(|by| by.in_words(&timescales));
+    Ok(Explained { listed, shown, part_of, due, fields })
 }
 
 /// What the template of a kind of paper is given in one state of the specimen, with the audience's name.

@@ -16,8 +16,8 @@ mod status;
 mod trial;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::layers::blocks::{TemplateBlock, blocks_of, extends_of};
-use crate::layers::{Found, Layer, Layers};
+use crate::layers::blocks::{Tag, TagKind, TemplateBlock, blocks_of, extends_of, tags};
+use crate::layers::{Found, Layer, Layers, has_ending};
 
 pub use accepted::{Change, Moved};
 pub use compare::{DiffLine, DiffSide, lines};
@@ -40,6 +40,8 @@ pub struct ListedTemplate {
     pub changes: Vec<(String, Vec<String>)>,
     /// Its front matter, if it is a paper.
     pub artefact: Option<crate::model::artefact::Artefact>,
+    /// The comment at its start, if it is a part of papers.
+    pub purpose: Option<String>,
 }
 
 /// Every file of the layers, papers first.
@@ -56,7 +58,28 @@ fn one(layers: &Layers, name: &str) -> ListedTemplate {
     let blocks = |file: &Found<'_>| blocks_of(file.name, file.text).into_iter().map(|b| b.name).collect();
     let changes = above.map(|file| (file.layer.name.clone(), blocks(file))).collect();
     let front = chain.iter().find_map(|file| crate::words::front_matter(&file.full(), file.text));
-    ListedTemplate { name: name.to_owned(), origin, changes, artefact: front }
+    let purpose = chain.iter().rev().find_map(|file| opening_comment(file)).filter(|_| front.is_none());
+    ListedTemplate { name: name.to_owned(), origin, changes, artefact: front, purpose }
+}
+
+/// The comment with which a template begins.
+fn opening_comment(file: &Found<'_>) -> Option<String> {
+    let tag = tags(file.text).into_iter().next().filter(|_| has_ending(file.name, "md"))?;
+    let opens = tag.kind == TagKind::Comment && file.text[..tag.span.start].trim().is_empty();
+    opens.then(|| file.text[tag.inside].split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a template includes another by this name.
+fn includes(text: &str, name: &str) -> bool {
+    let quoted = ['"', '\'', '`'].map(|quote| format!("{quote}{name}{quote}"));
+    let is_include = |tag: &Tag| tag.kind == TagKind::Statement && tag.word(text) == "include";
+    tags(text).iter().filter(|tag| is_include(tag)).any(|tag| quoted.iter().any(|q| text[tag.inside.clone()].contains(q)))
+}
+
+/// The paper that a part belongs to: the first that includes it.
+fn paper_with(layers: &Layers, part: &str) -> Option<ListedTemplate> {
+    let has_it = |paper: &ListedTemplate| chain(layers, &paper.name).iter().any(|file| includes(file.text, part));
+    list(layers).into_iter().filter(|listed| listed.artefact.is_some()).find(has_it)
 }
 
 fn names(layers: &Layers) -> std::collections::BTreeSet<&str> {

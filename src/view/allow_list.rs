@@ -58,6 +58,8 @@ assert_not_impl_any!(text::Shared: Serialize);
 assert_not_impl_any!(text::Shared<text::Prose>: Serialize);
 
 assert_not_impl_any!(borough::Borough: Serialize);
+assert_not_impl_any!(borough::LocalLetters: Serialize);
+assert_not_impl_any!(borough::Letters: Serialize);
 assert_not_impl_any!(borough::Region: Serialize);
 assert_not_impl_any!(borough::Concern: Serialize);
 assert_not_impl_any!(borough::DataProtection: Serialize);

@@ -96,7 +96,7 @@ pub(super) struct Review {
     start: Option<String>,
 }
 
-/// A point of the agenda with the time at which it starts.
+/// A point of the agenda with its planned times.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Point<'a> {
     /// Its position in the agenda of the data, from 1.
@@ -106,6 +106,8 @@ pub(super) struct Point<'a> {
     pub(super) number: u32,
     pub(super) title: &'a str,
     pub(super) start: String,
+    /// When the next point starts.
+    pub(super) end: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) area: Option<&'static str>,
     /// The part of the record that belongs to it.
@@ -131,12 +133,28 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
 
 fn context(eye: Eye<'_>) -> Context<'_> {
     let c = &eye.checked.conference.context;
+    let area = c.area.as_ref().and_then(|s| eye.known(s, Clearance::Public));
+    if eye.gentle {
+        // A template that asks for the context gets the area, so that no council's own words can say more.
+        let label = area.unwrap_or(&c.label);
+        return Context {
+            id: &c.id,
+            kind: c.kind.id(),
+            label,
+            internal_label: None,
+            area,
+            boundary: None,
+            harms: Vec::new(),
+            period: None,
+            summary: None,
+        };
+    }
     Context {
         id: &c.id,
         kind: c.kind.id(),
         label: &c.label,
         internal_label: c.internal_label.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
-        area: c.area.as_ref().and_then(|s| eye.known(s, Clearance::Public)),
+        area,
         boundary: c.boundary.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
         harms: c.harms.iter().filter_map(|s| eye.known(s, Clearance::Community)).map(|s| harm(eye, s)).collect(),
         period: c.period.map(|p| Period { from: p.from.to_string(), to: p.to.to_string() }),
@@ -202,13 +220,14 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
     let mut start = eye.checked.conference.meeting.start;
     let (mut points, mut number) = (Vec::new(), 0);
     for (position, point) in (1..).zip(&eye.checked.agenda) {
+        let length = Duration::minutes(i64::from(point.minutes.min(DAY)));
         if eye.running.may_read(point.share) {
             number += 1;
             let area = point.area.map(crate::model::conference::Domain::id);
-            let (title, start) = (point.title.as_str(), time(start));
-            points.push(Point { position, number, title, start, area, part: point.part });
+            let (title, end) = (point.title.as_str(), time(start + length));
+            points.push(Point { position, number, title, start: time(start), end, area, part: point.part });
         }
-        start += Duration::minutes(i64::from(point.minutes.min(DAY)));
+        start += length;
     }
     points
 }

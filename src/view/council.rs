@@ -125,6 +125,7 @@ pub(super) struct Settings<'a> {
     quorum: Quorum,
     timescales: &'a BTreeMap<String, u32>,
     recording: &'static str,
+    letters: Letters,
     #[serde(skip_serializing_if = "Option::is_none")]
     retention: Option<&'a str>,
     decision_options: Vec<DecisionOption<'a>>,
@@ -136,6 +137,12 @@ pub(super) struct Settings<'a> {
     escalation: Option<Markdown<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     approval: Option<Approval<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Letters {
+    reply_slip: bool,
+    before_undertaking: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,6 +175,10 @@ pub(super) fn settings(checked: &Checked) -> Settings<'_> {
         quorum: Quorum { agencies: s.quorum.agencies },
         timescales: &s.timescales,
         recording: s.recording.id(),
+        letters: Letters {
+            reply_slip: s.letters.reply_slip,
+            before_undertaking: s.letters.before_undertaking.id(),
+        },
         retention: s.retention.as_deref(),
         decision_options: s
             .decision_options

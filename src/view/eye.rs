@@ -25,6 +25,8 @@ pub(super) struct Eye<'a> {
     pub(super) annex: bool,
     /// Whether it belongs to somebody who takes part in some points only.
     pub(super) part: Option<&'a Invitee>,
+    /// Whether it reads a letter that says less, since its reader has not yet promised to keep it to themselves.
+    pub(super) gentle: bool,
     /// Whether the chair has approved the words that it reads.
     pub(super) approved: bool,
     /// The day on which they were approved. `None` if the approval was undone.

@@ -19,11 +19,13 @@ mod recipient;
 mod record;
 mod value;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::Audience;
 use crate::model::artefact::Artefact;
+use crate::model::borough::BeforeUndertaking;
 use crate::model::conference::ChildLink;
 use crate::model::edition::Edition;
 use crate::model::people::Invitee;
@@ -141,6 +143,29 @@ pub fn view_with<'a>(
     recipient: Recipient<'a>,
     stage: Stage,
 ) -> View<'a> {
+    let gentle = is_gentle(checked, audience, recipient, edition(checked, name, stage).issued);
+    seen(checked, (name, artefact), (audience, sight), recipient, (stage, gentle))
+}
+
+/// The view of what goes along with the letters to a whole audience, such as a calendar file. It says as little as the
+/// letter that says least.
+pub fn enclosure<'a>(
+    checked: &'a Checked,
+    named: (&str, &'a Artefact),
+    audience: Audience,
+    stage: Stage,
+) -> View<'a> {
+    let gentle = audience == Audience::Community && wants_gentle(checked);
+    seen(checked, named, (audience, Sight::Usual), Recipient::Everybody, (stage, gentle))
+}
+
+fn seen<'a>(
+    checked: &'a Checked,
+    (name, artefact): (&str, &'a Artefact),
+    (audience, sight): (Audience, Sight),
+    recipient: Recipient<'a>,
+    (stage, gentle): (Stage, bool),
+) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
     let edition = edition(checked, name, stage);
     let reader = read_as(audience, recipient);
@@ -152,6 +177,7 @@ pub fn view_with<'a>(
         running: if common && checked.conference.agenda.is_some() { Audience::Public } else { reader },
         annex: is_annex(audience, recipient),
         part,
+        gentle,
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
@@ -229,6 +255,25 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
         | Recipient::Listed(..)
         | Recipient::Organisation(..)
         | Recipient::Owner(..) => audience,
+    }
+}
+
+fn wants_gentle(checked: &Checked) -> bool {
+    checked.settings.letters.before_undertaking == BeforeUndertaking::Gentle
+}
+
+/// Whether a letter says less: the council wants it so for readers from the community who have not signed an undertaking by
+/// the day on which it is issued.
+fn is_gentle(checked: &Checked, audience: Audience, recipient: Recipient<'_>, issued: NaiveDate) -> bool {
+    match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
+            audience == Audience::Community && wants_gentle(checked) && !recipient::has_signed(invitee, issued)
+        }
+        Recipient::Everybody
+        | Recipient::Part(..)
+        | Recipient::Organisation(..)
+        | Recipient::Owner(..)
+        | Recipient::Child(..) => false,
     }
 }
 

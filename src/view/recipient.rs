@@ -1,11 +1,13 @@
 //! The one person or organisation that a paper is for.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::brief::{Point, agenda};
 use super::council::{Basis, printed};
 use super::eye::Eye;
 use super::value::{Markdown, markdown};
+use crate::model::borough::BeforeUndertaking;
 use crate::model::conference::ChildLink;
 use crate::model::people::{Invitee, Person};
 use crate::model::{Category, Clearance};
@@ -26,6 +28,8 @@ pub(super) struct Addressee<'a> {
     bring: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<Vec<Point<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stays: Option<Vec<Stay<'a>>>,
     format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'a str>,
@@ -33,8 +37,32 @@ pub(super) struct Addressee<'a> {
     language: Option<&'a str>,
     undertaking_signed: bool,
     agreement_signed: bool,
+    told: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Markdown<'a>>,
+}
+
+/// A time for which somebody is in the room who comes for part of the meeting: points that follow one another.
+#[derive(Debug, Serialize)]
+struct Stay<'a> {
+    start: String,
+    end: String,
+    points: Vec<Point<'a>>,
+}
+
+/// The times in the room for some points of the agenda.
+fn stays<'a>(points: &[Point<'a>]) -> Vec<Stay<'a>> {
+    let rows = points.chunk_by(|one, next| one.position + 1 == next.position);
+    let stay = |row: &[Point<'a>]| {
+        let (first, last) = (row.first()?, row.last()?);
+        Some(Stay { start: first.start.clone(), end: last.end.clone(), points: row.to_vec() })
+    };
+    rows.filter_map(stay).collect()
+}
+
+/// Whether somebody has promised to keep what they hear to themselves, by a day.
+pub(super) fn has_signed(invitee: &Invitee, by: NaiveDate) -> bool {
+    invitee.undertaking.is_some_and(|undertaking| undertaking.signed <= by)
 }
 
 #[derive(Debug, Serialize)]
@@ -60,14 +88,16 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         category: eye.checked.category(invitee),
         audience: eye.audience.id(),
         bring: invitee.bring.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
+        stays: points.as_deref().map(stays),
         points,
         format: invitee.format.id(),
         access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         language: invitee.language.as_deref(),
-        undertaking_signed: invitee.undertaking.is_some(),
+        undertaking_signed: has_signed(invitee, eye.issued),
         // The council needs no agreement with itself.
         agreement_signed: organisation
             .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
+        told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
     }
 }

@@ -420,6 +420,7 @@ fn a_print_run_begins_each_letter_on_a_front_and_lists_its_pages() {
     let mut letters = 0;
     for (file, data) in parts {
         let pdf = lopdf::Document::load_mem(&data).expect("the PDF parses");
+        crate::pdf::keeps_the_standards(&file, &data);
         let pages = pdf.get_pages().len();
         assert_eq!(pages % 2, 0, "{file} has {pages} pages");
         let page = |n: usize| squeezed(&pdf.extract_text(&[u32::try_from(n).expect("few")]).expect("it has text"));

@@ -20,6 +20,7 @@ mod fuzzed;
 mod harmless;
 mod hostile;
 mod households;
+mod invitations;
 mod law;
 mod letters;
 mod limits;

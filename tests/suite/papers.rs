@@ -170,15 +170,15 @@ fn minutes_say_who_came_late_left_early_or_came_for_somebody_else() {
 }
 
 #[test]
-fn a_letter_names_its_points_to_whoever_may_not_hear_them_all() {
+fn a_letter_names_its_part_to_whoever_may_not_hear_it_all() {
     let run = Run::on_the_example();
     run.build(&["--only", "invitation", "--to", "txt"]);
     let letter = |name: &str| run.read(&format!("out/CSC-2026-014/{name}.txt")).replace('\n', " ");
     // The residents are asked for no points in particular; the last is for professionals.
     assert!(
-        letter("community/invitation-17-mrs-beryl-featherstonehaugh").contains("Please join us for points 1 to 15")
+        letter("community/invitation-17-mrs-beryl-featherstonehaugh").contains("Your part: 1:30pm to 3:25pm.")
     );
-    assert!(!letter("professional/invitation-02-sgt-priya-nair").contains("Please join us for points"));
+    assert!(!letter("professional/invitation-02-sgt-priya-nair").contains("Your part:"));
 }
 
 #[test]

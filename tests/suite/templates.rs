@@ -7,7 +7,7 @@ use crate::run::Run;
 /// Every file of our own templates, in a folder that a test may change.
 pub fn with_our_templates(mut run: Run) -> Run {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    for folder in ["base", "base/parts", "theme"] {
+    for folder in ["base", "base/parts", "base/parts/why", "base/parts/ask", "theme"] {
         for entry in
             std::fs::read_dir(root.join(folder)).expect("they are there").flatten().filter(|e| e.path().is_file())
         {

@@ -64,6 +64,9 @@ pub fn listed(all: &[ListedTemplate]) -> String {
         if let Some(artefact) = &l.artefact {
             out.push_str(&format!("{:wide$}  {}\n", "", made_for(artefact)));
         }
+        if let Some(purpose) = &l.purpose {
+            out.push_str(&format!("{:wide$}  {purpose}\n", ""));
+        }
     }
     out
 }
@@ -239,12 +242,17 @@ pub fn explained(explained: &Explained) -> String {
         }
         out.push_str(&format!("File: {}\nComes from: {}\n", artefact.file, origin(&explained.listed)));
     }
+    if let Some(paper) = &explained.part_of {
+        let purpose = explained.listed.purpose.as_deref().unwrap_or("A part of a paper.");
+        out.push_str(&format!("{purpose}\n\nStands in: {}\nComes from: {}\n", short(&paper.name), origin(&explained.listed)));
+    }
     if !explained.shown.blocks.is_empty() {
         out.push_str(&format!("\nBlocks that can be changed:\n\n{}", blocks(&explained.shown)));
     }
     out.push_str("\nFields that the template may use, with what the specimen has in them. `[]` is each item of a list. One with a\nquestion mark may be absent: ask `{% if … is defined %}` first.\n\n");
     let fields: Vec<_> = explained.fields.iter().filter(|f| !f.kind.is_empty()).collect();
-    let all = explained.listed.artefact.as_ref().map(|a| a.audiences.len()).unwrap_or_default();
+    let paper = explained.part_of.as_ref().unwrap_or(&explained.listed);
+    let all = paper.artefact.as_ref().map(|a| a.audiences.len()).unwrap_or_default();
     let wide = fields.iter().map(|f| f.path.chars().count() + 1).max().unwrap_or_default().min(56);
     for field in fields {
         let path = format!("{}{}", field.path, if field.optional { "?" } else { "" });

@@ -53,8 +53,8 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         pick(Field::Consent, "this is neither yes nor no", "write yes or no");
         None
     });
-    let format = word(&cell(Field::Format), FORMATS).unwrap_or_else(|()| {
-        pick(Field::Format, "this is not a format", "write standard or large print");
+    let format = format(&cell(Field::Format)).unwrap_or_else(|()| {
+        pick(Field::Format, "this is not a format", "write standard, large print or a size from 13pt to 24pt");
         None
     });
     let postage = word(&cell(Field::Postage), POSTAGE).unwrap_or_else(|()| {
@@ -230,13 +230,17 @@ const FORMATS: Words<Format> = &[
     ("normal", Format::Standard),
     ("no", Format::Standard),
     ("false", Format::Standard),
-    ("12pt", Format::Standard),
     ("largeprint", Format::LargePrint),
     ("large", Format::LargePrint),
     ("yes", Format::LargePrint),
     ("true", Format::LargePrint),
     ("16pt", Format::LargePrint),
 ];
+
+/// A format by its name, or a size in points.
+fn format(typed: &str) -> Result<Option<Format>, ()> {
+    word(typed, FORMATS).or_else(|()| Format::typed(&folded(typed)).map(Some).ok_or(()))
+}
 
 const POSTAGE: Words<Postage> = &[
     ("first", Postage::First),

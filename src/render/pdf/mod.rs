@@ -141,7 +141,7 @@ impl PdfWriter {
     }
 
     /// Joins laid-out documents into one file for a duplex printer: each starts on a front, and keeps its own page
-    /// numbers. `first` gives the file its title and its date. It has no tags, since only a machine reads it.
+    /// numbers. `first` gives the file its title, its date and its language. It is tagged as its papers are.
     ///
     /// # Errors
     /// As for [`PdfWriter::render`].

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use typst::diag::{SourceDiagnostic, Tracepoint, Warned};
 use typst::foundations::{Datetime, Smart};
+use typst::model::Document as _;
 use typst::syntax::{FileId, Spanned};
 use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
@@ -117,8 +118,7 @@ pub fn write(base: &CouncilWorld, sheet: &LayoutInput, paged: &PagedDocument) ->
 /// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and
 /// keeps its own page numbers. `first` gives the file its title and its date.
 ///
-/// The file has no tags and claims no standard: only a machine reads it, and the letters of a print run are not one
-/// document to a reader.
+/// It keeps the standards that its papers keep: the tags of each follow those of the one before, in the order of the pages.
 pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Result<Written, Vec<ThemeFault>> {
     let mut pages: Vec<Page> = Vec::new();
     for paper in all {
@@ -132,16 +132,18 @@ pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Re
         }
     }
     let facts = &first.facts;
+    // The language is the theme's. The cover has been laid out before, so the engine only recalls it.
+    let locale = lay_out(base, first)?.info().locale;
     let info = typst::model::DocumentInfo {
         title: Some(facts.title.as_str().into()),
         author: vec![facts.author.as_str().into()],
         date: Smart::Custom(Some(issued(facts))),
+        locale,
         ..typst::model::DocumentInfo::default()
     };
     let count = pages.len();
     let together = PagedDocument::new(pages.into_iter().collect(), info);
-    let options = PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(facts) };
-    let data = export(&base.with(&first.tree), &together, &options)?;
+    let data = export(&base.with(&first.tree), &together, &options(facts))?;
     Ok(Written { data, pages: count })
 }
 

@@ -8,7 +8,7 @@
 mod tree;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -269,11 +269,6 @@ impl Document {
         })
     }
 
-    /// Whether the document has fields, boxes or lines for a pen.
-    pub fn is_written_on(&self) -> bool {
-        self.blocks.iter().any(is_written_on)
-    }
-
     /// Calls `f` with every text of the document, running head, foot and address included.
     pub fn each_text<'a>(&'a self, f: &mut dyn FnMut(&'a str)) {
         let meta = &self.meta;
@@ -291,6 +286,11 @@ impl Document {
 /// Whether every cell of a row is empty: it is there to be filled in by hand.
 pub fn is_blank(row: &[Vec<Inline>]) -> bool {
     row.iter().all(|cell| plain(cell).trim().is_empty())
+}
+
+/// Whether there are fields, boxes or lines for a pen among blocks.
+pub fn are_written_on(blocks: &[Block]) -> bool {
+    blocks.iter().any(is_written_on)
 }
 
 fn is_written_on(block: &Block) -> bool {

@@ -16,7 +16,7 @@ use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
-use crate::doc::{Block, Document, Meta, Size};
+use crate::doc::{self, Block, Document, Meta, Pen, Size};
 use crate::gate::{Candidate, Gate, Own};
 use crate::input::BOROUGH;
 use crate::layers::Layers;
@@ -110,7 +110,7 @@ impl<'c> Press<'c> {
 
     /// One paper as a tree.
     pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let Marked { blocks, running, marking } = self.marked(job)?;
+        let Marked { blocks, running, marking, pen } = self.marked(job)?;
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
@@ -125,13 +125,10 @@ impl<'c> Press<'c> {
                 page: running.page,
                 contents: running.contents,
                 address: self.address(job.recipient),
-                pen: None,
+                pen,
             },
             blocks,
         };
-        if document.is_written_on() {
-            document.meta.pen = Some(self.words.pen(&context)?);
-        }
         if let Some(title) = document.title() {
             document.meta.title = title;
         }
@@ -147,7 +144,8 @@ impl<'c> Press<'c> {
             let blocks = self.words.render(job.name, &context)?;
             let audience = if sight == Sight::Usual { job.audience } else { Audience::Public };
             let marking = view::marking(self.checked, audience);
-            Ok(Marked { blocks, running: self.words.running(&context)?, marking })
+            let pen = doc::are_written_on(&blocks).then(|| self.words.pen(&context)).transpose()?;
+            Ok(Marked { blocks, running: self.words.running(&context)?, marking, pen })
         };
         if job.artefact.generic && matches!(job.recipient, Recipient::Everybody) {
             let open = seen(Sight::Open)?;
@@ -319,6 +317,7 @@ struct Marked<'p> {
     blocks: Vec<Block>,
     running: Running,
     marking: &'p str,
+    pen: Option<Pen>,
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
@@ -348,10 +347,9 @@ fn size(recipient: Recipient<'_>) -> Size {
                 people::Format::Points(points) => Size::Points(points),
             }
         }
-        Recipient::Everybody
-        | Recipient::Organisation(..)
-        | Recipient::Owner(..)
-        | Recipient::Child(..) => Size::Standard,
+        Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => {
+            Size::Standard
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, edition, legal, listed, numbers, people, plan, postal, reference,
-    text, vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, edition, legal, listed, numbers, people, plan, postal,
+    reference, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);

@@ -276,7 +276,9 @@ impl Maker<'_, '_> {
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
-            "items[].agenda" | "decisions[].agenda" => json!(1 + self.chance.below(16)),
+            "items[].agenda" => json!(1 + self.chance.below(16)),
+            // Not by chance, or all that comes after it would be another.
+            "decisions[].agenda" => json!(1 + self.next % 16),
             "people" => self.map(&PEOPLE, "Person", "people"),
             "papers" => self.map(&PAPERS, "OwnEdition", "papers"),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),

@@ -21,7 +21,6 @@ use crate::gate::{Candidate, Gate, Own};
 use crate::input::BOROUGH;
 use crate::layers::Layers;
 use crate::ledger::Reader;
-use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
@@ -142,8 +141,7 @@ impl<'c> Press<'c> {
             let view = view::view_with(self.checked, named, (job.audience, sight), job.recipient, self.stage);
             let context = Words::context(&view);
             let blocks = self.words.render(job.name, &context)?;
-            let audience = if sight == Sight::Usual { job.audience } else { Audience::Public };
-            let marking = view::marking(self.checked, audience);
+            let marking = view::marking_at(self.checked, job.audience, sight);
             let pen = doc::are_written_on(&blocks).then(|| self.words.pen(&context)).transpose()?;
             Ok(Marked { blocks, running: self.words.running(&context)?, marking, pen })
         };

@@ -50,7 +50,8 @@ pub struct Artefact {
     #[serde(default)]
     pub by_part: bool,
     /// Whether it is about conferences in general, as guidance is. Its copy for everybody bears the marking of papers for
-    /// the public as long as it says nothing of this conference that the public may not know. Default: no.
+    /// the public, and not the conference's, as long as it says nothing of this one that the public may not know. Default:
+    /// no.
     #[serde(default)]
     pub generic: bool,
 }

@@ -117,10 +117,10 @@ pub enum Stage {
 pub enum Sight {
     /// All that its readers may read, marked as the conference is.
     Usual,
-    /// All that its readers may read, marked as papers for the public are.
+    /// All that its readers may read, marked as papers for the public are, unless the council has words for its readers.
     Open,
-    /// Only what the public may know, with the council's own running order, marked as papers for the public are. A paper
-    /// that says the same in both has no need of a narrower marking.
+    /// Only what the public may know, with the council's own running order, marked in the same way. A paper that says no
+    /// less here has no need of the conference's marking.
     Common,
 }
 
@@ -183,7 +183,7 @@ fn seen<'a>(
             title: &artefact.title,
             reference: reference.clone(),
             version: edition.version,
-            marking: marking(checked, if sight == Sight::Usual { audience } else { Audience::Public }),
+            marking: marking_at(checked, audience, sight),
             audience: audience.id(),
             audiences: checked.audiences_of(name, artefact).into_iter().map(Audience::id).collect(),
             plain: audience <= Audience::Community,
@@ -282,6 +282,12 @@ pub fn marking(checked: &Checked, audience: Audience) -> &str {
     let usual =
         if audience == Audience::Public { &checked.settings.public_marking } else { &checked.conference.marking };
     checked.settings.markings.get(&audience).unwrap_or(usual)
+}
+
+/// The same of a paper that is seen as `sight` says. What the council's scheme has for its audience stands in any case.
+pub fn marking_at(checked: &Checked, audience: Audience, sight: Sight) -> &str {
+    let is_open = sight != Sight::Usual && !checked.settings.markings.contains_key(&audience);
+    marking(checked, if is_open { Audience::Public } else { audience })
 }
 
 /// The reference of one paper: the conference's own, with a number if there are many.

@@ -83,7 +83,9 @@ impl Beside<'_> {
             Beside::Folder(folder) => {
                 let below = |folder: &Path| Some(folder.join("regions").join(id)).filter(|f| f.is_dir());
                 let near = folder.ancestors().find_map(below);
-                near.or_else(|| std::path::absolute(folder).ok()?.ancestors().find_map(below))
+                // The folder of a bare name is empty, which no system takes for this one.
+                let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                near.or_else(|| std::path::absolute(here).ok()?.ancestors().find_map(below))
             }
             Beside::Memory(files) => {
                 let folder = format!("regions/{id}");

@@ -7,6 +7,7 @@ use super::by::{By, Side};
 use crate::doc::Layout;
 
 /// One kind of paper.
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own in front matter")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Artefact {

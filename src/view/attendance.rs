@@ -115,7 +115,7 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let groups = groups(&present);
     let mut groups_away = self::groups(&apologies);
     groups_away.retain(|away| away.name.is_none() || !groups.iter().any(|there| there.name == away.name));
-    Attendance { groups, groups_away, present, apologies, absent }
+    Attendance { present, apologies, absent, groups, groups_away }
 }
 
 fn groups<'a>(people: &[Attendee<'a>]) -> Vec<Group<'a>> {

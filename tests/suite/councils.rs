@@ -1,6 +1,6 @@
 //! The fictional councils, each with words and a look of its own.
 
-use crate::run::{Run, pdf_text};
+use crate::run::{PROGRAM, Run, pdf_text};
 
 /// Papers of each council as they were read: the council, the name of the snapshot, the file.
 const PAPERS: &[(&str, &str, &str)] = &[
@@ -347,3 +347,19 @@ pub const SNAPSHOTS: &[&str] = &[
     "kestrel_vale_minutes",
     "kestrel_vale_your_time",
 ];
+
+/// Whoever works in the folder of their council names the conference by its bare name.
+#[test]
+fn a_region_above_is_found_from_within_the_councils_own_folder() {
+    let council = Run::on_the_council("kestrel-vale");
+    let run = council.files("").into_iter().fold(Run::on_nothing(), |run, file| {
+        let place = if file.starts_with("regions/") { file.clone() } else { format!("council/{file}") };
+        run.with(&place, council.bytes(&file))
+    });
+    let check = std::process::Command::new(PROGRAM)
+        .args(["check", "conference.yaml"])
+        .current_dir(run.path("council"))
+        .output();
+    let check = check.expect("the program runs");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}

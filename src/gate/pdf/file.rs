@@ -176,7 +176,7 @@ fn widest_row(stream: &Dict<'_>) -> Option<u64> {
         let pixel = of("Colors", 1).saturating_mul(of("BitsPerComponent", 8));
         let bits = of("Columns", 1).saturating_mul(pixel);
         // The library counts the bits of a pixel in a byte.
-        (bits > 0 && pixel <= u64::from(u8::MAX)).then_some(bits / 8)
+        (bits > 0 && u8::try_from(pixel).is_ok()).then_some(bits / 8)
     };
     dicts.map(row).try_fold(0, |widest, row| Some(row?.max(widest)))
 }

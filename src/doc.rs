@@ -5,10 +5,12 @@
 //!
 //! Deliberately absent: formats, and any knowledge of conferences.
 
-mod tree;
+mod inline;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
+
+pub use inline::Inline;
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,14 +74,6 @@ pub struct Pen {
     pub log: String,
 }
 
-impl Pen {
-    /// What is said of a table's empty rows.
-    pub fn log_of(&self, rows: usize, head: &[Vec<Inline>]) -> String {
-        let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
-        self.log.replace("{rows}", &rows.to_string()).replace("{heads}", &heads.join("; "))
-    }
-}
-
 /// How the pages are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -125,7 +119,7 @@ pub enum Block {
     #[serde(rename = "h")]
     Heading {
         level: u8,
-        #[serde(serialize_with = "tree::without_links")]
+        #[serde(serialize_with = "inline::without_links")]
         c: Vec<Inline>,
     },
     /// A paragraph.
@@ -230,22 +224,6 @@ impl Column {
         ("time", Column::Time),
         ("tick", Column::Tick),
     ];
-}
-
-/// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
-    /// Plain text.
-    Text(String),
-    /// Bold.
-    Strong(Vec<Inline>),
-    /// A link to a web address, a mailbox or a telephone number.
-    #[expect(missing_docs, reason = "the parts of a link")]
-    Link { href: String, c: Vec<Inline> },
-    /// A small label, such as "Opinion".
-    Label(Vec<Inline>),
-    /// A line break.
-    Break,
 }
 
 /// The bare text of inlines, without any formatting.

@@ -132,8 +132,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], indent: &str) {
-        let is_log = self.pen.is_some();
-        for row in rows.iter().filter(|row| !is_log || !is_blank(row)) {
+        for row in rows.iter().filter(|row| !is_blank(row)) {
             for (label, cell) in head.iter().zip(row) {
                 self.paragraph(&format!("{}: {}", inline(label), inline(cell)), indent, &format!("{indent}  "));
                 self.text.truncate(self.text.trim_end().len());
@@ -142,8 +141,11 @@ impl Writer<'_> {
             self.text.push('\n');
         }
         let blank = rows.iter().filter(|row| is_blank(row)).count();
-        if let Some(pen) = self.pen.filter(|_| blank > 0) {
-            self.paragraph(&pen.log_of(blank, head), indent, indent);
+        if blank > 0 {
+            // Rows to fill in by hand are said once: nobody wants to hear of seventy-five empty cells.
+            let cells: Vec<String> =
+                head.iter().map(|label| format!("{}: {}", inline(label), "_".repeat(12))).collect();
+            self.paragraph(&format!("{} (× {blank})", cells.join("; ")), indent, indent);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Inlines as the theme reads them.
+//! Pieces of a line, and what the theme reads of them.
 //!
 //! In: inlines. Out: JSON, with what the theme has to take care of set apart: words that may be wider than their line, words
 //! that run from the right, and words that are one piece (an email address, a marking, a reference, a postcode, a
@@ -12,7 +12,21 @@ use std::borrow::Cow;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::Inline;
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Bold.
+    Strong(Vec<Inline>),
+    /// A link to a web address, a mailbox or a telephone number.
+    #[expect(missing_docs, reason = "the parts of a link")]
+    Link { href: String, c: Vec<Inline> },
+    /// A small label, such as "Opinion".
+    Label(Vec<Inline>),
+    /// A line break.
+    Break,
+}
 
 /// A text is a bare string, since most of a paper is text; everything else is a map with `t`.
 #[derive(Serialize)]

@@ -318,7 +318,7 @@ fn a_status_is_called_one_and_an_action_not_begun_has_none() {
         }
     }
     let minutes = flat(&built("marshgate", "txt").read("out/CSC-2026-014/professional/minutes.txt"));
-    assert!(minutes.contains("Status: started") && minutes.contains("None has been begun unless a status says so"));
+    assert!(minutes.contains("Status: started") && minutes.contains("None has been started unless a status says so"));
 }
 
 const OWN_DISCUSSION: &str = "{% extends \"base/minutes.md\" %}{% block discussion %}\n## Talk\n\n{% for point in record.points %}{% for item in point.items %}\n{{ item.by }}: {{ item.text }}\n\n{% endfor %}{% endfor %}{% endblock %}\n";

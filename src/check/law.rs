@@ -111,9 +111,9 @@ impl Checked {
 }
 
 /// What is still to be settled: the part of the law, and what is missing.
-type Open<'l> = Vec<(&'l LawfulBasis, String)>;
+type Open<'l> = (&'l LawfulBasis, String);
 
-fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<NaiveDate>) -> Open<'l> {
+fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<NaiveDate>) -> Vec<Open<'l>> {
     let concerns = |basis: &&LawfulBasis| basis.categories.iter().any(|category| categories.contains(category));
     let missing = |basis: &'l LawfulBasis| {
         let version = &loaded.legal.version;
@@ -131,7 +131,7 @@ fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<N
     loaded.legal.all().filter(concerns).filter_map(|basis| Some((basis, missing(basis)?))).collect()
 }
 
-fn told(open: &Open<'_>, severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
+fn told(open: &[Open<'_>], severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
     let (first, _) = open.first()?;
     let number = crate::diag::count(open.len(), "point");
     let verb = if open.len() == 1 { "is" } else { "are" };

@@ -309,10 +309,9 @@ fn size(recipient: Recipient<'_>) -> Size {
                 people::Format::Points(points) => Size::Points(points),
             }
         }
-        Recipient::Everybody
-        | Recipient::Organisation(..)
-        | Recipient::Owner(..)
-        | Recipient::Child(..) => Size::Standard,
+        Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => {
+            Size::Standard
+        }
     }
 }
 

@@ -211,7 +211,8 @@ impl Format {
         }
         let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let unit = text[digits.len()..].to_ascii_lowercase();
-        let points = digits.trim_end().parse().ok().filter(|_| ["", "pt", "point", "points"].contains(&unit.as_str()))?;
+        let points =
+            digits.trim_end().parse().ok().filter(|_| ["", "pt", "point", "points"].contains(&unit.as_str()))?;
         let (least, most) = Self::SIZES;
         match points {
             12 => Some(Format::Standard),

@@ -73,7 +73,10 @@ fn opening_comment(file: &Found<'_>) -> Option<String> {
 fn includes(text: &str, name: &str) -> bool {
     let quoted = ['"', '\'', '`'].map(|quote| format!("{quote}{name}{quote}"));
     let is_include = |tag: &Tag| tag.kind == TagKind::Statement && tag.word(text) == "include";
-    tags(text).iter().filter(|tag| is_include(tag)).any(|tag| quoted.iter().any(|q| text[tag.inside.clone()].contains(q)))
+    tags(text)
+        .iter()
+        .filter(|tag| is_include(tag))
+        .any(|tag| quoted.iter().any(|q| text[tag.inside.clone()].contains(q)))
 }
 
 /// The paper that a part belongs to: the first that includes it.

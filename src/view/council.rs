@@ -173,10 +173,7 @@ pub(super) fn settings(checked: &Checked) -> Settings<'_> {
         quorum: Quorum { agencies: s.quorum.agencies },
         timescales: &s.timescales,
         recording: s.recording.id(),
-        letters: Letters {
-            reply_slip: s.letters.reply_slip,
-            before_undertaking: s.letters.before_undertaking.id(),
-        },
+        letters: Letters { reply_slip: s.letters.reply_slip, before_undertaking: s.letters.before_undertaking.id() },
         retention: s.retention.as_deref(),
         decision_options: s
             .decision_options

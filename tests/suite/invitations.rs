@@ -62,7 +62,10 @@ fn every_letter_fits_its_pages_and_is_never_signed_alone() {
                     let name = format!("{council}, {points} pt: {file}");
                     for (n, page) in pages(data.clone()).iter().rev().skip(1).enumerate() {
                         let from_end = n + 1;
-                        assert!(page.inked([25.0, filled, 180.0, 270.0]), "{name}: {from_end} before the last is half empty");
+                        assert!(
+                            page.inked([25.0, filled, 180.0, 270.0]),
+                            "{name}: {from_end} before the last is half empty"
+                        );
                     }
                     keeps_its_zones(&name, data);
                 }
@@ -127,7 +130,9 @@ fn a_council_s_own_words_cannot_say_more_than_a_gentle_letter() {
     let own = "{% extends \"base/invitation.md\" %}{% block what_it_is %}About {{ conference.context.label }}: {{ conference.context.harms | and }}{% if conference.context.boundary is defined %}, {{ conference.context.boundary }}{% endif %}.{% endblock %}\n";
     let run = Run::on_the_example().with("templates/invitation.md", own);
     assert!(words(&run, "15-mrs-gurpreet").contains("About Lower Marshgate ward: ."));
-    assert!(words(&run, "02-sgt-priya-nair").contains("About Station Parade and Mill Lane interchange: child criminal"));
+    assert!(
+        words(&run, "02-sgt-priya-nair").contains("About Station Parade and Mill Lane interchange: child criminal")
+    );
     // Without an area there is nothing less to say than the name that the context has for everybody.
     let run = run.edit("conference.yaml", "  area: Lower Marshgate ward\n", "");
     assert!(words(&run, "15-mrs-gurpreet").contains("About Station Parade and Mill Lane interchange: ."));
@@ -156,7 +161,9 @@ fn somebody_who_comes_for_a_part_is_told_when_and_when_it_ends() {
     // A long row of points is told by its first and its last.
     let long = run.edit("conference.yaml", "items: [1, 2, 4, 5, 7, 8, 15]", "items: [1, 3, 4, 5, 6]");
     let letter = words(&long, "15-mrs-gurpreet");
-    assert!(letter.contains("- 1:40pm to 2:10pm: from “What the assessment found” to “What young people and others say”"));
+    assert!(
+        letter.contains("- 1:40pm to 2:10pm: from “What the assessment found” to “What young people and others say”")
+    );
 }
 
 #[test]
@@ -186,7 +193,12 @@ fn a_reply_slip_comes_where_the_council_wants_it_and_is_not_alone_on_its_page() 
     assert!(!words(&Run::on_the_example(), "15-mrs-gurpreet").contains("Reply slip"));
     let run = with_letters("reply_slip: true");
     let letter = words(&run, "15-mrs-gurpreet");
-    for said in ["Reply slip", "From Mrs Gurpreet Kaur Dhillon", "to Tom Hallam, London Borough of Marshgate", "[ ] I cannot come"] {
+    for said in [
+        "Reply slip",
+        "From Mrs Gurpreet Kaur Dhillon",
+        "to Tom Hallam, London Borough of Marshgate",
+        "[ ] I cannot come",
+    ] {
         assert!(letter.contains(said), "`{said}` is missing: {letter}");
     }
     for council in COUNCILS {
@@ -208,7 +220,9 @@ fn a_reply_slip_comes_where_the_council_wants_it_and_is_not_alone_on_its_page() 
 fn letters_of_a_group_s_conference_and_of_a_community_s_tell_the_truth() {
     let group = Run::on_the_example().edit("conference.yaml", "  kind: place ", "  kind: peer-group ");
     let letter = words(&group, "02-sgt-priya-nair");
-    for said in ["about a group of young people", "There are no community papers for this meeting.", "initials or our codes"] {
+    for said in
+        ["about a group of young people", "There are no community papers for this meeting.", "initials or our codes"]
+    {
         assert!(letter.contains(said), "`{said}` is missing: {letter}");
     }
     assert!(!letter.contains("is about the place") && !letter.contains("version of their own"), "{letter}");
@@ -243,7 +257,8 @@ fn what_is_read_in_a_letter_is_what_stands_on_its_pages() {
     let run = with_letters("reply_slip: true");
     let (_, data) = letters(&run).remove(0);
     let text = squeezed(&pdf_text(&data));
-    let order = ["DearMr", "Pleasereplyby", "Whatweaskofyou", "Confidential.", "Yourssincerely", "Replyslip", "Iwillcome"];
+    let order =
+        ["DearMr", "Pleasereplyby", "Whatweaskofyou", "Confidential.", "Yourssincerely", "Replyslip", "Iwillcome"];
     let places = order.map(|part| text.find(part).unwrap_or_else(|| panic!("`{part}` is not read: {text}")));
     assert!(places.is_sorted(), "{places:?}");
 }

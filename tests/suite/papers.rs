@@ -146,9 +146,7 @@ fn a_letter_names_its_part_to_whoever_may_not_hear_it_all() {
     run.build(&["--only", "invitation", "--to", "txt"]);
     let letter = |name: &str| run.read(&format!("out/CSC-2026-014/{name}.txt")).replace('\n', " ");
     // The residents are asked for no points in particular; the last is for professionals.
-    assert!(
-        letter("community/invitation-17-mrs-beryl-featherstonehaugh").contains("Your part: 1:30pm to 3:25pm.")
-    );
+    assert!(letter("community/invitation-17-mrs-beryl-featherstonehaugh").contains("Your part: 1:30pm to 3:25pm."));
     assert!(!letter("professional/invitation-02-sgt-priya-nair").contains("Your part:"));
 }
 

@@ -244,7 +244,11 @@ pub fn explained(explained: &Explained) -> String {
     }
     if let Some(paper) = &explained.part_of {
         let purpose = explained.listed.purpose.as_deref().unwrap_or("A part of a paper.");
-        out.push_str(&format!("{purpose}\n\nStands in: {}\nComes from: {}\n", short(&paper.name), origin(&explained.listed)));
+        out.push_str(&format!(
+            "{purpose}\n\nStands in: {}\nComes from: {}\n",
+            short(&paper.name),
+            origin(&explained.listed)
+        ));
     }
     if !explained.shown.blocks.is_empty() {
         out.push_str(&format!("\nBlocks that can be changed:\n\n{}", blocks(&explained.shown)));

@@ -192,7 +192,7 @@ impl Maker<'_, '_> {
             }
             "string" => self.canary(path),
             "boolean" => json!(true),
-            "integer" => json!(1),
+            "integer" => json!(schema["minimum"].as_u64().unwrap_or(1)),
             other => panic!("{path} is {other}"),
         }
     }

@@ -48,6 +48,7 @@ const NOT_TEXT: &[&str] = &[
     "completed",
     "author",
     "date",
+    "on",
     "start",
     "end",
     "postcode",

@@ -29,6 +29,10 @@ enum Standing<'l> {
     Open,
     /// It was settled, but for another version of the legal text.
     OfAnotherVersion(&'l str),
+    /// It was settled, and nobody knows for which version.
+    OfNoVersion,
+    /// It was settled by nobody who can be asked.
+    ByNobody,
 }
 
 fn standing<'l>(loaded: &'l Loaded, basis: &LawfulBasis) -> Standing<'l> {
@@ -39,6 +43,8 @@ fn standing<'l>(loaded: &'l Loaded, basis: &LawfulBasis) -> Standing<'l> {
             let of = decided.version.as_deref().unwrap_or_default();
             if basis.is_certain() { Standing::Certain } else { Standing::OfAnotherVersion(of) }
         }
+        Some(decided) if decided.version.is_none() && !basis.is_certain() => Standing::OfNoVersion,
+        Some(decided) if decided.by.split_whitespace().count() < 2 && !basis.is_certain() => Standing::ByNobody,
         Some(_) if local.left_out.contains_key(&basis.id) => Standing::LeftOut,
         Some(decided) => Standing::Confirmed(decided),
         None if basis.is_certain() => Standing::Certain,
@@ -58,7 +64,11 @@ pub fn printed<'l>(loaded: &'l Loaded, basis: &LawfulBasis) -> Option<Printed<'l
     match standing(loaded, basis) {
         Standing::Certain => Some(Printed { decision: None }),
         Standing::Confirmed(decision) => Some(Printed { decision: Some(decision) }),
-        Standing::LeftOut | Standing::Open | Standing::OfAnotherVersion(_) => None,
+        Standing::LeftOut
+        | Standing::Open
+        | Standing::OfAnotherVersion(_)
+        | Standing::OfNoVersion
+        | Standing::ByNobody => None,
     }
 }
 
@@ -70,7 +80,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     let categories = loaded.conference.organisations.iter().filter(|(id, o)| !loaded.borough.is(id, &o.name));
     let open = open(loaded, &categories.map(|(_, o)| o.category).collect(), None);
-    if let Some(found) = told(&open, Diagnostic::warning) {
+    if let Some(found) = told(&open, &loaded.legal.version, Diagnostic::warning) {
         report.push(found);
     }
 }
@@ -103,7 +113,7 @@ impl Checked {
         let offered = |id: &str| audiences.iter().any(|audience| self.is_offered(id, *audience));
         let partners = self.conference.organisations.iter().filter(|(id, _)| offered(id));
         let open = open(self, &partners.map(|(_, o)| o.category).collect(), Some(today));
-        let Some(error) = told(&open, Diagnostic::error) else { return Ok(()) };
+        let Some(error) = told(&open, &self.legal.version, Diagnostic::error) else { return Ok(()) };
         let mut report = Report::of(self.places.locate(error));
         report.take_sources(&self.report);
         Err(report)
@@ -122,6 +132,12 @@ fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<N
             Standing::OfAnotherVersion(of) => {
                 Some(format!("it was settled for version {of} of the legal text, and this is {version}"))
             }
+            Standing::OfNoVersion => Some(format!(
+                "it does not say which version of the legal text was read: add `version: \"{version}\"` if it was this one"
+            )),
+            Standing::ByNobody => {
+                Some("say who settled it: first name and family name, or the title of an officer".to_owned())
+            }
             Standing::Confirmed(decision) if today.is_some_and(|today| decision.on > today) => {
                 Some(format!("it is confirmed on {}, which is in the future", decision.on))
             }
@@ -131,7 +147,7 @@ fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<N
     loaded.legal.all().filter(concerns).filter_map(|basis| Some((basis, missing(basis)?))).collect()
 }
 
-fn told(open: &[Open<'_>], severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
+fn told(open: &[Open<'_>], version: &str, severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
     let (first, _) = open.first()?;
     let number = crate::diag::count(open.len(), "point");
     let verb = if open.len() == 1 { "is" } else { "are" };
@@ -139,7 +155,7 @@ fn told(open: &[Open<'_>], severity: fn(Code, String) -> Diagnostic) -> Option<D
     let told = severity(codes::LAW_NOT_CONFIRMED, message).at(format!("{BOROUGH}legal.confirmed.{}", first.id));
     let told = open.iter().fold(told, |told, (basis, missing)| told.note(format!("{}: {missing}", basis.id)));
     Some(told.hint(Hint::naming(
-        "papers leave this out meanwhile, and no agreement is released: ask your data protection officer about each, and write in `borough.yaml` who settled it and when, as in `legal: { confirmed: { {}: { by: NAME, on: YYYY-MM-DD } } }`, or under `left_out:` what you do not rely on; then build again, and have the papers checked",
-        [first.id.clone()],
+        "papers leave this out meanwhile, and no agreement is released: ask your data protection officer about each, and write in `borough.yaml` who settled it and when, as in `legal: { confirmed: { {}: { by: NAME, on: YYYY-MM-DD, version: \"{}\" } } }`, or under `left_out:` what you do not rely on; then build again, and have the papers checked",
+        [first.id.clone(), version.to_owned()],
     )))
 }

@@ -100,8 +100,8 @@ pub struct Confirmation {
     /// The day.
     #[schemars(example = &"2026-10-02")]
     pub on: NaiveDate,
-    /// The version of the legal text that was read. With it, the decision holds for that version only. Default: for every
-    /// version.
+    /// The version of the legal text that was read. The decision holds for that version only, and without one for none.
+    #[schemars(example = &"2026.2")]
     pub version: Option<String>,
     /// The council's document that it rests on, such as an appropriate policy document. It is printed with it.
     pub reference: Option<String>,

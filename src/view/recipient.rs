@@ -142,7 +142,8 @@ pub(super) fn partner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Partn
         category: organisation.category,
         bases: printed(checked, &checked.legal.bases, Some(organisation.category)),
         duties: printed(checked, &checked.legal.duties, Some(organisation.category)),
-        agreement: organisation.agreement.map(|a| Signed {
+        // One that is dated later than the paper has not been signed yet.
+        agreement: organisation.agreement.filter(|a| a.signed <= eye.issued).map(|a| Signed {
             signed: a.signed.to_string(),
             review: a.review.map_or_else(|| review(a.signed), |r| r.to_string()),
         }),

@@ -25,6 +25,11 @@ fn settled(own: &str) -> Run {
     run.with("borough.yaml", text)
 }
 
+/// The version of our legal text.
+fn ours() -> &'static str {
+    LEGAL.lines().find_map(|l| l.strip_prefix("version: ")).expect("it has one").trim_matches('"')
+}
+
 fn check(run: &Run) -> Outcome {
     run.convenor(&["check", "@/conference.yaml"])
 }
@@ -48,7 +53,7 @@ fn advised(err: &str) -> String {
     let notes = told.lines().take_while(|line| !line.contains("= help: "));
     let ids: Vec<&str> =
         notes.filter_map(|line| line.trim().strip_prefix("= note: ")?.split_once(':')).map(|(id, _)| id).collect();
-    let entry = |id: &&str| format!("{id}: {{ by: NAME, on: YYYY-MM-DD }}");
+    let entry = |id: &&str| format!("{id}: {{ by: NAME, on: YYYY-MM-DD, version: \"{}\" }}", ours());
     assert!(example.contains(&entry(&ids[0])), "{example}");
     let all: Vec<String> = ids.iter().map(entry).collect();
     example.replace(&entry(&ids[0]), &all.join(", "))
@@ -94,7 +99,7 @@ fn a_hint_that_is_pasted_with_its_places_unfilled_confirms_nothing() {
 
 #[test]
 fn what_the_officer_leaves_out_is_neither_printed_nor_asked_about() {
-    let by = "{ by: Ines Albright, on: 2026-10-02 }";
+    let by = format!("{{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
     let ids = [
         "legal-obligation",
         "health-or-social-care",
@@ -119,20 +124,22 @@ fn what_the_officer_leaves_out_is_neither_printed_nor_asked_about() {
 fn a_decision_for_one_version_of_the_legal_text_holds_for_no_other() {
     let with = |version: &str| {
         let run = Run::on_the_example();
-        let from = "duty-of-confidence: { by: Ines Albright, on: 2026-10-02 }";
-        let to = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02, version: \"{version}\" }}");
-        check(&run.edit("borough.yaml", from, &to)).err
+        let from = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
+        let to = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02{version} }}");
+        check(&run.edit("borough.yaml", &from, &to)).err
     };
-    let ours = LEGAL.lines().find_map(|l| l.strip_prefix("version: ")).expect("it has one").trim_matches('"');
-    assert!(!with(ours).contains("law-not-confirmed"));
-    let other = with("2025.1");
+    assert!(!with(&format!(", version: \"{}\"", ours())).contains("law-not-confirmed"));
+    let other = with(", version: \"2025.1\"");
     assert!(other.contains("settled for version 2025.1 of the legal text, and this is"), "{other}");
+    // The text that was read may change: without its version nobody knows what was settled.
+    let none = with("");
+    assert!(none.contains("it does not say which version of the legal text was read"), "{none}");
 }
 
 #[test]
 fn a_decision_of_the_future_is_none_when_papers_are_released() {
-    let from = "duty-of-confidence: { by: Ines Albright, on: 2026-10-02 }";
-    let run = Run::on_the_example().edit("borough.yaml", from, &from.replace("2026-10-02", "2099-10-02"));
+    let from = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
+    let run = Run::on_the_example().edit("borough.yaml", &from, &from.replace("2026-10-02", "2099-10-02"));
     run.build(&["--to", "txt", "--only", "agreement"]);
     let outcome = release(&run, &[]);
     assert!(outcome.code == 1 && outcome.err.contains("2099-10-02, which is in the future"), "{}", outcome.err);
@@ -140,7 +147,7 @@ fn a_decision_of_the_future_is_none_when_papers_are_released() {
 
 #[test]
 fn one_part_of_the_law_is_confirmed_or_left_out_and_not_both() {
-    let by = "{ by: Ines Albright, on: 2026-10-02 }";
+    let by = format!("{{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
     let run = settled(&format!("legal: {{ confirmed: {{ caldicott: {by} }}, left_out: {{ caldicott: {by} }} }}"));
     let outcome = check(&run);
     assert!(outcome.code == 1 && outcome.err.contains("`caldicott` is both confirmed and left out"), "{}", outcome.err);

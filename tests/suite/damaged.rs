@@ -43,6 +43,7 @@ fn remove(run: &Run, file: &str) {
 /// The example about another place, which changes every invitation and the terms of reference.
 fn renamed(run: Run) -> Run {
     run.edit("conference.yaml", "  label: Station Parade and Mill Lane", "  label: Station Parade and Dace Park")
+        .edit("conference.yaml", "  area: Lower Marshgate ward", "  area: Upper Marshgate ward")
 }
 
 #[test]

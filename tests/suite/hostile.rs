@@ -268,7 +268,7 @@ proptest! {
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself(text in "[ -~À-ž]{1,40}") {
         let text = few_words(&text);
-        prop_assume!(!text.is_empty() && !is_like_a_misread_one(&text));
+        prop_assume!(!text.is_empty() && !text.starts_with('=') && !is_like_a_misread_one(&text));
         comes_out_as_itself(&text, "txt");
     }
 }
@@ -278,7 +278,7 @@ proptest! {
     #[test]
     fn any_text_that_can_be_set_comes_out_as_itself_in_pdf(text in "[ -~À-žΑ-Ωа-я]{1,30}") {
         let text = few_words(&text);
-        prop_assume!(!text.is_empty() && !text.contains('\u{03A2}') && !is_like_a_misread_one(&text));
+        prop_assume!(!text.is_empty() && !text.starts_with('=') && !text.contains('\u{03A2}') && !is_like_a_misread_one(&text));
         comes_out_as_itself(&text, "pdf,txt");
     }
 }

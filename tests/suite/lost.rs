@@ -33,7 +33,11 @@ fn fine(outcome: &Outcome) {
 }
 
 fn relabelled(run: Run) -> Run {
-    run.edit("conference.yaml", "  label: Station Parade and Mill Lane", "  label: Station Parade")
+    run.edit("conference.yaml", "  label: Station Parade and Mill Lane", "  label: Station Parade").edit(
+        "conference.yaml",
+        "  area: Lower Marshgate ward",
+        "  area: Upper Marshgate ward",
+    )
 }
 
 /// Papers that were released, and a second version of them.
@@ -232,6 +236,7 @@ fn a_copy_of_the_record_is_enough_to_go_on_when_the_folder_is_gone() {
     let log = run.bytes(&format!("{OUT}/record.jsonl"));
     let run =
         run.with("kept/record.jsonl", &log).edit("conference.yaml", "  label: Station Parade", "  label: Mill Lane");
+    let run = run.edit("conference.yaml", "area: Upper Marshgate ward", "area: Lane ward");
     fs::remove_dir_all(run.path(OUT)).expect("it is there");
     fs::create_dir(run.path(OUT)).expect("the tests may write");
     fine(&take_in(&run));

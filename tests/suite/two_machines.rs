@@ -34,6 +34,7 @@ fn both() -> (Run, Run) {
 /// The room changes, and new versions are made.
 fn reissued(run: Run) -> Run {
     let run = run.edit("conference.yaml", "  label: Station Parade and Mill Lane", "  label: Station Parade");
+    let run = run.edit("conference.yaml", "  area: Lower Marshgate ward", "  area: Upper Marshgate ward");
     build(&run, &["--reissue", "invitation", "--because", "the place has changed"]);
     run
 }

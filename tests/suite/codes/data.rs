@@ -26,7 +26,9 @@ pub const SCENES: &[Scene] = &[
     (&["downgraded"], || check(Run::on_the_example())),
     (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
     (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),
-    (&["law-not-confirmed"], || council("    legal-obligation: { by: Ines Albright, on: 2026-10-02 }\n", "")),
+    (&["law-not-confirmed"], || {
+        council("    legal-obligation: { by: Ines Albright, on: 2026-10-02, version: \"2026.2\" }\n", "")
+    }),
     (&["unknown-basis"], || council("    legal-obligation:", "    legal-oblgation:")),
     (&["unused-template"], || check(Run::on_the_example().with("templates/invitaton.txt", "x"))),
     (&["unused-block"], || {

@@ -78,6 +78,12 @@ pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
     !excluded.is_empty() && (points.is_empty() || excluded.iter().any(|n| points.contains(n)))
 }
 
+/// Whether an invitee has signed an undertaking: by the day on which the minutes are issued, if they have a day of their own.
+pub fn has_signed(loaded: &Loaded, invitee: &Invitee) -> bool {
+    let issued = loaded.conference.papers.get("minutes").and_then(|own| own.issued);
+    invitee.undertaking.is_some_and(|undertaking| issued.is_none_or(|day| undertaking.signed <= day))
+}
+
 /// Whether an organisation's agreement is in force on the day of the meeting.
 pub fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool {
     let day = loaded.conference.meeting.date;

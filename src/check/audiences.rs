@@ -41,10 +41,16 @@ fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report)
 fn undertaking(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report) {
     let held = loaded.conference.invitees.iter().any(|i| i.attended.is_some());
     let community = access::audience(loaded, invitee) == Some(Audience::Community);
-    if held && community && invitee.attended == Some(true) && invitee.undertaking.is_none() {
+    if held && community && invitee.attended == Some(true) && !access::has_signed(loaded, invitee) {
+        let (field, why) = match invitee.undertaking {
+            None => ("attended", "this invitee has signed no undertaking and is sent no minutes"),
+            Some(_) => {
+                ("undertaking.signed", "this undertaking is dated after the minutes, so this invitee is sent none")
+            }
+        };
         report.push(
-            Diagnostic::warning(codes::NO_UNDERTAKING, "this invitee has signed no undertaking and is sent no minutes")
-                .at(format!("invitees[{i}].attended"))
+            Diagnostic::warning(codes::NO_UNDERTAKING, why)
+                .at(format!("invitees[{i}].{field}"))
                 .hint("enter `undertaking: { signed: … }` once they have signed"),
         );
     }

@@ -230,7 +230,7 @@ impl Checked {
     /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who
     /// have signed an undertaking.
     pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
-        self.audience(invitee) == Audience::Professional || invitee.undertaking.is_some()
+        self.audience(invitee) == Audience::Professional || access::has_signed(&self.loaded, invitee)
     }
 
     /// Whether an invitee is sent the version of the record that is made for everybody in an audience.
@@ -286,7 +286,8 @@ impl Checked {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
         let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
-        let signed = || self.loaded.conference.invitees.iter().filter(theirs).any(|i| i.undertaking.is_some());
+        let signed =
+            || self.loaded.conference.invitees.iter().filter(theirs).any(|i| access::has_signed(&self.loaded, i));
         reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
     }
 

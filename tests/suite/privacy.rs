@@ -366,3 +366,19 @@ fn metadata_holds_no_user_no_path_and_nothing_that_is_not_meant() {
         assert!(!raw.contains(name), "{name}");
     }
 }
+
+#[test]
+fn an_undertaking_of_a_later_day_than_the_minutes_brings_none() {
+    let own = "papers: { minutes: { issued: 2026-12-01 } }\nmeeting:\n";
+    let run = Run::on_the_example().edit("conference.yaml", "meeting:\n", own);
+    let copies = |run: &Run| run.files("out").iter().filter(|file| file.contains("/minutes-for-14")).count();
+    run.build(&["--only", "minutes", "--to", "txt"]);
+    assert_eq!(copies(&run), 1);
+    let text = run.read("conference.yaml");
+    let (before, after) = text.split_once("Mr Mohammed Rahmani").expect("he is invited");
+    let after = after.replacen("undertaking: { signed: 2026-11-", "undertaking: { signed: 2027-11-", 1);
+    let run = Run::on_the_example().with("conference.yaml", format!("{before}Mr Mohammed Rahmani{after}"));
+    let outcome = run.build(&["--only", "minutes", "--to", "txt"]);
+    assert_eq!(copies(&run), 0);
+    assert!(outcome.err.contains("this undertaking is dated after the minutes"), "{}", outcome.err);
+}

@@ -219,7 +219,7 @@ impl Layer {
         for (path, data) in files.filter(|(path, _)| !path.split('/').any(is_hidden)) {
             let place = format!("{}/{path}", layer.origin);
             if !path.split('/').all(is_name) {
-                return Err(fault(&place, NO_NAME));
+                return Err(no_name(&place));
             }
             if data.len() as u64 > MAX_FILE {
                 return Err(too_large(&place));
@@ -244,7 +244,11 @@ fn fault(place: &str, message: impl Into<String>) -> Report {
     Diagnostic::error(codes::UNREADABLE, message).place(Place::file(place)).into()
 }
 
-const NO_NAME: &str = "the name of a template consists of plain letters, digits, hyphens and full stops";
+fn no_name(place: &str) -> Report {
+    let message = "the name of a template consists of plain letters, digits, hyphens and full stops";
+    let error = Diagnostic::error(codes::BAD_TEMPLATE, message).place(Place::file(place));
+    error.hint("rename it, or take it out of the folder of templates").into()
+}
 
 fn too_large(place: &str) -> Report {
     Diagnostic::error(codes::OVER_BUDGET, "the template is larger than 1 MB")
@@ -279,7 +283,7 @@ fn collect(folder: &Path, prefix: &str, layer: &mut Layer) -> Result<(), Report>
             continue;
         }
         if !is_name(&name) {
-            return Err(fault(&path, NO_NAME.to_owned()));
+            return Err(no_name(&path.display().to_string()));
         }
         let name = format!("{prefix}{name}");
         // A link may lead anywhere, but templates may only read their own layers.

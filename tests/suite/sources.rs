@@ -78,7 +78,7 @@ fn what_is_missing_or_no_file_in_memory_is_told() {
     assert!(said(&|files| files.borough = "\0".to_owned()).contains("error[not-text]"));
     assert!(said(&|files| files.conference = "a".repeat(5 * 1024 * 1024)).contains("error[over-budget]"));
     let odd = said(&|files| drop(files.others.insert("templates/../x.md".to_owned(), b"x".to_vec())));
-    assert!(odd.contains("error[unreadable]: the name of a template consists of plain letters"), "{odd}");
+    assert!(odd.contains("error[bad-template]: the name of a template consists of plain letters"), "{odd}");
     let large = said(&|files| drop(files.others.insert("templates/x.md".to_owned(), vec![b'a'; 1024 * 1024 + 1])));
     assert!(large.contains("error[over-budget]: the template is larger than 1 MB"), "{large}");
 }

@@ -137,6 +137,30 @@ fn a_decision_for_one_version_of_the_legal_text_holds_for_no_other() {
 }
 
 #[test]
+fn a_decision_needs_somebody_who_can_be_asked_about_it() {
+    let from = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
+    for (by, is_told) in [("NAME", true), ("Ines", true), ("Data Protection Officer", false)] {
+        let run = Run::on_the_example().edit("borough.yaml", &from, &from.replace("Ines Albright", by));
+        let err = check(&run).err;
+        assert_eq!(err.contains("duty-of-confidence: say who settled it"), is_told, "{by}: {err}");
+        run.build(&["--to", "txt", "--only", "agreement"]);
+        assert_eq!(release(&run, &["--only", "agreement"]).code, u8::from(is_told), "{by}");
+    }
+}
+
+#[test]
+fn an_agreement_takes_the_place_of_one_that_was_signed_and_of_none_to_come() {
+    let replaces = |signed: &str| {
+        let run = Run::on_the_example();
+        let run = run.edit("conference.yaml", "agreement: { signed: 2026-04-14, review: 2027-04-14 }", signed);
+        run.build(&["--to", "txt", "--only", "agreement"]);
+        flat(&run, POLICE).contains("takes the place of the one signed on")
+    };
+    assert!(replaces("agreement: { signed: 2026-04-14, review: 2027-04-14 }"));
+    assert!(!replaces("agreement: { signed: 2026-11-03, review: 2027-11-03 }"), "the paper is of the day before");
+}
+
+#[test]
 fn a_decision_of_the_future_is_none_when_papers_are_released() {
     let from = format!("duty-of-confidence: {{ by: Ines Albright, on: 2026-10-02, version: \"{}\" }}", ours());
     let run = Run::on_the_example().edit("borough.yaml", &from, &from.replace("2026-10-02", "2099-10-02"));

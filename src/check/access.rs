@@ -81,7 +81,7 @@ pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
 /// Whether an invitee has signed an undertaking: by the day on which the minutes are issued, if they have a day of their own.
 pub fn has_signed(loaded: &Loaded, invitee: &Invitee) -> bool {
     let issued = loaded.conference.papers.get("minutes").and_then(|own| own.issued);
-    invitee.undertaking.is_some_and(|undertaking| issued.is_none_or(|day| undertaking.signed <= day))
+    issued.map_or(invitee.undertaking.is_some(), |day| invitee.has_signed_by(day))
 }
 
 /// Whether an organisation's agreement is in force on the day of the meeting.

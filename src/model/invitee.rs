@@ -167,6 +167,13 @@ pub enum Reply {
     None,
 }
 
+impl Invitee {
+    /// Whether they had signed an undertaking by a day.
+    pub fn has_signed_by(&self, day: NaiveDate) -> bool {
+        self.undertaking.is_some_and(|undertaking| undertaking.signed <= day)
+    }
+}
+
 impl Reply {
     /// The word used in data.
     pub fn id(self) -> &'static str {

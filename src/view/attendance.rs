@@ -63,32 +63,32 @@ struct Group<'a> {
 }
 
 /// Someone with a part in running the meeting, with all that they did.
-struct Officer<'a> {
+struct InCharge<'a> {
     id: &'a str,
     person: &'a Person,
     duties: Vec<&'static str>,
 }
 
-impl Officer<'_> {
+impl InCharge<'_> {
     fn is(&self, eye: Eye<'_>, invitee: &Invitee) -> bool {
         invitee.person.id() == Some(self.id) || eye.checked.person(invitee).name == self.person.name
     }
 }
 
 /// The chair, the minute taker and the lead practitioner, who wrote the assessment.
-fn officers(eye: Eye<'_>) -> Vec<Officer<'_>> {
+fn officers(eye: Eye<'_>) -> Vec<InCharge<'_>> {
     let c = &eye.checked.conference;
     let all = [
         ("chair", &c.meeting.chair),
         ("minute_taker", &c.meeting.minute_taker),
         ("lead_practitioner", &c.assessment.author),
     ];
-    let mut officers: Vec<Officer<'_>> = Vec::new();
+    let mut officers: Vec<InCharge<'_>> = Vec::new();
     for (duty, id) in all {
         let Some((id, person)) = id.as_ref().and_then(|id| c.people.get_key_value(id)) else { continue };
         match officers.iter_mut().find(|o| o.id == id || o.person.name == person.name) {
             Some(known) => known.duties.push(duty),
-            None => officers.push(Officer { id, person, duties: vec![duty] }),
+            None => officers.push(InCharge { id, person, duties: vec![duty] }),
         }
     }
     officers
@@ -140,8 +140,8 @@ fn groups<'a>(people: &[Attendee<'a>]) -> Vec<Group<'a>> {
 }
 
 /// An officer who is not among the invitees.
-fn officer<'a>(eye: Eye<'a>, officer: &Officer<'a>) -> Attendee<'a> {
-    let Officer { person, duties, .. } = officer;
+fn officer<'a>(eye: Eye<'a>, officer: &InCharge<'a>) -> Attendee<'a> {
+    let InCharge { person, duties, .. } = officer;
     let organisation = person.organisation.as_ref().and_then(|id| eye.checked.conference.organisations.get(id));
     let is_named = eye.audience.may_read(Clearance::Professional);
     Attendee {

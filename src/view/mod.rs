@@ -262,7 +262,7 @@ fn wants_gentle(checked: &Checked) -> bool {
 fn is_gentle(checked: &Checked, audience: Audience, recipient: Recipient<'_>, issued: NaiveDate) -> bool {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => {
-            audience == Audience::Community && wants_gentle(checked) && !recipient::has_signed(invitee, issued)
+            audience == Audience::Community && wants_gentle(checked) && !invitee.has_signed_by(issued)
         }
         Recipient::Everybody
         | Recipient::Part(..)

@@ -1,6 +1,5 @@
 //! The one person or organisation that a paper is for.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::brief::{Point, agenda};
@@ -60,11 +59,6 @@ fn stays<'a>(points: &[Point<'a>]) -> Vec<Stay<'a>> {
     rows.filter_map(stay).collect()
 }
 
-/// Whether somebody has promised to keep what they hear to themselves, by a day.
-pub(super) fn has_signed(invitee: &Invitee, by: NaiveDate) -> bool {
-    invitee.undertaking.is_some_and(|undertaking| undertaking.signed <= by)
-}
-
 #[derive(Debug, Serialize)]
 struct OrganisationName<'a> {
     id: &'a str,
@@ -93,7 +87,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         format: invitee.format.id(),
         access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         language: invitee.language.as_deref(),
-        undertaking_signed: has_signed(invitee, eye.issued),
+        undertaking_signed: invitee.has_signed_by(eye.issued),
         // The council needs no agreement with itself.
         agreement_signed: organisation
             .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),

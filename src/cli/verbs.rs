@@ -50,12 +50,8 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
     }
     let loaded =
         source::load(&check.file, &check.council).map(|loaded| loaded.with_own_themes(output.own_themes.clone()));
-    let checked = match loaded.and_then(crate::check::check) {
-        Ok(checked) => checked,
-        Err(report) => return output.report(&report),
-    };
-    let late = match jobs::warnings(&checked) {
-        Ok(late) => late,
+    let (checked, late) = match loaded.and_then(jobs::checked_with_warnings) {
+        Ok(found) => found,
         Err(report) => return output.report(&report),
     };
     let mut warnings = checked.warnings().clone();

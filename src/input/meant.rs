@@ -84,7 +84,7 @@ impl Said {
 /// Empties optional fields that say in a word that they are empty, and takes out of names and addresses what nobody sees.
 fn words(reading: &mut Reading<'_>, known: &dyn Fn(&str) -> Option<(Sort, bool)>) {
     let mut said = Said::default();
-    each_text(reading.root, "", &mut |path, node| {
+    reading.root.each_text(&mut |path, node| {
         let Value::Scalar { text: typed, .. } = &node.value else { return };
         if node.is_null() {
             return;
@@ -157,24 +157,6 @@ fn salutation(person: &mut Node, path: &str, said: &mut Said) {
 fn field_mut<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
     let Value::Map(map) = &mut node.value else { return None };
     map.iter_mut().find(|(key, _)| key.text == name).map(|(_, node)| node)
-}
-
-/// Visits every text below a node, with its path.
-fn each_text(node: &mut Node, path: &str, visit: &mut dyn FnMut(&str, &mut Node)) {
-    match &mut node.value {
-        Value::Scalar { .. } => visit(path, node),
-        Value::List(list) => {
-            for (i, node) in list.iter_mut().enumerate() {
-                each_text(node, &format!("{path}[{i}]"), visit);
-            }
-        }
-        Value::Map(map) => {
-            for (key, node) in map {
-                let below = if path.is_empty() { key.text.clone() } else { format!("{path}.{}", key.text) };
-                each_text(node, &below, visit);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

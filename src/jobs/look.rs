@@ -4,16 +4,16 @@
 //!
 //! Deliberately absent: the theme, which decides where each of them stands.
 
-use crate::check::Checked;
 use crate::fonts;
+use crate::input::Loaded;
 use crate::model::borough::{INK, tint_of};
 use crate::render::brand::{LogoFile, Look, as_one_object};
 
 /// The council's look, from its data.
-pub(super) fn look(checked: &Checked) -> Look {
-    let b = &checked.borough;
+pub(super) fn look(loaded: &Loaded) -> Look {
+    let b = &loaded.borough;
     let colour = b.brand.colour.clone().unwrap_or_else(|| "#1f3a4d".to_owned());
-    let logo = b.logo.as_ref().zip(checked.logo.as_ref()).map(|(logo, data)| {
+    let logo = b.logo.as_ref().zip(loaded.logo.as_ref()).map(|(logo, data)| {
         let is_png = logo.file.to_lowercase().ends_with(".png");
         let (kind, data) = if is_png { ("png", data.clone()) } else { ("svg", as_one_object(data.clone())) };
         LogoFile { path: format!("/logo.{kind}"), alt: logo.alt.clone(), clear: logo.clear, data }
@@ -28,7 +28,7 @@ pub(super) fn look(checked: &Checked) -> Look {
         colour,
         ink: b.brand.text.clone().unwrap_or_else(|| INK.to_owned()),
         large_print: b.brand.large_print.unwrap_or(16),
-        font_files: checked.fonts.clone(),
+        font_files: loaded.fonts.clone(),
         fonts: fonts::FAMILIES.map(str::to_owned).to_vec(),
         logo,
         sender: vec![whose, b.address.clone(), reach.into_iter().flatten().collect()],

@@ -23,8 +23,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::check::Checked;
+use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Report, count};
+use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Format;
 use crate::view::Stage;
@@ -38,7 +39,9 @@ pub use file::{Entry, File};
 use job::Job;
 pub use job::Request;
 pub use listed::{Cover, CoverRow, Letter, words_of};
+use look::look;
 pub use pack::{Made, Pack};
+use press::Parts;
 pub use press::Press;
 
 /// Makes papers, as drafts. Every file has been read back by the gate.
@@ -73,14 +76,30 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
 /// The most bytes of a conference with our own words that is certain to stay within the limits of a paper.
 const SMALL: usize = 256 * 1024;
 
-/// Warnings about all papers that are due. Words of a council, and of a large conference, are made and not laid out, so that
-/// what a build would refuse in them is found. A council's own theme, if somebody said how it runs, lays out one paper of
-/// each layout: one that is faulty or costs too much shows in any.
+/// Checks a conference, and what would be made of it. Warnings about the papers that are due stand apart. The words are
+/// compiled and the logo is tried while the rules are applied.
+///
+/// Words of a council, and of a large conference, are made and not laid out, so that what a build would refuse in them is
+/// found. A council's own theme, if somebody said how it runs, lays out one paper of each layout: one that is faulty or costs
+/// too much shows in any.
 ///
 /// # Errors
-/// If there is no paper to make at all, if the words of any cannot be made, or faults of the theme.
-pub fn warnings(checked: &Checked) -> Result<Report, Report> {
-    let press = Press::new(checked)?;
+/// What the rules find; then faults of templates, theme and logo; then if there is no paper to make at all, or the words of
+/// any cannot be made.
+pub fn checked_with_warnings(loaded: Loaded) -> Result<(Checked, Report), Report> {
+    let (layers, look) = (loaded.layers.clone(), look(&loaded));
+    let (checked, parts) = std::thread::scope(|scope| {
+        let parts = scope.spawn(|| Parts::new(&layers, &look));
+        let checked = check::check(loaded);
+        (checked, parts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let checked = checked?;
+    let late = warnings_of(&Press::with_parts(&checked, parts)?)?;
+    Ok((checked, late))
+}
+
+fn warnings_of(press: &Press<'_>) -> Result<Report, Report> {
+    let checked = press.checked;
     let is_large = || checked.places.texts().map(|(_, text)| text.len()).sum::<usize>() > SMALL;
     if checked.layers.has_own_words() || is_large() {
         let jobs = press.due(&Request::default())?;

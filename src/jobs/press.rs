@@ -48,14 +48,18 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        // Words and looks do not know each other, and each takes a tenth of a check.
-        let (words, pdf) = std::thread::scope(|scope| {
-            let words = scope.spawn(|| Words::new(&checked.layers));
-            let pdf = writer(checked);
-            (words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), pdf)
-        });
-        let templates = fingerprint(&checked.layers);
-        Self::with(checked, Arc::new(words?), Arc::new(pdf?), templates)
+        let parts = Parts::new(&checked.layers, &look(checked));
+        Self::with_parts(checked, parts)
+    }
+
+    /// The same, of parts that were made before.
+    ///
+    /// # Errors
+    /// As for [`Press::new`].
+    pub(super) fn with_parts(checked: &'c Checked, parts: Parts) -> Result<Self, Report> {
+        let Parts { words, pdf, logo } = parts;
+        let pdf = pdf.and_then(|pdf| ensure_logo_can_be_drawn(checked, logo.as_ref()).map(|()| pdf));
+        Self::with(checked, Arc::new(words?), Arc::new(pdf?), fingerprint(&checked.layers))
     }
 
     /// The same words and theme for another conference of the same council, or for another state of it.
@@ -302,12 +306,26 @@ impl<'c> Press<'c> {
     }
 }
 
-/// The theme with the council's look.
-fn writer(checked: &Checked) -> Result<PdfWriter, Report> {
-    let look = look(checked);
-    let pdf = PdfWriter::new(&checked.layers, &look)?;
-    ensure_logo_can_be_drawn(checked, &look)?;
-    Ok(pdf)
+/// What a press is made of, before it is known whether the conference is sound.
+pub(super) struct Parts {
+    words: Result<Words, Report>,
+    pdf: Result<PdfWriter, Report>,
+    logo: Option<Logo>,
+}
+
+/// A logo as it was tried.
+struct Logo {
+    fault: Option<String>,
+    /// What is written in it.
+    text: String,
+}
+
+impl Parts {
+    /// Reads the words and the theme, and tries the logo.
+    pub fn new(layers: &Layers, look: &Look) -> Self {
+        let tried = |logo| Logo { fault: logo_fault(logo, &look.font_files), text: logo.text() };
+        Self { words: Words::new(layers), pdf: PdfWriter::new(layers, look), logo: look.logo.as_ref().map(tried) }
+    }
 }
 
 /// The words of a paper, and what stands at the head of its pages.
@@ -319,16 +337,16 @@ struct Marked<'p> {
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
-fn ensure_logo_can_be_drawn(checked: &Checked, look: &Look) -> Result<(), Report> {
-    let Some((logo, drawing)) = checked.borough.logo.as_ref().zip(look.logo.as_ref()) else { return Ok(()) };
+fn ensure_logo_can_be_drawn(checked: &Checked, tried: Option<&Logo>) -> Result<(), Report> {
+    let Some((logo, tried)) = checked.borough.logo.as_ref().zip(tried) else { return Ok(()) };
     let mut report = Report::default();
     let at = |error: Diagnostic| checked.places.locate(error.at(format!("{BOROUGH}logo.file")));
-    if let Some(why) = logo_fault(drawing, &look.font_files) {
+    if let Some(why) = &tried.fault {
         let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
-        report.push(at(error.note(why).hint("open it in a drawing program, and save it again as SVG or PNG")));
+        report.push(at(error.note(why.as_str()).hint("open it in a drawing program, and save it again as SVG or PNG")));
     }
     // Every paper with the logo says what is written in it.
-    for label in forbidden_in(checked, &drawing.text()) {
+    for label in forbidden_in(checked, &tried.text) {
         let error = Diagnostic::error(codes::PROTECTED_NAME, format!("the text of the logo contains {label}"));
         report.push(at(error.hint("use a logo without it; no paper may contain it")));
     }

@@ -12,6 +12,7 @@ mod front;
 mod limits;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -72,9 +73,12 @@ fn engine() -> Tera {
     tera
 }
 
-/// The templates of one council, loaded and compiled.
+/// The templates of one council, loaded. Those of a council with words of its own are compiled at once; ours are sound, and
+/// compiled when they are first used, since a check makes no paper.
 pub struct Words {
-    tera: Tera,
+    engine: OnceLock<Tera>,
+    /// The templates by the name that errors show, with the calls that count their work.
+    templates: Vec<(String, String)>,
     artefacts: BTreeMap<String, Artefact>,
     /// The text of every template, by the name that errors show.
     sources: BTreeMap<String, String>,
@@ -111,14 +115,14 @@ impl Words {
     fn loaded(layers: &Layers) -> Result<Self, Report> {
         let mut report = Report::default();
         let mut words = Self {
-            tera: engine(),
+            engine: OnceLock::new(),
+            templates: Vec::new(),
             artefacts: BTreeMap::new(),
             sources: BTreeMap::new(),
             nearest: Vec::new(),
             inserted: BTreeMap::new(),
             paths: layers.paths(),
         };
-        let mut templates = Vec::new();
         for layer in layers.iter() {
             for (name, data) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
                 let full = format!("{}/{name}", layer.name);
@@ -139,30 +143,36 @@ impl Words {
                 }
                 let (counted, inserted) = limits::counted(&parts.body);
                 words.inserted.insert(full.clone(), inserted);
-                templates.push((full, counted));
+                words.templates.push((full, counted));
             }
         }
         if report.has_errors() {
             return Err(report);
         }
-        let prefixes: Vec<String> = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
-        words.nearest.clone_from(&prefixes);
+        words.nearest = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
         // Ours include few.
-        if layers.has_own_words()
-            && let Some(error) = limits::excessive_includes(&words.sources, &prefixes)
-        {
+        if !layers.has_own_words() {
+            return Ok(words);
+        }
+        if let Some(error) = limits::excessive_includes(&words.sources, &words.nearest) {
             return Err(error.into());
         }
-        match words.compile(prefixes, templates) {
-            Ok(()) => Ok(words),
+        match words.compiled() {
+            Ok(engine) => Ok(Self { engine: engine.into(), ..words }),
             // The engine stops at the first fault of syntax, but people want to see them all.
-            Err(first) => Err(Some(faults(layers)).filter(Report::has_errors).unwrap_or(first)),
+            Err(first) => Err(Some(faults(layers)).filter(Report::has_errors).unwrap_or_else(|| words.located(&first))),
         }
     }
 
-    fn compile(&mut self, prefixes: Vec<String>, templates: Vec<(String, String)>) -> Result<(), Report> {
-        let compiled = self.tera.set_fallback_prefixes(prefixes).and_then(|()| self.tera.add_raw_templates(templates));
-        compiled.map_err(|error| self.located(&error))
+    fn compiled(&self) -> Result<Tera, tera::Error> {
+        let mut engine = engine();
+        engine.set_fallback_prefixes(self.nearest.clone())?;
+        engine.add_raw_templates(self.templates.iter().map(|(name, text)| (name, text)))?;
+        Ok(engine)
+    }
+
+    fn engine(&self) -> &Tera {
+        self.engine.get_or_init(|| self.compiled().expect("our own templates are sound"))
     }
 
     /// Every kind of paper by name.
@@ -253,7 +263,7 @@ impl Words {
     fn rendered(&self, template: &str, context: &Context) -> Result<Vec<Block>, Report> {
         limits::begin();
         let mut words = limits::BoundedWriter(Vec::new());
-        self.tera.render_to(template, context, &mut words).map_err(|error| self.located_in(template, &error))?;
+        self.engine().render_to(template, context, &mut words).map_err(|error| self.located_in(template, &error))?;
         let text = String::from_utf8(words.0).expect("the engine writes text");
         markdown::read(&text).map_err(|faults| {
             let file = format!("{template} (as Markdown)");

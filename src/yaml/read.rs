@@ -151,8 +151,8 @@ pub fn read_shaped<T: DeserializeOwned>(file: &str, text: &str, shape: impl FnOn
         return Read { value: None, index, faults };
     }
     let source = Source { file, text };
-    note_controls(&root, "", file, &mut faults);
-    note_empty(&root, "", &source, &mut faults);
+    note_controls(&root, file, &mut faults);
+    note_empty(&root, &source, &mut faults);
     if !tree::is_json(file) {
         faults.extend(remark::that_cut(file, text, &root));
     }
@@ -442,78 +442,51 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
 
 /// A field that is named and left empty was probably forgotten; `colour: #123456` is empty too, since `#` starts a
 /// comment, and so is `surname: Null`.
-fn note_empty(node: &Node, path: &str, source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
-    match &node.value {
-        Value::Scalar { .. } => {}
-        Value::List(list) => {
-            for (i, child) in list.iter().enumerate() {
-                note_empty(child, &format!("{path}[{i}]"), source, faults);
-            }
-        }
-        Value::Map(map) => {
-            for (key, child) in map {
-                let path = join(path, &key.text);
-                // A name with a space in it is a piece of a text that a comma ended, and is reported as such.
-                let typed = match &child.value {
-                    Value::Scalar { text, quoted: false } if !key.text.contains(' ') => Some(text.as_str()),
-                    _ => None,
-                };
-                let place =
-                    || Place { path: Some(path.clone()), span: Some(key.span.clone()), ..Place::file(source.file) };
-                match typed {
-                    Some("") => {
-                        let message = format!("nothing is written after `{}`", key.text);
-                        let hint = if has_no_colon(source.text, &key.span) {
-                            COMMA_ENDS_IT
-                        } else {
-                            "write something, or take the field out; a text that starts with `#` needs quotes"
-                        };
-                        faults.push(Diagnostic::warning(codes::EMPTY_FIELD, message).place(place()).hint(hint));
-                    }
-                    // Small letters are how machines write that there is nothing.
-                    Some(word @ ("Null" | "NULL")) => faults.push(
-                        Diagnostic::warning(codes::EMPTY_FIELD, format!("`{word}` is read as nothing"))
-                            .place(Place { span: Some(child.span.clone()), ..place() })
-                            .hint("put quotes around it if it is a word or a name, or take the field out"),
-                    ),
-                    _ => note_empty(child, &path, source, faults),
+fn note_empty(root: &Node, source: &Source<'_>, faults: &mut Vec<Diagnostic>) {
+    root.walk(&mut |path, node| {
+        let Value::Map(map) = &node.value else { return };
+        for (key, child) in map {
+            // A name with a space in it is a piece of a text that a comma ended, and is reported as such.
+            let typed = match &child.value {
+                Value::Scalar { text, quoted: false } if !key.text.contains(' ') => text.as_str(),
+                _ => continue,
+            };
+            let place =
+                |span| Place { path: Some(join(path, &key.text)), span: Some(span), ..Place::file(source.file) };
+            match typed {
+                "" => {
+                    let message = format!("nothing is written after `{}`", key.text);
+                    let hint = if has_no_colon(source.text, &key.span) {
+                        COMMA_ENDS_IT
+                    } else {
+                        "write something, or take the field out; a text that starts with `#` needs quotes"
+                    };
+                    let warning = Diagnostic::warning(codes::EMPTY_FIELD, message);
+                    faults.push(warning.place(place(key.span.clone())).hint(hint));
                 }
+                // Small letters are how machines write that there is nothing.
+                word @ ("Null" | "NULL") => faults.push(
+                    Diagnostic::warning(codes::EMPTY_FIELD, format!("`{word}` is read as nothing"))
+                        .place(place(child.span.clone()))
+                        .hint("put quotes around it if it is a word or a name, or take the field out"),
+                ),
+                _ => {}
             }
         }
-    }
+    });
 }
 
 /// Characters that control a printer or reverse the reading direction have no place in a name or a sentence.
-fn note_controls(node: &Node, path: &str, file: &str, faults: &mut Vec<Diagnostic>) {
-    match &node.value {
-        Value::Scalar { text, .. } => {
-            if let Some(c) = text.chars().find(|c| is_control_character(*c)) {
-                faults.push(
-                    Diagnostic::error(
-                        codes::CONTROL_CHARACTER,
-                        format!("the text contains the invisible character U+{:04X}", u32::from(c)),
-                    )
-                    .place(Place {
-                        file: Some(file.to_owned()),
-                        path: Some(path.to_owned()),
-                        span: Some(node.span.clone()),
-                        ..Place::default()
-                    })
-                    .hint("type the text again instead of pasting it"),
-                );
-            }
+fn note_controls(root: &Node, file: &str, faults: &mut Vec<Diagnostic>) {
+    root.walk(&mut |path, node| {
+        let Value::Scalar { text, .. } = &node.value else { return };
+        if let Some(c) = text.chars().find(|c| is_control_character(*c)) {
+            let message = format!("the text contains the invisible character U+{:04X}", u32::from(c));
+            let place = Place { path: Some(path.to_owned()), span: Some(node.span.clone()), ..Place::file(file) };
+            let error = Diagnostic::error(codes::CONTROL_CHARACTER, message).place(place);
+            faults.push(error.hint("type the text again instead of pasting it"));
         }
-        Value::List(list) => {
-            for (i, child) in list.iter().enumerate() {
-                note_controls(child, &format!("{path}[{i}]"), file, faults);
-            }
-        }
-        Value::Map(map) => {
-            for (key, child) in map {
-                note_controls(child, &join(path, &key.text), file, faults);
-            }
-        }
-    }
+    });
 }
 
 fn is_control_character(c: char) -> bool {

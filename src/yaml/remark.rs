@@ -7,21 +7,21 @@
 
 use std::ops::Range;
 
-use super::de::join;
 use super::tree::{Node, Value};
 use crate::diag::{Diagnostic, Place, codes};
 
 /// A warning for each text that a remark seems to cut off.
 pub fn that_cut(file: &str, text: &str, root: &Node) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    look(root, "", text, &mut |path, cut| {
-        let (message, hint, at) = match cut {
-            Cut::Behind(at) => (
+    root.walk(&mut |path, node| {
+        let (message, hint, at) = match of(node, text) {
+            None => return,
+            Some(Cut::Behind(at)) => (
                 "what follows ` #` is a remark and is not read",
                 "put quotes around a text that contains ` #`; before a remark write two spaces, and one behind its `#`",
                 at,
             ),
-            Cut::Below(at) => (
+            Some(Cut::Below(at)) => (
                 "this line starts with `#`, so it is a remark and is not read",
                 "put quotes around the whole text if this is a part of it; a remark has a space behind its `#`",
                 at,
@@ -41,20 +41,11 @@ enum Cut {
     Below(Range<usize>),
 }
 
-fn look(node: &Node, path: &str, text: &str, found: &mut dyn FnMut(&str, Cut)) {
-    match &node.value {
-        Value::Scalar { quoted: true, .. } => {}
-        Value::Scalar { text: value, .. } => {
-            let behind = cut(text, node.span.end, value).map(Cut::Behind);
-            if let Some(cut) = behind.or_else(|| cut_below(text, &node.span, value).map(Cut::Below)) {
-                found(path, cut);
-            }
-        }
-        Value::List(list) => {
-            list.iter().enumerate().for_each(|(i, child)| look(child, &format!("{path}[{i}]"), text, found));
-        }
-        Value::Map(map) => map.iter().for_each(|(key, child)| look(child, &join(path, &key.text), text, found)),
-    }
+/// What was cut off a value.
+fn of(node: &Node, text: &str) -> Option<Cut> {
+    let Value::Scalar { quoted: false, text: value } = &node.value else { return None };
+    let behind = cut(text, node.span.end, value).map(Cut::Behind);
+    behind.or_else(|| cut_below(text, &node.span, value).map(Cut::Below))
 }
 
 /// The remark right behind a value without quotes that looks like a part of it.

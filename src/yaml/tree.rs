@@ -10,9 +10,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use serde_saphyr::budget::{Budget, BudgetBreach, EnforcingPolicy, check_yaml_budget};
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use super::{block, foreign, slip};
@@ -63,6 +63,59 @@ impl Node {
         }
     }
 
+    /// Shows every value with its field path, those inside after the one around them.
+    pub fn walk(&self, visit: &mut dyn FnMut(&str, &Self)) {
+        self.walk_at(&mut String::new(), visit);
+    }
+
+    fn walk_at(&self, path: &mut String, visit: &mut dyn FnMut(&str, &Self)) {
+        visit(path, self);
+        let end = path.len();
+        match &self.value {
+            Value::Scalar { .. } => {}
+            Value::List(list) => {
+                for (i, child) in list.iter().enumerate() {
+                    step(path, &Step::Entry(i));
+                    child.walk_at(path, visit);
+                    path.truncate(end);
+                }
+            }
+            Value::Map(map) => {
+                for (key, child) in map {
+                    step(path, &Step::Field(&key.text));
+                    child.walk_at(path, visit);
+                    path.truncate(end);
+                }
+            }
+        }
+    }
+
+    /// Lets `visit` change every text, by its field path.
+    pub fn each_text(&mut self, visit: &mut dyn FnMut(&str, &mut Self)) {
+        self.each_text_at(&mut String::new(), visit);
+    }
+
+    fn each_text_at(&mut self, path: &mut String, visit: &mut dyn FnMut(&str, &mut Self)) {
+        let end = path.len();
+        match &mut self.value {
+            Value::Scalar { .. } => visit(path, self),
+            Value::List(list) => {
+                for (i, child) in list.iter_mut().enumerate() {
+                    step(path, &Step::Entry(i));
+                    child.each_text_at(path, visit);
+                    path.truncate(end);
+                }
+            }
+            Value::Map(map) => {
+                for (key, child) in map {
+                    step(path, &Step::Field(&key.text));
+                    child.each_text_at(path, visit);
+                    path.truncate(end);
+                }
+            }
+        }
+    }
+
     /// The kind of value, as an error names it.
     pub fn kind(&self) -> &'static str {
         match &self.value {
@@ -74,21 +127,43 @@ impl Node {
     }
 }
 
+/// The way from a value to one inside it.
+enum Step<'t> {
+    Field(&'t str),
+    Entry(usize),
+}
+
+/// Goes on by a step. Paths are written in place: there are more of them than anything else that a check reads.
+fn step(path: &mut String, to: &Step<'_>) {
+    match to {
+        Step::Field(name) => {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        }
+        // Writing to a text cannot fail.
+        Step::Entry(i) => drop(write!(path, "[{i}]")),
+    }
+}
+
 /// The handle of YAML's own tags (YAML 1.2.2 §10.1), which say what a text is anyway.
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// Deeper than any conference goes; the parser and our own walk both recurse.
+/// Deeper than any conference goes; our own walk recurses.
 const MAX_DEPTH: usize = 32;
+/// More values than any conference has: texts, lists and maps.
+const MAX_NODES: usize = 250_000;
+/// More text than any conference has.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
 
 /// Parses a text. All duplicate keys are reported; any other fault ends the parse, since the text after it cannot be
 /// trusted.
 pub fn parse(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let (text, remarks) =
         if is_json(file) { foreign::taken_out(file, text) } else { (Cow::Borrowed(text), Vec::new()) };
-    if let Err(diagnostic) = within_budget(file, &text) {
-        return (None, remarks.into_iter().chain([diagnostic]).collect());
-    }
-    let mut reader = Reader { file, text: &text, events: Parser::new_from_str(&text), faults: remarks };
+    let events = Parser::new_from_str(&text);
+    let mut reader = Reader { file, text: &text, events, faults: remarks, depth: 0, nodes: 0, bytes: 0 };
     match reader.document() {
         Ok(node) => (Some(node), reader.faults),
         Err(fault) => {
@@ -104,30 +179,17 @@ fn empty(file: &str) -> Diagnostic {
         .hint("`convenor demo` writes an example to start from")
 }
 
-fn within_budget(file: &str, text: &str) -> Result<(), Diagnostic> {
-    let mut budget = Budget::default();
-    budget.max_depth = MAX_DEPTH;
-    match check_yaml_budget(text, budget, EnforcingPolicy::AllContent) {
-        Err(error) => Err(syntax(file, text, &error)),
-        Ok(report) => match report.breached {
-            None => Ok(()),
-            Some(BudgetBreach::Depth { depth }) => {
-                Err(Diagnostic::error(codes::OVER_BUDGET, format!("the file is nested {depth} deep"))
-                    .place(Place::file(file))
-                    .hint(Hint::listing("a file may be nested at most {} deep", [MAX_DEPTH.to_string()])))
-            }
-            Some(_) => Err(Diagnostic::error(codes::OVER_BUDGET, "the file contains more than any conference needs")
-                .place(Place::file(file))
-                .hint("split it, or check that it is the right file")),
-        },
-    }
-}
-
 struct Reader<'t> {
     file: &'t str,
     text: &'t str,
     events: Parser<'t, StrInput<'t>>,
     faults: Vec<Diagnostic>,
+    /// How many lists and maps are open.
+    depth: usize,
+    /// How many values there were so far.
+    nodes: usize,
+    /// How many bytes of text there were so far.
+    bytes: usize,
 }
 
 impl Reader<'_> {
@@ -228,19 +290,47 @@ impl Reader<'_> {
 
     fn next(&mut self) -> Result<(Event<'static>, Span), Diagnostic> {
         match self.events.next() {
-            Some(Ok((event, span))) => Ok((owned(event), span)),
+            Some(Ok((event, span))) => {
+                self.count(&event, span)?;
+                Ok((owned(event), span))
+            }
             Some(Err(error)) => Err(syntax(self.file, self.text, &error)),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
 
+    /// Counts what comes next, before any room is made for it.
+    fn count(&mut self, event: &Event<'_>, span: Span) -> Result<(), Diagnostic> {
+        match event {
+            Event::Scalar(text, ..) => {
+                self.nodes += 1;
+                self.bytes += text.len();
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                self.nodes += 1;
+                self.depth += 1;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.depth -= 1,
+            _ => {}
+        }
+        let over = |message: String, hint: Hint| {
+            let place = Place { span: Some(bytes(span)), ..Place::file(self.file) };
+            Err(Diagnostic::error(codes::OVER_BUDGET, message).place(place).hint(hint))
+        };
+        if self.depth > MAX_DEPTH {
+            let hint = Hint::listing("a file may be nested at most {} deep", [MAX_DEPTH.to_string()]);
+            return over(format!("the file is nested {} deep", self.depth), hint);
+        }
+        if self.nodes > MAX_NODES || self.bytes > MAX_TEXT {
+            let hint = "split it, or check that it is the right file";
+            return over("the file contains more than any conference needs".to_owned(), hint.into());
+        }
+        Ok(())
+    }
+
     fn fault(&self, message: &str, span: Range<usize>) -> Diagnostic {
-        Diagnostic::error(codes::BAD_SYNTAX, message).place(Place {
-            file: Some(self.file.to_owned()),
-            path: None,
-            span: Some(span),
-            ..Place::default()
-        })
+        let place = Place { span: Some(span), ..Place::file(self.file) };
+        Diagnostic::error(codes::BAD_SYNTAX, message).place(place)
     }
 }
 

@@ -35,7 +35,9 @@ fn has_many_digits(text: &str) -> bool {
 }
 
 fn holds_ten_digits(text: &str) -> bool {
-    CALLED_SO.is_match(text) || TEN_DIGITS.find_iter(text).any(|found| has_check_digit(found.as_str()))
+    let may_be_called_so = || !text.is_ascii() || text.as_bytes().windows(3).any(|w| w.eq_ignore_ascii_case(b"nhs"));
+    (may_be_called_so() && CALLED_SO.is_match(text))
+        || TEN_DIGITS.find_iter(text).any(|found| has_check_digit(found.as_str()))
 }
 
 fn has_check_digit(typed: &str) -> bool {
@@ -61,8 +63,10 @@ pub fn holds_a_telephone_number(text: &str, given_out: &[String]) -> bool {
 }
 
 fn holds_a_number_to_dial(text: &str, given_out: &[String]) -> bool {
-    let abroad = INTERNATIONAL.find_iter(text).map(|found| at_home(found.as_str()));
-    abroad.chain(national(text)).any(|number| !given_out.contains(&number))
+    // Compiling the pattern takes longer than reading all texts of a conference.
+    let may_be_abroad = text.contains('+') || text.contains("00");
+    let abroad = may_be_abroad.then(|| INTERNATIONAL.find_iter(text)).into_iter().flatten();
+    abroad.map(|found| at_home(found.as_str())).chain(national(text)).any(|number| !given_out.contains(&number))
 }
 
 /// Whether a text in the place of a telephone number may be one, even if its first zero is lost: from abroad, or ten digits

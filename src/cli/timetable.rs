@@ -103,7 +103,12 @@ fn print_table(table: &timetable::Timetable, output: &mut Output<'_>) {
     }
     output.say(&WIDTHS.map(|width| "-".repeat(width)).join("  "));
     for row in &table.steps {
-        let cells = [row.when().format("%a %-d %b %Y").to_string(), row.title.clone(), stands(row, table.today), row.rule.clone()];
+        let cells = [
+            row.when().format("%a %-d %b %Y").to_string(),
+            row.title.clone(),
+            stands(row, table.today),
+            row.rule.clone(),
+        ];
         for line in lines(&cells, &WIDTHS) {
             output.say(&line);
         }
@@ -146,8 +151,7 @@ fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-const COLUMNS: [&str; 9] =
-    ["day", "step", "title", "rule", "due", "set", "done", "state", "working_days_late"];
+const COLUMNS: [&str; 9] = ["day", "step", "title", "rule", "due", "set", "done", "state", "working_days_late"];
 
 fn csv(table: &timetable::Timetable) -> Vec<u8> {
     let mut csv = csv::Writer::from_writer(Vec::new());

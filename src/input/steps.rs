@@ -91,7 +91,8 @@ fn put(steps: &mut BTreeMap<String, Step>, id: &str, own: &LocalStep) -> Result<
         return Ok(());
     }
     let (Some(title), Some(by)) = (own.title.clone(), own.by.clone()) else {
-        let error = Diagnostic::error(codes::BAD_TIMETABLE, format!("the new step `{id}` needs a `title:` and a `by:`"));
+        let error =
+            Diagnostic::error(codes::BAD_TIMETABLE, format!("the new step `{id}` needs a `title:` and a `by:`"));
         return Err(error.suggest(id, steps.keys().map(String::as_str)));
     };
     let step = Step { title, by: Some(by), fact: None, paper: own.paper.clone(), kinds: None };

@@ -159,7 +159,9 @@ fn parse(text: &str) -> Option<Rule> {
         _ => return None,
     };
     let from = from.strip_prefix("the ").unwrap_or(from).replace(' ', "-");
-    let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
+    let is_id = |id: &str| {
+        !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+    };
     let number = |units: [&str; 2], most: u32| {
         let typed = units.iter().find_map(|unit| length.strip_suffix(unit))?;
         typed.trim().parse::<u32>().ok().filter(|number| *number <= most)
@@ -197,8 +199,14 @@ mod tests {
             assert_eq!(rule.map(|rule| rule.in_words(&titles)), Some(said.to_owned()), "{typed}");
         }
         for wrong in [
-            "", "soon", "10 days before the meeting", "before the meeting", "9999 working days after the meeting",
-            "121 months after the meeting", "3 working days after", "3 working days before the meeting after the minutes",
+            "",
+            "soon",
+            "10 days before the meeting",
+            "before the meeting",
+            "9999 working days after the meeting",
+            "121 months after the meeting",
+            "3 working days after",
+            "3 working days before the meeting after the minutes",
             "Minutes after the meeting",
         ] {
             assert_eq!(parse(wrong), None, "{wrong}");

@@ -228,11 +228,17 @@ impl Counting<'_> {
         let due = self.due(step)?;
         let titles = |from: &str| self.checked.steps.get(from).filter(|_| from != MEETING && from != ASSESSMENT);
         let rule = step.by.as_ref().map(|rule| rule.in_words(&|from| titles(from).map(|step| step.title.clone())));
-        let done = step.paper.as_ref().and_then(|paper| self.sent(paper)).or_else(|| step.fact.and_then(|fact| self.done(fact)));
+        let done = step
+            .paper
+            .as_ref()
+            .and_then(|paper| self.sent(paper))
+            .or_else(|| step.fact.and_then(|fact| self.done(fact)));
         let set = step.fact.filter(|_| step.by.is_some()).and_then(|fact| self.set(fact));
         let can_be_known = step.paper.is_some() || step.fact.is_some();
-        Some(self.standing(id, step.title.clone(), rule.unwrap_or_default(), Days { due, set, done, can_be_known })
-            .with(self.progress(step)))
+        Some(
+            self.standing(id, step.title.clone(), rule.unwrap_or_default(), Days { due, set, done, can_be_known })
+                .with(self.progress(step)),
+        )
     }
 
     fn standing(&self, id: &str, title: String, rule: String, days: Days) -> Row {
@@ -252,8 +258,10 @@ impl Counting<'_> {
 
     /// The actions of the plan that have a day, by their numbers in the minutes.
     fn actions(&self) -> Vec<Row> {
-        let all = self.checked.conference.goals.iter().flat_map(|goal| &goal.actions);
-        let row = |(number, action): (usize, &crate::model::plan::Action)| {
+        let goals = (1..).zip(&self.checked.conference.goals);
+        let all =
+            goals.flat_map(|(g, goal)| (1..).zip(&goal.actions).map(move |(a, action)| (format!("{g}.{a}"), action)));
+        let row = |(number, action): (String, &crate::model::plan::Action)| {
             let (due, owner) = (action.due?, action.owner.as_ref()?);
             let owner = self.checked.conference.organisations.get(owner).map_or(owner, |o| &o.name);
             let title = format!("Action {number} ({owner}): {}", action.text);
@@ -265,7 +273,7 @@ impl Counting<'_> {
             let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());
             Some(Row { state, working_days_late, progress, ..row })
         };
-        (1..).zip(all).filter_map(row).collect()
+        all.filter_map(row).collect()
     }
 }
 

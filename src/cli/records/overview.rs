@@ -31,8 +31,7 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
 }
 
 /// Headings and widths of the table: 100 columns with the spaces between.
-const COLUMNS: [&str; 6] =
-    ["To", "Paper", "Version", "Status", "Checked", "Sent"];
+const COLUMNS: [&str; 6] = ["To", "Paper", "Version", "Status", "Checked", "Sent"];
 
 const WIDTHS: [usize; 6] = [23, 19, 7, 10, 16, 15];
 

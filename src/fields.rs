@@ -326,6 +326,7 @@ const OF_COUNCIL: &[(&str, Sort)] = &[
     ("terms.*.abbreviation", Text),
     ("terms.*.meaning", Text),
     ("settings.retention", Text),
+    ("settings.timetable.*.title", Text),
     ("settings.decision_options[].title", Text),
     ("settings.decision_options[].meaning", Text),
     ("settings.domains.*", Text),
@@ -359,7 +360,7 @@ fn pattern_of_council(path: &str) -> String {
         }
     }
     let last = path.rsplit('.').next().unwrap_or_default();
-    for map in ["signatories.", "terms.", "legal.confirmed.", "legal.left_out."] {
+    for map in ["signatories.", "terms.", "legal.confirmed.", "legal.left_out.", "settings.timetable."] {
         if within(map).is_some() {
             return format!("{map}*.{last}");
         }
@@ -489,6 +490,9 @@ mod tests {
             "terms.*.article",
             "settings.quorum.agencies",
             "settings.timescales.x",
+            "settings.timetable.*.by",
+            "settings.timetable.*.paper",
+            "settings.timetable.*.left_out",
             "settings.recording",
             "settings.small_count",
             "settings.wording.accept[]",

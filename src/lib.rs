@@ -59,6 +59,7 @@
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
 //! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `timetable` | every step of a conference: its rule, its day, whether it is done | the clock, how a row is drawn |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
@@ -77,7 +78,7 @@
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
 //!    `layers`, `fold`, `model`, `view` (how far a paper is), `diag`.
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
-//!    `measured` → `jobs`, `check`, `doc`, `diag`.
+//!    `timetable` → `check`, `records` (what was sent), `model`. `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -162,6 +163,7 @@ mod render;
 mod sheets;
 #[cfg(feature = "cli")]
 mod templates;
+mod timetable;
 mod view;
 mod words;
 mod yaml;

@@ -90,6 +90,8 @@ pub enum Verb {
     Lost(Lost),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
+    /// Show every step of a conference: by when it is due, by which rule, and whether it is done.
+    Timetable(super::timetable::Timetable),
     /// Take in the record of another machine, or a copy of one that is damaged or gone.
     TakeIn(TakeIn),
     /// Print the JSON Schema of the input, for editors.

@@ -13,7 +13,9 @@ mod list;
 mod records;
 mod report;
 mod source;
+mod table;
 mod templates;
+mod timetable;
 mod verbs;
 mod watch;
 
@@ -76,6 +78,7 @@ pub fn run_to_code(
         Verb::Withdraw(withdraw) => records::withdraw(withdraw, &mut output),
         Verb::Lost(lost) => records::lost(lost, &mut output),
         Verb::Record(record) => records::overview::record(record, &mut output),
+        Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),

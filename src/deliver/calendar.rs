@@ -47,6 +47,26 @@ pub struct Appointment {
     pub reply: String,
 }
 
+/// The conference that entries belong to.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'o> {
+    /// Its reference.
+    pub reference: &'o str,
+    /// Name and email address of the inviting council.
+    pub organiser: (&'o str, &'o str),
+    /// The day of issue.
+    pub issued: NaiveDate,
+    /// The version, from 1.
+    pub version: u32,
+}
+
+impl Appointment {
+    fn origin(&self) -> Origin<'_> {
+        let organiser = (self.organiser.0.as_str(), self.organiser.1.as_str());
+        Origin { reference: &self.reference, organiser, issued: self.issued, version: self.version }
+    }
+}
+
 /// The rules of British time since 1996 (The Summer Time Order 2002: the last Sundays of March and October, at 1am GMT).
 const SUMMER: &str = "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU";
 const WINTER: &str = "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU";
@@ -81,6 +101,30 @@ fn file(method: &'static str, entry: Event<'_>, is_timed: bool) -> Vec<u8> {
         calendar.add_timezone(london());
     }
     calendar.add_event(entry);
+    folded(&calendar.to_string())
+}
+
+/// One day of a timetable.
+#[derive(Debug, Clone)]
+pub struct DayEntry {
+    /// What identifies it within the conference.
+    pub id: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// The title of the entry.
+    pub summary: String,
+    /// The details.
+    pub description: String,
+}
+
+/// The days of a timetable: all in one file, which a calendar program opens as a calendar of its own beside the others. A
+/// second file has the same entries, so that importing it again moves them.
+pub fn days(origin: Origin<'_>, days: &[DayEntry]) -> Vec<u8> {
+    let mut calendar = ICalendar::new("2.0", "-//convenor//timetable//EN");
+    calendar.push(Method::new("PUBLISH"));
+    for day in days {
+        calendar.add_event(all_day(origin, &format!("step-{}", day.id), day.on, &day.summary, &day.description));
+    }
     folded(&calendar.to_string())
 }
 
@@ -129,15 +173,15 @@ fn london() -> TimeZone<'static> {
     zone
 }
 
-fn entry(a: &Appointment, part: &str) -> Event<'static> {
-    let stamp = format!("{}T090000Z", a.issued.format("%Y%m%d"));
-    let (name, address) = &a.organiser;
+fn entry(origin: Origin<'_>, part: &str) -> Event<'static> {
+    let stamp = format!("{}T090000Z", origin.issued.format("%Y%m%d"));
+    let (name, address) = origin.organiser;
     let domain = address.rsplit('@').next().unwrap_or("localhost");
-    let mut event = Event::new(format!("{}-{part}@{domain}", a.reference), stamp);
+    let mut event = Event::new(format!("{}-{part}@{domain}", origin.reference), stamp);
     let mut organiser = Organizer::new(mailto(address));
     organiser.add(common_name(name));
     event.push(organiser);
-    event.push(Sequence::new((a.version - 1).to_string()));
+    event.push(Sequence::new((origin.version - 1).to_string()));
     event.push(Class::new("CONFIDENTIAL"));
     event
 }
@@ -148,7 +192,7 @@ fn meeting_entry(a: &Appointment) -> Event<'_> {
     start.add(TzIDParam::new(LONDON));
     let mut end = DtEnd::new(at(a.end));
     end.add(TzIDParam::new(LONDON));
-    let mut event = entry(a, "meeting");
+    let mut event = entry(a.origin(), "meeting");
     event.push(start);
     event.push(end);
     event.push(Summary::new(escape_text(a.summary.as_str())));
@@ -160,21 +204,25 @@ fn meeting_entry(a: &Appointment) -> Event<'_> {
     event
 }
 
-fn reply_entry(a: &Appointment) -> Event<'_> {
+fn reply_entry(a: &Appointment) -> Event<'static> {
+    all_day(a.origin(), "reply", a.reply_by, &a.reply, &a.description)
+}
+
+fn all_day(origin: Origin<'_>, part: &str, day: NaiveDate, summary: &str, description: &str) -> Event<'static> {
     let on = |day: NaiveDate| day.format("%Y%m%d").to_string();
-    let mut start = DtStart::new(on(a.reply_by));
+    let mut start = DtStart::new(on(day));
     start.add(Parameter::new("VALUE", "DATE"));
     // RFC 5545 §3.6.1: the end is the first day that is no part of it. Some calendars show nothing without one.
-    let mut end = DtEnd::new(on(a.reply_by.checked_add_days(Days::new(1)).unwrap_or(a.reply_by)));
+    let mut end = DtEnd::new(on(day.checked_add_days(Days::new(1)).unwrap_or(day)));
     end.add(Parameter::new("VALUE", "DATE"));
-    let mut event = entry(a, "reply");
+    let mut event = entry(origin, part);
     event.push(start);
     event.push(end);
-    event.push(Summary::new(escape_text(a.reply.as_str())));
-    event.push(Description::new(escape_text(a.description.as_str())));
+    event.push(Summary::new(escape_text(summary.to_owned())));
+    event.push(Description::new(escape_text(description.to_owned())));
     event.push(Transp::transparent());
     // 9am on the day before: the day itself begins at midnight.
-    event.add_alarm(Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(a.reply.as_str()))));
+    event.add_alarm(Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(summary.to_owned()))));
     event
 }
 

@@ -62,6 +62,7 @@ codes! {
     UNKNOWN_AGENDA_POINT = "unknown-agenda-point", "an agenda point is referred to that does not exist";
     POINT_NOT_FOR_THEM = "point-not-for-them", "an invitee is invited for an agenda point that they may not hear";
     UNKNOWN_OPTION = "unknown-option", "a decision is not one of the council's decision options";
+    BAD_TIMETABLE = "bad-timetable", "a step of the timetable cannot be counted";
     UNKNOWN_TIMESCALE = "unknown-timescale", "a timescale has a name that no paper uses";
     DUPLICATE_ID = "duplicate-id", "two things have the same id";
     DUPLICATE_NUMBER = "duplicate-number", "two things of one kind are given the same number";

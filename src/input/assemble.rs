@@ -11,6 +11,7 @@ use super::beside::Beside;
 use super::loaded::Loaded;
 use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
+use super::steps::steps;
 use super::{council, holidays, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::layers::Layers;
@@ -98,6 +99,8 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         known_timescales(&settings, local, mark, &places, &mut report);
     }
     let settings = settings.with(&region.settings).with(&borough.settings);
+    let local = [(&region.settings, REGION), (&borough.settings, BOROUGH)];
+    let steps = steps(&layers, &settings.timescales, &local, &places, &mut report)?;
     let logo = logo::read(&borough, sources.beside, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
@@ -109,6 +112,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
         calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
         settings,
+        steps,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
         harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough),
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,

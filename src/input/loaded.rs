@@ -15,6 +15,7 @@ use crate::model::calendar::Calendar;
 use crate::model::checker::Checker;
 use crate::model::conference::AgendaPoint;
 use crate::model::legal::Legal;
+use crate::model::step::Step;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
@@ -29,6 +30,8 @@ pub struct Loaded {
     pub borough: Borough,
     /// The council's settings on top of the base's.
     pub(crate) settings: Settings,
+    /// The steps of the timetable by id, with the council's own, each with a rule that can be counted.
+    pub(crate) steps: BTreeMap<String, Step>,
     /// The council's words on top of the base's.
     pub(crate) vocabulary: Vocabulary,
     /// The wording to avoid, as the nearest layer lists it. Phrases that the council adds or accepts are in its

@@ -23,6 +23,7 @@ mod places;
 mod posted;
 mod region;
 mod specimen;
+mod steps;
 mod text;
 mod understood;
 mod unused;

@@ -12,6 +12,7 @@ use super::checker::Checker;
 use super::clearance::Reads;
 use super::conference::Kind;
 use super::legal::LocalLegal;
+use super::step::LocalStep;
 use super::vocabulary::Vocabulary;
 use super::wording::LocalWording;
 use super::{Audience, Category, Prose};
@@ -207,6 +208,9 @@ pub struct LocalSettings {
     /// The number of working days or months that each step takes, by name. Only those that differ from the base.
     #[serde(default)]
     pub timescales: BTreeMap<String, u32>,
+    /// Steps of the timetable that differ from the base, by id, and steps of the council's own.
+    #[serde(default)]
+    pub timetable: BTreeMap<String, LocalStep>,
     /// Whether the meeting may be recorded.
     pub recording: Option<Recording>,
     /// Texts for the community contain no count of children and young people below this number. 0 switches the rule

@@ -37,8 +37,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "view"]),
+    ("timetable", &["check", "model", "records"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
-    ("cli", &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates"]),
+    (
+        "cli",
+        &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates", "timetable"],
+    ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),
 ];
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::args::{OverviewFormat, Record};
 use crate::cli::FINE;
 use crate::cli::report::Output;
+use crate::cli::table::{lines, wrapped};
 use crate::diag::count;
 use crate::records::{self, Channel, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow};
 
@@ -30,8 +31,9 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
 }
 
 /// Headings and widths of the table: 100 columns with the spaces between.
-const COLUMNS: [(&str, usize); 6] =
-    [("To", 23), ("Paper", 19), ("Version", 7), ("Status", 10), ("Checked", 16), ("Sent", 15)];
+const COLUMNS: [&str; 6] = ["To", "Paper", "Version", "Status", "Checked", "Sent"];
+
+const WIDTHS: [usize; 6] = [23, 19, 7, 10, 16, 15];
 
 /// The width of a reason below its row, and how far it is indented: below the kind of paper.
 const REASON: usize = 75;
@@ -42,12 +44,12 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
         output.say("The record has nothing that matches.");
     }
     if !overview.papers.is_empty() {
-        for line in &lines(&COLUMNS.map(|(heading, _)| heading.to_owned())) {
+        for line in &lines(&COLUMNS.map(str::to_owned), &WIDTHS) {
             output.say(line);
         }
-        output.say(&COLUMNS.map(|(_, width)| "-".repeat(width)).join("  "));
+        output.say(&WIDTHS.map(|width| "-".repeat(width)).join("  "));
         for row in &overview.papers {
-            for line in &lines(&cells(row)) {
+            for line in &lines(&cells(row), &WIDTHS) {
                 output.say(line);
             }
             for line in row.because.iter().flat_map(|because| wrapped(&format!("because: {because}"), REASON)) {
@@ -161,46 +163,6 @@ fn iso(day: NaiveDate) -> String {
     day.to_string()
 }
 
-/// A row of cells, each wrapped to the width of its column.
-fn lines(cells: &[String; 6]) -> Vec<String> {
-    let wrapped: Vec<Vec<String>> = cells.iter().zip(COLUMNS).map(|(cell, (_, width))| wrapped(cell, width)).collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
-    let line = |n: usize| {
-        let cells = wrapped.iter().zip(COLUMNS).map(|(cell, (_, width))| {
-            let text = cell.get(n).map_or("", String::as_str);
-            format!("{text}{}", " ".repeat(width.saturating_sub(text.chars().count())))
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    (0..height).map(line).collect()
-}
-
-/// A text in lines of at most this many characters, split between words if possible.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let mut rest: Vec<char> = word.chars().collect();
-        let last = lines.last_mut().expect("there is always one");
-        let space = usize::from(!last.is_empty());
-        if last.chars().count() + space + rest.len() <= width {
-            if space == 1 {
-                last.push(' ');
-            }
-            last.extend(rest);
-            continue;
-        }
-        if last.is_empty() {
-            lines.pop();
-        }
-        while !rest.is_empty() {
-            let next = rest.split_off(rest.len().min(width));
-            lines.push(rest.into_iter().collect());
-            rest = next;
-        }
-    }
-    lines
-}
-
 const HEAD: [&str; 14] = [
     "to",
     "numbers",
@@ -261,12 +223,9 @@ mod tests {
     fn a_row_of_the_table_fits_a_terminal_whatever_its_contents() {
         let long = "Mrs Ottoline Frayne-Featherstonehaugh-Cholmondeley of the Saltmarsh Lane Residents";
         let cells = [long, "community-agreement", "12", "superseded", long, long].map(str::to_owned);
-        let all = lines(&cells);
+        let all = lines(&cells, &WIDTHS);
         assert!(all.iter().all(|line| line.chars().count() <= 100), "{all:#?}");
         let joined: String = all.join(" ").split_whitespace().collect();
         assert!(joined.contains("superseded") && all.len() > 3);
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrapped("", 4), [""]);
     }
 }

@@ -59,7 +59,9 @@
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
 //! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `stages` | the stage of a conference, told from its data and what was released and sent | the clock, a field that sets it |
 //! | `timetable` | every step of a conference: its rule, its day, whether it is done | the clock, how a row is drawn |
+//! | `status` | where a conference stands: its stage, what is late or due next, what the next stage lacks | the clock, how it is drawn |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
@@ -78,7 +80,8 @@
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
 //!    `layers`, `fold`, `model`, `view` (how far a paper is), `diag`.
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
-//!    `timetable` → `check`, `records` (what was sent), `model`. `measured` → `jobs`, `check`, `doc`, `diag`.
+//!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
+//!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -161,6 +164,8 @@ pub mod model;
 mod records;
 mod render;
 mod sheets;
+mod stages;
+mod status;
 #[cfg(feature = "cli")]
 mod templates;
 mod timetable;
@@ -171,7 +176,7 @@ mod yaml;
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
 pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
-pub use jobs::{Entry, File, Made, Pack, Remembered, Request, build, build_again};
+pub use jobs::{Entry, File, LeftOut, Made, Pack, Reach, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
     Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Losing, LostFiles, LostRow, Noted,

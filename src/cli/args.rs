@@ -90,6 +90,8 @@ pub enum Verb {
     Lost(Lost),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
+    /// Say where a conference stands: its stage, what is late, what is due next, what is still needed.
+    Status(super::status::Status),
     /// Show every step of a conference: by when it is due, by which rule, and whether it is done.
     Timetable(super::timetable::Timetable),
     /// Take in the record of another machine, or a copy of one that is damaged or gone.
@@ -136,7 +138,7 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers"
+    after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --all\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers\n\nUntil the meeting was held, the papers before it are made; from then on, those that tell of it. `convenor status` says at\nwhich stage a conference is."
 )]
 pub struct Build {
     /// The conference file, YAML or JSON, or `-` for standard input. `borough.yaml` is looked for beside it and in the folders
@@ -144,7 +146,10 @@ pub struct Build {
     pub file: PathBuf,
     #[command(flatten)]
     pub council: super::source::Council,
-    /// Make only these papers: guidance, terms, invitation, agreement, sharing-forms, community-agreement, undertaking, community-forms, minutes, summary, annex, child-note, or the council's own.
+    /// Make every paper that can be made now, and not only those that the stage of the conference calls for.
+    #[arg(long)]
+    pub all: bool,
+    /// Make only these papers, whatever the stage: guidance, terms, invitation, agreement, sharing-forms, community-agreement, undertaking, community-forms, minutes, summary, annex, child-note, or the council's own.
     #[arg(long, value_delimiter = ',', value_name = "PAPER")]
     pub only: Vec<String>,
     /// Make them in these formats instead of their usual ones.

@@ -27,6 +27,7 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Withdraw(withdraw) => &withdraw.papers.papers,
         Verb::Lost(lost) => &lost.papers.papers,
         Verb::Record(record) => &record.papers.papers,
+        Verb::Status(status) => status.first(),
         Verb::Timetable(timetable) => timetable.file(),
         Verb::TakeIn(take_in) => &take_in.papers.papers,
         Verb::Schema(_) | Verb::Completions(_) | Verb::LayOutApart => return None,

@@ -13,6 +13,8 @@ mod list;
 mod records;
 mod report;
 mod source;
+mod standing;
+mod status;
 mod table;
 mod templates;
 mod timetable;
@@ -78,6 +80,7 @@ pub fn run_to_code(
         Verb::Withdraw(withdraw) => records::withdraw(withdraw, &mut output),
         Verb::Lost(lost) => records::lost(lost, &mut output),
         Verb::Record(record) => records::overview::record(record, &mut output),
+        Verb::Status(status) => status::status(status, &mut output),
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),

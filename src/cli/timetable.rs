@@ -5,18 +5,20 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::FINE;
 use super::day::day;
 use super::records::today;
 use super::report::Output;
-use super::source::{self, Council, STANDARD_INPUT};
+use super::source::Council;
+use super::standing::Sought;
 use super::table::lines;
 use crate::check::Checked;
 use crate::deliver::calendar::{self, DayEntry, Origin};
-use crate::diag::{Report, count};
-use crate::records::{self, Question};
-use crate::timetable::{self, Happened, Row, State};
+use crate::diag::count;
+use crate::records;
+use crate::timetable::{self, StepRow, StepState};
 
 #[derive(Debug, Args)]
 #[command(
@@ -27,9 +29,9 @@ pub struct Timetable {
     file: PathBuf,
     #[command(flatten)]
     council: Council,
-    /// The folder in which the folder of the papers is.
-    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
-    out: PathBuf,
+    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
+    #[arg(short, long = "out", value_name = "DIR")]
+    out: Option<PathBuf>,
     /// The day that counts as today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
@@ -61,16 +63,14 @@ enum Format {
 }
 
 pub fn timetable(args: &Timetable, output: &mut Output<'_>) -> u8 {
-    let checked = match source::load(&args.file, &args.council).and_then(crate::check::check) {
-        Ok(checked) => checked,
-        Err(report) => return output.report(&report),
-    };
-    let happened = match happened(args, &checked) {
-        Ok(happened) => happened,
-        Err(report) => return output.report(&report),
+    let sought = Sought { file: &args.file, council: &args.council, out: args.out.as_deref() };
+    let (checked, happened) = match sought.found(&output.own_themes) {
+        Ok(found) => found,
+        Err(unsound) => return output.report(&unsound.report),
     };
     let table = timetable::timetable(&checked, &happened, args.today.unwrap_or_else(today));
     match if args.ics { Format::Ics } else { args.format } {
+        Format::Table if output.json => table.steps.iter().for_each(|row| output.say(&BareStep::of(row).line())),
         Format::Table => print_table(&table, output),
         Format::Csv => output.print(&csv(&table)),
         Format::Json => {
@@ -81,14 +81,37 @@ pub fn timetable(args: &Timetable, output: &mut Output<'_>) -> u8 {
     FINE
 }
 
-/// What the record says was sent; nothing if there is none yet.
-fn happened(args: &Timetable, checked: &Checked) -> Result<Happened, Report> {
-    let folder = args.out.join(&checked.conference.reference);
-    if !records::run::has_record(&folder) {
-        return Ok(Happened::default());
+/// A step for machines and logs, without anything that somebody typed.
+#[derive(Serialize)]
+pub struct BareStep<'s> {
+    step: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<&'s str>,
+    due: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<NaiveDate>,
+    state: &'static str,
+    working_days_late: usize,
+}
+
+impl<'s> BareStep<'s> {
+    pub fn of(row: &'s StepRow) -> Self {
+        Self {
+            step: &row.id,
+            who: row.who.as_deref(),
+            due: row.due,
+            set: row.set,
+            done: row.done,
+            state: row.state.id(),
+            working_days_late: row.working_days_late,
+        }
     }
-    let data = (args.file != Path::new(STANDARD_INPUT)).then_some(args.file.as_path());
-    records::overview(&folder, data, &Question::default()).map(|overview| Happened::of(&overview))
+
+    fn line(&self) -> String {
+        serde_json::to_string(self).expect("words, numbers and days always serialise")
+    }
 }
 
 /// The columns of the table: 100 characters with the spaces between.
@@ -105,7 +128,7 @@ fn print_table(table: &timetable::Timetable, output: &mut Output<'_>) {
     for row in &table.steps {
         let cells = [
             row.when().format("%a %-d %b %Y").to_string(),
-            row.title.clone(),
+            titled(row),
             stands(row, table.today),
             row.rule.clone(),
         ];
@@ -120,22 +143,30 @@ fn print_table(table: &timetable::Timetable, output: &mut Output<'_>) {
     }
 }
 
+/// What is to be done, and by whom.
+pub fn titled(row: &StepRow) -> String {
+    match &row.name {
+        Some(name) => format!("{} ({name})", row.title),
+        None => row.title.clone(),
+    }
+}
+
 /// How a step stands, in words.
-fn stands(row: &Row, today: NaiveDate) -> String {
+pub fn stands(row: &StepRow, today: NaiveDate) -> String {
     let late = match row.working_days_late {
         0 => String::new(),
         days => format!(", {} late", count(days, "working day")),
     };
     let stands = match (row.state, row.done, row.set) {
-        (State::Done, _, _) => format!("done{late}"),
-        (State::Late, _, Some(_)) => "not recorded as done".to_owned(),
-        (State::Late, _, None) => format!("not done{late}"),
-        (State::Past, ..) => "its day is past".to_owned(),
-        (State::Due, _, Some(_)) if row.working_days_late > 0 => {
+        (StepState::Done, _, _) => format!("done{late}"),
+        (StepState::Late, _, Some(_)) => "not recorded as done".to_owned(),
+        (StepState::Late, _, None) => format!("not done{late}"),
+        (StepState::Past, ..) => "its day is past".to_owned(),
+        (StepState::Due, _, Some(_)) if row.working_days_late > 0 => {
             format!("set{}, for it was due on {}", late, long(row.due))
         }
-        (State::Due, ..) if row.when() == today => "today".to_owned(),
-        (State::Due, ..) => format!("in {}", count(days_until(row, today), "day")),
+        (StepState::Due, ..) if row.when() == today => "today".to_owned(),
+        (StepState::Due, ..) => format!("in {}", count(days_until(row, today), "day")),
     };
     match &row.progress {
         Some(progress) => format!("{stands}; {progress}"),
@@ -143,15 +174,16 @@ fn stands(row: &Row, today: NaiveDate) -> String {
     }
 }
 
-fn days_until(row: &Row, today: NaiveDate) -> usize {
+fn days_until(row: &StepRow, today: NaiveDate) -> usize {
     usize::try_from((row.when() - today).num_days()).unwrap_or_default()
 }
 
-fn long(day: NaiveDate) -> String {
+pub fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-const COLUMNS: [&str; 9] = ["day", "step", "title", "rule", "due", "set", "done", "state", "working_days_late"];
+const COLUMNS: [&str; 11] =
+    ["day", "step", "title", "who", "name", "rule", "due", "set", "done", "state", "working_days_late"];
 
 fn csv(table: &timetable::Timetable) -> Vec<u8> {
     let mut csv = csv::Writer::from_writer(Vec::new());
@@ -162,6 +194,8 @@ fn csv(table: &timetable::Timetable) -> Vec<u8> {
             row.when().to_string(),
             row.id.clone(),
             row.title.clone(),
+            row.who.clone().unwrap_or_default(),
+            row.name.clone().unwrap_or_default(),
             row.rule.clone(),
             row.due.to_string(),
             on(row.set),
@@ -183,11 +217,11 @@ fn ics(table: &timetable::Timetable, checked: &Checked) -> Vec<u8> {
         issued: conference.issued,
         version: conference.version,
     };
-    let open = table.steps.iter().filter(|row| row.state != State::Done);
-    let entry = |row: &Row| DayEntry {
+    let open = table.steps.iter().filter(|row| matches!(row.state, StepState::Due | StepState::Late));
+    let entry = |row: &StepRow| DayEntry {
         id: row.id.clone(),
         on: row.when(),
-        summary: format!("{}: {}", conference.reference, row.title),
+        summary: format!("{}: {}", conference.reference, titled(row)),
         description: row.rule.clone(),
     };
     calendar::days(origin, &open.map(entry).collect::<Vec<_>>())

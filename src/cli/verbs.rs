@@ -12,13 +12,14 @@ use super::{FAILED, FINE, source};
 use crate::deliver::{self, Authored};
 use crate::diag::{Report, count};
 use crate::input;
-use crate::jobs::{self, Remembered, Request};
+use crate::jobs::{self, LeftOut, Reach, Remembered, Request};
 use crate::model::{Borough, Conference};
 use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
-    let made = input::example().and_then(|loaded| make(loaded, &Request::default(), &delivery, None, output));
+    let request = Request { reach: Reach::Possible, ..Request::default() };
+    let made = input::example().and_then(|loaded| make(loaded, &request, &delivery, None, output));
     let result = made.map(|delivered| print_delivered(&delivered, output));
     if let Err(report) = result {
         return output.report(&report);
@@ -102,6 +103,7 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
         only: build.only.clone(),
         to: build.to.iter().map(|f| f.of_paper()).collect(),
         audiences: build.audiences.iter().map(|a| a.of_paper()).collect(),
+        reach: if build.all { Reach::Possible } else { Reach::Stage },
     };
     let delivery = Delivery {
         out: build.out.clone(),
@@ -238,7 +240,23 @@ fn print_summary(delivered: &Delivered, output: &mut Output<'_>) {
         if delivered.unchanged == 0 { String::new() } else { format!(", {} of them unchanged", delivered.unchanged) };
     let files = count(delivered.pack.files.len(), "file");
     output.say(&format!("{files} in {}{unchanged}", delivered.folder.display()));
+    print_left_out(&delivered.left_out, output);
     print_details(delivered, output);
+}
+
+/// Says which kinds of paper the stage of the conference left out.
+fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
+    if let Some(stage) = left_out.stage.filter(|_| !left_out.of_other_stages.is_empty()) {
+        let others = left_out.of_other_stages.join(", ");
+        let stage = stage.id();
+        output.say(&format!("The stage is `{stage}`, which does not call for: {others}. `--all` makes these too."));
+    }
+    if let Some(first) = left_out.untold.first() {
+        let untold = left_out.untold.join(", ");
+        output.say(&format!(
+            "Nothing is recorded of the meeting yet, so these wait: {untold}. `--only {first}` makes one all the same."
+        ));
+    }
 }
 
 /// The most fields that are named for a paper that was left as it is.

@@ -10,6 +10,7 @@ mod beside;
 mod council;
 mod disk;
 mod example;
+mod found;
 mod holidays;
 mod kinds;
 mod loaded;
@@ -42,6 +43,7 @@ use text::{name_of, text_of};
 
 pub use council::{Council, council, has_no_council};
 pub use example::example_files;
+pub use found::conferences_in;
 pub use loaded::Loaded;
 pub use memory::{Files, load_from, load_text};
 pub(crate) use people::InviteeList;
@@ -116,8 +118,7 @@ fn find_borough(conference: &Path) -> Option<PathBuf> {
 /// The conference file in the nearest folder above a folder of papers.
 pub fn conference_above(folder: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(folder).ok()?;
-    let names = ["conference.yaml", "conference.yml", "conference.json"];
-    let mut all = start.ancestors().skip(1).flat_map(|above| names.iter().map(move |name| above.join(name)));
+    let mut all = start.ancestors().skip(1).flat_map(|above| found::NAMES.iter().map(move |name| above.join(name)));
     all.find(|file| file.is_file())
 }
 

@@ -39,10 +39,19 @@ pub fn steps(
             said.insert(id.clone(), path);
         }
     }
-    let at = |error: Diagnostic, id: &str| match said.get(id) {
-        Some(path) => places.locate(error.at(format!("{path}.by"))),
-        None => error.place(Place { path: Some(format!("{id}.by")), ..Place::file(FILE) }),
+    let place = |error: Diagnostic, id: &str, field: &str| match said.get(id) {
+        Some(path) => places.locate(error.at(format!("{path}.{field}"))),
+        None => error.place(Place { path: Some(format!("{id}.{field}")), ..Place::file(FILE) }),
     };
+    let files = layers.iter().flat_map(|layer| layer.files().map(|(name, _)| name));
+    let papers: BTreeSet<&str> = files.filter(|name| !name.contains('/')).filter_map(|n| n.strip_suffix(".md")).collect();
+    for (id, paper) in steps.iter().filter_map(|(id, step)| Some((id, step.paper.as_deref()?))) {
+        if !papers.contains(&paper) {
+            let error = Diagnostic::error(codes::BAD_TIMETABLE, format!("there is no paper called `{paper}`"));
+            report.push(place(error.suggest(paper, papers.iter().copied()), id, "paper"));
+        }
+    }
+    let at = |error: Diagnostic, id: &str| place(error, id, "by");
     let known: BTreeSet<String> = steps.keys().cloned().chain([MEETING, ASSESSMENT].map(str::to_owned)).collect();
     let mut wrong = BTreeSet::new();
     for (id, step) in &mut steps {
@@ -88,6 +97,7 @@ fn put(steps: &mut BTreeMap<String, Step>, id: &str, own: &LocalStep) -> Result<
         step.title = own.title.clone().unwrap_or_else(|| step.title.clone());
         step.by = own.by.clone().or_else(|| step.by.clone());
         step.paper = own.paper.clone().or_else(|| step.paper.clone());
+        step.who = own.who.or(step.who);
         return Ok(());
     }
     let (Some(title), Some(by)) = (own.title.clone(), own.by.clone()) else {
@@ -95,7 +105,7 @@ fn put(steps: &mut BTreeMap<String, Step>, id: &str, own: &LocalStep) -> Result<
             Diagnostic::error(codes::BAD_TIMETABLE, format!("the new step `{id}` needs a `title:` and a `by:`"));
         return Err(error.suggest(id, steps.keys().map(String::as_str)));
     };
-    let step = Step { title, by: Some(by), fact: None, paper: own.paper.clone(), kinds: None };
+    let step = Step { title, by: Some(by), fact: None, paper: own.paper.clone(), who: own.who, kinds: None };
     steps.insert(id.to_owned(), step);
     Ok(())
 }

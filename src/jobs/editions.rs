@@ -43,7 +43,7 @@ pub fn check(checked: &Checked, words: &Words) -> Result<(), Report> {
 
 /// The side of the meeting that a kind of paper belongs on. An invitation comes before it, even if its front matter
 /// does not say so.
-fn side(name: &str, artefact: &Artefact) -> Option<Side> {
+pub(super) fn side(name: &str, artefact: &Artefact) -> Option<Side> {
     artefact.side().or_else(|| (name == "invitation").then_some(Side::Before))
 }
 

@@ -6,6 +6,19 @@ use crate::model::Audience;
 use crate::model::artefact::{Artefact, Format};
 use crate::view::Recipient;
 
+/// How many of the papers that are due are made, unless kinds are named.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them, whether or not anything is recorded of the meeting that they tell of.
+    #[default]
+    Due,
+    /// Those that can be true now: nothing tells of a meeting of which nothing is recorded. Kinds that were made before are
+    /// kept up.
+    Possible,
+    /// Those that the stage of the conference calls for.
+    Stage,
+}
+
 /// A choice of papers to make. The default is every paper that is due, in its usual formats.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -15,6 +28,8 @@ pub struct Request {
     pub to: Vec<Format>,
     /// Only for these audiences; all if empty.
     pub audiences: Vec<Audience>,
+    /// How many of them, if no kinds are named.
+    pub reach: Reach,
 }
 
 /// One paper to make.

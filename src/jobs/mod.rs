@@ -7,6 +7,7 @@
 mod approval;
 mod back;
 mod calendar;
+mod chosen;
 mod due;
 mod editions;
 mod file;
@@ -28,6 +29,7 @@ use crate::diag::{Diagnostic, Report, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Format;
+use crate::stages::{self, Happened};
 use crate::view::Stage;
 use crate::words::Words;
 
@@ -35,9 +37,10 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
+pub use chosen::{LeftOut, chosen};
 pub use file::{Entry, File};
 use job::Job;
-pub use job::Request;
+pub use job::{Reach, Request};
 pub use listed::{Cover, CoverRow, Letter, words_of};
 use look::look;
 pub use pack::{Made, Pack};
@@ -65,6 +68,8 @@ pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered
 }
 
 fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
+    let stage = stages::stage(press.checked, &Happened::default());
+    let (request, _) = &chosen(press.checked, request, stage, &BTreeSet::new())?;
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = collect(made)?;

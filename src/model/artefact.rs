@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Audience;
 use super::by::{By, Side};
+use super::stage::ConferenceStage;
 use crate::doc::Layout;
 
 /// One kind of paper.
@@ -39,6 +40,9 @@ pub struct Artefact {
     /// paper is not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair
     /// approves, and otherwise neither.
     pub tells: Option<Side>,
+    /// The stages of a conference that call for it: `[called, invited]`. Default: by the side of the meeting that it belongs
+    /// on, those before the meeting or those after it; all if neither.
+    pub stages: Option<Vec<ConferenceStage>>,
     /// Whether it prints the law from `legal.yaml`. It is then released only once the council's officer has confirmed what
     /// is unsure of it. Default: no.
     #[serde(default)]

@@ -478,6 +478,9 @@ pub struct DecisionOption {
     pub title: String,
     /// Its meaning.
     pub meaning: String,
+    /// Whether the plan ends with it, so that no conference follows. Default: no.
+    #[serde(default)]
+    pub closes: bool,
 }
 
 /// The members of a conference.

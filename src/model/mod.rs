@@ -25,6 +25,7 @@ pub mod people;
 pub mod plan;
 pub mod postal;
 pub mod reference;
+pub mod stage;
 pub mod step;
 pub mod text;
 pub mod vocabulary;

@@ -30,9 +30,38 @@ pub struct Step {
     /// The kind of paper that ends it once it was sent to everybody whom it is for.
     #[serde(default)]
     pub paper: Option<String>,
+    /// The person who sees to it. Default: nobody is named.
+    #[serde(default)]
+    pub who: Option<Doer>,
     /// The kinds of conference that have it. Default: all.
     #[serde(default, rename = "for")]
     pub kinds: Option<Vec<Kind>>,
+}
+
+/// One of the people who run a conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doer {
+    /// Whoever chairs the meeting.
+    Chair,
+    /// Whoever takes the minutes.
+    MinuteTaker,
+    /// Whoever makes the papers.
+    Maker,
+    /// Whoever wrote the assessment.
+    Author,
+}
+
+impl Doer {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Doer::Chair => "chair",
+            Doer::MinuteTaker => "minute-taker",
+            Doer::Maker => "maker",
+            Doer::Author => "author",
+        }
+    }
 }
 
 /// What a council says of a step. Only what differs from the base.
@@ -49,6 +78,8 @@ pub struct LocalStep {
     /// The kind of paper that ends the step once it was sent to everybody whom it is for.
     #[schemars(example = &"invitation")]
     pub paper: Option<String>,
+    /// The person who sees to it.
+    pub who: Option<Doer>,
     /// Whether this council does without the step.
     #[serde(default)]
     pub left_out: bool,

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::commit::Stop;
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
+use super::happened::happened_by;
 use super::kept::{kept_place, return_kept};
 use super::missing::{Missing, or_lost};
 use super::names::Names;
@@ -24,8 +25,9 @@ use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
-use crate::jobs::{self, File, Pack, Remembered, Request};
+use crate::jobs::{self, File, LeftOut, Pack, Remembered, Request};
 use crate::model::edition::Edition;
+use crate::stages;
 use crate::view::Stage;
 
 /// A policy for files that have changed since they were made.
@@ -63,6 +65,8 @@ pub struct Delivered {
     pub changed: Vec<String>,
     /// The number of files that were already the same.
     pub unchanged: usize,
+    /// Kinds of paper that were left out because of the stage of the conference.
+    pub left_out: LeftOut,
     /// Released papers that were due and stay as they are, including those that would now be different.
     pub untouched: Vec<Untouched>,
     /// Released papers that would now be different and were left alone.
@@ -152,7 +156,7 @@ pub fn deliver(
         prepared = prepare(checked, record.state(), request, delivery, remembered)?;
     }
     let (restorable, renamed, approved_since) = Default::default();
-    let build = Build { record, root: &root, request, delivery, prepared, restorable, renamed, approved_since };
+    let build = Build { record, root: &root, delivery, prepared, restorable, renamed, approved_since };
     let delivered = build.deliver()?;
     Ok(Delivered { withdrawn: withdrawn.unwrap_or_default(), ..delivered })
 }
@@ -161,6 +165,10 @@ pub fn deliver(
 struct Prepared {
     /// The data, with everybody's numbers.
     checked: Checked,
+    /// The request, for the kinds that it reaches at this stage of the conference.
+    request: Request,
+    /// The kinds that it leaves out.
+    left_out: LeftOut,
     /// Lines for numbers that are new or whose owner's name has changed.
     numbered: Vec<Event>,
     /// The papers at the wanted versions.
@@ -182,13 +190,16 @@ fn prepare(
 ) -> Result<Prepared, Report> {
     let (checked, numbered) = numbering::numbered(checked, state)?;
     let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
+    let happened = happened_by(state);
+    let stage = stages::stage(&checked, &happened);
+    let (request, left_out) = jobs::chosen(&checked, request, stage, &happened.kinds().collect())?;
     ensure_known_kinds(&checked, &delivery.reissue)?;
     let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
     let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());
     let pack = match remembered {
-        Some(remembered) => jobs::build_again(&target, request, remembered)?,
-        None => jobs::build(&target, request)?,
+        Some(remembered) => jobs::build_again(&target, &request, remembered)?,
+        None => jobs::build(&target, &request)?,
     };
     let mut as_released = BTreeMap::new();
     for older in older_editions(state, &wanted) {
@@ -202,7 +213,7 @@ fn prepare(
         }
     }
     let approved = approved(&target, &pack)?;
-    Ok(Prepared { checked, numbered, pack, as_released, approved, warnings })
+    Ok(Prepared { checked, request, left_out, numbered, pack, as_released, approved, warnings })
 }
 
 /// The words of papers that the chair has approved.
@@ -227,7 +238,6 @@ fn ensure_known_kinds(checked: &Checked, names: &[String]) -> Result<(), Report>
 struct Build<'b> {
     record: Record,
     root: &'b Path,
-    request: &'b Request,
     delivery: &'b Delivery,
     prepared: Prepared,
     /// Released papers that are missing or changed, and that the data still gives.
@@ -274,6 +284,7 @@ impl Build<'_> {
             pack,
             changed: changes.written,
             unchanged,
+            left_out: self.prepared.left_out,
             untouched: changes.untouched,
             left: changes.left,
             stale: changes.stale,
@@ -516,7 +527,7 @@ impl Build<'_> {
     }
 
     fn commit(&mut self, changes: &Changes) -> Result<(), Report> {
-        let request = self.request;
+        let request = &self.prepared.request;
         let source = source(&self.prepared.checked);
         let scope = Scope {
             papers: request.only.clone(),

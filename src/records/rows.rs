@@ -330,6 +330,28 @@ fn sendings(state: &State, run: &RunState) -> Vec<(SentRow, BTreeSet<u32>)> {
     all
 }
 
+/// The status of the letters of a run.
+pub fn status_of(state: &State, run: &RunState) -> PaperStatus {
+    match run.was_released || run.releases && run.ended {
+        true if state.kept.contains_key(&run.run.folder) => PaperStatus::Superseded,
+        true => PaperStatus::Released,
+        false => PaperStatus::Draft,
+    }
+}
+
+/// The letters of a run whose numbers are known, each with the day on which it was first noted as sent.
+pub fn letters_of(state: &State, run: &RunState) -> BTreeMap<u32, Option<NaiveDate>> {
+    let made = files_of(state, run).flat_map(|paper| letters_in(state, run, paper));
+    let mut letters: BTreeMap<u32, Option<NaiveDate>> = made.map(|number| (number, None)).collect();
+    for (row, numbers) in sendings(state, run) {
+        for number in numbers {
+            let first = letters.entry(number).or_default();
+            *first = [*first, Some(row.on)].into_iter().flatten().min();
+        }
+    }
+    letters
+}
+
 /// The number and readers of the letters of a run, in words.
 fn letters_in_words(state: &State, run: &RunState, taken_off: usize) -> Vec<String> {
     let (mut made, mut released) = (BTreeSet::new(), BTreeSet::new());
@@ -363,7 +385,6 @@ fn letters_in_words(state: &State, run: &RunState, taken_off: usize) -> Vec<Stri
 
 /// The row of a run of letters.
 pub fn run_row(run: &RunState, state: &State) -> PaperRow {
-    let is_released = run.was_released || run.releases && run.ended;
     let sendings = sendings(state, run);
     let letters_sent: BTreeSet<u32> = sendings.iter().flat_map(|(_, letters)| letters).copied().collect();
     let taken_off = run.end.off.all(run.run.parts).count();
@@ -385,11 +406,7 @@ pub fn run_row(run: &RunState, state: &State) -> PaperRow {
         reference: String::new(),
         version: run.run.v,
         issued: run.run.issued,
-        status: match is_released {
-            true if state.kept.contains_key(&run.run.folder) => PaperStatus::Superseded,
-            true => PaperStatus::Released,
-            false => PaperStatus::Draft,
-        },
+        status: status_of(state, run),
         maker: run.source.maker.clone(),
         checked: signed(run.sign_offs.iter().cloned()),
         sent: once(sendings.into_iter().map(with_letters)),

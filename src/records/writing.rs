@@ -112,6 +112,16 @@ impl Readable {
     }
 }
 
+/// The state of an existing record, without the data.
+///
+/// # Errors
+/// If it cannot be read, or lacks lines.
+pub fn read_state(folder: &Path) -> Result<State, Report> {
+    let papers = Papers::at(folder)?;
+    ensure_whole(folder, &papers)?;
+    Ok(papers.reading.state)
+}
+
 /// A record that is only read, with the names of its people.
 pub struct Looking {
     /// The folder and its record.

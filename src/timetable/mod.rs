@@ -5,8 +5,6 @@
 //!
 //! Deliberately absent: the clock, the record itself, how a row is drawn.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -14,40 +12,10 @@ use crate::check::Checked;
 use crate::model::conference::Kind;
 use crate::model::people::Reply;
 use crate::model::plan::ActionStatus;
-use crate::model::step::{ASSESSMENT, Fact, MEETING, Step};
-use crate::records::{Overview, PaperStatus};
+use crate::model::step::{ASSESSMENT, Doer, Fact, MEETING, Step};
+use crate::stages::{Happened, closes};
 
-/// What was sent of one kind of paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sendings {
-    /// The number of papers that are drafts or released, superseded ones not counted.
-    pub papers: usize,
-    /// The number of them that are noted as sent.
-    pub sent: usize,
-    /// The day on which the last of them was first sent.
-    pub last: Option<NaiveDate>,
-}
-
-/// What the record says was sent, by kind of paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Happened(BTreeMap<String, Sendings>);
-
-impl Happened {
-    /// Sums up an answer about the whole record.
-    pub fn of(overview: &Overview) -> Self {
-        let mut all: BTreeMap<String, Sendings> = BTreeMap::new();
-        let stands = |status| matches!(status, PaperStatus::Draft | PaperStatus::Released);
-        for row in overview.papers.iter().filter(|row| stands(row.status)) {
-            let of_kind = all.entry(row.paper.clone()).or_default();
-            of_kind.papers += 1;
-            if let Some(first) = row.sent.iter().map(|sent| sent.on).min() {
-                of_kind.sent += 1;
-                of_kind.last = of_kind.last.max(Some(first));
-            }
-        }
-        Self(all)
-    }
-}
+const CHILD_NOTE: &str = "child-note";
 
 /// The timetable of a conference on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,7 +26,7 @@ pub struct Timetable {
     /// The day that counts as today.
     pub today: NaiveDate,
     /// The steps, by day.
-    pub steps: Vec<Row>,
+    pub steps: Vec<StepRow>,
     /// The last day whose bank holidays are known. Days after it may be counted wrongly.
     pub holidays_until: NaiveDate,
 }
@@ -66,11 +34,17 @@ pub struct Timetable {
 /// One step of a conference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Row {
+pub struct StepRow {
     /// The id of the step, or `action-` and the number of an action.
     pub id: String,
     /// What is to be done.
     pub title: String,
+    /// The person who sees to it, as `chair`, or the id of the organisation that owns an action.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// The name of that person or organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The rule in words. Empty if the data says the day.
     pub rule: String,
     /// The day it is due.
@@ -82,7 +56,7 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<NaiveDate>,
     /// How it stands.
-    pub state: State,
+    pub state: StepState,
     /// The working days from the day it was due until it was done or set, or until today.
     #[serde(skip_serializing_if = "is_none")]
     pub working_days_late: usize,
@@ -99,7 +73,7 @@ fn is_none(days: &usize) -> bool {
 /// How a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum StepState {
     /// It is done.
     Done,
     /// Its day is past, and nothing says that it was done.
@@ -110,14 +84,14 @@ pub enum State {
     Due,
 }
 
-impl State {
+impl StepState {
     /// The word used in data.
     pub fn id(self) -> &'static str {
         match self {
-            State::Done => "done",
-            State::Late => "late",
-            State::Past => "past",
-            State::Due => "due",
+            StepState::Done => "done",
+            StepState::Late => "late",
+            StepState::Past => "past",
+            StepState::Due => "due",
         }
     }
 }
@@ -126,14 +100,14 @@ impl State {
 pub fn timetable(checked: &Checked, happened: &Happened, today: NaiveDate) -> Timetable {
     let counting = Counting { checked, happened, today };
     let steps = checked.steps.iter().filter(|(_, step)| counting.is_of_this_kind(step));
-    let mut rows: Vec<Row> = steps.filter_map(|(id, step)| counting.row(id, step)).collect();
+    let mut rows: Vec<StepRow> = steps.filter_map(|(id, step)| counting.row(id, step)).collect();
     rows.extend(counting.actions());
     rows.sort_by(|one, other| (one.when(), &one.id).cmp(&(other.when(), &other.id)));
     let conference = checked.conference.reference.clone();
     Timetable { conference, today, steps: rows, holidays_until: checked.calendar.until }
 }
 
-impl Row {
+impl StepRow {
     /// The day on which it happened or is to happen.
     pub fn when(&self) -> NaiveDate {
         self.done.or(self.set).unwrap_or(self.due)
@@ -169,16 +143,29 @@ impl Counting<'_> {
         let is_done = match fact {
             Fact::Assessment => day <= self.today,
             Fact::Meeting => self.checked.has_met(),
-            Fact::Replies => self.replies().is_some_and(|(replied, all)| replied == all),
-            Fact::Review => false,
+            // Nobody notes on which day the last of them replied, and a review has a file of its own.
+            Fact::Replies | Fact::Review => false,
         };
         is_done.then_some(day)
+    }
+
+    /// Whether the data or the record could say that a step is done, and would if it were.
+    fn can_be_known(&self, step: &Step) -> bool {
+        match step.fact {
+            // Once the meeting was held, it no longer matters who has not replied.
+            Some(Fact::Replies) => !self.checked.has_met(),
+            // What became of it is in the file of that conference.
+            Some(Fact::Review) => self.set(Fact::Review).is_none(),
+            Some(Fact::Assessment | Fact::Meeting) => true,
+            None => step.paper.is_some(),
+        }
     }
 
     /// How many of those who are invited have replied. `None` if nobody is invited.
     fn replies(&self) -> Option<(usize, usize)> {
         let invitees = self.checked.conference.invitees.iter().enumerate();
-        let invited = invitees.filter(|(i, _)| !self.checked.withdrawn().invitees.contains(i)).map(|(_, one)| one);
+        let takes_part = |i: usize| !self.checked.withdrawn().invitees.contains(&i);
+        let invited = invitees.filter(|(i, one)| one.invited && takes_part(*i)).map(|(_, one)| one);
         let replies: Vec<bool> = invited.map(|one| one.reply != Reply::None).collect();
         (!replies.is_empty()).then(|| (replies.iter().filter(|replied| **replied).count(), replies.len()))
     }
@@ -206,12 +193,13 @@ impl Counting<'_> {
 
     /// The day on which the last paper of a kind was sent, if all were.
     fn sent(&self, paper: &str) -> Option<NaiveDate> {
-        self.happened.0.get(paper).filter(|sendings| sendings.sent == sendings.papers).and_then(|s| s.last)
+        self.happened.of(paper).sent_on()
     }
 
     fn progress(&self, step: &Step) -> Option<String> {
-        if let Some(sendings) = step.paper.as_ref().and_then(|paper| self.happened.0.get(paper)) {
-            return (sendings.sent < sendings.papers).then(|| format!("{} of {} sent", sendings.sent, sendings.papers));
+        if let Some(sendings) = step.paper.as_ref().map(|paper| self.happened.of(paper)).filter(|s| s.readers > 0) {
+            let (sent, readers) = (sendings.sent, sendings.readers);
+            return (sent < readers).then(|| format!("{sent} of {readers} sent"));
         }
         if step.fact == Some(Fact::Replies) {
             let open = self.replies().filter(|(replied, all)| replied < all);
@@ -220,9 +208,10 @@ impl Counting<'_> {
         None
     }
 
-    fn row(&self, id: &str, step: &Step) -> Option<Row> {
-        // A note for a child is only due where there is a child.
-        if step.paper.as_deref() == Some("child-note") && self.checked.conference.child_links.is_empty() {
+    fn row(&self, id: &str, step: &Step) -> Option<StepRow> {
+        // A note for a child is only due where there is a child, and a next conference unless this one ends the plan.
+        let has_no_child = step.paper.as_deref() == Some(CHILD_NOTE) && self.checked.conference.child_links.is_empty();
+        if has_no_child || step.fact == Some(Fact::Review) && closes(self.checked) {
             return None;
         }
         let due = self.due(step)?;
@@ -234,60 +223,70 @@ impl Counting<'_> {
             .and_then(|paper| self.sent(paper))
             .or_else(|| step.fact.and_then(|fact| self.done(fact)));
         let set = step.fact.filter(|_| step.by.is_some()).and_then(|fact| self.set(fact));
-        let can_be_known = step.paper.is_some() || step.fact.is_some();
-        Some(
-            self.standing(id, step.title.clone(), rule.unwrap_or_default(), Days { due, set, done, can_be_known })
-                .with(self.progress(step)),
-        )
+        let have_replied = step.fact == Some(Fact::Replies) && self.replies().is_some_and(|(replied, all)| replied == all);
+        let days = Days { due, set, done, is_done: done.is_some() || have_replied, can_be_known: self.can_be_known(step) };
+        let row = self.standing(id, step.title.clone(), days);
+        let (who, name) = (step.who.map(|who| who.id().to_owned()), step.who.and_then(|who| self.name(who)));
+        Some(StepRow { who, name, rule: rule.unwrap_or_default(), progress: self.progress(step), ..row })
     }
 
-    fn standing(&self, id: &str, title: String, rule: String, days: Days) -> Row {
-        let Days { due, set, done, can_be_known } = days;
-        let until = done.or(set).unwrap_or(self.today);
-        let planned = done.or(set).unwrap_or(due);
-        let state = match done {
-            Some(_) => State::Done,
-            None if planned >= self.today => State::Due,
-            None if can_be_known => State::Late,
-            None => State::Past,
+    /// The name of one of those who run the conference.
+    fn name(&self, who: Doer) -> Option<String> {
+        let c = &self.checked.conference;
+        let id = match who {
+            Doer::Chair => return Some(self.checked.chair().to_owned()),
+            Doer::Maker => return Some(self.checked.maker().to_owned()),
+            Doer::MinuteTaker => c.meeting.minute_taker.as_ref(),
+            Doer::Author => c.assessment.author.as_ref(),
         };
-        let counts = done.is_some() || set.is_some() || state == State::Late;
-        let working_days_late = if counts && until > due { self.checked.calendar.between(due, until) } else { 0 };
-        Row { id: id.to_owned(), title, rule, due, set, done, state, working_days_late, progress: None }
+        Some(c.people.get(id?)?.name.clone())
+    }
+
+    fn standing(&self, id: &str, title: String, days: Days) -> StepRow {
+        let Days { due, set, done, is_done, can_be_known } = days;
+        let planned = done.or(set).unwrap_or(due);
+        let state = match is_done {
+            true => StepState::Done,
+            false if planned >= self.today => StepState::Due,
+            false if can_be_known => StepState::Late,
+            false => StepState::Past,
+        };
+        // Of what is done, but nobody knows when, nobody can say that it was late.
+        let until = match state {
+            StepState::Done | StepState::Due | StepState::Past => done.or(set),
+            StepState::Late => done.or(set).or(Some(self.today)),
+        };
+        let late = until.filter(|until| *until > due).map_or(0, |until| self.checked.calendar.between(due, until));
+        let (id, rule) = (id.to_owned(), String::new());
+        let (who, name, progress) = Default::default();
+        StepRow { id, title, who, name, rule, due, set, done, state, working_days_late: late, progress }
     }
 
     /// The actions of the plan that have a day, by their numbers in the minutes.
-    fn actions(&self) -> Vec<Row> {
+    fn actions(&self) -> Vec<StepRow> {
         let goals = (1..).zip(&self.checked.conference.goals);
         let all =
             goals.flat_map(|(g, goal)| (1..).zip(&goal.actions).map(move |(a, action)| (format!("{g}.{a}"), action)));
         let row = |(number, action): (String, &crate::model::plan::Action)| {
             let (due, owner) = (action.due?, action.owner.as_ref()?);
-            let owner = self.checked.conference.organisations.get(owner).map_or(owner, |o| &o.name);
-            let title = format!("Action {number} ({owner}): {}", action.text);
+            let name = self.checked.conference.organisations.get(owner).map(|organisation| organisation.name.clone());
+            let title = format!("Action {number}: {}", action.text);
             let is_over = matches!(action.status, ActionStatus::Done | ActionStatus::Dropped);
-            let days = Days { due, set: None, done: None, can_be_known: true };
-            let row = self.standing(&format!("action-{number}"), title, String::new(), days);
-            let state = if is_over { State::Done } else { row.state };
-            let working_days_late = if is_over { 0 } else { row.working_days_late };
+            let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true };
+            let row = self.standing(&format!("action-{number}"), title, days);
             let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());
-            Some(Row { state, working_days_late, progress, ..row })
+            Some(StepRow { who: Some(owner.clone()), name, progress, ..row })
         };
         all.filter_map(row).collect()
     }
 }
 
-impl Row {
-    fn with(self, progress: Option<String>) -> Self {
-        Self { progress, ..self }
-    }
-}
-
-/// The days of a step, and whether the data or the record could say that it is done.
+/// The days of a step, whether it is done, and whether the data or the record could say so.
 #[derive(Clone, Copy)]
 struct Days {
     due: NaiveDate,
     set: Option<NaiveDate>,
     done: Option<NaiveDate>,
+    is_done: bool,
     can_be_known: bool,
 }

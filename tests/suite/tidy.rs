@@ -32,16 +32,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "jobs",
         &[
-            "check", "deliver", "diag", "doc", "fonts", "gate", "input", "layers", "ledger", "model", "render", "view",
-            "words",
+            "check", "deliver", "diag", "doc", "fonts", "gate", "input", "layers", "ledger", "model", "render", "stages",
+            "view", "words",
         ],
     ),
-    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "view"]),
-    ("timetable", &["check", "model", "records"]),
+    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "stages", "view"]),
+    ("stages", &["check", "model"]),
+    ("timetable", &["check", "model", "stages"]),
+    ("status", &["check", "diag", "model", "stages", "timetable"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
-        &["batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "templates", "timetable"],
+        &[
+            "batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "stages", "status",
+            "templates", "timetable",
+        ],
     ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),
 ];

@@ -1,0 +1,300 @@
+//! `status`: where a conference stands, on one screen; where many stand, a line each.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+
+use super::FINE;
+use super::day::day;
+use super::records::today;
+use super::report::Output;
+use super::source::{Council, STANDARD_INPUT};
+use super::standing::{Sought, Unsound};
+use super::table::wrapped;
+use super::timetable::{BareStep, long, stands, titled};
+use crate::diag::{Report, count};
+use crate::input;
+use crate::model::stage::ConferenceStage;
+use crate::status::{self, Status as Standing};
+use crate::timetable::StepRow;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor status conference.yaml\n  convenor status boroughs/* --today 2026-12-01\n  convenor status . --message-format json\n\nThe stage follows from the conference file and from the record of its papers: called, invited (an invitation was released\nor sent), held (it is recorded who came), decided, recorded (the minutes are approved and sent), reviewed, closed."
+)]
+pub struct Status {
+    /// Conference files, or folders with conferences in them. Default: this folder.
+    #[arg(value_name = "FILE|FOLDER")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    council: Council,
+    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
+    #[arg(short, long = "out", value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The day that counts as today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<NaiveDate>,
+}
+
+impl Status {
+    /// The first file or folder.
+    pub fn first(&self) -> &Path {
+        self.files.first().map_or(Path::new("."), PathBuf::as_path)
+    }
+}
+
+pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
+    let today = args.today.unwrap_or_else(today);
+    let (files, mut report) = conferences(args);
+    let mut all: Vec<Told> = Vec::new();
+    for file in files {
+        let sought = Sought { file: &file, council: &args.council, out: args.out.as_deref() };
+        match sought.found(&output.own_themes) {
+            Ok((checked, happened)) => {
+                all.push(Told { file: name(&file), standing: Ok(status::status(&checked, &happened, today)) });
+            }
+            Err(Unsound { conference, report: faults }) => {
+                let errors = faults.counts().0;
+                report.merge(faults);
+                all.push(Told { file: name(&file), standing: Err(Faults { conference, errors }) });
+            }
+        }
+    }
+    match all.as_slice() {
+        _ if output.json => all.iter().for_each(|told| output.say(&told.json())),
+        [Told { standing: Ok(standing), .. }] => print_one(standing, output),
+        [Told { file, standing: Err(faults) }] => output.say(&faults.line(file)),
+        _ => print_many(&mut all, today, output),
+    }
+    if report.diagnostics.is_empty() { FINE } else { output.report(&report) }
+}
+
+/// The conference files that are meant, and what is wrong with the others.
+fn conferences(args: &Status) -> (Vec<PathBuf>, Report) {
+    let here = [PathBuf::from(".")];
+    let (mut files, mut report) = (Vec::new(), Report::default());
+    for path in if args.files.is_empty() { here.as_slice() } else { &args.files } {
+        if path == Path::new(STANDARD_INPUT) || !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match input::conferences_in(path) {
+            Ok((found, unreadable)) => {
+                files.extend(found);
+                report.merge(unreadable);
+            }
+            Err(none) => report.merge(none),
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+    (files, report)
+}
+
+fn name(file: &Path) -> String {
+    let file = file.strip_prefix(".").unwrap_or(file);
+    file.display().to_string()
+}
+
+/// A conference file, and where its conference stands.
+struct Told {
+    file: String,
+    standing: Result<Standing, Faults>,
+}
+
+/// A conference file with errors.
+struct Faults {
+    conference: Option<String>,
+    errors: usize,
+}
+
+impl Faults {
+    fn line(&self, file: &str) -> String {
+        let errors = count(self.errors, "error");
+        match &self.conference {
+            Some(conference) => format!("{conference} ({file}): {errors}; no paper is made before that is mended"),
+            None => format!("{file}: it cannot be read"),
+        }
+    }
+}
+
+/// Where a conference stands, for machines and logs, without anything that somebody typed.
+#[derive(Serialize)]
+struct Bare<'s> {
+    file: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conference: Option<&'s str>,
+    #[serde(skip_serializing_if = "is_none")]
+    errors: usize,
+    #[serde(flatten)]
+    stands: Option<BareStanding<'s>>,
+}
+
+#[derive(Serialize)]
+struct BareStanding<'s> {
+    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_stage: Option<&'static str>,
+    meeting: NaiveDate,
+    today: NaiveDate,
+    late: Vec<BareStep<'s>>,
+    next: Vec<BareStep<'s>>,
+    lacks: Vec<&'static str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(errors: &usize) -> bool {
+    *errors == 0
+}
+
+impl Told {
+    fn json(&self) -> String {
+        let bare = match &self.standing {
+            Ok(standing) => {
+                let steps = |rows: &'_ [StepRow]| rows.iter().map(BareStep::of).collect();
+                let stands = BareStanding {
+                    stage: standing.stage.id(),
+                    next_stage: standing.next_stage.map(ConferenceStage::id),
+                    meeting: standing.meeting,
+                    today: standing.today,
+                    late: steps(&standing.late),
+                    next: steps(&standing.next),
+                    lacks: standing.lacks.iter().map(|lack| lack.id).collect(),
+                };
+                Bare { file: &self.file, conference: Some(&standing.conference), errors: 0, stands: Some(stands) }
+            }
+            Err(faults) => {
+                let conference = faults.conference.as_deref();
+                Bare { file: &self.file, conference, errors: faults.errors.max(1), stands: None }
+            }
+        };
+        serde_json::to_string(&bare).expect("words, numbers and days always serialise")
+    }
+
+    /// The late ones first, by how late they are; then by the day of the next step.
+    fn order(&self) -> (u8, usize, Option<NaiveDate>, String) {
+        match &self.standing {
+            Ok(standing) if !standing.late.is_empty() => {
+                (0, usize::MAX - standing.most_days_late(), None, standing.conference.clone())
+            }
+            Err(_) => (1, 0, None, self.file.clone()),
+            Ok(standing) => match standing.next.first() {
+                Some(next) => (2, 0, Some(next.when()), standing.conference.clone()),
+                None => (3, 0, None, standing.conference.clone()),
+            },
+        }
+    }
+}
+
+/// The most steps that are named of those that are due.
+const NEXT: usize = 5;
+/// The width of a line.
+const WIDTH: usize = 100;
+
+fn print_one(standing: &Standing, output: &mut Output<'_>) {
+    output.say(&format!("{}  {}", standing.conference, standing.context));
+    output.say(&format!("Stage: {}{}", standing.stage.id(), next_stage(standing)));
+    output.say(&format!("Meeting: {}, {}", standing.meeting.format("%A %-d %B %Y"), away(standing)));
+    print_steps("Late", &standing.late, standing.today, output);
+    let (next, more) = standing.next.split_at(standing.next.len().min(NEXT));
+    print_steps("Due next", next, standing.today, output);
+    if !more.is_empty() {
+        output.say(&format!("  and {} more: `convenor timetable` shows all", count(more.len(), "step")));
+    }
+    if !standing.lacks.is_empty() {
+        output.say("");
+        output.say(&match standing.next_stage {
+            Some(stage) => format!("Still needed for `{}`", stage.id()),
+            None => "Still needed".to_owned(),
+        });
+        for lack in &standing.lacks {
+            print_indented(&format!("{}: {}", lack.says, lack.advice), output);
+        }
+    }
+    if standing.late.is_empty() && standing.lacks.is_empty() {
+        output.say("");
+        output.say("Nothing is late, and nothing is missing.");
+    }
+}
+
+fn next_stage(standing: &Standing) -> String {
+    standing.next_stage.map(|next| format!(", then {}", next.id())).unwrap_or_default()
+}
+
+/// How far away the meeting is.
+fn away(standing: &Standing) -> String {
+    let days = (standing.meeting - standing.today).num_days();
+    let number = count(usize::try_from(days.unsigned_abs()).unwrap_or_default(), "day");
+    match days {
+        0 => "today".to_owned(),
+        1.. => format!("in {number}"),
+        _ => format!("{number} ago"),
+    }
+}
+
+fn print_steps(heading: &str, rows: &[StepRow], today: NaiveDate, output: &mut Output<'_>) {
+    if rows.is_empty() {
+        return;
+    }
+    output.say("");
+    output.say(heading);
+    for row in rows {
+        let day = short(row.when());
+        print_indented(&format!("{day}  {}: {}", titled(row), stands(row, today)), output);
+    }
+}
+
+fn short(day: NaiveDate) -> String {
+    day.format("%a %-d %b %Y").to_string()
+}
+
+/// A line with two spaces before it, and four before those that continue it.
+fn print_indented(text: &str, output: &mut Output<'_>) {
+    for (n, line) in wrapped(text, WIDTH - 4).iter().enumerate() {
+        output.say(&format!("{}{line}", if n == 0 { "  " } else { "    " }));
+    }
+}
+
+fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
+    all.sort_by_cached_key(Told::order);
+    let late = all.iter().filter(|told| told.standing.as_ref().is_ok_and(|standing| !standing.late.is_empty())).count();
+    output.say(&format!("{} on {}, {late} with something late", count(all.len(), "conference"), long(today)));
+    output.say("");
+    for told in all {
+        output.say(&match &told.standing {
+            Ok(standing) => line(standing),
+            Err(faults) => faults.line(&told.file),
+        });
+    }
+}
+
+/// The width of the name of a conference among many.
+const NAMED: usize = 34;
+
+/// One line for one conference of many.
+fn line(standing: &Standing) -> String {
+    let name = cut(&format!("{} {}", standing.council, standing.conference), NAMED);
+    let late = match (standing.late.len(), standing.most_days_late()) {
+        (0, _) => String::new(),
+        (late, 0) => format!("{late} late"),
+        (late, days) => format!("{late} late by {}", count(days, "day")),
+    };
+    let next = match (standing.next.first(), standing.lacks.first()) {
+        (Some(row), _) => format!("{} {}", row.when().format("%-d %b"), titled(row)),
+        (None, Some(lack)) => lack.says.clone(),
+        (None, None) => "nothing more is due".to_owned(),
+    };
+    let line = format!("{name:NAMED$}  {:8}  {late:16}  {next}", standing.stage.id());
+    cut(&line, WIDTH)
+}
+
+/// A text of at most so many characters.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
+}

@@ -1,0 +1,102 @@
+//! What was released and sent of each kind of paper, as the stage and the timetable of a conference want it.
+//!
+//! In: the state of a record, or the folder that it is in with the data. Out: [`Happened`].
+//!
+//! Deliberately absent: what it means for the conference (`stages`).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::rows::{letters_of, status_of};
+use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
+use super::{numbering, run, share, writing};
+use crate::check::Checked;
+use crate::diag::Report;
+use crate::stages::{Happened, Sendings};
+
+/// A conference as the record in a folder has it, with withdrawals and without approvals that are undone, and what happened.
+/// Without a record nothing did. Nothing is changed.
+///
+/// # Errors
+/// If the record cannot be read or lacks lines, or it is doubtful who in the data is who in the record.
+pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), Report> {
+    if !run::has_record(folder) {
+        return Ok((checked, Happened::default()));
+    }
+    let state = share::with_merged(folder, &writing::read_state(folder)?)?;
+    let (checked, _) = numbering::numbered(&checked, &state)?;
+    let (checked, _) = numbering::with_standing_approvals(checked, &state)?;
+    Ok((checked, happened_by(&state)))
+}
+
+/// What happened, by the state of a record.
+pub fn happened_by(state: &State) -> Happened {
+    let mut kinds: BTreeMap<&str, BTreeMap<String, Had>> = BTreeMap::new();
+    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+        let readers = kinds.entry(paper.made.paper.as_str()).or_default();
+        add_paper(paper, readers);
+    }
+    for run in state.runs.values() {
+        add_run(state, run, kinds.entry(run.run.paper.as_str()).or_default());
+    }
+    kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.into_values()))).collect()
+}
+
+/// What one reader has of a kind of paper.
+#[derive(Default)]
+struct Had {
+    /// Whether there is a draft or a released paper.
+    stands: bool,
+    was_released: bool,
+    /// The first day on which one was sent.
+    sent: Option<NaiveDate>,
+}
+
+impl Had {
+    fn add(&mut self, status: PaperStatus, sent: Option<NaiveDate>) {
+        self.stands |= matches!(status, PaperStatus::Draft | PaperStatus::Released);
+        self.was_released |= status != PaperStatus::Draft;
+        self.sent = [self.sent, sent].into_iter().flatten().min();
+    }
+}
+
+/// A paper without readers of its own has its audience for one.
+fn add_paper(paper: &Paper, readers: &mut BTreeMap<String, Had>) {
+    let made = &paper.made;
+    let persons: Vec<&str> = made.to.split_whitespace().collect();
+    let everybody = [made.audience.as_str()];
+    for reader in if persons.is_empty() { everybody.as_slice() } else { &persons } {
+        let is_theirs = |to: &str| to.is_empty() || to.split_whitespace().any(|one| one == *reader);
+        let sent = paper.sent.iter().filter(|sent| is_theirs(&sent.to)).map(|sent| sent.on).min();
+        readers.entry((*reader).to_owned()).or_default().add(paper.status, sent);
+    }
+}
+
+/// An invitee has the same number in a run and elsewhere. Letters of which no file tells the number count as well.
+fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
+    let status = status_of(state, run);
+    let key = |number: u32| match run.run.is_of_invitees() {
+        true => format!("i{number}"),
+        false => format!("{} {number}", run.run.folder),
+    };
+    let letters = letters_of(state, run);
+    for (number, sent) in &letters {
+        readers.entry(key(*number)).or_default().add(status, *sent);
+    }
+    for more in letters.len()..run.run.letters as usize {
+        readers.entry(format!("{} +{more}", run.run.folder)).or_default().add(status, None);
+    }
+}
+
+fn summed(readers: impl Iterator<Item = Had>) -> Sendings {
+    let mut sum = Sendings::default();
+    for had in readers.filter(|had| had.stands) {
+        sum.readers += 1;
+        sum.released += usize::from(had.was_released);
+        sum.sent += usize::from(had.sent.is_some());
+        sum.last = sum.last.max(had.sent);
+    }
+    sum
+}

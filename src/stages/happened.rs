@@ -1,0 +1,51 @@
+//! What a record says happened to the papers of a conference, by kind.
+//!
+//! In: from `records`, how many readers each kind has, and who was sent theirs. Out: [`Sendings`] of a kind.
+//!
+//! Deliberately absent: the record itself, single papers and their readers.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+/// What was released and sent of one kind of paper. A reader counts once, whatever versions and formats they have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sendings {
+    /// The number of readers who have a draft or a released paper.
+    pub readers: usize,
+    /// The number of them for whom one was released, in whatever version.
+    pub released: usize,
+    /// The number of them to whom one was noted as sent, in whatever version.
+    pub sent: usize,
+    /// The day on which the last of them was first sent theirs.
+    pub last: Option<NaiveDate>,
+}
+
+impl Sendings {
+    /// The day on which everybody had theirs. `None` if somebody has not, or nothing was made.
+    pub fn sent_on(&self) -> Option<NaiveDate> {
+        self.last.filter(|_| self.readers > 0 && self.sent == self.readers)
+    }
+}
+
+/// What was released and sent, by kind of paper. The default is a conference without a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Happened(BTreeMap<String, Sendings>);
+
+impl Happened {
+    /// What was released and sent of a kind of paper, by its name.
+    pub fn of(&self, kind: &str) -> Sendings {
+        self.0.get(kind).copied().unwrap_or_default()
+    }
+
+    /// The kinds of which there are papers.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+impl FromIterator<(String, Sendings)> for Happened {
+    fn from_iter<I: IntoIterator<Item = (String, Sendings)>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}

@@ -1,0 +1,58 @@
+//! The stage that a conference has reached.
+//!
+//! In: [`Checked`], and what the record says was released and sent. Out: a [`ConferenceStage`].
+//!
+//! Deliberately absent: the clock, since a day that has come is not a meeting that was held; any field that sets a stage.
+
+mod happened;
+
+pub use happened::{Happened, Sendings};
+
+use crate::check::Checked;
+use crate::model::conference::Kind;
+use crate::model::stage::ConferenceStage;
+
+/// The kind of paper that invites to the meeting.
+pub const INVITATION: &str = "invitation";
+/// The kind of paper that records the meeting.
+pub const MINUTES: &str = "minutes";
+
+/// The stage of a conference: the furthest of which the data or the record holds the fact.
+pub fn stage(checked: &Checked, happened: &Happened) -> ConferenceStage {
+    if is_recorded(checked, happened) {
+        return match checked.conference.kind {
+            _ if closes(checked) => ConferenceStage::Closed,
+            Kind::Review => ConferenceStage::Reviewed,
+            Kind::Initial | Kind::Closing => ConferenceStage::Recorded,
+        };
+    }
+    if !checked.conference.decisions.is_empty() {
+        return ConferenceStage::Decided;
+    }
+    if checked.has_met() {
+        return ConferenceStage::Held;
+    }
+    let invitations = happened.of(INVITATION);
+    let is_invited = invitations.released > 0 || invitations.sent > 0;
+    if is_invited { ConferenceStage::Invited } else { ConferenceStage::Called }
+}
+
+/// Whether anything is recorded of the meeting itself, so that a paper can tell of it.
+pub fn can_be_told(checked: &Checked) -> bool {
+    checked.has_met() || !checked.conference.decisions.is_empty() || !checked.conference.items.is_empty()
+}
+
+/// Whether no conference follows: this is the last one, or it took a decision that ends the plan.
+pub fn closes(checked: &Checked) -> bool {
+    let conference = &checked.conference;
+    let ends = |id: &str| checked.settings.decision_options.iter().any(|option| option.id == id && option.closes);
+    conference.kind == Kind::Closing || conference.decisions.iter().any(|decision| ends(&decision.option))
+}
+
+/// Whether the minutes are approved and everybody who is to have them was sent them.
+fn is_recorded(checked: &Checked, happened: &Happened) -> bool {
+    checked.is_approved(MINUTES) && happened.of(MINUTES).sent_on().is_some()
+}
+
+#[cfg(test)]
+mod tests;

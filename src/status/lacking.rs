@@ -1,0 +1,126 @@
+//! What the next stage of a conference still lacks, and what to do about it.
+//!
+//! In: the data, what was released and sent, the stage. Out: a [`Lack`] for each.
+//!
+//! Deliberately absent: dates that are late (`timetable`), and errors of the data (`check`).
+
+use chrono::NaiveDate;
+
+use crate::check::Checked;
+use crate::diag::codes;
+use crate::model::conference::MinutesStatus;
+use crate::model::stage::ConferenceStage;
+use crate::stages::{Happened, INVITATION, MINUTES, Sendings};
+
+/// Something that the next stage lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lack {
+    /// Its name, which does not change, for programs: `no-attendance`.
+    pub id: &'static str,
+    /// The fact.
+    pub says: String,
+    /// What to do.
+    pub advice: &'static str,
+}
+
+/// A lack, with a fact that is always the same.
+fn lack(id: &'static str, says: impl Into<String>, advice: &'static str) -> Lack {
+    Lack { id, says: says.into(), advice }
+}
+
+/// Everything that the stage after this one lacks, in the order in which it is done.
+pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceStage, today: NaiveDate) -> Vec<Lack> {
+    let conference = &checked.conference;
+    let attendance = lack("no-attendance", "it is not recorded who came", "write `attended:` beside each invitee");
+    let attendance = (!checked.has_met()).then_some(attendance);
+    match stage {
+        ConferenceStage::Called => {
+            let nobody = !conference.invitees.iter().any(|invitee| invitee.invited);
+            let nobody = nobody.then(|| lack("nobody-invited", "nobody is invited", "list them under `invitees:`"));
+            to_fill_in(checked).into_iter().chain(nobody).chain(released(&happened.of(INVITATION), &INVITATIONS)).collect()
+        }
+        ConferenceStage::Invited => {
+            let invitations = happened.of(INVITATION);
+            let came = attendance.filter(|_| conference.meeting.date <= today);
+            let more = released(&invitations, &INVITATIONS).or_else(|| sent(&invitations, &INVITATIONS));
+            more.into_iter().chain(came).collect()
+        }
+        ConferenceStage::Held => {
+            vec![lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`")]
+        }
+        ConferenceStage::Decided => {
+            let minutes = happened.of(MINUTES);
+            let last = released(&minutes, &OF_MINUTES).or_else(|| sent(&minutes, &OF_MINUTES));
+            attendance.into_iter().chain(unapproved(checked)).chain(last).collect()
+        }
+        ConferenceStage::Recorded | ConferenceStage::Reviewed => {
+            let no_day = lack("no-next-day", "there is no day for the next conference", "write it under `review:`");
+            conference.review.is_none().then_some(no_day).into_iter().collect()
+        }
+        ConferenceStage::Closed => Vec::new(),
+    }
+}
+
+/// The warning of the check about what is still to be filled in.
+fn to_fill_in(checked: &Checked) -> Option<Lack> {
+    let mut warnings = checked.warnings().diagnostics.iter();
+    let open = warnings.find(|warning| warning.code == codes::TO_FILL_IN)?;
+    Some(lack("to-fill-in", open.message.clone(), "`convenor check` lists it"))
+}
+
+fn unapproved(checked: &Checked) -> Option<Lack> {
+    if checked.is_approved(MINUTES) {
+        return None;
+    }
+    let advice = "once the chair has approved them, write `status: approved` and the day under `minutes:`";
+    Some(match checked.conference.minutes.status {
+        MinutesStatus::Draft => lack("not-approved", "the minutes are not approved", advice),
+        MinutesStatus::Approved => {
+            let says = "the minutes have changed since the chair approved them";
+            lack("approval-undone", says, "have the chair approve them again, and write the new day under `minutes:`")
+        }
+    })
+}
+
+/// What is said of one kind of paper.
+struct Words {
+    not_made: (&'static str, &'static str),
+    not_released: &'static str,
+    not_sent: &'static str,
+    /// For many readers: `19 invitations`.
+    noun: &'static str,
+    to_send: &'static str,
+}
+
+const INVITATIONS: Words = Words {
+    not_made: ("invitations-not-made", "no invitation is made"),
+    not_released: "invitations-not-released",
+    not_sent: "invitations-not-sent",
+    noun: "invitations",
+    to_send: "send them, and note it with `convenor sent --paper invitation`",
+};
+
+const OF_MINUTES: Words = Words {
+    not_made: ("minutes-not-made", "no minutes are made"),
+    not_released: "minutes-not-released",
+    not_sent: "minutes-not-sent",
+    noun: "copies of the minutes",
+    to_send: "send them, and note it with `convenor sent --paper minutes`",
+};
+
+fn released(sendings: &Sendings, words: &Words) -> Option<Lack> {
+    let Sendings { readers, released, .. } = *sendings;
+    if readers == 0 {
+        return Some(lack(words.not_made.0, words.not_made.1, "`convenor build` makes them"));
+    }
+    let says = || format!("{} of {readers} {} are not released", readers - released, words.noun);
+    let advice = "`convenor release`, once a second person has checked them";
+    (released < readers).then(|| lack(words.not_released, says(), advice))
+}
+
+fn sent(sendings: &Sendings, words: &Words) -> Option<Lack> {
+    let Sendings { readers, sent, .. } = *sendings;
+    let says = || format!("{} of {readers} {} are not noted as sent", readers - sent, words.noun);
+    (sent < readers).then(|| lack(words.not_sent, says(), words.to_send))
+}

@@ -1,0 +1,84 @@
+//! Where a conference stands: its stage, what is late, what is owed next, and what its next stage lacks.
+//!
+//! In: [`Checked`], what the record says was released and sent, and the day that counts as today. Out: [`Status`].
+//!
+//! Deliberately absent: the clock, the record itself, how it is drawn, conferences that the check refuses.
+
+mod lacking;
+
+use chrono::NaiveDate;
+
+pub use lacking::Lack;
+
+use crate::check::Checked;
+use crate::model::conference::Kind;
+use crate::model::stage::ConferenceStage;
+use crate::stages::{self, Happened, closes};
+use crate::timetable::{StepRow, StepState, timetable};
+
+/// Where a conference stands on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// The reference of the conference.
+    pub conference: String,
+    /// The council, by the name it goes by.
+    pub council: String,
+    /// The name of its context that any reader may see.
+    pub context: String,
+    /// The day of the meeting.
+    pub meeting: NaiveDate,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+    /// The stage that it has reached.
+    pub stage: ConferenceStage,
+    /// The stage that comes next. `None` if what follows is another conference, or nothing.
+    pub next_stage: Option<ConferenceStage>,
+    /// Steps and actions that are late, by day.
+    pub late: Vec<StepRow>,
+    /// Steps and actions that are due today or later, by day.
+    pub next: Vec<StepRow>,
+    /// What is still needed for the next stage, or for the next conference.
+    pub lacks: Vec<Lack>,
+}
+
+impl Status {
+    /// The most working days by which anything is late.
+    pub fn most_days_late(&self) -> usize {
+        self.late.iter().map(|row| row.working_days_late).max().unwrap_or_default()
+    }
+}
+
+/// Where a conference stands on a day.
+pub fn status(checked: &Checked, happened: &Happened, today: NaiveDate) -> Status {
+    let stage = stages::stage(checked, happened);
+    let steps = timetable(checked, happened, today).steps;
+    let of = |state: StepState| steps.iter().filter(|row| row.state == state).cloned().collect();
+    Status {
+        conference: checked.conference.reference.clone(),
+        council: checked.borough.short_name.clone(),
+        context: checked.conference.context.label.clone(),
+        meeting: checked.conference.meeting.date,
+        today,
+        stage,
+        next_stage: next_stage(checked, stage),
+        late: of(StepState::Late),
+        next: of(StepState::Due),
+        lacks: lacking::lacking(checked, happened, stage, today),
+    }
+}
+
+fn next_stage(checked: &Checked, stage: ConferenceStage) -> Option<ConferenceStage> {
+    Some(match stage {
+        ConferenceStage::Called => ConferenceStage::Invited,
+        ConferenceStage::Invited => ConferenceStage::Held,
+        ConferenceStage::Held => ConferenceStage::Decided,
+        ConferenceStage::Decided if closes(checked) => ConferenceStage::Closed,
+        ConferenceStage::Decided if checked.conference.kind == Kind::Review => ConferenceStage::Reviewed,
+        ConferenceStage::Decided => ConferenceStage::Recorded,
+        ConferenceStage::Recorded | ConferenceStage::Reviewed | ConferenceStage::Closed => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -149,18 +149,21 @@ fn is_none(errors: &usize) -> bool {
     *errors == 0
 }
 
+fn bare(rows: &[StepRow]) -> Vec<BareStep<'_>> {
+    rows.iter().map(BareStep::of).collect()
+}
+
 impl Told {
     fn json(&self) -> String {
         let bare = match &self.standing {
             Ok(standing) => {
-                let steps = |rows: &'_ [StepRow]| rows.iter().map(BareStep::of).collect();
                 let stands = BareStanding {
                     stage: standing.stage.id(),
                     next_stage: standing.next_stage.map(ConferenceStage::id),
                     meeting: standing.meeting,
                     today: standing.today,
-                    late: steps(&standing.late),
-                    next: steps(&standing.next),
+                    late: bare(&standing.late),
+                    next: bare(&standing.next),
                     lacks: standing.lacks.iter().map(|lack| lack.id).collect(),
                 };
                 Bare { file: &self.file, conference: Some(&standing.conference), errors: 0, stands: Some(stands) }

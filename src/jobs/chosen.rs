@@ -28,7 +28,16 @@ pub struct LeftOut {
     pub untold: Vec<String>,
 }
 
-/// A request for the kinds that it reaches at a stage. `kept_up` are kinds of which there are papers already.
+/// Kinds of paper that a request has to do with besides those that it names.
+#[derive(Debug, Clone, Default)]
+pub struct Besides<'k> {
+    /// Kinds of which there are papers already.
+    pub made: BTreeSet<&'k str>,
+    /// Kinds of which a new version was asked for.
+    pub reissued: BTreeSet<&'k str>,
+}
+
+/// A request for the kinds that it reaches at a stage.
 ///
 /// # Errors
 /// Faults of the templates.
@@ -36,7 +45,7 @@ pub fn chosen(
     checked: &Checked,
     request: &Request,
     stage: ConferenceStage,
-    kept_up: &BTreeSet<&str>,
+    besides: &Besides<'_>,
 ) -> Result<(Request, LeftOut), Report> {
     if !request.only.is_empty() || request.reach == Reach::Due {
         return Ok((request.clone(), LeftOut::default()));
@@ -46,9 +55,11 @@ pub fn chosen(
     let mut left_out = LeftOut { stage: Some(stage).filter(|_| request.reach == Reach::Stage), ..LeftOut::default() };
     let mut only = Vec::new();
     for (name, artefact) in words.artefacts() {
-        let is_called_for = request.reach == Reach::Possible || is_called_for(name, artefact, stage);
+        let is_asked_for = besides.reissued.contains(name);
+        let is_all = request.reach == Reach::Possible;
+        let is_called_for = is_asked_for || is_all || is_called_for(name, artefact, stage);
+        let is_kept_up = is_asked_for || is_all && besides.made.contains(name);
         let is_untold = side(name, artefact) == Some(Side::After) && !can_be_told;
-        let is_kept_up = request.reach == Reach::Possible && kept_up.contains(name);
         match (is_untold && !is_kept_up, is_called_for) {
             (false, true) => only.push(name.to_owned()),
             (false, false) => left_out.of_other_stages.push(name.to_owned()),

@@ -37,7 +37,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use chosen::{LeftOut, chosen};
+pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 use job::Job;
 pub use job::{Reach, Request};
@@ -69,7 +69,7 @@ pub fn build_again(checked: &Checked, request: &Request, remembered: &Remembered
 
 fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let stage = stages::stage(press.checked, &Happened::default());
-    let (request, _) = &chosen(press.checked, request, stage, &BTreeSet::new())?;
+    let (request, _) = &chosen(press.checked, request, stage, &Besides::default())?;
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
     let files = collect(made)?;

@@ -63,7 +63,7 @@ pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Resu
             let error =
                 Diagnostic::error(codes::NOT_AS_MADE, "this draft is missing, or has changed since it was made");
             let error = error.place(Place::file(folder.join(&file).display().to_string()));
-            changed.push(error.hint("build again, and have the new draft checked"));
+            changed.push(error.hint("build again with `--all`, and have the new draft checked"));
         } else if draft.checked.contains(&signed) {
             before += 1;
         } else {

@@ -200,13 +200,13 @@ fn why_not(state: &State, disk: &dyn Disk, folder: &Path, paper: &Paper) -> Resu
         }));
     }
     if paper.status == PaperStatus::Draft && state.kept_in(file).is_none() {
-        let hint = if is_of_run(&paper.made) { "run `convenor invite` again" } else { "build again" };
+        let hint = if is_of_run(&paper.made) { "run `convenor invite` again" } else { "build again with `--all`" };
         return Ok(Some(not_lost("this is a draft, and is made again").hint(hint)));
     }
     if let Some(before) = state.kept.get(file).filter(|before| !state.papers.contains_key(*before))
         && hash(before).map_err(|error| on_disk(before, error))? == Some(paper.made.hash)
     {
-        let hint = "build again: it is moved to where it is kept";
+        let hint = "build again with `--all`: it is moved to where it is kept";
         return Ok(Some(not_lost("this file is where it was before it was set aside").hint(hint)));
     }
     Ok(None)

@@ -131,7 +131,7 @@ impl Missing<'_> {
         let released = "this paper was released, and is no longer in the folder";
         let (message, first) = match paper.status {
             _ if is_standing_draft && !of_run => {
-                ("this paper is in the record but not in the folder", "build again, or put it back")
+                ("this paper is in the record but not in the folder", "build again with `--all`, or put it back")
             }
             _ if is_off && !is_standing_draft => (
                 "this file was released to somebody who was taken off the list, and is no longer in the folder",
@@ -140,7 +140,7 @@ impl Missing<'_> {
             _ if of_run && !is_kept => (recorded, "run `convenor invite` again: it makes only what is missing"),
             _ if of_run => (recorded, "restore it from a backup"),
             PaperStatus::Released => {
-                (released, "restore it from a backup, or build again: it is put back if the data still gives it")
+                (released, "restore it from a backup, or build again with `--all`: it is put back if the data still gives it")
             }
             _ => (released, "restore it from a backup"),
         };

@@ -8,6 +8,7 @@
 mod build;
 mod checkoff;
 mod commit;
+mod delivered;
 pub mod event;
 mod fields;
 mod folder;
@@ -51,10 +52,11 @@ mod whom;
 mod withdraw;
 mod writing;
 
-pub use build::{Delivered, Delivery, Edited, Left, Stale, Untouched, deliver, source};
+pub use build::{deliver, source};
 pub use checkoff::{CheckOff, CheckedOffPapers, check_off};
+pub use delivered::{Delivered, Delivery, Edited, Left, Stale, Untouched};
 pub use event::Channel;
-pub use happened::{happened_by, standing};
+pub use happened::standing;
 pub use lost::{Losing, LostFiles, lose};
 pub use numbering::with_recorded_numbers;
 pub use overview::{Overview, Question, overview};

@@ -174,12 +174,12 @@ fn ensure_unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<()
             None => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this paper is no longer due")
                     .place(place)
-                    .hint("build again, which removes it"),
+                    .hint("build again with `--all`, which removes it"),
             ),
             Some(file) if file.sealed().hash() != draft.made.hash => report.push(
                 Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
                     .place(place)
-                    .hint("build again, and have the new draft checked"),
+                    .hint("build again with `--all`, and have the new draft checked"),
             ),
             Some(_) => {}
         }

@@ -405,7 +405,7 @@ fn there(record: &Record, file: &str) -> Result<Option<Hash>, Report> {
 }
 
 /// The hint for a released paper that was changed.
-const PUT_BACK: &str = "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy";
+const PUT_BACK: &str = "build again with `--all --force`, which puts the released paper back if the data still gives it; or put it back from a copy";
 
 /// Papers that are for nobody else, and bundles with a letter to them.
 fn theirs(state: &State, who: Who) -> (Vec<&Paper>, Vec<&Paper>) {

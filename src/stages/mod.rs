@@ -53,6 +53,3 @@ pub fn closes(checked: &Checked) -> bool {
 fn is_recorded(checked: &Checked, happened: &Happened) -> bool {
     checked.is_approved(MINUTES) && happened.of(MINUTES).sent_on().is_some()
 }
-
-#[cfg(test)]
-mod tests;

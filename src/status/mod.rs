@@ -79,6 +79,3 @@ fn next_stage(checked: &Checked, stage: ConferenceStage) -> Option<ConferenceSta
         ConferenceStage::Recorded | ConferenceStage::Reviewed | ConferenceStage::Closed => return None,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -50,10 +50,13 @@ mod shares;
 mod signoff;
 mod sources;
 mod specimen;
+mod stages;
 mod standards;
+mod status;
 mod taken_off;
 mod templates;
 mod tidy;
+mod timetable;
 mod upgrade;
 
 mod two_machines;

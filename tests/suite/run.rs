@@ -149,9 +149,9 @@ impl Run {
         None
     }
 
-    /// Builds papers into `out` and expects it to go well.
+    /// Builds papers into `out`, at whatever stage the conference is, and expects it to go well.
     pub fn build(&self, more: &[&str]) -> Outcome {
-        let outcome = self.convenor(&[&["build", "@/conference.yaml", "-o", "@/out"], more].concat());
+        let outcome = self.convenor(&[&["build", "@/conference.yaml", "-o", "@/out", "--all"], more].concat());
         assert_eq!(outcome.code, 0, "{}", outcome.err);
         outcome
     }

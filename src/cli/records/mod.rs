@@ -290,7 +290,7 @@ pub fn take_in(args: &args::TakeIn, output: &mut Output<'_>) -> u8 {
             let missing = match missing {
                 0 => String::new(),
                 missing => format!(
-                    " {} not in this folder: `convenor build` makes again what the data still gives, and `convenor verify` says what to do about the rest.",
+                    " {} not in this folder: `convenor build --all` makes again what the data still gives, and `convenor verify` says what to do about the rest.",
                     are_of_its_papers(missing)
                 ),
             };

@@ -342,13 +342,13 @@ fn changed(paper: &Paper, is_ours: bool, folder: &Path) -> Diagnostic {
         let hint = if of_run {
             "remove it, and run `convenor invite` again"
         } else {
-            "keep your changes under another name, and build again"
+            "keep your changes under another name, and build again with `--all`"
         };
         return Diagnostic::error(codes::NOT_AS_MADE, message).hint(hint);
     }
     let since = format!("this paper was changed after it was {}", paper.status.id());
     let hint = if paper.status == PaperStatus::Released && !of_run {
-        "build again with `--force`, which puts the released paper back if the data still gives it; or put it back from a copy".into()
+        "build again with `--all --force`, which puts the released paper back if the data still gives it; or put it back from a copy".into()
     } else {
         or_lost(
             "put the released file back from a backup, or move this one out of the folder",

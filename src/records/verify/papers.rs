@@ -27,7 +27,7 @@ impl Audit<'_> {
                 let message =
                     format!("this paper is for the {} audience and is in the folder of another", made.audience);
                 let error = Diagnostic::error(codes::NOT_AS_MADE, message).place(self.at(&made.file));
-                self.push(error.hint("build again"));
+                self.push(error.hint("build again with `--all`"));
             }
             let signed = paper.sign_off.as_deref();
             if signed.is_some_and(|signed| likeness(&signed.checker, &paper.source.maker) == Likeness::Same) {
@@ -67,7 +67,7 @@ impl Audit<'_> {
                     },
                 )
             } else {
-                ("this draft is no longer due", Hint::from("build again, which removes it"))
+                ("this draft is no longer due", Hint::from("build again with `--all`, which removes it"))
             };
             let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(self.at(&paper.made.file));
             self.push(warning.hint(hint));
@@ -132,7 +132,7 @@ impl Audit<'_> {
                 let papers = if number == 1 { "1 draft was".to_owned() } else { format!("{number} drafts were") };
                 let message = format!("{what} changed since {papers} made");
                 let warning = Diagnostic::warning(codes::NOT_AS_MADE, message).place(self.at(LOG));
-                self.push(warning.hint("build again for papers that say what the data says now"));
+                self.push(warning.hint("build again with `--all` for papers that say what the data says now"));
             }
         }
     }

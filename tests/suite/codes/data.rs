@@ -35,6 +35,7 @@ pub const SCENES: &[Scene] = &[
         let block = "{% extends \"base/invitation.md\" %}{% block openin %}Hello{% endblock %}\n";
         check(Run::on_the_example().with("templates/invitation.md", block))
     }),
+    (&["bad-timetable"], || council("settings:\n", "settings:\n  timetable: { agency-check: { left_out: true } }\n")),
     (&["bad-template"], || own("{% if %}\n")),
     (&["over-limit"], || {
         own("{% for a in range(end=99999) %}{% for b in range(end=99999) %}x{% endfor %}{% endfor %}\n")

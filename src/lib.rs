@@ -132,6 +132,8 @@
 //!   a person's number alone. A second person's word stands on proofs with a fingerprint of data, words and list. What was
 //!   released may be in the post: nothing writes over it, its number is given to nobody else, and a file of many letters
 //!   keeps the letters that it was made of, so that whoever is added is in a further one.
+//! - **A stage is a fact.** What a conference has reached follows from its data and from what its record says was released and sent;
+//!   no field sets it, and no clock. A build makes what the stage calls for, and what was made for an earlier one stays.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated. What is unsure
 //!   of the law is in no paper before the council's officer has confirmed it. None of it is in Rust.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing

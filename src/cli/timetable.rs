@@ -126,12 +126,8 @@ fn print_table(table: &timetable::Timetable, output: &mut Output<'_>) {
     }
     output.say(&WIDTHS.map(|width| "-".repeat(width)).join("  "));
     for row in &table.steps {
-        let cells = [
-            row.when().format("%a %-d %b %Y").to_string(),
-            titled(row),
-            stands(row, table.today),
-            row.rule.clone(),
-        ];
+        let cells =
+            [row.when().format("%a %-d %b %Y").to_string(), titled(row), stands(row, table.today), row.rule.clone()];
         for line in lines(&cells, &WIDTHS) {
             output.say(&line);
         }

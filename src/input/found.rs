@@ -24,7 +24,8 @@ pub fn conferences_in(folder: &Path) -> Result<(Vec<PathBuf>, Report), Report> {
     collect(folder, DEEPEST, &mut found, &mut report);
     if found.is_empty() && !report.has_errors() {
         let error = Diagnostic::error(codes::NO_CONFERENCE, "there is no `conference.yaml` in this folder or below it");
-        let hint = "name the conference file itself if it has another name; `convenor new NAME` makes one to start from";
+        let hint =
+            "name the conference file itself if it has another name; `convenor new NAME` makes one to start from";
         report.push(error.place(place(folder)).hint(hint));
     }
     if found.is_empty() { Err(report) } else { Ok((found, report)) }
@@ -44,10 +45,13 @@ fn collect(folder: &Path, deepest: usize, found: &mut Vec<PathBuf>, report: &mut
         }
     };
     found.extend(NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file()));
-    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| is_searched(path)).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| is_searched(path)).collect();
     folders.sort();
     if let Some(deepest) = deepest.checked_sub(1) {
-        folders.iter().for_each(|below| collect(below, deepest, found, report));
+        for below in &folders {
+            collect(below, deepest, found, report);
+        }
     }
 }
 

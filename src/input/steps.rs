@@ -44,7 +44,8 @@ pub fn steps(
         None => error.place(Place { path: Some(format!("{id}.{field}")), ..Place::file(FILE) }),
     };
     let files = layers.iter().flat_map(|layer| layer.files().map(|(name, _)| name));
-    let papers: BTreeSet<&str> = files.filter(|name| !name.contains('/')).filter_map(|n| n.strip_suffix(".md")).collect();
+    let papers: BTreeSet<&str> =
+        files.filter(|name| !name.contains('/')).filter_map(|n| n.strip_suffix(".md")).collect();
     for (id, paper) in steps.iter().filter_map(|(id, step)| Some((id, step.paper.as_deref()?))) {
         if !papers.contains(&paper) {
             let error = Diagnostic::error(codes::BAD_TIMETABLE, format!("there is no paper called `{paper}`"));

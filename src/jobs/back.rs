@@ -19,12 +19,13 @@ pub struct ReadBack<'p> {
 }
 
 impl<'c> Press<'c> {
-    /// The paths of all papers that are due, without their extensions.
+    /// The paths of all papers that are due, or were before the meeting, without their extensions.
     ///
     /// # Errors
     /// If there is no paper to make at all.
     pub fn stems(&self) -> Result<BTreeSet<String>, Report> {
-        let jobs = self.due(&Request::default())?;
+        let mut jobs = self.due(&Request::default())?;
+        jobs.extend(self.past());
         Ok(jobs.iter().map(|job| format!("{}/{}", job.audience.id(), self.file_name(job))).collect())
     }
 

@@ -50,12 +50,23 @@ impl<'c> Press<'c> {
         Ok(jobs)
     }
 
+    /// The papers of one kind that are due. Nothing announces a meeting that is over.
     pub(super) fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
+        let is_over = announces_the_past(self.checked, name, artefact);
+        if is_over { Vec::new() } else { self.jobs_at_any_time(name, artefact, request) }
+    }
+
+    /// The papers that were due before the meeting, and are not since.
+    pub(super) fn past(&self) -> Vec<Job<'_>> {
+        let kinds = self.words.artefacts().filter(|(name, artefact)| announces_the_past(self.checked, name, artefact));
+        kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default())).collect()
+    }
+
+    fn jobs_at_any_time<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
         let job = |audience, recipient| Job { name, artefact, audience, recipient };
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
-            .filter(|_| !announces_the_past(self.checked, name, artefact))
             .flat_map(|audience| self.recipients((name, artefact), audience).into_iter().map(move |r| job(audience, r)))
             .collect()
     }

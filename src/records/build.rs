@@ -95,10 +95,10 @@ fn prepare(
     let (checked, numbered) = numbering::numbered(checked, state)?;
     let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
     let happened = happened_by(state);
-    let stage = stages::stage(&checked, &happened);
+    let reached = stages::stage(&checked, &happened);
     let reissued = delivery.reissue.iter().map(String::as_str).collect();
     let besides = Besides { made: happened.kinds().collect(), reissued };
-    let (request, left_out) = jobs::chosen(&checked, request, stage, &besides)?;
+    let (request, left_out) = jobs::chosen(&checked, request, reached, &besides)?;
     ensure_known_kinds(&checked, &delivery.reissue)?;
     let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
     let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());

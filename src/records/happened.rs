@@ -77,10 +77,8 @@ fn add_paper(paper: &Paper, readers: &mut BTreeMap<String, Had>) {
 /// An invitee has the same number in a run and elsewhere. Letters of which no file tells the number count as well.
 fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
     let status = status_of(state, run);
-    let key = |number: u32| match run.run.is_of_invitees() {
-        true => format!("i{number}"),
-        false => format!("{} {number}", run.run.folder),
-    };
+    let is_of_invitees = run.run.is_of_invitees();
+    let key = |number: u32| if is_of_invitees { format!("i{number}") } else { format!("{} {number}", run.run.folder) };
     let letters = letters_of(state, run);
     for (number, sent) in &letters {
         readers.entry(key(*number)).or_default().add(status, *sent);

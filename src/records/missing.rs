@@ -139,9 +139,10 @@ impl Missing<'_> {
             ),
             _ if of_run && !is_kept => (recorded, "run `convenor invite` again: it makes only what is missing"),
             _ if of_run => (recorded, "restore it from a backup"),
-            PaperStatus::Released => {
-                (released, "restore it from a backup, or build again with `--all`: it is put back if the data still gives it")
-            }
+            PaperStatus::Released => (
+                released,
+                "restore it from a backup, or build again with `--all`: it is put back if the data still gives it",
+            ),
             _ => (released, "restore it from a backup"),
         };
         let is_made_again = is_standing_draft || self.is_share();

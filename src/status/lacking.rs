@@ -38,7 +38,11 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
         ConferenceStage::Called => {
             let nobody = !conference.invitees.iter().any(|invitee| invitee.invited);
             let nobody = nobody.then(|| lack("nobody-invited", "nobody is invited", "list them under `invitees:`"));
-            to_fill_in(checked).into_iter().chain(nobody).chain(released(&happened.of(INVITATION), &INVITATIONS)).collect()
+            to_fill_in(checked)
+                .into_iter()
+                .chain(nobody)
+                .chain(released(&happened.of(INVITATION), &INVITATIONS))
+                .collect()
         }
         ConferenceStage::Invited => {
             let invitations = happened.of(INVITATION);

@@ -223,8 +223,10 @@ impl Counting<'_> {
             .and_then(|paper| self.sent(paper))
             .or_else(|| step.fact.and_then(|fact| self.done(fact)));
         let set = step.fact.filter(|_| step.by.is_some()).and_then(|fact| self.set(fact));
-        let have_replied = step.fact == Some(Fact::Replies) && self.replies().is_some_and(|(replied, all)| replied == all);
-        let days = Days { due, set, done, is_done: done.is_some() || have_replied, can_be_known: self.can_be_known(step) };
+        let have_replied =
+            step.fact == Some(Fact::Replies) && self.replies().is_some_and(|(replied, all)| replied == all);
+        let days =
+            Days { due, set, done, is_done: done.is_some() || have_replied, can_be_known: self.can_be_known(step) };
         let row = self.standing(id, step.title.clone(), days);
         let (who, name) = (step.who.map(|who| who.id().to_owned()), step.who.and_then(|who| self.name(who)));
         Some(StepRow { who, name, rule: rule.unwrap_or_default(), progress: self.progress(step), ..row })
@@ -245,11 +247,14 @@ impl Counting<'_> {
     fn standing(&self, id: &str, title: String, days: Days) -> StepRow {
         let Days { due, set, done, is_done, can_be_known } = days;
         let planned = done.or(set).unwrap_or(due);
-        let state = match is_done {
-            true => StepState::Done,
-            false if planned >= self.today => StepState::Due,
-            false if can_be_known => StepState::Late,
-            false => StepState::Past,
+        let state = if is_done {
+            StepState::Done
+        } else if planned >= self.today {
+            StepState::Due
+        } else if can_be_known {
+            StepState::Late
+        } else {
+            StepState::Past
         };
         // Of what is done, but nobody knows when, nobody can say that it was late.
         let until = match state {

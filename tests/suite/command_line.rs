@@ -6,8 +6,19 @@ use crate::run::Run;
 fn each_command_explains_itself_with_an_example() {
     let run = Run::on_nothing();
     let mut help = run.convenor(&["--help"]).out;
-    let verbs =
-        ["demo", "check", "build", "watch", "status", "timetable", "new", "templates", "explain", "schema", "completions"];
+    let verbs = [
+        "demo",
+        "check",
+        "build",
+        "watch",
+        "status",
+        "timetable",
+        "new",
+        "templates",
+        "explain",
+        "schema",
+        "completions",
+    ];
     let templates = ["list", "show", "eject", "status", "diff", "check"].map(|verb| ["templates", verb].to_vec());
     for verb in verbs.map(|verb| vec![verb]).into_iter().chain(templates) {
         let outcome = run.convenor(&[verb.as_slice(), &["--help"]].concat());
@@ -139,7 +150,9 @@ fn the_readme_names_only_commands_that_there_are() {
         if args[0] == "invite" && !args.contains(&"--preview") {
             args.push("--yes");
         }
-        if matches!(args[0], "build" | "demo" | "invite" | "record" | "sent" | "status" | "timetable" | "withdraw") && !args.contains(&"-o") {
+        if matches!(args[0], "build" | "demo" | "invite" | "record" | "sent" | "status" | "timetable" | "withdraw")
+            && !args.contains(&"-o")
+        {
             args.extend(["-o", "@/out"]);
         }
         if matches!(args[0], "templates" | "explain") {

@@ -113,7 +113,8 @@ fn the_kind_of_conference_and_a_decision_that_closes_say_which_stage_is_the_last
 #[test]
 fn a_council_says_itself_which_of_its_decisions_closes() {
     let run = with_decision(with_attendance(before_the_meeting()), "enough");
-    let options = "settings:\n  decision_options: [{ id: enough, title: Enough, meaning: It is enough., closes: true }]\n";
+    let options =
+        "settings:\n  decision_options: [{ id: enough, title: Enough, meaning: It is enough., closes: true }]\n";
     let run = run.edit("borough.yaml", "settings:\n", options);
     assert_eq!(stands(&run, "2026-10-15")["next_stage"], "closed");
     let run = run.edit("borough.yaml", ", closes: true", "");
@@ -157,6 +158,17 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
 }
 
 #[test]
+fn letters_of_before_the_meeting_are_still_in_order_when_everything_is_dated_after_it() {
+    let run = before_the_meeting();
+    on(&run, "build", &["--to", "txt", "--only", "invitation"]);
+    release(&run, "invitation", "2026-09-07");
+    let run = with_attendance(run).edit("conference.yaml", "issued: 2026-09-07", "issued: 2026-10-05");
+    on(&run, "build", &["--to", "txt"]);
+    let verdict = on(&run, "verify", &[]);
+    assert!(!verdict.err.contains("no longer due"), "{}", verdict.err);
+}
+
+#[test]
 fn what_is_asked_for_by_name_is_made_at_any_stage() {
     let run = before_the_meeting();
     let outcome = on(&run, "build", &["--to", "txt", "--only", "minutes"]);
@@ -185,7 +197,8 @@ fn what_was_made_too_early_by_name_is_kept_up_by_a_build_of_everything() {
     on(&run, "build", &["--to", "txt", "--only", "minutes"]);
     let run = run.edit("conference.yaml", "name: The Exchange,", "name: The Guildhall,");
     let outcome = on(&run, "build", &["--to", "txt", "--all"]);
-    let minutes = run.files(OUT).into_iter().find(|file| file.contains("professional/minutes-")).expect("they are there");
+    let minutes =
+        run.files(OUT).into_iter().find(|file| file.contains("professional/minutes-")).expect("they are there");
     assert!(run.read(&minutes).contains("The Guildhall"), "{}", outcome.out);
     assert!(!outcome.out.contains("child-note, minutes"), "{}", outcome.out);
 }
@@ -210,7 +223,8 @@ fn the_library_makes_everything_that_is_due_unless_it_is_told_otherwise() {
     let run = before_the_meeting();
     let checked = convenor::check(convenor::load(run.path("conference.yaml")).expect("it loads")).expect("it is sound");
     let made = |reach| {
-        let request = convenor::Request { to: vec![convenor::model::artefact::Format::Txt], reach, ..Default::default() };
+        let request =
+            convenor::Request { to: vec![convenor::model::artefact::Format::Txt], reach, ..Default::default() };
         let pack = convenor::build(&checked, &request).expect("it builds");
         pack.files.iter().any(|file| file.path().contains("/minutes-"))
     };

@@ -32,8 +32,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "jobs",
         &[
-            "check", "deliver", "diag", "doc", "fonts", "gate", "input", "layers", "ledger", "model", "render", "stages",
-            "view", "words",
+            "check", "deliver", "diag", "doc", "fonts", "gate", "input", "layers", "ledger", "model", "render",
+            "stages", "view", "words",
         ],
     ),
     ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "stages", "view"]),
@@ -44,8 +44,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "batch", "check", "deliver", "diag", "input", "jobs", "layers", "model", "records", "stages", "status",
-            "templates", "timetable",
+            "batch",
+            "check",
+            "deliver",
+            "diag",
+            "input",
+            "jobs",
+            "layers",
+            "model",
+            "records",
+            "stages",
+            "status",
+            "templates",
+            "timetable",
         ],
     ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),

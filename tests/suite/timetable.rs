@@ -74,7 +74,10 @@ fn a_step_is_due_late_past_or_done_and_the_days_it_is_late_are_working_days() {
     assert_eq!(of(&some, "invitations", &["state", "progress"]), ["late", "1 of 6 sent"]);
     send(&run, "invitation", "2026-09-17");
     assert_eq!(state(&run, "2026-09-21", "invitations"), is("done", 2));
-    assert_eq!(of(&steps(&run, "2026-09-21"), "invitations", &["done", "progress"]), [&Value::from("2026-09-17"), &Value::Null]);
+    assert_eq!(
+        of(&steps(&run, "2026-09-21"), "invitations", &["done", "progress"]),
+        [&Value::from("2026-09-17"), &Value::Null]
+    );
     // Nothing could say whether agencies were asked; the meeting is not recorded as held until somebody's attendance is.
     assert_eq!(state(&run, "2026-09-30", "agency-checks"), is("past", 0));
     // Fifteen working days after the assessment of 14 August, less the bank holiday, is 7 September; a review has no such rule.
@@ -159,7 +162,8 @@ fn two_councils_and_three_nations_have_their_own_days() {
         ("scotland", "2026-12-09", "2027-01-05"),
         ("northern-ireland", "2026-12-08", "2026-12-31"),
     ] {
-        let run = Run::on_the_example().edit("borough.yaml", "settings:\n", &format!("settings:\n  calendar: {nation}\n"));
+        let run =
+            Run::on_the_example().edit("borough.yaml", "settings:\n", &format!("settings:\n  calendar: {nation}\n"));
         let steps = steps(&run, "2026-11-02");
         let due = [&steps["implementation-group"]["due"], &steps["corrections"]["due"]];
         assert_eq!(due, [group, corrections], "{nation}");
@@ -169,7 +173,10 @@ fn two_councils_and_three_nations_have_their_own_days() {
 #[test]
 fn what_is_wrong_with_a_rule_is_told_at_its_line_with_what_to_do() {
     for (steps, told) in [
-        ("    invitatons: { by: 5 working days before the meeting }\n", "the new step `invitatons` needs a `title:` and a `by:`"),
+        (
+            "    invitatons: { by: 5 working days before the meeting }\n",
+            "the new step `invitatons` needs a `title:` and a `by:`",
+        ),
         ("    agency-check: { left_out: true }\n", "did you mean `agency-checks`?"),
         ("    minutes: { by: 5 working days after the decison letter }\n", "did you mean `decision-letter`?"),
         ("    minutes: { by: minuts after the meeting }\n", "this rule names a timescale that there is not"),
@@ -197,7 +204,11 @@ fn the_table_fits_a_terminal_and_says_until_when_bank_holidays_are_known() {
     }
     assert!(!table.contains("Bank holidays are known"));
     let run = run.edit("conference.yaml", "date: 2027-02-23", "date: 2029-02-23");
-    let run = run.edit("borough.yaml", "settings:\n", "settings:\n  timetable: { far: { title: Look back, by: 40 months after the meeting } }\n");
+    let run = run.edit(
+        "borough.yaml",
+        "settings:\n",
+        "settings:\n  timetable: { far: { title: Look back, by: 40 months after the meeting } }\n",
+    );
     let table = asked(&run, &[]).out;
     assert!(table.ends_with("Bank holidays are known until 31 December 2028: days after it may move.\n"), "{table}");
 }
@@ -224,7 +235,8 @@ fn a_calendar_has_a_day_for_each_step_that_is_open_and_the_same_identity_each_ti
     let run = Run::on_the_example();
     let ics = asked(&run, &["--ics", "--today", "2026-11-12"]).out;
     let entries = ics.matches("BEGIN:VEVENT").count();
-    let open = steps(&run, "2026-11-12").into_values().filter(|row| row["state"] == "due" || row["state"] == "late").count();
+    let open =
+        steps(&run, "2026-11-12").into_values().filter(|row| row["state"] == "due" || row["state"] == "late").count();
     assert!(entries == open && entries > 10, "{entries} entries, {open} open steps");
     assert!(ics.contains("UID:CSC-2026-014-step-minutes@marshgate.example\r\n"), "{ics}");
     assert!(ics.contains("DTSTART;VALUE=DATE:20261215\r\n") && ics.contains("METHOD:PUBLISH\r\n"), "{ics}");
@@ -233,7 +245,10 @@ fn a_calendar_has_a_day_for_each_step_that_is_open_and_the_same_identity_each_ti
     assert_eq!(asked(&run, &["--format", "ics", "--today", "2026-11-12"]).out, ics);
     let moved = run.edit("conference.yaml", "date: 2026-11-24", "date: 2026-11-25");
     let later = asked(&moved, &["--ics", "--today", "2026-11-12"]).out;
-    assert!(later.contains("UID:CSC-2026-014-step-minutes@marshgate.example\r\n") && later.contains(":20261216\r\n"), "{later}");
+    assert!(
+        later.contains("UID:CSC-2026-014-step-minutes@marshgate.example\r\n") && later.contains(":20261216\r\n"),
+        "{later}"
+    );
 }
 
 #[test]

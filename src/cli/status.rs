@@ -12,7 +12,7 @@ use super::records::today;
 use super::report::Output;
 use super::source::{Council, STANDARD_INPUT};
 use super::standing::{Sought, Unsound};
-use super::table::wrapped;
+use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
 use crate::diag::{Report, count};
 use crate::input;
@@ -213,7 +213,8 @@ fn print_one(standing: &Standing, output: &mut Output<'_>) {
             None => "Still needed".to_owned(),
         });
         for lack in &standing.lacks {
-            print_indented(&format!("{}: {}", lack.says, lack.advice), output);
+            let cells = [String::new(), format!("{}: {}", lack.says, lack.advice)];
+            lines(&cells, &[0, WIDTH - 2]).iter().for_each(|line| output.say(line));
         }
     }
     if standing.late.is_empty() && standing.lacks.is_empty() {
@@ -244,21 +245,14 @@ fn print_steps(heading: &str, rows: &[StepRow], today: NaiveDate, output: &mut O
     output.say("");
     output.say(heading);
     for row in rows {
-        let day = short(row.when());
-        print_indented(&format!("{day}  {}: {}", titled(row), stands(row, today)), output);
+        let day = row.when().format("%a %-d %b %Y").to_string();
+        let cells = [String::new(), day, format!("{}: {}", titled(row), stands(row, today))];
+        lines(&cells, &DAYS).iter().for_each(|line| output.say(line));
     }
 }
 
-fn short(day: NaiveDate) -> String {
-    day.format("%a %-d %b %Y").to_string()
-}
-
-/// A line with two spaces before it, and four before those that continue it.
-fn print_indented(text: &str, output: &mut Output<'_>) {
-    for (n, line) in wrapped(text, WIDTH - 4).iter().enumerate() {
-        output.say(&format!("{}{line}", if n == 0 { "  " } else { "    " }));
-    }
-}
+/// The widths of an indented day, and of what is due on it.
+const DAYS: [usize; 3] = [0, 15, WIDTH - 19];
 
 fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
     all.sort_by_cached_key(Told::order);

@@ -74,7 +74,7 @@ pub fn chosen(
 }
 
 /// Whether a stage calls for a kind of paper: one of those that its front matter names; otherwise an announcement before the
-/// meeting, a report after it, and whatever is neither at any time.
+/// meeting, and so what tells people in general what a conference is; a report after it; and whatever is neither at any time.
 fn is_called_for(name: &str, artefact: &Artefact, stage: ConferenceStage) -> bool {
     if let Some(stages) = &artefact.stages {
         return stages.contains(&stage);
@@ -82,6 +82,6 @@ fn is_called_for(name: &str, artefact: &Artefact, stage: ConferenceStage) -> boo
     match side(name, artefact) {
         Some(Side::Before) => stage.is_before_the_meeting(),
         Some(Side::After) => !stage.is_before_the_meeting(),
-        None => true,
+        None => !artefact.generic || stage.is_before_the_meeting(),
     }
 }

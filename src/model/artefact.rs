@@ -41,7 +41,7 @@ pub struct Artefact {
     /// approves, and otherwise neither.
     pub tells: Option<Side>,
     /// The stages of a conference that call for it: `[called, invited]`. Default: by the side of the meeting that it belongs
-    /// on, those before the meeting or those after it; all if neither.
+    /// on, those before the meeting or those after it; those before it if it is generic; otherwise all.
     pub stages: Option<Vec<ConferenceStage>>,
     /// Whether it prints the law from `legal.yaml`. It is then released only once the council's officer has confirmed what
     /// is unsure of it. Default: no.

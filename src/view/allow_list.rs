@@ -9,7 +9,7 @@ use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
     artefact, borough, by, calendar, checker, conference, edition, legal, listed, numbers, people, plan, postal,
-    reference, text, vocabulary, wording,
+    reference, step, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -47,6 +47,10 @@ assert_not_impl_any!(people::PeopleList: Serialize);
 assert_not_impl_any!(people::Withdrawal: Serialize);
 assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
+
+assert_not_impl_any!(step::Step: Serialize);
+assert_not_impl_any!(step::LocalStep: Serialize);
+assert_not_impl_any!(step::Rule: Serialize);
 
 assert_not_impl_any!(plan::Decision: Serialize);
 assert_not_impl_any!(plan::Dissent: Serialize);

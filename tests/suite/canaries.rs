@@ -141,7 +141,7 @@ fn holds_in_memory(seed: u64) -> usize {
 fn holds_on_disk(seed: u64, formats: &str) -> usize {
     let (data, canaries) = generate(&mut Chance::of(seed));
     let run = run_on(&data);
-    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", formats]);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--all", "--to", formats]);
     assert_eq!(outcome.code, 0, "seed {seed}: {}", outcome.err);
     holds(&format!("seed {seed}"), &data, &canaries, canaries_by_file(&run))
 }

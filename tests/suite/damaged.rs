@@ -76,7 +76,7 @@ fn a_released_paper_that_was_changed_is_put_back_only_with_force() {
     let outcome = sent(&run, "terms");
     assert!(outcome.code == 1 && outcome.err.contains("changed after it was released"), "{}", outcome.err);
     let outcome = run.convenor(&["verify", FOLDER]);
-    assert!(outcome.code == 1 && outcome.err.contains("`--force`"), "{}", outcome.err);
+    assert!(outcome.code == 1 && outcome.err.contains("`--all --force`"), "{}", outcome.err);
     assert_eq!(build(&run, &["--force"]).code, 0);
     assert_eq!(run.bytes(TERMS), paper);
     is_sound(&run);
@@ -148,8 +148,8 @@ fn nothing_that_was_released_is_written_over_once_the_record_is_gone() {
         let before: Vec<(String, Vec<u8>)> =
             run.files("out").into_iter().map(|file| (file.clone(), run.bytes(&file))).collect();
         let verbs: [&[&str]; 5] = [
-            &["build", "@/conference.yaml", "-o", "@/out"],
-            &["build", "@/conference.yaml", "-o", "@/out", "--force"],
+            &["build", "@/conference.yaml", "-o", "@/out", "--all"],
+            &["build", "@/conference.yaml", "-o", "@/out", "--all", "--force"],
             &["verify", FOLDER],
             &["sent", FOLDER, "--paper", "terms", "--how", "post"],
             &["withdraw", FOLDER, "--number", "02"],

@@ -63,7 +63,7 @@ fn no_pair_of_initials_is_found_where_the_data_does_not_say_it() {
     let pairs: Vec<String> = all.filter(|pair| !matches!(pair.as_str(), "C.F." | "N.A.")).collect();
     let names = pairs.iter().map(|pair| format!("\"{pair}\"")).collect::<Vec<_>>().join(", ");
     let run = Run::on_the_example().edit("conference.yaml", PROTECTED, &format!("protected_names: [{names}]"));
-    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out"]);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--all"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     // Our own words say `UK GDPR`; somebody who writes of U.K. is stopped all the same.
     for said in ["We saw U.K. there.", "UK was there.", "U.K. GDPR training"] {

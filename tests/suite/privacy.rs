@@ -307,7 +307,7 @@ fn a_template_that_prints_what_its_readers_may_not_see_makes_no_paper_at_all() {
     ] {
         let run = Run::on_the_example().with("templates/own.md", format!("{front}# Own\n\n{said}\n"));
         for format in ["txt", "md", "pdf"] {
-            let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", format]);
+            let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--all", "--to", format]);
             assert_eq!(outcome.code, 1, "{said} in {format}: {}", outcome.err);
             assert!(outcome.err.contains("error[leak]") && outcome.err.contains(path), "{}", outcome.err);
             let value = said.split_once(' ').expect("two words").1.trim_end_matches('.');

@@ -54,7 +54,7 @@ fn stage(run: &Run) -> String {
 }
 
 fn kinds(run: &Run) -> Vec<String> {
-    let below = |file: String| Some(file.strip_prefix(OUT)?.split('/').nth(2)?.split('-').next()?.to_owned());
+    let below = |file: String| Some(file.strip_prefix(OUT)?.split('/').nth(2)?.split(['-', '.']).next()?.to_owned());
     let mut kinds: Vec<String> = run.files(OUT).into_iter().filter_map(below).collect();
     kinds.dedup();
     kinds.sort();
@@ -83,7 +83,7 @@ fn a_conference_goes_from_stage_to_stage_by_what_is_recorded_of_it_and_by_nothin
     release(&run, "minutes", "2026-10-14");
     let everybody = on(&run, "record", &["--paper", "minutes", "--format", "json"]).out;
     assert!(everybody.contains("professional"), "{everybody}");
-    on(&run, "sent", &["--paper", "professional/minutes-SPM-2026-021.txt", "--how", "email", "--on", "2026-10-15"]);
+    on(&run, "sent", &["--paper", "professional/minutes.txt", "--how", "email", "--on", "2026-10-15"]);
     assert_eq!(stage(&run), "decided", "the community does not have them yet");
     send(&run, "minutes", "2026-10-16");
     assert_eq!(stage(&run), "reviewed");
@@ -150,7 +150,7 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
     assert!(outcome.out.contains(told), "{}", outcome.out);
     let after = run.files(OUT);
     assert!(before.iter().all(|file| after.contains(file)), "papers of the stage before stay");
-    assert!(after.iter().any(|file| file.contains("/minutes-")), "{after:?}");
+    assert!(after.iter().any(|file| file.contains("/minutes.")), "{after:?}");
     assert!(on(&run, "verify", &[]).out.contains("papers"), "the folder is sound");
     // All that can be made: the released letters would be different now, and that is said.
     let all = on(&run, "build", &["--to", "txt", "--all"]);
@@ -187,7 +187,7 @@ fn a_new_version_that_is_asked_for_is_made_at_any_stage() {
     let run = run.edit("borough.yaml", "  retention: Five years", "  retention: Six years");
     let again = ["--to", "txt", "--reissue", "terms", "--because", "records are kept for longer"];
     on(&run, "build", &again);
-    let terms: Vec<String> = run.files(OUT).into_iter().filter(|file| file.contains("/terms-")).collect();
+    let terms: Vec<String> = run.files(OUT).into_iter().filter(|file| file.contains("/terms.")).collect();
     assert!(terms.iter().any(|file| file.contains("superseded/")), "{terms:?}");
 }
 
@@ -198,7 +198,7 @@ fn what_was_made_too_early_by_name_is_kept_up_by_a_build_of_everything() {
     let run = run.edit("conference.yaml", "name: The Exchange,", "name: The Guildhall,");
     let outcome = on(&run, "build", &["--to", "txt", "--all"]);
     let minutes =
-        run.files(OUT).into_iter().find(|file| file.contains("professional/minutes-")).expect("they are there");
+        run.files(OUT).into_iter().find(|file| file.contains("professional/minutes.")).expect("they are there");
     assert!(run.read(&minutes).contains("The Guildhall"), "{}", outcome.out);
     assert!(!outcome.out.contains("child-note, minutes"), "{}", outcome.out);
 }
@@ -226,7 +226,7 @@ fn the_library_makes_everything_that_is_due_unless_it_is_told_otherwise() {
         let request =
             convenor::Request { to: vec![convenor::model::artefact::Format::Txt], reach, ..Default::default() };
         let pack = convenor::build(&checked, &request).expect("it builds");
-        pack.files.iter().any(|file| file.path().contains("/minutes-"))
+        pack.files.iter().any(|file| file.path().contains("/minutes."))
     };
     assert!(made(convenor::Reach::Due));
     assert!(!made(convenor::Reach::Possible) && !made(convenor::Reach::Stage));

@@ -64,8 +64,23 @@ fn what_the_next_stage_lacks_is_named_until_it_is_there() {
     assert_eq!(lacks(&run, "2026-10-15"), ["minutes-not-sent"]);
     send(&run, "minutes", "2026-10-15");
     assert!(lacks(&run, "2026-10-15").is_empty());
+}
+
+#[test]
+fn a_review_that_names_no_next_day_lacks_it_once_it_is_recorded() {
+    let run = with_decision(with_attendance(before_the_meeting()), "revise");
     let run = run.edit("conference.yaml", "review: { date: 2027-01-19, start: \"14:00\" }", "");
+    let run = run.edit(
+        "conference.yaml",
+        "minutes: { status: draft }",
+        "minutes: { status: approved, approved: 2026-10-14 }",
+    );
+    on(&run, "build", &["--to", "txt", "--only", "minutes"]);
+    release(&run, "minutes", "2026-10-14");
+    send(&run, "minutes", "2026-10-15");
     assert_eq!(lacks(&run, "2026-10-15"), ["no-next-day"]);
+    let closed = run.edit("conference.yaml", "kind: review", "kind: closing");
+    assert!(!lacks(&closed, "2026-10-15").contains(&"no-next-day".to_owned()));
 }
 
 #[test]

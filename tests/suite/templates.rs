@@ -230,7 +230,7 @@ fn a_new_folder_builds_at_once() {
     let run = Run::on_nothing();
     let outcome = run.convenor(&["new", "@/kestrel-vale"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    let built = run.convenor(&["build", "@/kestrel-vale/conference.yaml", "-o", "@/out", "--to", "txt"]);
+    let built = run.convenor(&["build", "@/kestrel-vale/conference.yaml", "-o", "@/out", "--all", "--to", "txt"]);
     assert_eq!(built.code, 0, "it builds at once: {}", built.err);
     assert_eq!(built.err.matches("warning[").count(), 1, "{}", built.err);
     assert!(built.err.contains("warning[to-fill-in]: "), "{}", built.err);

@@ -195,12 +195,11 @@ fn what_is_wrong_with_a_rule_is_told_at_its_line_with_what_to_do() {
 #[test]
 fn the_table_fits_a_terminal_and_says_until_when_bank_holidays_are_known() {
     let run = Run::on_the_example();
-    let table = asked(&run, &["--today", "2026-11-12"]).out;
+    let table = asked(&run, &["--today", "2026-11-16"]).out;
     assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
-    assert!(table.starts_with("CSC-2026-014, as it stands on 12 November 2026\n"), "{table}");
-    let squeezed = table.split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in ["Tue 10 Nov 2026", "not done, 2 working days late", "its day is past"] {
-        assert!(squeezed.contains(part), "{part}: {table}");
+    assert!(table.starts_with("CSC-2026-014, as it stands on 16 November 2026\n"), "{table}");
+    for part in ["Tue 10 Nov 2026  Send the invitations (Tom Hallam)  not done, 4 working days", "its day is past"] {
+        assert!(table.contains(part), "{part}: {table}");
     }
     assert!(!table.contains("Bank holidays are known"));
     let run = run.edit("conference.yaml", "date: 2027-02-23", "date: 2029-02-23");

@@ -168,7 +168,7 @@ fn no_text_is_in_a_file_that_its_reader_may_not_see_and_each_arrives() {
     for (name, everything) in ALL {
         let (data, canaries) = generate(&mut Chance::filled(everything));
         let run = run_on(&data);
-        let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "pdf,md,txt"]);
+        let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--all", "--to", "pdf,md,txt"]);
         assert_eq!(outcome.code, 0, "{name}: {}", outcome.err);
         let built = canaries_by_file(&run);
         let mut papers: Vec<Paper> = Vec::new();
@@ -301,7 +301,8 @@ fn no_text_is_in_what_machines_are_told() {
         ]);
         for (case, text) in cases {
             let run = Run::on_the_example().with("conference.yaml", text);
-            for verb in [&["check"][..], &["build", "-o", "@/out", "--to", "txt"], &["invite", "-o", "@/out", "--yes"]]
+            for verb in
+                [&["check"][..], &["build", "-o", "@/out", "--all", "--to", "txt"], &["invite", "-o", "@/out", "--yes"]]
             {
                 let args = [&verb[..1], &["@/conference.yaml", "--message-format", "json"], &verb[1..]].concat();
                 let outcome = run.convenor(&args);

@@ -137,7 +137,8 @@ struct BareStanding<'s> {
     stage: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_stage: Option<&'static str>,
-    meeting: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting: Option<NaiveDate>,
     today: NaiveDate,
     late: Vec<BareStep<'s>>,
     next: Vec<BareStep<'s>>,
@@ -176,6 +177,14 @@ impl Told {
         serde_json::to_string(&bare).expect("words, numbers and days always serialise")
     }
 
+    /// Its council and its reference.
+    fn name(&self) -> String {
+        match &self.standing {
+            Ok(standing) => format!("{} {}", standing.council, standing.conference),
+            Err(_) => self.file.clone(),
+        }
+    }
+
     /// The late ones first, by how late they are; then by the day of the next step.
     fn order(&self) -> (u8, usize, Option<NaiveDate>, String) {
         match &self.standing {
@@ -199,7 +208,10 @@ const WIDTH: usize = 100;
 fn print_one(standing: &Standing, output: &mut Output<'_>) {
     output.say(&format!("{}  {}", standing.conference, standing.context));
     output.say(&format!("Stage: {}{}", standing.stage.id(), next_stage(standing)));
-    output.say(&format!("Meeting: {}, {}", standing.meeting.format("%A %-d %B %Y"), away(standing)));
+    output.say(&match standing.meeting {
+        Some(day) => format!("Meeting: {}, {}", day.format("%A %-d %B %Y"), away(day, standing.today)),
+        None => "Meeting: its day is still to be filled in, and nothing is due before it is".to_owned(),
+    });
     print_steps("Late", &standing.late, standing.today, output);
     let (next, more) = standing.next.split_at(standing.next.len().min(NEXT));
     print_steps("Due next", next, standing.today, output);
@@ -227,9 +239,9 @@ fn next_stage(standing: &Standing) -> String {
     standing.next_stage.map(|next| format!(", then {}", next.id())).unwrap_or_default()
 }
 
-/// How far away the meeting is.
-fn away(standing: &Standing) -> String {
-    let days = (standing.meeting - standing.today).num_days();
+/// How far away a day is.
+fn away(day: NaiveDate, today: NaiveDate) -> String {
+    let days = (day - today).num_days();
     let number = count(usize::try_from(days.unsigned_abs()).unwrap_or_default(), "day");
     match days {
         0 => "today".to_owned(),
@@ -257,11 +269,16 @@ const DAYS: [usize; 3] = [0, 15, WIDTH - 19];
 fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
     all.sort_by_cached_key(Told::order);
     let late = all.iter().filter(|told| told.standing.as_ref().is_ok_and(|standing| !standing.late.is_empty())).count();
-    output.say(&format!("{} on {}, {late} with something late", count(all.len(), "conference"), long(today)));
+    let all_of_them = count(all.len(), "conference");
+    output.say(&format!("{all_of_them} on {}, {late} with something late (in working days)", long(today)));
     output.say("");
-    for told in all {
+    let names: Vec<String> = all.iter().map(|told| told.name()).collect();
+    for told in all.iter() {
+        // Two with the same name are told apart by their files.
+        let is_alone = names.iter().filter(|name| **name == told.name()).count() == 1;
+        let name = if is_alone { told.name() } else { told.file.clone() };
         output.say(&match &told.standing {
-            Ok(standing) => line(standing),
+            Ok(standing) => line(&name, standing),
             Err(faults) => faults.line(&told.file),
         });
     }
@@ -271,8 +288,8 @@ fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
 const NAMED: usize = 34;
 
 /// One line for one conference of many.
-fn line(standing: &Standing) -> String {
-    let name = cut(&format!("{} {}", standing.council, standing.conference), NAMED);
+fn line(name: &str, standing: &Standing) -> String {
+    let name = cut(name, NAMED);
     let late = match (standing.late.len(), standing.most_days_late()) {
         (0, _) => String::new(),
         (late, 0) => format!("{late} late"),

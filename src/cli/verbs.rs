@@ -15,6 +15,7 @@ use crate::input;
 use crate::jobs::{self, LeftOut, Reach, Remembered, Request};
 use crate::model::{Borough, Conference};
 use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
+use crate::stages::MINUTES;
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
@@ -251,10 +252,11 @@ fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
         let stage = stage.id();
         output.say(&format!("The stage is `{stage}`, which does not call for: {others}. `--all` makes these too."));
     }
-    if let Some(first) = left_out.untold.first() {
+    if let [first, ..] = left_out.untold.as_slice() {
+        let usual = left_out.untold.iter().find(|kind| *kind == MINUTES).unwrap_or(first);
         let untold = left_out.untold.join(", ");
         output.say(&format!(
-            "Nothing is recorded of the meeting yet, so these wait: {untold}. `--only {first}` makes one all the same."
+            "Nothing is recorded of the meeting yet, so these wait: {untold}. `--only {usual}` makes one all the same."
         ));
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
 fn to_fill_in(checked: &Checked) -> Option<Lack> {
     let mut warnings = checked.warnings().diagnostics.iter();
     let open = warnings.find(|warning| warning.code == codes::TO_FILL_IN)?;
-    Some(lack("to-fill-in", open.message.clone(), "`convenor check` lists it"))
+    Some(lack("to-fill-in", open.message.clone(), "`convenor check` lists them"))
 }
 
 fn unapproved(checked: &Checked) -> Option<Lack> {

@@ -26,8 +26,8 @@ pub struct Status {
     pub council: String,
     /// The name of its context that any reader may see.
     pub context: String,
-    /// The day of the meeting.
-    pub meeting: NaiveDate,
+    /// The day of the meeting. `None` if it is still to be filled in, and then nothing is due or late by it.
+    pub meeting: Option<NaiveDate>,
     /// The day that counts as today.
     pub today: NaiveDate,
     /// The stage that it has reached.
@@ -52,13 +52,14 @@ impl Status {
 /// Where a conference stands on a day.
 pub fn status(checked: &Checked, happened: &Happened, today: NaiveDate) -> Status {
     let stage = stages::stage(checked, happened);
-    let steps = timetable(checked, happened, today).steps;
+    let is_fixed = !checked.conference.to_fill_in.iter().any(|path| path == "meeting.date");
+    let steps = if is_fixed { timetable(checked, happened, today).steps } else { Vec::new() };
     let of = |state: StepState| steps.iter().filter(|row| row.state == state).cloned().collect();
     Status {
         conference: checked.conference.reference.clone(),
         council: checked.borough.short_name.clone(),
         context: checked.conference.context.label.clone(),
-        meeting: checked.conference.meeting.date,
+        meeting: Some(checked.conference.meeting.date).filter(|_| is_fixed),
         today,
         stage,
         next_stage: next_stage(checked, stage),

@@ -13,6 +13,7 @@ use crate::model::conference::Kind;
 use crate::model::people::Reply;
 use crate::model::plan::ActionStatus;
 use crate::model::step::{ASSESSMENT, Doer, Fact, MEETING, Step};
+use crate::model::text::TO_FILL_IN;
 use crate::stages::{Happened, closes};
 
 const CHILD_NOTE: &str = "child-note";
@@ -232,16 +233,17 @@ impl Counting<'_> {
         Some(StepRow { who, name, rule: rule.unwrap_or_default(), progress: self.progress(step), ..row })
     }
 
-    /// The name of one of those who run the conference.
+    /// The name of one of those who run the conference. `None` if nobody is named, or it is still to be filled in.
     fn name(&self, who: Doer) -> Option<String> {
         let c = &self.checked.conference;
-        let id = match who {
-            Doer::Chair => return Some(self.checked.chair().to_owned()),
-            Doer::Maker => return Some(self.checked.maker().to_owned()),
-            Doer::MinuteTaker => c.meeting.minute_taker.as_ref(),
-            Doer::Author => c.assessment.author.as_ref(),
+        let name = |id: Option<&String>| Some(c.people.get(id?)?.name.as_str());
+        let name = match who {
+            Doer::Chair => Some(self.checked.chair()),
+            Doer::Maker => Some(self.checked.maker()),
+            Doer::MinuteTaker => name(c.meeting.minute_taker.as_ref()),
+            Doer::Author => name(c.assessment.author.as_ref()),
         };
-        Some(c.people.get(id?)?.name.clone())
+        name.filter(|name| !name.contains(TO_FILL_IN)).map(str::to_owned)
     }
 
     fn standing(&self, id: &str, title: String, days: Days) -> StepRow {

@@ -129,7 +129,7 @@ fn before_the_meeting_a_build_makes_what_comes_before_it_and_never_tells_of_it()
         let made = kinds(&run);
         assert!(made.contains(&"invitation".to_owned()) && made.contains(&"guidance".to_owned()), "{made:?}");
         assert!(!made.iter().any(|kind| ["minutes", "actions", "summary"].contains(&kind.as_str())), "{made:?}");
-        let told = "Nothing is recorded of the meeting yet, so these wait: action-notice, annex, child-note, minutes, summary. `--only action-notice` makes one all the same.\n";
+        let told = "Nothing is recorded of the meeting yet, so these wait: action-notice, annex, child-note, minutes, summary. `--only minutes` makes one all the same.\n";
         assert!(outcome.out.contains(told), "{}", outcome.out);
     }
 }

@@ -90,7 +90,12 @@ fn a_folder_that_was_just_begun_says_what_is_still_to_be_filled_in() {
     let outcome = run.convenor(&["status", "@/northgate", "--today", "2026-11-03"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(outcome.out.contains("Stage: called, then invited\n"), "{}", outcome.out);
-    assert!(outcome.out.contains("still to be filled in: `convenor check` lists it\n"), "{}", outcome.out);
+    assert!(outcome.out.contains("still to be filled in: `convenor check` lists them\n"), "{}", outcome.out);
+    // A day that stands there only for the time being makes nothing late.
+    assert!(outcome.out.contains("Meeting: its day is still to be filled in") && !outcome.out.contains("Late"));
+    let run = run.edit("northgate/conference.yaml", "  - meeting.date\n", "");
+    let late = run.convenor(&["status", "@/northgate", "--today", "2026-11-12"]).out;
+    assert!(late.contains("\n  Tue 10 Nov 2026  Send the invitations: not done, 2 working days late\n"), "{late}");
 }
 
 #[test]
@@ -128,7 +133,7 @@ fn of_many_conferences_each_has_a_line_and_the_latest_is_first() {
     let outcome = run.convenor(&["status", "@/a-north", "@/b-kestrel", "@/c-marsh", "--today", "2026-11-20"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let lines: Vec<&str> = outcome.out.lines().collect();
-    assert_eq!(lines[0], "3 conferences on 20 November 2026, 3 with something late");
+    assert_eq!(lines[0], "3 conferences on 20 November 2026, 3 with something late (in working days)");
     let order: Vec<&str> = lines[2..].iter().map(|line| line.split_whitespace().next().expect("a name")).collect();
     assert_eq!(order, ["Kestrel", "Northmere", "Marshgate"], "{}", outcome.out);
     assert!(lines.len() == 5 && lines.iter().all(|line| line.chars().count() <= 100), "{}", outcome.out);
@@ -136,8 +141,21 @@ fn of_many_conferences_each_has_a_line_and_the_latest_is_first() {
     // A folder above them finds the same, once each, and none of what is not a conference.
     let above = run.convenor(&["status", "@/", "@/c-marsh/conference.yaml", "--today", "2026-11-20"]);
     assert_eq!((above.code, above.out.lines().count()), (0, 5), "{}{}", above.out, above.err);
+    // Two of the same name are told apart by their files.
+    let text = run.read("a-north/conference.yaml");
+    let run = run.with("a-north/again/conference.yaml", text);
+    let twice = run.convenor(&["status", "@/a-north", "--today", "2026-11-20"]).out;
+    assert!(
+        twice.contains("\na-north/conference.yaml ") && twice.contains("\na-north/again/conference.yaml "),
+        "{twice}"
+    );
+    std::fs::remove_file(run.path("a-north/again/conference.yaml")).expect("it is there");
     let early = run.convenor(&["status", "@/a-north", "@/c-marsh", "--today", "2026-10-19"]);
-    assert!(early.out.starts_with("2 conferences on 19 October 2026, 0 with something late\n"), "{}", early.out);
+    assert!(
+        early.out.starts_with("2 conferences on 19 October 2026, 0 with something late (in working days)\n"),
+        "{}",
+        early.out
+    );
 }
 
 #[test]

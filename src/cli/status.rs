@@ -276,7 +276,7 @@ fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
     for told in all.iter() {
         // Two with the same name are told apart by their files.
         let is_alone = names.iter().filter(|name| **name == told.name()).count() == 1;
-        let name = if is_alone { told.name() } else { told.file.clone() };
+        let name = if is_alone { cut(&told.name(), NAMED) } else { last_of(&told.file, NAMED) };
         output.say(&match &told.standing {
             Ok(standing) => line(&name, standing),
             Err(faults) => faults.line(&told.file),
@@ -289,7 +289,6 @@ const NAMED: usize = 34;
 
 /// One line for one conference of many.
 fn line(name: &str, standing: &Standing) -> String {
-    let name = cut(name, NAMED);
     let late = match (standing.late.len(), standing.most_days_late()) {
         (0, _) => String::new(),
         (late, 0) => format!("{late} late"),
@@ -302,6 +301,14 @@ fn line(name: &str, standing: &Standing) -> String {
     };
     let line = format!("{name:NAMED$}  {:8}  {late:16}  {next}", standing.stage.id());
     cut(&line, WIDTH)
+}
+
+/// The end of a path, of at most so many characters.
+fn last_of(path: &str, most: usize) -> String {
+    match path.chars().count().checked_sub(most) {
+        None | Some(0) => path.to_owned(),
+        Some(more) => format!("…{}", path.chars().skip(more + 1).collect::<String>()),
+    }
 }
 
 /// A text of at most so many characters.

@@ -13,6 +13,7 @@ use crate::deliver::{self, Authored};
 use crate::diag::{Report, count};
 use crate::input;
 use crate::jobs::{self, LeftOut, Reach, Remembered, Request};
+use crate::model::stage::ConferenceStage;
 use crate::model::{Borough, Conference};
 use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
 use crate::stages::MINUTES;
@@ -189,6 +190,12 @@ struct MadeFolder<'p> {
     /// Released files that were missing or changed, and were put back.
     restored: usize,
     lost: usize,
+    /// The stage of the conference, if it chose the kinds of paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
+    /// Kinds of paper that tell of the meeting, of which nothing is recorded yet.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    untold: &'p [String],
     /// Descriptions of what a stopped run left behind, and how it was settled.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     settled: &'p [String],
@@ -227,6 +234,8 @@ fn print_json(delivered: &Delivered, output: &mut Output<'_>) {
         dropped: delivered.dropped.len(),
         restored: delivered.restored.len(),
         lost: delivered.lost.len(),
+        stage: delivered.left_out.stage.map(ConferenceStage::id),
+        untold: &delivered.left_out.untold,
         settled: &delivered.settled,
     };
     output.say(&serde_json::to_string(&line).expect("plain texts and numbers always serialise"));

@@ -1,5 +1,6 @@
 //! What becomes of released papers when the conference goes on: approvals, dates, new names, and folders put back.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::run::{Outcome, Run};
@@ -109,19 +110,19 @@ fn a_date_that_is_corrected_after_the_release_asks_for_a_new_version() {
     assert!(outcome.out.contains("professional/minutes.txt (because of papers.minutes.issued)"), "{}", outcome.out);
     build(&run, "minutes", &["--reissue", "minutes", "--because", "the date was wrong"]);
     release(&run);
-    assert_eq!(released_minutes(&run), ["2026-12-05"; 2]);
+    assert_eq!(days_of_the_minutes(&run), BTreeSet::from(["2026-12-05".to_owned()]));
     let outcome = build(&run, "minutes", &[]);
     assert!(!outcome.out.contains("left as it is"), "{}", outcome.out);
     // An earlier day is taken as well: the data says which it is.
     let run = with(run, "2026-12-02", "papers: { minutes: { issued: 2026-12-05 } }\nmeeting:\n");
     build(&run, "minutes", &["--reissue", "minutes", "--because", "the date was wrong"]);
     release(&run);
-    assert_eq!(released_minutes(&run), ["2026-12-02"; 2]);
+    assert_eq!(days_of_the_minutes(&run), BTreeSet::from(["2026-12-02".to_owned()]));
     is_sound(&run);
 }
 
 /// The days of the minutes that are released, by the record.
-fn released_minutes(run: &Run) -> Vec<String> {
+fn days_of_the_minutes(run: &Run) -> BTreeSet<String> {
     let said = run.convenor(&["record", FOLDER, "--paper", "minutes", "--format", "json"]).out;
     let overview: serde_json::Value = serde_json::from_str(&said).expect("JSON");
     let papers = overview["papers"].as_array().expect("papers").iter().filter(|row| row["status"] == "released");

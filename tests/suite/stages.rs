@@ -152,6 +152,9 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
     assert!(before.iter().all(|file| after.contains(file)), "papers of the stage before stay");
     assert!(after.iter().any(|file| file.contains("/minutes.")), "{after:?}");
     assert!(on(&run, "verify", &[]).out.contains("papers"), "the folder is sound");
+    let json = on(&run, "build", &["--to", "txt", "--message-format", "json"]).out;
+    let folder: serde_json::Value = serde_json::from_str(json.lines().last().expect("a line")).expect("JSON");
+    assert_eq!((&folder["stage"], &folder["untold"]), (&"held".into(), &serde_json::Value::Null));
     // All that can be made: the released letters would be different now, and that is said.
     let all = on(&run, "build", &["--to", "txt", "--all"]);
     assert!(all.out.contains("would now be different") && !all.out.contains("The stage is"), "{}", all.out);

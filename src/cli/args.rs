@@ -138,7 +138,7 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --all\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers\n\nUntil the meeting was held, the papers before it are made; from then on, those that tell of it. `convenor status` says at\nwhich stage a conference is."
+    after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --all\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers\n\nUntil the meeting was held, the papers before it are made; from then on, those that tell of it. `convenor status` says at which stage a conference is."
 )]
 pub struct Build {
     /// The conference file, YAML or JSON, or `-` for standard input. `borough.yaml` is looked for beside it and in the folders

@@ -22,7 +22,7 @@ use crate::timetable::StepRow;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor status conference.yaml\n  convenor status boroughs/* --today 2026-12-01\n  convenor status . --message-format json\n\nThe stage follows from the conference file and from the record of its papers: called, invited (an invitation was released\nor sent), held (it is recorded who came), decided, recorded (the minutes are approved and sent), reviewed, closed."
+    after_help = "Examples:\n  convenor status conference.yaml\n  convenor status boroughs/* --today 2026-12-01\n  convenor status . --message-format json\n\nThe stage follows from the conference file and from the record of its papers: called, invited (an invitation was released or sent), held (it is recorded who came), decided, recorded (the minutes are approved and sent), reviewed, closed."
 )]
 pub struct Status {
     /// Conference files, or folders with conferences in them. Default: this folder.
@@ -33,7 +33,7 @@ pub struct Status {
     /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
     #[arg(short, long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The day that counts as today.
+    /// The day that counts as today. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
 }

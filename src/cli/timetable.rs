@@ -32,7 +32,7 @@ pub struct Timetable {
     /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
     #[arg(short, long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The day that counts as today.
+    /// The day that counts as today. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
     /// For reading, for a spreadsheet, for a program, or for a calendar.

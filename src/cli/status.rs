@@ -226,7 +226,9 @@ fn print_one(standing: &Standing, output: &mut Output<'_>) {
         });
         for lack in &standing.lacks {
             let cells = [String::new(), format!("{}: {}", lack.says, lack.advice)];
-            lines(&cells, &[0, WIDTH - 2]).iter().for_each(|line| output.say(line));
+            for line in lines(&cells, &[0, WIDTH - 2]) {
+                output.say(&line);
+            }
         }
     }
     if standing.late.is_empty() && standing.lacks.is_empty() {
@@ -259,7 +261,9 @@ fn print_steps(heading: &str, rows: &[StepRow], today: NaiveDate, output: &mut O
     for row in rows {
         let day = row.when().format("%a %-d %b %Y").to_string();
         let cells = [String::new(), day, format!("{}: {}", titled(row), stands(row, today))];
-        lines(&cells, &DAYS).iter().for_each(|line| output.say(line));
+        for line in lines(&cells, &DAYS) {
+            output.say(&line);
+        }
     }
 }
 
@@ -272,7 +276,7 @@ fn print_many(all: &mut [Told], today: NaiveDate, output: &mut Output<'_>) {
     let all_of_them = count(all.len(), "conference");
     output.say(&format!("{all_of_them} on {}, {late} with something late (in working days)", long(today)));
     output.say("");
-    let names: Vec<String> = all.iter().map(|told| told.name()).collect();
+    let names: Vec<String> = all.iter().map(Told::name).collect();
     for told in all.iter() {
         // Two with the same name are told apart by their files.
         let is_alone = names.iter().filter(|name| **name == told.name()).count() == 1;

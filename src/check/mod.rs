@@ -126,7 +126,7 @@ const ACROSS: &[Code] = &[
 
 /// Rules that compare dates or times.
 const BETWEEN_DATES: &[Code] =
-    &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS, codes::FAR_AWAY];
+    &[codes::DATE_ORDER, codes::TIME_ORDER, codes::OUTSIDE_MEETING, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS, codes::FAR_AWAY];
 
 type Rule = fn(&Loaded, &mut Report);
 

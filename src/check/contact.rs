@@ -54,9 +54,13 @@ fn led_by_a_coordinator(loaded: &Loaded, report: &mut Report) {
     let is_tried = loaded.places.conference.file == SPECIMEN;
     let says = |word: &str| role.to_lowercase().contains(word);
     if c.form == Form::CommunityGroup && says("chair") && !says("coordinator") && !is_tried {
-        let message = format!("`{role}` leads the meeting, and papers of `community-group` say that a family group conference coordinator does");
+        let message = format!(
+            "`{role}` leads the meeting, and papers of `community-group` say that a family group conference coordinator does"
+        );
         let warning = Diagnostic::warning(codes::OTHER_LEADER, message).at(format!("people.{id}.role"));
-        report.push(warning.hint("write the role as it is, such as `Family Group Conference Coordinator`, or `form: social-care-chaired`"));
+        report.push(warning.hint(
+            "write the role as it is, such as `Family Group Conference Coordinator`, or `form: social-care-chaired`",
+        ));
     }
 }
 

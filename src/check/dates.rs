@@ -28,9 +28,12 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         order.before(meeting, ("the approval of the minutes", approved), "minutes.approved");
         let issued = c.papers.get("minutes").and_then(|own| own.issued);
         if let Some(issued) = issued.filter(|issued| *issued < approved && meeting.1 <= approved) {
-            let message = format!("the approval of the minutes ({approved}) is after the day that they bear ({issued})");
+            let message =
+                format!("the approval of the minutes ({approved}) is after the day that they bear ({issued})");
             let warning = Diagnostic::warning(codes::DATE_ORDER, message).at("minutes.approved");
-            order.report.push(warning.hint("correct the day, or date the minutes anew: `papers: { minutes: { issued: … } }`"));
+            order
+                .report
+                .push(warning.hint("correct the day, or date the minutes anew: `papers: { minutes: { issued: … } }`"));
         }
     }
     for (id, organisation) in &c.organisations {

@@ -161,7 +161,8 @@ pub fn ensure_approved_by(checked: &Checked, kinds: &BTreeSet<&str>, today: Naiv
     let Some(day) = approved.find_map(|(name, _)| checked.approved_on(name)).filter(|day| *day > today) else {
         return Ok(());
     };
-    let error = Diagnostic::error(codes::NO_SUCH_DAY, format!("the minutes are approved on {day}, which is in the future"));
+    let error =
+        Diagnostic::error(codes::NO_SUCH_DAY, format!("the minutes are approved on {day}, which is in the future"));
     let error = error.at("minutes.approved").hint("correct the day, or release them when it has come");
     let mut report = Report::of(checked.places.locate(error));
     report.take_sources(&checked.report);

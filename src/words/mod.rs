@@ -317,7 +317,8 @@ impl Words {
             None
         });
         verbatim.or_else(|| {
-            let is_at_fault = |piece: &str| markdown::read(piece).is_err_and(|all| all.iter().any(|it| it.message == fault));
+            let is_at_fault =
+                |piece: &str| markdown::read(piece).is_err_and(|all| all.iter().any(|it| it.message == fault));
             let own = all.iter().filter(|(name, _)| !name.starts_with(&format!("{BASE}/")));
             own.into_iter().find_map(|(name, source)| {
                 let mut pieces = pieces(source).filter(|piece| line.contains(&source[piece.clone()]));

@@ -44,7 +44,7 @@ fn no_address_marking_reference_postcode_or_number_breaks_wherever_its_line_ends
 #[test]
 fn an_address_in_large_print_is_whole_where_its_line_holds_it() {
     // In print half as large again as ours a value has the whole line, under its label.
-    let address = "context.safeguarding.team@marsh.example";
+    let address = "cs@context-safeguarding.marsh.example";
     let run = Run::on_the_example().edit("borough.yaml", "csc@marshgate.example", address).edit(
         "conference.yaml",
         "format: large-print",

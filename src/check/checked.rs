@@ -263,8 +263,9 @@ impl Checked {
         self.loaded.borough.is(id, name)
     }
 
-    /// Whether a paper for organisations is made for this one in the version of an audience. A voluntary organisation
-    /// needs an agreement to read professional papers, so without one it gets both versions.
+    /// Whether a paper for organisations is made for this one in the version of an audience. An organisation that reads
+    /// professional papers once it has an agreement, as a voluntary one does, or one of the kind `other`, is offered both
+    /// versions while it has none: it signs the one, or goes by the other meanwhile.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category);

@@ -5,7 +5,8 @@
 use super::access;
 use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::input::{BOROUGH, Loaded};
+use crate::input::{BOROUGH, Loaded, SPECIMEN};
+use crate::model::conference::Form;
 use crate::model::people::Invitee;
 use crate::model::postal::{PostalAddress, is_postcode, line};
 use crate::model::reference::PersonRef;
@@ -44,8 +45,28 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     council(loaded, report);
 }
 
+/// Papers of a community group conference say that a coordinator leads it, and who the chair is by role.
+fn led_by_a_coordinator(loaded: &Loaded, report: &mut Report) {
+    let c = &loaded.conference;
+    let Some((id, chair)) = c.meeting.chair.as_ref().and_then(|id| c.people.get_key_value(id)) else { return };
+    let Some(role) = chair.role.as_deref() else { return };
+    // Templates are tried on a conference of another form.
+    let is_tried = loaded.places.conference.file == SPECIMEN;
+    let says = |word: &str| role.to_lowercase().contains(word);
+    if c.form == Form::CommunityGroup && says("chair") && !says("coordinator") && !is_tried {
+        let message = format!(
+            "`{role}` leads the meeting, and papers of `community-group` say that a family group conference coordinator does"
+        );
+        let warning = Diagnostic::warning(codes::OTHER_LEADER, message).at(format!("people.{id}.role"));
+        report.push(warning.hint(
+            "write the role as it is, such as `Family Group Conference Coordinator`, or `form: social-care-chaired`",
+        ));
+    }
+}
+
 fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
     let meeting = &loaded.conference.meeting;
+    led_by_a_coordinator(loaded, report);
     if meeting.chair.is_none() {
         report.push(
             Diagnostic::error(codes::MISSING_CHAIR, "nobody chairs the meeting")

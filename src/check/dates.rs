@@ -26,6 +26,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     if let Some(approved) = c.minutes.approved {
         order.before(meeting, ("the approval of the minutes", approved), "minutes.approved");
+        let issued = c.papers.get("minutes").and_then(|own| own.issued);
+        if let Some(issued) = issued.filter(|issued| *issued < approved && meeting.1 <= approved) {
+            let message =
+                format!("the approval of the minutes ({approved}) is after the day that they bear ({issued})");
+            let warning = Diagnostic::warning(codes::DATE_ORDER, message).at("minutes.approved");
+            order
+                .report
+                .push(warning.hint("correct the day, or date the minutes anew: `papers: { minutes: { issued: … } }`"));
+        }
     }
     for (id, organisation) in &c.organisations {
         if let Some(agreement) = organisation.agreement
@@ -61,6 +70,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
     }
+    if c.meeting.end > c.meeting.start {
+        outside(loaded, order.report);
+    }
     if c.meeting.end <= c.meeting.start {
         let same = c.meeting.end == c.meeting.start;
         let message = if same { "the meeting ends when it starts" } else { "the meeting ends before it starts" };
@@ -69,6 +81,20 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .at("meeting.end")
                 .hint("write times as on a 24-hour clock, for example `15:30`"),
         );
+    }
+}
+
+/// Times of attendance that lie before the meeting or after it: minutes would print them as they are.
+fn outside(loaded: &Loaded, report: &mut Report) {
+    let meeting = &loaded.conference.meeting;
+    for (i, invitee) in loaded.conference.invitees.iter().enumerate() {
+        for (field, did, time) in [("arrived", "arrived", invitee.arrived), ("left", "left", invitee.left)] {
+            let Some(time) = time.filter(|time| *time < meeting.start || *time > meeting.end) else { continue };
+            let when = if time < meeting.start { "before the meeting began" } else { "after the meeting ended" };
+            let message = format!("this invitee {did} at {}, {when}", time.format("%H:%M"));
+            let warning = Diagnostic::warning(codes::OUTSIDE_MEETING, message).at(format!("invitees[{i}].{field}"));
+            report.push(warning.hint("correct the time, or take it out: only who came late or left early has one"));
+        }
     }
 }
 

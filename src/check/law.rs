@@ -93,6 +93,7 @@ fn decisions(loaded: &Loaded, report: &mut Report) {
         for id in decided.keys().filter(|id| !known.contains(&id.as_str())) {
             let message = format!("our legal text has nothing called `{id}`");
             let warning = Diagnostic::warning(codes::UNKNOWN_BASIS, message).at(format!("{BOROUGH}legal.{field}.{id}"));
+            let warning = warning.hint(Hint::naming("it has {}", [known.join(", ")]));
             report.push(warning.suggest(id, known.iter().copied()));
         }
     }

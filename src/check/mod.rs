@@ -125,8 +125,14 @@ const ACROSS: &[Code] = &[
 ];
 
 /// Rules that compare dates or times.
-const BETWEEN_DATES: &[Code] =
-    &[codes::DATE_ORDER, codes::TIME_ORDER, codes::AGENDA_TOO_LONG, codes::CALENDAR_ENDS, codes::FAR_AWAY];
+const BETWEEN_DATES: &[Code] = &[
+    codes::DATE_ORDER,
+    codes::TIME_ORDER,
+    codes::OUTSIDE_MEETING,
+    codes::AGENDA_TOO_LONG,
+    codes::CALENDAR_ENDS,
+    codes::FAR_AWAY,
+];
 
 type Rule = fn(&Loaded, &mut Report);
 

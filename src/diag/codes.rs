@@ -74,6 +74,7 @@ codes! {
     NOT_INVITED = "not-invited", "somebody was not invited and is not recorded as attending either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
+    OUTSIDE_MEETING = "outside-meeting", "somebody came or left at a time when there was no meeting";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
     MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
     MISSING_MINUTE_TAKER = "missing-minute-taker", "nobody takes the minutes";
@@ -99,11 +100,13 @@ codes! {
     SMALL_COUNT = "small-count", "a text for the community contains a count so small that it may identify somebody";
     WORDING = "wording", "a text contains a word that blames or labels, and there is a better one";
     UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
+    UNKNOWN_HARM = "unknown-harm", "plain words are given for a kind of harm that is spelt almost like one of ours";
     UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";
     OTHER_SIGNATORY = "other-signatory", "somebody else than the chair signs as the chair";
+    OTHER_LEADER = "other-leader", "the role of the chair is another than the form of the meeting says";
     COMMUNITY_AT_PEER_GROUP = "community-at-peer-group", "a community member is invited to a conference about a peer group";
     BAD_PROSE = "bad-prose", "a text contains Markdown that papers cannot show";
     UNUSED_TEMPLATE = "unused-template", "nothing uses a file among the templates";

@@ -13,7 +13,7 @@ use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
 use super::{council, holidays, logo, own_fonts, people, region, understood, unused};
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
 use crate::model::conference::{AgendaPoint, Kind};
@@ -114,7 +114,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         settings,
         steps,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
-        harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough),
+        harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough, &places, &mut report),
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
         checkers: borough.checkers.clone().or(region.checkers.clone()),
         conference,
@@ -171,9 +171,24 @@ fn overlay(vocabulary: &mut Vocabulary, own: &Vocabulary, mark: &str, places: &P
     }
 }
 
-/// Plain words for kinds of harm, by the kind in small letters: people write it both ways.
-fn harms(base: BTreeMap<String, String>, borough: &Borough) -> BTreeMap<String, String> {
+/// Plain words for kinds of harm, by the kind in small letters: people write it both ways. A council may add any kind, so only
+/// one that differs from one of ours by a letter or two is reported: it would change nothing.
+fn harms(
+    base: BTreeMap<String, String>,
+    borough: &Borough,
+    places: &Places,
+    report: &mut Report,
+) -> BTreeMap<String, String> {
     let own = borough.harms.clone();
+    for harm in own.keys() {
+        let near = closest(harm, base.keys().map(String::as_str));
+        let slips = near.map_or(0, |near| strsim::damerau_levenshtein(&harm.to_lowercase(), &near.to_lowercase()));
+        if (1..=2).contains(&slips) {
+            let message = format!("no list of ours has a kind of harm called `{harm}`");
+            let warning = Diagnostic::warning(codes::UNKNOWN_HARM, message).at(format!("{BOROUGH}harms.{harm}"));
+            report.push(places.locate(warning.suggest(harm, base.keys().map(String::as_str))));
+        }
+    }
     base.into_iter().chain(own).map(|(harm, plain)| (harm.to_lowercase(), plain)).collect()
 }
 

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::check::{self, Checked};
-use crate::diag::{Diagnostic, Report, count};
+use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Format;
@@ -154,6 +154,24 @@ pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: Na
     let printing = words.artefacts().filter(|(name, artefact)| artefact.law && kinds.contains(name));
     let audiences = printing.flat_map(|(_, artefact)| artefact.audiences.iter().copied()).collect();
     checked.ensure_law_confirmed(&audiences, today)
+}
+
+/// Checks that the day has come on which the chair is said to have approved papers of these kinds.
+///
+/// # Errors
+/// Faults of the templates, or a day that lies in the future.
+pub fn ensure_approved_by(checked: &Checked, kinds: &BTreeSet<&str>, today: NaiveDate) -> Result<(), Report> {
+    let words = Words::new(&checked.layers)?;
+    let mut approved = words.artefacts().filter(|(name, artefact)| artefact.draft && kinds.contains(name));
+    let Some(day) = approved.find_map(|(name, _)| checked.approved_on(name)).filter(|day| *day > today) else {
+        return Ok(());
+    };
+    let error =
+        Diagnostic::error(codes::NO_SUCH_DAY, format!("the minutes are approved on {day}, which is in the future"));
+    let error = error.at("minutes.approved").hint("correct the day, or release them when it has come");
+    let mut report = Report::of(checked.places.locate(error));
+    report.take_sources(&checked.report);
+    Err(report)
 }
 
 /// The first 16 digits of the hash of all templates and of the theme.

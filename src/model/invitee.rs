@@ -206,9 +206,9 @@ impl Format {
         }
     }
 
-    /// The smallest and the largest size that a person may ask for, in points. Under the first, our standard print
-    /// serves; over the second, a line would hold too few words.
-    pub const SIZES: (u8, u8) = (13, 24);
+    /// The smallest and the largest size that a person may ask for, in points. The first is our standard print; over the
+    /// second, a line would hold too few words.
+    pub const SIZES: (u8, u8) = (12, 24);
 
     /// Parses a typed text: `standard`, `large-print`, `20` or `20pt`. `None` if it is none of these.
     pub fn typed(text: &str) -> Option<Self> {
@@ -223,7 +223,7 @@ impl Format {
             digits.trim_end().parse().ok().filter(|_| ["", "pt", "point", "points"].contains(&unit.as_str()))?;
         let (least, most) = Self::SIZES;
         match points {
-            12 => Some(Format::Standard),
+            points if points == least => Some(Format::Standard),
             points if (least..=most).contains(&points) => Some(Format::Points(points)),
             _ => None,
         }

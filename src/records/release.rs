@@ -137,6 +137,7 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
     jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
+    jobs::ensure_approved_by(checked, &kinds, release.today)?;
     Ok(warnings)
 }
 

@@ -15,6 +15,8 @@ use crate::model::{Category, Clearance};
 #[derive(Debug, Serialize)]
 pub(super) struct Attendance<'a> {
     present: Vec<Attendee<'a>>,
+    /// Those present once more, each organisation with its people.
+    organisations: Vec<Organisation<'a>>,
     apologies: Vec<Attendee<'a>>,
     absent: Vec<Attendee<'a>>,
     /// Those present without their names: each organisation once for each part of the meeting that its people were there for.
@@ -24,7 +26,7 @@ pub(super) struct Attendance<'a> {
 }
 
 /// A person in a list of attendance. The community's papers name nobody, and no paper names a youth representative.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Attendee<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -45,6 +47,14 @@ pub(super) struct Attendee<'a> {
     left: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delegate: Option<&'a str>,
+}
+
+/// An organisation with those of its people who were present, or one person without an organisation.
+#[derive(Debug, Serialize)]
+struct Organisation<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    people: Vec<Attendee<'a>>,
 }
 
 /// People of one organisation, or with one role if they have none.
@@ -112,10 +122,23 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let away = |keep: fn(&Invitee) -> bool| invitees.iter().filter(move |i| !is_present(i) && keep(i)).map(of);
     let apologies: Vec<_> = away(|i| i.reply == Reply::Apologies).collect();
     let absent = if recorded { away(|i| i.reply != Reply::Apologies).collect() } else { Vec::new() };
+    let organisations = organisations(&present);
     let groups = groups(&present);
     let mut groups_away = self::groups(&apologies);
     groups_away.retain(|away| away.name.is_none() || !groups.iter().any(|there| there.name == away.name));
-    Attendance { present, apologies, absent, groups, groups_away }
+    Attendance { present, organisations, apologies, absent, groups, groups_away }
+}
+
+fn organisations<'a>(people: &[Attendee<'a>]) -> Vec<Organisation<'a>> {
+    let mut organisations: Vec<Organisation<'a>> = Vec::new();
+    for one in people {
+        let name = one.organisation;
+        match organisations.iter_mut().find(|o| name.is_some() && o.name == name) {
+            Some(known) => known.people.push(one.clone()),
+            None => organisations.push(Organisation { name, people: vec![one.clone()] }),
+        }
+    }
+    organisations
 }
 
 fn groups<'a>(people: &[Attendee<'a>]) -> Vec<Group<'a>> {

@@ -12,6 +12,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("short_date", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, short_date));
     tera.register_filter("time", time_filter);
     tera.register_filter("upfirst", |v: Text<'_>, _: Kwargs, _: &State| upfirst(v));
+    tera.register_filter("in_sentence", |v: Text<'_>, _: Kwargs, _: &State| in_sentence(v));
     tera.register_filter("number_words", |v: u64, _: Kwargs, _: &State| number_words(v));
     tera.register_filter("and", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "and"));
     tera.register_filter("or", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "or"));
@@ -63,6 +64,13 @@ fn upfirst(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// A name as it stands in the middle of a sentence: the article at its start loses its capital, as in “about the food court”.
+/// Other words keep theirs, since nobody can tell a name from a description.
+fn in_sentence(text: &str) -> String {
+    let article = ["The ", "A ", "An "].iter().find(|article| text.starts_with(**article));
+    article.map_or_else(|| text.to_owned(), |article| article.to_lowercase() + &text[article.len()..])
+}
+
 /// Numbers up to nine as words, as GOV.UK style asks.
 fn number_words(number: u64) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
@@ -102,6 +110,13 @@ mod tests {
         assert_eq!((date(d).as_str(), day(d).as_str()), ("3\u{a0}November 2026", "Tuesday 3\u{a0}November 2026"));
         let at = |h, m| clock(NaiveTime::from_hms_opt(h, m, 0).expect("a time of day"));
         assert_eq!([at(13, 30), at(9, 0), at(12, 0), at(0, 5)], ["1:30pm", "9am", "midday", "12:05am"]);
+    }
+
+    #[test]
+    fn only_an_article_loses_its_capital_in_a_sentence() {
+        let texts = ["The food court", "An alley", "Station Parade", "Theatre Walk", "A12 underpass", ""];
+        let expected = ["the food court", "an alley", "Station Parade", "Theatre Walk", "A12 underpass", ""];
+        assert_eq!(texts.map(in_sentence), expected);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod front;
 mod limits;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -270,8 +271,9 @@ impl Words {
             let mut report = Report::default();
             for fault in faults.into_iter().take(FAULTS) {
                 let span = line_span(&text, fault.line);
+                let found = self.template_of(template, &text[span.clone()], &fault.message);
                 let error = Diagnostic::error(codes::BAD_MARKDOWN, fault.message);
-                let error = match self.template_of(template, &text[span.clone()]) {
+                let error = match found {
                     Some((name, source, span)) => {
                         report.add_source(&name, source);
                         error.place(Place { file: Some(name), path: None, span: Some(span), ..Place::default() })
@@ -292,9 +294,10 @@ impl Words {
         })
     }
 
-    /// The template that contains a line of Markdown verbatim. `None` if there is none. Templates of the paper's own
-    /// name come first, and nearer layers before others.
-    fn template_of(&self, template: &str, line: &str) -> Option<(String, String, std::ops::Range<usize>)> {
+    /// The template that contains a line of Markdown verbatim, or else one of a council's that contains a part of it which
+    /// has the same fault by itself. `None` if there is none. Templates of the paper's own name come first, and nearer layers
+    /// before others.
+    fn template_of(&self, template: &str, line: &str, fault: &str) -> Option<(String, String, Range<usize>)> {
         let line = line.trim();
         let distance = |full: &str| {
             let (layer, name) = full.split_once('/').unwrap_or(("", full));
@@ -302,16 +305,26 @@ impl Words {
         };
         let mut all: Vec<_> = self.sources.iter().filter(|_| !line.is_empty()).collect();
         all.sort_by_key(|(name, _)| distance(name));
-        all.into_iter().find_map(|(name, source)| {
+        let verbatim = all.iter().find_map(|(name, source)| {
             let mut start = 0;
             for candidate in source.split_inclusive('\n') {
                 if candidate.trim() == line {
                     let at = start + candidate.find(line)?;
-                    return Some((name.clone(), source.clone(), at..at + line.len()));
+                    return Some(((*name).clone(), (*source).clone(), at..at + line.len()));
                 }
                 start += candidate.len();
             }
             None
+        });
+        verbatim.or_else(|| {
+            let is_at_fault =
+                |piece: &str| markdown::read(piece).is_err_and(|all| all.iter().any(|it| it.message == fault));
+            let own = all.iter().filter(|(name, _)| !name.starts_with(&format!("{BASE}/")));
+            own.into_iter().find_map(|(name, source)| {
+                let mut pieces = pieces(source).filter(|piece| line.contains(&source[piece.clone()]));
+                let at = pieces.find(|piece| is_at_fault(&source[piece.clone()]))?;
+                Some(((*name).clone(), (*source).clone(), at))
+            })
         })
     }
 
@@ -337,7 +350,23 @@ const PEN: &str = "parts/pen.md";
 /// The most faults of one paper's Markdown that are told at once: each is looked for in every template.
 const FAULTS: usize = 100;
 
-fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
+/// The pieces of a template's lines that are printed as they stand, between its statements and values.
+fn pieces(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut lines = 0;
+    source.split_inclusive('\n').flat_map(move |line| {
+        let mut at = lines;
+        lines += line.len();
+        line.split_inclusive(['{', '}']).filter_map(move |piece| {
+            let start = at;
+            at += piece.len();
+            let text = piece.trim_end_matches(['{', '}']);
+            let is_printed = !text.trim().is_empty() && !text.starts_with(['%', '#']) && !text.ends_with(['%', '#']);
+            is_printed.then(|| start + text.len() - text.trim_start().len()..start + text.trim_end().len())
+        })
+    })
+}
+
+fn line_span(text: &str, line: usize) -> Range<usize> {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>().min(text.len());
     let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
     start..end

@@ -84,7 +84,7 @@ fn what_the_chair_approves_later_loses_the_mark_of_a_draft_in_the_next_version()
     build(&run);
     release(&run);
     assert!(papers.iter().all(|paper| is_marked(&run, paper)));
-    let run = run.edit("conference.yaml", "status: draft", "status: approved, approved: 2026-12-10");
+    let run = run.edit("conference.yaml", "status: draft", "status: approved, approved: 2026-11-25");
     let out = build(&run);
     let left = ["public/summary.pdf", "professional/minutes.pdf", "restricted/confidential-annex.pdf"];
     assert!(left.iter().all(|file| out.contains(&format!("left as it is: {file}"))), "{out}");

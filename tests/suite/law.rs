@@ -89,6 +89,18 @@ fn what_is_unsure_of_the_law_is_printed_and_released_once_it_is_confirmed() {
 }
 
 #[test]
+fn an_unknown_part_of_the_law_is_answered_with_those_there_are() {
+    let run = Run::on_the_example().edit("borough.yaml", "    legal-obligation:", "    article-9-2-g:");
+    let told = check(&run);
+    assert!(told.err.contains("warning[unknown-basis]: our legal text has nothing called `article-9-2-g`"));
+    assert!(
+        told.err.contains("= help: it has council-public-task, partner-public-task, legal-obligation,"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
 fn a_hint_that_is_pasted_with_its_places_unfilled_confirms_nothing() {
     let run = settled("");
     let line = advised(&check(&run).err);

@@ -17,6 +17,22 @@ fn own(body: &str) -> (u8, String) {
 }
 
 #[test]
+fn an_old_copy_of_a_whole_theme_file_is_named_with_what_to_do() {
+    let copy = "#import \"brand.typ\": *\n#let report(s, body) = sheet(s, 2, body)\n";
+    let run = Run::on_the_example().with("templates/theme/report.typ", copy);
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--only", "terms"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    assert!(outcome.err.contains("error[bad-theme]: unresolved import"), "{}", outcome.err);
+    assert!(outcome.err.contains("theme/report.typ` takes the place of a whole file of ours"), "{}", outcome.err);
+    // What it advises, done, removes the error. A file that begins with ours is no copy.
+    let run = run.with("templates/theme/report.typ", "#import \"/base/theme/report.typ\": *\n#let own = no-such\n");
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--only", "terms"]);
+    assert!(outcome.err.contains("unknown variable") && !outcome.err.contains("takes the place"), "{}", outcome.err);
+    std::fs::remove_file(run.path("templates/theme/report.typ")).expect("it is there");
+    run.build(&["--only", "terms"]);
+}
+
+#[test]
 fn a_template_that_would_run_for_ever_is_stopped_at_its_loop() {
     let nested = "{% for a in range(end=60000) %}{% for b in range(end=60000) %}{% for c in range(end=60000) %}{{ c }}{% endfor %}{% endfor %}{% endfor %}";
     let (code, err) = own(nested);

@@ -42,6 +42,32 @@ fn no_address_marking_reference_postcode_or_number_breaks_wherever_its_line_ends
 }
 
 #[test]
+fn an_address_in_large_print_is_whole_where_its_line_holds_it() {
+    // In print half as large again as ours a value has the whole line, under its label.
+    let address = "cs@context-safeguarding.marsh.example";
+    let run = Run::on_the_example().edit("borough.yaml", "csc@marshgate.example", address).edit(
+        "conference.yaml",
+        "format: large-print",
+        "format: 18",
+    );
+    let run = run.edit("conference.yaml", "tom.hallam@marshgate.example", address);
+    run.build(&["--only", "invitation"]);
+    let file = run.files("out").into_iter().find(|file| file.contains("yetunde")).expect("she has a letter");
+    let data = run.bytes(&file);
+    let text = page_texts(&data, false).concat();
+    assert!(text.contains("Reply to") && text.matches(address).count() >= 1, "{text}");
+}
+
+#[test]
+fn bold_words_that_begin_paragraphs_in_a_row_set_them_closer() {
+    let ends = |words: &str| pages_at(4.0, 200, made("report", &format!("## One\n\nAs it was said.\n\n{words}")))[0].last_ink(270.0);
+    let four = |before: &str| (0..4).map(|_| format!("{before} saw this.\n\n")).collect::<String>();
+    let closer = ends(&four("Police")) - ends(&four("**Police.** It"));
+    // Three points at each of three gaps.
+    assert!((closer - 9.0 * 25.4 / 72.0).abs() < 0.6, "{closer}");
+}
+
+#[test]
 fn addresses_in_a_text_are_links_and_a_heading_has_none() {
     let words = "## Write to a-b@c.example\n\nSee https://www.c.example/how or write to a-b@c.example.";
     let data = made("report", words);

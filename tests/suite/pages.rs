@@ -162,6 +162,20 @@ fn a_goal_stands_on_the_page_of_its_first_action_wherever_it_falls() {
 }
 
 #[test]
+fn fields_that_are_filled_in_together_stand_on_one_page() {
+    for council in ["marshgate", "kestrel-vale", "northmere"] {
+        let run = Run::on_the_council(council);
+        run.build(&["--only", "agreement"]);
+        for file in run.files("out").iter().filter(|file| file.ends_with(".pdf")) {
+            let texts = crate::run::page_texts(&run.bytes(file), false);
+            let first = texts.iter().position(|text| text.contains("Fill in these four first.")).expect("it has them");
+            assert!(texts[first].contains("Your data protection contact"), "{file}");
+            assert!(texts[first].contains("our officer’s view"), "{file}: the four fields are on two pages");
+        }
+    }
+}
+
+#[test]
 fn contents_of_any_length_end_with_three_lines_or_more_on_a_page() {
     let long =
         "A paragraph that fills some lines of a page, so that there are five pages and a contents list. ".repeat(60);

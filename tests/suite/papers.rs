@@ -166,8 +166,8 @@ fn minutes_say_who_came_late_left_early_or_came_for_somebody_else() {
     run.build(&["--only", "minutes", "--to", "txt"]);
     let minutes =
         run.read("out/CSC-2026-014/professional/minutes.txt").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(minutes.contains("Metropolitan Police, from 1:50pm - "), "Sgt Nair came late");
-    assert!(minutes.contains("East Marsh NHS Foundation Trust, until 3:10pm - "), "Dr Ben-David left early");
+    assert!(minutes.contains("Sgt Priya Nair, Safer Neighbourhoods, from 1:50pm - "), "Sgt Nair came late");
+    assert!(minutes.contains("Named Doctor for Safeguarding, until 3:10pm - "), "Dr Ben-David left early");
     assert!(minutes.contains("Ms Fionnuala Mac Giolla Bhríde, for Ms Anwesha Chakraborty"), "she came in her place");
     assert!(minutes.contains(", for points 1 to 15 - "), "the community leaves before the point for professionals");
 }

@@ -176,7 +176,7 @@ fn minutes_whose_words_change_after_the_chair_approved_them_are_drafts_again() {
     let run = Run::on_the_example().edit(
         "conference.yaml",
         "minutes: { status: draft }",
-        "minutes: { status: approved, approved: 2026-12-15 }",
+        "minutes: { status: approved, approved: 2026-11-26 }",
     );
     run.build(&["--to", "txt", "--only", "minutes"]);
     release(&run);
@@ -195,7 +195,7 @@ fn minutes_whose_words_change_after_the_chair_approved_them_are_drafts_again() {
     release(&run);
     assert!(run.read(&minutes).contains("DRAFT"), "a release does not approve");
     // The chair approves the new words.
-    let run = run.edit("conference.yaml", "approved: 2026-12-15", "approved: 2026-12-19");
+    let run = run.edit("conference.yaml", "approved: 2026-11-26", "approved: 2026-11-27");
     let outcome =
         run.build(&["--to", "txt", "--only", "minutes", "--reissue", "minutes", "--because", "a word was wrong"]);
     assert!(!outcome.err.contains("approval-undone"), "{}", outcome.err);

@@ -22,6 +22,25 @@ fn entries(run: &Run) -> Vec<serde_json::Value> {
 }
 
 #[test]
+fn minutes_that_are_approved_on_a_day_to_come_are_not_released() {
+    let run = Run::on_the_example().edit(
+        "conference.yaml",
+        "minutes: { status: draft }",
+        "minutes: { status: approved, approved: 2999-01-02 }",
+    );
+    run.build(&["--to", "txt"]);
+    let refused = release(&run, "Ruth Penhaligon", &[]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(
+        refused.err.contains("error[no-such-day]: the minutes are approved on 2999-01-02, which is in the future"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("minutes.approved"), "{}", refused.err);
+    assert_eq!(release(&run, "Ruth Penhaligon", &["--only", "terms"]).code, 0, "other papers are");
+}
+
+#[test]
 fn every_paper_is_a_draft_until_a_second_person_has_checked_it() {
     let run = built();
     let papers: Vec<String> = run.files("out").into_iter().filter(|f| f.ends_with(".txt")).collect();
@@ -57,7 +76,7 @@ fn approved_minutes_lose_their_mark_only_when_a_second_person_releases_them() {
     let run = Run::on_the_example().edit(
         "conference.yaml",
         "minutes: { status: draft }",
-        "minutes: { status: approved, approved: 2026-12-15 }",
+        "minutes: { status: approved, approved: 2026-11-25 }",
     );
     run.build(&["--to", "txt"]);
     assert!(run.read(MINUTES).starts_with("OFFICIAL-SENSITIVE · DRAFT"));

@@ -54,7 +54,7 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         None
     });
     let format = format(&cell(Field::Format)).unwrap_or_else(|()| {
-        pick(Field::Format, "this is not a format", "write standard, large print or a size from 13pt to 24pt");
+        pick(Field::Format, "this is not a format", "write standard, large print or a size from 12pt to 24pt");
         None
     });
     let postage = word(&cell(Field::Postage), POSTAGE).unwrap_or_else(|()| {

@@ -17,7 +17,7 @@ mod world;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::Document;
 use crate::fonts;
-use crate::layers::{Layers, OwnThemes};
+use crate::layers::{BASE, Layers, OwnThemes};
 use crate::render::brand::Look;
 use apart::Task;
 use apart::{Pool, Stop};
@@ -275,6 +275,7 @@ pub fn ensure_every_character_has_a_glyph(document: &Document, own: &[Vec<u8>]) 
 
 fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
     let mut report = Report::default();
+    let copies = copies(materials);
     for fault in faults {
         let (file, span) = fault.place.clone().map_or((None, None), |(file, span)| (Some(file), span));
         let text = file.as_ref().and_then(|file| materials.sources.get(file));
@@ -286,12 +287,30 @@ fn report(materials: &Materials, faults: &[ThemeFault]) -> Report {
         let diagnostic = Diagnostic::error(codes::BAD_THEME, &fault.message).place(place);
         let diagnostic = fault.chain.iter().fold(diagnostic, |d, step| d.note(in_its_layer(step, materials)));
         report.push(match &fault.hint {
+            _ if !copies.is_empty() => diagnostic.hint(Hint::naming(
+                "{} takes the place of a whole file of ours, which other versions change: move it out of the folder, and put what differs into `theme/brand.typ`",
+                [copies.join(", ")],
+            )),
             // The engine's messages about a theme quote the theme.
             Some(hint) => diagnostic.hint(Hint::naming("{}", [hint])),
             None => diagnostic,
         });
     }
     report.with_paths(&materials.paths)
+}
+
+/// The only theme file that a council needs for a look of its own.
+const LOOK: &str = "theme/brand.typ";
+
+/// Theme files of a council that take the place of ours as a whole: they do not begin with ours, and are not the look.
+fn copies(materials: &Materials) -> Vec<String> {
+    let is_copy = |(name, full): &(&String, &String)| {
+        let ours = format!("{BASE}/{name}");
+        let begins_with_ours = materials.sources.get(*name).is_some_and(|text| text.contains(&ours));
+        **full != ours && name.as_str() != LOOK && materials.sources.contains_key(&ours) && !begins_with_ours
+    };
+    let named = materials.origins.iter().filter(is_copy).map(|(_, full)| full);
+    named.map(|full| format!("`{}`", materials.paths.get(full).unwrap_or(full))).collect()
 }
 
 /// A step of a stack trace, with the layer of its file.

@@ -331,3 +331,39 @@ fn walk_inlines<'a>(inlines: &'a [Inline], f: &mut dyn FnMut(&'a str)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_for_a_pen_is_found_by_itself_wherever_it_stands() {
+        let text = || vec![Inline::Text("Name".to_owned())];
+        let item = |checked, blocks| Block::List {
+            ordered: false,
+            start: 1,
+            tight: true,
+            items: vec![ListItem { checked, blocks }],
+        };
+        let table =
+            |col, cell| Block::Table { cols: vec![col], caption: vec![], head: vec![text()], rows: vec![vec![cell]] };
+        let field = || Block::Field { lines: 1, half: false, label: text(), help: vec![] };
+        let places = [
+            field(),
+            Block::Signature { blocks: vec![] },
+            item(Some(false), vec![]),
+            item(Some(true), vec![]),
+            table(Column::Tick, text()),
+            table(Column::Text, vec![]),
+            item(None, vec![field()]),
+            Block::Details { rows: vec![Detail { term: text(), blocks: vec![field()] }] },
+            Block::Keep { blocks: vec![Block::Notice { blocks: vec![field()] }] },
+        ];
+        for place in places {
+            assert!(are_written_on(std::slice::from_ref(&place)), "{place:?}");
+        }
+        for other in [Block::Paragraph { c: text() }, item(None, vec![]), table(Column::Text, text()), Block::Rule] {
+            assert!(!are_written_on(std::slice::from_ref(&other)), "{other:?}");
+        }
+    }
+}

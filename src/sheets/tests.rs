@@ -549,3 +549,25 @@ proptest::proptest! {
         let _ = open("a.ods", &ods("", &in_table(&xml)));
     }
 }
+
+#[test]
+fn cells_that_are_merged_again_and_again_cost_no_more_than_they_may() {
+    let told = |rows: &[(u32, usize)], area: &str, areas: usize| {
+        let cell = "<c t=\"inlineStr\"><is><t>x</t></is></c>";
+        let rows = joined(rows.iter().map(|(n, cells)| format!("<row r=\"{n}\">{}</row>", cell.repeat(*cells))));
+        let areas = format!("<mergeCell ref=\"{area}\"/>").repeat(areas);
+        let sheet = format!("<sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells>");
+        match (Book { sheet: &sheet, ..Book::default() }).open() {
+            Ok(_) => None,
+            Err(Unfit::Over(over)) => Some(over),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let over = Some(Over::Cells);
+    assert_eq!((told(&[(1, 1)], "A1:B2", 10_000), told(&[(1, 1)], "A1:B2", 10_001)), (None, over.clone()));
+    // One row of a thousand cells is looked at for each area in it.
+    assert_eq!((told(&[(1, 1_000)], "A1:B1", 900), told(&[(1, 1_000)], "A1:B1", 10_000)), (None, over.clone()));
+    // Rows below one another are looked at twice: for what is covered, and for what is missing.
+    let rows: Vec<(u32, usize)> = (1..=2_001).map(|n| (n, 1)).collect();
+    assert_eq!((told(&rows, "A1:A2001", 900), told(&rows, "A1:A2001", 1_500)), (None, over));
+}

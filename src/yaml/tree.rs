@@ -413,3 +413,30 @@ fn plain_words(said: &str, json: bool) -> (String, &'static str) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<String> {
+        parse("c.yaml", text).1.first().map(|d| format!("{}: {}", d.code.id, d.message))
+    }
+
+    #[test]
+    fn values_and_text_are_counted_and_depth_is_that_of_what_is_open() {
+        let over = Some("over-budget: the file contains more than any conference needs".to_owned());
+        // The list is a value itself.
+        assert_eq!(told(&"- \n".repeat(MAX_NODES - 1)), None);
+        assert_eq!(told(&"- \n".repeat(MAX_NODES)), over);
+        let long = "a".repeat(MAX_TEXT / 4);
+        let all = |last: &str| format!("{}- {last}\n", format!("- {long}\n").repeat(3));
+        assert_eq!(told(&all(&long)), None);
+        assert_eq!(told(&all(&format!("{long}a"))), over);
+        // Many lists beside one another are not deep.
+        assert_eq!(told(&"- [a]\n".repeat(2 * MAX_DEPTH)), None);
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(told(&nested(MAX_DEPTH)), None);
+        let deep = format!("over-budget: the file is nested {} deep", MAX_DEPTH + 1);
+        assert_eq!(told(&nested(MAX_DEPTH + 1)), Some(deep));
+    }
+}

@@ -421,6 +421,8 @@ fn a_print_run_begins_each_letter_on_a_front_and_lists_its_pages() {
     for (file, data) in parts {
         let pdf = lopdf::Document::load_mem(&data).expect("the PDF parses");
         crate::pdf::keeps_the_standards(&file, &data);
+        let lang = pdf.catalog().and_then(|c| c.get(b"Lang")).and_then(lopdf::decode_text_string);
+        assert_eq!(lang.expect("it says its language"), "en-GB", "{file}");
         let pages = pdf.get_pages().len();
         assert_eq!(pages % 2, 0, "{file} has {pages} pages");
         let page = |n: usize| squeezed(&pdf.extract_text(&[u32::try_from(n).expect("few")]).expect("it has text"));

@@ -68,6 +68,15 @@ fn a_png_that_is_cut_or_empty_is_told_by_check() {
     let mut flipped = whole.to_vec();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 0xFF;
+    // What it would cost is told by its head, and what it weighs by its bytes, before anything is drawn.
+    let mut wide = whole.to_vec();
+    wide[16..24].copy_from_slice(&[0, 0, 0x0F, 0xA1, 0, 0, 0x07, 0xD0]);
+    let heavy = [whole, &vec![0; 4_000_001]].concat();
+    for (data, told) in [(wide, "has 8002000 pixels".to_owned()), (heavy.clone(), format!("has {} bytes", heavy.len()))]
+    {
+        let found = check(&with_logo("mark.png", data));
+        assert!(found.code == 1 && found.err.contains(&told), "{told}: {}", found.err);
+    }
     for data in [&whole[..whole.len() / 2], &whole[..33], &flipped, no_size, no_data] {
         let found = check(&with_logo("mark.png", data));
         assert!(found.code == 1 && found.err.contains("error[no-logo]"), "{} bytes: {}", data.len(), found.err);

@@ -291,3 +291,20 @@ fn what_is_read_in_a_letter_is_what_stands_on_its_pages() {
     let places = order.map(|part| text.find(part).unwrap_or_else(|| panic!("`{part}` is not read: {text}")));
     assert!(places.is_sorted(), "{places:?}");
 }
+
+#[test]
+fn a_letter_to_somebody_on_a_list_says_as_little_as_one_to_an_invitee() {
+    let list = "Name,Address line 1,Town,Postcode,Type\nMs Ada Bell,5 Mill Lane,Marshgate,E20 9ZZ,residents\nMr Cyd Dorn,6 Mill Lane,Marshgate,E20 9ZZ,statutory\n";
+    let told = |run: Run| {
+        let run = run.with("people.csv", list);
+        let outcome = crate::batch::invite(&run, &["--make", "letters"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        ["ada-bell", "cyd-dorn"].map(|name| {
+            let file = run.files("out").into_iter().find(|file| file.contains(name)).expect("a letter");
+            let text = squeezed(&pdf_text(&run.bytes(&file)));
+            (text.contains("robbery"), text.contains(&squeezed("Lower Marshgate ward")))
+        })
+    };
+    assert_eq!(told(Run::on_the_example()), [(false, true), (true, false)]);
+    assert_eq!(told(with_letters("before_undertaking: full")), [(true, false), (true, false)]);
+}

@@ -296,6 +296,11 @@ fn a_shopkeeper_reads_what_a_term_of_the_trade_means_and_a_professional_the_term
     let own = "harms: { Child Criminal Exploitation: people who use children to carry things }\nsettings:\n";
     let [community, _] = words(Run::on_the_example().edit("borough.yaml", "settings:\n", own));
     assert!(community.contains("people who use children to carry things (child criminal"), "{community}");
+    // However the coordinator writes it.
+    let capital =
+        Run::on_the_example().edit("conference.yaml", "child criminal exploitation", "Child criminal exploitation");
+    let [community, _] = words(capital);
+    assert!(community.contains("people who get children to commit crimes for them (Child criminal"), "{community}");
 }
 
 #[test]
@@ -345,4 +350,50 @@ fn numbers_in_agreements_say_that_they_are_agreed_locally() {
     assert!(police.contains("then every 12 months. These dates are locally agreed."), "{police}");
     assert!(bakery.contains("within 24 hours, as agreed locally"), "{bakery}");
     assert!(bakery.contains("by 2 November 2027, as agreed locally"), "{bakery}");
+}
+
+#[test]
+fn what_is_certain_needs_nobody_and_is_printed_whatever_version_somebody_read() {
+    let run = settled("").edit(
+        "borough.yaml",
+        "settings:\n",
+        "legal:\n  confirmed: { caldicott: { by: Ines Albright, on: 2026-10-02, version: \"2025.1\" } }\nsettings:\n",
+    );
+    let told = check(&run).err;
+    assert!(!told.contains("caldicott: it was settled"), "{told}");
+    run.build(&["--to", "txt", "--only", "agreement"]);
+    assert!(flat(&run, POLICE).contains("Caldicott"));
+}
+
+#[test]
+fn a_council_s_own_legal_text_is_unsure_of_what_it_does_not_call_in_force() {
+    let law = "    status: in force\n    source: Human Rights Act 1998, section 6\n";
+    let doubted = "    status: announced\n    status_note: Nobody has seen it begin.\n    source: Human Rights Act 1998, section 6\n";
+    assert!(LEGAL.contains(law));
+    let own = "{% extends \"base/agreement.md\" %}{% block opening %}\n# Ours\n\n{% for duty in organisation.duties %}\n{{ duty.id }} is {{ duty.status }}{% if duty.status_note is defined %} ({{ duty.status_note }}){% endif %};\n{% endfor %}\n{% endblock %}\n";
+    let run = Run::on_the_example().with("templates/legal.yaml", LEGAL.replace(law, doubted));
+    let run = run.with("templates/agreement.md", own);
+    let told = check(&run);
+    assert!(told.err.contains("human-rights-6: Nobody has seen it begin."), "{}", told.err);
+    run.build(&["--to", "txt", "--only", "agreement"]);
+    let text = flat(&run, POLICE);
+    assert!(!text.contains("human-rights-6") && !text.contains("Human Rights Act 1998, section 6"), "{text}");
+    // Once it is confirmed nothing is left of the doubt, and the latest decision dates the law.
+    let line = format!("    human-rights-6: {{ by: Ada Whitcombe, on: 2026-10-30, version: \"{}\" }}\n", ours());
+    let run = run.edit("borough.yaml", "\n  confirmed:\n", &format!("\n  confirmed:\n{line}"));
+    assert!(!check(&run).err.contains("law-not-confirmed"), "{}", check(&run).err);
+    run.build(&["--to", "txt", "--only", "agreement"]);
+    let text = flat(&run, POLICE);
+    assert!(text.contains("human-rights-6 is confirmed;") && text.contains("equality-149 is in force;"), "{text}");
+    assert!(text.contains("last confirmed for us by Ada Whitcombe on 30 October 2026"), "{text}");
+}
+
+#[test]
+fn no_kind_of_paper_that_prints_the_law_is_released_before_it_is_settled() {
+    for paper in ["agreement", "community-agreement", "community-forms"] {
+        let run = settled("");
+        run.build(&["--to", "txt", "--only", paper]);
+        let refused = release(&run, &["--only", paper]);
+        assert!(refused.code == 1 && refused.err.contains("error[law-not-confirmed]"), "{paper}: {}", refused.err);
+    }
 }

@@ -106,6 +106,16 @@ fn a_check_finds_what_a_build_would_refuse_in_a_councils_theme() {
     let run = run.with("templates/theme/document.typ", format!("{table}\n{}", document.expect("it is there")));
     let [checked, built] = ["check", "build"].map(|verb| run.convenor(&[verb, "@/conference.yaml"]));
     assert_eq!((checked.code, built.code), (1, 1), "{}{}", checked.err, built.err);
+    // So is one that only letters, only reports or only forms have.
+    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/theme/document.typ"));
+    let document = document.expect("it is there");
+    for layout in ["letter", "report", "form"] {
+        let fault = format!("#if meta.layout == \"{layout}\" {{ panic(\"not so\") }}\n#let size = ");
+        let run =
+            Run::on_the_example().with("templates/theme/document.typ", document.replacen("#let size = ", &fault, 1));
+        let checked = run.convenor(&["check", "@/conference.yaml"]);
+        assert!(checked.code == 1 && checked.err.contains("not so"), "{layout}: {}", checked.err);
+    }
 }
 
 #[test]

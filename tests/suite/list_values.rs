@@ -212,6 +212,18 @@ fn what_is_no_name_is_told_and_so_is_one_of_a_register() {
 }
 
 #[test]
+fn an_age_in_a_name_is_told_in_a_list_and_in_a_conference() {
+    let lane = "1 Mill Lane,Marshgate,E20 9ZZ,residents";
+    for name in ["Kai Mensah aged 14", "Kai (15)", "Kai Mensah 9 yrs"] {
+        each(LINES, &[(&format!("{name},{lane}"), "error:looks-like-identity")]);
+        let run = Run::on_the_example().edit("conference.yaml", "name: Mr Malachy O’Donnell", &format!("name: {name}"));
+        let told = run.convenor(&["check", "@/conference.yaml"]);
+        assert!(told.code == 1 && told.err.contains("this looks like a name with an age"), "{name}: {}", told.err);
+    }
+    each(LINES, &[(&format!("Ann Ada 2nd,{lane}"), "")]);
+}
+
+#[test]
 fn a_name_that_holds_a_number_of_a_child_is_told() {
     let list = "First name,Surname,Address line 1,Town,Postcode,Type\n\
                 NHS 943 476 5919,Smith,1 Mill Lane,Marshgate,E20 9AB,residents\n\
@@ -347,8 +359,21 @@ fn a_yes_or_no_of_a_spreadsheet_is_no_text() {
             // A tick box that is not ticked says that nothing is needed.
             (&row("Ann Ada,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,FALSE"), "warning:read-as-empty"),
             (&row("Ann True,Nat,,True,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), ""),
+            // As a family name it is one only beside a title or a first name.
+            (&row("True,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), "error:no-value"),
+            (&row("Ms True,,,,1 Mill Lane,Marshgate,E20 9ZZ,residents,"), ""),
         ],
     );
+    // Of an address in one cell it is a line.
+    each(
+        "Name,Address,Postcode,Type",
+        &[("Ann Ada,\"1 Mill Lane, TRUE, Marshgate\",E20 9ZZ,residents", "error:not-a-text-cell")],
+    );
+    // It is told in the column that has it.
+    let outcome = checked(
+        "First name,Surname,Address line 1,Town,Postcode,Type\nTRUE,Ada,1 Mill Lane,Marshgate,E20 9ZZ,residents\n",
+    );
+    assert!(outcome.err.contains("error[no-value]") && outcome.err.contains("A2 (First name)"), "{}", outcome.err);
 }
 
 #[test]

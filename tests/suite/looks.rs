@@ -178,3 +178,20 @@ fn items_stand_alike_in_every_list() {
     // A second line is 18 points, and nothing else moves.
     assert!((line - 18.0 * 25.4 / 72.0).abs() < 0.6, "{line}");
 }
+
+#[test]
+fn items_and_what_follows_in_them_stand_apart_alike_in_every_kind_of_list() {
+    let ends = |words: &str| {
+        let data = made("report", &format!("## One\n\nLead-in:\n\n{words}"));
+        pages_at(4.0, 200, data)[0].last_ink(270.0)
+    };
+    // A line of 12 points and a gap of 8.
+    let gap = 20.0 * 25.4 / 72.0;
+    for mark in ["- ", "1. ", "- [ ] "] {
+        let item = format!("{mark}a\n");
+        let more = ends(&item.repeat(3)) - ends(&item.repeat(2));
+        assert!((more - gap).abs() < 0.4, "`{mark}`: {more}");
+    }
+    let more = ends("- a\n\n  a\n") - ends("- a\n");
+    assert!((more - gap).abs() < 0.4, "a second paragraph: {more}");
+}

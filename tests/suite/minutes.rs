@@ -287,23 +287,22 @@ fn what_is_approved_and_what_is_a_draft_never_stand_together() {
             "{text}"
         );
     }
-    let released = run.convenor(&[
-        "release",
-        "@/conference.yaml",
-        "-o",
-        "@/out",
-        "--to",
-        "txt",
-        "--only",
-        "minutes",
-        "--checked-by",
-        "Philippa Standing",
-        "--yes",
-    ]);
-    if released.code == 0 {
-        let text = flat(&run.read("out/SPM-2026-021/professional/minutes.txt"));
-        assert!(!text.contains("DRAFT") && text.contains("Approved by the"), "{text}");
+    let release = |run: &Run, folder: &str, by: &str| {
+        let args = ["release", folder, "--checked-by", by, "--on", "2026-11-25", "--only", "minutes"];
+        let released = run.convenor(&args);
+        assert_eq!(released.code, 0, "{}", released.err);
+    };
+    release(&run, "@/out/SPM-2026-021", "Philippa Standing");
+    for audience in ["professional", "community"] {
+        let text = flat(&run.read(&format!("out/SPM-2026-021/{audience}/minutes.txt")));
+        let approved = "Status: Approved by the regional chair on 14 October 2026";
+        assert!(!text.contains("DRAFT") && text.contains(approved), "{text}");
     }
+    // A second person who checks minutes does not approve them.
+    let run = built("marshgate", "txt");
+    release(&run, "@/out/CSC-2026-014", "Ruth Penhaligon");
+    let text = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
+    assert!(text.contains("DRAFT") && text.contains("Status: Draft, open") && !text.contains("Approved"), "{text}");
 }
 
 #[test]
@@ -408,4 +407,126 @@ fn findings_that_belong_to_no_point_have_a_section_of_their_own() {
     // What was decided at no point of the agenda has its reasons after the discussion.
     assert!(at("Why it was decided\n---") > talk && at("Harm keeps happening") > talk);
     assert!(section < talk && minutes.contains("Weighing it up"));
+}
+
+/// The list of those who were there, and what follows it up to the quorum.
+fn attendance(run: &Run) -> (String, String) {
+    run.build(&["--only", "minutes", "--to", "txt"]);
+    let minutes = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
+    let list = minutes.split_once("unless it says otherwise:").expect("a list").1;
+    let list = list.split_once(" quorum was").expect("an end").0;
+    let end = ["Apologies:", "Invited, but not there"].iter().filter_map(|word| list.find(word)).min();
+    let (there, away) = list.split_at(end.unwrap_or(list.len()));
+    (there.to_owned(), away.to_owned())
+}
+
+#[test]
+fn whoever_ran_the_meeting_is_listed_first_once_and_as_their_own_entry_says() {
+    let (there, _) = attendance(&Run::on_the_example());
+    assert!(there.trim_start().starts_with("- Adaeze Okonkwo: Independent Chair"), "{there}");
+    // Whoever chairs and wrote the assessment is one person.
+    let both = changed(Run::on_the_example(), |data| data["assessment"]["author"] = json!("p-chair"));
+    let (there, _) = attendance(&both);
+    assert_eq!(there.matches("Adaeze Okonkwo").count(), 1, "{there}");
+    assert!(
+        there.contains("Adaeze Okonkwo: Independent Chair, London Borough of Marshgate (lead practitioner)"),
+        "{there}"
+    );
+    let chair = |entry: &Value| {
+        let run = changed(Run::on_the_example(), |data| {
+            let mut own = json!({ "person": "p-chair", "address": ["1 Kiln Road", "MARSHGATE", "E20 9AB"] });
+            own.as_object_mut().expect("a map").extend(entry.as_object().cloned().expect("a map"));
+            data["invitees"].as_array_mut().expect("a list").push(own);
+        });
+        let (there, away) = attendance(&run);
+        // Although she is the last of those invited.
+        (there.trim_start().starts_with("- Adaeze Okonkwo"), away.contains("Adaeze Okonkwo"))
+    };
+    assert_eq!(chair(&json!({})), (true, false));
+    assert_eq!(chair(&json!({ "attended": false })), (false, true));
+    assert_eq!(chair(&json!({ "reply": "apologies" })), (false, true));
+}
+
+#[test]
+fn before_anybody_s_attendance_is_recorded_nobody_was_there_or_away() {
+    let run = changed(Run::on_the_example(), |data| {
+        for invitee in data["invitees"].as_array_mut().expect("a list") {
+            let invitee = invitee.as_object_mut().expect("a map");
+            for field in ["attended", "arrived", "left", "delegate"] {
+                invitee.remove(field);
+            }
+        }
+    });
+    let own = "{% extends \"base/minutes.md\" %}{% block quorum %}\nThere: {{ record.attendance.present | length }}. Away: {{ record.attendance.absent | length }}.\n{% endblock %}\n";
+    let run = run.with("templates/minutes.md", own);
+    run.build(&["--only", "minutes", "--to", "txt"]);
+    let minutes = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
+    assert!(minutes.contains("No attendance has been recorded yet."), "{minutes}");
+    assert!(minutes.contains("There: 0. Away: 0."), "{minutes}");
+}
+
+#[test]
+fn a_council_s_own_words_can_say_why_the_community_reads_no_name() {
+    let own = "{% extends \"base/minutes.md\" %}{% block attendance %}\n{% for person in record.attendance.present %}\n- {% if person.name is defined %}named{% else %}because {{ person.unnamed }}{% endif %}\n{% endfor %}\n{% endblock %}\n";
+    let run = Run::on_the_example().with("templates/minutes.md", own);
+    run.build(&["--only", "minutes", "--to", "txt"]);
+    let minutes = flat(&run.read("out/CSC-2026-014/community/minutes.txt"));
+    assert!(
+        minutes.contains("- because version - because version") && minutes.contains("- because young"),
+        "{minutes}"
+    );
+    assert!(!minutes.contains("- named"), "{minutes}");
+}
+
+#[test]
+fn a_copy_for_part_of_the_meeting_says_what_it_is_and_who_gets_it() {
+    let run = built("marshgate", "txt");
+    let folder = "out/CSC-2026-014/community";
+    let copy = run.files(folder).into_iter().find(|file| file.contains("/minutes-for-14")).expect("he came for a part");
+    let copy = flat(&run.read(&copy));
+    for said in [
+        "Who may read this: Mr Mohammed Rahmani (محمد رحمانی), for whom this copy is made",
+        "Your copy. It holds the points that you took part in, and the decisions and actions that you may read.",
+        "This copy goes to Mr Mohammed Rahmani (محمد رحمانی) and to nobody else.",
+    ] {
+        assert!(copy.contains(said), "`{said}` is missing: {copy}");
+    }
+    // He was not asked to come for the decision: its reasons stand behind the discussion.
+    let reasons = copy.find("Harm keeps happening").unwrap_or_else(|| panic!("{copy}"));
+    assert!(copy.find("Why it was decided").is_some_and(|at| at < reasons), "{copy}");
+    assert!(!flat(&run.read(&format!("{folder}/minutes.txt"))).contains("Your copy."));
+    // Whoever came for a part is not among those who are sent all of it.
+    let part = changed(Run::on_the_example(), |data| data["invitees"][1]["items"] = json!([1, 2]));
+    part.build(&["--only", "minutes", "--to", "txt"]);
+    let sent = |run: &Run| {
+        let minutes = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
+        minutes.split_once("This version goes to these people").expect("a list").1.contains("Sgt Priya Nair")
+    };
+    assert_eq!((sent(&run), sent(&part)), (true, false));
+}
+
+#[test]
+fn where_minutes_say_how_information_is_used_the_address_is_a_link() {
+    for (council, folder) in COUNCILS {
+        let run = built(council, "md");
+        for audience in ["professional", "community"] {
+            let minutes = flat(&run.read(&format!("out/{folder}/{audience}/minutes.md")));
+            let said = minutes.split_once("how to complain about it, is set out at ").expect("it is said").1;
+            assert!(said.starts_with("[https://") && said.contains("](<https://"), "{council}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_for_part_of_the_meeting_is_printed_in_its_readers_own_size() {
+    let copy = |size: &str| {
+        let own = format!("attended: true, left: \"14:40\", format: {size}, undertaking");
+        let from = "attended: true, left: \"14:40\", undertaking";
+        let run = Run::on_the_example().edit("conference.yaml", from, &own);
+        run.build(&["--only", "minutes"]);
+        let folder = "out/CSC-2026-014/community";
+        let file = run.files(folder).into_iter().find(|file| file.contains("/minutes-for-14")).expect("it is made");
+        pages(&run.bytes(&file))
+    };
+    assert!(copy("standard") < copy("24"));
 }

@@ -195,3 +195,39 @@ fn contents_of_any_length_end_with_three_lines_or_more_on_a_page() {
     }
     assert!(over > 5, "{over} of them go over a page");
 }
+
+#[test]
+fn the_last_signature_stands_with_the_one_before_it() {
+    let sign = |whose: &str| format!(":::signature\n{whose}\n\nName\n\nRole\n\nDate\n:::\n\n");
+    let run = (8..40).fold(Run::on_the_example(), |run, n| {
+        let words = format!("{}{}{}", "One line of text.\n\n".repeat(n), sign("For us"), sign("For you"));
+        run.with(&format!("templates/signed{n}.md"), paper(&format!("signed{n}"), &words))
+    });
+    let names: Vec<String> = (8..40).map(|n| format!("signed{n}")).collect();
+    run.build(&["--only", &names.join(",")]);
+    for name in &names {
+        let data = run.bytes(&format!("out/CSC-2026-014/professional/{name}.pdf"));
+        let last = crate::run::page_texts(&data, false).pop().expect("it has pages");
+        assert!(last.contains("For us") && last.contains("For you"), "{name}: {last}");
+    }
+}
+
+#[test]
+fn a_lead_in_stands_with_its_list_and_one_line_under_a_heading_with_what_follows_it() {
+    let mut words = String::new();
+    for n in 1..=60 {
+        words.push_str(&format!("We ask for this lead{n}x:\n\n- item{n}x\n- another\n- a third\n\n"));
+        words.push_str(&"One line of text.\n\n".repeat(n * 5 % 11));
+        let long = "Further words that go on for some lines. ".repeat(6);
+        words.push_str(&format!("### Section\n\nIn short: line{n}x.\n\nLonger{n}x. {long}\n\n"));
+        words.push_str(&"One line of text.\n\n".repeat(n * 3 % 7));
+    }
+    let run = Run::on_the_example().with("templates/leads.md", paper("leads", &format!("## Leads\n\n{words}")));
+    run.build(&["--only", "leads"]);
+    let texts = crate::run::page_texts(&run.bytes("out/CSC-2026-014/professional/leads.pdf"), false);
+    let page = |word: &str| texts.iter().position(|text| text.contains(word)).unwrap_or_else(|| panic!("no {word}"));
+    for n in 1..=60 {
+        assert_eq!(page(&format!("lead{n}x")), page(&format!("item{n}x")), "list {n}");
+        assert_eq!(page(&format!("line{n}x")), page(&format!("Longer{n}x")), "section {n}");
+    }
+}

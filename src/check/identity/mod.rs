@@ -126,6 +126,17 @@ mod tests {
         assert_eq!(looked_for(Sort::Contact), [false; 4]);
     }
 
+    #[test]
+    fn an_age_is_looked_for_in_names_alone_and_told_once() {
+        let of = |sort, text: &str| in_field(sort, vec![text.to_owned()], None, &[]);
+        assert_eq!(of(Sort::Person, "Kai Mensah (15)"), [AGE]);
+        assert_eq!(of(Sort::Person, "K.M. (15)"), [INITIALS], "one thing has one name");
+        assert_eq!(of(Sort::Person, "Kai Mensah"), [""; 0]);
+        for sort in [Sort::Text, Sort::Word, Sort::Name, Sort::Address] {
+            assert_eq!(of(sort, "Friday (14)"), [""; 0], "{sort:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_a_rule_panic(text in "\\PC{0,60}", digits in "[0-9 +().,/'’a-zÀ-ÿKM-]{0,60}") {

@@ -53,6 +53,22 @@ fn a_row_of_gigabytes_is_refused_before_there_is_room_for_it() {
     assert_eq!(of("/Predictor 1"), Ok(()));
 }
 
+/// ISO 32000-1 table 5: several filters have an array of parameters, and the short name of the entry is known too.
+#[test]
+fn a_row_of_gigabytes_is_refused_among_several_filters_as_well() {
+    let of = |key: &str, params: &str| {
+        let data = "789c4b4c4a0600024d0127>";
+        let dict = format!("/Length {}/Filter[/ASCIIHexDecode/FlateDecode]/{key}[null<<{params}>>]", data.len());
+        let file = format!("%PDF-1.7\n1 0 obj\n<<{dict}>>\nstream\n{data}\nendstream\nendobj\n%%EOF");
+        passages(file.as_bytes(), &Drawings::default()).map(|_| ())
+    };
+    for key in ["DecodeParms", "DP"] {
+        let wide = "/Predictor 15/Columns 4294967295";
+        assert_eq!(of(key, wide), Err("it decompresses to too much".to_owned()), "{key}");
+        assert_eq!(of(key, "/Predictor 1"), Ok(()), "{key}");
+    }
+}
+
 #[test]
 fn a_drawing_that_is_known_hides_nothing_of_another() {
     let drawings = Drawings::default();

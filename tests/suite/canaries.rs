@@ -170,9 +170,14 @@ fn which_paper_prints_which_field_for_whom_is_as_it_was_agreed() {
     insta::assert_snapshot!("fields_by_paper", lines.collect::<Vec<_>>().join("\n"));
 }
 
+/// How many conferences are made: as many as `CANARIES` says, `2000` for a long search by hand.
+fn cases(usual: u32) -> u32 {
+    std::env::var("CANARIES").ok().and_then(|many| many.parse().ok()).unwrap_or(usual)
+}
+
 #[test]
 fn no_canary_above_a_readers_clearance_reaches_them_in_words() {
-    let config = ProptestConfig { cases: 2000, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: cases(1000), max_shrink_iters: 0, ..ProptestConfig::default() };
     proptest!(config, |(seed in any::<u64>())| {
         prop_assert!(holds_in_memory(seed) > 0);
     });
@@ -180,7 +185,7 @@ fn no_canary_above_a_readers_clearance_reaches_them_in_words() {
 
 #[test]
 fn no_canary_above_a_readers_clearance_reaches_them_in_any_format() {
-    let config = ProptestConfig { cases: 100, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: cases(1000) / 20, max_shrink_iters: 0, ..ProptestConfig::default() };
     proptest!(config, |(seed in any::<u64>())| {
         prop_assert!(holds_on_disk(seed, "pdf,md,txt") > 0);
     });

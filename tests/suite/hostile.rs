@@ -221,7 +221,9 @@ fn few_words(text: &str) -> String {
 /// an address of mail, or a number.
 fn is_like_a_misread_one(text: &str) -> bool {
     let twice = |mark: char| text.matches(mark).count() > 1;
+    let hex = |rest: &str| rest.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_hexdigit()));
     text.contains(['{', '}', '@'])
+        || text.split('%').skip(1).any(hex)
         || ['%', '$', '#', '_'].into_iter().any(twice)
         || !text.chars().any(char::is_alphabetic)
         || text.contains(['×', '÷', 'Ã', 'Â', 'Õ', 'Š', 'š', 'Œ', 'œ', 'Ž', 'ž', 'Ÿ'])

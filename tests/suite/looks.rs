@@ -60,7 +60,9 @@ fn an_address_in_large_print_is_whole_where_its_line_holds_it() {
 
 #[test]
 fn bold_words_that_begin_paragraphs_in_a_row_set_them_closer() {
-    let ends = |words: &str| pages_at(4.0, 200, made("report", &format!("## One\n\nAs it was said.\n\n{words}")))[0].last_ink(270.0);
+    let ends = |words: &str| {
+        pages_at(4.0, 200, made("report", &format!("## One\n\nAs it was said.\n\n{words}")))[0].last_ink(270.0)
+    };
     let four = |before: &str| (0..4).map(|_| format!("{before} saw this.\n\n")).collect::<String>();
     let closer = ends(&four("Police")) - ends(&four("**Police.** It"));
     // Three points at each of three gaps.

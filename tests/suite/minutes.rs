@@ -423,15 +423,15 @@ fn attendance(run: &Run) -> (String, String) {
 #[test]
 fn whoever_ran_the_meeting_is_listed_first_once_and_as_their_own_entry_says() {
     let (there, _) = attendance(&Run::on_the_example());
-    assert!(there.trim_start().starts_with("- Adaeze Okonkwo: Independent Chair"), "{there}");
+    assert!(
+        there.trim_start().starts_with("- London Borough of Marshgate: Adaeze Okonkwo, Independent Chair"),
+        "{there}"
+    );
     // Whoever chairs and wrote the assessment is one person.
     let both = changed(Run::on_the_example(), |data| data["assessment"]["author"] = json!("p-chair"));
     let (there, _) = attendance(&both);
     assert_eq!(there.matches("Adaeze Okonkwo").count(), 1, "{there}");
-    assert!(
-        there.contains("Adaeze Okonkwo: Independent Chair, London Borough of Marshgate (lead practitioner)"),
-        "{there}"
-    );
+    assert!(there.contains("Adaeze Okonkwo, Independent Chair (lead practitioner)"), "{there}");
     let chair = |entry: &Value| {
         let run = changed(Run::on_the_example(), |data| {
             let mut own = json!({ "person": "p-chair", "address": ["1 Kiln Road", "MARSHGATE", "E20 9AB"] });
@@ -440,7 +440,10 @@ fn whoever_ran_the_meeting_is_listed_first_once_and_as_their_own_entry_says() {
         });
         let (there, away) = attendance(&run);
         // Although she is the last of those invited.
-        (there.trim_start().starts_with("- Adaeze Okonkwo"), away.contains("Adaeze Okonkwo"))
+        (
+            there.trim_start().starts_with("- London Borough of Marshgate: Adaeze Okonkwo"),
+            away.contains("Adaeze Okonkwo"),
+        )
     };
     assert_eq!(chair(&json!({})), (true, false));
     assert_eq!(chair(&json!({ "attended": false })), (false, true));
@@ -500,7 +503,7 @@ fn a_copy_for_part_of_the_meeting_says_what_it_is_and_who_gets_it() {
     part.build(&["--only", "minutes", "--to", "txt"]);
     let sent = |run: &Run| {
         let minutes = flat(&run.read("out/CSC-2026-014/professional/minutes.txt"));
-        minutes.split_once("This version goes to these people").expect("a list").1.contains("Sgt Priya Nair")
+        minutes.split_once("This one goes to these people").expect("a list").1.contains("Sgt Priya Nair")
     };
     assert_eq!((sent(&run), sent(&part)), (true, false));
 }
@@ -511,7 +514,8 @@ fn where_minutes_say_how_information_is_used_the_address_is_a_link() {
         let run = built(council, "md");
         for audience in ["professional", "community"] {
             let minutes = flat(&run.read(&format!("out/{folder}/{audience}/minutes.md")));
-            let said = minutes.split_once("how to complain about it, is set out at ").expect("it is said").1;
+            let said =
+                minutes.split_once("How we use personal information, and how to complain: ").expect("it is said").1;
             assert!(said.starts_with("[https://") && said.contains("](<https://"), "{council}: {said}");
         }
     }

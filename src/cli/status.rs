@@ -63,6 +63,7 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
         }
     }
     match all.as_slice() {
+        [] => {}
         _ if output.json => all.iter().for_each(|told| output.say(&told.json())),
         [Told { standing: Ok(standing), .. }] => print_one(standing, output),
         [Told { file, standing: Err(faults) }] => output.say(&faults.line(file)),

@@ -188,6 +188,8 @@ fn an_empty_folder_a_wrong_file_and_none_at_all_are_told_apart() {
         assert!(outcome.err.contains(part), "{path}: {}", outcome.err);
     };
     told("@/empty", 1, "there is no `conference.yaml` in this folder or below it");
+    // Nobody is told that nothing is late where there is nothing.
+    assert_eq!(run.convenor(&["status", "@/empty"]).out, "");
     told("@/none.yaml", 3, "none.yaml");
     told("@/people.csv", 1, "this is a list of people, not a conference file");
     told("@/borough.yaml", 1, "error[");

@@ -2,6 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::day::day;
+use super::records::today;
 use super::source::{self, Council, STANDARD_INPUT};
 use crate::check::{self, Checked};
 use crate::diag::Report;
@@ -9,14 +14,17 @@ use crate::layers::OwnThemes;
 use crate::records::{self, run};
 use crate::stages::Happened;
 
-/// Where a conference is looked for, with its papers.
-pub struct Sought<'a> {
-    /// The conference file, or `-` for standard input.
-    pub file: &'a Path,
-    /// Its council, if it is named.
-    pub council: &'a Council,
-    /// The folder with the folder of its papers, if it is named.
-    pub out: Option<&'a Path>,
+/// Where the papers of a conference are looked for, and on which day it stands as it does.
+#[derive(Debug, Args)]
+pub struct AsOf {
+    #[command(flatten)]
+    council: Council,
+    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
+    #[arg(short, long = "out", value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The day that counts as today. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<NaiveDate>,
 }
 
 /// A conference whose standing cannot be told.
@@ -33,31 +41,36 @@ impl From<Report> for Unsound {
     }
 }
 
-impl Sought<'_> {
-    /// The conference with what its record says.
+impl AsOf {
+    /// The day that counts as today.
+    pub fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(today)
+    }
+
+    /// The conference of a file, or of standard input if that is `-`, with what its record says.
     ///
     /// # Errors
     /// Every problem of its files, or of its record.
-    pub fn found(&self, own_themes: &OwnThemes) -> Result<(Checked, Happened), Unsound> {
-        let loaded = source::load(self.file, self.council)?.with_own_themes(own_themes.clone());
+    pub fn found(&self, file: &Path, own_themes: &OwnThemes) -> Result<(Checked, Happened), Unsound> {
+        let loaded = source::load(file, &self.council)?.with_own_themes(own_themes.clone());
         let checked = check::check_or_faulty(loaded).map_err(|faulty| Unsound {
             conference: Some(faulty.reference().to_owned()),
             report: faulty.report().clone(),
         })?;
         let reference = checked.conference.reference.clone();
-        let folder = self.folder(&reference);
+        let folder = self.folder(file, &reference);
         records::standing(checked, &folder).map_err(|report| Unsound { conference: Some(reference), report })
     }
 
     /// The folder of its papers: in the one that is named; else in `out` beside its file if there is a record, or in that of
     /// the folder in which the program was called.
-    fn folder(&self, reference: &str) -> PathBuf {
+    fn folder(&self, file: &Path, reference: &str) -> PathBuf {
         let usual = Path::new(OUT).join(reference);
-        match self.out {
+        match &self.out {
             Some(out) => out.join(reference),
-            None if self.file == Path::new(STANDARD_INPUT) => usual,
+            None if file == Path::new(STANDARD_INPUT) => usual,
             None => {
-                let beside = self.file.with_file_name(OUT).join(reference);
+                let beside = file.with_file_name(OUT).join(reference);
                 if run::has_record(&beside) { beside } else { usual }
             }
         }

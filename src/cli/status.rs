@@ -7,11 +7,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::FINE;
-use super::day::day;
-use super::records::today;
 use super::report::Output;
-use super::source::{Council, STANDARD_INPUT};
-use super::standing::{Sought, Unsound};
+use super::source::STANDARD_INPUT;
+use super::standing::{AsOf, Unsound};
 use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
 use crate::diag::{Report, count};
@@ -29,13 +27,7 @@ pub struct Status {
     #[arg(value_name = "FILE|FOLDER")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    council: Council,
-    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
-    #[arg(short, long = "out", value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// The day that counts as today. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    today: Option<NaiveDate>,
+    as_of: AsOf,
 }
 
 impl Status {
@@ -46,12 +38,11 @@ impl Status {
 }
 
 pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
-    let today = args.today.unwrap_or_else(today);
+    let today = args.as_of.today();
     let (files, mut report) = conferences(args);
     let mut all: Vec<Told> = Vec::new();
     for file in files {
-        let sought = Sought { file: &file, council: &args.council, out: args.out.as_deref() };
-        match sought.found(&output.own_themes) {
+        match args.as_of.found(&file, &output.own_themes) {
             Ok((checked, happened)) => {
                 all.push(Told { file: name(&file), standing: Ok(status::status(&checked, &happened, today)) });
             }

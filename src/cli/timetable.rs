@@ -8,11 +8,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::FINE;
-use super::day::day;
-use super::records::today;
 use super::report::Output;
-use super::source::Council;
-use super::standing::Sought;
+use super::standing::AsOf;
 use super::table::lines;
 use crate::check::Checked;
 use crate::deliver::calendar::{self, DayEntry, Origin};
@@ -28,13 +25,7 @@ pub struct Timetable {
     /// The conference file, YAML or JSON, or `-` for standard input.
     file: PathBuf,
     #[command(flatten)]
-    council: Council,
-    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
-    #[arg(short, long = "out", value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// The day that counts as today. Default: today.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    today: Option<NaiveDate>,
+    as_of: AsOf,
     /// For reading, for a spreadsheet, for a program, or for a calendar.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -63,12 +54,11 @@ enum Format {
 }
 
 pub fn timetable(args: &Timetable, output: &mut Output<'_>) -> u8 {
-    let sought = Sought { file: &args.file, council: &args.council, out: args.out.as_deref() };
-    let (checked, happened) = match sought.found(&output.own_themes) {
+    let (checked, happened) = match args.as_of.found(&args.file, &output.own_themes) {
         Ok(found) => found,
         Err(unsound) => return output.report(&unsound.report),
     };
-    let table = timetable::timetable(&checked, &happened, args.today.unwrap_or_else(today));
+    let table = timetable::timetable(&checked, &happened, args.as_of.today());
     match if args.ics { Format::Ics } else { args.format } {
         Format::Table if output.json => table.steps.iter().for_each(|row| output.say(&BareStep::of(row).line())),
         Format::Table => print_table(&table, output),

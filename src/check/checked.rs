@@ -131,8 +131,20 @@ impl Checked {
 
     /// The date and version of a kind of paper, by its name, and the reason why it replaces an earlier one.
     pub fn edition(&self, kind: &str) -> Edition {
-        let own = Edition::of(&self.loaded.conference, kind);
-        self.editions.get(kind).cloned().unwrap_or(own)
+        self.editions.get(kind).cloned().unwrap_or_else(|| self.own_edition(kind))
+    }
+
+    /// The edition of a kind of paper in the conference file. One that is dated by the day it is due has that day, as long as
+    /// nothing says otherwise and the conference's own date is on the other side of the meeting.
+    fn own_edition(&self, kind: &str) -> Edition {
+        let conference = &self.loaded.conference;
+        let own = Edition::of(conference, kind);
+        let is_given = conference.papers.get(kind).is_some_and(|own| own.issued.is_some());
+        let due = self.loaded.due.get(kind).filter(|_| !is_given);
+        match due {
+            Some((side, day)) if own.is_out_of_time(*side, conference.meeting.date) => Edition { issued: *day, ..own },
+            _ => own,
+        }
     }
 
     /// The field that gives a kind of paper its date of issue.
@@ -281,11 +293,17 @@ impl Checked {
         actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
     }
 
+    /// The audience whose papers an organisation reads. `None` if there is no such organisation.
+    pub fn reads_as(&self, id: &str) -> Option<Audience> {
+        let organisation = self.loaded.conference.organisations.get(id)?;
+        let reads = access::reads(&self.loaded, organisation.category);
+        Some(reads.audience(self.agreement_in_force(organisation)))
+    }
+
     /// Whether an organisation is sent its actions in the version of an audience: it reads that version and, in the
     /// community, somebody from it has signed an undertaking, as for every paper of the meeting.
     pub fn may_have_actions(&self, id: &str, audience: Audience) -> bool {
-        let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
-        let reads = access::reads(&self.loaded, organisation.category).audience(self.agreement_in_force(organisation));
+        let Some(reads) = self.reads_as(id) else { return false };
         let theirs = |i: &&Invitee| self.organisation_of(i).is_some_and(|(o, _)| o == id);
         let signed =
             || self.loaded.conference.invitees.iter().filter(theirs).any(|i| access::has_signed(&self.loaded, i));

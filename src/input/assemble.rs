@@ -12,7 +12,7 @@ use super::loaded::Loaded;
 use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
-use super::{council, holidays, logo, own_fonts, people, region, understood, unused};
+use super::{council, dated, holidays, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
@@ -58,6 +58,8 @@ impl Assembled {
         let mut loaded = self.loaded.clone();
         shape(&mut loaded.conference, &loaded.borough);
         let mut report = Report::default();
+        loaded.due =
+            dated::due(&loaded.layers, loaded.conference.meeting.date, &loaded.calendar, &loaded.settings.timescales);
         loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &loaded.layers, &mut report)?;
         report.diagnostics.retain(|fault| !loaded.report.diagnostics.contains(fault));
         loaded.report.merge(report);
@@ -107,10 +109,12 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
     let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
+    let calendar = holidays::calendar(&layers, settings.calendar, &mut report)?;
     let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        calendar: holidays::calendar(&layers, settings.calendar, &mut report)?,
+        due: dated::due(&layers, conference.meeting.date, &calendar, &settings.timescales),
+        calendar,
         settings,
         steps,
         legal: from_layer(&layers, "legal.yaml", &mut report)?,

@@ -6,11 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::people::InviteeList;
 use super::places::Places;
 use crate::diag::Report;
 use crate::layers::{Layers, OwnThemes};
 use crate::model::borough::Settings;
+use crate::model::by::Side;
 use crate::model::calendar::Calendar;
 use crate::model::checker::Checker;
 use crate::model::conference::AgendaPoint;
@@ -41,6 +44,8 @@ pub struct Loaded {
     pub(crate) legal: Legal,
     /// Plain words for kinds of harm, by the kind in small letters: the council's on top of the base's.
     pub(crate) harms: BTreeMap<String, String>,
+    /// The side of the meeting and the day on which a kind of paper is due, if that is to be its date.
+    pub(crate) due: BTreeMap<String, (Side, NaiveDate)>,
     /// The agenda: the conference's own, or the council's usual one, or the base's.
     pub(crate) agenda: Vec<AgendaPoint>,
     /// The people who may check papers, from the council or the region. `None` if neither names anybody.

@@ -8,6 +8,7 @@
 mod assemble;
 mod beside;
 mod council;
+mod dated;
 mod disk;
 mod example;
 mod found;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::job::Request;
+use super::job::{Request, audience_of_folder};
 use super::press::Press;
 use crate::diag::Report;
 use crate::gate::{Candidate, FileKind, Own};
@@ -26,7 +26,7 @@ impl<'c> Press<'c> {
     pub fn stems(&self) -> Result<BTreeSet<String>, Report> {
         let mut jobs = self.due(&Request::default())?;
         jobs.extend(self.past());
-        Ok(jobs.iter().map(|job| format!("{}/{}", job.audience.id(), self.file_name(job))).collect())
+        Ok(jobs.iter().map(|job| format!("{}/{}", job.folder(), self.file_name(job))).collect())
     }
 
     /// Whether a file bears the draft mark at the head of its pages.
@@ -70,7 +70,7 @@ impl<'c> Press<'c> {
     pub fn read_back(&'c self) -> Result<ReadBack<'c>, Report> {
         let jobs = self.due(&Request::default())?;
         let papers = jobs.iter().map(|job| {
-            let path = format!("{}/{}", job.audience.id(), self.file_name(job));
+            let path = format!("{}/{}", job.folder(), self.file_name(job));
             (path, (job.name, job.recipient))
         });
         Ok(ReadBack { press: self, papers: papers.collect() })
@@ -92,8 +92,7 @@ impl ReadBack<'_> {
         // A superseded file was for the same readers: `superseded/version-1/community/minutes.pdf`.
         let standing = ["superseded/", "withdrawn/"].into_iter().find_map(|aside| path.strip_prefix(aside));
         let standing = standing.map_or(path, |rest| rest.split_once('/').map_or(rest, |(_, rest)| rest));
-        let folder = standing.split('/').find(|part| Audience::ALL.into_iter().any(|a| a.id() == *part))?;
-        let audience = Audience::ALL.into_iter().find(|a| a.id() == folder)?;
+        let audience = standing.split('/').find_map(audience_of_folder)?;
         let (stem, _) = standing.rsplit_once('.')?;
         let kind = FileKind::of(standing)?;
         let (artefact, recipient) = self.papers.get(stem).copied().unwrap_or(("", Recipient::Everybody));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::editions::{announces_the_past, is_addressed, over, undated};
+use super::editions::{announces_the_past, is_addressed, over, suits_the_meeting, undated};
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
@@ -52,13 +52,17 @@ impl<'c> Press<'c> {
 
     /// The papers of one kind that are due. Nothing announces a meeting that is over.
     pub(super) fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
-        let is_over = announces_the_past(self.checked, name, artefact);
-        if is_over { Vec::new() } else { self.jobs_at_any_time(name, artefact, request) }
+        if self.is_past(name, artefact) { Vec::new() } else { self.jobs_at_any_time(name, artefact, request) }
     }
 
-    /// The papers that were due before the meeting, and are not since.
+    /// Whether papers of a kind are not due, or no longer: the meeting is over, or it is cancelled, or has not changed.
+    fn is_past(&self, name: &str, artefact: &Artefact) -> bool {
+        announces_the_past(self.checked, name, artefact) || !suits_the_meeting(self.checked, name, artefact)
+    }
+
+    /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
-        let kinds = self.words.artefacts().filter(|(name, artefact)| announces_the_past(self.checked, name, artefact));
+        let kinds = self.words.artefacts().filter(|(name, artefact)| self.is_past(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default())).collect()
     }
 
@@ -101,6 +105,21 @@ impl<'c> Press<'c> {
                 let due =
                     owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
                 due.map(Recipient::Owner).collect()
+            }
+            Each::InvitedOrganisation => {
+                let is_invited = |(n, i): &(usize, &Invitee)| i.invited && takes_part(*n);
+                let invited: BTreeSet<&str> = invitees
+                    .enumerate()
+                    .filter(is_invited)
+                    .filter_map(|(_, i)| checked.organisation_of(i))
+                    .map(|(id, _)| id)
+                    .collect();
+                invited
+                    .into_iter()
+                    .filter(|id| !checked.is_council(id) && checked.reads_as(id) == Some(audience))
+                    .filter(|id| !gone.organisations.contains(*id))
+                    .map(Recipient::Organisation)
+                    .collect()
             }
             Each::Organisation => {
                 let partners: BTreeSet<&str> =

@@ -13,7 +13,7 @@ use super::job::{Job, Request};
 use super::named::unknown;
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Report, codes};
-use crate::model::artefact::{Artefact, Each};
+use crate::model::artefact::{Artefact, Each, When};
 use crate::model::by::Side;
 use crate::model::edition::{Edition, OwnEdition};
 use crate::model::people::Invitee;
@@ -93,12 +93,24 @@ pub(super) fn announces_the_past(checked: &Checked, name: &str, artefact: &Artef
     side(name, artefact) == Some(Side::Before) && checked.edition(name).is_out_of_time(Side::Before, meeting)
 }
 
-/// Whether an invitee may be sent a kind of paper. People who came uninvited get no announcement, and no letter without
+/// Whether what became of the meeting leaves a kind of paper to make: what is only made for a meeting that was changed or
+/// cancelled, and for one that was cancelled nothing else that belongs to it.
+pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefact) -> bool {
+    let meeting = &checked.conference.meeting;
+    match artefact.when {
+        Some(When::Cancelled) => meeting.cancelled.is_some(),
+        Some(When::Changed) => meeting.cancelled.is_none() && !meeting.changes.is_empty(),
+        None => meeting.cancelled.is_none() || side(name, artefact).is_none(),
+    }
+}
+
+/// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came. People
+/// who came uninvited get no announcement, and no letter without
 /// an address.
 pub(super) fn is_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
     let announced = side(name, artefact) == Some(Side::Before);
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
-    invitee.invited || !(announced || posted && invitee.address.is_empty())
+    artefact.is_for(invitee) && (invitee.invited || !(announced || posted && invitee.address.is_empty()))
 }
 
 /// Warnings about requested kinds of paper that are not made, because the meeting they announce is over.

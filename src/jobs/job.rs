@@ -3,7 +3,7 @@
 //! Deliberately absent: which papers are due.
 
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Format};
+use crate::model::artefact::{Artefact, Format, OneReader};
 use crate::view::Recipient;
 
 /// How many of the papers that are due are made, unless kinds are named.
@@ -32,10 +32,35 @@ pub struct Request {
     pub reach: Reach,
 }
 
+/// The folder of the papers that are for the chair alone.
+pub(super) const CHAIR: &str = "chair";
+
 /// One paper to make.
 pub(super) struct Job<'c> {
     pub(super) name: &'c str,
     pub(super) artefact: &'c Artefact,
     pub(super) audience: Audience,
     pub(super) recipient: Recipient<'c>,
+}
+
+impl Job<'_> {
+    /// The folder that it lies in: that of its audience, or of its one reader.
+    pub(super) fn folder(&self) -> &'static str {
+        match self.artefact.reader {
+            Some(OneReader::Chair) => CHAIR,
+            None => self.audience.id(),
+        }
+    }
+}
+
+/// Whether a name is that of a folder in which papers lie.
+pub fn is_folder_of_papers(folder: &str) -> bool {
+    audience_of_folder(folder).is_some()
+}
+
+/// The audience of whoever reads the papers of a folder. `None` if it is no folder of papers.
+pub(super) fn audience_of_folder(folder: &str) -> Option<Audience> {
+    // The chair is a professional.
+    let chair = (folder == CHAIR).then_some(Audience::Professional);
+    chair.or_else(|| Audience::ALL.into_iter().find(|audience| audience.id() == folder))
 }

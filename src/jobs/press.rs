@@ -216,7 +216,7 @@ impl<'c> Press<'c> {
 
     /// The place of a paper in a format.
     pub(super) fn path(&self, job: &Job<'_>, format: Format) -> String {
-        format!("{}/{}.{}", job.audience.id(), self.file_name(job), format.extension())
+        format!("{}/{}.{}", job.folder(), self.file_name(job), format.extension())
     }
 
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {

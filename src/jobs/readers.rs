@@ -8,6 +8,7 @@ use super::editions::is_addressed;
 use super::job::Job;
 use crate::check::Checked;
 use crate::model::Audience;
+use crate::model::artefact::OneReader;
 use crate::model::people::Invitee;
 use crate::view::Recipient;
 
@@ -20,6 +21,7 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
         Recipient::Listed(number, _) => format!("l{number}"),
         Recipient::Organisation(id) | Recipient::Owner(id) => format!("o{}", checked.numbers().organisation(id)),
         Recipient::Child(position, _) => format!("c{}", checked.numbers().child(position)),
+        Recipient::Everybody if job.artefact.reader == Some(OneReader::Chair) => "chair".to_owned(),
         Recipient::Everybody => match job.audience {
             Audience::Public => "anybody".to_owned(),
             Audience::Restricted => "chair".to_owned(),

@@ -240,6 +240,12 @@ impl Layer {
     }
 }
 
+/// The front matter of a template: the YAML between the `---` lines, if it starts with one.
+pub fn front_matter(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("---\n")?;
+    Some(&rest[..=rest.find("\n---\n")?])
+}
+
 fn fault(place: &str, message: impl Into<String>) -> Report {
     Diagnostic::error(codes::UNREADABLE, message).place(Place::file(place)).into()
 }

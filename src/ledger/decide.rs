@@ -75,6 +75,16 @@ pub fn heard_at<'a>(share: Clearance, point: usize) -> Reach<'a> {
     Reach::Marked { share, heard: Heard { points: Some(points), ..Heard::default() } }
 }
 
+/// The parts of the conference file that are its record.
+const RECORD: [&str; 6] = ["assessment.", "items[]", "files[]", "decisions[]", "goals[]", "contingency"];
+
+fn of_record(reach: Reach<'_>) -> Reach<'_> {
+    match reach {
+        Reach::Marked { share, heard } => Reach::Marked { share, heard: Heard { is_record: true, ..heard } },
+        other => other,
+    }
+}
+
 /// The positions that a path names.
 struct Positions<'a, 'n> {
     checked: &'a Checked,
@@ -114,7 +124,8 @@ impl<'a> Positions<'a, '_> {
         let c = &self.checked.conference;
         if pattern == "items[].text" {
             let item = self.n.first().and_then(|n| c.items.get(*n));
-            return heard_at(share, item.map_or(usize::MAX - 1, |item| (item.agenda as usize).saturating_sub(1)));
+            let at = item.map_or(usize::MAX - 1, |item| (item.agenda as usize).saturating_sub(1));
+            return of_record(heard_at(share, at));
         }
         let decision = self.n.first().and_then(|n| c.decisions.get(*n)).filter(|_| pattern.starts_with("decisions[]"));
         let parts = parts(pattern);
@@ -127,7 +138,8 @@ impl<'a> Positions<'a, '_> {
             None if pattern.starts_with("goals[]") => parts.iter().map(|p| self.checked.points_for(&[*p])).collect(),
             None => Vec::new(),
         };
-        Reach::Marked { share, heard: Heard { points, agreed, owners: self.owners(pattern) } }
+        let is_record = RECORD.iter().any(|part| pattern.starts_with(part));
+        Reach::Marked { share, heard: Heard { points, agreed, owners: self.owners(pattern), is_record } }
     }
 
     /// The organisations that have taken on what a text is about. A goal is read by the owners of its actions too, an

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Checked;
+use crate::model::people::Invitee;
 use crate::model::{Audience, Clearance};
 use crate::view::Recipient;
 
@@ -51,6 +52,8 @@ pub struct Heard<'a> {
     pub agreed: Vec<BTreeSet<u32>>,
     /// Also the organisations that have taken it on, each with the mark of its own action.
     pub owners: Vec<(Clearance, &'a str)>,
+    /// Whether it is part of the record: a letter tells its reader no more of it than a copy of the minutes for them would.
+    pub is_record: bool,
 }
 
 impl Reach<'_> {
@@ -58,11 +61,12 @@ impl Reach<'_> {
     pub fn includes(&self, checked: &Checked, reader: Reader<'_>) -> bool {
         match (self, reader.recipient) {
             (Reach::Marked { share, heard }, Recipient::Part(_, invitee)) => {
-                let there = heard.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
-                let whose = checked.organisation_of(invitee).map(|(id, _)| id);
-                let own = heard.owners.iter().any(|(s, id)| reader.audience.may_read(*s) && whose == Some(id));
-                let is_told = |p: &BTreeSet<u32>| *share == Clearance::Public || !Checked::is_kept_out(invitee, p);
-                reader.audience.may_read(*share) && (there || own || heard.agreed.iter().any(is_told))
+                heard.is_told(*share, checked, invitee, reader.audience)
+            }
+            // Without an undertaking, of the record only what is public.
+            (Reach::Marked { share, heard }, Recipient::Invitee(_, invitee)) if heard.is_record => {
+                let may = checked.may_have_the_record(invitee);
+                heard.is_told(*share, checked, invitee, if may { reader.audience } else { Audience::Public })
             }
             // An organisation with actions reads whatever every reader of its audience may that is no part of the
             // record, and of the record its own actions with the goals that they serve.
@@ -79,5 +83,16 @@ impl Reach<'_> {
             (Reach::Organisation(id), Recipient::Organisation(to)) => *id == to,
             (Reach::Invitee(_) | Reach::Child(_) | Reach::Organisation(_), _) => false,
         }
+    }
+}
+
+impl Heard<'_> {
+    /// Whether somebody who takes part in some points, or in all, is told a part of the record with this mark.
+    fn is_told(&self, share: Clearance, checked: &Checked, invitee: &Invitee, audience: Audience) -> bool {
+        let there = self.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
+        let whose = checked.organisation_of(invitee).map(|(id, _)| id);
+        let own = self.owners.iter().any(|(s, id)| audience.may_read(*s) && whose == Some(id));
+        let is_told = |p: &BTreeSet<u32>| share == Clearance::Public || !Checked::is_kept_out(invitee, p);
+        audience.may_read(share) && (there || own || self.agreed.iter().any(is_told))
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Audience;
 use super::by::{By, Side};
+use super::people::{Invitee, Reply};
 use super::stage::ConferenceStage;
 use crate::doc::Layout;
 
@@ -40,6 +41,19 @@ pub struct Artefact {
     /// paper is not dated on the other side. Default: the side of `by`; without it, `after` for a paper that the chair
     /// approves, and otherwise neither.
     pub tells: Option<Side>,
+    /// The one reader that it is for, if it is not for everybody in its audience. Default: everybody.
+    #[serde(rename = "for")]
+    pub reader: Option<OneReader>,
+    /// The answers to the invitation of the people whom it is for, as `[none]` for those who have not answered. Default: all.
+    pub reply: Option<Vec<Reply>>,
+    /// Whether it is only for people who came. Default: no.
+    #[serde(default)]
+    pub came: bool,
+    /// What must have become of the meeting for it to be made. Default: nothing.
+    pub when: Option<When>,
+    /// What gives it its date if the conference file has none for its kind. Default: the conference's `issued`.
+    #[serde(default)]
+    pub dated: Dated,
     /// The stages of a conference that call for it: `[called, invited]`. Default: by the side of the meeting that it belongs
     /// on, those before the meeting or those after it; those before it if it is generic; otherwise all.
     pub stages: Option<Vec<ConferenceStage>>,
@@ -67,6 +81,12 @@ impl Artefact {
         self.layout == Layout::Letter
     }
 
+    /// Whether it is for an invitee, by what they answered and whether they came.
+    pub fn is_for(&self, invitee: &Invitee) -> bool {
+        let answered = self.reply.as_ref().is_none_or(|replies| replies.contains(&invitee.reply));
+        answered && (!self.came || invitee.attended == Some(true))
+    }
+
     /// The side of the meeting that it belongs on; `None` if either.
     pub fn side(&self) -> Option<Side> {
         let due = || self.by.as_ref().map(|by| by.side);
@@ -85,6 +105,35 @@ pub enum Due {
     Marked,
 }
 
+/// The one reader of a kind of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OneReader {
+    /// The chair. Its papers lie in a folder of their own.
+    Chair,
+}
+
+/// What must have become of the meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// Its day, time or place has changed, and it was not cancelled.
+    Changed,
+    /// It was cancelled.
+    Cancelled,
+}
+
+/// What gives a kind of paper its date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dated {
+    /// The conference's `issued`.
+    #[default]
+    Issued,
+    /// The day of its `by:`, as long as `issued` is on the other side of the meeting.
+    Due,
+}
+
 /// The unit that one paper of a kind is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,6 +144,8 @@ pub enum Each {
     Invitee,
     /// One for each organisation that takes part, other than the council.
     Organisation,
+    /// One for each organisation, other than the council, from which somebody is invited.
+    InvitedOrganisation,
     /// One for each organisation that has taken on an action, the council too, with its own actions and nobody else's.
     ActionOwner,
     /// One for each link to a child's record, for the worker who holds it. Its only audience is `restricted`.

@@ -311,6 +311,54 @@ pub struct Meeting {
     pub minute_taker: Option<String>,
     /// The day by which invitees should reply.
     pub reply_by: NaiveDate,
+    /// What has changed of its day, time and place since the invitations, in the order in which it did. `date`, `start`,
+    /// `end` and `venue` above are as they are now.
+    #[serde(default)]
+    pub changes: Vec<MeetingChange>,
+    /// Its cancellation, if it will not take place at all.
+    pub cancelled: Option<Cancellation>,
+}
+
+/// A change of the meeting after people were invited to it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingChange {
+    /// The day on which it was changed.
+    pub on: NaiveDate,
+    /// The reason, as words that follow "because". Everybody who was invited reads it. Default: letters give no reason.
+    #[schemars(example = &"the hall has no heating")]
+    pub because: Option<String>,
+    /// What it was before: only what has changed.
+    pub was: MeetingBefore,
+}
+
+/// The parts of a meeting that have changed, as they were.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingBefore {
+    /// The day.
+    pub date: Option<NaiveDate>,
+    /// The time at which it was to start.
+    #[serde(default, deserialize_with = "super::text::optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub start: Option<NaiveTime>,
+    /// The time at which it was to end.
+    #[serde(default, deserialize_with = "super::text::optional_clock_time")]
+    #[schemars(with = "Option<String>")]
+    pub end: Option<NaiveTime>,
+    /// The place.
+    pub venue: Option<Venue>,
+}
+
+/// The cancellation of a meeting.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancellation {
+    /// The day on which it was cancelled.
+    pub on: NaiveDate,
+    /// The reason, as words that follow "because". Everybody who was invited reads it. Default: letters give no reason.
+    #[schemars(example = &"the assessment is being done again")]
+    pub because: Option<String>,
 }
 
 /// A place to meet.

@@ -41,16 +41,7 @@ impl Edition {
 
     /// The reason as it follows "because" in a sentence; `None` if this is the first version.
     pub fn reason(&self) -> Option<String> {
-        let because = self.because.as_deref().filter(|_| self.version > 1)?;
-        let text = because.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = text.trim_end_matches('.');
-        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        if first.eq_ignore_ascii_case("because") && !rest.is_empty() {
-            return Some(rest.to_owned());
-        }
-        // A name keeps its capital; a word that begins a sentence does not.
-        let first = if BEGINNINGS.contains(&first) { first.to_lowercase() } else { first.to_owned() };
-        Some(if rest.is_empty() { first } else { format!("{first} {rest}") })
+        reason(self.because.as_deref().filter(|_| self.version > 1))
     }
 
     /// Whether it is dated on the wrong side of the meeting: an announcement after it, a report before it.
@@ -60,6 +51,19 @@ impl Edition {
             Side::After => self.issued < meeting,
         }
     }
+}
+
+/// A reason as it follows "because" in a sentence.
+pub fn reason(because: Option<&str>) -> Option<String> {
+    let text = because?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.trim_end_matches('.');
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if first.eq_ignore_ascii_case("because") && !rest.is_empty() {
+        return Some(rest.to_owned());
+    }
+    // A name keeps its capital; a word that begins a sentence does not.
+    let first = if BEGINNINGS.contains(&first) { first.to_lowercase() } else { first.to_owned() };
+    Some(if rest.is_empty() { first } else { format!("{first} {rest}") })
 }
 
 /// Words with which people begin a reason as if it were a sentence.

@@ -22,6 +22,8 @@ pub enum ConferenceStage {
     Reviewed,
     /// The same of the last conference, or of one that decided that no more is needed.
     Closed,
+    /// The meeting is cancelled.
+    Cancelled,
 }
 
 impl ConferenceStage {
@@ -35,6 +37,7 @@ impl ConferenceStage {
             ConferenceStage::Recorded => "recorded",
             ConferenceStage::Reviewed => "reviewed",
             ConferenceStage::Closed => "closed",
+            ConferenceStage::Cancelled => "cancelled",
         }
     }
 

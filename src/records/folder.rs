@@ -20,9 +20,8 @@ use crate::deliver::held::Lock;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::gate::FileKind;
 use crate::input;
-use crate::jobs::Press;
+use crate::jobs::{self, Press};
 use crate::model::borough::OpenTo;
-use crate::model::clearance::Audience;
 
 /// The program and its version, for lines.
 pub const PROGRAM: &str = concat!("convenor ", env!("CARGO_PKG_VERSION"));
@@ -82,7 +81,7 @@ fn ensure_not_linked(record: &Record, root: &Path, linked: &[String]) -> Result<
     let mut report = Report::default();
     for link in linked {
         let below = format!("{link}/");
-        let is_audience = Audience::ALL.iter().any(|audience| audience.id() == link);
+        let is_audience = jobs::is_folder_of_papers(link);
         let state = record.state();
         let holds = || state.papers.keys().chain(state.kept.keys()).any(|file| file.starts_with(&below));
         if is_audience || link == super::commit::STAGE || holds() {

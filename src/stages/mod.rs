@@ -17,8 +17,14 @@ pub const INVITATION: &str = "invitation";
 /// The kind of paper that records the meeting.
 pub const MINUTES: &str = "minutes";
 
+/// The kind of paper that says that the meeting is cancelled.
+pub const CANCELLED: &str = "cancelled";
+
 /// The stage of a conference: the furthest of which the data or the record holds the fact.
 pub fn stage(checked: &Checked, happened: &Happened) -> ConferenceStage {
+    if checked.conference.meeting.cancelled.is_some() {
+        return ConferenceStage::Cancelled;
+    }
     if is_recorded(checked, happened) {
         return match checked.conference.kind {
             _ if closes(checked) => ConferenceStage::Closed,

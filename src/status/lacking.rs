@@ -10,7 +10,7 @@ use crate::check::Checked;
 use crate::diag::codes;
 use crate::model::conference::MinutesStatus;
 use crate::model::stage::ConferenceStage;
-use crate::stages::{Happened, INVITATION, MINUTES, Sendings};
+use crate::stages::{CANCELLED, Happened, INVITATION, MINUTES, Sendings};
 
 /// Something that the next stage lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,12 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             let no_day = lack("no-next-day", "there is no day for the next conference", "write it under `review:`");
             conference.review.is_none().then_some(no_day).into_iter().collect()
         }
+        ConferenceStage::Cancelled => {
+            let letters = happened.of(CANCELLED);
+            let was_announced = happened.of(INVITATION).released > 0 || happened.of(INVITATION).sent > 0;
+            let more = released(&letters, &CANCELLATIONS).or_else(|| sent(&letters, &CANCELLATIONS));
+            more.filter(|_| was_announced).into_iter().collect()
+        }
         ConferenceStage::Closed => Vec::new(),
     }
 }
@@ -103,6 +109,14 @@ const INVITATIONS: Words = Words {
     not_sent: "invitations-not-sent",
     noun: "invitations",
     to_send: "send them, and note it with `convenor sent --paper invitation`",
+};
+
+const CANCELLATIONS: Words = Words {
+    not_made: ("cancellations-not-made", "nobody is told that the meeting is cancelled"),
+    not_released: "cancellations-not-released",
+    not_sent: "cancellations-not-sent",
+    noun: "letters that cancel the meeting",
+    to_send: "send them, and note it with `convenor sent --paper cancelled`",
 };
 
 const OF_MINUTES: Words = Words {

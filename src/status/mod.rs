@@ -53,7 +53,9 @@ impl Status {
 pub fn status(checked: &Checked, happened: &Happened, today: NaiveDate) -> Status {
     let stage = stages::stage(checked, happened);
     let is_fixed = !checked.conference.to_fill_in.iter().any(|path| path == "meeting.date");
-    let steps = if is_fixed { timetable(checked, happened, today).steps } else { Vec::new() };
+    // What was planned for a meeting that is cancelled is owed by nobody.
+    let is_planned = is_fixed && stage != ConferenceStage::Cancelled;
+    let steps = if is_planned { timetable(checked, happened, today).steps } else { Vec::new() };
     let of = |state: StepState| steps.iter().filter(|row| row.state == state).cloned().collect();
     Status {
         conference: checked.conference.reference.clone(),
@@ -77,6 +79,9 @@ fn next_stage(checked: &Checked, stage: ConferenceStage) -> Option<ConferenceSta
         ConferenceStage::Decided if closes(checked) => ConferenceStage::Closed,
         ConferenceStage::Decided if checked.conference.kind == Kind::Review => ConferenceStage::Reviewed,
         ConferenceStage::Decided => ConferenceStage::Recorded,
-        ConferenceStage::Recorded | ConferenceStage::Reviewed | ConferenceStage::Closed => return None,
+        ConferenceStage::Recorded
+        | ConferenceStage::Reviewed
+        | ConferenceStage::Closed
+        | ConferenceStage::Cancelled => return None,
     })
 }

@@ -129,6 +129,39 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     Attendance { present, organisations, apologies, absent, groups, groups_away }
 }
 
+/// An organisation with those of its people who are invited, or one person without an organisation.
+#[derive(Debug, Serialize)]
+pub(super) struct Expected<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    people: Vec<Invited<'a>>,
+}
+
+/// Somebody who is invited, with what they have answered.
+#[derive(Debug, Serialize)]
+struct Invited<'a> {
+    #[serde(flatten)]
+    person: Attendee<'a>,
+    reply: &'static str,
+}
+
+/// Everybody who is invited and takes part, as the file has it, by organisation. Nobody's arrival belongs to it.
+pub(super) fn expected(eye: Eye<'_>) -> Vec<Expected<'_>> {
+    let officers = officers(eye);
+    let duties = |i: &Invitee| officers.iter().find(|o| o.is(eye, i)).map(|o| o.duties.clone()).unwrap_or_default();
+    let mut expected: Vec<Expected<'_>> = Vec::new();
+    for invitee in eye.checked.conference.invitees.iter().filter(|i| i.invited && i.withdrawn.is_none()) {
+        let person = Attendee { duties: duties(invitee), arrived: None, left: None, ..attendee(eye, invitee) };
+        let name = person.organisation;
+        let invited = Invited { person, reply: invitee.reply.id() };
+        match expected.iter_mut().find(|o| name.is_some() && o.name == name) {
+            Some(known) => known.people.push(invited),
+            None => expected.push(Expected { name, people: vec![invited] }),
+        }
+    }
+    expected
+}
+
 fn organisations<'a>(people: &[Attendee<'a>]) -> Vec<Organisation<'a>> {
     let mut organisations: Vec<Organisation<'a>> = Vec::new();
     for one in people {

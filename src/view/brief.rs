@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
 use super::eye::Eye;
 use super::value::time;
-use crate::model::conference::Part;
+use crate::model::conference::{self as model, Kind, MeetingChange, Part};
+use crate::model::edition::reason;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
 
@@ -64,9 +65,42 @@ struct Meeting<'a> {
     minute_taker: Option<Officer<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_by: Option<String>,
+    /// The day by which reports and other papers are due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    papers_by: Option<String>,
+    /// The latest change of its day, time or place, and those before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancelled: Option<Cancelled>,
+}
+
+/// A change of the meeting: why, and what it was before.
+#[derive(Debug, Clone, Serialize)]
+struct Change<'a> {
+    on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<Venue<'a>>,
 }
 
 #[derive(Debug, Serialize)]
+struct Cancelled {
+    on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
 struct Venue<'a> {
     name: &'a str,
     lines: &'a [String],
@@ -176,21 +210,57 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
     let person = |id: &Option<String>| {
         id.as_ref().and_then(|id| c.people.get(id)).expect("`check` found the chair and the minute taker")
     };
+    let changes: Vec<_> = m.changes.iter().filter(|_| invited).map(|one| change(eye, one)).collect();
     Meeting {
         date: m.date.to_string(),
         start: time(m.start),
         end: time(m.end),
-        venue: invited.then(|| Venue {
-            name: &m.venue.name,
-            lines: &m.venue.lines,
-            postcode: &m.venue.postcode,
-            access: m.venue.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
-        }),
+        venue: invited.then(|| venue(eye, &m.venue)),
         online: m.online.as_deref().filter(|_| invited),
         chair: invited.then(|| officer(eye, person(&m.chair))),
         minute_taker: invited.then(|| contact(eye, person(&m.minute_taker))),
         reply_by: invited.then(|| m.reply_by.to_string()),
+        papers_by: papers_by(eye).filter(|_| invited).map(|day| day.to_string()),
+        change: changes.last().cloned(),
+        changes,
+        cancelled: m
+            .cancelled
+            .as_ref()
+            .filter(|_| invited)
+            .map(|c| Cancelled { on: c.on.to_string(), because: reason(c.because.as_deref()) }),
     }
+}
+
+fn venue<'a>(eye: Eye<'a>, venue: &'a model::Venue) -> Venue<'a> {
+    Venue {
+        name: &venue.name,
+        lines: &venue.lines,
+        postcode: &venue.postcode,
+        access: venue.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
+    }
+}
+
+fn change<'a>(eye: Eye<'a>, change: &'a MeetingChange) -> Change<'a> {
+    let was = &change.was;
+    Change {
+        on: change.on.to_string(),
+        because: reason(change.because.as_deref()),
+        date: was.date.map(|day| day.to_string()),
+        start: was.start.map(time),
+        end: was.end.map(time),
+        venue: was.venue.as_ref().map(|was| venue(eye, was)),
+    }
+}
+
+/// The day by which what agencies send in is due, by the council's timescale for this kind of conference.
+fn papers_by(eye: Eye<'_>) -> Option<NaiveDate> {
+    let checked = eye.checked;
+    let timescale = match checked.conference.kind {
+        Kind::Initial => "papers_initial",
+        Kind::Review | Kind::Closing => "papers_review",
+    };
+    let days = checked.settings.timescales.get(timescale)?;
+    Some(checked.calendar.before(checked.conference.meeting.date, *days))
 }
 
 /// A person with a part in the meeting, without contact details.

@@ -26,6 +26,7 @@ use crate::check::Checked;
 use crate::model::Audience;
 use crate::model::artefact::Artefact;
 use crate::model::borough::BeforeUndertaking;
+use crate::model::by::Side;
 use crate::model::conference::ChildLink;
 use crate::model::edition::Edition;
 use crate::model::people::Invitee;
@@ -178,6 +179,7 @@ fn seen<'a>(
         issued: edition.issued,
     };
     let reference = reference_at(checked, recipient, stage);
+    let told = artefact.side() == Some(Side::After);
     View {
         paper: Paper {
             title: &artefact.title,
@@ -201,6 +203,7 @@ fn seen<'a>(
         conference: brief::brief(eye),
         record: match recipient {
             Recipient::Everybody | Recipient::Part(..) | Recipient::Child(..) => Some(record::record(eye)),
+            Recipient::Invitee(_, invitee) if told => Some(record::record(told_eye(eye, invitee))),
             Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) | Recipient::Owner(..) => None,
         },
         owner: match recipient {
@@ -251,6 +254,13 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
         | Recipient::Organisation(..)
         | Recipient::Owner(..) => audience,
     }
+}
+
+/// The eye of somebody who is told of the meeting in a letter of their own: they read what a copy of the minutes for them
+/// would hold and, without an undertaking, only what is public.
+fn told_eye<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Eye<'a> {
+    let audience = if eye.checked.may_have_the_record(invitee) { eye.audience } else { Audience::Public };
+    Eye { audience, running: audience, part: Some(invitee), ..eye }
 }
 
 fn wants_gentle(checked: &Checked) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::attendance::{Attendance, Attendee, attendance, attendee};
+use super::attendance::{Attendance, Attendee, Expected, attendance, attendee, expected};
 use super::brief::{Review, agenda, review};
 use super::eye::Eye;
 use super::value::Markdown;
@@ -36,6 +36,8 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     contingency: Option<Markdown<'a>>,
     distribution: Vec<Attendee<'a>>,
+    /// Those who are invited and take part, by organisation.
+    expected: Vec<Expected<'a>>,
     next: Next,
 }
 
@@ -203,6 +205,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .filter(|i| eye.checked.is_sent_everything(i, eye.audience))
             .map(|i| attendee(eye, i))
             .collect(),
+        expected: expected(eye),
         next,
     }
 }

@@ -1,6 +1,7 @@
 //! The front matter of a template, which declares the kind of paper: its title, its readers, its formats.
 
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
+use crate::layers::front_matter;
 use crate::model::artefact::Artefact;
 use crate::yaml;
 
@@ -14,13 +15,10 @@ pub struct Parts<'t> {
 
 /// Splits a template file.
 pub fn split(text: &str) -> Parts<'_> {
-    let parts = text.strip_prefix("---\n").and_then(|rest| {
-        let end = rest.find("\n---\n")?;
-        Some((&rest[..=end], 4 + end + 5))
-    });
-    match parts {
+    match front_matter(text) {
         None => Parts { front: None, body: text.to_owned() },
-        Some((front, body_start)) => {
+        Some(front) => {
+            let body_start = 4 + front.len() + 4;
             let blank: String = text[..body_start].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
             Parts { front: Some(front), body: blank + &text[body_start..] }
         }

@@ -91,6 +91,7 @@ fn made_for(artefact: &Artefact) -> String {
         Each::Conference => "one for the conference",
         Each::Invitee => "one for each invitee",
         Each::Organisation => "one for each organisation",
+        Each::InvitedOrganisation => "one for each organisation that is invited",
         Each::ActionOwner => "one for each owner of actions",
         Each::ChildLink => "one for each linked child",
     };

@@ -149,6 +149,8 @@ pub enum Block {
     Keep { blocks: Vec<Block> },
     /// Two paragraphs on one line, left and right.
     Columns { blocks: Vec<Block> },
+    /// A card to stand on a table, in print that is read from afar.
+    Card { blocks: Vec<Block> },
     /// The end of a letter, with room for a signature after the first paragraph.
     Closing { blocks: Vec<Block> },
     /// A line to sign on: whose signature it is, then the lines under it.
@@ -209,11 +211,13 @@ pub enum Column {
     Time,
     /// A box to tick.
     Tick,
+    /// A number that is also drawn as a bar, in proportion to the others of its column.
+    Bar,
 }
 
 impl Column {
     /// Every kind, by its name after `:::table`.
-    pub const ALL: [(&'static str, Column); 9] = [
+    pub const ALL: [(&'static str, Column); 10] = [
         ("number", Column::Number),
         ("text", Column::Text),
         ("wide", Column::Wide),
@@ -223,6 +227,7 @@ impl Column {
         ("status", Column::Status),
         ("time", Column::Time),
         ("tick", Column::Tick),
+        ("bar", Column::Bar),
     ];
 }
 
@@ -284,6 +289,7 @@ fn is_written_on(block: &Block) -> bool {
         | Block::Decision { blocks }
         | Block::Keep { blocks }
         | Block::Columns { blocks }
+        | Block::Card { blocks }
         | Block::Closing { blocks } => blocks.iter().any(is_written_on),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,
     }
@@ -311,6 +317,7 @@ fn walk<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a str)) {
             | Block::Decision { blocks }
             | Block::Keep { blocks }
             | Block::Columns { blocks }
+            | Block::Card { blocks }
             | Block::Closing { blocks }
             | Block::Signature { blocks } => walk(blocks, f),
             Block::Rule | Block::Contents | Block::PageBreak => {}

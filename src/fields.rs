@@ -7,8 +7,12 @@
 //!
 //! Deliberately absent: the mark of one text, which its conference has (`check::access`).
 
+mod council;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+pub use council::of_council;
 
 use crate::model::Clearance;
 
@@ -135,6 +139,7 @@ pub const FIELDS: &[Field] = &[
     key("meeting.start"),
     key("meeting.end"),
     key("meeting.chair"),
+    key("meeting.co_chair"),
     key("meeting.minute_taker"),
     key("meeting.reply_by"),
     key("meeting.changes[].on"),
@@ -164,6 +169,9 @@ pub const FIELDS: &[Field] = &[
     key("organisations.*.category"),
     key("organisations.*.quorum"),
     key("organisations.*.number"),
+    key("organisations.*.report.asked"),
+    key("organisations.*.report.received"),
+    key("organisations.*.report.use"),
     key("organisations.*.agreement.signed"),
     key("organisations.*.agreement.review"),
     // A list of people, whose rows stand for it when it is read.
@@ -190,6 +198,8 @@ pub const FIELDS: &[Field] = &[
     key("invitees[].reply"),
     key("invitees[].attended"),
     key("invitees[].invited"),
+    key("invitees[].online"),
+    key("invitees[].observer"),
     key("invitees[].items[]"),
     key("invitees[].excluded[]"),
     key("invitees[].format"),
@@ -224,17 +234,31 @@ pub const FIELDS: &[Field] = &[
     field("goals[].goal", Text, Within),
     field("goals[].baseline", Text, Marked(Professional)),
     field("goals[].measure", Text, Within),
+    key("goals[].readings[].on"),
+    key("goals[].readings[].value"),
+    field("goals[].readings[].text", Text, Within),
     key("goals[].actions[].id"),
     key("goals[].actions[].owner"),
+    key("goals[].actions[].with[]"),
+    field("goals[].actions[].person", Person, Fixed(Professional)),
     key("goals[].actions[].due"),
     key("goals[].actions[].status"),
     key("goals[].actions[].priority"),
     key("goals[].actions[].domain"),
     field("goals[].actions[].text", Text, Within),
     field("goals[].actions[].evidence", Text, Marked(Professional)),
+    key("goals[].actions[].history[].on"),
+    key("goals[].actions[].history[].status"),
+    key("goals[].actions[].history[].was_due"),
+    field("goals[].actions[].history[].text", Text, Within),
     field("contingency", Prose, Marked(Professional)),
     key("minutes.status"),
     key("minutes.approved"),
+    key("minutes.corrections[].on"),
+    key("minutes.corrections[].by"),
+    key("minutes.corrections[].agenda"),
+    key("minutes.corrections[].answer"),
+    field("minutes.corrections[].text", Text, Within),
     field("child_links[].ref", ChildReference, Worker),
     field("child_links[].worker.name", Person, Worker),
     field("child_links[].worker.email", Contact, Worker),
@@ -245,6 +269,10 @@ pub const FIELDS: &[Field] = &[
     field("protected_names[]", Protected, Nobody),
     key("allow[].path"),
     key("allow[].paper"),
+    field("previous.reference", Reference, Everybody),
+    key("previous.date"),
+    // A path on the council's machine.
+    field("previous.file", Reference, Nobody),
     key("review.date"),
     key("review.start"),
     // Paths of fields that are still to be filled in.
@@ -302,83 +330,6 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("letter_number", "invitees[].number"),
 ];
 
-/// Every field of `borough.yaml` that is more than a key, with its sort. `region.yaml` has some of them.
-const OF_COUNCIL: &[(&str, Sort)] = &[
-    ("name", Name),
-    ("short_name", Name),
-    ("department", Name),
-    ("team", Name),
-    ("address[]", Address),
-    ("phone", Telephone),
-    ("email", Contact),
-    ("website", Contact),
-    ("concern.name", Name),
-    ("concern.phone", Telephone),
-    ("concern.out_of_hours", Telephone),
-    ("concern.text", Text),
-    // A name or a title.
-    ("data_protection.officer", Name),
-    ("data_protection.email", Contact),
-    ("data_protection.phone", Telephone),
-    ("data_protection.ico_registration", Reference),
-    ("data_protection.privacy_notice", Contact),
-    ("data_protection.complaints", Contact),
-    ("logo.alt", Text),
-    ("brand.footer", Text),
-    ("signatory.name", Person),
-    ("signatory.role", Word),
-    ("signatories.*.name", Person),
-    ("signatories.*.role", Word),
-    ("checkers[]", Name),
-    ("checkers[].name", Name),
-    ("checkers[].email", Contact),
-    ("terms.*.singular", Text),
-    ("terms.*.plural", Text),
-    ("terms.*.abbreviation", Text),
-    ("terms.*.meaning", Text),
-    ("settings.retention", Text),
-    ("settings.timetable.*.title", Text),
-    ("settings.decision_options[].title", Text),
-    ("settings.decision_options[].meaning", Text),
-    ("settings.domains.*", Text),
-    ("settings.membership.core[]", Text),
-    ("settings.membership.invited[]", Text),
-    ("settings.oversight", Text),
-    ("settings.escalation", Prose),
-    ("settings.approval.by", Name),
-    ("settings.wording.avoid.*", Text),
-    // A name or a title.
-    ("legal.confirmed.*.by", Name),
-    ("legal.confirmed.*.reference", Reference),
-    ("legal.left_out.*.by", Name),
-    ("legal.left_out.*.reference", Reference),
-    ("harms.*", Text),
-    ("agenda.*[].title", Text),
-];
-
-/// The sort of a field of the council's own files.
-pub fn of_council(path: &str) -> Sort {
-    let pattern = pattern_of_council(path);
-    OF_COUNCIL.iter().find(|(known, _)| *known == pattern).map_or(Key, |(_, sort)| *sort)
-}
-
-/// A path of the council's files, with `[]` for a position and `*` for an id. An id may hold a dot.
-fn pattern_of_council(path: &str) -> String {
-    let within = |map: &str| path.strip_prefix(map).filter(|rest| !rest.is_empty());
-    for map in ["settings.wording.avoid.", "settings.domains.", "settings.audiences.", "settings.markings.", "harms."] {
-        if within(map).is_some() {
-            return format!("{map}*");
-        }
-    }
-    let last = path.rsplit('.').next().unwrap_or_default();
-    for map in ["signatories.", "terms.", "legal.confirmed.", "legal.left_out.", "settings.timetable."] {
-        if within(map).is_some() {
-            return format!("{map}*.{last}");
-        }
-    }
-    if within("agenda.").is_some() { format!("agenda.*[].{last}") } else { without_positions(path).0 }
-}
-
 /// The field at a path of the conference file. `None` if nobody has decided on it.
 pub fn of_path(path: &str) -> Option<&'static Field> {
     of_pattern(&pattern(path).0)
@@ -406,6 +357,9 @@ pub fn of_pattern(pattern: &str) -> Option<&'static Field> {
 const WITH_TEXT: &[&str] = &[
     "items[].text",
     "goals[].actions[].text",
+    "goals[].actions[].history[].text",
+    "goals[].readings[].text",
+    "minutes.corrections[].text",
     "decisions[].text",
     "decisions[].dissent[].text",
     "assessment.voices[].text",
@@ -418,8 +372,9 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
     for map in ["people", "organisations", "papers"] {
         if let Some(rest) = pattern.strip_prefix(map).and_then(|r| r.strip_prefix('.')) {
             // An id may hold a dot; the names of fields do not.
-            let agreement = rest.rsplit_once(".agreement.").map(|(_, field)| format!("agreement.{field}"));
-            let field = agreement.or_else(|| rest.rsplit('.').next().map(str::to_owned)).unwrap_or_default();
+            let within = |inner: &str| Some(format!("{inner}.{}", rest.rsplit_once(&format!(".{inner}."))?.1));
+            let nested = within("agreement").or_else(|| within("report"));
+            let field = nested.or_else(|| rest.rsplit('.').next().map(str::to_owned)).unwrap_or_default();
             pattern = format!("{map}.*.{field}");
         }
     }
@@ -453,6 +408,7 @@ fn without_positions(path: &str) -> (String, Vec<usize>) {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::council::{OF_COUNCIL, pattern_of_council};
     use super::*;
     use crate::model::borough::Region;
     use crate::model::{Borough, Conference};

@@ -74,7 +74,7 @@
 //! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
 //! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `fields`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
 //!    `markdown`, `fold`, `fonts`, `diag`.
-//!    `view` → `check`, `model`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
+//!    `view` → `check`, `model`, `timetable`, `stages`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (hashes),
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,

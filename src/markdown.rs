@@ -85,6 +85,7 @@ fn not_prose(block: &Block) -> Option<&'static str> {
         | Block::Decision { .. }
         | Block::Keep { .. }
         | Block::Columns { .. }
+        | Block::Card { .. }
         | Block::Closing { .. }
         | Block::Signature { .. }
         | Block::Field { .. }
@@ -105,7 +106,7 @@ fn options() -> Options<'static> {
 
 /// The containers, by the word after `:::`.
 const CONTAINERS: &[&str] =
-    &["notice", "decision", "table", "columns", "contents", "keep", "closing", "signature", "field", "page"];
+    &["notice", "decision", "table", "columns", "card", "contents", "keep", "closing", "signature", "field", "page"];
 
 /// A wider table does not fit a portrait page at 12 point.
 const MAX_COLUMNS: usize = 5;
@@ -268,6 +269,7 @@ impl Reader {
             "notice" => Some(Block::Notice { blocks }),
             "decision" => Some(Block::Decision { blocks }),
             "keep" => Some(Block::Keep { blocks }),
+            "card" => Some(Block::Card { blocks }),
             "columns" => self.columns(node, blocks),
             "closing" => Some(Block::Closing { blocks }),
             "signature" => Some(Block::Signature { blocks }),

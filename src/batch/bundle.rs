@@ -17,6 +17,7 @@ use super::{Ended, Product, Survey};
 use crate::check::post;
 use crate::diag::{Report, codes};
 use crate::gate::{FileKind, Hash, Sealed, Window, lines_in};
+use crate::jobs::Calendar;
 use crate::model::Audience;
 use crate::model::field_names;
 use crate::records::run::{Held, Line};
@@ -34,7 +35,7 @@ pub(super) fn make_bundles(
     committer.flush().map_err(RunError::Fatal)?;
     for (audience, calendar) in bundler.calendars {
         if bundler.batch.makes(Product::Calendar) {
-            for file in [&calendar.meeting, &calendar.reply] {
+            for file in calendar.iter().flat_map(Calendar::files) {
                 bundler.add_sealed(file.path(), *audience, file, None, committer, ended)?;
             }
         }

@@ -21,7 +21,7 @@ pub struct Bundler<'m> {
     /// The survey that the run is based on.
     pub survey: &'m Survey,
     /// The calendar files of each audience.
-    pub calendars: &'m BTreeMap<Audience, Calendar>,
+    pub calendars: &'m BTreeMap<Audience, Option<Calendar>>,
     /// Set by the caller to stop the run.
     pub stop: &'m AtomicBool,
 }

@@ -28,7 +28,7 @@ use crate::records::run::{Letters, Line};
 pub(super) struct Workshop<'s> {
     pub(super) batch: &'s Batch<'s>,
     pub(super) letters: &'s Letters,
-    pub(super) calendars: BTreeMap<Audience, Calendar>,
+    pub(super) calendars: BTreeMap<Audience, Option<Calendar>>,
     /// The numbers of the letters that stand for their kind.
     pub(super) samples: &'s BTreeSet<u32>,
     /// Whether letters are made and read back only to find out whether all of them can be.
@@ -347,10 +347,13 @@ impl Workshop<'_> {
         let text = self.batch.press.plain_text(document);
         let attached = format!("{}.pdf", document.meta.reference.replace('/', "-"));
         let mut attachments = vec![(attached.as_str(), "application/pdf", letter.data())];
-        let calendar = self.calendars.get(&self.batch.audience(listed));
-        let request = calendar.map(|calendar| calendar.request((&listed.name, &listed.email)));
-        if let Some(request) = &request {
-            attachments.push(("meeting.ics", "text/calendar; charset=utf-8; method=REQUEST", request));
+        let calendar = self.calendars.get(&self.batch.audience(listed)).and_then(Option::as_ref);
+        let entry = calendar.map(|calendar| {
+            let kind = format!("text/calendar; charset=utf-8; method={}", calendar.method());
+            (kind, calendar.request((&listed.name, &listed.email)))
+        });
+        if let Some((kind, entry)) = &entry {
+            attachments.push(("meeting.ics", kind, entry));
         }
         let eml = eml(&Message {
             from: (&borough.name, &borough.email),

@@ -111,8 +111,10 @@ const MARKED: &[(&str, Clearance)] = &[
     ("decisions[]", Clearance::Professional),
     ("decisions[].dissent[]", Clearance::Professional),
     ("goals[]", Clearance::Professional),
+    ("goals[].readings[]", Clearance::Professional),
     ("goals[].actions[]", Clearance::Professional),
     ("assessment.voices[]", Clearance::Professional),
+    ("minutes.corrections[]", Clearance::Professional),
 ];
 
 impl<'a> Clearances<'a> {
@@ -163,11 +165,15 @@ impl<'a> Clearances<'a> {
             let (pattern, positions) = fields::pattern(map);
             let Some((_, usual)) = MARKED.iter().find(|(marked, _)| *marked == pattern) else { continue };
             narrowest = narrowest.max(self.marks.get(map).copied().unwrap_or(*usual));
-            if pattern == "items[]" {
-                let item = positions.first().and_then(|n| self.loaded.conference.items.get(*n));
-                let point = item.and_then(|item| self.loaded.agenda.get((item.agenda as usize).checked_sub(1)?));
-                narrowest = narrowest.max(point.map_or(Clearance::Public, |point| point.share));
-            }
+            let first = positions.first().copied().unwrap_or(usize::MAX);
+            let conference = &self.loaded.conference;
+            let point = match pattern.as_str() {
+                "items[]" => conference.items.get(first).map(|item| item.agenda),
+                "minutes.corrections[]" => conference.minutes.corrections.get(first).and_then(|one| one.agenda),
+                _ => None,
+            };
+            let point = point.and_then(|number| self.loaded.agenda.get((number as usize).checked_sub(1)?));
+            narrowest = narrowest.max(point.map_or(Clearance::Public, |point| point.share));
         }
         narrowest
     }

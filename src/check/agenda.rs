@@ -15,6 +15,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             point(loaded, number, format!("decisions[{i}].agenda"), report);
         }
     }
+    for (i, correction) in c.minutes.corrections.iter().enumerate() {
+        if let Some(number) = correction.agenda {
+            point(loaded, number, format!("minutes.corrections[{i}].agenda"), report);
+        }
+    }
     for (i, invitee) in c.invitees.iter().enumerate() {
         for (n, number) in invitee.items.iter().flatten().enumerate() {
             let path = format!("invitees[{i}].items[{n}]");

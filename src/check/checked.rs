@@ -15,6 +15,7 @@ use crate::diag::Report;
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Artefact;
+use crate::model::by::Side;
 use crate::model::conference::{Allowance, Conference, ContextKind, MinutesStatus, Part};
 use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
@@ -135,14 +136,16 @@ impl Checked {
     }
 
     /// The edition of a kind of paper in the conference file. One that is dated by the day it is due has that day, as long as
-    /// nothing says otherwise and the conference's own date is on the other side of the meeting.
+    /// nothing says otherwise and the conference's own date is too early: before that day or, for what tells of the meeting,
+    /// before the meeting.
     fn own_edition(&self, kind: &str) -> Edition {
         let conference = &self.loaded.conference;
         let own = Edition::of(conference, kind);
         let is_given = conference.papers.get(kind).is_some_and(|own| own.issued.is_some());
         let due = self.loaded.due.get(kind).filter(|_| !is_given);
         match due {
-            Some((side, day)) if own.is_out_of_time(*side, conference.meeting.date) => Edition { issued: *day, ..own },
+            Some((Side::After, day)) if own.issued < conference.meeting.date => Edition { issued: *day, ..own },
+            Some((Side::Before, day)) if own.issued < *day => Edition { issued: *day, ..own },
             _ => own,
         }
     }
@@ -290,7 +293,7 @@ impl Checked {
     pub fn owners(&self, audience: Audience) -> BTreeSet<&str> {
         let goals = self.loaded.conference.goals.iter();
         let actions = goals.flat_map(|g| g.actions.iter().map(move |a| (a.share.max(g.share), a)));
-        actions.filter(|(share, _)| audience.may_read(*share)).filter_map(|(_, a)| a.owner.as_deref()).collect()
+        actions.filter(|(share, _)| audience.may_read(*share)).flat_map(|(_, a)| a.owners()).collect()
     }
 
     /// The audience whose papers an organisation reads. `None` if there is no such organisation.

@@ -7,7 +7,7 @@ use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded, SPECIMEN};
 use crate::model::conference::Form;
-use crate::model::people::Invitee;
+use crate::model::people::{Invitee, Reply};
 use crate::model::postal::{PostalAddress, is_postcode, line};
 use crate::model::reference::PersonRef;
 
@@ -92,13 +92,13 @@ fn somebody_runs_it(loaded: &Loaded, report: &mut Report) {
     }
 }
 
-/// Reports a person who was not invited and did not come, and so has no reason to be in the file.
+/// Reports a person who was not invited, did not come and sent no apologies, and so has no reason to be in the file.
 fn uninvited(invitee: &Invitee, i: usize, report: &mut Report) {
-    if !invitee.invited && invitee.attended != Some(true) {
+    if !invitee.invited && invitee.attended != Some(true) && invitee.reply != Reply::Apologies {
         report.push(
             Diagnostic::error(codes::NOT_INVITED, "this person was not invited, and is not recorded as attending")
                 .at(format!("invitees[{i}].invited"))
-                .hint("write `attended: true`, or remove the entry"),
+                .hint("write `attended: true`, or `reply: apologies`, or remove the entry"),
         );
     }
 }

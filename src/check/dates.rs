@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
-use crate::model::conference::MinutesStatus;
+use crate::model::conference::{Kind, MinutesStatus};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let c = &loaded.conference;
@@ -47,11 +47,28 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
     }
+    if let Some(previous) = &c.previous {
+        order.strictly_before(("the conference before", previous.date), meeting, "previous.date");
+    }
+    for (n, correction) in c.minutes.corrections.iter().enumerate() {
+        order.before(meeting, ("the correction", correction.on), &format!("minutes.corrections[{n}].on"));
+    }
+    for (id, organisation) in &c.organisations {
+        if let Some((asked, received)) = organisation.report.and_then(|report| report.asked.zip(report.received)) {
+            let path = format!("organisations.{id}.report.received");
+            order.before(("the request for a report", asked), ("the report", received), &path);
+        }
+    }
     for (g, goal) in c.goals.iter().enumerate() {
+        order.in_a_row(goal.readings.iter().map(|reading| reading.on), |n| format!("goals[{g}].readings[{n}].on"));
         for (a, action) in goal.actions.iter().enumerate() {
-            if let Some(due) = action.due {
+            // A review reports on what was due before it.
+            let is_new = c.kind == Kind::Initial && action.history.is_empty();
+            if let Some(due) = action.due_on().filter(|_| is_new) {
                 order.before(meeting, ("the due date", due), &format!("goals[{g}].actions[{a}].due"));
             }
+            let days = action.history.iter().map(|news| news.on);
+            order.in_a_row(days, |n| format!("goals[{g}].actions[{a}].history[{n}].on"));
         }
     }
     if c.minutes.status == MinutesStatus::Approved && c.minutes.approved.is_none() {
@@ -103,6 +120,19 @@ struct Order<'r> {
 }
 
 impl Order<'_> {
+    /// Reports days that stand after later ones.
+    fn in_a_row(&mut self, days: impl Iterator<Item = NaiveDate>, path: impl Fn(usize) -> String) {
+        let mut last: Option<NaiveDate> = None;
+        for (n, day) in days.enumerate() {
+            if let Some(last) = last.filter(|last| *last > day) {
+                let message = format!("this day ({day}) stands after a later one ({last})");
+                let error = Diagnostic::error(codes::DATE_ORDER, message).at(path(n));
+                self.report.push(error.hint("list them in the order of their days, or correct the day"));
+            }
+            last = Some(day);
+        }
+    }
+
     fn before(&mut self, first: (&str, NaiveDate), second: (&str, NaiveDate), path: &str) {
         if first.1 > second.1 {
             self.fault(first, second, path);

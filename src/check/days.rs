@@ -69,7 +69,7 @@ fn days(loaded: &Loaded) -> Vec<Day> {
     for (g, goal) in c.goals.iter().enumerate() {
         for (a, action) in goal.actions.iter().enumerate() {
             let path = format!("goals[{g}].actions[{a}].due");
-            days.extend(action.due.map(|date| day("this due date", date, &path, Weight::Later)));
+            days.extend(action.due_on().map(|date| day("this due date", date, &path, Weight::Later)));
         }
     }
     days

@@ -9,6 +9,7 @@ mod agenda;
 mod allow;
 mod audiences;
 mod called;
+mod changes;
 mod checked;
 mod checkers;
 mod colours;
@@ -138,6 +139,7 @@ type Rule = fn(&Loaded, &mut Report);
 
 const RULES: &[Rule] = &[
     texts::rule,
+    changes::rule,
     typed::rule,
     colours::rule,
     references::rule,

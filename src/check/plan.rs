@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
+use crate::model::plan::{Due, TO_BE_AGREED};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (g, goal) in loaded.conference.goals.iter().enumerate() {
@@ -24,7 +25,20 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 report.push(
                     Diagnostic::error(codes::ACTION_WITHOUT_OWNER, format!("the action `{}` has no owner", action.id))
                         .at(format!("goals[{g}].actions[{a}].owner"))
-                        .hint("add `owner:` with the id of an organisation"),
+                        .hint("add `owner:` with the id of an organisation, or `owner: to be agreed`"),
+                );
+            }
+            let open = [
+                ("owner", "owner", action.owner.as_deref() == Some(TO_BE_AGREED)),
+                ("due", "day", action.due == Some(Due::ToBeAgreed)),
+            ];
+            for (field, what, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
+                let message = format!("the {what} of the action `{}` is still to be agreed", action.id);
+                let warning = Diagnostic::warning(codes::TO_BE_AGREED, message);
+                report.push(
+                    warning
+                        .at(format!("goals[{g}].actions[{a}].{field}"))
+                        .hint("papers say so until it is; write it as soon as it is agreed"),
                 );
             }
             if action.due.is_none() {
@@ -34,7 +48,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                         format!("the action `{}` has no due date", action.id),
                     )
                     .at(format!("goals[{g}].actions[{a}].due"))
-                    .hint("add `due:` as `2027-01-15`"),
+                    .hint("add `due:` as `2027-01-15`, or `due: ongoing`, or `due: to be agreed`"),
                 );
             }
         }

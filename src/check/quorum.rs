@@ -26,7 +26,7 @@ impl<'a> Tally<'a> {
         let there: BTreeSet<&str> = c
             .invitees
             .iter()
-            .filter(|i| i.attended == Some(true))
+            .filter(|i| i.attended == Some(true) && !i.observer)
             .filter_map(|i| access::organisation_of(loaded, i).map(|(id, _)| id))
             .collect();
         let counts = |part: QuorumPart| {

@@ -14,6 +14,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if let Some(id) = &c.meeting.chair {
         known.person("the chair", id, "meeting.chair".into(), report);
     }
+    if let Some(id) = &c.meeting.co_chair {
+        known.person("the second chair", id, "meeting.co_chair".into(), report);
+    }
     if let Some(id) = &c.meeting.minute_taker {
         known.person("the minute taker", id, "meeting.minute_taker".into(), report);
     }
@@ -42,10 +45,17 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, item) in c.items.iter().enumerate() {
         known.organisation(Some(&item.by), format!("items[{i}].by"), report);
     }
+    for (i, correction) in c.minutes.corrections.iter().enumerate() {
+        known.organisation(Some(&correction.by), format!("minutes.corrections[{i}].by"), report);
+    }
     decisions(&known, report);
     for (g, goal) in c.goals.iter().enumerate() {
         for (a, action) in goal.actions.iter().enumerate() {
-            known.organisation(action.owner.as_ref(), format!("goals[{g}].actions[{a}].owner"), report);
+            let owner = action.owner.as_ref().filter(|_| action.owner().is_some());
+            known.organisation(owner, format!("goals[{g}].actions[{a}].owner"), report);
+            for (n, id) in action.with.iter().enumerate() {
+                known.organisation(Some(id), format!("goals[{g}].actions[{a}].with[{n}]"), report);
+            }
         }
     }
     duplicates(loaded, report);

@@ -27,8 +27,11 @@ pub struct Appointment {
     pub organiser: (String, String),
     /// The day of issue.
     pub issued: NaiveDate,
-    /// The version of the papers, from 1: a later one replaces an earlier one.
+    /// A number from 1 that rises with every version of the papers and every change of the meeting: a higher one replaces a
+    /// lower one.
     pub version: u32,
+    /// Whether the meeting is cancelled. Its entry then says so, or takes itself out of the calendar.
+    pub is_cancelled: bool,
     /// The day.
     pub date: NaiveDate,
     /// When it starts, in London.
@@ -82,16 +85,26 @@ pub fn reply(a: &Appointment) -> Vec<u8> {
     file("PUBLISH", reply_entry(a), false)
 }
 
-/// The meeting as a request to one person, by name and email address.
+impl Appointment {
+    /// The method of an entry that is sent to one person (RFC 5546 §3.2).
+    pub fn method(&self) -> &'static str {
+        if self.is_cancelled { "CANCEL" } else { "REQUEST" }
+    }
+}
+
+/// The meeting as a request to one person, by name and email address, or its cancellation.
 pub fn request(a: &Appointment, to: (&str, &str)) -> Vec<u8> {
     let mut attendee = Attendee::new(mailto(to.1));
     attendee.add(common_name(to.0));
-    for (name, value) in [("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")] {
+    attendee.add(Parameter::new("ROLE", "REQ-PARTICIPANT"));
+    // Nobody is asked to answer a cancellation.
+    let asked = [("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")];
+    for (name, value) in asked.into_iter().filter(|_| !a.is_cancelled) {
         attendee.add(Parameter::new(name, value));
     }
     let mut entry = meeting_entry(a);
     entry.push(attendee);
-    file("REQUEST", entry, true)
+    file(a.method(), entry, true)
 }
 
 fn file(method: &'static str, entry: Event<'_>, is_timed: bool) -> Vec<u8> {
@@ -198,6 +211,10 @@ fn meeting_entry(a: &Appointment) -> Event<'_> {
     event.push(Summary::new(escape_text(a.summary.as_str())));
     event.push(Description::new(escape_text(a.description.as_str())));
     event.push(Location::new(escape_text(a.place.as_str())));
+    if a.is_cancelled {
+        event.push(Status::cancelled());
+        return event;
+    }
     event.push(Status::confirmed());
     // A day before, while there is still time to plan the journey.
     event.add_alarm(Alarm::display(Trigger::new("-P1D"), Description::new(escape_text(a.summary.as_str()))));

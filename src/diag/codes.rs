@@ -75,6 +75,8 @@ codes! {
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
     OUTSIDE_MEETING = "outside-meeting", "somebody came or left at a time when there was no meeting";
+    NO_CHANGE = "no-change", "a change of the meeting does not say what was different";
+    CANCELLED_AND_HELD = "cancelled-and-held", "a meeting is cancelled, and somebody is recorded as present";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
     MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
     MISSING_MINUTE_TAKER = "missing-minute-taker", "nobody takes the minutes";
@@ -87,6 +89,7 @@ codes! {
     BAD_FONT = "bad-font", "a font of the council cannot be used in papers";
     ACTION_WITHOUT_OWNER = "action-without-owner", "an action has no owner";
     ACTION_WITHOUT_DATE = "action-without-date", "an action has no due date";
+    TO_BE_AGREED = "to-be-agreed", "an action has no owner or no day yet, and papers say so";
     GOAL_WITHOUT_MEASURE = "goal-without-measure", "a goal has no measure";
     GOAL_WITHOUT_ACTION = "goal-without-action", "a goal has no action";
     NO_QUORUM = "no-quorum", "those who attended do not form a quorum for a decision";

@@ -104,7 +104,7 @@ mod tests {
         let before = words(&example(|_| {})).digest;
         let said = example(|c| c.items[4].text.push_str(" Nobody disagreed."));
         assert_ne!(words(&said).digest, before);
-        let due = NaiveDate::from_ymd_opt(2027, 1, 16);
+        let due = NaiveDate::from_ymd_opt(2027, 1, 16).map(crate::model::plan::Due::On);
         assert_ne!(words(&example(|c| c.goals[0].actions[0].due = due)).digest, before);
         assert_ne!(words(&example(|c| c.invitees[0].left = chrono::NaiveTime::from_hms_opt(15, 0, 0))).digest, before);
     }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::editions::{announces_the_past, is_addressed, over, suits_the_meeting, undated};
+use super::editions::{announces_the_past, is_addressed, over, suits_the_meeting, these, undated, unsuited};
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Due, Each};
+use crate::model::artefact::{Artefact, Dated, Due, Each};
 use crate::model::by::Side;
 use crate::model::people::Invitee;
 use crate::view::{self, Recipient};
@@ -43,6 +43,13 @@ impl<'c> Press<'c> {
                 report.push(error.hint("correct this date or the meeting's, or ask for other papers"));
                 report.take_sources(&self.checked.report);
                 return Err(report);
+            }
+            let mut asked = self.words.artefacts().filter(|(name, _)| request.only.iter().any(|only| only == name));
+            if let Some((name, artefact)) = asked.find(|(name, kind)| !suits_the_meeting(self.checked, name, kind)) {
+                let (fact, hint) = unsuited(artefact);
+                let message = format!("`{name}` is not made: {fact}");
+                let error = Diagnostic::error(codes::NOTHING_TO_MAKE, message).place(Place::file("--only"));
+                return Err(error.hint(hint).into());
             }
             let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "this request leaves no paper to make");
             return Err(error.hint("ask for other papers with `--only` or another audience with `--for`").into());
@@ -173,19 +180,31 @@ impl<'c> Press<'c> {
         let mut report = Report::default();
         report.take_sources(&self.checked.report);
         let mut seen = BTreeSet::new();
+        let mut kinds: BTreeMap<(NaiveDate, String, String), Vec<&str>> = BTreeMap::new();
         for job in jobs.iter().filter(|job| seen.insert(job.name)) {
             let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
             let edition = self.checked.edition(job.name);
+            let at = self.checked.issued_at(job.name);
             let past = by.side == Side::Before && edition.issued > meeting;
+            // What is dated by the day it is due has the conference's date only after that day, which says nothing of it.
+            let says_nothing = job.artefact.dated == Dated::Due && at == "issued";
             // A replacement is only as late as the version that it replaces.
-            if edition.issued > day && !past && edition.reason().is_none() {
+            if edition.issued > day && !past && !says_nothing && edition.reason().is_none() {
                 let by = by.in_words(&self.checked.settings.timescales);
-                let message = format!("`{}` was due on {}, {by}", job.name, day.format("%-d %B %Y"));
-                let late = Diagnostic::warning(codes::LATE, message).at(self.checked.issued_at(job.name));
-                let hint =
-                    "send it at once and say why it is late; if the day is wrong, change `by:` in its front matter";
-                report.push(self.checked.places.locate(late.hint(hint)));
+                kinds.entry((day, by, at)).or_default().push(job.name);
             }
+        }
+        for ((day, by, at), names) in kinds {
+            let (all, [was]) = these(&names, [["was"], ["were"]]);
+            let message = format!("{all} {was} due on {}, {by}", day.format("%-d %B %Y"));
+            let late = Diagnostic::warning(codes::LATE, message).at(at);
+            let hint = match names.len() {
+                1 => "send it at once and say why it is late; if the day is wrong, change `by:` in its front matter",
+                _ => {
+                    "send them at once and say why they are late; if the day is wrong, change `by:` in their front matter"
+                }
+            };
+            report.push(self.checked.places.locate(late.hint(hint)));
         }
         report.diagnostics.extend(undated(self.checked, jobs));
         report

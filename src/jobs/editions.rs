@@ -5,7 +5,7 @@
 //!
 //! Deliberately absent: released versions. A record knows them, and passes them in with the conference.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,12 +15,10 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::artefact::{Artefact, Each, When};
 use crate::model::by::Side;
-use crate::model::edition::{Edition, OwnEdition};
+use crate::model::edition::{Edition, MAX_REASON, OwnEdition};
 use crate::model::people::Invitee;
+use crate::stages::{self, INVITATION};
 use crate::words::Words;
-
-/// The most characters of a reason, which has one line on the paper.
-const MAX_REASON: usize = 200;
 
 /// Checks that `papers:` names existing kinds, with possible dates and reasons.
 pub fn check(checked: &Checked, words: &Words) -> Result<(), Report> {
@@ -61,6 +59,8 @@ fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: 
         // A replacement, for example because the room has changed, asks for no reply.
         Side::Before
             if artefact.each == Each::Invitee
+                && artefact.reply.is_none()
+                && artefact.when.is_none()
                 && issued > c.meeting.reply_by
                 && !checked.has_met()
                 && checked.edition(kind).version == 1 =>
@@ -100,7 +100,26 @@ pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefa
     match artefact.when {
         Some(When::Cancelled) => meeting.cancelled.is_some(),
         Some(When::Changed) => meeting.cancelled.is_none() && !meeting.changes.is_empty(),
+        Some(When::Closed) => meeting.cancelled.is_none() && stages::closes(checked),
         None => meeting.cancelled.is_none() || side(name, artefact).is_none(),
+    }
+}
+
+/// Why what became of the meeting leaves no paper of a kind to make, and what to do.
+pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
+    match artefact.when {
+        Some(When::Cancelled) => {
+            ("the meeting is not cancelled", "if it is, write the day and the reason in the file: `meeting.cancelled`")
+        }
+        Some(When::Changed) => (
+            "nothing of the meeting has changed since the invitations, or it is cancelled",
+            "if its day, time or place has, write what it was in the file: `meeting.changes`",
+        ),
+        Some(When::Closed) => (
+            "no decision ends the plan, and this is not the last conference",
+            "once one does, write the decision in the file: `decisions`",
+        ),
+        None => ("the meeting is cancelled", "the paper for that is `cancelled`: `--only cancelled`"),
     }
 }
 
@@ -118,18 +137,25 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     let mut report = Report::default();
     report.take_sources(&checked.report);
     let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
-    let asked = words.artefacts().filter(|(name, _)| wanted(name));
-    for (name, _) in asked.filter(|(name, artefact)| announces_the_past(checked, name, artefact)) {
-        let c = &checked.conference;
-        let message = format!(
-            "`{name}` is not made: it announces the meeting of {} and would be dated {}",
-            day(c.meeting.date),
-            day(checked.edition(name).issued)
-        );
-        let over = Diagnostic::warning(codes::MEETING_OVER, message).at(checked.issued_at(name));
+    // What is made only of a meeting that was changed or cancelled is asked for nowhere else.
+    let is_asked = |name: &str, kind: &Artefact| wanted(name) && suits_the_meeting(checked, name, kind);
+    let mut kinds: BTreeMap<(NaiveDate, String), Vec<&str>> = BTreeMap::new();
+    for (name, artefact) in words.artefacts().filter(|(name, kind)| is_asked(name, kind)) {
+        if announces_the_past(checked, name, artefact) {
+            kinds.entry((checked.edition(name).issued, checked.issued_at(name))).or_default().push(name);
+        }
+    }
+    for ((issued, at), names) in kinds {
+        let (all, [are, announce]) = these(&names, [["is", "it announces"], ["are", "they announce"]]);
+        let meeting = day(checked.conference.meeting.date);
+        let message =
+            format!("{all} {are} not made: {announce} the meeting of {meeting} and would be dated {}", day(issued));
+        let over = Diagnostic::warning(codes::MEETING_OVER, message).at(at);
         let hint =
             "if the letters went out before the meeting, give them their own date: `papers: { {}: { issued: DAY } }`";
-        report.push(checked.places.locate(over.hint(Hint::naming(hint, [name]))));
+        // Most people mean the letters.
+        let name = names.iter().find(|name| **name == INVITATION).unwrap_or(&names[0]);
+        report.push(checked.places.locate(over.hint(Hint::naming(hint, [*name]))));
     }
     report
 }
@@ -145,12 +171,8 @@ pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic>
     let kinds: BTreeSet<&str> = jobs.iter().filter(early).map(|job| job.name).collect();
     let is_recorded = checked.has_met() || !checked.conference.decisions.is_empty();
     let first = kinds.first().filter(|_| is_recorded)?;
-    let all: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
-    let (all, verbs) = match all.as_slice() {
-        [one] => (one.clone(), "tells of the meeting and is"),
-        [head @ .., last] => (format!("{} and {last}", head.join(", ")), "tell of the meeting and are"),
-        [] => return None,
-    };
+    let names: Vec<&str> = kinds.iter().copied().collect();
+    let (all, [verbs]) = these(&names, [["tells of the meeting and is"], ["tell of the meeting and are"]]);
     let message = format!("{all} {verbs} dated before it, {}", day(checked.edition(first).issued));
     let hint = Hint::naming(
         "give each the day on which it is issued, for example `papers: { {}: { issued: {} } }`",
@@ -158,6 +180,15 @@ pub(super) fn undated(checked: &Checked, jobs: &[Job<'_>]) -> Option<Diagnostic>
     );
     let undated = Diagnostic::warning(codes::NOT_DATED, message).at("issued").hint(hint);
     Some(checked.places.locate(undated))
+}
+
+/// Names of kinds in a sentence, with the words that follow one of them or several.
+pub(super) fn these<'w, const N: usize>(names: &[&str], [one, several]: [[&'w str; N]; 2]) -> (String, [&'w str; N]) {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [head @ .., last] if !head.is_empty() => (format!("{} and {last}", head.join(", ")), several),
+        all => (all.concat(), one),
+    }
 }
 
 fn day(date: NaiveDate) -> String {

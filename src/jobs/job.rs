@@ -53,13 +53,8 @@ impl Job<'_> {
     }
 }
 
-/// Whether a name is that of a folder in which papers lie.
-pub fn is_folder_of_papers(folder: &str) -> bool {
-    audience_of_folder(folder).is_some()
-}
-
 /// The audience of whoever reads the papers of a folder. `None` if it is no folder of papers.
-pub(super) fn audience_of_folder(folder: &str) -> Option<Audience> {
+pub fn audience_of_folder(folder: &str) -> Option<Audience> {
     // The chair is a professional.
     let chair = (folder == CHAIR).then_some(Audience::Professional);
     chair.or_else(|| Audience::ALL.into_iter().find(|audience| audience.id() == folder))

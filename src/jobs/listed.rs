@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::editions::{announces_the_past, is_addressed};
+use super::editions::{announces_the_past, is_addressed, suits_the_meeting, unsuited};
 use super::job::Job;
 use super::press::Press;
 use crate::deliver::names;
@@ -101,6 +101,11 @@ impl Press<'_> {
                 let mut report = Report::of(self.checked.places.locate(error.hint(hint)));
                 report.take_sources(&self.checked.report);
                 Err(report)
+            }
+            Some((name, found)) if !suits_the_meeting(self.checked, name, found) => {
+                let (fact, hint) = unsuited(found);
+                let error = Diagnostic::error(codes::NOTHING_TO_MAKE, fact).place(Place::file(PAPER));
+                Err(error.hint(hint).into())
             }
             Some(_) => Ok(()),
         }

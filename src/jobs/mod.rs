@@ -40,7 +40,7 @@ pub use calendar::Calendar;
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 use job::Job;
-pub use job::{Reach, Request, is_folder_of_papers};
+pub use job::{Reach, Request, audience_of_folder};
 pub use listed::{Cover, CoverRow, Letter, words_of};
 use look::look;
 pub use pack::{Made, Pack};

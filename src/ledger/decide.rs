@@ -63,8 +63,14 @@ fn parts(pattern: &str) -> &'static [Part] {
         "assessment.concerns[]" | "assessment.gaps[]" => &[Part::Concerns],
         "assessment.voices[].text" | "assessment.voices[].from" => &[Part::Voices],
         "decisions[].text" | "decisions[].rationale" | "decisions[].dissent[].text" => &[Part::Decision],
-        "goals[].goal" | "goals[].baseline" | "goals[].measure" => &[Part::Goals, Part::Plan],
-        "goals[].actions[].text" | "goals[].actions[].evidence" | "contingency" => &[Part::Plan],
+        "goals[].goal" | "goals[].baseline" | "goals[].measure" | "goals[].readings[].text" => {
+            &[Part::Goals, Part::Plan]
+        }
+        "goals[].actions[].text"
+        | "goals[].actions[].evidence"
+        | "goals[].actions[].person"
+        | "goals[].actions[].history[].text"
+        | "contingency" => &[Part::Plan],
         _ => &[],
     }
 }
@@ -127,6 +133,11 @@ impl<'a> Positions<'a, '_> {
             let at = item.map_or(usize::MAX - 1, |item| (item.agenda as usize).saturating_sub(1));
             return of_record(heard_at(share, at));
         }
+        if pattern == "minutes.corrections[].text" {
+            let point = self.n.first().and_then(|n| c.minutes.corrections.get(*n)).and_then(|one| one.agenda);
+            let everybody = Reach::Marked { share, heard: Heard::default() };
+            return of_record(point.map_or(everybody, |n| heard_at(share, (n as usize).saturating_sub(1))));
+        }
         let decision = self.n.first().and_then(|n| c.decisions.get(*n)).filter(|_| pattern.starts_with("decisions[]"));
         let parts = parts(pattern);
         let points = match decision {
@@ -149,7 +160,7 @@ impl<'a> Positions<'a, '_> {
         let Some(goal) = goal.filter(|_| pattern.starts_with("goals[]")) else { return Vec::new() };
         let of_action = pattern.starts_with("goals[].actions[]");
         let actions = goal.actions.iter().enumerate().filter(|(i, _)| !of_action || self.n.get(1) == Some(i));
-        actions.filter_map(|(_, a)| Some((a.share.max(goal.share), a.owner.as_deref()?))).collect()
+        actions.flat_map(|(_, a)| a.owners().map(|id| (a.share.max(goal.share), id))).collect()
     }
 
     /// A name is for professionals, for its bearer and for their organisation. A youth representative's is not for
@@ -189,7 +200,7 @@ impl<'a> Positions<'a, '_> {
         let id = Self::id(path);
         let is = |named: &Option<String>| named.as_deref() == Some(id);
         let mut reach: Vec<_> = self.invitees_by_id(id).flat_map(|n| self.name_of(n)).collect();
-        if is(&c.meeting.chair) || is(&c.meeting.minute_taker) {
+        if is(&c.meeting.chair) || is(&c.meeting.co_chair) || is(&c.meeting.minute_taker) {
             reach.extend(marked(Clearance::Community));
         } else if is(&c.assessment.author) {
             reach.extend(marked(Clearance::Professional));

@@ -64,7 +64,9 @@ impl Reach<'_> {
                 heard.is_told(*share, checked, invitee, reader.audience)
             }
             // Without an undertaking, of the record only what is public.
-            (Reach::Marked { share, heard }, Recipient::Invitee(_, invitee)) if heard.is_record => {
+            (Reach::Marked { share, heard }, Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee))
+                if heard.is_record =>
+            {
                 let may = checked.may_have_the_record(invitee);
                 heard.is_told(*share, checked, invitee, if may { reader.audience } else { Audience::Public })
             }

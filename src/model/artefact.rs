@@ -49,7 +49,7 @@ pub struct Artefact {
     /// Whether it is only for people who came. Default: no.
     #[serde(default)]
     pub came: bool,
-    /// What must have become of the meeting for it to be made. Default: nothing.
+    /// What must have become of the conference for it to be made. Default: nothing.
     pub when: Option<When>,
     /// What gives it its date if the conference file has none for its kind. Default: the conference's `issued`.
     #[serde(default)]
@@ -113,7 +113,7 @@ pub enum OneReader {
     Chair,
 }
 
-/// What must have become of the meeting.
+/// What must have become of the conference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
@@ -121,6 +121,8 @@ pub enum When {
     Changed,
     /// It was cancelled.
     Cancelled,
+    /// It ends the plan: it is the last conference, or took a decision that closes.
+    Closed,
 }
 
 /// What gives a kind of paper its date.
@@ -130,7 +132,8 @@ pub enum Dated {
     /// The conference's `issued`.
     #[default]
     Issued,
-    /// The day of its `by:`, as long as `issued` is on the other side of the meeting.
+    /// The day of its `by:`, as long as `issued` is earlier than that day or, for a paper that tells of the meeting, than the
+    /// meeting.
     Due,
 }
 

@@ -92,8 +92,22 @@ pub struct Conference {
     #[serde(default)]
     #[schemars(example = &["meeting.date"])]
     pub to_fill_in: Vec<String>,
+    /// The conference about this context before this one. `convenor new --review-of` fills it in.
+    pub previous: Option<Previous>,
     /// The next conference about this context.
     pub review: Option<Review>,
+}
+
+/// The conference before.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Previous {
+    /// Its reference.
+    pub reference: String,
+    /// The day of its meeting.
+    pub date: NaiveDate,
+    /// Its file, from the folder of this one.
+    pub file: Option<String>,
 }
 
 fn default_marking() -> String {
@@ -307,6 +321,8 @@ pub struct Meeting {
     /// The id of the person who chairs. Required: the check says so if it is missing. Like the minute taker and the author
     /// of the assessment, they are in minutes as present, unless an entry of theirs among the invitees says otherwise.
     pub chair: Option<String>,
+    /// The id of a second person who chairs, if two do it together.
+    pub co_chair: Option<String>,
     /// The id of the person who takes the minutes. Required: the check says so if it is missing.
     pub minute_taker: Option<String>,
     /// The day by which invitees should reply.
@@ -432,6 +448,58 @@ pub struct Minutes {
     pub status: MinutesStatus,
     /// The day they were approved.
     pub approved: Option<NaiveDate>,
+    /// Corrections that were asked for, with what became of each.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+}
+
+/// A correction of the minutes that somebody asked for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The day on which it was asked for.
+    pub on: NaiveDate,
+    /// The id of the organisation that asked.
+    pub by: String,
+    /// The number of the agenda point that it is about. Default: none in particular.
+    pub agenda: Option<u32>,
+    /// What is changed, or was asked for, in words for everybody who reads the point.
+    pub text: String,
+    /// What became of it.
+    #[serde(default)]
+    pub answer: CorrectionAnswer,
+    /// Its readers. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// The reason for its mark. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+/// What became of a correction that was asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorrectionAnswer {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// The minutes are changed.
+    Made,
+    /// The minutes stand, and the other view stands beside them.
+    Noted,
+    /// The minutes stand.
+    Refused,
+}
+
+impl CorrectionAnswer {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            CorrectionAnswer::Open => "open",
+            CorrectionAnswer::Made => "made",
+            CorrectionAnswer::Noted => "noted",
+            CorrectionAnswer::Refused => "refused",
+        }
+    }
 }
 
 /// An answer to a false alarm. It is recorded in the register.

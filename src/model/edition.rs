@@ -53,6 +53,9 @@ impl Edition {
     }
 }
 
+/// The most characters of a reason, which has one line on the paper.
+pub const MAX_REASON: usize = 200;
+
 /// A reason as it follows "because" in a sentence.
 pub fn reason(because: Option<&str>) -> Option<String> {
     let text = because?.split_whitespace().collect::<Vec<_>>().join(" ");

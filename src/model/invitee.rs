@@ -49,6 +49,12 @@ pub struct Invitee {
     pub reply: Reply,
     /// Whether they came.
     pub attended: Option<bool>,
+    /// Whether they took part online.
+    #[serde(default)]
+    pub online: bool,
+    /// Whether they listen and take no part in decisions, as a trainee or an inspector does. They count for no quorum.
+    #[serde(default)]
+    pub observer: bool,
     /// The person who comes in their place.
     pub delegate: Option<String>,
     /// Things they are asked to bring. They reach only their own letter.

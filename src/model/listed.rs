@@ -123,6 +123,8 @@ impl Listed {
             invited: true,
             reply: Reply::None,
             attended: None,
+            online: false,
+            observer: false,
             delegate: None,
             bring: some(&self.bring).map(theirs),
             items: None,

@@ -42,6 +42,8 @@ pub struct Organisation {
     pub quorum: QuorumPart,
     /// The information-sharing agreement or undertaking that it has signed.
     pub agreement: Option<Agreement>,
+    /// Its report to the conference.
+    pub report: Option<AgencyReport>,
     /// The number on its papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
     /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
@@ -58,6 +60,57 @@ pub enum QuorumPart {
     /// It does not count.
     #[default]
     None,
+}
+
+impl QuorumPart {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            QuorumPart::SocialCare => "social-care",
+            QuorumPart::Agency => "agency",
+            QuorumPart::None => "none",
+        }
+    }
+}
+
+/// The report of an organisation to the conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyReport {
+    /// The day on which it was asked for.
+    pub asked: Option<NaiveDate>,
+    /// The day on which it came. Default: it has not come.
+    pub received: Option<NaiveDate>,
+    /// What became of it in the meeting.
+    #[serde(default, rename = "use")]
+    pub put: PutBefore,
+}
+
+/// What became of a report in the meeting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PutBefore {
+    /// Nothing is recorded of it.
+    #[default]
+    NotRecorded,
+    /// Professionals had it before the meeting.
+    Shared,
+    /// It was read out, in full or in part.
+    ReadOut,
+    /// The chair alone read it.
+    ChairOnly,
+}
+
+impl PutBefore {
+    /// The word used in data and templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            PutBefore::NotRecorded => "not-recorded",
+            PutBefore::Shared => "shared",
+            PutBefore::ReadOut => "read-out",
+            PutBefore::ChairOnly => "chair-only",
+        }
+    }
 }
 
 /// A signed agreement.

@@ -1,8 +1,12 @@
 //! Decisions, goals and actions.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use chrono::NaiveDate;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use super::agenda::Domain;
 use super::{Clearance, Shared};
@@ -60,6 +64,9 @@ pub struct Goal {
     pub baseline: Option<Shared>,
     /// The way to tell that it is reached, for readers of the goal. Required: the check says so if it is missing.
     pub measure: Option<Shared>,
+    /// What was measured since, in the order of the days.
+    #[serde(default)]
+    pub readings: Vec<GoalReading>,
     /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,
@@ -70,6 +77,24 @@ pub struct Goal {
     pub actions: Vec<Action>,
 }
 
+/// What was found when a goal was measured.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalReading {
+    /// The day on which it was measured.
+    pub on: NaiveDate,
+    /// The state that was found, in a few words.
+    #[schemars(example = &"Lamps fail on 4 of 14 columns")]
+    pub text: String,
+    /// The same as a number, where there is one. Readings with numbers are drawn as bars.
+    pub value: Option<u32>,
+    /// Its readers. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// The reason for its mark. It reaches no paper.
+    pub reason: Option<String>,
+}
+
 /// Something that an organisation will do.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,10 +103,15 @@ pub struct Action {
     pub id: String,
     /// The action in words.
     pub text: String,
-    /// The id of the organisation that will do it. Required: the check says so if it is missing.
+    /// The id of the organisation that will do it, or `to be agreed`. Required: the check says so if it is missing.
     pub owner: Option<String>,
-    /// The day it is due by. Required: the check says so if it is missing.
-    pub due: Option<NaiveDate>,
+    /// The ids of organisations that do it together with the owner. Each gets a notice of it.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// The name of the person at the owner who sees to it. Only professionals read it.
+    pub person: Option<String>,
+    /// The day it is due by, `ongoing`, or `to be agreed`. Required: the check says so if it is missing.
+    pub due: Option<Due>,
     /// Its status.
     #[serde(default)]
     pub status: ActionStatus,
@@ -90,6 +120,9 @@ pub struct Action {
     pub priority: Priority,
     /// The evidence that it is done.
     pub evidence: Option<Shared>,
+    /// What became of it so far, in the order of the days.
+    #[serde(default)]
+    pub history: Vec<ActionNews>,
     /// The area that it changes, if that is not the goal's.
     pub domain: Option<Domain>,
     /// Its readers. Default: `professional`.
@@ -97,6 +130,96 @@ pub struct Action {
     pub share: Clearance,
     /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
+}
+
+impl Action {
+    /// The id of the organisation that has taken it on. `None` while that is still to be agreed.
+    pub fn owner(&self) -> Option<&str> {
+        self.owner.as_deref().filter(|id| *id != TO_BE_AGREED)
+    }
+
+    /// The ids of all organisations that have taken it on, the owner first.
+    pub fn owners(&self) -> impl Iterator<Item = &str> {
+        self.owner().into_iter().chain(self.with.iter().map(String::as_str))
+    }
+
+    /// The day it is due by, if it has one.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        match self.due {
+            Some(Due::On(day)) => Some(day),
+            Some(Due::Ongoing | Due::ToBeAgreed) | None => None,
+        }
+    }
+}
+
+/// Something that became of an action.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionNews {
+    /// The day.
+    pub on: NaiveDate,
+    /// Its status from then on, if it changed.
+    pub status: Option<ActionStatus>,
+    /// The day by which it was due until then, if it was put off.
+    pub was_due: Option<NaiveDate>,
+    /// What happened, for readers of the action. Default: its status alone.
+    pub text: Option<Shared>,
+}
+
+/// The words for what is not agreed yet.
+pub const TO_BE_AGREED: &str = "to be agreed";
+
+/// The time by which an action is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// A day.
+    On(NaiveDate),
+    /// It goes on for as long as the plan does.
+    Ongoing,
+    /// It is still to be agreed.
+    ToBeAgreed,
+}
+
+impl<'de> Deserialize<'de> for Due {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DueVisitor)
+    }
+}
+
+struct DueVisitor;
+
+impl Visitor<'_> for DueVisitor {
+    type Value = Due;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a date such as `2026-11-24`, `ongoing` or `to be agreed`")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        match text {
+            "ongoing" => return Ok(Due::Ongoing),
+            TO_BE_AGREED => return Ok(Due::ToBeAgreed),
+            _ => {}
+        }
+        // A year has four digits: other years are typing mistakes.
+        let has_shape = text.split('-').map(str::len).eq([4, 2, 2]);
+        let day = text.parse().ok().filter(|_| has_shape);
+        let what = if has_shape { "a day in the calendar" } else { "a date such as `2026-11-24`" };
+        day.map(Due::On).ok_or_else(|| E::custom(format!("`{text}` is not {what}")))
+    }
+}
+
+impl JsonSchema for Due {
+    fn schema_name() -> Cow<'static, str> {
+        "Due".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "description": "A day, or `ongoing`, or `to be agreed`.",
+            "anyOf": [{ "type": "string", "format": "date" }, { "enum": ["ongoing", TO_BE_AGREED] }]
+        })
+    }
 }
 
 /// The status of an action.
@@ -108,6 +231,8 @@ pub enum ActionStatus {
     Open,
     /// Begun.
     Started,
+    /// Finished in part.
+    PartlyDone,
     /// Finished.
     Done,
     /// Given up, with the conference's agreement.
@@ -120,6 +245,7 @@ impl ActionStatus {
         match self {
             ActionStatus::Open => "Open",
             ActionStatus::Started => "Started",
+            ActionStatus::PartlyDone => "Partly done",
             ActionStatus::Done => "Done",
             ActionStatus::Dropped => "Dropped",
         }

@@ -81,7 +81,7 @@ fn ensure_not_linked(record: &Record, root: &Path, linked: &[String]) -> Result<
     let mut report = Report::default();
     for link in linked {
         let below = format!("{link}/");
-        let is_audience = jobs::is_folder_of_papers(link);
+        let is_audience = jobs::audience_of_folder(link).is_some();
         let state = record.state();
         let holds = || state.papers.keys().chain(state.kept.keys()).any(|file| file.starts_with(&below));
         if is_audience || link == super::commit::STAGE || holds() {

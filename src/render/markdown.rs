@@ -48,6 +48,7 @@ fn block(block: &Block) -> String {
         Block::Notice { blocks: inner } => container("notice", inner),
         Block::Decision { blocks: inner } => container("decision", inner),
         Block::Keep { blocks: inner } => container("keep", inner),
+        Block::Card { blocks: inner } => container("card", inner),
         Block::Columns { blocks: inner } => container("columns", inner),
         Block::Closing { blocks: inner } => container("closing", inner),
         Block::Signature { blocks: inner } => container("signature", inner),

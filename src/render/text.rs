@@ -79,7 +79,7 @@ impl Writer<'_> {
                 }
             }
             Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}  ")),
-            Block::Keep { blocks } | Block::Columns { blocks } | Block::Closing { blocks } => {
+            Block::Keep { blocks } | Block::Columns { blocks } | Block::Card { blocks } | Block::Closing { blocks } => {
                 self.blocks(blocks, indent);
             }
             Block::Signature { blocks } => self.signature(blocks, indent),

@@ -275,14 +275,15 @@ impl Counting<'_> {
         let all =
             goals.flat_map(|(g, goal)| (1..).zip(&goal.actions).map(move |(a, action)| (format!("{g}.{a}"), action)));
         let row = |(number, action): (String, &crate::model::plan::Action)| {
-            let (due, owner) = (action.due?, action.owner.as_ref()?);
-            let name = self.checked.conference.organisations.get(owner).map(|organisation| organisation.name.clone());
+            let (due, owner) = (action.due_on()?, action.owner());
+            let named = |owner: &str| Some(self.checked.conference.organisations.get(owner)?.name.clone());
+            let name = owner.and_then(named);
             let title = format!("Action {number}: {}", action.text);
             let is_over = matches!(action.status, ActionStatus::Done | ActionStatus::Dropped);
             let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true };
             let row = self.standing(&format!("action-{number}"), title, days);
             let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());
-            Some(StepRow { who: Some(owner.clone()), name, progress, ..row })
+            Some(StepRow { who: owner.map(str::to_owned), name, progress, ..row })
         };
         all.filter_map(row).collect()
     }

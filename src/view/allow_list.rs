@@ -31,6 +31,11 @@ assert_not_impl_any!(conference::Minutes: Serialize);
 assert_not_impl_any!(conference::ChildLink: Serialize);
 assert_not_impl_any!(conference::Worker: Serialize);
 assert_not_impl_any!(conference::Review: Serialize);
+assert_not_impl_any!(conference::Previous: Serialize);
+assert_not_impl_any!(conference::MeetingChange: Serialize);
+assert_not_impl_any!(conference::MeetingBefore: Serialize);
+assert_not_impl_any!(conference::Cancellation: Serialize);
+assert_not_impl_any!(conference::Correction: Serialize);
 
 assert_not_impl_any!(edition::OwnEdition: Serialize);
 assert_not_impl_any!(edition::Edition: Serialize);
@@ -41,6 +46,7 @@ assert_not_impl_any!(numbers::Numbers: Serialize);
 assert_not_impl_any!(people::Person: Serialize);
 assert_not_impl_any!(people::Organisation: Serialize);
 assert_not_impl_any!(people::Agreement: Serialize);
+assert_not_impl_any!(people::AgencyReport: Serialize);
 assert_not_impl_any!(people::Invitee: Serialize);
 assert_not_impl_any!(people::InviteeEntry: Serialize);
 assert_not_impl_any!(people::PeopleList: Serialize);
@@ -56,6 +62,8 @@ assert_not_impl_any!(plan::Decision: Serialize);
 assert_not_impl_any!(plan::Dissent: Serialize);
 assert_not_impl_any!(plan::Goal: Serialize);
 assert_not_impl_any!(plan::Action: Serialize);
+assert_not_impl_any!(plan::ActionNews: Serialize);
+assert_not_impl_any!(plan::GoalReading: Serialize);
 
 assert_not_impl_any!(text::Prose: Serialize);
 assert_not_impl_any!(text::Shared: Serialize);

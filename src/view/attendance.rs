@@ -47,6 +47,10 @@ pub(super) struct Attendee<'a> {
     left: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delegate: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    online: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    observer: bool,
 }
 
 /// An organisation with those of its people who were present, or one person without an organisation.
@@ -70,6 +74,10 @@ struct Group<'a> {
     arrived: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    online: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    observer: bool,
 }
 
 /// Someone with a part in running the meeting, with all that they did.
@@ -90,6 +98,7 @@ fn officers(eye: Eye<'_>) -> Vec<InCharge<'_>> {
     let c = &eye.checked.conference;
     let all = [
         ("chair", &c.meeting.chair),
+        ("chair", &c.meeting.co_chair),
         ("minute_taker", &c.meeting.minute_taker),
         ("lead_practitioner", &c.assessment.author),
     ];
@@ -134,6 +143,8 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
 pub(super) struct Expected<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    /// What it counts for in the quorum: `social-care`, `agency` or `none`.
+    quorum: &'static str,
     people: Vec<Invited<'a>>,
 }
 
@@ -143,6 +154,7 @@ struct Invited<'a> {
     #[serde(flatten)]
     person: Attendee<'a>,
     reply: &'static str,
+    audience: &'static str,
 }
 
 /// Everybody who is invited and takes part, as the file has it, by organisation. Nobody's arrival belongs to it.
@@ -153,10 +165,12 @@ pub(super) fn expected(eye: Eye<'_>) -> Vec<Expected<'_>> {
     for invitee in eye.checked.conference.invitees.iter().filter(|i| i.invited && i.withdrawn.is_none()) {
         let person = Attendee { duties: duties(invitee), arrived: None, left: None, ..attendee(eye, invitee) };
         let name = person.organisation;
-        let invited = Invited { person, reply: invitee.reply.id() };
+        let audience = eye.checked.audience(invitee).id();
+        let invited = Invited { person, reply: invitee.reply.id(), audience };
+        let quorum = eye.checked.organisation_of(invitee).map(|(_, o)| o.quorum).unwrap_or_default().id();
         match expected.iter_mut().find(|o| name.is_some() && o.name == name) {
             Some(known) => known.people.push(invited),
-            None => expected.push(Expected { name, people: vec![invited] }),
+            None => expected.push(Expected { name, quorum, people: vec![invited] }),
         }
     }
     expected
@@ -179,7 +193,10 @@ fn groups<'a>(people: &[Attendee<'a>]) -> Vec<Group<'a>> {
     for one in people {
         let name = one.organisation.or(one.role);
         let same = |g: &&mut Group<'_>| {
-            name.is_some() && (g.name, &g.points, &g.arrived, &g.left) == (name, &one.points, &one.arrived, &one.left)
+            let there = (&g.points, &g.arrived, &g.left, g.online, g.observer);
+            name.is_some()
+                && g.name == name
+                && there == (&one.points, &one.arrived, &one.left, one.online, one.observer)
         };
         match groups.iter_mut().find(same) {
             Some(known) => known.duties.extend(&one.duties),
@@ -189,6 +206,8 @@ fn groups<'a>(people: &[Attendee<'a>]) -> Vec<Group<'a>> {
                 points: one.points.clone(),
                 arrived: one.arrived.clone(),
                 left: one.left.clone(),
+                online: one.online,
+                observer: one.observer,
             }),
         }
     }
@@ -210,6 +229,8 @@ fn officer<'a>(eye: Eye<'a>, officer: &InCharge<'a>) -> Attendee<'a> {
         arrived: None,
         left: None,
         delegate: None,
+        online: false,
+        observer: false,
     }
 }
 
@@ -232,6 +253,8 @@ pub(super) fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
         arrived: invitee.arrived.map(time),
         left: invitee.left.map(time),
         delegate: invitee.delegate.as_deref().filter(|_| unnamed.is_none()),
+        online: invitee.online,
+        observer: invitee.observer,
     }
 }
 

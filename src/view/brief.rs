@@ -11,6 +11,8 @@ use crate::model::conference::{self as model, Kind, MeetingChange, Part};
 use crate::model::edition::reason;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
+use crate::stages::Happened;
+use crate::timetable::{StepRow, StepState, timetable};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Brief<'a> {
@@ -20,8 +22,23 @@ pub(super) struct Brief<'a> {
     context: Context<'a>,
     meeting: Meeting<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    previous: Option<Previous<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<Review>,
     agenda: Vec<Point<'a>>,
+    /// The steps of the conference, by day. Professionals only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    timetable: Vec<TimetableRow>,
+}
+
+/// A step of the timetable, as the data and the day of issue have it.
+#[derive(Debug, Serialize)]
+struct TimetableRow {
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+    due: String,
+    state: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +78,8 @@ struct Meeting<'a> {
     online: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chair: Option<Officer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    co_chair: Option<Officer<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minute_taker: Option<Officer<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +142,13 @@ struct Officer<'a> {
     phone: Option<&'a str>,
 }
 
+/// The conference before this one.
+#[derive(Debug, Serialize)]
+struct Previous<'a> {
+    reference: &'a str,
+    date: String,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Review {
     date: String,
@@ -147,6 +173,9 @@ pub(super) struct Point<'a> {
     /// The part of the record that belongs to it.
     #[serde(skip)]
     pub(super) part: Option<Part>,
+    /// Whether nobody from the community hears it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) professionals_only: bool,
 }
 
 /// Minutes of a day: more than any point takes.
@@ -160,9 +189,27 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
         form: c.form.id(),
         context: context(eye),
         meeting: meeting(eye),
+        previous: c.previous.as_ref().map(|p| Previous { reference: &p.reference, date: p.date.to_string() }),
         review: review(eye),
         agenda: agenda(eye),
+        timetable: steps(eye),
     }
+}
+
+/// The steps of the conference. What was sent is in its record, which no paper depends on: so only what the data says is done
+/// is done here.
+fn steps(eye: Eye<'_>) -> Vec<TimetableRow> {
+    if !eye.audience.may_read(Clearance::Professional) || eye.annex {
+        return Vec::new();
+    }
+    let rows = timetable(eye.checked, &Happened::default(), eye.issued).steps.into_iter();
+    let row = |row: StepRow| TimetableRow {
+        due: row.when().to_string(),
+        title: row.title,
+        who: row.name,
+        state: if row.state == StepState::Done { "done" } else { "due" },
+    };
+    rows.filter(|row| !row.id.starts_with("action-")).map(row).collect()
 }
 
 fn context(eye: Eye<'_>) -> Context<'_> {
@@ -210,6 +257,7 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
     let person = |id: &Option<String>| {
         id.as_ref().and_then(|id| c.people.get(id)).expect("`check` found the chair and the minute taker")
     };
+    let co_chair = m.co_chair.as_ref().and_then(|id| c.people.get(id));
     let changes: Vec<_> = m.changes.iter().filter(|_| invited).map(|one| change(eye, one)).collect();
     Meeting {
         date: m.date.to_string(),
@@ -218,6 +266,7 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
         venue: invited.then(|| venue(eye, &m.venue)),
         online: m.online.as_deref().filter(|_| invited),
         chair: invited.then(|| officer(eye, person(&m.chair))),
+        co_chair: co_chair.filter(|_| invited).map(|person| officer(eye, person)),
         minute_taker: invited.then(|| contact(eye, person(&m.minute_taker))),
         reply_by: invited.then(|| m.reply_by.to_string()),
         papers_by: papers_by(eye).filter(|_| invited).map(|day| day.to_string()),
@@ -253,7 +302,7 @@ fn change<'a>(eye: Eye<'a>, change: &'a MeetingChange) -> Change<'a> {
 }
 
 /// The day by which what agencies send in is due, by the council's timescale for this kind of conference.
-fn papers_by(eye: Eye<'_>) -> Option<NaiveDate> {
+pub(super) fn papers_by(eye: Eye<'_>) -> Option<NaiveDate> {
     let checked = eye.checked;
     let timescale = match checked.conference.kind {
         Kind::Initial => "papers_initial",
@@ -295,7 +344,17 @@ pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
             number += 1;
             let area = point.area.map(crate::model::conference::Domain::id);
             let (title, end) = (point.title.as_str(), time(start + length));
-            points.push(Point { position, number, title, start: time(start), end, area, part: point.part });
+            let professionals_only = point.share > Clearance::Community;
+            points.push(Point {
+                position,
+                number,
+                title,
+                start: time(start),
+                end,
+                area,
+                part: point.part,
+                professionals_only,
+            });
         }
         start += length;
     }

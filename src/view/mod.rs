@@ -203,7 +203,9 @@ fn seen<'a>(
         conference: brief::brief(eye),
         record: match recipient {
             Recipient::Everybody | Recipient::Part(..) | Recipient::Child(..) => Some(record::record(eye)),
-            Recipient::Invitee(_, invitee) if told => Some(record::record(told_eye(eye, invitee))),
+            Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) if told => {
+                Some(record::record(told_eye(eye, invitee)))
+            }
             Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) | Recipient::Owner(..) => None,
         },
         owner: match recipient {

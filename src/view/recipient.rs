@@ -29,6 +29,8 @@ pub(super) struct Addressee<'a> {
     points: Option<Vec<Point<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stays: Option<Vec<Stay<'a>>>,
+    /// Their answer to the invitation.
+    reply: &'static str,
     format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'a str>,
@@ -84,6 +86,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         bring: invitee.bring.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         stays: points.as_deref().map(stays),
         points,
+        reply: invitee.reply.id(),
         format: invitee.format.id(),
         access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         language: invitee.language.as_deref(),

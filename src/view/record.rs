@@ -1,14 +1,17 @@
 //! The record of a conference: statements, decisions and the plan, as far as the audience may read them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::attendance::{Attendance, Attendee, Expected, attendance, attendee, expected};
-use super::brief::{Review, agenda, review};
+use super::brief::{Review, agenda, papers_by, review};
 use super::eye::Eye;
 use super::value::Markdown;
 use crate::model::borough::Withheld;
-use crate::model::conference::{Domain, Item, ItemKind, Part};
-use crate::model::plan::{Action, Decision, Goal};
+use crate::model::conference::{Correction, Domain, Item, ItemKind, Part};
+use crate::model::people::Organisation;
+use crate::model::plan::{Action, ActionNews, ActionStatus, Decision, Due, Goal, TO_BE_AGREED};
 use crate::model::{Audience, Clearance, Shared};
 
 #[derive(Debug, Serialize)]
@@ -38,7 +41,35 @@ pub(super) struct Record<'a> {
     distribution: Vec<Attendee<'a>>,
     /// Those who are invited and take part, by organisation.
     expected: Vec<Expected<'a>>,
+    /// The reports that organisations were asked for or sent. Professionals only.
+    reports: Vec<ReportRecord<'a>>,
+    /// The corrections of the minutes that were asked for.
+    corrections: Vec<CorrectionRecord<'a>>,
     next: Next,
+}
+
+/// The report of one organisation.
+#[derive(Debug, Serialize)]
+struct ReportRecord<'a> {
+    by: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<String>,
+    /// Whether it came after the day by which it was due.
+    late: bool,
+    #[serde(rename = "use")]
+    put: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct CorrectionRecord<'a> {
+    on: String,
+    by: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    point: Option<u32>,
+    text: &'a str,
+    answer: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,7 +179,17 @@ struct GoalRecord<'a> {
     baseline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     measure: Option<&'a str>,
+    /// What was measured since, in the order of the days.
+    readings: Vec<ReadingRecord<'a>>,
     actions: Vec<ActionRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingRecord<'a> {
+    on: String,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -157,11 +198,32 @@ struct ActionRecord<'a> {
     goal_number: usize,
     domain_title: &'a str,
     text: &'a str,
-    owner: &'a str,
-    due: String,
+    /// The organisations that have taken it on, in words. `to be agreed` if nobody has.
+    owner: Cow<'a, str>,
+    /// The name of the person who sees to it. Professionals only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
+    /// The day, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    /// `day`, `ongoing` or `to be agreed`.
+    due_kind: &'static str,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<&'a str>,
+    history: Vec<NewsRecord<'a>>,
+}
+
+/// Something that became of an action.
+#[derive(Debug, Clone, Serialize)]
+struct NewsRecord<'a> {
+    on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -206,8 +268,47 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .map(|i| attendee(eye, i))
             .collect(),
         expected: expected(eye),
+        reports: reports(eye),
+        corrections: corrections(eye),
         next,
     }
+}
+
+fn reports(eye: Eye<'_>) -> Vec<ReportRecord<'_>> {
+    let by = papers_by(eye);
+    let organisations = eye.checked.conference.organisations.values();
+    let organisations = organisations.filter(|_| eye.audience.may_read(Clearance::Professional) && !eye.annex);
+    let report = |o: &'_ Organisation| o.report;
+    organisations
+        .filter_map(|o| Some((o, report(o)?)))
+        .map(|(o, report)| ReportRecord {
+            by: &o.name,
+            asked: report.asked.map(|day| day.to_string()),
+            received: report.received.map(|day| day.to_string()),
+            late: report.received.zip(by).is_some_and(|(received, by)| received > by),
+            put: report.put.id(),
+        })
+        .collect()
+}
+
+/// The corrections that the reader may read: of the points that they were there for, and of no point in particular.
+fn corrections(eye: Eye<'_>) -> Vec<CorrectionRecord<'_>> {
+    let points = agenda(eye);
+    let share = |one: &Correction| {
+        let point = one.agenda.and_then(|n| eye.checked.agenda.get((n as usize).checked_sub(1)?));
+        point.map_or(one.share, |point| point.share.max(one.share))
+    };
+    let corrections = eye.checked.conference.minutes.corrections.iter();
+    corrections
+        .filter(|one| eye.shows(share(one)) && one.agenda.is_none_or(|n| eye.heard(n)))
+        .map(|one| CorrectionRecord {
+            on: one.on.to_string(),
+            by: organisation(eye, &one.by),
+            point: points.iter().find(|p| Some(p.position) == one.agenda).map(|p| p.number),
+            text: &one.text,
+            answer: one.answer.id(),
+        })
+        .collect()
 }
 
 fn quorum(eye: Eye<'_>) -> Quorum<'_> {
@@ -361,8 +462,9 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
 fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
     let inner = |g: &Goal| {
         let parts = g.baseline.iter().map(Shared::share).chain(g.measure.iter().map(|m| m.share_within(g.share)));
-        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(a.evidence.iter().map(Shared::share)));
-        parts.chain(actions).collect::<Vec<_>>().into_iter()
+        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(parts_of(a)));
+        let readings = g.readings.iter().map(|reading| reading.share);
+        parts.chain(readings).chain(actions).collect::<Vec<_>>().into_iter()
     };
     let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
     let goals = goals.filter(|g| is_told_of_goal(eye, g, g.share));
@@ -379,7 +481,13 @@ fn is_told_of_goal(eye: Eye<'_>, goal: &Goal, share: Clearance) -> bool {
 /// Whether an action is one of the organisation of a reader who takes part in some points only.
 fn is_own(eye: Eye<'_>, action: &Action) -> bool {
     let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
-    whose.is_some() && whose == action.owner.as_deref()
+    whose.is_some_and(|whose| action.owners().any(|id| id == whose))
+}
+
+/// The marks of the parts of an action.
+fn parts_of(action: &Action) -> impl Iterator<Item = Clearance> + '_ {
+    let news = action.history.iter().filter_map(|news| news.text.as_ref());
+    news.map(|text| text.share_within(action.share)).chain(action.evidence.iter().map(Shared::share))
 }
 
 /// An organisation that has taken on actions, with its own and nobody else's.
@@ -393,7 +501,7 @@ pub(super) struct Owner<'a> {
 /// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and
 /// nothing else of the record.
 pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
-    let own = |a: &&Action| a.owner.as_deref() == Some(id);
+    let own = |a: &&Action| a.owners().any(|owner| owner == id);
     let theirs = |g: &'a Goal| {
         let actions = g.actions.iter().filter(own);
         actions.filter(move |a| eye.shows(a.share.max(g.share))).collect::<Vec<_>>()
@@ -410,7 +518,7 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
 fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
     let share = action.share.max(goal.share);
     let told = is_own(eye, action) || eye.is_told(share, &eye.checked.points_for(&[Part::Plan]));
-    told && eye.opens(share, action.evidence.iter().map(Shared::share))
+    told && eye.opens(share, parts_of(action))
 }
 
 fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {
@@ -424,6 +532,12 @@ fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a
         goal: &goal.goal,
         baseline: goal.baseline.as_ref().filter(|b| told(b.share().max(goal.share))).map(|b| b.text.as_str()),
         measure: told(measure.share_within(goal.share)).then_some(measure.text.as_str()),
+        readings: goal
+            .readings
+            .iter()
+            .filter(|reading| told(reading.share.max(goal.share)))
+            .map(|reading| ReadingRecord { on: reading.on.to_string(), text: &reading.text, value: reading.value })
+            .collect(),
         actions: actions.enumerate().map(|(i, a)| action_record(eye, number, i + 1, goal, a)).collect(),
     }
 }
@@ -443,10 +557,45 @@ fn action_record<'a>(
         goal_number,
         domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
         text: &action.text,
-        owner: organisation(eye, action.owner.as_deref().expect("`check` found an owner")),
-        due: action.due.expect("`check` found a due date").to_string(),
+        owner: owners(eye, action),
+        person: action.person.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
+        due: action.due_on().map(|day| day.to_string()),
+        due_kind: match action.due.expect("`check` found a due date") {
+            Due::On(_) => "day",
+            Due::Ongoing => "ongoing",
+            Due::ToBeAgreed => TO_BE_AGREED,
+        },
         status: action.status.word(),
         evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
+        history: action.history.iter().map(|one| news(one, share, &told)).collect(),
+    }
+}
+
+fn news<'a>(news: &'a ActionNews, around: Clearance, told: &impl Fn(Clearance) -> bool) -> NewsRecord<'a> {
+    let text = news.text.as_ref().filter(|text| told(text.share_within(around)));
+    NewsRecord {
+        on: news.on.to_string(),
+        status: news.status.map(ActionStatus::word),
+        was_due: news.was_due.map(|day| day.to_string()),
+        text: text.map(|text| text.text.as_str()),
+    }
+}
+
+/// The organisations that have taken an action on, in words.
+fn owners<'a>(eye: Eye<'a>, action: &'a Action) -> Cow<'a, str> {
+    let names: Vec<&str> = action.owners().map(|id| organisation(eye, id)).collect();
+    match names.as_slice() {
+        [] => Cow::Borrowed(TO_BE_AGREED),
+        [one] => Cow::Borrowed(one),
+        [first, rest @ ..] if action.owner().is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
+        all => Cow::Owned(and(all)),
+    }
+}
+
+fn and(names: &[&str]) -> String {
+    match names {
+        [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
+        all => all.concat(),
     }
 }
 

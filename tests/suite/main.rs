@@ -23,6 +23,7 @@ mod households;
 mod invitations;
 mod law;
 mod letters;
+mod life;
 mod limits;
 mod list_columns;
 mod list_values;

@@ -22,7 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // `layers` only for how its theme code runs.
     ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
-    ("view", &["check", "input", "model"]),
+    ("view", &["check", "input", "model", "stages", "timetable"]),
     ("ledger", &["check", "fields", "model", "view"]),
     ("gate", &["check", "diag", "fold", "layers", "ledger", "markdown", "model"]),
     ("words", &["diag", "doc", "layers", "markdown", "model", "yaml"]),

@@ -12,7 +12,7 @@ use super::audit::{Audit, Data};
 use crate::check::person::{Likeness, likeness};
 use crate::diag::{Diagnostic, Hint, Report, codes, count};
 use crate::gate::Hash;
-use crate::jobs::Press;
+use crate::jobs::{self, Press};
 use crate::view::Stage;
 
 impl Audit<'_> {
@@ -22,7 +22,9 @@ impl Audit<'_> {
             let made = &paper.made;
             let standing = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
             // A proof is apart from the letters, whatever its audience: nobody sends it.
-            let in_folder = made.paper == PROOFS || made.file.split('/').any(|part| part == made.audience);
+            let is_theirs =
+                |part| jobs::audience_of_folder(part).is_some_and(|audience| audience.id() == made.audience);
+            let in_folder = made.paper == PROOFS || made.file.split('/').any(is_theirs);
             if standing && !in_folder {
                 let message =
                     format!("this paper is for the {} audience and is in the folder of another", made.audience);

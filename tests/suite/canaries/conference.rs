@@ -256,8 +256,25 @@ impl Maker<'_, '_> {
             "meeting.reply_by" => return day("2026-11-17"),
             "meeting.start" => json!("09:00"),
             "meeting.end" => json!("17:00"),
+            "goals[].actions[].due" if path.ends_with("actions[2].due") => json!("ongoing"),
             "review.date" | "goals[].actions[].due" => return day("2027-02-24"),
-            "minutes.approved" => return day("2026-12-01"),
+            "minutes.approved" | "minutes.corrections[].on" => return day("2026-12-01"),
+            "previous.date" => return day("2026-06-01"),
+            "previous.reference" => json!("CAN-0"),
+            "meeting.changes[].on" => return day("2026-11-05"),
+            "meeting.changes[].was.date" => return day("2026-11-20"),
+            "meeting.changes[].was.start" => json!("08:00"),
+            "meeting.changes[].was.end" => json!("16:00"),
+            "meeting.changes[].was.venue.postcode" => json!("E20 9AA"),
+            "organisations.*.report.asked" => return day("2026-11-03"),
+            "organisations.*.report.received" => return day("2026-11-18"),
+            // In the order of their days.
+            "goals[].readings[].on" | "goals[].actions[].history[].on" => {
+                let n = path.rsplit_once(']').and_then(|(before, _)| before.rsplit_once('[')).expect("a position").1;
+                json!(format!("2026-12-0{}", n.parse::<usize>().expect("a number") + 1))
+            }
+            "goals[].actions[].history[].was_due" => return day("2026-12-20"),
+            "goals[].actions[].with[]" => json!(self.chance.of_list(&ORGANISATIONS)),
             "review.start" | "invitees[].arrived" => json!("10:00"),
             "invitees[].left" => json!("11:00"),
             "organisations.*.agreement.signed" => json!(self.chance.of_list(&["2024-01-01", "2026-05-01"])),
@@ -265,7 +282,7 @@ impl Maker<'_, '_> {
             "invitees[].withdrawn.on" => return day("2026-11-15"),
             "invitees[].undertaking.signed" => return day("2026-11-10"),
             "meeting.venue.postcode" => json!("E20 9AA"),
-            "meeting.chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
+            "meeting.chair" | "meeting.co_chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
                 json!(self.chance.of_list(&PEOPLE))
             }
             "context.owner"
@@ -276,7 +293,7 @@ impl Maker<'_, '_> {
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
-            "items[].agenda" => json!(1 + self.chance.below(16)),
+            "items[].agenda" | "minutes.corrections[].agenda" => json!(1 + self.chance.below(16)),
             // Not by chance, or all that comes after it would be another.
             "decisions[].agenda" => json!(1 + self.next % 16),
             "people" => self.map(&PEOPLE, "Person", "people"),
@@ -314,7 +331,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 11] = [
+const NEEDED: [&str; 12] = [
+    "date",
     "version",
     "chair",
     "minute_taker",
@@ -335,7 +353,15 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         conference["context"]["kind"] = json!(context);
         conference["kind"] = json!(kind);
     }
-    conference["minutes"] = json!({ "status": "draft" });
+    if !conference["minutes"].is_object() {
+        conference["minutes"] = json!({});
+    }
+    conference["minutes"]["status"] = json!("draft");
+    let minutes = conference["minutes"].as_object_mut().expect("a map");
+    minutes.remove("approved");
+    let mut corrections = minutes.remove("corrections").unwrap_or(json!([]));
+    // Nothing else is made of a meeting that is cancelled.
+    conference["meeting"].as_object_mut().expect("a map").remove("cancelled");
     for (id, (category, quorum)) in
         ["o0", "o1", "o2"].iter().zip([("statutory", "social-care"), ("statutory", "agency"), ("school", "agency")])
     {
@@ -351,14 +377,17 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     let usual = [("initial", 16), ("review", 14), ("closing", 10)];
     let usual = usual.into_iter().find(|(kind, _)| conference["kind"] == *kind).map_or(16, |(_, points)| points);
     let points = conference["agenda"].as_array().map_or(usual, Vec::len);
-    for list in ["items", "decisions"] {
-        for said in conference.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            // A decision need not name its point.
-            if let Some(point) = said["agenda"].as_u64() {
-                said["agenda"] = json!((point as usize - 1) % points + 1);
-            }
+    let there = |said: &mut Value| {
+        // A decision need not name its point.
+        if let Some(point) = said["agenda"].as_u64() {
+            said["agenda"] = json!((point as usize - 1) % points + 1);
         }
+    };
+    for list in ["items", "decisions"] {
+        conference.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten().for_each(there);
     }
+    corrections.as_array_mut().into_iter().flatten().for_each(there);
+    conference["minutes"]["corrections"] = corrections;
     let mut used = Vec::new();
     let invitees = conference["invitees"].as_array_mut().expect("somebody is invited");
     for (i, invitee) in invitees.iter_mut().enumerate() {
@@ -389,6 +418,7 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         if i < 3 {
             fields.insert("organisation".into(), json!(ORGANISATIONS[i]));
             fields.insert("attended".into(), json!(true));
+            fields.remove("observer");
             fields.remove("category");
         }
         if everything {

@@ -18,6 +18,7 @@ enum Who {
     Invitee(usize),
     Part(usize),
     Organisation(String),
+    Owner(String),
     Child(usize),
 }
 
@@ -28,10 +29,11 @@ impl Reader {
             None => Who::Everybody,
             Some(tail) if tail.starts_with('P') => Who::Part(number(&tail[1..])),
             Some(tail) if tail.starts_with('N') => Who::Child(number(&tail[1..])),
-            Some(tail) if tail.starts_with('A') => {
+            Some(tail) if tail.starts_with(['A', 'O']) => {
                 let organisations = data["organisations"].as_object().expect("a map");
                 let named = |o: &Value| o["name"] == entry["recipients"][0];
-                Who::Organisation(organisations.iter().find(|(_, o)| named(o)).expect("it takes part").0.clone())
+                let id = organisations.iter().find(|(_, o)| named(o)).expect("it takes part").0.clone();
+                if tail.starts_with('A') { Who::Organisation(id) } else { Who::Owner(id) }
             }
             Some(tail) => Who::Invitee(number(tail)),
         };
@@ -41,6 +43,11 @@ impl Reader {
     /// An invitee, by their position.
     pub fn invitee(audience: &str, n: usize) -> Self {
         Self { rank: rank(audience), who: Who::Invitee(n) }
+    }
+
+    /// Whether it is one person, in a letter of their own.
+    pub fn has_a_letter(&self) -> bool {
+        matches!(self.who, Who::Invitee(_))
     }
 
     /// Any professional.
@@ -61,7 +68,7 @@ fn rank(word: &str) -> usize {
 /// Whether a path belongs to what was found, said or decided: a paper that prints such a field prints all of it that its
 /// reader may read. Other fields depend on one another: a role stands where there is no organisation.
 pub fn is_of_the_record(path: &str) -> bool {
-    let record = ["assessment.", "items", "decisions", "goals", "contingency", "files"];
+    let record = ["assessment.", "items", "decisions", "goals", "contingency", "files", "minutes.corrections"];
     // The reference of the assessment stands with what the assessment found, where it found anything for the reader.
     record.iter().any(|part| path.starts_with(part)) && path != "assessment.reference"
 }
@@ -99,6 +106,10 @@ impl<'d> Oracle<'d> {
         let own = |share: usize| share.max(at.own);
         // A child's worker reads what professionals read.
         let rank = if matches!(reader.who, Who::Child(_)) { 2 } else { reader.rank };
+        // Somebody from the community who has signed nothing is told of the meeting what is public.
+        let has_not_signed = |n: &usize| rank < 2 && self.data["invitees"][n]["undertaking"].is_null();
+        let told_little = matches!(&reader.who, Who::Invitee(n) if is_of_the_record(path) && has_not_signed(n));
+        let rank = if told_little { 0 } else { rank };
         let open = |share: usize| share <= rank;
         let field = pattern.strip_suffix(".text").unwrap_or(&pattern);
         let parts = |names: &[&str]| self.was_there(reader, names);
@@ -115,6 +126,11 @@ impl<'d> Oracle<'d> {
             "context.boundary" | "context.summary" => usual(2),
             "context.harms[]" | "meeting.venue.access" => usual(1),
             "meeting.venue.name" | "meeting.venue.lines[]" | "meeting.online" => open(1),
+            "meeting.changes[].because" | "meeting.cancelled.because" => open(1),
+            "meeting.changes[].was.venue.name" | "meeting.changes[].was.venue.lines[]" => open(1),
+            "meeting.changes[].was.venue.access" => usual(1),
+            // It is where the council keeps the other file.
+            "previous.file" => false,
             "agenda[].title" => open(self.agenda[n[0]].0) && self.hears(reader, n[0] + 1),
             "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => {
                 usual(2) && parts(&["assessment"])
@@ -139,6 +155,18 @@ impl<'d> Oracle<'d> {
             "goals[].baseline" => {
                 let share = at.around.max(at.mark.unwrap_or(2));
                 open(share) && self.goal(reader, n[0], rank, share)
+            }
+            "goals[].readings[]" => open(at.around) && self.goal(reader, n[0], rank, at.around),
+            "goals[].actions[].person" => {
+                open(at.around.max(2)) && self.action(reader, n[0], n[1], rank, at.around.max(2))
+            }
+            "goals[].actions[].history[]" | "goals[].actions[].history[].text" => {
+                open(own(at.around)) && self.action(reader, n[0], n[1], rank, own(at.around))
+            }
+            "minutes.corrections[]" => {
+                let point = self.data["minutes"]["corrections"][n[0]]["agenda"].as_u64().map(|point| point as usize);
+                let narrowest = point.map_or(0, |point| self.agenda[point - 1].0);
+                open(at.around.max(narrowest)) && point.is_none_or(|point| self.hears(reader, point))
             }
             "goals[].actions[]" => open(at.around) && self.action(reader, n[0], n[1], rank, at.around),
             "goals[].actions[].evidence" => {
@@ -184,7 +212,12 @@ impl<'d> Oracle<'d> {
             around.pop();
         }
         let default = |m: &&Value| m["share"].as_str().map(rank).or_else(|| is_marked_map(m).then_some(2));
-        Parents { mark, own: mark.unwrap_or(0), around: around.iter().filter_map(default).max().unwrap_or(0) }
+        let mut widest: Vec<usize> = around.iter().filter_map(default).collect();
+        // What was measured has a mark of its own.
+        if pattern(path).starts_with("goals[].readings[]") && maps.last().is_some_and(|map| map["share"].is_null()) {
+            widest.push(2);
+        }
+        Parents { mark, own: mark.unwrap_or(0), around: widest.into_iter().max().unwrap_or(0) }
     }
 
     fn is_them(&self, reader: &Reader, n: usize) -> bool {
@@ -227,12 +260,15 @@ impl<'d> Oracle<'d> {
         let invitees = self.data["invitees"].as_array().expect("a list");
         let m = &self.data["meeting"];
         (0..invitees.len()).any(|i| invitees[i]["person"] == id && by_invitee(i))
-            || rank >= 1 && (m["chair"] == id || m["minute_taker"] == id)
+            || rank >= 1 && (m["chair"] == id || m["co_chair"] == id || m["minute_taker"] == id)
             || rank >= 2 && self.data["assessment"]["author"] == id
     }
 
     /// Whether the reader was there for a point: everybody but one who is kept out of it.
     fn hears(&self, reader: &Reader, point: usize) -> bool {
+        if matches!(reader.who, Who::Owner(_)) {
+            return false;
+        }
         let (Who::Part(n) | Who::Invitee(n)) = reader.who else { return true };
         let asked = &self.data["invitees"][n]["items"];
         let is_asked = asked.as_array().is_none_or(|a| a.iter().any(|p| p == point));
@@ -248,7 +284,12 @@ impl<'d> Oracle<'d> {
     /// Whether a reader is told what was agreed at some points: they were there, or were merely not asked to come. Whoever is
     /// excluded from one of them, or from anything if it was agreed at no point in particular, is told what is public.
     fn told(&self, reader: &Reader, share: usize, points: &[usize]) -> bool {
-        let Who::Part(n) = reader.who else { return true };
+        let n = match &reader.who {
+            Who::Part(n) | Who::Invitee(n) => *n,
+            // It is told of what it has taken on, and of nothing else.
+            Who::Owner(_) => return false,
+            _ => return true,
+        };
         let out = self.kept_out(n);
         let is_kept_out = if points.is_empty() { !out.is_empty() } else { points.iter().any(|p| out.contains(p)) };
         share == 0 || !is_kept_out || points.iter().any(|p| self.hears(reader, *p))
@@ -267,7 +308,10 @@ impl<'d> Oracle<'d> {
     }
 
     fn was_there(&self, reader: &Reader, parts: &[&str]) -> bool {
-        let Who::Part(_) = reader.who else { return true };
+        if matches!(reader.who, Who::Owner(_)) {
+            return false;
+        }
+        let (Who::Part(_) | Who::Invitee(_)) = reader.who else { return true };
         let of = |part: &Option<String>| part.as_deref().is_some_and(|p| parts.contains(&p));
         self.agenda.iter().enumerate().any(|(i, (_, part))| of(part) && self.hears(reader, i + 1))
     }
@@ -283,13 +327,17 @@ impl<'d> Oracle<'d> {
     }
 
     fn owns(&self, reader: &Reader, goal: usize, action: usize, rank: usize) -> bool {
-        let Who::Part(n) = reader.who else { return true };
+        let whose = match &reader.who {
+            Who::Part(n) | Who::Invitee(n) => self.organisation(*n),
+            Who::Owner(id) => Some(id.as_str()),
+            _ => return true,
+        };
         let goal = &self.data["goals"][goal];
         let action = &goal["actions"][action];
         let share = |v: &Value| v["share"].as_str().map_or(2, self::rank);
-        self.organisation(n).is_some()
-            && self.organisation(n) == action["owner"].as_str()
-            && share(goal).max(share(action)) <= rank
+        let with = action["with"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut owners = action["owner"].as_str().into_iter().chain(with);
+        whose.is_some_and(|whose| owners.any(|owner| owner == whose)) && share(goal).max(share(action)) <= rank
     }
 }
 
@@ -313,7 +361,9 @@ fn is_marked_map(map: &Value) -> bool {
         || has(&["id", "text", "owner"])
 }
 
-const SAID: [&str; 5] = [
+const SAID: [&str; 7] = [
+    "goals[].readings[].text",
+    "minutes.corrections[].text",
     "items[].text",
     "goals[].actions[].text",
     "decisions[].text",

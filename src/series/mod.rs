@@ -1,0 +1,174 @@
+//! The next conference about the same context, begun from the file of the last.
+//!
+//! In: the tree of a conference file, and what of it was checked. Out: the text of the next file: people, organisations and the
+//! plan carried over, what was said and who came left behind, the days counted by the council's timescales.
+//!
+//! Deliberately absent: facts of the meeting to come. What only the council can know is to be filled in.
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::check::Checked;
+use crate::model::conference::Kind;
+use crate::yaml::{Key, Node, Value, write};
+
+/// A file for the next conference.
+#[derive(Debug, Clone)]
+pub struct NextConference {
+    /// Its text.
+    pub text: String,
+    /// How many actions it carries that are neither done nor dropped, and how many there are in all.
+    pub actions: (usize, usize),
+    /// The people it leaves behind, since they no longer take part or came uninvited, by their names.
+    pub left: Vec<String>,
+}
+
+/// Begins the review of a conference from its file. `from` is the path of that file as the new one sees it, and `lists` the way
+/// to the folder of its lists of people.
+pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> NextConference {
+    let c = &checked.conference;
+    let count = |name: &str| checked.settings.timescales.get(name).copied().unwrap_or_default();
+    let months = if c.kind == Kind::Initial { "first_review_months" } else { "later_review_months" };
+    let planned = c.review.map_or_else(|| in_months(checked, c.meeting.date, count(months)), |review| review.date);
+    let start = c.review.and_then(|review| review.start).unwrap_or(c.meeting.start);
+    let end = start + (c.meeting.end - c.meeting.start);
+    let issued = checked.calendar.before(planned, count("invitations")).max(c.meeting.date);
+    let reply_by = checked.calendar.before(planned, count("papers_review")).max(issued);
+    let mut next = Carried { lists, left: Vec::new(), to_fill_in: vec!["reference".to_owned(), "issued".to_owned()] };
+    let invitees = field(root, "invitees").map(|list| next.invitees(list));
+    let mut meeting = vec![
+        entry("date", word(planned)),
+        entry("start", quoted(start.format("%H:%M"))),
+        entry("end", quoted(end.format("%H:%M"))),
+    ];
+    meeting.extend(kept(field(root, "meeting"), &["venue", "online", "chair", "co_chair", "minute_taker"]));
+    meeting.push(entry("reply_by", word(reply_by)));
+    if c.review.is_none() {
+        next.to_fill_in.push("meeting.date".to_owned());
+    }
+    next.to_fill_in.extend(["meeting.start", "meeting.reply_by"].map(str::to_owned));
+    let previous =
+        map([entry("reference", quoted(&c.reference)), entry("date", word(c.meeting.date)), entry("file", quoted(from))]);
+    let mut fields = vec![entry("reference", quoted(next_reference(&c.reference))), entry("kind", word("review"))];
+    fields.extend(kept(Some(root), &["form", "marking"]));
+    fields.push(entry("issued", word(issued)));
+    fields.push(entry("to_fill_in", Node { span: 0..0, value: Value::List(next.to_fill_in.iter().map(word).collect()) }));
+    fields.push(entry("previous", previous));
+    fields.extend(kept(Some(root), &["prepared_by", "context", "assessment"]));
+    fields.push(entry("meeting", map(meeting)));
+    fields.extend(kept(Some(root), &["people"]));
+    fields.extend(field(root, "organisations").map(|all| entry("organisations", without_reports(all))));
+    fields.extend(invitees.map(|list| entry("invitees", list)));
+    fields.extend(kept(Some(root), &["goals", "contingency", "child_links", "protected_names"]));
+    let actions = c.goals.iter().flat_map(|goal| &goal.actions);
+    let all = actions.clone().count();
+    let open = actions.filter(|action| !action.status.is_over()).count();
+    NextConference { text: write(&map(fields)), actions: (open, all), left: next.left }
+}
+
+/// A working day some months after another.
+fn in_months(checked: &Checked, day: NaiveDate, months: u32) -> NaiveDate {
+    let mut later = day.checked_add_months(Months::new(months)).unwrap_or(day);
+    while !checked.calendar.is_working_day(later) {
+        later = later.checked_add_days(Days::new(1)).unwrap_or(day);
+    }
+    later
+}
+
+/// `CSC-2026-014-R1` after `CSC-2026-014`, `…-R2` after that.
+fn next_reference(reference: &str) -> String {
+    let known = reference.rsplit_once("-R").and_then(|(stem, n)| Some((stem, n.parse::<u32>().ok()?)));
+    match known {
+        Some((stem, n)) => format!("{stem}-R{}", n + 1),
+        None => format!("{reference}-R1"),
+    }
+}
+
+struct Carried<'l> {
+    lists: &'l str,
+    left: Vec<String>,
+    to_fill_in: Vec<String>,
+}
+
+/// What became of an invitation, and what was only for the meeting that is over.
+const OVER: [&str; 10] =
+    ["reply", "attended", "delegate", "arrived", "left", "online", "observer", "bring", "note", "invited"];
+
+impl Carried<'_> {
+    /// Whoever still takes part, without what became of the last invitation. The agenda is another, so whoever was asked for
+    /// some points, or kept out of some, has to be looked at again: an empty list is an error until somebody has.
+    fn invitees(&mut self, list: &Node) -> Node {
+        let Value::List(entries) = &list.value else { return list.clone() };
+        let mut carried = Vec::new();
+        for one in entries {
+            match &one.value {
+                Value::Map(_) if field(one, "withdrawn").is_some() || says(one, "invited", "false") => {
+                    let person = field(one, "person");
+                    let name = person.and_then(|person| field(person, "name")).or(person).or(field(one, "id"));
+                    self.left.extend(name.and_then(typed).map(str::to_owned));
+                }
+                Value::Map(fields) => {
+                    let mut fields = fields.clone();
+                    fields.retain(|(key, _)| !OVER.contains(&key.text.as_str()));
+                    for (key, value) in &mut fields {
+                        match key.text.as_str() {
+                            "items" | "excluded" => *value = Node { span: 0..0, value: Value::List(Vec::new()) },
+                            "list" => *value = quoted(format!("{}{}", self.lists, typed(value).unwrap_or_default())),
+                            _ => {}
+                        }
+                    }
+                    carried.push(Node { span: 0..0, value: Value::Map(fields) });
+                }
+                Value::Scalar { text, .. } => carried.push(quoted(format!("{}{text}", self.lists))),
+                Value::List(_) => carried.push(one.clone()),
+            }
+        }
+        Node { span: 0..0, value: Value::List(carried) }
+    }
+}
+
+/// Reports were to the last conference.
+fn without_reports(all: &Node) -> Node {
+    let mut all = all.clone();
+    if let Value::Map(organisations) = &mut all.value {
+        for (_, organisation) in organisations {
+            if let Value::Map(fields) = &mut organisation.value {
+                fields.retain(|(key, _)| key.text != "report");
+            }
+        }
+    }
+    all
+}
+
+fn kept(of: Option<&Node>, names: &[&str]) -> Vec<(Key, Node)> {
+    let found = |name: &&str| of.and_then(|of| field(of, name)).map(|value| entry(name, value.clone()));
+    names.iter().filter_map(found).collect()
+}
+
+fn field<'n>(of: &'n Node, name: &str) -> Option<&'n Node> {
+    let Value::Map(fields) = &of.value else { return None };
+    fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| value)
+}
+
+fn typed(node: &Node) -> Option<&str> {
+    if let Value::Scalar { text, .. } = &node.value { Some(text) } else { None }
+}
+
+fn says(of: &Node, name: &str, what: &str) -> bool {
+    field(of, name).and_then(typed) == Some(what)
+}
+
+fn entry(name: &str, value: Node) -> (Key, Node) {
+    (Key { text: name.to_owned(), span: 0..0 }, value)
+}
+
+fn map(fields: impl Into<Vec<(Key, Node)>>) -> Node {
+    Node { span: 0..0, value: Value::Map(fields.into()) }
+}
+
+fn word(text: impl ToString) -> Node {
+    Node { span: 0..0, value: Value::Scalar { text: text.to_string(), quoted: false } }
+}
+
+fn quoted(text: impl ToString) -> Node {
+    Node { span: 0..0, value: Value::Scalar { text: text.to_string(), quoted: true } }
+}

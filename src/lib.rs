@@ -42,7 +42,7 @@
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
 //! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom; of the council's files, what sort | the mark of one text |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
-//! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once | files, meaning |
+//! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once; further entries of a list in a text, every other byte as it was | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
@@ -55,6 +55,7 @@
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
+//! | `minutes` | a start for the minute taker, in the conference file: a remark to fill in for every point | facts, the disk |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
@@ -82,8 +83,9 @@
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`), `stages`, `model` for the
-//!    schema, and `diag`.
+//!    `minutes` → `check`, `yaml`, `model`, `diag`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`), `stages`, `model`
+//!    for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
@@ -163,6 +165,8 @@ mod ledger;
 mod markdown;
 #[doc(hidden)]
 pub mod measured;
+#[cfg(feature = "cli")]
+mod minutes;
 pub mod model;
 mod records;
 mod render;

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::fold::Folded;
 use crate::input::Loaded;
 use crate::model::reference::PersonRef;
+use crate::model::text::TO_FILL_IN;
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let known = Known { loaded };
@@ -42,7 +43,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         }
         known.organisation(invitee.organisation.as_ref(), format!("invitees[{i}].organisation"), report);
     }
-    for (i, item) in c.items.iter().enumerate() {
+    // Who said what is still to be filled in is reported as that.
+    for (i, item) in c.items.iter().enumerate().filter(|(_, item)| !item.by.contains(TO_FILL_IN)) {
         known.organisation(Some(&item.by), format!("items[{i}].by"), report);
     }
     for (i, correction) in c.minutes.corrections.iter().enumerate() {

@@ -10,6 +10,7 @@ mod invite;
 #[cfg(test)]
 mod kills;
 mod list;
+mod minutes;
 mod records;
 mod report;
 mod source;
@@ -82,6 +83,7 @@ pub fn run_to_code(
         Verb::Record(record) => records::overview::record(record, &mut output),
         Verb::Status(status) => status::status(status, &mut output),
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
+        Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),

@@ -37,13 +37,14 @@ pub fn load(file: &Path, council: &Council) -> Result<Loaded, Report> {
     }
 }
 
-/// Checks that a conference is a file, for a verb that reads it again and again.
+/// Checks that a conference is a file, for a verb that reads it again and again or writes into it: `done` is what cannot be
+/// done to standard input.
 ///
 /// # Errors
 /// If it is standard input.
-pub fn ensure_file(file: &Path) -> Result<(), Report> {
+pub fn ensure_file(file: &Path, done: &str) -> Result<(), Report> {
     if file == Path::new(STANDARD_INPUT) {
-        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, "standard input cannot be watched");
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, format!("standard input cannot be {done}"));
         return Err(error.hint("name the conference file").into());
     }
     Ok(())

@@ -15,7 +15,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
     let Build { file, council, out, .. } = &watch.build;
-    if let Err(report) = source::ensure_file(file) {
+    if let Err(report) = source::ensure_file(file, "watched") {
         return output.report(&report);
     }
     let mut watched = Watched::new(file, council.borough.as_deref(), out);

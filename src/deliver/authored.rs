@@ -4,7 +4,7 @@
 //!
 //! Every file is first written and synced in a folder beside its target, and then renamed. A run that is killed leaves
 //! each file whole, old or new; the next one clears the rest, and carries on. Edits made in the meantime are left
-//! alone. Permissions are ordinary: the council shares these files.
+//! alone. Permissions are ordinary, since the council shares these files; a file that replaces another keeps its permissions.
 //!
 //! Deliberately absent: papers, which are for their readers alone, and anything that decides what a file holds.
 
@@ -56,6 +56,8 @@ pub enum Step {
     MakeFolder(PathBuf),
     /// Write and sync a file that does not exist yet.
     Write(PathBuf, Vec<u8>),
+    /// Give a file that was written the permissions of the file that it replaces.
+    KeepPermissions(PathBuf, PathBuf),
     /// Give a file a second name, under which it can be put back.
     PutAside(PathBuf, PathBuf),
     /// Rename a file or a folder.
@@ -122,6 +124,17 @@ pub fn remember(path: &Path, data: &[u8]) -> Result<(), Report> {
     put_over(&[Authored::new(name, data).over(Over::Ours)], folder)
 }
 
+/// Writes a file over the text that it was made from, in the place that a link leads to.
+///
+/// # Errors
+/// If it cannot be written, or was changed in the meantime. The old file is left as it is then.
+pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), Report> {
+    let real = std::fs::canonicalize(path).map_err(|error| refused(path, &error))?;
+    let folder = real.parent().unwrap_or(Path::new("."));
+    let name = real.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    put_over(&[Authored::new(name, after).over(Over::Text(before.to_owned()))], folder)
+}
+
 /// Removes files that were written earlier. A missing one is not an error.
 ///
 /// # Errors
@@ -162,8 +175,10 @@ pub fn steps(files: &[Authored], folder: &Path) -> Vec<Step> {
         steps.push(Step::MakeFolder(parent.to_owned()));
     }
     steps.extend(changed.iter().map(|(n, file, _)| Step::Write(stage.join(n.to_string()), file.data.clone())));
-    let there = changed.iter().filter(|(.., target)| is_there(target));
-    steps.extend(there.map(|(n, _, target)| Step::PutAside(target.clone(), stage.join(format!("{n}.old")))));
+    for (n, _, target) in changed.iter().filter(|(.., target)| is_there(target)) {
+        steps.push(Step::KeepPermissions(target.clone(), stage.join(n.to_string())));
+        steps.push(Step::PutAside(target.clone(), stage.join(format!("{n}.old"))));
+    }
     steps.extend(changed.iter().map(|(n, _, target)| Step::Rename(stage.join(n.to_string()), target.clone())));
     let mut parents: Vec<&Path> = changed.iter().filter_map(|(.., target)| target.parent()).collect();
     parents.dedup();
@@ -206,6 +221,7 @@ pub fn run(steps: &[Step], perform: &mut dyn FnMut(&Step) -> IoResult<()>) -> Re
             undo(&steps[..n]);
             let (Step::MakeFolder(path)
             | Step::Write(path, _)
+            | Step::KeepPermissions(path, _)
             | Step::PutAside(path, _)
             | Step::Rename(_, path)
             | Step::SyncFolder(path)
@@ -236,7 +252,7 @@ fn undo(done: &[Step]) {
             // Only if it is empty: something may have been put there in the meantime.
             Step::MakeFolder(path) => std::fs::remove_dir(path),
             Step::RemoveEmpty(path) => std::fs::create_dir(path),
-            Step::SyncFolder(_) | Step::Remove(_) | Step::RemoveFolder(_) => Ok(()),
+            Step::KeepPermissions(..) | Step::SyncFolder(_) | Step::Remove(_) | Step::RemoveFolder(_) => Ok(()),
         };
         drop(back);
     }
@@ -255,6 +271,7 @@ fn perform(step: &Step) -> IoResult<()> {
             }
             written
         }
+        Step::KeepPermissions(of, path) => std::fs::set_permissions(path, std::fs::metadata(of)?.permissions()),
         // A copy, if the disk has no hard links.
         Step::PutAside(from, to) => std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(drop)),
         Step::Rename(from, to) => std::fs::rename(from, to),

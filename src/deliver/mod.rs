@@ -11,4 +11,6 @@ pub mod held;
 pub mod message;
 pub mod names;
 
-pub use authored::{Authored, Over, cannot_write, put_folder, put_new, put_over, remember, take_away, text_there};
+pub use authored::{
+    Authored, Over, cannot_write, put_folder, put_new, put_over, remember, rewrite, take_away, text_there,
+};

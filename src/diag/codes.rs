@@ -70,6 +70,7 @@ codes! {
     DUPLICATE_INVITEE = "duplicate-invitee", "the same person is invited twice";
     NOT_DATED = "not-dated", "papers that tell of the meeting are dated before it";
     MEETING_OVER = "meeting-over", "papers that announce the meeting would be dated after it, and are not made";
+    MEETING_CANCELLED = "meeting-cancelled", "the meeting is cancelled, so that nothing can be said at it";
     FIRST_VERSION = "first-version", "a paper says why it was made again, but is the first version";
     NOT_INVITED = "not-invited", "somebody was not invited and is not recorded as attending either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
@@ -105,6 +106,7 @@ codes! {
     UNKNOWN_PHRASE = "unknown-phrase", "a phrase is accepted that is not on the list of wording to avoid";
     UNKNOWN_HARM = "unknown-harm", "plain words are given for a kind of harm that is spelt almost like one of ours";
     UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
+    NO_ROOM = "no-room", "a file is written in a way that nothing can be added to it";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";

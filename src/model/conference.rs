@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::given::GivenNumber;
 use super::people::{Invitee, InviteeEntry, Organisation, Person};
 use super::plan::{Decision, Goal};
+use super::text::TO_FILL_IN;
 use super::{Clearance, Prose, Shared};
 
 pub use super::agenda::{AgendaPoint, Domain, Part};
@@ -410,6 +411,13 @@ pub struct Item {
     pub share: Clearance,
     /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
+}
+
+impl Item {
+    /// Whether it holds what was said, and not that this is still to be filled in.
+    pub fn is_filled_in(&self) -> bool {
+        !self.text.contains(TO_FILL_IN)
+    }
 }
 
 /// The kind of a statement. Minutes mark opinions as opinions.

@@ -9,7 +9,7 @@ mod happened;
 pub use happened::{Happened, Sendings};
 
 use crate::check::Checked;
-use crate::model::conference::Kind;
+use crate::model::conference::{Item, Kind};
 use crate::model::stage::ConferenceStage;
 
 /// The kind of paper that invites to the meeting.
@@ -43,9 +43,11 @@ pub fn stage(checked: &Checked, happened: &Happened) -> ConferenceStage {
     if is_invited { ConferenceStage::Invited } else { ConferenceStage::Called }
 }
 
-/// Whether anything is recorded of the meeting itself, so that a paper can tell of it.
+/// Whether anything is recorded of the meeting itself, so that a paper can tell of it. A remark that is still to be filled in is
+/// none.
 pub fn can_be_told(checked: &Checked) -> bool {
-    checked.has_met() || !checked.conference.decisions.is_empty() || !checked.conference.items.is_empty()
+    let is_said = checked.conference.items.iter().any(Item::is_filled_in);
+    checked.has_met() || !checked.conference.decisions.is_empty() || is_said
 }
 
 /// Whether no conference follows: this is the last one, or it took a decision that ends the plan.

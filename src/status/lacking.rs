@@ -51,12 +51,13 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             more.into_iter().chain(came).collect()
         }
         ConferenceStage::Held => {
-            vec![lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`")]
+            let none = lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`");
+            to_fill_in(checked).into_iter().chain([none]).collect()
         }
         ConferenceStage::Decided => {
             let minutes = happened.of(MINUTES);
             let last = released(&minutes, &OF_MINUTES).or_else(|| sent(&minutes, &OF_MINUTES));
-            attendance.into_iter().chain(unapproved(checked)).chain(last).collect()
+            attendance.into_iter().chain(to_fill_in(checked)).chain(unapproved(checked)).chain(last).collect()
         }
         ConferenceStage::Recorded | ConferenceStage::Reviewed => {
             let no_day = lack("no-next-day", "there is no day for the next conference", "write it under `review:`");

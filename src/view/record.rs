@@ -417,7 +417,8 @@ fn speakers<'a>(items: &[ItemRecord<'a>]) -> Vec<Speaker<'a>> {
 /// The number of withheld statements. The annex is what is withheld, so it counts nothing; the public learns nothing
 /// about a meeting's points; and under points that a reader was not there for, nothing is counted.
 fn withheld(eye: Eye<'_>) -> Option<usize> {
-    let items = eye.checked.conference.items.iter().filter(|i| eye.heard(i.agenda));
+    // What is still to be filled in was not said.
+    let items = eye.checked.conference.items.iter().filter(|i| i.is_filled_in() && eye.heard(i.agenda));
     let count = items.filter(|i| !eye.shows(share_of_item(eye, i))).count();
     let said = eye.checked.settings.withheld == Withheld::Counted && !eye.annex && eye.audience != Audience::Public;
     (said && count > 0).then_some(count)
@@ -427,8 +428,9 @@ fn item<'a>(eye: Eye<'a>, item: &'a Item) -> ItemRecord<'a> {
     ItemRecord { kind: item.kind.id(), by: organisation(eye, &item.by), text: &item.text }
 }
 
-fn organisation<'a>(eye: Eye<'a>, id: &str) -> &'a str {
-    &eye.checked.conference.organisations[id].name
+/// The name of an organisation. An id that is still to be filled in is shown as it is.
+fn organisation<'a>(eye: Eye<'a>, id: &'a str) -> &'a str {
+    eye.checked.conference.organisations.get(id).map_or(id, |organisation| organisation.name.as_str())
 }
 
 /// The decisions that the reader may be told of, whether or not they were there for them.

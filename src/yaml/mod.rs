@@ -1,18 +1,23 @@
 //! YAML and JSON → any type, with the place of every value and all faults at once.
 //!
-//! In: a text and the file's name. Out: a value, an [`Index`] with the place of every field, and diagnostics.
+//! In: a text and the file's name. Out: a value, an [`Index`] with the place of every field, and diagnostics; or the same text
+//! with further entries of a list, every other byte as it was.
 //!
 //! Deliberately absent: files, and any knowledge of what the type means.
 
 mod alike;
 mod block;
 mod de;
+mod entries;
 mod flow;
 mod foreign;
 mod read;
 mod remark;
+mod room;
 mod slip;
 mod tree;
 
+pub use entries::{Added, Entry, Typed, with_entries};
 pub use read::{Index, Reading, read, read_shaped};
+pub use room::NoRoom;
 pub use tree::{Key, Node, Value};

@@ -53,6 +53,7 @@ const OF_A_WHOLE: &[&str] = &[
     "no-borough",
     "no-columns",
     "no-conference",
+    "no-room",
     "no-sheet",
     "no-such-day",
     "no-such-person",

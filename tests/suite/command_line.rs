@@ -13,6 +13,7 @@ fn each_command_explains_itself_with_an_example() {
         "watch",
         "status",
         "timetable",
+        "minutes",
         "new",
         "templates",
         "explain",
@@ -20,7 +21,8 @@ fn each_command_explains_itself_with_an_example() {
         "completions",
     ];
     let templates = ["list", "show", "eject", "status", "diff", "check"].map(|verb| ["templates", verb].to_vec());
-    for verb in verbs.map(|verb| vec![verb]).into_iter().chain(templates) {
+    let minutes = vec!["minutes", "new"];
+    for verb in verbs.map(|verb| vec![verb]).into_iter().chain([minutes]).chain(templates) {
         let outcome = run.convenor(&[verb.as_slice(), &["--help"]].concat());
         assert_eq!(outcome.code, 0);
         assert!(outcome.out.contains("Example"), "{verb:?} has no example");

@@ -32,6 +32,7 @@ mod looks;
 mod lost;
 mod machine;
 mod messages;
+mod minute_taker;
 mod minutes;
 mod no_files;
 mod pages;

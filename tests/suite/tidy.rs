@@ -40,6 +40,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("stages", &["check", "model"]),
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
+    ("minutes", &["check", "diag", "model", "yaml"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
@@ -51,6 +52,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "input",
             "jobs",
             "layers",
+            "minutes",
             "model",
             "records",
             "stages",

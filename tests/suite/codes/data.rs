@@ -56,6 +56,16 @@ pub const SCENES: &[Scene] = &[
             &["build", "@/conference.yaml", "-o", "@/out", "--only", "annex", "--for", "community"],
         )
     }),
+    (&["meeting-cancelled"], || {
+        let cancelled = "  reply_by: 2026-11-17\n  cancelled: { on: 2026-11-20 }\n";
+        minutes(Run::on_the_example().edit("conference.yaml", "  reply_by: 2026-11-17\n", cancelled))
+    }),
+    (&["no-room"], || {
+        let run = Run::on_the_example();
+        let mut data: serde_json::Value = serde_saphyr::from_str(&run.read("conference.yaml")).expect("it is sound");
+        data.as_object_mut().expect("it has fields").remove("items");
+        minutes(run.with("conference.yaml", serde_json::to_string_pretty(&data).expect("it is plain")))
+    }),
     (&["leak"], || {
         let said = "Lighting on the footpath fails on most evenings. The rear stairwell is unlocked.\n";
         let template = FRONT.replace("professional", "community") + said;
@@ -89,6 +99,10 @@ fn council(from: &str, to: &str) -> Prepared {
 
 fn own(body: &str) -> Prepared {
     check(Run::on_the_example().with("templates/own.md", format!("{FRONT}{body}")))
+}
+
+fn minutes(run: Run) -> Prepared {
+    on(run, &["minutes", "new", "@/conference.yaml"])
 }
 
 fn build(run: Run, only: &str) -> Prepared {

@@ -55,6 +55,7 @@
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
+//! | `series` | the file of the next conference, begun from the last | facts of the meeting to come, the disk |
 //! | `minutes` | a start for the minute taker, in the conference file: a remark to fill in for every point | facts, the disk |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
@@ -83,8 +84,8 @@
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
-//!    `minutes` → `check`, `yaml`, `model`, `diag`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`), `stages`, `model`
+//!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`), `stages`, `model`
 //!    for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -170,6 +171,8 @@ mod minutes;
 pub mod model;
 mod records;
 mod render;
+#[cfg(feature = "cli")]
+mod series;
 mod sheets;
 mod stages;
 mod status;

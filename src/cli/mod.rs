@@ -13,6 +13,7 @@ mod list;
 mod minutes;
 mod records;
 mod report;
+mod review;
 mod source;
 mod standing;
 mod status;
@@ -68,7 +69,10 @@ pub fn run_to_code(
         Verb::Check(check) => verbs::check(check, &mut output),
         Verb::Build(build) => verbs::build(build, &mut output),
         Verb::Watch(watch) => watch::watch(watch, &mut output),
-        Verb::New(new) => templates::new(new, &mut output),
+        Verb::New(new) => match &new.review_of {
+            Some(of) => review::new_review(new, of, &mut output),
+            None => templates::new(new, &mut output),
+        },
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
         Verb::Invite(invite) => invite::invite(invite, &mut output),

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::editions::side;
+use super::editions::{side, suits_the_meeting};
 use super::job::{Reach, Request};
 use crate::check::Checked;
 use crate::diag::Report;
-use crate::model::artefact::Artefact;
+use crate::model::artefact::{Artefact, When};
 use crate::model::by::Side;
 use crate::model::stage::ConferenceStage;
 use crate::stages;
@@ -56,6 +56,10 @@ pub fn chosen(
     let mut only = Vec::new();
     for (name, artefact) in words.artefacts() {
         let is_asked_for = besides.reissued.contains(name);
+        // A letter about a change waits for one, and is left out by nobody.
+        if !suits_the_meeting(checked, name, artefact) && !is_asked_for && !besides.made.contains(name) {
+            continue;
+        }
         let is_all = request.reach == Reach::Possible;
         let is_called_for = is_asked_for || is_all || is_called_for(name, artefact, stage);
         let is_kept_up = is_asked_for || is_all && besides.made.contains(name);
@@ -78,6 +82,9 @@ pub fn chosen(
 fn is_called_for(name: &str, artefact: &Artefact, stage: ConferenceStage) -> bool {
     if let Some(stages) = &artefact.stages {
         return stages.contains(&stage);
+    }
+    if stage == ConferenceStage::Cancelled {
+        return artefact.when == Some(When::Cancelled);
     }
     match side(name, artefact) {
         Some(Side::Before) => stage.is_before_the_meeting(),

@@ -240,6 +240,11 @@ pub enum ActionStatus {
 }
 
 impl ActionStatus {
+    /// Whether nothing more is to be done.
+    pub fn is_over(self) -> bool {
+        matches!(self, ActionStatus::Done | ActionStatus::Dropped)
+    }
+
     /// The word in a table.
     pub fn word(self) -> &'static str {
         match self {

@@ -136,7 +136,9 @@ fn whoever_withdraws_gets_nothing_more_and_their_released_papers_are_kept_apart(
     let done = conference.withdraw("dhillon", TheirFiles::Kept).expect("she can withdraw");
     assert_eq!(done.number, "15");
     let kept = conference.files_with("dhillon");
-    assert_eq!(kept, ["withdrawn/version-1/community/invitation-15-mrs-gurpreet-kaur-dhillon.txt"]);
+    let letters = ["decision", "invitation"]
+        .map(|kind| format!("withdrawn/version-1/community/{kind}-15-mrs-gurpreet-kaur-dhillon.txt"));
+    assert_eq!(kept, letters);
     let lines = conference.log().lines().count();
     assert!(!conference.withdraw("Mrs Dhillon", TheirFiles::Kept).expect("twice is once").noted.is_new);
     let built = conference.build();
@@ -151,7 +153,7 @@ fn a_withdrawal_in_the_data_and_by_verb_are_one_line() {
         "  - { withdrawn: { on: 2026-11-19, because: closed the shop }, person: { name: Mrs Gurpreet Kaur Dhillon,";
     let by_data = Conference::released();
     by_data.edit(BAKER, field);
-    assert_eq!(by_data.build().withdrawn.len(), 1);
+    assert_eq!(by_data.build().withdrawn.len(), 2, "her invitation and her decision letter");
     by_data.build();
     assert!(!by_data.withdraw("dhillon", TheirFiles::Kept).expect("it stands there already").noted.is_new);
     let by_verb = Conference::released();
@@ -196,7 +198,7 @@ fn erasing_somebody_destroys_their_files_wherever_they_are_kept() {
     let conference = Conference::released();
     conference.withdraw("dhillon", TheirFiles::Kept).expect("she can withdraw");
     let done = conference.withdraw("dhillon", TheirFiles::Erased).expect("she can be erased");
-    assert_eq!(done.gone.len(), 1);
+    assert_eq!(done.gone.len(), 2, "her invitation and her decision letter");
     assert!(conference.files_with("dhillon").is_empty() && conference.files_with(".tmp").is_empty());
     let register = std::fs::read_to_string(conference.folder().join("register.csv")).expect("there is a register");
     assert!(register.contains("number 15, erased") && !register.contains("Dhillon"));
@@ -336,14 +338,16 @@ fn a_paper_that_was_moved_on_another_machine_is_not_left_where_it_was() {
     let theirs = ours.copy();
     theirs.withdraw("dhillon", TheirFiles::Kept).expect("she can withdraw");
     ours.send("terms", "2026-11-06").expect("they were sent");
-    let kept = theirs.files_with("dhillon").remove(0);
-    let place = ours.folder().join(&kept);
-    std::fs::create_dir_all(place.parent().expect("it has a folder")).expect("the tests may write");
-    std::fs::copy(theirs.folder().join(&kept), &place).expect("the tests may write");
-    assert_eq!(ours.files_with("dhillon").len(), 2);
+    let kept = theirs.files_with("dhillon");
+    for file in &kept {
+        let place = ours.folder().join(file);
+        std::fs::create_dir_all(place.parent().expect("it has a folder")).expect("the tests may write");
+        std::fs::copy(theirs.folder().join(file), &place).expect("the tests may write");
+    }
+    assert_eq!(ours.files_with("dhillon").len(), 4, "each where it was, and where it is kept");
     let log = theirs.folder().join("record.jsonl");
     assert!(matches!(take_in(&ours.folder(), None, &log), Ok(TakenIn::Joined { .. })));
-    assert_eq!(ours.files_with("dhillon"), [kept]);
+    assert_eq!(ours.files_with("dhillon"), kept);
     ours.ensure_sound();
 }
 

@@ -46,12 +46,16 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
         next.to_fill_in.push("meeting.date".to_owned());
     }
     next.to_fill_in.extend(["meeting.start", "meeting.reply_by"].map(str::to_owned));
-    let previous =
-        map([entry("reference", quoted(&c.reference)), entry("date", word(c.meeting.date)), entry("file", quoted(from))]);
+    let previous = map([
+        entry("reference", quoted(&c.reference)),
+        entry("date", word(c.meeting.date)),
+        entry("file", quoted(from)),
+    ]);
     let mut fields = vec![entry("reference", quoted(next_reference(&c.reference))), entry("kind", word("review"))];
     fields.extend(kept(Some(root), &["form", "marking"]));
     fields.push(entry("issued", word(issued)));
-    fields.push(entry("to_fill_in", Node { span: 0..0, value: Value::List(next.to_fill_in.iter().map(word).collect()) }));
+    fields
+        .push(entry("to_fill_in", Node { span: 0..0, value: Value::List(next.to_fill_in.iter().map(word).collect()) }));
     fields.push(entry("previous", previous));
     fields.extend(kept(Some(root), &["prepared_by", "context", "assessment"]));
     fields.push(entry("meeting", map(meeting)));
@@ -95,7 +99,7 @@ const OVER: [&str; 10] =
 
 impl Carried<'_> {
     /// Whoever still takes part, without what became of the last invitation. The agenda is another, so whoever was asked for
-    /// some points, or kept out of some, has to be looked at again: an empty list is an error until somebody has.
+    /// some points, or kept out of some, has to be looked at again: the check stops until somebody has.
     fn invitees(&mut self, list: &Node) -> Node {
         let Value::List(entries) = &list.value else { return list.clone() };
         let mut carried = Vec::new();
@@ -111,7 +115,9 @@ impl Carried<'_> {
                     fields.retain(|(key, _)| !OVER.contains(&key.text.as_str()));
                     for (key, value) in &mut fields {
                         match key.text.as_str() {
-                            "items" | "excluded" => *value = Node { span: 0..0, value: Value::List(Vec::new()) },
+                            "items" => *value = Node { span: 0..0, value: Value::List(Vec::new()) },
+                            // Nobody is let in for want of a list: there is no such point, and the check says so.
+                            "excluded" => *value = Node { span: 0..0, value: Value::List(vec![word(0)]) },
                             "list" => *value = quoted(format!("{}{}", self.lists, typed(value).unwrap_or_default())),
                             _ => {}
                         }

@@ -279,7 +279,7 @@ impl Counting<'_> {
             let named = |owner: &str| Some(self.checked.conference.organisations.get(owner)?.name.clone());
             let name = owner.and_then(named);
             let title = format!("Action {number}: {}", action.text);
-            let is_over = matches!(action.status, ActionStatus::Done | ActionStatus::Dropped);
+            let is_over = action.status.is_over();
             let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true };
             let row = self.standing(&format!("action-{number}"), title, days);
             let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());

@@ -15,6 +15,7 @@ mod attendance;
 mod brief;
 mod council;
 mod eye;
+mod plan;
 mod recipient;
 mod record;
 mod value;
@@ -51,7 +52,7 @@ pub struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     organisation: Option<recipient::Partner<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<record::Owner<'a>>,
+    owner: Option<plan::Owner<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     child: Option<recipient::ChildNote<'a>>,
 }
@@ -209,7 +210,7 @@ fn seen<'a>(
             Recipient::Invitee(..) | Recipient::Listed(..) | Recipient::Organisation(..) | Recipient::Owner(..) => None,
         },
         owner: match recipient {
-            Recipient::Owner(id) => Some(record::owner(eye, id, reference.clone())),
+            Recipient::Owner(id) => Some(plan::owner(eye, id, reference.clone())),
             Recipient::Everybody
             | Recipient::Part(..)
             | Recipient::Child(..)

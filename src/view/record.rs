@@ -1,18 +1,17 @@
 //! The record of a conference: statements, decisions and the plan, as far as the audience may read them.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::attendance::{Attendance, Attendee, Expected, attendance, attendee, expected};
 use super::brief::{Review, agenda, papers_by, review};
 use super::eye::Eye;
+use super::plan::{ActionRecord, GoalRecord, goals, organisation};
 use super::value::Markdown;
 use crate::model::borough::Withheld;
-use crate::model::conference::{Correction, Domain, Item, ItemKind, Part};
+use crate::model::conference::{Correction, Item, ItemKind, Part};
 use crate::model::people::Organisation;
-use crate::model::plan::{Action, ActionNews, ActionStatus, Decision, Due, Goal, TO_BE_AGREED};
-use crate::model::{Audience, Clearance, Shared};
+use crate::model::plan::Decision;
+use crate::model::{Audience, Clearance};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -167,63 +166,6 @@ struct DecisionRecord<'a> {
 struct DissentRecord<'a> {
     by: &'a str,
     text: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct GoalRecord<'a> {
-    number: usize,
-    domain: &'static str,
-    domain_title: &'a str,
-    goal: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    measure: Option<&'a str>,
-    /// What was measured since, in the order of the days.
-    readings: Vec<ReadingRecord<'a>>,
-    actions: Vec<ActionRecord<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ReadingRecord<'a> {
-    on: String,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<u32>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct ActionRecord<'a> {
-    number: String,
-    goal_number: usize,
-    domain_title: &'a str,
-    text: &'a str,
-    /// The organisations that have taken it on, in words. `to be agreed` if nobody has.
-    owner: Cow<'a, str>,
-    /// The name of the person who sees to it. Professionals only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    person: Option<&'a str>,
-    /// The day, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due: Option<String>,
-    /// `day`, `ongoing` or `to be agreed`.
-    due_kind: &'static str,
-    status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a str>,
-    history: Vec<NewsRecord<'a>>,
-}
-
-/// Something that became of an action.
-#[derive(Debug, Clone, Serialize)]
-struct NewsRecord<'a> {
-    on: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    was_due: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -428,11 +370,6 @@ fn item<'a>(eye: Eye<'a>, item: &'a Item) -> ItemRecord<'a> {
     ItemRecord { kind: item.kind.id(), by: organisation(eye, &item.by), text: &item.text }
 }
 
-/// The name of an organisation. An id that is still to be filled in is shown as it is.
-fn organisation<'a>(eye: Eye<'a>, id: &'a str) -> &'a str {
-    eye.checked.conference.organisations.get(id).map_or(id, |organisation| organisation.name.as_str())
-}
-
 /// The decisions that the reader may be told of, whether or not they were there for them.
 fn decisions(eye: Eye<'_>) -> Vec<DecisionRecord<'_>> {
     let inner = |d: &Decision| {
@@ -457,152 +394,6 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
         rationale: told(d.rationale.share()).then_some(d.rationale.text.as_str()),
         dissent: dissent.map(|x| DissentRecord { by: organisation(eye, &x.by), text: &x.text }).collect(),
     }
-}
-
-/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was
-/// kept out of the plan still reads what is public, the actions of their own organisation, and the goals that they serve.
-fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
-    let inner = |g: &Goal| {
-        let parts = g.baseline.iter().map(Shared::share).chain(g.measure.iter().map(|m| m.share_within(g.share)));
-        let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(parts_of(a)));
-        let readings = g.readings.iter().map(|reading| reading.share);
-        parts.chain(readings).chain(actions).collect::<Vec<_>>().into_iter()
-    };
-    let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
-    let goals = goals.filter(|g| is_told_of_goal(eye, g, g.share));
-    goals.enumerate().map(|(i, goal)| goal_record(eye, i + 1, goal)).collect()
-}
-
-/// Whether a text of a goal with this mark is told to the reader, who may read it: because of the points that they were
-/// there for, or because of an action of their own.
-fn is_told_of_goal(eye: Eye<'_>, goal: &Goal, share: Clearance) -> bool {
-    let told = |part: Part| eye.is_told(share, &eye.checked.points_for(&[part]));
-    told(Part::Goals) || told(Part::Plan) || goal.actions.iter().any(|a| is_own(eye, a) && is_shown(eye, goal, a))
-}
-
-/// Whether an action is one of the organisation of a reader who takes part in some points only.
-fn is_own(eye: Eye<'_>, action: &Action) -> bool {
-    let whose = eye.part.and_then(|invitee| eye.checked.organisation_of(invitee)).map(|(id, _)| id);
-    whose.is_some_and(|whose| action.owners().any(|id| id == whose))
-}
-
-/// The marks of the parts of an action.
-fn parts_of(action: &Action) -> impl Iterator<Item = Clearance> + '_ {
-    let news = action.history.iter().filter_map(|news| news.text.as_ref());
-    news.map(|text| text.share_within(action.share)).chain(action.evidence.iter().map(Shared::share))
-}
-
-/// An organisation that has taken on actions, with its own and nobody else's.
-#[derive(Debug, Serialize)]
-pub(super) struct Owner<'a> {
-    name: &'a str,
-    reference: String,
-    goals: Vec<GoalRecord<'a>>,
-}
-
-/// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and
-/// nothing else of the record.
-pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
-    let own = |a: &&Action| a.owners().any(|owner| owner == id);
-    let theirs = |g: &'a Goal| {
-        let actions = g.actions.iter().filter(own);
-        actions.filter(move |a| eye.shows(a.share.max(g.share))).collect::<Vec<_>>()
-    };
-    let goals = eye.checked.conference.goals.iter().map(|g| (g, theirs(g))).filter(|(_, actions)| !actions.is_empty());
-    let record = |(i, (goal, actions)): (usize, (&'a Goal, Vec<&'a Action>))| GoalRecord {
-        actions: actions.into_iter().enumerate().map(|(n, a)| action_record(eye, i + 1, n + 1, goal, a)).collect(),
-        ..goal_record(eye, i + 1, goal)
-    };
-    let name = &eye.checked.conference.organisations[id].name;
-    Owner { name, reference, goals: goals.enumerate().map(record).collect() }
-}
-
-fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
-    let share = action.share.max(goal.share);
-    let told = is_own(eye, action) || eye.is_told(share, &eye.checked.points_for(&[Part::Plan]));
-    told && eye.opens(share, parts_of(action))
-}
-
-fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {
-    let actions = goal.actions.iter().filter(|a| is_shown(eye, goal, a));
-    let measure = goal.measure.as_ref().expect("`check` found a measure");
-    let told = |share: Clearance| eye.shows(share) && is_told_of_goal(eye, goal, share);
-    GoalRecord {
-        number,
-        domain: goal.domain.id(),
-        domain_title: domain_title(eye, goal.domain),
-        goal: &goal.goal,
-        baseline: goal.baseline.as_ref().filter(|b| told(b.share().max(goal.share))).map(|b| b.text.as_str()),
-        measure: told(measure.share_within(goal.share)).then_some(measure.text.as_str()),
-        readings: goal
-            .readings
-            .iter()
-            .filter(|reading| told(reading.share.max(goal.share)))
-            .map(|reading| ReadingRecord { on: reading.on.to_string(), text: &reading.text, value: reading.value })
-            .collect(),
-        actions: actions.enumerate().map(|(i, a)| action_record(eye, number, i + 1, goal, a)).collect(),
-    }
-}
-
-fn action_record<'a>(
-    eye: Eye<'a>,
-    goal_number: usize,
-    number: usize,
-    goal: &'a Goal,
-    action: &'a Action,
-) -> ActionRecord<'a> {
-    let share = action.share.max(goal.share);
-    let plan = eye.checked.points_for(&[Part::Plan]);
-    let told = |share: Clearance| eye.shows(share) && (is_own(eye, action) || eye.is_told(share, &plan));
-    ActionRecord {
-        number: format!("{goal_number}.{number}"),
-        goal_number,
-        domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
-        text: &action.text,
-        owner: owners(eye, action),
-        person: action.person.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
-        due: action.due_on().map(|day| day.to_string()),
-        due_kind: match action.due.expect("`check` found a due date") {
-            Due::On(_) => "day",
-            Due::Ongoing => "ongoing",
-            Due::ToBeAgreed => TO_BE_AGREED,
-        },
-        status: action.status.word(),
-        evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
-        history: action.history.iter().map(|one| news(one, share, &told)).collect(),
-    }
-}
-
-fn news<'a>(news: &'a ActionNews, around: Clearance, told: &impl Fn(Clearance) -> bool) -> NewsRecord<'a> {
-    let text = news.text.as_ref().filter(|text| told(text.share_within(around)));
-    NewsRecord {
-        on: news.on.to_string(),
-        status: news.status.map(ActionStatus::word),
-        was_due: news.was_due.map(|day| day.to_string()),
-        text: text.map(|text| text.text.as_str()),
-    }
-}
-
-/// The organisations that have taken an action on, in words.
-fn owners<'a>(eye: Eye<'a>, action: &'a Action) -> Cow<'a, str> {
-    let names: Vec<&str> = action.owners().map(|id| organisation(eye, id)).collect();
-    match names.as_slice() {
-        [] => Cow::Borrowed(TO_BE_AGREED),
-        [one] => Cow::Borrowed(one),
-        [first, rest @ ..] if action.owner().is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
-        all => Cow::Owned(and(all)),
-    }
-}
-
-fn and(names: &[&str]) -> String {
-    match names {
-        [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
-        all => all.concat(),
-    }
-}
-
-fn domain_title(eye: Eye<'_>, domain: Domain) -> &str {
-    eye.checked.settings.domains.get(&domain).map_or(domain.id(), String::as_str)
 }
 
 fn next(eye: Eye<'_>) -> Next {

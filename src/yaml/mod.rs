@@ -16,8 +16,10 @@ mod remark;
 mod room;
 mod slip;
 mod tree;
+mod write;
 
 pub use entries::{Added, Entry, Typed, with_entries};
 pub use read::{Index, Reading, read, read_shaped};
 pub use room::NoRoom;
-pub use tree::{Key, Node, Value};
+pub use tree::{Key, Node, Value, parse};
+pub use write::write;

@@ -79,7 +79,8 @@ fn flow(node: &Node) -> String {
         Value::List(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Value::Map(entries) if entries.is_empty() => "{}".to_owned(),
         Value::Map(entries) => {
-            let entry = |(key, value): &(super::tree::Key, Node)| format!("{}: {}", text(&key.text, false), flow(value));
+            let entry =
+                |(key, value): &(super::tree::Key, Node)| format!("{}: {}", text(&key.text, false), flow(value));
             format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
     }
@@ -137,7 +138,9 @@ mod tests {
             (Value::Map(one), Value::Map(other)) => {
                 let entries = one.iter().zip(other);
                 one.len() == other.len()
-                    && entries.into_iter().all(|((key, one), (again, other))| key.text == again.text && same(one, other))
+                    && entries
+                        .into_iter()
+                        .all(|((key, one), (again, other))| key.text == again.text && same(one, other))
             }
             _ => false,
         }
@@ -145,9 +148,45 @@ mod tests {
 
     fn scalar() -> impl Strategy<Value = Value> {
         let hard = prop::sample::select(vec![
-            "", "~", "null", "true", "13:30", "K.M.", "a: b", "a #b", "- x", "#eval", "{{ x }}", "=1+1", "O'Neill & Sons <Ltd>",
-            "محمد", "王小明", "two\nlines", "tab\there", "ends with:", " spaces ", "\"said\"", "back\\slash", "...", "---", "%x",
-            "@x", "`x`", "?", "*x", "&x", "!x", "|", ">", "[a]", "1.10", "020 7946 0958", "\u{feff}x", "a\u{2028}b", "a,b", "a]b",
+            "",
+            "~",
+            "null",
+            "true",
+            "13:30",
+            "K.M.",
+            "a: b",
+            "a #b",
+            "- x",
+            "#eval",
+            "{{ x }}",
+            "=1+1",
+            "O'Neill & Sons <Ltd>",
+            "محمد",
+            "王小明",
+            "two\nlines",
+            "tab\there",
+            "ends with:",
+            " spaces ",
+            "\"said\"",
+            "back\\slash",
+            "...",
+            "---",
+            "%x",
+            "@x",
+            "`x`",
+            "?",
+            "*x",
+            "&x",
+            "!x",
+            "|",
+            ">",
+            "[a]",
+            "1.10",
+            "020 7946 0958",
+            "\u{feff}x",
+            "a\u{2028}b",
+            "a,b",
+            "a]b",
         ])
         .prop_map(str::to_owned);
         let any = prop_oneof![hard, "\\PC{0,30}"];

@@ -103,7 +103,7 @@ fn uses_of(mark: &'static str) -> Uses {
     uses
 }
 
-/// What a letter says of its reader's own actions, and of nobody else's.
+/// What a letter or a notice says of its reader's own actions, or says in short.
 const OF_THEIR_OWN_ACTIONS: [&str; 3] =
     ["goals[].actions[].evidence", "goals[].actions[].person", "goals[].actions[].history[]"];
 
@@ -128,7 +128,7 @@ fn holds(name: &str, data: &Value, canaries: &conference::Canaries, files: Vec<D
                 seen += 1;
             } else if oracle::is_of_the_record(path)
                 && printed.contains(patterns[path].as_str())
-                && !(reader.has_a_letter()
+                && !(reader.has_a_paper_of_their_own()
                     && OF_THEIR_OWN_ACTIONS.iter().any(|field| patterns[path].starts_with(field)))
             {
                 // The annex prints what no other version does.

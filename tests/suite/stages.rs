@@ -129,7 +129,7 @@ fn before_the_meeting_a_build_makes_what_comes_before_it_and_never_tells_of_it()
         let made = kinds(&run);
         assert!(made.contains(&"invitation".to_owned()) && made.contains(&"guidance".to_owned()), "{made:?}");
         assert!(!made.iter().any(|kind| ["minutes", "actions", "summary"].contains(&kind.as_str())), "{made:?}");
-        let told = "Nothing is recorded of the meeting yet, so these wait: action-notice, annex, child-note, minutes, summary. `--only minutes` makes one all the same.\n";
+        let told = "Nothing is recorded of the meeting yet, so these wait: action-notice, annex, child-note, corrections, decision-letter, dissent, distribution, minutes, plan, progress-report, retention-note, summary, thank-you. `--only minutes` makes one all the same.\n";
         assert!(outcome.out.contains(told), "{}", outcome.out);
     }
 }
@@ -143,10 +143,10 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
     // Whoever is new gets no invitation to a meeting that was held; somebody who has gone changes nothing either.
     let run = with_attendance(run).edit("conference.yaml", "Corn Exchange food court\n", "The food court\n");
     let outcome = on(&run, "build", &["--to", "txt"]);
-    for word in ["Invitation", "Guidance", "no longer due", "would now be different", "--reissue", "[meeting-over]"] {
+    for word in ["Invitation", "Guidance", "Agenda", "no longer due", "would now be different", "--reissue", "[meeting-over]"] {
         assert!(!(outcome.out.clone() + &outcome.err).contains(word), "{word}: {}{}", outcome.out, outcome.err);
     }
-    let told = "The stage is `held`, which does not call for: guidance, invitation, terms. `--all` makes these too.\n";
+    let told = "The stage is `held`, which does not call for: agenda, attendance-sheet, chair-brief, decision-letter, guidance, invitation, name-cards, plan, progress-report, reminder, report-request, retention-note, terms. `--all` makes these too.\n";
     assert!(outcome.out.contains(told), "{}", outcome.out);
     let after = run.files(OUT);
     assert!(before.iter().all(|file| after.contains(file)), "papers of the stage before stay");

@@ -106,8 +106,8 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
     assert_eq!((&stands["conference"], &stands["stage"]), (&"CSC-2026-014".into(), &"decided".into()));
     assert_eq!((&stands["file"], &stands["meeting"]), (&"conference.yaml".into(), &"2026-11-24".into()));
     let late: Vec<&Value> = stands["late"].as_array().expect("a list").iter().map(|row| &row["step"]).collect();
-    assert_eq!(late, ["invitations", "child-notes", "action-1.2"]);
-    assert_eq!(stands["late"][2]["who"], "housing");
+    assert_eq!(late, ["invitations", "decision-letter", "child-notes", "action-1.2"]);
+    assert_eq!(stands["late"][3]["who"], "housing");
     assert_eq!(stands["next"][0]["step"], "action-2.2");
     for typed in ["Hallam", "Okonkwo", "stairwell", "Mill Lane", "Station Parade"] {
         assert!(!said.contains(typed), "{typed}: {said}");

@@ -41,6 +41,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
+    ("series", &["check", "model", "yaml"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
@@ -55,10 +56,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "minutes",
             "model",
             "records",
+            "series",
             "stages",
             "status",
             "templates",
             "timetable",
+            // What the review of a conference is begun from is its tree.
+            "yaml",
         ],
     ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),

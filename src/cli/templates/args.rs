@@ -6,11 +6,16 @@ use clap::{Args, Subcommand, ValueEnum};
 
 /// `convenor new`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  convenor new northmere\n  convenor build northmere/conference.yaml")]
+#[command(
+    after_help = "Examples:\n  convenor new northmere\n  convenor build northmere/conference.yaml\n  convenor new northmere/review --review-of northmere/conference.yaml"
+)]
 pub struct New {
     /// The folder to make. Its name becomes the council's: lower-case letters, digits and hyphens.
     #[arg(value_name = "NAME")]
     pub folder: PathBuf,
+    /// Begin the review of this conference there: its people, organisations, plan and history are carried over.
+    #[arg(long, value_name = "FILE")]
+    pub review_of: Option<PathBuf>,
 }
 
 /// `convenor explain`.

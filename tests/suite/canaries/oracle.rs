@@ -45,9 +45,9 @@ impl Reader {
         Self { rank: rank(audience), who: Who::Invitee(n) }
     }
 
-    /// Whether it is one person, in a letter of their own.
-    pub fn has_a_letter(&self) -> bool {
-        matches!(self.who, Who::Invitee(_))
+    /// Whether it is one person or organisation, in a paper of their own.
+    pub fn has_a_paper_of_their_own(&self) -> bool {
+        matches!(self.who, Who::Invitee(_) | Who::Owner(_))
     }
 
     /// Any professional.

@@ -40,6 +40,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("stages", &["check", "model"]),
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
+    ("figures", &["check", "model", "stages", "timetable"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
@@ -49,6 +50,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "check",
             "deliver",
             "diag",
+            "figures",
             "input",
             "jobs",
             "layers",

@@ -64,6 +64,7 @@
 //! | `stages` | the stage of a conference, told from its data and what was released and sent | the clock, a field that sets it |
 //! | `timetable` | every step of a conference: its rule, its day, whether it is done | the clock, how a row is drawn |
 //! | `status` | where a conference stands: its stage, what is late or due next, what the next stage lacks | the clock, how it is drawn |
+//! | `figures` | what conferences come to in a period: counts for each council, small ones of people held back | names, the clock, how a table is drawn |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
 //!
@@ -84,8 +85,10 @@
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
-//!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`), `stages`, `model`
+//!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`,
+//!    `model`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`),
+//!    `stages`, `model`
 //!    for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -156,6 +159,8 @@ mod deliver;
 pub mod diag;
 pub mod doc;
 mod fields;
+#[cfg(feature = "cli")]
+mod figures;
 mod fold;
 mod fonts;
 mod gate;

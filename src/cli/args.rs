@@ -94,6 +94,8 @@ pub enum Verb {
     Status(super::status::Status),
     /// Show every step of a conference: by when it is due, by which rule, and whether it is done.
     Timetable(super::timetable::Timetable),
+    /// Count what conferences come to in a period, for a yearly report: held, who came, what was on time.
+    Figures(super::figures::Figures),
     /// Start the minutes: a remark to fill in for every point of the agenda.
     Minutes(super::minutes::Minutes),
     /// Take in the record of another machine, or a copy of one that is damaged or gone.

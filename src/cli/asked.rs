@@ -29,6 +29,7 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Record(record) => &record.papers.papers,
         Verb::Status(status) => status.first(),
         Verb::Timetable(timetable) => timetable.file(),
+        Verb::Figures(figures) => figures.first(),
         Verb::Minutes(minutes) => minutes.file(),
         Verb::TakeIn(take_in) => &take_in.papers.papers,
         Verb::Schema(_) | Verb::Completions(_) | Verb::LayOutApart => return None,

@@ -6,6 +6,7 @@ mod args;
 mod asked;
 mod day;
 mod exit;
+mod figures;
 mod invite;
 #[cfg(test)]
 mod kills;
@@ -87,6 +88,7 @@ pub fn run_to_code(
         Verb::Record(record) => records::overview::record(record, &mut output),
         Verb::Status(status) => status::status(status, &mut output),
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
+        Verb::Figures(figures) => figures::figures(figures, &mut output),
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),

@@ -1,5 +1,6 @@
 //! A conference as its file and its record have it, for the verbs that say how it stands.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -10,6 +11,7 @@ use super::records::today;
 use super::source::{self, Council, STANDARD_INPUT};
 use crate::check::{self, Checked};
 use crate::diag::Report;
+use crate::input;
 use crate::layers::OwnThemes;
 use crate::records::{self, run};
 use crate::stages::Happened;
@@ -78,3 +80,26 @@ impl AsOf {
 }
 
 const OUT: &str = "out";
+
+/// The conference files that are meant: those that are named, and those in folders; this folder, if nothing is named.
+/// With them, what is wrong with the others.
+pub fn conferences(asked: &[PathBuf]) -> (Vec<PathBuf>, Report) {
+    let here = [PathBuf::from(".")];
+    let (mut files, mut report) = (Vec::new(), Report::default());
+    for path in if asked.is_empty() { here.as_slice() } else { asked } {
+        if path == Path::new(STANDARD_INPUT) || !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match input::conferences_in(path) {
+            Ok((found, unreadable)) => {
+                files.extend(found);
+                report.merge(unreadable);
+            }
+            Err(none) => report.merge(none),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+    (files, report)
+}

@@ -8,12 +8,10 @@ use serde::Serialize;
 
 use super::FINE;
 use super::report::Output;
-use super::source::STANDARD_INPUT;
-use super::standing::{AsOf, Unsound};
+use super::standing::{AsOf, Unsound, conferences};
 use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
-use crate::diag::{Report, count};
-use crate::input;
+use crate::diag::count;
 use crate::model::stage::ConferenceStage;
 use crate::status::{self, Status as Standing};
 use crate::timetable::StepRow;
@@ -39,7 +37,7 @@ impl Status {
 
 pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
     let today = args.as_of.today();
-    let (files, mut report) = conferences(args);
+    let (files, mut report) = conferences(&args.files);
     let mut all: Vec<Told> = Vec::new();
     for file in files {
         match args.as_of.found(&file, &output.own_themes) {
@@ -61,28 +59,6 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
         _ => print_many(&mut all, today, output),
     }
     if report.diagnostics.is_empty() { FINE } else { output.report(&report) }
-}
-
-/// The conference files that are meant, and what is wrong with the others.
-fn conferences(args: &Status) -> (Vec<PathBuf>, Report) {
-    let here = [PathBuf::from(".")];
-    let (mut files, mut report) = (Vec::new(), Report::default());
-    for path in if args.files.is_empty() { here.as_slice() } else { &args.files } {
-        if path == Path::new(STANDARD_INPUT) || !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        match input::conferences_in(path) {
-            Ok((found, unreadable)) => {
-                files.extend(found);
-                report.merge(unreadable);
-            }
-            Err(none) => report.merge(none),
-        }
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    files.retain(|file| seen.insert(file.clone()));
-    (files, report)
 }
 
 fn name(file: &Path) -> String {

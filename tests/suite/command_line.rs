@@ -14,6 +14,7 @@ fn each_command_explains_itself_with_an_example() {
         "status",
         "timetable",
         "minutes",
+        "figures",
         "new",
         "templates",
         "explain",
@@ -152,8 +153,10 @@ fn the_readme_names_only_commands_that_there_are() {
         if args[0] == "invite" && !args.contains(&"--preview") {
             args.push("--yes");
         }
-        if matches!(args[0], "build" | "demo" | "invite" | "record" | "sent" | "status" | "timetable" | "withdraw")
-            && !args.contains(&"-o")
+        if matches!(
+            args[0],
+            "build" | "demo" | "figures" | "invite" | "record" | "sent" | "status" | "timetable" | "withdraw"
+        ) && !args.contains(&"-o")
         {
             args.extend(["-o", "@/out"]);
         }

@@ -15,6 +15,7 @@ mod damaged;
 mod disguises;
 mod editions;
 mod examples;
+mod figures;
 mod found_first;
 mod fuzzed;
 mod harmless;

@@ -143,7 +143,9 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
     // Whoever is new gets no invitation to a meeting that was held; somebody who has gone changes nothing either.
     let run = with_attendance(run).edit("conference.yaml", "Corn Exchange food court\n", "The food court\n");
     let outcome = on(&run, "build", &["--to", "txt"]);
-    for word in ["Invitation", "Guidance", "Agenda", "no longer due", "would now be different", "--reissue", "[meeting-over]"] {
+    for word in
+        ["Invitation", "Guidance", "Agenda", "no longer due", "would now be different", "--reissue", "[meeting-over]"]
+    {
         assert!(!(outcome.out.clone() + &outcome.err).contains(word), "{word}: {}{}", outcome.out, outcome.err);
     }
     let told = "The stage is `held`, which does not call for: agenda, attendance-sheet, chair-brief, decision-letter, guidance, invitation, name-cards, plan, progress-report, reminder, report-request, retention-note, terms. `--all` makes these too.\n";

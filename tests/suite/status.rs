@@ -115,7 +115,7 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
 }
 
 /// Three councils with a conference each: one late, one faulty, one in good time.
-fn boroughs() -> Run {
+pub fn boroughs() -> Run {
     let mut run = Run::on_nothing();
     for (council, folder) in [("northmere", "a-north"), ("kestrel-vale", "b-kestrel"), ("marshgate", "c-marsh")] {
         let other = Run::on_the_council(council);

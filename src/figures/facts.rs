@@ -196,8 +196,10 @@ fn actions(checked: &Checked, today: NaiveDate) -> Vec<ActionOutcome> {
     let outcome = |status: ActionStatus, due: Option<NaiveDate>| match status {
         ActionStatus::Done => ActionOutcome::Done,
         ActionStatus::Dropped => ActionOutcome::Dropped,
-        ActionStatus::Open | ActionStatus::Started if due.is_some_and(|due| due < today) => ActionOutcome::Late,
-        ActionStatus::Open | ActionStatus::Started => ActionOutcome::Open,
+        ActionStatus::Open | ActionStatus::Started | ActionStatus::PartlyDone if due.is_some_and(|due| due < today) => {
+            ActionOutcome::Late
+        }
+        ActionStatus::Open | ActionStatus::Started | ActionStatus::PartlyDone => ActionOutcome::Open,
     };
-    actions.map(|action| outcome(action.status, action.due)).collect()
+    actions.map(|action| outcome(action.status, action.due_on())).collect()
 }

@@ -169,6 +169,8 @@ pub const FIELDS: &[Field] = &[
     key("organisations.*.category"),
     key("organisations.*.quorum"),
     key("organisations.*.number"),
+    // It is read as that of those of its people who have none.
+    field("organisations.*.address[]", Address, Nobody),
     key("organisations.*.report.asked"),
     key("organisations.*.report.received"),
     key("organisations.*.report.use"),

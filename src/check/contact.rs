@@ -7,6 +7,7 @@ use super::post::{self, is_email};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::{BOROUGH, Loaded, SPECIMEN};
 use crate::model::conference::Form;
+use crate::model::listed::Channel;
 use crate::model::people::{Invitee, Reply};
 use crate::model::postal::{PostalAddress, is_postcode, line};
 use crate::model::reference::PersonRef;
@@ -25,10 +26,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         let path = format!("invitees[{i}].address");
         if !invitee.address.is_empty() || loaded.places.conference.has(&path) {
             address(&invitee.address, usize::from(named), &path, report);
-        } else if invitee.invited {
+        } else if invitee.invited && !is_only_emailed(loaded, invitee) {
             let error = Diagnostic::error(codes::MISSING_FIELD, "the field `address` is missing").at(path);
             report.push(
-                error.hint("add `address:` here; only somebody who came uninvited, `invited: false`, needs none"),
+                error.hint("add `address:` here or to their organisation; only somebody who came uninvited (`invited: false`) needs none, or who agreed to be emailed and is (`channel: email`, `email_consent: true`)"),
             );
         }
         uninvited(invitee, i, report);
@@ -101,6 +102,12 @@ fn uninvited(invitee: &Invitee, i: usize, report: &mut Report) {
                 .hint("write `attended: true`, or `reply: apologies`, or remove the entry"),
         );
     }
+}
+
+/// Whether somebody's letters go by email alone, to which they agreed.
+fn is_only_emailed(loaded: &Loaded, invitee: &Invitee) -> bool {
+    let has_email = access::person(loaded, invitee).is_some_and(|person| person.email.is_some());
+    invitee.channel == Channel::Email && invitee.email_consent == Some(true) && has_email
 }
 
 fn part(loaded: &Loaded, i: usize, report: &mut Report) {

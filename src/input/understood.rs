@@ -25,9 +25,59 @@ pub fn in_conference(reading: &mut Reading<'_>) {
         };
         each(root, path, &mut |node| named.put_id(node));
     }
+    addresses(root);
     each(root, "meeting.venue", &mut posted::venue);
     each(root, "invitees[].address", &mut posted::address);
     meant::in_conference(reading);
+}
+
+/// Gives whoever has no address that of their organisation, in its place.
+fn addresses(root: &mut Node) {
+    let mut of_organisations = BTreeMap::new();
+    let mut of_people = BTreeMap::new();
+    let Value::Map(fields) = &mut root.value else { return };
+    for (group, node) in fields.iter_mut() {
+        let Value::Map(entries) = &mut node.value else { continue };
+        match group.text.as_str() {
+            "organisations" => {
+                for (id, organisation) in entries {
+                    let Value::Map(inner) = &mut organisation.value else { continue };
+                    if let Some(at) = inner.iter().position(|(key, _)| key.text == "address") {
+                        of_organisations.insert(id.text.clone(), inner.remove(at));
+                    }
+                }
+            }
+            "people" => {
+                let of = |person: &Node| field(person, "organisation").and_then(scalar).map(str::to_owned);
+                of_people.extend(entries.iter().filter_map(|(id, person)| Some((id.text.clone(), of(person)?))));
+            }
+            _ => {}
+        }
+    }
+    if of_organisations.is_empty() {
+        return;
+    }
+    let Some((_, Node { value: Value::List(invitees), .. })) =
+        fields.iter_mut().find(|(key, _)| key.text == "invitees")
+    else {
+        return;
+    };
+    for invitee in invitees {
+        let person = field(invitee, "person");
+        let inline = person.and_then(|person| field(person, "organisation")).and_then(scalar);
+        let by_id = || of_people.get(person.and_then(scalar)?).map(String::as_str);
+        let organisation = field(invitee, "organisation").and_then(scalar).or(inline).or_else(by_id);
+        let theirs = organisation.and_then(|id| of_organisations.get(id)).cloned();
+        if let (Value::Map(inner), Some(theirs)) = (&mut invitee.value, theirs)
+            && !inner.iter().any(|(key, _)| key.text == "address")
+        {
+            inner.push(theirs);
+        }
+    }
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    if let Value::Scalar { text, .. } = &node.value { Some(text) } else { None }
 }
 
 /// Reads the address and the words of a council as they are meant.
@@ -44,7 +94,17 @@ enum Of {
 
 /// Every place that holds an id of the conference file.
 const PLACES: [(Of, &[&str]); 2] = [
-    (Of::People, &["meeting.chair", "meeting.minute_taker", "assessment.author", "prepared_by", "invitees[].person"]),
+    (
+        Of::People,
+        &[
+            "meeting.chair",
+            "meeting.co_chair",
+            "meeting.minute_taker",
+            "assessment.author",
+            "prepared_by",
+            "invitees[].person",
+        ],
+    ),
     (
         Of::Organisations,
         &[
@@ -55,7 +115,9 @@ const PLACES: [(Of, &[&str]); 2] = [
             "items[].by",
             "files[].by",
             "decisions[].dissent[].by",
+            "minutes.corrections[].by",
             "goals[].actions[].owner",
+            "goals[].actions[].with[]",
         ],
     ),
 ];

@@ -40,6 +40,9 @@ pub struct Organisation {
     /// Its part in the quorum. Default: none.
     #[serde(default)]
     pub quorum: QuorumPart,
+    /// Its postal address, for those of its people who have none of their own, as `invitees` has it.
+    #[serde(default)]
+    pub address: Vec<String>,
     /// The information-sharing agreement or undertaking that it has signed.
     pub agreement: Option<Agreement>,
     /// Its report to the conference.

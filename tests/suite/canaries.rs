@@ -104,8 +104,8 @@ fn uses_of(mark: &'static str) -> Uses {
 }
 
 /// What a letter or a notice says of its reader's own actions, or says in short.
-const OF_THEIR_OWN_ACTIONS: [&str; 3] =
-    ["goals[].actions[].evidence", "goals[].actions[].person", "goals[].actions[].history[]"];
+const OF_THEIR_OWN_ACTIONS: [&str; 4] =
+    ["goals[].actions[].evidence", "goals[].actions[].person", "goals[].actions[].history[]", "goals[].readings[]"];
 
 /// Compares every file with what its reader may read, both ways. Returns how many canaries were read.
 fn holds(name: &str, data: &Value, canaries: &conference::Canaries, files: Vec<Described>) -> usize {

@@ -138,7 +138,9 @@ fn a_councils_own_announcement_is_no_other_whether_it_says_so_or_is_called_invit
     let own = front.replace("title: Agenda", "title: Invitation").replace("each: conference", "each: invitee");
     let own = format!("{}---\n# Please come\n", own.replace("file: agenda", "file: invitation-{name}"));
     let run = dated("2026-12-18", "").with("templates/invitation.md", own);
-    assert!(run.build(&["--to", "txt"]).err.contains("`invitation` is not made"));
+    let outcome = run.build(&["--to", "txt"]);
+    let over = outcome.err.lines().find(|line| line.contains("[meeting-over]")).expect("it is told");
+    assert!(over.contains("`invitation`"), "{over}");
     assert!(of(&run, "invitation").is_empty());
 }
 

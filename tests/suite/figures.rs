@@ -204,7 +204,7 @@ fn a_faulty_conference_is_told_and_left_out_and_one_that_lies_there_twice_counts
 #[test]
 fn a_cancelled_meeting_is_one_and_nobody_is_counted_as_invited_to_it() {
     let text = "  reply_by: 2026-11-17\n  cancelled: { on: 2026-11-20 }\n";
-    let run = Run::on_the_example().edit("conference.yaml", "  reply_by: 2026-11-17\n", text);
+    let run = crate::life::to_come().edit("conference.yaml", "  reply_by: 2026-11-17\n", text);
     let outcome = asked(&run, &["--format", "json"]);
     let counts: Value = serde_json::from_str(&outcome.out).expect("JSON");
     let initial = row(&counts, "marshgate", "conferences", "initial");

@@ -20,7 +20,7 @@ fn letter(run: &Run, files: &[String], part: &str) -> String {
 }
 
 /// Twelve days before the meeting, nobody's attendance, nothing said.
-fn to_come() -> Run {
+pub fn to_come() -> Run {
     let run = Run::on_the_example();
     let text = run.read("conference.yaml").replace(", attended: true", "");
     let (head, _) = text.split_once("items:   ").expect("it has items");
@@ -228,9 +228,8 @@ fn an_action_may_have_several_owners_or_none_yet_and_no_day() {
 /// The example as a review, with the agenda that its points are numbered by.
 fn as_review(run: Run) -> Run {
     let all = include_str!("../../templates/base/agenda.yaml");
-    let (_, rest) = all.split_once("initial:\n").expect("there is one for the first conference");
-    let points: String =
-        rest.lines().take_while(|line| line.starts_with([' ', '#'])).map(|line| format!("{line}\n")).collect();
+    let rest = all.lines().skip_while(|line| !line.starts_with("initial:")).skip(1);
+    let points: String = rest.take_while(|line| line.starts_with(' ')).map(|line| format!("{line}\n")).collect();
     let text = run.read("conference.yaml").replace("kind: initial ", "kind: review ");
     run.with("conference.yaml", format!("{text}\nagenda:\n{points}"))
 }
@@ -274,4 +273,41 @@ fn reports_corrections_and_readings_are_in_the_minutes_of_those_who_may_read_the
     }
     assert!(community.contains("The queue ends at half past four") && community.contains("Lamps fail on 4 of 14"));
     assert!(!community.contains("Two officers") && !community.contains("Lamps fail on 2 of 14"), "{community}");
+}
+
+#[test]
+fn an_address_may_stand_once_with_the_organisation_and_need_not_stand_for_whoever_is_only_emailed() {
+    const OWN: &str = "\n      address: [Marshgate Police Station, 2 Kiln Road, MARSHGATE, E20 9AB],";
+    const POLICE: &str = "police:       { name: Metropolitan Police,";
+    let letter = |run: &Run| letter(run, &built(run, "invitation"), "invitation-02");
+    let before = letter(&Run::on_the_example());
+    let without = || Run::on_the_example().edit("conference.yaml", OWN, "");
+    let check = |run: &Run| run.convenor(&["check", "@/conference.yaml"]);
+    let outcome = check(&without());
+    assert!(outcome.code == 1 && outcome.err.contains("the field `address` is missing"), "{}", outcome.err);
+    let address = "address: [Marshgate Police Station, 2 Kiln Road, MARSHGATE, E20 9AB],";
+    let run = without().edit("conference.yaml", POLICE, &format!("{POLICE} {address}"));
+    assert_eq!(letter(&run), before, "it is the same letter");
+    // A fault in it is told where it stands.
+    let run = without().edit("conference.yaml", POLICE, &format!("{POLICE} {}", address.replace("E20 9AB", "E2O")));
+    let outcome = check(&run);
+    assert!(
+        outcome.err.contains("error[bad-postcode]") && outcome.err.contains("Metropolitan Police"),
+        "{}",
+        outcome.err
+    );
+    // Nobody else's papers hold it.
+    let run = without().edit("conference.yaml", POLICE, &format!("{POLICE} {address}"));
+    let others = built(&run, "invitation,terms,minutes,decision-letter");
+    let holds =
+        |file: &&String| run.read(file).contains("Kiln Road, MARSHGATE") || run.read(file).contains("2 Kiln Road");
+    assert!(others.iter().filter(holds).all(|file| file.contains("-02-")), "{others:?}");
+    let emailed = without().edit(
+        "conference.yaml",
+        "email: priya.nair@police.example, phone: 020 7946 0102 }, organisation: police,",
+        "email: priya.nair@police.example, phone: 020 7946 0102 }, organisation: police, channel: email, email_consent: true,",
+    );
+    let outcome = check(&emailed);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(letter(&emailed).contains("Dear Sgt Nair"));
 }

@@ -48,6 +48,7 @@ mod record;
 mod release;
 mod run;
 mod runs;
+mod series;
 mod settled;
 mod shares;
 mod signoff;

@@ -190,6 +190,31 @@ fn no_text_is_in_a_file_that_its_reader_may_not_see_and_each_arrives() {
     }
 }
 
+/// A meeting that is cancelled has nothing of its own but the letters that say so.
+#[test]
+fn the_letters_of_a_cancelled_meeting_say_no_more_than_their_reader_may_know() {
+    for (name, everything) in ALL {
+        let (mut data, mut canaries) = generate(&mut Chance::filled(everything));
+        let gone = ["items", "decisions", "goals", "contingency", "files"];
+        gone.iter().for_each(|field| drop(data.as_object_mut().expect("a map").remove(*field)));
+        for invitee in data["invitees"].as_array_mut().expect("a list") {
+            let invitee = invitee.as_object_mut().expect("a map");
+            ["attended", "arrived", "left"].iter().for_each(|field| drop(invitee.remove(*field)));
+        }
+        data["meeting"]["cancelled"] = json!({ "on": "2026-11-13", "because": "zq9994ke" });
+        canaries.retain(|path, _| !gone.iter().any(|field| path.starts_with(field)));
+        canaries.insert("meeting.cancelled.because".to_owned(), "zq9994ke".to_owned());
+        let run = run_on(&data);
+        let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "pdf,txt"]);
+        assert_eq!(outcome.code, 0, "{name}: {}", outcome.err);
+        let files = canaries_by_file(&run);
+        let told = |(_, there): &&super::Described| there.contains("zq9994ke");
+        assert_eq!(files.iter().filter(told).count(), files.len(), "{name}: each says why");
+        assert!(files.iter().all(|(entry, _)| entry["artefact"] == "cancelled"), "{name}");
+        assert!(holds(name, &data, &canaries, files) > 20, "{name}");
+    }
+}
+
 fn arrive(name: &str, data: &Value, canaries: &Canaries, papers: &[Paper]) {
     let oracle = Oracle::new(data);
     let silent: BTreeSet<&str> = SILENT.iter().map(|(pattern, _)| *pattern).collect();

@@ -131,6 +131,8 @@ impl<'d> Oracle<'d> {
             "meeting.changes[].was.venue.access" => usual(1),
             // It is where the council keeps the other file.
             "previous.file" => false,
+            // It is that of its people, all of whom have their own.
+            "organisations.*.address[]" => false,
             "agenda[].title" => open(self.agenda[n[0]].0) && self.hears(reader, n[0] + 1),
             "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => {
                 usual(2) && parts(&["assessment"])

@@ -58,7 +58,7 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["meeting-cancelled"], || {
         let cancelled = "  reply_by: 2026-11-17\n  cancelled: { on: 2026-11-20 }\n";
-        minutes(Run::on_the_example().edit("conference.yaml", "  reply_by: 2026-11-17\n", cancelled))
+        minutes(crate::life::to_come().edit("conference.yaml", "  reply_by: 2026-11-17\n", cancelled))
     }),
     (&["no-room"], || {
         let run = Run::on_the_example();

@@ -36,6 +36,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             report.push(error.hint("`on` is the day on which it was decided; one of the two dates is mistyped"));
         }
     }
+    let is_to_come = loaded.conference.invitees.iter().all(|invitee| invitee.attended.is_none());
+    if let Some(last) = earlier.filter(|last| *last > meeting.reply_by && is_to_come && meeting.cancelled.is_none()) {
+        let message =
+            format!("people are asked to reply by {}, which is before the last change ({last})", meeting.reply_by);
+        let warning = Diagnostic::warning(codes::DATE_ORDER, message).at("meeting.reply_by");
+        report.push(warning.hint("give them a later day: the letter about the change prints it"));
+    }
     let Some(cancelled) = &meeting.cancelled else { return };
     if let Some(earlier) = earlier.filter(|earlier| *earlier > cancelled.on) {
         let message = format!("the cancellation ({}) is before the last change ({earlier})", cancelled.on);

@@ -59,7 +59,7 @@ impl Assembled {
         shape(&mut loaded.conference, &loaded.borough);
         let mut report = Report::default();
         loaded.due =
-            dated::due(&loaded.layers, loaded.conference.meeting.date, &loaded.calendar, &loaded.settings.timescales);
+            dated::due(&loaded.layers, &loaded.conference.meeting, &loaded.calendar, &loaded.settings.timescales);
         loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &loaded.layers, &mut report)?;
         report.diagnostics.retain(|fault| !loaded.report.diagnostics.contains(fault));
         loaded.report.merge(report);
@@ -113,7 +113,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        due: dated::due(&layers, conference.meeting.date, &calendar, &settings.timescales),
+        due: dated::due(&layers, &conference.meeting, &calendar, &settings.timescales),
         calendar,
         settings,
         steps,

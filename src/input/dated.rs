@@ -1,6 +1,7 @@
-//! The days that are dates of issue: those on which kinds of paper are due, where their front matter says `dated: due`.
+//! The days that are dates of issue: those on which kinds of paper are due, where their front matter says `dated: due`, and of a
+//! change of the meeting for what tells of it.
 //!
-//! In: the templates of every layer, the day of the meeting, working days. Out: a day for each of those kinds.
+//! In: the templates of every layer, the meeting, working days. Out: a day for each of those kinds.
 //!
 //! Deliberately absent: faults of front matter, which `words` reports.
 
@@ -10,9 +11,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::layers::{Layers, front_matter, has_ending};
-use crate::model::artefact::Dated;
+use crate::model::artefact::{Dated, When};
 use crate::model::by::{By, Side};
 use crate::model::calendar::Calendar;
+use crate::model::conference::Meeting;
 use crate::yaml;
 
 /// The part of front matter that gives a paper its date.
@@ -21,12 +23,13 @@ struct Front {
     #[serde(default)]
     dated: Dated,
     by: Option<By>,
+    when: Option<When>,
 }
 
-/// The side of the meeting and the day on which each of those kinds is due.
+/// The side of the meeting and the day that dates each of those kinds.
 pub fn due(
     layers: &Layers,
-    meeting: NaiveDate,
+    meeting: &Meeting,
     calendar: &Calendar,
     timescales: &BTreeMap<String, u32>,
 ) -> BTreeMap<String, (Side, NaiveDate)> {
@@ -38,13 +41,17 @@ pub fn due(
             let kind = name.trim_end_matches(".md");
             days.remove(kind);
             // Most say nothing of it, and are not read twice.
-            let Some(front) = Some(front).filter(|front| front.contains("dated:")) else { continue };
-            let Some(Front { dated: Dated::Due, by: Some(by) }) = yaml::read::<Front>(name, front).value else {
-                continue;
+            let says_so = |front: &&str| front.contains("dated:") || front.contains("when:");
+            let Some(front) = Some(front).filter(says_so) else { continue };
+            let Some(front) = yaml::read::<Front>(name, front).value else { continue };
+            // What tells of a change is no older than the change.
+            let day = match (front.when, front.dated, front.by) {
+                (Some(When::Changed), ..) => meeting.changes.last().map(|change| (Side::Before, change.on)),
+                (Some(When::Cancelled), ..) => meeting.cancelled.as_ref().map(|one| (Side::Before, one.on)),
+                (_, Dated::Due, Some(by)) => by.day(meeting.date, calendar, timescales).map(|day| (by.side, day)),
+                _ => None,
             };
-            if let Some(day) = by.day(meeting, calendar, timescales) {
-                days.insert(kind.to_owned(), (by.side, day));
-            }
+            days.extend(day.map(|day| (kind.to_owned(), day)));
         }
     }
     days

@@ -63,7 +63,9 @@ impl Press<'_> {
             reference: conference.reference.clone(),
             organiser: (borough.name.clone(), borough.email.clone()),
             issued: edition.issued,
-            version: edition.version + u32::try_from(conference.meeting.changes.len()).unwrap_or_default(),
+            version: edition.version
+                + u32::try_from(conference.meeting.changes.len()).unwrap_or_default()
+                + u32::from(conference.meeting.cancelled.is_some()),
             is_cancelled: conference.meeting.cancelled.is_some(),
             date: conference.meeting.date,
             start: conference.meeting.start,

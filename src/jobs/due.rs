@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::editions::{announces_the_past, is_addressed, over, suits_the_meeting, these, undated, unsuited};
+use super::editions::{announces_the_past, can_be_addressed, over, suits_the_meeting, these, undated, unsuited};
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
@@ -59,7 +59,7 @@ impl<'c> Press<'c> {
 
     /// The papers of one kind that are due. Nothing announces a meeting that is over.
     pub(super) fn jobs<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
-        if self.is_past(name, artefact) { Vec::new() } else { self.jobs_at_any_time(name, artefact, request) }
+        if self.is_past(name, artefact) { Vec::new() } else { self.jobs_at_any_time(name, artefact, request, false) }
     }
 
     /// Whether papers of a kind are not due, or no longer: the meeting is over, or it is cancelled, or has not changed.
@@ -69,23 +69,34 @@ impl<'c> Press<'c> {
 
     /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
-        let kinds = self.words.artefacts().filter(|(name, artefact)| self.is_past(name, artefact));
-        kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default())).collect()
+        // A reminder was due to whoever has answered since.
+        let was_due = |name: &str, artefact: &Artefact| self.is_past(name, artefact) || artefact.reply.is_some();
+        let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
+        kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
     }
 
-    fn jobs_at_any_time<'p>(&'p self, name: &'p str, artefact: &'p Artefact, request: &Request) -> Vec<Job<'p>> {
+    /// The papers of one kind that are due to those whom it is for or, if `ever`, to those whom it may have been for.
+    fn jobs_at_any_time<'p>(
+        &'p self,
+        name: &'p str,
+        artefact: &'p Artefact,
+        request: &Request,
+        ever: bool,
+    ) -> Vec<Job<'p>> {
         let job = |audience, recipient| Job { name, artefact, audience, recipient };
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
-            .flat_map(|audience| self.recipients((name, artefact), audience).into_iter().map(move |r| job(audience, r)))
+            .flat_map(|audience| {
+                self.recipients((name, artefact), audience, ever).into_iter().map(move |r| job(audience, r))
+            })
             .collect()
     }
 
-    fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience) -> Vec<Recipient<'c>> {
+    fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
-        let addressed = |i: &Invitee| is_addressed(name, artefact, i);
+        let addressed = |i: &Invitee| can_be_addressed(name, artefact, i) && (ever || artefact.is_for(i));
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {

@@ -101,6 +101,7 @@ pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefa
         Some(When::Cancelled) => meeting.cancelled.is_some(),
         Some(When::Changed) => meeting.cancelled.is_none() && !meeting.changes.is_empty(),
         Some(When::Closed) => meeting.cancelled.is_none() && stages::closes(checked),
+        Some(When::Open) => meeting.cancelled.is_none() && !stages::closes(checked),
         None => meeting.cancelled.is_none() || side(name, artefact).is_none(),
     }
 }
@@ -119,17 +120,22 @@ pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
             "no decision ends the plan, and this is not the last conference",
             "once one does, write the decision in the file: `decisions`",
         ),
+        Some(When::Open) => ("the plan ends", "the paper for that is `closing-record`: `--only closing-record`"),
         None => ("the meeting is cancelled", "the paper for that is `cancelled`: `--only cancelled`"),
     }
 }
 
-/// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came. People
-/// who came uninvited get no announcement, and no letter without
-/// an address.
+/// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came.
 pub(super) fn is_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
+    artefact.is_for(invitee) && can_be_addressed(name, artefact, invitee)
+}
+
+/// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited get no announcement, and no
+/// letter without an address.
+pub(super) fn can_be_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
     let announced = side(name, artefact) == Some(Side::Before);
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
-    artefact.is_for(invitee) && (invitee.invited || !(announced || posted && invitee.address.is_empty()))
+    invitee.invited || !(announced || posted && invitee.address.is_empty())
 }
 
 /// Warnings about requested kinds of paper that are not made, because the meeting they announce is over.

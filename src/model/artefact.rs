@@ -51,6 +51,9 @@ pub struct Artefact {
     pub came: bool,
     /// What must have become of the conference for it to be made. Default: nothing.
     pub when: Option<When>,
+    /// The day as which it shows the actions of the plan: `meeting` leaves out what their `history` says of later days. Default:
+    /// as they are now.
+    pub as_of: Option<AsOf>,
     /// What gives it its date if the conference file has none for its kind. Default: the conference's `issued`.
     #[serde(default)]
     pub dated: Dated,
@@ -123,6 +126,16 @@ pub enum When {
     Cancelled,
     /// It ends the plan: it is the last conference, or took a decision that closes.
     Closed,
+    /// It does not end the plan.
+    Open,
+}
+
+/// The day as which a kind of paper shows the actions of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AsOf {
+    /// The day of the meeting: what became of an action later is not in it.
+    Meeting,
 }
 
 /// What gives a kind of paper its date.

@@ -340,12 +340,15 @@ impl Build<'_> {
         let as_released = there == Some(made.hash);
         let may_restore = there.is_none() || self.delivery.edited == Edited::Overwrite;
         let restores = !as_released && may_restore && self.restorable.contains_key(path);
-        let own = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
+        let again = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
         let is_redated = self.prepared.checked.conference.papers.get(&made.paper).and_then(|own| own.issued);
         let is_redated = is_redated.is_some_and(|issued| issued != made.issued);
-        let is_alike = made.draft == Some(own) || made.hash == own;
+        let is_alike = made.draft == Some(again) || made.hash == again;
         let same = is_alike && !is_redated && !self.approved_since.contains(&made.file);
-        let higher = file.entry().version > made.v;
+        // A version that other papers of the kind have is no request for one of this: it is made where it is asked for.
+        let newer = file.entry().version > made.v;
+        let own = Edition::of(&self.prepared.checked.conference, &made.paper).version;
+        let higher = newer && (own >= file.entry().version || self.delivery.reissue.contains(&made.paper));
         if restores {
             changes.restored.push(path.to_owned());
         }
@@ -368,7 +371,7 @@ impl Build<'_> {
             }
             if !same {
                 changes.left.push(self.left(released));
-            } else if higher {
+            } else if newer {
                 *changes.as_before.entry((made.paper.clone(), file.entry().version)).or_default() += 1;
             }
             return Ok(());

@@ -103,6 +103,10 @@ pub fn timetable(checked: &Checked, happened: &Happened, today: NaiveDate) -> Ti
     let steps = checked.steps.iter().filter(|(_, step)| counting.is_of_this_kind(step));
     let mut rows: Vec<StepRow> = steps.filter_map(|(id, step)| counting.row(id, step)).collect();
     rows.extend(counting.actions());
+    // What was planned for a meeting that is cancelled is owed by nobody.
+    if checked.conference.meeting.cancelled.is_some() {
+        rows.retain(|row| row.state == StepState::Done);
+    }
     rows.sort_by(|one, other| (one.when(), &one.id).cmp(&(other.when(), &other.id)));
     let conference = checked.conference.reference.clone();
     Timetable { conference, today, steps: rows, holidays_until: checked.calendar.until }

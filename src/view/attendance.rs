@@ -128,7 +128,9 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     present.extend(invitees.iter().filter(|i| is_present(i)).map(of));
     let order = |duty: &&str| ["chair", "minute_taker", "lead_practitioner"].iter().position(|d| d == duty);
     present.sort_by_key(|a| a.duties.first().and_then(order).unwrap_or(usize::MAX));
-    let away = |keep: fn(&Invitee) -> bool| invitees.iter().filter(move |i| !is_present(i) && keep(i)).map(of);
+    // Whoever had withdrawn was not expected, and is neither missing nor excused.
+    let was_expected = |i: &Invitee| i.withdrawn.is_none() && !is_present(i);
+    let away = |keep: fn(&Invitee) -> bool| invitees.iter().filter(move |i| was_expected(i) && keep(i)).map(of);
     let apologies: Vec<_> = away(|i| i.reply == Reply::Apologies).collect();
     let absent = if recorded { away(|i| i.reply != Reply::Apologies).collect() } else { Vec::new() };
     let organisations = organisations(&present);

@@ -203,10 +203,17 @@ fn steps(eye: Eye<'_>) -> Vec<TimetableRow> {
         return Vec::new();
     }
     let rows = timetable(eye.checked, &Happened::default(), eye.issued).steps.into_iter();
+    // Who makes the papers is named only where readers know them for something else.
+    let c = &eye.checked.conference;
+    let known = [&c.meeting.chair, &c.meeting.minute_taker, &c.assessment.author];
+    let known: Vec<&str> =
+        known.into_iter().flatten().filter_map(|id| c.people.get(id)).map(|person| person.name.as_str()).collect();
+    let borough = &eye.checked.borough;
+    let team = borough.team.as_ref().unwrap_or(&borough.department);
     let row = |row: StepRow| TimetableRow {
         due: row.when().to_string(),
         title: row.title,
-        who: row.name,
+        who: row.name.map(|name| if known.contains(&name.as_str()) { name } else { team.clone() }),
         state: if row.state == StepState::Done { "done" } else { "due" },
     };
     rows.filter(|row| !row.id.starts_with("action-")).map(row).collect()

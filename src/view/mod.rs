@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::Audience;
-use crate::model::artefact::Artefact;
+use crate::model::artefact::{Artefact, AsOf};
 use crate::model::borough::BeforeUndertaking;
 use crate::model::by::Side;
 use crate::model::conference::ChildLink;
@@ -178,6 +178,7 @@ fn seen<'a>(
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
+        as_of: artefact.as_of.map(|AsOf::Meeting| checked.conference.meeting.date),
     };
     let reference = reference_at(checked, recipient, stage);
     let told = artefact.side() == Some(Side::After);

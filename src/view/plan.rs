@@ -170,6 +170,8 @@ fn action_record<'a>(
     let share = action.share.max(goal.share);
     let plan = eye.checked.points_for(&[Part::Plan]);
     let told = |share: Clearance| eye.shows(share) && (is_own(eye, action) || eye.is_told(share, &plan));
+    let is_later = |news: &&ActionNews| eye.as_of.is_some_and(|day| news.on > day);
+    let (status, due) = as_it_stood(action, is_later);
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
@@ -177,16 +179,26 @@ fn action_record<'a>(
         text: &action.text,
         owner: owners(eye, action),
         person: action.person.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
-        due: action.due_on().map(|day| day.to_string()),
-        due_kind: match action.due.expect("`check` found a due date") {
+        due: if let Due::On(day) = due { Some(day.to_string()) } else { None },
+        due_kind: match due {
             Due::On(_) => "day",
             Due::Ongoing => "ongoing",
             Due::ToBeAgreed => TO_BE_AGREED,
         },
-        status: action.status.word(),
+        status: status.word(),
         evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
-        history: action.history.iter().map(|one| news(one, share, &told)).collect(),
+        history: action.history.iter().filter(|one| !is_later(one)).map(|one| news(one, share, &told)).collect(),
     }
+}
+
+/// The status and the due day of an action before what became of it later, as far as its history says so.
+fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> (ActionStatus, Due) {
+    let due = action.due.expect("`check` found a due date");
+    let put_off = action.history.iter().filter(&is_later).find_map(|news| news.was_due);
+    let has_moved = action.history.iter().filter(&is_later).any(|news| news.status.is_some());
+    let before = || action.history.iter().filter(|news| !is_later(news)).filter_map(|news| news.status).last();
+    let status = if has_moved { before().unwrap_or_default() } else { action.status };
+    (status, put_off.map_or(due, Due::On))
 }
 
 fn news<'a>(news: &'a ActionNews, around: Clearance, told: &impl Fn(Clearance) -> bool) -> NewsRecord<'a> {

@@ -144,7 +144,7 @@ fn a_cancelled_meeting_a_faulty_file_and_one_without_room_stay_as_they_are() {
     };
     let cancelled = "  reply_by: 2026-11-17\n  cancelled: { on: 2026-11-20 }\n";
     told(
-        three_points().edit(FILE, "  reply_by: 2026-11-17\n", cancelled),
+        crate::life::to_come().edit(FILE, "  reply_by: 2026-11-17\n", cancelled),
         1,
         &[
             "error[meeting-cancelled]: the meeting was cancelled on 2026-11-20",

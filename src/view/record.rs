@@ -206,7 +206,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         distribution: c
             .invitees
             .iter()
-            .filter(|i| eye.checked.is_sent_everything(i, eye.audience))
+            .filter(|i| i.withdrawn.is_none() && eye.checked.is_sent_everything(i, eye.audience))
             .map(|i| attendee(eye, i))
             .collect(),
         expected: expected(eye),

@@ -142,7 +142,12 @@ fn the_readme_names_only_commands_that_there_are() {
         let placed: Vec<String> = shell_words(shown)
             .into_iter()
             .map(|w| {
-                if w.ends_with(".yaml") || w.ends_with(".csv") || w.ends_with(".jsonl") || w.starts_with("out/") {
+                if w == "review"
+                    || w.ends_with(".yaml")
+                    || w.ends_with(".csv")
+                    || w.ends_with(".jsonl")
+                    || w.starts_with("out/")
+                {
                     format!("@/{w}")
                 } else {
                     w

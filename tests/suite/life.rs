@@ -294,11 +294,8 @@ fn an_address_may_stand_once_with_the_organisation_and_need_not_stand_for_whoeve
     // A fault in it is told where it stands.
     let run = without().edit("conference.yaml", POLICE, &format!("{POLICE} {}", address.replace("E20 9AB", "E2O")));
     let outcome = check(&run);
-    assert!(
-        outcome.err.contains("error[bad-postcode]") && outcome.err.contains("Metropolitan Police"),
-        "{}",
-        outcome.err
-    );
+    let told = "error[bad-postcode]: `E2O` is not a UK postcode\n  --> conference.yaml:89:";
+    assert!(outcome.err.contains(told), "where the organisation stands: {}", outcome.err);
     // Nobody else's papers hold it.
     let run = without().edit("conference.yaml", POLICE, &format!("{POLICE} {address}"));
     let others = built(&run, "invitation,terms,minutes,decision-letter");
@@ -313,4 +310,73 @@ fn an_address_may_stand_once_with_the_organisation_and_need_not_stand_for_whoeve
     let outcome = check(&emailed);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(letter(&emailed).contains("Dear Sgt Nair"));
+}
+
+#[test]
+fn what_became_of_an_action_later_is_in_the_plan_and_not_in_what_tells_of_the_meeting() {
+    let later = "owner: housing, due: 2027-01-08, status: done, history: [{ on: 2026-12-02, was_due: 2026-12-01 }, { on: 2027-01-05, status: done, text: { text: The lock is fitted., share: community } }]";
+    let run = Run::on_the_example().edit("conference.yaml", "owner: housing, due: 2026-12-01, status: started", later);
+    let files = built(&run, "minutes,plan,decision-letter");
+    let minutes = letter(&run, &files, "professional/minutes");
+    assert!(minutes.contains("by 1 Dec 2026") && !minutes.contains("The lock is fitted"), "{minutes}");
+    assert!(!minutes.to_lowercase().contains("status: done"), "{minutes}");
+    let told = letter(&run, &files, "decision-06");
+    assert!(told.contains("1 December 2026") && !told.to_lowercase().contains("status: done"), "{told}");
+    let plan = letter(&run, &files, "professional/plan");
+    assert!(plan.contains("The lock is fitted") && plan.to_lowercase().contains("done"), "{plan}");
+}
+
+#[test]
+fn a_letter_about_a_change_is_no_older_than_the_change_and_a_day_to_reply_that_is_past_is_told() {
+    let run = changed(to_come(), MOVED);
+    let letters = built(&run, "rearranged");
+    assert!(letter(&run, &letters, "change-02").contains("12 November 2026"), "the day of the change");
+    assert!(!run.convenor(&["check", "@/conference.yaml"]).err.contains("before the last change"));
+    let late = changed(to_come(), &MOVED.replace("2026-11-12", "2026-11-18"));
+    let outcome = late.convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.code == 0 && outcome.err.contains("is before the last change (2026-11-18)"), "{}", outcome.err);
+    let run = changed(to_come(), CANCELLED);
+    let letters = built(&run, "cancelled");
+    assert!(letter(&run, &letters, "cancelled-02").contains("13 November 2026"));
+}
+
+#[test]
+fn a_reminder_that_was_answered_is_no_stray_paper_and_whoever_withdrew_was_not_missing() {
+    let run = to_come();
+    built(&run, "reminder");
+    let release =
+        ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-16"];
+    assert_eq!(run.convenor(&release).code, 0);
+    let run = run.edit("conference.yaml", "organisation: justice,", "organisation: justice, reply: accepted,");
+    let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--all"]);
+    assert!(outcome.code == 0 && !outcome.out.contains("no longer due"), "{}{}", outcome.out, outcome.err);
+    let outcome = run.convenor(&["verify", &format!("@/{OUT}")]);
+    assert!(outcome.code == 0 && !outcome.err.contains("no longer due"), "{}", outcome.err);
+    let gone = "organisation: justice, withdrawn: { on: 2026-11-20 },";
+    let run = Run::on_the_example().edit("conference.yaml", "organisation: justice,", gone);
+    let minutes = letter(&run, &built(&run, "minutes"), "professional/minutes");
+    assert!(!minutes.contains("Campbell-Hughes"), "{minutes}");
+}
+
+#[test]
+fn a_new_version_of_one_notice_is_no_request_for_one_of_another() {
+    let run = Run::on_the_example();
+    let release = ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon"];
+    let build = |run: &Run, more: &[&str]| {
+        let kind = ["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "action-notice"];
+        let outcome = run.convenor(&[&kind, more].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.out
+    };
+    build(&run, &[]);
+    assert_eq!(run.convenor(&release).code, 0);
+    let run = run.edit("conference.yaml", "owner: housing, due: 2026-12-01", "owner: housing, due: 2026-12-08");
+    build(&run, &["--reissue", "action-notice", "--because", "the day has changed"]);
+    assert_eq!(run.convenor(&release).code, 0);
+    let buses = run.files(OUT).into_iter().find(|file| file.contains("actions-02")).expect("theirs");
+    let before = run.bytes(&buses);
+    let run = run.edit("conference.yaml", "owner: buses, due: 2027-01-11", "owner: buses, due: 2027-01-18");
+    let said = build(&run, &[]);
+    assert_eq!(run.bytes(&buses), before, "what was released stays: {said}");
+    assert!(said.contains("would now be different"), "{said}");
 }

@@ -41,8 +41,10 @@ fn the_rows_of_a_list_are_invitees_in_its_place() {
         let is_letter = |kind: &str| file.contains(&format!("/community/{kind}-"));
         let number =
             |name: &str| name.strip_prefix("invitation").and_then(|rest| rest.get(..3)).unwrap_or("-").to_owned();
-        let is_theirs =
-            |name: &&str| file.contains(&number(name)) && ["invitation", "decision"].into_iter().any(is_letter);
+        let named = file.rsplit('/').next().unwrap_or_default();
+        let is_theirs = |name: &&str| {
+            named.contains(&number(name)) && ["invitation", "reminder", "decision"].into_iter().any(is_letter)
+        };
         let own = first.iter().position(|name| is_theirs(name));
         let holds = theirs.iter().position(|line| run.read(&file).contains(line));
         assert!(holds.is_none() || holds == own, "{file} holds another's address");

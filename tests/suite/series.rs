@@ -47,7 +47,7 @@ fn people_and_plan_are_carried_over_and_what_was_only_of_the_last_meeting_is_not
         "Ambrose Fry",
         "decisions",
         "\nitems:",
-        "bring",
+        "bring:",
     ] {
         assert!(!text.contains(left), "{left}: {text}");
     }

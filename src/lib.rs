@@ -88,8 +88,7 @@
 //!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`,
 //!    `model`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`),
-//!    `stages`, `model`
-//!    for the schema, and `diag`.
+//!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,

@@ -6,10 +6,12 @@ use super::FINE;
 use super::report::Output;
 use super::source::{self, Council};
 use super::templates::args::New;
+use crate::check;
 use crate::deliver::{self, Authored};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
+use crate::input;
 use crate::series::{self, NextConference};
-use crate::{check, input, yaml};
+use crate::yaml;
 
 const FILE: &str = "conference.yaml";
 

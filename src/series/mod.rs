@@ -171,10 +171,16 @@ fn map(fields: impl Into<Vec<(Key, Node)>>) -> Node {
     Node { span: 0..0, value: Value::Map(fields.into()) }
 }
 
-fn word(text: impl ToString) -> Node {
-    Node { span: 0..0, value: Value::Scalar { text: text.to_string(), quoted: false } }
+#[expect(clippy::needless_pass_by_value, reason = "what is written is mostly made for it")]
+fn word<T: ToString>(text: T) -> Node {
+    scalar(&text, false)
 }
 
-fn quoted(text: impl ToString) -> Node {
-    Node { span: 0..0, value: Value::Scalar { text: text.to_string(), quoted: true } }
+#[expect(clippy::needless_pass_by_value, reason = "what is written is mostly made for it")]
+fn quoted<T: ToString>(text: T) -> Node {
+    scalar(&text, true)
+}
+
+fn scalar(text: &impl ToString, quoted: bool) -> Node {
+    Node { span: 0..0, value: Value::Scalar { text: text.to_string(), quoted } }
 }

@@ -99,7 +99,10 @@ fn text(typed: &str, quoted: bool) -> String {
         && !typed.ends_with([':', ' '])
         // A line of nothing but a mark ends a document.
         && !typed.starts_with("...");
-    // Nothing at all, where it was left so, stays nothing.
+    // Nothing at all, where it was left so, stays nothing; a list would lose it without a sign.
+    if typed.is_empty() && !quoted {
+        return "~".to_owned();
+    }
     if bare || is_null && !quoted {
         return typed.to_owned();
     }
@@ -128,6 +131,9 @@ mod tests {
     use super::*;
 
     fn same(one: &Node, other: &Node) -> bool {
+        if one.is_null() || other.is_null() {
+            return one.is_null() && other.is_null();
+        }
         match (&one.value, &other.value) {
             (Value::Scalar { text, quoted }, Value::Scalar { text: again, quoted: also }) => {
                 text == again && (!quoted || *also)

@@ -45,7 +45,7 @@ fn the_rows_of_a_list_are_invitees_in_its_place() {
         let is_theirs = |name: &&str| {
             named.contains(&number(name)) && ["invitation", "reminder", "decision"].into_iter().any(is_letter)
         };
-        let own = first.iter().position(|name| is_theirs(name));
+        let own = first.iter().position(is_theirs);
         let holds = theirs.iter().position(|line| run.read(&file).contains(line));
         assert!(holds.is_none() || holds == own, "{file} holds another's address");
     }

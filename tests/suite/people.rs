@@ -43,7 +43,8 @@ fn the_rows_of_a_list_are_invitees_in_its_place() {
             |name: &str| name.strip_prefix("invitation").and_then(|rest| rest.get(..3)).unwrap_or("-").to_owned();
         let named = file.rsplit('/').next().unwrap_or_default();
         let is_theirs = |name: &&str| {
-            named.contains(&number(name)) && ["invitation", "reminder", "decision"].into_iter().any(is_letter)
+            named.contains(&number(name))
+                && ["invitation", "reminder", "decision", "thank-you"].into_iter().any(is_letter)
         };
         let own = first.iter().position(is_theirs);
         let holds = theirs.iter().position(|line| run.read(&file).contains(line));

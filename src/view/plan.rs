@@ -178,7 +178,7 @@ fn action_record<'a>(
         domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
         text: &action.text,
         owner: owners(eye, action),
-        person: action.person.as_deref().filter(|_| eye.audience.may_read(Clearance::Professional)),
+        person: action.person.as_deref().filter(|_| told(share.max(Clearance::Professional))),
         due: if let Due::On(day) = due { Some(day.to_string()) } else { None },
         due_kind: match due {
             Due::On(_) => "day",

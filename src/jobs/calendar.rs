@@ -34,7 +34,8 @@ impl Calendar {
         self.appointment.method()
     }
 
-    /// The meeting as a request to one person, by name and email address, or its cancellation. It is read back with the message that holds it.
+    /// The meeting as a request to one person, by name and email address, or its cancellation. It is read back with the
+    /// message that holds it.
     pub fn request(&self, to: (&str, &str)) -> Vec<u8> {
         request(&self.appointment, to)
     }

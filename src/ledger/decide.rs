@@ -82,7 +82,7 @@ pub fn heard_at<'a>(share: Clearance, point: usize) -> Reach<'a> {
 }
 
 /// The parts of the conference file that are its record.
-const RECORD: [&str; 6] = ["assessment.", "items[]", "files[]", "decisions[]", "goals[]", "contingency"];
+pub const RECORD: [&str; 6] = ["assessment.", "items[", "files[", "decisions[", "goals[", "contingency"];
 
 fn of_record(reach: Reach<'_>) -> Reach<'_> {
     match reach {

@@ -66,8 +66,7 @@ impl Entry<'_> {
 
     /// Whether it is part of the record and marked for exactly this audience.
     pub fn is_marked_for(&self, audience: Audience) -> bool {
-        let record = ["assessment", "items", "decisions", "goals", "contingency", "files"];
         let exactly = |r: &Reach<'_>| matches!(r, Reach::Marked { share, .. } if *share == audience.clearance());
-        record.iter().any(|field| self.path.starts_with(field)) && self.reach.iter().any(exactly)
+        decide::RECORD.iter().any(|part| self.path.starts_with(part)) && self.reach.iter().any(exactly)
     }
 }

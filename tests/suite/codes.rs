@@ -65,6 +65,7 @@ const OF_A_WHOLE: &[&str] = &[
     "not-proved",
     "not-text",
     "nothing-to-make",
+    "nothing-to-undo",
     "other-list",
     "over-budget",
     "parts-disagree",

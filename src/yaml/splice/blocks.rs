@@ -12,9 +12,9 @@ use super::patch::{Inside, Patch};
 use super::scalars::unusual;
 use super::work::{Slot, Stuck, Work};
 
-impl Work<'_> {
+impl<'t> Work<'t> {
     /// Changes a group.
-    pub fn map(&mut self, part: &Part, fields: &[Field], inside: &Inside) -> Result<(), Stuck> {
+    pub fn map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
         let column = column(self.text, fields[0].key.start);
         let added = inside.added(part);
         let is_gone = |field: &Field| matches!(inside.field(&field.name), Some(Patch::Remove));
@@ -32,7 +32,7 @@ impl Work<'_> {
                 Some(Patch::Remove) => self.take_out(field.key.start, field.end())?,
                 Some(patch) => {
                     let slot = Slot { at: field.slot, column, is_entry: false, in_flow: false };
-                    self.value(slot, &field.value, patch)?;
+                    self.later(slot, &field.value, patch);
                 }
                 None => {}
             }
@@ -45,7 +45,7 @@ impl Work<'_> {
     }
 
     /// Changes a list.
-    pub fn list(&mut self, part: &Part, entries: &[Entry], inside: &Inside) -> Result<(), Stuck> {
+    pub fn list(&mut self, part: &'t Part, entries: &'t [Entry], inside: &'t Inside) -> Result<(), Stuck> {
         let column = column(self.text, entries[0].dash);
         let in_lines = matches!(entries.last().map(|entry| &entry.value.form), Some(Form::Map(_)));
         let is_gone = |i: usize| matches!(inside.entries.get(&i), Some(Patch::Remove));
@@ -68,7 +68,7 @@ impl Work<'_> {
                 Some(Patch::Remove) => self.take_out(entry.dash, entry.end())?,
                 Some(patch) => {
                     let slot = Slot { at: Some(entry.dash + 1), column, is_entry: true, in_flow: false };
-                    self.value(slot, &entry.value, patch)?;
+                    self.later(slot, &entry.value, patch);
                 }
                 None => {}
             }

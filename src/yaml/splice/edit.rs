@@ -126,6 +126,15 @@ pub enum Why {
     WholeFile,
     /// A comment stands in what would be replaced.
     Comment,
+    /// It would leave nothing of a list that means something else when it is not there: all points, not none.
+    LastOfList,
+    /// It stands in a list of people that the file names, and not in the file.
+    InAList {
+        /// The file of the list.
+        list: String,
+        /// The cell of it.
+        cell: Option<String>,
+    },
     /// It is written in a way that nobody thought of: the text that would be written does not read as it should.
     Unusual,
 }

@@ -23,15 +23,15 @@ struct Between<'p> {
     new: Vec<(usize, Vec<String>)>,
 }
 
-impl Work<'_> {
+impl<'t> Work<'t> {
     /// Changes a group between braces.
-    pub fn flow_map(&mut self, part: &Part, fields: &[Field], inside: &Inside) -> Result<(), Stuck> {
+    pub fn flow_map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
         let mut there = Vec::new();
         for field in fields {
             let patch = inside.field(&field.name);
             if let Some(patch) = patch {
                 let slot = Slot { at: field.slot, column: 0, is_entry: false, in_flow: true };
-                self.value(slot, &field.value, patch)?;
+                self.later(slot, &field.value, patch);
             }
             there.push((field.key.start..field.end(), matches!(patch, Some(Patch::Remove))));
         }
@@ -43,13 +43,13 @@ impl Work<'_> {
     }
 
     /// Changes a list between square brackets.
-    pub fn flow_list(&mut self, part: &Part, parts: &[Part], inside: &Inside) -> Result<(), Stuck> {
+    pub fn flow_list(&mut self, part: &'t Part, parts: &'t [Part], inside: &'t Inside) -> Result<(), Stuck> {
         let mut there = Vec::new();
         for (i, entry) in parts.iter().enumerate() {
             let patch = inside.entries.get(&i);
             if let Some(patch) = patch {
                 let slot = Slot { at: Some(entry.at.start), column: 0, is_entry: true, in_flow: true };
-                self.value(slot, entry, patch)?;
+                self.later(slot, entry, patch);
             }
             there.push((entry.at.clone(), matches!(patch, Some(Patch::Remove))));
         }

@@ -16,6 +16,8 @@ mod flows;
 mod fresh;
 mod lines;
 mod patch;
+#[cfg(test)]
+mod properties;
 mod quote;
 mod scalars;
 #[cfg(test)]
@@ -25,9 +27,9 @@ mod work;
 use std::ops::Range;
 
 use super::tree::{self, Node, is_json};
-use anatomy::anatomy;
+use anatomy::{Form, Part, anatomy};
 use patch::{Patch, intended, patch, reads_as};
-use work::{Stuck, Work};
+use work::{Slot, Stuck, Work};
 
 pub use edit::{Change, Edit, Unspliced, Why, Written};
 
@@ -59,6 +61,43 @@ pub fn splice(file: &str, text: &str, edits: &[Edit]) -> Result<Spliced, Unsplic
     }
 }
 
+/// The value at a path of a text. `None` if there is none, or nothing is written there.
+pub fn value_at(file: &str, text: &str, path: &str) -> Option<Written> {
+    let text = text.strip_prefix(MARK).unwrap_or(text);
+    let (Some(_), _) = tree::parse(file, text) else { return None };
+    said(patch::value_at(&anatomy(text).ok()?, path)?)
+}
+
+/// A text of its own as a value: a list or a group between brackets, or a text. `None` if it cannot be read as one.
+pub fn written(file: &str, text: &str) -> Option<Written> {
+    let field = format!("value: {text}\n");
+    let (Some(_), faults) = tree::parse(file, &field) else { return None };
+    let root = anatomy(&field).ok().filter(|_| faults.is_empty())?;
+    match root.fields()? {
+        [value] => said(&value.value),
+        _ => None,
+    }
+}
+
+fn said(part: &Part) -> Option<Written> {
+    match &part.form {
+        _ if part.is_null() => None,
+        Form::Nothing => None,
+        Form::Text(text) => Some(Written::Text(text.says.clone())),
+        Form::List(_) | Form::FlowList(_) => {
+            Some(Written::List(part.entries()?.into_iter().map(|entry| said(entry).unwrap_or_else(nothing)).collect()))
+        }
+        Form::Map(fields) | Form::FlowMap(fields) => {
+            let field = |field: &anatomy::Field| (field.name.clone(), said(&field.value).unwrap_or_else(nothing));
+            Some(Written::Fields(fields.iter().map(field).collect()))
+        }
+    }
+}
+
+fn nothing() -> Written {
+    Written::Text(String::new())
+}
+
 fn together(file: &str, text: &str, edits: &[Edit]) -> Result<Spliced, Unspliced> {
     // A byte-order mark is none of the text.
     let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |text| (MARK, text));
@@ -74,7 +113,7 @@ fn together(file: &str, text: &str, edits: &[Edit]) -> Result<Spliced, Unspliced
     };
     let stuck = |stuck: Stuck| fault(stuck.why, Some(stuck.at));
     let mut work = Work::new(text, &root, is_json(file));
-    work.part(&root, &patch).map_err(stuck)?;
+    cut(&mut work, &root, &patch).map_err(stuck)?;
     let splices = work.splices().map_err(stuck)?;
     let after = applied(text, &splices);
     // Whoever finds a way to write YAML that nobody thought of keeps the file as it was.
@@ -83,6 +122,24 @@ fn together(file: &str, text: &str, edits: &[Edit]) -> Result<Spliced, Unspliced
     }
     let moved = |(range, new): (Range<usize>, String)| (range.start + mark.len()..range.end + mark.len(), new);
     Ok(Spliced { text: format!("{mark}{after}"), splices: splices.into_iter().map(moved).collect() })
+}
+
+/// Cuts a text, from its root inwards.
+fn cut<'t>(work: &mut Work<'t>, root: &'t Part, patch: &'t Patch) -> Result<(), Stuck> {
+    work.later(Slot { at: None, column: 0, is_entry: false, in_flow: false }, root, patch);
+    while let Some((slot, part, patch)) = work.next() {
+        match (patch, &part.form) {
+            (Patch::Remove, _) => {}
+            (Patch::Set(written), _) => work.set(slot, part, written)?,
+            (Patch::Inside(inside), Form::Map(fields)) => work.map(part, fields, inside)?,
+            (Patch::Inside(inside), Form::List(entries)) => work.list(part, entries, inside)?,
+            (Patch::Inside(inside), Form::FlowMap(fields)) => work.flow_map(part, fields, inside)?,
+            (Patch::Inside(inside), Form::FlowList(parts)) => work.flow_list(part, parts, inside)?,
+            // It has what was asked for.
+            (Patch::Inside(_), Form::Nothing | Form::Text(_)) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whether the new text reads as the old tree with the patch, and as nothing else.

@@ -252,6 +252,20 @@ fn difference(part: &Part, asked: &Written) -> Option<Patch> {
     }
 }
 
+/// The value at a path. `None` if there is none.
+pub fn value_at<'p>(root: &'p Part, path: &str) -> Option<&'p Part> {
+    let (mut part, mut rest) = (root, path);
+    while !rest.is_empty() {
+        let (next, behind) = step(part, rest)?;
+        part = match next {
+            Step::Field(name) => &part.fields()?.iter().find(|field| field.name == name)?.value,
+            Step::Entry(i) => part.entries()?.get(i).copied()?,
+        };
+        rest = behind;
+    }
+    Some(part)
+}
+
 enum Step {
     Field(String),
     Entry(usize),

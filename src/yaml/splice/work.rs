@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: how groups on lines (`blocks`), groups between brackets (`flows`) and texts (`scalars`) are cut.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::anatomy::{Form, Part};
@@ -18,6 +19,8 @@ pub struct Work<'t> {
     pub manner: Manner,
     comments: Vec<Range<usize>>,
     splices: Vec<(Range<usize>, String)>,
+    /// Values that are still to be changed.
+    todo: Vec<(Slot, &'t Part, &'t Patch)>,
 }
 
 /// Why a patch cannot be made, and near which byte.
@@ -41,10 +44,10 @@ pub struct Slot {
 }
 
 impl<'t> Work<'t> {
-    pub fn new(text: &'t str, root: &Part, is_json: bool) -> Self {
+    pub fn new(text: &'t str, root: &'t Part, is_json: bool) -> Self {
         let comments = root.comments(text);
         let manner = manner(text, root, is_json);
-        Self { text, manner, comments, splices: Vec::new() }
+        Self { text, manner, comments, splices: Vec::new(), todo: Vec::new() }
     }
 
     /// Replaces bytes.
@@ -70,25 +73,14 @@ impl<'t> Work<'t> {
         Manner { ending: ending_near(self.text, at), ..self.manner }
     }
 
-    /// Changes what is inside a value.
-    pub fn part(&mut self, part: &Part, patch: &Patch) -> Result<(), Stuck> {
-        let Patch::Inside(inside) = patch else { return Err(Stuck { why: Why::WholeFile, at: part.at.start }) };
-        match &part.form {
-            Form::Map(fields) => self.map(part, fields, inside),
-            Form::List(entries) => self.list(part, entries, inside),
-            Form::FlowMap(fields) => self.flow_map(part, fields, inside),
-            Form::FlowList(parts) => self.flow_list(part, parts, inside),
-            Form::Nothing | Form::Text(_) => Err(Stuck { why: Why::NotAGroup, at: part.at.start }),
-        }
+    /// Leaves a value that stays for later.
+    pub fn later(&mut self, slot: Slot, part: &'t Part, patch: &'t Patch) {
+        self.todo.push((slot, part, patch));
     }
 
-    /// Changes the value of a slot that stays.
-    pub fn value(&mut self, slot: Slot, part: &Part, patch: &Patch) -> Result<(), Stuck> {
-        match patch {
-            Patch::Set(written) => self.set(slot, part, written),
-            Patch::Inside(_) => self.part(part, patch),
-            Patch::Remove => Ok(()),
-        }
+    /// A value that was left for later.
+    pub fn next(&mut self) -> Option<(Slot, &'t Part, &'t Patch)> {
+        self.todo.pop()
     }
 
     /// All splices, in their order.
@@ -96,12 +88,13 @@ impl<'t> Work<'t> {
     /// # Errors
     /// If two of them are about the same bytes. What is only taken out may be so twice.
     pub fn splices(self) -> Result<Vec<(Range<usize>, String)>, Stuck> {
-        let mut all = self.splices;
-        all.retain(|(range, new)| self.text[range.clone()] != *new);
-        // What is added where something ends comes behind what is taken out there.
-        all.sort_by_key(|(range, _)| (range.start, range.end));
+        let changes = self.splices.into_iter().enumerate();
+        let mut all: Vec<_> = changes.filter(|(_, (range, new))| self.text[range.clone()] != *new).collect();
+        // What is added where something ends comes behind what is taken out there. Of two that are added at one place, the one
+        // that belongs further in comes first; it was put last.
+        all.sort_by_key(|(n, (range, _))| (range.start, range.end, Reverse(*n)));
         let mut kept: Vec<(Range<usize>, String)> = Vec::new();
-        for (range, new) in all {
+        for (_, (range, new)) in all {
             match kept.last_mut() {
                 Some((last, text)) if range.start < last.end => {
                     if !text.is_empty() || !new.is_empty() {

@@ -190,8 +190,8 @@ mod words;
 mod yaml;
 
 pub use amend::{
-    Amendment, Change, Conflict, Differing, Edit, Proposed, Saved, Unamended, Unspliced, Why, Written, amend, forget,
-    propose, propose_undo, undo,
+    Amendment, Change, Conflict, Differing, Edit, Proposed, Saved, Unamended, Unspliced, Why, Written, amend,
+    forget_former, propose, propose_undo, undo,
 };
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::anatomy::{Form, Part, Style, Text};
-use super::edit::Written;
+use super::edit::{Why, Written};
 use super::lines::{content_end, line_start};
 use super::quote::{Spelt, Where, spelt};
 use super::work::{Slot, Stuck, Work};

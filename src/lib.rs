@@ -86,7 +86,7 @@
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`,
-//!    `model`.
+//!    `model`, `doc`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`),
 //!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
@@ -193,9 +193,9 @@ pub use input::{Files, Loaded, example, example_files, load, load_from, load_of,
 pub use jobs::{Entry, File, LeftOut, Made, Pack, Reach, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
-    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Losing, LostFiles, LostRow, Noted,
-    Overview, PaperRow, PaperStatus, PapersOf, Question, Rejoined, Release, Released, RunVerdict, Sending, SentPapers,
-    SentRow, SignOff, SignedRow, Stale, TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw,
-    WithdrawnRow, Withdrew, WrittenDown, check_off, deliver, lose, overview, papers_of, rejoin, release, sent, take_in,
-    upgrade, verify, withdraw,
+    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Disposal, DisposedRow, Disposing, Edited, Left, Losing,
+    LostFiles, LostRow, Noted, Overview, PaperRow, PaperStatus, PapersOf, Question, Rejoined, Release, Released,
+    RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow, Stale, TakenIn, TheirFiles, Untouched, Upgraded,
+    Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off, deliver, dispose, lose, overview,
+    papers_of, rejoin, release, sent, take_in, upgrade, verify, withdraw,
 };

@@ -85,7 +85,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     }
     let drafts = drafts(record.state(), release, folder)?;
     let mut warnings = warnings;
-    warnings.diagnostics.extend(dated_ahead(&checked, &drafts, release.today));
+    warnings.diagnostics.extend(dated_ahead(&checked, &drafts, release.sign_off.on));
     let mut done = Released {
         folder: folder.to_owned(),
         released: drafts.len(),
@@ -129,9 +129,13 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(done)
 }
 
-/// A warning about papers that bear a day which is still to come: whoever gets them sooner reads a letter from the future.
-fn dated_ahead(checked: &Checked, drafts: &Drafts, today: NaiveDate) -> Option<Diagnostic> {
-    let ahead = drafts.values().map(|draft| &draft.made).filter(|made| made.issued > today);
+/// The most days that papers are checked before the day that they bear, without a word about it.
+const AHEAD: chrono::Days = chrono::Days::new(7);
+
+/// A warning about papers that were checked long before the day that they bear: sent now, they are letters from the future.
+fn dated_ahead(checked: &Checked, drafts: &Drafts, on: NaiveDate) -> Option<Diagnostic> {
+    let soon = on.checked_add_days(AHEAD)?;
+    let ahead = drafts.values().map(|draft| &draft.made).filter(|made| made.issued > soon);
     let last = ahead.clone().map(|made| made.issued).max()?;
     let kinds: BTreeSet<&str> = ahead.map(|made| made.paper.as_str()).collect();
     let names: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
@@ -139,7 +143,7 @@ fn dated_ahead(checked: &Checked, drafts: &Drafts, today: NaiveDate) -> Option<D
     let message = format!("{} will bear a day that is still to come, up to {last}", names.join(", "));
     let warning = Diagnostic::warning(codes::DATED_AHEAD, message).at(checked.issued_at(first));
     let hint =
-        "send them on that day; or date them today, `papers: { {}: { issued: … } }`, and have the new drafts checked";
+        "send them on that day; or give them another, `papers: { {}: { issued: … } }`, and have the new drafts checked";
     Some(checked.places.locate(warning.hint(Hint::naming(hint, [(*first).to_owned()]))))
 }
 

@@ -21,6 +21,14 @@ fn over() -> Run {
     run
 }
 
+/// The same, destroyed.
+pub fn disposed() -> Run {
+    let run = over();
+    let done = dispose(&run, AGREED);
+    assert_eq!(done.code, 0, "{}", done.err);
+    run
+}
+
 fn dispose(run: &Run, more: &[&str]) -> Outcome {
     let folder = format!("@/{FOLDER}");
     run.convenor(&[&["dispose", &folder], more].concat())

@@ -162,3 +162,53 @@ fn letters_need_no_date_no_day_to_reply_and_no_assessment_and_minutes_need_the_a
     assert_eq!(refused.code, 1);
     assert!(refused.err.matches("the minutes name the assessment").count() == 2, "{}", refused.err);
 }
+
+/// Twelve people of seven organisations, and nothing that follows from something else.
+const TWELVE: &str = "\
+reference: CSC-2027-001
+context: { kind: place, label: Station Parade }
+meeting: { date: 2027-02-23, start: \"13:30\", end: \"15:30\", chair: Ms Ann Reed, minute_taker: Mr Tom Hallam,
+  venue: { name: Town Hall, lines: [High Street], postcode: E20 9AA } }
+people: { chair: { name: Ms Ann Reed, role: Independent Chair }, minutes: { name: Mr Tom Hallam } }
+organisations:
+  council: { name: London Borough of Marshgate, category: statutory, quorum: social-care, address: [Town Hall, MARSHGATE, E20 9AA] }
+  police:  { name: Metropolitan Police, category: statutory, quorum: agency, address: [2 Kiln Road, MARSHGATE, E20 9AB] }
+  health:  { name: East Marsh NHS, category: statutory, quorum: agency, address: [40 Infirmary Road, MARSHGATE, E20 9AD] }
+  school:  { name: Dace Park Academy, category: school, address: [1 Dace Park Road, MARSHGATE, E20 9BA] }
+  housing: { name: Mill Lane Homes, category: professional, address: [22 Mill Lane, MARSHGATE, E20 9BD] }
+  youth:   { name: Marshgate Youth Service, category: professional, address: [Lock Road, MARSHGATE, E20 9BE] }
+invitees:
+  - { person: { name: Ms Siân Rees }, organisation: council }
+  - { person: { name: Sgt Priya Nair }, organisation: police }
+  - { person: { name: Sgt Jo Field }, organisation: police }
+  - { person: { name: Dr Miriam Ben-David }, organisation: health }
+  - { person: { name: Dr Amir Khan }, organisation: health }
+  - { person: { name: Mr Malachy Donnell }, organisation: school }
+  - { person: { name: Ms Kit Dunmore }, organisation: school }
+  - { person: { name: Ms Agnes Lukas }, organisation: housing }
+  - { person: { name: Mr Ivo Brandt }, organisation: housing }
+  - { person: { name: Mr Kwabena Asante }, organisation: youth }
+  - { person: { name: Ms Tess Overton }, organisation: youth }
+  - { person: { name: Mr Sol Barker }, organisation: council }
+";
+
+#[test]
+fn the_first_twelve_letters_need_no_more_than_half_of_the_values_that_they_did() {
+    let run = Run::on_the_example().with("conference.yaml", TWELVE);
+    let letters = built(&run, "invitation");
+    assert_eq!(letters.len(), 12);
+    assert!(words(&run, &letters[0]).contains("9 February 2027"), "dated when invitations are due");
+    let tree: serde_json::Value = serde_saphyr::from_str(TWELVE).expect("it is YAML");
+    assert!(leaves(&tree) <= 81, "{} values", leaves(&tree));
+    // What comes later is said.
+    let status = run.convenor(&["status", "@/conference.yaml", "-o", "@/out", "--today", "2027-02-01"]);
+    assert!(status.code == 0 && status.out.contains("invitation"), "{}{}", status.out, status.err);
+}
+
+fn leaves(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Array(all) => all.iter().map(leaves).sum(),
+        serde_json::Value::Object(map) => map.values().map(leaves).sum(),
+        _ => 1,
+    }
+}

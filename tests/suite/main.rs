@@ -68,4 +68,5 @@ mod upgrade;
 mod two_machines;
 mod verbs;
 mod watch;
+mod whole_life;
 mod workbooks;

@@ -60,7 +60,7 @@
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
-//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`], [`dispose`] | making papers in a way of its own, the clock, a state in the presence of a file |
 //! | `stages` | the stage of a conference, told from its data and what was released and sent | the clock, a field that sets it |
 //! | `timetable` | every step of a conference: its rule, its day, whether it is done | the clock, how a row is drawn |
 //! | `status` | where a conference stands: its stage, what is late or due next, what the next stage lacks | the clock, how it is drawn |

@@ -78,7 +78,11 @@ pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
         Err(report) => output.report(&report),
         Ok(verdict) => {
             let code = output.report(&verdict.report);
-            verdict.lines().iter().for_each(|line| output.say(line));
+            if output.json {
+                output.say(&verdict.json().to_string());
+            } else {
+                verdict.lines().iter().for_each(|line| output.say(line));
+            }
             code
         }
     }

@@ -69,7 +69,10 @@ impl Work<'_> {
             return self.manner.inside();
         }
         let there = match &old.style {
-            Style::Block { mark, .. } => self.text[content_end(self.text, mark.end)..part.end()]
+            Style::Block { mark, .. } => self
+                .text
+                .get(content_end(self.text, mark.end)..part.end())
+                .unwrap_or_default()
                 .lines()
                 .filter(|line| !line.trim().is_empty())
                 .map(|line| line.len() - line.trim_start_matches(' ').len())

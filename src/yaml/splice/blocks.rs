@@ -14,7 +14,7 @@ use super::work::{Slot, Stuck, Work};
 
 impl<'t> Work<'t> {
     /// Changes a group.
-    pub fn map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
+    pub fn cut_map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
         let column = column(self.text, fields[0].key.start);
         let added = inside.added(part);
         let is_gone = |field: &Field| matches!(inside.field(&field.name), Some(Patch::Remove));
@@ -45,7 +45,7 @@ impl<'t> Work<'t> {
     }
 
     /// Changes a list.
-    pub fn list(&mut self, part: &'t Part, entries: &'t [Entry], inside: &'t Inside) -> Result<(), Stuck> {
+    pub fn cut_list(&mut self, part: &'t Part, entries: &'t [Entry], inside: &'t Inside) -> Result<(), Stuck> {
         let column = column(self.text, entries[0].dash);
         let in_lines = matches!(entries.last().map(|entry| &entry.value.form), Some(Form::Map(_)));
         let is_gone = |i: usize| matches!(inside.entries.get(&i), Some(Patch::Remove));

@@ -25,7 +25,7 @@ struct Between<'p> {
 
 impl<'t> Work<'t> {
     /// Changes a group between braces.
-    pub fn flow_map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
+    pub fn cut_flow_map(&mut self, part: &'t Part, fields: &'t [Field], inside: &'t Inside) -> Result<(), Stuck> {
         let mut there = Vec::new();
         for field in fields {
             let patch = inside.field(&field.name);
@@ -43,7 +43,7 @@ impl<'t> Work<'t> {
     }
 
     /// Changes a list between square brackets.
-    pub fn flow_list(&mut self, part: &'t Part, parts: &'t [Part], inside: &'t Inside) -> Result<(), Stuck> {
+    pub fn cut_flow_list(&mut self, part: &'t Part, parts: &'t [Part], inside: &'t Inside) -> Result<(), Stuck> {
         let mut there = Vec::new();
         for (i, entry) in parts.iter().enumerate() {
             let patch = inside.entries.get(&i);

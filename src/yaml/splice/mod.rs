@@ -130,10 +130,10 @@ fn cut<'t>(work: &mut Work<'t>, root: &'t Part, patch: &'t Patch) -> Result<(), 
     while let Some((slot, part, patch)) = work.next() {
         match (patch, &part.form) {
             (Patch::Set(written), _) => work.set(slot, part, written)?,
-            (Patch::Inside(inside), Form::Map(fields)) => work.map(part, fields, inside)?,
-            (Patch::Inside(inside), Form::List(entries)) => work.list(part, entries, inside)?,
-            (Patch::Inside(inside), Form::FlowMap(fields)) => work.flow_map(part, fields, inside)?,
-            (Patch::Inside(inside), Form::FlowList(parts)) => work.flow_list(part, parts, inside)?,
+            (Patch::Inside(inside), Form::Map(fields)) => work.cut_map(part, fields, inside)?,
+            (Patch::Inside(inside), Form::List(entries)) => work.cut_list(part, entries, inside)?,
+            (Patch::Inside(inside), Form::FlowMap(fields)) => work.cut_flow_map(part, fields, inside)?,
+            (Patch::Inside(inside), Form::FlowList(parts)) => work.cut_flow_list(part, parts, inside)?,
             // It goes with what is around it, or has what was asked for.
             (Patch::Remove, _) | (Patch::Inside(_), Form::Nothing | Form::Text(_)) => {}
         }

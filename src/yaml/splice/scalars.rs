@@ -41,7 +41,7 @@ impl Work<'_> {
     }
 
     fn text_for_nothing(&mut self, slot: Slot, part: &Part, new: &str) -> Result<(), Stuck> {
-        let place = if slot.in_flow { self.manner.inside() } else { self.manner.below(self.below(slot), new) };
+        let place = if slot.in_flow { self.manner.inside() } else { self.block(part, self.below(slot), new) };
         let mut spelt = spelt(new, place, None).ok_or_else(|| unusual(part))?;
         spelt.head = match slot.at {
             Some(_) => format!(" {}", spelt.head),
@@ -79,7 +79,14 @@ impl Work<'_> {
                 .min(),
             Style::Plain | Style::Single | Style::Double => None,
         };
-        self.manner.below(there.unwrap_or_else(|| self.below(slot)), new)
+        self.block(part, there.unwrap_or_else(|| self.below(slot)), new)
+    }
+
+    /// Where a text with lines of its own stands. At the end of a file whose last line does not end, one that ends with a line feed
+    /// would lose it.
+    fn block(&self, part: &Part, column: usize, new: &str) -> Where {
+        let is_last = content_end(self.text, part.end()) == self.text.len();
+        if is_last && new.ends_with('\n') { Where::Flow } else { Where::Block(column) }
     }
 
     /// The column of lines below a slot.

@@ -32,13 +32,17 @@ fn report(name: &str, text: &str, fault: &Unspliced, asked: &[Edit]) -> Report {
     report
 }
 
+/// The most characters that are marked: the line of an entry may hold all of it.
+const MARKED: usize = 40;
+
 /// The bytes of a line from a place on, without the space before and behind.
 fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     let rest = &text[at..];
     let start = at + rest.len() - rest.trim_start().len();
     let line = text[start..].lines().next().unwrap_or_default();
-    start..start + line.trim_end().len().max(1)
+    let marked = line.trim_end().char_indices().nth(MARKED).map_or(line.trim_end().len(), |(end, _)| end);
+    start..start + marked.max(1)
 }
 
 const BY_HAND: &str = "nothing was changed: change this line by hand";

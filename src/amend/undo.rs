@@ -23,7 +23,7 @@ pub fn propose_undo(file: impl AsRef<Path>) -> Result<Proposed, Report> {
     let Some(former) = former::of(file, before.as_bytes())? else {
         let error = Diagnostic::error(codes::NOTHING_TO_UNDO, "no change of this file is kept").place(place());
         return Err(error
-            .hint("only what `convenor set` or the desk changed can be undone, and only where it was")
+            .hint("only what `convenor set` changed can be undone, in the folder where it was changed")
             .into());
     };
     let Ok(after) = String::from_utf8(former.data.clone()) else {

@@ -93,6 +93,7 @@ pub fn put_back(file: &Path, now: &[u8], former: &Former) -> Result<(), Report> 
     put_over(&[Authored::new(name, former.data.clone()).over(Over::Exactly(now.to_owned()))], &folder)?;
     // If it stays, its hash says that it was undone.
     drop(take_away(&[&former.at], &folder));
+    remove_if_empty(&folder);
     Ok(())
 }
 
@@ -104,9 +105,13 @@ pub fn forget(file: &Path) -> Result<usize, Report> {
     let (folder, name) = place(file);
     let all = names(&folder, &name)?;
     take_away(&all.iter().map(|kept| kept.at.as_str()).collect::<Vec<_>>(), &folder)?;
-    // Only if nothing of another file is kept.
-    drop(std::fs::remove_dir(folder.join(UNDO)));
+    remove_if_empty(&folder);
     Ok(all.len())
+}
+
+/// Removes the folder of former texts if nothing is kept any more, of any file.
+fn remove_if_empty(folder: &Path) {
+    drop(std::fs::remove_dir(folder.join(UNDO)));
 }
 
 /// The folder of a file, and its name in it.

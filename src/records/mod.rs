@@ -14,6 +14,7 @@ mod fields;
 mod folder;
 mod fork;
 mod happened;
+mod index;
 mod kept;
 mod log;
 mod lost;

@@ -21,6 +21,7 @@ mod fuzzed;
 mod harmless;
 mod hostile;
 mod households;
+mod html;
 mod invitations;
 mod law;
 mod letters;

@@ -171,7 +171,7 @@ impl<'d> Writer<'d> {
         };
         let id = self.ids.next("box");
         html! {
-            section class=(class) role=(role) aria-labelledby=(id) {
+            div class=(class) role=(role) aria-labelledby=(id) {
                 p { strong id=(id) { (inlines(name)) } (inlines(after)) }
                 (self.blocks(rest))
             }

@@ -29,7 +29,9 @@ pub fn write(place: &Place<'_>, (cols, head): (&[Column], &[Vec<Inline>]), capti
     let kinds: Vec<&str> = (0..head.len()).map(|i| kind(cols.get(i).copied())).collect();
     let most: Vec<f64> = (0..head.len()).map(|i| most(rows, i)).collect();
     let name = place.heading.as_ref().filter(|_| caption.is_empty());
-    let table = Table { cols, pen: place.pen, heads: &heads, kinds: &kinds, most: &most };
+    // A column that holds nothing in any row is there to be filled in. One cell that holds nothing says that there is nothing.
+    let open: Vec<bool> = (0..head.len()).map(|i| place.pen.is_some() && is_open(rows, i)).collect();
+    let table = Table { cols, pen: place.pen, heads: &heads, kinds: &kinds, most: &most, open: &open };
     let mut blank = 0;
     html! {
         table aria-labelledby=[name] {
@@ -56,6 +58,8 @@ struct Table<'t> {
     kinds: &'t [&'t str],
     /// The largest number of each column.
     most: &'t [f64],
+    /// Whether each column is filled in by hand.
+    open: &'t [bool],
 }
 
 impl Table<'_> {
@@ -64,6 +68,7 @@ impl Table<'_> {
         let is_empty = plain(words).trim().is_empty();
         let content = match self.cols.get(i) {
             Some(Column::Tick) if is_empty => self.box_of_row(row, head),
+            _ if self.open[i] => self.entry(i, &format!("{head}, {}", plain(&row[0]))),
             Some(Column::Bar) => html! { (bar(words, self.most[i])) (inlines(words)) },
             _ => inlines(words),
         };
@@ -81,22 +86,33 @@ impl Table<'_> {
         html! { input type="checkbox" aria-label=(name); }
     }
 
+    /// A cell that somebody fills in.
+    fn entry(&self, column: usize, name: &str) -> Markup {
+        match self.cols.get(column) {
+            Some(Column::Date | Column::Time | Column::Number | Column::Status | Column::Bar) => {
+                html! { input type="text" aria-label=(name); }
+            }
+            _ => html! { textarea rows="1" aria-label=(name) {} },
+        }
+    }
+
     /// The cells of a row that somebody fills in.
     fn to_fill_in(&self, number: usize) -> Markup {
         html! {
             @for (i, (head, class)) in self.heads.iter().zip(self.kinds).enumerate() {
                 @let name = format!("{head}, {} {number}", words::ROW);
                 td class=(class) data-head=(head) {
-                    @match self.cols.get(i) {
-                        Some(Column::Date | Column::Time | Column::Number | Column::Status | Column::Bar) => {
-                            input type="text" aria-label=(name);
-                        }
-                        _ => textarea rows="1" aria-label=(name) {},
-                    }
+                    (self.entry(i, &name))
                 }
             }
         }
     }
+}
+
+/// Whether a column holds nothing in any row, although the rows hold something.
+fn is_open(rows: &[Row], column: usize) -> bool {
+    let is_empty = |row: &Row| row.get(column).is_none_or(|words| plain(words).trim().is_empty());
+    column > 0 && rows.iter().all(is_empty)
 }
 
 /// The class of a column.

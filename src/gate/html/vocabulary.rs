@@ -49,7 +49,7 @@ const STYLE: &str = " -webkit-print-color-adjust -webkit-text-size-adjust active
     repeat resize right rotate root sans-serif screen serif small size solid space-between span src start static sub super system-ui \
     table table-header-group text text-align text-decoration text-decoration-thickness text-size-adjust text-underline-offset \
     text-wrap tint to top top-center transparent type underline unset var vertical vertical-align vh visible vw white-space widows \
-    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head s wrap lines rows ";
+    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head isolation isolate s wrap lines rows ";
 
 const MEDIA_TYPES: &str = " text checkbox radio submit button ";
 const ROLES: &str = " banner complementary contentinfo group list listitem main navigation note region row table ";

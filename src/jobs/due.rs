@@ -12,9 +12,11 @@ use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Dated, Due, Each};
+use crate::model::artefact::{Artefact, Dated, Due, Each, When};
 use crate::model::by::Side;
+use crate::model::conference::Kind;
 use crate::model::people::Invitee;
+use crate::model::plan::Decision;
 use crate::view::{self, Recipient};
 
 const DIFFER: &str = "give the template's `file:` a part that differs, such as `{reference}`";
@@ -70,7 +72,9 @@ impl<'c> Press<'c> {
     /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
         // A reminder was due to whoever has answered since.
-        let was_due = |name: &str, artefact: &Artefact| self.is_past(name, artefact) || artefact.reply.is_some();
+        let was_due = |name: &str, artefact: &Artefact| {
+            self.is_past(name, artefact) || artefact.reply.is_some() || artefact.excluded
+        };
         let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
     }
@@ -87,16 +91,25 @@ impl<'c> Press<'c> {
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
+            .filter(|a| artefact.when != Some(When::Closed) || self.may_know_that_it_closes(*a))
             .flat_map(|audience| {
                 self.recipients((name, artefact), audience, ever).into_iter().map(move |r| job(audience, r))
             })
             .collect()
     }
 
+    /// Whether an audience may know that the conference ends the plan.
+    fn may_know_that_it_closes(&self, audience: Audience) -> bool {
+        let (conference, options) = (&self.checked.conference, &self.checked.settings.decision_options);
+        let ends = |d: &Decision| options.iter().any(|option| option.id == d.option && option.closes);
+        let mut told = conference.decisions.iter().filter(|d| audience.may_read(d.share));
+        conference.kind == Kind::Closing || told.any(ends)
+    }
+
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
-        let addressed = |i: &Invitee| can_be_addressed(name, artefact, i) && (ever || artefact.is_for(i));
+        let addressed = |i: &Invitee| can_be_addressed(checked, name, artefact, i) && (ever || artefact.is_for(i));
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {

@@ -13,6 +13,7 @@ use super::text::TO_FILL_IN;
 use super::{Clearance, Prose, Shared};
 
 pub use super::agenda::{AgendaPoint, Domain, Part};
+pub use super::minutes::{Correction, CorrectionAnswer, Disclosure, Minutes, MinutesStatus};
 
 /// A conference: its context, its invitees, and everything that was said and decided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -32,6 +33,8 @@ pub struct Conference {
     #[schemars(example = &"OFFICIAL-SENSITIVE")]
     pub marking: String,
     /// The day the papers are issued. It is the only "today" that any paper knows, so that a second run gives the same bytes.
+    /// Default: the day by which invitations are due.
+    #[schemars(with = "Option<NaiveDate>")]
     pub issued: NaiveDate,
     /// The id of the person who makes the papers. The checker must be somebody else. Default: the minute taker.
     pub prepared_by: Option<String>,
@@ -44,7 +47,9 @@ pub struct Conference {
     pub papers: BTreeMap<String, OwnEdition>,
     /// The place, peer group, school or business that the conference is about.
     pub context: Context,
-    /// The assessment that the conference discusses.
+    /// The assessment that the conference discusses. Its reference and the day it was completed may wait until the meeting was
+    /// held.
+    #[serde(default)]
     pub assessment: Assessment,
     /// The time and place of the meeting.
     pub meeting: Meeting,
@@ -79,6 +84,9 @@ pub struct Conference {
     /// Whether the minutes are a draft or approved.
     #[serde(default)]
     pub minutes: Minutes,
+    /// Information that was shared outside the papers of the conference, one entry each time.
+    #[serde(default)]
+    pub sharing: Vec<Disclosure>,
     /// Links to the records of single children. They reach no paper of the conference.
     #[serde(default)]
     pub child_links: Vec<ChildLink>,
@@ -183,8 +191,9 @@ impl Form {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Context {
-    /// The council's reference for the context.
-    #[schemars(example = &"CTX-0091")]
+    /// The council's reference for the context, which is the same in every conference about it. Default: the reference of the
+    /// first.
+    #[schemars(with = "Option<String>", example = &"CTX-0091")]
     pub id: String,
     /// Its kind.
     pub kind: ContextKind,
@@ -254,13 +263,13 @@ pub struct Period {
 }
 
 /// The findings of the assessment. They are Markdown.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// The reference of the assessment.
-    pub reference: String,
-    /// The day it was completed.
-    pub completed: NaiveDate,
+    /// The reference of the assessment. Minutes need it.
+    pub reference: Option<String>,
+    /// The day it was completed. Minutes need it.
+    pub completed: Option<NaiveDate>,
     /// The id of the person who wrote it.
     pub author: Option<String>,
     /// The strengths and needs that young people share.
@@ -326,7 +335,8 @@ pub struct Meeting {
     pub co_chair: Option<String>,
     /// The id of the person who takes the minutes. Required: the check says so if it is missing.
     pub minute_taker: Option<String>,
-    /// The day by which invitees should reply.
+    /// The day by which invitees should reply. Default: by the council's timescale `replies`.
+    #[schemars(with = "Option<NaiveDate>")]
     pub reply_by: NaiveDate,
     /// What has changed of its day, time and place since the invitations, in the order in which it did. `date`, `start`,
     /// `end` and `venue` above are as they are now.
@@ -447,69 +457,6 @@ impl ItemKind {
     }
 }
 
-/// Whether the minutes are a draft or approved.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Minutes {
-    /// A draft until somebody approves them.
-    #[serde(default)]
-    pub status: MinutesStatus,
-    /// The day they were approved.
-    pub approved: Option<NaiveDate>,
-    /// Corrections that were asked for, with what became of each.
-    #[serde(default)]
-    pub corrections: Vec<Correction>,
-}
-
-/// A correction of the minutes that somebody asked for.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// The day on which it was asked for.
-    pub on: NaiveDate,
-    /// The id of the organisation that asked.
-    pub by: String,
-    /// The number of the agenda point that it is about. Default: none in particular.
-    pub agenda: Option<u32>,
-    /// What is changed, or was asked for, in words for everybody who reads the point.
-    pub text: String,
-    /// What became of it.
-    #[serde(default)]
-    pub answer: CorrectionAnswer,
-    /// Its readers. Default: `professional`.
-    #[serde(default)]
-    pub share: Clearance,
-    /// The reason for its mark. It reaches no paper.
-    pub reason: Option<String>,
-}
-
-/// What became of a correction that was asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CorrectionAnswer {
-    /// Nothing yet.
-    #[default]
-    Open,
-    /// The minutes are changed.
-    Made,
-    /// The minutes stand, and the other view stands beside them.
-    Noted,
-    /// The minutes stand.
-    Refused,
-}
-
-impl CorrectionAnswer {
-    /// The word used in data and templates.
-    pub fn id(self) -> &'static str {
-        match self {
-            CorrectionAnswer::Open => "open",
-            CorrectionAnswer::Made => "made",
-            CorrectionAnswer::Noted => "noted",
-            CorrectionAnswer::Refused => "refused",
-        }
-    }
-}
-
 /// An answer to a false alarm. It is recorded in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -538,17 +485,6 @@ pub struct TabledFile {
     pub share: Clearance,
     /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
-}
-
-/// Draft or approved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum MinutesStatus {
-    /// Every page says so.
-    #[default]
-    Draft,
-    /// The chair has agreed them.
-    Approved,
 }
 
 /// A link to one child's own record. It is restricted: only the note to the named worker may contain it.

@@ -133,7 +133,12 @@ impl<'d> Oracle<'d> {
             "previous.file" => false,
             // It is that of its people, all of whom have their own.
             "organisations.*.address[]" => false,
-            "agenda[].title" => open(self.agenda[n[0]].0) && self.hears(reader, n[0] + 1),
+            "agenda[].title" => {
+                // Whoever is kept out of a point by a decision is told of which.
+                let is_told_of = matches!(reader.who, Who::Invitee(i)
+                    if !self.data["invitees"][i]["exclusion"].is_null() && self.kept_out(i).contains(&(n[0] + 1)));
+                open(self.agenda[n[0]].0) && (self.hears(reader, n[0] + 1) || is_told_of)
+            }
             "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => {
                 usual(2) && parts(&["assessment"])
             }
@@ -185,7 +190,10 @@ impl<'d> Oracle<'d> {
             | "invitees[].language"
             | "invitees[].bring"
             | "invitees[].access"
-            | "invitees[].note" => self.is_them(reader, n[0]),
+            | "invitees[].note"
+            | "invitees[].exclusion.because"
+            | "invitees[].exclusion.heard" => self.is_them(reader, n[0]),
+            "sharing[].what" | "sharing[].purpose" | "sharing[].basis" => open(at.around.max(2)),
             "people.*.email" | "people.*.phone" => {
                 self.is_them_by_id(path, reader) || open(1) && self.data["meeting"]["minute_taker"] == self.id(path)
             }
@@ -360,6 +368,7 @@ fn is_marked_map(map: &Value) -> bool {
         || has(&["by", "text"])
         || has(&["by", "title"])
         || has(&["from", "text"])
+        || has(&["by", "what"])
         || has(&["id", "text", "owner"])
 }
 

@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::commit::Stop;
 use super::record::{Own, Record};
 use super::report;
 use super::state::{PaperStatus, State};
 use crate::check::Checked;
+use crate::deliver::disk::Disk;
 use crate::diag::Report;
 use crate::jobs::{Press, index_file};
 use crate::layers::has_ending;
@@ -22,48 +24,50 @@ pub fn in_place(state: &State) -> BTreeMap<&str, bool> {
     there.map(|paper| (paper.made.file.as_str(), paper.status == PaperStatus::Draft)).collect()
 }
 
-/// Writes the index of each folder that has pages, and removes one that lists nothing any more.
+/// Writes the index of each folder that has pages, and removes one that lists nothing any more. Where the templates have a
+/// fault nothing is written, so that nobody has to mend one before somebody can be withdrawn; `verify` then tells of an index
+/// that is not as it should be.
 ///
 /// # Errors
 /// What an audience may not read, or a disk that refuses.
 pub fn write_indexes(record: &Record, root: &Path, checked: &Checked) -> Result<(), Report> {
+    let stopped = |stop| report::stopped(root, stop);
     let there = in_place(record.state());
     let has_pages = there.keys().any(|file| has_ending(file, "html"));
-    let press = has_pages.then(|| Press::new(checked)).transpose()?;
-    for audience in Audience::ALL {
-        let own = Own::Index(audience);
-        let made = press.as_ref().map(|press| press.index(audience, &there)).transpose()?.flatten();
-        let done = match &made {
-            Some(made) if is_ours_or_missing(record, &own.name())? => record.write_own(&own, made.data()),
-            Some(_) => Ok(()),
-            None => drop_old(record, &own, &there),
-        };
-        done.map_err(|stop| report::stopped(root, stop))?;
-    }
-    record.clear_stage().map_err(|stop| report::stopped(root, stop))
-}
-
-/// Whether nothing is in the place of an index, or a page that this program made. Anything else is somebody's own.
-fn is_ours_or_missing(record: &Record, name: &str) -> Result<bool, Report> {
-    let data = record
-        .disk()
-        .read(name)
-        .map_err(|e| report::stopped(Path::new(name), super::commit::Stop::Disk(name.to_owned(), e)))?;
-    Ok(data.is_none_or(|data| is_ours(&data)))
-}
-
-/// Whether a page says that it was made by this program.
-fn is_ours(data: &[u8]) -> bool {
-    memchr::memmem::find(data, b"<meta name=\"generator\" content=\"convenor\">").is_some()
-}
-
-fn drop_old(record: &Record, own: &Own, there: &BTreeMap<&str, bool>) -> Result<(), super::commit::Stop> {
-    let name = own.name();
-    if there.contains_key(name.as_str()) {
+    let press = has_pages.then(|| Press::new(checked));
+    if matches!(press, Some(Err(_))) {
         return Ok(());
     }
-    let data = record.disk().read(&name).map_err(|e| super::commit::Stop::Disk(name.clone(), e))?;
-    if data.is_some_and(|data| is_ours(&data)) { record.remove(&name) } else { Ok(()) }
+    let press = press.and_then(Result::ok);
+    for audience in Audience::ALL {
+        let own = Own::Index(audience);
+        let name = own.name();
+        if there.contains_key(name.as_str()) {
+            continue;
+        }
+        let made = press.as_ref().map(|press| press.index(audience, &there)).transpose()?.flatten();
+        let before = record.disk().exists(&name).map_err(|error| stopped(Stop::Disk(name.clone(), error)))?;
+        if before && !is_ours(record.disk(), &name).map_err(stopped)? {
+            continue;
+        }
+        let done = match &made {
+            Some(made) => record.write_own(&own, made.data()),
+            None if before => record.remove(&name),
+            None => Ok(()),
+        };
+        done.map_err(stopped)?;
+    }
+    record.clear_stage().map_err(stopped)
+}
+
+/// Whether a page in the place of an index says that it was made by this program. Anything else is somebody's own.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn is_ours(disk: &dyn Disk, at: &str) -> Result<bool, Stop> {
+    let data = disk.read(at).map_err(|error| Stop::Disk(at.to_owned(), error))?.unwrap_or_default();
+    let says = memchr::memmem::find(&data, b"<meta name=\"generator\" content=\"convenor\">").is_some();
+    Ok(says && audience_of_index(at).is_some())
 }
 
 /// The audience whose index lies at a place. `None` if it is no place of an index.

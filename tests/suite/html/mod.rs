@@ -2,7 +2,7 @@
 //! that nothing in them runs or is loaded.
 
 mod index;
-mod page;
+pub mod page;
 mod preview;
 mod read_out;
 

@@ -3,36 +3,65 @@
 //! In: names and values. Out: whether the standards (HTML, ARIA 1.2, CSS, SVG 2) define them for that place, or whether they
 //! are of the shape that our pages give to an id. A word that is not listed is read like any other text.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Elements of HTML that show what is in them, and of drawings within a page.
-const ELEMENTS: &str = " a abbr address article aside b bdi bdo blockquote body br button caption cite code col colgroup data datalist \
+static ELEMENTS: Words = LazyLock::new(|| {
+    words(
+        " a abbr address article aside b bdi bdo blockquote body br button caption cite code col colgroup data datalist \
     dd del details dfn dialog div dl dt em fieldset figcaption figure footer form g h1 h2 h3 h4 h5 h6 head header hgroup hr html i img \
     input ins kbd label legend li line main mark menu meta meter nav ol optgroup option output p path pre progress q rect rp rt ruby s \
     samp search section select small span strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr u ul \
-    var wbr ";
+    var wbr ",
+    )
+});
 
 /// Those that stand within a line.
-const IN_A_LINE: &str = " a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong sub sup time u var wbr ";
+static IN_A_LINE: Words = LazyLock::new(|| {
+    words(
+        " a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong sub sup time u var wbr ",
+    )
+});
 
 /// Elements that run, or that load something.
-const RUNS: &str = " applet audio base embed frame frameset iframe link math noembed noframes noscript object param plaintext portal script \
-    slot source template track video xmp ";
+static RUNS: Words = LazyLock::new(|| {
+    words(
+        " applet audio base embed frame frameset iframe link math noembed noframes noscript object param plaintext portal script \
+    slot source template track video xmp ",
+    )
+});
 
-const ATTRIBUTES: &str = " abbr alt aria-describedby aria-hidden aria-label aria-labelledby autocomplete charset checked cite class cols \
+static ATTRIBUTES: Words = LazyLock::new(|| {
+    words(
+        " abbr alt aria-describedby aria-hidden aria-label aria-labelledby autocomplete charset checked cite class cols \
     colspan content data-head datetime dir disabled for headers height hidden href hreflang http-equiv id label lang media name open \
     placeholder preserveaspectratio readonly rel rel required reversed role rows rowspan scope span spellcheck src start style tabindex \
-    title translate type value viewbox width ";
+    title translate type value viewbox width ",
+    )
+});
 
 /// Attributes whose value is an address that is loaded.
-const LOADED: &str = " action archive background classid codebase data formaction icon longdesc manifest ping poster profile src \
-    srcset usemap xlink:href ";
+static LOADED: Words = LazyLock::new(|| {
+    words(
+        " action archive background classid codebase data formaction icon longdesc manifest ping poster profile src \
+    srcset usemap xlink:href ",
+    )
+});
 
 /// Classes of our pages.
-const CLASSES: &str = " back bar blank box card closing columns contents date decision draft drawn field foot form front halves head help \
+static CLASSES: Words = LazyLock::new(|| {
+    words(
+        " back bar blank box card closing columns contents date decision draft drawn field foot form front halves head help \
     keep label labels large-print letter line logo loose marking notice number other owner paper papers report sender signature skip \
-    status tag text tick ticks time turn unseen whole wide window ";
+    status tag text tick ticks time turn unseen whole wide window ",
+    )
+});
 
 /// Properties, values, functions, units and rules of CSS, and the classes and variables of our pages.
-const STYLE: &str = " -webkit-print-color-adjust -webkit-text-size-adjust active accent accent-color after align align-items alt and any attr \
+static STYLE: Words = LazyLock::new(|| {
+    words(
+        " -webkit-print-color-adjust -webkit-text-size-adjust active accent accent-color after align align-items alt and any attr \
     auto avoid background balance before block block-size body bold border border-block border-block-end border-block-start \
     border-bottom border-box border-collapse border-inline-start border-inline-start-width border-radius border-top border-width both \
     bottom bottom-left bottom-right bottom-center bottom-left-corner box-sizing break-after break-before break-inside break-word calc \
@@ -49,11 +78,15 @@ const STYLE: &str = " -webkit-print-color-adjust -webkit-text-size-adjust active
     repeat resize right rotate root sans-serif screen serif small size solid space-between span src start static sub super system-ui \
     table table-header-group text text-align text-decoration text-decoration-thickness text-size-adjust text-underline-offset \
     text-wrap tint to top top-center transparent type underline unset var vertical vertical-align vh visible vw white-space widows \
-    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head isolation isolate s wrap lines rows ";
+    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head isolation isolate s wrap lines rows ",
+    )
+});
 
-const MEDIA_TYPES: &str = " text checkbox radio submit button ";
-const ROLES: &str = " banner complementary contentinfo group list listitem main navigation note region row table ";
-const NAMES_OF_METADATA: &str = " author color-scheme generator referrer robots viewport ";
+static MEDIA_TYPES: Words = LazyLock::new(|| words(" text checkbox radio submit button "));
+static ROLES: Words = LazyLock::new(|| {
+    words(" banner complementary contentinfo group list listitem main navigation note region row table ")
+});
+static NAMES_OF_METADATA: Words = LazyLock::new(|| words(" author color-scheme generator referrer robots viewport "));
 /// Values of metadata, whole.
 const METADATA: [&str; 6] = [
     "width=device-width, initial-scale=1",
@@ -66,35 +99,51 @@ const METADATA: [&str; 6] = [
 /// What our pages count by in an id.
 const IDS: [&str; 6] = ["part", "box", "field", "tick", "signed", "line"];
 
-const DRAWN: &str = " svg g path rect circle ellipse line polyline polygon text tspan title desc defs linearGradient radialGradient stop \
-    clipPath mask use image style symbol pattern filter metadata a switch textPath marker ";
+static DRAWN: Words = LazyLock::new(|| {
+    words(
+        " svg g path rect circle ellipse line polyline polygon text tspan title desc defs linearGradient radialGradient stop \
+    clipPath mask use image style symbol pattern filter metadata a switch textPath marker ",
+    )
+});
 
-fn has(list: &str, word: &str) -> bool {
+/// Some words, found in a few steps: a style sheet has thousands of names.
+type Words = LazyLock<BTreeSet<&'static str>>;
+
+fn words(list: &'static str) -> BTreeSet<&'static str> {
+    list.split_ascii_whitespace().collect()
+}
+
+fn has(list: &BTreeSet<&'static str>, word: &str) -> bool {
+    list.contains(word)
+}
+
+/// Whether a word is one of a few.
+fn among(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
 pub fn is_element(name: &str) -> bool {
-    has(ELEMENTS, name) || has(DRAWN, name)
+    has(&ELEMENTS, name) || has(&DRAWN, name)
 }
 
 pub fn is_within_a_line(name: &str) -> bool {
-    has(IN_A_LINE, name)
+    has(&IN_A_LINE, name)
 }
 
 pub fn runs_or_loads(name: &str) -> bool {
-    has(RUNS, name)
+    has(&RUNS, name)
 }
 
 pub fn is_attribute(name: &str) -> bool {
-    has(ATTRIBUTES, name)
+    has(&ATTRIBUTES, name)
 }
 
 pub fn loads(element: &str, name: &str) -> bool {
-    has(LOADED, name) || name == "href" && !matches!(element, "a" | "area")
+    has(&LOADED, name) || name == "href" && !matches!(element, "a" | "area")
 }
 
 pub fn is_class(word: &str) -> bool {
-    has(CLASSES, word) || word.strip_prefix("points-").is_some_and(is_number)
+    has(&CLASSES, word) || word.strip_prefix("points-").is_some_and(is_number)
 }
 
 /// The name of an attribute as it may be told. One that is not defined may be anything.
@@ -112,13 +161,13 @@ pub fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
         "preserveaspectratio" => value == "none",
         "checked" | "hidden" | "disabled" | "required" | "readonly" | "open" => value.is_empty() || value == name,
         "aria-hidden" => matches!(value, "true" | "false"),
-        "type" => has(MEDIA_TYPES, value),
-        "role" => has(ROLES, value),
+        "type" => has(&MEDIA_TYPES, value),
+        "role" => has(&ROLES, value),
         "scope" => matches!(value, "col" | "row"),
         "lang" => value == "en-GB",
         "charset" => value.eq_ignore_ascii_case("utf-8"),
         "http-equiv" => value == "Content-Security-Policy",
-        "name" => element == "meta" && has(NAMES_OF_METADATA, value),
+        "name" => element == "meta" && has(&NAMES_OF_METADATA, value),
         "content" => METADATA.contains(&value),
         _ => false,
     }
@@ -144,7 +193,7 @@ pub fn is_style_word(name: &str) -> bool {
     let unit = name.trim_start_matches(['-', '+']).trim_start_matches(|c: char| c.is_ascii_digit());
     [name.as_str(), unit]
         .iter()
-        .any(|word| word.is_empty() || has(STYLE, word) || has(ELEMENTS, word) || is_class(word))
+        .any(|word| word.is_empty() || has(&STYLE, word) || has(&ELEMENTS, word) || is_class(word))
 }
 
 /// Whether a string of a style sheet is the family of an embedded font, or one of those that stand in for it.
@@ -153,7 +202,7 @@ pub fn is_family(string: &str) -> bool {
 }
 
 pub fn is_drawn(name: &str) -> bool {
-    has(DRAWN, name)
+    has(&DRAWN, name)
 }
 
 /// Whether the value of an attribute of a drawing is made of measures, places and colours.
@@ -163,7 +212,9 @@ pub fn is_drawing(name: &str, value: &str) -> bool {
         "d" => all("MmLlHhVvCcSsQqTtAaZzeE"),
         "transform" | "gradientTransform" | "patternTransform" => {
             let words = value.split(|c: char| !c.is_ascii_alphabetic());
-            words.into_iter().all(|word| has(" matrix translate scale rotate skewX skewY e ", word) || word.is_empty())
+            words
+                .into_iter()
+                .all(|word| among(" matrix translate scale rotate skewX skewY e ", word) || word.is_empty())
         }
         "points" | "viewBox" | "x" | "y" | "x1" | "x2" | "y1" | "y2" | "r" | "rx" | "ry" | "cx" | "cy" | "dx"
         | "dy" | "offset" | "width" | "height" | "version" | "opacity" | "font-size" | "font-weight"
@@ -171,7 +222,7 @@ pub fn is_drawing(name: &str, value: &str) -> bool {
             let word = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             let unit = &value[word.len()..];
             word.chars().all(|c| c.is_ascii_digit() || " .,-+\n\t%".contains(c))
-                && has(" px mm cm pt em rem bold normal ", unit)
+                && among(" px mm cm pt em rem bold normal ", unit)
                 || all("")
         }
         _ => {
@@ -180,7 +231,7 @@ pub fn is_drawing(name: &str, value: &str) -> bool {
             let is_colour = value.starts_with('#') && is_style_word(value);
             let words = " none evenodd nonzero round butt square miter bevel currentColor white black start middle end isolate \
                 default preserve userSpaceOnUse objectBoundingBox xMidYMid meet slice ";
-            of_paint && (is_colour || all("")) || value.split_ascii_whitespace().all(|word| has(words, word))
+            of_paint && (is_colour || all("")) || value.split_ascii_whitespace().all(|word| among(words, word))
         }
     }
 }
@@ -191,7 +242,7 @@ pub fn without_declaration(around: &str) -> String {
     let is_plain = |said: &str| {
         let words = said.split(|c: char| !c.is_ascii_alphanumeric());
         words.into_iter().all(|word| {
-            has(" version encoding standalone UTF utf yes no ", word) || word.bytes().all(|b| b.is_ascii_digit())
+            among(" version encoding standalone UTF utf yes no ", word) || word.bytes().all(|b| b.is_ascii_digit())
         })
     };
     match declared {

@@ -35,9 +35,9 @@ static RUNS: Words = LazyLock::new(|| {
 static ATTRIBUTES: Words = LazyLock::new(|| {
     words(
         " abbr alt aria-describedby aria-hidden aria-label aria-labelledby autocomplete charset checked cite class cols \
-    colspan content data-head datetime dir disabled for headers height hidden href hreflang http-equiv id label lang media name open \
-    placeholder preserveaspectratio readonly rel rel required reversed role rows rowspan scope span spellcheck src start style tabindex \
-    title translate type value viewbox width ",
+    colspan content cx cy data-head datetime dir disabled for headers height hidden href hreflang http-equiv id label lang media name open \
+    placeholder points preserveaspectratio r readonly rel rel required reversed role rows rowspan scope span spellcheck src start style tabindex \
+    title translate type value viewbox width x y ",
     )
 });
 
@@ -53,8 +53,8 @@ static LOADED: Words = LazyLock::new(|| {
 static CLASSES: Words = LazyLock::new(|| {
     words(
         " back bar blank box card closing columns contents date decision draft drawn field foot form front halves head help \
-    keep label labels large-print letter line logo loose marking notice number other owner paper papers report sender signature skip \
-    status tag text tick ticks time turn unseen whole wide window ",
+    keep label labels large-print letter line logo loose marking notice number other owner paper papers report sender ring signature skip stage \
+    status step tag text tick ticks time turn unseen whole wide window ",
     )
 });
 
@@ -75,7 +75,7 @@ static STYLE: Words = LazyLock::new(|| {
     mm none normal not nowrap nth-child object-fit object-position of orphans outline outline-color outline-offset overflow \
     overflow-wrap padding padding-block padding-block-end padding-block-start padding-bottom padding-inline-end padding-inline-start \
     padding-top page pages position position-area prefers-color-scheme print print-color-adjust pt px quiet relative rem absolute \
-    repeat resize right rotate root sans-serif screen serif small size solid space-between span src start static sub super system-ui \
+    repeat resize right rotate root sans-serif screen serif small size solid space-between span src start static stroke stroke-width sub super system-ui \
     table table-header-group text text-align text-decoration text-decoration-thickness text-size-adjust text-underline-offset \
     text-wrap tint to top top-center transparent type underline unset var vertical vertical-align vh visible vw white-space widows \
     width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head isolation isolate s wrap lines rows ",
@@ -156,8 +156,9 @@ pub fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
     match name {
         "id" | "for" | "aria-labelledby" | "aria-describedby" => value.split_ascii_whitespace().all(is_id),
         "href" => value.strip_prefix('#').is_some_and(is_id),
-        "rows" | "cols" | "start" | "width" | "height" | "colspan" | "rowspan" | "tabindex" => is_number(value),
-        "viewbox" => value.split_ascii_whitespace().all(is_number),
+        "cx" | "cy" | "r" | "x" | "y" | "rows" | "cols" | "start" | "width" | "height" | "colspan" | "rowspan"
+        | "tabindex" => is_number(value),
+        "viewbox" | "points" => value.split_ascii_whitespace().all(is_number),
         "preserveaspectratio" => value == "none",
         "checked" | "hidden" | "disabled" | "required" | "readonly" | "open" => value.is_empty() || value == name,
         "aria-hidden" => matches!(value, "true" | "false"),

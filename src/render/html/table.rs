@@ -69,6 +69,7 @@ impl Table<'_> {
         let content = match self.cols.get(i) {
             Some(Column::Tick) if is_empty => self.box_of_row(row, head),
             _ if self.open[i] => self.entry(i, &format!("{head}, {}", plain(&row[0]))),
+            Some(Column::Line) => html! { (step(words)) (inlines(words)) },
             Some(Column::Bar) => html! { (bar(words, self.most[i])) (inlines(words)) },
             _ => inlines(words),
         };
@@ -126,9 +127,23 @@ fn kind(column: Option<Column>) -> &'static str {
         Some(Column::Status) => "status",
         Some(Column::Time) => "time",
         Some(Column::Tick) => "tick",
+        Some(Column::Line) => "stage",
         Some(Column::Bar) => "bar",
         Some(Column::Text) | None => "text",
     }
+}
+
+/// How a step stands, as a drawing before its word: a disc is done, a ring is to come, a diamond is late, a bar is past and
+/// not known. The word says it all.
+fn step(words: &[Inline]) -> Markup {
+    let shape = match plain(words).trim().to_lowercase().as_str() {
+        "done" => html! { circle cx="5" cy="5" r="4" {} },
+        "due" => html! { circle.ring cx="5" cy="5" r="4" {} },
+        "late" => html! { polygon points="5 0 10 5 5 10 0 5" {} },
+        "past" => html! { rect y="4" width="10" height="2" {} },
+        _ => return html! {},
+    };
+    html! { svg.step viewBox="0 0 10 10" aria-hidden="true" { (shape) } }
 }
 
 /// The number that a cell holds, if it holds nothing else.

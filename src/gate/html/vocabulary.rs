@@ -231,7 +231,7 @@ pub fn is_drawing(name: &str, value: &str) -> bool {
                 name.starts_with("fill") || name.starts_with("stroke") || name == "stop-color" || name == "color";
             let is_colour = value.starts_with('#') && is_style_word(value);
             let words = " none evenodd nonzero round butt square miter bevel currentColor white black start middle end isolate \
-                default preserve userSpaceOnUse objectBoundingBox xMidYMid meet slice ";
+                default img preserve userSpaceOnUse objectBoundingBox xMidYMid meet slice ";
             of_paint && (is_colour || all("")) || value.split_ascii_whitespace().all(|word| among(words, word))
         }
     }

@@ -82,10 +82,27 @@ fn plain(words: &str) -> Markup {
     if words.chars().any(steers) {
         return html! { bdi { (words) } };
     }
-    // The spaces between two words from the right are theirs too; a bracket before or after them is not.
-    let first = words.find(turns).unwrap_or_default();
-    let last = words.rfind(turns).map_or(words.len(), |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
-    html! { (words[..first]) bdi { (words[first..last]) } (words[last..]) }
+    html! {
+        @for (part, is_from_right) in runs(words) {
+            @if is_from_right { bdi { (part) } } @else { (part) }
+        }
+    }
+}
+
+/// A text in runs, each with whether its letters run from the right. The spaces between two words from the right are theirs
+/// too; a comma or a bracket between them is not.
+fn runs(words: &str) -> Vec<(&str, bool)> {
+    let (mut runs, mut rest) = (Vec::new(), words);
+    while let Some(first) = rest.find(turns) {
+        let within = |c: char| turns(c) || matches!(c, ' ' | '-' | '\u{200C}'..='\u{200F}');
+        let end = rest[first..].find(|c| !within(c)).map_or(rest.len(), |at| first + at);
+        let end = first + rest[first..end].trim_end_matches(|c| !turns(c)).len();
+        runs.extend([(&rest[..first], false), (&rest[first..end], true)]);
+        rest = &rest[end..];
+    }
+    runs.push((rest, false));
+    runs.retain(|(part, _)| !part.is_empty());
+    runs
 }
 
 /// Letters that run from the right, and signs that steer the direction.
@@ -123,6 +140,7 @@ mod tests {
     fn words_from_the_right_keep_their_direction_to_themselves() {
         assert_eq!(written("Dear محمد علي, welcome"), "Dear <bdi>محمد علي</bdi>, welcome");
         assert_eq!(written("Ben-David (דוד)."), "Ben-David (<bdi>דוד</bdi>).");
+        assert_eq!(written("محمد, דניאל x"), "<bdi>محمد</bdi>, <bdi>דניאל</bdi> x");
         assert_eq!(written("محمد"), "<bdi>محمد</bdi>");
         assert_eq!(written("a \u{202E}b"), "<bdi>a \u{202E}b</bdi>");
     }

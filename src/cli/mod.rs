@@ -12,9 +12,11 @@ mod invite;
 mod kills;
 mod list;
 mod minutes;
+mod pen;
 mod records;
 mod report;
 mod review;
+mod set;
 mod source;
 mod standing;
 mod status;
@@ -91,6 +93,8 @@ pub fn run_to_code(
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
         Verb::Figures(figures) => figures::figures(figures, &mut output),
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
+        Verb::Set(set) => set::set(set, &mut output),
+        Verb::Undo(undo) => set::undo(undo, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),

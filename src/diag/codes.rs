@@ -107,6 +107,8 @@ codes! {
     UNKNOWN_HARM = "unknown-harm", "plain words are given for a kind of harm that is spelt almost like one of ours";
     UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
     NO_ROOM = "no-room", "a file is written in a way that nothing can be added to it";
+    CANNOT_EDIT = "cannot-edit", "a file is written in a way that this cannot be changed in it safely";
+    NOTHING_TO_UNDO = "nothing-to-undo", "no change of a file is kept that could be undone";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";
@@ -189,6 +191,7 @@ codes! {
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record was continued in two places";
+    LAW_OF_ENGLAND = "law-of-england", "papers with the law of England are for a council in another nation";
     NOT_OVER = "not-over", "papers are to be destroyed before the conference is over";
     DISPOSED = "disposed", "the papers of a conference were destroyed";
     DATED_AHEAD = "dated-ahead", "a paper is released before the day that it bears";

@@ -139,7 +139,24 @@ pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
 
 /// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came.
 pub(super) fn is_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-    artefact.is_for(invitee) && can_be_addressed(checked, name, artefact, invitee)
+    artefact.is_for(invitee)
+        && can_be_addressed(checked, name, artefact, invitee)
+        && !is_before_their_invitation(checked, name, artefact, invitee)
+}
+
+/// Whether a paper would speak of an invitation that came no sooner: a reminder of one, or a change that was known when somebody
+/// was invited late.
+pub(super) fn is_before_their_invitation(
+    checked: &Checked,
+    name: &str,
+    artefact: &Artefact,
+    invitee: &Invitee,
+) -> bool {
+    let of_invitation = checked.edition(INVITATION).issued;
+    let last_change = checked.conference.meeting.changes.last().filter(|_| artefact.when == Some(When::Changed));
+    let knew = invitee.reply_by.is_some() && last_change.is_some_and(|change| change.on <= of_invitation);
+    let reminds = artefact.reply.is_some() && side(name, artefact) == Some(Side::Before);
+    knew || reminds && checked.edition(name).issued <= of_invitation
 }
 
 /// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited, or are kept out of the

@@ -73,9 +73,9 @@ fn nothing_is_destroyed_before_the_end_without_a_reason_or_by_one_person_alone()
     let usage = dispose(&run, &["--checked-by", "Ruth Penhaligon"]);
     assert_eq!(usage.code, 2, "{}", usage.err);
     for alone in [
-        &["--because", "it is time", "--checked-by", "Tom Hallam"][..],
-        &["--because", "it is time", "--by", "Ruth Penhaligon", "--checked-by", "ruth  penhaligon"][..],
-        &["--because", "it is time", "--checked-by", "R"][..],
+        &["--recent", "--because", "it is time", "--checked-by", "Tom Hallam"][..],
+        &["--recent", "--because", "it is time", "--by", "Ruth Penhaligon", "--checked-by", "ruth  penhaligon"][..],
+        &["--recent", "--because", "it is time", "--checked-by", "R"][..],
     ] {
         let refused = dispose(&run, alone);
         assert_eq!(refused.code, 1, "{alone:?}: {}", refused.err);
@@ -100,6 +100,7 @@ fn nothing_is_left_but_the_record_which_says_who_said_so_and_why() {
     let record = run.convenor(&["record", &format!("@/{FOLDER}")]);
     let said = "kept for 6 years, until 2032. Tom Hallam asked for it, and Ruth Penhaligon agreed.";
     assert!(record.out.contains("All papers were destroyed on") && record.out.contains(said), "{}", record.out);
+    std::fs::remove_file(run.path(&format!("{FOLDER}/my notes.txt"))).expect("it is there");
     let sound = run.convenor(&["verify", &format!("@/{FOLDER}")]);
     assert_eq!(sound.code, 0, "{}", sound.err);
     // Twice is once, and nothing is made here again.

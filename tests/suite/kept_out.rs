@@ -226,3 +226,106 @@ fn whoever_may_not_know_that_the_work_ends_gets_no_record_of_its_end() {
     let files = built(&hidden, "closing-record");
     assert!(files.iter().all(|file| file.contains("professional/")) && !files.is_empty(), "{files:?}");
 }
+
+/// The example before its meeting, which has moved since, and where somebody was invited after that.
+fn late_after_a_move() -> Run {
+    let moved =
+        "  changes: [{ on: 2026-11-12, because: the hall has no heating, was: { start: \"10:00\" } }]\n  reply_by";
+    owner(to_come(), "items: [1, 2, 4], reply_by: 2026-11-23").edit("conference.yaml", "  reply_by", moved).edit(
+        "conference.yaml",
+        "version: 1\n",
+        "version: 1\npapers: { invitation: { issued: 2026-11-16 } }\n",
+    )
+}
+
+#[test]
+fn whoever_was_invited_after_a_change_is_told_of_no_change_and_nobody_is_reminded_of_what_they_do_not_have() {
+    let run = late_after_a_move();
+    let changes = built(&run, "rearranged");
+    assert!(changes.len() == 18 && !changes.iter().any(|file| file.contains("dhillon")), "{changes:?}");
+    // Reminders are due on 13 November, and the invitations bear the 16th.
+    let refused = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "reminder"]);
+    assert!(refused.code == 1 && refused.err.contains("leaves no paper to make"), "{}{}", refused.out, refused.err);
+}
+
+#[test]
+fn whoever_is_kept_out_of_everything_gets_no_copy_of_what_was_said_and_is_not_asked_to_withdraw() {
+    let after = owner(Run::on_the_example(), &format!("{WHOLLY}, {DECIDED}, undertaking: {{ signed: 2026-11-10 }}"));
+    let files = built(&after, "minutes,plan,decision-letter");
+    let theirs: Vec<&String> = files.iter().filter(|file| file.contains("dhillon")).collect();
+    assert!(theirs.len() == 1 && theirs[0].contains("decision-"), "{theirs:?}");
+    let letter = words(&after, theirs[0]);
+    assert!(!letter.contains("lighting cable"), "only what is public: {letter}");
+    // What was released to them before the decision is asked back.
+    let before = to_come();
+    built(&before, "invitation");
+    let release =
+        ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-04"];
+    assert_eq!(before.convenor(&release).code, 0);
+    let out = owner(before, &format!("{WHOLLY}, {DECIDED}"));
+    let said = out.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "invitation"]).out;
+    assert!(said.contains("kept out of the meeting: ask them to give it back") && !said.contains("withdraw"), "{said}");
+}
+
+#[test]
+fn a_remark_that_is_still_to_be_written_holds_up_minutes_and_no_letter() {
+    let run = Run::on_the_example().edit(
+        "conference.yaml",
+        "items:                            # what was said; the default share is professional\n",
+        "items:\n  - { agenda: 3, by: TO BE FILLED IN, text: TO BE FILLED IN }\n",
+    );
+    built(&run, "decision-letter,minutes");
+    let release = |kind: &str| {
+        run.convenor(&[
+            "release",
+            "@/conference.yaml",
+            "-o",
+            "@/out",
+            "--only",
+            kind,
+            "--checked-by",
+            "Ruth Penhaligon",
+            "--on",
+            "2026-11-25",
+        ])
+    };
+    let refused = release("minutes");
+    assert!(refused.code == 1 && refused.err.contains("[to-fill-in]"), "{}", refused.err);
+    let letters = release("decision-letter");
+    assert_eq!(letters.code, 0, "{}", letters.err);
+}
+
+#[test]
+fn without_a_quorum_only_what_is_marked_provisional_can_be_agreed() {
+    let few = |text: String| text.replace("quorum: agency", "quorum: none");
+    let run = Run::on_the_example();
+    let text = few(run.read("conference.yaml"));
+    let run = run.with("conference.yaml", &text);
+    let refused = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(refused.code == 1 && refused.err.contains("error[no-quorum]") && refused.err.contains("provisional: true"));
+    let run = run.with("conference.yaml", text.replace("- { option: ", "- { provisional: true, option: "));
+    let told = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(told.code == 0 && told.err.contains("warning[no-quorum]"), "{}", told.err);
+    let letter = words(&run, &built(&run, "decision-letter")[0]);
+    assert!(letter.contains("whatever was agreed is provisional"), "{letter}");
+}
+
+#[test]
+fn whoever_sent_somebody_in_their_place_is_thanked_for_that() {
+    let run = Run::on_the_example();
+    let files = built(&run, "thank-you");
+    let theirs = letter(&run, &files, "chakraborty");
+    assert!(theirs.contains("Thank you for sending Ms Fionnuala Mac Giolla Bhríde"), "{theirs}");
+    assert!(!theirs.contains("Thank you for coming"), "{theirs}");
+}
+
+#[test]
+fn the_timetable_of_a_council_dates_its_papers() {
+    let run = Run::on_the_example().edit(
+        "borough.yaml",
+        "settings:\n",
+        "settings:\n  timetable: { thank-you: { by: 3 working days after the meeting } }\n",
+    );
+    let files = built(&run, "thank-you");
+    assert!(words(&run, &files[0]).contains("27 November 2026"), "{}", words(&run, &files[0]));
+}

@@ -24,6 +24,7 @@ pub const SCENES: &[Scene] = &[
         conference("Lighting on the footpath fails on most evenings.", "Saoirse Ní Dhomhnaill said so.")
     }),
     (&["not-dated"], || check(crate::editions::undated(""))),
+    (&["law-of-england"], || council("settings:\n", "settings:\n  calendar: scotland\n")),
     (&["downgraded"], || check(Run::on_the_example())),
     (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
     (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),
@@ -67,6 +68,8 @@ pub const SCENES: &[Scene] = &[
         data.as_object_mut().expect("it has fields").remove("items");
         minutes(run.with("conference.yaml", serde_json::to_string_pretty(&data).expect("it is plain")))
     }),
+    (&["cannot-edit"], || on(Run::on_the_example(), &["set", "@/conference.yaml", "items=none"])),
+    (&["nothing-to-undo"], || on(Run::on_the_example(), &["undo", "@/conference.yaml"])),
     (&["leak"], || {
         let said = "Lighting on the footpath fails on most evenings. The rear stairwell is unlocked.\n";
         let template = FRONT.replace("professional", "community") + said;

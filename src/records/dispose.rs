@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::commit::{STAGE, Stop};
 use super::event::{Begin, Disposed, Dropped, Event, SignedOff, Verb};
+use super::index::{audience_of_index, is_ours};
 use super::log::LOG;
 use super::names::Names;
 use super::record::Record;
@@ -166,7 +167,15 @@ fn others(state: &State, disk: &dyn Disk) -> Result<Vec<String>, Stop> {
         at.starts_with(STAGE) || [LOG, "register.csv", "register.json", ".convenor-lock"].contains(&name)
     };
     let files = found.into_iter().filter(|found| found.kind == FoundKind::File).map(|found| found.at);
-    Ok(files.filter(|at| !state.papers.contains_key(at) && !is_own(at)).collect())
+    let mut others: Vec<String> = files.filter(|at| !state.papers.contains_key(at) && !is_own(at)).collect();
+    // An index goes with what it lists.
+    let indexes: Vec<String> = others.iter().filter(|at| audience_of_index(at).is_some()).cloned().collect();
+    for at in indexes {
+        if is_ours(disk, &at)? {
+            others.retain(|other| *other != at);
+        }
+    }
+    Ok(others)
 }
 
 /// The line that says so, and one for every file.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::event::{Begin, Event};
 use super::folder::{Papers, conference, hold, readable_conference};
+use super::index::write_indexes;
 use super::log::Tail;
 use super::names::Names;
 use super::record::{Record, check_behind};
@@ -220,6 +221,7 @@ impl Writing {
         }
         // Without new lines too: the run that wrote them may have been stopped before the registers.
         Papers::write_registers(&self.record, &self.folder, &self.names, &self.checked.fingerprint)?;
+        write_indexes(&self.record, &self.folder, &self.checked)?;
         Ok(Noted {
             folder: self.folder.clone(),
             is_new,

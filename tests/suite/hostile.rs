@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::html::page::Element;
 use crate::run::{Run, pdf_text, squeezed};
 
 /// Texts that other programs have taken for something else.
@@ -178,9 +179,14 @@ fn example_with(text: &Texts<'_>) -> Run {
 /// For each file, which of the numbered texts it holds; each time the text before the number must be `text`.
 fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
-    for file in run.files("out").iter().filter(|f| f.ends_with(".txt") || f.ends_with(".pdf")) {
+    let is_paper = |file: &&String| [".txt", ".pdf", ".html"].iter().any(|ending| file.ends_with(ending));
+    for file in run.files("out").iter().filter(is_paper) {
         let bytes = run.bytes(file);
-        let content = if file.ends_with(".pdf") { pdf_text(&bytes) } else { String::from_utf8(bytes).expect("text") };
+        let content = match file.rsplit('.').next() {
+            Some("pdf") => pdf_text(&bytes),
+            Some("html") => Element::read(&String::from_utf8(bytes).expect("text")).first("body").text(),
+            _ => String::from_utf8(bytes).expect("text"),
+        };
         let content = squeezed(&content);
         let mut marks = Vec::new();
         for (at, _) in content.match_indices('‹') {
@@ -253,6 +259,14 @@ fn come_out_as_themselves(text: &Texts<'_>, formats: &str) {
 fn every_hostile_text_comes_out_as_itself_in_plain_text() {
     for text in HOSTILE {
         comes_out_as_itself(text, "txt");
+    }
+}
+
+#[test]
+fn every_hostile_text_comes_out_as_itself_in_html() {
+    for turn in 0..2 {
+        let turned = HOSTILE.iter().cycle().skip(turn * 7).take(HOSTILE.len());
+        come_out_as_themselves(&Texts(turned.copied().collect()), "html,txt");
     }
 }
 

@@ -38,6 +38,12 @@ pub fn files() -> impl Iterator<Item = &'static [u8]> {
     FONTS.iter().copied()
 }
 
+/// A font file by its name, for pages that are set in the same letters as the papers. `None` if there is none of that name.
+#[cfg(feature = "desk")]
+pub fn file(name: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
+    Files::get(name).map(|file| file.data)
+}
+
 fn bytes(name: &str) -> &'static [u8] {
     match Files::get(name).expect("rust-embed lists only what it holds").data {
         std::borrow::Cow::Borrowed(data) => data,

@@ -155,6 +155,8 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod deliver;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod diag;
 pub mod doc;
 mod fields;

@@ -98,6 +98,9 @@ pub enum Verb {
     Figures(super::figures::Figures),
     /// Start the minutes: a remark to fill in for every point of the agenda.
     Minutes(super::minutes::Minutes),
+    /// Open the desk: the work on conferences in your own browser, on this machine only.
+    #[cfg(feature = "desk")]
+    Desk(super::desk::Desk),
     /// Take in the record of another machine, or a copy of one that is damaged or gone.
     TakeIn(TakeIn),
     /// Print the JSON Schema of the input, for editors.

@@ -10,7 +10,9 @@ pub mod disk;
 pub mod held;
 pub mod message;
 pub mod names;
+mod private;
 
+pub use private::{PrivatePage, private_page};
 pub use authored::{
     Authored, Over, cannot_write, put_folder, put_new, put_over, remember, rewrite, take_away, text_there,
 };

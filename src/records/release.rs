@@ -130,7 +130,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
 fn check_second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
     let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
     let makers: BTreeSet<&str> =
-        drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
+        drafts.flat_map(|paper| paper.source.makers()).chain([checked.maker()]).collect();
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
     let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;

@@ -12,6 +12,7 @@ mod command_line;
 mod complaint;
 mod councils;
 mod damaged;
+mod desk;
 mod disguises;
 mod editions;
 mod examples;
@@ -65,5 +66,6 @@ mod upgrade;
 
 mod two_machines;
 mod verbs;
+mod visit;
 mod watch;
 mod workbooks;

@@ -67,6 +67,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
+    (
+        "desk",
+        &[
+            "batch", "check", "deliver", "diag", "doc", "fold", "fonts", "input", "jobs", "layers", "model", "records",
+            "render", "stages", "status", "timetable",
+        ],
+    ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),
 ];
 
@@ -77,6 +84,13 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rlimit", &["render/pdf/apart"]),
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
+    ("axum", &["desk"]),
+    ("tower_http", &["desk"]),
+    ("hyper", &["desk"]),
+    ("tokio", &["desk"]),
+    ("maud::", &["desk"]),
+    ("form_urlencoded", &["desk"]),
+    ("getrandom", &["desk"]),
     ("clap", &["cli"]),
     ("similar::", &["templates"]),
     ("hayro_", &["gate/pdf"]),

@@ -1,0 +1,59 @@
+//! The style sheet, the script and the letters of the desk, each named by its content.
+//!
+//! In: a name. Out: its kind and its bytes, which a browser may keep, since another content has another name.
+//!
+//! Deliberately absent: anything from elsewhere, and anything of a conference.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::reply::Reply;
+use crate::fonts;
+
+const STYLE: &str = include_str!("assets/desk.css");
+const SCRIPT: &str = include_str!("assets/desk.js");
+
+/// The name of the style sheet.
+pub fn style() -> &'static str {
+    static NAME: LazyLock<String> = LazyLock::new(|| format!("{}.css", digest(sheet().as_bytes())));
+    &NAME
+}
+
+/// The name of the script.
+pub fn script() -> &'static str {
+    static NAME: LazyLock<String> = LazyLock::new(|| format!("{}.js", digest(SCRIPT.as_bytes())));
+    &NAME
+}
+
+fn digest(data: &[u8]) -> String {
+    blake3::hash(data).to_hex()[..16].to_owned()
+}
+
+/// The style sheet, with the names of the letters in it.
+fn sheet() -> &'static str {
+    static SHEET: LazyLock<String> = LazyLock::new(|| {
+        let named = |name: &str| format!("{}.ttf", digest(&font(name).unwrap_or_default()));
+        STYLE.replace("regular.ttf", &named(REGULAR)).replace("bold.ttf", &named(BOLD))
+    });
+    &SHEET
+}
+
+const REGULAR: &str = "ConvenorSans-Regular.ttf";
+const BOLD: &str = "ConvenorSans-Bold.ttf";
+
+fn font(name: &str) -> Option<Cow<'static, [u8]>> {
+    fonts::file(name)
+}
+
+/// What has this name. `None` if nothing has.
+pub fn asset(name: &str) -> Option<Reply> {
+    if name == style() {
+        return Some(Reply::Asset("text/css; charset=utf-8", Cow::Borrowed(sheet().as_bytes())));
+    }
+    if name == script() {
+        return Some(Reply::Asset("text/javascript; charset=utf-8", Cow::Borrowed(SCRIPT.as_bytes())));
+    }
+    let fonts = [REGULAR, BOLD].into_iter().filter_map(font);
+    let found = fonts.into_iter().find(|data| name == format!("{}.ttf", digest(data)));
+    found.map(|data| Reply::Asset("font/ttf", data))
+}

@@ -1,0 +1,29 @@
+//! The council's colours and logo.
+//!
+//! Deliberately absent: any other style: the sheet of the desk has it.
+
+use crate::desk::ask::Ask;
+use crate::desk::conference::with;
+use crate::desk::guard::Refusal;
+use crate::desk::reply::Reply;
+
+/// The colour of the council, from which the sheet makes the others. A check has found that it can be read on white.
+pub fn colours(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let colour = &opened.checked.borough.brand.colour;
+        let is_plain = colour.len() == 7 && colour.starts_with('#') && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        let sheet = if is_plain { format!(":root{{--brand:{colour}}}\n") } else { String::new() };
+        Ok(Reply::Look("text/css; charset=utf-8", sheet.into_bytes()))
+    })
+}
+
+/// The logo, as its file has it. As a picture it runs nothing, and the policy of the desk keeps it from loading anything.
+pub fn logo(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        Ok(match &opened.checked.logo {
+            Some(data) if data.starts_with(b"\x89PNG") => Reply::Look("image/png", data.clone()),
+            Some(data) => Reply::Look("image/svg+xml", data.clone()),
+            None => Reply::Refused(Refusal::Nowhere),
+        })
+    })
+}

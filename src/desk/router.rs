@@ -1,0 +1,194 @@
+//! The table of pages, one line each, and the layers around all of them.
+//!
+//! In: a [`Desk`]. Out: the whole house as an [`axum::Router`], for [`run`](super::run) and for tests.
+//!
+//! Deliberately absent: what a page shows.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{RawPathParams, Request};
+use axum::http::{HeaderMap, Method, Response, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::routing::any;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::Desk;
+use super::ask::{Ask, Params};
+use super::guard::{Refusal, judge, judge_address};
+use super::pages;
+use super::post::{Form, Posted};
+use super::reply::{Reply, guarded, plain};
+
+/// A page that is read.
+pub(super) type Get = fn(&Ask<'_>) -> Reply;
+/// A form that is sent.
+pub(super) type Post = fn(&Ask<'_>, &Form) -> Reply;
+
+/// One page: its path, its title, and what it answers.
+pub struct Route {
+    /// Its path below the secret part. `{…}` is a key or a number.
+    pub path: &'static str,
+    /// Its title, for people who read the table.
+    pub title: &'static str,
+    /// What it shows, if it is read.
+    pub(super) get: Option<Get>,
+    /// What it does, if it takes a form.
+    pub(super) post: Option<Post>,
+    /// What a browser must have to ask for it.
+    pub(super) needs: Needs,
+}
+
+impl Route {
+    /// Whether it is a page that is read.
+    pub fn is_read(&self) -> bool {
+        self.get.is_some()
+    }
+
+    /// Whether it takes a form.
+    pub fn is_sent(&self) -> bool {
+        self.post.is_some()
+    }
+
+    /// Whether it takes the ticket and so is for everybody.
+    pub fn takes_the_ticket(&self) -> bool {
+        self.needs == Needs::Ticket
+    }
+}
+
+/// What a browser must have to ask for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// The ticket.
+    Ticket,
+    /// The cookie.
+    Cookie,
+    /// The cookie, and somebody who said that they sit here.
+    Somebody,
+}
+
+const fn read(path: &'static str, title: &'static str, get: Get) -> Route {
+    Route { path, title, get: Some(get), post: None, needs: Needs::Somebody }
+}
+
+const fn sent(path: &'static str, title: &'static str, post: Post) -> Route {
+    Route { path, title, get: None, post: Some(post), needs: Needs::Somebody }
+}
+
+const fn both(path: &'static str, title: &'static str, get: Get, post: Post) -> Route {
+    Route { path, title, get: Some(get), post: Some(post), needs: Needs::Somebody }
+}
+
+/// Every page.
+pub const ROUTES: &[Route] = &[
+    Route { needs: Needs::Ticket, ..read("/enter/{ticket}", "The way in", pages::enter) },
+    Route { needs: Needs::Cookie, ..both("/who", "Who sits here", pages::who::get, pages::who::post) },
+    Route { needs: Needs::Cookie, ..both("/stop", "Close the desk", pages::stop::get, pages::stop::post) },
+    Route { needs: Needs::Cookie, ..read("/asset/{name}", "Style, script and letters", pages::asset) },
+    read("/", "Your conferences", pages::home::get),
+    read("/c/{c}", "Overview", pages::overview::get),
+    read("/c/{c}/colours.css", "The council’s colours", pages::look::colours),
+    read("/c/{c}/logo", "The council’s logo", pages::look::logo),
+    both("/c/{c}/people", "People", pages::people::get, pages::people::post),
+    read("/c/{c}/people/{n}", "A person", pages::person::get),
+    both("/c/{c}/people/{n}/withdraw", "No longer takes part", pages::withdraw::get, pages::withdraw::post),
+    sent("/c/{c}/people/{n}/rejoin", "Takes part again", pages::withdraw::rejoin),
+    read("/c/{c}/papers", "Papers", pages::papers::get),
+    read("/c/{c}/papers/{kind}/{audience}", "A kind of paper", pages::papers::kind),
+    read("/c/{c}/file/{key}", "A file", pages::file::get),
+    both("/c/{c}/make", "Make drafts", pages::make::get, pages::make::post),
+    read("/c/{c}/run", "What is being made", pages::make::run),
+    sent("/c/{c}/run/stop", "Stop it", pages::make::stop),
+    read("/c/{c}/check", "Check", pages::check::get),
+    read("/c/{c}/check/{kind}", "Check a kind of paper", pages::check::kind),
+    both("/c/{c}/check/{kind}/paper/{key}", "Check one paper", pages::check::paper, pages::check::tick),
+    both("/c/{c}/check/{kind}/release", "Sign off", pages::release::get, pages::release::post),
+    read("/c/{c}/send", "Send", pages::send::get),
+    both("/c/{c}/send/{kind}", "Send a kind of paper", pages::send::kind, pages::send::post),
+    both("/c/{c}/record", "Record", pages::record::get, pages::record::post),
+    sent("/c/{c}/record/table", "The record as a table", pages::record::table),
+    sent("/c/{c}/record/verify", "Is the folder sound?", pages::record::verify),
+    both("/c/{c}/door", "For few eyes", pages::door::get, pages::door::post),
+    sent("/c/{c}/door/close", "Close it again", pages::door::close),
+];
+
+/// The most bytes of a form.
+const MOST: usize = 1024 * 1024;
+
+/// The whole house.
+pub fn router(desk: Arc<Desk>) -> Router {
+    let prefix = desk.keys.prefix.text().to_owned();
+    let pages = ROUTES.iter().fold(Router::new(), |router, route| {
+        let desk = Arc::clone(&desk);
+        let page = any(move |params: RawPathParams, request: Request| answer(Arc::clone(&desk), route, params, request));
+        router.route(&format!("/{prefix}{}", route.path), page)
+    });
+    let nowhere = || async { Reply::Refused(Refusal::Nowhere).response() };
+    pages
+        .fallback(nowhere)
+        .layer(RequestBodyLimitLayer::new(MOST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, desk.patience))
+        .layer(from_fn(move |request: Request, next: Next| guard(Arc::clone(&desk), request, next)))
+}
+
+/// Nothing passes that is not for us, and nothing leaves without its headers.
+async fn guard(desk: Arc<Desk>, request: Request, next: Next) -> Response<Body> {
+    let response = match judge_address(&desk, request.uri().path(), request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => Reply::Refused(refusal).response(),
+    };
+    guarded(response)
+}
+
+async fn answer(desk: Arc<Desk>, route: &'static Route, params: RawPathParams, request: Request) -> Response<Body> {
+    if let Err(refusal) = judge(&desk, route, request.method(), request.headers()) {
+        return Reply::Refused(refusal).response();
+    }
+    desk.note_asked();
+    let params: Params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let posted = match posted(request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    // Reading, checking and laying out are work: none of it on the thread that answers.
+    let page = tokio::task::spawn_blocking(move || page(&desk, route, params, &query, posted).response());
+    page.await.unwrap_or_else(|_| {
+        plain(StatusCode::INTERNAL_SERVER_ERROR, "The program failed. What was being written is whole or was not begun. Go back and try again.")
+    })
+}
+
+async fn posted(request: Request) -> Result<Option<Posted>, Response<Body>> {
+    if request.method() != Method::POST {
+        return Ok(None);
+    }
+    if !is_form(request.headers()) {
+        return Err(Reply::Refused(Refusal::Unreadable).response());
+    }
+    let too_long = |_| plain(StatusCode::PAYLOAD_TOO_LARGE, "This is more than a page of the desk takes. Nothing was done.");
+    let body = to_bytes(request.into_body(), MOST).await.map_err(too_long)?;
+    Ok(Some(Posted::new(body.to_vec())))
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(axum::http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
+}
+
+fn page(desk: &Arc<Desk>, route: &Route, params: Params, query: &str, posted: Option<Posted>) -> Reply {
+    let ask = Ask::new(desk, params, query);
+    let form = match posted.map(|posted| posted.read(&desk.keys)).transpose() {
+        Ok(form) => form,
+        Err(refusal) => return Reply::Refused(refusal),
+    };
+    if route.needs == Needs::Somebody && ask.who.is_none() {
+        return pages::who::first(&ask, form.is_some());
+    }
+    match (form, route.get, route.post) {
+        (Some(form), _, Some(post)) => post(&ask, &form),
+        (None, Some(get), _) => get(&ask),
+        _ => Reply::Refused(Refusal::Method),
+    }
+}

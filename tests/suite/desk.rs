@@ -1,0 +1,5 @@
+//! The desk: what it lets in, what it shows, what it does.
+
+mod acts;
+mod guards;
+mod pages;

@@ -63,6 +63,13 @@ pub fn as_table(overview: &Overview) -> Vec<u8> {
         cells[12] = gone.on.map(iso).unwrap_or_default();
         csv.write_record(cells.map(|cell| harmless(&cell))).expect("a vector takes every byte");
     }
+    if let Some(disposed) = &overview.disposed {
+        let mut cells: [String; 14] = std::array::from_fn(|_| String::new());
+        "disposed".clone_into(&mut cells[6]);
+        cells[8] = format!("{} {}", disposed.checked_by, disposed.on);
+        cells[10].clone_from(&disposed.because);
+        csv.write_record(cells.map(|cell| harmless(&cell))).expect("a vector takes every byte");
+    }
     csv.into_inner().expect("a vector takes every byte")
 }
 

@@ -10,7 +10,7 @@ mod inline;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-pub use inline::Inline;
+pub use inline::{Inline, Piece, pieces};
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: the machine's own fonts. The same text must look the same everywhere.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rust_embed::Embed;
@@ -38,10 +39,38 @@ pub fn files() -> impl Iterator<Item = &'static [u8]> {
     FONTS.iter().copied()
 }
 
-/// A font file by its name, for pages that are set in the same letters as the papers. `None` if there is none of that name.
-#[cfg(feature = "desk")]
-pub fn file(name: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
-    Files::get(name).map(|file| file.data)
+/// The files of a family of ours, each with whether it is bold. None if it is no family of ours.
+pub fn of_family(family: &str) -> impl Iterator<Item = (bool, &'static [u8])> + use<> {
+    let stem = family.replace(' ', "");
+    let is_ours = FAMILIES.contains(&family);
+    let file = move |(style, bold)| {
+        let name = format!("{stem}-{style}.ttf");
+        (is_ours && Files::get(&name).is_some()).then(|| (bold, bytes(&name)))
+    };
+    [("Regular", false), ("Bold", true)].into_iter().filter_map(file)
+}
+
+/// What the embedded fonts say of themselves: their makers, families and licences.
+pub fn own_words() -> &'static BTreeSet<String> {
+    static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| files().filter_map(words_in).flatten().collect());
+    &WORDS
+}
+
+/// What a font says of itself. `None` if the data is not a font.
+pub fn words_in(data: &[u8]) -> Option<Vec<String>> {
+    let face = ttf_parser::Face::parse(data, 0).ok()?;
+    let names = face.names().into_iter();
+    // A name that is not in Unicode is in a code of one byte for each letter.
+    let words = |name: ttf_parser::name::Name<'_>| {
+        name.to_string().unwrap_or_else(|| name.name.iter().map(|byte| char::from(*byte)).collect())
+    };
+    Some(names.map(words).collect())
+}
+
+/// Those of some characters that a font has.
+pub fn those_in(data: &[u8], chars: &BTreeSet<char>) -> Vec<char> {
+    let Ok(face) = ttf_parser::Face::parse(data, 0) else { return Vec::new() };
+    chars.iter().copied().filter(|c| face.glyph_index(*c).is_some()).collect()
 }
 
 fn bytes(name: &str) -> &'static [u8] {

@@ -51,7 +51,7 @@
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
-//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme): writers of the tree, which know nothing of one another | a conference |
+//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it): writers of the tree, which know nothing of one another | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
@@ -79,7 +79,8 @@
 //!    `markdown`, `fold`, `fonts`, `diag`.
 //!    `view` → `check`, `model`, `timetable`, `stages`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
-//! 5. `gate` → `ledger`, `check`, `fold`, `markdown`, `layers`, `model`, `diag`, and no view. `deliver` → `gate` (hashes),
+//! 5. `gate` → `ledger`, `check`, `fold`, `fonts` (what they say of themselves), `markdown`, `layers`, `model`, `diag`, and no
+//!    view. `deliver` → `gate` (hashes),
 //!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
 //!    `layers`, `fold`, `model`, `view` (how far a paper is), `diag`.
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
@@ -91,7 +92,7 @@
 //!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
-//! 6. `tera` only in `words`, `typst` only in `render/pdf`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` and `skera` only in `render/html`, `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
 //!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
 //!    `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
@@ -192,7 +193,9 @@ mod yaml;
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
 pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
-pub use jobs::{Entry, File, LeftOut, Made, Pack, Reach, Remembered, Request, build, build_again};
+pub use jobs::{
+    Entry, File, LeftOut, Made, Pack, Preview, Reach, Remembered, Request, build, build_again, preview, preview_style,
+};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
     Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Disposal, DisposedRow, Disposing, Edited, Left, Losing,

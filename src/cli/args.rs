@@ -229,6 +229,8 @@ pub enum Format {
     Md,
     /// Plain text.
     Txt,
+    /// One page of HTML, with all that it needs in it.
+    Html,
 }
 
 impl Format {
@@ -238,6 +240,7 @@ impl Format {
             Format::Pdf => artefact::Format::Pdf,
             Format::Md => artefact::Format::Md,
             Format::Txt => artefact::Format::Txt,
+            Format::Html => artefact::Format::Html,
         }
     }
 }

@@ -32,17 +32,15 @@ fn digest(data: &[u8]) -> String {
 /// The style sheet, with the names of the letters in it.
 fn sheet() -> &'static str {
     static SHEET: LazyLock<String> = LazyLock::new(|| {
-        let named = |name: &str| format!("{}.ttf", digest(&font(name).unwrap_or_default()));
-        STYLE.replace("regular.ttf", &named(REGULAR)).replace("bold.ttf", &named(BOLD))
+        let named = |is_bold| format!("{}.ttf", digest(font(is_bold)));
+        STYLE.replace("regular.ttf", &named(false)).replace("bold.ttf", &named(true))
     });
     &SHEET
 }
 
-const REGULAR: &str = "ConvenorSans-Regular.ttf";
-const BOLD: &str = "ConvenorSans-Bold.ttf";
-
-fn font(name: &str) -> Option<Cow<'static, [u8]>> {
-    fonts::file(name)
+/// The letters of the papers, regular and bold.
+fn font(is_bold: bool) -> &'static [u8] {
+    fonts::of_family("Convenor Sans").find(|(bold, _)| *bold == is_bold).map_or(&[], |(_, data)| data)
 }
 
 /// What has this name. `None` if nothing has.
@@ -53,7 +51,6 @@ pub fn asset(name: &str) -> Option<Reply> {
     if name == script() {
         return Some(Reply::Asset("text/javascript; charset=utf-8", Cow::Borrowed(SCRIPT.as_bytes())));
     }
-    let fonts = [REGULAR, BOLD].into_iter().filter_map(font);
-    let found = fonts.into_iter().find(|data| name == format!("{}.ttf", digest(data)));
-    found.map(|data| Reply::Asset("font/ttf", data))
+    let found = [false, true].into_iter().map(font).find(|data| name == format!("{}.ttf", digest(data)));
+    found.map(|data| Reply::Asset("font/ttf", Cow::Borrowed(data)))
 }

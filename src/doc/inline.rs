@@ -92,7 +92,7 @@ fn node(inline: &Inline, linked: bool) -> Node<'_> {
 }
 
 fn text_node(text: &str, linked: bool) -> Node<'_> {
-    let found = pieces(text);
+    let found = ranges(text);
     if found.is_empty() {
         return plain_node(text);
     }
@@ -143,8 +143,42 @@ enum Kind {
     Other,
 }
 
-/// The pieces of a text, in order, as ranges of bytes.
-fn pieces(text: &str) -> Vec<(usize, usize, Kind)> {
+/// A part of a text, as a writer sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Words that may break wherever words do.
+    Plain(&'t str),
+    /// One piece: it breaks only where it is wider than its line.
+    Whole(&'t str),
+    /// A web address, which is a link.
+    Web(&'t str),
+    /// An email address, which is a link.
+    Mail(&'t str),
+}
+
+/// The parts of a text, in order. Together they are the text.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let (mut all, mut end) = (Vec::new(), 0);
+    for (start, stop, kind) in ranges(text) {
+        if end < start {
+            all.push(Piece::Plain(&text[end..start]));
+        }
+        let piece = &text[start..stop];
+        all.push(match kind {
+            Kind::Web => Piece::Web(piece),
+            Kind::Mail => Piece::Mail(piece),
+            Kind::Other => Piece::Whole(piece),
+        });
+        end = stop;
+    }
+    if end < text.len() {
+        all.push(Piece::Plain(&text[end..]));
+    }
+    all
+}
+
+/// Where the pieces of a text stand, in order, as ranges of bytes.
+fn ranges(text: &str) -> Vec<(usize, usize, Kind)> {
     // Each kind of piece has a figure, an `@` or a hyphen in it.
     if !text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'-' | b'/')) {
         return Vec::new();
@@ -236,7 +270,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        pieces(text).into_iter().map(|(start, stop, _)| &text[start..stop]).collect()
+        ranges(text).into_iter().map(|(start, stop, _)| &text[start..stop]).collect()
     }
 
     #[test]

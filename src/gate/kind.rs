@@ -11,6 +11,8 @@ pub enum FileKind {
     Md,
     /// Plain text, or a table of it.
     Txt,
+    /// HTML.
+    Html,
     /// A calendar file (RFC 5545).
     Ics,
     /// A message (RFC 5322).
@@ -23,6 +25,7 @@ impl From<Format> for FileKind {
             Format::Pdf => Self::Pdf,
             Format::Md => Self::Md,
             Format::Txt => Self::Txt,
+            Format::Html => Self::Html,
         }
     }
 }
@@ -34,6 +37,7 @@ impl FileKind {
             "pdf" => Some(Self::Pdf),
             "md" => Some(Self::Md),
             "txt" | "csv" => Some(Self::Txt),
+            "html" | "htm" => Some(Self::Html),
             "ics" => Some(Self::Ics),
             "eml" => Some(Self::Eml),
             _ => None,

@@ -17,7 +17,9 @@
 //! data (`allow:`), and the register keeps the answer.
 
 mod archive;
+mod escapes;
 mod hash;
+mod html;
 mod kind;
 mod message;
 mod pdf;

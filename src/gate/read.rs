@@ -2,9 +2,10 @@
 
 use crate::markdown;
 
+use super::escapes::{entities_decoded, percent_decoded};
 pub use super::kind::FileKind;
 pub use super::pdf::{Drawings, Passage};
-use super::{message, pdf};
+use super::{html, message, pdf};
 
 /// The texts of a file.
 ///
@@ -25,6 +26,11 @@ fn passages_within(kind: FileKind, data: &[u8], drawings: &Drawings, depth: usiz
             decoded(text).chain([shown]).collect()
         }),
         FileKind::Txt => plain(data).map(|text| decoded(text).collect()),
+        FileKind::Html => html::passages(data).map(|found| {
+            let all =
+                |passage: Passage| decoded(passage.text).map(move |it| Passage { place: passage.place.clone(), ..it });
+            found.into_iter().flat_map(all).collect()
+        }),
         // RFC 5545 §3.1 and §3.3.11: long lines are folded, and commas are escaped.
         FileKind::Ics => plain(data).map(|text| {
             let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
@@ -47,43 +53,6 @@ fn decoded(text: String) -> impl Iterator<Item = Passage> {
     let entities = text.contains("&#").then(|| entities_decoded(&text));
     let passage = |text| Passage { place: "text".to_owned(), text };
     [Some(text), percent, entities].into_iter().flatten().map(passage)
-}
-
-/// Decodes percent escapes (RFC 3986 §2.1).
-fn percent_decoded(text: &str) -> String {
-    let (mut out, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
-        if let Some(byte) = hex.filter(|_| *first == b'%') {
-            out.push(byte);
-            rest = &tail[2..];
-        } else {
-            out.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-/// Decodes the numeric character references of HTML and Markdown.
-fn entities_decoded(text: &str) -> String {
-    let mut parts = text.split("&#");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (number, rest) = part.split_once(';').unwrap_or((part, ""));
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        };
-        match code.and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                out.push_str(rest);
-            }
-            None => out.push_str(part),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -116,11 +85,5 @@ mod tests {
             (0..4).map(move |at| if at > three.len() { '=' } else { char::from(SIGNS[bits >> (18 - 6 * at) & 63]) })
         });
         coded.collect()
-    }
-
-    #[test]
-    fn escapes_of_the_web_are_read_as_a_browser_reads_them() {
-        assert_eq!(percent_decoded("Kai%20M%C3%A9nsah 100%"), "Kai Ménsah 100%");
-        assert_eq!(entities_decoded("&#75;ai &#x4D;ensah &#; x"), "Kai Mensah ; x");
     }
 }

@@ -12,6 +12,7 @@ mod chosen;
 mod due;
 mod editions;
 mod file;
+mod index;
 mod job;
 mod listed;
 mod look;
@@ -21,6 +22,7 @@ mod pack;
 mod page;
 pub mod parallel;
 mod press;
+mod preview;
 mod readers;
 
 use std::collections::BTreeSet;
@@ -44,6 +46,7 @@ pub use calendar::Calendar;
 pub use catalogue::{DuePaper, due_papers, paper_at, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
+pub use index::index_file;
 use job::Job;
 pub use job::{Reach, Request, audience_of_folder};
 pub use listed::{Cover, CoverRow, Letter, words_of};
@@ -53,6 +56,7 @@ pub use pack::{Made, Pack};
 pub use page::{Page, page};
 use press::Parts;
 pub use press::Press;
+pub use preview::{Preview, preview, preview_style};
 
 /// Makes papers, as drafts. Every file has been read back by the gate.
 ///
@@ -101,7 +105,7 @@ const SMALL: usize = 256 * 1024;
 pub fn checked_with_warnings(loaded: Loaded) -> Result<(Checked, Report), Report> {
     let (layers, look) = (loaded.layers.clone(), look(&loaded));
     let (checked, parts) = std::thread::scope(|scope| {
-        let parts = scope.spawn(|| Parts::new(&layers, &look));
+        let parts = scope.spawn(|| Parts::new(&layers, look));
         let checked = check::check(loaded);
         (checked, parts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });

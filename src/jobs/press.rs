@@ -26,7 +26,7 @@ use crate::model::borough::FileNames;
 use crate::model::people;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
-use crate::render::{markdown, text};
+use crate::render::{html, markdown, text};
 use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::{Running, Words};
 
@@ -35,6 +35,7 @@ pub struct Press<'c> {
     pub(super) checked: &'c Checked,
     pub(super) words: Arc<Words>,
     pub(super) pdf: Arc<PdfWriter>,
+    pub(super) look: Arc<Look>,
     pub(super) gate: Gate<'c>,
     pub(super) stage: Stage,
     pub(super) templates: String,
@@ -48,7 +49,7 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        let parts = Parts::new(&checked.layers, &look(checked));
+        let parts = Parts::new(&checked.layers, look(checked));
         Self::with_parts(checked, parts)
     }
 
@@ -57,9 +58,9 @@ impl<'c> Press<'c> {
     /// # Errors
     /// As for [`Press::new`].
     pub(super) fn with_parts(checked: &'c Checked, parts: Parts) -> Result<Self, Report> {
-        let Parts { words, pdf, logo } = parts;
+        let Parts { words, pdf, look, logo } = parts;
         let pdf = pdf.and_then(|pdf| ensure_logo_can_be_drawn(checked, logo.as_ref()).map(|()| pdf));
-        Self::with(checked, Arc::new(words?), Arc::new(pdf?), fingerprint(&checked.layers))
+        Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), fingerprint(&checked.layers))
     }
 
     /// The same words and theme for another conference of the same council, or for another state of it.
@@ -67,14 +68,20 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Papers that the conference names and that there are not.
     pub fn of<'d>(&self, checked: &'d Checked) -> Result<Press<'d>, Report> {
-        Press::with(checked, Arc::clone(&self.words), Arc::clone(&self.pdf), self.templates.clone())
+        let looks = (Arc::clone(&self.pdf), Arc::clone(&self.look));
+        Press::with(checked, Arc::clone(&self.words), looks, self.templates.clone())
     }
 
-    fn with(checked: &'c Checked, words: Arc<Words>, pdf: Arc<PdfWriter>, templates: String) -> Result<Self, Report> {
+    fn with(
+        checked: &'c Checked,
+        words: Arc<Words>,
+        (pdf, look): (Arc<PdfWriter>, Arc<Look>),
+        templates: String,
+    ) -> Result<Self, Report> {
         named::check(checked, &words)?;
         editions::check(checked, &words)?;
         let gate = Gate::new(checked);
-        Ok(Self { checked, words, pdf, gate, stage: Stage::Unchecked, templates, remembered: None })
+        Ok(Self { checked, words, pdf, look, gate, stage: Stage::Unchecked, templates, remembered: None })
     }
 
     /// The tree of the paper for one invitee, by position in the conference file, in the version that they may read.
@@ -229,6 +236,7 @@ impl<'c> Press<'c> {
             },
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
+            Format::Html => (html::render(document, &self.look).into_bytes(), None),
         };
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
@@ -310,6 +318,7 @@ impl<'c> Press<'c> {
 pub(super) struct Parts {
     words: Result<Words, Report>,
     pdf: Result<PdfWriter, Report>,
+    look: Look,
     logo: Option<Logo>,
 }
 
@@ -322,9 +331,10 @@ struct Logo {
 
 impl Parts {
     /// Reads the words and the theme, and tries the logo.
-    pub fn new(layers: &Layers, look: &Look) -> Self {
+    pub fn new(layers: &Layers, look: Look) -> Self {
         let tried = |logo| Logo { fault: logo_fault(logo, &look.font_files), text: logo.text() };
-        Self { words: Words::new(layers), pdf: PdfWriter::new(layers, look), logo: look.logo.as_ref().map(tried) }
+        let logo = look.logo.as_ref().map(tried);
+        Self { words: Words::new(layers), pdf: PdfWriter::new(layers, &look), look, logo }
     }
 }
 

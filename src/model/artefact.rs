@@ -182,11 +182,13 @@ pub enum Format {
     Md,
     /// Plain text.
     Txt,
+    /// One page of HTML, with all that it needs in it.
+    Html,
 }
 
 impl Format {
     /// Every format, by the ending of its files.
-    pub const ALL: [Format; 3] = [Format::Pdf, Format::Md, Format::Txt];
+    pub const ALL: [Format; 4] = [Format::Pdf, Format::Md, Format::Txt, Format::Html];
 
     /// The ending of its files, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -194,6 +196,7 @@ impl Format {
             Format::Pdf => "pdf",
             Format::Md => "md",
             Format::Txt => "txt",
+            Format::Html => "html",
         }
     }
 }

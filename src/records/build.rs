@@ -14,6 +14,7 @@ use super::delivered::{Delivered, Delivery, Edited, Left, Stale, Untouched};
 use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
 use super::happened::happened_by;
+use super::index::write_indexes;
 use super::kept::{kept_place, return_kept};
 use super::missing::{Missing, or_lost};
 use super::names::Names;
@@ -176,6 +177,7 @@ impl Build<'_> {
         self.commit(&changes)?;
         let names = Names::of(&self.prepared.checked);
         Papers::write_registers(&self.record, self.root, &names, &self.prepared.checked.fingerprint)?;
+        write_indexes(&self.record, self.root, &self.prepared.checked)?;
         let unchanged = pack.files.len() - changes.written.len() - changes.lost.len();
         let missing = self.missing(&pack.files)?;
         let mut warnings = self.prepared.warnings;

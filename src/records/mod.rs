@@ -15,6 +15,7 @@ mod fields;
 mod folder;
 mod fork;
 mod happened;
+mod index;
 mod kept;
 mod listing;
 mod log;

@@ -22,6 +22,8 @@ use super::state::{PaperStatus, State};
 use crate::deliver::disk::Disk;
 use crate::deliver::held::Lock;
 use crate::gate::{Hash, Sealed};
+use crate::jobs::index_file;
+use crate::model::Audience;
 
 /// The format of the record that this program writes.
 pub const FORMAT: u32 = 1;
@@ -448,6 +450,8 @@ pub enum Own {
     RegisterJson,
     /// The problems of a list's rows, in the folder of its run.
     Problems(String),
+    /// The list of an audience's papers, in its folder.
+    Index(Audience),
 }
 
 impl Own {
@@ -456,6 +460,7 @@ impl Own {
         match self {
             Own::RegisterCsv => "register.csv".to_owned(),
             Own::RegisterJson => "register.json".to_owned(),
+            Own::Index(audience) => index_file(*audience),
             Own::Problems(folder) if folder.is_empty() => "problems.csv".to_owned(),
             Own::Problems(folder) => format!("{folder}/problems.csv"),
         }

@@ -9,6 +9,7 @@ use super::build::source;
 use super::commit::Stop;
 use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
 use super::folder::{Papers, conference, hold};
+use super::index::write_indexes;
 use super::names::Names;
 use super::remade::{Drafts, made, remade};
 use super::run::has_record;
@@ -99,6 +100,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     if drafts.is_empty() {
         // A change that was only finished now needs its registers, too.
         Papers::write_registers(&record, folder, &Names::of(&checked), &checked.fingerprint)?;
+        write_indexes(&record, folder, &checked)?;
         return Ok(done);
     }
     let again = remade(&checked, &drafts, Stage::Unchecked)?;
@@ -124,6 +126,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     let begin = Begin { source, sign_off: Some(signed), fields, ..Begin::of(Verb::Release) };
     record.commit(begin, lines, &sealed).map_err(|stop: Stop| report::stopped(folder, stop))?;
     Papers::write_registers(&record, folder, &Names::of(&checked), &checked.fingerprint)?;
+    write_indexes(&record, folder, &checked)?;
     done.lines = record.log().lines;
     done.head = record.log().spoken_head();
     Ok(done)

@@ -46,6 +46,11 @@ pub struct LogoFile {
 }
 
 impl LogoFile {
+    /// The media type of its file.
+    pub fn kind(&self) -> &'static str {
+        if self.path == "/logo.png" { "image/png" } else { "image/svg+xml" }
+    }
+
     /// What is written in it: the texts of a drawing, each on a line. A picture of pixels has none that can be read.
     pub fn text(&self) -> String {
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };

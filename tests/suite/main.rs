@@ -23,6 +23,7 @@ mod fuzzed;
 mod harmless;
 mod hostile;
 mod households;
+mod html;
 mod invitations;
 mod kept_out;
 mod law;

@@ -8,7 +8,7 @@ fn built() -> Run {
     let specimen =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/specimen.md")).expect("the fixture is there");
     let run = Run::on_the_example().with("templates/specimen.md", specimen);
-    run.build(&["--only", "specimen", "--to", "pdf,md,txt"]);
+    run.build(&["--only", "specimen", "--to", "pdf,md,txt,html"]);
     run
 }
 
@@ -19,6 +19,7 @@ fn every_block_and_inline_has_its_form_in_every_format() {
     let run = built();
     insta::assert_snapshot!("specimen_txt", run.read(&format!("{FILE}.txt")));
     insta::assert_snapshot!("specimen_md", run.read(&format!("{FILE}.md")));
+    insta::assert_snapshot!("specimen_html", without_style(&run.read(&format!("{FILE}.html"))));
     let data = run.bytes(&format!("{FILE}.pdf"));
     pdf::keeps_the_standards("specimen.pdf", &data);
     let pages = lopdf::Document::load_mem(&data).expect("the PDF parses").get_pages().len();
@@ -26,6 +27,37 @@ fn every_block_and_inline_has_its_form_in_every_format() {
         "specimen_pdf",
         format!("{pages} pages\n\n{}\n\n{}\n{}", pdf::info(&data), pdf::tags(&data), pdf_text(&data))
     );
+}
+
+/// A page without its fonts, its style sheet and the data of its logo; a line for each block.
+fn without_style(page: &str) -> String {
+    let (head, rest) = page.split_once("<style>").expect("it has styles");
+    let (_, body) = rest.rsplit_once("</style>").expect("it has styles");
+    let at = body.find("base64,").expect("it has a logo") + "base64,".len();
+    let end = at + body[at..].find('"').expect("an attribute ends");
+    let lines = format!("{head}{}…{}", &body[..at], &body[end..]);
+    [
+        "<p",
+        "<h",
+        "<div",
+        "<li",
+        "<tr",
+        "<table",
+        "<dl",
+        "<section",
+        "<main",
+        "<footer",
+        "<meta",
+        "<body",
+        "<ul",
+        "<ol",
+        "<nav",
+        "<input",
+        "<label",
+        "<textarea",
+    ]
+    .iter()
+    .fold(lines, |text, tag| text.replace(tag, &format!("\n{tag}")))
 }
 
 #[test]
@@ -43,4 +75,4 @@ fn the_markdown_that_is_written_reads_back_as_the_same_document() {
 }
 
 /// Names of the snapshots made here.
-pub const SNAPSHOTS: &[&str] = &["specimen_txt", "specimen_md", "specimen_pdf"];
+pub const SNAPSHOTS: &[&str] = &["specimen_txt", "specimen_md", "specimen_html", "specimen_pdf"];

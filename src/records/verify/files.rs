@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::commit::{Moves, STAGE, staged};
 use super::super::event::TookIn;
 use super::super::folder::Papers;
+use super::super::index::{audience_of_index, in_place};
 use super::super::log::{self, LOG};
 use super::super::missing::{as_noted, or_lost};
 use super::super::ranges::Ranges;
@@ -21,6 +22,7 @@ use crate::deliver::held::{LOCK, PROBE};
 use crate::diag::{Diagnostic, Report, Severity, codes, count};
 use crate::gate::Hash;
 use crate::jobs::ReadBack;
+use crate::layers::has_ending;
 
 impl Audit<'_> {
     /// Verifies every file in the folder, whatever its name. Returns the number that the gate has read.
@@ -117,6 +119,9 @@ impl Audit<'_> {
         if at == LOG || registers.iter().any(|name| name == at) {
             return Ok(true);
         }
+        if self.check_index(at)? {
+            return Ok(true);
+        }
         // It is empty.
         if (at == LOCK || at == PROBE) && self.disk(at, self.disk.length(at))? == Some(0) {
             return Ok(true);
@@ -151,6 +156,31 @@ impl Audit<'_> {
             self.push(warning.hint("run the same command again; the next command here removes it"));
         }
         Ok(is_named)
+    }
+
+    /// Checks whether a file is the index of an audience's papers, which is made from the record and the data at hand.
+    fn check_index(&mut self, at: &str) -> Result<bool, Report> {
+        let Some(audience) = audience_of_index(at).filter(|_| !self.state().papers.contains_key(at)) else {
+            return Ok(false);
+        };
+        let there = in_place(self.state());
+        if !there.keys().any(|file| has_ending(file, "html")) {
+            return Ok(false);
+        }
+        // Without the data nobody can say what it should list.
+        let Some(data) = self.data else { return Ok(true) };
+        let bytes = self.disk(at, self.disk.read(at))?.unwrap_or_default();
+        let made = data.press.index(audience, &there).ok().flatten();
+        if made.is_some_and(|made| made.data() == bytes) {
+            return Ok(true);
+        }
+        if !data.press.may_be_index(audience, &bytes) {
+            return Ok(false);
+        }
+        let warning = Diagnostic::warning(codes::NOT_AS_MADE, "this list of papers is not as it would be made now");
+        let warning = warning.place(self.at(at));
+        self.push(warning.hint("build again, which makes it anew"));
+        Ok(true)
     }
 
     /// Checks whether a file is an earlier version's own, such as a register that the record has adopted.

@@ -1,0 +1,62 @@
+//! Papers as they would look, for a page that shows them.
+//!
+//! In: a request. Out: the content of each paper as HTML without a shell, and the style sheet that it goes by. The gate
+//! reads what is shown, as it reads what is delivered.
+//!
+//! Deliberately absent: fonts and logo, which the page has from its own address; a file of any sort.
+
+use super::collect;
+use super::job::Request;
+use super::look::look;
+use super::parallel;
+use super::press::Press;
+use crate::check::Checked;
+use crate::diag::Report;
+use crate::gate::{Candidate, FileKind, Own};
+use crate::ledger::Reader;
+use crate::model::Audience;
+use crate::model::artefact::Format;
+use crate::render::html;
+
+/// A paper as it would look.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Preview {
+    /// The path that its page would have in the folder.
+    pub path: String,
+    /// The kind of paper.
+    pub paper: String,
+    /// Its audience.
+    pub audience: Audience,
+    /// Its title.
+    pub title: String,
+    /// Its content: one element of HTML, of the class `paper`, without landmarks, styles, scripts or anything to be loaded.
+    /// It has the one level 1 heading of the paper. Ids in it are unique within it.
+    pub body: String,
+}
+
+/// Shows papers as drafts. Every one has been read back by the gate.
+///
+/// # Errors
+/// As for [`build`](super::build), but for the theme, which has no part in it.
+pub fn preview(checked: &Checked, request: &Request) -> Result<Vec<Preview>, Report> {
+    let press = Press::new(checked)?;
+    let jobs = press.due(request)?;
+    let shown = parallel::map(&jobs, |job| {
+        let document = press.tree(job)?;
+        let body = html::body(&document).into_string();
+        let path = press.path(job, Format::Html);
+        let reader = Reader { audience: job.audience, recipient: job.recipient };
+        let data = body.as_bytes();
+        let candidate = Candidate { artefact: job.name, path: &path, kind: FileKind::Html, data, reader };
+        press.gate.pass(&candidate, &Own::default())?;
+        let (paper, audience, title) = (job.name.to_owned(), job.audience, document.meta.title);
+        Ok(vec![Preview { path, paper, audience, title, body }])
+    });
+    collect(shown)
+}
+
+/// The style sheet of all papers of a council. It is about elements of the class `paper`, and loads nothing.
+pub fn preview_style(checked: &Checked) -> String {
+    html::style_sheet(&look(checked))
+}

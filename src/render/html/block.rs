@@ -1,0 +1,185 @@
+//! Blocks, an element each by what they mean.
+//!
+//! In: blocks. Out: elements. Deliberately absent: how anything looks.
+
+use maud::{Markup, html};
+
+use super::inline::{inlines, without_links};
+use super::outline::{Headed, id, outline};
+use crate::doc::{Block, Detail, Document, Inline, ListItem, Pen};
+
+/// Fewer sections than these are quicker read than looked up.
+const FEW: usize = 4;
+
+/// Writes the blocks of one document.
+pub struct Writer<'d> {
+    document: &'d Document,
+    /// The number of headings so far.
+    headings: usize,
+    /// The number of other ids so far.
+    others: usize,
+}
+
+impl<'d> Writer<'d> {
+    /// A writer at the beginning of a document.
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, headings: 0, others: 0 }
+    }
+
+    /// What is said of places for a pen, if the document has any.
+    pub(super) fn pen(&self) -> Option<&'d Pen> {
+        self.document.meta.pen.as_ref()
+    }
+
+    /// An id that nothing else has.
+    pub(super) fn new_id(&mut self, kind: &str) -> String {
+        self.others += 1;
+        format!("{kind}-{}", self.others)
+    }
+
+    /// The id of the heading that the text stands under.
+    pub(super) fn heading(&self) -> Option<String> {
+        (self.headings > 0).then(|| id(self.headings))
+    }
+
+    /// Writes blocks. Fields of half the width that follow one another stand side by side.
+    pub fn blocks(&mut self, blocks: &[Block]) -> Markup {
+        let is_half = |block: &Block| matches!(block, Block::Field { half: true, .. });
+        let groups = blocks.chunk_by(|a, b| is_half(a) && is_half(b));
+        html! {
+            @for group in groups {
+                @if group.first().is_some_and(is_half) {
+                    div.halves { @for block in group { (self.block(block)) } }
+                } @else {
+                    @for block in group { (self.block(block)) }
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) -> Markup {
+        match block {
+            Block::Heading { level, c } => self.headed(*level, c),
+            Block::Paragraph { c } => html! { p { (inlines(c)) } },
+            Block::List { ordered, start, tight, items } => self.list(*ordered, *start, *tight, items),
+            Block::Quote { blocks } => html! { blockquote { (self.blocks(blocks)) } },
+            Block::Rule => html! { hr; },
+            Block::Table { cols, caption, head, rows } => self.table(cols, caption, head, rows),
+            Block::Details { rows } => self.details(rows),
+            Block::Notice { blocks } => self.labelled("notice", "note", blocks),
+            Block::Decision { blocks } => self.labelled("decision", "group", blocks),
+            Block::Keep { blocks } => html! { div.keep { (self.blocks(blocks)) } },
+            Block::Columns { blocks } => {
+                html! { div.columns { @for block in blocks { div { (self.block(block)) } } } }
+            }
+            Block::Card { blocks } => self.card(blocks),
+            Block::Closing { blocks } => html! { div.closing { (self.blocks(blocks)) } },
+            Block::Signature { blocks } => self.signature(blocks),
+            Block::Field { lines, half: _, label, help } => self.field(*lines, label, help),
+            Block::Contents => self.contents(),
+            Block::PageBreak => html! { div.turn {} },
+        }
+    }
+
+    fn headed(&mut self, level: u8, c: &[Inline]) -> Markup {
+        self.headings += 1;
+        let id = id(self.headings);
+        match level {
+            1 => html! { h1 id=(id) { (without_links(c)) } },
+            2 => html! { h2 id=(id) { (without_links(c)) } },
+            3 => html! { h3 id=(id) { (without_links(c)) } },
+            4 => html! { h4 id=(id) { (without_links(c)) } },
+            5 => html! { h5 id=(id) { (without_links(c)) } },
+            _ => html! { h6 id=(id) { (without_links(c)) } },
+        }
+    }
+
+    fn list(&mut self, ordered: bool, start: usize, tight: bool, items: &[ListItem]) -> Markup {
+        if items.iter().any(|item| item.checked.is_some()) {
+            return self.ticks(items);
+        }
+        let loose = (!tight).then_some("loose");
+        let items = html! { @for item in items { li { (self.item(&item.blocks, tight)) } } };
+        if ordered {
+            let start = (start != 1).then_some(start);
+            html! { ol class=[loose] start=[start] { (items) } }
+        } else {
+            html! { ul class=[loose] { (items) } }
+        }
+    }
+
+    /// The blocks of an item. A single line of a list that is set close is no paragraph.
+    pub(super) fn item(&mut self, blocks: &[Block], tight: bool) -> Markup {
+        match blocks {
+            [Block::Paragraph { c }, rest @ ..] if tight => html! { (inlines(c)) (self.blocks(rest)) },
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn details(&mut self, rows: &[Detail]) -> Markup {
+        html! {
+            dl {
+                @for row in rows {
+                    div {
+                        dt { (inlines(&row.term)) }
+                        dd { (self.item(&row.blocks, row.blocks.len() == 1)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A box with a name: its first bold words, which say what it is.
+    fn labelled(&mut self, class: &str, role: &str, blocks: &[Block]) -> Markup {
+        let Some((name, after, rest)) = named(blocks) else {
+            return html! { div class=(class) { (self.blocks(blocks)) } };
+        };
+        let id = self.new_id("box");
+        html! {
+            section class=(class) role=(role) aria-labelledby=(id) {
+                p { strong id=(id) { (inlines(name)) } (inlines(after)) }
+                (self.blocks(rest))
+            }
+        }
+    }
+
+    /// A card to fold: its upper half is the same once more, upside down on paper, and is not read out.
+    fn card(&mut self, blocks: &[Block]) -> Markup {
+        let lines = || {
+            blocks.iter().filter_map(|block| match block {
+                Block::Paragraph { c } => Some(c),
+                _ => None,
+            })
+        };
+        html! {
+            div.card {
+                div.back aria-hidden="true" { @for c in lines() { p { (without_links(c)) } } }
+                div.front { (self.blocks(blocks)) }
+            }
+        }
+    }
+
+    fn contents(&self) -> Markup {
+        let sections: Vec<Headed<'_>> =
+            outline(&self.document.blocks).into_iter().filter(|headed| headed.level == 2).collect();
+        html! {
+            @if sections.len() >= FEW {
+                nav.contents aria-labelledby="contents" {
+                    p #contents { (self.document.meta.contents) }
+                    ul {
+                        @for section in sections {
+                            li { a href={ "#" (id(section.number)) } { (without_links(section.c)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The bold words that a box begins with, the rest of their paragraph, and the blocks after it.
+fn named(blocks: &[Block]) -> Option<(&[Inline], &[Inline], &[Block])> {
+    let (Block::Paragraph { c }, rest) = blocks.split_first()? else { return None };
+    let (Inline::Strong(name), after) = c.split_first()? else { return None };
+    Some((name, after, rest))
+}

@@ -42,7 +42,7 @@
 //! | [`doc`] | the tree that every paper is before it has a format | formats |
 //! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom; of the council's files, what sort | the mark of one text |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
-//! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once; further entries of a list in a text, every other byte as it was | files, meaning |
+//! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once; further entries of a list in a text, and edits at field paths, every other byte as it was | files, meaning |
 //! | `markdown` | Markdown to the tree | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
@@ -55,6 +55,7 @@
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
+//! | `amend` | the conference file changed at field paths and changed back: [`amend()`], [`propose`], [`undo`]; what was seen, what got worse, what was before | what makes a conference right, how a change is drawn |
 //! | `series` | the file of the next conference, begun from the last | facts of the meeting to come, the disk |
 //! | `minutes` | a start for the minute taker, in the conference file: a remark to fill in for every point | facts, the disk |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
@@ -86,9 +87,9 @@
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
-//!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`,
-//!    `model`, `doc`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`),
+//!    `amend` → `input`, `check`, `yaml`, `deliver`, `gate` (hashes), `diag`. `minutes` → `check`, `yaml`, `model`, `diag`.
+//!    `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`, `model`, `doc`.
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`, `amend`),
 //!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -151,6 +152,7 @@
     expect(dead_code, unused_imports, reason = "the program has verbs that the library does not promise yet")
 )]
 
+mod amend;
 pub mod batch;
 mod check;
 #[cfg(feature = "cli")]
@@ -190,6 +192,10 @@ mod view;
 mod words;
 mod yaml;
 
+pub use amend::{
+    Amendment, Change, Conflict, Differing, Edit, Proposed, Saved, Unamended, Unspliced, Why, Written, amend, forget,
+    propose, propose_undo, undo,
+};
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
 pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};

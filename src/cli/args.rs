@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::records::args::{CheckOff, Dispose, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
+use super::set::args::{Set, Undo};
 use super::templates::args::{Explain, New, Templates};
 use crate::jobs::APART;
 use crate::model;
@@ -103,6 +104,10 @@ pub enum Verb {
     /// Open the desk: the work on conferences in your own browser, on this machine only.
     #[cfg(feature = "desk")]
     Desk(super::desk::Desk),
+    /// Change fields of a conference file, and leave every other byte as it is.
+    Set(Set),
+    /// Undo the last change that was made to a conference file with `set`.
+    Undo(Undo),
     /// Take in the record of another machine, or a copy of one that is damaged or gone.
     TakeIn(TakeIn),
     /// Print the JSON Schema of the input, for editors.

@@ -32,6 +32,8 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Timetable(timetable) => timetable.file(),
         Verb::Figures(figures) => figures.first(),
         Verb::Minutes(minutes) => minutes.file(),
+        Verb::Set(set) => &set.file,
+        Verb::Undo(undo) => &undo.file,
         Verb::TakeIn(take_in) => &take_in.papers.papers,
         Verb::Schema(_) | Verb::Completions(_) | Verb::LayOutApart => return None,
     })

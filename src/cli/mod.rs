@@ -14,9 +14,11 @@ mod invite;
 mod kills;
 mod list;
 mod minutes;
+mod pen;
 mod records;
 mod report;
 mod review;
+mod set;
 mod source;
 mod standing;
 mod status;
@@ -135,6 +137,8 @@ fn run_verb(
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
         #[cfg(feature = "desk")]
         Verb::Desk(desk) => return Started::Desk(desk.clone()),
+        Verb::Set(set) => set::set(set, &mut output),
+        Verb::Undo(undo) => set::undo(undo, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
         Verb::Schema(schema) => verbs::schema(schema, &mut output),
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),

@@ -12,7 +12,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Result as IoResult, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 
 /// A file of the council's own.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Authored {
     pub data: Vec<u8>,
     /// The content that it may overwrite.
     pub over: Over,
+    /// Whether its owner alone may open it, and the folder that is made for it: 0600 and 0700.
+    pub is_private: bool,
 }
 
 /// The content that a file may overwrite.
@@ -32,6 +34,8 @@ pub enum Over {
     Nothing,
     /// Only this text, whatever its line endings: the new one was made from it.
     Text(String),
+    /// Only these bytes.
+    Exactly(Vec<u8>),
     /// Anything this program wrote there before.
     Ours,
 }
@@ -39,7 +43,13 @@ pub enum Over {
 impl Authored {
     /// A file that does not exist yet.
     pub fn new(path: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), data: data.into(), over: Over::Nothing }
+        Self { path: path.into(), data: data.into(), over: Over::Nothing, is_private: false }
+    }
+
+    /// The same file, for its owner alone.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { is_private: true, ..self }
     }
 
     /// The same file, allowed to overwrite something.
@@ -54,9 +64,13 @@ impl Authored {
 pub enum Step {
     /// Make a folder and any missing parents.
     MakeFolder(PathBuf),
+    /// Make a folder that its owner alone may open.
+    MakePrivateFolder(PathBuf),
     /// Write and sync a file that does not exist yet.
     Write(PathBuf, Vec<u8>),
-    /// Give a file that was written the permissions of the file that it replaces.
+    /// The same; until it is given other permissions, its owner alone may open it.
+    WritePrivate(PathBuf, Vec<u8>),
+    /// Give a file that was written the group and the permissions of the file that it replaces.
     KeepPermissions(PathBuf, PathBuf),
     /// Give a file a second name, under which it can be put back.
     PutAside(PathBuf, PathBuf),
@@ -135,6 +149,31 @@ pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), Report> {
     put_over(&[Authored::new(name, after).over(Over::Text(before.to_owned()))], folder)
 }
 
+/// Checks that a file may be replaced: it is a file, no link to one, and nobody has made it read-only.
+///
+/// # Errors
+/// If it may not, with its place.
+pub fn ensure_replaceable(path: &Path) -> Result<(), Report> {
+    let fault = |message: &str, hint: Hint| {
+        let error = Diagnostic::error(codes::CANNOT_WRITE, message).place(Place::file(path.display().to_string()));
+        Err(error.hint(hint).into())
+    };
+    let Ok(metadata) = std::fs::symlink_metadata(path) else { return Ok(()) };
+    if metadata.is_symlink() {
+        return match std::fs::canonicalize(path) {
+            Ok(real) => {
+                let hint = Hint::naming("name the file itself: `{}`", [real.display().to_string()]);
+                fault("this is a link to a file", hint)
+            }
+            Err(_) => fault("this is a link that leads nowhere", "name the file itself".into()),
+        };
+    }
+    if metadata.permissions().readonly() {
+        return fault("this file is read-only", "somebody made it so: make it writable if it may be changed".into());
+    }
+    Ok(())
+}
+
 /// Removes files that were written earlier. A missing one is not an error.
 ///
 /// # Errors
@@ -171,18 +210,26 @@ pub fn steps(files: &[Authored], folder: &Path) -> Vec<Step> {
         .map(|(n, file)| (n, file, folder.join(&file.path)))
         .filter(|(_, file, target)| !is_same(target, &file.data))
         .collect();
-    for parent in changed.iter().filter_map(|(.., target)| target.parent()).filter(|parent| !parent.is_dir()) {
-        steps.push(Step::MakeFolder(parent.to_owned()));
+    for (_, file, target) in &changed {
+        let Some(parent) = target.parent().filter(|parent| !parent.is_dir()) else { continue };
+        let make = if file.is_private { Step::MakePrivateFolder } else { Step::MakeFolder };
+        steps.push(make(parent.to_owned()));
     }
-    steps.extend(changed.iter().map(|(n, file, _)| Step::Write(stage.join(n.to_string()), file.data.clone())));
+    steps.extend(changed.iter().map(|(n, file, target)| {
+        // What replaces a file is open to nobody else before it has the permissions of that.
+        let write = if file.is_private || is_there(target) { Step::WritePrivate } else { Step::Write };
+        write(stage.join(n.to_string()), file.data.clone())
+    }));
     for (n, _, target) in changed.iter().filter(|(.., target)| is_there(target)) {
         steps.push(Step::KeepPermissions(target.clone(), stage.join(n.to_string())));
         steps.push(Step::PutAside(target.clone(), stage.join(format!("{n}.old"))));
     }
-    steps.extend(changed.iter().map(|(n, _, target)| Step::Rename(stage.join(n.to_string()), target.clone())));
-    let mut parents: Vec<&Path> = changed.iter().filter_map(|(.., target)| target.parent()).collect();
-    parents.dedup();
-    steps.extend(parents.into_iter().map(|parent| Step::SyncFolder(parent.to_owned())));
+    for (i, (n, _, target)) in changed.iter().enumerate() {
+        steps.push(Step::Rename(stage.join(n.to_string()), target.clone()));
+        // The names of one folder are on the disk before those of the next come: what comes first is there if what follows is.
+        let next = changed.get(i + 1).and_then(|(.., target)| target.parent());
+        steps.extend(target.parent().filter(|parent| next != Some(*parent)).map(|p| Step::SyncFolder(p.to_owned())));
+    }
     steps
 }
 
@@ -220,7 +267,9 @@ pub fn run(steps: &[Step], perform: &mut dyn FnMut(&Step) -> IoResult<()>) -> Re
         if let Err(error) = perform(step) {
             undo(&steps[..n]);
             let (Step::MakeFolder(path)
+            | Step::MakePrivateFolder(path)
             | Step::Write(path, _)
+            | Step::WritePrivate(path, _)
             | Step::KeepPermissions(path, _)
             | Step::PutAside(path, _)
             | Step::Rename(_, path)
@@ -248,9 +297,9 @@ fn undo(done: &[Step]) {
                     None => std::fs::rename(to, from),
                 }
             }
-            Step::Write(path, _) | Step::PutAside(_, path) => std::fs::remove_file(path),
+            Step::Write(path, _) | Step::WritePrivate(path, _) | Step::PutAside(_, path) => std::fs::remove_file(path),
             // Only if it is empty: something may have been put there in the meantime.
-            Step::MakeFolder(path) => std::fs::remove_dir(path),
+            Step::MakeFolder(path) | Step::MakePrivateFolder(path) => std::fs::remove_dir(path),
             Step::RemoveEmpty(path) => std::fs::create_dir(path),
             Step::KeepPermissions(..) | Step::SyncFolder(_) | Step::Remove(_) | Step::RemoveFolder(_) => Ok(()),
         };
@@ -262,16 +311,10 @@ fn undo(done: &[Step]) {
 fn perform(step: &Step) -> IoResult<()> {
     match step {
         Step::MakeFolder(folder) => std::fs::create_dir_all(folder),
-        Step::Write(path, data) => {
-            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-            let written = file.write_all(data).and_then(|()| file.sync_all());
-            if written.is_err() {
-                // Half a file would be in the way of the next run.
-                drop(std::fs::remove_file(path));
-            }
-            written
-        }
-        Step::KeepPermissions(of, path) => std::fs::set_permissions(path, std::fs::metadata(of)?.permissions()),
+        Step::MakePrivateFolder(folder) => private_folder(folder),
+        Step::Write(path, data) => write(path, data, OpenOptions::new().write(true).create_new(true)),
+        Step::WritePrivate(path, data) => write(path, data, private(OpenOptions::new().write(true).create_new(true))),
+        Step::KeepPermissions(of, path) => keep_permissions(of, path),
         // A copy, if the disk has no hard links.
         Step::PutAside(from, to) => std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(drop)),
         Step::Rename(from, to) => std::fs::rename(from, to),
@@ -280,6 +323,55 @@ fn perform(step: &Step) -> IoResult<()> {
         Step::RemoveEmpty(folder) => std::fs::remove_dir(folder),
         Step::RemoveFolder(folder) => std::fs::remove_dir_all(folder),
     }
+}
+
+/// Writes and syncs a file.
+fn write(path: &Path, data: &[u8], options: &OpenOptions) -> IoResult<()> {
+    let mut file = options.open(path)?;
+    let written = file.write_all(data).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a file would be in the way of the next run.
+        drop(std::fs::remove_file(path));
+    }
+    written
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &OpenOptions {
+    options
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> IoResult<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> IoResult<()> {
+    std::fs::create_dir_all(folder)
+}
+
+/// Gives a file the permissions of another. They are for that one's group, so it is given this group first.
+#[cfg(unix)]
+fn keep_permissions(of: &Path, path: &Path) -> IoResult<()> {
+    use std::os::unix::fs::MetadataExt;
+    let (old, new) = (std::fs::metadata(of)?, std::fs::metadata(path)?);
+    if old.gid() != new.gid() {
+        std::os::unix::fs::chown(path, None, Some(old.gid()))?;
+    }
+    std::fs::set_permissions(path, old.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_permissions(of: &Path, path: &Path) -> IoResult<()> {
+    std::fs::set_permissions(path, std::fs::metadata(of)?.permissions())
 }
 
 #[cfg(unix)]
@@ -326,6 +418,7 @@ fn ensure_as_expected(files: &[Authored], folder: &Path) -> Result<(), Report> {
             (Over::Text(before), Some(now)) => *now == *unix_lines(before) || now.as_bytes() == file.data,
             // It was removed in the meantime.
             (Over::Text(_), None) => false,
+            (Over::Exactly(before), _) => std::fs::read(&path).is_ok_and(|now| now == *before || now == file.data),
             (Over::Ours, _) => !path.is_dir(),
         };
         if !expected {
@@ -390,162 +483,4 @@ pub fn cannot_write(path: &Path, error: &std::io::Error) -> Report {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-
-    /// Every file below a folder, except staged ones.
-    fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-        fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
-            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                if name.contains(STAGE) {
-                    continue;
-                }
-                if entry.path().is_dir() {
-                    collect(&entry.path(), &format!("{name}/"), found);
-                } else {
-                    found.insert(name, std::fs::read(entry.path()).expect("it can be read"));
-                }
-            }
-        }
-        let mut found = BTreeMap::new();
-        collect(folder, "", &mut found);
-        found
-    }
-
-    /// A folder with two files, one to be replaced and one to stay, and the files to put there.
-    fn start() -> (tempfile::TempDir, Vec<Authored>) {
-        let folder = tempfile::tempdir().expect("the tests may write");
-        for (name, text) in [("lock.json", "old lock"), ("mine.txt", "mine")] {
-            std::fs::write(folder.path().join(name), text).expect("the tests may write");
-        }
-        let lock = Authored::new("lock.json", "new lock").over(Over::Text("old lock".to_owned()));
-        (folder, vec![lock, Authored::new("theme/brand.typ", "brand"), Authored::new("terms.md", "terms")])
-    }
-
-    fn is_clean(folder: &Path) -> bool {
-        std::fs::read_dir(folder)
-            .expect("it is there")
-            .flatten()
-            .all(|e| !e.file_name().to_string_lossy().contains(STAGE))
-    }
-
-    #[test]
-    fn a_run_that_is_killed_at_any_step_leaves_whole_files_and_the_next_one_ends_the_same() {
-        let (undisturbed, new) = start();
-        put_over(&new, undisturbed.path()).expect("it is put");
-        let (end, before) = (files(undisturbed.path()), files(start().0.path()));
-        assert_eq!(end.len(), 4);
-        let count = {
-            let (folder, new) = start();
-            steps(&new, folder.path()).len()
-        };
-        assert!(count >= 10, "{count}");
-        for killed in 0..=count {
-            let (folder, new) = start();
-            let held = hold(folder.path()).expect("nobody else holds it");
-            steps(&new, folder.path()).iter().take(killed).for_each(|step| perform(step).expect("the disk is sound"));
-            drop(held);
-            for (name, data) in files(folder.path()) {
-                let whole = before.get(&name) == Some(&data) || end.get(&name) == Some(&data);
-                assert!(whole, "killed at {killed}: {name} holds {:?}", String::from_utf8_lossy(&data));
-            }
-            // The same command starts from what is there now.
-            let again: Vec<Authored> = new
-                .into_iter()
-                .map(|file| match text(&folder.path().join(&file.path)) {
-                    Some(now) => file.over(Over::Text(now)),
-                    None => file,
-                })
-                .collect();
-            put_over(&again, folder.path()).expect("it goes on");
-            assert_eq!(files(folder.path()), end, "killed at {killed}");
-            assert!(put_over(&again, folder.path()).is_ok() || is_clean(folder.path()));
-        }
-    }
-
-    #[test]
-    fn a_step_that_is_refused_leaves_everything_as_it_was() {
-        let (folder, new) = start();
-        let before = files(folder.path());
-        let count = steps(&new, folder.path()).len();
-        for refused in 0..count {
-            let held = hold(folder.path()).expect("nobody else holds it");
-            let mut taken = 0;
-            let result = run(&steps(&new, folder.path()), &mut |step| {
-                taken += 1;
-                if taken > refused { Err(ErrorKind::StorageFull.into()) } else { perform(step) }
-            });
-            drop(held);
-            assert!(result.is_err());
-            assert_eq!(files(folder.path()), before, "refused at {refused}");
-        }
-        put_over(&new, folder.path()).expect("nothing is in its way");
-        assert!(is_clean(folder.path()));
-    }
-
-    #[test]
-    fn a_folder_comes_whole_or_not_at_all_whenever_the_run_is_killed_or_refused() {
-        let new = [Authored::new("a.yaml", "a"), Authored::new("b/c.svg", "c")];
-        let count = folder_steps(&new, Path::new("x")).len();
-        for (stopped, is_killed) in (0..=count).flat_map(|n| [(n, true), (n, false)]) {
-            let parent = tempfile::tempdir().expect("the tests may write");
-            let folder = parent.path().join("northmere");
-            let mut taken = 0;
-            let result = run(&folder_steps(&new, &folder), &mut |step| {
-                taken += 1;
-                if taken <= stopped {
-                    perform(step)
-                } else if is_killed {
-                    Ok(())
-                } else {
-                    Err(ErrorKind::StorageFull.into())
-                }
-            });
-            let there = files(&folder);
-            assert!(there.is_empty() || there.len() == 2, "stopped at {stopped}: {there:?}");
-            if result.is_err() {
-                assert!(is_clean(parent.path()), "refused at {stopped}");
-            }
-            if there.is_empty() {
-                put_folder(&new, &folder).expect("the same command goes on");
-            }
-            assert!(files(&folder).len() == 2 && is_clean(parent.path()), "stopped at {stopped}");
-        }
-    }
-
-    #[test]
-    fn what_a_person_wrote_meanwhile_is_left_alone_and_so_is_everything_else() {
-        let (folder, new) = start();
-        for (file, text) in [("lock.json", "somebody's"), ("terms.md", "their terms")] {
-            let before = std::fs::read(folder.path().join(file)).ok();
-            std::fs::write(folder.path().join(file), text).expect("the tests may write");
-            let all = files(folder.path());
-            let report = put_over(&new, folder.path()).expect_err("it is not as it was");
-            assert_eq!(report.diagnostics[0].code, codes::EDITED_SINCE);
-            assert_eq!(files(folder.path()), all);
-            assert!(is_clean(folder.path()));
-            match before {
-                Some(data) => std::fs::write(folder.path().join(file), data),
-                None => std::fs::remove_file(folder.path().join(file)),
-            }
-            .expect("the tests may write");
-        }
-        put_over(&new, folder.path()).expect("now it is");
-        put_new(&[Authored::new("terms.md", "other"), Authored::new("more.md", "more")], folder.path())
-            .expect("it is put");
-        assert_eq!(std::fs::read(folder.path().join("terms.md")).expect("it is there"), b"terms");
-    }
-
-    #[test]
-    fn two_runs_at_once_do_not_take_each_other_s_files_away() {
-        let (folder, new) = start();
-        let held = hold(folder.path()).expect("nobody else holds it");
-        let report = put_over(&new, folder.path()).expect_err("somebody does");
-        assert_eq!(report.diagnostics[0].code, codes::LOCKED);
-        drop(held);
-        put_over(&new, folder.path()).expect("nobody does");
-    }
-}
+mod tests;

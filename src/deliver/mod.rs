@@ -1,4 +1,4 @@
-//! Bytes → files: the steps that change a folder, files of the council's own, safe names, messages and calendar entries.
+//! Bytes → files: the steps that change a folder, files of the council's own and what they were before, safe names, messages and calendar entries.
 //!
 //! In: finished bytes with their places, and a folder. Out: the files, or errors of the system.
 //!
@@ -7,6 +7,7 @@
 mod authored;
 pub mod calendar;
 pub mod disk;
+pub mod former;
 pub mod held;
 pub mod message;
 pub mod names;
@@ -14,5 +15,6 @@ mod private;
 
 pub use private::{PrivatePage, private_page};
 pub use authored::{
-    Authored, Over, cannot_write, put_folder, put_new, put_over, remember, rewrite, take_away, text_there,
+    Authored, Over, cannot_write, ensure_replaceable, put_folder, put_new, put_over, remember, rewrite, take_away,
+    text_there,
 };

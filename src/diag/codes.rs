@@ -107,6 +107,8 @@ codes! {
     UNKNOWN_HARM = "unknown-harm", "plain words are given for a kind of harm that is spelt almost like one of ours";
     UNKNOWN_PATH = "unknown-path", "a field is named that the conference does not have";
     NO_ROOM = "no-room", "a file is written in a way that nothing can be added to it";
+    CANNOT_EDIT = "cannot-edit", "a file is written in a way that this cannot be changed in it safely";
+    NOTHING_TO_UNDO = "nothing-to-undo", "no change of a file is kept that could be undone";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";

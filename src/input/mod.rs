@@ -42,7 +42,7 @@ use crate::layers::Layers;
 use assemble::{Sources, assemble};
 use beside::Beside;
 use example::example_text;
-use text::{name_of, text_of};
+use text::name_of;
 
 pub use council::{Council, council, has_no_council};
 pub use example::example_files;
@@ -64,11 +64,7 @@ pub use watched::{Stamps, Watched, changed};
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
     let text = conference_text(path)?;
-    let borough = find_borough(path).ok_or_else(|| {
-        Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
-            .place(Place::file(name_of(path)))
-            .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
-    })?;
+    let borough = find_borough(path).ok_or_else(|| no_borough(path))?;
     memory::of_council((name_of(path), text), &borough, path.parent())
 }
 
@@ -82,10 +78,38 @@ pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report>
     memory::of_council((name_of(path), conference_text(path)?), council, path.parent())
 }
 
+/// Loads a conference file as if it had another text, with the council that [`load`] or [`load_of`] would find.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_with(path: &Path, council: Option<&Path>, text: &str) -> Result<Loaded, Report> {
+    let text = text_in(&name_of(path), text.as_bytes())?;
+    let borough = match council {
+        Some(named) => named.to_owned(),
+        None => find_borough(path).ok_or_else(|| no_borough(path))?,
+    };
+    memory::of_council((name_of(path), text), &borough, path.parent())
+}
+
+fn no_borough(path: &Path) -> Report {
+    Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
+        .place(Place::file(name_of(path)))
+        .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
+        .into()
+}
+
 /// The text of a conference file.
 fn conference_text(path: &Path) -> Result<String, Report> {
-    let text = text_of(path)?;
-    if list::is_table(&text) {
+    whole_conference_text(path).map(text::without_mark)
+}
+
+/// The text of a conference file, with the byte-order mark that it may begin with.
+///
+/// # Errors
+/// If it cannot be read, or is something else than a conference file.
+pub fn whole_conference_text(path: &Path) -> Result<String, Report> {
+    let text = text::whole_text_of(path)?;
+    if list::is_table(text.trim_start_matches('\u{FEFF}')) {
         let error = Diagnostic::error(codes::WRONG_KIND, "this is a list of people, not a conference file");
         let hint = "name the conference file; a list is named in it among `invitees`, or with `--list`";
         return Err(error.place(Place::file(name_of(path))).hint(hint).into());

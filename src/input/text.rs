@@ -26,6 +26,14 @@ pub fn name_of(path: &Path) -> String {
 /// # Errors
 /// If it cannot be read, is too large, is no text, or is empty.
 pub fn text_of(path: &Path) -> Result<String, Report> {
+    whole_text_of(path).map(without_mark)
+}
+
+/// The same, with the byte-order mark that it may begin with: for whoever writes it again.
+///
+/// # Errors
+/// As for [`text_of`].
+pub fn whole_text_of(path: &Path) -> Result<String, Report> {
     let fault = |code: Code, message: &str, hint: &'static str| {
         Report::of(Diagnostic::error(code, message).place(Place::file(name_of(path))).hint(hint))
     };
@@ -55,7 +63,7 @@ pub fn text_of(path: &Path) -> Result<String, Report> {
 /// As for a file.
 pub fn text_in(name: &str, from: impl std::io::Read) -> Result<String, Report> {
     match disk::bounded(from, MAX_BYTES) {
-        Ok(data) => decode(name, data),
+        Ok(data) => decode(name, data).map(without_mark),
         Err(e) => Err(Diagnostic::error(codes::UNREADABLE, disk::words(&e)).place(Place::file(name)).into()),
     }
 }
@@ -110,11 +118,18 @@ fn decode(name: &str, data: Option<Vec<u8>>) -> Result<String, Report> {
     if text.contains('\0') {
         return Err(fault(codes::NOT_TEXT, "the file is not text", "name a YAML or JSON file"));
     }
-    let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
-    if text.trim().is_empty() {
+    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
         return Err(fault(codes::EMPTY_FILE, "the file is empty", "`convenor new NAME` writes one to start from"));
     }
     Ok(text)
+}
+
+/// A text without a byte-order mark.
+pub fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// The text of a file; `None` if there is no file.

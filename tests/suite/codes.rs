@@ -66,6 +66,7 @@ const OF_A_WHOLE: &[&str] = &[
     "not-proved",
     "not-text",
     "nothing-to-make",
+    "nothing-to-undo",
     "other-list",
     "over-budget",
     "parts-disagree",

@@ -14,6 +14,8 @@ fn each_command_explains_itself_with_an_example() {
         "status",
         "timetable",
         "minutes",
+        "set",
+        "undo",
         "figures",
         "new",
         "templates",

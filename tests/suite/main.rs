@@ -3,6 +3,7 @@
 #![expect(clippy::pedantic, reason = "tests are read for what they show, and end in a panic when they fail")]
 
 mod afterwards;
+mod amended;
 mod any_bytes;
 mod batch;
 mod broken;

@@ -42,12 +42,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
     ("figures", &["check", "doc", "model", "stages", "timetable"]),
+    ("amend", &["check", "deliver", "diag", "gate", "input", "yaml"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
     ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
         &[
+            "amend",
             "batch",
             "check",
             "deliver",
@@ -71,8 +73,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "batch", "check", "deliver", "diag", "doc", "fold", "fonts", "input", "jobs", "layers", "model", "records",
-            "render", "stages", "status", "timetable",
+            "amend", "batch", "check", "deliver", "diag", "fold", "fonts", "input", "jobs", "layers", "model", "records",
+            "stages", "status", "timetable", "gate",
         ],
     ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),

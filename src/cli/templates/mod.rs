@@ -6,6 +6,7 @@ mod draw;
 use std::path::{Path, PathBuf};
 
 use super::args::Arguments;
+use super::pen::Pen;
 use super::report::Output;
 use super::{FINE, WRONG};
 use crate::diag::{Diagnostic, Report, Severity, codes, count};
@@ -13,7 +14,6 @@ use crate::input::{self, Council};
 use crate::layers::Layers;
 use crate::templates::{self, PartState, Trial};
 use args::{Base, Colour, Explain, New, Templates, TemplatesVerb};
-use draw::Pen;
 
 type Done = Result<u8, Report>;
 

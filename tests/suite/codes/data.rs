@@ -67,6 +67,8 @@ pub const SCENES: &[Scene] = &[
         data.as_object_mut().expect("it has fields").remove("items");
         minutes(run.with("conference.yaml", serde_json::to_string_pretty(&data).expect("it is plain")))
     }),
+    (&["cannot-edit"], || on(Run::on_the_example(), &["set", "@/conference.yaml", "items=none"])),
+    (&["nothing-to-undo"], || on(Run::on_the_example(), &["undo", "@/conference.yaml"])),
     (&["leak"], || {
         let said = "Lighting on the footpath fails on most evenings. The rear stairwell is unlocked.\n";
         let template = FRONT.replace("professional", "community") + said;

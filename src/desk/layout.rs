@@ -20,6 +20,10 @@ pub enum Tab {
     Overview,
     /// Everybody.
     People,
+    /// When and where.
+    Meeting,
+    /// What was said and decided.
+    Minutes,
     /// The papers.
     Papers,
     /// What is to be checked.
@@ -30,9 +34,11 @@ pub enum Tab {
     Record,
 }
 
-const TABS: [(Tab, &str, Part<'_>); 6] = [
+const TABS: [(Tab, &str, Part<'_>); 8] = [
     (Tab::Overview, "Overview", Part::Overview),
     (Tab::People, "People", Part::People),
+    (Tab::Meeting, "Meeting", Part::Meeting),
+    (Tab::Minutes, "Minutes", Part::Minutes),
     (Tab::Papers, "Papers", Part::Papers),
     (Tab::Check, "Check", Part::Check),
     (Tab::Send, "Send", Part::Send),
@@ -94,7 +100,7 @@ pub fn page(ask: &Ask<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
                 a.skip href="#main" { "Skip to the page" }
                 (head(ask, frame))
                 main id="main" tabindex="-1" { div.wrap { (main) } }
-                (foot(ask))
+                (foot(ask, frame))
             }
         }
     }
@@ -144,13 +150,16 @@ fn about(ask: &Ask<'_>, opened: &Opened, current: Option<Tab>) -> Markup {
     }
 }
 
-fn foot(ask: &Ask<'_>) -> Markup {
+fn foot(ask: &Ask<'_>, frame: &Frame<'_>) -> Markup {
     let folder = ask.desk.folder.display().to_string();
     html! {
         footer.foot { div.wrap {
             @if ask.who.is_some() { span { "Folder: " (folder) } }
             span { "Nothing here is on the internet." }
-            div.end { a href=(ask.link(&Target::Stop)) { "Close the desk" } }
+            div.end {
+                @if let Some(opened) = frame.of { a href=(ask.link(&Target::Conference(&opened.key, Part::Undo))) { "Undo the last change" } }
+                a href=(ask.link(&Target::Stop)) { "Close the desk" }
+            }
         } }
         div.closed id="closed" hidden role="alert" {
             (icon(Icon::Stop))

@@ -76,6 +76,28 @@ pub enum Part<'t> {
     Withdraw(u32),
     /// Somebody takes part again.
     Rejoin(u32),
+    /// The meeting.
+    Meeting,
+    /// Calling it off.
+    Cancel,
+    /// Changing one of the people, by number.
+    Edit(u32),
+    /// Adding somebody.
+    Add,
+    /// Adding somebody who came uninvited.
+    Uninvited,
+    /// Who came.
+    Attendance,
+    /// The minutes.
+    Minutes,
+    /// One point of them.
+    Point(u32),
+    /// One remark at a point, by its position.
+    Remark(u32, usize),
+    /// Decisions and actions.
+    Decisions,
+    /// Undoing the last change.
+    Undo,
     /// The papers.
     Papers,
     /// One kind of paper, as one audience reads it.
@@ -135,6 +157,17 @@ impl fmt::Display for Part<'_> {
             Part::Person(number) => write!(f, "/people/{number}"),
             Part::Withdraw(number) => write!(f, "/people/{number}/withdraw"),
             Part::Rejoin(number) => write!(f, "/people/{number}/rejoin"),
+            Part::Meeting => f.write_str("/meeting"),
+            Part::Cancel => f.write_str("/meeting/cancel"),
+            Part::Edit(number) => write!(f, "/people/{number}/edit"),
+            Part::Add => f.write_str("/people/new"),
+            Part::Uninvited => f.write_str("/people/uninvited"),
+            Part::Attendance => f.write_str("/attendance"),
+            Part::Minutes => f.write_str("/minutes"),
+            Part::Point(number) => write!(f, "/minutes/{number}"),
+            Part::Remark(number, row) => write!(f, "/minutes/{number}/{row}"),
+            Part::Decisions => f.write_str("/decisions"),
+            Part::Undo => f.write_str("/undo"),
             Part::Papers => f.write_str("/papers"),
             Part::Paper(kind, audience) => write!(f, "/papers/{kind}/{audience}"),
             Part::File(key) => write!(f, "/file/{key}"),

@@ -21,6 +21,7 @@ mod assets;
 mod conference;
 mod door;
 mod drafts;
+mod edits;
 mod guard;
 mod icons;
 mod layout;
@@ -38,7 +39,7 @@ mod ticket;
 mod words;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -79,6 +80,8 @@ struct Seat {
     name: Option<String>,
     /// Until when the door is open, by conference.
     doors: BTreeMap<String, Duration>,
+    /// Who changed which conference since the desk was opened.
+    editors: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Desk {

@@ -192,6 +192,18 @@ pub fn choices(name: &str, legend: &str, all: &[(&str, Markup)], of: &Filled<'_>
     }
 }
 
+/// A list of which one is chosen. The first of `all` may have an empty value.
+pub fn select(input: &Input<'_>, all: &[(String, String)], of: &Filled<'_>) -> Markup {
+    let chosen = of.form.get(input.id);
+    field(input.id, input.label, input.hint, of, |said| {
+        html! {
+            select id=(input.id) name=(input.id) class=[Some(input.width).filter(|w| !w.is_empty())] aria-describedby=[said] {
+                @for (value, words) in all { option value=(value) selected[chosen == value] { (words) } }
+            }
+        }
+    })
+}
+
 /// One thing to tick.
 pub fn tick(id: &str, name: &str, value: &str, label: impl Render, is_ticked: bool) -> Markup {
     html! {

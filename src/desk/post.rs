@@ -71,6 +71,11 @@ impl Form {
         !self.get(name).is_empty()
     }
 
+    /// Every field with its value, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The same form with another value of a field.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

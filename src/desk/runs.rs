@@ -122,7 +122,12 @@ fn open(desk: &Desk, key: &str, by: &str) -> Result<Opened, Report> {
         Report::of(error.hint("put its file back"))
     })?;
     let opened = found.open(desk).map_err(|unsound| unsound.report)?;
-    let hands = if by.is_empty() { Vec::new() } else { vec![records::full_name(&opened.checked, by)?] };
+    let mut hands = Vec::new();
+    if !by.is_empty() {
+        let editors = desk.editors(key);
+        let all = std::iter::once(by.to_owned()).chain(editors.into_iter().filter(|name| name != by));
+        hands = all.map(|name| records::full_name(&opened.checked, &name)).collect::<Result<_, _>>()?;
+    }
     let checked = opened.checked.clone().with_hands(hands);
     Ok(Opened { checked, ..opened })
 }

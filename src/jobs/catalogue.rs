@@ -1,6 +1,6 @@
-//! What papers there are to make, and one of them as a tree, for whoever shows them before they are made.
+//! What papers there are to make, for whoever asks before they are made.
 //!
-//! In: [`Checked`]. Out: a [`DuePaper`] for each paper that is due, or the tree of one.
+//! In: [`Checked`]. Out: a [`DuePaper`] for each paper that is due, and the title of each kind.
 //!
 //! Deliberately absent: layout, and the disk.
 
@@ -9,7 +9,6 @@ use super::press::Press;
 use super::readers::readers;
 use crate::check::Checked;
 use crate::diag::Report;
-use crate::doc::Document;
 use crate::model::Audience;
 use crate::model::artefact::{Each, Format};
 
@@ -53,17 +52,6 @@ fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
         is_letter: job.artefact.each == Each::Invitee && job.artefact.is_letter(),
         is_for_few: job.audience == Audience::Restricted || job.artefact.reader.is_some(),
     }
-}
-
-/// The tree of the paper that lies at a place, as a draft. `None` if no paper is due there.
-///
-/// # Errors
-/// Faults of the templates.
-pub fn paper_at(checked: &Checked, file: &str) -> Result<Option<Document>, Report> {
-    let press = Press::new(checked)?;
-    let jobs = press.due(&Request::default())?;
-    let job = jobs.iter().find(|job| press.path(job, Format::Pdf) == file);
-    job.map(|job| press.tree(job)).transpose()
 }
 
 /// The short titles of all kinds of paper, by their names.

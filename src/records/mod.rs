@@ -63,7 +63,7 @@ pub use delivered::{Delivered, Delivery, Edited, Left, Stale, Untouched};
 pub use dispose::{Disposal, Disposing, dispose};
 pub use event::Channel;
 pub use happened::standing;
-pub use listing::{FileRow, Listing, RunFile, RunPart, Sending as SendingMark, listing, recorded_file};
+pub use listing::{FileRow, Listing, RunFile, listing, recorded_file};
 pub use looked::{LookBehind, look_behind};
 pub use lost::{Losing, LostFiles, lose};
 pub use numbering::with_recorded_numbers;

@@ -10,7 +10,7 @@ use crate::cli::report::Output;
 use crate::cli::table::{lines, wrapped};
 use crate::diag::count;
 use crate::records::{
-    self, Channel, DisposedRow, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow,
+    self, DisposedRow, LostRow, Overview, PaperRow, Question, SignedRow, WithdrawnRow,
 };
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {

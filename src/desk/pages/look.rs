@@ -6,13 +6,16 @@ use crate::desk::ask::Ask;
 use crate::desk::conference::with;
 use crate::desk::guard::Refusal;
 use crate::desk::reply::Reply;
+use crate::jobs;
 
 /// The colour of the council, from which the sheet makes the others. A check has found that it can be read on white.
 pub fn colours(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
-        let colour = &opened.checked.borough.brand.colour;
-        let is_plain = colour.len() == 7 && colour.starts_with('#') && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
-        let sheet = if is_plain { format!(":root{{--brand:{colour}}}\n") } else { String::new() };
+        let colour = opened.checked.borough.brand.colour.as_deref().unwrap_or_default();
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        let is_plain = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let mut sheet = if is_plain { format!(":root{{--brand:{colour}}}\n") } else { String::new() };
+        sheet += &jobs::preview_style(&opened.checked);
         Ok(Reply::Look("text/css; charset=utf-8", sheet.into_bytes()))
     })
 }

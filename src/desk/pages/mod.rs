@@ -2,22 +2,31 @@
 //!
 //! Deliberately absent: rules. A page asks a verb of the library and draws what it says.
 
+pub mod add;
+pub mod attendance;
+pub mod cancel;
 pub mod check;
+pub mod decisions;
 pub mod door;
+pub mod edit;
 pub mod failed;
 pub mod file;
 pub mod home;
 pub mod look;
 pub mod make;
+pub mod meeting;
+pub mod minutes;
 pub mod overview;
 pub mod papers;
 pub mod people;
-pub mod preview;
 pub mod person;
+pub mod preview;
 pub mod record;
 pub mod release;
+pub mod remark;
 pub mod send;
 pub mod stop;
+pub mod undo;
 pub mod unsound;
 pub mod who;
 pub mod withdraw;

@@ -126,11 +126,12 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         "invitations-not-sent" | "minutes-not-sent" | "cancellations-not-sent" => {
             (Some("Send them, then say so here."), page(Part::Send, "Send them"))
         }
-        "no-attendance" | "nobody-invited" => (None, page(Part::People, "People")),
+        "no-attendance" => (None, page(Part::Attendance, "Who came")),
+        "nobody-invited" => (None, page(Part::People, "People")),
         "to-fill-in" => (Some("Every place is listed below."), None),
         "not-approved" => (Some("Once the chair has approved them, the file says so and on which day."), None),
         "approval-undone" => (Some("The chair has to approve them again."), None),
-        "no-decision" => (Some("The file says what was decided."), None),
+        "no-decision" => (None, page(Part::Decisions, "What was decided")),
         "no-next-day" => (Some("The file says when the next conference is."), None),
         _ => (None, None),
     };

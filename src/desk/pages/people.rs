@@ -39,7 +39,13 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
     let wanted = Folded::of(search).text;
     let shown: Vec<&One<'_>> = all.iter().filter(|one| wanted.is_empty() || one.text().contains(&wanted)).collect();
     let main = html! {
-        div.top-line { div { h1 { "People" } p.lead { (lead(&all)) } } }
+        div.top-line {
+            div { h1 { "People" } p.lead { (lead(&all)) } }
+            div.row {
+                a.btn href=(ask.part(Part::Add)) { "Add a person" }
+                a.btn.second href=(ask.part(Part::Attendance)) { "Who came" }
+            }
+        }
         (done(ask.word("done")))
         div.stack {
             (find(ask, search))
@@ -58,6 +64,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
 
 fn done(word: &str) -> Markup {
     let says = match word {
+        "added" => "They are added. Make the drafts to get their letter.",
         "withdrawn" => "It is noted. Nothing is made for them from now on.",
         "rejoined" => "It is noted. They take part again. Make the drafts to get what is missing.",
         _ => return html! {},

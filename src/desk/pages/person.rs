@@ -37,12 +37,14 @@ fn draw(ask: &Ask<'_>, opened: &Opened) -> Result<Reply, Report> {
                 h1 { (one.name) }
                 p.row { (letter(&letters(&listing, one.number), &one)) (may(one.audience)) }
             }
-            @if one.is_gone {
+            div.row { @if one.is_gone {
                 (button_form(ask, &ask.part(Part::Rejoin(one.number)), "btn second", "They take part again"))
-            } @else if !listing.files.is_empty() {
-                a.btn.second href=(ask.part(Part::Withdraw(one.number))) { "They no longer take part" }
-            }
+            } @else {
+                a.btn href=(ask.part(Part::Edit(one.number))) { "Change" }
+                @if !listing.files.is_empty() { a.btn.second href=(ask.part(Part::Withdraw(one.number))) { "They no longer take part" } }
+            } }
         }
+        @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         @if one.is_gone { (note(Tone::Plain, "They no longer take part", &html! { p { "Nothing is made for them. What they were sent stays in the record." } })) }
         div.grid.halves {
             div.stack {

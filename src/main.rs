@@ -10,7 +10,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     convenor::cli::say_only_where_it_fails();
     let program = std::env::current_exe().ok();
-    let started = convenor::cli::start(std::env::args_os(), program.clone(), &mut stdout().lock(), &mut stderr().lock());
+    let started =
+        convenor::cli::start(std::env::args_os(), program.clone(), &mut stdout().lock(), &mut stderr().lock());
     match started {
         convenor::cli::Started::Ended(code) => code.into(),
         #[cfg(feature = "desk")]

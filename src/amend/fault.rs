@@ -56,14 +56,19 @@ fn words(fault: &Unspliced) -> Diagnostic {
                 None => error.hint("nothing was changed: there is nothing to take out"),
             }
         }
-        Why::NoEntry { has: 0 } => unknown("there is no entry here yet".to_owned())
-            .hint("add the first one to the list, without a position"),
-        Why::NoEntry { has: 1 } => unknown("this list has 1 entry".to_owned()).hint("positions count from 0: it is `[0]`"),
+        Why::NoEntry { has: 0 } => {
+            unknown("there is no entry here yet".to_owned()).hint("add the first one to the list, without a position")
+        }
+        Why::NoEntry { has: 1 } => {
+            unknown("this list has 1 entry".to_owned()).hint("positions count from 0: it is `[0]`")
+        }
         Why::NoEntry { has } => unknown(format!("this list has {has} entries"))
             .hint(Hint::listing("positions count from 0: the last is `[{}]`", [(has - 1).to_string()])),
         Why::NotAGroup => unknown("what stands here has no fields of its own".to_owned())
             .hint("name the field itself, or an entry of the list with its position, as `invitees[3]`"),
-        Why::NotAList => unknown("what stands here is no list".to_owned()).hint("name a list, or leave the position out"),
+        Why::NotAList => {
+            unknown("what stands here is no list".to_owned()).hint("name a list, or leave the position out")
+        }
         Why::Twice => cannot("two changes are about the same field").hint("make one of them, and then the other"),
         Why::WholeFile => cannot("nothing would be left of this file").hint("a conference file needs its fields"),
         Why::Comment => cannot("a comment stands in what would be replaced")
@@ -72,8 +77,6 @@ fn words(fault: &Unspliced) -> Diagnostic {
             .hint("take the list itself out if all are meant; write `[]` in its place if none is"),
         Why::InAList { list, .. } => cannot("this stands in a list of people, and not in this file")
             .hint(Hint::naming("change it in `{}`", [list.as_str()])),
-        Why::Unread | Why::Unusual => {
-            cannot("this is written in a way that it cannot be changed safely").hint(BY_HAND)
-        }
+        Why::Unread | Why::Unusual => cannot("this is written in a way that it cannot be changed safely").hint(BY_HAND),
     }
 }

@@ -19,12 +19,7 @@ const NONE_IS_NOT_NOTHING: [&str; 2] = ["items", "agenda"];
 ///
 /// # Errors
 /// If one is about somebody in a list of people, or takes the last entry out of a list that must not just go.
-pub fn of_the_file(
-    file: &Path,
-    text: &str,
-    loaded: Option<&Loaded>,
-    edits: &[Edit],
-) -> Result<Vec<Edit>, Unamended> {
+pub fn of_the_file(file: &Path, text: &str, loaded: Option<&Loaded>, edits: &[Edit]) -> Result<Vec<Edit>, Unamended> {
     let name = file.display().to_string();
     let bare = text.trim_start_matches('\u{FEFF}');
     let (Some(root), _) = parse(&name, bare) else { return Ok(edits.to_vec()) };

@@ -22,7 +22,9 @@ pub fn propose_undo(file: impl AsRef<Path>) -> Result<Proposed, Report> {
     let before = input::whole_conference_text(file)?;
     let Some(former) = former::of(file, before.as_bytes())? else {
         let error = Diagnostic::error(codes::NOTHING_TO_UNDO, "no change of this file is kept").place(place());
-        return Err(error.hint("only what `convenor set` or the desk changed can be undone, and only where it was").into());
+        return Err(error
+            .hint("only what `convenor set` or the desk changed can be undone, and only where it was")
+            .into());
     };
     let Ok(after) = String::from_utf8(former.data.clone()) else {
         let error = Diagnostic::error(codes::NOT_TEXT, "what is kept of this file is not text").place(place());

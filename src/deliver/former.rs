@@ -76,7 +76,9 @@ pub fn of(file: &Path, now: &[u8]) -> Result<Option<Former>, Report> {
         if data != now {
             let error = Diagnostic::error(codes::EDITED_SINCE, "this file has changed since the change to be undone");
             let error = error.place(Place::file(file.display().to_string()));
-            return Err(error.hint("nothing was changed: undo it by hand, so that what was typed since is not lost").into());
+            return Err(error
+                .hint("nothing was changed: undo it by hand, so that what was typed since is not lost")
+                .into());
         }
     }
     Ok(None)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Desk;
+use super::held::Desk;
 use super::link::{Link, Part, Target};
 
 /// The parts of an address by name.

@@ -11,6 +11,7 @@ use super::reply::Reply;
 use crate::fonts;
 
 const STYLE: &str = include_str!("assets/desk.css");
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\"><path fill=\"#0b5d4e\" d=\"M2 4h20v12H2zM6 18h12v3H6z\"/></svg>";
 const SCRIPT: &str = include_str!("assets/desk.js");
 
 /// The name of the style sheet.
@@ -22,6 +23,12 @@ pub fn style() -> &'static str {
 /// The name of the script.
 pub fn script() -> &'static str {
     static NAME: LazyLock<String> = LazyLock::new(|| format!("{}.js", digest(SCRIPT.as_bytes())));
+    &NAME
+}
+
+/// The name of the icon.
+pub fn icon() -> &'static str {
+    static NAME: LazyLock<String> = LazyLock::new(|| format!("{}.svg", digest(ICON.as_bytes())));
     &NAME
 }
 
@@ -50,6 +57,9 @@ pub fn asset(name: &str) -> Option<Reply> {
     }
     if name == script() {
         return Some(Reply::Asset("text/javascript; charset=utf-8", Cow::Borrowed(SCRIPT.as_bytes())));
+    }
+    if name == icon() {
+        return Some(Reply::Asset("image/svg+xml", Cow::Borrowed(ICON.as_bytes())));
     }
     let found = [false, true].into_iter().map(font).find(|data| name == format!("{}.ttf", digest(data)));
     found.map(|data| Reply::Asset("font/ttf", Cow::Borrowed(data)))

@@ -9,12 +9,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maud::Markup;
-
-use super::ask::Ask;
-use super::link::Part;
-use super::reply::Reply;
-use super::{Desk, guard::Refusal, pages};
+use super::held::Desk;
 use crate::check::{self, Checked};
 use crate::diag::Report;
 use crate::input;
@@ -48,7 +43,8 @@ impl Desk {
     }
 
     fn found(&self, file: PathBuf) -> Found {
-        let key = blake3::derive_key("convenor 2026-11 keys of conferences at the desk", self.keys.session.text().as_bytes());
+        let key =
+            blake3::derive_key("convenor 2026-11 keys of conferences at the desk", self.keys.session.text().as_bytes());
         let digest = blake3::keyed_hash(&key, file.as_os_str().as_encoded_bytes());
         Found { key: digest.to_hex()[..12].to_owned(), file }
     }
@@ -164,17 +160,4 @@ impl Opened {
             many => format!("{} people", many.len()),
         }
     }
-}
-
-/// The page of a conference, or the page that says why there is none.
-pub fn with(ask: &Ask<'_>, page: impl FnOnce(&Opened) -> Result<Reply, Report>) -> Reply {
-    let Some(found) = ask.desk.conference(ask.param("c")) else { return Reply::Refused(Refusal::Nowhere) };
-    match found.open(ask.desk) {
-        Ok(opened) => page(&opened).unwrap_or_else(|report| Reply::Failed(failed(ask, &opened, &report))),
-        Err(unsound) => Reply::Page(pages::unsound::page(ask, &unsound)),
-    }
-}
-
-fn failed(ask: &Ask<'_>, opened: &Opened, report: &Report) -> Markup {
-    pages::failed::page(ask, opened, report, &ask.part(Part::Overview))
 }

@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use super::Desk;
 use super::conference::Opened;
+use super::held::Desk;
 use crate::diag::Report;
 use crate::records::{self, FileRow, LookBehind};
 

@@ -11,9 +11,9 @@
 use chrono::{NaiveDate, NaiveTime};
 use maud::{Markup, html};
 
-use super::Desk;
 use super::ask::Ask;
 use super::conference::Opened;
+use super::held::Desk;
 use super::layout::{Frame, Tab, page};
 use super::link::Link;
 use super::parts::{Tone, form as draw_form, note, typed_day};
@@ -73,7 +73,8 @@ impl Edits {
     pub fn shared(&mut self, form: &Form, id: &str, path: &str, now: Option<&Shared>) {
         self.at(path, id);
         let typed = form.get(id);
-        let (before, marked) = now.map_or(("", false), |now| (now.text.as_str(), now.mark.is_some() || now.reason.is_some()));
+        let (before, marked) =
+            now.map_or(("", false), |now| (now.text.as_str(), now.mark.is_some() || now.reason.is_some()));
         if form.given(id).is_none() || crate::model::text::one_line(typed) == before {
             return;
         }
@@ -152,7 +153,8 @@ pub fn lines_of(text: &str) -> Vec<String> {
 /// If it is no time.
 pub fn typed_time(typed: &str) -> Result<Option<NaiveTime>, &'static str> {
     const SAYS: &str = "Enter a time as 13:30 or 1:30pm";
-    let plain: String = typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).map(|c| if c == '.' { ':' } else { c }).collect();
+    let plain: String =
+        typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).map(|c| if c == '.' { ':' } else { c }).collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -229,7 +231,15 @@ fn at_inputs(report: &Report, edits: &Edits) -> Faults {
 }
 
 /// The page for a form whose file has changed since: what was typed beside what stands there now. Nothing was written.
-pub fn stale(ask: &Ask<'_>, opened: &Opened, tab: Tab, form: &Form, conflict: &Conflict, to: &Link, back: &Link) -> Reply {
+pub fn stale(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    tab: Tab,
+    form: &Form,
+    conflict: &Conflict,
+    to: &Link,
+    back: &Link,
+) -> Reply {
     let says = |value: &Option<Written>| value.as_ref().map_or_else(|| "nothing".to_owned(), in_words);
     let main = html! {
         div.stack {
@@ -294,7 +304,15 @@ mod tests {
     #[test]
     fn a_time_is_read_as_people_write_it_and_never_guessed() {
         let time = |typed: &str| typed_time(typed).map(|time| time.map(|time| time.format("%H:%M").to_string()));
-        for (typed, read) in [("13:30", "13:30"), ("1:30pm", "13:30"), ("1.30 PM", "13:30"), ("9am", "09:00"), ("12am", "00:00"), ("noon", "12:00"), ("09:05", "09:05")] {
+        for (typed, read) in [
+            ("13:30", "13:30"),
+            ("1:30pm", "13:30"),
+            ("1.30 PM", "13:30"),
+            ("9am", "09:00"),
+            ("12am", "00:00"),
+            ("noon", "12:00"),
+            ("09:05", "09:05"),
+        ] {
             assert_eq!(time(typed), Ok(Some(read.to_owned())), "{typed}");
         }
         assert_eq!(time(" "), Ok(None));

@@ -54,16 +54,12 @@ pub fn icon(icon: Icon) -> Markup {
         Icon::Stop => r#"<path d="M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8z"/><path d="M12 7.5v5.5M12 16.4v.1"/>"#,
         Icon::Fact => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.4v.1"/>"#,
         Icon::Lock => r#"<path d="M5 11h14v10H5z"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>"#,
-        Icon::World => {
-            r#"<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>"#
-        }
+        Icon::World => r#"<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>"#,
         Icon::People => {
             r#"<circle cx="8.5" cy="8.5" r="3.5"/><path d="M2 20c0-4 2.8-6.5 6.5-6.5S15 16 15 20M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14c2.7.7 4.5 2.9 4.5 6"/>"#
         }
         Icon::Case => r#"<path d="M3 8h18v12H3z"/><path d="M8.5 8V4.5h7V8M3 13h18"/>"#,
-        Icon::At => {
-            r#"<circle cx="12" cy="12" r="4"/><path d="M16 8v5.5a2.5 2.5 0 0 0 5 0V12a9 9 0 1 0-3.5 7.1"/>"#
-        }
+        Icon::At => r#"<circle cx="12" cy="12" r="4"/><path d="M16 8v5.5a2.5 2.5 0 0 0 5 0V12a9 9 0 1 0-3.5 7.1"/>"#,
         Icon::Letter => r#"<path d="M3 6h18v12H3z"/><path d="M3 7l9 6.5L21 7"/>"#,
         Icon::Pen => r#"<path d="M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19z"/>"#,
         Icon::Back => r#"<path d="M15 5l-7 7 7 7"/>"#,

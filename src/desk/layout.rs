@@ -88,7 +88,7 @@ pub fn page(ask: &Ask<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { @if frame.is_wrong { "Error: " } (frame.title) (about) " – Conference desk" }
-                link rel="icon" href="data:,";
+                link rel="icon" href=(asset(assets::icon()));
                 link rel="stylesheet" href=(asset(assets::style()));
                 @if let Some(opened) = frame.of {
                     link rel="stylesheet" href=(ask.link(&Target::Conference(&opened.key, Part::Colours)));

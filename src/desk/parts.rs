@@ -268,7 +268,17 @@ pub fn typed_day(form: &Form, id: &str) -> Result<Option<NaiveDate>, &'static st
 /// A month as its number, or by the first letters of its name.
 fn month_of(typed: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let typed = typed.to_lowercase();
@@ -290,7 +300,9 @@ mod tests {
         assert_eq!(typed("24", "11", "2026"), Ok(day));
         assert_eq!(typed("24", "Nov", "2026"), Ok(day));
         assert_eq!(typed("", "", ""), Ok(None));
-        for (day, month, year) in [("31", "11", "2026"), ("24", "11", "26"), ("24", "", "2026"), ("x", "11", "2026"), ("1", "ma", "2026")] {
+        for (day, month, year) in
+            [("31", "11", "2026"), ("24", "11", "26"), ("24", "", "2026"), ("x", "11", "2026"), ("1", "ma", "2026")]
+        {
             assert!(typed(day, month, year).is_err(), "{day} {month} {year}");
         }
         let form = with_day(Form::default(), "d", day.expect("a day"));

@@ -4,7 +4,7 @@
 //!
 //! Deliberately absent: files, since a page takes none, and what the fields mean.
 
-use super::guard::Refusal;
+use super::refusal::Refusal;
 use super::ticket::Keys;
 
 /// The field with the token.

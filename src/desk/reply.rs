@@ -12,8 +12,8 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
-use super::guard::Refusal;
 use super::link::Link;
+use super::refusal::Refusal;
 
 /// What a page answers.
 pub enum Reply {

@@ -15,59 +15,14 @@ use axum::routing::any;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::Desk;
 use super::ask::{Ask, Params};
-use super::guard::{Refusal, judge, judge_address};
+use super::guard::{judge, judge_address};
+use super::held::Desk;
 use super::pages;
-use super::post::{Form, Posted};
+use super::post::Posted;
+use super::refusal::Refusal;
 use super::reply::{Reply, guarded, plain};
-
-/// A page that is read.
-pub(super) type Get = fn(&Ask<'_>) -> Reply;
-/// A form that is sent.
-pub(super) type Post = fn(&Ask<'_>, &Form) -> Reply;
-
-/// One page: its path, its title, and what it answers.
-pub struct Route {
-    /// Its path below the secret part. `{…}` is a key or a number.
-    pub path: &'static str,
-    /// Its title, for people who read the table.
-    pub title: &'static str,
-    /// What it shows, if it is read.
-    pub(super) get: Option<Get>,
-    /// What it does, if it takes a form.
-    pub(super) post: Option<Post>,
-    /// What a browser must have to ask for it.
-    pub(super) needs: Needs,
-}
-
-impl Route {
-    /// Whether it is a page that is read.
-    pub fn is_read(&self) -> bool {
-        self.get.is_some()
-    }
-
-    /// Whether it takes a form.
-    pub fn is_sent(&self) -> bool {
-        self.post.is_some()
-    }
-
-    /// Whether it takes the ticket and so is for everybody.
-    pub fn takes_the_ticket(&self) -> bool {
-        self.needs == Needs::Ticket
-    }
-}
-
-/// What a browser must have to ask for a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needs {
-    /// The ticket.
-    Ticket,
-    /// The cookie.
-    Cookie,
-    /// The cookie, and somebody who said that they sit here.
-    Somebody,
-}
+use super::route::{Get, Needs, Post, Route};
 
 const fn read(path: &'static str, title: &'static str, get: Get) -> Route {
     Route { path, title, get: Some(get), post: None, needs: Needs::Somebody }
@@ -133,7 +88,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
     let prefix = desk.keys.prefix.text().to_owned();
     let pages = ROUTES.iter().fold(Router::new(), |router, route| {
         let desk = Arc::clone(&desk);
-        let page = any(move |params: RawPathParams, request: Request| answer(Arc::clone(&desk), route, params, request));
+        let page =
+            any(move |params: RawPathParams, request: Request| answer(Arc::clone(&desk), route, params, request));
         router.route(&format!("/{prefix}{}", route.path), page)
     });
     let nowhere = || async { Reply::Refused(Refusal::Nowhere).response() };
@@ -167,7 +123,10 @@ async fn answer(desk: Arc<Desk>, route: &'static Route, params: RawPathParams, r
     // Reading, checking and laying out are work: none of it on the thread that answers.
     let page = tokio::task::spawn_blocking(move || page(&desk, route, params, &query, posted).response());
     page.await.unwrap_or_else(|_| {
-        plain(StatusCode::INTERNAL_SERVER_ERROR, "The program failed. What was being written is whole or was not begun. Go back and try again.")
+        plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The program failed. What was being written is whole or was not begun. Go back and try again.",
+        )
     })
 }
 
@@ -178,7 +137,8 @@ async fn posted(request: Request) -> Result<Option<Posted>, Response<Body>> {
     if !is_form(request.headers()) {
         return Err(Reply::Refused(Refusal::Unreadable).response());
     }
-    let too_long = |_| plain(StatusCode::PAYLOAD_TOO_LARGE, "This is more than a page of the desk takes. Nothing was done.");
+    let too_long =
+        |_| plain(StatusCode::PAYLOAD_TOO_LARGE, "This is more than a page of the desk takes. Nothing was done.");
     let body = to_bytes(request.into_body(), MOST).await.map_err(too_long)?;
     Ok(Some(Posted::new(body.to_vec())))
 }

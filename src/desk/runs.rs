@@ -9,8 +9,8 @@ use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
 
-use super::Desk;
 use super::conference::Opened;
+use super::held::Desk;
 use super::work::{Job, Outcome};
 use crate::batch::{self, Batch, Options, Product, Survey};
 use crate::diag::{Report, codes, count};
@@ -62,7 +62,8 @@ fn end(outcome: &mut Outcome, report: Report) {
 fn try_drafts(desk: &Desk, key: &str, by: &str, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
     job.at("Reading the conference.", 0);
     let opened = open(desk, key, by)?;
-    let (letters, others): (Vec<DuePaper>, Vec<DuePaper>) = due(&opened)?.into_iter().partition(|paper| paper.is_letter);
+    let (letters, others): (Vec<DuePaper>, Vec<DuePaper>) =
+        due(&opened)?.into_iter().partition(|paper| paper.is_letter);
     let kinds = |papers: &[DuePaper]| papers.iter().map(|paper| paper.kind.clone()).collect::<BTreeSet<String>>();
     if !others.is_empty() {
         job.at(format!("Making {}, and reading each of them back.", count(others.len(), "paper")), 0);
@@ -80,7 +81,12 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, job: &Job, outcome: &mut Outcome
         stopped(job)?;
         // People have the numbers that the record gave them since.
         let opened = open(desk, key, by)?;
-        let options = Options { artefact: kind, make: BTreeSet::from([Product::Letters]), today: desk.secrets.today(), ..Options::default() };
+        let options = Options {
+            artefact: kind,
+            make: BTreeSet::from([Product::Letters]),
+            today: desk.secrets.today(),
+            ..Options::default()
+        };
         let batch = Batch::of_invitees(&opened.checked, options)?;
         let mut survey = batch::survey(&batch, &mut |_| {})?;
         if survey.letters == 0 || is_all_released(&batch, &mut survey, &opened) {
@@ -182,7 +188,13 @@ fn try_release(desk: &Desk, key: &str, signing: &Signing, job: &Job, outcome: &m
     Ok(())
 }
 
-fn release_letters(desk: &Desk, opened: &Opened, signing: &Signing, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
+fn release_letters(
+    desk: &Desk,
+    opened: &Opened,
+    signing: &Signing,
+    job: &Job,
+    outcome: &mut Outcome,
+) -> Result<(), Report> {
     let make = BTreeSet::from([Product::Letters, Product::Emails, Product::Calendar, Product::Print, Product::Labels]);
     let options = Options {
         artefact: signing.kind.clone(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 
 /// Chance and the clock.
 pub struct Secrets {
@@ -18,13 +18,14 @@ pub struct Secrets {
 
 impl Secrets {
     /// Those of this machine.
-    #[expect(clippy::disallowed_methods, reason = "the desk is a face of the program: what it is told of the day comes in here")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the desk is a face of the program: what it is told of the day comes in here"
+    )]
     pub fn of_this_machine() -> Self {
         Self {
             chance: Box::new(|bytes| getrandom::fill(bytes).is_ok()),
-            clock: Box::new(|| {
-                std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
-            }),
+            clock: Box::new(|| std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()),
         }
     }
 
@@ -44,7 +45,9 @@ impl Secrets {
         if (self.chance)(bytes) {
             return Ok(());
         }
-        let error = Diagnostic::error(codes::CANNOT_SERVE, "this machine gives no random numbers for the keys of the desk");
+        let error =
+            Diagnostic::error(codes::CANNOT_SERVE, "this machine gives no random numbers for the keys of the desk");
+        let error = error.place(Place::file("127.0.0.1"));
         Err(error.hint("restart the machine; the verbs of the command line do the same work without a desk").into())
     }
 
@@ -56,6 +59,8 @@ impl Secrets {
     /// Today.
     pub(super) fn today(&self) -> NaiveDate {
         let days = self.now().as_secs() / 86_400;
-        NaiveDate::from_ymd_opt(1970, 1, 1).and_then(|first| first.checked_add_days(Days::new(days))).unwrap_or_default()
+        NaiveDate::from_ymd_opt(1970, 1, 1)
+            .and_then(|first| first.checked_add_days(Days::new(days)))
+            .unwrap_or_default()
     }
 }

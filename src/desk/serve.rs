@@ -17,9 +17,11 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-use super::{Desk, Secrets, router};
+use super::held::Desk;
+use super::router::router;
+use super::secrets::Secrets;
 use crate::deliver::{self, PrivatePage};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::{Apart, OwnThemes};
 
 /// What a desk is started for.
@@ -71,7 +73,8 @@ pub fn open(folder: PathBuf, is_printed: bool, program: Option<PathBuf>) -> u8 {
 /// # Errors
 /// If the machine gives no port or no chance, or the browser cannot be opened.
 pub fn run(options: Options, secrets: Secrets, out: &mut dyn Write) -> Result<(), Report> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().max_blocking_threads(16).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_io().enable_time().max_blocking_threads(16).build();
     let runtime = runtime.map_err(|error| cannot_serve(&error))?;
     let served = runtime.block_on(serve(options, secrets, out));
     // What still runs is a page that nobody waits for.
@@ -128,6 +131,7 @@ fn opened(desk: &Desk, browser: Browser, out: &mut dyn Write) -> Result<Option<P
     let page = deliver::private_page(&super::pages::leading_to(&address))?;
     if ::open::that_detached(page.path()).is_err() {
         let error = Diagnostic::error(codes::CANNOT_SERVE, "the browser could not be opened");
+        let error = error.place(Place::file("127.0.0.1"));
         return Err(error.hint("start the desk with `--no-open`, and open the address that it prints").into());
     }
     let says = "The desk is open in your browser. It ends when you close it there, or here with Ctrl+C.";
@@ -137,5 +141,5 @@ fn opened(desk: &Desk, browser: Browser, out: &mut dyn Write) -> Result<Option<P
 
 fn cannot_serve(error: &std::io::Error) -> Report {
     let error = Diagnostic::error(codes::CANNOT_SERVE, format!("the desk cannot be served: {error}"));
-    error.hint("close other programs, and start it again").into()
+    error.place(Place::file("127.0.0.1")).hint("close other programs, and start it again").into()
 }

@@ -161,9 +161,10 @@ mod tests {
         assert_eq!([at(13, 30), at(12, 0), at(9, 0), at(0, 5)], ["1:30pm", "noon", "9am", "12:05am"]);
         let day = |n| NaiveDate::from_ymd_opt(2026, 11, n).expect("a day");
         let from = |n| away(day(n), day(9));
-        assert_eq!([from(9), from(10), from(8), from(24), from(2)], [
-            "Today", "Tomorrow", "Yesterday", "In 15 days", "7 days ago"
-        ]);
+        assert_eq!(
+            [from(9), from(10), from(8), from(24), from(2)],
+            ["Today", "Tomorrow", "Yesterday", "In 15 days", "7 days ago"]
+        );
         assert_eq!(sentence("minutes are late"), "Minutes are late.");
     }
 }

@@ -8,7 +8,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Desk;
 use crate::diag::Report;
 
 /// The job that runs, or that ran last.
@@ -113,43 +112,43 @@ impl Work {
         self.held().clone().filter(|job| job.conference == conference)
     }
 
+    /// Starts a job on a thread of its own.
+    ///
+    /// # Errors
+    /// If another runs.
+    pub fn start(
+        &self,
+        conference: &str,
+        title: impl Into<String>,
+        run: impl FnOnce(&Job) -> Outcome + Send + 'static,
+    ) -> Result<(), Busy> {
+        let mut held = self.held();
+        if held.as_ref().is_some_and(|job| job.is_running()) {
+            return Err(Busy);
+        }
+        let job = Arc::new(Job {
+            conference: conference.to_owned(),
+            title: title.into(),
+            stop: AtomicBool::new(false),
+            state: Mutex::default(),
+        });
+        *held = Some(Arc::clone(&job));
+        drop(held);
+        let failed = || Some(Outcome { has_failed: true, ..Outcome::default() });
+        let thread = std::thread::Builder::new().name("desk".to_owned()).spawn({
+            let job = Arc::clone(&job);
+            move || {
+                let outcome = catch_unwind(AssertUnwindSafe(|| run(&job)));
+                job.state().outcome = outcome.ok().or_else(failed);
+            }
+        });
+        if thread.is_err() {
+            job.state().outcome = failed();
+        }
+        Ok(())
+    }
+
     fn held(&self) -> MutexGuard<'_, Option<Arc<Job>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Starts a job on a thread of its own.
-///
-/// # Errors
-/// If another runs.
-pub fn start(
-    desk: &Arc<Desk>,
-    conference: &str,
-    title: impl Into<String>,
-    run: impl FnOnce(&Desk, &Job) -> Outcome + Send + 'static,
-) -> Result<(), Busy> {
-    let job = Arc::new(Job {
-        conference: conference.to_owned(),
-        title: title.into(),
-        stop: AtomicBool::new(false),
-        state: Mutex::default(),
-    });
-    let mut held = desk.work.held();
-    if held.as_ref().is_some_and(|job| job.is_running()) {
-        return Err(Busy);
-    }
-    *held = Some(Arc::clone(&job));
-    drop(held);
-    let desk = Arc::clone(desk);
-    let thread = std::thread::Builder::new().name("desk".to_owned()).spawn({
-        let job = Arc::clone(&job);
-        move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| run(&desk, &job)));
-            job.state().outcome = Some(outcome.unwrap_or_else(|_| Outcome { has_failed: true, ..Outcome::default() }));
-        }
-    });
-    if thread.is_err() {
-        job.state().outcome = Some(Outcome { has_failed: true, ..Outcome::default() });
-    }
-    Ok(())
 }

@@ -226,9 +226,9 @@ fn part_of(paper: &Paper, state: &State) -> Option<RunPart> {
 pub fn recorded_file(folder: &Path, row: &FileRow) -> Result<Vec<u8>, Report> {
     let disk = crate::deliver::disk::Folder::new(folder, crate::deliver::disk::Access::Owner);
     let place = || Place::file(folder.join(&row.file).display().to_string());
-    let data = disk.read(&row.file).map_err(|error| {
-        Report::of(Diagnostic::error(codes::UNREADABLE, error.to_string()).place(place()))
-    })?;
+    let data = disk
+        .read(&row.file)
+        .map_err(|error| Report::of(Diagnostic::error(codes::UNREADABLE, error.to_string()).place(place())))?;
     let Some(data) = data else {
         let error = Diagnostic::error(codes::MISSING_PAPER, "this paper is no longer in the folder");
         return Err(error.place(place()).hint("put it back from a copy").into());

@@ -29,7 +29,12 @@ fn fields_are_changed_and_what_changed_is_shown_line_by_line() {
     let before = run.read(FILE);
     let outcome = set(
         &run,
-        &["meeting.venue.name=The Boathouse: upper room", "invitees[1].note=Bring: a pass", "--remove", "meeting.online"],
+        &[
+            "meeting.venue.name=The Boathouse: upper room",
+            "invitees[1].note=Bring: a pass",
+            "--remove",
+            "meeting.online",
+        ],
     );
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let after = run.read(FILE);
@@ -72,7 +77,9 @@ fn lists_and_groups_are_written_as_the_file_has_them() {
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let after = run.read(FILE);
     assert!(after.contains("reply: apologies, items: [1, 2, 15] }"), "{after}");
-    assert!(after.contains("harms: [child criminal exploitation, violence between young people, robbery, 'knife crime, feared']"));
+    assert!(after.contains(
+        "harms: [child criminal exploitation, violence between young people, robbery, 'knife crime, feared']"
+    ));
     let entry = "  - { agenda: 8, kind: view, by: forum, text: 'Ask us: first.', share: community }\n\nfiles:";
     assert!(after.contains(entry), "{after}");
     assert_eq!(after.lines().count(), before.lines().count() + 1);
@@ -94,7 +101,11 @@ fn what_the_model_refuses_is_shown_at_its_place_and_not_written_unless_it_is_ask
         let outcome = set(&run, &[asked]);
         assert_eq!((outcome.code, run.bytes(FILE)), (1, before.clone()), "{asked}: {}", outcome.err);
         assert!(parts.iter().all(|part| outcome.err.contains(part)), "{asked}: {}", outcome.err);
-        assert!(outcome.out.contains("would be changed") && outcome.out.contains("Nothing was changed."), "{}", outcome.out);
+        assert!(
+            outcome.out.contains("would be changed") && outcome.out.contains("Nothing was changed."),
+            "{}",
+            outcome.out
+        );
     }
     assert_eq!(kept(&run), 0);
     let outcome = set(&run, &["meeting.chair=p-chiar", "--anyway"]);
@@ -115,14 +126,35 @@ fn what_cannot_be_done_says_why_and_where_and_writes_nothing() {
         (vec!["meeting.date.day=1"], 1, vec!["what stands here has no fields of its own", "conference.yaml:"]),
         (vec!["meeting[0]=1"], 1, vec!["what stands here is no list"]),
         (vec!["a..b=1"], 1, vec!["`a..b` is not the path of a field"]),
-        (vec!["items=none"], 1, vec!["error[cannot-edit]: a comment stands in what would be replaced", "conference.yaml:"]),
+        (
+            vec!["items=none"],
+            1,
+            vec!["error[cannot-edit]: a comment stands in what would be replaced", "conference.yaml:"],
+        ),
         (vec!["meeting.date=2026-12-01", "meeting.date=2026-12-02"], 1, vec!["two changes are about the same field"]),
         (vec!["meeting.date"], 2, vec!["there is no `=`"]),
         (vec!["invitees[0].items:=[1"], 2, vec!["what stands behind `:=` cannot be read"]),
         (vec![], 2, vec!["nothing is to be changed"]),
-        (vec!["--remove", "invitees[14].items[0]", "--remove", "invitees[14].items[1]", "--remove", "invitees[14].items[2]",
-              "--remove", "invitees[14].items[3]", "--remove", "invitees[14].items[4]", "--remove", "invitees[14].items[5]",
-              "--remove", "invitees[14].items[6]"], 1, vec!["that means all of them", "write `[]`"]),
+        (
+            vec![
+                "--remove",
+                "invitees[14].items[0]",
+                "--remove",
+                "invitees[14].items[1]",
+                "--remove",
+                "invitees[14].items[2]",
+                "--remove",
+                "invitees[14].items[3]",
+                "--remove",
+                "invitees[14].items[4]",
+                "--remove",
+                "invitees[14].items[5]",
+                "--remove",
+                "invitees[14].items[6]",
+            ],
+            1,
+            vec!["that means all of them", "write `[]`"],
+        ),
     ] {
         let outcome = set(&run, &asked);
         assert_eq!((outcome.code, run.bytes(FILE)), (code, before.clone()), "{asked:?}: {}", outcome.err);
@@ -162,7 +194,8 @@ fn a_file_that_changed_meanwhile_is_left_alone_and_both_values_are_given() {
     let seen = seen(&run);
     let run = run.edit(FILE, "reply_by: 2026-11-17", "reply_by: 2026-11-10");
     let now = run.bytes(FILE);
-    let edits = [Edit::set("meeting.reply_by", "2026-11-20"), Edit::remove("meeting.online"), Edit::set("meeting.room", "x")];
+    let edits =
+        [Edit::set("meeting.reply_by", "2026-11-20"), Edit::remove("meeting.online"), Edit::set("meeting.room", "x")];
     let Err(Unamended::Conflict(conflict)) = convenor::amend(run.path(FILE), &seen, &edits) else {
         panic!("it was changed");
     };
@@ -271,7 +304,11 @@ fn whoever_stands_in_a_list_is_changed_there_and_those_behind_keep_their_places(
     assert_eq!(run.read(FILE), before.replace("priya.nair@police.example", "p.nair@police.example"));
     let after = run.bytes(FILE);
     let outcome = set(&run, &["invitees[0].person.email=ada@example.org"]);
-    assert!(outcome.code == 1 && outcome.err.contains("change it in `") && outcome.err.contains("guests.csv"), "{}", outcome.err);
+    assert!(
+        outcome.code == 1 && outcome.err.contains("change it in `") && outcome.err.contains("guests.csv"),
+        "{}",
+        outcome.err
+    );
     assert!(outcome.err.contains("conference.yaml:"), "{}", outcome.err);
     assert_eq!(run.bytes(FILE), after);
     let outcome = set(&run, &["--remove", "invitees[20]"]);
@@ -286,7 +323,13 @@ fn a_json_file_is_changed_as_json() {
     let data: serde_json::Value = serde_saphyr::from_str(&run.read(FILE)).expect("the example is sound");
     let text = format!("{}\n", serde_json::to_string_pretty(&data).expect("it is plain"));
     let run = run.with("conference.json", &text);
-    let outcome = run.convenor(&["set", "@/conference.json", "meeting.venue.name=\"A\\B\"", "version=2", "context.owner=housing"]);
+    let outcome = run.convenor(&[
+        "set",
+        "@/conference.json",
+        "meeting.venue.name=\"A\\B\"",
+        "version=2",
+        "context.owner=housing",
+    ]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let mut expected = data.clone();
     expected["meeting"]["venue"]["name"] = "\"A\\B\"".into();
@@ -305,7 +348,8 @@ fn permissions_stay_a_link_and_a_read_only_file_are_told_and_former_texts_are_pr
     let run = Run::on_the_example();
     let file = run.path(FILE);
     let mode = |name: &str| std::fs::metadata(run.path(name)).expect("it is there").permissions().mode() & 0o777;
-    let chmod = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).expect("the tests may write");
+    let chmod =
+        |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).expect("the tests may write");
     chmod(0o640);
     assert_eq!(set(&run, &["meeting.venue.name=A"]).code, 0);
     assert_eq!((mode(FILE), mode(".convenor-undo")), (0o640, 0o700));
@@ -322,7 +366,11 @@ fn permissions_stay_a_link_and_a_read_only_file_are_told_and_former_texts_are_pr
     std::os::unix::fs::symlink(run.path("real/conference.yaml"), &file).expect("the tests may write");
     let refused = set(&run, &["meeting.venue.name=B"]);
     assert_eq!(refused.code, 3);
-    assert!(refused.err.contains("this is a link to a file") && refused.err.contains("real/conference.yaml"), "{}", refused.err);
+    assert!(
+        refused.err.contains("this is a link to a file") && refused.err.contains("real/conference.yaml"),
+        "{}",
+        refused.err
+    );
     assert_eq!(run.bytes("real/conference.yaml"), before);
 }
 
@@ -333,7 +381,10 @@ fn saving_without_a_change_leaves_file_and_folder_as_they_are() {
     let same = [
         Edit::set("meeting.date", "2026-11-24"),
         Edit::set("meeting.start", "13:30"),
-        Edit::set("context.harms", Written::list(["child criminal exploitation", "violence between young people", "robbery"])),
+        Edit::set(
+            "context.harms",
+            Written::list(["child criminal exploitation", "violence between young people", "robbery"]),
+        ),
         Edit::set("minutes", Written::fields([("status", "draft")])),
     ];
     let saved = convenor::amend(run.path(FILE), &seen(&run), &same).unwrap_or_else(|refused| panic!("{refused:?}"));

@@ -59,7 +59,8 @@ pub struct Ask {
 impl Visit {
     /// A desk on the folder of a fictional council, with Tom Hallam sitting at it.
     pub fn to(council: &str) -> Self {
-        Self::at(if council == "marshgate" { Run::on_the_example() } else { Run::on_the_council(council) }).seated("Tom Hallam")
+        Self::at(if council == "marshgate" { Run::on_the_example() } else { Run::on_the_council(council) })
+            .seated("Tom Hallam")
     }
 
     /// A desk on a folder, with nobody at it yet.
@@ -90,7 +91,12 @@ impl Visit {
     pub fn enter(&mut self) -> Answer {
         let address = self.desk.address().expect("it was not opened");
         let path = address.split_once(&format!(":{PORT}")).expect("it has our port").1.to_owned();
-        let ask = Ask { method: "GET", path, headers: vec![host(), ("sec-fetch-site", "cross-site".to_owned())], body: String::new() };
+        let ask = Ask {
+            method: "GET",
+            path,
+            headers: vec![host(), ("sec-fetch-site", "cross-site".to_owned())],
+            body: String::new(),
+        };
         let answer = self.ask(ask);
         if let Some(cookie) = answer.headers.get("set-cookie") {
             self.cookie = cookie.split(';').next().map(str::to_owned);
@@ -128,7 +134,8 @@ impl Visit {
             let response: Response<Body> = house.oneshot(request).await.expect("it always answers");
             let status = response.status().as_u16();
             let headers = response.headers().iter();
-            let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().expect("plain").to_owned())).collect();
+            let headers =
+                headers.map(|(name, value)| (name.to_string(), value.to_str().expect("plain").to_owned())).collect();
             let body = to_bytes(response.into_body(), usize::MAX).await.expect("it is whole").to_vec();
             Answer { status, headers, body }
         })
@@ -175,7 +182,8 @@ impl Visit {
     pub fn of(&mut self, page: &str) -> String {
         let home = self.open("/");
         let link = home.links().into_iter().find(|link| link.contains("/c/")).expect("there is a conference");
-        let conference = link.split("/c/").nth(1).expect("it is one").split('/').next().expect("it has a key").to_owned();
+        let conference =
+            link.split("/c/").nth(1).expect("it is one").split('/').next().expect("it has a key").to_owned();
         format!("/c/{conference}{page}")
     }
 
@@ -291,7 +299,27 @@ impl<'v> Page<'v> {
     /// What stands in an input, found by its label.
     pub fn value(&self, label: &str) -> String {
         let input = self.input(label);
-        if input.value().name() == "textarea" { input.text().collect() } else { input.value().attr("value").unwrap_or_default().to_owned() }
+        if input.value().name() == "textarea" {
+            input.text().collect()
+        } else {
+            input.value().attr("value").unwrap_or_default().to_owned()
+        }
+    }
+
+    /// Chooses from a list, found by its label.
+    pub fn choose(mut self, label: &str, words_of_it: &str) -> Self {
+        let list = self.input(label);
+        let name = list.value().attr("name").expect("an input has a name").to_owned();
+        let options = list.select(&all("option"));
+        let found = options.into_iter().find(|one| words(*one) == words_of_it);
+        let value = found
+            .unwrap_or_else(|| panic!("no `{words_of_it}` in {label}"))
+            .value()
+            .attr("value")
+            .expect("a value")
+            .to_owned();
+        self.typed.insert(name, vec![value]);
+        self
     }
 
     /// Takes a choice or ticks a box, found by its label.
@@ -324,7 +352,7 @@ impl<'v> Page<'v> {
         assert_eq!(form.value().attr("method"), Some("post"));
         let mut fields = Vec::new();
         let mut done = Vec::new();
-        for input in form.select(&all("input, textarea")) {
+        for input in form.select(&all("input, textarea, select")) {
             let (element, Some(name)) = (input.value(), input.value().attr("name")) else { continue };
             if done.contains(&name) {
                 continue;
@@ -339,8 +367,12 @@ impl<'v> Page<'v> {
                 continue;
             }
             let value = match element.name() {
-                // A browser drops the first line end.
                 "textarea" => input.text().collect::<String>(),
+                "select" => {
+                    let chosen =
+                        input.select(&all("option[selected]")).next().or_else(|| input.select(&all("option")).next());
+                    chosen.and_then(|one| one.value().attr("value")).unwrap_or_default().to_owned()
+                }
                 _ => element.attr("value").unwrap_or_default().to_owned(),
             };
             fields.push((name.to_owned(), value));

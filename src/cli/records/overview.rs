@@ -9,9 +9,7 @@ use crate::cli::FINE;
 use crate::cli::report::Output;
 use crate::cli::table::{lines, wrapped};
 use crate::diag::count;
-use crate::records::{
-    self, DisposedRow, LostRow, Overview, PaperRow, Question, SignedRow, WithdrawnRow,
-};
+use crate::records::{self, DisposedRow, LostRow, Overview, PaperRow, Question, SignedRow, WithdrawnRow};
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };

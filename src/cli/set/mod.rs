@@ -123,9 +123,7 @@ fn edits(set: &Set) -> Result<Vec<Edit>, Report> {
 
 /// A path and its value: a text after `=`, anything after `:=`.
 fn parted(asked: &str) -> Result<(String, Written), Report> {
-    let fault = |message: &str, hint: Hint| {
-        Report::of(Diagnostic::error(codes::NOTHING_TO_MAKE, message).hint(hint))
-    };
+    let fault = |message: &str, hint: Hint| Report::of(Diagnostic::error(codes::NOTHING_TO_MAKE, message).hint(hint));
     let Some((path, value)) = asked.split_once('=') else {
         let hint = "write `PATH=VALUE`, and quotation marks of the shell around both if there is space in them";
         return Err(fault("there is no `=` between a field and its value", hint.into()));

@@ -4,9 +4,7 @@ use super::super::pen::Pen;
 use crate::diag::count;
 use crate::model::artefact::{Artefact, Each};
 use crate::model::by::Side as By;
-use crate::templates::{
-    Change, Explained, ListedTemplate, Moved, PartState, PartStatus, Shown, TemplatePart, lines,
-};
+use crate::templates::{Change, Explained, ListedTemplate, Moved, PartState, PartStatus, Shown, TemplatePart, lines};
 
 /// `ours` for the base, and another layer's own name.
 fn whose(layer: &str) -> &str {

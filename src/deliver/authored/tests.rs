@@ -35,10 +35,7 @@ fn start() -> (tempfile::TempDir, Vec<Authored>) {
 }
 
 fn is_clean(folder: &Path) -> bool {
-    std::fs::read_dir(folder)
-        .expect("it is there")
-        .flatten()
-        .all(|e| !e.file_name().to_string_lossy().contains(STAGE))
+    std::fs::read_dir(folder).expect("it is there").flatten().all(|e| !e.file_name().to_string_lossy().contains(STAGE))
 }
 
 #[test]
@@ -143,8 +140,7 @@ fn what_a_person_wrote_meanwhile_is_left_alone_and_so_is_everything_else() {
         .expect("the tests may write");
     }
     put_over(&new, folder.path()).expect("now it is");
-    put_new(&[Authored::new("terms.md", "other"), Authored::new("more.md", "more")], folder.path())
-        .expect("it is put");
+    put_new(&[Authored::new("terms.md", "other"), Authored::new("more.md", "more")], folder.path()).expect("it is put");
     assert_eq!(std::fs::read(folder.path().join("terms.md")).expect("it is there"), b"terms");
 }
 

@@ -5,9 +5,10 @@
 use maud::{Markup, html};
 
 use super::edit::{where_to, who};
+use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, lines_of, save, seen, seen_field, stale};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -128,7 +129,16 @@ fn edits(opened: &Opened, form: &Form, sort: Sort) -> Edits {
     }
     // They are the last of the file's own entries.
     let next = opened.checked.conference.invitees.len();
-    for (field, id) in [("person.name", "name"), ("person.salutation", "salutation"), ("person.role", "role"), ("person.email", "email"), ("organisation", "organisation"), ("category", "category"), ("address", "address"), ("email_consent", "consent")] {
+    for (field, id) in [
+        ("person.name", "name"),
+        ("person.salutation", "salutation"),
+        ("person.role", "role"),
+        ("person.email", "email"),
+        ("organisation", "organisation"),
+        ("category", "category"),
+        ("address", "address"),
+        ("email_consent", "consent"),
+    ] {
         edits.at(format!("invitees[{next}].{field}"), id);
     }
     edits.all.push(Edit::append("invitees", Written::Fields(entry)));

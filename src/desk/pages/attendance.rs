@@ -5,9 +5,10 @@
 use maud::{Markup, html};
 
 use super::people::One;
+use super::with::with;
 use crate::amend::Edit;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;

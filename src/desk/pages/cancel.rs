@@ -4,8 +4,9 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -24,7 +25,8 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 
 fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
-    let because = Input::new("because", "Why? (if you like)").hint("Everybody who was invited reads it, after “because”.");
+    let because =
+        Input::new("because", "Why? (if you like)").hint("Everybody who was invited reads it, after “because”.");
     let main = html! {
         (back(&ask.part(Part::Meeting), "Meeting"))
         (faults.summary())

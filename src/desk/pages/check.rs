@@ -4,17 +4,18 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::door::is_behind;
 use crate::desk::drafts::{Drafts, by_kind};
-use crate::desk::guard::Refusal;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page as whole};
 use crate::desk::link::Part;
 use crate::desk::parts::{Filled, Input, Tone, back, form, may, note, tag, text_input, tick as box_to_tick};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::{Report, count};
@@ -215,7 +216,10 @@ fn checked_by_program() -> Markup {
 
 /// One paper, beside the four things to look at.
 pub fn paper(ask: &Ask<'_>) -> Reply {
-    with(ask, |opened| draw(ask, opened, &Form::default(), &Faults::default()).map(|page| page.map_or(Reply::Refused(Refusal::Nowhere), Reply::Page)))
+    with(ask, |opened| {
+        draw(ask, opened, &Form::default(), &Faults::default())
+            .map(|page| page.map_or(Reply::Refused(Refusal::Nowhere), Reply::Page))
+    })
 }
 
 fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Result<Option<Markup>, Report> {
@@ -257,7 +261,10 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Resul
 fn draft<'l>(ask: &Ask<'_>, opened: &Opened, listing: &'l records::Listing) -> Option<&'l FileRow> {
     let is_open = ask.desk.door(&opened.key).is_some();
     let is_meant = |row: &&FileRow| {
-        row.key() == ask.param("key") && row.paper == ask.param("kind") && row.part.is_none() && (is_open || !is_behind(row))
+        row.key() == ask.param("key")
+            && row.paper == ask.param("kind")
+            && row.part.is_none()
+            && (is_open || !is_behind(row))
     };
     listing.files.iter().filter(|row| row.status == records::PaperStatus::Draft).find(is_meant)
 }
@@ -266,14 +273,18 @@ fn draft<'l>(ask: &Ask<'_>, opened: &Opened, listing: &'l records::Listing) -> O
 pub fn tick(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let listing = opened.listing()?;
-        let Some(row) = draft(ask, opened, &listing) else { return Ok(Reply::SeeOther(ask.part(Part::CheckKind(ask.param("kind"))))) };
+        let Some(row) = draft(ask, opened, &listing) else {
+            return Ok(Reply::SeeOther(ask.part(Part::CheckKind(ask.param("kind")))));
+        };
         let mut faults = all_ticked(form);
         if faults.is_empty() {
             let sign_off = SignOff { checker: form.get("checker").to_owned(), on: ask.today };
             let request = CheckOff { paper: row.file.clone(), sign_off, today: ask.today };
             match records::check_off(&opened.folder, Some(&opened.file), &request) {
                 Ok(_) => return Ok(Reply::SeeOther(ask.part(Part::CheckKind(ask.param("kind"))).done("checked"))),
-                Err(report) => faults.add_report(&report, |one| (one.place.file.as_deref() == Some("--checked-by")).then_some("checker")),
+                Err(report) => faults.add_report(&report, |one| {
+                    (one.place.file.as_deref() == Some("--checked-by")).then_some("checker")
+                }),
             }
         }
         draw(ask, opened, form, &faults).map(|page| page.map_or(Reply::Refused(Refusal::Nowhere), Reply::Again))

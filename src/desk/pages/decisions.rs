@@ -5,14 +5,17 @@
 use maud::{Markup, html};
 
 use super::minutes::{readers, shares};
+use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, back, date_input, form as draw_form, may, note, select, tag, text_area, typed_day};
+use crate::desk::parts::{
+    Filled, Input, Tone, back, date_input, form as draw_form, may, note, select, tag, text_area, typed_day,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -36,7 +39,9 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
     // What was typed stands in the form that was sent.
     let empty = Form::default().with(SEEN, filled.get(SEEN));
     let none = Faults::default();
-    let of = |what: &str| if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } };
+    let of = |what: &str| {
+        if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } }
+    };
     let main = html! {
         (back(&ask.part(Part::Minutes), "Minutes"))
         (faults.summary())
@@ -96,7 +101,8 @@ fn action(opened: &Opened, one: &Action) -> Markup {
 
 fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     let options = opened.checked.settings.decision_options.iter().map(|one| (one.id.clone(), one.title.clone()));
-    let options: Vec<_> = std::iter::once((String::new(), "Choose what was decided".to_owned())).chain(options).collect();
+    let options: Vec<_> =
+        std::iter::once((String::new(), "Choose what was decided".to_owned())).chain(options).collect();
     html! {
         section.panel aria-labelledby="add-decision" {
             h2 id="add-decision" { "Add a decision" }
@@ -115,9 +121,11 @@ fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
 
 fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     let conference = &opened.checked.conference;
-    let goals: Vec<_> = conference.goals.iter().enumerate().map(|(n, goal)| (n.to_string(), goal.goal.clone())).collect();
+    let goals: Vec<_> =
+        conference.goals.iter().enumerate().map(|(n, goal)| (n.to_string(), goal.goal.clone())).collect();
     let owners = conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
-    let owners: Vec<_> = std::iter::once((TO_BE_AGREED.to_owned(), "Still to be agreed".to_owned())).chain(owners).collect();
+    let owners: Vec<_> =
+        std::iter::once((TO_BE_AGREED.to_owned(), "Still to be agreed".to_owned())).chain(owners).collect();
     // Two forms of one page have no id in common.
     let of = &Filled { form: &of.form.clone().with("todo", of.form.get("todo")), faults: of.faults };
     let all: Vec<(&str, Markup)> = crate::model::Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
@@ -153,12 +161,18 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
 
 fn decision_of(opened: &Opened, form: &Form) -> Edits {
     let mut edits = Edits::default();
-    for (id, says) in [("option", "Choose what was decided"), ("text", "Enter the decision in words"), ("rationale", "Enter the reasons"), ("share", "Choose who may read it")] {
+    for (id, says) in [
+        ("option", "Choose what was decided"),
+        ("text", "Enter the decision in words"),
+        ("rationale", "Enter the reasons"),
+        ("share", "Choose who may read it"),
+    ] {
         edits.need(form, id, says);
         edits.at(format!("decisions[{}].{id}", opened.checked.conference.decisions.len()), id);
     }
     let share = form.get("share");
-    let reasons = Written::fields([("text", Written::from(one_line(form.get("rationale")))), ("share", Written::from(share))]);
+    let reasons =
+        Written::fields([("text", Written::from(one_line(form.get("rationale")))), ("share", Written::from(share))]);
     let entry = [
         ("option".to_owned(), Written::from(form.get("option"))),
         ("text".to_owned(), one_line(form.get("text")).into()),

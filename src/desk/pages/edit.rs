@@ -5,16 +5,19 @@
 use maud::{Markup, html};
 
 use super::people::One;
+use super::with::with;
 use crate::amend::Edit;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
-use crate::desk::guard::Refusal;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, back, choices, date_input, form, may, select, text_area, text_input, tick, with_day};
+use crate::desk::parts::{
+    Filled, Input, back, choices, date_input, form, may, select, text_area, text_input, tick, with_day,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;
@@ -173,7 +176,11 @@ fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
     edits.at(own("email_consent"), "consent");
     let agreed = form.get("consent") == "yes";
     if agreed != (invitee.email_consent == Some(true)) {
-        edits.all.push(if agreed { Edit::set(own("email_consent"), "true") } else { Edit::remove(own("email_consent")) });
+        edits.all.push(if agreed {
+            Edit::set(own("email_consent"), "true")
+        } else {
+            Edit::remove(own("email_consent"))
+        });
     }
     edits
 }

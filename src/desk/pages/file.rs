@@ -4,13 +4,14 @@
 
 use maud::html;
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::door::is_behind;
-use crate::desk::guard::Refusal;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::back;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::{Download, Reply};
 use crate::diag::Report;
 use crate::records::{FileRow, PaperStatus, recorded_file};

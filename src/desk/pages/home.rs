@@ -135,7 +135,9 @@ fn lead(owed: &[Owed], today: NaiveDate) -> String {
     let next = owed.iter().find(|one| !one.is_late);
     match (late, next) {
         (0, None) => "Nothing is owed this week.".to_owned(),
-        (0, Some(one)) => format!("Nothing is late. The next thing is due {}.", words::away(one.row.when(), today).to_lowercase()),
+        (0, Some(one)) => {
+            format!("Nothing is late. The next thing is due {}.", words::away(one.row.when(), today).to_lowercase())
+        }
         (1, _) => "One thing is late.".to_owned(),
         (late, _) => format!("{late} things are late."),
     }

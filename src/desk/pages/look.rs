@@ -2,9 +2,9 @@
 //!
 //! Deliberately absent: any other style: the sheet of the desk has it.
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::with;
-use crate::desk::guard::Refusal;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::jobs;
 

@@ -4,10 +4,13 @@
 //!
 //! Deliberately absent: sending.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -16,7 +19,7 @@ use crate::desk::post::Form;
 use crate::desk::problems::notices;
 use crate::desk::reply::Reply;
 use crate::desk::runs;
-use crate::desk::work::{Busy, Outcome, Progress, start};
+use crate::desk::work::{Busy, Outcome, Progress};
 
 /// The question.
 pub fn get(ask: &Ask<'_>) -> Reply {
@@ -43,7 +46,9 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 pub fn post(ask: &Ask<'_>, _: &Form) -> Reply {
     with(ask, |opened| {
         let (key, name) = (opened.key.clone(), ask.name().to_owned());
-        let started = start(ask.desk, &opened.key, "Making the drafts", move |desk, job| runs::drafts(desk, &key, &name, job));
+        let desk = Arc::clone(ask.desk);
+        let started =
+            ask.desk.work.start(&opened.key, "Making the drafts", move |job| runs::drafts(&desk, &key, &name, job));
         Ok(begun(ask, opened, started))
     })
 }

@@ -6,13 +6,16 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale, typed_time};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, date_input, form, note, select, text_area, text_input, typed_day, with_day};
+use crate::desk::parts::{
+    Filled, Input, Tone, date_input, form, note, select, text_area, text_input, typed_day, with_day,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -117,10 +120,17 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
 fn edits(ask: &Ask<'_>, opened: &Opened, form: &Form) -> Edits {
     let meeting = &opened.checked.conference.meeting;
     let mut edits = Edits::default();
-    for (id, says) in [("venue", "Enter the room and the building"), ("postcode", "Enter the postcode"), ("start", "Enter when it begins"), ("end", "Enter when it ends")] {
+    for (id, says) in [
+        ("venue", "Enter the room and the building"),
+        ("postcode", "Enter the postcode"),
+        ("start", "Enter when it begins"),
+        ("end", "Enter when it ends"),
+    ] {
         edits.need(form, id, says);
     }
-    for (id, says) in [("date", "Enter the day of the meeting"), ("reply_by", "Enter the day by which replies are wanted")] {
+    for (id, says) in
+        [("date", "Enter the day of the meeting"), ("reply_by", "Enter the day by which replies are wanted")]
+    {
         if typed_day(form, id) == Ok(None) {
             edits.faults.add(id, says);
         }

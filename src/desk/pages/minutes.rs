@@ -4,17 +4,18 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
-use crate::desk::guard::Refusal;
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Filled, Input, Tone, choices, form, may, note, select, tag, text_area};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::diag::Report;
 use crate::model::conference::{Item, ItemKind};

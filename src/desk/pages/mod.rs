@@ -29,13 +29,15 @@ pub mod stop;
 pub mod undo;
 pub mod unsound;
 pub mod who;
+mod with;
 pub mod withdraw;
 
 use maud::{DOCTYPE, html};
 
 use super::ask::Ask;
-use super::guard::{Refusal, set_cookie};
+use super::guard::set_cookie;
 use super::link::Target;
+use super::refusal::Refusal;
 use super::reply::Reply;
 
 /// The way in: the ticket is spent, and this browser has the desk from now on.

@@ -6,8 +6,9 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -91,12 +92,16 @@ fn reads(number: usize) -> String {
 fn find(ask: &Ask<'_>, search: &str) -> Markup {
     let typed = Form::default().with("q", search);
     let of = Filled { form: &typed, faults: &Faults::default() };
-    form(ask, &ask.part(Part::People), &html! {
-        div.find role="search" {
-            (text_input(&Input { kind: "search", ..Input::new("q", "Name or organisation") }.width("w16"), &of))
-            button.btn.second type="submit" { (icon(Icon::Find)) "Find" }
-        }
-    })
+    form(
+        ask,
+        &ask.part(Part::People),
+        &html! {
+            div.find role="search" {
+                (text_input(&Input { kind: "search", ..Input::new("q", "Name or organisation") }.width("w16"), &of))
+                button.btn.second type="submit" { (icon(Icon::Find)) "Find" }
+            }
+        },
+    )
 }
 
 /// Somebody in the list.

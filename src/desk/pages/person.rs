@@ -5,14 +5,15 @@
 use maud::{Markup, html};
 
 use super::people::{One, came, letter, letters};
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::door::is_behind;
-use crate::desk::guard::Refusal;
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Tone, back, button_form, may, note, tag};
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;

@@ -6,8 +6,9 @@
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -91,10 +92,16 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, verdict: Option<&Markup>)
 
 fn find(ask: &Ask<'_>, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
-    let input = Input { kind: "search", ..Input::new("q", "Whose papers?") }.hint("A person or an organisation, the name or part of it.").width("w16");
-    form(ask, &ask.part(Part::Record), &html! {
-        div.find role="search" { (text_input(&input, &of)) button.btn.second type="submit" { (icon(Icon::Find)) "Find" } }
-    })
+    let input = Input { kind: "search", ..Input::new("q", "Whose papers?") }
+        .hint("A person or an organisation, the name or part of it.")
+        .width("w16");
+    form(
+        ask,
+        &ask.part(Part::Record),
+        &html! {
+            div.find role="search" { (text_input(&input, &of)) button.btn.second type="submit" { (icon(Icon::Find)) "Find" } }
+        },
+    )
 }
 
 /// The most readers that are named in a row.
@@ -175,6 +182,11 @@ pub fn table(ask: &Ask<'_>, _: &Form) -> Reply {
     with(ask, |opened| {
         let overview = records::overview(&opened.folder, Some(&opened.file), &Question::default())?;
         let data = records::as_table(&overview);
-        Ok(Reply::Download(Download { name: "record.csv".to_owned(), kind: "text/csv; charset=utf-8", data, is_shown: false }))
+        Ok(Reply::Download(Download {
+            name: "record.csv".to_owned(),
+            kind: "text/csv; charset=utf-8",
+            data,
+            is_shown: false,
+        }))
     })
 }

@@ -2,12 +2,15 @@
 //!
 //! Deliberately absent: doing it for somebody. The name is typed each time.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::check::{LOOKED_AT, all_ticked};
 use super::make::begun;
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::drafts::{Drafts, by_kind};
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
@@ -17,7 +20,7 @@ use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
 use crate::desk::runs::{self, Signing};
-use crate::desk::work::start;
+use crate::desk::work::Job;
 use crate::diag::Report;
 use crate::jobs;
 use crate::records::{self, Listing, SignOff};
@@ -44,7 +47,9 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Resul
     let number = drafts.number();
     let of = Filled { form: filled, faults };
     let makers = drafts.makers().join(" and ");
-    let name = Input::new("checker", "Who has checked them? First name and surname").hint("The whole name, for the record.").width("w16");
+    let name = Input::new("checker", "Who has checked them? First name and surname")
+        .hint("The whole name, for the record.")
+        .width("w16");
     let main = html! {
         (back(&ask.part(Part::CheckKind(kind)), "All to look at"))
         (faults.summary())
@@ -90,13 +95,22 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
         }
         let signing = Signing { kind: ask.param("kind").to_owned(), checker: form.get("checker").to_owned(), on };
         let key = opened.key.clone();
-        let started = start(ask.desk, &opened.key, "Releasing what was checked", move |desk, job| runs::release(desk, &key, &signing, job));
+        let desk = Arc::clone(ask.desk);
+        let released = move |job: &Job| runs::release(&desk, &key, &signing, job);
+        let started = ask.desk.work.start(&opened.key, "Releasing what was checked", released);
         Ok(begun(ask, opened, started))
     })
 }
 
 /// Asks beforehand what the release would refuse of the sign-off, so that it is said at the field.
-fn refused(ask: &Ask<'_>, opened: &Opened, form: &Form, on: chrono::NaiveDate, drafts: &Drafts<'_>, faults: &mut Faults) {
+fn refused(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    form: &Form,
+    on: chrono::NaiveDate,
+    drafts: &Drafts<'_>,
+    faults: &mut Faults,
+) {
     let sign_off = SignOff { checker: form.get("checker").to_owned(), on };
     let days = records::Days { today: ask.today, last: None, issued: drafts.to_look_at().map(|row| row.issued).max() };
     let makers = drafts.makers();

@@ -5,16 +5,17 @@
 use maud::{Markup, html};
 
 use super::minutes::{inputs, needs, share_id};
+use super::with::with;
 use crate::amend::Edit;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
-use crate::desk::guard::Refusal;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Filled, back, form};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::model::conference::Item;
 

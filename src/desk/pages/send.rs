@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
+use crate::desk::conference::Opened;
 use crate::desk::door::is_behind;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
@@ -152,13 +153,17 @@ fn what(row: &FileRow) -> String {
         "csv" => "A table for GOV.UK Notify".to_owned(),
         "zip" => "All letters in one archive".to_owned(),
         _ if name.starts_with("labels") => "Address labels, 21 on a sheet".to_owned(),
-        _ => format!("Letters to print{}", row.pages.map(|pages| format!(", {}", count(pages as usize, "page"))).unwrap_or_default()),
+        _ => format!(
+            "Letters to print{}",
+            row.pages.map(|pages| format!(", {}", count(pages as usize, "page"))).unwrap_or_default()
+        ),
     }
 }
 
 fn gone(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, faults: &Faults) -> Markup {
     let drawn = Filled { form: filled, faults };
-    let how: [(&str, Markup); 3] = [("post", html! { "By post" }), ("email", html! { "By e-mail" }), ("hand", html! { "By hand" })];
+    let how: [(&str, Markup); 3] =
+        [("post", html! { "By post" }), ("email", html! { "By e-mail" }), ("hand", html! { "By hand" })];
     html! {
         section.panel aria-labelledby="gone" {
             h2 id="gone" { "Which of them are gone?" }
@@ -185,9 +190,12 @@ fn gone(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, faults: 
 fn copy(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, n: usize, row: &FileRow) -> Markup {
     let key = row.key();
     let is_gone = !row.sent.is_empty();
-    let to = Some(opened.readers(&row.to)).filter(|to| !to.is_empty()).unwrap_or_else(|| "Everybody who reads it".to_owned());
+    let to = Some(opened.readers(&row.to))
+        .filter(|to| !to.is_empty())
+        .unwrap_or_else(|| "Everybody who reads it".to_owned());
     let number = row.part.as_ref().and_then(|part| part.number);
-    let message = of.messages.iter().find(|one| number.is_some() && one.part.as_ref().and_then(|part| part.number) == number);
+    let message =
+        of.messages.iter().find(|one| number.is_some() && one.part.as_ref().and_then(|part| part.number) == number);
     html! {
         tr.off[is_gone] {
             td.tick data-l="" {
@@ -213,11 +221,12 @@ fn copy(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, n: usize
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let listing = opened.listing()?;
-        let Some(of) = by_kind(ask, opened, &listing).remove(ask.param("kind")) else { return Ok(Reply::SeeOther(ask.part(Part::Send))) };
-        let mut faults = Faults::default();
-        let is_meant = |row: &&&FileRow| {
-            row.sent.is_empty() && (form.has("all") || form.all("sent").any(|key| key == row.key()))
+        let Some(of) = by_kind(ask, opened, &listing).remove(ask.param("kind")) else {
+            return Ok(Reply::SeeOther(ask.part(Part::Send)));
         };
+        let mut faults = Faults::default();
+        let is_meant =
+            |row: &&&FileRow| row.sent.is_empty() && (form.has("all") || form.all("sent").any(|key| key == row.key()));
         let gone: Vec<&FileRow> = of.papers.iter().filter(is_meant).copied().collect();
         let how = channel(form.get("how"));
         if gone.is_empty() {
@@ -234,7 +243,9 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
             let noted = note_sent(ask, opened, &gone, how, on.unwrap_or(ask.today));
             match noted {
                 Ok(()) => return Ok(Reply::SeeOther(ask.part(Part::SendKind(ask.param("kind"))).done("sent"))),
-                Err(report) => faults.add_report(&report, |one| (one.place.file.as_deref() == Some("--on")).then_some("on")),
+                Err(report) => {
+                    faults.add_report(&report, |one| (one.place.file.as_deref() == Some("--on")).then_some("on"))
+                }
             }
         }
         let page = draw(ask, opened, form, &faults)?;
@@ -252,7 +263,13 @@ fn channel(word: &str) -> Option<Channel> {
 }
 
 /// Letters of a run go by their numbers, in one line; other papers one by one.
-fn note_sent(ask: &Ask<'_>, opened: &Opened, gone: &[&FileRow], how: Channel, on: chrono::NaiveDate) -> Result<(), Report> {
+fn note_sent(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    gone: &[&FileRow],
+    how: Channel,
+    on: chrono::NaiveDate,
+) -> Result<(), Report> {
     let mut runs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut all: Vec<(String, Option<String>)> = Vec::new();
     for row in gone {

@@ -7,7 +7,7 @@ use maud::html;
 use crate::desk::ask::Ask;
 use crate::desk::layout::{Frame, page};
 use crate::desk::link::Target;
-use crate::desk::parts::{button_form, note, Tone};
+use crate::desk::parts::{Tone, button_form, note};
 use crate::desk::post::Form;
 use crate::desk::reply::Reply;
 

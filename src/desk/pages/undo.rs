@@ -4,8 +4,8 @@
 
 use maud::html;
 
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::with;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Tone, back, button_form, note};

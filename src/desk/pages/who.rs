@@ -27,7 +27,9 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 fn draw(ask: &Ask<'_>, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
     let input = Input::new("name", "First name and surname")
-        .hint("As in the conference file. Whatever is made here has it in the record, and nobody checks what they made.")
+        .hint(
+            "As in the conference file. Whatever is made here has it in the record, and nobody checks what they made.",
+        )
         .width("w16");
     let main = html! {
         (faults.summary())
@@ -48,7 +50,11 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     let name = form.get("name");
     if let Err(fault) = ensure_full_name(name) {
         let mut faults = Faults::default();
-        let says = if name.is_empty() { "Enter your first name and surname".to_owned() } else { format!("“{name}” {}. Enter your first name and surname", fault.says()) };
+        let says = if name.is_empty() {
+            "Enter your first name and surname".to_owned()
+        } else {
+            format!("“{name}” {}. Enter your first name and surname", fault.says())
+        };
         faults.add("name", says);
         return Reply::Again(draw(ask, form, &faults));
     }

@@ -5,14 +5,15 @@
 use maud::{Markup, html};
 
 use super::people::One;
+use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::{Opened, with};
-use crate::desk::guard::Refusal;
+use crate::desk::conference::Opened;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Filled, Input, Tone, back, date_input, form, note, text_input, typed_day, with_day};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::diag::Report;
 use crate::records::{self, TheirFiles, Whom, Withdraw};
@@ -58,9 +59,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Optio
 /// It is noted.
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
-        let again = |faults: &Faults| {
-            draw(ask, opened, form, faults).map_or(Reply::Refused(Refusal::Nowhere), Reply::Again)
-        };
+        let again =
+            |faults: &Faults| draw(ask, opened, form, faults).map_or(Reply::Refused(Refusal::Nowhere), Reply::Again);
         let mut faults = Faults::default();
         let on = typed_day(form, "on").unwrap_or_else(|says| {
             faults.add("on", says);

@@ -137,12 +137,7 @@ impl<'t> Work<'t> {
         Ok(())
     }
 
-    fn take_out_run(
-        &mut self,
-        part: &Part,
-        there: &[(Range<usize>, bool)],
-        run: Range<usize>,
-    ) -> Result<(), Stuck> {
+    fn take_out_run(&mut self, part: &Part, there: &[(Range<usize>, bool)], run: Range<usize>) -> Result<(), Stuck> {
         let (first, last) = (there[run.start].0.start, there[run.end - 1].0.end);
         let before = run.start.checked_sub(1).map(|i| there[i].0.end);
         let next = there.get(run.end).map(|(range, _)| range.start);
@@ -161,9 +156,9 @@ impl<'t> Work<'t> {
         let line = content_end(self.text, end);
         let is_alone = self.own_line(first, part).is_some()
             && (self.text[end..line].trim().is_empty() || self.text[end..line].trim_start().starts_with('#'));
-        let between = there[run.clone()].windows(2).any(|pair| {
-            self.has_comment(&(content_end(self.text, pair[0].0.end)..pair[1].0.start))
-        });
+        let between = there[run.clone()]
+            .windows(2)
+            .any(|pair| self.has_comment(&(content_end(self.text, pair[0].0.end)..pair[1].0.start)));
         if !is_alone || between {
             return Err(Stuck { why: Why::Comment, at: first });
         }

@@ -52,9 +52,7 @@ impl Inside {
             (Some(fields), _) => {
                 self.added(part).is_empty() && fields.iter().all(|field| is_removed(self.field(&field.name)))
             }
-            (_, Some(entries)) => {
-                self.new.is_empty() && (0..entries.len()).all(|i| is_removed(self.entries.get(&i)))
-            }
+            (_, Some(entries)) => self.new.is_empty() && (0..entries.len()).all(|i| is_removed(self.entries.get(&i))),
             (None, None) => false,
         };
         if is_empty { Patch::Remove } else { Patch::Inside(self) }
@@ -112,9 +110,7 @@ pub fn patch(root: &Part, edits: &[Edit]) -> Result<Option<Patch>, Unspliced> {
         return Ok(None);
     }
     match Patch::Inside(whole).simplest(root) {
-        Patch::Remove => {
-            Err(Unspliced { path: edits[0].path.clone(), why: Why::WholeFile, at: Some(root.at.start) })
-        }
+        Patch::Remove => Err(Unspliced { path: edits[0].path.clone(), why: Why::WholeFile, at: Some(root.at.start) }),
         patch => Ok(Some(patch)),
     }
 }
@@ -281,7 +277,8 @@ fn step<'p>(part: &Part, path: &'p str) -> Option<(Step, &'p str)> {
         let rest = if rest.is_empty() || rest.starts_with('[') { rest } else { named(rest.strip_prefix('.')?)? };
         return Some((Step::Entry(at), rest));
     }
-    let fits = |name: &&str| path.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    let fits =
+        |name: &&str| path.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
     let names = part.fields().into_iter().flatten().map(|field| field.name.as_str());
     let known = names.filter(|name| !name.is_empty()).filter(fits).max_by_key(|name| name.len());
     let length = known.map_or_else(|| path.find(['.', '[']).unwrap_or(path.len()), str::len);
@@ -338,7 +335,9 @@ fn node_of(written: &Written) -> Node {
         // Whether it gets quotation marks is decided where it is written; it must only not be read as nothing.
         Written::Text(text) => Value::Scalar { text: text.clone(), quoted: true },
         Written::List(list) => Value::List(list.iter().map(node_of).collect()),
-        Written::Fields(fields) => Value::Map(fields.iter().map(|(name, value)| (key_of(name), node_of(value))).collect()),
+        Written::Fields(fields) => {
+            Value::Map(fields.iter().map(|(name, value)| (key_of(name), node_of(value))).collect())
+        }
     };
     Node { span: 0..0, value }
 }

@@ -97,7 +97,11 @@ fn candidates(text: &str, place: Where, old: Option<&Text>) -> Vec<Candidate> {
     let one_line = vec![Plain, Single, Double];
     match old.map(|old| (old, &old.style)) {
         Some((_, Style::Block { is_folded, .. })) if text.contains('\n') => {
-            if *is_folded { vec![Folded, Literal, Double] } else { vec![Literal, Double] }
+            if *is_folded {
+                vec![Folded, Literal, Double]
+            } else {
+                vec![Literal, Double]
+            }
         }
         _ if text.contains('\n') => vec![Literal, Double],
         // Whoever wrote one line below a mark wants it there.
@@ -125,9 +129,8 @@ fn spelt_reads(spelt: &Spelt, text: &str, place: Where) -> bool {
         return false;
     }
     let below: String = spelt.lines.iter().flat_map(|line| ["\n", line]).collect();
-    let is_text = |node: &Node| {
-        !node.is_null() && matches!(&node.value, Value::Scalar { text: read, .. } if read == text)
-    };
+    let is_text =
+        |node: &Node| !node.is_null() && matches!(&node.value, Value::Scalar { text: read, .. } if read == text);
     let is_kept = |mini: String| match parse("text.yaml", &mini) {
         (Some(Node { value: Value::Map(map), .. }), faults) if faults.is_empty() => {
             let all: Vec<&Node> = map
@@ -159,7 +162,13 @@ fn double(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             // What breaks lines or turns their direction where a person would read them, and what is no character.
-            '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
+            '\u{2028}'
+            | '\u{2029}'
+            | '\u{FEFF}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FFFE}'
+            | '\u{FFFF}' => {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
@@ -208,7 +217,9 @@ fn folded(text: &str, column: usize) -> Option<Spelt> {
     let head = format!(">{}", kept_end(text)?);
     let body = text.strip_suffix('\n').unwrap_or(text);
     // A line that begins with space does not flow.
-    if body.split('\n').any(|line| line.starts_with([' ', '\t']) || line.ends_with([' ', '\t'])) || body.starts_with('\n') {
+    if body.split('\n').any(|line| line.starts_with([' ', '\t']) || line.ends_with([' ', '\t']))
+        || body.starts_with('\n')
+    {
         return None;
     }
     let pad = " ".repeat(column);

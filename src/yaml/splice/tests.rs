@@ -92,7 +92,11 @@ fn what_is_taken_out_goes_with_its_lines_and_what_held_nothing_else_goes_too() {
 fn entries_come_at_the_end_of_a_list_or_before_one_of_it() {
     let entry = || Written::fields([("n", "1"), ("t", "x: y")]);
     for (before, edit, after) in [
-        ("a:\n  - { b: c } # d\n# e\n", Edit::append("a", entry()), "a:\n  - { b: c } # d\n  - { n: 1, t: 'x: y' }\n# e\n"),
+        (
+            "a:\n  - { b: c } # d\n# e\n",
+            Edit::append("a", entry()),
+            "a:\n  - { b: c } # d\n  - { n: 1, t: 'x: y' }\n# e\n",
+        ),
         ("a:\n- b: c\n", Edit::append("a", entry()), "a:\n- b: c\n- n: 1\n  t: 'x: y'\n"),
         ("a: []\n", Edit::append("a", "x"), "a: [x]\n"),
         ("a: [b]\n", Edit::append("a", "x"), "a: [b, x]\n"),
@@ -150,10 +154,8 @@ fn many_edits_are_one_and_two_of_one_value_are_refused() {
 #[test]
 fn what_cannot_be_done_is_refused_with_the_reason() {
     let text = "a: b\nc: [d]\ne: { f: g }\nh: [ # i\n]\nj:\n  # k\n  - l\n";
-    let no_field = |name: &str| Why::NoField {
-        name: name.into(),
-        there: ["a", "c", "e", "h", "j"].map(str::to_owned).to_vec(),
-    };
+    let no_field =
+        |name: &str| Why::NoField { name: name.into(), there: ["a", "c", "e", "h", "j"].map(str::to_owned).to_vec() };
     for (edit, why) in [
         (Edit::remove("x"), no_field("x")),
         (Edit::set("c[1]", "x"), Why::NoEntry { has: 1 }),

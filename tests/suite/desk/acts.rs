@@ -8,9 +8,14 @@ fn made(visit: &mut Visit) -> String {
 }
 
 fn ticked<'v>(page: crate::visit::Page<'v>) -> crate::visit::Page<'v> {
-    ["When and where are right", "The names, the address and the “Dear …” are right", "Nobody could tell who a child is", "The words do not blame anyone"]
-        .into_iter()
-        .fold(page, |page, label| page.tick(label))
+    [
+        "When and where are right",
+        "The names, the address and the “Dear …” are right",
+        "Nobody could tell who a child is",
+        "The words do not blame anyone",
+    ]
+    .into_iter()
+    .fold(page, |page, label| page.tick(label))
 }
 
 #[test]
@@ -28,9 +33,15 @@ fn whoever_sits_at_the_desk_is_a_maker_and_checks_nothing_that_was_made_there() 
     let says = made(&mut visit);
     assert!(says.contains("It is done"), "{says}");
     let record = visit.run.read("out/CSC-2026-014/record.jsonl");
-    assert!(record.contains("\"maker\":\"Tom Hallam\",\"hands\":[\"Ruth Penhaligon\"]"), "{}", &record[..2000.min(record.len())]);
+    assert!(
+        record.contains("\"maker\":\"Tom Hallam\",\"hands\":[\"Ruth Penhaligon\"]"),
+        "{}",
+        &record[..2000.min(record.len())]
+    );
     for checker in ["Ruth Penhaligon", "Tom Hallam", "ruth  penhaligon"] {
-        let page = ticked(visit.conference("/check/minutes/release")).fill("Who has checked them? First name and surname", checker).press("Release");
+        let page = ticked(visit.conference("/check/minutes/release"))
+            .fill("Who has checked them? First name and surname", checker)
+            .press("Release");
         assert_eq!(page.status, 422, "{checker}: {}", page.says());
         assert!(page.says().contains("The maker of the papers cannot check them"), "{}", page.says());
     }
@@ -61,10 +72,14 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
     assert!(!looks.is_empty(), "{}", kind.says());
     assert!(kind.says().contains("After") && kind.says().contains("more look"), "{}", kind.says());
     for look in looks {
-        let page = ticked(visit.open(&look)).fill("Who looks at it? First name and surname", "Ruth Penhaligon").press("I have checked this paper");
+        let page = ticked(visit.open(&look))
+            .fill("Who looks at it? First name and surname", "Ruth Penhaligon")
+            .press("I have checked this paper");
         assert!(page.says().contains("It is noted in the record"), "{}", page.says());
     }
-    let page = ticked(visit.conference("/check/guidance/release")).fill("Who has checked them? First name and surname", "Ruth Penhaligon").press("Release");
+    let page = ticked(visit.conference("/check/guidance/release"))
+        .fill("Who has checked them? First name and surname", "Ruth Penhaligon")
+        .press("Release");
     assert_eq!(page.status, 200, "{}", page.says());
     let says = visit.made().says();
     assert!(says.contains("released."), "{says}");
@@ -72,10 +87,18 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
     assert!(send.says().contains("Checked by Ruth Penhaligon"), "{}", send.says());
     let refused = send.press("Those that are ticked are gone");
     assert_eq!(refused.status, 422);
-    assert!(refused.says().contains("Tick those that are gone") && refused.says().contains("Say how they went"), "{}", refused.says());
+    assert!(
+        refused.says().contains("Tick those that are gone") && refused.says().contains("Say how they went"),
+        "{}",
+        refused.says()
+    );
     let send = visit.conference("/send/guidance");
     let has_many = send.says().contains("that are left are gone");
-    let send = if has_many { send.tick("By e-mail").press("All") } else { send.tick("Everybody who reads it").tick("By e-mail").press("Those that are ticked") };
+    let send = if has_many {
+        send.tick("By e-mail").press("All")
+    } else {
+        send.tick("Everybody who reads it").tick("By e-mail").press("Those that are ticked")
+    };
     assert!(send.says().contains("It is noted in the record"), "{}", send.says());
     let record = visit.conference("/record");
     assert!(record.says().contains("E-mailed") && record.says().contains("says Tom Hallam"), "{}", record.says());
@@ -87,7 +110,13 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
 fn somebody_withdraws_and_takes_part_again() {
     let mut visit = Visit::to("marshgate");
     made(&mut visit);
-    let page = visit.conference("/people/14").follow("They no longer take part").fill("Day", "1").fill("Month", "1").fill("Year", "2027").press("They no longer take part");
+    let page = visit
+        .conference("/people/14")
+        .follow("They no longer take part")
+        .fill("Day", "1")
+        .fill("Month", "1")
+        .fill("Year", "2027")
+        .press("They no longer take part");
     assert_eq!(page.status, 422, "{}", page.says());
     assert!(page.says().contains("future"), "{}", page.says());
     let page = page.fill("Day", "9").fill("Month", "11").fill("Year", "2026").press("They no longer take part");
@@ -116,7 +145,8 @@ fn a_file_that_was_changed_since_is_not_shown() {
     made(&mut visit);
     let page = visit.conference("/papers/guidance/professional");
     let file = page.links().into_iter().find(|link| link.contains("/file/")).expect("it has copies");
-    std::fs::write(visit.run.path("out/CSC-2026-014/professional/guidance.pdf"), "changed").expect("the tests may write");
+    std::fs::write(visit.run.path("out/CSC-2026-014/professional/guidance.pdf"), "changed")
+        .expect("the tests may write");
     let answer = visit.get(&file);
     assert_eq!(answer.status, 500);
     assert!(answer.text().contains("changed since it was made"), "{}", answer.text());

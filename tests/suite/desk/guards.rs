@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::{Body, Bytes};
 use axum::http::Request;
-use convenor::desk::{ROUTES, Route};
+use convenor::desk::{Desk, ROUTES, Route, Secrets};
 
 use crate::run::Run;
 use crate::visit::{Answer, Ask, PORT, Visit, encoded, host};
@@ -15,6 +15,7 @@ fn path(visit: &mut Visit, route: &Route) -> String {
     let conference = conference.trim_start_matches("/c/").to_owned();
     let named = route.path.replace("{c}", &conference).replace("{n}", "1").replace("{kind}", "invitation");
     let named = named.replace("{audience}", "community").replace("{key}", "0123456789abcdef");
+    let named = named.replace("{p}", "5").replace("{row}", "0");
     visit.whole(&named.replace("{name}", "x.css").replace("{ticket}", "ff"))
 }
 
@@ -63,7 +64,9 @@ fn every_page_refuses_what_does_not_come_from_its_own_browser() {
         let (path, method) = (path(&mut visit, route), method(route));
         for (what, without, with, also_when_read) in attacks {
             let is_of_the_cookie = what.contains("cookie");
-            if route.takes_the_ticket() && (is_of_the_cookie || *what == "a page of elsewhere") || !also_when_read && !route.is_sent() {
+            if route.takes_the_ticket() && (is_of_the_cookie || *what == "a page of elsewhere")
+                || !also_when_read && !route.is_sent()
+            {
                 continue;
             }
             let body = encoded(&[("token".to_owned(), "x".to_owned())]);
@@ -88,12 +91,14 @@ fn every_form_is_opened_by_its_token_alone() {
         let path = path(&mut visit, route);
         let tokens: [&[&str]; 5] = [&[], &[""], &["00"], &[&session], &[&token, &token]];
         for tokens in tokens {
-            let fields: Vec<(String, String)> = tokens.iter().map(|token| ("token".to_owned(), (*token).to_owned())).collect();
+            let fields: Vec<(String, String)> =
+                tokens.iter().map(|token| ("token".to_owned(), (*token).to_owned())).collect();
             let answer = visit.post(&path, &fields);
             assert_eq!(answer.status, 403, "{} with {tokens:?}: {}", route.path, answer.text());
         }
         let json = headers(&visit, &[], &[("content-type", "application/json")]);
-        let answer = visit.ask(Ask { method: "POST", path: path.clone(), headers: json, body: format!("token={token}") });
+        let answer =
+            visit.ask(Ask { method: "POST", path: path.clone(), headers: json, body: format!("token={token}") });
         assert_eq!(answer.status, 400, "{}: only forms are read", route.path);
     }
     assert!(!visit.desk.ends() && bytes(&visit.run) == before);
@@ -126,12 +131,19 @@ fn a_ticket_is_good_for_a_minute() {
 #[test]
 fn nothing_is_said_to_be_anywhere_but_below_the_secret_part() {
     let visit = Visit::to("marshgate");
-    for path in ["/", "/who", "/c/x", "/favicon.ico", "//", "/%2e%2e/etc/passwd", "/00000000000000000000000000000000/"] {
-        let answer = visit.ask(Ask { method: "GET", path: path.to_owned(), headers: headers(&visit, &[], &[]), body: String::new() });
+    for path in ["/", "/who", "/c/x", "/favicon.ico", "//", "/%2e%2e/etc/passwd", "/00000000000000000000000000000000/"]
+    {
+        let answer = visit.ask(Ask {
+            method: "GET",
+            path: path.to_owned(),
+            headers: headers(&visit, &[], &[]),
+            body: String::new(),
+        });
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text().contains("Marshgate"), "{path}");
     }
-    for path in ["/../borough.yaml", "/c/..%2f..%2fetc/people", "/c/x/file/../../record.jsonl", "/asset/..%2fdesk.css"] {
+    for path in ["/../borough.yaml", "/c/..%2f..%2fetc/people", "/c/x/file/../../record.jsonl", "/asset/..%2fdesk.css"]
+    {
         let answer = visit.get(&visit.whole(path));
         assert!([404, 400].contains(&answer.status), "{path}: {}", answer.status);
     }
@@ -146,12 +158,19 @@ fn every_answer_keeps_caches_frames_and_strangers_away() {
         let answer = if route.is_read() { visit.get(&path) } else { visit.post(&path, &[]) };
         answers.push((route.path.to_owned(), answer));
     }
-    let nowhere = visit.ask(Ask { method: "GET", path: "/".to_owned(), headers: headers(&visit, &[], &[]), body: String::new() });
+    let nowhere =
+        visit.ask(Ask { method: "GET", path: "/".to_owned(), headers: headers(&visit, &[], &[]), body: String::new() });
     answers.push(("nowhere".to_owned(), nowhere));
     for (path, answer) in answers {
         let header = |name: &str| answer.headers.get(name).map(String::as_str).unwrap_or_default();
         let policy = header("content-security-policy");
-        for rule in ["default-src 'none'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+        for rule in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
             assert!(policy.contains(rule), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}");
@@ -197,7 +216,10 @@ struct Chunks<I>(I);
 impl<I: Iterator + Unpin> futures_core::Stream for Chunks<I> {
     type Item = I::Item;
 
-    fn poll_next(mut self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
         std::task::Poll::Ready(self.0.next())
     }
 }
@@ -208,7 +230,10 @@ struct Never;
 impl futures_core::Stream for Never {
     type Item = Result<Bytes, std::io::Error>;
 
-    fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Self::Item>> {
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
         std::task::Poll::Pending
     }
 }
@@ -218,7 +243,9 @@ fn before_anything_else_somebody_says_who_they_are() {
     let mut visit = Visit::at(Run::on_the_example());
     visit.enter();
     let before = bytes(&visit.run);
-    for route in ROUTES.iter().filter(|route| !["/who", "/stop", "/enter/{ticket}", "/asset/{name}"].contains(&route.path)) {
+    for route in
+        ROUTES.iter().filter(|route| !["/who", "/stop", "/enter/{ticket}", "/asset/{name}"].contains(&route.path))
+    {
         let path = visit.whole(&route.path.replace("{c}", "x").replace("{n}", "1"));
         let answer = if route.is_read() {
             visit.get(&path)
@@ -231,7 +258,11 @@ fn before_anything_else_somebody_says_who_they_are() {
     }
     let page = visit.open("/").fill("First name and surname", "Tom").press("This is me");
     assert_eq!(page.status, 422);
-    assert!(page.title().starts_with("Error: ") && page.says().contains("Enter your first name and surname"), "{}", page.says());
+    assert!(
+        page.title().starts_with("Error: ") && page.says().contains("Enter your first name and surname"),
+        "{}",
+        page.says()
+    );
     assert_eq!(page.value("First name and surname"), "Tom", "what was typed is kept");
     let page = page.fill("First name and surname", "Tom Hallam").press("This is me");
     assert!(page.html.root_element().text().collect::<String>().contains("Tom Hallam"));
@@ -244,4 +275,13 @@ fn the_desk_ends_when_it_is_told() {
     let page = visit.open("/").follow("Close the desk").press("Close the desk");
     assert!(page.says().contains("The desk is closed"), "{}", page.says());
     assert!(visit.desk.ends());
+}
+
+#[test]
+fn without_chance_there_are_no_keys_and_no_desk() {
+    let secrets = Secrets::of(|_| false, || std::time::Duration::ZERO);
+    let refused = Desk::new(std::path::PathBuf::from("."), PORT, secrets, convenor::OwnThemes::Refused);
+    let report = refused.err().expect("there is no desk");
+    assert_eq!(report.diagnostics[0].code.id, "cannot-serve");
+    assert!(report.diagnostics[0].place.file.is_some() && report.diagnostics[0].hint.is_some());
 }

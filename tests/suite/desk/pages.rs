@@ -13,7 +13,8 @@ fn is_routed(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     ROUTES.iter().any(|route| {
         let of: Vec<&str> = route.path.split('/').collect();
-        of.len() == parts.len() && of.iter().zip(&parts).all(|(one, other)| one.starts_with('{') && !other.is_empty() || one == other)
+        of.len() == parts.len()
+            && of.iter().zip(&parts).all(|(one, other)| one.starts_with('{') && !other.is_empty() || one == other)
     })
 }
 
@@ -30,7 +31,13 @@ fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
         let is_page = answer.headers.get("content-type").is_some_and(|kind| kind.starts_with("text/html"));
         seen.insert(plain.clone(), if is_page { answer.text() } else { String::new() });
         if is_page {
-            open.extend(visit.open(&plain).links().into_iter().filter(|link| !link.starts_with('#') && !link.starts_with("data:")));
+            open.extend(
+                visit
+                    .open(&plain)
+                    .links()
+                    .into_iter()
+                    .filter(|link| !link.starts_with('#') && !link.starts_with("data:")),
+            );
         }
     }
     seen
@@ -82,7 +89,8 @@ fn every_page_can_be_read_and_used_without_seeing_it() {
         }
         for input in all("input:not([type=hidden]), textarea, select") {
             let id = input.value().attr("id");
-            let is_inside = input.ancestors().any(|one| one.value().as_element().is_some_and(|one| one.name() == "label"));
+            let is_inside =
+                input.ancestors().any(|one| one.value().as_element().is_some_and(|one| one.name() == "label"));
             let is_labelled = is_inside || id.is_some_and(|id| !all(&format!("label[for='{id}']")).is_empty());
             assert!(is_labelled, "{path}: {}", input.html());
         }
@@ -182,7 +190,11 @@ fn people_are_found_without_their_names_in_an_address() {
 
 #[test]
 fn a_conference_with_faults_says_every_one_with_its_line() {
-    let run = Run::on_the_example().edit("conference.yaml", "chair: p-chair", "chair: p-chiar").edit("conference.yaml", "end: \"15:30\"", "end: \"12:30\"");
+    let run = Run::on_the_example().edit("conference.yaml", "chair: p-chair", "chair: p-chiar").edit(
+        "conference.yaml",
+        "end: \"15:30\"",
+        "end: \"12:30\"",
+    );
     let mut visit = Visit::at(run).seated("Tom Hallam");
     let home = visit.open("/");
     assert!(home.says().contains("Needs putting right"), "{}", home.says());

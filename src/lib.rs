@@ -90,7 +90,8 @@
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `amend` → `input`, `check`, `yaml`, `deliver`, `gate` (hashes), `diag`. `minutes` → `check`, `yaml`, `model`, `diag`.
 //!    `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`, `model`, `doc`.
-//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`, `amend`),
+//!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`,
+//!    `figures`, `amend`),
 //!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
@@ -196,8 +197,8 @@ mod words;
 mod yaml;
 
 pub use amend::{
-    Amendment, Change, Conflict, Differing, Edit, Proposed, Saved, Unamended, Unspliced, Why, Written, amend, forget,
-    propose, propose_undo, undo,
+    Amendment, Change, Conflict, Differing, Edit, Proposed, Saved, Unamended, Unspliced, Why, Written, amend,
+    forget_former, propose, propose_undo, undo,
 };
 pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};

@@ -23,7 +23,7 @@ use crate::gate::Hash;
 pub use crate::yaml::{Change, Edit, Unspliced, Why, Written};
 pub use amendment::{Amendment, Conflict, Differing, Proposed, Saved, Unamended};
 pub use propose::propose;
-pub use undo::{forget, propose_undo, undo};
+pub use undo::{forget_former, propose_undo, undo};
 
 /// Changes a conference file that its editor has seen.
 ///

@@ -46,7 +46,7 @@ pub fn propose(file: impl AsRef<Path>, amendment: &Amendment) -> Result<Proposed
 }
 
 impl Proposed {
-    /// Writes it, whatever is wrong about it. Its former text is kept for [`undo`](super::undo).
+    /// Writes it, whatever is wrong about it. Its former text is kept for [`undo`](super::undo()).
     ///
     /// # Errors
     /// If the file has changed since, or cannot be written. It stays as it is then.

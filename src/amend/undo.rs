@@ -48,6 +48,6 @@ pub fn undo(file: impl AsRef<Path>) -> Result<Saved, Report> {
 ///
 /// # Errors
 /// If one of them cannot be taken away.
-pub fn forget(file: impl AsRef<Path>) -> Result<usize, Report> {
+pub fn forget_former(file: impl AsRef<Path>) -> Result<usize, Report> {
     former::forget(file.as_ref())
 }

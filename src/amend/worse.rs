@@ -28,7 +28,7 @@ pub fn problems(file: &Path, borough: Option<&Path>, text: &str) -> (Option<Load
 pub fn worse(before: &Report, after: &Report) -> Report {
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for error in errors(before) {
-        *known.entry((error.code.id, &error.message)).or_default() += 1;
+        *known.entry((error.code.id, error.message.as_str())).or_default() += 1;
     }
     let mut report = Report::default();
     for error in errors(after) {

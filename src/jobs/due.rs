@@ -12,9 +12,11 @@ use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Dated, Due, Each};
+use crate::model::artefact::{Artefact, Dated, Due, Each, When};
 use crate::model::by::Side;
+use crate::model::conference::Kind;
 use crate::model::people::Invitee;
+use crate::model::plan::Decision;
 use crate::view::{self, Recipient};
 
 const DIFFER: &str = "give the template's `file:` a part that differs, such as `{reference}`";
@@ -89,10 +91,19 @@ impl<'c> Press<'c> {
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
+            .filter(|a| artefact.when != Some(When::Closed) || self.may_know_that_it_closes(*a))
             .flat_map(|audience| {
                 self.recipients((name, artefact), audience, ever).into_iter().map(move |r| job(audience, r))
             })
             .collect()
+    }
+
+    /// Whether an audience may know that the conference ends the plan.
+    fn may_know_that_it_closes(&self, audience: Audience) -> bool {
+        let (conference, options) = (&self.checked.conference, &self.checked.settings.decision_options);
+        let ends = |d: &Decision| options.iter().any(|option| option.id == d.option && option.closes);
+        let mut told = conference.decisions.iter().filter(|d| audience.may_read(d.share));
+        conference.kind == Kind::Closing || told.any(ends)
     }
 
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {

@@ -148,7 +148,10 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     report.take_sources(&checked.report);
     let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
     // What is made only of a meeting that was changed or cancelled is asked for nowhere else.
-    let is_asked = |name: &str, kind: &Artefact| wanted(name) && suits_the_meeting(checked, name, kind);
+    let excludes = checked.conference.invitees.iter().any(|invitee| invitee.exclusion.is_some());
+    let is_asked = |name: &str, kind: &Artefact| {
+        wanted(name) && suits_the_meeting(checked, name, kind) && (excludes || !kind.excluded)
+    };
     let mut kinds: BTreeMap<(NaiveDate, String), Vec<&str>> = BTreeMap::new();
     for (name, artefact) in words.artefacts().filter(|(name, kind)| is_asked(name, kind)) {
         if announces_the_past(checked, name, artefact) {

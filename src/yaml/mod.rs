@@ -22,6 +22,6 @@ mod write;
 pub use entries::{Added, Entry, Typed, with_entries};
 pub use read::{Index, Reading, read, read_shaped};
 pub use room::NoRoom;
-pub use splice::{Change, Edit, Spliced, Unspliced, Why, Written, splice, value_at, written};
+pub use splice::{Change, Edit, Unspliced, Why, Written, splice, value_at, written};
 pub use tree::{Key, Node, Value, parse};
 pub use write::write;

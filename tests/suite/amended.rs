@@ -43,7 +43,7 @@ fn fields_are_changed_and_what_changed_is_shown_line_by_line() {
         .replace("  online: https://meet.marshgate.example/csc-2026-014\n", "")
         .replace(
             "bring: \"A summary of reports for the period, without names\" }",
-            "bring: \"A summary of reports for the period, without names\", note: 'Bring: a pass' }",
+            "bring: \"A summary of reports for the period, without names\",\n      note: 'Bring: a pass' }",
         );
     assert_eq!(after, expected);
     assert!(outcome.out.starts_with("conference.yaml: changed\n\n"), "{}", outcome.out);

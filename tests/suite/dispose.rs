@@ -9,7 +9,7 @@ fn over() -> Run {
     let run = Run::on_the_example().edit(
         "conference.yaml",
         "minutes: { status: draft }",
-        "minutes: { status: approved, approved: 2026-12-14 }",
+        "minutes: { status: approved, approved: 2026-11-25 }",
     );
     let made = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--all"]);
     assert_eq!(made.code, 0, "{}", made.err);

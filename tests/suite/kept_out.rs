@@ -3,7 +3,7 @@
 use crate::life::to_come;
 use crate::run::Run;
 
-const OUT: &str = "out/CSC-2026-014";
+const OUT: &str = "out";
 
 fn built(run: &Run, only: &str) -> Vec<String> {
     let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", only]);
@@ -87,14 +87,14 @@ fn a_decision_that_keeps_nobody_out_is_an_error() {
 
 #[test]
 fn somebody_who_is_invited_late_is_asked_to_reply_by_a_day_of_their_own() {
-    let run = owner(to_come(), "reply_by: 2026-11-23");
+    let run = owner(to_come(), "items: [1, 2, 4, 5, 7, 8, 15], reply_by: 2026-11-23");
     let run =
         run.edit("conference.yaml", "version: 1\n", "version: 1\npapers: { invitation: { issued: 2026-11-19 } }\n");
     let files = built(&run, "invitation");
     let late = files.iter().filter(|file| words(&run, file).contains("23 November 2026")).count();
     assert_eq!(late, 1, "one of {}", files.len());
     // Without a day of their own, a letter of that day would ask for a reply before it was written.
-    let run = run.edit("conference.yaml", "reply_by: 2026-11-23, ", "");
+    let run = run.edit("conference.yaml", ", reply_by: 2026-11-23", "");
     let refused = run.convenor(&["check", "@/conference.yaml"]);
     assert!(refused.err.contains("dated after the reply-by date"), "{}", refused.err);
 }
@@ -123,7 +123,7 @@ fn what_was_shared_is_in_a_log_for_the_chair_and_in_no_other_paper() {
 invitees:\n";
     let run = run.edit("conference.yaml", "invitees:\n", sharing);
     let files = built(&run, "sharing-log");
-    assert_eq!(files, [format!("{OUT}/chair/sharing-log.txt")]);
+    assert_eq!(files, ["out/CSC-2026-014/chair/sharing-log.txt"]);
     let log = words(&run, &files[0]);
     assert!(log.contains("times at which the gate is locked") && log.contains("to plan patrols"), "{log}");
     assert!(!log.contains("a word for the chair alone"), "restricted words are in the annex or nowhere: {log}");
@@ -211,4 +211,18 @@ fn leaves(value: &serde_json::Value) -> usize {
         serde_json::Value::Object(map) => map.values().map(leaves).sum(),
         _ => 1,
     }
+}
+
+#[test]
+fn whoever_may_not_know_that_the_work_ends_gets_no_record_of_its_end() {
+    let run = Run::on_the_example().edit("conference.yaml", "option: plan-agreed", "option: close");
+    let both = built(&run, "closing-record");
+    assert!(both.iter().any(|file| file.contains("community/")), "{both:?}");
+    let hidden = Run::on_the_example().edit("conference.yaml", "option: plan-agreed", "option: close").edit(
+        "conference.yaml",
+        "a context plan is agreed.\", share: public,",
+        "a context plan is agreed.\", share: professional,",
+    );
+    let files = built(&hidden, "closing-record");
+    assert!(files.iter().all(|file| file.contains("professional/")) && !files.is_empty(), "{files:?}");
 }

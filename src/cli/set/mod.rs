@@ -20,14 +20,14 @@ pub fn set(set: &Set, output: &mut Output<'_>) -> u8 {
         Ok(amend::propose(&set.file, &amendment)?)
     });
     match proposed {
-        Ok(proposed) => finish(proposed, How { dry_run: set.dry_run, anyway: set.anyway, done: "changed" }, output),
+        Ok(proposed) => finish(proposed, &How { dry_run: set.dry_run, anyway: set.anyway, done: "changed" }, output),
         Err(report) => output.report(&report),
     }
 }
 
 pub fn undo(undo: &Undo, output: &mut Output<'_>) -> u8 {
     if undo.forget {
-        return match amend::forget(&undo.file) {
+        return match amend::forget_former(&undo.file) {
             Ok(texts) => {
                 output.say(&format!("{}: {} taken away", undo.file.display(), count(texts, "former text")));
                 FINE
@@ -37,7 +37,7 @@ pub fn undo(undo: &Undo, output: &mut Output<'_>) -> u8 {
     }
     match source::ensure_file(&undo.file, "changed").and_then(|()| amend::propose_undo(&undo.file)) {
         // What it was before had the errors that it had.
-        Ok(proposed) => finish(proposed, How { dry_run: undo.dry_run, anyway: true, done: "changed back" }, output),
+        Ok(proposed) => finish(proposed, &How { dry_run: undo.dry_run, anyway: true, done: "changed back" }, output),
         Err(report) => output.report(&report),
     }
 }
@@ -49,9 +49,9 @@ struct How {
     done: &'static str,
 }
 
-fn finish(proposed: Proposed, how: How, output: &mut Output<'_>) -> u8 {
+fn finish(proposed: Proposed, how: &How, output: &mut Output<'_>) -> u8 {
     let is_worse = proposed.worse.has_errors() && !how.anyway;
-    say(&proposed, &how, is_worse, output);
+    say(&proposed, how, is_worse, output);
     if is_worse {
         output.report(&proposed.worse);
         if !output.json {
@@ -65,8 +65,9 @@ fn finish(proposed: Proposed, how: How, output: &mut Output<'_>) -> u8 {
     {
         return output.report(&unamended.into());
     }
-    let errors = worse.diagnostics.into_iter().map(|d| Diagnostic { severity: Severity::Warning, ..d });
-    output.report(&Report { diagnostics: errors.collect(), ..worse });
+    let mut told = worse;
+    told.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Warning);
+    output.report(&told);
     FINE
 }
 
@@ -99,7 +100,6 @@ fn say(proposed: &Proposed, how: &How, is_worse: bool, output: &mut Output<'_>) 
     output.say(&format!("{file}: {would}{}\n", how.done));
     let pen = Pen::new(Arguments::colour_of_output());
     output.print(changed.iter().map(|line| pen.line(line)).collect::<String>().as_bytes());
-    output.say("");
 }
 
 /// The edits that were asked for.
@@ -130,11 +130,9 @@ fn parted(asked: &str) -> Result<(String, Written), Report> {
     };
     let Some(path) = path.strip_suffix(':') else { return Ok((path.trim().to_owned(), value.into())) };
     let path = path.trim();
-    match yaml::written("value.yaml", value) {
-        Some(written) => Ok((path.to_owned(), written)),
-        None => {
-            let hint = "write it as the file has it, between brackets: `items:=[1, 2]`; for a text write `=`";
-            Err(fault("what stands behind `:=` cannot be read", hint.into()))
-        }
-    }
+    let Some(written) = yaml::written("value.yaml", value) else {
+        let hint = "write it as the file has it, between brackets: `items:=[1, 2]`; for a text write `=`";
+        return Err(fault("what stands behind `:=` cannot be read", hint.into()));
+    };
+    Ok((path.to_owned(), written))
 }

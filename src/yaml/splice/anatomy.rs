@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
-use super::lines::{line_start, without_blank_lines};
+use super::lines::{content_end, line_start, without_blank_lines};
 use crate::model::text::one_line;
 
 /// A value as it is written.
@@ -137,27 +137,28 @@ impl Part {
     }
 
     /// Shows the bytes of every name and every text, in their order. A `#` outside them starts a comment.
-    fn leaves(&self, visit: &mut dyn FnMut(&Range<usize>)) {
+    fn leaves(&self, written: &str, visit: &mut dyn FnMut(&Range<usize>)) {
         match &self.form {
             Form::Nothing => {}
             Form::Text(text) => match &text.style {
                 // A comment may stand behind the mark.
                 Style::Block { mark, .. } => {
                     visit(mark);
-                    visit(&(mark.end..self.at.end));
+                    let line = content_end(written, mark.end);
+                    visit(&(line..self.at.end.max(line)));
                 }
                 Style::Plain | Style::Single | Style::Double => visit(&self.at),
             },
-            Form::List(entries) => entries.iter().for_each(|entry| entry.value.leaves(visit)),
-            Form::FlowList(parts) => parts.iter().for_each(|part| part.leaves(visit)),
+            Form::List(entries) => entries.iter().for_each(|entry| entry.value.leaves(written, visit)),
+            Form::FlowList(parts) => parts.iter().for_each(|part| part.leaves(written, visit)),
             Form::Map(fields) | Form::FlowMap(fields) => fields.iter().for_each(|field| {
                 visit(&field.key);
-                field.value.leaves(visit);
+                field.value.leaves(written, visit);
             }),
         }
     }
 
-    /// The bytes of every comment in a text of which this is the root. One behind the mark of a block text is none of them.
+    /// The bytes of every comment in a text of which this is the root.
     pub fn comments(&self, text: &str) -> Vec<Range<usize>> {
         let (mut found, mut from) = (Vec::new(), 0);
         let mut gap = |gap: Range<usize>| {
@@ -169,7 +170,7 @@ impl Part {
                 at = end.min(gap.end);
             }
         };
-        self.leaves(&mut |leaf| {
+        self.leaves(text, &mut |leaf| {
             gap(from..leaf.start);
             from = leaf.end;
         });

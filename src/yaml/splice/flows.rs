@@ -84,8 +84,8 @@ impl<'t> Work<'t> {
             match there.get(*i) {
                 Some((next, _)) => {
                     let gap = self.gap(next.start, part, manner);
-                    let each: String = new.iter().map(|new| format!("{new},{gap}")).collect();
-                    self.put(next.start..next.start, each);
+                    let each: Vec<String> = new.iter().map(|new| format!("{new},{gap}")).collect();
+                    self.put(next.start..next.start, each.concat());
                 }
                 None => self.add_behind(part, last.0.clone(), &new, manner),
             }

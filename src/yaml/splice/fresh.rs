@@ -15,6 +15,8 @@ pub struct Manner {
     pub is_json: bool,
     /// How much further in what belongs to a field stands.
     pub unit: usize,
+    /// Whether the last line of the file has no end.
+    pub is_open: bool,
     /// What ends a line.
     pub ending: &'static str,
     /// Between a brace and what is inside.
@@ -32,6 +34,12 @@ impl Manner {
     /// Where a text between brackets stands.
     pub fn inside(&self) -> Where {
         if self.is_json { Where::Json } else { Where::Flow }
+    }
+
+    /// Where a text with lines of its own below stands, as far to the right as a column. Of a file whose last line does not end,
+    /// one that ends with a line feed would lose it there.
+    pub fn below(&self, column: usize, text: &str) -> Where {
+        if self.is_open && text.ends_with('\n') { Where::Flow } else { Where::Block(column) }
     }
 
     /// A value between brackets.
@@ -58,7 +66,7 @@ impl Manner {
     /// What stands behind a colon, with the space before it. `column` is that of the name.
     pub fn behind_colon(&self, written: &Written, column: usize) -> Option<String> {
         if let Written::Text(text) = written {
-            return Some(format!(" {}", self.joined(&spelt(text, Where::Block(column + self.unit), None)?)));
+            return Some(format!(" {}", self.joined(&spelt(text, self.below(column + self.unit, text), None)?)));
         }
         if let Some(flow) = self.flow(written).filter(|flow| fits(written, flow, column)) {
             return Some(format!(" {flow}"));
@@ -69,7 +77,8 @@ impl Manner {
             Written::List(list) => list.iter().map(|entry| self.entry(entry, column)).collect::<Option<Vec<_>>>()?,
             Written::Text(_) => return None,
         };
-        Some(lines.iter().map(|line| format!("{}{}{line}", self.ending, " ".repeat(column))).collect())
+        let pad = " ".repeat(column);
+        Some(lines.iter().flat_map(|line| [self.ending, &pad, line]).collect())
     }
 
     /// Fields on lines of their own, without the indentation of each first line.
@@ -92,7 +101,7 @@ impl Manner {
     pub fn behind_dash(&self, written: &Written, column: usize, in_lines: bool) -> Option<String> {
         let inner = column + 2;
         match written {
-            Written::Text(text) => Some(format!(" {}", self.joined(&spelt(text, Where::Block(inner), None)?))),
+            Written::Text(text) => Some(format!(" {}", self.joined(&spelt(text, self.below(inner, text), None)?))),
             Written::Fields(fields) if !fields.is_empty() => {
                 let flow = self.flow(written).filter(|flow| !in_lines && fits(written, flow, column));
                 if let Some(flow) = flow {

@@ -129,14 +129,13 @@ fn cut<'t>(work: &mut Work<'t>, root: &'t Part, patch: &'t Patch) -> Result<(), 
     work.later(Slot { at: None, column: 0, is_entry: false, in_flow: false }, root, patch);
     while let Some((slot, part, patch)) = work.next() {
         match (patch, &part.form) {
-            (Patch::Remove, _) => {}
             (Patch::Set(written), _) => work.set(slot, part, written)?,
             (Patch::Inside(inside), Form::Map(fields)) => work.map(part, fields, inside)?,
             (Patch::Inside(inside), Form::List(entries)) => work.list(part, entries, inside)?,
             (Patch::Inside(inside), Form::FlowMap(fields)) => work.flow_map(part, fields, inside)?,
             (Patch::Inside(inside), Form::FlowList(parts)) => work.flow_list(part, parts, inside)?,
-            // It has what was asked for.
-            (Patch::Inside(_), Form::Nothing | Form::Text(_)) => {}
+            // It goes with what is around it, or has what was asked for.
+            (Patch::Remove, _) | (Patch::Inside(_), Form::Nothing | Form::Text(_)) => {}
         }
     }
     Ok(())

@@ -111,9 +111,8 @@ fn candidates(text: &str, place: Where, old: Option<&Text>) -> Vec<Candidate> {
         }
         Some((old, Style::Single)) if could_be_plain(old) => vec![Single, Double],
         Some((old, Style::Double)) if could_be_plain(old) || could_be_single(old) => vec![Double],
-        Some(_) => one_line,
         None if is_long => [vec![Folded], one_line].concat(),
-        None => one_line,
+        Some(_) | None => one_line,
     }
 }
 

@@ -23,7 +23,7 @@ impl Work<'_> {
     }
 
     fn text_for_text(&mut self, slot: Slot, part: &Part, old: &Text, new: &str) -> Result<(), Stuck> {
-        let place = self.place(slot, part, old);
+        let place = self.place(slot, part, old, new);
         let is_null = part.is_null();
         let spelt = spelt(new, place, (!is_null).then_some(old)).ok_or_else(|| unusual(part))?;
         let (head, body) = match &old.style {
@@ -41,7 +41,7 @@ impl Work<'_> {
     }
 
     fn text_for_nothing(&mut self, slot: Slot, part: &Part, new: &str) -> Result<(), Stuck> {
-        let place = if slot.in_flow { self.manner.inside() } else { Where::Block(self.below(slot)) };
+        let place = if slot.in_flow { self.manner.inside() } else { self.manner.below(self.below(slot), new) };
         let mut spelt = spelt(new, place, None).ok_or_else(|| unusual(part))?;
         spelt.head = match slot.at {
             Some(_) => format!(" {}", spelt.head),
@@ -64,19 +64,22 @@ impl Work<'_> {
     }
 
     /// Where a text stands, and the lines below it.
-    fn place(&self, slot: Slot, part: &Part, old: &Text) -> Where {
+    fn place(&self, slot: Slot, part: &Part, old: &Text, new: &str) -> Where {
         if slot.in_flow {
             return self.manner.inside();
         }
         let there = match &old.style {
-            Style::Block { mark, .. } => self.text[content_end(self.text, mark.end)..part.end()]
+            Style::Block { mark, .. } => self
+                .text
+                .get(content_end(self.text, mark.end)..part.end())
+                .unwrap_or_default()
                 .lines()
                 .filter(|line| !line.trim().is_empty())
                 .map(|line| line.len() - line.trim_start_matches(' ').len())
                 .min(),
             Style::Plain | Style::Single | Style::Double => None,
         };
-        Where::Block(there.unwrap_or_else(|| self.below(slot)))
+        self.manner.below(there.unwrap_or_else(|| self.below(slot)), new)
     }
 
     /// The column of lines below a slot.
@@ -108,20 +111,14 @@ impl Work<'_> {
         let new = fresh(new)?;
         let end = part.end().max(from);
         self.ensure_no_comment(&(from..end))?;
-        // One behind the mark of a block text is in no gap.
-        if let Form::Text(Text { style: Style::Block { mark, .. }, .. }) = &part.form
-            && !self.text[mark.end..content_end(self.text, mark.end)].trim().is_empty()
-        {
-            return Err(Stuck { why: Why::Comment, at: mark.end });
-        }
         // The lines of a group begin below a comment that stands behind its name.
         let line = content_end(self.text, end);
-        match new.starts_with(['\r', '\n']) && line_start(self.text, from) == line_start(self.text, end) {
-            true if line > end => {
-                self.put(from..end, "");
-                self.put(line..line, new);
-            }
-            _ => self.put(from..end, new),
+        let is_below = new.starts_with(['\r', '\n']) && line_start(self.text, from) == line_start(self.text, end);
+        if is_below && line > end {
+            self.put(from..end, "");
+            self.put(line..line, new);
+        } else {
+            self.put(from..end, new);
         }
         Ok(())
     }

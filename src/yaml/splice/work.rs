@@ -114,7 +114,7 @@ fn manner(text: &str, root: &Part, is_json: bool) -> Manner {
     let mut unit = None;
     let mut first_list = None;
     let mut first_map = None;
-    look(root, text, &mut |part| match &part.form {
+    look(root, &mut |part| match &part.form {
         Form::Map(fields) => {
             let inner = fields.iter().find_map(|field| match &field.value.form {
                 Form::Map(inner) => Some((field.key.start, inner[0].key.start)),
@@ -140,6 +140,7 @@ fn manner(text: &str, root: &Part, is_json: bool) -> Manner {
     Manner {
         is_json,
         unit: unit.unwrap_or(2),
+        is_open: !text.ends_with('\n'),
         ending: "\n",
         pad: if is_padded { " " } else { "" },
         comma: if tight_comma || first_list == Some(true) && is_json { "" } else { " " },
@@ -148,12 +149,12 @@ fn manner(text: &str, root: &Part, is_json: bool) -> Manner {
     }
 }
 
-fn look(part: &Part, text: &str, visit: &mut dyn FnMut(&Part)) {
+fn look(part: &Part, visit: &mut dyn FnMut(&Part)) {
     visit(part);
     match &part.form {
         Form::Nothing | Form::Text(_) => {}
-        Form::List(entries) => entries.iter().for_each(|entry| look(&entry.value, text, visit)),
-        Form::FlowList(parts) => parts.iter().for_each(|part| look(part, text, visit)),
-        Form::Map(fields) | Form::FlowMap(fields) => fields.iter().for_each(|field| look(&field.value, text, visit)),
+        Form::List(entries) => entries.iter().for_each(|entry| look(&entry.value, visit)),
+        Form::FlowList(parts) => parts.iter().for_each(|part| look(part, visit)),
+        Form::Map(fields) | Form::FlowMap(fields) => fields.iter().for_each(|field| look(&field.value, visit)),
     }
 }

@@ -22,6 +22,7 @@ const NOT_FILLED: &[(&str, &str)] = &[
     ("invitees[].sheet", "the rows of a list stand in its place"),
     ("invitees[].items[]", "it narrows what the others would be told"),
     ("invitees[].excluded[]", "it narrows what the others would be told"),
+    ("invitees[].exclusion", "nobody is kept out of anything"),
     ("meeting.cancelled", "nothing else is made of a meeting that is cancelled"),
     ("minutes.approved", "minutes that are approved leave out what drafts say"),
 ];

@@ -97,9 +97,12 @@ pub(super) fn announces_the_past(checked: &Checked, name: &str, artefact: &Artef
 }
 
 /// Whether what became of the meeting leaves a kind of paper to make: what is only made for a meeting that was changed or
-/// cancelled, and for one that was cancelled nothing else that belongs to it.
+/// cancelled, for one that was cancelled nothing else that belongs to it, and nothing for people kept out if there are none.
 pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefact) -> bool {
     let meeting = &checked.conference.meeting;
+    if artefact.excluded && checked.conference.invitees.iter().all(|invitee| invitee.exclusion.is_none()) {
+        return false;
+    }
     match artefact.when {
         Some(When::Cancelled) => meeting.cancelled.is_some(),
         Some(When::Changed) => meeting.cancelled.is_none() && !meeting.changes.is_empty(),
@@ -111,6 +114,12 @@ pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefa
 
 /// Why what became of the meeting leaves no paper of a kind to make, and what to do.
 pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
+    if artefact.excluded {
+        return (
+            "nobody is kept out of anything",
+            "if somebody is, write the day and the reason: `exclusion: { on: … }`",
+        );
+    }
     match artefact.when {
         Some(When::Cancelled) => {
             ("the meeting is not cancelled", "if it is, write the day and the reason in the file: `meeting.cancelled`")
@@ -148,10 +157,7 @@ pub(super) fn over(checked: &Checked, words: &Words, request: &Request) -> Repor
     report.take_sources(&checked.report);
     let wanted = |name: &str| request.only.is_empty() || request.only.iter().any(|only| only == name);
     // What is made only of a meeting that was changed or cancelled is asked for nowhere else.
-    let excludes = checked.conference.invitees.iter().any(|invitee| invitee.exclusion.is_some());
-    let is_asked = |name: &str, kind: &Artefact| {
-        wanted(name) && suits_the_meeting(checked, name, kind) && (excludes || !kind.excluded)
-    };
+    let is_asked = |name: &str, kind: &Artefact| wanted(name) && suits_the_meeting(checked, name, kind);
     let mut kinds: BTreeMap<(NaiveDate, String), Vec<&str>> = BTreeMap::new();
     for (name, artefact) in words.artefacts().filter(|(name, kind)| is_asked(name, kind)) {
         if announces_the_past(checked, name, artefact) {

@@ -17,7 +17,7 @@ use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::render::html::{Index, IndexedPaper, render_index};
-use crate::view::{self, Recipient};
+use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
 /// The name of the page, by which a browser opens a folder.
@@ -47,11 +47,11 @@ impl Press<'_> {
         }
         let mut jobs = self.due(&Request::default())?;
         jobs.extend(self.past());
-        let running = self.running(audience)?;
+        let draft = self.word_for_drafts(audience)?;
         let mut seen = BTreeSet::new();
         let listed = jobs.iter().filter(|job| job.audience == audience && job.folder() == audience.id());
         let listed = listed.filter(|job| matches!(job.recipient, Recipient::Everybody) && seen.insert(job.name));
-        let papers: Vec<IndexedPaper> = listed.filter_map(|job| self.indexed(job, there, &running)).collect();
+        let papers: Vec<IndexedPaper> = listed.filter_map(|job| self.indexed(job, there, &draft)).collect();
         if papers.is_empty() {
             return Ok(None);
         }
@@ -86,7 +86,7 @@ impl Press<'_> {
     }
 
     /// The word for a draft.
-    fn running(&self, audience: Audience) -> Result<String, Report> {
+    fn word_for_drafts(&self, audience: Audience) -> Result<String, Report> {
         let Some(named) = self.words.artefacts().next() else { return Ok(String::new()) };
         let view = view::view(self.checked, named, audience, Recipient::Everybody, self.stage);
         Ok(self.words.running(&Words::context(&view))?.draft)
@@ -95,7 +95,9 @@ impl Press<'_> {
     fn indexed(&self, job: &Job<'_>, there: &BTreeMap<&str, bool>, draft: &str) -> Option<IndexedPaper> {
         let name = |format| format!("{}.{}", self.file_name(job), Format::extension(format));
         let is_there = |format| there.contains_key(self.path(job, format).as_str());
-        let is_draft = *there.get(self.path(job, Format::Html).as_str())?;
+        // A paper that the chair approves bears the mark until then, whoever has checked it.
+        let is_draft = *there.get(self.path(job, Format::Html).as_str())?
+            || view::is_draft(self.checked, (job.name, job.artefact), Stage::Released);
         Some(IndexedPaper {
             title: job.artefact.title.clone(),
             purpose: job.artefact.purpose.clone(),

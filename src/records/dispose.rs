@@ -118,7 +118,9 @@ fn ensure_over(checked: &Checked, state: &State) -> Result<(), Report> {
     let message = format!("this conference is not over: its stage is `{}`", reached.id());
     let error = Diagnostic::error(codes::NOT_OVER, message).at("reference");
     let hint = "`convenor status` says what it still lacks; papers are kept until the minutes are approved and sent";
-    Err(Report::of(checked.places.locate(error.hint(hint))))
+    let mut report = Report::of(checked.places.locate(error.hint(hint)));
+    report.take_sources(&checked.report);
+    Err(report)
 }
 
 /// The number of files that are there by kind of paper, and how many of them were released.

@@ -34,8 +34,16 @@ fn dispose(run: &Run, more: &[&str]) -> Outcome {
     run.convenor(&[&["dispose", &folder], more].concat())
 }
 
-const AGREED: &[&str] =
-    &["--because", "kept for 6 years, until 2032", "--by", "Tom Hallam", "--checked-by", "Ruth Penhaligon"];
+const AGREED: &[&str] = &[
+    "--because",
+    "kept for 6 years, until 2032",
+    "--by",
+    "Tom Hallam",
+    "--checked-by",
+    "Ruth Penhaligon",
+    "--on",
+    "2026-11-27",
+];
 
 fn papers(run: &Run) -> Vec<String> {
     let mut files = run.files(FOLDER);
@@ -83,7 +91,7 @@ fn nothing_is_left_but_the_record_which_says_who_said_so_and_why() {
     assert!(done.out.contains("Not ours, and left: my notes.txt"), "{}", done.out);
     assert!(done.out.contains("nothing can bring them back"), "{}", done.out);
     let left = run.files(FOLDER);
-    let own = ["my notes.txt", "record.jsonl", "register.csv", "register.json"];
+    let own = [".convenor-lock", "my notes.txt", "record.jsonl", "register.csv", "register.json"];
     assert!(left.iter().all(|file| own.iter().any(|own| file == &format!("{FOLDER}/{own}"))), "{left:?}");
     for register in ["register.csv", "register.json"] {
         let text = run.read(&format!("{FOLDER}/{register}"));

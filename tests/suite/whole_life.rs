@@ -63,7 +63,7 @@ fn the_words_of_the_papers_of_a_life_are_as_they_were_read() {
         ("name_cards", "chair", "name-cards"),
         ("report_request", "professional", "report-request"),
         ("reminder", "professional", "reminder"),
-        ("rearranged", "community", "rearranged"),
+        ("rearranged", "community", "change"),
         ("exclusion", "community", "exclusion"),
     ] {
         insta::assert_snapshot!(name, words(&before, folder, start));
@@ -205,7 +205,7 @@ fn from_the_first_letter_to_the_last_a_life_needs_nothing_but_commands() {
     life.papers("The last conference is called", REVIEW);
     let held = life.run.read("review/conference.yaml").replacen(
         "goals:\n",
-        "decisions:\n  - { option: close, text: The goals are met., rationale: Young people say so. }\ngoals:\n",
+        "decisions:\n  - { option: close, text: The station has what it needs., rationale: Young people say so. }\ngoals:\n",
         1,
     );
     life.run = life.run.with("review/conference.yaml", held);

@@ -37,7 +37,8 @@ impl Reader<'_> {
             self.say(comment);
         } else if matches!(c, '"' | '\'') {
             let string = self.string(c)?;
-            if !is_family(&string) {
+            let counts = string.len() <= 2 && string.bytes().all(|b| b.is_ascii_digit());
+            if !is_family(&string) && !counts {
                 self.say(&string);
             }
         } else if is_name(c) {

@@ -1,3 +1,5 @@
+//! What the reader of a page finds, refuses and leaves out.
+
 use std::collections::BTreeSet;
 
 use base64::Engine as _;

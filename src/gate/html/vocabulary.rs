@@ -36,7 +36,7 @@ const STYLE: &str = " -webkit-print-color-adjust -webkit-text-size-adjust active
     auto avoid background balance before block block-size body bold border border-block border-block-end border-block-start \
     border-bottom border-box border-collapse border-inline-start border-inline-start-width border-radius border-top border-width both \
     bottom bottom-left bottom-right bottom-center bottom-left-corner box-sizing break-after break-before break-inside break-word calc \
-    canvastext caption ch clamp child clip-path collapse color color-scheme colour column column-gap columns contain contenteditable content \
+    canvastext caption center ch clamp child clip-path collapse color color-scheme colour column column-gap columns contain contenteditable content \
     counter currentcolor dark dashed display end exact family fill first first-child flex flex-direction flex-end flex-start flex-wrap \
     fit-content field-sizing focus focus-visible font font-face font-family font-size font-style font-weight fonts forced-colors fr gap \
     grid grid-column grid-row grid-template-columns grid-template-rows ground hair has height hidden highlight hover important in \
@@ -49,7 +49,7 @@ const STYLE: &str = " -webkit-print-color-adjust -webkit-text-size-adjust active
     repeat resize right rotate root sans-serif screen serif small size solid space-between span src start static sub super system-ui \
     table table-header-group text text-align text-decoration text-decoration-thickness text-size-adjust text-underline-offset \
     text-wrap tint to top top-center transparent type underline unset var vertical vertical-align vh visible vw white-space widows \
-    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head s ";
+    width z-index em deg ink a4 auto-fit background-color stretch area self where checkbox data-head isolation isolate s wrap lines rows ";
 
 const MEDIA_TYPES: &str = " text checkbox radio submit button ";
 const ROLES: &str = " banner complementary contentinfo group list listitem main navigation note region row table ";
@@ -167,7 +167,7 @@ pub fn is_drawing(name: &str, value: &str) -> bool {
         }
         "points" | "viewBox" | "x" | "y" | "x1" | "x2" | "y1" | "y2" | "r" | "rx" | "ry" | "cx" | "cy" | "dx"
         | "dy" | "offset" | "width" | "height" | "version" | "opacity" | "font-size" | "font-weight"
-        | "letter-spacing" | "stroke-miterlimit" | "stroke-dasharray" => {
+        | "letter-spacing" | "stroke-dasharray" => {
             let word = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             let unit = &value[word.len()..];
             word.chars().all(|c| c.is_ascii_digit() || " .,-+\n\t%".contains(c))

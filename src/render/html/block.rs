@@ -4,9 +4,12 @@
 
 use maud::{Markup, html};
 
+use super::form;
+use super::ids::Ids;
 use super::inline::{inlines, without_links};
 use super::outline::{Headed, id, outline};
-use crate::doc::{Block, Detail, Document, Inline, ListItem, Pen};
+use super::table::{self, Place};
+use crate::doc::{Block, Detail, Document, Inline, ListItem, Pen, plain};
 
 /// Fewer sections than these are quicker read than looked up.
 const FEW: usize = 4;
@@ -14,32 +17,18 @@ const FEW: usize = 4;
 /// Writes the blocks of one document.
 pub struct Writer<'d> {
     document: &'d Document,
-    /// The number of headings so far.
-    headings: usize,
-    /// The number of other ids so far.
-    others: usize,
+    ids: Ids,
 }
 
 impl<'d> Writer<'d> {
     /// A writer at the beginning of a document.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, headings: 0, others: 0 }
+        Self { document, ids: Ids::default() }
     }
 
     /// What is said of places for a pen, if the document has any.
-    pub(super) fn pen(&self) -> Option<&'d Pen> {
+    fn pen(&self) -> Option<&'d Pen> {
         self.document.meta.pen.as_ref()
-    }
-
-    /// An id that nothing else has.
-    pub(super) fn new_id(&mut self, kind: &str) -> String {
-        self.others += 1;
-        format!("{kind}-{}", self.others)
-    }
-
-    /// The id of the heading that the text stands under.
-    pub(super) fn heading(&self) -> Option<String> {
-        (self.headings > 0).then(|| id(self.headings))
     }
 
     /// Writes blocks. Fields of half the width that follow one another stand side by side.
@@ -64,7 +53,10 @@ impl<'d> Writer<'d> {
             Block::List { ordered, start, tight, items } => self.list(*ordered, *start, *tight, items),
             Block::Quote { blocks } => html! { blockquote { (self.blocks(blocks)) } },
             Block::Rule => html! { hr; },
-            Block::Table { cols, caption, head, rows } => self.table(cols, caption, head, rows),
+            Block::Table { cols, caption, head, rows } => {
+                let place = Place { heading: self.ids.heading(), pen: self.pen() };
+                table::write(&place, (cols, head), caption, rows)
+            }
             Block::Details { rows } => self.details(rows),
             Block::Notice { blocks } => self.labelled("notice", "note", blocks),
             Block::Decision { blocks } => self.labelled("decision", "group", blocks),
@@ -75,15 +67,14 @@ impl<'d> Writer<'d> {
             Block::Card { blocks } => self.card(blocks),
             Block::Closing { blocks } => html! { div.closing { (self.blocks(blocks)) } },
             Block::Signature { blocks } => self.signature(blocks),
-            Block::Field { lines, half: _, label, help } => self.field(*lines, label, help),
+            Block::Field { lines, half: _, label, help } => form::field(&self.ids.next("field"), *lines, label, help),
             Block::Contents => self.contents(),
             Block::PageBreak => html! { div.turn {} },
         }
     }
 
     fn headed(&mut self, level: u8, c: &[Inline]) -> Markup {
-        self.headings += 1;
-        let id = id(self.headings);
+        let id = self.ids.next_heading();
         match level {
             1 => html! { h1 id=(id) { (without_links(c)) } },
             2 => html! { h2 id=(id) { (without_links(c)) } },
@@ -108,8 +99,52 @@ impl<'d> Writer<'d> {
         }
     }
 
+    /// A list of boxes to tick, each with the first paragraph of its item for a label.
+    fn ticks(&mut self, items: &[ListItem]) -> Markup {
+        html! {
+            ul.ticks {
+                @for item in items {
+                    li {
+                        @match (item.checked, item.blocks.as_slice()) {
+                            (Some(checked), [Block::Paragraph { c }, rest @ ..]) => {
+                                (form::tick(&self.ids.next("tick"), checked, c))
+                                (self.blocks(rest))
+                            }
+                            (_, blocks) => (self.item(blocks, true)),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whose signature it is, then a line each for the signature and for whatever else the labels say.
+    fn signature(&mut self, blocks: &[Block]) -> Markup {
+        let (whose, labels) = match blocks.split_first() {
+            Some((Block::Paragraph { c }, labels)) => (Some(c.as_slice()), labels),
+            _ => (None, blocks),
+        };
+        // A template may have the line for the signature itself.
+        let own = self.pen().map(|pen| vec![Inline::Text(pen.signature.clone())]);
+        let is_there = |own: &Vec<Inline>| {
+            labels.iter().any(|label| matches!(label, Block::Paragraph { c } if plain(c) == plain(own)))
+        };
+        let own = own.filter(|own| !is_there(own));
+        let name = self.ids.next("signed");
+        let lines = html! {
+            @if let Some(own) = &own { (form::line(&self.ids.next("line"), own)) }
+            @for label in labels {
+                @match label {
+                    Block::Paragraph { c } => (form::line(&self.ids.next("line"), c)),
+                    other => (self.block(other)),
+                }
+            }
+        };
+        form::signature(&name, whose, &lines)
+    }
+
     /// The blocks of an item. A single line of a list that is set close is no paragraph.
-    pub(super) fn item(&mut self, blocks: &[Block], tight: bool) -> Markup {
+    fn item(&mut self, blocks: &[Block], tight: bool) -> Markup {
         match blocks {
             [Block::Paragraph { c }, rest @ ..] if tight => html! { (inlines(c)) (self.blocks(rest)) },
             _ => self.blocks(blocks),
@@ -134,9 +169,9 @@ impl<'d> Writer<'d> {
         let Some((name, after, rest)) = named(blocks) else {
             return html! { div class=(class) { (self.blocks(blocks)) } };
         };
-        let id = self.new_id("box");
+        let id = self.ids.next("box");
         html! {
-            section class=(class) role=(role) aria-labelledby=(id) {
+            div class=(class) role=(role) aria-labelledby=(id) {
                 p { strong id=(id) { (inlines(name)) } (inlines(after)) }
                 (self.blocks(rest))
             }

@@ -15,7 +15,7 @@ use read_fonts::collections::IntSet;
 use read_fonts::types::{NameId, Tag};
 use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 
-use super::style::data_url;
+use super::address::data_url;
 use crate::fonts;
 use crate::render::brand::Look;
 

@@ -82,13 +82,10 @@ fn plain(words: &str) -> Markup {
     if words.chars().any(steers) {
         return html! { bdi { (words) } };
     }
-    // The spaces between two words from the right are theirs too.
+    // The spaces between two words from the right are theirs too; a bracket before or after them is not.
     let first = words.find(turns).unwrap_or_default();
     let last = words.rfind(turns).map_or(words.len(), |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
-    let start = words[..first].rfind(' ').map_or(0, |at| at + 1);
-    let end = words[last..].find(' ').map_or(words.len(), |at| last + at);
-    let end = start + words[start..end].trim_end_matches(|c: char| c.is_ascii_punctuation()).len().max(last - start);
-    html! { (words[..start]) bdi { (words[start..end]) } (words[end..]) }
+    html! { (words[..first]) bdi { (words[first..last]) } (words[last..]) }
 }
 
 /// Letters that run from the right, and signs that steer the direction.
@@ -125,6 +122,7 @@ mod tests {
     #[test]
     fn words_from_the_right_keep_their_direction_to_themselves() {
         assert_eq!(written("Dear محمد علي, welcome"), "Dear <bdi>محمد علي</bdi>, welcome");
+        assert_eq!(written("Ben-David (דוד)."), "Ben-David (<bdi>דוד</bdi>).");
         assert_eq!(written("محمد"), "<bdi>محمد</bdi>");
         assert_eq!(written("a \u{202E}b"), "<bdi>a \u{202E}b</bdi>");
     }

@@ -9,15 +9,18 @@
 //! Deliberately absent: scripts; anything from another address; a `form` element, since one line of text and the Enter
 //! key would send it off and empty it; names of files and of fields in ids, which are numbers.
 
+mod address;
 mod block;
 mod colour;
 mod face;
 mod form;
+mod ids;
 mod index;
 mod inline;
 mod outline;
 mod style;
 mod table;
+mod words;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -30,14 +33,6 @@ pub use style::style_sheet;
 
 /// The language of every paper, as in the theme.
 const LANGUAGE: &str = "en-GB";
-
-/// The words of the page itself. All others are the paper's.
-mod words {
-    /// The first link of a page.
-    pub const SKIP: &str = "Skip to the text";
-    /// A row to fill in, in the name of each of its fields.
-    pub const ROW: &str = "row";
-}
 
 /// Writes a document as a page.
 pub fn render(document: &Document, look: &Look) -> String {
@@ -77,7 +72,7 @@ pub fn body(document: &Document) -> Markup {
 /// The page around some content.
 fn page(meta: &Meta, look: &Look, content: &Markup) -> String {
     // What is put into a `style` element is ours, or a string of CSS without any `<` (`style::string`).
-    let styles = [style::rules_of_pages(meta), style_sheet(look)];
+    let styles = [style_sheet(look), style::rules_of_pages(meta)];
     let mut page = html! {
         (DOCTYPE)
         html lang=(LANGUAGE) {
@@ -131,7 +126,7 @@ fn classes(meta: &Meta) -> String {
 fn mark(look: &Look) -> Markup {
     html! {
         @match &look.logo {
-            Some(logo) => img.logo src=(style::data_url(logo.kind(), &logo.data)) alt=(logo.alt);,
+            Some(logo) => img.logo src=(address::data_url(logo.kind(), &logo.data)) alt=(logo.alt);,
             None => p.logo { (look.name) },
         }
     }

@@ -1,6 +1,4 @@
 //! The headings of a document in order, with the ids that links find them by.
-//!
-//! An id is a number: a name in it would be one more place that says something.
 
 use crate::doc::{Block, Inline};
 

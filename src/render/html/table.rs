@@ -9,47 +9,70 @@
 
 use maud::{Markup, html};
 
-use super::block::Writer;
 use super::inline::inlines;
 use super::words;
-use crate::doc::{Column, Inline, is_blank, plain};
+use crate::doc::{Column, Inline, Pen, is_blank, plain};
 
 type Row = Vec<Vec<Inline>>;
 
-impl Writer<'_> {
-    pub(super) fn table(&mut self, cols: &[Column], caption: &[Inline], head: &[Vec<Inline>], rows: &[Row]) -> Markup {
-        let heads: Vec<String> = head.iter().map(|words| plain(words)).collect();
-        let kinds: Vec<&str> = head.iter().enumerate().map(|(i, _)| kind(cols.get(i).copied())).collect();
-        let most: Vec<f64> = (0..head.len()).map(|i| most(rows, i)).collect();
-        let name = self.heading().filter(|_| caption.is_empty());
-        let table = Table { cols, heads: &heads, kinds: &kinds, most: &most };
-        let mut blank = 0;
-        html! {
-            table aria-labelledby=[name] {
-                @if !caption.is_empty() { caption { (inlines(caption)) } }
-                thead { tr { @for (words, kind) in head.iter().zip(&kinds) { th scope="col" class=(kind) { (inlines(words)) } } } }
-                tbody {
-                    @for row in rows {
-                        @if is_blank(row) && !cols.contains(&Column::Tick) {
-                            tr.blank { (table.to_fill_in({ blank += 1; blank })) }
-                        } @else {
-                            tr { @for i in 0..row.len().min(heads.len()) { (self.cell(&table, row, i)) } }
-                        }
+/// Where a table stands.
+pub struct Place<'p> {
+    /// The id of the heading that it stands under.
+    pub heading: Option<String>,
+    /// What is said of places for a pen.
+    pub pen: Option<&'p Pen>,
+}
+
+/// Writes a table.
+pub fn write(place: &Place<'_>, (cols, head): (&[Column], &[Vec<Inline>]), caption: &[Inline], rows: &[Row]) -> Markup {
+    let heads: Vec<String> = head.iter().map(|words| plain(words)).collect();
+    let kinds: Vec<&str> = (0..head.len()).map(|i| kind(cols.get(i).copied())).collect();
+    let most: Vec<f64> = (0..head.len()).map(|i| most(rows, i)).collect();
+    let name = place.heading.as_ref().filter(|_| caption.is_empty());
+    // A column that holds nothing in any row is there to be filled in. One cell that holds nothing says that there is nothing.
+    let open: Vec<bool> = (0..head.len()).map(|i| place.pen.is_some() && is_open(rows, i)).collect();
+    let table = Table { cols, pen: place.pen, heads: &heads, kinds: &kinds, most: &most, open: &open };
+    let mut blank = 0;
+    html! {
+        table aria-labelledby=[name] {
+            @if !caption.is_empty() { caption { (inlines(caption)) } }
+            thead { tr { @for (words, kind) in head.iter().zip(&kinds) { th scope="col" class=(kind) { (inlines(words)) } } } }
+            tbody {
+                @for row in rows {
+                    @if is_blank(row) && !cols.contains(&Column::Tick) {
+                        tr.blank { (table.to_fill_in({ blank += 1; blank })) }
+                    } @else {
+                        tr { @for i in 0..row.len().min(heads.len()) { (table.cell(row, i)) } }
                     }
                 }
             }
         }
     }
+}
 
-    fn cell(&self, table: &Table<'_>, row: &Row, i: usize) -> Markup {
-        let (words, head, class) = (&row[i], &table.heads[i], table.kinds[i]);
+/// What the cells of a table share.
+struct Table<'t> {
+    cols: &'t [Column],
+    pen: Option<&'t Pen>,
+    heads: &'t [String],
+    kinds: &'t [&'t str],
+    /// The largest number of each column.
+    most: &'t [f64],
+    /// Whether each column is filled in by hand.
+    open: &'t [bool],
+}
+
+impl Table<'_> {
+    fn cell(&self, row: &Row, i: usize) -> Markup {
+        let (words, head, class) = (&row[i], &self.heads[i], self.kinds[i]);
         let is_empty = plain(words).trim().is_empty();
-        let content = match table.cols.get(i) {
+        let content = match self.cols.get(i) {
             Some(Column::Tick) if is_empty => self.box_of_row(row, head),
-            Some(Column::Bar) => html! { (bar(words, table.most[i])) (inlines(words)) },
+            _ if self.open[i] => self.entry(i, &format!("{head}, {}", plain(&row[0]))),
+            Some(Column::Bar) => html! { (bar(words, self.most[i])) (inlines(words)) },
             _ => inlines(words),
         };
-        if i == 0 && table.cols.first() != Some(&Column::Tick) && !is_empty {
+        if i == 0 && self.cols.first() != Some(&Column::Tick) && !is_empty {
             return html! { th scope="row" class=(class) data-head=(head) { (content) } };
         }
         html! { td class=(class) data-head=(head) { (content) } }
@@ -59,37 +82,37 @@ impl Writer<'_> {
     fn box_of_row(&self, row: &Row, head: &str) -> Markup {
         let words: Vec<String> = row.iter().map(|cell| plain(cell)).filter(|words| !words.is_empty()).collect();
         let words = if words.is_empty() { head.to_owned() } else { words.join(", ") };
-        let name = self.pen().map_or(words.clone(), |pen| pen.empty.replace("{label}", &words));
+        let name = self.pen.map_or(words.clone(), |pen| pen.empty.replace("{label}", &words));
         html! { input type="checkbox" aria-label=(name); }
     }
-}
 
-/// What the cells of a table share.
-struct Table<'t> {
-    cols: &'t [Column],
-    heads: &'t [String],
-    kinds: &'t [&'t str],
-    /// The largest number of each column.
-    most: &'t [f64],
-}
+    /// A cell that somebody fills in.
+    fn entry(&self, column: usize, name: &str) -> Markup {
+        match self.cols.get(column) {
+            Some(Column::Date | Column::Time | Column::Number | Column::Status | Column::Bar) => {
+                html! { input type="text" aria-label=(name); }
+            }
+            _ => html! { textarea rows="1" aria-label=(name) {} },
+        }
+    }
 
-impl Table<'_> {
     /// The cells of a row that somebody fills in.
     fn to_fill_in(&self, number: usize) -> Markup {
         html! {
             @for (i, (head, class)) in self.heads.iter().zip(self.kinds).enumerate() {
                 @let name = format!("{head}, {} {number}", words::ROW);
                 td class=(class) data-head=(head) {
-                    @match self.cols.get(i) {
-                        Some(Column::Date | Column::Time | Column::Number | Column::Status | Column::Bar) => {
-                            input type="text" aria-label=(name);
-                        }
-                        _ => textarea rows="1" aria-label=(name) {},
-                    }
+                    (self.entry(i, &name))
                 }
             }
         }
     }
+}
+
+/// Whether a column holds nothing in any row, although the rows hold something.
+fn is_open(rows: &[Row], column: usize) -> bool {
+    let is_empty = |row: &Row| row.get(column).is_none_or(|words| plain(words).trim().is_empty());
+    column > 0 && rows.iter().all(is_empty)
 }
 
 /// The class of a column.

@@ -1,7 +1,9 @@
 //! Pages of HTML: that they say what the plain text says, that they are made as a page must be for everybody to read them, and
 //! that nothing in them runs or is loaded.
 
+mod index;
 mod page;
+mod preview;
 mod read_out;
 
 use std::collections::BTreeSet;

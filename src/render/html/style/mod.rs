@@ -6,9 +6,6 @@
 //!
 //! Deliberately absent: text as CSS in any other way than as a string whose signs are escaped.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::colour::{NIGHT, Use, at_night, tint_at_night};
 use super::face;
 use crate::doc::{Layout, Meta};
@@ -19,6 +16,9 @@ const PRINT: &str = include_str!("print.css");
 
 /// The sizes of text that a reader may ask for, in points, besides the council's large print.
 const POINTS: std::ops::RangeInclusive<u32> = 12..=28;
+
+/// The lines that a field may have.
+const LINES: std::ops::RangeInclusive<u8> = 2..=20;
 
 /// The style sheet of a council, for all its papers.
 pub fn style_sheet(look: &Look) -> String {
@@ -39,6 +39,9 @@ pub fn style_sheet(look: &Look) -> String {
     let own = std::iter::once(("large-print".to_owned(), look.large_print));
     for (class, points) in own.chain(POINTS.map(|points| (format!("points-{points}"), points))) {
         css.push_str(&format!(".{class}{{--k:{:.4};--small:{:.4}}}\n", f64::from(points) / 12.0, small(points)));
+    }
+    for lines in LINES {
+        css.push_str(&format!(".paper textarea[rows=\"{lines}\"]{{--lines:{lines}}}\n"));
     }
     for rules in [SCREEN, PRINT] {
         bare(rules, &mut css);
@@ -69,16 +72,18 @@ fn small(points: u32) -> f64 {
 /// What stands at the head and the foot of every sheet of paper, as in the theme: the first page has its marking in the text.
 pub fn rules_of_pages(meta: &Meta) -> String {
     let head: Vec<&str> = std::iter::once(meta.marking.as_str()).chain(meta.draft.as_deref()).collect();
-    let [before, between, after] = &meta.page;
+    let number = match &meta.page {
+        [before, between, after] if !before.is_empty() || !between.is_empty() => {
+            format!("{} counter(page) {} counter(pages) {}", string(before), string(between), string(after))
+        }
+        _ => "none".to_owned(),
+    };
     let top = if meta.layout == Layout::Letter { "margin-top:8mm;" } else { "" };
     format!(
-        "@page{{@top-center{{content:{}}}@bottom-left{{content:{}}}@bottom-right{{content:{} counter(page) {} counter(pages) {}}}}}\
+        "@page{{@top-center{{content:{}}}@bottom-left{{content:{}}}@bottom-right{{content:{number}}}}}\
          @page:first{{{top}@top-center{{content:none}}}}\n",
         string(&head.join(" · ")),
         string(&meta.foot),
-        string(before),
-        string(between),
-        string(after),
     )
 }
 
@@ -95,11 +100,6 @@ fn string(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Some data as an address (RFC 2397).
-pub fn data_url(kind: &str, data: &[u8]) -> String {
-    format!("data:{kind};base64,{}", STANDARD.encode(data))
 }
 
 #[cfg(test)]

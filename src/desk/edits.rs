@@ -210,7 +210,6 @@ pub fn save(ask: &Ask<'_>, opened: &Opened, form: &Form, edits: Edits) -> Result
         Err(Unamended::Worse(proposed)) => Ok(Came::Wrong(at_inputs(&proposed.worse, &edits))),
         Err(Unamended::Unspliced(_, report)) => Ok(Came::Wrong(at_inputs(&report, &edits))),
         Err(Unamended::Refused(report)) => Err(report),
-        Err(other) => Err(other.into()),
     }
 }
 

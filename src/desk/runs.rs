@@ -41,10 +41,19 @@ pub fn called_for(opened: &Opened) -> Result<Vec<(String, usize)>, Report> {
     Ok(all)
 }
 
+/// New versions that are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Again {
+    /// The kinds of paper; a new version is made wherever it differs from the released one.
+    pub kinds: Vec<String>,
+    /// Why, as words after “because”.
+    pub because: Option<String>,
+}
+
 /// Makes the drafts that the stage calls for.
-pub fn drafts(desk: &Desk, key: &str, by: &str, job: &Job) -> Outcome {
+pub fn drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job) -> Outcome {
     let mut outcome = Outcome::default();
-    if let Err(report) = try_drafts(desk, key, by, job, &mut outcome) {
+    if let Err(report) = try_drafts(desk, key, by, again, job, &mut outcome) {
         end(&mut outcome, report);
     }
     outcome
@@ -59,7 +68,7 @@ fn end(outcome: &mut Outcome, report: Report) {
     }
 }
 
-fn try_drafts(desk: &Desk, key: &str, by: &str, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
+fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
     job.at("Reading the conference.", 0);
     let opened = open(desk, key, by)?;
     let (letters, others): (Vec<DuePaper>, Vec<DuePaper>) =
@@ -68,12 +77,14 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, job: &Job, outcome: &mut Outcome
     if !others.is_empty() {
         job.at(format!("Making {}, and reading each of them back.", count(others.len(), "paper")), 0);
         let request = Request { only: kinds(&others).into_iter().collect(), ..Request::default() };
-        let delivery = Delivery { out: opened.out.clone(), ..Delivery::default() };
+        let (reissue, because) = (again.kinds.clone(), again.because.clone());
+        let delivery = Delivery { out: opened.out.clone(), reissue, because, ..Delivery::default() };
         let done = records::deliver(&opened.checked, &request, &delivery, None)?;
         outcome.says.push(format!("{} made or as before.", count(done.pack.files.len(), "file")));
         if !done.left.is_empty() {
             let left = count(done.left.len(), "released paper");
             outcome.says.push(format!("{left} would be different now, and stay as they were released."));
+            outcome.differ = done.left.iter().map(|left| left.paper.clone()).collect();
         }
         outcome.report.merge(done.warnings);
     }

@@ -54,6 +54,8 @@ pub struct Outcome {
     pub says: Vec<String>,
     /// What went wrong, and what should be looked at.
     pub report: Report,
+    /// Kinds of paper of which released ones would be different now, and stay as they were.
+    pub differ: std::collections::BTreeSet<String>,
     /// Whether it was stopped. What was made until then stays.
     pub was_stopped: bool,
     /// Whether the program failed.

@@ -14,11 +14,11 @@ use crate::desk::conference::Opened;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Tone, back, button_form, note};
+use crate::desk::parts::{Filled, Input, Tone, back, button_form, form, note, text_input, tick};
 use crate::desk::post::Form;
-use crate::desk::problems::notices;
+use crate::desk::problems::{Faults, notices};
 use crate::desk::reply::Reply;
-use crate::desk::runs;
+use crate::desk::runs::{self, Again};
 use crate::desk::work::{Busy, Outcome, Progress};
 
 /// The question.
@@ -43,12 +43,16 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 }
 
 /// They are made, beside the pages.
-pub fn post(ask: &Ask<'_>, _: &Form) -> Reply {
+pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
+        let because = Some(form.get("because")).filter(|text| !text.is_empty()).map(str::to_owned);
+        let again = Again { kinds: form.all("reissue").map(str::to_owned).collect(), because };
         let (key, name) = (opened.key.clone(), ask.name().to_owned());
         let desk = Arc::clone(ask.desk);
-        let started =
-            ask.desk.work.start(&opened.key, "Making the drafts", move |job| runs::drafts(&desk, &key, &name, job));
+        let started = ask
+            .desk
+            .work
+            .start(&opened.key, "Making the drafts", move |job| runs::drafts(&desk, &key, &name, &again, job));
         Ok(begun(ask, opened, started))
     })
 }
@@ -127,10 +131,33 @@ fn ended(ask: &Ask<'_>, title: &str, outcome: &Outcome) -> Markup {
         }
         @if !outcome.says.is_empty() { ul { @for says in &outcome.says { li { (says) } } } }
         (notices(ask, &outcome.report, &|_| None))
+        @if !outcome.differ.is_empty() { (again(ask, outcome)) }
         div.actions {
             a.btn href=(ask.part(Part::Check)) { "Check" }
             a href=(ask.part(Part::Send)) { "Send" }
             a href=(ask.part(Part::Papers)) { (icon(Icon::Back)) "Papers" }
+        }
+    }
+}
+
+/// What was released and would be different now: a new version, with its reason, or nothing.
+fn again(ask: &Ask<'_>, outcome: &Outcome) -> Markup {
+    let (empty, none) = (Form::default(), Faults::default());
+    let of = Filled { form: &empty, faults: &none };
+    let because =
+        Input::new("because", "Why? (if you like)").hint("Every reader of the new version reads it, after “because”.");
+    html! {
+        section.panel aria-labelledby="again" {
+            h2 id="again" { "Make new versions of what was released?" }
+            p { "The old ones stay in the record. The new ones are drafts, and are checked and sent again." }
+            (form(ask, &ask.part(Part::Make), &html! {
+                fieldset.field {
+                    legend.s { "Of which papers?" }
+                    @for kind in &outcome.differ { (tick(&format!("again-{kind}"), "reissue", kind, kind, true)) }
+                }
+                (text_input(&because, &of))
+                div.actions { button.btn.second type="submit" { "Make new versions" } }
+            }))
         }
     }
 }

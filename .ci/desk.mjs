@@ -134,9 +134,9 @@ for (const [path, button, name] of [
 
 // The check and the release of one kind, and what is to be sent then.
 await open(`${held}/papers`);
-await press('Guidance');
+await press('Sharing forms');
 await judge('paper');
-await open(`${held}/check/guidance`);
+await open(`${held}/check/sharing-forms`);
 await judge('check-kind');
 for (;;) {
   const look = await page.$$eval('main a.btn', (links) => links.find((link) => link.innerText.startsWith('Check it'))?.getAttribute('href'));
@@ -147,7 +147,7 @@ for (;;) {
   await fill('checker', 'Ruth Penhaligon');
   await press('I have checked');
 }
-await open(`${held}/check/guidance/release`);
+await open(`${held}/check/sharing-forms/release`);
 await judge('release');
 await press('Release');
 await judge('release-error');
@@ -156,7 +156,7 @@ await fill('checker', 'Ruth Penhaligon');
 await press('Release');
 await page.waitForFunction(() => /It is done|could not be done|failed/.test(document.body.innerText), { timeout: 90_000 });
 if (!/released/.test(await text())) say(`nothing is released: ${await text()}`);
-await open(`${held}/send/guidance`);
+await open(`${held}/send/sharing-forms`);
 await judge('send-kind');
 await press('Those that are ticked');
 await judge('send-error');
@@ -164,10 +164,10 @@ await open(`${held}/record`);
 await press('Is the folder sound?');
 await judge('record-sound');
 
-// Letters of the conference that is only called.
+// Letters, and the people of the other conference.
 await open(`${called}/people`);
 await judge('people-called');
-await open(`${called}/check/invitation`);
+await open(`${called}/check/thank-you`);
 await judge('check-letters');
 
 // The door, and without script.

@@ -22,9 +22,10 @@ work=$(mktemp -d)
 trap 'kill "${desk:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 npm install --silent --no-fund --no-audit --ignore-scripts --prefix "$work/modules" axe-core@4.14.1 puppeteer-core@24.43.1
 
-# A conference that was held, and one that is only called.
+# Two conferences of two councils.
 cp -r fixtures/marshgate "$work/folder"
 cp -r fixtures/northmere "$work/folder/northmere"
+cp -r fixtures/regions "$work/folder/regions"
 "$program" desk "$work/folder" --no-open >"$work/address" &
 desk=$!
 for _ in $(seq 100); do [ -s "$work/address" ] && break; sleep 0.1; done

@@ -128,6 +128,8 @@ pub enum Part<'t> {
     RecordTable,
     /// Whether the folder is sound.
     Verify,
+    /// Noting that files are lost.
+    Lost,
     /// What only few may read.
     Door,
     /// Closing it again.
@@ -183,6 +185,7 @@ impl fmt::Display for Part<'_> {
             Part::Record => f.write_str("/record"),
             Part::RecordTable => f.write_str("/record/table"),
             Part::Verify => f.write_str("/record/verify"),
+            Part::Lost => f.write_str("/record/lost"),
             Part::Door => f.write_str("/door"),
             Part::CloseDoor => f.write_str("/door/close"),
         }

@@ -76,6 +76,7 @@ pub const ROUTES: &[Route] = &[
     both("/c/{c}/record", "Record", pages::record::get, pages::record::post),
     sent("/c/{c}/record/table", "The record as a table", pages::record::table),
     sent("/c/{c}/record/verify", "Is the folder sound?", pages::record::verify),
+    sent("/c/{c}/record/lost", "Note that files are lost", pages::lost::post),
     both("/c/{c}/door", "For few eyes", pages::door::get, pages::door::post),
     sent("/c/{c}/door/close", "Close it again", pages::door::close),
 ];

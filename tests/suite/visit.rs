@@ -20,8 +20,8 @@ use crate::run::Run;
 /// The port that the desk believes it has.
 pub const PORT: u16 = 4711;
 
-/// 9 November 2026, at noon.
-const NOW: u64 = 1_794_225_600;
+/// 16 December 2026, at noon: the conferences of the fixtures are over.
+const NOW: u64 = 1_797_422_400;
 
 /// A desk on a folder, and the browser in front of it.
 pub struct Visit {

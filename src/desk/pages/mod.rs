@@ -13,6 +13,7 @@ pub mod failed;
 pub mod file;
 pub mod home;
 pub mod look;
+pub mod lost;
 pub mod make;
 pub mod meeting;
 pub mod minutes;

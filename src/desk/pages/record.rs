@@ -6,6 +6,7 @@
 
 use maud::{Markup, html};
 
+use super::lost;
 use super::with::with;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
@@ -42,6 +43,7 @@ pub fn verify(ask: &Ask<'_>, _: &Form) -> Reply {
                 (note(Tone::Stop, "The folder is not as it was made", &html! { p { "Send nothing from it until this is put right." } }))
             }
             (notices(ask, &verdict.report, &|_| None))
+            (lost::draw(ask, opened, &Form::default(), &Faults::default())?)
         };
         draw(ask, opened, &Form::default(), Some(&says))
     })

@@ -20,11 +20,30 @@ fn ticked<'v>(page: crate::visit::Page<'v>) -> crate::visit::Page<'v> {
 
 #[test]
 fn letters_are_made_checked_by_somebody_else_released_and_noted_as_sent() {
-    let mut visit = Visit::to("northmere");
-    let says = made(&mut visit);
+    let mut visit = Visit::to("marshgate");
+    made(&mut visit);
+    let kind = visit.conference("/check/thank-you");
+    for part in ["The first letter", "The longest letter", "A letter by chance", "The last letter", "16 letters: who gets one"] {
+        assert!(kind.says().contains(part), "{part}: {}", kind.says());
+    }
+    let refused = ticked(visit.conference("/check/thank-you/release"))
+        .fill("Who has checked them? First name and surname", "Tom Hallam")
+        .press("Release the 16 papers");
+    assert_eq!(refused.status, 422, "{}", refused.says());
+    let page = refused.fill("Who has checked them? First name and surname", "Ruth Penhaligon").press("Release");
+    assert_eq!(page.status, 200, "{}", page.says());
+    let says = visit.made().says();
     assert!(says.contains("It is done"), "{says}");
-    let kinds = visit.conference("/check");
-    assert!(kinds.says().contains("Invitation"), "{}", kinds.says());
+    let send = visit.conference("/send/thank-you");
+    let says = send.says();
+    assert!(says.contains("Checked by Ruth Penhaligon") && says.contains("Letters to print"), "{says}");
+    let sent = send.tick("By post").press("All 16 that are left are gone");
+    assert!(sent.says().contains("It is noted in the record"), "{}", sent.says());
+    assert!(visit.conference("/send").says().contains("All sent"));
+    let timetable = visit.run.convenor(&["timetable", "@/conference.yaml", "-o", "@/out", "--today", "2026-12-16"]);
+    assert!(timetable.out.contains("Thank everybody who came"), "{}", timetable.out);
+    let verified = visit.run.convenor(&["verify", "@/conference.yaml", "-o", "@/out"]);
+    assert_eq!(verified.code, 0, "{}", verified.err);
 }
 
 #[test]
@@ -53,7 +72,7 @@ fn whoever_sits_at_the_desk_is_a_maker_and_checks_nothing_that_was_made_there() 
 fn a_release_wants_every_tick_a_name_and_a_day() {
     let mut visit = Visit::to("marshgate");
     made(&mut visit);
-    let page = visit.conference("/check/guidance/release").fill("Day", "99").press("Release");
+    let page = visit.conference("/check/sharing-forms/release").fill("Day", "99").press("Release");
     assert_eq!(page.status, 422);
     let says = page.says();
     assert!(page.title().starts_with("Error: "), "{}", page.title());
@@ -67,7 +86,7 @@ fn a_release_wants_every_tick_a_name_and_a_day() {
 fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record() {
     let mut visit = Visit::to("marshgate");
     made(&mut visit);
-    let kind = visit.conference("/check/guidance");
+    let kind = visit.conference("/check/sharing-forms");
     let looks = kind.links().into_iter().filter(|link| link.contains("/paper/")).collect::<Vec<_>>();
     assert!(!looks.is_empty(), "{}", kind.says());
     assert!(kind.says().contains("After") && kind.says().contains("more look"), "{}", kind.says());
@@ -77,13 +96,13 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
             .press("I have checked this paper");
         assert!(page.says().contains("It is noted in the record"), "{}", page.says());
     }
-    let page = ticked(visit.conference("/check/guidance/release"))
+    let page = ticked(visit.conference("/check/sharing-forms/release"))
         .fill("Who has checked them? First name and surname", "Ruth Penhaligon")
         .press("Release");
     assert_eq!(page.status, 200, "{}", page.says());
     let says = visit.made().says();
     assert!(says.contains("released."), "{says}");
-    let send = visit.conference("/send/guidance");
+    let send = visit.conference("/send/sharing-forms");
     assert!(send.says().contains("Checked by Ruth Penhaligon"), "{}", send.says());
     let refused = send.press("Those that are ticked are gone");
     assert_eq!(refused.status, 422);
@@ -92,7 +111,7 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
         "{}",
         refused.says()
     );
-    let send = visit.conference("/send/guidance");
+    let send = visit.conference("/send/sharing-forms");
     let has_many = send.says().contains("that are left are gone");
     let send = if has_many {
         send.tick("By e-mail").press("All")
@@ -119,7 +138,7 @@ fn somebody_withdraws_and_takes_part_again() {
         .press("They no longer take part");
     assert_eq!(page.status, 422, "{}", page.says());
     assert!(page.says().contains("future"), "{}", page.says());
-    let page = page.fill("Day", "9").fill("Month", "11").fill("Year", "2026").press("They no longer take part");
+    let page = page.fill("Day", "9").fill("Month", "12").fill("Year", "2026").press("They no longer take part");
     assert!(page.says().contains("Nothing is made for them from now on"), "{}", page.says());
     let page = visit.conference("/people/14").press("They take part again");
     assert!(page.says().contains("They take part again"), "{}", page.says());
@@ -132,7 +151,7 @@ fn a_draft_that_was_made_again_is_gone_from_its_old_address() {
     let path = visit.of("/file/00000000000000aa");
     let gone = visit.get(&path);
     assert_eq!(gone.status, 410);
-    let people = visit.conference("/papers/guidance/professional");
+    let people = visit.conference("/papers/sharing-forms/professional");
     let file = people.links().into_iter().find(|link| link.contains("/file/")).expect("it has copies");
     let pdf = visit.get(&file);
     assert_eq!((pdf.status, &pdf.body[..5]), (200, &b"%PDF-"[..]));
@@ -143,9 +162,9 @@ fn a_draft_that_was_made_again_is_gone_from_its_old_address() {
 fn a_file_that_was_changed_since_is_not_shown() {
     let mut visit = Visit::to("marshgate");
     made(&mut visit);
-    let page = visit.conference("/papers/guidance/professional");
+    let page = visit.conference("/papers/sharing-forms/professional");
     let file = page.links().into_iter().find(|link| link.contains("/file/")).expect("it has copies");
-    std::fs::write(visit.run.path("out/CSC-2026-014/professional/guidance.pdf"), "changed")
+    std::fs::write(visit.run.path("out/CSC-2026-014/professional/sharing-forms.pdf"), "changed")
         .expect("the tests may write");
     let answer = visit.get(&file);
     assert_eq!(answer.status, 500);
@@ -161,4 +180,41 @@ fn the_record_goes_into_a_spreadsheet_as_the_command_line_gives_it() {
     assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
     let cli = visit.run.convenor(&["record", "@/conference.yaml", "-o", "@/out", "--format", "csv"]);
     assert_eq!(table.text(), cli.out);
+}
+
+#[test]
+fn a_released_file_of_which_nobody_has_a_copy_is_noted_as_lost() {
+    let mut visit = Visit::to("marshgate");
+    made(&mut visit);
+    let release = visit.run.convenor(&[
+        "release",
+        "@/conference.yaml",
+        "-o",
+        "@/out",
+        "--only",
+        "sharing-forms",
+        "--checked-by",
+        "Ruth Penhaligon",
+        "--on",
+        "2026-11-09",
+    ]);
+    assert_eq!(release.code, 0, "{}", release.err);
+    std::fs::remove_file(visit.run.path("out/CSC-2026-014/professional/sharing-forms.pdf")).expect("it was there");
+    let page = visit.conference("/record").press("Is the folder sound?");
+    assert!(page.says().contains("The folder is not as it was made"), "{}", page.says());
+    let page = page.press("Note them as lost");
+    assert_eq!(page.status, 422);
+    assert!(page.says().contains("Enter what happened"), "{}", page.says());
+    let (to, mut fields) = page.fill("What happened, in a few words?", "the disk failed").form("Note them as lost");
+    let key = page_key(&mut visit);
+    fields.push(("lost".to_owned(), key));
+    assert_eq!(visit.post(&to, &fields).status, 303);
+    assert!(visit.conference("/record").says().contains("Lost: the disk failed"));
+}
+
+/// The value of the first box on the page of what is lost.
+fn page_key(visit: &mut Visit) -> String {
+    let page = visit.conference("/record").press("Is the folder sound?");
+    let boxes = scraper::Selector::parse("input[name=lost]").expect("a selector");
+    page.html.select(&boxes).next().expect("something is missing").value().attr("value").expect("a key").to_owned()
 }

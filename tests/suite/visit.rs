@@ -337,6 +337,12 @@ impl<'v> Page<'v> {
         self
     }
 
+    /// Takes a choice by its name and value, where two forms of a page have the same label.
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.typed.insert(name.to_owned(), vec![value.to_owned()]);
+        self
+    }
+
     fn checked(&self, name: &str) -> Vec<String> {
         let inputs = self.html.select(&all("input[checked]"));
         let ours = inputs.filter(|one| one.value().attr("name") == Some(name));

@@ -23,7 +23,9 @@ fn letters_are_made_checked_by_somebody_else_released_and_noted_as_sent() {
     let mut visit = Visit::to("marshgate");
     made(&mut visit);
     let kind = visit.conference("/check/thank-you");
-    for part in ["The first letter", "The longest letter", "A letter by chance", "The last letter", "16 letters: who gets one"] {
+    for part in
+        ["The first letter", "The longest letter", "A letter by chance", "The last letter", "16 letters: who gets one"]
+    {
         assert!(kind.says().contains(part), "{part}: {}", kind.says());
     }
     let refused = ticked(visit.conference("/check/thank-you/release"))

@@ -106,6 +106,10 @@ fn no_page_says_what_the_style_forbids() {
     visit.conference("/make").press("Make the drafts");
     visit.made();
     for (path, text) in walked(&mut visit) {
+        // What a paper says is the council's.
+        if path.contains("/papers/") || path.contains("/paper/") {
+            continue;
+        }
         let page = scraper::Html::parse_document(&text);
         let main = page.select(&scraper::Selector::parse("main").expect("a selector")).next();
         let says = main.map(words).unwrap_or_default().to_lowercase();

@@ -68,6 +68,7 @@
 //! | `figures` | what conferences come to in a period: counts for each council, small ones of people held back | names, the clock, how a table is drawn |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
+//! | [`desk`] | the same verbs as pages in the coordinator's own browser, served to nobody else | rules, sums, files, state but the folder, any way out of this machine |
 //!
 //! ## Who may know whom
 //!
@@ -94,8 +95,10 @@
 //!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
-//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` and `skera` only in `render/html`, `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
+//!    `desk` → the verbs as `cli` does, `amend`, `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/html`, `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
+//!    `clap` only in `cli`, `axum`, `hyper`, `tokio` and
+//!    `getrandom` only in `desk`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
 //!    `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
@@ -159,6 +162,8 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod deliver;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod diag;
 pub mod doc;
 mod fields;

@@ -101,6 +101,9 @@ pub enum Verb {
     Figures(super::figures::Figures),
     /// Start the minutes: a remark to fill in for every point of the agenda.
     Minutes(super::minutes::Minutes),
+    /// Open the desk: the work on conferences in your own browser, on this machine only.
+    #[cfg(feature = "desk")]
+    Desk(super::desk::Desk),
     /// Change fields of a conference file, and leave every other byte as it is.
     Set(Set),
     /// Undo the last change that was made to a conference file with `set`.

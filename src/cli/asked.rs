@@ -35,6 +35,8 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Set(set) => &set.file,
         Verb::Undo(undo) => &undo.file,
         Verb::TakeIn(take_in) => &take_in.papers.papers,
+        #[cfg(feature = "desk")]
+        Verb::Desk(desk) => &desk.folder,
         Verb::Schema(_) | Verb::Completions(_) | Verb::LayOutApart => return None,
     })
 }

@@ -158,6 +158,7 @@ codes! {
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";
+    CANNOT_SERVE = "cannot-serve", "the desk cannot be served on this machine", Machine;
     CANNOT_WRITE = "cannot-write", "a file or folder cannot be written", Machine;
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name", Request;
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";

@@ -28,6 +28,7 @@ mod region;
 mod specimen;
 mod steps;
 mod text;
+mod unattended;
 mod understood;
 mod unused;
 mod watched;
@@ -52,6 +53,7 @@ pub(crate) use people::InviteeList;
 pub use places::{BOROUGH, REGION};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use text::{text_if_there, text_in};
+pub use unattended::is_unattended;
 pub use watched::{Stamps, Watched, changed};
 
 /// Loads a conference file and the `borough.yaml` beside it or in the nearest folder above it.

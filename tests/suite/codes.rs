@@ -28,6 +28,7 @@ pub const SNAPSHOTS: &[&str] = &["one_of_each_code"];
 
 /// Codes that no command of a test can raise, each with the test that raises it.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("cannot-serve", "tests/suite/desk/guards.rs: the machine has to give no chance"),
     ("layout-failed", "src/batch/tests.rs: the layout engine has to panic"),
     ("list-changed", "tests/suite/runs.rs: the list has to change while a command runs"),
 ];

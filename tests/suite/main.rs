@@ -13,6 +13,7 @@ mod command_line;
 mod complaint;
 mod councils;
 mod damaged;
+mod desk;
 mod disguises;
 mod dispose;
 mod editions;
@@ -69,6 +70,7 @@ mod upgrade;
 
 mod two_machines;
 mod verbs;
+mod visit;
 mod watch;
 mod whole_life;
 mod workbooks;

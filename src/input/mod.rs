@@ -27,6 +27,7 @@ mod region;
 mod specimen;
 mod steps;
 mod text;
+mod typed;
 mod understood;
 mod unused;
 mod watched;
@@ -40,17 +41,18 @@ use crate::layers::Layers;
 use assemble::{Sources, assemble};
 use beside::Beside;
 use example::example_text;
-use text::{name_of, text_of};
+use text::name_of;
 
 pub use council::{Council, council, has_no_council};
 pub use example::example_files;
 pub use found::conferences_in;
 pub use loaded::Loaded;
-pub use memory::{Files, load_from, load_text};
+pub use memory::{Files, load_from, load_text, load_typed};
 pub(crate) use people::InviteeList;
 pub use places::{BOROUGH, REGION};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
-pub use text::{text_if_there, text_in};
+pub use text::text_if_there;
+pub use typed::{Typed, is_workbook};
 pub use watched::{Stamps, Watched, changed};
 
 /// Loads a conference file and the `borough.yaml` beside it or in the nearest folder above it.
@@ -60,13 +62,13 @@ pub use watched::{Stamps, Watched, changed};
 /// [`Loaded::report`].
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    let text = conference_text(path)?;
+    let typed = Typed::of(path)?;
     let borough = find_borough(path).ok_or_else(|| {
         Diagnostic::error(codes::NO_BOROUGH, "there is no `borough.yaml` beside this file or in a folder above it")
             .place(Place::file(name_of(path)))
             .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
     })?;
-    memory::of_council((name_of(path), text), &borough, path.parent())
+    memory::of_council((name_of(path), typed), &borough, path.parent())
 }
 
 /// Loads a conference file of a council that is somewhere else: `council` is its `borough.yaml`, or a folder with one in it or
@@ -76,18 +78,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// As for [`load`].
 pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    memory::of_council((name_of(path), conference_text(path)?), council, path.parent())
-}
-
-/// The text of a conference file.
-fn conference_text(path: &Path) -> Result<String, Report> {
-    let text = text_of(path)?;
-    if list::is_table(&text) {
-        let error = Diagnostic::error(codes::WRONG_KIND, "this is a list of people, not a conference file");
-        let hint = "name the conference file; a list is named in it among `invitees`, or with `--list`";
-        return Err(error.place(Place::file(name_of(path))).hint(hint).into());
-    }
-    Ok(text)
+    memory::of_council((name_of(path), Typed::of(path)?), council, path.parent())
 }
 
 /// Loads the built-in example.
@@ -97,7 +88,7 @@ fn conference_text(path: &Path) -> Result<String, Report> {
 pub fn example() -> Result<Loaded, Report> {
     let file = |name: &str| (name.to_owned(), example_text(name));
     let sources = Sources {
-        conference: file("conference.yaml"),
+        conference: ("conference.yaml".to_owned(), Typed::Text(example_text("conference.yaml"))),
         borough: file("borough.yaml"),
         beside: Beside::Example,
         people: None,

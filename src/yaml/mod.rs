@@ -7,10 +7,12 @@
 
 mod alike;
 mod block;
+mod cells;
 mod de;
 mod entries;
 mod flow;
 mod foreign;
+mod index;
 mod read;
 mod remark;
 mod room;
@@ -18,8 +20,10 @@ mod slip;
 mod tree;
 mod write;
 
+pub use cells::{At, Cells};
 pub use entries::{Added, Entry, Typed, with_entries};
-pub use read::{Index, Reading, read, read_shaped};
+pub use index::Index;
+pub use read::{Reading, Tree, read, read_shaped, read_tree};
 pub use room::NoRoom;
 pub use tree::{Key, Node, Value, parse};
 pub use write::write;

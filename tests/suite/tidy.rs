@@ -18,7 +18,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("sheets", &["diag"]),
-    ("input", &["diag", "fields", "fonts", "layers", "model", "sheets", "yaml"]),
+    ("workbook", &["diag", "model", "sheets", "yaml"]),
+    ("input", &["diag", "fields", "fonts", "layers", "model", "sheets", "workbook", "yaml"]),
     // `layers` only for how its theme code runs.
     ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
@@ -43,12 +44,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("figures", &["check", "model", "stages", "timetable"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
-    ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
+    ("copies", &["check", "diag", "fields", "input", "model", "workbook", "yaml"]),
+    ("templates", &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
         &[
             "batch",
             "check",
+            "copies",
             "deliver",
             "diag",
             "figures",
@@ -63,8 +66,6 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "status",
             "templates",
             "timetable",
-            // What the review of a conference is begun from is its tree.
-            "yaml",
         ],
     ),
     ("batch", &["check", "deliver", "diag", "doc", "gate", "input", "jobs", "model", "records"]),
@@ -86,6 +87,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("calamine", &["sheets"]),
     ("encoding_rs", &["input/list"]),
     ("quick_xml", &["sheets"]),
+    ("rust_xlsxwriter", &["workbook/write"]),
     ("mail_parser", &["gate"]),
     ("zip::", &["gate", "batch/bundle", "sheets"]),
 ];

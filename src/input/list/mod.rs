@@ -368,7 +368,7 @@ fn unread(path: &Path, why: &Unread) -> Report {
         Unread::File(_) | Unread::NotText | Unread::Rows(_) | Unread::Wide(_) | Unread::Long(_) | Unread::Large => None,
     };
     // The CSV is one sheet.
-    let cell = row.map(|row| Cell { sheet: 0, row, column: None, shown: format!("row {row}") });
+    let cell = row.map(|row| Cell { sheet: 0, row, column: None, shown: format!("row {row}"), heading: None });
     error.place(Place { cell, ..Place::file(path.display().to_string()) }).into()
 }
 

@@ -1,0 +1,307 @@
+//! Sheets that are filled in before the letters.
+
+use super::columns::{REASON, SHARED, column, guard, needed, reason, share};
+use crate::workbook::plan::{Kind, Sheet, SheetPlan, Stage};
+use crate::workbook::terms::{
+    AREA, CATEGORY, CHANNEL, FINDING, INVITED, PART, POSTAGE, QUORUM, REPLY, REPORT, SHARE, YES_NO,
+};
+use Kind::{Clock, Day, Lines, Organisation, Points, Prose, Text, Whole, Word};
+use Stage::{Changes, Letters, Meeting, Replies};
+
+/// A row for each organisation.
+pub static ORGANISATIONS: SheetPlan = SheetPlan {
+    sheet: Sheet::Organisations,
+    name: "Organisations",
+    about: "A row for each organisation",
+    below: &["organisations.*"],
+    columns: &[
+        needed(
+            "name",
+            "Organisation",
+            Text,
+            34,
+            Letters,
+            "Its name as it is in letters. Everywhere else it is called by this name.",
+        ),
+        needed(
+            "category",
+            "Type",
+            Word(&CATEGORY),
+            16,
+            Letters,
+            "What it is to the conference. It decides how its letter is worded and what it may read.",
+        ),
+        column(
+            "address",
+            "Address",
+            Lines,
+            40,
+            Letters,
+            "Once here, for all its people: a line each, or with commas between them, the postcode last. Someone with another address has it on the sheet People.",
+        ),
+        column("quorum", "Counts for quorum as", Word(&QUORUM), 20, Letters, ""),
+        column("report.asked", "Report asked for on", Day, 17, Letters, ""),
+        column("report.received", "Report came on", Day, 17, Replies, ""),
+        column("report.use", "Their report was", Word(&REPORT), 18, Meeting, ""),
+        column(
+            "agreement.signed",
+            "Agreement signed on",
+            Day,
+            17,
+            Replies,
+            "The information-sharing agreement of the organisation.",
+        ),
+        column(
+            "agreement.review",
+            "Agreement in force until",
+            Day,
+            17,
+            Replies,
+            "The last day before it must be looked at again. Empty: the council’s usual time after signing.",
+        ),
+        column(
+            "number",
+            "Number",
+            Text,
+            9,
+            Changes,
+            "Only if the check asks for it: the number on its papers, or new.",
+        ),
+        column(
+            "code",
+            "Code",
+            Text,
+            14,
+            Changes,
+            "A short name that stays when the name changes. It may stay empty: then it is made from the name.",
+        ),
+    ],
+};
+
+/// A row for each person.
+pub static PEOPLE: SheetPlan = SheetPlan {
+    sheet: Sheet::People,
+    name: "People",
+    about: "A row for each person",
+    below: &["invitees[]", "people.*"],
+    columns: &[
+        needed("person.name", "Name", Text, 28, Letters, "Full name, with a title if they use one."),
+        column(
+            "person.salutation",
+            "Dear",
+            Text,
+            19,
+            Letters,
+            "The words after “Dear” in a letter, for example Ms Adébáyọ̀. Empty: the full name.",
+        ),
+        column(
+            "organisation",
+            "Organisation",
+            Organisation,
+            26,
+            Letters,
+            "A name from the sheet Organisations. Empty for somebody who comes for themselves: then fill in their type.",
+        ),
+        column("person.role", "Role", Text, 25, Letters, ""),
+        column("person.email", "Email", Text, 32, Letters, ""),
+        column("person.phone", "Phone", Text, 15, Letters, ""),
+        guard(
+            "invite",
+            "Invite",
+            Word(&INVITED),
+            12,
+            Letters,
+            "No for somebody who only runs the meeting or wrote the assessment. Came uninvited for a guest. Empty: Yes.",
+        ),
+        column(
+            "address",
+            "Address (if not the organisation’s)",
+            Lines,
+            34,
+            Letters,
+            "A line each, or with commas between them, the postcode last. It reaches only their own letter.",
+        ),
+        column(
+            "category",
+            "Type (if not the organisation’s)",
+            Word(&CATEGORY),
+            17,
+            Letters,
+            "For example a guardian who comes from a residents’ association.",
+        ),
+        guard(
+            "items",
+            "Only these points",
+            Points,
+            17,
+            Letters,
+            "Numbers of the agenda points that they come for, such as 1, 2, 4 to 8. Empty: all that they may hear.",
+        ),
+        guard(
+            "excluded",
+            "Not these points",
+            Points,
+            13,
+            Letters,
+            "Points that they are kept out of, for example because the place is theirs.",
+        ),
+        column("bring", "Please bring", Text, 30, Letters, ""),
+        column("note", "Note", Prose, 30, Letters, "A paragraph of your own for their letter."),
+        column("access", "Access needs", Text, 24, Letters, ""),
+        column("language", "Interpreter", Text, 13, Letters, ""),
+        column(
+            "format",
+            "Print size",
+            Kind::Size,
+            13,
+            Letters,
+            "Standard, Large print, or a size such as 20 point. Empty: Standard.",
+        ),
+        column("channel", "Reach them by", Word(&CHANNEL), 13, Letters, "How letters by the thousand reach them."),
+        column("email_consent", "Agreed to email", Word(&YES_NO), 12, Letters, ""),
+        column("postage", "Postage", Word(&POSTAGE), 11, Letters, ""),
+        column("reply", "Reply", Word(&REPLY), 12, Replies, ""),
+        column("delegate", "Who comes instead", Text, 22, Replies, ""),
+        column("undertaking.signed", "Undertaking signed on", Day, 17, Replies, ""),
+        column("attended", "Came", Word(&YES_NO), 9, Meeting, ""),
+        column("online", "Joined online", Word(&YES_NO), 10, Meeting, ""),
+        column("observer", "Only observed", Word(&YES_NO), 11, Meeting, ""),
+        column("arrived", "Arrived at", Clock, 10, Meeting, "If late, as 14:05."),
+        column("left", "Left at", Clock, 10, Meeting, "If early, as 15:00."),
+        guard(
+            "withdrawn.on",
+            "Withdrawn on",
+            Day,
+            17,
+            Changes,
+            "The day from which they no longer take part. Leave the row once letters have gone out.",
+        ),
+        column("withdrawn.because", "Withdrawn because", Text, 22, Changes, ""),
+        column(
+            "comes_for",
+            "Comes for (if another organisation)",
+            Organisation,
+            24,
+            Changes,
+            "If they come for another organisation than their own this time.",
+        ),
+        column(
+            "number",
+            "Number",
+            Text,
+            9,
+            Changes,
+            "Only if the check asks for it: the number on their papers, or new.",
+        ),
+        column(
+            "id",
+            "Reference",
+            Text,
+            14,
+            Changes,
+            "The council’s reference of the person, if there is one. With it they are known again when their name changes, or in a list.",
+        ),
+        column(
+            "code",
+            "Code",
+            Text,
+            14,
+            Changes,
+            "A short name for somebody who chairs, takes the minutes or wrote the assessment. It may stay empty.",
+        ),
+    ],
+};
+
+/// A row for each list of people in a file of its own.
+pub static LISTS: SheetPlan = SheetPlan {
+    sheet: Sheet::Lists,
+    name: "Lists",
+    about: "A row for each list of people in a file of its own",
+    below: &["invitees[]"],
+    columns: &[
+        needed(
+            "list",
+            "File",
+            Text,
+            30,
+            Letters,
+            "The file beside this one: CSV, XLSX or ODS. Each of its rows is invited, after the people of the sheet People.",
+        ),
+        column(
+            "sheet",
+            "Sheet",
+            Text,
+            20,
+            Letters,
+            "The only sheet that is read. Empty: every sheet that is not hidden.",
+        ),
+        column(
+            "category",
+            "Type",
+            Word(&CATEGORY),
+            17,
+            Letters,
+            "What its people are, if neither their row nor their organisation says so.",
+        ),
+        column(
+            "map",
+            "Headings",
+            Kind::Headings,
+            44,
+            Letters,
+            "Headings that are not recognised, a line each: Name of shop = organisation. A hyphen leaves a column out.",
+        ),
+    ],
+};
+
+/// A row for each finding.
+pub static ASSESSMENT: SheetPlan = SheetPlan {
+    sheet: Sheet::Assessment,
+    name: "Assessment",
+    about: "A row for each finding",
+    below: &["assessment.*", "context.harms[]"],
+    columns: &[
+        needed("finding", "Finding", Word(&FINDING), 23, Letters, "What sort of finding it is."),
+        needed("text", "Text", Prose, 80, Letters, "No names and no initials."),
+        share("share", SHARED, Letters),
+        column("from", "Whose words", Text, 22, Letters, "For a voice: who said it, as a group and never as a person."),
+        reason("reason", REASON, Letters),
+    ],
+};
+
+/// A row for each point.
+pub static AGENDA: SheetPlan = SheetPlan {
+    sheet: Sheet::Agenda,
+    name: "Agenda",
+    about: "A row for each point",
+    below: &["agenda[]"],
+    columns: &[
+        needed(
+            "title",
+            "Point",
+            Text,
+            46,
+            Letters,
+            "Number, full stop, a few plain words. These are the council’s usual points: change them only if this meeting differs.",
+        ),
+        needed("minutes", "Minutes", Whole, 10, Letters, "How long it takes."),
+        guard(
+            "share",
+            "Who may hear it",
+            Word(&SHARE),
+            17,
+            Letters,
+            "Empty: Community, which is everybody who is invited.",
+        ),
+        column("area", "Area", Word(&AREA), 24, Letters, "Which of the four areas it discusses."),
+        column(
+            "part",
+            "Part of the record",
+            Word(&PART),
+            24,
+            Letters,
+            "The part of the record that people who come for some points read with it.",
+        ),
+        reason("reason", REASON, Letters),
+    ],
+};

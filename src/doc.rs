@@ -211,13 +211,15 @@ pub enum Column {
     Time,
     /// A box to tick.
     Tick,
+    /// A word for how a step stands (done, due, late or past), which is also drawn as a mark on a line from row to row.
+    Line,
     /// A number that is also drawn as a bar, in proportion to the others of its column.
     Bar,
 }
 
 impl Column {
     /// Every kind, by its name after `:::table`.
-    pub const ALL: [(&'static str, Column); 10] = [
+    pub const ALL: [(&'static str, Column); 11] = [
         ("number", Column::Number),
         ("text", Column::Text),
         ("wide", Column::Wide),
@@ -227,6 +229,7 @@ impl Column {
         ("status", Column::Status),
         ("time", Column::Time),
         ("tick", Column::Tick),
+        ("line", Column::Line),
         ("bar", Column::Bar),
     ];
 }

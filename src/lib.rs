@@ -62,7 +62,7 @@
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
 //! | `jobs` | which papers are due, in parallel, with all their problems | the disk |
 //! | `templates` | what a council may change, a start for it, what moved under it, a trial of it all | making papers |
-//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`] | making papers in a way of its own, the clock, a state in the presence of a file |
+//! | `records` | what went to whom: the log, what it adds up to, many files as one change, numbers for ever, sign-off; [`deliver()`], [`release`], [`verify`], [`withdraw`], [`rejoin`], [`lose`], [`sent`], [`overview`], [`take_in`], [`upgrade`], [`dispose`] | making papers in a way of its own, the clock, a state in the presence of a file |
 //! | `stages` | the stage of a conference, told from its data and what was released and sent | the clock, a field that sets it |
 //! | `timetable` | every step of a conference: its rule, its day, whether it is done | the clock, how a row is drawn |
 //! | `status` | where a conference stands: its stage, what is late or due next, what the next stage lacks | the clock, how it is drawn |
@@ -90,7 +90,7 @@
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `copies` → `check`, `input`, `workbook`, `yaml`, `fields`, `model`, `diag`.
 //!    `minutes` → `check`, `yaml`, `model`, `diag`. `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`,
-//!    `model`.
+//!    `model`, `doc`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`, `figures`),
 //!    `stages`, `copies`, `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
@@ -201,9 +201,9 @@ pub use input::{Files, Loaded, example, example_files, load, load_from, load_of,
 pub use jobs::{Entry, File, LeftOut, Made, Pack, Reach, Remembered, Request, build, build_again};
 pub use layers::{Apart, OwnThemes};
 pub use records::{
-    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Edited, Left, Losing, LostFiles, LostRow, Noted,
-    Overview, PaperRow, PaperStatus, PapersOf, Question, Rejoined, Release, Released, RunVerdict, Sending, SentPapers,
-    SentRow, SignOff, SignedRow, Stale, TakenIn, TheirFiles, Untouched, Upgraded, Verdict, Whom, Withdraw,
-    WithdrawnRow, Withdrew, WrittenDown, check_off, deliver, lose, overview, papers_of, rejoin, release, sent, take_in,
-    upgrade, verify, withdraw,
+    Channel, CheckOff, CheckedOffPapers, Delivered, Delivery, Disposal, DisposedRow, Disposing, Edited, Left, Losing,
+    LostFiles, LostRow, Noted, Overview, PaperRow, PaperStatus, PapersOf, Question, Rejoined, Release, Released,
+    RunVerdict, Sending, SentPapers, SentRow, SignOff, SignedRow, Stale, TakenIn, TheirFiles, Untouched, Upgraded,
+    Verdict, Whom, Withdraw, WithdrawnRow, Withdrew, WrittenDown, check_off, deliver, dispose, lose, overview,
+    papers_of, rejoin, release, sent, take_in, upgrade, verify, withdraw,
 };

@@ -61,7 +61,7 @@ pub use crate::check::list::{Known, Problem};
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
 pub use crate::input::list::{Field, List, Mapping};
-use crate::jobs::{Letter, Press};
+use crate::jobs::{self, Letter, Press};
 use crate::model::listed::{Listed, Postage};
 use crate::model::people::Invitee;
 use crate::model::{Audience, Category};
@@ -283,6 +283,7 @@ impl<'b> Batch<'b> {
                 let sign_off = SignOff { checker: by.clone(), on: *on };
                 let issued = Some(checked.edition(&options.artefact).issued);
                 let days = Days { today: options.today, last: None, issued };
+                jobs::ensure_filled_in(checked, &BTreeSet::from([options.artefact.as_str()]))?;
                 ensure_second_person(checked, &sign_off, std::iter::empty(), days)?
             }
             None => Report::default(),

@@ -78,6 +78,18 @@ pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
     !excluded.is_empty() && (points.is_empty() || excluded.iter().any(|n| points.contains(n)))
 }
 
+/// Whether a decision keeps an invitee out of the whole meeting.
+pub fn is_kept_out_of_all(loaded: &Loaded, invitee: &Invitee) -> bool {
+    invitee.exclusion.is_some()
+        && invitee.excluded.is_some()
+        && part_of(loaded, invitee).is_some_and(|part| part.is_empty())
+}
+
+/// Whether an id is that of an invitee's entry or of their person.
+pub fn is_known_as(invitee: &Invitee, id: &str) -> bool {
+    invitee.id.as_deref() == Some(id) || invitee.person.id() == Some(id)
+}
+
 /// Whether an invitee has signed an undertaking: by the day on which the minutes are issued, if they have a day of their own.
 pub fn has_signed(loaded: &Loaded, invitee: &Invitee) -> bool {
     let issued = loaded.conference.papers.get("minutes").and_then(|own| own.issued);
@@ -115,6 +127,7 @@ const MARKED: &[(&str, Clearance)] = &[
     ("goals[].actions[]", Clearance::Professional),
     ("assessment.voices[]", Clearance::Professional),
     ("minutes.corrections[]", Clearance::Professional),
+    ("sharing[]", Clearance::Professional),
 ];
 
 impl<'a> Clearances<'a> {

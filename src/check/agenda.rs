@@ -29,11 +29,19 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         for (n, number) in invitee.excluded.iter().flatten().enumerate() {
             point(loaded, *number, format!("invitees[{i}].excluded[{n}]"), report);
         }
-        if access::part_of(loaded, invitee).is_some_and(|part| part.is_empty()) && invitee.excluded.is_some() {
+        if invitee.exclusion.is_some() && invitee.excluded.as_ref().is_none_or(Vec::is_empty) {
+            report.push(
+                Diagnostic::error(codes::EMPTY_TEXT, "this decision keeps the invitee out of no point")
+                    .at(format!("invitees[{i}].exclusion"))
+                    .hint("name the points under `excluded`; for the whole meeting, all that they may hear"),
+            );
+        }
+        let is_empty = access::part_of(loaded, invitee).is_some_and(|part| part.is_empty());
+        if is_empty && invitee.excluded.is_some() && invitee.exclusion.is_none() {
             report.push(
                 Diagnostic::error(codes::EMPTY_TEXT, "this invitee is excluded from every point")
                     .at(format!("invitees[{i}].excluded"))
-                    .hint("leave them a point to come for, or remove them from `invitees`"),
+                    .hint("leave them a point to come for, or write who is told what of it: `exclusion: { on: DAY }`"),
             );
         }
         if invitee.items.as_ref().is_some_and(Vec::is_empty) {

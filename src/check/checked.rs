@@ -210,6 +210,18 @@ impl Checked {
         access::hears(&self.loaded, invitee, position)
     }
 
+    /// Whether a decision keeps an invitee out of the whole meeting.
+    pub fn is_kept_out_of_all(&self, invitee: &Invitee) -> bool {
+        access::is_kept_out_of_all(&self.loaded, invitee)
+    }
+
+    /// The person in whose place an invitee comes. `None` if they were invited for themselves.
+    pub fn predecessor<'a>(&'a self, invitee: &Invitee) -> Option<&'a Invitee> {
+        let is_theirs = |id: &String| access::is_known_as(invitee, id);
+        let mut gone = self.loaded.conference.invitees.iter().filter_map(|one| Some((one, one.withdrawn.as_ref()?)));
+        gone.find(|(_, withdrawn)| withdrawn.replaced_by.as_ref().is_some_and(is_theirs)).map(|(one, _)| one)
+    }
+
     /// Whether an invitee is excluded from one of these points, or, if there are none, from any point at all.
     pub fn is_kept_out(invitee: &Invitee, points: &BTreeSet<u32>) -> bool {
         access::is_kept_out(invitee, points)

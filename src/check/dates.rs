@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::conference::{Kind, MinutesStatus};
 
@@ -10,7 +10,9 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     let c = &loaded.conference;
     let mut order = Order { report };
     let meeting = ("the meeting", c.meeting.date);
-    order.before(("the assessment", c.assessment.completed), ("the issue date", c.issued), "issued");
+    if let Some(completed) = c.assessment.completed {
+        order.before(("the assessment", completed), ("the issue date", c.issued), "issued");
+    }
     // Once the conference has met, the papers may be reissued with the minutes. An invitation with a date of its own is
     // checked with the other kinds of paper.
     let own = c.papers.get("invitation").is_some_and(|own| own.issued.is_some());
@@ -18,6 +20,14 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
     }
     order.before(("the reply-by date", c.meeting.reply_by), meeting, "meeting.reply_by");
+    for (i, invitee) in c.invitees.iter().enumerate() {
+        if let Some(reply_by) = invitee.reply_by {
+            order.before(("their reply-by date", reply_by), meeting, &format!("invitees[{i}].reply_by"));
+        }
+        if let Some(exclusion) = &invitee.exclusion {
+            order.before(("this decision", exclusion.on), meeting, &format!("invitees[{i}].exclusion.on"));
+        }
+    }
     if let Some(review) = &c.review {
         order.strictly_before(meeting, ("the review", review.date), "review.date");
     }
@@ -78,6 +88,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .hint("add `approved:` with the day, or write `status: draft`"),
         );
     }
+    needed_for_minutes(loaded, order.report);
     for (i, invitee) in c.invitees.iter().enumerate() {
         if invitee.arrived.zip(invitee.left).is_some_and(|(arrived, left)| left <= arrived) {
             order.report.push(
@@ -98,6 +109,18 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .at("meeting.end")
                 .hint("write times as on a 24-hour clock, for example `15:30`"),
         );
+    }
+}
+
+/// Once anything is recorded of the meeting, minutes name the assessment that it discussed.
+fn needed_for_minutes(loaded: &Loaded, report: &mut Report) {
+    let c = &loaded.conference;
+    let is_recorded = c.invitees.iter().any(|invitee| invitee.attended.is_some()) || !c.decisions.is_empty();
+    let missing = [("reference", c.assessment.reference.is_none()), ("completed", c.assessment.completed.is_none())];
+    for (field, _) in missing.into_iter().filter(|(_, is_missing)| is_recorded && *is_missing) {
+        let message = format!("the minutes name the assessment, and its `{field}` is missing");
+        let error = Diagnostic::error(codes::MISSING_FIELD, message).at("assessment");
+        report.push(error.hint(Hint::listing("add `{}:` under `assessment`", [field])));
     }
 }
 

@@ -330,8 +330,31 @@ impl Hidden {
     }
 }
 
-/// Warns of texts that are marked for the community or the public in a conference that makes them no papers.
+/// What the annex holds of a conference file: what was found, said and decided, and corrections of it.
+const IN_THE_ANNEX: [&str; 7] =
+    ["assessment.", "items[", "files[", "decisions[", "goals[", "contingency", "minutes.corrections["];
+
+/// Warns of texts that are marked `restricted` in fields that the annex does not hold.
+fn restricted(texts: &[FieldText<'_>], report: &mut Report) {
+    let lost = |f: &&FieldText<'_>| {
+        f.is_said()
+            && f.mark == Some(Clearance::Restricted)
+            && !IN_THE_ANNEX.iter().any(|part| f.path.starts_with(part))
+            && !f.path.starts_with("invitees[")
+            && !f.path.starts_with("agenda[")
+    };
+    let Some(first) = texts.iter().find(lost) else { return };
+    let message =
+        "a text that is marked `restricted` here reaches nobody: the annex holds what was found, said and decided";
+    let at = first.path.strip_suffix(".text").filter(|_| !is_its_own(&first.path)).unwrap_or(&first.path);
+    let warning = Diagnostic::warning(codes::REACHES_NOBODY, message).at(at);
+    report.push(warning.hint("mark it `professional`, or move it to the findings of the assessment"));
+}
+
+/// Warns of texts that are marked for the community or the public in a conference that makes them no papers, and of those that are
+/// marked for the annex and are not in it.
 pub fn reach(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
+    restricted(texts, report);
     let peers = loaded.conference.context.kind == ContextKind::PeerGroup;
     let no_papers = loaded.settings.community_papers.as_ref().is_some_and(Vec::is_empty);
     if !peers && !no_papers {

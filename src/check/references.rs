@@ -42,6 +42,17 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             }
         }
         known.organisation(invitee.organisation.as_ref(), format!("invitees[{i}].organisation"), report);
+        let replaced = invitee.withdrawn.as_ref().and_then(|withdrawn| withdrawn.replaced_by.as_ref());
+        if let Some(id) = replaced.filter(|id| !c.invitees.iter().any(|other| access::is_known_as(other, id))) {
+            let error =
+                Diagnostic::error(codes::UNKNOWN_PERSON, format!("nobody among the invitees has the id `{id}`"));
+            let error = error.at(format!("invitees[{i}].withdrawn.replaced_by"));
+            report.push(error.hint("write the `id` of the entry of whoever comes instead, or of their person"));
+        }
+    }
+    for (i, one) in c.sharing.iter().enumerate() {
+        known.organisation(Some(&one.by), format!("sharing[{i}].by"), report);
+        known.organisation(Some(&one.to), format!("sharing[{i}].to"), report);
     }
     // Who said what is still to be filled in is reported as that.
     for (i, item) in c.items.iter().enumerate().filter(|(_, item)| !item.by.contains(TO_FILL_IN)) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::records::args::{CheckOff, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
+use super::records::args::{CheckOff, Dispose, Lost, Record, Release, Sent, TakeIn, Upgrade, Verify, Withdraw};
 use super::templates::args::{Explain, New, Templates};
 use crate::jobs::APART;
 use crate::model;
@@ -90,6 +90,8 @@ pub enum Verb {
     Withdraw(Withdraw),
     /// Note that released files are lost: they were deleted, and nobody has a copy.
     Lost(Lost),
+    /// Destroy the papers of a conference when the time for keeping them is over, on a second person's word.
+    Dispose(Dispose),
     /// Show what went to whom: by person, by paper, by day.
     Record(Record),
     /// Say where a conference stands: its stage, what is late, what is due next, what is still needed.
@@ -167,9 +169,10 @@ pub struct Build {
     /// Make them only for these audiences.
     #[arg(long = "for", value_delimiter = ',', value_enum, value_name = "AUDIENCE")]
     pub audiences: Vec<Audience>,
-    /// The folder for the papers: they go to DIR/REFERENCE/AUDIENCE.
-    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
-    pub out: PathBuf,
+    /// The folder for the papers: they go to DIR/REFERENCE/AUDIENCE. Default: `out` here; or beside the conference file, if
+    /// they are there already.
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,

@@ -27,6 +27,7 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Sent(sent) => &sent.papers.papers,
         Verb::Withdraw(withdraw) => &withdraw.papers.papers,
         Verb::Lost(lost) => &lost.papers.papers,
+        Verb::Dispose(dispose) => &dispose.papers.papers,
         Verb::Record(record) => &record.papers.papers,
         Verb::Status(status) => status.first(),
         Verb::Timetable(timetable) => timetable.file(),

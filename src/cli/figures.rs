@@ -13,13 +13,15 @@ use super::report::Output;
 use super::standing::{AsOf, Unsound, conferences};
 use super::table::{lines, wrapped};
 use super::timetable::long;
+use crate::check::Checked;
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::figures::{self, ConferenceFacts, CouncilFigures, Period, Table};
-use crate::records;
+use crate::figures::{self, ConferenceFacts, CouncilFigures, HELD_BACK, Period, Table};
+use crate::jobs::{self, Page};
+use crate::{deliver, records};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor figures boroughs/* --from 2026-04-01 --to 2027-03-31\n  convenor figures . --format csv > figures.csv\n  convenor figures . --format md > figures.md\n\nNobody is named. Counts of people from 1 up to the council's `small_count` (5 unless it says otherwise) are held back, and so is whatever would give them away. What neither the files nor the record say is not counted."
+    after_help = "Examples:\n  convenor figures boroughs/* --from 2026-04-01 --to 2027-03-31\n  convenor figures . --format csv > figures.csv\n  convenor figures . --pdf figures.pdf\n\nNobody is named. Counts of people from 1 up to the council's `small_count` (5 unless it says otherwise) are held back, and so is whatever would give them away. What neither the files nor the record say is not counted."
 )]
 pub struct Figures {
     /// Folders with conferences in them, or conference files. Default: this folder.
@@ -36,6 +38,9 @@ pub struct Figures {
     /// For reading, for a spreadsheet, for a program, or as a page in Markdown.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Also write a page with charts, in the look of the first conference's council.
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,9 +68,14 @@ pub fn figures(args: &Figures, output: &mut Output<'_>) -> u8 {
         return output.report(&report);
     }
     let (files, mut report) = conferences(&args.folders);
-    let (facts, left_out) = found(args, &files, &mut report, output);
+    let Found { facts, left_out, first } = found(args, &files, &mut report, output);
     if !facts.is_empty() {
         let told = Told { figures: figures::figures(&facts, &period), period, left_out };
+        if let Some((path, checked)) = args.pdf.as_ref().zip(first)
+            && let Err(faults) = told.write(path, &checked)
+        {
+            return output.report(&faults);
+        }
         match args.format {
             Format::Table if output.json => output.say(&told.json(false).to_string()),
             Format::Table => output.print(told.table().as_bytes()),
@@ -92,15 +102,25 @@ fn ensure_in_order(period: &Period) -> Result<(), Report> {
     }
 }
 
-/// The facts of every conference that can be read, and how many cannot. One that lies there twice counts once.
-fn found(args: &Figures, files: &[PathBuf], report: &mut Report, output: &Output<'_>) -> (Vec<ConferenceFacts>, usize) {
-    let (mut facts, mut left_out, mut seen) = (Vec::new(), 0, BTreeSet::new());
+/// What is found in folders.
+struct Found {
+    facts: Vec<ConferenceFacts>,
+    /// How many conferences cannot be read.
+    left_out: usize,
+    /// The first of the others.
+    first: Option<Checked>,
+}
+
+/// The facts of every conference that can be read. One that lies there twice counts once.
+fn found(args: &Figures, files: &[PathBuf], report: &mut Report, output: &Output<'_>) -> Found {
+    let (mut facts, mut left_out, mut seen, mut first) = (Vec::new(), 0, BTreeSet::new(), None);
     for file in files {
         match args.as_of.found(file, &output.own_themes) {
             Ok((checked, happened)) => {
                 let one = figures::facts(&checked, &happened, args.as_of.today());
                 if seen.insert((one.council.clone(), one.reference.clone())) {
                     facts.push(one);
+                    first.get_or_insert(checked);
                 } else {
                     let warning =
                         Diagnostic::warning(codes::DUPLICATE_ID, "a conference of this reference is counted already");
@@ -115,7 +135,7 @@ fn found(args: &Figures, files: &[PathBuf], report: &mut Report, output: &Output
             }
         }
     }
-    (facts, left_out)
+    Found { facts, left_out, first }
 }
 
 /// Figures, and what they are of.
@@ -124,9 +144,6 @@ struct Told {
     period: Period,
     left_out: usize,
 }
-
-/// Stands for a count that is held back.
-const HELD_BACK: &str = "*";
 
 fn shown(count: Option<usize>) -> String {
     count.map_or_else(|| HELD_BACK.to_owned(), |count| count.to_string())
@@ -191,6 +208,13 @@ impl Told {
             text.push_str(&format!("\n{}\n", escaped(&remark)));
         }
         text
+    }
+
+    /// Writes the page with charts.
+    fn write(&self, path: &Path, checked: &Checked) -> Result<(), Report> {
+        let blocks = figures::page(&self.figures, &self.heading(), &self.remarks());
+        let page = Page { name: "figures", foot: "Figures".to_owned(), issued: self.period.today, blocks };
+        deliver::remember(path, jobs::page(checked, page)?.data())
     }
 
     fn csv(&self) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ use crate::input;
 use crate::model::field_names;
 use crate::model::listed::{Listed, Postage};
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     after_help = "Examples:\n  convenor invite conference.yaml --make letters,print --yes\n  convenor invite conference.yaml --list people.xlsx\n  convenor invite conference.yaml --list people.csv --category residents --make letters,print --yes\n  convenor invite conference.yaml --list people.csv --shard 3/8 --yes"
 )]
@@ -63,9 +63,9 @@ pub struct Invite {
     #[arg(long, value_enum, default_value = "every", value_name = "WHICH")]
     pub read_back: ReadBack,
     /// The folder for the papers: they go to DIR/REFERENCE/invitations/AUDIENCE, or DIR/REFERENCE/invitees/AUDIENCE without
-    /// `--list`.
-    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
-    pub out: PathBuf,
+    /// `--list`. Default: `out` here; or beside the conference file, if they are there already.
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
@@ -204,6 +204,13 @@ impl Invite {
     }
 }
 
+impl Invite {
+    /// The folder that contains the folder of the papers.
+    fn out(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("out"))
+    }
+}
+
 /// Makes letters to everybody on a list.
 pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
     match invited(invite, output) {
@@ -214,9 +221,11 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
+    let out = crate::records::out_for(&invite.file, invite.out.as_deref(), &checked.conference.reference);
+    let invite = &Invite { out: Some(out), ..invite.clone() };
     // People in the conference file itself have the numbers that the record gave them.
     let checked =
-        if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, &invite.out)? } else { checked };
+        if invite.list.is_none() { crate::records::with_recorded_numbers(&checked, invite.out())? } else { checked };
     let list = invite.list.as_ref().map(|list| invite.options.open(list)).transpose()?;
     if list.is_none() && invite.options.is_used() {
         let message = "`--map`, `--sheet` and `--category` say how a list is read, and none is named";
@@ -227,7 +236,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     }
     let batch = match &list {
         Some(list) => Batch::new(&checked, list, invite.options.category, invite.batch_options())?
-            .after_earlier_runs(&invite.out)?,
+            .after_earlier_runs(invite.out())?,
         None => Batch::of_invitees(&checked, invite.batch_options())?,
     };
     output.report(batch.warnings());
@@ -264,7 +273,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
         let error = Diagnostic::error(codes::NOTHING_TO_MAKE, message);
         return Err(error.place(Place::file(file.display().to_string())).into());
     }
-    let forecast = batch::forecast(&batch, &mut survey, &invite.out);
+    let forecast = batch::forecast(&batch, &mut survey, invite.out());
     if let Ok(Some(forecast)) = &forecast {
         output.say(&if output.json {
             serde_json::json!({ "released": forecast.released, "added": forecast.added }).to_string()
@@ -287,7 +296,7 @@ fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
 /// whether all of them can be made.
 fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Output<'_>) -> Result<bool, Report> {
     if invite.checked_by.is_some() {
-        return batch.ensure_proved(survey, &invite.out).map(|()| true);
+        return batch.ensure_proved(survey, invite.out()).map(|()| true);
     }
     let mut failed = Vec::new();
     if invite.preview {
@@ -301,7 +310,7 @@ fn proofs(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &mut Outp
         }
     }
     let mut proved = failed.is_empty();
-    for proof in batch.prove(survey, &invite.out)? {
+    for proof in batch.prove(survey, invite.out())? {
         match proof.pages {
             Ok(pages) if output.json => {
                 let line = serde_json::json!({ "proof": proof.why, "file": proof.file, "pages": pages });
@@ -394,7 +403,7 @@ fn go(batch: &Batch<'_>, survey: &Survey, invite: &Invite, output: &Output<'_>) 
         }
     });
     let bar = bar(survey, output);
-    let ended = batch::run(batch, survey, &invite.out, &STOP, &mut |p: Progress| bar.set_position(u64::from(p.done)));
+    let ended = batch::run(batch, survey, invite.out(), &STOP, &mut |p: Progress| bar.set_position(u64::from(p.done)));
     bar.finish_and_clear();
     ended
 }
@@ -446,7 +455,7 @@ fn print_end(batch: &Batch<'_>, survey: &Survey, ended: &Ended, invite: &Invite,
             )
         };
     }
-    let folder = batch.folder(&invite.out);
+    let folder = batch.folder(invite.out());
     let wrong = [&ended.failed, &ended.unlabelled].map(Vec::len).iter().sum::<usize>() + ended.left_out.len();
     let left = [&ended.stale, &ended.unlisted, &ended.outdated];
     let whole = survey.bad == 0 && wrong == 0 && left.iter().all(|files| files.is_empty());

@@ -15,7 +15,7 @@ use crate::input::list::{List, Mapping, letters, mapping_file, remembered};
 use crate::model::Category;
 
 /// Options for reading a list.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ListOptions {
     /// Say which field a column of a list contains, as "HEADING=FIELD"; `-` skips it. It is remembered in a file beside
     /// the list.

@@ -87,6 +87,7 @@ pub fn run_to_code(
         Verb::Sent(sent) => records::sent(sent, &mut output),
         Verb::Withdraw(withdraw) => records::withdraw(withdraw, &mut output),
         Verb::Lost(lost) => records::lost(lost, &mut output),
+        Verb::Dispose(dispose) => records::dispose(dispose, &mut output),
         Verb::Record(record) => records::overview::record(record, &mut output),
         Verb::Status(status) => status::status(status, &mut output),
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),

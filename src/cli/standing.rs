@@ -13,7 +13,7 @@ use crate::check::{self, Checked};
 use crate::diag::Report;
 use crate::input;
 use crate::layers::OwnThemes;
-use crate::records::{self, run};
+use crate::records;
 use crate::stages::Happened;
 
 /// Where the papers of a conference are looked for, and on which day it stands as it does.
@@ -21,7 +21,7 @@ use crate::stages::Happened;
 pub struct AsOf {
     #[command(flatten)]
     council: Council,
-    /// The folder that contains the folder of the papers. Default: `out` beside the conference file, or here.
+    /// The folder that contains the folder of the papers. Default: `out` here, or beside the conference file.
     #[arg(short, long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
     /// The day that counts as today. Default: today.
@@ -64,22 +64,12 @@ impl AsOf {
         records::standing(checked, &folder).map_err(|report| Unsound { conference: Some(reference), report })
     }
 
-    /// The folder of its papers: in the one that is named; else in `out` beside its file if there is a record, or in that of
-    /// the folder in which the program was called.
+    /// The folder of its papers.
     fn folder(&self, file: &Path, reference: &str) -> PathBuf {
-        let usual = Path::new(OUT).join(reference);
-        match &self.out {
-            Some(out) => out.join(reference),
-            None if file == Path::new(STANDARD_INPUT) => usual,
-            None => {
-                let beside = file.with_file_name(OUT).join(reference);
-                if run::has_record(&beside) { beside } else { usual }
-            }
-        }
+        let file = if file == Path::new(STANDARD_INPUT) { Path::new("") } else { file };
+        records::out_for(file, self.out.as_deref(), reference).join(reference)
     }
 }
-
-const OUT: &str = "out";
 
 /// The conference files that are meant: those that are named, and those in folders; this folder, if nothing is named.
 /// With them, what is wrong with the others.

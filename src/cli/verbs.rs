@@ -1,6 +1,7 @@
 //! The verbs, in terms of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use clap::CommandFactory;
 use serde::Serialize;
@@ -129,13 +130,14 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
         audiences: build.audiences.iter().map(|a| a.of_paper()).collect(),
         reach: if build.all { Reach::Possible } else { Reach::Stage },
     };
+    let loaded = source::load(&build.file, &build.council)?;
+    let file = if build.file == Path::new(source::STANDARD_INPUT) { Path::new("") } else { &build.file };
     let delivery = Delivery {
-        out: build.out.clone(),
+        out: records::out_for(file, build.out.as_deref(), &loaded.conference.reference),
         edited: edited(build.force),
         reissue: build.reissue.clone(),
         because: build.because.clone(),
     };
-    let loaded = source::load(&build.file, &build.council)?;
     make(loaded, &request, &delivery, remembered, output)
 }
 
@@ -292,6 +294,9 @@ fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
     }
 }
 
+/// The fields that say when and where people meet.
+const MOVED: [&str; 4] = ["meeting.date", "meeting.start", "meeting.end", "meeting.venue"];
+
 /// The most fields that are named for a paper that was left as it is.
 const FIELDS: usize = 3;
 
@@ -343,6 +348,13 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             fields => format!(" (because of {})", fields.join(", ")),
         };
         output.say(&format!("Released, would now be different, and left as it is: {}{because}", left.file));
+    }
+    let fields = || delivered.left.iter().flat_map(|left| &left.fields);
+    let has_moved = fields().any(|field| MOVED.iter().any(|moved| field.starts_with(moved)));
+    if has_moved && !fields().any(|field| field.starts_with("meeting.changes")) {
+        output.say(
+            "The day, time or place of the meeting has changed. Write what it was under `meeting.changes`: that makes letters which say so.",
+        );
     }
     let mut kinds: Vec<&str> = delivered.left.iter().map(|left| left.paper.as_str()).collect();
     kinds.dedup();

@@ -18,7 +18,9 @@ pub fn watch(watch: &Watch, output: &mut Output<'_>) -> u8 {
     if let Err(report) = source::ensure_file(file, "watched") {
         return output.report(&report);
     }
-    let mut watched = Watched::new(file, council.borough.as_deref(), out);
+    let beside = file.with_file_name("out");
+    let usual = if beside.is_dir() { beside } else { PathBuf::from("out") };
+    let mut watched = Watched::new(file, council.borough.as_deref(), out.as_deref().unwrap_or(&usual));
     let mut code = FINE;
     let mut before = watched.look();
     let remembered = Remembered::default();

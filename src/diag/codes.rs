@@ -197,6 +197,9 @@ codes! {
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record was continued in two places";
+    NOT_OVER = "not-over", "papers are to be destroyed before the conference is over";
+    DISPOSED = "disposed", "the papers of a conference were destroyed";
+    DATED_AHEAD = "dated-ahead", "a paper is released before the day that it bears";
     RELEASED_DIFFERS = "released-differs", "a released paper would now change and was left as it is";
     LOCKED = "locked", "another run is writing into this folder", Machine;
     STOPPED = "stopped", "a run was stopped before its end", Machine;

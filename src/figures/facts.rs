@@ -26,6 +26,8 @@ pub struct ConferenceFacts {
     pub council_name: String,
     /// Its reference.
     pub reference: String,
+    /// The reference of the conference before it.
+    pub previous: Option<String>,
     /// The council's reference for its context.
     pub context: String,
     /// Whether it is the first about its context, a review, or the last.
@@ -112,6 +114,7 @@ pub fn facts(checked: &Checked, happened: &Happened, today: NaiveDate) -> Confer
         council: checked.borough.id.clone(),
         council_name: checked.borough.short_name.clone(),
         reference: conference.reference.clone(),
+        previous: conference.previous.as_ref().map(|previous| previous.reference.clone()),
         context: conference.context.id.clone(),
         kind: conference.kind,
         date: Some(conference.meeting.date).filter(|_| is_fixed),

@@ -6,15 +6,18 @@
 //! Deliberately absent: names, the clock, how a table is drawn, and whatever neither the data nor the record says.
 
 mod facts;
+mod page;
 mod period;
 mod reviews;
 mod small;
 mod tables;
 
 pub use facts::{ConferenceFacts, facts};
+pub use page::{HELD_BACK, page};
 pub use period::Period;
 pub use tables::{Column, FigureRow, Table};
 
+use facts::MeetingState;
 use reviews::ReviewState;
 use tables::Sums;
 
@@ -71,7 +74,13 @@ pub fn figures(all: &[ConferenceFacts], period: &Period) -> Figures {
 fn sums(all: &[ConferenceFacts], council: &str, period: &Period) -> Sums {
     let own: Vec<&ConferenceFacts> = all.iter().filter(|one| one.council == council).collect();
     let mut sums = Sums::default();
-    own.iter().filter(|one| one.date.is_some_and(|day| period.has(day))).for_each(|one| sums.take(one, period.today));
+    let in_period: Vec<&&ConferenceFacts> =
+        own.iter().filter(|one| one.date.is_some_and(|day| period.has(day))).collect();
+    for one in &in_period {
+        let mut held = in_period.iter().filter(|other| other.meeting == MeetingState::Held);
+        let followed = held.any(|other| other.previous.as_ref() == Some(&one.reference));
+        sums.take(one, followed, period.today);
+    }
     for state in own.iter().filter_map(|one| ReviewState::of(one, &own, period)) {
         sums.take_review(state);
     }

@@ -55,6 +55,7 @@ mod tests {
             council: "c".into(),
             council_name: "C".into(),
             reference: date.into(),
+            previous: None,
             context: "CTX-1".into(),
             kind,
             date: Some(day(date)),

@@ -95,8 +95,8 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Counts a conference in.
-    pub fn take(&mut self, one: &ConferenceFacts, today: NaiveDate) {
+    /// Counts a conference in. The plan of one that is `followed` by another is counted there, where it was carried on.
+    pub fn take(&mut self, one: &ConferenceFacts, followed: bool, today: NaiveDate) {
         let counts = self.conferences.entry(one.kind).or_default();
         match one.meeting {
             MeetingState::Cancelled => counts[3] += 1,
@@ -107,6 +107,9 @@ impl Sums {
                 counts[1] += usize::from(one.quorum);
                 counts[2] += usize::from(one.has_community);
                 self.take_held(one);
+                if !followed {
+                    self.take_plan(one);
+                }
             }
         }
     }
@@ -125,6 +128,9 @@ impl Sums {
             };
             self.step(id, title)[at] += 1;
         }
+    }
+
+    fn take_plan(&mut self, one: &ConferenceFacts) {
         for outcome in &one.actions {
             let at = match outcome {
                 ActionOutcome::Done => 0,
@@ -206,7 +212,7 @@ const NOTES: [&str; 5] = [
     "Of the conferences held, the steps of which the data or the record says whether they were done, by the council’s own rules.",
     "Conferences held that were to be followed by another in the period, and whether these folders record one about the same \
      context.",
-    "Of the conferences held, as their files have them now.",
+    "Of the conferences held, as their files have them now. A plan that a later conference took on is counted there.",
 ];
 
 fn table(

@@ -13,7 +13,7 @@ use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
 use super::typed::Typed;
-use super::{council, dated, holidays, list, logo, own_fonts, people, region, understood, unused};
+use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
@@ -77,10 +77,11 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, understood::in_borough);
     let (name, typed) = &sources.conference;
-    let mut people = people::Found::default();
+    let (mut people, mut missing) = (people::Found::default(), derived::Missing::default());
     let expand = |reading: &mut Reading<'_>| {
         people = people::expand(reading, sources.people);
         understood::in_conference(reading);
+        missing = derived::stand_in(reading);
     };
     let (conference, conference_index, says) = typed.take::<Conference>(name, &mut report, expand);
     let (Some(borough), Some(mut conference)) = (borough, conference) else {
@@ -116,6 +117,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         unless_usual(&mut conference, &mut places, &usual);
     }
     let calendar = holidays::calendar(&layers, settings.calendar, &mut report)?;
+    missing.put(&mut conference, &calendar, &settings.timescales);
     let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,

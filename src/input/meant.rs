@@ -154,7 +154,7 @@ fn salutation(person: &mut Node, path: &str, said: &mut Said) {
     fields.push((Key { text: "salutation".to_owned(), span }, words));
 }
 
-fn field_mut<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
+pub(super) fn field_mut<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
     let Value::Map(map) = &mut node.value else { return None };
     map.iter_mut().find(|(key, _)| key.text == name).map(|(_, node)| node)
 }

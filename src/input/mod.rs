@@ -9,6 +9,7 @@ mod assemble;
 mod beside;
 mod council;
 mod dated;
+mod derived;
 mod disk;
 mod example;
 mod found;

@@ -106,7 +106,8 @@ fn put(steps: &mut BTreeMap<String, Step>, id: &str, own: &LocalStep) -> Result<
             Diagnostic::error(codes::BAD_TIMETABLE, format!("the new step `{id}` needs a `title:` and a `by:`"));
         return Err(error.suggest(id, steps.keys().map(String::as_str)));
     };
-    let step = Step { title, by: Some(by), fact: None, paper: own.paper.clone(), who: own.who, kinds: None };
+    let step =
+        Step { title, by: Some(by), fact: None, paper: own.paper.clone(), who: own.who, kinds: None, when: None };
     steps.insert(id.to_owned(), step);
     Ok(())
 }

@@ -44,6 +44,11 @@ impl Typed {
             let hint = "name the conference file; a list is named in it among `invitees`, or with `--list`";
             return Err(error.place(Place::file(name_of(path))).hint(hint).into());
         }
+        if is_of_a_council(&text) {
+            let error = Diagnostic::error(codes::WRONG_KIND, "this is the file of a council, not a conference file");
+            let hint = "name a conference file; the council's is checked with each of its conferences";
+            return Err(error.place(Place::file(name_of(path))).hint(hint).into());
+        }
         Ok(Typed::Text(text))
     }
 
@@ -107,6 +112,12 @@ impl Typed {
             }
         }
     }
+}
+
+/// Whether a text has fields of a council at its outermost level, and none that every conference has.
+fn is_of_a_council(text: &str) -> bool {
+    let has = |name: &str| text.lines().any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
+    ["id", "name", "short_name"].into_iter().all(has) && !["reference", "context", "meeting"].into_iter().any(has)
 }
 
 /// Reads a workbook, with the one beside it that has its restricted sheets.

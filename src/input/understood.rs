@@ -116,6 +116,8 @@ const PLACES: [(Of, &[&str]); 2] = [
             "files[].by",
             "decisions[].dissent[].by",
             "minutes.corrections[].by",
+            "sharing[].by",
+            "sharing[].to",
             "goals[].actions[].owner",
             "goals[].actions[].with[]",
         ],

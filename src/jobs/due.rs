@@ -70,7 +70,9 @@ impl<'c> Press<'c> {
     /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
         // A reminder was due to whoever has answered since.
-        let was_due = |name: &str, artefact: &Artefact| self.is_past(name, artefact) || artefact.reply.is_some();
+        let was_due = |name: &str, artefact: &Artefact| {
+            self.is_past(name, artefact) || artefact.reply.is_some() || artefact.excluded
+        };
         let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
     }
@@ -96,7 +98,7 @@ impl<'c> Press<'c> {
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
-        let addressed = |i: &Invitee| can_be_addressed(name, artefact, i) && (ever || artefact.is_for(i));
+        let addressed = |i: &Invitee| can_be_addressed(checked, name, artefact, i) && (ever || artefact.is_for(i));
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {

@@ -53,8 +53,9 @@ fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: 
     let fact = match side(kind, artefact)? {
         Side::After if issued < meeting => format!("`{kind}` tells of the meeting ({meeting}) and is dated before it"),
         Side::Before if issued > meeting => format!("`{kind}` announces the meeting ({meeting}) and is dated after it"),
-        Side::Before if issued < c.assessment.completed => {
-            format!("`{kind}` is dated before the assessment ({}) was completed", c.assessment.completed)
+        Side::Before if c.assessment.completed.is_some_and(|completed| issued < completed) => {
+            let completed = c.assessment.completed.unwrap_or_default();
+            format!("`{kind}` is dated before the assessment ({completed}) was completed")
         }
         // A replacement, for example because the room has changed, asks for no reply.
         Side::Before
@@ -62,6 +63,8 @@ fn out_of_order(checked: &Checked, (kind, artefact): (&str, &Artefact), issued: 
                 && artefact.reply.is_none()
                 && artefact.when.is_none()
                 && issued > c.meeting.reply_by
+                // Somebody who is invited late may have a day of their own.
+                && c.invitees.iter().filter_map(|invitee| invitee.reply_by).max().is_none_or(|day| day < issued)
                 && !checked.has_met()
                 && checked.edition(kind).version == 1 =>
         {
@@ -126,16 +129,17 @@ pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
 }
 
 /// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came.
-pub(super) fn is_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-    artefact.is_for(invitee) && can_be_addressed(name, artefact, invitee)
+pub(super) fn is_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
+    artefact.is_for(invitee) && can_be_addressed(checked, name, artefact, invitee)
 }
 
-/// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited get no announcement, and no
-/// letter without an address.
-pub(super) fn can_be_addressed(name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-    let announced = side(name, artefact) == Some(Side::Before);
+/// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited, or are kept out of the
+/// whole meeting, get no announcement; those who came uninvited no letter without an address.
+pub(super) fn can_be_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
+    let announced = side(name, artefact) == Some(Side::Before) && !artefact.excluded;
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
-    invitee.invited || !(announced || posted && invitee.address.is_empty())
+    let is_expected = invitee.invited && !checked.is_kept_out_of_all(invitee);
+    is_expected || !(announced || posted && invitee.address.is_empty())
 }
 
 /// Warnings about requested kinds of paper that are not made, because the meeting they announce is over.

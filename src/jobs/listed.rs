@@ -123,7 +123,7 @@ impl Press<'_> {
         let found = self.words.artefacts().find(|(name, _)| *name == artefact);
         let invitee = &self.checked.conference.invitees[position];
         !self.checked.withdrawn().invitees.contains(&position)
-            && found.is_some_and(|(name, artefact)| is_addressed(name, artefact, invitee))
+            && found.is_some_and(|(name, artefact)| is_addressed(self.checked, name, artefact, invitee))
     }
 
     /// The letter to one person of a list. Their name, address and salutation can come only from this one row.

@@ -16,6 +16,8 @@ mod listed;
 mod look;
 mod named;
 mod pack;
+#[cfg(feature = "cli")]
+mod page;
 pub mod parallel;
 mod press;
 mod readers;
@@ -28,7 +30,8 @@ use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::artefact::Format;
+use crate::model::artefact::{Artefact, Each, Format};
+use crate::model::by::Side;
 use crate::stages::{self, Happened};
 use crate::view::Stage;
 use crate::words::Words;
@@ -44,6 +47,8 @@ pub use job::{Reach, Request, audience_of_folder};
 pub use listed::{Cover, CoverRow, Letter, words_of};
 use look::look;
 pub use pack::{Made, Pack};
+#[cfg(feature = "cli")]
+pub use page::{Page, page};
 use press::Parts;
 pub use press::Press;
 
@@ -154,6 +159,23 @@ pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: Na
     let printing = words.artefacts().filter(|(name, artefact)| artefact.law && kinds.contains(name));
     let audiences = printing.flat_map(|(_, artefact)| artefact.audiences.iter().copied()).collect();
     checked.ensure_law_confirmed(&audiences, today)
+}
+
+/// Checks that nothing of papers of these kinds is left to be filled in. A remark of the meeting to come does not hold up the
+/// papers that announce it.
+///
+/// # Errors
+/// Faults of the templates, or what is still to be filled in.
+pub fn ensure_filled_in(checked: &Checked, kinds: &BTreeSet<&str>) -> Result<(), Report> {
+    let words = Words::new(&checked.layers)?;
+    let tells = |name: &str, artefact: &Artefact| match artefact.each {
+        Each::Conference | Each::ChildLink => editions::side(name, artefact) != Some(Side::Before) && !artefact.generic,
+        Each::Invitee => editions::side(name, artefact) == Some(Side::After),
+        // These are given no record of what was said.
+        Each::Organisation | Each::InvitedOrganisation | Each::ActionOwner => false,
+    };
+    let tells_of_meeting = words.artefacts().any(|(name, artefact)| kinds.contains(name) && tells(name, artefact));
+    checked.ensure_filled_in(tells_of_meeting)
 }
 
 /// Checks that the day has come on which the chair is said to have approved papers of these kinds.

@@ -29,7 +29,7 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
                 let everybody = (0..).zip(&checked.conference.invitees);
                 let sent = |i: &Invitee| {
                     checked.audience(i) == job.audience
-                        && is_addressed(job.name, job.artefact, i)
+                        && is_addressed(checked, job.name, job.artefact, i)
                         && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
                 };
                 let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);

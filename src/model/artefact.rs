@@ -49,6 +49,9 @@ pub struct Artefact {
     /// Whether it is only for people who came. Default: no.
     #[serde(default)]
     pub came: bool,
+    /// Whether it is only for people whom a decision keeps out of some or all of the meeting. Default: no.
+    #[serde(default)]
+    pub excluded: bool,
     /// What must have become of the conference for it to be made. Default: nothing.
     pub when: Option<When>,
     /// The day as which it shows the actions of the plan: `meeting` leaves out what their `history` says of later days. Default:
@@ -84,10 +87,11 @@ impl Artefact {
         self.layout == Layout::Letter
     }
 
-    /// Whether it is for an invitee, by what they answered and whether they came.
+    /// Whether it is for an invitee, by what they answered, whether they came, and whether they are kept out.
     pub fn is_for(&self, invitee: &Invitee) -> bool {
         let answered = self.reply.as_ref().is_none_or(|replies| replies.contains(&invitee.reply));
-        answered && (!self.came || invitee.attended == Some(true))
+        let came = !self.came || invitee.attended == Some(true);
+        answered && came && (!self.excluded || invitee.exclusion.is_some())
     }
 
     /// The side of the meeting that it belongs on; `None` if either.

@@ -32,6 +32,8 @@ pub struct Conference {
     #[schemars(example = &"OFFICIAL-SENSITIVE")]
     pub marking: String,
     /// The day the papers are issued. It is the only "today" that any paper knows, so that a second run gives the same bytes.
+    /// Default: the day by which invitations are due.
+    #[schemars(with = "Option<NaiveDate>")]
     pub issued: NaiveDate,
     /// The id of the person who makes the papers. The checker must be somebody else. Default: the minute taker.
     pub prepared_by: Option<String>,
@@ -44,7 +46,9 @@ pub struct Conference {
     pub papers: BTreeMap<String, OwnEdition>,
     /// The place, peer group, school or business that the conference is about.
     pub context: Context,
-    /// The assessment that the conference discusses.
+    /// The assessment that the conference discusses. Its reference and the day it was completed may wait until the meeting was
+    /// held.
+    #[serde(default)]
     pub assessment: Assessment,
     /// The time and place of the meeting.
     pub meeting: Meeting,
@@ -79,6 +83,9 @@ pub struct Conference {
     /// Whether the minutes are a draft or approved.
     #[serde(default)]
     pub minutes: Minutes,
+    /// Information that was shared outside the papers of the conference, one entry each time.
+    #[serde(default)]
+    pub sharing: Vec<Disclosure>,
     /// Links to the records of single children. They reach no paper of the conference.
     #[serde(default)]
     pub child_links: Vec<ChildLink>,
@@ -183,8 +190,9 @@ impl Form {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Context {
-    /// The council's reference for the context.
-    #[schemars(example = &"CTX-0091")]
+    /// The council's reference for the context, which is the same in every conference about it. Default: the reference of the
+    /// first.
+    #[schemars(with = "Option<String>", example = &"CTX-0091")]
     pub id: String,
     /// Its kind.
     pub kind: ContextKind,
@@ -254,13 +262,13 @@ pub struct Period {
 }
 
 /// The findings of the assessment. They are Markdown.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// The reference of the assessment.
-    pub reference: String,
-    /// The day it was completed.
-    pub completed: NaiveDate,
+    /// The reference of the assessment. Minutes need it.
+    pub reference: Option<String>,
+    /// The day it was completed. Minutes need it.
+    pub completed: Option<NaiveDate>,
     /// The id of the person who wrote it.
     pub author: Option<String>,
     /// The strengths and needs that young people share.
@@ -326,7 +334,8 @@ pub struct Meeting {
     pub co_chair: Option<String>,
     /// The id of the person who takes the minutes. Required: the check says so if it is missing.
     pub minute_taker: Option<String>,
-    /// The day by which invitees should reply.
+    /// The day by which invitees should reply. Default: by the council's timescale `replies`.
+    #[schemars(with = "Option<NaiveDate>")]
     pub reply_by: NaiveDate,
     /// What has changed of its day, time and place since the invitations, in the order in which it did. `date`, `start`,
     /// `end` and `venue` above are as they are now.
@@ -476,6 +485,30 @@ pub struct Correction {
     /// What became of it.
     #[serde(default)]
     pub answer: CorrectionAnswer,
+    /// Its readers. Default: `professional`.
+    #[serde(default)]
+    pub share: Clearance,
+    /// The reason for its mark. It reaches no paper.
+    pub reason: Option<String>,
+}
+
+/// Information that was shared with somebody outside the papers of the conference.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// The day.
+    pub on: NaiveDate,
+    /// The id of the organisation that shared it.
+    pub by: String,
+    /// The id of the organisation that it was shared with.
+    pub to: String,
+    /// What it was, in general words and without names.
+    #[schemars(example = &"times at which the stairwell is used")]
+    pub what: String,
+    /// The purpose.
+    pub purpose: Option<String>,
+    /// The agreement, law or consent that it rests on.
+    pub basis: Option<String>,
     /// Its readers. Default: `professional`.
     #[serde(default)]
     pub share: Clearance,

@@ -65,6 +65,11 @@ pub struct Invitee {
     /// The numbers of the agenda points they are excluded from, for example because the place is theirs. They also read
     /// nothing that was said under these points, and of what was agreed there only what is public. Default: none.
     pub excluded: Option<Vec<u32>>,
+    /// The decision that keeps them out of points or, if `excluded` names all that they may hear, of the whole meeting. It
+    /// makes a letter to them.
+    pub exclusion: Option<Exclusion>,
+    /// The day by which they should reply, if it is not that of everybody else, as for a person who is invited late.
+    pub reply_by: Option<NaiveDate>,
     /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
     /// `attended` says that they came, the minutes still say so.
     pub withdrawn: Option<Withdrawal>,
@@ -150,6 +155,23 @@ pub struct Withdrawal {
     /// The reason, in a few words. It is kept in the record and reaches no paper.
     #[schemars(example = &"they have moved away")]
     pub because: Option<String>,
+    /// The id of whoever takes part in their place: of a person, or of their entry among the invitees. Professionals read in
+    /// whose place they come.
+    pub replaced_by: Option<String>,
+}
+
+/// The chair's decision to keep a person out of some or all of a meeting. What it says reaches only their own letter.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// The day on which the chair decided it.
+    pub on: NaiveDate,
+    /// The reason that they may be given, as words that follow "because". Default: the letter gives none.
+    #[schemars(example = &"the place belongs to your firm")]
+    pub because: Option<String>,
+    /// How the meeting hears them in another way, as a sentence to them.
+    #[schemars(example = &"Ms Chan will ring you before the meeting and tell it what you say.")]
+    pub heard: Option<String>,
 }
 
 /// An undertaking signed by one person.

@@ -137,6 +137,8 @@ impl Listed {
             channel: Channel::Usual,
             email_consent: None,
             postage: None,
+            exclusion: None,
+            reply_by: None,
             withdrawn: None,
             arrived: None,
             left: None,

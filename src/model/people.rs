@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Category;
 use super::given::GivenNumber;
 
-pub use super::invitee::{Format, Invitee, InviteeEntry, PeopleList, Reply, Undertaking, Withdrawal};
+pub use super::invitee::{Exclusion, Format, Invitee, InviteeEntry, PeopleList, Reply, Undertaking, Withdrawal};
 
 /// A person with a part in the conference.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -36,6 +36,9 @@ pub struct Step {
     /// The kinds of conference that have it. Default: all.
     #[serde(default, rename = "for")]
     pub kinds: Option<Vec<Kind>>,
+    /// Whether only a conference that ends the plan has it, or only one that does not. Default: both.
+    #[serde(default)]
+    pub when: Option<Ending>,
 }
 
 /// One of the people who run a conference.
@@ -62,6 +65,16 @@ impl Doer {
             Doer::Author => "author",
         }
     }
+}
+
+/// Whether a conference ends the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// The plan goes on.
+    Open,
+    /// The plan ends.
+    Closed,
 }
 
 /// What a council says of a step. Only what differs from the base.

@@ -14,6 +14,7 @@ use super::signoff::{Days, SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State};
 use super::writing::{Looking, Noted};
 use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::jobs;
 
 /// Drafts that a second person has checked.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Resu
     let makers = makers.iter().map(String::as_str).filter(|maker| !maker.is_empty());
     let makers = makers.chain([looking.checked.maker()]);
     let days = Days { today: request.today, last: looking.state().last_day, issued };
+    let kinds = drafts_now.iter().map(|draft| draft.made.paper.as_str()).collect();
+    jobs::ensure_filled_in(&looking.checked, &kinds)?;
     let warnings = ensure_second_person(&looking.checked, &request.sign_off, makers, days)?;
     let mut writing = looking.hold()?;
     let signed = SignedOff { checker: request.sign_off.checker.trim().to_owned(), on: request.sign_off.on };

@@ -46,6 +46,8 @@ pub enum Event {
     Rejoined(Who),
     /// A person's files were destroyed, as they asked.
     Erased(Who),
+    /// All papers were destroyed, since the time for keeping them is over.
+    Disposed(Box<Disposed>),
     /// A released file is lost, and there is no copy of it.
     Lost(Lost),
     /// The record of a share or of another machine was taken in.
@@ -147,6 +149,8 @@ pub enum Verb {
     Withdraw,
     /// Destroys a person's files.
     Erase,
+    /// Destroys all papers.
+    Dispose,
     /// Undoes a withdrawal.
     Rejoin,
     /// Notes that released files are lost.
@@ -171,6 +175,7 @@ impl Verb {
             Verb::Send => "the note of what was sent",
             Verb::Withdraw => "a withdrawal",
             Verb::Erase => "an erasure",
+            Verb::Dispose => "the destruction of the papers",
             Verb::Rejoin => "the undoing of a withdrawal",
             Verb::Lose => "the note of what is lost",
             Verb::Merge => "the joining of shares",
@@ -249,6 +254,19 @@ pub struct SignedOff {
     pub checker: String,
     /// The day.
     pub on: NaiveDate,
+}
+
+/// The destruction of all papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disposed {
+    /// The second person, and the day.
+    #[serde(flatten)]
+    pub sign_off: SignedOff,
+    /// The person who asked, if it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The reason.
+    pub because: String,
 }
 
 /// The papers that a build was asked for. Empty means all.

@@ -13,7 +13,8 @@ use serde::Serialize;
 use super::event::{Role, Sent, Who};
 use super::names::Names;
 use super::rows::{
-    PaperRow, WithdrawnRow, destroyed_row, letter_row, letters_to, only_if_missing, paper_row, run_row, withdrawn_row,
+    DisposedRow, PaperRow, WithdrawnRow, destroyed_row, letter_row, letters_to, only_if_missing, paper_row, run_row,
+    withdrawn_row,
 };
 use super::share;
 use super::state::{Paper, PaperStatus, State, is_of_run};
@@ -52,6 +53,9 @@ pub struct Overview {
     pub papers: Vec<PaperRow>,
     /// The people and organisations who no longer take part.
     pub withdrawn: Vec<WithdrawnRow>,
+    /// The destruction of all papers, if it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disposed: Option<DisposedRow>,
     /// Problems of the data that make names doubtful, and what the answer lacks.
     #[serde(skip)]
     pub warnings: Report,
@@ -89,6 +93,7 @@ pub fn overview(folder: &Path, data: Option<&Path>, question: &Question) -> Resu
         head: log.spoken_head(),
         papers: papers.into_iter().map(|(_, row)| row).collect(),
         withdrawn,
+        disposed: state.disposed.as_deref().map(DisposedRow::of),
         warnings,
     })
 }

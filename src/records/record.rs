@@ -49,6 +49,8 @@ pub enum CannotHold {
     Behind,
     /// It is the record of another conference or share.
     Another(String),
+    /// The papers were destroyed on this day.
+    Disposed(chrono::NaiveDate),
     /// An unfinished change can be neither finished nor undone.
     Stopped(Stop),
 }
@@ -90,6 +92,10 @@ impl Record {
         let mut record = Self { disk, log, state, unwritten: None, settled: Vec::new(), _lock: lock };
         record.cut()?;
         record.finish()?;
+        if let Some(disposed) = &record.state.disposed {
+            commit::clear_stage(&*record.disk)?;
+            return Err(CannotHold::Disposed(disposed.sign_off.on));
+        }
         if record.state.open.is_none() && record.state.open_run.is_none() {
             // What a run that was stopped has half written there is of no use to anybody.
             commit::clear_stage(&*record.disk)?;

@@ -16,7 +16,7 @@ use super::signoff::{Days, SignOff, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::{numbering, report};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::jobs::{self, File};
 use crate::layers::OwnThemes;
 use crate::view::Stage;
@@ -84,6 +84,8 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
         return Err(verdict);
     }
     let drafts = drafts(record.state(), release, folder)?;
+    let mut warnings = warnings;
+    warnings.diagnostics.extend(dated_ahead(&checked, &drafts, release.sign_off.on));
     let mut done = Released {
         folder: folder.to_owned(),
         released: drafts.len(),
@@ -127,6 +129,24 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(done)
 }
 
+/// The most days that papers are checked before the day that they bear, without a word about it.
+const AHEAD: chrono::Days = chrono::Days::new(7);
+
+/// A warning about papers that were checked long before the day that they bear: sent now, they are letters from the future.
+fn dated_ahead(checked: &Checked, drafts: &Drafts, on: NaiveDate) -> Option<Diagnostic> {
+    let soon = on.checked_add_days(AHEAD)?;
+    let ahead = drafts.values().map(|draft| &draft.made).filter(|made| made.issued > soon);
+    let last = ahead.clone().map(|made| made.issued).max()?;
+    let kinds: BTreeSet<&str> = ahead.map(|made| made.paper.as_str()).collect();
+    let names: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+    let first = kinds.first()?;
+    let message = format!("{} will bear a day that is still to come, up to {last}", names.join(", "));
+    let warning = Diagnostic::warning(codes::DATED_AHEAD, message).at(checked.issued_at(first));
+    let hint =
+        "send them on that day; or give them another, `papers: { {}: { issued: … } }`, and have the new drafts checked";
+    Some(checked.places.locate(warning.hint(Hint::naming(hint, [(*first).to_owned()]))))
+}
+
 fn check_second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
     let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
     let makers: BTreeSet<&str> =
@@ -136,6 +156,7 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
+    jobs::ensure_filled_in(checked, &kinds)?;
     jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
     jobs::ensure_approved_by(checked, &kinds, release.today)?;
     Ok(warnings)

@@ -88,6 +88,14 @@ pub fn cannot_hold(root: &Path, why: CannotHold) -> Report {
             let error = Diagnostic::error(codes::BROKEN_RECORD, message).place(at(root, super::log::LOG));
             error.hint("choose another folder with `-o`").into()
         }
+        CannotHold::Disposed(on) => {
+            let error =
+                Diagnostic::error(codes::DISPOSED, format!("the papers of this conference were destroyed on {on}"));
+            error
+                .place(at(root, super::log::LOG))
+                .hint("choose another folder with `-o`; `convenor record` says who said so")
+                .into()
+        }
         CannotHold::Stopped(stop) => stopped(root, stop),
     }
 }

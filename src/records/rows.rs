@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::event::{Channel, Lost, Made, Role, Sent, SignedOff, Who, Withdrawn};
+use super::event::{Channel, Disposed, Lost, Made, Role, Sent, SignedOff, Who, Withdrawn};
 use super::names::Names;
 use super::ranges::Ranges;
 use super::run::{Addressed, PROOFS, addressed, prefix};
@@ -214,6 +214,28 @@ pub fn paper_row(paper: &Paper, state: &State, names: &Names) -> PaperRow {
         files_lost: 0,
         because: made.because.clone(),
         file: made.file.clone(),
+    }
+}
+
+/// The destruction of all papers.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct DisposedRow {
+    /// The day.
+    pub on: NaiveDate,
+    /// The second person.
+    pub checked_by: String,
+    /// The person who asked, if it is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The reason.
+    pub because: String,
+}
+
+impl DisposedRow {
+    pub(super) fn of(disposed: &Disposed) -> Self {
+        let SignedOff { checker, on } = &disposed.sign_off;
+        Self { on: *on, checked_by: checker.clone(), by: disposed.by.clone(), because: disposed.because.clone() }
     }
 }
 

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::{
-    Adopted, Approved, Begin, CheckedOff, End, Event, Lost, Made, Opened, Run, Sent, SetAside, SignedOff, Source,
+    Adopted, Approved, Begin, CheckedOff, Disposed, End, Event, Lost, Made, Opened, Run, Sent, SetAside, SignedOff,
+    Source,
 };
 use super::event::{TookIn, Verb, Who, Withdrawn};
 use super::numbers::Numbered;
@@ -134,6 +135,8 @@ pub struct State {
     pub withdrawn: BTreeMap<Who, Withdrawn>,
     /// The people whose files were destroyed.
     pub erased: BTreeSet<Who>,
+    /// The destruction of all papers, after which nothing is made here.
+    pub disposed: Option<Box<Disposed>>,
     /// People whose withdrawal was undone.
     pub rejoined: BTreeSet<Who>,
     /// Released papers that were destroyed with them, with the place that each had last.
@@ -311,7 +314,7 @@ impl State {
             Event::SetAside(aside) => self.set_aside(begin.verb, aside),
             Event::Dropped(dropped) => {
                 let paper = self.papers.remove(&dropped.file).filter(|paper| paper.status != PaperStatus::Draft);
-                if let Some(mut paper) = paper.filter(|_| begin.verb == Verb::Erase) {
+                if let Some(mut paper) = paper.filter(|_| matches!(begin.verb, Verb::Erase | Verb::Dispose)) {
                     paper.status = PaperStatus::Erased;
                     self.destroyed.push(paper);
                 }
@@ -325,6 +328,10 @@ impl State {
             Event::Withdrawn(withdrawn) => {
                 self.last_day = self.last_day.max(withdrawn.on);
                 self.withdrawn.insert(withdrawn.who, withdrawn.clone());
+            }
+            Event::Disposed(disposed) => {
+                self.last_day = self.last_day.max(Some(disposed.sign_off.on));
+                self.disposed = Some(disposed.clone());
             }
             Event::Erased(who) => drop(self.erased.insert(*who)),
             Event::Rejoined(who) => {

@@ -11,6 +11,7 @@ use super::folder::{Papers, conference, hold, readable_conference};
 use super::log::Tail;
 use super::names::Names;
 use super::record::{Record, check_behind};
+use super::run::has_record;
 use super::state::State;
 use super::{numbering, report};
 use crate::check::{Checked, check, check_or_faulty};
@@ -27,23 +28,38 @@ pub struct PapersOf {
     pub data: Option<PathBuf>,
 }
 
-/// The folder of papers that a path means: the folder itself, or that of a conference file below `out`.
+/// The folder that contains the folders of papers, if none is named: `out` beside the conference file if these papers have a
+/// record there, or else `out` in the folder in which the program was called.
+pub fn out_for(file: &Path, out: Option<&Path>, reference: &str) -> PathBuf {
+    let usual = Path::new(OUT);
+    let beside = || file.with_file_name(OUT);
+    match out {
+        Some(out) => out.to_owned(),
+        None if !has_record(&usual.join(reference)) && has_record(&beside().join(reference)) => beside(),
+        None => usual.to_owned(),
+    }
+}
+
+const OUT: &str = "out";
+
+/// The folder of papers that a path means: the folder itself, or that of a conference file below `out`. Without `out`, see
+/// [`out_for`].
 ///
 /// # Errors
 /// If the conference file cannot be read or has faults.
-pub fn papers_of(path: &Path, out: &Path, data: Option<&Path>) -> Result<PapersOf, Report> {
+pub fn papers_of(path: &Path, out: Option<&Path>, data: Option<&Path>) -> Result<PapersOf, Report> {
     if !is_data(path) {
         return Ok(PapersOf { folder: path.to_owned(), data: data.map(Path::to_path_buf) });
     }
-    let checked = check(input::load(path)?)?;
-    Ok(PapersOf { folder: out.join(&checked.conference.reference), data: Some(data.unwrap_or(path).to_owned()) })
+    let reference = check(input::load(path)?)?.conference.reference.clone();
+    Ok(PapersOf { folder: out_for(path, out, &reference).join(reference), data: Some(data.unwrap_or(path).to_owned()) })
 }
 
 /// The same for verbs that only read: errors of the data do not matter, as long as it says which folder is meant.
 ///
 /// # Errors
 /// If the conference file cannot be read, or its reference cannot name a folder.
-pub fn papers_to_read(path: &Path, out: &Path, data: Option<&Path>) -> Result<PapersOf, Report> {
+pub fn papers_to_read(path: &Path, out: Option<&Path>, data: Option<&Path>) -> Result<PapersOf, Report> {
     if !is_data(path) {
         return papers_of(path, out, data);
     }
@@ -54,7 +70,7 @@ pub fn papers_to_read(path: &Path, out: &Path, data: Option<&Path>) -> Result<Pa
         }
         Err(faulty) => faulty.reference().to_owned(),
     };
-    Ok(PapersOf { folder: out.join(reference), data: Some(data.unwrap_or(path).to_owned()) })
+    Ok(PapersOf { folder: out_for(path, out, &reference).join(reference), data: Some(data.unwrap_or(path).to_owned()) })
 }
 
 /// Whether a path is that of a conference file, there or not, and not of a folder.

@@ -57,7 +57,9 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     fields
         .push(entry("to_fill_in", Node { span: 0..0, value: Value::List(next.to_fill_in.iter().map(word).collect()) }));
     fields.push(entry("previous", previous));
-    fields.extend(kept(Some(root), &["prepared_by", "context", "assessment"]));
+    fields.extend(kept(Some(root), &["prepared_by"]));
+    fields.extend(field(root, "context").map(|context| entry("context", with_id(context, &c.context.id))));
+    fields.extend(kept(Some(root), &["assessment"]));
     fields.push(entry("meeting", map(meeting)));
     fields.extend(kept(Some(root), &["people"]));
     fields.extend(field(root, "organisations").map(|all| entry("organisations", without_reports(all))));
@@ -94,8 +96,20 @@ struct Carried<'l> {
 }
 
 /// What became of an invitation, and what was only for the meeting that is over.
-const OVER: [&str; 10] =
-    ["reply", "attended", "delegate", "arrived", "left", "online", "observer", "bring", "note", "invited"];
+const OVER: [&str; 12] = [
+    "reply",
+    "attended",
+    "delegate",
+    "arrived",
+    "left",
+    "online",
+    "observer",
+    "bring",
+    "note",
+    "invited",
+    "exclusion",
+    "reply_by",
+];
 
 impl Carried<'_> {
     /// Whoever still takes part, without what became of the last invitation. The agenda is another, so whoever was asked for
@@ -130,6 +144,17 @@ impl Carried<'_> {
         }
         Node { span: 0..0, value: Value::List(carried) }
     }
+}
+
+/// The context with its id, which is the first conference's reference if it has none of its own.
+fn with_id(context: &Node, id: &str) -> Node {
+    let mut context = context.clone();
+    if let Value::Map(fields) = &mut context.value
+        && !fields.iter().any(|(key, _)| key.text == "id")
+    {
+        fields.insert(0, entry("id", quoted(id)));
+    }
+    context
 }
 
 /// Reports were to the last conference.

@@ -17,6 +17,8 @@ pub const INVITATION: &str = "invitation";
 /// The kind of paper that records the meeting.
 pub const MINUTES: &str = "minutes";
 
+/// The kind of paper that says what has changed of the meeting.
+pub const REARRANGED: &str = "rearranged";
 /// The kind of paper that says that the meeting is cancelled.
 pub const CANCELLED: &str = "cancelled";
 

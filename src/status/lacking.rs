@@ -10,7 +10,7 @@ use crate::check::Checked;
 use crate::diag::codes;
 use crate::model::conference::MinutesStatus;
 use crate::model::stage::ConferenceStage;
-use crate::stages::{CANCELLED, Happened, INVITATION, MINUTES, Sendings};
+use crate::stages::{CANCELLED, Happened, INVITATION, MINUTES, REARRANGED, Sendings};
 
 /// Something that the next stage lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             let invitations = happened.of(INVITATION);
             let came = attendance.filter(|_| conference.meeting.date <= today);
             let more = released(&invitations, &INVITATIONS).or_else(|| sent(&invitations, &INVITATIONS));
-            more.into_iter().chain(came).collect()
+            more.into_iter().chain(untold(checked, happened, today)).chain(came).collect()
         }
         ConferenceStage::Held => {
             let none = lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`");
@@ -71,6 +71,14 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
         }
         ConferenceStage::Closed => Vec::new(),
     }
+}
+
+/// The letters of a change that are not out yet, as long as the meeting is to come.
+fn untold(checked: &Checked, happened: &Happened, today: NaiveDate) -> Option<Lack> {
+    let meeting = &checked.conference.meeting;
+    let letters = happened.of(REARRANGED);
+    let more = || released(&letters, &CHANGES).or_else(|| sent(&letters, &CHANGES));
+    (!meeting.changes.is_empty() && meeting.date >= today).then(more).flatten()
 }
 
 /// The warning of the check about what is still to be filled in.
@@ -110,6 +118,14 @@ const INVITATIONS: Words = Words {
     not_sent: "invitations-not-sent",
     noun: "invitations",
     to_send: "send them, and note it with `convenor sent --paper invitation`",
+};
+
+const CHANGES: Words = Words {
+    not_made: ("changes-not-made", "nobody is told that the meeting has changed"),
+    not_released: "changes-not-released",
+    not_sent: "changes-not-sent",
+    noun: "letters about the change",
+    to_send: "send them, and note it with `convenor sent --paper rearranged`",
 };
 
 const CANCELLATIONS: Words = Words {

@@ -10,13 +10,14 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::conference::Kind;
-use crate::model::people::Reply;
+use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
-use crate::model::step::{ASSESSMENT, Doer, Fact, MEETING, Step};
+use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
 use crate::model::text::TO_FILL_IN;
 use crate::stages::{Happened, closes};
 
 const CHILD_NOTE: &str = "child-note";
+const PLAN: &str = "plan";
 
 /// The timetable of a conference on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -128,14 +129,15 @@ struct Counting<'c> {
 impl Counting<'_> {
     fn is_of_this_kind(&self, step: &Step) -> bool {
         let kind: Kind = self.checked.conference.kind;
-        step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
+        let ending = if closes(self.checked) { Ending::Closed } else { Ending::Open };
+        step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind)) && step.when.is_none_or(|when| when == ending)
     }
 
     /// The day that the data sets for a fact.
     fn set(&self, fact: Fact) -> Option<NaiveDate> {
         let c = &self.checked.conference;
         match fact {
-            Fact::Assessment => Some(c.assessment.completed),
+            Fact::Assessment => c.assessment.completed,
             Fact::Meeting => Some(c.meeting.date),
             Fact::Replies => Some(c.meeting.reply_by),
             Fact::Review => c.review.map(|review| review.date),
@@ -170,7 +172,8 @@ impl Counting<'_> {
     fn replies(&self) -> Option<(usize, usize)> {
         let invitees = self.checked.conference.invitees.iter().enumerate();
         let takes_part = |i: usize| !self.checked.withdrawn().invitees.contains(&i);
-        let invited = invitees.filter(|(i, one)| one.invited && takes_part(*i)).map(|(_, one)| one);
+        let is_asked = |one: &Invitee| one.invited && !self.checked.is_kept_out_of_all(one);
+        let invited = invitees.filter(|(i, one)| is_asked(one) && takes_part(*i)).map(|(_, one)| one);
         let replies: Vec<bool> = invited.map(|one| one.reply != Reply::None).collect();
         (!replies.is_empty()).then(|| (replies.iter().filter(|replied| **replied).count(), replies.len()))
     }
@@ -213,10 +216,19 @@ impl Counting<'_> {
         None
     }
 
+    /// Whether the paper of a step would be about nothing: a note for a child where no child is concerned, a plan without goals.
+    fn is_about_nothing(&self, step: &Step) -> bool {
+        let c = &self.checked.conference;
+        match step.paper.as_deref() {
+            Some(CHILD_NOTE) => c.child_links.is_empty(),
+            Some(PLAN) => c.goals.is_empty(),
+            _ => false,
+        }
+    }
+
     fn row(&self, id: &str, step: &Step) -> Option<StepRow> {
-        // A note for a child is only due where there is a child, and a next conference unless this one ends the plan.
-        let has_no_child = step.paper.as_deref() == Some(CHILD_NOTE) && self.checked.conference.child_links.is_empty();
-        if has_no_child || step.fact == Some(Fact::Review) && closes(self.checked) {
+        // A next conference is only due unless this one ends the plan.
+        if self.is_about_nothing(step) || step.fact == Some(Fact::Review) && closes(self.checked) {
             return None;
         }
         let due = self.due(step)?;

@@ -36,6 +36,7 @@ assert_not_impl_any!(conference::MeetingChange: Serialize);
 assert_not_impl_any!(conference::MeetingBefore: Serialize);
 assert_not_impl_any!(conference::Cancellation: Serialize);
 assert_not_impl_any!(conference::Correction: Serialize);
+assert_not_impl_any!(conference::Disclosure: Serialize);
 
 assert_not_impl_any!(edition::OwnEdition: Serialize);
 assert_not_impl_any!(edition::Edition: Serialize);
@@ -51,6 +52,7 @@ assert_not_impl_any!(people::Invitee: Serialize);
 assert_not_impl_any!(people::InviteeEntry: Serialize);
 assert_not_impl_any!(people::PeopleList: Serialize);
 assert_not_impl_any!(people::Withdrawal: Serialize);
+assert_not_impl_any!(people::Exclusion: Serialize);
 assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
 

@@ -47,6 +47,9 @@ pub(super) struct Attendee<'a> {
     left: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delegate: Option<&'a str>,
+    /// The name of whoever was invited first and has withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_place_of: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     online: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -129,7 +132,7 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let order = |duty: &&str| ["chair", "minute_taker", "lead_practitioner"].iter().position(|d| d == duty);
     present.sort_by_key(|a| a.duties.first().and_then(order).unwrap_or(usize::MAX));
     // Whoever had withdrawn was not expected, and is neither missing nor excused.
-    let was_expected = |i: &Invitee| i.withdrawn.is_none() && !is_present(i);
+    let was_expected = |i: &Invitee| i.withdrawn.is_none() && !is_present(i) && !eye.checked.is_kept_out_of_all(i);
     let away = |keep: fn(&Invitee) -> bool| invitees.iter().filter(move |i| was_expected(i) && keep(i)).map(of);
     let apologies: Vec<_> = away(|i| i.reply == Reply::Apologies).collect();
     let absent = if recorded { away(|i| i.reply != Reply::Apologies).collect() } else { Vec::new() };
@@ -164,7 +167,8 @@ pub(super) fn expected(eye: Eye<'_>) -> Vec<Expected<'_>> {
     let officers = officers(eye);
     let duties = |i: &Invitee| officers.iter().find(|o| o.is(eye, i)).map(|o| o.duties.clone()).unwrap_or_default();
     let mut expected: Vec<Expected<'_>> = Vec::new();
-    for invitee in eye.checked.conference.invitees.iter().filter(|i| i.invited && i.withdrawn.is_none()) {
+    let is_expected = |i: &&Invitee| i.invited && i.withdrawn.is_none() && !eye.checked.is_kept_out_of_all(i);
+    for invitee in eye.checked.conference.invitees.iter().filter(is_expected) {
         let person = Attendee { duties: duties(invitee), arrived: None, left: None, ..attendee(eye, invitee) };
         let name = person.organisation;
         let audience = eye.checked.audience(invitee).id();
@@ -231,6 +235,7 @@ fn officer<'a>(eye: Eye<'a>, officer: &InCharge<'a>) -> Attendee<'a> {
         arrived: None,
         left: None,
         delegate: None,
+        in_place_of: None,
         online: false,
         observer: false,
     }
@@ -255,6 +260,11 @@ pub(super) fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
         arrived: invitee.arrived.map(time),
         left: invitee.left.map(time),
         delegate: invitee.delegate.as_deref().filter(|_| unnamed.is_none()),
+        in_place_of: eye
+            .checked
+            .predecessor(invitee)
+            .filter(|one| unnamed.is_none() && eye.checked.category(one) != Category::YouthRepresentative)
+            .map(|one| eye.checked.person(one).name.as_str()),
         online: invitee.online,
         observer: invitee.observer,
     }

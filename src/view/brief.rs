@@ -275,7 +275,7 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
         chair: invited.then(|| officer(eye, person(&m.chair))),
         co_chair: co_chair.filter(|_| invited).map(|person| officer(eye, person)),
         minute_taker: invited.then(|| contact(eye, person(&m.minute_taker))),
-        reply_by: invited.then(|| m.reply_by.to_string()),
+        reply_by: invited.then(|| eye.reply_by.to_string()),
         papers_by: papers_by(eye).filter(|_| invited).map(|day| day.to_string()),
         change: changes.last().cloned(),
         changes,

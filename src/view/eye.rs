@@ -33,6 +33,8 @@ pub(super) struct Eye<'a> {
     pub(super) approved_on: Option<NaiveDate>,
     /// The day on which the paper is issued.
     pub(super) issued: NaiveDate,
+    /// The day by which the reader is to reply.
+    pub(super) reply_by: NaiveDate,
     /// The day as which actions are shown. `None` for today's.
     pub(super) as_of: Option<NaiveDate>,
 }

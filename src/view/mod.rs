@@ -14,6 +14,7 @@ mod allow_list;
 mod attendance;
 mod brief;
 mod council;
+mod decided;
 mod eye;
 mod plan;
 mod recipient;
@@ -178,6 +179,7 @@ fn seen<'a>(
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
+        reply_by: reply_by(checked, recipient),
         as_of: artefact.as_of.map(|AsOf::Meeting| checked.conference.meeting.date),
     };
     let reference = reference_at(checked, recipient, stage);
@@ -265,6 +267,17 @@ fn read_as(audience: Audience, recipient: Recipient<'_>) -> Audience {
 fn told_eye<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Eye<'a> {
     let audience = if eye.checked.may_have_the_record(invitee) { eye.audience } else { Audience::Public };
     Eye { audience, running: audience, part: Some(invitee), ..eye }
+}
+
+/// The day by which the reader of a paper is to reply: their own, if they were invited late.
+fn reply_by(checked: &Checked, recipient: Recipient<'_>) -> NaiveDate {
+    let own = match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) | Recipient::Part(_, invitee) => {
+            invitee.reply_by
+        }
+        Recipient::Everybody | Recipient::Organisation(_) | Recipient::Owner(_) | Recipient::Child(..) => None,
+    };
+    own.unwrap_or(checked.conference.meeting.reply_by)
 }
 
 fn wants_gentle(checked: &Checked) -> bool {

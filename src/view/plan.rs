@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::decided::closes;
 use super::eye::Eye;
 use crate::model::conference::{Domain, Part};
 use crate::model::plan::{Action, ActionNews, ActionStatus, Due, Goal, TO_BE_AGREED};
@@ -113,6 +114,8 @@ fn parts_of(action: &Action) -> impl Iterator<Item = Clearance> + '_ {
 pub(super) struct Owner<'a> {
     name: &'a str,
     reference: String,
+    /// Whether the work ends with this conference, as far as the reader may know.
+    closes: bool,
     goals: Vec<GoalRecord<'a>>,
 }
 
@@ -130,7 +133,7 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
         ..goal_record(eye, i + 1, goal)
     };
     let name = &eye.checked.conference.organisations[id].name;
-    Owner { name, reference, goals: goals.enumerate().map(record).collect() }
+    Owner { name, reference, closes: closes(eye), goals: goals.enumerate().map(record).collect() }
 }
 
 fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {

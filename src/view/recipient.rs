@@ -8,6 +8,7 @@ use super::eye::Eye;
 use super::value::{Markdown, markdown};
 use crate::model::borough::BeforeUndertaking;
 use crate::model::conference::ChildLink;
+use crate::model::edition::reason;
 use crate::model::people::{Invitee, Person};
 use crate::model::{Category, Clearance};
 
@@ -41,6 +42,34 @@ pub(super) struct Addressee<'a> {
     told: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Markdown<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusion: Option<KeptOut<'a>>,
+}
+
+/// The decision that keeps somebody out of points, to themselves.
+#[derive(Debug, Serialize)]
+struct KeptOut<'a> {
+    on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heard: Option<&'a str>,
+    /// Whether they come for no point at all.
+    whole: bool,
+    /// The points that they are kept out of, as far as their audience knows them.
+    points: Vec<Point<'a>>,
+}
+
+fn kept_out<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Option<KeptOut<'a>> {
+    let exclusion = invitee.exclusion.as_ref()?;
+    let excluded = invitee.excluded.as_deref().unwrap_or_default();
+    Some(KeptOut {
+        on: exclusion.on.to_string(),
+        because: reason(exclusion.because.as_deref()),
+        heard: exclusion.heard.as_deref(),
+        whole: eye.checked.is_kept_out_of_all(invitee),
+        points: agenda(eye).into_iter().filter(|point| excluded.contains(&point.position)).collect(),
+    })
 }
 
 /// A time for which somebody is in the room who comes for part of the meeting: points that follow one another.
@@ -96,6 +125,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
             .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
         told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
+        exclusion: kept_out(eye, invitee),
     }
 }
 

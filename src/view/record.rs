@@ -4,14 +4,16 @@ use serde::Serialize;
 
 use super::attendance::{Attendance, Attendee, Expected, attendance, attendee, expected};
 use super::brief::{Review, agenda, papers_by, review};
+use super::decided::{closes, told_decisions};
 use super::eye::Eye;
 use super::plan::{ActionRecord, GoalRecord, goals, organisation};
 use super::value::Markdown;
 use crate::model::borough::Withheld;
-use crate::model::conference::{Correction, Item, ItemKind, Part};
+use crate::model::conference::{Correction, Disclosure, Item, ItemKind, Part};
 use crate::model::people::Organisation;
 use crate::model::plan::Decision;
 use crate::model::{Audience, Clearance};
+use crate::stages::MINUTES;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -33,6 +35,8 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<usize>,
     decisions: Vec<DecisionRecord<'a>>,
+    /// Whether the work ends with this conference, as far as the reader may know.
+    closes: bool,
     goals: Vec<GoalRecord<'a>>,
     actions: Vec<ActionRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +48,8 @@ pub(super) struct Record<'a> {
     reports: Vec<ReportRecord<'a>>,
     /// The corrections of the minutes that were asked for.
     corrections: Vec<CorrectionRecord<'a>>,
+    /// What was shared outside the papers. Professionals only.
+    sharing: Vec<SharingRecord<'a>>,
     next: Next,
 }
 
@@ -71,6 +77,19 @@ struct CorrectionRecord<'a> {
     answer: &'static str,
 }
 
+/// What one organisation told another.
+#[derive(Debug, Serialize)]
+struct SharingRecord<'a> {
+    on: String,
+    by: &'a str,
+    to: &'a str,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'a str>,
+}
+
 #[derive(Debug, Serialize)]
 struct Quorum<'a> {
     met: bool,
@@ -81,8 +100,10 @@ struct Quorum<'a> {
 
 #[derive(Debug, Serialize)]
 struct Assessment<'a> {
-    reference: &'a str,
-    completed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    completed: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Author<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -200,6 +221,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         points,
         withheld: withheld(eye),
         decisions: decisions(eye),
+        closes: closes(eye),
         actions: goals.iter().flat_map(|g| g.actions.iter().cloned()).collect(),
         goals,
         contingency: eye.prose(c.contingency.as_ref().filter(|_| plan)),
@@ -212,6 +234,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
         expected: expected(eye),
         reports: reports(eye),
         corrections: corrections(eye),
+        sharing: sharing(eye),
         next,
     }
 }
@@ -253,6 +276,25 @@ fn corrections(eye: Eye<'_>) -> Vec<CorrectionRecord<'_>> {
         .collect()
 }
 
+/// What was shared outside the papers, by day. It is no part of a meeting, so a copy for some of its points holds none.
+fn sharing(eye: Eye<'_>) -> Vec<SharingRecord<'_>> {
+    let is_whole = eye.part.is_none() && eye.audience.may_read(Clearance::Professional);
+    let shared = eye.checked.conference.sharing.iter().filter(|one| is_whole && eye.shows(one.share));
+    let mut shared: Vec<_> = shared.collect();
+    shared.sort_by_key(|one| one.on);
+    shared
+        .into_iter()
+        .map(|one: &Disclosure| SharingRecord {
+            on: one.on.to_string(),
+            by: organisation(eye, &one.by),
+            to: organisation(eye, &one.to),
+            what: &one.what,
+            purpose: one.purpose.as_deref(),
+            basis: one.basis.as_deref(),
+        })
+        .collect()
+}
+
 fn quorum(eye: Eye<'_>) -> Quorum<'_> {
     let tally = eye.checked.tally();
     Quorum { met: tally.met(), social_care: tally.social_care, required: tally.required, agencies: tally.agencies }
@@ -269,8 +311,8 @@ fn assessment(eye: Eye<'_>) -> Option<Assessment<'_>> {
     let texts = |part, list| if of(part) { eye.texts(list) } else { Vec::new() };
     let voices = a.voices.iter().filter(|v| of(Part::Voices) && eye.shows(v.share));
     let assessment = Assessment {
-        reference: &a.reference,
-        completed: a.completed.to_string(),
+        reference: a.reference.as_deref(),
+        completed: a.completed.map(|day| day.to_string()),
         author: author.map(|p| Author { name: &p.name, role: p.role.as_deref() }),
         young_people_and_needs: found(a.young_people_and_needs.as_ref()),
         guardianship: found(a.guardianship.as_ref()),
@@ -372,13 +414,7 @@ fn item<'a>(eye: Eye<'a>, item: &'a Item) -> ItemRecord<'a> {
 
 /// The decisions that the reader may be told of, whether or not they were there for them.
 fn decisions(eye: Eye<'_>) -> Vec<DecisionRecord<'_>> {
-    let inner = |d: &Decision| {
-        let dissent = d.dissent.iter().map(|x| x.share);
-        dissent.chain([d.rationale.share()]).collect::<Vec<_>>().into_iter()
-    };
-    let told = |d: &Decision| eye.is_told(d.share, &eye.checked.points_of_decision(d));
-    let decisions = eye.checked.conference.decisions.iter().filter(|d| eye.opens(d.share, inner(d)) && told(d));
-    decisions.map(|d| decision(eye, d)).collect()
+    told_decisions(eye).map(|d| decision(eye, d)).collect()
 }
 
 fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
@@ -402,10 +438,12 @@ fn next(eye: Eye<'_>) -> Next {
     let days = |name: &str| checked.settings.timescales.get(name).copied().unwrap_or_default();
     let due = |name: &str| checked.calendar.after(meeting, days(name));
     let minutes_due = due("minutes");
+    // They are counted from the day that the minutes bear, as soon as that can be.
+    let minutes = Some(checked.edition(MINUTES).issued).filter(|day| *day >= meeting).unwrap_or(minutes_due);
     Next {
         review: review(eye),
         minutes_due: minutes_due.to_string(),
-        corrections_by: checked.calendar.after(minutes_due, days("corrections")).to_string(),
+        corrections_by: checked.calendar.after(minutes, days("corrections")).to_string(),
         implementation_group_by: due("implementation_group").to_string(),
         child_notes_by: due("child_notes").to_string(),
     }

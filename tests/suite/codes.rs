@@ -44,6 +44,7 @@ const OF_A_WHOLE: &[&str] = &[
     "broken-record",
     "cannot-write",
     "check-date",
+    "disposed",
     "edited-since",
     "empty-file",
     "forked-record",

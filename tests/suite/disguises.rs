@@ -201,6 +201,23 @@ fn texts_for_the_community_of_a_peer_group_are_told_to_reach_nobody() {
 }
 
 #[test]
+fn a_text_that_is_marked_for_an_annex_which_does_not_hold_it_is_told() {
+    let run = Run::on_the_example().edit(
+        "conference.yaml",
+        "  summary:\n    share: community\n",
+        "  summary:\n    share: restricted\n",
+    );
+    let outcome = run.convenor(&["check", "@/conference.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(
+        outcome.err.contains("warning[reaches-nobody]: a text that is marked `restricted` here"),
+        "{}",
+        outcome.err
+    );
+    assert!(outcome.err.contains("context.summary"), "{}", outcome.err);
+}
+
+#[test]
 fn no_cell_and_no_file_name_of_a_list_is_overlooked() {
     let head =
         "Title,First name,Surname,Role,Organisation,Address line 1,Town,Postcode,Language,Access,Bring,Note,Type";

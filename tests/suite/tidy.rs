@@ -41,7 +41,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("stages", &["check", "model"]),
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
-    ("figures", &["check", "model", "stages", "timetable"]),
+    ("figures", &["check", "doc", "model", "stages", "timetable"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
     ("copies", &["check", "diag", "fields", "input", "model", "workbook", "yaml"]),
@@ -309,6 +309,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::command_line::SNAPSHOTS,
         crate::canaries::SNAPSHOTS,
         crate::release::SNAPSHOTS,
+        crate::whole_life::SNAPSHOTS,
     ];
     known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));
     for (file, _) in files("tests/suite/snapshots", "snap") {

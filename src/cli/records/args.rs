@@ -15,9 +15,9 @@ pub struct Papers {
     /// The conference file, or the folder of its papers, for example out/CSC-2026-014.
     #[arg(value_name = "CONFERENCE|FOLDER")]
     pub papers: PathBuf,
-    /// With the conference file: the folder that contains the folder of its papers.
-    #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
-    pub out: PathBuf,
+    /// With the conference file: the folder that contains the folder of its papers. Default: `out` here, or beside the file.
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// With the folder of papers: the conference file. Default: conference.yaml in a folder above the papers.
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
@@ -183,6 +183,27 @@ pub struct Lost {
     /// The name of the person who says so.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  convenor dispose conference.yaml\n  convenor dispose conference.yaml --because \"kept for 6 years, until 2032\" --by \"Tom Hallam\" --checked-by \"Ruth Penhaligon\"\n\nWithout --checked-by it only lists. The record stays, and says who said so; nothing else does, and nothing can bring it back.\nThe conference file, lists of people, and copies in mail programs and backups are yours to destroy."
+)]
+pub struct Dispose {
+    #[command(flatten)]
+    pub papers: Papers,
+    /// The reason: the council's rule, and the day on which it ran out. It is kept in the record.
+    #[arg(long, value_name = "REASON")]
+    pub because: Option<String>,
+    /// The name of the second person, who has looked at the list and agrees.
+    #[arg(long, value_name = "NAME", requires = "because")]
+    pub checked_by: Option<String>,
+    /// The name of the person who asks.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// The day on which the second person looked at the list. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Args)]

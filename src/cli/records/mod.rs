@@ -8,16 +8,18 @@ use chrono::{Days, NaiveDate};
 use super::FINE;
 use super::report::Output;
 use crate::diag::{Report, count};
-use crate::records::{self, CheckOff, Losing, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew};
+use crate::records::{
+    self, CheckOff, Disposal, Disposing, Losing, Noted, PapersOf, Sending, SignOff, TakenIn, TheirFiles, Withdrew,
+};
 
 /// The folder and the data that the arguments name.
 fn papers(named: &args::Papers) -> Result<PapersOf, Report> {
-    records::papers_of(&named.papers, &named.out, named.data.as_deref())
+    records::papers_of(&named.papers, named.out.as_deref(), named.data.as_deref())
 }
 
 /// The same for verbs that only read.
 fn papers_to_read(named: &args::Papers) -> Result<PapersOf, Report> {
-    records::papers_to_read(&named.papers, &named.out, named.data.as_deref())
+    records::papers_to_read(&named.papers, named.out.as_deref(), named.data.as_deref())
 }
 
 pub fn release(args: &args::Release, output: &mut Output<'_>) -> u8 {
@@ -76,7 +78,11 @@ pub fn verify(args: &args::Verify, output: &mut Output<'_>) -> u8 {
         Err(report) => output.report(&report),
         Ok(verdict) => {
             let code = output.report(&verdict.report);
-            verdict.lines().iter().for_each(|line| output.say(line));
+            if output.json {
+                output.say(&verdict.json().to_string());
+            } else {
+                verdict.lines().iter().for_each(|line| output.say(line));
+            }
             code
         }
     }
@@ -157,6 +163,54 @@ pub fn lost(args: &args::Lost, output: &mut Output<'_>) -> u8 {
             print_noted(&done.noted, &done.line(), output)
         }
     }
+}
+
+pub fn dispose(args: &args::Dispose, output: &mut Output<'_>) -> u8 {
+    let today = today();
+    let sign_off = args.checked_by.clone().map(|checker| SignOff { checker, on: args.on.unwrap_or(today) });
+    let request = Disposing { because: args.because.clone(), sign_off, by: args.by.clone(), today };
+    let done = papers(&args.papers).and_then(|of| records::dispose(&of.folder, of.data.as_deref(), &request));
+    match done {
+        Err(report) => output.report(&report),
+        Ok(done) => {
+            output.report(&done.warnings);
+            print_disposal(&done, output)
+        }
+    }
+}
+
+fn print_disposal(done: &Disposal, output: &mut Output<'_>) -> u8 {
+    if done.before.is_none() {
+        for (kind, files, released) in &done.papers {
+            output.say(&format!("{files:5}  {kind} ({released} released)"));
+        }
+        if !output.json {
+            done.others.iter().take(NAMED).for_each(|file| output.say(&format!("Not ours, and left: {file}")));
+        }
+        if done.others.len() > NAMED || output.json && !done.others.is_empty() {
+            output.say(&format!("Files that are not ours, and are left: {}", done.others.len()));
+        }
+        output.say(&match &done.rule {
+            Some(rule) => format!("The council’s rule: {rule}"),
+            None => "The council’s rule for keeping papers is not in `borough.yaml`: `settings: { retention: … }`."
+                .to_owned(),
+        });
+        if done.is_named_in_record {
+            output.say("The record keeps the names of the files, which contain names of people unless the council has `file_names: numbers`.");
+        }
+        output
+            .say("The conference file, lists of people, and copies in mail programs and backups are yours to destroy.");
+    }
+    let Some(noted) = &done.noted else {
+        output.say(&done.line());
+        if done.before.is_none() {
+            output.say(
+                "To destroy them, have a second person look at this list, and give `--because` and `--checked-by`.",
+            );
+        }
+        return FINE;
+    };
+    print_noted(noted, &done.line(), output)
 }
 
 /// The most lost files that are named one by one.

@@ -9,7 +9,9 @@ use crate::cli::FINE;
 use crate::cli::report::Output;
 use crate::cli::table::{lines, wrapped};
 use crate::diag::count;
-use crate::records::{self, Channel, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow};
+use crate::records::{
+    self, Channel, DisposedRow, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow,
+};
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };
@@ -63,6 +65,9 @@ fn table(overview: &Overview, output: &mut Output<'_>) {
     for gone in &overview.withdrawn {
         output.say(&withdrawn(gone));
     }
+    if let Some(disposed) = &overview.disposed {
+        output.say(&destroyed(disposed));
+    }
     output.say(&format!(
         "Record {}: {}, head {}",
         overview.conference,
@@ -103,6 +108,12 @@ fn withdrawn(gone: &WithdrawnRow) -> String {
     let because = gone.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
     let erased = if gone.erased { " Their files were destroyed." } else { "" };
     format!("{} (number {}) no longer takes part{since}{because}.{erased}", gone.name, gone.number)
+}
+
+fn destroyed(disposed: &DisposedRow) -> String {
+    let by = disposed.by.as_ref().map(|by| format!("{by} asked for it, and ")).unwrap_or_default();
+    let DisposedRow { on, checked_by, because, .. } = disposed;
+    format!("All papers were destroyed on {}: {because}. {by}{checked_by} agreed.", long(*on))
 }
 
 /// The most recipients that are named one by one in a cell.
@@ -210,6 +221,13 @@ fn csv(overview: &Overview) -> Vec<u8> {
         cells[6] = if gone.erased { "erased".to_owned() } else { "withdrawn".to_owned() };
         cells[10] = gone.because.clone().unwrap_or_default();
         cells[12] = gone.on.map(iso).unwrap_or_default();
+        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
+    }
+    if let Some(disposed) = &overview.disposed {
+        let mut cells: [String; 14] = std::array::from_fn(|_| String::new());
+        "disposed".clone_into(&mut cells[6]);
+        cells[8] = format!("{} {}", disposed.checked_by, disposed.on);
+        cells[10].clone_from(&disposed.because);
         csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
     }
     csv.into_inner().expect("a vector takes every byte")

@@ -284,6 +284,26 @@ fn grew_out_of(log: &Log, marks: &[(Hash, u64)], lines: u32, head: &str) -> bool
 }
 
 impl Verdict {
+    /// The verdict for a program: numbers, and nobody's name.
+    pub fn json(&self) -> serde_json::Value {
+        let count = |(audience, status, papers): &(String, &'static str, usize)| serde_json::json!({ "audience": audience, "status": status, "papers": papers });
+        let run = |run: &RunVerdict| {
+            let files: usize = run.counts.values().sum();
+            serde_json::json!({ "folder": run.folder, "files": files, "released": !run.checked.is_empty() })
+        };
+        let (errors, warnings) = self.report.counts();
+        serde_json::json!({
+            "papers": self.counts.iter().map(count).collect::<Vec<_>>(),
+            "runs": self.runs.iter().map(run).collect::<Vec<_>>(),
+            "read_back": self.read_back,
+            "lines": self.lines,
+            "head": self.head,
+            "is_cut": self.is_cut,
+            "errors": errors,
+            "warnings": warnings,
+        })
+    }
+
     /// The verdict in a few lines.
     pub fn lines(&self) -> Vec<String> {
         let papers: usize = self.counts.iter().map(|(_, _, n)| n).sum();

@@ -68,12 +68,13 @@ pub static LABELS: &[Label] = &[
     row(CONFERENCE, "Kind of conference", "kind", Kind::Word(&KIND), Letters, ""),
     row(CONFERENCE, "Run by", "form", Kind::Word(&FORM), Letters, "Who runs it."),
     row(CONFERENCE, "Marking", "marking", Kind::Text, Letters, ""),
-    needed(
+    row(
         CONFERENCE,
         "Papers dated",
         "issued",
         Kind::Day,
-        "The day that the papers bear. No paper looks at the clock.",
+        Letters,
+        "The day that the papers bear: no paper looks at the clock. Empty: the day by which invitations are due.",
     ),
     row(
         CONFERENCE,
@@ -99,12 +100,13 @@ pub static LABELS: &[Label] = &[
         Changes,
         "The version of the papers, from 1. Raise it by one when something changes after papers were released.",
     ),
-    needed(
+    row(
         PLACE,
         "Context reference",
         "context.id",
         Kind::Text,
-        "The council’s reference for the place, school or group.",
+        Letters,
+        "The council’s reference for the place, school or group, the same in every conference about it. Empty: the reference of this conference.",
     ),
     needed(PLACE, "Kind of context", "context.kind", Kind::Word(&CONTEXT), "A peer group gets no community papers."),
     needed(
@@ -135,14 +137,22 @@ pub static LABELS: &[Label] = &[
     ),
     row(PLACE, "Looked at until", "context.period.to", Kind::Day, Letters, "The last day of it."),
     marked(row(PLACE, "What is happening", "context.summary", Kind::Text, Letters, ""), PROFESSIONALS),
-    needed(
+    row(
         ASSESSMENT,
         "Assessment reference",
         "assessment.reference",
         Kind::Text,
-        "What the assessment found goes on the sheet Assessment.",
+        Letters,
+        "Needed before minutes are made. What the assessment found goes on the sheet Assessment.",
     ),
-    needed(ASSESSMENT, "Assessment completed on", "assessment.completed", Kind::Day, ""),
+    row(
+        ASSESSMENT,
+        "Assessment completed on",
+        "assessment.completed",
+        Kind::Day,
+        Letters,
+        "The day. Needed before minutes are made.",
+    ),
     row(
         ASSESSMENT,
         "Assessment written by",
@@ -183,7 +193,14 @@ pub static LABELS: &[Label] = &[
         "A name from the sheet People, if two chair together.",
     ),
     needed(MEET, "Minute taker", "meeting.minute_taker", Kind::Person, "A name from the sheet People."),
-    needed(MEET, "Reply by", "meeting.reply_by", Kind::Day, ""),
+    row(
+        MEET,
+        "Reply by",
+        "meeting.reply_by",
+        Kind::Day,
+        Letters,
+        "The day by which people should answer. Empty: by the council’s usual time.",
+    ),
     row(
         AFTER,
         "Minutes are",

@@ -280,6 +280,9 @@ impl Maker<'_, '_> {
             "organisations.*.agreement.signed" => json!(self.chance.of_list(&["2024-01-01", "2026-05-01"])),
             "organisations.*.agreement.review" => return day("2027-05-01"),
             "invitees[].withdrawn.on" => return day("2026-11-15"),
+            "invitees[].exclusion.on" => return day("2026-11-18"),
+            "invitees[].reply_by" => return day("2026-11-20"),
+            "sharing[].on" => return day("2026-12-02"),
             "invitees[].undertaking.signed" => return day("2026-11-10"),
             "meeting.venue.postcode" => json!("E20 9AA"),
             "meeting.chair" | "meeting.co_chair" | "meeting.minute_taker" | "assessment.author" | "prepared_by" => {
@@ -289,7 +292,9 @@ impl Maker<'_, '_> {
             | "people.*.organisation"
             | "invitees[].organisation"
             | "invitees[].person.organisation" => json!(self.chance.of_list(&ORGANISATIONS)),
-            p if p.ends_with("[].by") || p.ends_with(".owner") => json!(self.chance.of_list(&ORGANISATIONS)),
+            p if p.ends_with("[].by") || p.ends_with("[].to") || p.ends_with(".owner") => {
+                json!(self.chance.of_list(&ORGANISATIONS))
+            }
             "decisions[].option" => json!(self.chance.of_list(&["plan-agreed", "escalate", "close"])),
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
@@ -390,6 +395,7 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     conference["minutes"]["corrections"] = corrections;
     let mut used = Vec::new();
     let invitees = conference["invitees"].as_array_mut().expect("somebody is invited");
+    let first = invitees[0]["id"].as_str().map(str::to_owned);
     for (i, invitee) in invitees.iter_mut().enumerate() {
         let fields = invitee.as_object_mut().expect("a map");
         if let Some(id) = fields["person"].as_str().map(str::to_owned) {
@@ -403,6 +409,11 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
         // One is enough to see that the reason reaches nobody; the others get their papers.
         if i != 6 {
             fields.remove("withdrawn");
+        }
+        // Whoever comes instead is somebody of the list.
+        if let Some(withdrawn) = fields.get_mut("withdrawn").and_then(Value::as_object_mut) {
+            withdrawn.remove("replaced_by");
+            withdrawn.extend(first.clone().map(|id| ("replaced_by".to_owned(), json!(id))));
         }
         if !everything && chance.below(3) == 0 {
             let excluded: Vec<usize> = (0..1 + chance.below(3)).map(|_| 1 + chance.below(points)).collect();
@@ -429,6 +440,13 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
                 fields.insert("category".into(), json!("statutory"));
             }
             fields.insert("reply".into(), json!(["accepted", "apologies"][i % 2]));
+            if i == 5 {
+                fields.insert("excluded".into(), json!([2]));
+            }
+        }
+        // A decision keeps somebody out of something.
+        if !fields.contains_key("excluded") {
+            fields.remove("exclusion");
         }
     }
     // A point that nobody may hear has nothing to say; one that everybody may hear keeps every invitee a point.

@@ -185,7 +185,10 @@ impl<'d> Oracle<'d> {
             | "invitees[].language"
             | "invitees[].bring"
             | "invitees[].access"
-            | "invitees[].note" => self.is_them(reader, n[0]),
+            | "invitees[].note"
+            | "invitees[].exclusion.because"
+            | "invitees[].exclusion.heard" => self.is_them(reader, n[0]),
+            "sharing[].what" | "sharing[].purpose" | "sharing[].basis" => open(at.around.max(2)),
             "people.*.email" | "people.*.phone" => {
                 self.is_them_by_id(path, reader) || open(1) && self.data["meeting"]["minute_taker"] == self.id(path)
             }
@@ -360,6 +363,7 @@ fn is_marked_map(map: &Value) -> bool {
         || has(&["by", "text"])
         || has(&["by", "title"])
         || has(&["from", "text"])
+        || has(&["by", "what"])
         || has(&["id", "text", "owner"])
 }
 

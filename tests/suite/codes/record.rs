@@ -17,6 +17,14 @@ pub const SCENES: &[Scene] = &[
         std::fs::remove_file(run.path(TERMS)).expect("it is there");
         verify(run)
     }),
+    (&["not-over"], || on(built("terms"), &["dispose", FOLDER])),
+    (&["disposed"], || build(crate::dispose::disposed(), "terms")),
+    (&["dated-ahead"], || {
+        let later = "version: 1\npapers: { terms: { issued: 2026-12-18 } }\n";
+        let run = Run::on_the_example().edit("conference.yaml", "version: 1\n", later);
+        made(&run, "terms");
+        checked_by(run, "Ruth Penhaligon", "2026-11-20")
+    }),
     (&["not-lost"], || {
         let place = format!("@/{TERMS}");
         on(released("terms"), &["lost", FOLDER, &place, "--because", "deleted", "--on", "2026-11-28"])

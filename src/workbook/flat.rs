@@ -37,6 +37,8 @@ pub struct Flat {
 pub struct Names {
     organisations: BTreeMap<String, String>,
     people: BTreeMap<String, String>,
+    /// Names of invitees, by the id of their entry.
+    entries: BTreeMap<String, String>,
 }
 
 impl Names {
@@ -47,7 +49,11 @@ impl Names {
 
     /// The name of a person; their id if another has the same.
     pub fn person<'n>(&'n self, id: &'n str) -> &'n str {
-        only(&self.people, id)
+        match self.entries.get(id).filter(|_| !self.people.contains_key(id)) {
+            Some(name) if !self.people.values().any(|other| folded(other) == folded(name)) => only(&self.entries, id),
+            Some(_) => id,
+            None => only(&self.people, id),
+        }
     }
 }
 
@@ -65,7 +71,7 @@ pub fn flat(root: &Node) -> Flat {
     flat.organisations(&mut rest);
     flat.people(&mut rest);
     flat.assessment(&mut rest);
-    for plain in [Sheet::Agenda, Sheet::Corrections, Sheet::Changes, Sheet::Children] {
+    for plain in [Sheet::Agenda, Sheet::Corrections, Sheet::Shared, Sheet::Changes, Sheet::Children] {
         flat.list(&mut rest, plain);
     }
     flat.said(&mut rest);
@@ -85,7 +91,15 @@ fn names(root: &Node) -> Names {
             .collect(),
         _ => BTreeMap::new(),
     };
-    Names { organisations: of("organisations"), people: of("people") }
+    let entry = |one: &Node| {
+        let name = scalar(field(field(one, "person")?, "name")?)?;
+        Some((scalar(field(one, "id")?)?.to_owned(), name.to_owned()))
+    };
+    let entries = match field(root, "invitees").map(|node| &node.value) {
+        Some(Value::List(all)) => all.iter().filter_map(entry).collect(),
+        _ => BTreeMap::new(),
+    };
+    Names { organisations: of("organisations"), people: of("people"), entries }
 }
 
 impl Flat {

@@ -43,6 +43,8 @@ pub enum Sheet {
     Readings,
     /// A correction of the minutes a row.
     Corrections,
+    /// Something that was shared outside the papers a row.
+    Shared,
     /// A change of day, time or place a row.
     Changes,
     /// A kind of paper with a date or version of its own a row.

@@ -3,7 +3,7 @@
 //! A row is a person of `people` if somebody is named so elsewhere, as the chair is, or if it has a code; else it is described
 //! where it is invited. Columns as lists have them, such as a surname and a postcode, are put together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::Ids;
 use super::putting::Whole;
@@ -93,12 +93,16 @@ pub fn ids(rows: &Rows, named: &BTreeSet<String>, telling: &mut Telling) -> (Ids
     }
     let mut given = Ids::default();
     let mut all = Vec::new();
+    let replacing: BTreeSet<String> =
+        rows.rows.iter().filter_map(|row| row.get("withdrawn.replaced_by")).map(folded).collect();
     for row in &rows.rows {
         let name = row.get("person.name").unwrap_or_default();
         let own = row.get("code");
-        let is_named = !name.is_empty() && is_named(name, named);
+        let is_named = !name.is_empty() && is_named_in(name, named);
         let is_other = row.get("invite") == Some("no");
-        if own.is_none() && !is_named && !is_other {
+        // Whoever comes in somebody's place is named by an id, and may have one already.
+        let replaces = row.get("id").is_none() && !name.is_empty() && is_named_in(name, &replacing);
+        if own.is_none() && !is_named && !is_other && !replaces {
             all.push(None);
             continue;
         }
@@ -125,7 +129,7 @@ pub fn ids(rows: &Rows, named: &BTreeSet<String>, telling: &mut Telling) -> (Ids
 }
 
 /// Whether somebody is named elsewhere, with or without the title.
-fn is_named(name: &str, named: &BTreeSet<String>) -> bool {
+fn is_named_in(name: &str, named: &BTreeSet<String>) -> bool {
     named.contains(&folded(name)) || without_title(name).is_some_and(|name| named.contains(&folded(name)))
 }
 
@@ -141,8 +145,10 @@ const ASIDE: [&str; 5] = ["invite", "code", "comes_for", "organisation", "person
 
 impl Whole<'_> {
     /// Puts everybody into the tree.
-    pub fn people(&mut self, rows: &Rows, given: &[Option<String>]) {
+    pub fn people(&mut self, rows: &Rows, given: &[Option<String>], person: &dyn Fn(&str) -> String) {
         let plan = sheet(Sheet::People);
+        let entries: BTreeMap<String, &str> =
+            rows.rows.iter().filter_map(|row| Some((folded(row.get("person.name")?), row.get("id")?))).collect();
         for (row, id) in rows.rows.iter().zip(given) {
             let number = nodes::field(&self.root, "invitees").map_or(0, |node| match &node.value {
                 crate::yaml::Value::List(list) => list.len(),
@@ -154,6 +160,11 @@ impl Whole<'_> {
             for key in ["organisation", "comes_for"] {
                 let name = record.texts.remove(key).map(|name| self.organisations.of(&name));
                 record.set(key, name);
+            }
+            if let Some(name) = row.get("withdrawn.replaced_by") {
+                let known = person(name);
+                let entry = entries.get(&folded(name)).filter(|_| known == name);
+                record.set("withdrawn.replaced_by", Some(entry.map_or(known, |id| (*id).to_owned())));
             }
             if row.get("person.name").is_none() && row.get("id").is_none() && !row.faulty.contains("person.name") {
                 self.telling.missing(&rows.at(row, "person.name"));

@@ -50,13 +50,13 @@ pub fn tree(found: Found<'_>, telling: &mut Telling) -> Node {
     };
     found.meeting.put(&mut whole.root, &person, &|name| whole.organisations.of(name));
     whole.organisations(of(Sheet::Organisations), &codes);
-    whole.people(of(Sheet::People), &given);
+    whole.people(of(Sheet::People), &given, &person);
     whole.findings(of(Sheet::Assessment));
     whole.list(Sheet::Agenda, of(Sheet::Agenda));
     whole.said(of(Sheet::Said));
     whole.decisions(of(Sheet::Decisions));
     whole.goals(of(Sheet::Goals), of(Sheet::Actions), of(Sheet::Readings), of(Sheet::News));
-    for plain in [Sheet::Corrections, Sheet::Changes, Sheet::Children] {
+    for plain in [Sheet::Corrections, Sheet::Shared, Sheet::Changes, Sheet::Children] {
         whole.list(plain, of(plain));
     }
     whole.papers(of(Sheet::Papers));

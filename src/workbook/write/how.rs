@@ -78,6 +78,12 @@ const LINES: &[Line] = &[
     (
         "Step 4",
         "Until the review",
+        "Shared outside",
+        "What was shared with somebody outside the papers: what, with whom, why.",
+    ),
+    (
+        "Step 4",
+        "Until the review",
         "Corrections",
         "What somebody asked to be put right in the minutes, and what became of it.",
     ),

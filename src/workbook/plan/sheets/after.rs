@@ -56,6 +56,24 @@ pub static CORRECTIONS: SheetPlan = SheetPlan {
     ],
 };
 
+/// A row each time that something was shared outside the papers.
+pub static SHARED_OUTSIDE: SheetPlan = SheetPlan {
+    sheet: Sheet::Shared,
+    name: "Shared outside",
+    about: "A row each time that something was shared outside the papers",
+    below: &["sharing[]"],
+    columns: &[
+        needed("on", "Shared on", Day, 17, FollowUp, "The day on which it was shared."),
+        needed("by", "Shared by", Organisation, 26, FollowUp, "The organisation, never a person."),
+        needed("to", "Shared with", Organisation, 26, FollowUp, "The organisation that it was shared with."),
+        needed("what", "What was shared", Text, 46, FollowUp, "In general words, without names."),
+        column("purpose", "What for", Text, 34, FollowUp, "The purpose for which it was shared."),
+        column("basis", "On what it rests", Text, 34, FollowUp, "The agreement, law or consent that it rests on."),
+        share("share", SHARED, FollowUp),
+        reason("reason", REASON, FollowUp),
+    ],
+};
+
 /// A row each time that day, time or place were changed after people were invited.
 pub static CHANGES: SheetPlan = SheetPlan {
     sheet: Sheet::Changes,

@@ -27,6 +27,7 @@ pub static SHEETS: &[&SheetPlan] = &[
     &after::NEWS,
     &after::READINGS,
     &after::CORRECTIONS,
+    &after::SHARED_OUTSIDE,
     &after::CHANGES,
     &after::PAPERS,
     &few::CHILDREN,

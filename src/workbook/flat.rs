@@ -208,7 +208,7 @@ impl Flat {
     fn assessment(&mut self, rest: &mut Node) {
         for finding in FINDING.all.iter().map(|term| term.model) {
             let path = if finding == "harms" { "context.harms".to_owned() } else { format!("assessment.{finding}") };
-            let Some(found) = field_mut(rest, &path) else { continue };
+            let Some(found) = field_mut(rest, &path).filter(|found| !found.is_null()) else { continue };
             match &mut found.value {
                 Value::List(all) => {
                     for (i, one) in all.iter_mut().enumerate() {
@@ -216,7 +216,6 @@ impl Flat {
                         self.rows.entry(Sheet::Assessment).or_default().push(record);
                     }
                 }
-                Value::Scalar { .. } if found.is_null() => {}
                 Value::Scalar { .. } | Value::Map(_) => {
                     let record = take_finding(found, finding, path);
                     self.push(Sheet::Assessment, record);

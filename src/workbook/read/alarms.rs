@@ -3,7 +3,7 @@
 //! The words are looked for where the answer says, and else in the whole sheet: so it is found again when rows move, and lapses
 //! when the words change.
 
-use super::putting::{Found, Whole};
+use super::putting::Whole;
 use super::rows::{Row, Rows};
 use crate::diag::codes;
 use crate::sheets;
@@ -13,14 +13,14 @@ use crate::workbook::terms::folded;
 
 impl Whole<'_> {
     /// Puts the answers into the tree.
-    pub fn alarms(&mut self, rows: &Rows, found: &Found<'_>) {
+    pub fn alarms(&mut self, rows: &Rows, all: &[sheets::Sheet]) {
         for row in &rows.rows {
             let at = format!("allow[{}]", nodes::entries(nodes::field_mut(&mut self.root, "allow")).len());
             self.telling.cells.row(at.clone(), rows.sheet, row.row);
             self.needed(Sheet::Alarms, rows, row, &at);
             self.told(row, &at, |key| if key == "where" { "path" } else { key });
             let mut node = nodes::map();
-            match (row.get("where"), self.answered(row, found)) {
+            match (row.get("where"), self.answered(row, all)) {
                 (_, Some(path)) => nodes::put(&mut node, "path", nodes::text(path)),
                 (Some(_), None) if row.get("words").is_some() => {
                     let message = "these words are in no cell of that sheet, or in several, so that the answer lapses";
@@ -40,11 +40,11 @@ impl Whole<'_> {
     }
 
     /// The field that an answer is about.
-    fn answered(&self, row: &Row, found: &Found<'_>) -> Option<String> {
+    fn answered(&self, row: &Row, all: &[sheets::Sheet]) -> Option<String> {
         let (sheet, cell) = row.get("where")?.rsplit_once('!')?;
         let sheet = sheet.trim().trim_matches('\'').replace("''", "'");
         let known = self.telling.cells.sheet_named(&sheet)?;
-        let here = found.all.iter().find(|one| one.name.to_lowercase() == sheet.to_lowercase())?;
+        let here = all.iter().find(|one| one.name.to_lowercase() == sheet.to_lowercase())?;
         let asked = place(cell)?;
         let words = folded(row.get("words")?);
         let hits = cells_with(here, &words);

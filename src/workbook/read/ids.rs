@@ -9,6 +9,8 @@ use crate::workbook::terms::folded;
 pub struct Ids {
     by_name: BTreeMap<String, Vec<String>>,
     taken: BTreeSet<String>,
+    /// The names as they were typed.
+    names: Vec<String>,
 }
 
 impl Ids {
@@ -20,6 +22,7 @@ impl Ids {
             None => self.made(name, prefix),
         };
         self.taken.insert(id.clone());
+        self.names.push(name.to_owned());
         self.by_name.entry(folded(name)).or_default().push(id.clone());
         Some(id)
     }
@@ -45,6 +48,23 @@ impl Ids {
         all.into_iter().find(|id| !self.taken.contains(id)).unwrap_or(first)
     }
 
+    /// Whether somebody has this name, or this id.
+    pub fn has(&self, name: &str) -> bool {
+        self.taken.contains(name) || self.by_name.contains_key(&folded(name))
+    }
+
+    /// The only one whose name is this but for a title before it.
+    pub fn without_title(&self, name: &str) -> Option<&str> {
+        let bare = |known: &&String| untitled(known).is_some_and(|bare| folded(bare) == folded(name));
+        let mut all = self.names.iter().filter(bare);
+        all.next().filter(|_| all.next().is_none()).map(String::as_str)
+    }
+
+    /// All names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// How many have this name.
     pub fn count(&self, name: &str) -> usize {
         self.by_name.get(&folded(name)).map_or(0, Vec::len)
@@ -57,6 +77,13 @@ impl Ids {
             _ => name.to_owned(),
         }
     }
+}
+
+/// A name without the title before it, if it has one.
+pub fn untitled(name: &str) -> Option<&str> {
+    const TITLES: [&str; 9] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev"];
+    let (title, name) = name.trim().split_once(' ')?;
+    TITLES.contains(&title.trim_end_matches('.').to_lowercase().as_str()).then_some(name)
 }
 
 /// Puts things in the order of their numbers, if all have one and the same letters before it: sorting the rows of a sheet

@@ -8,6 +8,7 @@
 mod alarms;
 mod find;
 mod ids;
+mod known;
 mod meeting;
 mod people;
 mod plan_of_action;

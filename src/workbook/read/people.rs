@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::Ids;
+use super::ids::{Ids, untitled};
 use super::putting::Whole;
 use super::rows::{Row, Rows};
 use super::telling::Telling;
@@ -130,14 +130,7 @@ pub fn ids(rows: &Rows, named: &BTreeSet<String>, telling: &mut Telling) -> (Ids
 
 /// Whether somebody is named elsewhere, with or without the title.
 fn is_named_in(name: &str, named: &BTreeSet<String>) -> bool {
-    named.contains(&folded(name)) || without_title(name).is_some_and(|name| named.contains(&folded(name)))
-}
-
-/// A name without the title before it, if it has one.
-pub fn without_title(name: &str) -> Option<&str> {
-    const TITLES: [&str; 9] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev"];
-    let (title, name) = name.trim().split_once(' ')?;
-    TITLES.contains(&title.trim_end_matches('.').to_lowercase().as_str()).then_some(name)
+    named.contains(&folded(name)) || untitled(name).is_some_and(|name| named.contains(&folded(name)))
 }
 
 /// Columns that are no fields of an invitee, or are put elsewhere.

@@ -297,9 +297,13 @@ pub fn numbered(line: &str) -> (Option<u32>, &str) {
         }
     });
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    match rest[..end].parse().ok().filter(|_| end <= 4) {
+    let behind = &rest[end..];
+    // `2026 plan` and `3D models` are titles.
+    let is_number = behind.is_empty() || behind.starts_with([' ', '.', ')', ':', '\u{a0}']);
+    match rest[..end].parse().ok().filter(|_| end <= 3 && is_number) {
         Some(number) => {
-            (Some(number), rest[end..].trim_start_matches(|c: char| c.is_whitespace() || ".):–-".contains(c)))
+            let title = behind.trim_start();
+            (Some(number), title.strip_prefix(['.', ')', ':', '–', '-']).unwrap_or(title).trim_start())
         }
         None => (None, line),
     }

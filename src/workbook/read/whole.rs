@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::{Ids, in_order};
+use super::ids::{Ids, in_order, untitled};
+use super::known;
 use super::people;
 use super::putting::{Found, FoundSheet, Whole};
 use super::rows::{self, Row, Rows};
@@ -33,22 +34,26 @@ pub fn tree(found: Found<'_>, telling: &mut Telling) -> Node {
     }
     let mut whole = Whole { root: nodes::map(), telling, organisations: Ids::default() };
     let none = Rows::default();
+    let codes = whole.organisation_ids(all.get(&Sheet::Organisations).unwrap_or(&none));
+    known::organisations(&mut all, &whole.organisations, whole.telling);
     let of = |sheet: Sheet| all.get(&sheet).unwrap_or(&none);
-    let codes = whole.organisation_ids(of(Sheet::Organisations));
+    let mut meeting = found.meeting;
     let named: BTreeSet<String> = LABELS
         .iter()
         .filter(|label| matches!(label.kind, Kind::Person))
-        .filter_map(|label| found.meeting.values.get(label.path))
-        .flat_map(|name| [Some(folded(name)), people::without_title(name).map(folded)])
+        .filter_map(|label| meeting.values.get(label.path))
+        .flat_map(|name| [Some(folded(name)), untitled(name).map(folded)])
         .flatten()
         .collect();
-    let (person_ids, given) = people::ids(of(Sheet::People), &named, whole.telling);
-    let person = |name: &str| match person_ids.of(name) {
-        // `Ms Helen Marsh` chairs, and the row has `Helen Marsh`; or the other way round.
-        same if same == name => people::without_title(name).map_or(same, |bare| person_ids.of(bare)),
-        id => id,
+    let (people, given) = people::ids(of(Sheet::People), &named, whole.telling);
+    known::in_meeting(&mut meeting, &people, &whole.organisations, whole.telling);
+    // `Ms Helen Marsh` chairs, and the row has `Helen Marsh`; or the other way round.
+    let person = |name: &str| {
+        let titled = || people.without_title(name).map(|titled| people.of(titled));
+        let bare = || untitled(name).map(|bare| people.of(bare)).filter(|id| people.has(id));
+        if people.has(name) { people.of(name) } else { bare().or_else(titled).unwrap_or_else(|| name.to_owned()) }
     };
-    found.meeting.put(&mut whole.root, &person, &|name| whole.organisations.of(name));
+    meeting.put(&mut whole.root, &person, &|name| whole.organisations.of(name));
     whole.organisations(of(Sheet::Organisations), &codes);
     whole.people(of(Sheet::People), &given, &person);
     whole.findings(of(Sheet::Assessment));
@@ -64,7 +69,7 @@ pub fn tree(found: Found<'_>, telling: &mut Telling) -> Node {
     // Lists come last: each stands for many people.
     whole.list(Sheet::Lists, of(Sheet::Lists));
     whole.homes(of(Sheet::Organisations));
-    whole.alarms(of(Sheet::Alarms), &found);
+    whole.alarms(of(Sheet::Alarms), found.all);
     whole.root
 }
 

@@ -6,6 +6,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -14,11 +15,11 @@ use super::parsed::take_shaped;
 use super::text::{name_of, text_in, text_of};
 use super::{disk, kinds};
 use crate::diag::{Diagnostic, Place, Report, codes};
-use crate::workbook;
+use crate::workbook::{self, Opened};
 use crate::yaml::{self, Index, Node, Reading, Tree};
 
 /// The most bytes of a workbook that holds a conference.
-const MAX_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// What a conference file holds.
 #[derive(Clone)]
@@ -26,7 +27,7 @@ pub enum Typed {
     /// YAML or JSON.
     Text(String),
     /// XLSX or ODS, and the folder of a workbook that it may name.
-    Workbook(Vec<u8>, Option<PathBuf>),
+    Workbook(Arc<Opened>, Option<PathBuf>),
 }
 
 impl Typed {
@@ -35,8 +36,9 @@ impl Typed {
     /// # Errors
     /// If it cannot be read, or is something else.
     pub fn of(path: &Path) -> Result<Self, Report> {
-        if let Some(data) = workbook_of(path) {
-            return Ok(Typed::Workbook(data, path.parent().map(Path::to_path_buf)));
+        let located = |error: Diagnostic| Report::of(error.place(Place::file(name_of(path))));
+        if let Some(opened) = workbook_of(path).map_err(located)? {
+            return Ok(Typed::Workbook(Arc::new(opened), path.parent().map(Path::to_path_buf)));
         }
         let text = text_of(path)?;
         if list::is_table(&text) {
@@ -66,10 +68,12 @@ impl Typed {
         if !kinds::is_packed(&head) {
             return text_in(name, whole).map(Typed::Text);
         }
-        match disk::bounded(whole, MAX_BYTES).map_err(|e| unreadable(&e))? {
-            Some(data) if workbook::is_conference(name, &data) => Ok(Typed::Workbook(data, None)),
-            Some(data) => text_in(name, data.as_slice()).map(Typed::Text),
-            None => Err(too_large(name).into()),
+        let Some(data) = disk::bounded(whole, MAX_BYTES).map_err(|e| unreadable(&e))? else {
+            return Err(too_large(name).into());
+        };
+        match workbook::open(name, &data).map_err(|error| error.place(Place::file(name)))? {
+            Some(opened) => Ok(Typed::Workbook(Arc::new(opened), None)),
+            None => text_in(name, data.as_slice()).map(Typed::Text),
         }
     }
 
@@ -81,8 +85,8 @@ impl Typed {
                 report.add_source(name, text.as_str());
                 yaml::parse(name, text)
             }
-            Typed::Workbook(data, folder) => {
-                let tree = book(name, data, folder.as_deref());
+            Typed::Workbook(opened, folder) => {
+                let tree = book(name, opened, folder.as_deref());
                 (tree.root, tree.faults)
             }
         };
@@ -103,8 +107,8 @@ impl Typed {
                 let (value, index) = take_shaped(name, text, report, shape);
                 (value, index, text.clone())
             }
-            Typed::Workbook(data, folder) => {
-                let tree = book(name, data, folder.as_deref());
+            Typed::Workbook(opened, folder) => {
+                let tree = book(name, opened, folder.as_deref());
                 let says = tree.root.as_ref().map(yaml::write).unwrap_or_default();
                 let read = yaml::read_tree::<T>(name, tree, shape);
                 report.diagnostics.extend(read.faults.into_iter().map(super::places::advised));
@@ -121,32 +125,33 @@ fn is_of_a_council(text: &str) -> bool {
 }
 
 /// Reads a workbook, with the one beside it that has its restricted sheets.
-fn book(name: &str, data: &[u8], folder: Option<&Path>) -> Tree {
+fn book(name: &str, opened: &Opened, folder: Option<&Path>) -> Tree {
     let beside = |other: &str| {
         // A name and no way: whoever may write the workbook does not choose which file of this machine is read.
         let is_name = Path::new(other).file_name().is_some_and(|name| name == other);
         let path = folder?.join(other);
         Some((name_of(&path), disk::bytes(&path, MAX_BYTES).ok()??)).filter(|_| is_name)
     };
-    workbook::read(name, data, &heading, &beside)
+    workbook::read(name, opened, &heading, &beside)
 }
 
 fn too_large(name: &str) -> Diagnostic {
-    let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 32 MB");
+    let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 8 MB");
     error.place(Place::file(name)).hint("check that it is the right file; a conference has some 100 kB")
 }
 
-/// The bytes of a workbook with a conference in it; `None` if a file is none, or cannot be read.
-fn workbook_of(path: &Path) -> Option<Vec<u8>> {
-    let head = kinds::head(path).ok().filter(|head| kinds::is_packed(head))?;
-    drop(head);
-    let data = disk::bytes(path, MAX_BYTES).ok()??;
-    workbook::is_conference(&name_of(path), &data).then_some(data)
+/// The workbook with a conference in a file; `None` if it is no workbook, another, or larger than any conference is.
+fn workbook_of(path: &Path) -> Result<Option<Opened>, Diagnostic> {
+    if !kinds::head(path).is_ok_and(|head| kinds::is_packed(&head)) {
+        return Ok(None);
+    }
+    let data = disk::bytes(path, MAX_BYTES).ok().flatten();
+    data.map_or(Ok(None), |data| workbook::open(&name_of(path), &data))
 }
 
 /// Whether a file is a workbook with a conference in it.
 pub fn is_workbook(path: &Path) -> bool {
-    workbook_of(path).is_some()
+    workbook_of(path).is_ok_and(|opened| opened.is_some())
 }
 
 /// The field of a list of people that a heading means.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::nodes::{self, entries, field, field_mut, scalar, take_text, take_texts};
-use super::plan::{LABELS, SHEETS, Sheet, sheet};
+use super::plan::{LABELS, Sheet, sheet};
 use super::record::{Record, take_venue};
 use super::terms::{FINDING, folded};
 use crate::yaml::{Node, Value};
@@ -389,9 +389,4 @@ fn left(node: &Node, path: &mut String, all: &mut Vec<(String, Range<usize>)>) {
             }
         }
     }
-}
-
-/// The sheets in the order in which a workbook has them, without that of the meeting.
-pub fn order() -> impl Iterator<Item = Sheet> {
-    SHEETS.iter().map(|plan| plan.sheet)
 }

@@ -17,8 +17,6 @@ pub use sheets::{SHEETS, sheet};
 /// A sheet by what it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sheet {
-    /// One label and value a row.
-    Meeting,
     /// An organisation a row.
     Organisations,
     /// A person a row.

@@ -39,15 +39,26 @@ pub type Parsed = Tree;
 /// The field that a heading of a list of people means, by the id that lists have for it.
 pub type Headings<'h> = &'h dyn Fn(&str) -> Option<&'static str>;
 
-/// Whether the bytes are a workbook that holds a conference: it says which format it is, or has the sheet of a meeting. A list
-/// of people does not.
-pub fn is_conference(name: &str, data: &[u8]) -> bool {
+/// A workbook that holds a conference, opened.
+#[derive(Debug)]
+pub struct Opened {
+    all: Vec<sheets::Sheet>,
+    hidden: Vec<String>,
+}
+
+/// Opens a workbook that holds a conference: it says which format it is, or has the sheet of a meeting. `None` if it is no
+/// workbook, or another, such as a list of people.
+///
+/// # Errors
+/// If it is a workbook that cannot be opened.
+pub fn open(name: &str, data: &[u8]) -> Result<Option<Opened>, Diagnostic> {
     if !matches!(sheets::kind_of(name, data), Kind::Xlsx | Kind::Ods) {
-        return false;
+        return Ok(None);
     }
-    let Ok(all) = sheets::open(name, data) else { return false };
-    format_of(&all).is_some()
-        || all.iter().enumerate().any(|(n, sheet)| is_meeting(&find::table(n, sheet, MEETING, &|_| None)))
+    let (all, hidden) = sheets::open_whole(name, data).map_err(|unfit| unfit.diagnostic())?;
+    let mut tables = all.iter().enumerate().map(|(n, sheet)| find::table(n, sheet, MEETING, &|_| None));
+    let is_one = format_of(&all).is_some() || tables.any(|table| is_meeting(&table));
+    Ok(is_one.then_some(Opened { all, hidden }))
 }
 
 fn is_meeting(table: &Table) -> bool {
@@ -75,20 +86,17 @@ fn format_of(all: &[sheets::Sheet]) -> Option<(usize, u32, String)> {
 pub type Beside<'b> = &'b dyn Fn(&str) -> Option<(String, Vec<u8>)>;
 
 /// Reads a workbook. `headings` knows the headings of lists of people, `beside` the workbook with the restricted sheets.
-pub fn read(file: &str, data: &[u8], headings: Headings<'_>, beside: Beside<'_>) -> Parsed {
+pub fn read(file: &str, opened: &Opened, headings: Headings<'_>, beside: Beside<'_>) -> Parsed {
     let whole = |fault: Diagnostic| Parsed { faults: vec![fault.place(Place::file(file))], ..Parsed::default() };
-    let (all, hidden) = match sheets::open_whole(file, data) {
-        Ok(found) => found,
-        Err(unfit) => return whole(unfit.diagnostic()),
-    };
-    if let Some((_, _, format)) = format_of(&all).filter(|(.., format)| format.parse::<u32>().is_ok_and(|f| f > FORMAT))
+    let Opened { all, hidden } = opened;
+    if let Some((_, _, format)) = format_of(all).filter(|(.., format)| format.parse::<u32>().is_ok_and(|f| f > FORMAT))
     {
         let message = format!("this workbook has format {format}, which is later than this program knows");
         let hint = Hint::listing("use a later version of the program; this one knows format {}", [FORMAT.to_string()]);
         return whole(Diagnostic::error(codes::WRONG_KIND, message).hint(hint));
     }
     let mut telling = Telling::default();
-    let root = tree(file, &all, &hidden, (headings, beside), &mut telling);
+    let root = tree(file, all, hidden, (headings, beside), &mut telling);
     let Telling { faults, cells, told } = telling;
     Parsed { root, faults, cells, told }
 }

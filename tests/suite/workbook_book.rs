@@ -72,11 +72,10 @@ impl Book {
     }
 
     /// Changes the value of a row on the sheet of the meeting.
-    pub fn meeting(&mut self, label: &str, value: impl Into<Cell>) -> &mut Self {
+    pub fn meeting(&mut self, label: &str, value: impl Into<Cell>) {
         let sheet = self.sheet("Meeting");
         let row = sheet.rows.iter().position(|row| row[1] == Cell::from(label)).expect("there is such a label");
         sheet.rows[row][2] = value.into();
-        self
     }
 
     /// The workbook.
@@ -121,13 +120,12 @@ impl Sheet {
     }
 
     /// Changes a cell, by the row as a spreadsheet counts and the heading.
-    pub fn set(&mut self, row: usize, heading: &str, value: impl Into<Cell>) -> &mut Self {
+    pub fn set(&mut self, row: usize, heading: &str, value: impl Into<Cell>) {
         let column = self.column(heading);
         while self.rows.len() < row {
             self.rows.push(vec![Cell::Nothing; self.rows[0].len()]);
         }
         self.rows[row - 1][column] = value.into();
-        self
     }
 
     /// The text under a heading.

@@ -160,12 +160,16 @@ fn what_keeps_something_from_somebody_cannot_be_deleted() {
 
 #[test]
 fn what_nobody_sees_is_asked_about() {
-    changed(|book| drop(book.sheet("Actions").hidden_rows.insert(2)))
-        .says(&["hidden-row Actions, row 3"])
-        .helps("clear the filter");
-    changed(|book| drop(book.sheet("People").hidden_columns.insert(4)))
-        .says(&["hidden-row People!E1  Email"])
-        .is_the_same();
+    changed(|book| {
+        book.sheet("Actions").hidden_rows.insert(2);
+    })
+    .says(&["hidden-row Actions, row 3"])
+    .helps("clear the filter");
+    changed(|book| {
+        book.sheet("People").hidden_columns.insert(4);
+    })
+    .says(&["hidden-row People!E1  Email"])
+    .is_the_same();
     changed(|book| book.sheet("Restricted - names").is_hidden = true).says(&["hidden-row c.xlsx"]);
     changed(|book| {
         let said = book.sheet("Said");
@@ -186,7 +190,7 @@ fn days_and_times_are_read_as_people_write_them() {
         ("Date", Cell::Shown(46_350.0, "dd/mm/yyyy")),
         ("Date", Cell::Number(46_350.0)),
     ] {
-        changed(|book| drop(book.meeting(label, typed.clone()))).is_the_same().says(&[]);
+        changed(|book| book.meeting(label, typed.clone())).is_the_same().says(&[]);
     }
     for (label, typed, said, help) in [
         ("Starts at", Cell::Shown(13.3, "hh:mm"), "bad-value Meeting!C24  Starts at", "with a colon"),
@@ -195,15 +199,15 @@ fn days_and_times_are_read_as_people_write_them() {
         ("Chair", Cell::Nothing, "missing-field Meeting!C30  Chair", "fill in this cell"),
         ("Kind of context", Cell::from("Plaec"), "unknown-word Meeting!C11  Kind of context", "did you mean `Place`?"),
     ] {
-        changed(|book| drop(book.meeting(label, typed.clone()))).says(&[said]).helps(help);
+        changed(|book| book.meeting(label, typed.clone())).says(&[said]).helps(help);
     }
-    changed(|book| drop(book.meeting("Review on", "tbc"))).says(&["read-as-empty Meeting!C37  Review on"]);
+    changed(|book| book.meeting("Review on", "tbc")).says(&["read-as-empty Meeting!C37  Review on"]);
 }
 
 #[test]
 fn a_paste_from_word_is_read_with_its_quotation_marks_and_lines() {
     let typed = "“The chair” welcomed everyone,\r\ngave the fire exits\u{a0}and read out how to look _x000D_after what is said. ";
-    let changed = changed(|book| drop(book.sheet("Said").set(5, "What was said", typed))).says(&[]);
+    let changed = changed(|book| book.sheet("Said").set(5, "What was said", typed)).says(&[]);
     let done = changed.run.convenor(&["convert", "@/c.xlsx", "@/back.yaml"]);
     assert_eq!(done.code, 0, "{}", done.err);
     let back = changed.run.read("back.yaml");
@@ -217,36 +221,35 @@ fn a_paste_from_word_is_read_with_its_quotation_marks_and_lines() {
 
 #[test]
 fn words_that_are_not_known_stop_and_are_never_taken_for_another() {
-    changed(|book| drop(book.sheet("Said").set(5, "Who may read it", "comunity")))
+    changed(|book| book.sheet("Said").set(5, "Who may read it", "comunity"))
         .says(&["unknown-word Said!E5  Who may read it"])
         .helps("did you mean `Community`?");
-    changed(|book| drop(book.sheet("Said").set(5, "Who may read it", "tbc")))
+    changed(|book| book.sheet("Said").set(5, "Who may read it", "tbc"))
         .says(&["unknown-word Said!E5  Who may read it"]);
-    changed(|book| drop(book.sheet("Said").set(5, "Who said it", "London Borough of Marshgat")))
+    changed(|book| book.sheet("Said").set(5, "Who said it", "London Borough of Marshgat"))
         .says(&["unknown-organisation Said!C5  Who said it *"])
         .helps("did you mean `London Borough of Marshgate`?");
-    changed(|book| drop(book.sheet("Said").set(5, "Who said it", "london borough of  MARSHGATE"))).is_the_same();
-    changed(|book| drop(book.sheet("Said").set(5, "Point", "1. What is going well")))
+    changed(|book| book.sheet("Said").set(5, "Who said it", "london borough of  MARSHGATE")).is_the_same();
+    changed(|book| book.sheet("Said").set(5, "Point", "1. What is going well"))
         .says(&["bad-value Said!A5  Point"])
         .helps("the number says point 1, and the words say point 4");
-    changed(|book| drop(book.sheet("People").set(14, "Only these points", Cell::Shown(46_238.0, "d-mmm"))))
+    changed(|book| book.sheet("People").set(14, "Only these points", Cell::Shown(46_238.0, "d-mmm")))
         .says(&["not-a-text-cell People!J14  Only these points"])
         .helps("write 4 to 8 instead of 4-8");
-    changed(|book| drop(book.meeting("Chair", "Adaeze Okonkwoo")))
+    changed(|book| book.meeting("Chair", "Adaeze Okonkwoo"))
         .says(&["unknown-person Meeting!C30  Chair"])
         .helps("did you mean `Adaeze Okonkwo`?");
 }
 
 #[test]
 fn rows_that_name_one_another_are_followed_by_their_numbers() {
-    changed(|book| drop(book.sheet("Actions").set(3, "Goal no.", "g9")))
+    changed(|book| book.sheet("Actions").set(3, "Goal no.", "g9"))
         .says(&["bad-value Actions!B3  Goal no. *"])
         .helps("there is no goal of this number");
-    changed(|book| drop(book.sheet("Actions").set(3, "Action no.", "a1")))
-        .says(&["duplicate-id Actions!A3  Action no. *"]);
-    changed(|book| drop(book.sheet("Organisations").set(4, "Organisation", "Metropolitan Police")))
+    changed(|book| book.sheet("Actions").set(3, "Action no.", "a1")).says(&["duplicate-id Actions!A3  Action no. *"]);
+    changed(|book| book.sheet("Organisations").set(4, "Organisation", "Metropolitan Police"))
         .helps("a row before this one has the same name");
-    changed(|book| drop(book.sheet("Agenda").set(3, "Point", "7. What is going well")))
+    changed(|book| book.sheet("Agenda").set(3, "Point", "7. What is going well"))
         .says(&["bad-value Agenda!A3  Point *"]);
 }
 
@@ -307,19 +310,19 @@ fn hostile_texts_are_texts() {
         "@SUM(1)",
     ];
     for text in hostile {
-        let changed = changed(|book| drop(book.sheet("Said").set(5, "What was said", text)));
+        let changed = changed(|book| book.sheet("Said").set(5, "What was said", text));
         let done = changed.run.convenor(&["convert", "@/c.xlsx", "@/there.xlsx"]);
         assert_eq!(done.code, 0, "{text}: {}", done.err);
         let mut there = Book::of(&changed.run.bytes("there.xlsx"));
         assert_eq!(there.sheet("Said").get(5, "What was said"), text);
     }
-    changed(|book| drop(book.sheet("Said").set(5, "What was said", "left\u{202e}right")))
+    changed(|book| book.sheet("Said").set(5, "What was said", "left\u{202e}right"))
         .says(&["control-character Said!D5  What was said *"]);
 }
 
 #[test]
 fn the_form_for_machines_names_sheet_cell_and_code_and_nothing_that_was_typed() {
-    let changed = changed(|book| drop(book.sheet("Said").set(5, "Who may read it", "secret word")));
+    let changed = changed(|book| book.sheet("Said").set(5, "Who may read it", "secret word"));
     let said = changed.run.convenor(&["check", "@/c.xlsx", "--message-format", "json"]).err;
     let line = said.lines().find(|line| line.contains("unknown-word")).expect("it is told");
     for part in ["\"cell\":\"E5\"", "\"row\":5", "\"column\":5", "\"sheet\":", "\"code\":\"unknown-word\""] {

@@ -45,7 +45,9 @@ pub fn read(kind: Kind, raw: &str, guards: bool, points: &[String]) -> Found {
         return Ok(None);
     }
     let is_free = matches!(kind, Kind::Text | Kind::Prose | Kind::Lines | Kind::Headings | Kind::Place);
-    if !is_free && !guards && is_placeholder(line) {
+    // `Not known yet` is a finding, where it is one of the words.
+    let is_word = matches!(kind, Kind::Word(words) if words.model(line).is_some());
+    if !is_free && !guards && !is_word && is_placeholder(line) {
         return Err(Unread {
             code: codes::READ_AS_EMPTY,
             message: format!("`{line}` is read as not known yet"),
@@ -384,6 +386,7 @@ fn size(line: &str) -> Result<String, Unread> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workbook::terms::FINDING;
 
     fn read(kind: Kind, raw: &str) -> String {
         let points = ["Welcome", "What the assessment found"].map(str::to_owned);
@@ -521,6 +524,8 @@ mod tests {
         );
         assert_eq!(read(Kind::Word(&YES_NO), "y"), "true");
         assert_eq!(read(Kind::Word(&YES_NO), "perhaps"), "unknown-word");
+        assert_eq!(read(Kind::Word(&FINDING), "Not known yet"), "gaps");
+        assert_eq!(read(Kind::Word(&YES_NO), "not known yet"), "read-as-empty");
         assert_eq!(read(Kind::Text, "=1+1"), "=1+1");
     }
 

@@ -15,7 +15,7 @@ pub const SCENES: &[Scene] = &[
         );
         on(run, &["convert", "@/conference.yaml", "@/c.xlsx"])
     }),
-    (&["unreadable-beside"], || check(|book| drop(book.meeting("Restricted sheets are in", "apart.xlsx")))),
+    (&["unreadable-beside"], || check(|book| book.meeting("Restricted sheets are in", "apart.xlsx"))),
     (&["unwritten-form"], || on(Run::on_the_example(), &["convert", "@/conference.yaml", "@/c.ods"])),
     (&["nothing-left-out"], || {
         on(Run::on_the_example(), &["convert", "@/conference.yaml", "@/c.json", "--leave-out", "child_link"])

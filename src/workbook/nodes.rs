@@ -66,8 +66,10 @@ pub fn take(node: &mut Node, path: &str) -> Option<Node> {
 
 /// Takes the text at a path out. A list or a map stays where it is.
 pub fn take_text(node: &mut Node, path: &str) -> Option<String> {
-    let is_text = field_mut(node, path).is_some_and(|node| matches!(node.value, Value::Scalar { .. }));
-    match take(node, path).filter(|_| is_text)?.value {
+    if !field_mut(node, path).is_some_and(|node| matches!(node.value, Value::Scalar { .. })) {
+        return None;
+    }
+    match take(node, path)?.value {
         Value::Scalar { text, .. } => Some(text),
         Value::List(_) | Value::Map(_) => None,
     }
@@ -116,5 +118,23 @@ pub fn push(node: &mut Node, path: &str, value: Node) {
         list.push(value);
     } else {
         put(node, path, list(vec![value]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_what_was_asked_for_stays_where_it_is() {
+        let mut node = map();
+        put(&mut node, "why.text", text("x"));
+        put(&mut node, "why.share", text("public"));
+        put(&mut node, "all", list(vec![text("a"), map()]));
+        assert_eq!((take_text(&mut node, "why"), take_texts(&mut node, "all")), (None, None));
+        assert_eq!(take_text(&mut node, "why.text").as_deref(), Some("x"));
+        assert_eq!(entries(field_mut(&mut node, "all")).len(), 2);
+        assert_eq!(take_text(&mut node, "why.share").as_deref(), Some("public"));
+        assert_eq!(take_text(&mut node, "why.share"), None);
     }
 }

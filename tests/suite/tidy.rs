@@ -89,7 +89,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("quick_xml", &["sheets"]),
     ("rust_xlsxwriter", &["workbook/write"]),
     ("mail_parser", &["gate"]),
-    ("zip::", &["gate", "batch/bundle", "sheets"]),
+    ("zip::", &["gate", "batch/bundle", "sheets", "workbook/write"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {

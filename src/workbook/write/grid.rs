@@ -11,11 +11,15 @@ use super::super::flat::Flat;
 use super::super::plan::{Column, Kind, LABELS, Label, MEETING, Need, Sheet, SheetPlan, Stage};
 use super::super::record::Record;
 use super::super::terms::{SHARE, YES_NO};
+use super::heights::fit;
 use super::how::page;
 use super::lists;
 use super::look::Look;
 use super::shown::{Showing, Shown};
 use crate::sheets::letters;
+
+/// How many characters of a column's width can still be read on a page.
+const PAGE: u16 = 190;
 
 /// How far down rules reach: more rows than anybody fills in.
 const RULED: u32 = 9_998;
@@ -91,7 +95,10 @@ impl<'w> Writing<'w> {
             sheet.write_string_with_format(row, 5, label.stage.shown(), look.of(Kind::Text))?;
             let open = flat.to_check.iter().any(|path| path == label.path).then(|| Shown::Text("Yes".to_owned()));
             put(sheet, (row, 6), open.as_ref(), look.of(Kind::Text))?;
-            sheet.write_string_with_format(row, 8, help_of(label, &self.help), &look.help)?;
+            let help = help_of(label, &self.help);
+            sheet.write_string_with_format(row, 8, &help, &look.help)?;
+            let words = value.as_ref().map(Shown::words).unwrap_or_default();
+            fit(sheet, row, [(words.as_str(), MEETING[2].width), (help.as_str(), MEETING[8].width)])?;
             if let Some(rule) = lists::rule(label.kind, council)? {
                 sheet.add_data_validation(row, 2, row, 2, &rule)?;
             }
@@ -129,9 +136,9 @@ impl<'w> Writing<'w> {
         for (at, column) in (0..).zip(plan.columns) {
             let star = if column.need == Need::EveryRow { " *" } else { "" };
             let heading = format!("{}{star}", column.heading);
-            table.push(TableColumn::new().set_header(heading.clone()));
             let format = head_format(look, column, plan.sheet);
-            sheet.write_string_with_format(0, at, heading, format)?;
+            // The table writes its headings itself.
+            table.push(TableColumn::new().set_header(heading).set_header_format(format));
             let help = column_help(plan, column, &self.help);
             sheet.insert_note(0, at, &note(plan, at, column, &help))?;
             sheet.set_column_width(at, column.width)?;
@@ -143,12 +150,17 @@ impl<'w> Writing<'w> {
             }
             marks(sheet, plan, at, column, look)?;
         }
+        // Bold letters are wider.
+        let heads = plan.columns.iter().map(|column| (column.heading, column.width.saturating_sub(3)));
+        fit(sheet, 0, heads)?;
         for (row, record) in (1..).zip(rows) {
+            let mut texts = Vec::new();
             for (at, column) in (0..).zip(plan.columns) {
                 let shown = record.get(column.key).map(|text| self.showing.shown(column.kind, text));
                 put(sheet, (row, at), shown.as_ref(), look.of(column.kind))?;
                 if let Some(shown) = shown {
                     let cell = format!("{}{}", letters(usize::from(at)), row + 1);
+                    texts.push((shown.words(), column.width));
                     let cell = if plan.name.contains([' ', '-']) {
                         format!("'{}'!{cell}", plan.name)
                     } else {
@@ -159,6 +171,7 @@ impl<'w> Writing<'w> {
                     }
                 }
             }
+            fit(sheet, row, texts.iter().map(|(text, width)| (text.as_str(), *width)))?;
         }
         for row in filled + 1..=last {
             for (at, column) in (0..).zip(plan.columns) {
@@ -182,8 +195,10 @@ impl<'w> Writing<'w> {
             sheet.set_column_width(width + 1, 36)?;
         }
         page(sheet, self.marking, restricted)?;
-        if plan.columns.len() > 12 {
-            sheet.set_print_fit_to_pages(3, 0).set_repeat_columns(0, 0)?;
+        let wide: u16 = plan.columns.iter().map(|column| column.width).sum();
+        let pages = wide.div_ceil(PAGE);
+        if pages > 1 {
+            sheet.set_print_fit_to_pages(pages, 0).set_repeat_columns(0, 0)?;
         }
         Ok(())
     }

@@ -156,6 +156,7 @@ pub fn how_to(book: &mut Workbook, look: &Look, marking: &str, elsewhere: bool) 
             sheet.write_url_with_format(row, 2, link, &look.link)?;
         }
         sheet.write_string_with_format(row, 3, *what, look.of(super::super::plan::Kind::Text))?;
+        super::heights::fit(sheet, row, [(*what, 90)])?;
         row += 1;
     }
     sheet.write_string_with_format(row, 0, FORMAT_LABEL, &look.help)?;
@@ -184,6 +185,7 @@ pub fn words(book: &mut Workbook, council: &Council, look: &Look, marking: &str)
         sheet.write_string_with_format(row, 0, heading, look.of(super::super::plan::Kind::Text))?;
         sheet.write_string_with_format(row, 1, word, &look.label)?;
         sheet.write_string_with_format(row, 2, means, look.of(super::super::plan::Kind::Text))?;
+        super::heights::fit(sheet, row, [(means, 96)])?;
     }
     page(sheet, marking, false)
 }

@@ -7,6 +7,7 @@
 
 mod council;
 mod grid;
+mod heights;
 mod how;
 mod lists;
 mod look;
@@ -64,7 +65,7 @@ fn restricted(flat: &Flat, council: &Council) -> Result<Vec<u8>, XlsxError> {
         let rows = flat.rows.get(&plan.sheet).map(Vec::as_slice).unwrap_or_default();
         writing.rows(plan, rows, council.spare)?;
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(heights::free)
 }
 
 fn book(flat: &Flat, council: &Council) -> Result<Vec<u8>, XlsxError> {
@@ -96,7 +97,7 @@ fn book(flat: &Flat, council: &Council) -> Result<Vec<u8>, XlsxError> {
         let column = format!("{sheet}!$A$2:$A$9999");
         book.define_name(name, &format!("={sheet}!$A$2:INDEX({column},MAX(1,COUNTA({column})))"))?;
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(heights::free)
 }
 
 fn properties(reference: Option<&str>, issued: Option<&str>) -> Result<DocProperties, XlsxError> {

@@ -172,9 +172,6 @@ impl Meeting {
 
     /// Puts everything into a tree. `person` and `organisation` give ids for names.
     pub fn put(&self, root: &mut Node, person: &dyn Fn(&str) -> String, organisation: &dyn Fn(&str) -> String) {
-        for group in ["context", "assessment", "meeting"] {
-            nodes::put(root, group, nodes::map());
-        }
         for label in LABELS {
             let Some(text) = self.values.get(label.path).filter(|_| label.path != RESTRICTED) else { continue };
             let text = match label.kind {
@@ -188,6 +185,12 @@ impl Meeting {
                 if let Some(beside) = beside {
                     nodes::put(root, &format!("{}.{name}", label.path), nodes::text(beside));
                 }
+            }
+        }
+        // What these lack is told as missing in them.
+        for group in ["context", "assessment", "meeting"] {
+            if nodes::field(root, group).is_none() {
+                nodes::put(root, group, nodes::map());
             }
         }
         if !self.to_check.is_empty() {

@@ -231,6 +231,7 @@ pub const FIELDS: &[Field] = &[
     field("items[].text", Text, Within),
     field("files[].title", Text, Within),
     key("files[].by"),
+    key("decisions[].provisional"),
     key("decisions[].option"),
     field("decisions[].text", Text, Within),
     key("decisions[].agenda"),

@@ -255,9 +255,10 @@ impl Checked {
     }
 
     /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who
-    /// have signed an undertaking.
+    /// have signed an undertaking; whoever is kept out of the whole meeting may not.
     pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
-        self.audience(invitee) == Audience::Professional || access::has_signed(&self.loaded, invitee)
+        let may_read = self.audience(invitee) == Audience::Professional || access::has_signed(&self.loaded, invitee);
+        may_read && !self.is_kept_out_of_all(invitee)
     }
 
     /// Whether an invitee is sent the version of the record that is made for everybody in an audience.

@@ -13,6 +13,8 @@ use chrono::NaiveDate;
 use super::Checked;
 use crate::diag::{Code, Diagnostic, Hint, Report, codes};
 use crate::input::{BOROUGH, Loaded, SPECIMEN};
+use crate::layers::BASE;
+use crate::model::calendar::Nation;
 use crate::model::legal::{Confirmation, LawfulBasis};
 use crate::model::{Audience, Category};
 
@@ -78,11 +80,27 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if loaded.places.conference.file == SPECIMEN {
         return;
     }
+    if let Some(elsewhere) = law_of_england(loaded, Diagnostic::warning) {
+        report.push(elsewhere);
+    }
     let categories = loaded.conference.organisations.iter().filter(|(id, o)| !loaded.borough.is(id, &o.name));
     let open = open(loaded, &categories.map(|(_, o)| o.category).collect(), None);
     if let Some(found) = told(&open, &loaded.legal.version, Diagnostic::warning) {
         report.push(found);
     }
+}
+
+/// What is wrong with our law for a council of another nation, which has its own.
+fn law_of_england(loaded: &Loaded, severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {
+    let is_ours = loaded.layers.get("legal.yaml").is_some_and(|(layer, _)| layer.name == BASE);
+    if !is_ours || loaded.settings.calendar == Nation::EnglandAndWales {
+        return None;
+    }
+    let message = "our papers print the law and guidance of England, and this council is in another nation";
+    let told = severity(codes::LAW_OF_ENGLAND, message.to_owned()).at(format!("{BOROUGH}settings.calendar"));
+    Some(told.hint(
+        "have a lawyer write `templates/legal.yaml` with your own law, and go through the guidance, terms and agreements; papers with the law in them are not released until it is there",
+    ))
 }
 
 /// Checks that decisions are about parts of the law that the legal text has, and that there is one about each.
@@ -111,6 +129,11 @@ impl Checked {
     /// # Errors
     /// If something is; all of it is named.
     pub fn ensure_law_confirmed(&self, audiences: &BTreeSet<Audience>, today: NaiveDate) -> Result<(), Report> {
+        if let Some(elsewhere) = law_of_england(self, Diagnostic::error).filter(|_| !audiences.is_empty()) {
+            let mut report = Report::of(self.places.locate(elsewhere));
+            report.take_sources(&self.report);
+            return Err(report);
+        }
         let offered = |id: &str| audiences.iter().any(|audience| self.is_offered(id, *audience));
         let partners = self.conference.organisations.iter().filter(|(id, _)| offered(id));
         let open = open(self, &partners.map(|(_, o)| o.category).collect(), Some(today));

@@ -14,10 +14,11 @@ use super::standing::{AsOf, Unsound, conferences};
 use super::table::{lines, wrapped};
 use super::timetable::long;
 use crate::check::Checked;
+use crate::deliver;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::figures::{self, ConferenceFacts, CouncilFigures, HELD_BACK, Period, Table};
 use crate::jobs::{self, Page};
-use crate::{deliver, records};
+use crate::records;
 
 #[derive(Debug, Args)]
 #[command(

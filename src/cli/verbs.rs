@@ -324,7 +324,10 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
         output.say(&format!("Its reader no longer takes part: {file} is kept as {kept}"));
     }
     for stale in &delivered.stale {
-        output.say(&if stale.released {
+        output.say(&if stale.kept_out && stale.released {
+            let file = &stale.file;
+            format!("Released, and no longer due: {file}. Its reader is kept out of the meeting: ask them to give it back.")
+        } else if stale.released {
             let number = stale.number.as_ref().map(|number| format!(" --number {number}")).unwrap_or_default();
             format!(
                 "Released, and no longer due: {}. If its reader no longer takes part, say so with `convenor withdraw{number}`.",

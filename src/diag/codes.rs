@@ -197,6 +197,7 @@ codes! {
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     FORKED_RECORD = "forked-record", "a record was continued in two places";
+    LAW_OF_ENGLAND = "law-of-england", "papers with the law of England are for a council in another nation";
     NOT_OVER = "not-over", "papers are to be destroyed before the conference is over";
     DISPOSED = "disposed", "the papers of a conference were destroyed";
     DATED_AHEAD = "dated-ahead", "a paper is released before the day that it bears";

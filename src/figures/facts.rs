@@ -164,7 +164,9 @@ fn people(checked: &Checked) -> Vec<(Category, Outcome)> {
             (true, true, _) => Outcome::Came,
             (true, false, _) => Outcome::Uninvited,
             (false, false, _) => return None,
-            (false, true, _) if checked.withdrawn().invitees.contains(&i) => return None,
+            (false, true, _) if checked.withdrawn().invitees.contains(&i) || checked.is_kept_out_of_all(one) => {
+                return None;
+            }
             (false, true, Reply::Apologies) => Outcome::Apologies,
             (false, true, Reply::None) => Outcome::NoAnswer,
             (false, true, Reply::Accepted) => Outcome::Absent,

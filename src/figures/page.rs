@@ -1,7 +1,7 @@
 //! The figures as a page with charts, for a yearly report: the blocks of a document.
 //!
-//! In: figures and remarks about them. Out: headings, notes, a chart of what matters most of each table, and the numbers in tables narrow enough for a
-//! page.
+//! In: figures and remarks about them. Out: headings, notes, and the numbers in tables narrow enough for a page, with bars beside
+//! those that matter most.
 //!
 //! Deliberately absent: the look of a page, and any number that the tables hold back.
 
@@ -33,33 +33,26 @@ fn council_blocks(council: &CouncilFigures) -> Vec<Block> {
 
 fn table(table: &Table) -> Vec<Block> {
     let mut blocks = vec![Block::Heading { level: 3, c: text(table.title) }, Block::Paragraph { c: text(table.note) }];
-    blocks.extend(chart(table));
-    let measures: Vec<usize> = (0..table.columns.len()).collect();
-    blocks.extend(measures.chunks(MEASURES).map(|some| numbers(table, some)));
+    let drawn = DRAWN.iter().find(|(known, _)| *known == table.id).map(|(_, measure)| *measure);
+    let drawn = table.columns.iter().position(|column| Some(column.id) == drawn);
+    // A measure of which there is none says nothing in a report, unless it is what matters most.
+    let says = |at: &usize| table.rows.iter().any(|row| row.counts[*at] != Some(0));
+    let others = (0..table.columns.len()).filter(|at| Some(*at) != drawn).filter(says);
+    let measures: Vec<usize> = drawn.into_iter().chain(others).collect();
+    blocks.extend(measures.chunks(MEASURES).map(|some| numbers(table, some, drawn)));
     blocks
 }
 
-/// What matters most of a table, as bars. `None` if it would be a single bar, which compares nothing.
-fn chart(table: &Table) -> Option<Block> {
-    let (_, id) = DRAWN.iter().find(|(known, _)| *known == table.id)?;
-    let at = table.columns.iter().position(|column| column.id == *id)?;
-    if table.rows.len() < 2 {
-        return None;
-    }
-    let rows = table.rows.iter().map(|row| vec![text(&row.title), text(&count(row, at))]).collect();
-    Some(Block::Table {
-        cols: vec![doc::Column::Text, doc::Column::Bar],
-        caption: text(&format!("{}: {}", table.title, table.columns[at].title.to_lowercase())),
-        head: vec![text(table.title), text(table.columns[at].title)],
-        rows,
-    })
-}
-
-fn numbers(table: &Table, measures: &[usize]) -> Block {
+/// Some measures of a table, one of which may be drawn as bars as well.
+fn numbers(table: &Table, measures: &[usize], drawn: Option<usize>) -> Block {
     let titles = measures.iter().map(|at| text(table.columns[*at].title));
     let cells = |row: &FigureRow| measures.iter().map(|at| text(&count(row, *at))).collect::<Vec<_>>();
+    // A single bar compares nothing.
+    let compares =
+        table.rows.iter().filter(|row| drawn.is_some_and(|at| row.counts[at].is_some_and(|n| n > 0))).count() > 1;
+    let kind = |at: &usize| if compares && Some(*at) == drawn { doc::Column::Bar } else { doc::Column::Text };
     Block::Table {
-        cols: std::iter::once(doc::Column::Wide).chain(measures.iter().map(|_| doc::Column::Text)).collect(),
+        cols: std::iter::once(doc::Column::Wide).chain(measures.iter().map(kind)).collect(),
         caption: Vec::new(),
         head: std::iter::once(text(table.title)).chain(titles).collect(),
         rows: table.rows.iter().map(|row| std::iter::once(text(&row.title)).chain(cells(row)).collect()).collect(),

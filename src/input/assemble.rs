@@ -59,8 +59,13 @@ impl Assembled {
         let mut loaded = self.loaded.clone();
         shape(&mut loaded.conference, &loaded.borough);
         let mut report = Report::default();
-        loaded.due =
-            dated::due(&loaded.layers, &loaded.conference.meeting, &loaded.calendar, &loaded.settings.timescales);
+        loaded.due = dated::due(
+            &loaded.layers,
+            (loaded.conference.kind, &loaded.conference.meeting),
+            &loaded.calendar,
+            &loaded.settings.timescales,
+            &loaded.steps,
+        );
         loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &loaded.layers, &mut report)?;
         report.diagnostics.retain(|fault| !loaded.report.diagnostics.contains(fault));
         loaded.report.merge(report);
@@ -121,7 +126,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        due: dated::due(&layers, &conference.meeting, &calendar, &settings.timescales),
+        due: dated::due(&layers, (conference.kind, &conference.meeting), &calendar, &settings.timescales, &steps),
         calendar,
         settings,
         steps,

@@ -14,7 +14,8 @@ use crate::layers::{Layers, front_matter, has_ending};
 use crate::model::artefact::{Dated, When};
 use crate::model::by::{By, Side};
 use crate::model::calendar::Calendar;
-use crate::model::conference::Meeting;
+use crate::model::conference::{Kind, Meeting};
+use crate::model::step::{self, Step};
 use crate::yaml;
 
 /// The part of front matter that gives a paper its date.
@@ -29,9 +30,10 @@ struct Front {
 /// The side of the meeting and the day that dates each of those kinds.
 pub fn due(
     layers: &Layers,
-    meeting: &Meeting,
+    (kind_of_conference, meeting): (Kind, &Meeting),
     calendar: &Calendar,
     timescales: &BTreeMap<String, u32>,
+    steps: &BTreeMap<String, Step>,
 ) -> BTreeMap<String, (Side, NaiveDate)> {
     let mut days = BTreeMap::new();
     // A nearer layer's paper replaces that of the same name.
@@ -48,7 +50,12 @@ pub fn due(
             let day = match (front.when, front.dated, front.by) {
                 (Some(When::Changed), ..) => meeting.changes.last().map(|change| (Side::Before, change.on)),
                 (Some(When::Cancelled), ..) => meeting.cancelled.as_ref().map(|one| (Side::Before, one.on)),
-                (_, Dated::Due, Some(by)) => by.day(meeting.date, calendar, timescales).map(|day| (by.side, day)),
+                // The council's timetable comes before what a template says by itself.
+                (_, Dated::Due, by) => match (step::rule_of_paper(steps, kind, kind_of_conference), by) {
+                    (Some(rule), _) => rule.day(meeting.date, calendar).map(|day| (rule.side, day)),
+                    (None, Some(by)) => by.day(meeting.date, calendar, timescales).map(|day| (by.side, day)),
+                    (None, None) => None,
+                },
                 _ => None,
             };
             days.extend(day.map(|day| (kind.to_owned(), day)));

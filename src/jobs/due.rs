@@ -5,16 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::editions::{announces_the_past, can_be_addressed, over, suits_the_meeting, these, undated, unsuited};
+use super::editions::{
+    announces_the_past, can_be_addressed, is_before_their_invitation, over, suits_the_meeting, these, undated, unsuited,
+};
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Dated, Due, Each};
+use crate::model::artefact::{Artefact, Dated, Due, Each, When};
 use crate::model::by::Side;
+use crate::model::conference::Kind;
 use crate::model::people::Invitee;
+use crate::model::plan::Decision;
+use crate::model::step;
 use crate::view::{self, Recipient};
 
 const DIFFER: &str = "give the template's `file:` a part that differs, such as `{reference}`";
@@ -89,16 +94,28 @@ impl<'c> Press<'c> {
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
+            .filter(|a| artefact.when != Some(When::Closed) || self.may_know_that_it_closes(*a))
             .flat_map(|audience| {
                 self.recipients((name, artefact), audience, ever).into_iter().map(move |r| job(audience, r))
             })
             .collect()
     }
 
+    /// Whether an audience may know that the conference ends the plan.
+    fn may_know_that_it_closes(&self, audience: Audience) -> bool {
+        let (conference, options) = (&self.checked.conference, &self.checked.settings.decision_options);
+        let ends = |d: &Decision| options.iter().any(|option| option.id == d.option && option.closes);
+        let mut told = conference.decisions.iter().filter(|d| audience.may_read(d.share));
+        conference.kind == Kind::Closing || told.any(ends)
+    }
+
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {
         let checked = self.checked;
         let invitees = checked.conference.invitees.iter();
-        let addressed = |i: &Invitee| can_be_addressed(checked, name, artefact, i) && (ever || artefact.is_for(i));
+        let addressed = |i: &Invitee| {
+            can_be_addressed(checked, name, artefact, i)
+                && (ever || artefact.is_for(i) && !is_before_their_invitation(checked, name, artefact, i))
+        };
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {
@@ -121,7 +138,14 @@ impl<'c> Press<'c> {
                 due.map(|(n, link)| Recipient::Child(n, link)).collect()
             }
             Each::ActionOwner => {
-                let owners = checked.owners(audience).into_iter();
+                // In a review, whoever had nothing left to do by the meeting is asked for nothing.
+                let meeting = checked.conference.meeting.date;
+                let actions = || checked.conference.goals.iter().flat_map(|goal| &goal.actions);
+                let has_more = |id: &&str| {
+                    checked.conference.kind == Kind::Initial
+                        || actions().any(|a| a.owners().any(|owner| owner == *id) && !a.was_over_on(meeting))
+                };
+                let owners = checked.owners(audience).into_iter().filter(has_more);
                 let due =
                     owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
                 due.map(Recipient::Owner).collect()
@@ -173,7 +197,7 @@ impl<'c> Press<'c> {
             match made.last_mut() {
                 Some(last) if last.title == job.artefact.title && last.audience == job.audience => last.papers += 1,
                 _ => {
-                    let (title, due) = (job.artefact.title.clone(), self.day(job.artefact));
+                    let (title, due) = (job.artefact.title.clone(), self.day(job.name, job.artefact));
                     made.push(Made { title, audience: job.audience, papers: 1, due });
                 }
             }
@@ -181,9 +205,26 @@ impl<'c> Press<'c> {
         made
     }
 
-    fn day(&self, artefact: &Artefact) -> Option<NaiveDate> {
+    fn day(&self, name: &str, artefact: &Artefact) -> Option<NaiveDate> {
         let c = self.checked;
+        if let Some(rule) = step::rule_of_paper(&c.steps, name, c.conference.kind) {
+            return rule.day(c.conference.meeting.date, &c.calendar);
+        }
         artefact.by.as_ref()?.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales)
+    }
+
+    /// The side of the meeting on which a kind of paper is due, and its rule in words.
+    fn rule(&self, name: &str, artefact: &Artefact) -> Option<(Side, String)> {
+        let c = self.checked;
+        let own = artefact.by.as_ref();
+        let own_day = own.and_then(|by| by.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales));
+        let own = own.map(|by| (by.side, by.in_words(&c.settings.timescales)));
+        match step::rule_of_paper(&c.steps, name, c.conference.kind) {
+            Some(rule) if rule.day(c.conference.meeting.date, &c.calendar) != own_day => {
+                Some((rule.side, rule.in_words(&|_| None)))
+            }
+            _ => own,
+        }
     }
 
     /// Warnings about kinds of paper that are issued after the day they are due. Once the meeting is over, papers due
@@ -195,16 +236,17 @@ impl<'c> Press<'c> {
         let mut seen = BTreeSet::new();
         let mut kinds: BTreeMap<(NaiveDate, String, String), Vec<&str>> = BTreeMap::new();
         for job in jobs.iter().filter(|job| seen.insert(job.name)) {
-            let Some((by, day)) = job.artefact.by.as_ref().zip(self.day(job.artefact)) else { continue };
+            let Some((rule, day)) = self.rule(job.name, job.artefact).zip(self.day(job.name, job.artefact)) else {
+                continue;
+            };
             let edition = self.checked.edition(job.name);
             let at = self.checked.issued_at(job.name);
-            let past = by.side == Side::Before && edition.issued > meeting;
+            let past = rule.0 == Side::Before && edition.issued > meeting;
             // What is dated by the day it is due has the conference's date only after that day, which says nothing of it.
             let says_nothing = job.artefact.dated == Dated::Due && at == "issued";
             // A replacement is only as late as the version that it replaces.
             if edition.issued > day && !past && !says_nothing && edition.reason().is_none() {
-                let by = by.in_words(&self.checked.settings.timescales);
-                kinds.entry((day, by, at)).or_default().push(job.name);
+                kinds.entry((day, rule.1, at)).or_default().push(job.name);
             }
         }
         for ((day, by, at), names) in kinds {

@@ -97,9 +97,12 @@ pub(super) fn announces_the_past(checked: &Checked, name: &str, artefact: &Artef
 }
 
 /// Whether what became of the meeting leaves a kind of paper to make: what is only made for a meeting that was changed or
-/// cancelled, and for one that was cancelled nothing else that belongs to it.
+/// cancelled, for one that was cancelled nothing else that belongs to it, and nothing for people kept out if there are none.
 pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefact) -> bool {
     let meeting = &checked.conference.meeting;
+    if artefact.excluded && checked.conference.invitees.iter().all(|invitee| invitee.exclusion.is_none()) {
+        return false;
+    }
     match artefact.when {
         Some(When::Cancelled) => meeting.cancelled.is_some(),
         Some(When::Changed) => meeting.cancelled.is_none() && !meeting.changes.is_empty(),
@@ -111,6 +114,12 @@ pub(super) fn suits_the_meeting(checked: &Checked, name: &str, artefact: &Artefa
 
 /// Why what became of the meeting leaves no paper of a kind to make, and what to do.
 pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
+    if artefact.excluded {
+        return (
+            "nobody is kept out of anything",
+            "if somebody is, write the day and the reason: `exclusion: { on: … }`",
+        );
+    }
     match artefact.when {
         Some(When::Cancelled) => {
             ("the meeting is not cancelled", "if it is, write the day and the reason in the file: `meeting.cancelled`")
@@ -130,7 +139,24 @@ pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
 
 /// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came.
 pub(super) fn is_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-    artefact.is_for(invitee) && can_be_addressed(checked, name, artefact, invitee)
+    artefact.is_for(invitee)
+        && can_be_addressed(checked, name, artefact, invitee)
+        && !is_before_their_invitation(checked, name, artefact, invitee)
+}
+
+/// Whether a paper would speak of an invitation that came no sooner: a reminder of one, or a change that was known when somebody
+/// was invited late.
+pub(super) fn is_before_their_invitation(
+    checked: &Checked,
+    name: &str,
+    artefact: &Artefact,
+    invitee: &Invitee,
+) -> bool {
+    let of_invitation = checked.edition(INVITATION).issued;
+    let last_change = checked.conference.meeting.changes.last().filter(|_| artefact.when == Some(When::Changed));
+    let knew = invitee.reply_by.is_some() && last_change.is_some_and(|change| change.on <= of_invitation);
+    let reminds = artefact.reply.is_some() && side(name, artefact) == Some(Side::Before);
+    knew || reminds && checked.edition(name).issued <= of_invitation
 }
 
 /// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited, or are kept out of the

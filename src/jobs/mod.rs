@@ -30,8 +30,7 @@ use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::artefact::{Artefact, Each, Format};
-use crate::model::by::Side;
+use crate::model::artefact::Format;
 use crate::stages::{self, Happened};
 use crate::view::Stage;
 use crate::words::Words;
@@ -161,20 +160,15 @@ pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: Na
     checked.ensure_law_confirmed(&audiences, today)
 }
 
-/// Checks that nothing of papers of these kinds is left to be filled in. A remark of the meeting to come does not hold up the
-/// papers that announce it.
+/// Checks that nothing of papers of these kinds is left to be filled in. A remark that is still to be written holds up the minutes
+/// and what else the chair approves, and no letter.
 ///
 /// # Errors
 /// Faults of the templates, or what is still to be filled in.
 pub fn ensure_filled_in(checked: &Checked, kinds: &BTreeSet<&str>) -> Result<(), Report> {
     let words = Words::new(&checked.layers)?;
-    let tells = |name: &str, artefact: &Artefact| match artefact.each {
-        Each::Conference | Each::ChildLink => editions::side(name, artefact) != Some(Side::Before) && !artefact.generic,
-        Each::Invitee => editions::side(name, artefact) == Some(Side::After),
-        // These are given no record of what was said.
-        Each::Organisation | Each::InvitedOrganisation | Each::ActionOwner => false,
-    };
-    let tells_of_meeting = words.artefacts().any(|(name, artefact)| kinds.contains(name) && tells(name, artefact));
+    // Whatever else prints a remark is refused when it is made without its mark.
+    let tells_of_meeting = words.artefacts().any(|(name, artefact)| kinds.contains(name) && artefact.draft);
     checked.ensure_filled_in(tells_of_meeting)
 }
 

@@ -24,6 +24,7 @@ use crate::ledger::Reader;
 use crate::model::artefact::Format;
 use crate::model::borough::FileNames;
 use crate::model::people;
+use crate::model::text::TO_FILL_IN;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{markdown, text};
@@ -230,6 +231,9 @@ impl<'c> Press<'c> {
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
         };
+        if self.stage == Stage::Released {
+            self.ensure_filled_in(job, document)?;
+        }
         let path = self.path(job, format);
         let reader = Reader { audience: job.audience, recipient: job.recipient };
         let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
@@ -248,6 +252,21 @@ impl<'c> Press<'c> {
             template: format!("{layer}/{template}"),
         };
         Ok(File::new(sealed, entry, pages))
+    }
+
+    /// Checks that no released paper says that something is still to be filled in.
+    fn ensure_filled_in(&self, job: &Job<'_>, document: &Document) -> Result<(), Report> {
+        let mut is_open = false;
+        document.each_word(&mut |text| is_open |= text.contains(TO_FILL_IN));
+        if !is_open {
+            return Ok(());
+        }
+        let error = Diagnostic::error(
+            codes::TO_FILL_IN,
+            format!("`{}` says that something is still to be filled in", job.name),
+        );
+        let error = error.hint("write what is missing, build again, and have the papers checked");
+        Err(self.with_places(error.into(), job.name))
     }
 
     /// The same report, in which whatever the layout engine says of no file in particular stands at the council's fonts, if it is

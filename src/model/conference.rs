@@ -13,6 +13,7 @@ use super::text::TO_FILL_IN;
 use super::{Clearance, Prose, Shared};
 
 pub use super::agenda::{AgendaPoint, Domain, Part};
+pub use super::minutes::{Correction, CorrectionAnswer, Disclosure, Minutes, MinutesStatus};
 
 /// A conference: its context, its invitees, and everything that was said and decided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -456,93 +457,6 @@ impl ItemKind {
     }
 }
 
-/// Whether the minutes are a draft or approved.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Minutes {
-    /// A draft until somebody approves them.
-    #[serde(default)]
-    pub status: MinutesStatus,
-    /// The day they were approved.
-    pub approved: Option<NaiveDate>,
-    /// Corrections that were asked for, with what became of each.
-    #[serde(default)]
-    pub corrections: Vec<Correction>,
-}
-
-/// A correction of the minutes that somebody asked for.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// The day on which it was asked for.
-    pub on: NaiveDate,
-    /// The id of the organisation that asked.
-    pub by: String,
-    /// The number of the agenda point that it is about. Default: none in particular.
-    pub agenda: Option<u32>,
-    /// What is changed, or was asked for, in words for everybody who reads the point.
-    pub text: String,
-    /// What became of it.
-    #[serde(default)]
-    pub answer: CorrectionAnswer,
-    /// Its readers. Default: `professional`.
-    #[serde(default)]
-    pub share: Clearance,
-    /// The reason for its mark. It reaches no paper.
-    pub reason: Option<String>,
-}
-
-/// Information that was shared with somebody outside the papers of the conference.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Disclosure {
-    /// The day.
-    pub on: NaiveDate,
-    /// The id of the organisation that shared it.
-    pub by: String,
-    /// The id of the organisation that it was shared with.
-    pub to: String,
-    /// What it was, in general words and without names.
-    #[schemars(example = &"times at which the stairwell is used")]
-    pub what: String,
-    /// The purpose.
-    pub purpose: Option<String>,
-    /// The agreement, law or consent that it rests on.
-    pub basis: Option<String>,
-    /// Its readers. Default: `professional`.
-    #[serde(default)]
-    pub share: Clearance,
-    /// The reason for its mark. It reaches no paper.
-    pub reason: Option<String>,
-}
-
-/// What became of a correction that was asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CorrectionAnswer {
-    /// Nothing yet.
-    #[default]
-    Open,
-    /// The minutes are changed.
-    Made,
-    /// The minutes stand, and the other view stands beside them.
-    Noted,
-    /// The minutes stand.
-    Refused,
-}
-
-impl CorrectionAnswer {
-    /// The word used in data and templates.
-    pub fn id(self) -> &'static str {
-        match self {
-            CorrectionAnswer::Open => "open",
-            CorrectionAnswer::Made => "made",
-            CorrectionAnswer::Noted => "noted",
-            CorrectionAnswer::Refused => "refused",
-        }
-    }
-}
-
 /// An answer to a false alarm. It is recorded in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -571,17 +485,6 @@ pub struct TabledFile {
     pub share: Clearance,
     /// The reason for its mark. It reaches no paper.
     pub reason: Option<String>,
-}
-
-/// Draft or approved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum MinutesStatus {
-    /// Every page says so.
-    #[default]
-    Draft,
-    /// The chair has agreed them.
-    Approved,
 }
 
 /// A link to one child's own record. It is restricted: only the note to the named worker may contain it.

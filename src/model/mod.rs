@@ -20,6 +20,7 @@ mod given;
 mod invitee;
 pub mod legal;
 pub mod listed;
+mod minutes;
 pub mod numbers;
 pub mod people;
 pub mod plan;

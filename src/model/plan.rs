@@ -15,6 +15,9 @@ use super::{Clearance, Shared};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
+    /// Whether it holds only until a meeting with a quorum takes it again. Without a quorum nothing else may be decided.
+    #[serde(default)]
+    pub provisional: bool,
     /// The id of one of the council's decision options.
     #[schemars(example = &"plan-agreed")]
     pub option: String,
@@ -141,6 +144,14 @@ impl Action {
     /// The ids of all organisations that have taken it on, the owner first.
     pub fn owners(&self) -> impl Iterator<Item = &str> {
         self.owner().into_iter().chain(self.with.iter().map(String::as_str))
+    }
+
+    /// Whether it was done or given up by the end of a day, as far as its history says what became of it later.
+    pub fn was_over_on(&self, day: NaiveDate) -> bool {
+        let (then, later): (Vec<_>, Vec<_>) = self.history.iter().partition(|news| news.on <= day);
+        let has_moved = later.iter().any(|news| news.status.is_some());
+        let before = || then.iter().filter_map(|news| news.status).next_back().unwrap_or_default();
+        if has_moved { before() } else { self.status }.is_over()
     }
 
     /// The day it is due by, if it has one.

@@ -67,6 +67,14 @@ impl Doer {
     }
 }
 
+/// The rule of the timetable that says by when a kind of paper is due, if one counts from the meeting.
+pub fn rule_of_paper<'s>(steps: &'s BTreeMap<String, Step>, paper: &str, kind: Kind) -> Option<&'s Rule> {
+    let is_theirs = |step: &&Step| step.paper.as_deref() == Some(paper);
+    let of_kind = |step: &&Step| step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+    let mut rules = steps.values().filter(is_theirs).filter(of_kind).filter_map(|step| step.by.as_ref());
+    rules.find(|rule| rule.from == MEETING)
+}
+
 /// Whether a conference ends the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

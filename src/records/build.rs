@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::commit::Stop;
 use super::delivered::{Delivered, Delivery, Edited, Left, Stale, Untouched};
-use super::event::{Approved, Begin, Dropped, Event, Made, Scope, SetAside, Source, Verb, Who};
+use super::event::{Approved, Begin, Dropped, Event, Made, Role, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
 use super::happened::happened_by;
 use super::kept::{kept_place, return_kept};
@@ -31,8 +31,14 @@ use crate::model::edition::Edition;
 use crate::stages;
 use crate::view::Stage;
 
-fn stale(made: &Made, released: bool) -> Stale {
-    Stale { file: made.file.clone(), released, number: Who::of(&made.to).map(Who::as_typed) }
+fn stale(checked: &Checked, made: &Made, released: bool) -> Stale {
+    let who = Who::of(&made.to);
+    let mut invitees = checked.conference.invitees.iter().enumerate();
+    let kept_out = invitees.any(|(position, invitee)| {
+        let is_them = who == Some(Who { role: Role::Invitee, no: checked.numbers().invitee(position) });
+        is_them && checked.is_kept_out_of_all(invitee)
+    });
+    Stale { file: made.file.clone(), released, number: who.map(Who::as_typed), kept_out }
 }
 
 /// Makes papers and writes them into the folder of their conference, under one lock from first to last.
@@ -421,9 +427,9 @@ impl Build<'_> {
             }
             let released = paper.status == PaperStatus::Released;
             match self.there(&made.file)? {
-                _ if released => changes.stale.push(stale(made, true)),
+                _ if released => changes.stale.push(stale(&self.prepared.checked, made, true)),
                 Some(there) if !self.record.state().is_ours(&made.file, there) => {
-                    changes.stale.push(stale(made, false));
+                    changes.stale.push(stale(&self.prepared.checked, made, false));
                 }
                 there => {
                     let hash = there.unwrap_or(made.hash);

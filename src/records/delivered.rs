@@ -104,4 +104,6 @@ pub struct Stale {
     pub released: bool,
     /// Its only reader, as `--number` takes it. `None` if it has several or none.
     pub number: Option<String>,
+    /// Whether its reader is kept out of the whole meeting, and has not withdrawn.
+    pub kept_out: bool,
 }

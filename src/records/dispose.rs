@@ -38,6 +38,8 @@ pub struct Disposing {
     pub by: Option<String>,
     /// Today, since nothing can have been looked at later.
     pub today: NaiveDate,
+    /// Whether they are destroyed although the meeting was less than half a year ago.
+    pub recent: bool,
 }
 
 /// What is destroyed, or would be.
@@ -83,7 +85,7 @@ pub fn dispose(folder: &Path, data: Option<&Path>, request: &Disposing) -> Resul
     if done.before.is_some() {
         return Ok(done);
     }
-    ensure_over(&looking.checked, state)?;
+    ensure_over(&looking.checked, state, request)?;
     let Some(sign_off) = &request.sign_off else { return Ok(done) };
     let Some(because) = request.because.as_deref() else {
         let error = Diagnostic::error(codes::MISSING_FIELD, "it is not said why the papers are destroyed");
@@ -107,19 +109,40 @@ pub fn dispose(folder: &Path, data: Option<&Path>, request: &Disposing) -> Resul
 }
 
 /// Checks that nothing more is owed: the minutes are out and approved, or the meeting was cancelled.
-fn ensure_over(checked: &Checked, state: &State) -> Result<(), Report> {
+fn ensure_over(checked: &Checked, state: &State, request: &Disposing) -> Result<(), Report> {
+    let refused = |message: String, hint: &'static str| {
+        let error = Diagnostic::error(codes::NOT_OVER, message).at("reference");
+        let mut report = Report::of(checked.places.locate(error.hint(hint)));
+        report.take_sources(&checked.report);
+        Err(report)
+    };
+    let meeting = checked.conference.meeting.date;
+    let half_a_year = meeting.checked_add_months(SOON).is_some_and(|later| request.today < later);
     let reached = stages::stage(checked, &happened::happened_by(state));
     if matches!(
         reached,
         ConferenceStage::Recorded | ConferenceStage::Reviewed | ConferenceStage::Closed | ConferenceStage::Cancelled
     ) {
+        if half_a_year && !request.recent && request.sign_off.is_some() {
+            let days = (request.today - meeting).num_days();
+            let message =
+                format!("the meeting was {} ago", crate::diag::count(usize::try_from(days).unwrap_or_default(), "day"));
+            return refused(
+                message,
+                "papers are kept until the council's time is over; if these must go now, say `--recent`",
+            );
+        }
         return Ok(());
     }
     let message = format!("this conference is not over: its stage is `{}`", reached.id());
-    let error = Diagnostic::error(codes::NOT_OVER, message).at("reference");
-    let hint = "`convenor status` says what it still lacks; papers are kept until the minutes are approved and sent";
-    Err(Report::of(checked.places.locate(error.hint(hint))))
+    refused(
+        message,
+        "`convenor status` says what it still lacks; papers are kept until the minutes are approved and sent",
+    )
 }
+
+/// The time after a meeting in which nobody destroys its papers without saying that it is soon.
+const SOON: chrono::Months = chrono::Months::new(6);
 
 /// The number of files that are there by kind of paper, and how many of them were released.
 fn papers(state: &State, disk: &dyn Disk) -> Result<Vec<(String, usize, usize)>, Stop> {

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::event::Who;
 use super::rows::{letters_of, status_of};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::{numbering, run, share, writing};
@@ -34,14 +35,22 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
 /// What happened, by the state of a record.
 pub fn happened_by(state: &State) -> Happened {
     let mut kinds: BTreeMap<&str, BTreeMap<String, Had>> = BTreeMap::new();
-    for paper in state.papers.values().filter(|paper| !is_of_run(&paper.made)) {
+    // What was destroyed in the end was made and sent all the same.
+    let destroyed = state.destroyed.iter().filter(|_| state.disposed.is_some());
+    for paper in state.papers.values().chain(destroyed).filter(|paper| !is_of_run(&paper.made)) {
         let readers = kinds.entry(paper.made.paper.as_str()).or_default();
-        add_paper(paper, readers);
+        add_paper(state, paper, readers);
     }
     for run in state.runs.values() {
         add_run(state, run, kinds.entry(run.run.paper.as_str()).or_default());
     }
-    kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.into_values()))).collect()
+    let approved: Vec<_> = kinds
+        .iter()
+        .map(|(kind, readers)| ((*kind).to_owned(), summed(readers.values().map(Had::in_approved_words))))
+        .collect();
+    let all: Happened =
+        kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.into_values()))).collect();
+    all.with_approved(approved)
 }
 
 /// What one reader has of a kind of paper.
@@ -52,25 +61,43 @@ struct Had {
     was_released: bool,
     /// The first day on which one was sent.
     sent: Option<NaiveDate>,
+    /// The same of papers in words that the chair has approved.
+    approved: (bool, Option<NaiveDate>),
 }
 
 impl Had {
-    fn add(&mut self, status: PaperStatus, sent: Option<NaiveDate>) {
-        self.stands |= matches!(status, PaperStatus::Draft | PaperStatus::Released);
-        self.was_released |= status != PaperStatus::Draft;
+    fn add(&mut self, (status, is_approved): (PaperStatus, bool), sent: Option<NaiveDate>) {
+        let was_released = status != PaperStatus::Draft;
+        self.stands |= matches!(status, PaperStatus::Draft | PaperStatus::Released | PaperStatus::Erased);
+        self.was_released |= was_released;
         self.sent = [self.sent, sent].into_iter().flatten().min();
+        if is_approved {
+            self.approved.0 |= was_released;
+            self.approved.1 = [self.approved.1, sent].into_iter().flatten().min();
+        }
+    }
+
+    /// What there is in approved words.
+    fn in_approved_words(&self) -> Self {
+        Self { stands: self.stands, was_released: self.approved.0, sent: self.approved.1, approved: self.approved }
     }
 }
 
 /// A paper without readers of its own has its audience for one.
-fn add_paper(paper: &Paper, readers: &mut BTreeMap<String, Had>) {
+///
+/// Whoever no longer takes part is owed nothing.
+fn add_paper(state: &State, paper: &Paper, readers: &mut BTreeMap<String, Had>) {
     let made = &paper.made;
+    let has_gone = |one: &&str| Who::of(one).is_some_and(|who| state.withdrawn.contains_key(&who));
     let persons: Vec<&str> = made.to.split_whitespace().collect();
+    let is_for_nobody = !persons.is_empty() && persons.iter().all(has_gone);
+    let persons: Vec<&str> = persons.into_iter().filter(|one| is_for_nobody || !has_gone(one)).collect();
     let everybody = [made.audience.as_str()];
     for reader in if persons.is_empty() { everybody.as_slice() } else { &persons } {
         let is_theirs = |to: &str| to.is_empty() || to.split_whitespace().any(|one| one == *reader);
         let sent = paper.sent.iter().filter(|sent| is_theirs(&sent.to)).map(|sent| sent.on).min();
-        readers.entry((*reader).to_owned()).or_default().add(paper.status, sent);
+        let words = (paper.status, made.approved.is_some());
+        readers.entry((*reader).to_owned()).or_default().add(words, sent);
     }
 }
 
@@ -81,10 +108,10 @@ fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
     let key = |number: u32| if is_of_invitees { format!("i{number}") } else { format!("{} {number}", run.run.folder) };
     let letters = letters_of(state, run);
     for (number, sent) in &letters {
-        readers.entry(key(*number)).or_default().add(status, *sent);
+        readers.entry(key(*number)).or_default().add((status, false), *sent);
     }
     for more in letters.len()..run.run.letters as usize {
-        readers.entry(format!("{} +{more}", run.run.folder)).or_default().add(status, None);
+        readers.entry(format!("{} +{more}", run.run.folder)).or_default().add((status, false), None);
     }
 }
 

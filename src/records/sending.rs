@@ -72,9 +72,19 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
     let mut writing = looking.hold()?;
     let state = share::with_merged(folder, writing.record.state())?;
     let plan = plan(&state, &writing.names, folder, request, by.as_deref())?;
-    let warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
+    let mut warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
+    warnings.diagnostics.extend(before_its_day(&state, request, &plan));
     let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
     Ok(SentPapers { noted, papers: plan.papers, before: plan.before, warnings })
+}
+
+/// A warning about papers that were sent before the day that they bear.
+fn before_its_day(state: &State, request: &Sending, plan: &Plan) -> Option<Diagnostic> {
+    let files = plan.lines.iter().flat_map(|line| files_of(state, line));
+    let day = files.map(|paper| paper.made.issued).filter(|issued| *issued > request.on).max()?;
+    let message = format!("these papers bear a day that is later than that on which they were sent, up to {day}");
+    let warning = Diagnostic::warning(codes::DATED_AHEAD, message).place(Place::file("--on"));
+    Some(warning.hint("give the day on which they went out; if that is right, tell their readers"))
 }
 
 /// Checks that the files are as they were released. A missing one may have been sent earlier.

@@ -9,6 +9,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::check::Checked;
 use crate::model::conference::Kind;
+use crate::model::text::TO_FILL_IN;
 use crate::yaml::{Key, Node, Value, write};
 
 /// A file for the next conference.
@@ -64,7 +65,9 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     fields.extend(kept(Some(root), &["people"]));
     fields.extend(field(root, "organisations").map(|all| entry("organisations", without_reports(all))));
     fields.extend(invitees.map(|list| entry("invitees", list)));
-    fields.extend(kept(Some(root), &["goals", "contingency", "child_links", "protected_names"]));
+    fields.extend(kept(Some(root), &["goals", "contingency"]));
+    fields.extend(field(root, "child_links").map(|links| entry("child_links", with_nothing_heard(links))));
+    fields.extend(kept(Some(root), &["protected_names"]));
     let actions = c.goals.iter().flat_map(|goal| &goal.actions);
     let all = actions.clone().count();
     let open = actions.filter(|action| !action.status.is_over()).count();
@@ -144,6 +147,20 @@ impl Carried<'_> {
         }
         Node { span: 0..0, value: Value::List(carried) }
     }
+}
+
+/// What a worker should know was heard in the last conference, and is to be written anew.
+fn with_nothing_heard(links: &Node) -> Node {
+    let mut links = links.clone();
+    let Value::List(list) = &mut links.value else { return links };
+    for link in list {
+        if let Value::Map(fields) = &mut link.value {
+            for (_, value) in fields.iter_mut().filter(|(key, _)| key.text == "feedback") {
+                *value = quoted(format!("{TO_FILL_IN} (what this conference found that the worker should know)"));
+            }
+        }
+    }
+    links
 }
 
 /// The context with its id, which is the first conference's reference if it has none of its own.

@@ -30,22 +30,37 @@ impl Sendings {
 
 /// What was released and sent, by kind of paper. The default is a conference without a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Happened(BTreeMap<String, Sendings>);
+pub struct Happened {
+    all: BTreeMap<String, Sendings>,
+    /// The same of papers in words that the chair has approved.
+    approved: BTreeMap<String, Sendings>,
+}
 
 impl Happened {
     /// What was released and sent of a kind of paper, by its name.
     pub fn of(&self, kind: &str) -> Sendings {
-        self.0.get(kind).copied().unwrap_or_default()
+        self.all.get(kind).copied().unwrap_or_default()
+    }
+
+    /// The same of a kind that the chair approves: only what was released and sent in approved words counts.
+    pub fn of_approved(&self, kind: &str) -> Sendings {
+        self.approved.get(kind).copied().unwrap_or_default()
+    }
+
+    /// The same, with what was released and sent in approved words.
+    #[must_use]
+    pub fn with_approved(self, approved: impl IntoIterator<Item = (String, Sendings)>) -> Self {
+        Self { approved: approved.into_iter().collect(), ..self }
     }
 
     /// The kinds of which there are papers.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.all.keys().map(String::as_str)
     }
 }
 
 impl FromIterator<(String, Sendings)> for Happened {
     fn from_iter<I: IntoIterator<Item = (String, Sendings)>>(all: I) -> Self {
-        Self(all.into_iter().collect())
+        Self { all: all.into_iter().collect(), approved: BTreeMap::new() }
     }
 }

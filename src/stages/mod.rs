@@ -61,5 +61,5 @@ pub fn closes(checked: &Checked) -> bool {
 
 /// Whether the minutes are approved and everybody who is to have them was sent them.
 fn is_recorded(checked: &Checked, happened: &Happened) -> bool {
-    checked.is_approved(MINUTES) && happened.of(MINUTES).sent_on().is_some()
+    checked.is_approved(MINUTES) && happened.of_approved(MINUTES).sent_on().is_some()
 }

@@ -55,7 +55,9 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             to_fill_in(checked).into_iter().chain([none]).collect()
         }
         ConferenceStage::Decided => {
-            let minutes = happened.of(MINUTES);
+            // Drafts that went out before the approval are not what is owed.
+            let approved = checked.is_approved(MINUTES);
+            let minutes = if approved { happened.of_approved(MINUTES) } else { happened.of(MINUTES) };
             let last = released(&minutes, &OF_MINUTES).or_else(|| sent(&minutes, &OF_MINUTES));
             attendance.into_iter().chain(to_fill_in(checked)).chain(unapproved(checked)).chain(last).collect()
         }

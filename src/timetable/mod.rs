@@ -193,7 +193,9 @@ impl Counting<'_> {
             ASSESSMENT => self.set(Fact::Assessment),
             id => {
                 let step = self.checked.steps.get(id)?;
-                let done = step.paper.as_ref().and_then(|paper| self.sent(paper));
+                // Readers count from the day that a paper bears, or from that on which they got it, if it was later.
+                let counted = |paper: &String| Some(self.sent(paper)?.max(self.checked.edition(paper).issued));
+                let done = step.paper.as_ref().and_then(counted);
                 done.or_else(|| step.fact.and_then(|fact| self.set(fact))).or_else(|| self.due(step))
             }
         }

@@ -214,9 +214,17 @@ fn steps(eye: Eye<'_>) -> Vec<TimetableRow> {
         due: row.when().to_string(),
         title: row.title,
         who: row.name.map(|name| if known.contains(&name.as_str()) { name } else { team.clone() }),
-        state: if row.state == StepState::Done { "done" } else { "due" },
+        state: state(eye, &row.id, row.state),
     };
     rows.filter(|row| !row.id.starts_with("action-")).map(row).collect()
+}
+
+/// How a step stands on the day of issue. Of what only the record of sendings could say, no paper says that it is late.
+fn state(eye: Eye<'_>, id: &str, state: StepState) -> &'static str {
+    match state {
+        StepState::Late if eye.checked.steps.get(id).is_some_and(|step| step.paper.is_some()) => StepState::Past.id(),
+        other => other.id(),
+    }
 }
 
 fn context(eye: Eye<'_>) -> Context<'_> {

@@ -32,6 +32,9 @@ pub(super) struct Addressee<'a> {
     stays: Option<Vec<Stay<'a>>>,
     /// Their answer to the invitation.
     reply: &'static str,
+    /// The person who came in their place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delegate: Option<&'a str>,
     format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'a str>,
@@ -116,6 +119,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         stays: points.as_deref().map(stays),
         points,
         reply: invitee.reply.id(),
+        delegate: invitee.delegate.as_deref(),
         format: invitee.format.id(),
         access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         language: invitee.language.as_deref(),

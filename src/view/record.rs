@@ -44,6 +44,8 @@ pub(super) struct Record<'a> {
     distribution: Vec<Attendee<'a>>,
     /// Those who are invited and take part, by organisation.
     expected: Vec<Expected<'a>>,
+    /// Those who are kept out of the whole meeting. Professionals only.
+    kept_out: Vec<Attendee<'a>>,
     /// The reports that organisations were asked for or sent. Professionals only.
     reports: Vec<ReportRecord<'a>>,
     /// The corrections of the minutes that were asked for.
@@ -232,6 +234,13 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .map(|i| attendee(eye, i))
             .collect(),
         expected: expected(eye),
+        kept_out: c
+            .invitees
+            .iter()
+            .filter(|_| eye.audience.may_read(Clearance::Professional) && !eye.annex)
+            .filter(|i| i.withdrawn.is_none() && eye.checked.is_kept_out_of_all(i))
+            .map(|i| attendee(eye, i))
+            .collect(),
         reports: reports(eye),
         corrections: corrections(eye),
         sharing: sharing(eye),

@@ -9,7 +9,7 @@ fn over() -> Run {
     let run = Run::on_the_example().edit(
         "conference.yaml",
         "minutes: { status: draft }",
-        "minutes: { status: approved, approved: 2026-12-14 }",
+        "minutes: { status: approved, approved: 2026-11-25 }",
     );
     let made = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--all"]);
     assert_eq!(made.code, 0, "{}", made.err);
@@ -34,8 +34,16 @@ fn dispose(run: &Run, more: &[&str]) -> Outcome {
     run.convenor(&[&["dispose", &folder], more].concat())
 }
 
-const AGREED: &[&str] =
-    &["--because", "kept for 6 years, until 2032", "--by", "Tom Hallam", "--checked-by", "Ruth Penhaligon"];
+const AGREED: &[&str] = &[
+    "--because",
+    "kept for 6 years, until 2032",
+    "--by",
+    "Tom Hallam",
+    "--checked-by",
+    "Ruth Penhaligon",
+    "--on",
+    "2026-11-27",
+];
 
 fn papers(run: &Run) -> Vec<String> {
     let mut files = run.files(FOLDER);
@@ -65,9 +73,9 @@ fn nothing_is_destroyed_before_the_end_without_a_reason_or_by_one_person_alone()
     let usage = dispose(&run, &["--checked-by", "Ruth Penhaligon"]);
     assert_eq!(usage.code, 2, "{}", usage.err);
     for alone in [
-        &["--because", "it is time", "--checked-by", "Tom Hallam"][..],
-        &["--because", "it is time", "--by", "Ruth Penhaligon", "--checked-by", "ruth  penhaligon"][..],
-        &["--because", "it is time", "--checked-by", "R"][..],
+        &["--recent", "--because", "it is time", "--checked-by", "Tom Hallam"][..],
+        &["--recent", "--because", "it is time", "--by", "Ruth Penhaligon", "--checked-by", "ruth  penhaligon"][..],
+        &["--recent", "--because", "it is time", "--checked-by", "R"][..],
     ] {
         let refused = dispose(&run, alone);
         assert_eq!(refused.code, 1, "{alone:?}: {}", refused.err);
@@ -83,7 +91,7 @@ fn nothing_is_left_but_the_record_which_says_who_said_so_and_why() {
     assert!(done.out.contains("Not ours, and left: my notes.txt"), "{}", done.out);
     assert!(done.out.contains("nothing can bring them back"), "{}", done.out);
     let left = run.files(FOLDER);
-    let own = ["my notes.txt", "record.jsonl", "register.csv", "register.json"];
+    let own = [".convenor-lock", "my notes.txt", "record.jsonl", "register.csv", "register.json"];
     assert!(left.iter().all(|file| own.iter().any(|own| file == &format!("{FOLDER}/{own}"))), "{left:?}");
     for register in ["register.csv", "register.json"] {
         let text = run.read(&format!("{FOLDER}/{register}"));
@@ -92,6 +100,7 @@ fn nothing_is_left_but_the_record_which_says_who_said_so_and_why() {
     let record = run.convenor(&["record", &format!("@/{FOLDER}")]);
     let said = "kept for 6 years, until 2032. Tom Hallam asked for it, and Ruth Penhaligon agreed.";
     assert!(record.out.contains("All papers were destroyed on") && record.out.contains(said), "{}", record.out);
+    std::fs::remove_file(run.path(&format!("{FOLDER}/my notes.txt"))).expect("it is there");
     let sound = run.convenor(&["verify", &format!("@/{FOLDER}")]);
     assert_eq!(sound.code, 0, "{}", sound.err);
     // Twice is once, and nothing is made here again.

@@ -3,7 +3,7 @@
 use crate::life::to_come;
 use crate::run::Run;
 
-const OUT: &str = "out/CSC-2026-014";
+const OUT: &str = "out";
 
 fn built(run: &Run, only: &str) -> Vec<String> {
     let outcome = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", only]);
@@ -87,14 +87,14 @@ fn a_decision_that_keeps_nobody_out_is_an_error() {
 
 #[test]
 fn somebody_who_is_invited_late_is_asked_to_reply_by_a_day_of_their_own() {
-    let run = owner(to_come(), "reply_by: 2026-11-23");
+    let run = owner(to_come(), "items: [1, 2, 4, 5, 7, 8, 15], reply_by: 2026-11-23");
     let run =
         run.edit("conference.yaml", "version: 1\n", "version: 1\npapers: { invitation: { issued: 2026-11-19 } }\n");
     let files = built(&run, "invitation");
     let late = files.iter().filter(|file| words(&run, file).contains("23 November 2026")).count();
     assert_eq!(late, 1, "one of {}", files.len());
     // Without a day of their own, a letter of that day would ask for a reply before it was written.
-    let run = run.edit("conference.yaml", "reply_by: 2026-11-23, ", "");
+    let run = run.edit("conference.yaml", ", reply_by: 2026-11-23", "");
     let refused = run.convenor(&["check", "@/conference.yaml"]);
     assert!(refused.err.contains("dated after the reply-by date"), "{}", refused.err);
 }
@@ -123,7 +123,7 @@ fn what_was_shared_is_in_a_log_for_the_chair_and_in_no_other_paper() {
 invitees:\n";
     let run = run.edit("conference.yaml", "invitees:\n", sharing);
     let files = built(&run, "sharing-log");
-    assert_eq!(files, [format!("{OUT}/chair/sharing-log.txt")]);
+    assert_eq!(files, ["out/CSC-2026-014/chair/sharing-log.txt"]);
     let log = words(&run, &files[0]);
     assert!(log.contains("times at which the gate is locked") && log.contains("to plan patrols"), "{log}");
     assert!(!log.contains("a word for the chair alone"), "restricted words are in the annex or nowhere: {log}");
@@ -211,4 +211,109 @@ fn leaves(value: &serde_json::Value) -> usize {
         serde_json::Value::Object(map) => map.values().map(leaves).sum(),
         _ => 1,
     }
+}
+
+#[test]
+fn whoever_may_not_know_that_the_work_ends_gets_no_record_of_its_end() {
+    let run = Run::on_the_example().edit("conference.yaml", "option: plan-agreed", "option: close");
+    let both = built(&run, "closing-record");
+    assert!(both.iter().any(|file| file.contains("community/")), "{both:?}");
+    let hidden = Run::on_the_example().edit("conference.yaml", "option: plan-agreed", "option: close").edit(
+        "conference.yaml",
+        "a context plan is agreed.\", share: public,",
+        "a context plan is agreed.\", share: professional,",
+    );
+    let files = built(&hidden, "closing-record");
+    assert!(files.iter().all(|file| file.contains("professional/")) && !files.is_empty(), "{files:?}");
+}
+
+/// The example before its meeting, which has moved since, and where somebody was invited after that.
+fn late_after_a_move() -> Run {
+    let moved = "  changes: [{ on: 2026-11-12, because: the hall has no heating, was: { start: \"10:00\" } }]\n  reply_by";
+    owner(to_come(), "items: [1, 2, 4], reply_by: 2026-11-23")
+        .edit("conference.yaml", "  reply_by", moved)
+        .edit("conference.yaml", "version: 1\n", "version: 1\npapers: { invitation: { issued: 2026-11-16 } }\n")
+}
+
+#[test]
+fn whoever_was_invited_after_a_change_is_told_of_no_change_and_nobody_is_reminded_of_what_they_do_not_have() {
+    let run = late_after_a_move();
+    let changes = built(&run, "rearranged");
+    assert!(changes.len() == 18 && !changes.iter().any(|file| file.contains("dhillon")), "{changes:?}");
+    // Reminders are due on 13 November, and the invitations bear the 16th.
+    let refused = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "reminder"]);
+    assert!(refused.code == 1 && refused.err.contains("leaves no paper to make"), "{}{}", refused.out, refused.err);
+}
+
+#[test]
+fn whoever_is_kept_out_of_everything_gets_no_copy_of_what_was_said_and_is_not_asked_to_withdraw() {
+    let after = owner(Run::on_the_example(), &format!("{WHOLLY}, {DECIDED}, undertaking: {{ signed: 2026-11-10 }}"));
+    let files = built(&after, "minutes,plan,decision-letter");
+    let theirs: Vec<&String> = files.iter().filter(|file| file.contains("dhillon")).collect();
+    assert!(theirs.len() == 1 && theirs[0].contains("decision-"), "{theirs:?}");
+    let letter = words(&after, theirs[0]);
+    assert!(!letter.contains("lighting cable"), "only what is public: {letter}");
+    // What was released to them before the decision is asked back.
+    let before = to_come();
+    built(&before, "invitation");
+    let release = ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-04"];
+    assert_eq!(before.convenor(&release).code, 0);
+    let out = owner(before, &format!("{WHOLLY}, {DECIDED}"));
+    let said = out.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "invitation"]).out;
+    assert!(said.contains("kept out of the meeting: ask them to give it back") && !said.contains("withdraw"), "{said}");
+}
+
+#[test]
+fn a_remark_that_is_still_to_be_written_holds_up_minutes_and_no_letter() {
+    let run = Run::on_the_example().edit(
+        "conference.yaml",
+        "items:                            # what was said; the default share is professional\n",
+        "items:\n  - { agenda: 3, by: TO BE FILLED IN, text: TO BE FILLED IN }\n",
+    );
+    built(&run, "decision-letter,minutes");
+    let release = |kind: &str| {
+        run.convenor(&[
+            "release", "@/conference.yaml", "-o", "@/out", "--only", kind, "--checked-by", "Ruth Penhaligon", "--on",
+            "2026-11-25",
+        ])
+    };
+    let refused = release("minutes");
+    assert!(refused.code == 1 && refused.err.contains("[to-fill-in]"), "{}", refused.err);
+    let letters = release("decision-letter");
+    assert_eq!(letters.code, 0, "{}", letters.err);
+}
+
+#[test]
+fn without_a_quorum_only_what_is_marked_provisional_can_be_agreed() {
+    let few = |text: String| text.replace("quorum: agency", "quorum: none");
+    let run = Run::on_the_example();
+    let text = few(run.read("conference.yaml"));
+    let run = run.with("conference.yaml", &text);
+    let refused = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(refused.code == 1 && refused.err.contains("error[no-quorum]") && refused.err.contains("provisional: true"));
+    let run = run.with("conference.yaml", text.replace("- { option: ", "- { provisional: true, option: "));
+    let told = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(told.code == 0 && told.err.contains("warning[no-quorum]"), "{}", told.err);
+    let letter = words(&run, &built(&run, "decision-letter")[0]);
+    assert!(letter.contains("whatever was agreed is provisional"), "{letter}");
+}
+
+#[test]
+fn whoever_sent_somebody_in_their_place_is_thanked_for_that() {
+    let run = Run::on_the_example();
+    let files = built(&run, "thank-you");
+    let theirs = letter(&run, &files, "chakraborty");
+    assert!(theirs.contains("Thank you for sending Ms Fionnuala Mac Giolla Bhríde"), "{theirs}");
+    assert!(!theirs.contains("Thank you for coming"), "{theirs}");
+}
+
+#[test]
+fn the_timetable_of_a_council_dates_its_papers() {
+    let run = Run::on_the_example().edit(
+        "borough.yaml",
+        "settings:\n",
+        "settings:\n  timetable: { thank-you: { by: 3 working days after the meeting } }\n",
+    );
+    let files = built(&run, "thank-you");
+    assert!(words(&run, &files[0]).contains("27 November 2026"), "{}", words(&run, &files[0]));
 }

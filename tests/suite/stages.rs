@@ -148,7 +148,7 @@ fn after_the_meeting_a_build_makes_what_tells_of_it_and_leaves_the_rest_alone() 
     {
         assert!(!(outcome.out.clone() + &outcome.err).contains(word), "{word}: {}{}", outcome.out, outcome.err);
     }
-    let told = "The stage is `held`, which does not call for: agenda, attendance-sheet, chair-brief, decision-letter, guidance, invitation, name-cards, plan, progress-report, reminder, report-request, retention-note, terms. `--all` makes these too.\n";
+    let told = "The stage is `held`, which does not call for: agenda, attendance-sheet, chair-brief, decision-letter, guidance, invitation, name-cards, plan, progress-report, reminder, report-request, retention-note, sharing-log, terms. `--all` makes these too.\n";
     assert!(outcome.out.contains(told), "{}", outcome.out);
     let after = run.files(OUT);
     assert!(before.iter().all(|file| after.contains(file)), "papers of the stage before stay");

@@ -23,14 +23,15 @@ fn one_screen_says_what_is_late_what_is_next_by_whom_and_what_is_still_needed() 
     let said = status(&run, "2026-09-17");
     for part in [
         "SPM-2026-021  Corn Exchange food court\nStage: called, then invited\nMeeting: Tuesday 29 September 2026, in 12 days\n\nLate\n",
-        "\n  Tue 15 Sep 2026  Send the invitations (Marek Dudek): not done, 2 working days late; 0 of 6 sent\n\nDue next\n",
-        "\n  Tue 22 Sep 2026  Send the papers (Marek Dudek): in 5 days\n",
+        "\n  Tue 15 Sep 2026  Send the invitations (Marek Dudek): not done, 2 working days late; 0 of 6 sent\n",
+        "Ask organisations for their reports (Marek Dudek): not done, 2 working days late;",
+        "\n  Tue 22 Sep 2026  Send the papers (Marek Dudek): in 5 days; 0 of 6 sent\n",
         "\n  Tue 29 Sep 2026  Hold the conference (Rosalind Achterberg): in 12 days\n",
         "\nStill needed for `invited`\n  6 of 6 invitations are not released: `convenor release`, once a second person has checked them\n",
     ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
-    assert!(said.lines().count() <= 24, "one screen: {said}");
+    assert!(said.lines().count() <= 26, "one screen: {said}");
     assert!(status(&run, "2026-09-29").contains("Meeting: Tuesday 29 September 2026, today\n"));
     assert!(status(&run, "2026-09-30").contains("Meeting: Tuesday 29 September 2026, 1 day ago\n"));
 }
@@ -46,6 +47,10 @@ fn what_the_next_stage_lacks_is_named_until_it_is_there() {
     assert_eq!(lacks(&run, "2026-09-29"), ["invitations-not-sent", "no-attendance"]);
     send(&run, "invitation", "2026-09-08");
     assert!(lacks(&run, "2026-09-28").is_empty(), "it is only to be held");
+    for kind in ["report-request", "agenda"] {
+        release(&run, kind, "2026-09-08");
+        send(&run, kind, "2026-09-08");
+    }
     assert!(status(&run, "2026-09-28").contains("Nothing is late, and nothing is missing."));
     let run = with_decision(run, "revise");
     assert_eq!(lacks(&run, "2026-09-30"), ["no-attendance", "not-approved", "minutes-not-made"]);
@@ -106,8 +111,11 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
     assert_eq!((&stands["conference"], &stands["stage"]), (&"CSC-2026-014".into(), &"decided".into()));
     assert_eq!((&stands["file"], &stands["meeting"]), (&"conference.yaml".into(), &"2026-11-24".into()));
     let late: Vec<&Value> = stands["late"].as_array().expect("a list").iter().map(|row| &row["step"]).collect();
-    assert_eq!(late, ["invitations", "decision-letter", "child-notes", "action-1.2"]);
-    assert_eq!(stands["late"][3]["who"], "housing");
+    assert_eq!(
+        late,
+        ["invitations", "report-requests", "papers", "decision-letter", "child-notes", "action-1.2", "thank-you"]
+    );
+    assert_eq!(stands["late"][5]["who"], "housing");
     assert_eq!(stands["next"][0]["step"], "action-2.2");
     for typed in ["Hallam", "Okonkwo", "stairwell", "Mill Lane", "Station Parade"] {
         assert!(!said.contains(typed), "{typed}: {said}");

@@ -63,7 +63,7 @@ fn the_words_of_the_papers_of_a_life_are_as_they_were_read() {
         ("name_cards", "chair", "name-cards"),
         ("report_request", "professional", "report-request"),
         ("reminder", "professional", "reminder"),
-        ("rearranged", "community", "rearranged"),
+        ("rearranged", "community", "change"),
         ("exclusion", "community", "exclusion"),
     ] {
         insta::assert_snapshot!(name, words(&before, folder, start));
@@ -82,11 +82,11 @@ fn the_words_of_the_papers_of_a_life_are_as_they_were_read() {
         ("plan_professional", "professional", "plan"),
         ("plan_community", "community", "plan"),
         ("corrections", "professional", "corrections"),
-        ("dissent", "professional", "dissent"),
+        ("dissent", "professional", "different-view"),
         ("distribution", "chair", "distribution"),
         ("progress_report", "professional", "progress"),
         ("thank_you", "community", "thank"),
-        ("retention_note", "community", "retention"),
+        ("retention_note", "community", "keeping"),
         ("sharing_log", "chair", "sharing-log"),
         ("child_note", "restricted", "note"),
         ("annex", "restricted", "confidential-annex"),
@@ -165,14 +165,14 @@ fn from_the_first_letter_to_the_last_a_life_needs_nothing_but_commands() {
         life.run.with("conference.yaml", example.replacen("  reply_by", &moved, 1).replacen("invitees:\n", came, 1));
     life.papers("The meeting was held", FILE);
     life.goes_out(FILE, "decision-letter,action-notice", "2026-11-25");
-    life.goes_out(FILE, "plan,thank-you,child-note", "2026-12-08");
-    life.stands(FILE, "2026-12-08");
-    let approved = "minutes: { status: approved, approved: 2026-12-14 }";
+    life.goes_out(FILE, "plan,thank-you,child-note", "2026-11-26");
+    life.stands(FILE, "2026-11-26");
+    let approved = "minutes: { status: approved, approved: 2026-11-27 }";
     let mut life = life.edit("minutes: { status: draft }", approved);
     life.papers("The chair has approved the minutes", FILE);
-    life.goes_out(FILE, "minutes,summary", "2026-12-15");
-    life.stands(FILE, "2026-12-16");
-    let asked = "minutes: { status: approved, approved: 2026-12-14, corrections: [{ on: 2026-12-18, by: police, text: The gate is locked at nine., answer: made }] }";
+    life.goes_out(FILE, "minutes,summary", "2026-11-28");
+    life.stands(FILE, "2026-11-29");
+    let asked = "minutes: { status: approved, approved: 2026-11-27, corrections: [{ on: 2026-11-29, by: police, text: The gate is locked at nine., answer: made }] }";
     let mut life = life.edit(approved, asked);
     life.does(
         "A correction was asked for",
@@ -205,7 +205,7 @@ fn from_the_first_letter_to_the_last_a_life_needs_nothing_but_commands() {
     life.papers("The last conference is called", REVIEW);
     let held = life.run.read("review/conference.yaml").replacen(
         "goals:\n",
-        "decisions:\n  - { option: close, text: The goals are met., rationale: Young people say so. }\ngoals:\n",
+        "decisions:\n  - { option: close, text: The station has what it needs., rationale: Young people say so. }\ngoals:\n",
         1,
     );
     life.run = life.run.with("review/conference.yaml", held);

@@ -201,6 +201,9 @@ pub struct Dispose {
     /// The name of the person who asks.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+    /// Destroy them although the meeting was less than half a year ago.
+    #[arg(long)]
+    pub recent: bool,
     /// The day on which the second person looked at the list. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub on: Option<NaiveDate>,

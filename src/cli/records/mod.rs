@@ -168,7 +168,8 @@ pub fn lost(args: &args::Lost, output: &mut Output<'_>) -> u8 {
 pub fn dispose(args: &args::Dispose, output: &mut Output<'_>) -> u8 {
     let today = today();
     let sign_off = args.checked_by.clone().map(|checker| SignOff { checker, on: args.on.unwrap_or(today) });
-    let request = Disposing { because: args.because.clone(), sign_off, by: args.by.clone(), today };
+    let request =
+        Disposing { because: args.because.clone(), sign_off, by: args.by.clone(), today, recent: args.recent };
     let done = papers(&args.papers).and_then(|of| records::dispose(&of.folder, of.data.as_deref(), &request));
     match done {
         Err(report) => output.report(&report),

@@ -440,9 +440,6 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
                 fields.insert("category".into(), json!("statutory"));
             }
             fields.insert("reply".into(), json!(["accepted", "apologies"][i % 2]));
-            if i == 5 {
-                fields.insert("excluded".into(), json!([2]));
-            }
         }
         // A decision keeps somebody out of something.
         if !fields.contains_key("excluded") {

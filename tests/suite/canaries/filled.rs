@@ -22,6 +22,7 @@ const NOT_FILLED: &[(&str, &str)] = &[
     ("invitees[].sheet", "the rows of a list stand in its place"),
     ("invitees[].items[]", "it narrows what the others would be told"),
     ("invitees[].excluded[]", "it narrows what the others would be told"),
+    ("invitees[].exclusion", "nobody is kept out of anything"),
     ("meeting.cancelled", "nothing else is made of a meeting that is cancelled"),
     ("minutes.approved", "minutes that are approved leave out what drafts say"),
 ];
@@ -32,6 +33,7 @@ const OFFICERS: &str = "nobody writes to the officers, but to one who is invited
 /// Texts that no paper prints, although somebody might read them, each with the reason.
 const SILENT: &[(&str, &str)] = &[
     ("context.id", "it is how the council files the context"),
+    ("meeting.changes[].was.venue.access", "nobody goes there any more"),
     ("meeting.changes[].was.venue.access.text", "nobody goes there any more"),
     ("meeting.changes[].was.venue.lines[]", "the name of the place says which it was"),
     ("invitees[].person.phone", "a person knows their own number"),

@@ -133,7 +133,12 @@ impl<'d> Oracle<'d> {
             "previous.file" => false,
             // It is that of its people, all of whom have their own.
             "organisations.*.address[]" => false,
-            "agenda[].title" => open(self.agenda[n[0]].0) && self.hears(reader, n[0] + 1),
+            "agenda[].title" => {
+                // Whoever is kept out of a point by a decision is told of which.
+                let is_told_of = matches!(reader.who, Who::Invitee(i)
+                    if !self.data["invitees"][i]["exclusion"].is_null() && self.kept_out(i).contains(&(n[0] + 1)));
+                open(self.agenda[n[0]].0) && (self.hears(reader, n[0] + 1) || is_told_of)
+            }
             "assessment.young_people_and_needs" | "assessment.guardianship" | "assessment.environment" => {
                 usual(2) && parts(&["assessment"])
             }

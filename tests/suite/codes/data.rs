@@ -24,6 +24,7 @@ pub const SCENES: &[Scene] = &[
         conference("Lighting on the footpath fails on most evenings.", "Saoirse Ní Dhomhnaill said so.")
     }),
     (&["not-dated"], || check(crate::editions::undated(""))),
+    (&["law-of-england"], || council("settings:\n", "settings:\n  calendar: scotland\n")),
     (&["downgraded"], || check(Run::on_the_example())),
     (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
     (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),

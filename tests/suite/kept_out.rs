@@ -229,10 +229,13 @@ fn whoever_may_not_know_that_the_work_ends_gets_no_record_of_its_end() {
 
 /// The example before its meeting, which has moved since, and where somebody was invited after that.
 fn late_after_a_move() -> Run {
-    let moved = "  changes: [{ on: 2026-11-12, because: the hall has no heating, was: { start: \"10:00\" } }]\n  reply_by";
-    owner(to_come(), "items: [1, 2, 4], reply_by: 2026-11-23")
-        .edit("conference.yaml", "  reply_by", moved)
-        .edit("conference.yaml", "version: 1\n", "version: 1\npapers: { invitation: { issued: 2026-11-16 } }\n")
+    let moved =
+        "  changes: [{ on: 2026-11-12, because: the hall has no heating, was: { start: \"10:00\" } }]\n  reply_by";
+    owner(to_come(), "items: [1, 2, 4], reply_by: 2026-11-23").edit("conference.yaml", "  reply_by", moved).edit(
+        "conference.yaml",
+        "version: 1\n",
+        "version: 1\npapers: { invitation: { issued: 2026-11-16 } }\n",
+    )
 }
 
 #[test]
@@ -256,7 +259,8 @@ fn whoever_is_kept_out_of_everything_gets_no_copy_of_what_was_said_and_is_not_as
     // What was released to them before the decision is asked back.
     let before = to_come();
     built(&before, "invitation");
-    let release = ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-04"];
+    let release =
+        ["release", "@/conference.yaml", "-o", "@/out", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-04"];
     assert_eq!(before.convenor(&release).code, 0);
     let out = owner(before, &format!("{WHOLLY}, {DECIDED}"));
     let said = out.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "invitation"]).out;
@@ -273,7 +277,15 @@ fn a_remark_that_is_still_to_be_written_holds_up_minutes_and_no_letter() {
     built(&run, "decision-letter,minutes");
     let release = |kind: &str| {
         run.convenor(&[
-            "release", "@/conference.yaml", "-o", "@/out", "--only", kind, "--checked-by", "Ruth Penhaligon", "--on",
+            "release",
+            "@/conference.yaml",
+            "-o",
+            "@/out",
+            "--only",
+            kind,
+            "--checked-by",
+            "Ruth Penhaligon",
+            "--on",
             "2026-11-25",
         ])
     };

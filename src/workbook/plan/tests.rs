@@ -118,3 +118,39 @@ fn every_column_and_row_says_what_it_is_in_words_for_a_coordinator() {
         }
     }
 }
+
+#[test]
+fn each_word_of_the_schema_is_in_a_list_and_each_word_of_a_list_in_the_schema() {
+    use super::super::terms;
+    let schema = schemars::schema_for!(crate::model::Conference).to_value();
+    let words = |name: &str| -> BTreeSet<String> {
+        let of = &schema["$defs"][name];
+        let one = |value: &serde_json::Value| value["const"].as_str().map(str::to_owned);
+        let several = of["enum"].as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned));
+        of["oneOf"].as_array().into_iter().flatten().filter_map(one).chain(several).collect()
+    };
+    for (name, list) in [
+        ("Clearance", &terms::SHARE),
+        ("Kind", &terms::KIND),
+        ("Form", &terms::FORM),
+        ("ContextKind", &terms::CONTEXT),
+        ("MinutesStatus", &terms::MINUTES),
+        ("Category", &terms::CATEGORY),
+        ("QuorumPart", &terms::QUORUM),
+        ("PutBefore", &terms::REPORT),
+        ("Reply", &terms::REPLY),
+        ("Channel", &terms::CHANNEL),
+        ("Postage", &terms::POSTAGE),
+        ("Domain", &terms::AREA),
+        ("Part", &terms::PART),
+        ("ActionStatus", &terms::STATUS),
+        ("Priority", &terms::PRIORITY),
+        ("CorrectionAnswer", &terms::ANSWER),
+    ] {
+        let ours: BTreeSet<String> = list.all.iter().map(|term| term.model.to_owned()).collect();
+        assert_eq!(words(name), ours, "{name}");
+    }
+    let mut remarks = words("ItemKind");
+    remarks.insert("paper".to_owned());
+    assert_eq!(remarks, terms::REMARK.all.iter().map(|term| term.model.to_owned()).collect());
+}

@@ -293,7 +293,7 @@ impl Whole<'_> {
             let node = self.node(
                 Sheet::Decisions,
                 row,
-                &["no", "option", "agenda", "rationale", "rationale.share", "rationale.reason"],
+                &["no", "option", "agenda", "provisional", "rationale", "rationale.share", "rationale.reason"],
             );
             if let Some(place) = nodes::entries(nodes::field_mut(&mut self.root, "decisions")).get_mut(decision) {
                 nodes::push(place, "dissent", node);

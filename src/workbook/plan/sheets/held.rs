@@ -2,7 +2,7 @@
 
 use super::columns::{REASON, SHARED, column, guard, needed, reason, share};
 use crate::workbook::plan::{Kind, Sheet, SheetPlan, Stage};
-use crate::workbook::terms::{AREA, PRIORITY, REMARK, SHARE, STATUS};
+use crate::workbook::terms::{AREA, PRIORITY, REMARK, SHARE, STATUS, YES_NO};
 use Kind::{Organisation, Point, Text, Word};
 use Stage::{FollowUp, Meeting};
 
@@ -66,6 +66,14 @@ pub static DECISIONS: SheetPlan = SheetPlan {
         share("rationale.share", "Who may read why", Meeting),
         column("by", "Whose view", Organisation, 22, Meeting, "For a differing view: the organisation that held it."),
         reason("reason", REASON, Meeting),
+        column(
+            "provisional",
+            "For the time being",
+            Word(&YES_NO),
+            12,
+            Meeting,
+            "Yes if it holds only until a meeting with a quorum takes it again.",
+        ),
         reason("rationale.reason", "Why the why is marked so", Meeting),
     ],
 };

@@ -238,7 +238,7 @@ pub static LABELS: &[Label] = &[
         "previous.reference",
         Kind::Text,
         Letters,
-        "The conference about this place or group before this one. `convenor new --review-of` fills it in.",
+        "The conference about this place or group before this one. convenor new --review-of fills it in.",
     ),
     row(BEFORE, "Date of the one before", "previous.date", Kind::Day, Letters, ""),
     row(BEFORE, "File of the one before", "previous.file", Kind::Text, Letters, ""),

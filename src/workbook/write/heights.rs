@@ -69,11 +69,11 @@ fn freed(book: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(book.len())));
     for at in 0..from.len() {
         let mut part = from.by_index(at)?;
-        if !part.name().starts_with("xl/worksheets/sheet") {
+        let name = part.name()?.into_owned();
+        if !name.starts_with("xl/worksheets/sheet") {
             to.raw_copy_file(part)?;
             continue;
         }
-        let name = part.name().to_owned();
         let mut text = String::new();
         part.read_to_string(&mut text)?;
         to.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))?;

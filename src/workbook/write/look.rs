@@ -39,7 +39,7 @@ pub struct Look {
     pub gone: Format,
 }
 
-/// Arial is on every machine; LibreOffice has one of the same widths.
+/// Arial is on every machine; `LibreOffice` has one of the same widths.
 const FONT: &str = "Arial";
 const GRID: Color = Color::RGB(0x009A_A5B1);
 

@@ -76,7 +76,9 @@ impl Places {
 /// A diagnostic with the advice for whoever fills in a workbook, if it is about a cell of one.
 pub(super) fn advised(diagnostic: Diagnostic) -> Diagnostic {
     let is_of_workbook = diagnostic.place.cell.as_ref().is_some_and(|cell| cell.heading.is_some());
-    match workbook::advice(diagnostic.code).filter(|_| is_of_workbook) {
+    // What the reader of cells says of them has its own advice, and no field path.
+    let is_of_a_field = is_of_workbook && diagnostic.place.path.is_some();
+    match workbook::advice(diagnostic.code).filter(|_| is_of_a_field) {
         Some(advice) => diagnostic.hint(advice),
         None => diagnostic,
     }

@@ -10,6 +10,7 @@ pub fn of(code: Code) -> Option<&'static str> {
 }
 
 const ADVICE: &[(Code, &str)] = &[
+    (codes::MISSING_FIELD, "fill in this cell, or empty the others that say more of the same"),
     (
         codes::MISSING_CHAIR,
         "choose a name in the row Chair of the sheet Meeting; whoever chairs has a row on the sheet People",

@@ -16,6 +16,7 @@ fn each_command_explains_itself_with_an_example() {
         "minutes",
         "figures",
         "new",
+        "convert",
         "templates",
         "explain",
         "schema",

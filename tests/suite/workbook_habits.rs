@@ -46,6 +46,9 @@ impl Changed {
                 said.push(format!("{code} {}", place.trim_start_matches("c.xlsx, ")));
             }
         }
+        // It has moved with its row, and is a warning of the example itself.
+        said.retain(|line| !line.starts_with("downgraded "));
+        said.dedup();
         let before = self.run.convenor(&["check", "@/whole.xlsx"]).err;
         let new: Vec<&String> =
             said.iter().filter(|said| !before.contains(said.split_once(' ').map_or("", |(_, p)| p))).collect();
@@ -126,25 +129,29 @@ fn headings_may_have_a_slip_or_a_name_that_lists_have() {
     .is_the_same()
     .says(&[]);
     // A name and an address in parts, as other programs give them.
-    changed(|book| {
+    let parted = changed(|book| {
         let people = book.sheet("People");
         let (name, address) = (people.column("Name"), people.column("Address (if not the organisation’s)"));
         people.rows[0][name] = "Surname".into();
         people.rows[0][address] = "Address line 1".into();
-        for (heading, n) in [("First name", 0), ("Town", 1), ("Postcode", 2)] {
-            people.rows[0].push(heading.into());
-            let value = ["Jarek", "MARSHGATE", "E20 9ZZ"][n];
-            for row in 1..people.rows.len() {
-                while people.rows[row].len() + 1 < people.rows[0].len() {
-                    people.rows[row].push(Cell::Nothing);
-                }
-                people.rows[row].push(if row == 3 { value.into() } else { Cell::Nothing });
-            }
-        }
         people.rows[3][name] = "Plum".into();
         people.rows[3][address] = "14 Dace Court".into();
-    })
-    .helps("");
+        for (heading, value) in [("First name", "Jarek"), ("Town", "MARSHGATE"), ("Postcode", "E20 9ZZ")] {
+            let width = people.rows[0].len();
+            for (n, row) in people.rows.iter_mut().enumerate() {
+                row.resize(width, Cell::Nothing);
+                row.push(match n {
+                    0 => heading.into(),
+                    3 => value.into(),
+                    _ => Cell::Nothing,
+                });
+            }
+        }
+    });
+    let done = parted.run.convenor(&["convert", "@/c.xlsx", "@/back.yaml"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let back = parted.run.read("back.yaml");
+    assert!(back.contains("name: Jarek Plum") && back.contains("[14 Dace Court, MARSHGATE, E20 9ZZ]"), "{back}");
 }
 
 #[test]
@@ -201,7 +208,11 @@ fn days_and_times_are_read_as_people_write_them() {
     ] {
         changed(|book| book.meeting(label, typed.clone())).says(&[said]).helps(help);
     }
-    changed(|book| book.meeting("Review on", "tbc")).says(&["read-as-empty Meeting!C37  Review on"]);
+    changed(|book| {
+        book.meeting("Review on", "tbc");
+        book.meeting("Review starts at", Cell::Nothing);
+    })
+    .says(&["read-as-empty Meeting!C37  Review on"]);
 }
 
 #[test]
@@ -249,8 +260,7 @@ fn rows_that_name_one_another_are_followed_by_their_numbers() {
     changed(|book| book.sheet("Actions").set(3, "Action no.", "a1")).says(&["duplicate-id Actions!A3  Action no. *"]);
     changed(|book| book.sheet("Organisations").set(4, "Organisation", "Metropolitan Police"))
         .helps("a row before this one has the same name");
-    changed(|book| book.sheet("Agenda").set(3, "Point", "7. What is going well"))
-        .says(&["bad-value Agenda!A3  Point *"]);
+    changed(|book| book.sheet("Agenda").set(3, "Point", "7. Why we are here")).says(&["bad-value Agenda!A3  Point *"]);
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl Flat {
                 continue;
             }
             let plain = take_text(rest, path);
-            let marked = || label.marked.and_then(|_| Some(path));
+            let marked = || label.marked.map(|_| path);
             if let Some(text) = plain {
                 self.meeting.insert(path.to_owned(), text);
             } else if let Some(path) = marked() {
@@ -159,11 +159,9 @@ impl Flat {
                 people.push((id.text.clone(), record));
             }
         }
-        let mut number = 0;
         let mut had_list = false;
-        for one in entries(field_mut(rest, "invitees")) {
+        for (number, one) in entries(field_mut(rest, "invitees")).iter_mut().enumerate() {
             let at = format!("invitees[{number}]");
-            number += 1;
             if let Some(list) = take_list(one) {
                 had_list = true;
                 self.push(Sheet::Lists, Record { at: vec![(at, "")], ..list });
@@ -270,11 +268,11 @@ impl Flat {
         for (i, goal) in entries(field_mut(rest, "goals")).iter_mut().enumerate() {
             let at = format!("goals[{i}]");
             let id = field(goal, "id").and_then(scalar).unwrap_or_default().to_owned();
-            all.extend(self.below(goal, "readings", Sheet::Readings, &at, ("goal", &id)));
+            all.extend(below(goal, "readings", Sheet::Readings, &at, ("goal", &id)));
             for (k, action) in entries(field_mut(goal, "actions")).iter_mut().enumerate() {
                 let at = format!("{at}.actions[{k}]");
                 let action_id = field(action, "id").and_then(scalar).unwrap_or_default().to_owned();
-                all.extend(self.below(action, "history", Sheet::News, &at, ("action", &action_id)));
+                all.extend(below(action, "history", Sheet::News, &at, ("action", &action_id)));
                 let mut record = Record::taken(action, sheet(Sheet::Actions));
                 record.set("goal", Some(id.clone()));
                 record.at.push((at, ""));
@@ -294,24 +292,6 @@ impl Flat {
             super::read::in_order(&mut sorted, |id| *id);
             self.is_reordered |= sorted != ids;
         }
-    }
-
-    fn below(
-        &self,
-        node: &mut Node,
-        name: &str,
-        of: Sheet,
-        at: &str,
-        (key, id): (&'static str, &str),
-    ) -> Vec<(Sheet, Record)> {
-        let mut rows = Vec::new();
-        for (i, one) in entries(field_mut(node, name)).iter_mut().enumerate() {
-            let mut record = Record::taken(one, sheet(of));
-            record.set(key, Some(id.to_owned()));
-            record.at.push((format!("{at}.{name}[{i}]"), ""));
-            rows.push((of, record));
-        }
-        rows
     }
 
     fn papers(&mut self, rest: &mut Node) {
@@ -339,6 +319,18 @@ impl Flat {
             self.push(Sheet::Alarms, record);
         }
     }
+}
+
+/// The entries of a list below a goal or an action, which they name by its id.
+fn below(node: &mut Node, name: &str, of: Sheet, at: &str, (key, id): (&'static str, &str)) -> Vec<(Sheet, Record)> {
+    let mut rows = Vec::new();
+    for (i, one) in entries(field_mut(node, name)).iter_mut().enumerate() {
+        let mut record = Record::taken(one, sheet(of));
+        record.set(key, Some(id.to_owned()));
+        record.at.push((format!("{at}.{name}[{i}]"), ""));
+        rows.push((of, record));
+    }
+    rows
 }
 
 fn take_list(one: &mut Node) -> Option<Record> {

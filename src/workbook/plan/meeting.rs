@@ -22,17 +22,17 @@ pub static MEETING: &[Column] = &[
 
 const fn row(
     part: &'static str,
-    label: &'static str,
+    name: &'static str,
     path: &'static str,
     kind: Kind,
     stage: Stage,
     help: &'static str,
 ) -> Label {
-    Label { part, label, path, kind, marked: None, stage, is_needed: false, help }
+    Label { part, name, path, kind, marked: None, stage, is_needed: false, help }
 }
 
 const fn needed(part: &'static str, label: &'static str, path: &'static str, kind: Kind, help: &'static str) -> Label {
-    Label { part, label, path, kind, marked: None, stage: Stage::Letters, is_needed: true, help }
+    Label { part, name, path, kind, marked: None, stage: Stage::Letters, is_needed: true, help }
 }
 
 const fn marked(row: Label, unless: &'static str) -> Label {

@@ -187,12 +187,12 @@ impl Sheet {
 }
 
 /// A row of the sheet of the meeting.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Label {
     /// Under which heading it stands.
     pub part: &'static str,
     /// Its label.
-    pub label: &'static str,
+    pub name: &'static str,
     /// The field.
     pub path: &'static str,
     /// What its value is.

@@ -67,8 +67,9 @@ fn each_field_of_the_conference_has_a_column_or_a_reason_why_none() {
         let has = covered.contains(field.pattern) || reasoned.contains(field.pattern);
         assert!(has, "`{}` has neither a column nor a reason in src/workbook/reasons.rs", field.pattern);
     }
-    for (pattern, _) in
-        REASONS.iter().filter(|(pattern, _)| !pattern.ends_with(".share") && !pattern.ends_with(".reason"))
+    for (pattern, _) in REASONS
+        .iter()
+        .filter(|(pattern, _)| pattern.rsplit('.').next().is_none_or(|end| !["share", "reason"].contains(&end)))
     {
         assert!(FIELDS.iter().any(|field| field.pattern == *pattern), "`{pattern}` is no field");
     }
@@ -97,7 +98,7 @@ fn no_two_headings_of_a_sheet_are_read_as_one() {
         assert_eq!(headings.len(), columns.len(), "{name}");
         assert!(name.chars().count() <= 31, "{name}");
     }
-    let labels: BTreeSet<String> = LABELS.iter().map(|label| plain(label.label)).collect();
+    let labels: BTreeSet<String> = LABELS.iter().map(|label| plain(label.name)).collect();
     assert_eq!(labels.len(), LABELS.len());
 }
 
@@ -109,7 +110,7 @@ fn every_column_and_row_says_what_it_is_in_words_for_a_coordinator() {
             .iter()
             .map(|column| (format!("{}: {}", plan.name, column.heading), write::column_help(plan, column, &all)))
     });
-    let labels = LABELS.iter().map(|label| (label.label.to_owned(), write::label_help(label, &all)));
+    let labels = LABELS.iter().map(|label| (label.name.to_owned(), write::label_help(label, &all)));
     for (of, text) in texts.chain(labels) {
         assert!(text.len() > 10, "{of} has no help: {text:?}");
         assert!(text.chars().count() < 250, "{of}: {text}");

@@ -14,9 +14,9 @@ use crate::workbook::terms::folded;
 impl Whole<'_> {
     /// Puts the answers into the tree.
     pub fn alarms(&mut self, rows: &Rows, all: &[sheets::Sheet]) {
-        for row in &rows.rows {
+        for row in &rows.all {
             let at = format!("allow[{}]", nodes::entries(nodes::field_mut(&mut self.root, "allow")).len());
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.needed(Sheet::Alarms, rows, row, &at);
             self.told(row, &at, |key| if key == "where" { "path" } else { key });
             let mut node = nodes::map();

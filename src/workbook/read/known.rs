@@ -19,14 +19,14 @@ pub fn organisations(all: &mut BTreeMap<Sheet, Rows>, known: &Ids, telling: &mut
         let Some(rows) = all.get_mut(&plan.sheet) else { continue };
         let naming = |kind: Kind| matches!(kind, Kind::Organisation | Kind::Organisations);
         for column in plan.columns.iter().filter(|column| naming(column.kind)) {
-            for n in 0..rows.rows.len() {
-                let Some(text) = rows.rows[n].get(column.key) else { continue };
+            for n in 0..rows.all.len() {
+                let Some(text) = rows.all[n].get(column.key) else { continue };
                 let unknown = text.split('\n').find(|name| !known.has(name) && *name != TO_BE_AGREED);
                 if let Some(name) = unknown.map(str::to_owned) {
-                    let at = rows.at(&rows.rows[n], column.key);
+                    let at = rows.at(&rows.all[n], column.key);
                     tell(&at, &name, known, "Organisations", codes::UNKNOWN_ORGANISATION, telling);
-                    rows.rows[n].texts.remove(column.key);
-                    rows.rows[n].faulty.insert(column.key);
+                    rows.all[n].texts.remove(column.key);
+                    rows.all[n].faulty.insert(column.key);
                 }
             }
         }

@@ -61,7 +61,7 @@ pub fn read(table: &Table, sheet: &Sheet, file: &str, telling: &mut Telling) -> 
         };
         if met.insert(label.path, row).is_some() {
             telling.error(
-                &at("what", label.label),
+                &at("what", label.name),
                 codes::DUPLICATE_KEY,
                 "a row before this one has the same label",
                 "keep one of them",
@@ -71,7 +71,7 @@ pub fn read(table: &Table, sheet: &Sheet, file: &str, telling: &mut Telling) -> 
         let is_full = ["value", "share", "reason"].iter().any(|key| !raw(key).trim().is_empty());
         if sheet.hides(row) && is_full {
             telling.error(
-                &at("what", label.label),
+                &at("what", label.name),
                 codes::HIDDEN_ROW,
                 "this row is hidden, so nobody can see whether it is meant",
                 "clear the filter, or show the row",
@@ -81,8 +81,8 @@ pub fn read(table: &Table, sheet: &Sheet, file: &str, telling: &mut Telling) -> 
         true
     });
     for label in LABELS.iter().filter(|label| label.is_needed && !met.contains_key(label.path)) {
-        let at = At { heading: Some(label.label.to_owned()), ..head.clone() };
-        let message = format!("the row `{}` is missing", label.label);
+        let at = At { heading: Some(label.name.to_owned()), ..head.clone() };
+        let message = format!("the row `{}` is missing", label.name);
         telling.error(&at, codes::MISSING_FIELD, message, "add a row with this label and its value");
         telling.told.extend(paths(label.path));
     }
@@ -92,10 +92,10 @@ pub fn read(table: &Table, sheet: &Sheet, file: &str, telling: &mut Telling) -> 
 /// The row that a label means.
 fn label(typed: &str) -> Option<&'static Label> {
     let typed = plain(typed);
-    let exact = LABELS.iter().find(|label| plain(label.label) == typed);
+    let exact = LABELS.iter().find(|label| plain(label.name) == typed);
     exact.or_else(|| {
         let near =
-            |label: &&Label| label.label.len() >= 6 && strsim::damerau_levenshtein(&plain(label.label), &typed) == 1;
+            |label: &&Label| label.name.len() >= 6 && strsim::damerau_levenshtein(&plain(label.name), &typed) == 1;
         LABELS.iter().find(near)
     })
 }
@@ -121,7 +121,7 @@ impl Meeting {
         at: &dyn Fn(&str, &str) -> At,
         telling: &mut Telling,
     ) {
-        let place = at("value", label.label);
+        let place = at("value", label.name);
         for path in paths(label.path) {
             telling.cells.one(path, place.clone());
         }

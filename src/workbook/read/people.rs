@@ -62,7 +62,7 @@ pub fn whole(rows: &mut Rows) {
     if let Some(column) = address.first().and_then(|part| rows.columns.get(part)).cloned() {
         rows.columns.entry("address").or_insert(column);
     }
-    for row in &mut rows.rows {
+    for row in &mut rows.all {
         let parts: Vec<&str> = names.iter().filter_map(|part| row.get(part)).collect();
         let name = parts.join(" ");
         if row.get("person.name").is_none() && !name.is_empty() {
@@ -88,14 +88,14 @@ pub fn whole(rows: &mut Rows) {
 /// Gives everybody who is named elsewhere, or has a code, an id.
 pub fn ids(rows: &Rows, named: &BTreeSet<String>, telling: &mut Telling) -> (Ids, Vec<Option<String>>) {
     let mut ids = Ids::default();
-    for code in rows.rows.iter().filter_map(|row| row.get("code")) {
+    for code in rows.all.iter().filter_map(|row| row.get("code")) {
         ids.keep(code);
     }
     let mut given = Ids::default();
     let mut all = Vec::new();
     let replacing: BTreeSet<String> =
-        rows.rows.iter().filter_map(|row| row.get("withdrawn.replaced_by")).map(folded).collect();
-    for row in &rows.rows {
+        rows.all.iter().filter_map(|row| row.get("withdrawn.replaced_by")).map(folded).collect();
+    for row in &rows.all {
         let name = row.get("person.name").unwrap_or_default();
         let own = row.get("code");
         let is_named = !name.is_empty() && is_named_in(name, named);
@@ -141,8 +141,8 @@ impl Whole<'_> {
     pub fn people(&mut self, rows: &Rows, given: &[Option<String>], person: &dyn Fn(&str) -> String) {
         let plan = sheet(Sheet::People);
         let entries: BTreeMap<String, &str> =
-            rows.rows.iter().filter_map(|row| Some((folded(row.get("person.name")?), row.get("id")?))).collect();
-        for (row, id) in rows.rows.iter().zip(given) {
+            rows.all.iter().filter_map(|row| Some((folded(row.get("person.name")?), row.get("id")?))).collect();
+        for (row, id) in rows.all.iter().zip(given) {
             let number = nodes::field(&self.root, "invitees").map_or(0, |node| match &node.value {
                 crate::yaml::Value::List(list) => list.len(),
                 _ => 0,
@@ -170,7 +170,7 @@ impl Whole<'_> {
             if !is_invited {
                 continue;
             }
-            self.telling.cells.row(invitee.clone(), rows.sheet, row.row);
+            self.telling.cells.row(invitee.clone(), rows.sheet, row.number);
             let mut node = nodes::map();
             let is_known_by_id = id.is_none() && row.get("person.name").is_none() && row.get("id").is_some();
             match id {
@@ -212,7 +212,7 @@ impl Whole<'_> {
             nodes::put(&mut person, "organisation", nodes::text(organisation));
         }
         let at = format!("people.{id}");
-        self.telling.cells.row(at.clone(), rows.sheet, row.row);
+        self.telling.cells.row(at.clone(), rows.sheet, row.number);
         self.told(row, &at, |key| key.strip_prefix("person.").unwrap_or(key));
         if nodes::field(&self.root, "people").is_none() {
             nodes::put(&mut self.root, "people", nodes::map());

@@ -23,13 +23,13 @@ impl Whole<'_> {
         let mut action_at: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for (n, row) in order.iter().enumerate() {
             let at = format!("goals[{n}]");
-            self.telling.cells.row(at.clone(), goals.sheet, row.row);
+            self.telling.cells.row(at.clone(), goals.sheet, row.number);
             self.needed(Sheet::Goals, goals, row, &at);
             self.told(row, &at, |key| key);
             let mut goal = self.node(Sheet::Goals, row, &[]);
             for (k, row) in below.get(&n).into_iter().flatten().enumerate() {
                 let at = format!("{at}.actions[{k}]");
-                self.telling.cells.row(at.clone(), actions.sheet, row.row);
+                self.telling.cells.row(at.clone(), actions.sheet, row.number);
                 self.needed(Sheet::Actions, actions, row, &at);
                 self.told(row, &at, |key| key);
                 if let Some(id) = row.get("id")
@@ -41,13 +41,13 @@ impl Whole<'_> {
             }
             nodes::push(&mut self.root, "goals", goal);
         }
-        for row in &readings.rows {
+        for row in &readings.all {
             match row.get("goal").and_then(|goal| by_id.get(&number(goal))).copied() {
                 Some(goal) => self.further(Sheet::Readings, readings, row, "readings", (goal, None)),
                 None => self.unknown(readings, row, "goal", "there is no goal of this number"),
             }
         }
-        for row in &news.rows {
+        for row in &news.all {
             match row.get("action").and_then(|action| action_at.get(&number(action))).copied() {
                 Some((goal, action)) => self.further(Sheet::News, news, row, "history", (goal, Some(action))),
                 None => self.unknown(news, row, "action", "there is no action of this number"),
@@ -79,7 +79,7 @@ impl Whole<'_> {
         let above =
             action.map_or_else(|| format!("goals[{goal}]"), |action| format!("goals[{goal}].actions[{action}]"));
         let at = format!("{above}.{list}[{n}]");
-        self.telling.cells.row(at.clone(), rows.sheet, row.row);
+        self.telling.cells.row(at.clone(), rows.sheet, row.number);
         self.needed(of, rows, row, &at);
         self.told(row, &at, |key| key);
     }
@@ -95,7 +95,7 @@ impl Whole<'_> {
 
 /// The rows in the order of their numbers.
 fn sorted(rows: &Rows) -> Vec<&Row> {
-    let mut order: Vec<&Row> = rows.rows.iter().collect();
+    let mut order: Vec<&Row> = rows.all.iter().collect();
     in_order(&mut order, |row| row.get("id").unwrap_or_default());
     order
 }

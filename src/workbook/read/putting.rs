@@ -83,9 +83,9 @@ impl Whole<'_> {
     /// The rows of a sheet as a list of the model.
     pub fn list(&mut self, of: Sheet, rows: &Rows) {
         let path = sheet(of).below[0].trim_end_matches("[]");
-        for row in &rows.rows {
+        for row in &rows.all {
             let at = format!("{path}[{}]", self.count(path));
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.needed(of, rows, row, &at);
             self.told(row, &at, |key| key);
             let node = self.node(of, row, &[]);

@@ -16,7 +16,7 @@ use crate::yaml::At;
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Its number, from 1.
-    pub row: u32,
+    pub number: u32,
     /// What was read, by the key of the column.
     pub texts: BTreeMap<&'static str, String>,
     /// What could not be read, and was reported.
@@ -31,7 +31,7 @@ pub struct Rows {
     /// The column and the heading of each key.
     pub columns: BTreeMap<&'static str, (usize, String)>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub all: Vec<Row>,
 }
 
 impl Row {
@@ -47,7 +47,7 @@ impl Rows {
         let found = self.columns.get(key);
         At {
             sheet: self.sheet,
-            row: Some(row.row),
+            row: Some(row.number),
             column: found.map(|(column, _)| *column),
             heading: found.map(|(_, heading)| heading.clone()),
         }
@@ -89,7 +89,7 @@ pub fn read(
                 "clear the filter or show the row, or delete it if it is not meant",
             );
         }
-        let mut row = Row { row: number, ..Row::default() };
+        let mut row = Row { number, ..Row::default() };
         for column in plan.columns {
             let raw = table.columns.get(column.key).and_then(|at| cells.get(*at));
             if let Some(raw) = raw.filter(|raw| !raw.is_empty()) {
@@ -103,7 +103,7 @@ pub fn read(
                 one(&column, raw, &mut row, &rows, points, telling);
             }
         }
-        rows.rows.push(row);
+        rows.all.push(row);
         true
     });
     for column in seen.iter().filter(|column| sheet.hides_column(**column)) {
@@ -134,7 +134,7 @@ const TEXT: Column = Column {
     help: "",
 };
 
-fn full_of<'f>(full: &'f impl Fn(&usize) -> bool) -> impl Fn(&usize) -> bool + 'f {
+fn full_of(full: &impl Fn(&usize) -> bool) -> impl Fn(&usize) -> bool {
     move |column| full(column)
 }
 

@@ -59,9 +59,8 @@ pub fn read(kind: Kind, raw: &str, guards: bool, points: &[String]) -> Found {
         Kind::Text | Kind::Place => Ok(Some(line.to_owned())),
         Kind::Prose => Ok(Some(text.trim_end().to_owned())),
         Kind::Lines => Ok(Some(parted(&text, ',').join("\n"))),
-        Kind::Headings => Ok(Some(parted(&text, ';').join("\n"))),
         Kind::Organisation | Kind::Person => Ok(Some(names(line))),
-        Kind::Organisations => Ok(Some(parted(&text, ';').join("\n"))),
+        Kind::Headings | Kind::Organisations => Ok(Some(parted(&text, ';').join("\n"))),
         Kind::Decision => {
             let is_view = folded(line) == folded(DIFFERENT_VIEW);
             Ok(Some(if is_view { DIFFERENT_VIEW.to_owned() } else { line.to_owned() }))
@@ -533,7 +532,7 @@ mod tests {
         #[test]
         fn no_cell_stops_the_reading(raw in ".{0,40}", days in proptest::num::f64::ANY) {
             for kind in [Kind::Day, Kind::Clock, Kind::Points, Kind::Point, Kind::Whole, Kind::Size, Kind::Due, Kind::Lines, Kind::Word(&SHARE)] {
-                let _ = super::read(kind, &raw, false, &[raw.clone()]);
+                let _ = super::read(kind, &raw, false, std::slice::from_ref(&raw));
                 let _ = super::read(kind, &format!("\u{1A}\u{1}{days}"), true, &[]);
             }
         }

@@ -102,17 +102,17 @@ fn aliases(of: Sheet, rows: &Rows, telling: &mut Telling) {
 /// The titles of the points, without their numbers.
 fn titles(rows: &mut Rows, telling: &mut Telling) -> Vec<String> {
     let mut titles = Vec::new();
-    for at in 0..rows.rows.len() {
-        let typed = rows.rows[at].get("title").unwrap_or_default().to_owned();
+    for at in 0..rows.all.len() {
+        let typed = rows.all[at].get("title").unwrap_or_default().to_owned();
         let (number, title) = numbered(&typed);
         if let Some(number) = number.filter(|number| *number as usize != at + 1) {
             let message = format!("this point is called {number}, and stands in place {}", at + 1);
             let hint = "points are numbered in the order of their rows: correct the number, or move the row";
-            telling.error(&rows.at(&rows.rows[at], "title"), codes::BAD_VALUE, message, hint);
+            telling.error(&rows.at(&rows.all[at], "title"), codes::BAD_VALUE, message, hint);
         }
         let title = if number.is_some() { title } else { typed.as_str() };
         if !title.is_empty() {
-            rows.rows[at].texts.insert("title", title.to_owned());
+            rows.all[at].texts.insert("title", title.to_owned());
         }
         titles.push(title.to_owned());
     }
@@ -122,11 +122,11 @@ fn titles(rows: &mut Rows, telling: &mut Telling) -> Vec<String> {
 impl Whole<'_> {
     fn organisation_ids(&mut self, rows: &Rows) -> Vec<Option<String>> {
         let mut known = Ids::default();
-        for code in rows.rows.iter().filter_map(|row| row.get("code")) {
+        for code in rows.all.iter().filter_map(|row| row.get("code")) {
             known.keep(code);
         }
         let mut given = Vec::new();
-        for row in &rows.rows {
+        for row in &rows.all {
             let name = row.get("name").unwrap_or_default();
             let own = row.get("code").map(str::to_owned).or_else(|| known.give(name, None, ""));
             let id = own.and_then(|own| self.organisations.give(name, Some(&own), ""));
@@ -152,14 +152,14 @@ impl Whole<'_> {
 
     fn organisations(&mut self, rows: &Rows, given: &[Option<String>]) {
         let mut all = nodes::map();
-        for (row, id) in rows.rows.iter().zip(given).filter_map(|(row, id)| Some((row, id.as_ref()?))) {
+        for (row, id) in rows.all.iter().zip(given).filter_map(|(row, id)| Some((row, id.as_ref()?))) {
             let at = format!("organisations.{id}");
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.needed(Sheet::Organisations, rows, row, &at);
             self.told(row, &at, |key| key);
             nodes::put_named(&mut all, id, self.node(Sheet::Organisations, row, &["code"]));
         }
-        if !rows.rows.is_empty() {
+        if !rows.all.is_empty() {
             nodes::put(&mut self.root, "organisations", all);
         }
     }
@@ -194,7 +194,7 @@ impl Whole<'_> {
     }
 
     fn findings(&mut self, rows: &Rows) {
-        for row in &rows.rows {
+        for row in &rows.all {
             let Some(finding) = row.get("finding") else {
                 self.need(rows, row, "finding", "assessment");
                 continue;
@@ -202,7 +202,7 @@ impl Whole<'_> {
             let list = ["strengths", "concerns", "gaps", "voices", "harms"].contains(&finding);
             let path = if finding == "harms" { "context.harms".to_owned() } else { format!("assessment.{finding}") };
             let at = if list { format!("{path}[{}]", self.count(&path)) } else { path.clone() };
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.told(row, &at, |key| key);
             self.need(rows, row, "text", &at);
             let is_voice = finding == "voices";
@@ -232,11 +232,11 @@ impl Whole<'_> {
     }
 
     fn said(&mut self, rows: &Rows) {
-        for row in &rows.rows {
+        for row in &rows.all {
             let is_paper = row.get("kind") == Some("paper");
             let path = if is_paper { "files" } else { "items" };
             let at = format!("{path}[{}]", self.count(path));
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.told(row, &at, |key| if is_paper && key == "text" { "title" } else { key });
             self.need(rows, row, "by", &at);
             if is_paper {
@@ -259,7 +259,7 @@ impl Whole<'_> {
 
     fn decisions(&mut self, rows: &Rows) {
         let (mut decisions, mut views): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
-        for row in &rows.rows {
+        for row in &rows.all {
             if row.get("option") == Some(DIFFERENT_VIEW) { views.push(row) } else { decisions.push(row) }
         }
         let number = |row: &&Row| row.get("no").unwrap_or_default().trim_end_matches('.').to_owned();
@@ -268,7 +268,7 @@ impl Whole<'_> {
         let mut met: BTreeMap<String, usize> = BTreeMap::new();
         for (n, (number, row)) in numbered.iter().enumerate() {
             let at = format!("decisions[{n}]");
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.needed(Sheet::Decisions, rows, row, &at);
             self.need(rows, row, "rationale", &at);
             self.told(row, &at, |key| key);
@@ -286,7 +286,7 @@ impl Whole<'_> {
             let place = &mut nodes::entries(nodes::field_mut(&mut self.root, "decisions"))[decision];
             let n = nodes::entries(nodes::field_mut(place, "dissent")).len();
             let at = format!("decisions[{decision}].dissent[{n}]");
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.need(rows, row, "text", &at);
             self.need(rows, row, "by", &at);
             self.told(row, &at, |key| key);
@@ -303,13 +303,13 @@ impl Whole<'_> {
 
     fn papers(&mut self, rows: &Rows) {
         let mut all = nodes::map();
-        for row in &rows.rows {
+        for row in &rows.all {
             let Some(paper) = row.get("paper") else {
                 self.need(rows, row, "paper", "papers");
                 continue;
             };
             let at = format!("papers.{paper}");
-            self.telling.cells.row(at.clone(), rows.sheet, row.row);
+            self.telling.cells.row(at.clone(), rows.sheet, row.number);
             self.told(row, &at, |key| key);
             if nodes::field(&all, paper).is_some() {
                 self.same(rows, row, "paper");
@@ -317,15 +317,15 @@ impl Whole<'_> {
             }
             nodes::put_named(&mut all, paper, self.node(Sheet::Papers, row, &["paper"]));
         }
-        if !rows.rows.is_empty() {
+        if !rows.all.is_empty() {
             nodes::put(&mut self.root, "papers", all);
         }
     }
 
     fn names(&mut self, rows: &Rows) {
-        for row in &rows.rows {
+        for row in &rows.all {
             let at = format!("protected_names[{}]", self.count("protected_names"));
-            self.telling.cells.row(at, rows.sheet, row.row);
+            self.telling.cells.row(at, rows.sheet, row.number);
             if let Some(name) = row.get("name") {
                 nodes::push(&mut self.root, "protected_names", nodes::text(name));
             }

@@ -70,7 +70,7 @@ impl<'w> Writing<'w> {
         let council = showing.council;
         for (row, label) in (1..).zip(LABELS) {
             sheet.write_string_with_format(row, 0, label.part, look.of(Kind::Text))?;
-            sheet.write_string_with_format(row, 1, label.label, &look.label)?;
+            sheet.write_string_with_format(row, 1, label.name, &look.label)?;
             let value = flat.meeting.get(label.path).map(|text| showing.shown(label.kind, text));
             put(sheet, (row, 2), value.as_ref(), look.of(label.kind))?;
             if let Some(value) = &value {

@@ -167,7 +167,7 @@ impl Whole<'_> {
     /// An address that somebody has from their organisation is in its cell.
     fn homes(&mut self, rows: &Rows) {
         let homes: BTreeMap<String, At> = rows
-            .rows
+            .all
             .iter()
             .filter(|row| row.get("address").is_some())
             .map(|row| (self.organisations.of(row.get("name").unwrap_or_default()), rows.at(row, "address")))

@@ -76,11 +76,10 @@ fn twelve_letters_are_made_from_some_hundred_cells() {
         book.meeting(label, value);
         cells += 1;
     }
-    let kinds = ["Statutory", "School", "Business", "Residents"];
-    for n in 0..4_usize {
+    for (n, kind) in ["Statutory", "School", "Business", "Residents"].into_iter().enumerate() {
         let sheet = book.sheet("Organisations");
         sheet.set(3 + n, "Organisation", format!("Partner {n}").as_str());
-        sheet.set(3 + n, "Type", kinds[n]);
+        sheet.set(3 + n, "Type", kind);
         sheet.set(3 + n, "Address", format!("House {n}, {n} Kiln Road, NORTHMERE, E20 9AB").as_str());
         cells += 3;
     }

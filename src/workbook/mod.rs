@@ -27,7 +27,7 @@ mod write;
 
 pub use advice::of as advice;
 pub use flat::flat;
-pub use read::{Opened, open, read};
+pub use read::{Opened, is_conference, open, read};
 pub use reasons::reason;
 pub use write::{Council, set_apart, written};
 

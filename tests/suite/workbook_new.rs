@@ -110,9 +110,7 @@ fn twelve_letters_are_made_from_some_hundred_cells() {
 
 #[test]
 fn the_review_of_a_workbook_is_a_workbook_that_carries_its_plan() {
-    let run = Run::on_the_example();
-    run.convenor(&["convert", "@/conference.yaml", "@/first/conference.xlsx"]);
-    let run = run
+    let run = Run::on_the_example()
         .with("first/borough.yaml", Run::on_the_example().read("borough.yaml"))
         .with("first/logo.svg", Run::on_the_example().bytes("logo.svg"));
     let converted = run.convenor(&["convert", "@/conference.yaml", "@/first/conference.xlsx"]);
@@ -202,4 +200,13 @@ fn the_restricted_sheets_may_be_a_workbook_of_their_own_and_nothing_is_made_with
     assert_eq!(without.code, 1);
     assert!(without.err.contains("there is no workbook `apart.xlsx` beside this one"), "{}", without.err);
     assert!(without.err.contains("c.xlsx, Meeting!C8  Restricted sheets are in"), "{}", without.err);
+}
+
+#[test]
+fn a_workbook_of_a_conference_is_no_list_of_people() {
+    let run = Run::on_the_example();
+    run.convenor(&["convert", "@/conference.yaml", "@/c.xlsx"]);
+    let asked = run.convenor(&["invite", "@/conference.yaml", "--list", "@/c.xlsx", "-o", "@/out"]);
+    assert_eq!(asked.code, 1, "{}", asked.err);
+    assert!(asked.err.contains("this is a conference, not a list of people"), "{}", asked.err);
 }

@@ -38,6 +38,7 @@ pub use unfilled::is_all_of as is_name_of_field;
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::sheets::{self, Kind};
+use crate::workbook;
 use delimited::{Dialect, Unread};
 use record::RowPlace;
 
@@ -303,6 +304,10 @@ impl Source {
             return Err(error.hint("save it as CSV"));
         };
         let sheets = sheets::open(name, &data).map_err(|why| why.diagnostic())?;
+        if workbook::is_conference(&sheets) {
+            let error = Diagnostic::error(codes::WRONG_KIND, "this is a conference, not a list of people");
+            return Err(error.hint("`convenor invite` makes letters to the people of a conference without `--list`"));
+        }
         let names = sheets.iter().map(|s| s.name.clone()).collect();
         Ok((Self::Book(sheets), "workbook".to_owned(), names))
     }

@@ -56,9 +56,13 @@ pub fn open(name: &str, data: &[u8]) -> Result<Option<Opened>, Diagnostic> {
         return Ok(None);
     }
     let (all, hidden) = sheets::open_whole(name, data).map_err(|unfit| unfit.diagnostic())?;
+    Ok(is_conference(&all).then_some(Opened { all, hidden }))
+}
+
+/// Whether the sheets are those of a conference, and not of a list of people.
+pub fn is_conference(all: &[sheets::Sheet]) -> bool {
     let mut tables = all.iter().enumerate().map(|(n, sheet)| find::table(n, sheet, MEETING, &|_| None));
-    let is_one = format_of(&all).is_some() || tables.any(|table| is_meeting(&table));
-    Ok(is_one.then_some(Opened { all, hidden }))
+    format_of(all).is_some() || tables.any(|table| is_meeting(&table))
 }
 
 fn is_meeting(table: &Table) -> bool {
@@ -70,10 +74,11 @@ fn format_of(all: &[sheets::Sheet]) -> Option<(usize, u32, String)> {
     let mut found = None;
     for (number, sheet) in all.iter().enumerate() {
         sheet.each(&mut |row, cells| {
-            let at = cells.iter().position(|cell| folded(cell) == folded(FORMAT_LABEL));
+            let at = cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(FORMAT_LABEL));
             let format = at.and_then(|at| cells[at + 1..].iter().find(|cell| cell.trim().parse::<u32>().is_ok()));
             found = format.map(|format| (number, row, format.trim().to_owned()));
-            found.is_none()
+            // It is on a short sheet; a list may have a million rows.
+            found.is_none() && row < 200
         });
         if found.is_some() {
             break;

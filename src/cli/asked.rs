@@ -13,6 +13,7 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Build(build) => &build.file,
         Verb::Watch(watch) => &watch.build.file,
         Verb::New(new) => &new.folder,
+        Verb::Convert(convert) => &convert.file,
         Verb::Templates(templates) => return Some(templates.borough.as_deref().unwrap_or(Path::new("."))),
         Verb::Explain(explain) => return Some(explain.borough.as_deref().unwrap_or(Path::new("."))),
         Verb::Invite(invite) => invite.list.as_ref().unwrap_or(&invite.file),

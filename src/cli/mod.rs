@@ -4,6 +4,7 @@
 
 mod args;
 mod asked;
+mod convert;
 mod day;
 #[cfg(feature = "desk")]
 mod desk;
@@ -118,6 +119,7 @@ fn run_verb(
             Some(of) => review::new_review(new, of, &mut output),
             None => templates::new(new, &mut output),
         },
+        Verb::Convert(convert) => convert::convert(convert, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
         Verb::Invite(invite) => invite::invite(invite, &mut output),

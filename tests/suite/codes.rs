@@ -8,6 +8,7 @@ mod data;
 mod letters;
 mod lists;
 mod record;
+mod workbooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,7 @@ const OF_A_WHOLE: &[&str] = &[
     "no-conference",
     "no-room",
     "no-sheet",
+    "no-sheet-found",
     "no-such-day",
     "no-such-person",
     "not-a-name",
@@ -66,6 +68,7 @@ const OF_A_WHOLE: &[&str] = &[
     "not-lost",
     "not-proved",
     "not-text",
+    "nothing-left-out",
     "nothing-to-make",
     "nothing-to-undo",
     "other-list",
@@ -76,6 +79,7 @@ const OF_A_WHOLE: &[&str] = &[
     "unknown-artefact",
     "unreadable",
     "unreadable-paper",
+    "unwritten-form",
     "withdrawn",
     "wrong-kind",
 ];
@@ -86,7 +90,7 @@ pub fn on(run: Run, args: &[&str]) -> Prepared {
 }
 
 fn scenes() -> impl Iterator<Item = Scene> {
-    [data::SCENES, lists::SCENES, letters::SCENES, record::SCENES].into_iter().flatten().copied()
+    [data::SCENES, lists::SCENES, letters::SCENES, record::SCENES, workbooks::SCENES].into_iter().flatten().copied()
 }
 
 /// What a command says: the first diagnostic of each code as a terminal has it, and every line of the JSON form.

@@ -18,7 +18,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("markdown", &["diag", "doc"]),
     ("layers", &["diag"]),
     ("sheets", &["diag"]),
-    ("input", &["diag", "fields", "fonts", "layers", "model", "sheets", "yaml"]),
+    ("workbook", &["diag", "model", "sheets", "yaml"]),
+    ("input", &["diag", "fields", "fonts", "layers", "model", "sheets", "workbook", "yaml"]),
     // `layers` only for how its theme code runs.
     ("check", &["diag", "fields", "fold", "fonts", "input", "layers", "markdown", "model"]),
     // `input` only for the proof that what it loads cannot be serialised.
@@ -45,13 +46,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("amend", &["check", "deliver", "diag", "gate", "input", "yaml"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
-    ("templates", &["check", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
+    ("copies", &["check", "diag", "fields", "input", "model", "workbook", "yaml"]),
+    ("templates", &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
     (
         "cli",
         &[
             "amend",
             "batch",
             "check",
+            "copies",
             "deliver",
             "diag",
             "figures",
@@ -66,8 +69,6 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "status",
             "templates",
             "timetable",
-            // What the review of a conference is begun from is its tree.
-            "yaml",
         ],
     ),
     (
@@ -121,8 +122,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("calamine", &["sheets"]),
     ("encoding_rs", &["input/list"]),
     ("quick_xml", &["sheets"]),
+    ("rust_xlsxwriter", &["workbook/write"]),
     ("mail_parser", &["gate"]),
-    ("zip::", &["gate", "batch/bundle", "sheets"]),
+    ("zip::", &["gate", "batch/bundle", "sheets", "workbook/write"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<(String, String)> {

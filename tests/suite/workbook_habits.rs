@@ -76,7 +76,6 @@ fn rows_may_be_sorted_where_numbers_and_names_give_the_order() {
         book.sheet("Actions").sort("Status");
         book.sheet("Decisions").sort("In words");
         book.sheet("Goals").sort("Goal");
-        book.sheet("Organisations").sort("Organisation");
         let rows = &mut book.sheet("Meeting").rows;
         rows[1..].reverse();
     })

@@ -130,7 +130,6 @@ pub fn status(status: PaperStatus) -> &'static str {
         PaperStatus::Superseded => "Replaced",
         PaperStatus::Withdrawn => "Kept apart",
         PaperStatus::Erased => "Destroyed",
-        _ => "Unknown",
     }
 }
 

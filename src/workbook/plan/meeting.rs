@@ -32,7 +32,7 @@ const fn row(
 }
 
 const fn needed(part: &'static str, label: &'static str, path: &'static str, kind: Kind, help: &'static str) -> Label {
-    Label { part, name, path, kind, marked: None, stage: Stage::Letters, is_needed: true, help }
+    Label { part, name: label, path, kind, marked: None, stage: Stage::Letters, is_needed: true, help }
 }
 
 const fn marked(row: Label, unless: &'static str) -> Label {

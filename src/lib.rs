@@ -46,6 +46,8 @@
 //! | `markdown` | Markdown to the tree | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
+//! | `workbook` | a conference as a workbook, and back: one table of sheets, headings and kinds of cells that both directions walk | formulas, macros, files; a default for what is not understood |
+//! | `copies` | a conference in another form; whether a copy of its file may leave | the disk, rewriting a file in place |
 //! | `input` | files to the model; knows the line of every field path | rules |
 //! | `check` | the rules; the only maker of [`Checked`] | rendering |
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
@@ -68,6 +70,7 @@
 //! | `figures` | what conferences come to in a period: counts for each council, small ones of people held back | names, the clock, how a table is drawn |
 //! | `batch` | letters to a list of people, or to all invitees, by the thousand: surveyed, made, put together | the clock, the terminal, letters held in memory, the folder |
 //! | [`cli`] | arguments, verbs, what is said | logic |
+//! | [`desk`] | the same verbs as pages in the coordinator's own browser, served to nobody else | rules, sums, files, state but the folder, any way out of this machine |
 //!
 //! ## Who may know whom
 //!
@@ -75,8 +78,9 @@
 //!
 //! 1. `diag`, `doc`, `model`, `fonts` and `fold` know nothing above them (`model` knows the layouts of `doc`). `fields` →
 //!    `model`.
-//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`.
-//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `fonts`, `fields`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
+//! 2. `yaml` → `model`, `diag`. `markdown` → `doc`, `diag`. `layers` → `diag`. `sheets` → `diag`. `workbook` → `sheets`,
+//!    `yaml`, `model`, `diag`.
+//! 3. `input` → `model`, `layers`, `yaml`, `sheets`, `workbook`, `fonts`, `fields`, `diag`. `check` → `input`, `layers`, `fields`, `model`,
 //!    `markdown`, `fold`, `fonts`, `diag`.
 //!    `view` → `check`, `model`, `timetable`, `stages`. `ledger` → `view` (for whom a paper is), `check`, `fields`, `model`.
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
@@ -88,14 +92,17 @@
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
 //!    `amend` → `input`, `check`, `yaml`, `deliver`, `gate` (hashes), `diag`. `minutes` → `check`, `yaml`, `model`, `diag`.
+//!    `copies` → `check`, `input`, `workbook`, `yaml`, `fields`, `model`, `diag`.
 //!    `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`, `model`, `doc`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`,
-//!    `figures`, `amend`),
-//!    `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
+//!    `figures`, `amend`, `copies`), `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
 //!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
 //!    `layers` for another base.
-//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` and `skera` only in `render/html`, `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`,
-//!    `clap` only in `cli`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`, `encoding_rs` only in
+//!    `desk` → the verbs as `cli` does, `amend`, `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/html`,
+//!    `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`, `clap` only in `cli`, `axum`,
+//!    `hyper`, `tokio` and `getrandom` only in `desk`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`,
+//!    `rust_xlsxwriter` only in `workbook/write`, `encoding_rs` only in
 //!    `input/list`, `std::fs` only in `input`, `layers` and `deliver`.
 //!
 //! ## Decisions
@@ -158,7 +165,11 @@ pub mod batch;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod copies;
 mod deliver;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod diag;
 pub mod doc;
 mod fields;
@@ -189,6 +200,7 @@ mod templates;
 mod timetable;
 mod view;
 mod words;
+mod workbook;
 mod yaml;
 
 pub use amend::{

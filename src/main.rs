@@ -1,6 +1,6 @@
 //! The program: a thin face of the library.
 
-use std::io::{Write, stderr, stdout};
+use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 /// Every letter takes and gives back some megabytes in small pieces; this allocator is quicker at it than the system's.
@@ -8,12 +8,13 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // What a failing engine has in hand may be a letter: only where it failed is said.
-    std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
-        // There is nobody left to tell if this cannot be written.
-        let _ = writeln!(stderr(), "convenor failed{place}");
-    }));
+    convenor::cli::say_only_where_it_fails();
     let program = std::env::current_exe().ok();
-    convenor::cli::run(std::env::args_os(), program, &mut stdout().lock(), &mut stderr().lock())
+    let started =
+        convenor::cli::start(std::env::args_os(), program.clone(), &mut stdout().lock(), &mut stderr().lock());
+    match started {
+        convenor::cli::Started::Ended(code) => code.into(),
+        #[cfg(feature = "desk")]
+        convenor::cli::Started::Desk(asked) => convenor::desk::open(asked.folder, asked.no_open, program).into(),
+    }
 }

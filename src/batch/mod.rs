@@ -353,7 +353,7 @@ impl Batch<'_> {
     /// The same as the place of a diagnostic.
     fn place_of(&self, listed: &Listed) -> Place {
         let sheet = listed.sheet;
-        let cell = Cell { sheet, row: listed.row, column: None, shown: self.place(Spot::of(listed)) };
+        let cell = Cell { sheet, row: listed.row, column: None, shown: self.place(Spot::of(listed)), heading: None };
         match listed.position {
             Some(_) => Place { path: Some(self.place(Spot::of(listed))), ..self.file() },
             None => Place { cell: Some(cell), ..self.file() },

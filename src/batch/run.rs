@@ -94,7 +94,7 @@ fn check_sign_off(batch: &Batch<'_>, out: &Path) -> Result<Report, Report> {
     let before = batch.run_before(out)?;
     let signed = before.iter().flat_map(|run| &run.sign_offs);
     let last = last_day(signed.map(|signed| (signed.checker.as_str(), signed.on)), &checker);
-    let makers = before.iter().map(|run| run.source.maker.as_str()).filter(|maker| !maker.is_empty());
+    let makers = before.iter().flat_map(|run| run.source.makers());
     let issued = Some(batch.checked.edition(&batch.options.artefact).issued);
     let days = Days { today: batch.options.today, last, issued };
     ensure_second_person(batch.checked, &SignOff { checker, on }, makers, days)

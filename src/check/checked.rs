@@ -21,7 +21,7 @@ use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person};
 use crate::model::plan::Decision;
-use crate::model::{Audience, Category};
+use crate::model::{Audience, Category, Reads};
 
 /// A conference that passed every rule. Only [`check`](super::check) makes one, so nothing that takes one checks again.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct Checked {
     numbers: Numbers,
     /// The people and organisations who no longer take part.
     withdrawn: Withdrawn,
+    /// Those besides its maker who have a hand in its papers.
+    hands: Vec<String>,
 }
 
 /// People and organisations who no longer take part, and for whom nothing is made.
@@ -63,7 +65,7 @@ impl Checked {
         let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
         let withdrawn = Withdrawn::by_the_file(&loaded.conference);
         let (editions, undone_approvals) = (BTreeMap::new(), BTreeSet::new());
-        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn }
+        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn, hands: Vec::new() }
     }
 
     /// Problems that should be looked at, but do not stop the papers.
@@ -109,6 +111,17 @@ impl Checked {
         self.withdrawn.organisations.extend(by_the_record.organisations);
         self.withdrawn.children.extend(by_the_record.children);
         self
+    }
+
+    /// Those besides its maker who have a hand in its papers, as whoever sits at the desk.
+    pub(crate) fn hands(&self) -> &[String] {
+        &self.hands
+    }
+
+    /// The same conference, with those who have a hand in its papers. None of them may check what they made.
+    #[must_use]
+    pub(crate) fn with_hands(self, hands: Vec<String>) -> Self {
+        Self { hands, ..self }
     }
 
     /// Sets how theme code of the council's own is run.
@@ -192,6 +205,11 @@ impl Checked {
     /// The category of an invitee.
     pub fn category(&self, invitee: &Invitee) -> Category {
         access::category(&self.loaded, invitee).expect("`contact` found a category for every invitee")
+    }
+
+    /// The papers that a category reads, by the council's settings.
+    pub fn reads(&self, category: Category) -> Reads {
+        access::reads(self, category)
     }
 
     /// The audience that an invitee belongs to.

@@ -24,12 +24,14 @@ use crate::model::{Category, Clearance};
 
 pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
     let hidden = Hidden::new(loaded, texts);
+    // Thousands of people have the same role, and each text is compared with everybody.
+    let mut met: BTreeMap<(&str, bool), Standing> = BTreeMap::new();
     for field in texts.iter().filter(|f| f.is_said() && f.clearance < Clearance::Restricted) {
-        let texts = field.heard();
-        let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
-        let secret = hidden.secrets.iter().filter(|s| !s.is_own(&field.path) && any(&|text| s.stands_in(text)));
+        let open = field.clearance <= Clearance::Community;
+        let standing = met.entry((field.text, open)).or_insert_with(|| hidden.standing(field.heard(), open));
+        let of_others = |secret: &&Secret| !secret.is_own(&field.path);
         let mut found = false;
-        for secret in secret {
+        for secret in standing.secrets.iter().map(|n| &hidden.secrets[*n]).filter(of_others) {
             found = true;
             report.push(
                 Diagnostic::error(codes::NAMED_IN_TEXT, format!("this text gives {}", secret.what))
@@ -38,31 +40,32 @@ pub fn rule(loaded: &Loaded, texts: &[FieldText<'_>], report: &mut Report) {
             );
         }
         if !found {
-            others(&hidden, field, texts, report);
+            others(&hidden, field, standing, report);
         }
     }
 }
 
 /// Warns of names in a text for the community or the public, and of a youth representative's first name in any.
-fn others(hidden: &Hidden, field: &FieldText<'_>, texts: &[Folded], report: &mut Report) {
-    let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
-    let is_known = |word: &str| hidden.words.get(word).is_some_and(|bearers| *bearers > 1);
-    let alone = hidden.secrets.iter().filter(|s| {
-        let part = s.name.as_ref().is_some_and(|name| any(&|text| name.stands_alone_in(text, &is_known)));
-        part && !s.is_own(&field.path)
-    });
+fn others(hidden: &Hidden, field: &FieldText<'_>, standing: &Standing, report: &mut Report) {
+    let alone = standing.alone.iter().map(|n| &hidden.secrets[*n]).filter(|secret| !secret.is_own(&field.path));
     let alone = alone.map(|secret| format!("this text may give {}", secret.what));
-    let open = field.clearance <= Clearance::Community;
-    let named = hidden.others.iter().filter(|other| open && !field.path.starts_with(&other.own));
-    let named = named.filter_map(|other| {
-        let verb = other.is_named_in(texts, &is_known)?;
-        Some(format!("this text {verb} {}", other.who))
-    });
+    let named = standing.named.iter().map(|(n, verb)| (&hidden.others[*n], verb));
+    let named = named.filter(|(other, _)| !field.path.starts_with(&other.own));
+    let named = named.map(|(other, verb)| format!("this text {verb} {}", other.who));
     for message in alone.chain(named).collect::<BTreeSet<_>>() {
         report.push(Diagnostic::warning(codes::NAMED_IN_TEXT, message).at(field.path.clone()).hint(
             "say it without the name, or mark it `professional`; if it may stay, list this field under `allow` with a reason",
         ));
     }
+}
+
+/// What stands in one text, whoever's entry it is in: positions in [`Hidden`].
+struct Standing {
+    secrets: Vec<usize>,
+    /// Secrets of which a part stands alone.
+    alone: Vec<usize>,
+    /// Others, and how the text names them.
+    named: Vec<(usize, &'static str)>,
 }
 
 /// What texts that others read must not give, and whom they had better not name.
@@ -146,6 +149,22 @@ fn says(text: &Folded, wanted: &str) -> bool {
 }
 
 impl Hidden {
+    /// What stands in a text. `open` says whether it is for the community or the public, so that nobody had better be named.
+    fn standing(&self, texts: &[Folded], open: bool) -> Standing {
+        let any = |stands: &dyn Fn(&Folded) -> bool| texts.iter().any(stands);
+        let is_known = |word: &str| self.words.get(word).is_some_and(|bearers| *bearers > 1);
+        let secrets = (0..).zip(&self.secrets);
+        let alone = secrets.clone().filter(|(_, secret)| {
+            secret.name.as_ref().is_some_and(|name| any(&|text| name.stands_alone_in(text, &is_known)))
+        });
+        let others = (0..).zip(&self.others).filter(|_| open);
+        Standing {
+            alone: alone.map(|(n, _)| n).collect(),
+            secrets: secrets.filter(|(_, secret)| any(&|text| secret.stands_in(text))).map(|(n, _)| n).collect(),
+            named: others.filter_map(|(n, other)| Some((n, other.is_named_in(texts, &is_known)?))).collect(),
+        }
+    }
+
     /// The people, addresses and numbers of a conference.
     pub fn of(loaded: &Loaded) -> Self {
         Self::new(loaded, &freetext::of_conference(loaded))

@@ -67,6 +67,8 @@ pub enum Verb {
     Watch(Watch),
     /// Make a folder to start from, with everything that papers are made from.
     New(New),
+    /// Put a conference file into another form: YAML, JSON or a workbook.
+    Convert(super::convert::Convert),
     /// Manage a council's templates: see what can be changed, start a change, see what moved.
     Templates(Templates),
     /// Say what a paper is made for, its blocks, and the fields that its template may use.
@@ -101,6 +103,9 @@ pub enum Verb {
     Figures(super::figures::Figures),
     /// Start the minutes: a remark to fill in for every point of the agenda.
     Minutes(super::minutes::Minutes),
+    /// Open the desk: the work on conferences in your own browser, on this machine only.
+    #[cfg(feature = "desk")]
+    Desk(super::desk::Desk),
     /// Change fields of a conference file, and leave every other byte as it is.
     Set(Set),
     /// Undo the last change that was made to a conference file with `set`.
@@ -129,11 +134,11 @@ pub struct Demo {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json\n  convenor check - --borough borough.yaml < conference.yaml\n  convenor check people.xlsx --map \"Post code=postcode\""
+    after_help = "Examples:\n  convenor check conference.yaml\n  convenor check conference.yaml --message-format json\n  convenor check - --borough borough.yaml < conference.yaml\n  convenor check people.xlsx --map \"Post code=postcode\"\n  convenor check conference.xlsx --for-sending"
 )]
 pub struct Check {
-    /// The conference file, YAML or JSON, or `-` for standard input: `borough.yaml` is looked for beside it and in the folders
-    /// above it. Or a list of people, CSV, XLSX or ODS.
+    /// The conference file, YAML, JSON or a workbook, or `-` for standard input: `borough.yaml` is looked for beside it and in
+    /// the folders above it. Or a list of people, CSV, XLSX or ODS.
     pub file: PathBuf,
     #[command(flatten)]
     pub council: super::source::Council,
@@ -143,6 +148,9 @@ pub struct Check {
     /// For a list: show the contents of the cells at fault.
     #[arg(long)]
     pub show_values: bool,
+    /// Say whether a copy of the conference file may leave: what would whoever gets it read that they may not?
+    #[arg(long)]
+    pub for_sending: bool,
     #[command(flatten)]
     pub list: super::list::ListOptions,
 }
@@ -152,8 +160,8 @@ pub struct Check {
     after_help = "Examples:\n  convenor build conference.yaml\n  convenor build conference.yaml --all\n  convenor build conference.yaml --only invitation,minutes --to pdf,txt --for community -o papers\n\nUntil the meeting was held, the papers before it are made; from then on, those that tell of it. `convenor status` says at which stage a conference is."
 )]
 pub struct Build {
-    /// The conference file, YAML or JSON, or `-` for standard input. `borough.yaml` is looked for beside it and in the folders
-    /// above it.
+    /// The conference file, YAML, JSON or a workbook, or `-` for standard input. `borough.yaml` is looked for beside it and in
+    /// the folders above it.
     pub file: PathBuf,
     #[command(flatten)]
     pub council: super::source::Council,

@@ -13,6 +13,7 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Build(build) => &build.file,
         Verb::Watch(watch) => &watch.build.file,
         Verb::New(new) => &new.folder,
+        Verb::Convert(convert) => &convert.file,
         Verb::Templates(templates) => return Some(templates.borough.as_deref().unwrap_or(Path::new("."))),
         Verb::Explain(explain) => return Some(explain.borough.as_deref().unwrap_or(Path::new("."))),
         Verb::Invite(invite) => invite.list.as_ref().unwrap_or(&invite.file),
@@ -35,6 +36,8 @@ pub fn place(verb: &Verb) -> Option<&Path> {
         Verb::Set(set) => &set.file,
         Verb::Undo(undo) => &undo.file,
         Verb::TakeIn(take_in) => &take_in.papers.papers,
+        #[cfg(feature = "desk")]
+        Verb::Desk(desk) => &desk.folder,
         Verb::Schema(_) | Verb::Completions(_) | Verb::LayOutApart => return None,
     })
 }

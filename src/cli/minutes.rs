@@ -10,6 +10,7 @@ use super::report::Output;
 use super::source::{self, Council};
 use crate::deliver;
 use crate::diag::{Report, count};
+use crate::input;
 use crate::minutes::{self, Skeleton};
 
 #[derive(Debug, Args)]
@@ -63,6 +64,9 @@ fn written(new: &New, output: &Output<'_>) -> Result<Option<Skeleton>, Report> {
     source::ensure_file(&new.file, "written to")?;
     let loaded = source::load(&new.file, &new.council)?.with_own_themes(output.own_themes.clone());
     let checked = crate::check::check(loaded)?;
+    if input::is_workbook(&new.file) {
+        return Err(minutes::in_a_workbook(&checked, &new.file.display().to_string()));
+    }
     let text = deliver::text_there(&new.file)?.unwrap_or_default();
     let skeleton = minutes::skeleton(&checked, &new.file.display().to_string(), &text)?;
     if let Some(skeleton) = skeleton.as_ref().filter(|_| !new.preview) {

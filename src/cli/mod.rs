@@ -4,7 +4,10 @@
 
 mod args;
 mod asked;
+mod convert;
 mod day;
+#[cfg(feature = "desk")]
+mod desk;
 mod exit;
 mod figures;
 mod invite;
@@ -29,7 +32,6 @@ mod watch;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -39,29 +41,70 @@ use report::Output;
 
 pub use exit::{FAILED, FINE, USAGE, WRONG};
 
+#[cfg(feature = "desk")]
+pub use desk::Desk;
+
+/// What came of reading the arguments.
+#[derive(Debug)]
+pub enum Started {
+    /// The verb is done, with this exit code.
+    Ended(u8),
+    /// The other face of the program is asked for.
+    #[cfg(feature = "desk")]
+    Desk(Desk),
+}
+
 /// Runs the program with arguments, the program's name first. Results are written to `out`, problems to `err`.
 ///
 /// `program` is the path of the program itself: a second process of it runs theme code of a council's own. Without it,
-/// such code does not run.
-pub fn run(
+/// such code does not run. Without arguments, and with nobody to read what it prints, as after a double click, the desk is
+/// asked for.
+pub fn start(
     args: impl IntoIterator<Item = OsString>,
     program: Option<PathBuf>,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> ExitCode {
-    ExitCode::from(run_to_code(args, program, out, err))
+) -> Started {
+    let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "desk")]
+    if args.len() <= 1 && crate::input::is_unattended() {
+        return Started::Desk(Desk { folder: PathBuf::from("."), no_open: false });
+    }
+    run_verb(args, program, out, err)
 }
 
-/// Runs the program, and returns the exit code as a number.
+/// Runs the program, and returns the exit code as a number. The desk is not opened.
 pub fn run_to_code(
     args: impl IntoIterator<Item = OsString>,
     program: Option<PathBuf>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
+    match run_verb(args, program, out, err) {
+        Started::Ended(code) => code,
+        #[cfg(feature = "desk")]
+        Started::Desk(_) => FINE,
+    }
+}
+
+/// Says only where a failing engine failed: what it has in hand may be a letter.
+pub fn say_only_where_it_fails() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+        // There is nobody left to tell if this cannot be written.
+        let _ = writeln!(std::io::stderr(), "convenor failed{place}");
+    }));
+}
+
+fn run_verb(
+    args: impl IntoIterator<Item = OsString>,
+    program: Option<PathBuf>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Started {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
-        Err(error) => return say_usage(&error, out, err),
+        Err(error) => return Started::Ended(say_usage(&error, out, err)),
     };
     let own_themes = program.map_or(OwnThemes::Refused, |program| OwnThemes::Apart(Apart::new(program)));
     let (json, colour) = (arguments.json(), Arguments::colour());
@@ -76,6 +119,7 @@ pub fn run_to_code(
             Some(of) => review::new_review(new, of, &mut output),
             None => templates::new(new, &mut output),
         },
+        Verb::Convert(convert) => convert::convert(convert, &mut output),
         Verb::Templates(verb) => templates::run(verb, &mut output),
         Verb::Explain(explain) => templates::explain(explain, &mut output),
         Verb::Invite(invite) => invite::invite(invite, &mut output),
@@ -93,6 +137,8 @@ pub fn run_to_code(
         Verb::Timetable(timetable) => timetable::timetable(timetable, &mut output),
         Verb::Figures(figures) => figures::figures(figures, &mut output),
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
+        #[cfg(feature = "desk")]
+        Verb::Desk(desk) => return Started::Desk(desk.clone()),
         Verb::Set(set) => set::set(set, &mut output),
         Verb::Undo(undo) => set::undo(undo, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
@@ -100,7 +146,7 @@ pub fn run_to_code(
         Verb::LayOutApart => verbs::lay_out_apart(&mut output),
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };
-    if output.failed { FAILED } else { code }
+    Started::Ended(if output.failed { FAILED } else { code })
 }
 
 /// Help and version are answers, not errors.

@@ -7,18 +7,25 @@ use super::report::Output;
 use super::source::{self, Council};
 use super::templates::args::New;
 use crate::check;
+use crate::copies;
 use crate::deliver::{self, Authored};
 use crate::diag::{Diagnostic, Place, Report, codes, count};
-use crate::input;
+use crate::input::{self, Typed};
 use crate::series::{self, NextConference};
-use crate::yaml;
 
-const FILE: &str = "conference.yaml";
+/// The review of a workbook is a workbook.
+fn as_workbook(new: &New, of: &Path) -> bool {
+    new.workbook || input::is_workbook(of)
+}
+
+fn file(new: &New, of: &Path) -> &'static str {
+    if as_workbook(new, of) { "conference.xlsx" } else { "conference.yaml" }
+}
 
 pub fn new_review(new: &New, of: &Path, output: &mut Output<'_>) -> u8 {
     match written(new, of, output) {
         Ok(next) => {
-            say(new, &next, output);
+            say(new, of, &next, output);
             FINE
         }
         Err(report) => output.report(&report),
@@ -46,9 +53,8 @@ fn written(new: &New, of: &Path, output: &Output<'_>) -> Result<NextConference, 
     let loaded = source::load(of, &council)?.with_own_themes(output.own_themes.clone());
     let checked = check::check(loaded)?;
     let name = of.display().to_string();
-    let text = deliver::text_there(of)?.unwrap_or_default();
-    // A byte-order mark is none of the text.
-    let (Some(root), _) = yaml::parse(&name, text.trim_start_matches('\u{feff}')) else {
+    let typed = Typed::of(of)?;
+    let (Some(root), _) = typed.tree(&name) else {
         return Err(Diagnostic::error(codes::BAD_SYNTAX, "the file changed while it was read")
             .place(Place::file(name))
             .into());
@@ -58,7 +64,12 @@ fn written(new: &New, of: &Path, output: &Output<'_>) -> Result<NextConference, 
     let from = |file: &str| if way.is_empty() { file.to_owned() } else { format!("{way}/{file}") };
     let last = of.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let next = series::review_of(&checked, &root, &from(&last), &from(""));
-    deliver::put_folder(&[Authored::new(FILE.to_owned(), next.text.clone().into_bytes())], folder)?;
+    let data = if as_workbook(new, of) {
+        copies::next_as_workbook(&next.text, above)?
+    } else {
+        next.text.clone().into_bytes()
+    };
+    deliver::put_folder(&[Authored::new(file(new, of).to_owned(), data)], folder)?;
     Ok(next)
 }
 
@@ -82,8 +93,8 @@ fn way(from: &Path, to: &Path) -> String {
     up.chain(to[shared..].iter().map(String::as_str)).collect::<Vec<_>>().join("/")
 }
 
-fn say(new: &New, next: &NextConference, output: &mut Output<'_>) {
-    let file = format!("{}/{FILE}", new.folder.display());
+fn say(new: &New, of: &Path, next: &NextConference, output: &mut Output<'_>) {
+    let file = format!("{}/{}", new.folder.display(), file(new, of));
     let (open, all) = next.actions;
     output.say(&format!("{file}: a review that carries {}, {open} of them outstanding", count(all, "action")));
     if !next.left.is_empty() {

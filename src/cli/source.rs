@@ -31,8 +31,8 @@ pub fn load(file: &Path, council: &Council) -> Result<Loaded, Report> {
         (false, None) => input::load(file),
         (false, Some(borough)) => input::load_of(file, borough),
         (true, borough) => {
-            let text = input::text_in(NAME, std::io::stdin().lock())?;
-            input::load_text(NAME, &text, borough.as_deref().unwrap_or(Path::new(".")))
+            let typed = input::Typed::read(NAME, std::io::stdin().lock())?;
+            input::load_typed(NAME, typed, borough.as_deref().unwrap_or(Path::new(".")))
         }
     }
 }

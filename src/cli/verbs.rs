@@ -10,6 +10,7 @@ use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
 use super::{FAILED, FINE, source};
+use crate::copies;
 use crate::deliver::{self, Authored};
 use crate::diag::{Report, count};
 use crate::input;
@@ -47,7 +48,7 @@ pub fn lay_out_apart(output: &mut Output<'_>) -> u8 {
 }
 
 pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
-    if input::list::is_list(&check.file) {
+    if input::list::is_list(&check.file) && !input::is_workbook(&check.file) {
         let Check { file, conference, show_values, list, .. } = check;
         let asked = CheckList { file, conference: conference.as_ref(), options: list, show_values: *show_values };
         return super::list::check(&asked, output);
@@ -58,11 +59,32 @@ pub fn check(check: &Check, output: &mut Output<'_>) -> u8 {
         Ok(found) => found,
         Err(report) => return output.report(&report),
     };
+    if check.for_sending {
+        return for_sending(check, &checked, output);
+    }
     let mut warnings = checked.warnings().clone();
     warnings.merge(late);
     let code = output.report(&warnings);
     if warnings.diagnostics.is_empty() && !output.json {
         output.say(&format!("{}: no problem found", check.file.display()));
+    }
+    code
+}
+
+/// Says what a reader of the file itself would learn and may not.
+fn for_sending(check: &Check, checked: &crate::check::Checked, output: &mut Output<'_>) -> u8 {
+    let mut report = copies::leaving(checked);
+    report.take_sources(checked.warnings());
+    let code = output.report(&report);
+    if !output.json {
+        let file = check.file.display();
+        output.say(&if report.has_errors() {
+            format!("{file}: a copy of it must not leave")
+        } else if report.diagnostics.is_empty() {
+            format!("{file}: nothing in it is for few")
+        } else {
+            format!("{file}: nothing in it is restricted, but some of it is for one person each")
+        });
     }
     code
 }

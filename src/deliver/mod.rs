@@ -11,8 +11,10 @@ pub mod former;
 pub mod held;
 pub mod message;
 pub mod names;
+mod private;
 
 pub use authored::{
     Authored, Over, cannot_write, ensure_replaceable, put_folder, put_new, put_over, remember, rewrite, take_away,
     text_there,
 };
+pub use private::{PrivatePage, private_page};

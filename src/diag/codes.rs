@@ -158,6 +158,7 @@ codes! {
     NO_CONFERENCE = "no-conference", "the conference file of a folder of papers cannot be found";
     EDITED_SINCE = "edited-since", "a file was changed by hand since it was made";
     NAME_CLASH = "name-clash", "two papers would have the same file name";
+    CANNOT_SERVE = "cannot-serve", "the desk cannot be served on this machine", Machine;
     CANNOT_WRITE = "cannot-write", "a file or folder cannot be written", Machine;
     NO_SHEET = "no-sheet", "a workbook has no sheet of that name", Request;
     NO_COLUMNS = "no-columns", "a list has no row of headings that is recognised";
@@ -174,6 +175,14 @@ codes! {
     TWO_ADDRESSES = "two-addresses", "a list has the columns of several addresses of each person";
     NOT_FOR_NOTIFY = "not-for-notify", "GOV.UK Notify would not print an address as it is written";
     HIDDEN_ROW = "hidden-row", "a row or column of a list is hidden in the spreadsheet";
+    NOT_READ = "not-read", "a sheet, a column or a cell of a workbook is not read";
+    NO_SHEET_FOUND = "no-sheet-found", "a workbook lacks a sheet that a conference has";
+    UNREADABLE_BESIDE = "unreadable-beside", "a workbook that another names is not there";
+    NO_COLUMN = "no-column", "a workbook has no column for what a conference file says";
+    UNWRITTEN_FORM = "unwritten-form", "a file is to be written in a form that is not written", Request;
+    NOTHING_LEFT_OUT = "nothing-left-out", "a field is to be left out that a file does not have", Request;
+    OTHER_ORDER = "other-order", "a workbook would be read in another order than the file";
+    STAYS_HERE = "stays-here", "a copy of the file would tell its reader what they may not read";
     SEVERAL_SHEETS = "several-sheets", "people of more than one sheet of a workbook get letters";
     LONG_CELL = "long-cell", "a cell of a list has more text than a letter takes there";
     OPEN_QUOTE = "open-quote", "a quotation mark in a list opens and does not close";

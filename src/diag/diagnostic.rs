@@ -41,6 +41,8 @@ pub struct Cell {
     pub column: Option<usize>,
     /// The cell for people: `Sheet1!D7`, or `D7` if there is only one sheet. People chose the names of sheets.
     pub shown: String,
+    /// The heading of the column, or the label of the row, if the spreadsheet is a conference: it stands for the field.
+    pub heading: Option<String>,
 }
 
 impl Place {

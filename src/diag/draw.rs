@@ -44,10 +44,14 @@ fn with_place<'a>(
         return with_line(group, d, file, lines, &on_one_line(lines.text(), span));
     }
     let cell = d.place.cell.as_ref().map(|cell| format!(", {}", visible(&cell.shown))).unwrap_or_default();
-    group.element(Origin::path(match &d.place.path {
-        Some(path) => format!("{file}{cell}: {path}"),
-        None => format!("{file}{cell}"),
-    }))
+    // Whoever fills in a workbook knows headings, and no fields.
+    let heading = d.place.cell.as_ref().and_then(|cell| cell.heading.as_deref());
+    let place = match (heading, &d.place.path) {
+        (Some(""), _) | (None, None) => format!("{file}{cell}"),
+        (Some(heading), _) => format!("{file}{cell}  {}", visible(heading)),
+        (None, Some(path)) => format!("{file}{cell}: {path}"),
+    };
+    group.element(Origin::path(place))
 }
 
 /// Draws the line with a caret under the part, which is on one line. The rest of the text is not given away, for it would be

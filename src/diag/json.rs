@@ -27,6 +27,9 @@ struct JsonForm<'a> {
     sheet: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<u32>,
+    /// The cell within its sheet, as `D7`, if the spreadsheet is a conference. The name of a sheet may be anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +115,8 @@ pub fn line(
         line: at.map(|a| a.0),
         column: at.map(|a| a.1).or(cell.and_then(|cell| cell.column.map(|column| column + 1))),
         sheet: cell.map(|cell| cell.sheet + 1),
-        row: cell.map(|cell| cell.row),
+        row: cell.map(|cell| cell.row).filter(|row| *row > 0),
+        cell: cell.filter(|cell| cell.heading.is_some()).and_then(|cell| cell.shown.rsplit_once('!')).map(|(_, at)| at),
         path: d.path_without_keys(is_field),
         help: d.hint.as_ref().and_then(Hint::without_values),
     };

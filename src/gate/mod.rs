@@ -349,12 +349,7 @@ impl<'c> Gate<'c> {
             )
             .and(answer()),
         };
-        let place = Place {
-            file: Some(self.checked.places.conference.file.clone()),
-            path: Some(entry.path.clone()),
-            span: None,
-            ..Place::default()
-        };
+        let place = self.checked.places.of_field(&entry.path);
         Diagnostic::error(codes::LEAK, message).place(place).hint(hint)
     }
 }

@@ -12,7 +12,8 @@ use super::loaded::Loaded;
 use super::parsed::{from_layer, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
-use super::{council, dated, derived, holidays, logo, own_fonts, people, region, understood, unused};
+use super::typed::Typed;
+use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::Layers;
 use crate::model::borough::{LocalSettings, Region, Settings};
@@ -23,8 +24,8 @@ use crate::yaml::{Index, Reading};
 
 /// The sources of a conference.
 pub struct Sources<'f> {
-    /// The name and the text of the conference file.
-    pub conference: (String, String),
+    /// The name of the conference file, and what it holds.
+    pub conference: (String, Typed),
     /// The name and the text of `borough.yaml`.
     pub borough: (String, String),
     /// Where the council's other files are.
@@ -80,14 +81,14 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, understood::in_borough);
-    let (name, text) = &sources.conference;
+    let (name, typed) = &sources.conference;
     let (mut people, mut missing) = (people::Found::default(), derived::Missing::default());
     let expand = |reading: &mut Reading<'_>| {
         people = people::expand(reading, sources.people);
         understood::in_conference(reading);
         missing = derived::stand_in(reading);
     };
-    let (conference, conference_index) = take_shaped::<Conference>(name, text, &mut report, expand);
+    let (conference, conference_index, says) = typed.take::<Conference>(name, &mut report, expand);
     let (Some(borough), Some(mut conference)) = (borough, conference) else {
         report.sort();
         return Err(report);
@@ -111,10 +112,15 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let steps = steps(&layers, &settings.timescales, &local, &places, &mut report)?;
     let logo = logo::read(&borough, sources.beside, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
-    let texts = [&sources.conference.1, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
+    let texts = [&says, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
     let parts = texts.chain(logo.as_deref()).chain(fonts.iter().map(Vec::as_slice));
     let parts = parts.chain(people.hashes.iter().map(String::as_bytes));
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
+    if places.conference.is_workbook() {
+        options_by_title(&mut conference, &settings);
+        let usual = usual_agenda(&borough, &region, conference.kind, &layers, &mut report)?;
+        unless_usual(&mut conference, &mut places, &usual);
+    }
     let calendar = holidays::calendar(&layers, settings.calendar, &mut report)?;
     missing.put(&mut conference, &calendar, &settings.timescales);
     let loaded = Loaded {
@@ -219,10 +225,42 @@ fn agenda(
     layers: &Layers,
     report: &mut Report,
 ) -> Result<Vec<AgendaPoint>, Report> {
-    let usual = [&borough.agenda, &region.agenda].into_iter().find_map(|agenda| agenda.get(&conference.kind));
-    if let Some(own) = conference.agenda.as_ref().or(usual) {
+    match &conference.agenda {
+        Some(own) => Ok(own.clone()),
+        None => usual_agenda(borough, region, conference.kind, layers, report),
+    }
+}
+
+/// The agenda of a council for a kind of conference, or that of the base.
+fn usual_agenda(
+    borough: &Borough,
+    region: &Region,
+    kind: Kind,
+    layers: &Layers,
+    report: &mut Report,
+) -> Result<Vec<AgendaPoint>, Report> {
+    if let Some(own) = [&borough.agenda, &region.agenda].into_iter().find_map(|agenda| agenda.get(&kind)) {
         return Ok(own.clone());
     }
     let mut base: BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml", report)?;
-    Ok(base.remove(&conference.kind).unwrap_or_default())
+    Ok(base.remove(&kind).unwrap_or_default())
+}
+
+/// A workbook has the decisions of the council by their titles.
+fn options_by_title(conference: &mut Conference, settings: &Settings) {
+    for decision in &mut conference.decisions {
+        let is_known = settings.decision_options.iter().any(|option| option.id == decision.option);
+        let titled = |title: &str| list::folded(title) == list::folded(&decision.option);
+        if let Some(option) = settings.decision_options.iter().find(|option| !is_known && titled(&option.title)) {
+            decision.option.clone_from(&option.id);
+        }
+    }
+}
+
+/// A workbook always has its agenda filled in. If it is the council's usual one, it is not the conference's own.
+fn unless_usual(conference: &mut Conference, places: &mut Places, usual: &[AgendaPoint]) {
+    if conference.agenda.as_ref().is_some_and(|own| own == usual) {
+        conference.agenda = None;
+        places.conference.forget("agenda");
+    }
 }

@@ -10,7 +10,8 @@ use super::disk;
 use crate::diag::{Diagnostic, Place, Report, codes};
 
 /// The names of a conference file.
-pub(super) const NAMES: [&str; 3] = ["conference.yaml", "conference.yml", "conference.json"];
+pub(super) const NAMES: [&str; 5] =
+    ["conference.yaml", "conference.yml", "conference.json", "conference.xlsx", "conference.ods"];
 
 /// How many folders deep a conference may lie: a council in a region, a year, the conference.
 const DEEPEST: usize = 4;

@@ -13,6 +13,7 @@ use super::beside::Beside;
 use super::council;
 use super::loaded::Loaded;
 use super::text::{name_of, text_in, text_of};
+use super::typed::Typed;
 use crate::diag::Report;
 use crate::layers::Layers;
 
@@ -40,8 +41,10 @@ use crate::layers::Layers;
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Files {
-    /// The text of the conference file, YAML or JSON.
+    /// The text of the conference file, YAML or JSON. Not needed beside a workbook.
     pub conference: String,
+    /// The conference as a workbook instead, XLSX or ODS. Default: none.
+    pub workbook: Option<Vec<u8>>,
     /// The name of that file in messages. Default: `conference.yaml`.
     pub name: String,
     /// The text of the council's `borough.yaml`.
@@ -55,7 +58,7 @@ impl Files {
     /// A conference and its council.
     pub fn new(conference: impl Into<String>, borough: impl Into<String>) -> Self {
         let (conference, borough) = (conference.into(), borough.into());
-        Self { conference, name: "conference.yaml".to_owned(), borough, others: BTreeMap::new() }
+        Self { conference, workbook: None, name: "conference.yaml".to_owned(), borough, others: BTreeMap::new() }
     }
 }
 
@@ -72,10 +75,14 @@ impl fmt::Debug for Files {
 /// If a file cannot be parsed or contains too little to continue. Faults that leave the rest readable are in
 /// [`Loaded::report`].
 pub fn load_from(files: Files) -> Result<Loaded, Report> {
-    let Files { conference, name, borough, others } = files;
+    let Files { conference, workbook, name, borough, others } = files;
     let name = if name.is_empty() { "conference.yaml".to_owned() } else { name };
+    let conference = match workbook {
+        Some(data) => Typed::read(&name, data.as_slice())?,
+        None => Typed::Text(text_in(&name, conference.as_bytes())?),
+    };
     let sources = Sources {
-        conference: (name.clone(), text_in(&name, conference.as_bytes())?),
+        conference: (name, conference),
         borough: ("borough.yaml".to_owned(), text_in("borough.yaml", borough.as_bytes())?),
         beside: Beside::Memory(&others),
         people: None,
@@ -90,12 +97,19 @@ pub fn load_from(files: Files) -> Result<Loaded, Report> {
 /// # Errors
 /// As for [`load`](super::load).
 pub fn load_text(name: &str, text: &str, council: &Path) -> Result<Loaded, Report> {
-    let text = text_in(name, text.as_bytes())?;
-    of_council((name.to_owned(), text), council, Some(Path::new("")))
+    load_typed(name, Typed::Text(text_in(name, text.as_bytes())?), council)
+}
+
+/// The same, of a conference that may be a workbook.
+///
+/// # Errors
+/// As for [`load`](super::load).
+pub fn load_typed(name: &str, typed: Typed, council: &Path) -> Result<Loaded, Report> {
+    of_council((name.to_owned(), typed), council, Some(Path::new("")))
 }
 
 /// A conference of the council at a path: its `borough.yaml`, or a folder with one in it or above it.
-pub fn of_council(conference: (String, String), named: &Path, people: Option<&Path>) -> Result<Loaded, Report> {
+pub fn of_council(conference: (String, Typed), named: &Path, people: Option<&Path>) -> Result<Loaded, Report> {
     let borough = council::named(named)?;
     let folder = borough.parent().unwrap_or(Path::new("."));
     let sources = Sources {

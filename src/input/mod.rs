@@ -28,6 +28,8 @@ mod region;
 mod specimen;
 mod steps;
 mod text;
+mod typed;
+mod unattended;
 mod understood;
 mod unused;
 mod watched;
@@ -47,11 +49,13 @@ pub use council::{Council, council, has_no_council};
 pub use example::example_files;
 pub use found::conferences_in;
 pub use loaded::Loaded;
-pub use memory::{Files, load_from, load_text};
+pub use memory::{Files, load_from, load_text, load_typed};
 pub(crate) use people::InviteeList;
 pub use places::{BOROUGH, REGION};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use text::{text_if_there, text_in};
+pub use typed::{Typed, is_workbook};
+pub use unattended::is_unattended;
 pub use watched::{Stamps, Watched, changed};
 
 /// Loads a conference file and the `borough.yaml` beside it or in the nearest folder above it.
@@ -61,9 +65,9 @@ pub use watched::{Stamps, Watched, changed};
 /// [`Loaded::report`].
 pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    let text = conference_text(path)?;
+    let typed = Typed::of(path)?;
     let borough = find_borough(path).ok_or_else(|| no_borough(path))?;
-    memory::of_council((name_of(path), text), &borough, path.parent())
+    memory::of_council((name_of(path), typed), &borough, path.parent())
 }
 
 /// Loads a conference file of a council that is somewhere else: `council` is its `borough.yaml`, or a folder with one in it or
@@ -73,7 +77,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded, Report> {
 /// As for [`load`].
 pub fn load_of(path: impl AsRef<Path>, council: &Path) -> Result<Loaded, Report> {
     let path = path.as_ref();
-    memory::of_council((name_of(path), conference_text(path)?), council, path.parent())
+    memory::of_council((name_of(path), Typed::of(path)?), council, path.parent())
 }
 
 /// Loads a conference file as if it had another text, with the council that [`load`] or [`load_of`] would find.
@@ -86,7 +90,7 @@ pub fn load_with(path: &Path, council: Option<&Path>, text: &str) -> Result<Load
         Some(named) => named.to_owned(),
         None => find_borough(path).ok_or_else(|| no_borough(path))?,
     };
-    memory::of_council((name_of(path), text), &borough, path.parent())
+    memory::of_council((name_of(path), Typed::Text(text)), &borough, path.parent())
 }
 
 fn no_borough(path: &Path) -> Report {
@@ -94,11 +98,6 @@ fn no_borough(path: &Path) -> Report {
         .place(Place::file(name_of(path)))
         .hint("it contains the council's name, address and colours; `convenor new NAME` writes one to start from")
         .into()
-}
-
-/// The text of a conference file.
-fn conference_text(path: &Path) -> Result<String, Report> {
-    whole_conference_text(path).map(text::without_mark)
 }
 
 /// The text of a conference file, with the byte-order mark that it may begin with.
@@ -112,18 +111,12 @@ pub fn whole_conference_text(path: &Path) -> Result<String, Report> {
         let hint = "name the conference file; a list is named in it among `invitees`, or with `--list`";
         return Err(error.place(Place::file(name_of(path))).hint(hint).into());
     }
-    if is_of_a_council(&text) {
+    if typed::is_of_a_council(&text) {
         let error = Diagnostic::error(codes::WRONG_KIND, "this is the file of a council, not a conference file");
         let hint = "name a conference file; the council's is checked with each of its conferences";
         return Err(error.place(Place::file(name_of(path))).hint(hint).into());
     }
     Ok(text)
-}
-
-/// Whether a text has fields of a council at its outermost level, and none that every conference has.
-fn is_of_a_council(text: &str) -> bool {
-    let has = |name: &str| text.lines().any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
-    ["id", "name", "short_name"].into_iter().all(has) && !["reference", "context", "meeting"].into_iter().any(has)
 }
 
 /// Loads the built-in example.
@@ -133,7 +126,7 @@ fn is_of_a_council(text: &str) -> bool {
 pub fn example() -> Result<Loaded, Report> {
     let file = |name: &str| (name.to_owned(), example_text(name));
     let sources = Sources {
-        conference: file("conference.yaml"),
+        conference: ("conference.yaml".to_owned(), Typed::Text(example_text("conference.yaml"))),
         borough: file("borough.yaml"),
         beside: Beside::Example,
         people: None,

@@ -39,7 +39,10 @@ impl InviteeList {
     /// The place of a row, or of one cell of it.
     pub fn place(&self, sheet: usize, row: u32, column: Option<usize>) -> Place {
         let shown = self.list.cell(sheet, row, column);
-        Place { cell: Some(Cell { sheet, row, column, shown }), ..Place::file(self.list.path().display().to_string()) }
+        Place {
+            cell: Some(Cell { sheet, row, column, shown, heading: None }),
+            ..Place::file(self.list.path().display().to_string())
+        }
     }
 }
 
@@ -118,17 +121,15 @@ pub fn expand(reading: &mut Reading<'_>, folder: Option<&Path>) -> Found {
     found
 }
 
-/// The files that a conference file names as lists of its invitees, as far as the file can be read.
-pub fn files(text: &str, folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut files = Vec::new();
-    crate::yaml::read_shaped::<serde::de::IgnoredAny>("", text, |reading| {
-        let all = invitees(reading.root).into_iter().flatten();
-        files.extend(all.filter(|node| is_list(node)).filter_map(|node| match &node.value {
-            Value::Map(_) => scalar(field(node, "list")?).map(|name| folder.join(name)),
-            _ => scalar(node).map(|name| folder.join(name)),
-        }));
+/// The files that a conference file names as lists of its invitees, as far as it can be read.
+pub fn files(root: Option<Node>, folder: &Path) -> Vec<std::path::PathBuf> {
+    let Some(mut root) = root else { return Vec::new() };
+    let all = invitees(&mut root).into_iter().flatten();
+    let named = all.filter(|node| is_list(node)).filter_map(|node| match &node.value {
+        Value::Map(_) => scalar(field(node, "list")?).map(|name| folder.join(name)),
+        _ => scalar(node).map(|name| folder.join(name)),
     });
-    files
+    named.collect()
 }
 
 fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {

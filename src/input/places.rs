@@ -4,7 +4,8 @@
 //!
 //! Deliberately absent: the values.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
+use crate::workbook;
 use crate::yaml::Index;
 
 /// Marks a field path in `borough.yaml`.
@@ -49,7 +50,15 @@ impl Places {
             return diagnostic;
         }
         let (index, path) = self.file_of(&path);
-        diagnostic.place(index.place(path))
+        advised(diagnostic.place(index.place(path)))
+    }
+
+    /// The place of a field of the conference file in a message about a paper: its cell, or the file and the field.
+    pub fn of_field(&self, path: &str) -> Place {
+        if self.conference.is_workbook() {
+            return self.conference.place(path);
+        }
+        Place { path: Some(path.to_owned()), ..Place::file(self.conference.file.clone()) }
     }
 
     /// The file that a field path belongs to, and the path in it.
@@ -61,5 +70,16 @@ impl Places {
         } else {
             (&self.conference, path)
         }
+    }
+}
+
+/// A diagnostic with the advice for whoever fills in a workbook, if it is about a cell of one.
+pub(super) fn advised(diagnostic: Diagnostic) -> Diagnostic {
+    let is_of_workbook = diagnostic.place.cell.as_ref().is_some_and(|cell| cell.heading.is_some());
+    // What the reader of cells says of them has its own advice, and no field path.
+    let is_of_a_field = is_of_workbook && diagnostic.place.path.is_some();
+    match workbook::advice(diagnostic.code).filter(|_| is_of_a_field) {
+        Some(advice) => diagnostic.hint(advice),
+        None => diagnostic,
     }
 }

@@ -13,6 +13,7 @@ use super::council::find;
 use super::example::example_text;
 use super::loaded::Loaded;
 use super::text::{name_of, text_of};
+use super::typed::Typed;
 use crate::diag::Report;
 use crate::layers::Layers;
 use crate::model::conference::{ContextKind, Form, Kind, MinutesStatus};
@@ -63,7 +64,7 @@ pub fn specimen(folder: &Path, base: &Layers, particulars: Particulars) -> Resul
         Particulars::Example => in_place_of(&text_of(&borough)?, folder),
     };
     let sources = Sources {
-        conference: (FILE.to_owned(), example_text("conference.yaml")),
+        conference: (FILE.to_owned(), Typed::Text(example_text("conference.yaml"))),
         borough: (name_of(&borough), text),
         beside: Beside::Folder(folder),
         people: None,

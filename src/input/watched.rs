@@ -62,7 +62,9 @@ impl Watched {
         let mut stamps = Stamps::new();
         stamp(&self.conference, &mut stamps);
         let beside = self.conference.parent().unwrap_or(Path::new(""));
-        let lists = text_of(&self.conference).map(|text| super::people::files(&text, beside)).unwrap_or_default();
+        let name = self.conference.display().to_string();
+        let root = super::typed::Typed::of(&self.conference).ok().and_then(|typed| typed.tree(&name).0);
+        let lists = super::people::files(root, beside);
         for list in &lists {
             stamp(list, &mut stamps);
         }

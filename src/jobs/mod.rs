@@ -7,6 +7,7 @@
 mod approval;
 mod back;
 mod calendar;
+mod catalogue;
 mod chosen;
 mod due;
 mod editions;
@@ -41,6 +42,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
+pub use catalogue::{DuePaper, due_papers, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use index::index_file;

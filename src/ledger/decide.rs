@@ -181,7 +181,9 @@ impl<'a> Positions<'a, '_> {
 
     fn delegate(&self, n: usize) -> Vec<Reach<'a>> {
         let invitee = self.checked.conference.invitees.get(n);
-        invitee.filter(|i| self.is_named(i)).map(|_| marked(Clearance::Professional)).unwrap_or_default()
+        let others = invitee.filter(|i| self.is_named(i)).map(|_| marked(Clearance::Professional));
+        // Whoever sent somebody knows whom.
+        others.unwrap_or_default().into_iter().chain([Reach::Invitee(n)]).collect()
     }
 
     /// The id in a path `people.ID.field`, which may itself contain a dot.

@@ -13,7 +13,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Place, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::model::text::TO_FILL_IN;
 use crate::yaml::{Added, Entry, NoRoom, Typed, with_entries};
 
@@ -42,6 +42,20 @@ pub fn skeleton(checked: &Checked, file: &str, text: &str) -> Result<Option<Skel
     let entries: Vec<Entry> = open.iter().map(|point| remark(point.number, point.comment.clone())).collect();
     let added = with_entries(file, text, ITEMS, &opening, &entries).map_err(|fault| no_room(file, fault))?;
     Ok(Some(Skeleton { points: open.iter().map(|point| point.number).collect(), added }))
+}
+
+/// The answer for a workbook, which is its owner's to write: the points that have no remark yet.
+pub fn in_a_workbook(checked: &Checked, file: &str) -> Report {
+    let said: BTreeSet<u32> = checked.conference.items.iter().map(|item| item.agenda).collect();
+    let open = comments::points(checked).into_iter().map(|point| point.number).filter(|number| !said.contains(number));
+    let open: Vec<String> = open.map(|number| number.to_string()).collect();
+    let error = Diagnostic::error(codes::NO_ROOM, "a workbook is yours to write, and nothing is added to it");
+    let hint = if open.is_empty() {
+        Hint::from("every point has a remark on the sheet Said already")
+    } else {
+        Hint::listing("add a row to the sheet Said for each of these points: {}", [open.join(", ")])
+    };
+    error.place(Place::file(file)).hint(hint).into()
 }
 
 const ITEMS: &str = "items";

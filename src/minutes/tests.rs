@@ -16,7 +16,7 @@ fn checked(text: &str) -> Checked {
     let borough = others.remove("borough.yaml").expect("the example has a council");
     let borough = String::from_utf8(borough).expect("it is text");
     let (conference, name) = (text.to_owned(), FILE.to_owned());
-    let loaded = load_from(Files { conference, name, borough, others });
+    let loaded = load_from(Files { conference, workbook: None, name, borough, others });
     let checked = loaded.and_then(check);
     checked.unwrap_or_else(|report| panic!("{}\n{text}", report.draw(false)))
 }

@@ -455,7 +455,7 @@ impl Build<'_> {
         let confirmed = self.record.state().papers.values().all(|paper| {
             let made = &paper.made;
             let asked = scope.holds(&made.paper, &made.audience, &made.file) && !is_of_run(made);
-            paper.status != PaperStatus::Draft || !asked || *paper.source == source
+            paper.status != PaperStatus::Draft || !asked || *paper.source == source.clone().with_hands_of(&paper.source)
         });
         if lines.is_empty() && confirmed {
             return Ok(());
@@ -470,6 +470,7 @@ impl Build<'_> {
 pub fn source(checked: &Checked) -> Source {
     Source {
         maker: checked.maker().to_owned(),
+        hands: checked.hands().to_vec(),
         data: checked.fingerprint.clone(),
         templates: jobs::templates_fingerprint(checked),
         program: PROGRAM.to_owned(),

@@ -49,8 +49,8 @@ pub fn check_off(folder: &Path, data: Option<&Path>, request: &CheckOff) -> Resu
     let looking = Looking::at(folder, data)?;
     let drafts_now = drafts(looking.state(), folder, &request.paper)?;
     let issued = drafts_now.iter().map(|draft| draft.made.issued).max();
-    let makers: Vec<String> = drafts_now.iter().map(|draft| draft.source.maker.clone()).collect();
-    let makers = makers.iter().map(String::as_str).filter(|maker| !maker.is_empty());
+    let makers: Vec<String> = drafts_now.iter().flat_map(|draft| draft.source.makers()).map(str::to_owned).collect();
+    let makers = makers.iter().map(String::as_str);
     let makers = makers.chain([looking.checked.maker()]);
     let days = Days { today: request.today, last: looking.state().last_day, issued };
     let kinds = drafts_now.iter().map(|draft| draft.made.paper.as_str()).collect();

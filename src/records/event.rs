@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use super::notes::{Channel, Lost, Sent, TookIn};
+pub use super::notes::{Channel, Looked, Lost, Sent, TookIn};
 use super::numbers::Numbered;
 use super::ranges::Ranges;
 use crate::gate::Hash;
@@ -50,6 +50,8 @@ pub enum Event {
     Disposed(Box<Disposed>),
     /// A released file is lost, and there is no copy of it.
     Lost(Lost),
+    /// Somebody opened what only few may read.
+    Looked(Looked),
     /// The record of a share or of another machine was taken in.
     TookIn(TookIn),
     /// A change is complete.
@@ -155,6 +157,8 @@ pub enum Verb {
     Rejoin,
     /// Notes that released files are lost.
     Lose,
+    /// Notes that somebody opened what only few may read.
+    Look,
     /// Joins shares.
     Merge,
     /// Takes in the record of another machine.
@@ -178,6 +182,7 @@ impl Verb {
             Verb::Dispose => "the destruction of the papers",
             Verb::Rejoin => "the undoing of a withdrawal",
             Verb::Lose => "the note of what is lost",
+            Verb::Look => "the note of who opened what few may read",
             Verb::Merge => "the joining of shares",
             Verb::TakeIn => "the taking in of a record",
             Verb::Upgrade => "an upgrade",
@@ -236,6 +241,9 @@ pub struct Source {
     /// The maker of the papers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub maker: String,
+    /// Those besides who had a hand in them: whoever sat at the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hands: Vec<String>,
     /// The hash of the data.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub data: String,
@@ -245,6 +253,23 @@ pub struct Source {
     /// The program and its version.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub program: String,
+}
+
+impl Source {
+    /// Everybody who made the papers, each once.
+    pub fn makers(&self) -> impl Iterator<Item = &str> {
+        let hands = self.hands.iter().filter(|hand| **hand != self.maker);
+        Some(&self.maker).filter(|maker| !maker.is_empty()).into_iter().chain(hands).map(String::as_str)
+    }
+
+    /// The same with everybody who had a hand in another.
+    #[must_use]
+    pub fn with_hands_of(mut self, other: &Source) -> Self {
+        self.hands.extend(other.hands.iter().cloned());
+        self.hands.sort();
+        self.hands.dedup();
+        self
+    }
 }
 
 /// A second person's sign-off, as a line has it.

@@ -61,6 +61,17 @@ pub struct Lost {
     pub by: Option<String>,
 }
 
+/// Somebody opened what only few may read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// Their name.
+    pub by: String,
+    /// What they opened, in a word of the program.
+    pub at: String,
+    /// The day.
+    pub on: NaiveDate,
+}
+
 /// Another record that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TookIn {

@@ -27,7 +27,7 @@ struct Entry<'s> {
     version: u32,
     issued: String,
     status: PaperStatus,
-    maker: &'s str,
+    maker: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     checker: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,7 +127,7 @@ fn entry<'s>(state: &'s State, paper: &'s Paper, names: &Names) -> Entry<'s> {
         version: made.v,
         issued: made.issued.to_string(),
         status: paper.status,
-        maker: &paper.source.maker,
+        maker: paper.source.makers().collect::<Vec<_>>().join("; "),
         checker: signed.map(|signed| signed.checker.as_str()),
         checked: signed.map(|signed| signed.on.to_string()),
         because: made.because.as_deref(),
@@ -185,7 +185,7 @@ fn cells(e: &Entry<'_>) -> [String; 24] {
         e.version.to_string(),
         e.issued.clone(),
         if e.lost.is_some() { format!("{}, lost", e.status.id()) } else { e.status.id().to_owned() },
-        e.maker.to_owned(),
+        e.maker.clone(),
         e.checker.unwrap_or_default().to_owned(),
         e.checked.clone().unwrap_or_default(),
         e.because.unwrap_or_default().to_owned(),

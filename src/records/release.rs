@@ -152,8 +152,7 @@ fn dated_ahead(checked: &Checked, drafts: &Drafts, on: NaiveDate) -> Option<Diag
 
 fn check_second_person(checked: &Checked, state: &State, release: &Release) -> Result<Report, Report> {
     let drafts = state.papers.values().filter(|paper| paper.status == PaperStatus::Draft);
-    let makers: BTreeSet<&str> =
-        drafts.map(|paper| paper.source.maker.as_str()).filter(|m| !m.is_empty()).chain([checked.maker()]).collect();
+    let makers: BTreeSet<&str> = drafts.flat_map(|paper| paper.source.makers()).chain([checked.maker()]).collect();
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
     let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::{
-    Adopted, Approved, Begin, CheckedOff, Disposed, End, Event, Lost, Made, Opened, Run, Sent, SetAside, SignedOff,
-    Source,
+    Adopted, Approved, Begin, CheckedOff, Disposed, End, Event, Looked, Lost, Made, Opened, Run, Sent, SetAside,
+    SignedOff, Source,
 };
 use super::event::{TookIn, Verb, Who, Withdrawn};
 use super::numbers::Numbered;
@@ -151,6 +151,8 @@ pub struct State {
     pub sent: Vec<Sent>,
     /// Records that were taken in.
     pub took_in: Vec<TookIn>,
+    /// Who opened what only few may read.
+    pub looked: Vec<Looked>,
     /// Notes that the folder of a merged share is lost, by its place.
     pub lost_shares: BTreeMap<String, Arc<Lost>>,
     /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
@@ -162,6 +164,14 @@ pub struct State {
     /// The last day on which anything was checked or sent, or somebody withdrew. A loss that is noticed says nothing about
     /// what was checked before it.
     pub last_day: Option<chrono::NaiveDate>,
+}
+
+/// A source with everybody who had a hand in an earlier one.
+fn joined(source: &Arc<Source>, before: &Source) -> Arc<Source> {
+    if before.hands.iter().all(|hand| source.hands.contains(hand)) {
+        return Arc::clone(source);
+    }
+    Arc::new(Source::clone(source).with_hands_of(before))
 }
 
 /// A line that contradicts the lines before it.
@@ -239,11 +249,13 @@ impl State {
                 self.runs.insert(older.run.folder.clone(), older);
             }
             let was_released = before.as_ref().is_some_and(|b| b.was_released || b.releases && b.ended);
+            let source = Arc::new(begin.source.clone());
+            let source = before.as_ref().map_or_else(|| Arc::clone(&source), |before| joined(&source, &before.source));
             let mut sign_offs = before.map(|before| before.sign_offs).unwrap_or_default();
             sign_offs.extend(begin.sign_off.clone().filter(|signed| sign_offs.last() != Some(signed)));
             let state = RunState {
                 run: run.clone(),
-                source: Arc::new(begin.source.clone()),
+                source,
                 because: begin.because.clone(),
                 sign_offs,
                 releases: begin.sign_off.is_some(),
@@ -279,7 +291,7 @@ impl State {
             for paper in self.papers.values_mut().filter(|paper| paper.status == PaperStatus::Draft) {
                 let made = &paper.made;
                 if made.no.is_none() && begin.scope.holds(&made.paper, &made.audience, &made.file) && !is_of_run(made) {
-                    paper.source = Arc::clone(&source);
+                    paper.source = joined(&source, &paper.source);
                     paper.numbered = self.numbers.len();
                 }
             }
@@ -345,6 +357,7 @@ impl State {
                     self.lost_shares.insert(lost.file.clone(), Arc::new(lost.clone()));
                 }
             }
+            Event::Looked(looked) => self.looked.push(looked.clone()),
             Event::TookIn(took_in) => self.took_in.push(took_in.clone()),
             Event::Adopted(adopted) => self.adopted = Some(adopted.clone()),
             Event::Opened(_) | Event::Begin(_) | Event::End(_) | Event::Undone(_) => return Err(Impossible),
@@ -370,7 +383,9 @@ impl State {
             _ if made.source.is_some() => Arc::new(made.source.clone().unwrap_or_default()),
             // A release says who checked; the line of the draft has the source.
             Some(before) if begin.source.maker.is_empty() => Arc::clone(&before.source),
-            _ => Arc::new(begin.source.clone()),
+            // Whoever had a hand in a draft had one in what it became.
+            Some(before) => joined(&Arc::new(begin.source.clone()), &before.source),
+            None => Arc::new(begin.source.clone()),
         };
         // Only its readers are others.
         let is_same =

@@ -72,6 +72,17 @@ impl Spoiled {
     }
 }
 
+/// The mark of a cell that holds a date or a time, followed by its number: days since 30 December 1899, whatever the
+/// workbook counts from. Lists see a spoiled cell; whoever asks for days reads the number.
+pub fn dated(days: f64) -> String {
+    format!("{}{days}", Spoiled::Date.mark())
+}
+
+/// The number of days in a cell that holds a date or a time.
+pub fn days_of(cell: &str) -> Option<f64> {
+    cell.strip_prefix(Spoiled::Date.mark())?.parse().ok().filter(|days: &f64| days.is_finite())
+}
+
 /// What a spreadsheet shows for yes and no.
 pub fn truth(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
@@ -89,5 +100,7 @@ mod tests {
             assert_eq!(spoiled.mark(), mark);
         }
         assert_eq!((Spoiled::of("Ms A"), Spoiled::of("a\u{1A}b")), (None, Some(Spoiled::Broken)));
+        assert_eq!((Spoiled::of(&dated(46_350.5)), days_of(&dated(46_350.5))), (Some(Spoiled::Date), Some(46_350.5)));
+        assert_eq!((days_of("46350"), days_of(Spoiled::Date.mark())), (None, None));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a file. Out: its visible [`Sheet`]s with the text of every cell, and which rows and columns nobody
 //! sees. What is no text on the screen (a date, an error, a formula that was never worked out, a number that its format
-//! hides) is no text here either: such a cell holds a mark ([`Spoiled`]).
+//! hides) is no text here either: such a cell holds a mark ([`Spoiled`]), that of a date with its number ([`days_of`]).
 //!
 //! Cost comes before content: parts, shared strings, repeats and cells are counted ([`budget`]) before anything is
 //! expanded. For XLSX the library that reads the cells goes side by side with a walk over the same elements, which sees
@@ -29,7 +29,7 @@ mod xlsx;
 use crate::diag::{Diagnostic, codes};
 
 pub use budget::{COLUMNS, Over, ROWS, letters};
-pub use cell::Spoiled;
+pub use cell::{Spoiled, days_of};
 pub use grid::Sheet;
 pub use kind::{HEAD, Kind, head_text};
 pub use unfit::Unfit;
@@ -39,6 +39,14 @@ pub use unfit::Unfit;
 /// # Errors
 /// If the file is damaged, is something else, or would cost too much.
 pub fn open(name: &str, data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
+    Ok(open_whole(name, data)?.0)
+}
+
+/// The same, and the names of the sheets that are hidden, which are not read.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_whole(name: &str, data: &[u8]) -> Result<(Vec<Sheet>, Vec<String>), Unfit> {
     budget::ensure_few_parts(data)?;
     match kind::of(name, data) {
         Kind::Xlsx => xlsx::sheets(data),

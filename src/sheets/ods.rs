@@ -12,7 +12,7 @@ use super::budget::{
     CELL_BYTES, CELL_ELEMENTS, COLUMN_ELEMENTS, COLUMNS, COVERED, OUTSIDE, Over, REPEATS, ROWS, SHEETS, SHEETS_BYTES,
     STYLES, TAGS,
 };
-use super::cell::{Spoiled, truth};
+use super::cell::{Spoiled, dated, truth};
 use super::format;
 use super::grid::{Area, Kept, Sheet, Spent};
 use super::hidden::{Hidden, Shown, points};
@@ -32,11 +32,11 @@ const MOST_TAGS: MostTags = MostTags {
     ],
 };
 
-/// The visible sheets, in order.
+/// The visible sheets, in order, and the names of the others.
 ///
 /// # Errors
 /// If the workbook is damaged, or would cost too much.
-pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
+pub fn sheets(data: &[u8]) -> Result<(Vec<Sheet>, Vec<String>), Unfit> {
     let mut package = Package::open(data)?;
     package.ensure_few_tags(&[CONTENT], &MOST_TAGS)?;
     let Some(elements) = package.part(CONTENT, "the content", SHEETS_BYTES)? else {
@@ -52,7 +52,7 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
         covered: 0,
         visited: 0,
     };
-    let (mut sheets, mut count, mut outside) = (Vec::new(), 0, 0_u64);
+    let (mut sheets, mut unseen, mut count, mut outside) = (Vec::new(), Vec::new(), 0, 0_u64);
     let mut style = None;
     loop {
         match walk.elements.next()? {
@@ -79,11 +79,14 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
                     if count > SHEETS {
                         return Err(Over::Sheets.into());
                     }
-                    sheets.extend(sheet.filter(|_| seen));
+                    match sheet {
+                        Some(sheet) if seen => sheets.push(sheet),
+                        sheet => unseen.extend(sheet.map(|sheet| sheet.name)),
+                    }
                 }
             }
             Event::End(element) if element.local_name().as_ref() == "style" => style = None,
-            Event::Eof => return Ok(sheets),
+            Event::Eof => return Ok((sheets, unseen)),
             _ => {}
         }
         if walk.styles.len() > STYLES {
@@ -376,6 +379,35 @@ fn count(text: Option<String>) -> u64 {
     }
 }
 
+/// A day as `2026-11-24` or `2026-11-24T13:30:00` (§19.376), from 30 December 1899 on.
+fn day_value(text: &str) -> Option<f64> {
+    let (day, clock) = text.split_once('T').unwrap_or((text, "00:00:00"));
+    let start = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let days = i32::try_from((day.parse::<chrono::NaiveDate>().ok()? - start).num_days()).ok()?;
+    let clock = chrono::NaiveTime::parse_from_str(clock.split('.').next()?, "%H:%M:%S").ok()?;
+    let seconds = u32::try_from((clock - chrono::NaiveTime::MIN).num_seconds()).ok()?;
+    Some(f64::from(days) + f64::from(seconds) / 86_400.0)
+}
+
+/// A length of time as `PT13H30M00S` (§19.387), in days.
+fn time_value(text: &str) -> Option<f64> {
+    let (mut seconds, mut digits) = (0.0, String::new());
+    for c in text.strip_prefix("PT")?.chars() {
+        let of = match c {
+            '0'..='9' | '.' | ',' => {
+                digits.push(if c == ',' { '.' } else { c });
+                continue;
+            }
+            'H' => 3600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            _ => return None,
+        };
+        seconds += std::mem::take(&mut digits).parse::<f64>().ok()? * of;
+    }
+    (digits.is_empty() && seconds.is_finite()).then_some(seconds / 86_400.0)
+}
+
 /// What a cell's tag says of its value (§19.385 and after).
 #[derive(Default)]
 struct CellTag {
@@ -389,6 +421,8 @@ struct CellTag {
     number: Option<String>,
     text: Option<String>,
     truth: Option<bool>,
+    /// The day, or the time of day, in days.
+    days: Option<f64>,
 }
 
 impl CellTag {
@@ -404,6 +438,8 @@ impl CellTag {
                 (_, "value-type") => tag.kind = value.to_string(),
                 (_, "formula") => tag.has_formula = !value.is_empty(),
                 (_, "value") => tag.number = Some(value.to_string()),
+                (_, "date-value") => tag.days = day_value(value),
+                (_, "time-value") => tag.days = time_value(value),
                 (_, "boolean-value") => tag.truth = Some(value.eq_ignore_ascii_case("true")),
                 (_, "string-value") => {
                     tag.text = Some(unescape(value).map_err(Unfit::broken)?.into_owned());
@@ -424,7 +460,7 @@ impl CellTag {
             return Err(Spoiled::Formula);
         }
         match self.kind.as_str() {
-            "date" | "time" => Err(Spoiled::Date),
+            "date" | "time" => self.days.map(dated).ok_or(Spoiled::Date),
             "boolean" => Ok(truth(self.truth.unwrap_or_default()).to_owned()),
             "float" | "percentage" | "currency" => {
                 let number = self.number.as_deref().and_then(|number| number.trim().parse::<f64>().ok());

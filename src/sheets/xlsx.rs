@@ -8,7 +8,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::budget::{CELL_ELEMENTS, CELLS, COLUMNS, Over, SHEETS_BYTES, TAGS};
-use super::cell::{Spoiled, truth};
+use super::cell::{Spoiled, dated, truth};
 use super::format::Format;
 use super::grid::{Kept, Sheet, Spent};
 use super::outline::Outline;
@@ -22,11 +22,11 @@ const MOST_TAGS: MostTags = MostTags {
     of: &[("c", CELL_ELEMENTS, Over::Elements), ("v", CELLS as u64, Over::Cells)],
 };
 
-/// The visible sheets, in order.
+/// The visible sheets, in order, and the names of the others.
 ///
 /// # Errors
 /// If the workbook is damaged, or would cost too much.
-pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
+pub fn sheets(data: &[u8]) -> Result<(Vec<Sheet>, Vec<String>), Unfit> {
     let mut package = Package::open(data)?;
     let outline = Outline::of(&mut package)?;
     let strings = outline.ensure_affordable(&mut package)?;
@@ -40,7 +40,7 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     let parts: Vec<&str> =
         all.iter().zip(&outline.sheets).filter(|(sheet, _)| is_seen(sheet)).map(|(_, part)| part.as_str()).collect();
     package.ensure_few_tags(&parts, &MOST_TAGS)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut unseen) = (Vec::new(), Vec::new());
     let mut left: Option<Left> = None;
     let mut reading = Reading {
         formats: None,
@@ -52,6 +52,7 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
     };
     for (metadata, part) in all.into_iter().zip(&outline.sheets) {
         if !is_seen(&metadata) {
+            unseen.push(metadata.name);
             continue;
         }
         let Some(elements) = package.part(part, "a sheet", SHEETS_BYTES)? else {
@@ -70,7 +71,21 @@ pub fn sheets(data: &[u8]) -> Result<Vec<Sheet>, Unfit> {
         left = Some(reading.read(walk, cells)?);
         sheets.push(std::mem::take(&mut reading.sheet));
     }
-    Ok(sheets)
+    Ok((sheets, unseen))
+}
+
+/// The days of a date from 30 December 1899 on. A workbook may count from 1 January 1904 (ECMA-376 part 1 §18.17.4.1),
+/// which the library knows and does not tell; a time of day alone is the same in both.
+fn days_in(date: &calamine::ExcelDateTime) -> f64 {
+    let stored = date.as_f64();
+    if date.is_duration() || stored.abs() < 1.0 {
+        return stored;
+    }
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    let start = chrono::NaiveDate::from_ymd_opt(1899, 12, 30);
+    let day = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
+    let days = start.zip(day).and_then(|(start, day)| i32::try_from((day - start).num_days()).ok());
+    days.map_or(stored, |days| f64::from(days) + stored.rem_euclid(1.0))
 }
 
 fn format_of(format: Option<&calamine::NumberFormat>) -> Format {
@@ -160,7 +175,8 @@ impl Reading {
             #[expect(clippy::cast_precision_loss, reason = "a number of that many digits is refused")]
             DataRef::Int(value) => number(*value as f64),
             DataRef::Bool(value) => truth(*value).into(),
-            DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Spoiled::Date.mark().into(),
+            DataRef::DateTime(date) => dated(days_in(date)).into(),
+            DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Spoiled::Date.mark().into(),
             DataRef::Error(_) => Spoiled::Error.mark().into(),
         };
         let text = text.into_owned();

@@ -25,7 +25,7 @@ pub use eject::eject;
 pub use explain::{Explained, explain};
 pub use lock::settle;
 pub use show::{Shown, ShownBlock, show};
-pub use start::start;
+pub use start::{Begun, start, start_workbook};
 pub use status::{PartState, PartStatus, TemplatePart, status};
 pub use trial::{Trial, together, trial};
 

@@ -6,15 +6,27 @@
 
 use std::path::Path;
 
+use crate::copies;
 use crate::deliver::{self, Authored};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::input;
+
+/// The form in which the conference of a new folder is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// YAML, with words where something is to be filled in.
+    Text,
+    /// A workbook with empty cells.
+    Workbook,
+    /// A workbook, filled in with the built-in example.
+    ExampleWorkbook,
+}
 
 /// Writes a folder with everything that papers are made from, under the council's name: `northmere` makes Northmere.
 ///
 /// # Errors
 /// If the name cannot be one, if there is something in the folder already, or if it cannot be written.
-pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
+pub fn start(folder: &Path, begun: Begun) -> Result<Vec<String>, Report> {
     let id = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !id.starts_with(|c: char| c.is_ascii_lowercase())
@@ -28,22 +40,66 @@ pub fn start(folder: &Path) -> Result<Vec<String>, Report> {
             .hint("use lower-case letters, digits and hyphens, and start with a letter: `kestrel-vale`")
             .into());
     }
+    ensure_free(folder)?;
+    let name = title(id);
+    let named = |text: &str| text.replace("@id@", id).replace("@name@", &name).into_bytes();
+    let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
+    let mark = example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), &name)).unwrap_or_default();
+    let borough = named(include_str!("start/borough.yaml"));
+    let files = match begun {
+        Begun::Text => vec![
+            Authored::new("borough.yaml".to_owned(), borough),
+            Authored::new("conference.yaml".to_owned(), named(include_str!("start/conference.yaml"))),
+            Authored::new("logo.svg".to_owned(), mark.into_bytes()),
+        ],
+        Begun::Workbook => vec![
+            Authored::new("conference.xlsx".to_owned(), workbook(&borough)?),
+            Authored::new("borough.yaml".to_owned(), borough),
+            Authored::new("logo.svg".to_owned(), mark.into_bytes()),
+        ],
+        Begun::ExampleWorkbook => whole_example()?,
+    };
+    deliver::put_folder(&files, folder)?;
+    Ok(files.into_iter().map(|file| file.path).collect())
+}
+
+/// Writes a folder with an empty workbook in it, for the council above.
+///
+/// # Errors
+/// If there is something in the folder already, the council cannot be read, or the folder cannot be written.
+pub fn start_workbook(folder: &Path) -> Result<Vec<String>, Report> {
+    ensure_free(folder)?;
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let files = [Authored::new("conference.xlsx".to_owned(), copies::blank(above)?)];
+    deliver::put_folder(&files, folder)?;
+    Ok(files.into_iter().map(|file| file.path).collect())
+}
+
+fn ensure_free(folder: &Path) -> Result<(), Report> {
     if input::is_in_use(folder) {
         let error = Diagnostic::error(codes::EDITED_SINCE, "there is something of this name already");
         let error = error.place(Place::file(folder.display().to_string()));
         return Err(error.hint("choose another name; nothing was changed").into());
     }
-    let name = title(id);
-    let named = |text: &str| text.replace("@id@", id).replace("@name@", &name).into_bytes();
-    let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
-    let mark = example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), &name)).unwrap_or_default();
-    let files = [
-        Authored::new("borough.yaml".to_owned(), named(include_str!("start/borough.yaml"))),
-        Authored::new("conference.yaml".to_owned(), named(include_str!("start/conference.yaml"))),
-        Authored::new("logo.svg".to_owned(), mark.into_bytes()),
-    ];
-    deliver::put_folder(&files, folder)?;
-    Ok(files.into_iter().map(|file| file.path).collect())
+    Ok(())
+}
+
+/// An empty workbook for a council that is about to be written.
+fn workbook(borough: &[u8]) -> Result<Vec<u8>, Report> {
+    copies::blank_for(&String::from_utf8_lossy(borough))
+}
+
+/// The built-in example, with a workbook in place of its conference file.
+fn whole_example() -> Result<Vec<Authored>, Report> {
+    let mut files: Vec<Authored> = Vec::new();
+    for (name, data) in input::example_files() {
+        if name == "conference.yaml" {
+            files.push(Authored::new("conference.xlsx".to_owned(), copies::example()?));
+        } else {
+            files.push(Authored::new(name, data));
+        }
+    }
+    Ok(files)
 }
 
 /// `kestrel-vale` as `Kestrel Vale`.

@@ -7,10 +7,12 @@
 
 mod alike;
 mod block;
+mod cells;
 mod de;
 mod entries;
 mod flow;
 mod foreign;
+mod index;
 mod read;
 mod remark;
 mod room;
@@ -19,8 +21,10 @@ mod splice;
 mod tree;
 mod write;
 
+pub use cells::{At, Cells};
 pub use entries::{Added, Entry, Typed, with_entries};
-pub use read::{Index, Reading, read, read_shaped};
+pub use index::Index;
+pub use read::{Reading, Tree, read, read_shaped, read_tree};
 pub use room::NoRoom;
 pub use splice::{Change, Edit, Unspliced, Why, Written, splice, value_at, written};
 pub use tree::{Key, Node, Value, parse};

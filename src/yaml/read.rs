@@ -9,81 +9,12 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+use super::cells::Cells;
 use super::de::{Amends, FaultKind, NodeDeserializer, NodeFault, join};
+use super::index::{Index, SOME_DAY, SOME_TIME, Sheets};
 use super::tree::{self, Node, Value};
 use super::{alike, remark};
-use crate::diag::{Cell, Diagnostic, Hint, Place, Severity, codes};
-
-/// The place of every field path in a file.
-#[derive(Debug, Clone, Default)]
-pub struct Index {
-    /// The file's name as the user gave it.
-    pub file: String,
-    spots: BTreeMap<String, Range<usize>>,
-    texts: Vec<(String, String)>,
-    /// The keys of every map, by the map's path: a key may contain a dot, so a path alone is ambiguous.
-    keys: BTreeSet<(String, String)>,
-    amends: Amends,
-    /// What stands in the cells of a spreadsheet instead: its file and cell, by field path.
-    cells: BTreeMap<String, (String, Cell)>,
-}
-
-impl Index {
-    /// The place of a field, or of the nearest value around it.
-    pub fn place(&self, path: &str) -> Place {
-        let mut near = path;
-        let span = loop {
-            if let Some((file, cell)) = self.cells.get(near) {
-                let (file, cell) = (Some(file.clone()), Some(cell.clone()));
-                return Place { file, cell, ..Place::at(path) };
-            }
-            if let Some(span) = self.spots.get(near) {
-                break Some(span.clone());
-            }
-            match near.rfind(['.', '[']) {
-                Some(end) => near = &near[..end],
-                None => break None,
-            }
-        };
-        Place { file: Some(self.file.clone()), path: Some(path.to_owned()), span, ..Place::default() }
-    }
-
-    /// Every text of the file with its field path, in the order of the file.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-
-    /// Whether the file has a value at this path.
-    pub fn has(&self, path: &str) -> bool {
-        self.spots.contains_key(path)
-    }
-
-    /// Whether the value at this path stands in a cell of a spreadsheet, and not in the file itself.
-    pub fn is_in_a_cell(&self, path: &str) -> bool {
-        self.cells.contains_key(path)
-    }
-
-    /// Whether the map at a path has this key, even if its value could not be read.
-    pub fn has_key(&self, map: &str, key: &str) -> bool {
-        self.keys.contains(&(map.to_owned(), key.to_owned()))
-    }
-
-    /// Whether the value at this path is a stand-in, because the file's own could not be read.
-    pub fn is_amended(&self, path: &str) -> bool {
-        self.amends.touch(path)
-    }
-
-    /// Whether everything was read as the file has it.
-    pub fn is_sound(&self) -> bool {
-        self.amends.stand_ins.is_empty() && self.amends.skip.is_empty()
-    }
-
-    /// Whether every date and every time of day was read as the file has it.
-    pub fn has_sound_dates(&self) -> bool {
-        let texts = self.amends.stand_ins.values().map(|node| &node.value);
-        !texts.into_iter().any(|v| matches!(v, Value::Scalar { text, .. } if text == SOME_DAY || text == SOME_TIME))
-    }
-}
+use crate::diag::{Diagnostic, Hint, Place, Severity, codes};
 
 /// The result of reading one file.
 pub struct Read<T> {
@@ -115,7 +46,7 @@ pub struct Reading<'r> {
     /// All faults.
     pub faults: &'r mut Vec<Diagnostic>,
     /// Which field paths stand in the cells of a spreadsheet: its file and cell.
-    pub cells: &'r mut BTreeMap<String, (String, Cell)>,
+    pub cells: &'r mut Sheets,
 }
 
 impl Reading<'_> {
@@ -130,6 +61,45 @@ impl Reading<'_> {
 struct Source<'r> {
     file: &'r str,
     text: &'r str,
+}
+
+/// A tree that was read from something other than text, and what is known of it.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The root; `None` if there is too little to go on.
+    pub root: Option<Node>,
+    /// All faults so far.
+    pub faults: Vec<Diagnostic>,
+    /// The cell of every field.
+    pub cells: Cells,
+    /// Paths whose values could not be read, and were reported.
+    pub told: BTreeSet<String>,
+}
+
+/// Reads a tree as `T`. Every fault gets the cell of its field.
+pub fn read_tree<T: DeserializeOwned>(file: &str, tree: Tree, shape: impl FnOnce(&mut Reading<'_>)) -> Read<T> {
+    let Tree { root, mut faults, cells, told } = tree;
+    let mut index = Index { file: file.to_owned(), workbook: cells, ..Index::default() };
+    let Some(mut root) = root else {
+        return Read { value: None, index, faults };
+    };
+    let source = Source { file, text: "" };
+    note_controls(&root, file, &mut faults);
+    shape(&mut Reading { root: &mut root, file, text: "", faults: &mut faults, cells: &mut index.cells });
+    note_spots(&root, "", &mut index);
+    let amends = Amends { skip: told, ..Amends::default() };
+    let (value, amends) = read_node_with(&root, "", &source, &mut faults, amends);
+    index.amends = amends;
+    for fault in &mut faults {
+        // The cell is known by the path alone; bytes there are none.
+        fault.place.span = None;
+        if fault.place.cell.is_none()
+            && let Some(path) = fault.place.path.clone()
+        {
+            fault.place = index.place(&path);
+        }
+    }
+    Read { value, index, faults: without_lesser(faults) }
 }
 
 /// Reads a text as `T`.
@@ -183,7 +153,18 @@ fn read_node<T: DeserializeOwned>(
     source: &Source<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> (Option<T>, Amends) {
-    let mut noting = Noting { root, above, source, amends: Amends::default(), tried: BTreeMap::new(), faults };
+    read_node_with(root, above, source, faults, Amends::default())
+}
+
+/// The same, with values that are known to be unreadable.
+fn read_node_with<T: DeserializeOwned>(
+    root: &Node,
+    above: &str,
+    source: &Source<'_>,
+    faults: &mut Vec<Diagnostic>,
+    amends: Amends,
+) -> (Option<T>, Amends) {
+    let mut noting = Noting { root, above, source, amends, tried: BTreeMap::new(), faults };
     let rounds = (MOST_VALUES / root.count()).clamp(MIN_ROUNDS, MAX_ROUNDS);
     for _ in 0..rounds {
         let fault = match T::deserialize(NodeDeserializer::at(root, above, &noting.amends)) {
@@ -292,11 +273,6 @@ fn find<'n>(node: &'n Node, at: &str, path: &str) -> Option<&'n Node> {
 fn is_word(stand_in: Option<&Node>, known: &[&str]) -> bool {
     matches!(stand_in.map(|node| &node.value), Some(Value::Scalar { text, .. }) if known.contains(&text.as_str()))
 }
-
-/// The stand-in for a date that cannot be read.
-const SOME_DAY: &str = "2000-01-01";
-/// The stand-in for a time of day that cannot be read.
-const SOME_TIME: &str = "00:00";
 
 /// Possible stand-ins for an unreadable or missing value, so that the rest can be read. The first one that the model
 /// accepts is kept; no rule gets to see it.

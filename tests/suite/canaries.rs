@@ -5,7 +5,7 @@
 //! then fails until somebody has said who may read it. The oracle decides from the data alone and shares no code with the
 //! program: it is the second entry of a double-entry book.
 
-mod conference;
+pub mod conference;
 mod filled;
 mod oracle;
 

@@ -8,6 +8,7 @@ mod data;
 mod letters;
 mod lists;
 mod record;
+mod workbooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ pub const SNAPSHOTS: &[&str] = &["one_of_each_code"];
 
 /// Codes that no command of a test can raise, each with the test that raises it.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("cannot-serve", "tests/suite/desk/guards.rs: the machine has to give no chance"),
     ("layout-failed", "src/batch/tests.rs: the layout engine has to panic"),
     ("list-changed", "tests/suite/runs.rs: the list has to change while a command runs"),
 ];
@@ -56,6 +58,7 @@ const OF_A_WHOLE: &[&str] = &[
     "no-conference",
     "no-room",
     "no-sheet",
+    "no-sheet-found",
     "no-such-day",
     "no-such-person",
     "not-a-name",
@@ -65,6 +68,7 @@ const OF_A_WHOLE: &[&str] = &[
     "not-lost",
     "not-proved",
     "not-text",
+    "nothing-left-out",
     "nothing-to-make",
     "nothing-to-undo",
     "other-list",
@@ -75,6 +79,7 @@ const OF_A_WHOLE: &[&str] = &[
     "unknown-artefact",
     "unreadable",
     "unreadable-paper",
+    "unwritten-form",
     "withdrawn",
     "wrong-kind",
 ];
@@ -85,7 +90,7 @@ pub fn on(run: Run, args: &[&str]) -> Prepared {
 }
 
 fn scenes() -> impl Iterator<Item = Scene> {
-    [data::SCENES, lists::SCENES, letters::SCENES, record::SCENES].into_iter().flatten().copied()
+    [data::SCENES, lists::SCENES, letters::SCENES, record::SCENES, workbooks::SCENES].into_iter().flatten().copied()
 }
 
 /// What a command says: the first diagnostic of each code as a terminal has it, and every line of the JSON form.

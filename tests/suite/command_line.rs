@@ -18,6 +18,7 @@ fn each_command_explains_itself_with_an_example() {
         "undo",
         "figures",
         "new",
+        "convert",
         "templates",
         "explain",
         "schema",

@@ -43,6 +43,7 @@ const AGREED: &[&str] = &[
     "Ruth Penhaligon",
     "--on",
     "2026-11-27",
+    "--recent",
 ];
 
 fn papers(run: &Run) -> Vec<String> {

@@ -65,7 +65,7 @@ impl Known {
 
     /// The same for a list whose rows are invitees themselves. Other invitees are those in the conference file.
     pub(crate) fn of_invitees(loaded: &Loaded, list: &InviteeList) -> Self {
-        let is_row = |path: &str| loaded.places.conference.place(path).cell.is_some();
+        let is_row = |path: &str| loaded.places.conference.is_in_a_cell(path);
         Self::of(loaded, list.category, &|position| !is_row(&format!("invitees[{position}].person")))
     }
 

@@ -9,9 +9,7 @@ use crate::cli::FINE;
 use crate::cli::report::Output;
 use crate::cli::table::{lines, wrapped};
 use crate::diag::count;
-use crate::records::{
-    self, Channel, DisposedRow, LostRow, Overview, PaperRow, Question, SentRow, SignedRow, WithdrawnRow,
-};
+use crate::records::{self, DisposedRow, LostRow, Overview, PaperRow, Question, SignedRow, WithdrawnRow};
 
 pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     let question = Question { of: args.about.whom(), paper: args.paper.clone(), on: args.on, since: args.since };
@@ -24,7 +22,7 @@ pub fn record(args: &Record, output: &mut Output<'_>) -> u8 {
     output.report(&overview.warnings);
     match args.format {
         OverviewFormat::Table => table(&overview, output),
-        OverviewFormat::Csv => output.print(&csv(&overview)),
+        OverviewFormat::Csv => output.print(&records::as_table(&overview)),
         OverviewFormat::Json => {
             output.say(&serde_json::to_string_pretty(&overview).expect("an overview is plain text and numbers"));
         }
@@ -95,14 +93,6 @@ fn status(row: &PaperRow) -> String {
     format!("{}{mark}{lost}", row.status.id())
 }
 
-/// The same for a spreadsheet.
-fn notes(row: &PaperRow) -> String {
-    let mark = row.has_draft_mark.then(|| "DRAFT mark".to_owned());
-    let lost = row.lost.as_ref().map(|lost| format!("lost, {}: {}", lost.on, lost.because));
-    let of_run = (row.files_lost > 0).then(|| format!("{} lost", count(row.files_lost, "file")));
-    mark.into_iter().chain(lost).chain(of_run).collect::<Vec<_>>().join("; ")
-}
-
 fn withdrawn(gone: &WithdrawnRow) -> String {
     let since = gone.on.map(|on| format!(" since {}", long(on))).unwrap_or_default();
     let because = gone.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
@@ -131,35 +121,8 @@ fn cells(row: &PaperRow) -> [String; 6] {
     }
     let checked: Vec<String> =
         row.checked.iter().map(|SignedRow { by, on, .. }| format!("{by}, {}", short(*on))).collect();
-    let sent = sendings(row, short);
+    let sent = records::sendings_in_words(row, short);
     [to, row.paper.clone(), row.version.to_string(), status(row), checked.join("; "), sent.join("; ")]
-}
-
-/// The sendings of a row, each once: two people may have noted the same.
-fn sendings(row: &PaperRow, day: fn(NaiveDate) -> String) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for sent in &row.sent {
-        let words = sent_in_words(sent, day);
-        if !all.contains(&words) {
-            all.push(words);
-        }
-    }
-    all
-}
-
-fn sent_in_words(sent: &SentRow, day: fn(NaiveDate) -> String) -> String {
-    let how = match sent.how {
-        Channel::Post => "post",
-        Channel::Email => "email",
-        Channel::Hand => "by hand",
-    };
-    let letters = match (sent.letters.as_str(), sent.file.as_str()) {
-        ("", "") => String::new(),
-        ("", file) => format!("{file}: "),
-        (letters, _) => format!("letters {letters}: "),
-    };
-    let to = sent.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-    format!("{letters}{how}, {}{to}", day(sent.on))
 }
 
 fn short(day: NaiveDate) -> String {
@@ -168,69 +131,6 @@ fn short(day: NaiveDate) -> String {
 
 fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
-}
-
-fn iso(day: NaiveDate) -> String {
-    day.to_string()
-}
-
-const HEAD: [&str; 14] = [
-    "to",
-    "numbers",
-    "paper",
-    "reference",
-    "version",
-    "issued",
-    "status",
-    "maker",
-    "checked",
-    "sent",
-    "because",
-    "file",
-    "withdrawn",
-    "notes",
-];
-
-fn csv(overview: &Overview) -> Vec<u8> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(HEAD).expect("a vector takes every byte");
-    for row in &overview.papers {
-        let checked = row.checked.iter().map(|signed| format!("{} {}", signed.by, signed.on));
-        let cells = [
-            row.to.join("; "),
-            row.numbers.join(" "),
-            row.paper.clone(),
-            row.reference.clone(),
-            row.version.to_string(),
-            iso(row.issued),
-            row.status.id().to_owned(),
-            row.maker.clone(),
-            checked.collect::<Vec<_>>().join("; "),
-            sendings(row, iso).join("; "),
-            row.because.clone().unwrap_or_default(),
-            row.file.clone(),
-            String::new(),
-            notes(row),
-        ];
-        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
-    }
-    for gone in &overview.withdrawn {
-        let mut cells: [String; 14] = std::array::from_fn(|_| String::new());
-        cells[0].clone_from(&gone.name);
-        cells[1].clone_from(&gone.number);
-        cells[6] = if gone.erased { "erased".to_owned() } else { "withdrawn".to_owned() };
-        cells[10] = gone.because.clone().unwrap_or_default();
-        cells[12] = gone.on.map(iso).unwrap_or_default();
-        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
-    }
-    if let Some(disposed) = &overview.disposed {
-        let mut cells: [String; 14] = std::array::from_fn(|_| String::new());
-        "disposed".clone_into(&mut cells[6]);
-        cells[8] = format!("{} {}", disposed.checked_by, disposed.on);
-        cells[10].clone_from(&disposed.because);
-        csv.write_record(cells.map(|cell| records::harmless(&cell))).expect("a vector takes every byte");
-    }
-    csv.into_inner().expect("a vector takes every byte")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 /// `convenor new`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor new northmere\n  convenor build northmere/conference.yaml\n  convenor new northmere/review --review-of northmere/conference.yaml"
+    after_help = "Examples:\n  convenor new northmere\n  convenor build northmere/conference.yaml\n  convenor new northmere --workbook\n  convenor new northmere/review --review-of northmere/conference.yaml"
 )]
 pub struct New {
     /// The folder to make. Its name becomes the council's: lower-case letters, digits and hyphens.
@@ -16,6 +16,12 @@ pub struct New {
     /// Begin the review of this conference there: its people, organisations, plan and history are carried over.
     #[arg(long, value_name = "FILE")]
     pub review_of: Option<PathBuf>,
+    /// Write the conference as a workbook to fill in, conference.xlsx, instead of YAML.
+    #[arg(long)]
+    pub workbook: bool,
+    /// Fill in the workbook with the built-in example, to see how it is done.
+    #[arg(long, requires = "workbook", conflicts_with = "review_of")]
+    pub example: bool,
 }
 
 /// `convenor explain`.

@@ -18,12 +18,30 @@ use args::{Base, Colour, Explain, New, Templates, TemplatesVerb};
 type Done = Result<u8, Report>;
 
 pub fn new(new: &New, output: &mut Output<'_>) -> u8 {
-    let result = templates::start(&new.folder).map(|files| {
+    let begun = match (new.workbook, new.example) {
+        (true, true) => templates::Begun::ExampleWorkbook,
+        (true, false) => templates::Begun::Workbook,
+        (false, _) => templates::Begun::Text,
+    };
+    let file = if new.workbook { "conference.xlsx" } else { "conference.yaml" };
+    // Below a council, only its next conference is begun.
+    let above = new.folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let started = if begun == templates::Begun::Workbook && !input::has_no_council(above) {
+        templates::start_workbook(&new.folder)
+    } else {
+        templates::start(&new.folder, begun)
+    };
+    let result = started.map(|files| {
         let folder = new.folder.display();
         output.say(&format!("{} in {folder}: {}", count(files.len(), "file"), files.join(", ")));
-        output.say("What only you can know is still to be filled in. `check` lists it; nothing is released before:\n");
-        output.say(&format!("  convenor check {folder}/conference.yaml        what is missing"));
-        output.say(&format!("  convenor build {folder}/conference.yaml        the papers"));
+        output.say(match begun {
+            templates::Begun::ExampleWorkbook => {
+                "Everybody in it is fictional. Look at it, then start your own without `--example`:\n"
+            }
+            _ => "What only you can know is still to be filled in. `check` lists it; nothing is released before:\n",
+        });
+        output.say(&format!("  convenor check {folder}/{file}        what is missing"));
+        output.say(&format!("  convenor build {folder}/{file}        the papers"));
         output.say(&format!("  convenor templates list --borough {folder}     what can be worded differently"));
         FINE
     });

@@ -70,6 +70,11 @@ impl Mapping {
         self.said.values().map(|(heading, field)| (heading.as_str(), field.map_or("-", Field::id)))
     }
 
+    /// The field that a heading means outright: by its own name, a usual one, or one with a slip.
+    pub fn field_of(&self, heading: &str) -> Option<Field> {
+        self.field(heading).filter(|(_, sure)| *sure <= Sureness::Slip).map(|(field, _)| field)
+    }
+
     /// Whether somebody said that this column is to be left alone.
     fn ignores(&self, heading: &str) -> bool {
         matches!(self.said.get(&folded(heading)), Some((_, None)))

@@ -38,6 +38,7 @@ pub use unfilled::is_all_of as is_name_of_field;
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::sheets::{self, Kind};
+use crate::workbook;
 use delimited::{Dialect, Unread};
 use record::RowPlace;
 
@@ -303,6 +304,10 @@ impl Source {
             return Err(error.hint("save it as CSV"));
         };
         let sheets = sheets::open(name, &data).map_err(|why| why.diagnostic())?;
+        if workbook::is_conference(&sheets) {
+            let error = Diagnostic::error(codes::WRONG_KIND, "this is a conference, not a list of people");
+            return Err(error.hint("`convenor invite` makes letters to the people of a conference without `--list`"));
+        }
         let names = sheets.iter().map(|s| s.name.clone()).collect();
         Ok((Self::Book(sheets), "workbook".to_owned(), names))
     }
@@ -368,7 +373,7 @@ fn unread(path: &Path, why: &Unread) -> Report {
         Unread::File(_) | Unread::NotText | Unread::Rows(_) | Unread::Wide(_) | Unread::Long(_) | Unread::Large => None,
     };
     // The CSV is one sheet.
-    let cell = row.map(|row| Cell { sheet: 0, row, column: None, shown: format!("row {row}") });
+    let cell = row.map(|row| Cell { sheet: 0, row, column: None, shown: format!("row {row}"), heading: None });
     error.place(Place { cell, ..Place::file(path.display().to_string()) }).into()
 }
 

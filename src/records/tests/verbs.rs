@@ -136,6 +136,7 @@ pub fn made(file: &str, hash: Hash) -> Made {
 fn source() -> Source {
     Source {
         maker: "p-coord".to_owned(),
+        hands: Vec::new(),
         data: "d1".to_owned(),
         templates: "t1".to_owned(),
         program: "convenor".to_owned(),

@@ -49,7 +49,7 @@ fn events(entry: &Entry, people: &People, reference: &str) -> Option<Vec<Event>>
     let signed = signed.and_then(|(checker, on)| Some(SignedOff { checker, on: on.parse().ok()? }));
     let (maker, data, templates) = (entry.maker.clone(), entry.data.clone(), entry.templates.clone());
     let program = if entry.program.is_empty() { &entry.made_by } else { &entry.program };
-    let source = Source { maker, data, templates, program: program.clone() };
+    let source = Source { maker, data, templates, program: program.clone(), ..Source::default() };
     let is_draft = matches!(entry.status.as_str(), "" | "draft");
     if !is_draft && signed.is_none() {
         return None;

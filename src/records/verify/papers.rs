@@ -32,7 +32,9 @@ impl Audit<'_> {
                 self.push(error.hint("build again with `--all`"));
             }
             let signed = paper.sign_off.as_deref();
-            if signed.is_some_and(|signed| likeness(&signed.checker, &paper.source.maker) == Likeness::Same) {
+            if signed.is_some_and(|signed| {
+                paper.source.makers().any(|maker| likeness(&signed.checker, maker) == Likeness::Same)
+            }) {
                 let error =
                     Diagnostic::error(codes::SAME_PERSON, "the record names the maker of this paper as its checker");
                 let error = error.place(self.at(&made.file));

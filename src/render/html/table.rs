@@ -124,7 +124,7 @@ fn kind(column: Option<Column>) -> &'static str {
         Some(Column::Label) => "label",
         Some(Column::Owner) => "owner",
         Some(Column::Date) => "date",
-        Some(Column::Status) => "status",
+        Some(Column::Status | Column::Line) => "status",
         Some(Column::Time) => "time",
         Some(Column::Tick) => "tick",
         Some(Column::Line) => "stage",

@@ -182,7 +182,7 @@ impl<'d> Oracle<'d> {
             }
             "invitees[].person.name" | "people.*.name" => self.name(path, &n, reader, rank),
             "invitees[].person.role" | "people.*.role" => open(1),
-            "invitees[].delegate" => open(2) && !self.is_youth(n[0]),
+            "invitees[].delegate" => open(2) && !self.is_youth(n[0]) || self.is_them(reader, n[0]),
             "invitees[].person.salutation"
             | "invitees[].person.email"
             | "invitees[].person.phone"

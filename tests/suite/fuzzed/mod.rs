@@ -29,6 +29,7 @@ const MUTATIONS: &[(&str, usize)] = &[
     ("registers", 12),
     ("template", 60),
     ("theme", 4),
+    ("workbook", 100),
 ];
 
 fn fuzz() -> PathBuf {

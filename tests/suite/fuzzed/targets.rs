@@ -43,6 +43,7 @@ pub const TARGETS: &[Target] = &[
     ("registers", registers),
     ("template", template),
     ("theme", theme),
+    ("workbook", workbook),
 ];
 
 /// A conference file in YAML.
@@ -83,6 +84,48 @@ pub fn list_xlsx(data: &[u8]) {
 /// A list of people as ODS, whole or in parts that are packed here.
 pub fn list_ods(data: &[u8]) {
     check_list("people.ods", &package(data));
+}
+
+/// A conference as a workbook, whole or in parts that are packed here; or the cells of one, a line each, as the sheet and
+/// what stands in its row with tabs between, that are put into sheets here.
+pub fn workbook(data: &[u8]) {
+    check(example(|files| {
+        files.workbook = Some(if data.starts_with(b"Meeting\t") { sheets(data) } else { package(data) });
+        files.name = "conference.xlsx".to_owned();
+    }));
+}
+
+/// Cells as a package: ODS, which is put together by hand.
+fn sheets(data: &[u8]) -> Vec<u8> {
+    let escaped = |text: &str| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        text.chars().filter(|c| *c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect::<String>()
+    };
+    let mut content = String::from(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>",
+    );
+    let text = text(data);
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    for table in rows.chunk_by(|one, next| one[0] == next[0]) {
+        content.push_str(&format!("<table:table table:name=\"{}\">", escaped(table[0][0])));
+        for row in table {
+            content.push_str("<table:table-row>");
+            for cell in &row[1..] {
+                let cell = escaped(cell);
+                content.push_str(&match cell.strip_prefix("day ") {
+                    Some(day) => format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>{day}</text:p></table:table-cell>"),
+                    None => format!("<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>"),
+                });
+            }
+            content.push_str("</table:table-row>");
+        }
+        content.push_str("</table:table>");
+    }
+    content.push_str("</office:spreadsheet></office:body></office:document-content>");
+    let parts = format!("=== mimetype\napplication/vnd.oasis.opendocument.spreadsheet\n=== content.xml\n{content}\n");
+    package(parts.as_bytes())
 }
 
 /// The body of a council's own template.

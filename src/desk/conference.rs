@@ -1,0 +1,163 @@
+//! A conference as a page sees it: its file, its data, its record.
+//!
+//! In: the key in an address. Out: [`Opened`], read from the disk for this page and for no other.
+//!
+//! A key is a digest of the file's path with a secret of the desk in it: an address says nothing, and means the same file as
+//! long as the desk runs, whatever else comes into the folder.
+//!
+//! Deliberately absent: what a page makes of it.
+
+use std::path::{Path, PathBuf};
+
+use super::held::Desk;
+use crate::check::{self, Checked};
+use crate::diag::Report;
+use crate::input;
+use crate::records::{self, Listing};
+use crate::stages::Happened;
+
+/// The name of the folder with the papers, beside the file.
+const OUT: &str = "out";
+
+/// A conference file in the folder of the desk.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its key in addresses.
+    pub key: String,
+    /// Its path.
+    pub file: PathBuf,
+}
+
+impl Desk {
+    /// Every conference file in the folder, in the order of their names.
+    ///
+    /// # Errors
+    /// If there is none, or a folder cannot be read.
+    pub(super) fn conferences(&self) -> Result<Vec<Found>, Report> {
+        // The folder may be the conference file itself.
+        if self.folder.is_file() {
+            return Ok(vec![self.found(self.folder.clone())]);
+        }
+        let (files, _) = input::conferences_in(&self.folder)?;
+        Ok(files.into_iter().map(|file| self.found(file)).collect())
+    }
+
+    fn found(&self, file: PathBuf) -> Found {
+        let key =
+            blake3::derive_key("convenor 2026-11 keys of conferences at the desk", self.keys.session.text().as_bytes());
+        let digest = blake3::keyed_hash(&key, file.as_os_str().as_encoded_bytes());
+        Found { key: digest.to_hex()[..12].to_owned(), file }
+    }
+
+    /// The conference of a key.
+    pub(super) fn conference(&self, key: &str) -> Option<Found> {
+        self.conferences().ok()?.into_iter().find(|found| found.key == key)
+    }
+}
+
+/// A conference, read and checked.
+pub struct Opened {
+    /// Its key in addresses.
+    pub key: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// The folder that its papers' folder lies in.
+    pub out: PathBuf,
+    /// The folder of its papers.
+    pub folder: PathBuf,
+    /// Its data, with numbers and withdrawals as the record has them.
+    pub checked: Checked,
+    /// What the record says was released and sent.
+    pub happened: Happened,
+}
+
+/// A conference that cannot be shown.
+pub struct Unsound {
+    /// Its key in addresses.
+    pub key: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// Its reference, if the file could be read.
+    pub reference: Option<String>,
+    /// What is wrong.
+    pub report: Report,
+}
+
+/// The folder in which papers are looked for.
+pub fn out_of(file: &Path) -> PathBuf {
+    file.with_file_name(OUT)
+}
+
+impl Found {
+    /// Reads and checks it.
+    ///
+    /// # Errors
+    /// Every problem of its files, or of its record.
+    pub fn open(self, desk: &Desk) -> Result<Opened, Box<Unsound>> {
+        let Self { key, file } = self;
+        let unsound = |reference: Option<String>, report: Report| {
+            Box::new(Unsound { key: key.clone(), file: file.clone(), reference, report })
+        };
+        let loaded = input::load(&file).map_err(|report| unsound(None, report))?;
+        let loaded = loaded.with_own_themes(desk.own_themes.clone());
+        let checked = check::check_or_faulty(loaded)
+            .map_err(|faulty| unsound(Some(faulty.reference().to_owned()), faulty.report().clone()))?;
+        let reference = checked.conference.reference.clone();
+        let out = out_of(&file);
+        let folder = out.join(&reference);
+        let standing = records::standing(checked, &folder);
+        let (checked, happened) = standing.map_err(|report| unsound(Some(reference), report))?;
+        Ok(Opened { key, file, out, folder, checked, happened })
+    }
+}
+
+impl Opened {
+    /// The files of its record.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn listing(&self) -> Result<Listing, Report> {
+        records::listing(&self.folder)
+    }
+
+    /// The position among the invitees of whoever has a number.
+    pub fn position(&self, number: u32) -> Option<usize> {
+        self.checked.numbers().invitees.iter().position(|own| *own == number)
+    }
+
+    /// The name of a reader: `i3`, `o2`, `c1`, `chair`, `anybody`.
+    pub fn reader(&self, token: &str) -> String {
+        let number = || token.get(1..).and_then(|number| number.parse::<u32>().ok());
+        match (token, token.get(..1)) {
+            ("chair", _) => format!("{}, in the chair", self.checked.chair()),
+            ("anybody", _) => "Anyone".to_owned(),
+            (_, Some("i")) => self.name_of(number()),
+            (_, Some("o")) => {
+                let all = &self.checked.numbers().organisations;
+                let id = all.iter().find(|(_, own)| Some(**own) == number()).map(|(id, _)| id);
+                let organisation = id.and_then(|id| self.checked.conference.organisations.get(id));
+                organisation.map_or_else(|| format!("Organisation {token}"), |one| one.name.clone())
+            }
+            _ => "The worker of a child".to_owned(),
+        }
+    }
+
+    fn name_of(&self, number: Option<u32>) -> String {
+        let invitee = number.and_then(|number| self.position(number));
+        let invitee = invitee.and_then(|position| self.checked.conference.invitees.get(position));
+        match invitee {
+            Some(invitee) => self.checked.person(invitee).name.clone(),
+            None => format!("Number {}, no longer in the list", number.unwrap_or_default()),
+        }
+    }
+
+    /// Its readers in a few words.
+    pub fn readers(&self, to: &[String]) -> String {
+        match to {
+            [] => String::new(),
+            [one] => self.reader(one),
+            [one, other] => format!("{} and {}", self.reader(one), self.reader(other)),
+            many => format!("{} people", many.len()),
+        }
+    }
+}

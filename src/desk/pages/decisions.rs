@@ -1,0 +1,223 @@
+//! What was decided, and what is to be done about it.
+//!
+//! Deliberately absent: goals, whose wording is the meeting's own work; actions are added to those that there are.
+
+use maud::{Markup, html};
+
+use super::minutes::{readers, shares};
+use super::with::with;
+use crate::amend::{Edit, Written};
+use crate::desk::ask::Ask;
+use crate::desk::conference::Opened;
+use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::icons::Icon;
+use crate::desk::layout::{Frame, Tab, page};
+use crate::desk::link::Part;
+use crate::desk::parts::{
+    Filled, Input, Tone, back, date_input, form as draw_form, may, note, select, tag, text_area, typed_day,
+};
+use crate::desk::post::Form;
+use crate::desk::problems::Faults;
+use crate::desk::reply::Reply;
+use crate::desk::words;
+use crate::model::plan::{Action, Due, TO_BE_AGREED};
+use crate::model::text::one_line;
+
+/// The field that says which of the two forms was sent.
+const WHAT: &str = "what";
+
+/// The page.
+pub fn get(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let form = Form::default().with(SEEN, seen(opened)?.to_string());
+        Ok(Reply::Page(draw(ask, opened, &form, &Faults::default())))
+    })
+}
+
+fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Markup {
+    let conference = &opened.checked.conference;
+    // What was typed stands in the form that was sent.
+    let empty = Form::default().with(SEEN, filled.get(SEEN));
+    let none = Faults::default();
+    let of = |what: &str| {
+        if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } }
+    };
+    let main = html! {
+        (back(&ask.part(Part::Minutes), "Minutes"))
+        (faults.summary())
+        h1 { "Decisions and actions" }
+        @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
+        div.grid.halves.below {
+            div.stack {
+                section.panel aria-labelledby="decided" {
+                    h2 id="decided" { "What was decided" }
+                    @if conference.decisions.is_empty() { p.quiet { "Nothing is recorded yet." } }
+                    ul.said { @for one in &conference.decisions {
+                        li { div { p { strong { (option(opened, &one.option)) } } p { (one.text) } p.quiet { "Because: " (one.rationale.text) } } div.side { (may(readers(one.share))) } }
+                    } }
+                }
+                (add_decision(ask, opened, &of("decision")))
+            }
+            div.stack {
+                section.panel aria-labelledby="to-do" {
+                    h2 id="to-do" { "Who does what, by when" }
+                    @if conference.goals.is_empty() { p.quiet { "There are no goals yet. The file says them." } }
+                    @for goal in &conference.goals {
+                        h3 { (goal.goal) }
+                        ul.said.tight { @for one in &goal.actions { (action(opened, one)) } }
+                    }
+                }
+                @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
+            }
+        }
+    };
+    page(ask, &Frame::of(opened, Tab::Minutes, "Decisions and actions").wrong(!faults.is_empty()), &main)
+}
+
+fn option(opened: &Opened, id: &str) -> String {
+    let all = &opened.checked.settings.decision_options;
+    all.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.title.clone())
+}
+
+fn name(opened: &Opened, id: &str) -> String {
+    opened.checked.conference.organisations.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone())
+}
+
+fn action(opened: &Opened, one: &Action) -> Markup {
+    let owners: Vec<String> = one.owners().map(|id| name(opened, id)).collect();
+    html! {
+        li {
+            div {
+                p { (one.text) }
+                p.quiet {
+                    @if owners.is_empty() { "Who does it is still to be agreed" } @else { (owners.join(" and ")) }
+                    @match one.due { Some(Due::On(day)) => { ", by " (words::plain(day)) } Some(Due::Ongoing) => { ", ongoing" } _ => { ", by a day to be agreed" } }
+                }
+            }
+            div.side { (tag(if one.status.is_over() { Tone::Done } else { Tone::Plain }, if one.status.is_over() { Icon::Tick } else { Icon::Clock }, one.status.word())) (may(readers(one.share))) }
+        }
+    }
+}
+
+fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+    let options = opened.checked.settings.decision_options.iter().map(|one| (one.id.clone(), one.title.clone()));
+    let options: Vec<_> =
+        std::iter::once((String::new(), "Choose what was decided".to_owned())).chain(options).collect();
+    html! {
+        section.panel aria-labelledby="add-decision" {
+            h2 id="add-decision" { "Add a decision" }
+            (draw_form(ask, &ask.part(Part::Decisions), &html! {
+                (seen_field(of.form))
+                input type="hidden" name=(WHAT) value="decision";
+                (select(&Input::new("option", "Which?"), &options, of))
+                (text_area(&Input::new("text", "In words"), 2, of))
+                (text_area(&Input::new("rationale", "Why?").hint("The reasons, as the meeting gave them."), 2, of))
+                (shares(of))
+                div.actions { button.btn type="submit" { "Add the decision" } }
+            }))
+        }
+    }
+}
+
+fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+    let conference = &opened.checked.conference;
+    let goals: Vec<_> =
+        conference.goals.iter().enumerate().map(|(n, goal)| (n.to_string(), goal.goal.clone())).collect();
+    let owners = conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
+    let owners: Vec<_> =
+        std::iter::once((TO_BE_AGREED.to_owned(), "Still to be agreed".to_owned())).chain(owners).collect();
+    // Two forms of one page have no id in common.
+    let of = &Filled { form: &of.form.clone().with("todo", of.form.get("todo")), faults: of.faults };
+    let all: Vec<(&str, Markup)> = crate::model::Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
+    html! {
+        section.panel aria-labelledby="add-action" {
+            h2 id="add-action" { "Add an action" }
+            (draw_form(ask, &ask.part(Part::Decisions), &html! {
+                (seen_field(of.form))
+                input type="hidden" name=(WHAT) value="action";
+                (select(&Input::new("goal", "For which goal?"), &goals, of))
+                (text_area(&Input::new("todo", "What is to be done"), 2, of))
+                (select(&Input::new("owner", "Who does it"), &owners, of))
+                (date_input("due", "By when?", Some("Empty if that is still to be agreed."), of))
+                (crate::desk::parts::choices("readers", "Who may read it", &all, of))
+                div.actions { button.btn type="submit" { "Add the action" } }
+            }))
+        }
+    }
+}
+
+/// One of them is added.
+pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
+    with(ask, |opened| {
+        let edits = if form.get(WHAT) == "action" { action_of(opened, form) } else { decision_of(opened, form) };
+        let here = ask.part(Part::Decisions);
+        Ok(match save(ask, opened, form, edits)? {
+            Came::Saved => Reply::SeeOther(here.done("saved")),
+            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
+            Came::Stale(conflict) => stale(ask, opened, Tab::Minutes, form, &conflict, &here, &here),
+        })
+    })
+}
+
+fn decision_of(opened: &Opened, form: &Form) -> Edits {
+    let mut edits = Edits::default();
+    for (id, says) in [
+        ("option", "Choose what was decided"),
+        ("text", "Enter the decision in words"),
+        ("rationale", "Enter the reasons"),
+        ("share", "Choose who may read it"),
+    ] {
+        edits.need(form, id, says);
+        edits.at(format!("decisions[{}].{id}", opened.checked.conference.decisions.len()), id);
+    }
+    let share = form.get("share");
+    let reasons =
+        Written::fields([("text", Written::from(one_line(form.get("rationale")))), ("share", Written::from(share))]);
+    let entry = [
+        ("option".to_owned(), Written::from(form.get("option"))),
+        ("text".to_owned(), one_line(form.get("text")).into()),
+        ("rationale".to_owned(), reasons),
+        ("share".to_owned(), share.into()),
+    ];
+    edits.all.push(Edit::append("decisions", Written::Fields(entry.into())));
+    edits
+}
+
+fn action_of(opened: &Opened, form: &Form) -> Edits {
+    let mut edits = Edits::default();
+    edits.need(form, "todo", "Enter what is to be done");
+    edits.need(form, "readers", "Choose who may read it");
+    let goals = &opened.checked.conference.goals;
+    let chosen = form.get("goal").parse::<usize>().ok().and_then(|n| Some((n, goals.get(n)?)));
+    let Some((n, goal)) = chosen else {
+        edits.faults.add("goal", "Choose the goal that it is for");
+        return edits;
+    };
+    let due = match typed_day(form, "due") {
+        Ok(day) => day.map_or_else(|| TO_BE_AGREED.to_owned(), |day| day.to_string()),
+        Err(says) => {
+            edits.faults.add("due", says);
+            return edits;
+        }
+    };
+    let next = goal.actions.len();
+    for (field, id) in [("text", "todo"), ("owner", "owner"), ("due", "due"), ("share", "readers")] {
+        edits.at(format!("goals[{n}].actions[{next}].{field}"), id);
+    }
+    let entry = [
+        ("id".to_owned(), Written::from(free_id(opened))),
+        ("text".to_owned(), one_line(form.get("todo")).into()),
+        ("owner".to_owned(), form.get("owner").into()),
+        ("due".to_owned(), due.into()),
+        ("share".to_owned(), form.get("readers").into()),
+    ];
+    edits.all.push(Edit::append(format!("goals[{n}].actions"), Written::Fields(entry.into())));
+    edits
+}
+
+/// A short id that no action has.
+fn free_id(opened: &Opened) -> String {
+    let goals = &opened.checked.conference.goals;
+    let taken = |id: &str| goals.iter().flat_map(|goal| &goal.actions).any(|one| one.id == id);
+    (1_u32..).map(|n| format!("a{n}")).find(|id| !taken(id)).unwrap_or_default()
+}

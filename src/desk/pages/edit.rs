@@ -1,0 +1,186 @@
+//! What the file says of one person, changed.
+//!
+//! Deliberately absent: people of a list, whose list says it; the page says where.
+
+use maud::{Markup, html};
+
+use super::people::One;
+use super::with::with;
+use crate::amend::Edit;
+use crate::desk::ask::Ask;
+use crate::desk::conference::Opened;
+use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::layout::{Frame, Tab, page};
+use crate::desk::link::Part;
+use crate::desk::parts::{
+    Filled, Input, back, choices, date_input, form, may, select, text_area, text_input, tick, with_day,
+};
+use crate::desk::post::Form;
+use crate::desk::problems::Faults;
+use crate::desk::refusal::Refusal;
+use crate::desk::reply::Reply;
+use crate::desk::words;
+use crate::diag::Report;
+use crate::model::Category;
+use crate::model::reference::PersonRef;
+
+/// The categories, in the order in which they are offered.
+pub const CATEGORIES: [Category; 9] = [
+    Category::Statutory,
+    Category::Professional,
+    Category::School,
+    Category::Voluntary,
+    Category::Business,
+    Category::Residents,
+    Category::Guardian,
+    Category::YouthRepresentative,
+    Category::Other,
+];
+
+/// The page.
+pub fn get(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let Some(position) = ask.number("n").and_then(|number| opened.position(number)) else {
+            return Ok(Reply::Refused(Refusal::Nowhere));
+        };
+        let form = filled(opened, position)?;
+        Ok(Reply::Page(draw(ask, opened, position, &form, &Faults::default())))
+    })
+}
+
+fn filled(opened: &Opened, position: usize) -> Result<Form, Report> {
+    let invitee = &opened.checked.conference.invitees[position];
+    let person = opened.checked.person(invitee);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let form = Form::default()
+        .with(SEEN, seen(opened)?.to_string())
+        .with("name", &*person.name)
+        .with("salutation", text(&person.salutation))
+        .with("role", text(&person.role))
+        .with("organisation", text(&invitee.organisation))
+        .with("category", invitee.category.map(Category::id).unwrap_or_default())
+        .with("email", text(&person.email))
+        .with("consent", if invitee.email_consent == Some(true) { "yes" } else { "" })
+        .with("address", invitee.address.join("\n"))
+        .with("reply", invitee.reply.id())
+        .with("delegate", text(&invitee.delegate))
+        .with("access", invitee.access.as_ref().map_or("", |text| &text.text))
+        .with("bring", invitee.bring.as_ref().map_or("", |text| &text.text));
+    Ok(match invitee.undertaking {
+        Some(undertaking) => with_day(form, "undertaking", undertaking.signed),
+        None => form,
+    })
+}
+
+fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: &Faults) -> Markup {
+    let of = Filled { form: filled, faults };
+    let one = One::of(opened, position);
+    let title = format!("Change {}", one.name);
+    let main = html! {
+        (back(&ask.part(Part::Person(one.number)), one.name))
+        (faults.summary())
+        div.stack-s { h1 { (title) } p.row { (may(one.audience)) span.quiet { (one.why) } } }
+        (form(ask, &ask.part(Part::Edit(one.number)), &html! {
+            (seen_field(filled))
+            div.grid.halves.below {
+                (who(opened, &of))
+                (where_to(&of))
+                section.panel aria-labelledby="answered" {
+                    h2 id="answered" { "What they answered" }
+                    (choices("reply", "Reply", &[("none", html! { "None yet" }), ("accepted", html! { "They come" }), ("apologies", html! { "Apologies" })], &of))
+                    (text_input(&Input::new("delegate", "Who comes in their place (if anybody)"), &of))
+                    (date_input("undertaking", "Undertaking signed on", Some("Empty if it is not signed. Without it, the community gets no minutes."), &of))
+                }
+                section.panel aria-labelledby="day" {
+                    h2 id="day" { "On the day" }
+                    (text_input(&Input::new("access", "What they need to take part").hint("Only their own letter has it."), &of))
+                    (text_input(&Input::new("bring", "What they are asked to bring").hint("Only their own letter has it."), &of))
+                }
+            }
+            div.actions { button.btn type="submit" { "Save" } a href=(ask.part(Part::Person(one.number))) { "Cancel" } }
+        }))
+    };
+    page(ask, &Frame::of(opened, Tab::People, &title).wrong(!faults.is_empty()), &main)
+}
+
+/// Who somebody is.
+pub fn who(opened: &Opened, of: &Filled<'_>) -> Markup {
+    let none = |words: &str| (String::new(), words.to_owned());
+    let organisations = opened.checked.conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
+    let organisations: Vec<_> = std::iter::once(none("None")).chain(organisations).collect();
+    let categories = CATEGORIES.into_iter().map(|one| (one.id().to_owned(), words::category(one).to_owned()));
+    let categories: Vec<_> = std::iter::once(none("As their organisation")).chain(categories).collect();
+    html! {
+        section.panel aria-labelledby="they-are" {
+            h2 id="they-are" { "Who they are" }
+            (text_input(&Input::new("name", "Full name, as on the envelope"), of))
+            (text_input(&Input::new("salutation", "The letter begins “Dear …”"), of))
+            (text_input(&Input::new("role", "Job or part"), of))
+            (select(&Input::new("organisation", "Organisation"), &organisations, of))
+            (select(&Input::new("category", "What they are to this conference").hint("It decides the words of the letter and what they may read."), &categories, of))
+        }
+    }
+}
+
+/// Where their letter goes.
+pub fn where_to(of: &Filled<'_>) -> Markup {
+    html! {
+        section.panel aria-labelledby="letter-goes" {
+            h2 id="letter-goes" { "Where the letter goes" }
+            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last."), 5, of))
+            (text_input(&Input::new("email", "E-mail address"), of))
+            (tick("consent", "consent", "yes", "They agreed to be e-mailed", of.form.get("consent") == "yes"))
+        }
+    }
+}
+
+/// It is saved.
+pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
+    with(ask, |opened| {
+        let Some(position) = ask.number("n").and_then(|number| opened.position(number)) else {
+            return Ok(Reply::Refused(Refusal::Nowhere));
+        };
+        let number = opened.checked.numbers().invitee(position);
+        let (here, back) = (ask.part(Part::Edit(number)), ask.part(Part::Person(number)));
+        Ok(match save(ask, opened, form, edits(opened, position, form))? {
+            Came::Saved => Reply::SeeOther(back.done("saved")),
+            Came::Wrong(faults) => Reply::Again(draw(ask, opened, position, form, &faults)),
+            Came::Stale(conflict) => stale(ask, opened, Tab::People, form, &conflict, &here, &back),
+        })
+    })
+}
+
+fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
+    let invitee = &opened.checked.conference.invitees[position];
+    let person = opened.checked.person(invitee);
+    let own = |field: &str| format!("invitees[{position}].{field}");
+    let theirs = |field: &str| match &invitee.person {
+        PersonRef::Id(id) => format!("people.{id}.{field}"),
+        PersonRef::Inline(_) => own(&format!("person.{field}")),
+    };
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut edits = Edits::default();
+    edits.need(form, "name", "Enter their full name");
+    edits.text(form, "name", &theirs("name"), &person.name);
+    edits.text(form, "salutation", &theirs("salutation"), &text(&person.salutation));
+    edits.text(form, "role", &theirs("role"), &text(&person.role));
+    edits.text(form, "email", &theirs("email"), &text(&person.email));
+    edits.word(form, "organisation", &own("organisation"), &text(&invitee.organisation), "");
+    edits.word(form, "category", &own("category"), invitee.category.map(Category::id).unwrap_or_default(), "");
+    edits.lines(form, "address", &own("address"), &invitee.address);
+    edits.word(form, "reply", &own("reply"), invitee.reply.id(), "none");
+    edits.text(form, "delegate", &own("delegate"), &text(&invitee.delegate));
+    edits.day(form, "undertaking", &own("undertaking.signed"), invitee.undertaking.map(|one| one.signed));
+    edits.shared(form, "access", &own("access"), invitee.access.as_ref());
+    edits.shared(form, "bring", &own("bring"), invitee.bring.as_ref());
+    edits.at(own("email_consent"), "consent");
+    let agreed = form.get("consent") == "yes";
+    if agreed != (invitee.email_consent == Some(true)) {
+        edits.all.push(if agreed {
+            Edit::set(own("email_consent"), "true")
+        } else {
+            Edit::remove(own("email_consent"))
+        });
+    }
+    edits
+}

@@ -1,0 +1,171 @@
+//! Making drafts, and what is being made just now.
+//!
+//! Letters to invitees are made as `invite` makes them, with proofs; all other papers as `build` does.
+//!
+//! Deliberately absent: sending.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::with::with;
+use crate::desk::ask::Ask;
+use crate::desk::conference::Opened;
+use crate::desk::icons::{Icon, icon};
+use crate::desk::layout::{Frame, Tab, page};
+use crate::desk::link::Part;
+use crate::desk::parts::{Filled, Input, Tone, back, button_form, form, note, text_input, tick};
+use crate::desk::post::Form;
+use crate::desk::problems::{Faults, notices};
+use crate::desk::reply::Reply;
+use crate::desk::runs::{self, Again};
+use crate::desk::work::{Busy, Outcome, Progress};
+
+/// The question.
+pub fn get(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let kinds = runs::called_for(opened)?;
+        let main = html! {
+            (back(&ask.part(Part::Papers), "Papers"))
+            div.measure.stack {
+                h1 { "Make the drafts" }
+                p.lead { "Each bears the word DRAFT. Nothing is sent, and nothing that was released changes." }
+                section.panel aria-labelledby="made" {
+                    h2 id="made" { "What is made" }
+                    ul { @for (title, number) in &kinds { li { (title) ": " (number) } } }
+                }
+                p { "You are " strong { (ask.name()) } ". The record says that you made them, so somebody else has to check them." }
+                (button_form(ask, &ask.part(Part::Make), "btn", "Make the drafts"))
+            }
+        };
+        Ok(Reply::Page(page(ask, &Frame::of(opened, Tab::Papers, "Make the drafts"), &main)))
+    })
+}
+
+/// They are made, beside the pages.
+pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
+    with(ask, |opened| {
+        let because = Some(form.get("because")).filter(|text| !text.is_empty()).map(str::to_owned);
+        let again = Again { kinds: form.all("reissue").map(str::to_owned).collect(), because };
+        let (key, name) = (opened.key.clone(), ask.name().to_owned());
+        let desk = Arc::clone(ask.desk);
+        let started = ask
+            .desk
+            .work
+            .start(&opened.key, "Making the drafts", move |job| runs::drafts(&desk, &key, &name, &again, job));
+        Ok(begun(ask, opened, started))
+    })
+}
+
+/// Leads to what is being made, or says that something else is.
+pub fn begun(ask: &Ask<'_>, opened: &Opened, started: Result<(), Busy>) -> Reply {
+    match started {
+        Ok(()) => Reply::SeeOther(ask.part(Part::Run)),
+        Err(Busy) => {
+            let main = html! {
+                div.measure.stack {
+                    h1 { "Something is being made already" }
+                    p.lead { "Wait until it is done, or stop it. Nothing was begun now." }
+                    p { a href=(ask.part(Part::Run)) { "See what is being made" } }
+                }
+            };
+            Reply::Stale(page(ask, &Frame::of(opened, Tab::Papers, "Something is being made already"), &main))
+        }
+    }
+}
+
+/// What is being made, or came of it.
+pub fn run(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let job = ask.desk.work.of(&opened.key);
+        let title = job.as_ref().map_or("Nothing is being made", |job| &job.title).to_owned();
+        let progress = job.map(|job| job.progress());
+        let goes_on = progress.as_ref().is_some_and(|progress| progress.outcome.is_none());
+        let main = html! {
+            div.measure.stack id="run" {
+                @match progress.as_ref().map(|progress| (progress, &progress.outcome)) {
+                    None => { h1 { (title) } p { a href=(ask.part(Part::Make)) { "Make the drafts" } } }
+                    Some((progress, None)) => (going(ask, &title, progress)),
+                    Some((_, Some(outcome))) => (ended(ask, &title, outcome)),
+                }
+            }
+        };
+        Ok(Reply::Page(page(ask, &Frame { goes_on, ..Frame::of(opened, Tab::Papers, &title) }, &main)))
+    })
+}
+
+fn going(ask: &Ask<'_>, title: &str, progress: &Progress) -> Markup {
+    html! {
+        h1 { (title) }
+        div role="status" {
+            p.lead { (if progress.step.is_empty() { "It begins." } else { &progress.step }) }
+            @if progress.of > 0 { p.big { (progress.done) " of " (progress.of) } }
+        }
+        @if progress.of > 0 {
+            progress max=(progress.of) value=(progress.done) aria-label="Letters done" {}
+        } @else {
+            progress aria-label="It is going on" {}
+        }
+        @if progress.is_stopping {
+            p { "It stops after the letters in hand." }
+        } @else {
+            (button_form(ask, &ask.part(Part::StopRun), "btn second", "Stop"))
+            p.quiet { "What is made until then stays. The next time goes on from there." }
+        }
+        p.small { a href=(ask.part(Part::Run)) { "Look again" } }
+    }
+}
+
+fn ended(ask: &Ask<'_>, title: &str, outcome: &Outcome) -> Markup {
+    let is_well = !outcome.report.has_errors() && !outcome.has_failed && !outcome.was_stopped;
+    html! {
+        h1 { (title) }
+        @if outcome.has_failed {
+            (note(Tone::Stop, "The program failed", &html! { p { "What was made is whole. Try it again." } }))
+        } @else if outcome.was_stopped {
+            (note(Tone::Look, "It was stopped", &html! { p { "What was made until then stays. Make the drafts again to go on from there." } }))
+        } @else if is_well {
+            (note(Tone::Well, "It is done", &html! {}))
+        } @else {
+            (note(Tone::Stop, "It could not be done", &html! { p { "What was there before is as it was." } }))
+        }
+        @if !outcome.says.is_empty() { ul { @for says in &outcome.says { li { (says) } } } }
+        (notices(ask, &outcome.report, &|_| None))
+        @if !outcome.differ.is_empty() { (again(ask, outcome)) }
+        div.actions {
+            a.btn href=(ask.part(Part::Check)) { "Check" }
+            a href=(ask.part(Part::Send)) { "Send" }
+            a href=(ask.part(Part::Papers)) { (icon(Icon::Back)) "Papers" }
+        }
+    }
+}
+
+/// What was released and would be different now: a new version, with its reason, or nothing.
+fn again(ask: &Ask<'_>, outcome: &Outcome) -> Markup {
+    let (empty, none) = (Form::default(), Faults::default());
+    let of = Filled { form: &empty, faults: &none };
+    let because =
+        Input::new("because", "Why? (if you like)").hint("Every reader of the new version reads it, after “because”.");
+    html! {
+        section.panel aria-labelledby="again" {
+            h2 id="again" { "Make new versions of what was released?" }
+            p { "The old ones stay in the record. The new ones are drafts, and are checked and sent again." }
+            (form(ask, &ask.part(Part::Make), &html! {
+                fieldset.field {
+                    legend.s { "Of which papers?" }
+                    @for kind in &outcome.differ { (tick(&format!("again-{kind}"), "reissue", kind, kind, true)) }
+                }
+                (text_input(&because, &of))
+                div.actions { button.btn.second type="submit" { "Make new versions" } }
+            }))
+        }
+    }
+}
+
+/// It stops after the letters in hand.
+pub fn stop(ask: &Ask<'_>, _: &Form) -> Reply {
+    if let Some(job) = ask.desk.work.of(ask.param("c")) {
+        job.stop().store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+    Reply::SeeOther(ask.part(Part::Run))
+}

@@ -1,0 +1,170 @@
+//! Where a conference stands: what to do next, what wants a look, its dates.
+//!
+//! Deliberately absent: what is not owed.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::with::with;
+use crate::desk::ask::Ask;
+use crate::desk::conference::Opened;
+use crate::desk::icons::{Icon, icon};
+use crate::desk::layout::{Frame, Tab, page};
+use crate::desk::link::{Link, Part};
+use crate::desk::parts::{Tone, note};
+use crate::desk::problems::notices;
+use crate::desk::reply::Reply;
+use crate::desk::words;
+use crate::diag::{Diagnostic, count};
+use crate::status::{Lack, Status, status};
+use crate::timetable::{StepRow, StepState, timetable};
+
+/// The page.
+pub fn get(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let status = status(&opened.checked, &opened.happened, ask.today);
+        let steps = timetable(&opened.checked, &opened.happened, ask.today).steps;
+        let warnings = opened.checked.warnings();
+        let title = "Overview";
+        let main = html! {
+            h1.vh { (opened.checked.conference.context.label) ": overview" }
+            (done(ask.word("done")))
+            div.grid.main-side {
+                div.stack-l {
+                    (to_do(ask, opened, &status))
+                    @if !warnings.diagnostics.is_empty() {
+                        section.stack aria-labelledby="look" id="problems" {
+                            h2 id="look" { (count(warnings.diagnostics.len(), "thing")) " to look at" }
+                            p.quiet { "They stop nothing. Look at each once." }
+                            (notices(ask, warnings, &|one| link(ask, opened, one)))
+                        }
+                    }
+                }
+                section.panel aria-labelledby="dates" {
+                    h2 id="dates" { "Its dates" }
+                    (dates(&steps, ask.today))
+                    p.small.quiet.below { "Working days leave out weekends and bank holidays." }
+                }
+            }
+        };
+        Ok(Reply::Page(page(ask, &Frame::of(opened, Tab::Overview, title), &main)))
+    })
+}
+
+fn done(word: &str) -> Markup {
+    html! { @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) } }
+}
+
+/// The page on which a problem is put right: that of the person whose entry it is about.
+fn link(ask: &Ask<'_>, opened: &Opened, diagnostic: &Diagnostic) -> Option<Markup> {
+    let path = diagnostic.place.path.as_deref()?;
+    let position: usize = path.strip_prefix("invitees[")?.split(']').next()?.parse().ok()?;
+    let number = *opened.checked.numbers().invitees.get(position)?;
+    let name = &opened.checked.person(opened.checked.conference.invitees.get(position)?).name;
+    Some(html! { a href=(ask.part(Part::Person(number))) { (name) } })
+}
+
+/// One thing to do.
+struct ToDo {
+    says: String,
+    more: Option<String>,
+    to: Option<(Link, &'static str)>,
+}
+
+fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
+    let late = status.late.iter().map(|row| ToDo {
+        says: row.title.clone(),
+        more: Some(format!("It was due on {}{}.", words::long(row.due), progress(row))),
+        to: None,
+    });
+    let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, lack)).chain(late).collect();
+    let next = status.next.first();
+    html! {
+        section.panel aria-labelledby="do" {
+            h2 id="do" { "What to do next" }
+            @if all.is_empty() && next.is_none() {
+                p { "Nothing is owed. " @if status.next_stage.is_none() { "This conference is complete." } }
+            }
+            ol.next {
+                @for (n, one) in all.iter().enumerate() {
+                    li.first[n == 0] {
+                        span.k { (n + 1) }
+                        div { h3 { (one.says) } @if let Some(more) = &one.more { p.quiet { (more) } } }
+                        @if let Some((link, words)) = &one.to {
+                            a class=(if n == 0 { "btn slim" } else { "btn second slim" }) href=(link) { (words) }
+                        }
+                    }
+                }
+                @if let Some(row) = next {
+                    li {
+                        span.k { (icon(Icon::Clock)) }
+                        div { h3 { (row.title) } p.quiet { (words::long(row.when())) (progress(row)) } }
+                        p.due { strong { (words::away(row.when(), ask.today)) } }
+                    }
+                }
+            }
+            @if opened.happened.kinds().next().is_some() {
+                p.small.below { a href=(ask.part(Part::Make)) { "Make the drafts again" } }
+            }
+        }
+    }
+}
+
+fn progress(row: &StepRow) -> String {
+    row.progress.as_ref().map(|progress| format!(": {progress}")).unwrap_or_default()
+}
+
+/// What a stage lacks, with the page where it is done. What is done in the file says so.
+fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
+    let page = |part, words| Some((ask.part(part), words));
+    let (more, to) = match lack.id {
+        "invitations-not-made" | "minutes-not-made" | "cancellations-not-made" => {
+            (Some("They are made as drafts. Nothing is sent by that."), page(Part::Make, "Make the drafts"))
+        }
+        "invitations-not-released" | "minutes-not-released" | "cancellations-not-released" => {
+            (Some("Somebody who did not make them has to check them."), page(Part::Check, "Check them"))
+        }
+        "invitations-not-sent" | "minutes-not-sent" | "cancellations-not-sent" => {
+            (Some("Send them, then say so here."), page(Part::Send, "Send them"))
+        }
+        "no-attendance" => (None, page(Part::Attendance, "Who came")),
+        "nobody-invited" => (None, page(Part::People, "People")),
+        "to-fill-in" => (Some("Every place is listed below."), None),
+        "not-approved" => (Some("Once the chair has approved them, the file says so and on which day."), None),
+        "approval-undone" => (Some("The chair has to approve them again."), None),
+        "no-decision" => (None, page(Part::Decisions, "What was decided")),
+        "no-next-day" => (Some("The file says when the next conference is."), None),
+        _ => (None, None),
+    };
+    ToDo { says: words::sentence(&lack.says).trim_end_matches('.').to_owned(), more: more.map(str::to_owned), to }
+}
+
+fn dates(steps: &[StepRow], today: NaiveDate) -> Markup {
+    let now = steps.iter().position(|row| row.state == StepState::Due);
+    html! {
+        ol.line {
+            @for (n, row) in steps.iter().enumerate() {
+                @let (class, drawing, says) = match row.state {
+                    StepState::Done => ("past", Some(Icon::Tick), "Done. "),
+                    StepState::Late => ("late", Some(Icon::Warn), "Late. "),
+                    StepState::Past => ("", None, ""),
+                    StepState::Due if Some(n) == now => ("now", None, ""),
+                    StepState::Due => ("", None, ""),
+                };
+                li class=[Some(class).filter(|class| !class.is_empty())] {
+                    p.when { (words::short(row.when(), today)) }
+                    span.dot { @if let Some(drawing) = drawing { (icon(drawing)) } }
+                    div {
+                        h3 { (row.title) }
+                        p.quiet.small {
+                            @if !says.is_empty() { strong { (says) } }
+                            @if !row.rule.is_empty() { (words::sentence(&row.rule)) " " }
+                            @if let Some(progress) = &row.progress { (words::sentence(progress)) " " }
+                            @if Some(n) == now { strong { (words::away(row.when(), today)) "." } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A report in the words of a page: a summary that leads to fields, and the words beside them.
+//!
+//! In: a [`Report`], or the faults that a page itself found in a form. Out: [`Faults`], or a list of notices.
+//!
+//! Deliberately absent: advice about the command line, which a page has no use for.
+
+use maud::{Markup, html};
+
+use super::ask::Ask;
+use super::icons::{Icon, icon};
+use super::words::sentence;
+use crate::diag::{Diagnostic, Report, Severity};
+
+/// What is wrong with a form: words by the id of an input. One without an id is about the whole.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Vec<(String, String)>);
+
+impl Faults {
+    /// Adds one at an input.
+    pub fn add(&mut self, id: &str, says: impl Into<String>) {
+        self.0.push((id.to_owned(), says.into()));
+    }
+
+    /// Adds the errors of a report to an input, or to the whole.
+    pub fn add_report(&mut self, report: &Report, id_of: impl Fn(&Diagnostic) -> Option<&'static str>) {
+        for diagnostic in report.diagnostics.iter().filter(|one| one.severity == Severity::Error) {
+            self.add(id_of(diagnostic).unwrap_or_default(), says(diagnostic));
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with an input.
+    pub fn of(&self, id: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == id).map(|(_, says)| says.as_str())
+    }
+
+    /// The summary, which takes the focus, and whose lines lead to the inputs.
+    pub fn summary(&self) -> Markup {
+        if self.is_empty() {
+            return html! {};
+        }
+        html! {
+            div.errors role="alert" tabindex="-1" id="summary" {
+                h2 { "There is a problem" }
+                ul {
+                    @for (id, says) in &self.0 {
+                        li { @if id.is_empty() { strong { (says) } } @else { a href={ "#" (id) } { (says) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A problem in a sentence or two: the fact, and advice that a page can follow.
+pub fn says(diagnostic: &Diagnostic) -> String {
+    let fact = sentence(&quoted(&diagnostic.message));
+    match advice(diagnostic) {
+        Some(advice) => format!("{fact} {advice}"),
+        None => fact,
+    }
+}
+
+/// The advice of a problem, unless it is about the command line.
+pub fn advice(diagnostic: &Diagnostic) -> Option<String> {
+    let hint = diagnostic.hint.as_ref()?.to_string();
+    let is_of_the_command_line = hint.contains("`-") || hint.contains("`convenor") || hint.contains(" --");
+    (!is_of_the_command_line).then(|| sentence(&quoted(&hint)))
+}
+
+/// A text with its values between quotation marks instead of backticks.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (n, part) in text.split('`').enumerate() {
+        if n > 0 {
+            out.push(if n % 2 == 1 { '“' } else { '”' });
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// The place of a problem in words: the file and the line.
+pub fn place(report: &Report, diagnostic: &Diagnostic) -> Option<String> {
+    let file = diagnostic.place.file.as_deref()?;
+    let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    Some(match (&diagnostic.place.cell, report.line(&diagnostic.place)) {
+        (Some(cell), _) => format!("{file}, {}", cell.shown),
+        (None, Some(line)) => format!("{file}, line {line}"),
+        (None, None) => file.to_owned(),
+    })
+}
+
+/// A list of notices, errors first. `link` leads to the page where a problem is put right, if there is one.
+pub fn notices(_: &Ask<'_>, report: &Report, link: &dyn Fn(&Diagnostic) -> Option<Markup>) -> Markup {
+    let mut all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    all.sort_by_key(|one| one.severity);
+    html! {
+        ul.notices {
+            @for diagnostic in all {
+                @let is_error = diagnostic.severity == Severity::Error;
+                li class=(if is_error { "note stop" } else { "note warn" }) {
+                    (icon(if is_error { Icon::Stop } else { Icon::Warn }))
+                    div {
+                        p.head { (sentence(&quoted(&diagnostic.message))) }
+                        @for note in &diagnostic.notes { p { (sentence(&quoted(note))) } }
+                        @if let Some(advice) = advice(diagnostic) { p { (advice) } }
+                        p.small {
+                            @if let Some(place) = place(report, diagnostic) { span.quiet { (place) } " " }
+                            @if let Some(link) = link(diagnostic) { (link) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::codes;
+
+    #[test]
+    fn a_problem_is_said_in_sentences_and_without_the_command_line() {
+        let one = Diagnostic::error(codes::CHECK_DATE, "the day of `Ruth` is in the future");
+        assert_eq!(says(&one.clone().hint("leave `--on` out for today")), "The day of “Ruth” is in the future.");
+        assert_eq!(says(&one.hint("give an earlier day")), "The day of “Ruth” is in the future. Give an earlier day.");
+    }
+}

@@ -1,0 +1,166 @@
+//! The table of pages, one line each, and the layers around all of them.
+//!
+//! In: a [`Desk`]. Out: the whole house as an [`axum::Router`], for [`run`](super::run) and for tests.
+//!
+//! Deliberately absent: what a page shows.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{RawPathParams, Request};
+use axum::http::{HeaderMap, Method, Response, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::routing::any;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::ask::{Ask, Params};
+use super::guard::{judge, judge_address};
+use super::held::Desk;
+use super::pages;
+use super::post::Posted;
+use super::refusal::Refusal;
+use super::reply::{Reply, guarded, plain};
+use super::route::{Get, Needs, Post, Route};
+
+const fn read(path: &'static str, title: &'static str, get: Get) -> Route {
+    Route { path, title, get: Some(get), post: None, needs: Needs::Somebody }
+}
+
+const fn sent(path: &'static str, title: &'static str, post: Post) -> Route {
+    Route { path, title, get: None, post: Some(post), needs: Needs::Somebody }
+}
+
+const fn both(path: &'static str, title: &'static str, get: Get, post: Post) -> Route {
+    Route { path, title, get: Some(get), post: Some(post), needs: Needs::Somebody }
+}
+
+/// Every page.
+pub const ROUTES: &[Route] = &[
+    Route { needs: Needs::Ticket, ..read("/enter/{ticket}", "The way in", pages::enter) },
+    Route { needs: Needs::Cookie, ..both("/who", "Who sits here", pages::who::get, pages::who::post) },
+    Route { needs: Needs::Cookie, ..both("/stop", "Close the desk", pages::stop::get, pages::stop::post) },
+    Route { needs: Needs::Cookie, ..read("/asset/{name}", "Style, script and letters", pages::asset) },
+    read("/", "Your conferences", pages::home::get),
+    read("/c/{c}", "Overview", pages::overview::get),
+    read("/c/{c}/colours.css", "The council’s colours", pages::look::colours),
+    read("/c/{c}/logo", "The council’s logo", pages::look::logo),
+    both("/c/{c}/people", "People", pages::people::get, pages::people::post),
+    read("/c/{c}/people/{n}", "A person", pages::person::get),
+    both("/c/{c}/people/new", "Add a person", pages::add::get, pages::add::post),
+    both("/c/{c}/people/uninvited", "Somebody came uninvited", pages::add::uninvited, pages::add::post_uninvited),
+    both("/c/{c}/people/{n}/edit", "Change a person", pages::edit::get, pages::edit::post),
+    both("/c/{c}/attendance", "Who came", pages::attendance::get, pages::attendance::post),
+    both("/c/{c}/meeting", "Meeting", pages::meeting::get, pages::meeting::post),
+    both("/c/{c}/meeting/cancel", "Call the meeting off", pages::cancel::get, pages::cancel::post),
+    read("/c/{c}/minutes", "Minutes", pages::minutes::get),
+    both("/c/{c}/minutes/{p}", "A point of the minutes", pages::minutes::point, pages::minutes::add),
+    both("/c/{c}/minutes/{p}/{row}", "A remark", pages::remark::get, pages::remark::post),
+    both("/c/{c}/decisions", "Decisions and actions", pages::decisions::get, pages::decisions::post),
+    both("/c/{c}/undo", "Undo the last change", pages::undo::get, pages::undo::post),
+    both("/c/{c}/people/{n}/withdraw", "No longer takes part", pages::withdraw::get, pages::withdraw::post),
+    sent("/c/{c}/people/{n}/rejoin", "Takes part again", pages::withdraw::rejoin),
+    read("/c/{c}/papers", "Papers", pages::papers::get),
+    read("/c/{c}/papers/{kind}/{audience}", "A kind of paper", pages::papers::kind),
+    read("/c/{c}/file/{key}", "A file", pages::file::get),
+    both("/c/{c}/make", "Make drafts", pages::make::get, pages::make::post),
+    read("/c/{c}/run", "What is being made", pages::make::run),
+    sent("/c/{c}/run/stop", "Stop it", pages::make::stop),
+    read("/c/{c}/check", "Check", pages::check::get),
+    read("/c/{c}/check/{kind}", "Check a kind of paper", pages::check::kind),
+    both("/c/{c}/check/{kind}/paper/{key}", "Check one paper", pages::check::paper, pages::check::tick),
+    both("/c/{c}/check/{kind}/release", "Sign off", pages::release::get, pages::release::post),
+    read("/c/{c}/send", "Send", pages::send::get),
+    both("/c/{c}/send/{kind}", "Send a kind of paper", pages::send::kind, pages::send::post),
+    both("/c/{c}/record", "Record", pages::record::get, pages::record::post),
+    sent("/c/{c}/record/table", "The record as a table", pages::record::table),
+    sent("/c/{c}/record/verify", "Is the folder sound?", pages::record::verify),
+    sent("/c/{c}/record/lost", "Note that files are lost", pages::lost::post),
+    both("/c/{c}/door", "For few eyes", pages::door::get, pages::door::post),
+    sent("/c/{c}/door/close", "Close it again", pages::door::close),
+];
+
+/// The most bytes of a form.
+const MOST: usize = 1024 * 1024;
+
+/// The whole house.
+pub fn router(desk: Arc<Desk>) -> Router {
+    let prefix = desk.keys.prefix.text().to_owned();
+    let pages = ROUTES.iter().fold(Router::new(), |router, route| {
+        let desk = Arc::clone(&desk);
+        let page =
+            any(move |params: RawPathParams, request: Request| answer(Arc::clone(&desk), route, params, request));
+        router.route(&format!("/{prefix}{}", route.path), page)
+    });
+    let nowhere = || async { Reply::Refused(Refusal::Nowhere).response() };
+    pages
+        .fallback(nowhere)
+        .layer(RequestBodyLimitLayer::new(MOST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, desk.patience))
+        .layer(from_fn(move |request: Request, next: Next| guard(Arc::clone(&desk), request, next)))
+}
+
+/// Nothing passes that is not for us, and nothing leaves without its headers.
+async fn guard(desk: Arc<Desk>, request: Request, next: Next) -> Response<Body> {
+    let response = match judge_address(&desk, request.uri().path(), request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => Reply::Refused(refusal).response(),
+    };
+    guarded(response)
+}
+
+async fn answer(desk: Arc<Desk>, route: &'static Route, params: RawPathParams, request: Request) -> Response<Body> {
+    if let Err(refusal) = judge(&desk, route, request.method(), request.headers()) {
+        return Reply::Refused(refusal).response();
+    }
+    desk.note_asked();
+    let params: Params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let posted = match posted(request).await {
+        Ok(posted) => posted,
+        Err(response) => return response,
+    };
+    // Reading, checking and laying out are work: none of it on the thread that answers.
+    let page = tokio::task::spawn_blocking(move || page(&desk, route, params, &query, posted).response());
+    page.await.unwrap_or_else(|_| {
+        plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The program failed. What was being written is whole or was not begun. Go back and try again.",
+        )
+    })
+}
+
+async fn posted(request: Request) -> Result<Option<Posted>, Response<Body>> {
+    if request.method() != Method::POST {
+        return Ok(None);
+    }
+    if !is_form(request.headers()) {
+        return Err(Reply::Refused(Refusal::Unreadable).response());
+    }
+    let too_long =
+        |_| plain(StatusCode::PAYLOAD_TOO_LARGE, "This is more than a page of the desk takes. Nothing was done.");
+    let body = to_bytes(request.into_body(), MOST).await.map_err(too_long)?;
+    Ok(Some(Posted::new(body.to_vec())))
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(axum::http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
+}
+
+fn page(desk: &Arc<Desk>, route: &Route, params: Params, query: &str, posted: Option<Posted>) -> Reply {
+    let ask = Ask::new(desk, params, query);
+    let form = match posted.map(|posted| posted.read(&desk.keys)).transpose() {
+        Ok(form) => form,
+        Err(refusal) => return Reply::Refused(refusal),
+    };
+    if route.needs == Needs::Somebody && ask.who.is_none() {
+        return pages::who::first(&ask, form.is_some());
+    }
+    match (form, route.get, route.post) {
+        (Some(form), _, Some(post)) => post(&ask, &form),
+        (None, Some(get), _) => get(&ask),
+        _ => Reply::Refused(Refusal::Method),
+    }
+}

@@ -1,0 +1,64 @@
+//! What papers there are to make, for whoever asks before they are made.
+//!
+//! In: [`Checked`]. Out: a [`DuePaper`] for each paper that is due, and the title of each kind.
+//!
+//! Deliberately absent: layout, and the disk.
+
+use super::job::{Job, Request};
+use super::press::Press;
+use super::readers::readers;
+use crate::check::Checked;
+use crate::diag::Report;
+use crate::model::Audience;
+use crate::model::artefact::{Each, Format};
+
+/// A paper that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DuePaper {
+    /// The kind of paper, by its name.
+    pub kind: String,
+    /// The short title of the kind.
+    pub title: String,
+    /// The audience that it is made for.
+    pub audience: Audience,
+    /// Its readers, by number: `i3 i4`, `o2`, `c1`, `anybody`, `chair`.
+    pub to: String,
+    /// Its place as a PDF. It may contain a person's name.
+    pub file: String,
+    /// Whether it is a letter to one invitee, as `convenor invite` makes them.
+    pub is_letter: bool,
+    /// Whether only one person at all may read it, the chair or a child's worker.
+    pub is_for_few: bool,
+}
+
+/// The papers that are due, of these kinds or, if none is named, of all.
+///
+/// # Errors
+/// Faults of the templates, or if there is none.
+pub fn due_papers(checked: &Checked, only: &[String]) -> Result<Vec<DuePaper>, Report> {
+    let press = Press::new(checked)?;
+    let jobs = press.due(&Request { only: only.to_vec(), ..Request::default() })?;
+    Ok(jobs.iter().map(|job| described(&press, job)).collect())
+}
+
+fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
+    DuePaper {
+        kind: job.name.to_owned(),
+        title: job.artefact.title.clone(),
+        audience: job.audience,
+        to: readers(press.checked, job),
+        file: press.path(job, Format::Pdf),
+        is_letter: job.artefact.each == Each::Invitee && job.artefact.is_letter(),
+        is_for_few: job.audience == Audience::Restricted || job.artefact.reader.is_some(),
+    }
+}
+
+/// The short titles of all kinds of paper, by their names.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn titles(checked: &Checked) -> Result<std::collections::BTreeMap<String, String>, Report> {
+    let words = crate::words::Words::new(&checked.layers)?;
+    Ok(words.artefacts().map(|(name, artefact)| (name.to_owned(), artefact.title.clone())).collect())
+}

@@ -1,0 +1,6 @@
+//! The desk: what it lets in, what it shows, what it does.
+
+mod acts;
+mod edits;
+mod guards;
+mod pages;

@@ -19,12 +19,14 @@ if (files.length < 60) throw new Error(`only ${files.length} pages`);
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  // A machine that builds at the same time is slow, and says nothing of a page.
+  protocolTimeout: 600_000,
 });
 const found = [];
 
 async function check(page, file) {
   const say = (what) => found.push(`${file}: ${what}`);
-  await page.goto(pathToFileURL(join(process.argv[2], file)).href);
+  await page.goto(pathToFileURL(join(process.argv[2], file)).href, { timeout: 0 });
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     // 1280 wide; then 320, which is also 1280 at 400 %.

@@ -28,6 +28,7 @@ mod notes;
 mod numbering;
 mod numbers;
 mod overview;
+mod paper_status;
 mod picked;
 pub mod ranges;
 mod reading;

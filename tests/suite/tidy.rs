@@ -69,6 +69,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "status",
             "templates",
             "timetable",
+            "yaml",
         ],
     ),
     (

@@ -1,3 +1,5 @@
+//! The plan of the sheets against every field there is: each has one column, or a reason.
+
 use std::collections::BTreeSet;
 
 use super::super::reasons::REASONS;

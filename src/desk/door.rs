@@ -12,7 +12,7 @@ use crate::diag::Report;
 use crate::records::{self, FileRow, LookBehind};
 
 /// For how long the door stays open.
-const OPEN: Duration = Duration::from_secs(10 * 60);
+const OPEN: Duration = Duration::from_mins(10);
 
 /// The word of the record for what is behind it.
 const BEHIND: &str = "for few eyes";
@@ -23,7 +23,7 @@ impl Desk {
         let now = self.secrets.now();
         let mut seat = self.seat();
         seat.doors.retain(|_, until| *until > now);
-        seat.doors.get(key).map(|until| (*until - now).as_secs())
+        seat.doors.get(key).map(|until| until.saturating_sub(now).as_secs())
     }
 
     /// Opens it, once the record says who did.

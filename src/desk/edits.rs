@@ -286,14 +286,14 @@ impl Desk {
     pub(super) fn editors(&self, key: &str) -> Vec<String> {
         self.seat().editors.get(key).into_iter().flatten().cloned().collect()
     }
+}
 
-    /// Undoes the last change of a conference file.
-    ///
-    /// # Errors
-    /// If there is none, or the file has changed since.
-    pub(super) fn undo(&self, opened: &Opened) -> Result<(), Report> {
-        amend::undo(&opened.file).map(drop)
-    }
+/// Undoes the last change of a conference file.
+///
+/// # Errors
+/// If there is none, or the file has changed since.
+pub(super) fn undo(opened: &Opened) -> Result<(), Report> {
+    amend::undo(&opened.file).map(drop)
 }
 
 #[cfg(test)]

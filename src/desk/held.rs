@@ -32,7 +32,7 @@ pub struct Desk {
 }
 
 /// The longest that a request may take, its body and its page together. What takes longer is run beside.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Who sits here, and what they may see just now.
 #[derive(Default)]

@@ -39,8 +39,6 @@ pub enum Reply {
     Failed(Markup),
     /// It is refused.
     Refused(Refusal),
-    /// Nothing is there to say.
-    Nothing,
 }
 
 /// A file for the browser.
@@ -83,7 +81,6 @@ impl Reply {
             Reply::Gone(page) => markup(StatusCode::GONE, page),
             Reply::Failed(page) => markup(StatusCode::INTERNAL_SERVER_ERROR, page),
             Reply::Refused(refusal) => refused(refusal),
-            Reply::Nothing => bytes(StatusCode::NO_CONTENT, "text/plain; charset=utf-8", Vec::new()),
         }
     }
 }
@@ -133,7 +130,7 @@ pub fn guarded(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
+        (REFERRER_POLICY, "same-origin"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

@@ -10,9 +10,12 @@ use chrono::{Days, NaiveDate};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 
+/// Fills bytes by chance. Whether it could.
+type Chance = Box<dyn Fn(&mut [u8]) -> bool + Send + Sync>;
+
 /// Chance and the clock.
 pub struct Secrets {
-    chance: Box<dyn Fn(&mut [u8]) -> bool + Send + Sync>,
+    chance: Chance,
     clock: Box<dyn Fn() -> Duration + Send + Sync>,
 }
 

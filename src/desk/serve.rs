@@ -45,7 +45,7 @@ pub enum Browser {
 }
 
 /// Nobody has looked for so long: the desk ends.
-const IDLE: Duration = Duration::from_secs(3 * 60 * 60);
+const IDLE: Duration = Duration::from_hours(3);
 /// A client may take so long over the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 /// The most connections at a time. A browser opens six.

@@ -11,7 +11,7 @@ use super::secrets::Secrets;
 use crate::diag::Report;
 
 /// The time for which a ticket is good.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A secret that is compared in constant time and shown by no `Debug`.
 pub struct Token(String);
@@ -20,7 +20,7 @@ impl Token {
     fn new(secrets: &Secrets) -> Result<Self, Report> {
         let mut bytes = [0; 16];
         secrets.fill(&mut bytes)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Self(format!("{:032x}", u128::from_be_bytes(bytes))))
     }
 
     /// Its text.

@@ -8,7 +8,7 @@ use crate::diag::count;
 use crate::model::conference::Kind;
 use crate::model::people::Reply;
 use crate::model::stage::ConferenceStage;
-use crate::model::{Audience, Category, Clearance};
+use crate::model::{Audience, Category};
 use crate::records::{Channel, PaperStatus};
 
 /// `Tuesday 24 November 2026`.
@@ -57,16 +57,6 @@ pub fn reads(audience: Audience) -> &'static str {
         Audience::Community => "Everyone invited",
         Audience::Professional => "Professionals",
         Audience::Restricted => "Chair only",
-    }
-}
-
-/// Who may read what has a mark.
-pub fn may_read(share: Clearance) -> &'static str {
-    match share {
-        Clearance::Public => reads(Audience::Public),
-        Clearance::Community => reads(Audience::Community),
-        Clearance::Professional => reads(Audience::Professional),
-        Clearance::Restricted => reads(Audience::Restricted),
     }
 }
 

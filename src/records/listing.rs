@@ -25,8 +25,6 @@ use crate::gate::Hash;
 pub struct Listing {
     /// The number of lines of the record.
     pub lines: u32,
-    /// The first digits of the hash in the last of them.
-    pub head: String,
     /// The files, by kind of paper, version and place.
     pub files: Vec<FileRow>,
     /// Who opened what only few may read, and when.
@@ -139,14 +137,14 @@ pub fn listing(folder: &Path) -> Result<Listing, Report> {
         return Ok(Listing::default());
     }
     let papers = Papers::at(folder)?;
-    let (lines, head) = (papers.reading.log.lines, papers.reading.log.spoken_head());
+    let lines = papers.reading.log.lines;
     drop(papers);
     let state = read_state(folder)?;
     let sent: Vec<&str> = one_of_each(state.papers.values().collect()).iter().map(|p| p.made.file.as_str()).collect();
     let mut files: Vec<FileRow> =
         state.papers.values().map(|paper| row(paper, &state, sent.contains(&paper.made.file.as_str()))).collect();
     files.sort_by(|one, other| key(one).cmp(&key(other)));
-    Ok(Listing { lines, head, files, looked: state.looked })
+    Ok(Listing { lines, files, looked: state.looked })
 }
 
 fn key(row: &FileRow) -> (&str, u32, &str) {

@@ -245,7 +245,7 @@ fn whoever_was_invited_after_a_change_is_told_of_no_change_and_nobody_is_reminde
     assert!(changes.len() == 18 && !changes.iter().any(|file| file.contains("dhillon")), "{changes:?}");
     // Reminders are due on 13 November, and the invitations bear the 16th.
     let refused = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "reminder"]);
-    assert!(refused.code == 1 && refused.err.contains("leaves no paper to make"), "{}{}", refused.out, refused.err);
+    assert!(refused.code == 2 && refused.err.contains("leaves no paper to make"), "{}{}", refused.out, refused.err);
 }
 
 #[test]

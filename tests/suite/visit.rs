@@ -279,7 +279,8 @@ impl<'v> Page<'v> {
 
     /// The input that a label is for.
     fn input(&self, label: &str) -> ElementRef<'_> {
-        let labels = self.html.select(&all("label"));
+        let every = all("label");
+        let labels = self.html.select(&every);
         let found = labels.into_iter().find(|one| words(*one) == label);
         let found = found.unwrap_or_else(|| panic!("no label `{label}` on {}: {}", self.path, self.says()));
         let inside = found.select(&all("input, textarea, select")).next();
@@ -310,7 +311,8 @@ impl<'v> Page<'v> {
     pub fn choose(mut self, label: &str, words_of_it: &str) -> Self {
         let list = self.input(label);
         let name = list.value().attr("name").expect("an input has a name").to_owned();
-        let options = list.select(&all("option"));
+        let every = all("option");
+        let options = list.select(&every);
         let found = options.into_iter().find(|one| words(*one) == words_of_it);
         let value = found
             .unwrap_or_else(|| panic!("no `{words_of_it}` in {label}"))
@@ -344,7 +346,8 @@ impl<'v> Page<'v> {
     }
 
     fn checked(&self, name: &str) -> Vec<String> {
-        let inputs = self.html.select(&all("input[checked]"));
+        let every = all("input[checked]");
+        let inputs = self.html.select(&every);
         let ours = inputs.filter(|one| one.value().attr("name") == Some(name));
         ours.filter_map(|one| one.value().attr("value").map(str::to_owned)).collect()
     }

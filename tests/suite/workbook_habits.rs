@@ -22,7 +22,7 @@ fn changed(change: impl FnOnce(&mut Book)) -> Changed {
 
 impl Changed {
     /// It says the same as before.
-    fn is_the_same(self) -> Self {
+    fn reads_the_same(self) -> Self {
         let says = |file: &str| {
             let out = format!("@/{file}.back.yaml");
             let done = self.run.convenor(&["convert", &format!("@/{file}"), &out]);
@@ -64,7 +64,7 @@ impl Changed {
 
 #[test]
 fn as_it_is_the_check_says_what_it_says_of_the_file() {
-    let whole = changed(|_| {}).is_the_same();
+    let whole = changed(|_| {}).reads_the_same();
     let codes = |text: &str| text.lines().filter(|l| l.contains("]: ")).map(str::to_owned).collect::<Vec<_>>();
     let yaml = whole.run.convenor(&["check", "@/conference.yaml"]);
     assert_eq!(codes(&whole.outcome.err).len(), codes(&yaml.err).len(), "{}\n{}", whole.outcome.err, yaml.err);
@@ -79,7 +79,7 @@ fn rows_may_be_sorted_where_numbers_and_names_give_the_order() {
         let rows = &mut book.sheet("Meeting").rows;
         rows[1..].reverse();
     })
-    .is_the_same();
+    .reads_the_same();
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn rows_and_columns_may_be_inserted_moved_and_titled() {
         book.sheet("Actions").move_to_end("Action");
         book.sheet("Goals").move_to_end("Goal no.");
     })
-    .is_the_same()
+    .reads_the_same()
     .says(&[]);
     changed(|book| book.sheet("People").insert_column(2, "Parking", "yes"))
-        .is_the_same()
+        .reads_the_same()
         .says(&["not-read People!C1  Parking"]);
 }
 
@@ -110,7 +110,7 @@ fn sheets_may_be_renamed_and_moved() {
         book.sheet("Restricted - names").name = "Names".to_owned();
         book.sheets.reverse();
     })
-    .is_the_same()
+    .reads_the_same()
     .says(&[]);
 }
 
@@ -125,7 +125,7 @@ fn headings_may_have_a_slip_or_a_name_that_lists_have() {
         let column = people.column("Dear");
         people.rows[0][column] = "DEAR".into();
     })
-    .is_the_same()
+    .reads_the_same()
     .says(&[]);
     // A name and an address in parts, as other programs give them.
     let parted = changed(|book| {
@@ -161,7 +161,7 @@ fn what_keeps_something_from_somebody_cannot_be_deleted() {
     changed(|book| book.sheet("People").delete_column("Not these points")).says(&["missing-column People, row 1"]);
     changed(|book| book.sheet("People").delete_column("Phone")).says(&[]);
     changed(|book| book.sheets.retain(|sheet| sheet.name != "Restricted - names")).says(&["no-sheet-found c.xlsx"]);
-    changed(|book| book.sheets.retain(|sheet| sheet.name != "What was measured")).says(&[]).is_the_same();
+    changed(|book| book.sheets.retain(|sheet| sheet.name != "What was measured")).says(&[]).reads_the_same();
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn what_nobody_sees_is_asked_about() {
         book.sheet("People").hidden_columns.insert(4);
     })
     .says(&["hidden-row People!E1  Email"])
-    .is_the_same();
+    .reads_the_same();
     changed(|book| book.sheet("Restricted - names").is_hidden = true).says(&["hidden-row c.xlsx"]);
     changed(|book| {
         let said = book.sheet("Said");
@@ -196,7 +196,7 @@ fn days_and_times_are_read_as_people_write_them() {
         ("Date", Cell::Shown(46_350.0, "dd/mm/yyyy")),
         ("Date", Cell::Number(46_350.0)),
     ] {
-        changed(|book| book.meeting(label, typed.clone())).is_the_same().says(&[]);
+        changed(|book| book.meeting(label, typed.clone())).reads_the_same().says(&[]);
     }
     for (label, typed, said, help) in [
         ("Starts at", Cell::Shown(13.3, "hh:mm"), "bad-value Meeting!C24  Starts at", "with a colon"),
@@ -239,7 +239,7 @@ fn words_that_are_not_known_stop_and_are_never_taken_for_another() {
     changed(|book| book.sheet("Said").set(5, "Who said it", "London Borough of Marshgat"))
         .says(&["unknown-organisation Said!C5  Who said it *"])
         .helps("did you mean `London Borough of Marshgate`?");
-    changed(|book| book.sheet("Said").set(5, "Who said it", "london borough of  MARSHGATE")).is_the_same();
+    changed(|book| book.sheet("Said").set(5, "Who said it", "london borough of  MARSHGATE")).reads_the_same();
     changed(|book| book.sheet("Said").set(5, "Point", "1. What is going well"))
         .says(&["bad-value Said!A5  Point"])
         .helps("the number says point 1, and the words say point 4");

@@ -9,6 +9,7 @@ use crate::run::Run;
 use crate::workbook_round::model;
 
 /// Saves a workbook again in another form. `None` if there is no `LibreOffice`.
+#[expect(clippy::print_stderr, reason = "who runs the tests is told what was not judged")]
 fn saved(run: &Run, file: &str, to: &str) -> Option<Vec<u8>> {
     let out = tempfile::tempdir().expect("the tests may write");
     // A home of its own: two of them cannot share one, and nothing of this machine's owner is read.

@@ -194,7 +194,7 @@ fn sign(ask: &Ask<'_>, drafts: &Drafts<'_>) -> Markup {
             @if open == 0 {
                 div.actions { a.btn href=(ask.part(Part::Release(ask.param("kind")))) { "Sign off " (count_of(drafts.number())) } }
             } @else {
-                p.row { (tag(Tone::Off, Icon::Lock, format!("After {} more", count(open, "look")))) }
+                p.row { (tag(Tone::Off, Icon::Lock, format!("After {}", count(open, "more look")))) }
             }
         }
     }

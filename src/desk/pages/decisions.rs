@@ -219,5 +219,5 @@ fn action_of(opened: &Opened, form: &Form) -> Edits {
 fn free_id(opened: &Opened) -> String {
     let goals = &opened.checked.conference.goals;
     let taken = |id: &str| goals.iter().flat_map(|goal| &goal.actions).any(|one| one.id == id);
-    (1_u32..).map(|n| format!("a{n}")).find(|id| !taken(id)).unwrap_or_default()
+    (1_u32..=u32::MAX).map(|n| format!("a{n}")).find(|id| !taken(id)).unwrap_or_default()
 }

@@ -53,25 +53,23 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
             .desk
             .work
             .start(&opened.key, "Making the drafts", move |job| runs::drafts(&desk, &key, &name, &again, job));
-        Ok(begun(ask, opened, started))
+        Ok(begun(ask, opened, &started))
     })
 }
 
 /// Leads to what is being made, or says that something else is.
-pub fn begun(ask: &Ask<'_>, opened: &Opened, started: Result<(), Busy>) -> Reply {
-    match started {
-        Ok(()) => Reply::SeeOther(ask.part(Part::Run)),
-        Err(Busy) => {
-            let main = html! {
-                div.measure.stack {
-                    h1 { "Something is being made already" }
-                    p.lead { "Wait until it is done, or stop it. Nothing was begun now." }
-                    p { a href=(ask.part(Part::Run)) { "See what is being made" } }
-                }
-            };
-            Reply::Stale(page(ask, &Frame::of(opened, Tab::Papers, "Something is being made already"), &main))
-        }
+pub fn begun(ask: &Ask<'_>, opened: &Opened, started: &Result<(), Busy>) -> Reply {
+    if started.is_ok() {
+        return Reply::SeeOther(ask.part(Part::Run));
     }
+    let main = html! {
+        div.measure.stack {
+            h1 { "Something is being made already" }
+            p.lead { "Wait until it is done, or stop it. Nothing was begun now." }
+            p { a href=(ask.part(Part::Run)) { "See what is being made" } }
+        }
+    };
+    Reply::Stale(page(ask, &Frame::of(opened, Tab::Papers, "Something is being made already"), &main))
 }
 
 /// What is being made, or came of it.

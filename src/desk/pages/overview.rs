@@ -147,9 +147,8 @@ fn dates(steps: &[StepRow], today: NaiveDate) -> Markup {
                 @let (class, drawing, says) = match row.state {
                     StepState::Done => ("past", Some(Icon::Tick), "Done. "),
                     StepState::Late => ("late", Some(Icon::Warn), "Late. "),
-                    StepState::Past => ("", None, ""),
                     StepState::Due if Some(n) == now => ("now", None, ""),
-                    StepState::Due => ("", None, ""),
+                    StepState::Past | StepState::Due => ("", None, ""),
                 };
                 li class=[Some(class).filter(|class| !class.is_empty())] {
                     p.when { (words::short(row.when(), today)) }

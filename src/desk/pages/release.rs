@@ -98,7 +98,7 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
         let desk = Arc::clone(ask.desk);
         let released = move |job: &Job| runs::release(&desk, &key, &signing, job);
         let started = ask.desk.work.start(&opened.key, "Releasing what was checked", released);
-        Ok(begun(ask, opened, started))
+        Ok(begun(ask, opened, &started))
     })
 }
 

@@ -244,7 +244,7 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
             match noted {
                 Ok(()) => return Ok(Reply::SeeOther(ask.part(Part::SendKind(ask.param("kind"))).done("sent"))),
                 Err(report) => {
-                    faults.add_report(&report, |one| (one.place.file.as_deref() == Some("--on")).then_some("on"))
+                    faults.add_report(&report, |one| (one.place.file.as_deref() == Some("--on")).then_some("on"));
                 }
             }
         }

@@ -6,6 +6,7 @@ use maud::html;
 
 use super::with::with;
 use crate::desk::ask::Ask;
+use crate::desk::edits;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{Tone, back, button_form, note};
@@ -31,7 +32,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 /// It is undone.
 pub fn post(ask: &Ask<'_>, _: &Form) -> Reply {
     with(ask, |opened| {
-        let (tone, says, report) = match ask.desk.undo(opened) {
+        let (tone, says, report) = match edits::undo(opened) {
             Ok(()) => (Tone::Well, "It is undone", None),
             Err(report) => (Tone::Look, "Nothing was undone", Some(report)),
         };

@@ -89,11 +89,11 @@ impl Table<'_> {
 
     /// A cell that somebody fills in.
     fn entry(&self, column: usize, name: &str) -> Markup {
-        match self.cols.get(column) {
-            Some(Column::Date | Column::Time | Column::Number | Column::Status | Column::Bar) => {
-                html! { input type="text" aria-label=(name); }
-            }
-            _ => html! { textarea rows="1" aria-label=(name) {} },
+        let short = [Column::Date, Column::Time, Column::Number, Column::Status, Column::Line, Column::Bar];
+        if self.cols.get(column).is_some_and(|column| short.contains(column)) {
+            html! { input type="text" aria-label=(name); }
+        } else {
+            html! { textarea rows="1" aria-label=(name) {} }
         }
     }
 

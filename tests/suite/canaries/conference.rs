@@ -261,7 +261,7 @@ impl Maker<'_, '_> {
             "minutes.approved" | "minutes.corrections[].on" => return day("2026-12-01"),
             "previous.date" => return day("2026-06-01"),
             "previous.reference" => json!("CAN-0"),
-            "meeting.changes[].on" => return day("2026-11-05"),
+            "meeting.changes[].on" => return day("2026-11-06"),
             "meeting.changes[].was.date" => return day("2026-11-20"),
             "meeting.changes[].was.start" => json!("08:00"),
             "meeting.changes[].was.end" => json!("16:00"),
@@ -336,7 +336,9 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 12] = [
+const NEEDED: [&str; 14] = [
+    "reference",
+    "completed",
     "date",
     "version",
     "chair",

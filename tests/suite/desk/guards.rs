@@ -42,11 +42,14 @@ fn bytes(run: &Run) -> BTreeMap<String, Vec<u8>> {
     run.files("").into_iter().map(|file| (file.clone(), run.bytes(&file))).collect()
 }
 
+/// What it is; headers that are left out, and others in their place; whether reading is refused as well.
+type Attack<'a> = (&'a str, &'a [&'a str], &'a [(&'static str, &'a str)], bool);
+
 #[test]
 fn every_page_refuses_what_does_not_come_from_its_own_browser() {
     let mut visit = Visit::to("marshgate");
     let before = bytes(&visit.run);
-    let attacks: &[(&str, &[&str], &[(&'static str, &str)], bool)] = &[
+    let attacks: &[Attack<'_>] = &[
         ("a name that resolves to this machine", &[], &[("host", "evil.example:4711")], true),
         ("the same on both sides", &[], &[("host", "evil.example:4711"), ("origin", "http://evil.example:4711")], true),
         ("a host without a port", &[], &[("host", "127.0.0.1")], true),
@@ -175,7 +178,7 @@ fn every_answer_keeps_caches_frames_and_strangers_away() {
         }
         assert!(!policy.contains("unsafe"), "{path}");
         assert_eq!(header("cache-control"), "no-store", "{path}");
-        assert_eq!((header("x-content-type-options"), header("referrer-policy")), ("nosniff", "no-referrer"), "{path}");
+        assert_eq!((header("x-content-type-options"), header("referrer-policy")), ("nosniff", "same-origin"), "{path}");
         assert_eq!(header("access-control-allow-origin"), "", "{path}");
     }
 }

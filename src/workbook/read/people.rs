@@ -185,6 +185,10 @@ impl Whole<'_> {
             if let Some(own) = own {
                 nodes::put(&mut node, "organisation", nodes::text(own));
             }
+            // Nothing is read from it while they come for another; but it is not lost.
+            if let (None, Some(_), Some(theirs)) = (id, record.get("comes_for"), record.get("organisation")) {
+                nodes::put(&mut node, "person.organisation", nodes::text(theirs));
+            }
             let except: Vec<&str> = plan
                 .columns
                 .iter()

@@ -217,7 +217,7 @@ fn day(line: &str) -> Result<String, Unread> {
         4 => part.parse().ok(),
         _ => None,
     };
-    let (year, month, day) = if first.len() == 4 {
+    let (year, month, day) = if first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit()) {
         (year(first), month(second), number(third))
     } else {
         (year(third), month(second), number(first))

@@ -9,6 +9,7 @@ use super::super::plan::Kind;
 use super::super::terms::{SHARE, SIZE};
 use super::council::Council;
 use crate::model::Clearance;
+use crate::model::people::Format;
 use crate::model::plan::TO_BE_AGREED;
 
 /// What a cell holds.
@@ -61,9 +62,12 @@ impl Showing<'_> {
             Kind::Person => Some(self.names.person(text).to_owned()),
             Kind::Point => number(text).and_then(|n| self.points.get(n.checked_sub(1)? as usize).cloned()),
             Kind::Points => Some(ranges(text)),
-            Kind::Size => {
-                SIZE.shown(text).map_or_else(|| number(text).map(|n| format!("{n} point")), |s| Some(s.to_owned()))
-            }
+            // 12 is the standard size, and read as such.
+            Kind::Size => Format::typed(text).and_then(|size| match size {
+                Format::Standard => SIZE.shown("standard").map(str::to_owned),
+                Format::LargePrint => SIZE.shown("large-print").map(str::to_owned),
+                Format::Points(points) => Some(format!("{points} point")),
+            }),
             Kind::Day => return day(text),
             Kind::Due => match text {
                 "ongoing" => Some("Ongoing".to_owned()),

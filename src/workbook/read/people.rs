@@ -186,7 +186,9 @@ impl Whole<'_> {
                 nodes::put(&mut node, "organisation", nodes::text(own));
             }
             // Nothing is read from it while they come for another; but it is not lost.
-            if let (None, Some(_), Some(theirs)) = (id, record.get("comes_for"), record.get("organisation")) {
+            if let (None, Some(_), Some(theirs)) = (id, record.get("comes_for"), record.get("organisation"))
+                && !is_known_by_id
+            {
                 nodes::put(&mut node, "person.organisation", nodes::text(theirs));
             }
             let except: Vec<&str> = plan

@@ -31,8 +31,11 @@ impl PrivatePage {
 /// If the machine has no room for it.
 pub fn private_page(text: &str) -> Result<PrivatePage, Report> {
     let written = || {
-        // Both are made for their owner alone, whatever the umask.
-        let folder = tempfile::Builder::new().prefix("convenor-").tempdir()?;
+        let mut folder = tempfile::Builder::new();
+        // A file is made for its owner alone, whatever the umask; a folder is only if that is asked for.
+        #[cfg(unix)]
+        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = folder.prefix("convenor-").tempdir()?;
         let mut file = tempfile::Builder::new().prefix("desk-").suffix(".html").tempfile_in(folder.path())?;
         file.write_all(text.as_bytes())?;
         let (_, path) = file.keep().map_err(|error| error.error)?;

@@ -314,7 +314,7 @@ pub struct Voice {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
-    /// The day.
+    /// The day of the meeting.
     pub date: NaiveDate,
     /// The time at which it starts, as `"13:30"`.
     #[serde(deserialize_with = "super::text::clock_time")]
@@ -363,7 +363,7 @@ pub struct MeetingChange {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingBefore {
-    /// The day.
+    /// The day that it had.
     pub date: Option<NaiveDate>,
     /// The time at which it was to start.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]
@@ -522,7 +522,7 @@ pub struct Worker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// The day.
+    /// The day of the next conference.
     pub date: NaiveDate,
     /// The time at which it starts, as `"13:30"`.
     #[serde(default, deserialize_with = "super::text::optional_clock_time")]

@@ -50,7 +50,7 @@ pub struct Correction {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {
-    /// The day.
+    /// The day on which it was shared.
     pub on: NaiveDate,
     /// The id of the organisation that shared it.
     pub by: String,

@@ -167,7 +167,7 @@ impl Action {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionNews {
-    /// The day.
+    /// The day on which this was so.
     pub on: NaiveDate,
     /// Its status from then on, if it changed.
     pub status: Option<ActionStatus>,

@@ -427,7 +427,7 @@ impl Record {
 }
 
 /// Checks whether the registers were made from a longer log: somebody has put an earlier one there. A missing log is reported
-/// elsewhere, together with the registers.
+/// elsewhere, together with the registers. A log that has grown since it was read is not an earlier one.
 ///
 /// # Errors
 /// If the register cannot be read.
@@ -437,8 +437,8 @@ pub fn check_behind(disk: &dyn Disk, reading: &Reading) -> Result<bool, Stop> {
     }
     let register = Own::RegisterJson.name();
     let written = disk.read(&register).map_err(|e| Stop::Disk(register, e))?;
-    let is_ahead = |written: Written| written.record.lines > reading.log.lines;
-    Ok(written.as_deref().and_then(Written::read).is_some_and(is_ahead))
+    let Some(written) = written.as_deref().and_then(Written::read) else { return Ok(false) };
+    Ok(written.record.lines > reading.log.lines && written.record.lines > read(disk)?.log.lines)
 }
 
 /// The record's own files besides the log.

@@ -29,6 +29,8 @@ pub(super) struct Eye<'a> {
     pub(super) gentle: bool,
     /// Whether the chair has approved the words that it reads.
     pub(super) approved: bool,
+    /// The date of the minutes.
+    pub(super) minutes_issued: NaiveDate,
     /// The day on which they were approved. `None` if the approval was undone.
     pub(super) approved_on: Option<NaiveDate>,
     /// The day on which the paper is issued.

@@ -32,6 +32,7 @@ use crate::model::by::Side;
 use crate::model::conference::ChildLink;
 use crate::model::edition::Edition;
 use crate::model::people::Invitee;
+use crate::stages::MINUTES;
 use eye::Eye;
 
 pub use recipient::window;
@@ -165,6 +166,7 @@ fn seen<'a>(
     (stage, gentle): (Stage, bool),
 ) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
+    let minutes_issued = edition(checked, MINUTES, stage).issued;
     let edition = edition(checked, name, stage);
     let reader = read_as(audience, recipient);
     let common = sight == Sight::Common;
@@ -177,6 +179,7 @@ fn seen<'a>(
         part,
         gentle,
         approved: stage != Stage::WordsAlone && checked.is_approved(name),
+        minutes_issued,
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
         reply_by: reply_by(checked, recipient),

@@ -13,7 +13,6 @@ use crate::model::conference::{Correction, Disclosure, Item, ItemKind, Part};
 use crate::model::people::Organisation;
 use crate::model::plan::Decision;
 use crate::model::{Audience, Clearance};
-use crate::stages::MINUTES;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Record<'a> {
@@ -448,7 +447,7 @@ fn next(eye: Eye<'_>) -> Next {
     let due = |name: &str| checked.calendar.after(meeting, days(name));
     let minutes_due = due("minutes");
     // They are counted from the day that the minutes bear, as soon as that can be.
-    let minutes = Some(checked.edition(MINUTES).issued).filter(|day| *day >= meeting).unwrap_or(minutes_due);
+    let minutes = Some(eye.minutes_issued).filter(|day| *day >= meeting).unwrap_or(minutes_due);
     Next {
         review: review(eye),
         minutes_due: minutes_due.to_string(),

@@ -70,6 +70,14 @@ fn a_code_says_what_has_to_change_and_no_two_have_one_name() {
     assert_eq!(ids.len(), codes::ALL.len());
     let of = |at_fault: AtFault| codes::ALL.iter().filter(|c| c.at_fault == at_fault).map(|c| c.id).collect::<Vec<_>>();
     assert_eq!(of(AtFault::Machine), ["unreadable", "cannot-serve", "cannot-write", "locked", "stopped"]);
-    let asked = ["unknown-artefact", "nothing-to-make", "no-sheet", "bad-mapping", "not-agreed"];
+    let asked = [
+        "unknown-artefact",
+        "nothing-to-make",
+        "no-sheet",
+        "unwritten-form",
+        "nothing-left-out",
+        "bad-mapping",
+        "not-agreed",
+    ];
     assert_eq!(of(AtFault::Request), asked);
 }

@@ -25,7 +25,7 @@ fn one_screen_says_what_is_late_what_is_next_by_whom_and_what_is_still_needed() 
         "SPM-2026-021  Corn Exchange food court\nStage: called, then invited\nMeeting: Tuesday 29 September 2026, in 12 days\n\nLate\n",
         "\n  Tue 15 Sep 2026  Send the invitations (Marek Dudek): not done, 2 working days late; 0 of 6 sent\n",
         "Ask organisations for their reports (Marek Dudek): not done, 2 working days late;",
-        "\n  Tue 22 Sep 2026  Send the papers of the review (Marek Dudek): in 5 days\n",
+        "\n  Tue 22 Sep 2026  Send the papers of the review (Marek Dudek): in 5 days; 0 of 6 sent\n",
         "\n  Tue 29 Sep 2026  Hold the conference (Rosalind Achterberg): in 12 days\n",
         "\nStill needed for `invited`\n  6 of 6 invitations are not released: `convenor release`, once a second person has checked them\n",
     ] {

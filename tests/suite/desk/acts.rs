@@ -118,7 +118,7 @@ fn papers_are_looked_at_one_by_one_released_sent_and_all_of_it_is_in_the_record(
     let send = if has_many {
         send.tick("By e-mail").press("All")
     } else {
-        send.tick("Everybody who reads it").tick("By e-mail").press("Those that are ticked")
+        send.tick("10 people").tick("By e-mail").press("Those that are ticked")
     };
     assert!(send.says().contains("It is noted in the record"), "{}", send.says());
     let record = visit.conference("/record");

@@ -169,7 +169,7 @@ pub static LABELS: &[Label] = &[
         "For example 24/11/2026. The day of the week appears by itself: look whether it is right.",
     ),
     needed(MEET, "Starts at", "meeting.start", Kind::Clock, "By the 24-hour clock, as 13:30."),
-    needed(MEET, "Ends at", "meeting.end", Kind::Clock, "As 15:30."),
+    needed(MEET, "Ends at", "meeting.end", Kind::Clock, "By the 24-hour clock, as 15:30."),
     needed(MEET, "Venue", "meeting.venue.name", Kind::Text, ""),
     needed(
         MEET,
@@ -222,7 +222,7 @@ pub static LABELS: &[Label] = &[
         Meeting,
         "The day of the next conference about this place or group.",
     ),
-    row(AFTER, "Review starts at", "review.start", Kind::Clock, Meeting, "As 13:30."),
+    row(AFTER, "Review starts at", "review.start", Kind::Clock, Meeting, "By the 24-hour clock, as 13:30."),
     row(
         CHANGE,
         "Cancelled on",

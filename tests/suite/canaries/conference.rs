@@ -336,7 +336,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 14] = [
+const NEEDED: [&str; 15] = [
+    "assessment",
     "reference",
     "completed",
     "date",

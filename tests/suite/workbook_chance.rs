@@ -22,7 +22,15 @@ fn cases(usual: u32) -> u32 {
 }
 
 fn goes_there_and_back(name: &str, chance: &mut Chance) {
-    let (data, _) = generate(chance);
+    let (mut data, _) = generate(chance);
+    // A report of which nothing is known has no cell: in a workbook it is none.
+    for key in ["organisations", "invitees"] {
+        for one in data[key].as_array_mut().into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
+            if one.get("report").and_then(serde_json::Value::as_object).is_some_and(serde_json::Map::is_empty) {
+                one.remove("report");
+            }
+        }
+    }
     let run = Run::on_the_example().with("conference.json", data.to_string());
     // Only what is there can be left out.
     let invitees = data["invitees"].as_array().expect("somebody is invited");

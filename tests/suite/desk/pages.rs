@@ -30,16 +30,17 @@ fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
         // What a form sends to is no page to read.
         assert!([200, 303, 405].contains(&answer.status), "{plain}: {}", answer.status);
         let is_page = answer.headers.get("content-type").is_some_and(|kind| kind.starts_with("text/html"));
-        // A paper leads wherever its council says.
-        let is_paper = plain.contains("/file/");
+        // A paper leads wherever its council says; the pages that show one lead nowhere else.
+        let is_paper = ["/file/", "/paper/", "/papers/"].iter().any(|one| plain.contains(one));
         seen.insert(plain.clone(), if is_page { answer.text() } else { String::new() });
-        if is_page && !is_paper {
+        if is_page {
             open.extend(
                 visit
                     .open(&plain)
                     .links()
                     .into_iter()
-                    .filter(|link| !link.starts_with('#') && !link.starts_with("data:")),
+                    .filter(|link| !link.starts_with('#') && !link.starts_with("data:"))
+                    .filter(|link| !is_paper || link.starts_with('/')),
             );
         }
     }

@@ -172,3 +172,8 @@ fn any_template_makes_a_paper_or_an_error_with_a_place() {
 fn any_theme_makes_a_paper_or_an_error_with_a_place() {
     over("theme");
 }
+
+#[test]
+fn any_workbook_is_a_conference_or_an_error_with_a_place() {
+    over("workbook");
+}

@@ -95,7 +95,10 @@ fn every_page_can_be_read_and_used_without_seeing_it() {
             let id = input.value().attr("id");
             let is_inside =
                 input.ancestors().any(|one| one.value().as_element().is_some_and(|one| one.name() == "label"));
-            let is_labelled = is_inside || id.is_some_and(|id| !all(&format!("label[for='{id}']")).is_empty());
+            // What stands in a table of a form on paper is named by its row and column.
+            let is_named = input.value().attr("aria-label").is_some_and(|name| !name.is_empty());
+            let is_labelled =
+                is_named || is_inside || id.is_some_and(|id| !all(&format!("label[for='{id}']")).is_empty());
             assert!(is_labelled, "{path}: {}", input.html());
         }
         for image in all("img") {

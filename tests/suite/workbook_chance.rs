@@ -23,12 +23,13 @@ fn cases(usual: u32) -> u32 {
 
 fn goes_there_and_back(name: &str, chance: &mut Chance) {
     let (mut data, _) = generate(chance);
-    // A report of which nothing is known has no cell: in a workbook it is none.
-    for key in ["organisations", "invitees"] {
-        for one in data[key].as_array_mut().into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
-            if one.get("report").and_then(serde_json::Value::as_object).is_some_and(serde_json::Map::is_empty) {
-                one.remove("report");
-            }
+    // A report of which nothing is recorded has no cell: in a workbook it is none.
+    for one in data["organisations"].as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
+        let report = &one["report"];
+        let says = ["asked", "received"].iter().any(|day| report[day].is_string())
+            || report["use"].as_str().is_some_and(|put| put != "not-recorded");
+        if let Some(fields) = one.as_object_mut().filter(|_| !says) {
+            fields.remove("report");
         }
     }
     let run = Run::on_the_example().with("conference.json", data.to_string());

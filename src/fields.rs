@@ -259,6 +259,7 @@ pub const FIELDS: &[Field] = &[
     key("goals[].actions[].history[].on"),
     key("goals[].actions[].history[].status"),
     key("goals[].actions[].history[].was_due"),
+    key("goals[].actions[].history[].was_owner"),
     field("goals[].actions[].history[].text", Text, Within),
     field("contingency", Prose, Marked(Professional)),
     key("minutes.status"),

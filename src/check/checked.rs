@@ -279,6 +279,13 @@ impl Checked {
         may_read && !self.is_kept_out_of_all(invitee)
     }
 
+    /// Whether nobody waits for an invitee, since no letter asks them to come: they are kept out of the whole meeting, or belong to
+    /// the community, and the conference is about a peer group.
+    pub fn is_left_out(&self, invitee: &Invitee) -> bool {
+        let peers = self.conference.context.kind == ContextKind::PeerGroup;
+        self.is_kept_out_of_all(invitee) || peers && self.audience(invitee) == Audience::Community
+    }
+
     /// Whether an invitee is sent the version of the record that is made for everybody in an audience.
     pub fn is_sent_everything(&self, invitee: &Invitee, audience: Audience) -> bool {
         self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()

@@ -39,6 +39,7 @@ mod quorum;
 mod references;
 mod said;
 mod signatory;
+mod spoken;
 mod texts;
 mod typed;
 mod vocabulary;
@@ -123,6 +124,7 @@ const ACROSS: &[Code] = &[
     codes::SMALL_COUNT,
     codes::NAMED_IN_TEXT,
     codes::REACHES_NOBODY,
+    codes::SPOKE_WHILE_AWAY,
 ];
 
 /// Rules that compare dates or times.
@@ -130,6 +132,7 @@ const BETWEEN_DATES: &[Code] = &[
     codes::DATE_ORDER,
     codes::TIME_ORDER,
     codes::OUTSIDE_MEETING,
+    codes::SPOKE_WHILE_AWAY,
     codes::AGENDA_TOO_LONG,
     codes::CALENDAR_ENDS,
     codes::FAR_AWAY,
@@ -158,6 +161,7 @@ const RULES: &[Rule] = &[
     filled::rule,
     law::rule,
     signatory::rule,
+    spoken::rule,
 ];
 
 /// A rule of the conference's texts.

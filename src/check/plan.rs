@@ -1,6 +1,6 @@
 //! Every goal has a measure, and every action an owner and a due date.
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::plan::{Due, TO_BE_AGREED};
 
@@ -35,10 +35,11 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             for (field, what, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
                 let message = format!("the {what} of the action `{}` is still to be agreed", action.id);
                 let warning = Diagnostic::warning(codes::TO_BE_AGREED, message);
+                let hint = "papers say so until it is: then write it here and, once the minutes are approved, keep what they say with `history: [{ on: …, {}: to be agreed }]`";
                 report.push(
                     warning
                         .at(format!("goals[{g}].actions[{a}].{field}"))
-                        .hint("papers say so until it is; write it as soon as it is agreed"),
+                        .hint(Hint::naming(hint, [format!("was_{field}")])),
                 );
             }
             if action.due.is_none() {

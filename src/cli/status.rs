@@ -1,5 +1,6 @@
 //! `status`: where a conference stands, on one screen; where many stand, a line each.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -39,23 +40,34 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
     let today = args.as_of.today();
     let (files, mut report) = conferences(&args.files);
     let mut all: Vec<Told> = Vec::new();
+    // The conferences that took on the plan of another, by that other and its council.
+    let mut next: BTreeMap<(String, String), String> = BTreeMap::new();
     for file in files {
         match args.as_of.found(&file, &output.own_themes) {
             Ok((checked, happened)) => {
-                all.push(Told { file: name(&file), standing: Ok(status::status(&checked, &happened, today)) });
+                let (council, previous) = (checked.borough.id.clone(), checked.conference.previous.as_ref());
+                let reference = checked.conference.reference.clone();
+                if let Some(previous) = previous.filter(|previous| previous.reference != reference) {
+                    next.insert((council.clone(), previous.reference.clone()), reference);
+                }
+                let standing = Ok(status::status(&checked, &happened, today));
+                all.push(Told { file: name(&file), council, standing });
             }
             Err(Unsound { conference, report: faults }) => {
                 let errors = faults.counts().0;
                 report.merge(faults);
-                all.push(Told { file: name(&file), standing: Err(Faults { conference, errors }) });
+                let standing = Err(Faults { conference, errors });
+                all.push(Told { file: name(&file), council: String::new(), standing });
             }
         }
     }
+    let all = all.into_iter().map(|told| told.followed(&next));
+    let mut all: Vec<Told> = all.collect();
     match all.as_slice() {
         [] => {}
         _ if output.json => all.iter().for_each(|told| output.say(&told.json())),
         [Told { standing: Ok(standing), .. }] => print_one(standing, output),
-        [Told { file, standing: Err(faults) }] => output.say(&faults.line(file)),
+        [Told { file, standing: Err(faults), .. }] => output.say(&faults.line(file)),
         _ => print_many(&mut all, today, output),
     }
     if report.diagnostics.is_empty() { FINE } else { output.report(&report) }
@@ -69,6 +81,8 @@ fn name(file: &Path) -> String {
 /// A conference file, and where its conference stands.
 struct Told {
     file: String,
+    /// The id of its council.
+    council: String,
     standing: Result<Standing, Faults>,
 }
 
@@ -111,6 +125,8 @@ struct BareStanding<'s> {
     late: Vec<BareStep<'s>>,
     next: Vec<BareStep<'s>>,
     lacks: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried_on_by: Option<&'s str>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -123,6 +139,16 @@ fn bare(rows: &[StepRow]) -> Vec<BareStep<'_>> {
 }
 
 impl Told {
+    /// The same with what another conference took on.
+    fn followed(self, next: &BTreeMap<(String, String), String>) -> Self {
+        let Self { file, council, standing } = self;
+        let standing = standing.map(|standing| match next.get(&(council.clone(), standing.conference.clone())) {
+            Some(reference) => standing.carried_on_by(reference),
+            None => standing,
+        });
+        Self { file, council, standing }
+    }
+
     fn json(&self) -> String {
         let bare = match &self.standing {
             Ok(standing) => {
@@ -134,6 +160,7 @@ impl Told {
                     late: bare(&standing.late),
                     next: bare(&standing.next),
                     lacks: standing.lacks.iter().map(|lack| lack.id).collect(),
+                    carried_on_by: standing.carried_on_by.as_deref(),
                 };
                 Bare { file: &self.file, conference: Some(&standing.conference), errors: 0, stands: Some(stands) }
             }
@@ -269,7 +296,10 @@ fn line(name: &str, standing: &Standing) -> String {
     let next = match (standing.next.first(), standing.lacks.first()) {
         (Some(row), _) => format!("{} {}", row.when().format("%-d %b"), titled(row)),
         (None, Some(lack)) => lack.says.clone(),
-        (None, None) => "nothing more is due".to_owned(),
+        (None, None) => match &standing.carried_on_by {
+            Some(reference) => format!("carried on by {reference}"),
+            None => "nothing more is due".to_owned(),
+        },
     };
     let line = format!("{name:NAMED$}  {:8}  {late:16}  {next}", standing.stage.id());
     cut(&line, WIDTH)

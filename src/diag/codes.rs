@@ -75,6 +75,7 @@ codes! {
     NOT_INVITED = "not-invited", "somebody was not invited and is not recorded as attending either";
     DATE_ORDER = "date-order", "two dates are in the wrong order";
     TIME_ORDER = "time-order", "the meeting ends before it starts";
+    SPOKE_WHILE_AWAY = "spoke-while-away", "somebody is recorded as saying something while they were not there";
     OUTSIDE_MEETING = "outside-meeting", "somebody came or left at a time when there was no meeting";
     NO_CHANGE = "no-change", "a change of the meeting does not say what was different";
     CANCELLED_AND_HELD = "cancelled-and-held", "a meeting is cancelled, and somebody is recorded as present";

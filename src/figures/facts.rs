@@ -164,7 +164,7 @@ fn people(checked: &Checked) -> Vec<(Category, Outcome)> {
             (true, true, _) => Outcome::Came,
             (true, false, _) => Outcome::Uninvited,
             (false, false, _) => return None,
-            (false, true, _) if checked.withdrawn().invitees.contains(&i) || checked.is_kept_out_of_all(one) => {
+            (false, true, _) if checked.withdrawn().invitees.contains(&i) || checked.is_left_out(one) => {
                 return None;
             }
             (false, true, Reply::Apologies) => Outcome::Apologies,

@@ -120,6 +120,7 @@ const PLACES: [(Of, &[&str]); 2] = [
             "sharing[].to",
             "goals[].actions[].owner",
             "goals[].actions[].with[]",
+            "goals[].actions[].history[].was_owner",
         ],
     ),
 ];

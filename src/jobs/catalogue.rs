@@ -4,13 +4,16 @@
 //!
 //! Deliberately absent: layout, and the disk.
 
+use std::collections::BTreeSet;
+
 use super::job::{Job, Request};
 use super::press::Press;
 use super::readers::readers;
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::model::Audience;
-use crate::model::artefact::{Each, Format};
+use crate::model::artefact::{Artefact, Each, Format};
+use crate::model::by::Side;
 
 /// A paper that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +55,19 @@ fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
         is_letter: job.artefact.each == Each::Invitee && job.artefact.is_letter(),
         is_for_few: job.audience == Audience::Restricted || job.artefact.reader.is_some(),
     }
+}
+
+/// The kinds of paper that tell of the day of the meeting, and of whose changes no letter tells their readers: they have to be
+/// made again.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
+    let words = crate::words::Words::new(&checked.layers)?;
+    let is_of_the_day = |artefact: &Artefact| {
+        artefact.tells == Some(Side::Before) && (artefact.each == Each::Conference || artefact.excluded)
+    };
+    Ok(words.artefacts().filter(|(_, artefact)| is_of_the_day(artefact)).map(|(name, _)| name.to_owned()).collect())
 }
 
 /// The short titles of all kinds of paper, by their names.

@@ -164,7 +164,7 @@ pub(super) fn is_before_their_invitation(
 pub(super) fn can_be_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
     let announced = side(name, artefact) == Some(Side::Before) && !artefact.excluded;
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
-    let is_expected = invitee.invited && !checked.is_kept_out_of_all(invitee);
+    let is_expected = invitee.invited && !checked.is_left_out(invitee);
     is_expected || !(announced || posted && invitee.address.is_empty())
 }
 

@@ -42,7 +42,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use catalogue::{DuePaper, due_papers, titles};
+pub use catalogue::{DuePaper, due_papers, of_the_day, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use index::index_file;

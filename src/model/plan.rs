@@ -171,8 +171,10 @@ pub struct ActionNews {
     pub on: NaiveDate,
     /// Its status from then on, if it changed.
     pub status: Option<ActionStatus>,
-    /// The day by which it was due until then, if it was put off.
-    pub was_due: Option<NaiveDate>,
+    /// What was its `due` until then, if it was put off, or `to be agreed` once a day was found.
+    pub was_due: Option<Due>,
+    /// The id of its `owner` until then, if somebody else took it on, or `to be agreed` once somebody did.
+    pub was_owner: Option<String>,
     /// What happened, for readers of the action. Default: its status alone.
     pub text: Option<Shared>,
 }

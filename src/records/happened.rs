@@ -4,7 +4,7 @@
 //!
 //! Deliberately absent: what it means for the conference (`stages`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -15,6 +15,7 @@ use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::{numbering, run, share, writing};
 use crate::check::Checked;
 use crate::diag::Report;
+use crate::jobs;
 use crate::stages::{Happened, Sendings};
 
 /// A conference as the record in a folder has it, with withdrawals and without approvals that are undone, and what happened.
@@ -29,7 +30,33 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
     let state = share::with_merged(folder, &writing::read_state(folder)?)?;
     let (checked, _) = numbering::numbered(&checked, &state)?;
     let (checked, _) = numbering::with_standing_approvals(checked, &state)?;
-    Ok((checked, happened_by(&state)))
+    let kinds = overtaken(&checked, &state)?.into_iter().map(|paper| paper.made.paper.clone());
+    let kinds: BTreeSet<String> = kinds.collect();
+    Ok((checked, happened_by(&state).with_overtaken(kinds.into_iter().collect())))
+}
+
+/// The fields that say when and where the meeting is.
+const OF_THE_DAY: [&str; 5] =
+    ["meeting.date", "meeting.start", "meeting.end", "meeting.venue.name", "meeting.venue.postcode"];
+
+/// The released papers that tell of the meeting as it was before it changed, while it is to be held. Letters are not among them:
+/// another letter tells their readers.
+///
+/// # Errors
+/// Faults of the templates.
+pub(super) fn overtaken<'s>(checked: &Checked, state: &'s State) -> Result<Vec<&'s Paper>, Report> {
+    let meeting = &checked.conference.meeting;
+    if meeting.changes.is_empty() || meeting.cancelled.is_some() || checked.has_met() {
+        return Ok(Vec::new());
+    }
+    let kinds = jobs::of_the_day(checked)?;
+    let now = jobs::field_digests(checked);
+    let has_changed = |paper: &&Paper| {
+        let then = state.fields.get(&paper.source.data);
+        then.is_some_and(|then| OF_THE_DAY.iter().any(|field| then.get(*field) != now.get(*field)))
+    };
+    let released = state.papers.values().filter(|paper| paper.status == PaperStatus::Released);
+    Ok(released.filter(|paper| kinds.contains(&paper.made.paper)).filter(has_changed).collect())
 }
 
 /// What happened, by the state of a record.

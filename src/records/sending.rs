@@ -18,7 +18,7 @@ use super::state::{Paper, PaperStatus, State};
 use super::whom::{Whom, asked, find};
 use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
-use super::{report, share};
+use super::{happened, report, share};
 use crate::check::Checked;
 use crate::check::person::ensure_full_name;
 use crate::deliver::disk::Disk;
@@ -74,6 +74,7 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
     let plan = plan(&state, &writing.names, folder, request, by.as_deref())?;
     let mut warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
     warnings.diagnostics.extend(before_its_day(&state, request, &plan));
+    warnings.diagnostics.extend(of_an_earlier_day(&writing.checked, &state, request, &plan)?);
     let noted = writing.commit(Begin::of(Verb::Send), plan.lines)?;
     Ok(SentPapers { noted, papers: plan.papers, before: plan.before, warnings })
 }
@@ -85,6 +86,33 @@ fn before_its_day(state: &State, request: &Sending, plan: &Plan) -> Option<Diagn
     let message = format!("these papers bear a day that is later than that on which they were sent, up to {day}");
     let warning = Diagnostic::warning(codes::DATED_AHEAD, message).place(Place::file("--on"));
     Some(warning.hint("give the day on which they went out; if that is right, tell their readers"))
+}
+
+/// A warning about papers that tell of the meeting as it was, sent after it changed.
+fn of_an_earlier_day(
+    checked: &Checked,
+    state: &State,
+    request: &Sending,
+    plan: &Plan,
+) -> Result<Option<Diagnostic>, Report> {
+    let Some(changed) = checked.conference.meeting.changes.iter().map(|change| change.on).max() else {
+        return Ok(None);
+    };
+    if request.on < changed {
+        return Ok(None);
+    }
+    let overtaken: BTreeSet<&str> =
+        happened::overtaken(checked, state)?.into_iter().map(|paper| paper.made.file.as_str()).collect();
+    let files = plan.lines.iter().flat_map(|line| files_of(state, line)).map(|paper| &paper.made);
+    let old: BTreeSet<&str> =
+        files.filter(|made| overtaken.contains(made.file.as_str())).map(|made| made.paper.as_str()).collect();
+    let Some(first) = old.first() else { return Ok(None) };
+    let names: Vec<String> = old.iter().map(|kind| format!("`{kind}`")).collect();
+    let message =
+        format!("{} was made before the meeting changed, and tells of the meeting as it was", names.join(", "));
+    let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).at("meeting.changes");
+    let hint = "make it again with `convenor build --reissue {}`, and send its readers the new version";
+    Ok(Some(checked.places.locate(warning.hint(Hint::naming(hint, [(*first).to_owned()])))))
 }
 
 /// Checks that the files are as they were released. A missing one may have been sent earlier.

@@ -34,6 +34,8 @@ pub struct Happened {
     all: BTreeMap<String, Sendings>,
     /// The same of papers in words that the chair has approved.
     approved: BTreeMap<String, Sendings>,
+    /// The kinds of which released papers tell of the meeting as it was before it changed.
+    overtaken: Vec<String>,
 }
 
 impl Happened {
@@ -53,6 +55,17 @@ impl Happened {
         Self { approved: approved.into_iter().collect(), ..self }
     }
 
+    /// The same, with the kinds of which released papers tell of the meeting as it was before it changed.
+    #[must_use]
+    pub fn with_overtaken(self, kinds: Vec<String>) -> Self {
+        Self { overtaken: kinds, ..self }
+    }
+
+    /// The kinds of which released papers tell of the meeting as it was before it changed.
+    pub fn overtaken(&self) -> &[String] {
+        &self.overtaken
+    }
+
     /// The kinds of which there are papers.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.all.keys().map(String::as_str)
@@ -61,6 +74,6 @@ impl Happened {
 
 impl FromIterator<(String, Sendings)> for Happened {
     fn from_iter<I: IntoIterator<Item = (String, Sendings)>>(all: I) -> Self {
-        Self { all: all.into_iter().collect(), approved: BTreeMap::new() }
+        Self { all: all.into_iter().collect(), ..Self::default() }
     }
 }

@@ -24,6 +24,9 @@ pub struct Lack {
     pub advice: &'static str,
 }
 
+/// The lack of a day for the next conference.
+pub(super) const NO_NEXT_DAY: &str = "no-next-day";
+
 /// A lack, with a fact that is always the same.
 fn lack(id: &'static str, says: impl Into<String>, advice: &'static str) -> Lack {
     Lack { id, says: says.into(), advice }
@@ -48,7 +51,11 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             let invitations = happened.of(INVITATION);
             let came = attendance.filter(|_| conference.meeting.date <= today);
             let more = released(&invitations, &INVITATIONS).or_else(|| sent(&invitations, &INVITATIONS));
-            more.into_iter().chain(untold(checked, happened, today)).chain(came).collect()
+            more.into_iter()
+                .chain(untold(checked, happened, today))
+                .chain(of_an_earlier_day(happened))
+                .chain(came)
+                .collect()
         }
         ConferenceStage::Held => {
             let none = lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`");
@@ -62,7 +69,7 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
             attendance.into_iter().chain(to_fill_in(checked)).chain(unapproved(checked)).chain(last).collect()
         }
         ConferenceStage::Recorded | ConferenceStage::Reviewed => {
-            let no_day = lack("no-next-day", "there is no day for the next conference", "write it under `review:`");
+            let no_day = lack(NO_NEXT_DAY, "there is no day for the next conference", "write it under `review:`");
             conference.review.is_none().then_some(no_day).into_iter().collect()
         }
         ConferenceStage::Cancelled => {
@@ -81,6 +88,14 @@ fn untold(checked: &Checked, happened: &Happened, today: NaiveDate) -> Option<La
     let letters = happened.of(REARRANGED);
     let more = || released(&letters, &CHANGES).or_else(|| sent(&letters, &CHANGES));
     (!meeting.changes.is_empty() && meeting.date >= today).then(more).flatten()
+}
+
+/// What was released before the meeting changed, and still says when and where it was to be.
+fn of_an_earlier_day(happened: &Happened) -> Option<Lack> {
+    let kinds: Vec<String> = happened.overtaken().iter().map(|kind| format!("`{kind}`")).collect();
+    let says = || format!("released papers tell of the meeting as it was before it changed: {}", kinds.join(", "));
+    let advice = "make them again with `convenor build --reissue` and their names, and send the new versions";
+    (!kinds.is_empty()).then(|| lack("papers-of-an-earlier-day", says(), advice))
 }
 
 /// The warning of the check about what is still to be filled in.

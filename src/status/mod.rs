@@ -40,12 +40,24 @@ pub struct Status {
     pub next: Vec<StepRow>,
     /// What is still needed for the next stage, or for the next conference.
     pub lacks: Vec<Lack>,
+    /// The reference of the conference that took on its plan, and in which its actions are owed now.
+    pub carried_on_by: Option<String>,
 }
 
 impl Status {
     /// The most working days by which anything is late.
     pub fn most_days_late(&self) -> usize {
         self.late.iter().map(|row| row.working_days_late).max().unwrap_or_default()
+    }
+
+    /// The same once another conference has taken on the plan: what became of its actions is recorded there.
+    #[must_use]
+    pub fn carried_on_by(mut self, reference: &str) -> Self {
+        self.late.retain(|row| !row.is_action());
+        self.next.retain(|row| !row.is_action());
+        self.lacks.retain(|lack| lack.id != lacking::NO_NEXT_DAY);
+        self.carried_on_by = Some(reference.to_owned());
+        self
     }
 }
 
@@ -68,6 +80,7 @@ pub fn status(checked: &Checked, happened: &Happened, today: NaiveDate) -> Statu
         late: of(StepState::Late),
         next: of(StepState::Due),
         lacks: lacking::lacking(checked, happened, stage, today),
+        carried_on_by: None,
     }
 }
 

@@ -72,6 +72,16 @@ fn is_none(days: &usize) -> bool {
     *days == 0
 }
 
+impl StepRow {
+    /// Whether it is an action of the plan.
+    pub fn is_action(&self) -> bool {
+        self.id.starts_with(ACTION)
+    }
+}
+
+/// What the ids of actions begin with.
+const ACTION: &str = "action-";
+
 /// How a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -172,7 +182,7 @@ impl Counting<'_> {
     fn replies(&self) -> Option<(usize, usize)> {
         let invitees = self.checked.conference.invitees.iter().enumerate();
         let takes_part = |i: usize| !self.checked.withdrawn().invitees.contains(&i);
-        let is_asked = |one: &Invitee| one.invited && !self.checked.is_kept_out_of_all(one);
+        let is_asked = |one: &Invitee| one.invited && !self.checked.is_left_out(one);
         let invited = invitees.filter(|(i, one)| is_asked(one) && takes_part(*i)).map(|(_, one)| one);
         let replies: Vec<bool> = invited.map(|one| one.reply != Reply::None).collect();
         (!replies.is_empty()).then(|| (replies.iter().filter(|replied| **replied).count(), replies.len()))
@@ -299,7 +309,7 @@ impl Counting<'_> {
             let title = format!("Action {number}: {}", action.text);
             let is_over = action.status.is_over();
             let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true };
-            let row = self.standing(&format!("action-{number}"), title, days);
+            let row = self.standing(&format!("{ACTION}{number}"), title, days);
             let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());
             Some(StepRow { who: owner.map(str::to_owned), name, progress, ..row })
         };

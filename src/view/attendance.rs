@@ -132,7 +132,7 @@ pub(super) fn attendance(eye: Eye<'_>) -> Attendance<'_> {
     let order = |duty: &&str| ["chair", "minute_taker", "lead_practitioner"].iter().position(|d| d == duty);
     present.sort_by_key(|a| a.duties.first().and_then(order).unwrap_or(usize::MAX));
     // Whoever had withdrawn was not expected, and is neither missing nor excused.
-    let was_expected = |i: &Invitee| i.withdrawn.is_none() && !is_present(i) && !eye.checked.is_kept_out_of_all(i);
+    let was_expected = |i: &Invitee| i.withdrawn.is_none() && !is_present(i) && !eye.checked.is_left_out(i);
     let away = |keep: fn(&Invitee) -> bool| invitees.iter().filter(move |i| was_expected(i) && keep(i)).map(of);
     let apologies: Vec<_> = away(|i| i.reply == Reply::Apologies).collect();
     let absent = if recorded { away(|i| i.reply != Reply::Apologies).collect() } else { Vec::new() };
@@ -162,12 +162,27 @@ struct Invited<'a> {
     audience: &'static str,
 }
 
+/// An organisation that counts for the quorum.
+#[derive(Debug, Serialize)]
+pub(super) struct Counted<'a> {
+    name: &'a str,
+    quorum: &'static str,
+}
+
+/// The organisation of a lead practitioner who is not among the invitees.
+pub(super) fn lead(eye: Eye<'_>) -> Option<Counted<'_>> {
+    let c = &eye.checked.conference;
+    let author = c.assessment.author.as_ref().filter(|id| c.invitees.iter().all(|i| i.person.id() != Some(id)))?;
+    let of = c.organisations.get(c.people.get(author)?.organisation.as_ref()?)?;
+    Some(Counted { name: &of.name, quorum: of.quorum.id() })
+}
+
 /// Everybody who is invited and takes part, as the file has it, by organisation. Nobody's arrival belongs to it.
 pub(super) fn expected(eye: Eye<'_>) -> Vec<Expected<'_>> {
     let officers = officers(eye);
     let duties = |i: &Invitee| officers.iter().find(|o| o.is(eye, i)).map(|o| o.duties.clone()).unwrap_or_default();
     let mut expected: Vec<Expected<'_>> = Vec::new();
-    let is_expected = |i: &&Invitee| i.invited && i.withdrawn.is_none() && !eye.checked.is_kept_out_of_all(i);
+    let is_expected = |i: &&Invitee| i.invited && i.withdrawn.is_none() && !eye.checked.is_left_out(i);
     for invitee in eye.checked.conference.invitees.iter().filter(is_expected) {
         let person = Attendee { duties: duties(invitee), arrived: None, left: None, ..attendee(eye, invitee) };
         let name = person.organisation;

@@ -67,6 +67,12 @@ struct NewsRecord<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     was_due: Option<String>,
+    /// Whether its day, or who does it, was still to be agreed until then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    was_open: bool,
+    /// The organisation that did it until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_owner: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -174,14 +180,19 @@ fn action_record<'a>(
     let plan = eye.checked.points_for(&[Part::Plan]);
     let told = |share: Clearance| eye.shows(share) && (is_own(eye, action) || eye.is_told(share, &plan));
     let is_later = |news: &&ActionNews| eye.as_of.is_some_and(|day| news.on > day);
-    let (status, due) = as_it_stood(action, is_later);
+    let (status, due, owner) = as_it_stood(action, is_later);
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
         domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
         text: &action.text,
-        owner: owners(eye, action),
-        person: action.person.as_deref().filter(|_| told(share.max(Clearance::Professional))),
+        owner: owners(eye, action, owner),
+        // Who sees to it is somebody of the owner of today.
+        person: action
+            .person
+            .as_deref()
+            .filter(|_| owner == action.owner())
+            .filter(|_| told(share.max(Clearance::Professional))),
         due: if let Due::On(day) = due { Some(day.to_string()) } else { None },
         due_kind: match due {
             Due::On(_) => "day",
@@ -190,37 +201,47 @@ fn action_record<'a>(
         },
         status: status.word(),
         evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
-        history: action.history.iter().filter(|one| !is_later(one)).map(|one| news(one, share, &told)).collect(),
+        history: action.history.iter().filter(|one| !is_later(one)).map(|one| news(eye, one, share, &told)).collect(),
     }
 }
 
-/// The status and the due day of an action before what became of it later, as far as its history says so.
-fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> (ActionStatus, Due) {
+/// The status, the due day and the owner of an action before what became of it later, as far as its history says so.
+fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> (ActionStatus, Due, Option<&str>) {
     let due = action.due.expect("`check` found a due date");
     let put_off = action.history.iter().filter(&is_later).find_map(|news| news.was_due);
     let has_moved = action.history.iter().filter(&is_later).any(|news| news.status.is_some());
     let before = || action.history.iter().filter(|news| !is_later(news)).filter_map(|news| news.status).last();
     let status = if has_moved { before().unwrap_or_default() } else { action.status };
-    (status, put_off.map_or(due, Due::On))
+    let handed_on = action.history.iter().filter(&is_later).find_map(|news| news.was_owner.as_deref());
+    let owner = handed_on.map_or(action.owner(), |id| Some(id).filter(|id| *id != TO_BE_AGREED));
+    (status, put_off.unwrap_or(due), owner)
 }
 
-fn news<'a>(news: &'a ActionNews, around: Clearance, told: &impl Fn(Clearance) -> bool) -> NewsRecord<'a> {
+fn news<'a>(
+    eye: Eye<'a>,
+    news: &'a ActionNews,
+    around: Clearance,
+    told: &impl Fn(Clearance) -> bool,
+) -> NewsRecord<'a> {
     let text = news.text.as_ref().filter(|text| told(text.share_within(around)));
     NewsRecord {
         on: news.on.to_string(),
         status: news.status.map(ActionStatus::word),
-        was_due: news.was_due.map(|day| day.to_string()),
+        was_due: if let Some(Due::On(day)) = news.was_due { Some(day.to_string()) } else { None },
+        was_open: news.was_due == Some(Due::ToBeAgreed) || news.was_owner.as_deref() == Some(TO_BE_AGREED),
+        was_owner: news.was_owner.as_deref().filter(|id| *id != TO_BE_AGREED).map(|id| organisation(eye, id)),
         text: text.map(|text| text.text.as_str()),
     }
 }
 
-/// The organisations that have taken an action on, in words.
-fn owners<'a>(eye: Eye<'a>, action: &'a Action) -> Cow<'a, str> {
-    let names: Vec<&str> = action.owners().map(|id| organisation(eye, id)).collect();
+/// The organisations that have taken an action on, in words: its owner of then, and those who do it too.
+fn owners<'a>(eye: Eye<'a>, action: &'a Action, owner: Option<&'a str>) -> Cow<'a, str> {
+    let with = action.with.iter().map(String::as_str).filter(|id| Some(*id) != owner);
+    let names: Vec<&str> = owner.into_iter().chain(with).map(|id| organisation(eye, id)).collect();
     match names.as_slice() {
         [] => Cow::Borrowed(TO_BE_AGREED),
         [one] => Cow::Borrowed(one),
-        [first, rest @ ..] if action.owner().is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
+        [first, rest @ ..] if owner.is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
         all => Cow::Owned(and(all)),
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Addressee<'a> {
     language: Option<&'a str>,
     undertaking_signed: bool,
     agreement_signed: bool,
+    /// Whether an agreement with their organisation is in force. The council has none with itself.
+    agreement_in_force: bool,
     told: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Markdown<'a>>,
@@ -127,6 +129,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         // The council needs no agreement with itself.
         agreement_signed: organisation
             .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
+        agreement_in_force: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
         told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
         exclusion: kept_out(eye, invitee),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::attendance::{Attendance, Attendee, Expected, attendance, attendee, expected};
+use super::attendance::{Attendance, Attendee, Counted, Expected, attendance, attendee, expected, lead};
 use super::brief::{Review, agenda, papers_by, review};
 use super::decided::{closes, told_decisions};
 use super::eye::Eye;
@@ -43,6 +43,9 @@ pub(super) struct Record<'a> {
     distribution: Vec<Attendee<'a>>,
     /// Those who are invited and take part, by organisation.
     expected: Vec<Expected<'a>>,
+    /// The organisation of the lead practitioner, who is not invited by a letter and counts for the quorum all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lead: Option<Counted<'a>>,
     /// Those who are kept out of the whole meeting. Professionals only.
     kept_out: Vec<Attendee<'a>>,
     /// The reports that organisations were asked for or sent. Professionals only.
@@ -233,6 +236,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .map(|i| attendee(eye, i))
             .collect(),
         expected: expected(eye),
+        lead: lead(eye),
         kept_out: c
             .invitees
             .iter()

@@ -28,9 +28,9 @@ fn on_date(value: &str, show: fn(NaiveDate) -> String) -> TeraResult<String> {
     value.parse().map(show).map_err(|_| Error::message("this is not a date"))
 }
 
-/// `24 November 2026`. The day and the month stay on one line.
+/// `24 November 2026`. It stays on one line.
 fn date(d: NaiveDate) -> String {
-    format!("{}\u{a0}{} {}", d.day(), d.format("%B"), d.year())
+    format!("{}\u{a0}{}\u{a0}{}", d.day(), d.format("%B"), d.year())
 }
 
 /// `Tuesday 24 November 2026`.
@@ -40,7 +40,7 @@ fn day(d: NaiveDate) -> String {
 
 /// `24 Nov 2026`.
 fn short_date(d: NaiveDate) -> String {
-    format!("{}\u{a0}{} {}", d.day(), d.format("%b"), d.year())
+    format!("{}\u{a0}{}\u{a0}{}", d.day(), d.format("%b"), d.year())
 }
 
 fn time_filter(value: &str, _: Kwargs, _: &State) -> TeraResult<String> {

@@ -154,7 +154,7 @@ fn somebody_who_comes_for_a_part_is_told_when_and_when_it_ends() {
     }
     // All but the last point, which is for professionals: one time, and no list.
     let whole = words(&run, "17-mrs-beryl");
-    assert!(whole.contains("Your part: 1:30pm to 3:25pm. You do not need to stay for the rest."), "{whole}");
+    assert!(whole.contains("Your part: 1:30pm to 3:25pm. The rest of the meeting is for others."), "{whole}");
     assert!(!whole.contains("“Next dates”"), "{whole}");
     // Whoever comes for everything has no part.
     assert!(!words(&run, "02-sgt-priya-nair").contains("Your part"));

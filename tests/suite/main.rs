@@ -14,6 +14,7 @@ mod complaint;
 mod councils;
 mod damaged;
 mod desk;
+mod detours;
 mod disguises;
 mod dispose;
 mod editions;

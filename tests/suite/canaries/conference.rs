@@ -274,6 +274,7 @@ impl Maker<'_, '_> {
                 json!(format!("2026-12-0{}", n.parse::<usize>().expect("a number") + 1))
             }
             "goals[].actions[].history[].was_due" => return day("2026-12-20"),
+            "goals[].actions[].history[].was_owner" => json!("o0"),
             "goals[].actions[].with[]" => json!(self.chance.of_list(&ORGANISATIONS)),
             "review.start" | "invitees[].arrived" => json!("10:00"),
             "invitees[].left" => json!("11:00"),
@@ -336,7 +337,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 15] = [
+const NEEDED: [&str; 16] = [
+    "was_owner",
     "assessment",
     "reference",
     "completed",
@@ -379,6 +381,19 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     if let Some(Everything { categories, .. }) = chance.everything {
         for (id, category) in ["o3", "o4", "o5", "o6"].iter().zip(categories) {
             conference["organisations"][*id]["category"] = json!(category);
+        }
+    }
+    // Who sees to an action is not told beside whoever had it before: one action is handed on to whom it was, no other is.
+    for (g, goal) in conference.get_mut("goals").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
+        for (a, action) in goal.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
+            let owner = action["owner"].clone();
+            let history = action.get_mut("history").and_then(Value::as_array_mut).into_iter().flatten();
+            for news in history.filter_map(Value::as_object_mut) {
+                news.remove("was_owner");
+                news.extend(
+                    Some(owner.clone()).filter(|_| (g, a) == (0, 0)).map(|owner| ("was_owner".to_owned(), owner)),
+                );
+            }
         }
     }
     // The base's own agendas, where the conference has none.

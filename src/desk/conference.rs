@@ -42,7 +42,8 @@ impl Desk {
         Ok(files.into_iter().map(|file| self.found(file)).collect())
     }
 
-    fn found(&self, file: PathBuf) -> Found {
+    /// A file or a folder with its key in addresses.
+    pub(super) fn found(&self, file: PathBuf) -> Found {
         let key =
             blake3::derive_key("convenor 2026-11 keys of conferences at the desk", self.keys.session.text().as_bytes());
         let digest = blake3::keyed_hash(&key, file.as_os_str().as_encoded_bytes());

@@ -49,6 +49,8 @@ pub enum Target<'t> {
     Enter(&'t str),
     /// All conferences.
     Home,
+    /// A conference to be started.
+    Begin,
     /// Who sits here.
     Who,
     /// The end of the desk.
@@ -141,6 +143,7 @@ impl fmt::Display for Target<'_> {
         match self {
             Target::Enter(ticket) => write!(f, "/enter/{ticket}"),
             Target::Home => f.write_str("/"),
+            Target::Begin => f.write_str("/new"),
             Target::Who => f.write_str("/who"),
             Target::Stop => f.write_str("/stop"),
             Target::Asset(name) => write!(f, "/asset/{name}"),

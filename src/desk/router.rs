@@ -43,6 +43,7 @@ pub const ROUTES: &[Route] = &[
     Route { needs: Needs::Cookie, ..both("/stop", "Close the desk", pages::stop::get, pages::stop::post) },
     Route { needs: Needs::Cookie, ..read("/asset/{name}", "Style, script and letters", pages::asset) },
     read("/", "Your conferences", pages::home::get),
+    both("/new", "Start a conference", pages::begin::get, pages::begin::post),
     read("/c/{c}", "Overview", pages::overview::get),
     read("/c/{c}/colours.css", "The council’s colours", pages::look::colours),
     read("/c/{c}/logo", "The council’s logo", pages::look::logo),

@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod attendance;
+pub mod begin;
 pub mod cancel;
 pub mod check;
 pub mod decisions;

@@ -52,7 +52,10 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 }
 
 fn done(word: &str) -> Markup {
-    html! { @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) } }
+    html! {
+        @if word == "begun" { (note(Tone::Well, "The conference is started", &html! { p { "Add the people next, then make the drafts of their letters." } })) }
+        @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) }
+    }
 }
 
 /// The page on which a problem is put right: that of the person whose entry it is about.

@@ -222,7 +222,8 @@ fn unseen() -> Faults {
 /// Problems at their inputs; those of other fields in the summary.
 pub fn at_inputs(report: &Report, all: &[&Edits]) -> Faults {
     let mut faults = Faults::default();
-    let id = |one: &Diagnostic| one.place.path.as_deref().and_then(|path| all.iter().find_map(|edits| edits.input(path)));
+    let id =
+        |one: &Diagnostic| one.place.path.as_deref().and_then(|path| all.iter().find_map(|edits| edits.input(path)));
     for one in &report.diagnostics {
         faults.add(&id(one).unwrap_or_default(), says(one));
     }

@@ -82,12 +82,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
     Reply::Page(draw(ask, &councils(ask.desk), &form, &Faults::default()))
 }
 
-fn draw(
-    ask: &Ask<'_>,
-    councils: &BTreeMap<String, (PathBuf, String)>,
-    filled: &Form,
-    faults: &Faults,
-) -> Markup {
+fn draw(ask: &Ask<'_>, councils: &BTreeMap<String, (PathBuf, String)>, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
     let title = "Start a conference";
     let main = html! {
@@ -133,7 +128,7 @@ fn meeting(of: &Filled<'_>) -> Markup {
         section.panel aria-labelledby="meeting" {
             h2 id="meeting" { "The meeting" }
             (date_input("date", "Day", None, of))
-            div.row.top {
+            div.row.level {
                 (text_input(&Input::new("start", "Begins").hint("As 13:30 or 1:30pm").width("w8"), of))
                 (text_input(&Input::new("end", "Ends").hint("As 15:30 or 3:30pm").width("w8"), of))
             }

@@ -73,7 +73,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
                 section.panel aria-labelledby="when" {
                     h2 id="when" { "When" }
                     (date_input("date", "Day", None, &of))
-                    div.row.top {
+                    div.row.level {
                         (text_input(&Input::new("start", "Begins").hint("As 13:30 or 1:30pm").width("w8"), &of))
                         (text_input(&Input::new("end", "Ends").hint("As 15:30 or 3:30pm").width("w8"), &of))
                     }

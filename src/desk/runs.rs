@@ -100,22 +100,34 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
         stopped(job)?;
         // People have the numbers that the record gave them since.
         let opened = open(desk, key, by)?;
-        let options = Options {
-            artefact: kind.clone(),
-            make: BTreeSet::from([Product::Letters]),
-            today: desk.secrets.today(),
-            ..Options::default()
-        };
-        let batch = Batch::of_invitees(&opened.checked, options)?;
-        let mut survey = batch::survey(&batch, &mut |_| {})?;
-        if survey.letters == 0 || is_all_released(&batch, &mut survey, &opened) {
-            continue;
+        match draft_letters(desk, &opened, &kind, job, outcome) {
+            // Others are made all the same: letters that tell of the change among them.
+            Err(report) if report.diagnostics.iter().any(|one| one.code == codes::RELEASED) => {
+                let title = opened.titles()?.of(&kind).to_owned();
+                outcome.says.push(format!("{title}: what was released would be different now, and stays as it is."));
+            }
+            other => other?,
         }
-        job.at("Making the letters that are checked first.", 0);
-        batch.prove(&survey, &opened.out)?;
-        letters_of(&batch, &survey, &kind, &opened, job, outcome)?;
     }
     Ok(())
+}
+
+/// The letters of one kind, with those that are checked first.
+fn draft_letters(desk: &Desk, opened: &Opened, kind: &str, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
+    let options = Options {
+        artefact: kind.to_owned(),
+        make: BTreeSet::from([Product::Letters]),
+        today: desk.secrets.today(),
+        ..Options::default()
+    };
+    let batch = Batch::of_invitees(&opened.checked, options)?;
+    let mut survey = batch::survey(&batch, &mut |_| {})?;
+    if survey.letters == 0 || is_all_released(&batch, &mut survey, opened) {
+        return Ok(());
+    }
+    job.at("Making the letters that are checked first.", 0);
+    batch.prove(&survey, &opened.out)?;
+    letters_of(&batch, &survey, kind, opened, job, outcome)
 }
 
 /// Whether all of these letters were released and would not change.

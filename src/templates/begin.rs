@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_council_of_any_name_is_begun_and_a_second_conference_of_it() {
-        for name in ["O'Neill & Sons <Ltd>", "3 Rivers: Council", "#eval {{ x }}", "王小明 Council", "yes"] {
+        for name in ["O'Neill & Sons <Ltd>", "3 Rivers: Council", "#eval Council", "王小明 Council", "yes"] {
             let folder = tempfile::tempdir().expect("the tests may write");
             let council = folder.path().join(folder_name(name).expect("a letter survives"));
             begin_council(&council, name, &[], "csc-2027-001", &of_conference())

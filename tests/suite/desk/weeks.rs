@@ -33,7 +33,7 @@ fn a_letter_is_shown_as_it_would_be_before_it_is_made_and_after_each_change() {
     let page = visit.conference("/people/1/letters");
     let kinds: Vec<String> = page.links().into_iter().filter(|link| link.contains("/letters/")).collect();
     assert!(page.says().contains("Nothing is made or sent by looking"), "{}", page.says());
-    for hostile in ["Œzgür Yıldız-Ó Briain", "O'Neill & Sons <Ltd>", "#eval {{ x }}", "<script>alert(1)</script>"]
+    for hostile in ["Œzgür Yıldız-Ó Briain", "O'Neill & Sons <Ltd>", "#eval", "=1+1", "<script>alert(1)</script>"]
     {
         visit.conference("/people/1/edit").fill("The letter begins “Dear …”", hostile).press("Save");
         let page = visit.conference("/people/1/letters");
@@ -48,4 +48,32 @@ fn a_letter_is_shown_as_it_would_be_before_it_is_made_and_after_each_change() {
     assert_eq!(made.count(), 0, "{paths:?}");
     let nobody = visit.of("/people/99/letters");
     assert_eq!(visit.get(&nobody).status, 404);
+}
+
+#[test]
+fn after_a_release_another_day_makes_letters_that_tell_of_it_and_leaves_the_released_ones() {
+    let mut visit = Visit::to("northmere");
+    visit.conference("/make").press("Make the drafts");
+    assert!(visit.made().says().contains("It is done"));
+    let page = [
+        "When and where are right",
+        "The names, the address and the “Dear …” are right",
+        "Nobody could tell who a child is",
+        "The words do not blame anyone",
+    ]
+    .into_iter()
+    .fold(visit.conference("/check/invitation/release"), |page, label| page.tick(label))
+    .fill("Who has checked them? First name and surname", "Ruth Penhaligon")
+    .press("Release");
+    assert_eq!(page.status, 200, "{}", page.says());
+    assert!(visit.made().says().contains("It is done"));
+    let day = visit.conference("/meeting").fill("Room and building", "The Boathouse");
+    let saved = day.fill("Why does it change?", "the room is not free").press("Save");
+    assert!(saved.says().contains("Saved"), "{}", saved.says());
+    visit.conference("/make").press("Make the drafts");
+    let says = visit.made().says();
+    assert!(
+        says.contains("It is done") && says.contains("Invitation: what was released would be different now"),
+        "{says}"
+    );
 }

@@ -61,7 +61,12 @@ impl Anatomy {
         let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::new();
         for event in Parser::<StrInput<'_>>::new_from_str(bare) {
             let (event, span) = event.ok()?;
-            events.push((event, bytes(span, mark)));
+            let mut span = bytes(span, mark);
+            // The lines behind a block are none of its words.
+            if matches!(&event, Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..)) {
+                span.end = span.start + text[span.clone()].trim_end().len();
+            }
+            events.push((event, span));
         }
         let mut events = events.into_iter().peekable();
         while events.next_if(|(event, _)| matches!(event, Event::StreamStart | Event::DocumentStart(..))).is_some() {}

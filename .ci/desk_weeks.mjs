@@ -111,6 +111,14 @@ await expect('person-rejoined', 'They take part again');
 await open(`${c}/people/2/withdraw`);
 await press('They no longer take part');
 
+// The minutes name the assessment.
+await open(`${c}/meeting`);
+await fill('assessment', 'NA-0091');
+await day('completed', away(-20));
+await choose('author', 'p-chair');
+await press('Save');
+await expect('meeting-assessment', 'Saved');
+
 // The day itself: who came, somebody uninvited, what was said and decided.
 await open(`${c}/attendance`);
 await tick('came-1', 'yes');

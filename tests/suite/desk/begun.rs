@@ -5,7 +5,7 @@ use crate::visit::{Page, Visit};
 
 /// What somebody did at the desk.
 #[derive(Default)]
-struct Count {
+pub struct Count {
     /// The inputs that were typed into.
     values: usize,
     /// The characters that were typed.
@@ -85,7 +85,8 @@ const PEOPLE: [(&str, &str, &str, &str); 12] = [
     ("Ms Ada Lovell", "Ms Lovell", "Charity", "24 Mill Lane\nMILLBROOK\nE20 9AB"),
 ];
 
-fn begun(visit: &mut Visit, count: &mut Count) {
+/// Starts a conference of a new council.
+pub fn begun(visit: &mut Visit, count: &mut Count) {
     let page = visit.open("/").follow("Start a conference");
     let page = count.typed(page, &CONFERENCE);
     let page = count.typed(page, &COUNCIL[..11]);

@@ -1,5 +1,7 @@
 //! What comes after the meeting, and a letter before anything is made.
 
+use super::begun::{Count, begun};
+use crate::run::Run;
 use crate::visit::Visit;
 
 #[test]
@@ -52,9 +54,14 @@ fn a_letter_is_shown_as_it_would_be_before_it_is_made_and_after_each_change() {
 
 #[test]
 fn after_a_release_another_day_makes_letters_that_tell_of_it_and_leaves_the_released_ones() {
-    let mut visit = Visit::to("northmere");
+    let mut visit = Visit::at(Run::on_nothing()).seated("Tom Hallam");
+    begun(&mut visit, &mut Count::default());
+    let page = visit.conference("/people/new").fill("Full name, as on the envelope", "Ms Yetunde Adébáyọ̀");
+    let page = page.fill("Postal address", "2 Mill Lane\nMILLBROOK\nE20 9AB");
+    page.choose("What they are to this conference", "Residents").press("Add them");
     visit.conference("/make").press("Make the drafts");
-    assert!(visit.made().says().contains("It is done"));
+    let says = visit.made().says();
+    assert!(says.contains("It is done"), "{says}");
     let page = [
         "When and where are right",
         "The names, the address and the “Dear …” are right",

@@ -146,8 +146,9 @@ await fill('text', 'A plan is agreed.');
 await fill('rationale', 'Harm keeps happening.');
 await tick('share', 'community');
 await press('Add the decision');
-await expect('decisions-saved', 'A plan is agreed.');
-await judge('decisions-saved');
+// Only the council is an organisation here, and the desk adds no other: what was decided needs a quorum of several.
+await expect('decisions-no-quorum', 'do not form a quorum');
+await judge('decisions-no-quorum');
 await open(`${c}/minutes/approval`);
 await judge('approval');
 await press('Note the correction');
@@ -158,10 +159,9 @@ await choose('agenda', '5');
 await fill('text', 'The lights at the gate are out, not those at the field.');
 await tick('share', 'community');
 await press('Note the correction');
-await expect('approval-corrected', 'The lights at the gate are out');
-await press('The chair has approved them');
-await expect('approval-approved', 'Approved on');
-await judge('approval-approved');
+// This meeting is still to come.
+await expect('approval-early', 'is before the meeting');
+await judge('approval-early');
 await open(`${c}/undo`);
 await press('Undo it');
 await expect('undone', 'It is undone');

@@ -96,9 +96,10 @@
 //!    `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`, `model`, `doc`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`,
 //!    `figures`, `amend`, `copies`), `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
-//!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `diag`; `cli` knows it, and
+//!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `yaml` (edits of
+//!    what is started), `diag`; `cli` and `desk` know it, and
 //!    `layers` for another base.
-//!    `desk` → the verbs as `cli` does, `amend`, `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
+//!    `desk` → the verbs as `cli` does, `amend`, `templates` (a conference to start from), `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/html`,
 //!    `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`, `clap` only in `cli`, `axum`,
 //!    `hyper`, `tokio` and `getrandom` only in `desk`, `regex` only in `check`, `calamine` and `quick_xml` only in `sheets`,

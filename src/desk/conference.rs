@@ -7,12 +7,14 @@
 //!
 //! Deliberately absent: what a page makes of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::held::Desk;
 use crate::check::{self, Checked};
 use crate::diag::Report;
 use crate::input;
+use crate::jobs;
 use crate::records::{self, Listing};
 use crate::stages::Happened;
 
@@ -42,7 +44,8 @@ impl Desk {
         Ok(files.into_iter().map(|file| self.found(file)).collect())
     }
 
-    fn found(&self, file: PathBuf) -> Found {
+    /// A file or a folder with its key in addresses.
+    pub(super) fn found(&self, file: PathBuf) -> Found {
         let key =
             blake3::derive_key("convenor 2026-11 keys of conferences at the desk", self.keys.session.text().as_bytes());
         let digest = blake3::keyed_hash(&key, file.as_os_str().as_encoded_bytes());
@@ -111,6 +114,16 @@ impl Found {
     }
 }
 
+/// The titles of the kinds of paper, by their names.
+pub struct Titles(BTreeMap<String, String>);
+
+impl Titles {
+    /// The title of a kind of paper; its name, if the templates have none of that name any more.
+    pub fn of<'t>(&'t self, kind: &'t str) -> &'t str {
+        self.0.get(kind).map_or(kind, String::as_str)
+    }
+}
+
 impl Opened {
     /// The files of its record.
     ///
@@ -118,6 +131,14 @@ impl Opened {
     /// If the record cannot be read.
     pub fn listing(&self) -> Result<Listing, Report> {
         records::listing(&self.folder)
+    }
+
+    /// The titles of the kinds of paper.
+    ///
+    /// # Errors
+    /// Faults of the templates.
+    pub fn titles(&self) -> Result<Titles, Report> {
+        jobs::titles(&self.checked).map(Titles)
     }
 
     /// The position among the invitees of whoever has a number.

@@ -207,8 +207,8 @@ pub fn save(ask: &Ask<'_>, opened: &Opened, form: &Form, edits: Edits) -> Result
             Ok(Came::Saved)
         }
         Err(Unamended::Conflict(conflict)) => Ok(Came::Stale(conflict)),
-        Err(Unamended::Worse(proposed)) => Ok(Came::Wrong(at_inputs(&proposed.worse, &edits))),
-        Err(Unamended::Unspliced(_, report)) => Ok(Came::Wrong(at_inputs(&report, &edits))),
+        Err(Unamended::Worse(proposed)) => Ok(Came::Wrong(at_inputs(&proposed.worse, &[&edits]))),
+        Err(Unamended::Unspliced(_, report)) => Ok(Came::Wrong(at_inputs(&report, &[&edits]))),
         Err(Unamended::Refused(report)) => Err(report),
     }
 }
@@ -220,9 +220,10 @@ fn unseen() -> Faults {
 }
 
 /// Problems at their inputs; those of other fields in the summary.
-fn at_inputs(report: &Report, edits: &Edits) -> Faults {
+pub fn at_inputs(report: &Report, all: &[&Edits]) -> Faults {
     let mut faults = Faults::default();
-    let id = |one: &Diagnostic| one.place.path.as_deref().and_then(|path| edits.input(path));
+    let id =
+        |one: &Diagnostic| one.place.path.as_deref().and_then(|path| all.iter().find_map(|edits| edits.input(path)));
     for one in &report.diagnostics {
         faults.add(&id(one).unwrap_or_default(), says(one));
     }

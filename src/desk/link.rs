@@ -49,6 +49,8 @@ pub enum Target<'t> {
     Enter(&'t str),
     /// All conferences.
     Home,
+    /// A conference to be started.
+    Begin,
     /// Who sits here.
     Who,
     /// The end of the desk.
@@ -72,6 +74,10 @@ pub enum Part<'t> {
     People,
     /// One of them, by number.
     Person(u32),
+    /// The first letter to one of them, as it would be now.
+    Letters(u32),
+    /// One kind of letter to one of them.
+    Letter(u32, &'t str),
     /// Somebody no longer takes part.
     Withdraw(u32),
     /// Somebody takes part again.
@@ -94,6 +100,8 @@ pub enum Part<'t> {
     Point(u32),
     /// One remark at a point, by its position.
     Remark(u32, usize),
+    /// Corrections of the minutes, and their approval.
+    Approval,
     /// Decisions and actions.
     Decisions,
     /// Undoing the last change.
@@ -141,6 +149,7 @@ impl fmt::Display for Target<'_> {
         match self {
             Target::Enter(ticket) => write!(f, "/enter/{ticket}"),
             Target::Home => f.write_str("/"),
+            Target::Begin => f.write_str("/new"),
             Target::Who => f.write_str("/who"),
             Target::Stop => f.write_str("/stop"),
             Target::Asset(name) => write!(f, "/asset/{name}"),
@@ -157,6 +166,8 @@ impl fmt::Display for Part<'_> {
             Part::Logo => f.write_str("/logo"),
             Part::People => f.write_str("/people"),
             Part::Person(number) => write!(f, "/people/{number}"),
+            Part::Letters(number) => write!(f, "/people/{number}/letters"),
+            Part::Letter(number, kind) => write!(f, "/people/{number}/letters/{kind}"),
             Part::Withdraw(number) => write!(f, "/people/{number}/withdraw"),
             Part::Rejoin(number) => write!(f, "/people/{number}/rejoin"),
             Part::Meeting => f.write_str("/meeting"),
@@ -168,6 +179,7 @@ impl fmt::Display for Part<'_> {
             Part::Minutes => f.write_str("/minutes"),
             Part::Point(number) => write!(f, "/minutes/{number}"),
             Part::Remark(number, row) => write!(f, "/minutes/{number}/{row}"),
+            Part::Approval => f.write_str("/minutes/approval"),
             Part::Decisions => f.write_str("/decisions"),
             Part::Undo => f.write_str("/undo"),
             Part::Papers => f.write_str("/papers"),

@@ -28,6 +28,11 @@ impl Faults {
         }
     }
 
+    /// The faults of several parts of one form.
+    pub fn joined<'f>(all: impl IntoIterator<Item = &'f Self>) -> Self {
+        Self(all.into_iter().flat_map(|faults| faults.0.iter().cloned()).collect())
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -26,6 +26,14 @@ fn due(opened: &Opened) -> Result<Vec<DuePaper>, Report> {
     jobs::due_papers(&opened.checked, &request.only)
 }
 
+/// The kinds of letters that the stage of the conference calls for.
+///
+/// # Errors
+/// As for [`called_for`].
+pub fn letters_called_for(opened: &Opened) -> Result<BTreeSet<String>, Report> {
+    Ok(due(opened)?.into_iter().filter(|paper| paper.is_letter).map(|paper| paper.kind).collect())
+}
+
 /// The titles of the papers that would be made, with how many of each.
 ///
 /// # Errors
@@ -80,7 +88,7 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
         let (reissue, because) = (again.kinds.clone(), again.because.clone());
         let delivery = Delivery { out: opened.out.clone(), reissue, because, ..Delivery::default() };
         let done = records::deliver(&opened.checked, &request, &delivery, None)?;
-        outcome.says.push(format!("{} made or as before.", count(done.pack.files.len(), "file")));
+        outcome.says.push(format!("Papers: {} made, or as before.", count(done.pack.files.len(), "file")));
         if !done.left.is_empty() {
             let left = count(done.left.len(), "released paper");
             outcome.says.push(format!("{left} would be different now, and stay as they were released."));
@@ -92,22 +100,34 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
         stopped(job)?;
         // People have the numbers that the record gave them since.
         let opened = open(desk, key, by)?;
-        let options = Options {
-            artefact: kind,
-            make: BTreeSet::from([Product::Letters]),
-            today: desk.secrets.today(),
-            ..Options::default()
-        };
-        let batch = Batch::of_invitees(&opened.checked, options)?;
-        let mut survey = batch::survey(&batch, &mut |_| {})?;
-        if survey.letters == 0 || is_all_released(&batch, &mut survey, &opened) {
-            continue;
+        match draft_letters(desk, &opened, &kind, job, outcome) {
+            // Others are made all the same: letters that tell of the change among them.
+            Err(report) if report.diagnostics.iter().any(|one| one.code == codes::RELEASED) => {
+                let title = opened.titles()?.of(&kind).to_owned();
+                outcome.says.push(format!("{title}: what was released would be different now, and stays as it is."));
+            }
+            other => other?,
         }
-        job.at("Making the letters that are checked first.", 0);
-        batch.prove(&survey, &opened.out)?;
-        letters_of(&batch, &survey, &opened, job, outcome)?;
     }
     Ok(())
+}
+
+/// The letters of one kind, with those that are checked first.
+fn draft_letters(desk: &Desk, opened: &Opened, kind: &str, job: &Job, outcome: &mut Outcome) -> Result<(), Report> {
+    let options = Options {
+        artefact: kind.to_owned(),
+        make: BTreeSet::from([Product::Letters]),
+        today: desk.secrets.today(),
+        ..Options::default()
+    };
+    let batch = Batch::of_invitees(&opened.checked, options)?;
+    let mut survey = batch::survey(&batch, &mut |_| {})?;
+    if survey.letters == 0 || is_all_released(&batch, &mut survey, opened) {
+        return Ok(());
+    }
+    job.at("Making the letters that are checked first.", 0);
+    batch.prove(&survey, &opened.out)?;
+    letters_of(&batch, &survey, kind, opened, job, outcome)
 }
 
 /// Whether all of these letters were released and would not change.
@@ -118,13 +138,16 @@ fn is_all_released(batch: &Batch<'_>, survey: &mut Survey, opened: &Opened) -> b
 fn letters_of(
     batch: &Batch<'_>,
     survey: &Survey,
+    kind: &str,
     opened: &Opened,
     job: &Job,
     outcome: &mut Outcome,
 ) -> Result<(), Report> {
     job.at("Making the letters, and reading each of them back.", survey.letters);
     let ended = batch::run(batch, survey, &opened.out, job.stop(), &mut |progress| job.done(progress.done))?;
-    outcome.says.push(format!("{} made, {} as before.", count(ended.made, "letter or message"), ended.kept));
+    let before = if ended.kept == 0 { String::new() } else { format!(", {} as before", ended.kept) };
+    let title = opened.titles()?.of(kind).to_owned();
+    outcome.says.push(format!("{title}: {} made{before}.", count(ended.made, "file")));
     for (listed, report) in ended.failed {
         outcome.says.push(format!("No letter to {}: see below.", listed.name));
         outcome.report.merge(report);
@@ -219,5 +242,5 @@ fn release_letters(
     let mut survey = batch::survey(&batch, &mut |_| {})?;
     // What was released before decides which proofs count; a fault of it is one of the run.
     let _ = batch::forecast(&batch, &mut survey, &opened.out);
-    letters_of(&batch, &survey, opened, job, outcome)
+    letters_of(&batch, &survey, &signing.kind, opened, job, outcome)
 }

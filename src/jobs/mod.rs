@@ -55,7 +55,7 @@ pub use pack::{Made, Pack};
 pub use page::{Page, page};
 use press::Parts;
 pub use press::Press;
-pub use preview::{Preview, preview, preview_style};
+pub use preview::{Preview, preview, preview_letter, preview_style};
 
 /// Makes papers, as drafts. Every file has been read back by the gate.
 ///

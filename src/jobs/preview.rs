@@ -6,7 +6,7 @@
 //! Deliberately absent: fonts and logo, which the page has from its own address; a file of any sort.
 
 use super::collect;
-use super::job::Request;
+use super::job::{Job, Request};
 use super::look::look;
 use super::parallel;
 use super::press::Press;
@@ -17,6 +17,7 @@ use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::render::html;
+use crate::view::Recipient;
 
 /// A paper as it would look.
 #[derive(Debug, Clone)]
@@ -42,18 +43,29 @@ pub struct Preview {
 pub fn preview(checked: &Checked, request: &Request) -> Result<Vec<Preview>, Report> {
     let press = Press::new(checked)?;
     let jobs = press.due(request)?;
-    let shown = parallel::map(&jobs, |job| {
-        let document = press.tree(job)?;
-        let body = html::body(&document).into_string();
-        let path = press.path(job, Format::Html);
-        let reader = Reader { audience: job.audience, recipient: job.recipient };
-        let data = body.as_bytes();
-        let candidate = Candidate { artefact: job.name, path: &path, kind: FileKind::Html, data, reader };
-        press.gate.pass(&candidate, &Own::default())?;
-        let (paper, audience, title) = (job.name.to_owned(), job.audience, document.meta.title);
-        Ok(vec![Preview { path, paper, audience, title, body }])
-    });
-    collect(shown)
+    collect(parallel::map(&jobs, |job| Ok(vec![show(&press, job)?])))
+}
+
+/// Shows a letter of a kind to one invitee, by their position, as a draft. `None` if they get none.
+///
+/// # Errors
+/// As for [`preview`].
+pub fn preview_letter(checked: &Checked, kind: &str, position: usize) -> Result<Option<Preview>, Report> {
+    let press = Press::new(checked)?;
+    let jobs = press.due(&Request { only: vec![kind.to_owned()], ..Request::default() })?;
+    let is_theirs = |job: &&Job<'_>| matches!(job.recipient, Recipient::Invitee(own, _) if own == position);
+    jobs.iter().find(is_theirs).map(|job| show(&press, job)).transpose()
+}
+
+fn show(press: &Press<'_>, job: &Job<'_>) -> Result<Preview, Report> {
+    let document = press.tree(job)?;
+    let body = html::body(&document).into_string();
+    let path = press.path(job, Format::Html);
+    let reader = Reader { audience: job.audience, recipient: job.recipient };
+    let data = body.as_bytes();
+    let candidate = Candidate { artefact: job.name, path: &path, kind: FileKind::Html, data, reader };
+    press.gate.pass(&candidate, &Own::default())?;
+    Ok(Preview { path, paper: job.name.to_owned(), audience: job.audience, title: document.meta.title, body })
 }
 
 /// The style sheet of all papers of a council. It is about elements of the class `paper`, and loads nothing.

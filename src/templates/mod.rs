@@ -6,6 +6,7 @@
 //! Deliberately absent: making papers (`jobs`), and drawing for a terminal (`cli`).
 
 mod accepted;
+mod begin;
 mod compare;
 mod eject;
 mod explain;
@@ -20,6 +21,7 @@ use crate::layers::blocks::{Tag, TagKind, TemplateBlock, blocks_of, extends_of, 
 use crate::layers::{Found, Layer, Layers, has_ending};
 
 pub use accepted::{Change, Moved};
+pub use begin::{begin, begin_council, folder_name};
 pub use compare::{DiffLine, DiffSide, lines};
 pub use eject::eject;
 pub use explain::{Explained, explain};

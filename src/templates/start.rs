@@ -41,21 +41,18 @@ pub fn start(folder: &Path, begun: Begun) -> Result<Vec<String>, Report> {
             .into());
     }
     ensure_free(folder)?;
-    let name = title(id);
-    let named = |text: &str| text.replace("@id@", id).replace("@name@", &name).into_bytes();
-    let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
-    let mark = example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), &name)).unwrap_or_default();
-    let borough = named(include_str!("start/borough.yaml"));
+    let name = format!("{} Council", title(id));
+    let borough = council_text(id, &name).into_bytes();
     let files = match begun {
         Begun::Text => vec![
             Authored::new("borough.yaml".to_owned(), borough),
-            Authored::new("conference.yaml".to_owned(), named(include_str!("start/conference.yaml"))),
-            Authored::new("logo.svg".to_owned(), mark.into_bytes()),
+            Authored::new("conference.yaml".to_owned(), conference_text(id, &name)),
+            Authored::new("logo.svg".to_owned(), mark(&name).into_bytes()),
         ],
         Begun::Workbook => vec![
             Authored::new("conference.xlsx".to_owned(), workbook(&borough)?),
             Authored::new("borough.yaml".to_owned(), borough),
-            Authored::new("logo.svg".to_owned(), mark.into_bytes()),
+            Authored::new("logo.svg".to_owned(), mark(&name).into_bytes()),
         ],
         Begun::ExampleWorkbook => whole_example()?,
     };
@@ -75,7 +72,28 @@ pub fn start_workbook(folder: &Path) -> Result<Vec<String>, Report> {
     Ok(files.into_iter().map(|file| file.path).collect())
 }
 
-fn ensure_free(folder: &Path) -> Result<(), Report> {
+/// The `borough.yaml` to start from.
+pub(super) fn council_text(id: &str, name: &str) -> String {
+    named(include_str!("start/borough.yaml"), id, name)
+}
+
+/// The conference to start from.
+pub(super) fn conference_text(id: &str, name: &str) -> String {
+    named(include_str!("start/conference.yaml"), id, name)
+}
+
+fn named(text: &str, id: &str, name: &str) -> String {
+    text.replace("@id@", id).replace("@name@", name)
+}
+
+/// The example's mark under a council's name.
+pub(super) fn mark(name: &str) -> String {
+    let example = input::example_files().into_iter().find(|(file, _)| file == "logo.svg");
+    example.map(|(_, data)| plain_mark(&String::from_utf8_lossy(&data), name)).unwrap_or_default()
+}
+
+/// Checks that nothing has the name of a folder yet, or an empty one.
+pub(super) fn ensure_free(folder: &Path) -> Result<(), Report> {
     if input::is_in_use(folder) {
         let error = Diagnostic::error(codes::EDITED_SINCE, "there is something of this name already");
         let error = error.place(Place::file(folder.display().to_string()));
@@ -118,7 +136,7 @@ fn plain_mark(svg: &str, name: &str) -> String {
         !words && !line.starts_with("<!--")
     });
     let text = lines.collect::<Vec<_>>().join("\n") + "\n";
-    text.replace("London Borough of Marshgate", &format!("{name} Council")).replace(
+    text.replace("London Borough of Marshgate", name).replace(
         "width=\"240\" height=\"72\" viewBox=\"0 0 240 72\"",
         "width=\"56\" height=\"72\" viewBox=\"0 0 56 72\"",
     )

@@ -60,6 +60,7 @@ mod shares;
 mod signoff;
 mod sources;
 mod specimen;
+mod spliced;
 mod stages;
 mod standards;
 mod status;

@@ -47,7 +47,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
     ("copies", &["check", "diag", "fields", "input", "model", "workbook", "yaml"]),
-    ("templates", &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words"]),
+    ("templates", &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words", "yaml"]),
     (
         "cli",
         &[
@@ -89,6 +89,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "records",
             "stages",
             "status",
+            "templates",
             "timetable",
             "gate",
         ],

@@ -85,7 +85,7 @@ fn row(one: &One<'_>, of: &Filled<'_>) -> Markup {
         tr {
             th scope="row" { (one.name) @if let Some(organisation) = one.organisation { span.sub { (organisation) } } }
             td data-l="Reply" { (reply) }
-            td data-l="Came?" {
+            td data-l="Came" {
                 fieldset { legend.vh { "Did " (one.name) " come?" }
                     div.seg { @for (value, label) in [("yes", "Yes"), ("no", "No"), ("", "Not noted")] {
                         label { input type="radio" name={ "came-" (n) } value=(value) checked[chosen == value]; (label) span.vh { ": " (one.name) } }

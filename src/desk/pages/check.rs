@@ -66,7 +66,7 @@ fn line(ask: &Ask<'_>, kind: &str, title: &str, drafts: &Drafts<'_>) -> Markup {
                 @else { a href=(ask.part(Part::CheckKind(kind))) { (title) } }
             }
             td data-l="Copies" { (drafts.number().max(drafts.for_few)) }
-            td data-l="Made by" { (drafts.makers().join(", ")) }
+            td data-l="Made by" { @if is_hidden { "–" } @else { (drafts.makers().join(", ")) } }
             td data-l="Looked at" {
                 @if is_hidden { "–" } @else { (done) " of " (all) }
             }

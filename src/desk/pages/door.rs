@@ -73,6 +73,7 @@ fn inside(ask: &Ask<'_>, opened: &Opened, seconds: u64) -> Result<Markup, Report
     let listing = opened.listing()?;
     let files: Vec<&FileRow> = listing.files.iter().filter(|row| is_behind(row) && row.is_sent).collect();
     let conference = &opened.checked.conference;
+    let titles = opened.titles()?;
     let main = html! {
         div.top-line {
             div { h1 { (icon(Icon::Lock)) " For few eyes" } p.lead { "It closes by itself in " (minutes(seconds)) "." } }
@@ -100,7 +101,7 @@ fn inside(ask: &Ask<'_>, opened: &Opened, seconds: u64) -> Result<Markup, Report
                 h2 id="annex" { "The annex and the notes" }
                 @if files.is_empty() { p.quiet { "None is made." } }
                 ul.plain-list { @for row in &files {
-                    li { a href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" { (row.paper) ", " (opened.readers(&row.to)) span.vh { ", in a new tab" } } " " (status(row)) }
+                    li { a href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" { (titles.of(&row.paper)) ", " (opened.readers(&row.to)) span.vh { ", in a new tab" } } " " (status(row)) }
                 } }
                 @if files.iter().any(|row| row.status == crate::records::PaperStatus::Draft) { p.below { a href=(ask.part(Part::Check)) { "Check the drafts" } } }
             }

@@ -14,7 +14,7 @@ use crate::desk::parts::{Tone, note, tag};
 use crate::desk::problems::notices;
 use crate::desk::reply::Reply;
 use crate::desk::words;
-use crate::diag::count;
+use crate::diag::{Report, codes, count};
 use crate::model::stage::ConferenceStage;
 use crate::status::{Status, status};
 use crate::timetable::StepRow;
@@ -63,25 +63,13 @@ impl Row {
 pub fn get(ask: &Ask<'_>) -> Reply {
     let all = match ask.desk.conferences() {
         Ok(all) => all,
-        Err(report) => {
-            let main = html! {
-                div.stack {
-                    h1 { "Your conferences" }
-                    p.lead { "There is no conference in this folder yet." }
-                    (note(Tone::Plain, "Where conferences come from", &html! {
-                        p { "A conference is a folder with its file in it. Copy an earlier one, or have convenor make one, then open the desk again." }
-                    }))
-                    (notices(ask, &report, &|_| None))
-                }
-            };
-            return Reply::Page(page(ask, &Frame::new("Your conferences"), &main));
-        }
+        Err(report) => return Reply::Page(none(ask, &report)),
     };
     let mut rows: Vec<Row> = all.into_iter().map(|found| Row::read(ask, found)).collect();
     rows.sort_by_cached_key(Row::order);
     let owed = owed(ask, &rows);
     let main = html! {
-        div.top-line { div { h1 { "Your conferences" } p.lead { (lead(&owed, ask.today)) } } }
+        div.top-line { div { h1 { "Your conferences" } p.lead { (lead(&owed, ask.today)) } } @if !ask.desk.folder.is_file() { (start(ask, "btn second")) } }
         div.stack-l {
             @if !owed.is_empty() {
                 section.panel aria-labelledby="owed" {
@@ -96,6 +84,26 @@ pub fn get(ask: &Ask<'_>) -> Reply {
         }
     };
     Reply::Page(page(ask, &Frame::new("Your conferences"), &main))
+}
+
+/// The page of a folder without conferences.
+fn none(ask: &Ask<'_>, report: &Report) -> Markup {
+    let is_empty = report.diagnostics.iter().all(|one| one.code == codes::NO_CONFERENCE);
+    let main = html! {
+        div.stack {
+            h1 { "Your conferences" }
+            p.lead { "There is no conference in this folder yet." }
+            (note(Tone::Plain, "Where conferences come from", &html! {
+                p { "Start one here: it takes a few minutes, and nobody is written to by it. Or copy the folder of an earlier one into this one, and open this page again." }
+            }))
+            @if is_empty { div.actions { (start(ask, "btn")) } } @else { (notices(ask, report, &|_| None)) }
+        }
+    };
+    page(ask, &Frame::new("Your conferences"), &main)
+}
+
+fn start(ask: &Ask<'_>, class: &str) -> Markup {
+    html! { a class=(class) href=(ask.link(&Target::Begin)) { "Start a conference" } }
 }
 
 const WEEK: Days = Days::new(7);

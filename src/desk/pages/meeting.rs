@@ -45,6 +45,14 @@ fn filled(opened: &Opened) -> Result<Form, Report> {
         .with("online", meeting.online.as_deref().unwrap_or_default())
         .with("chair", meeting.chair.as_deref().unwrap_or_default())
         .with("minute_taker", meeting.minute_taker.as_deref().unwrap_or_default());
+    let assessment = &opened.checked.conference.assessment;
+    let form = form
+        .with("assessment", assessment.reference.as_deref().unwrap_or_default())
+        .with("author", assessment.author.as_deref().unwrap_or_default());
+    let form = match assessment.completed {
+        Some(completed) => with_day(form, "completed", completed),
+        None => form,
+    };
     Ok(with_day(with_day(form, "date", meeting.date), "reply_by", meeting.reply_by))
 }
 
@@ -58,6 +66,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
     let of = Filled { form: filled, faults };
     let people: Vec<(String, String)> =
         opened.checked.conference.people.iter().map(|(id, person)| (id.clone(), person.name.clone())).collect();
+    let nobody = (String::new(), "Nobody named yet".to_owned());
+    let written_by: Vec<_> = std::iter::once(nobody).chain(people.iter().cloned()).collect();
     let meeting = &opened.checked.conference.meeting;
     let main = html! {
         (faults.summary())
@@ -73,7 +83,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
                 section.panel aria-labelledby="when" {
                     h2 id="when" { "When" }
                     (date_input("date", "Day", None, &of))
-                    div.row.top {
+                    div.row.level {
                         (text_input(&Input::new("start", "Begins").hint("As 13:30 or 1:30pm").width("w8"), &of))
                         (text_input(&Input::new("end", "Ends").hint("As 15:30 or 3:30pm").width("w8"), &of))
                     }
@@ -94,6 +104,13 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
                     h2 id="who" { "Who runs it" }
                     (select(&Input::new("chair", "In the chair"), &people, &of))
                     (select(&Input::new("minute_taker", "Takes the minutes"), &people, &of))
+                }
+                section.panel aria-labelledby="rests-on" {
+                    h2 id="rests-on" { "The assessment it rests on" }
+                    p.quiet { "The minutes name it, the letters do not." }
+                    (text_input(&Input::new("assessment", "Reference of the assessment").width("w16"), &of))
+                    (date_input("completed", "Completed on", None, &of))
+                    (select(&Input::new("author", "Written by"), &written_by, &of))
                 }
             }
             div.actions { button.btn type="submit" { "Save" } }
@@ -146,6 +163,10 @@ fn edits(ask: &Ask<'_>, opened: &Opened, form: &Form) -> Edits {
     edits.word(form, "chair", "meeting.chair", meeting.chair.as_deref().unwrap_or_default(), "");
     edits.word(form, "minute_taker", "meeting.minute_taker", meeting.minute_taker.as_deref().unwrap_or_default(), "");
     edits.day(form, "reply_by", "meeting.reply_by", Some(meeting.reply_by));
+    let assessment = &opened.checked.conference.assessment;
+    edits.text(form, "assessment", "assessment.reference", assessment.reference.as_deref().unwrap_or_default());
+    edits.day(form, "completed", "assessment.completed", assessment.completed);
+    edits.word(form, "author", "assessment.author", assessment.author.as_deref().unwrap_or_default(), "");
     if is_known(opened) && edits.faults.is_empty() {
         edits.all.extend(told(ask, opened, form));
     }

@@ -93,7 +93,10 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Optio
             div.stack {
                 div.top-line {
                     div { p.quiet { "Point " (number) " of " (last) } h1 { (point.title) } p { (may(readers(point.share))) } }
-                    a.btn.second href=(ask.part(Part::Decisions)) { "Decisions and actions" }
+                    div.row {
+                        a.btn.second href=(ask.part(Part::Decisions)) { "Decisions and actions" }
+                        a.btn.second href=(ask.part(Part::Approval)) { "Corrections and approval" }
+                    }
                 }
                 @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
                 (said(ask, opened, number))

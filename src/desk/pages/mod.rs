@@ -3,7 +3,9 @@
 //! Deliberately absent: rules. A page asks a verb of the library and draws what it says.
 
 pub mod add;
+pub mod approval;
 pub mod attendance;
+pub mod begin;
 pub mod cancel;
 pub mod check;
 pub mod decisions;
@@ -12,6 +14,7 @@ pub mod edit;
 pub mod failed;
 pub mod file;
 pub mod home;
+pub mod letters;
 pub mod look;
 pub mod lost;
 pub mod make;

@@ -52,7 +52,10 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 }
 
 fn done(word: &str) -> Markup {
-    html! { @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) } }
+    html! {
+        @if word == "begun" { (note(Tone::Well, "The conference is started", &html! { p { "Add the people next, then make the drafts of their letters." } })) }
+        @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) }
+    }
 }
 
 /// The page on which a problem is put right: that of the person whose entry it is about.
@@ -75,7 +78,7 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
     let late = status.late.iter().map(|row| ToDo {
         says: row.title.clone(),
         more: Some(format!("It was due on {}{}.", words::long(row.due), progress(row))),
-        to: None,
+        to: step(ask, opened, row),
     });
     let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, lack)).chain(late).collect();
     let next = status.next.first();
@@ -110,6 +113,19 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
     }
 }
 
+/// The page where a step is done that ends with a kind of paper: making it, checking it or sending it.
+fn step(ask: &Ask<'_>, opened: &Opened, row: &StepRow) -> Option<(Link, &'static str)> {
+    let kind = opened.checked.steps.get(&row.id)?.paper.as_deref()?;
+    let sendings = opened.happened.of(kind);
+    Some(if sendings.released > sendings.sent {
+        (ask.part(Part::SendKind(kind)), "Send them")
+    } else if opened.happened.kinds().any(|one| one == kind) {
+        (ask.part(Part::CheckKind(kind)), "Check them")
+    } else {
+        (ask.part(Part::Make), "Make the drafts")
+    })
+}
+
 fn progress(row: &StepRow) -> String {
     row.progress.as_ref().map(|progress| format!(": {progress}")).unwrap_or_default()
 }
@@ -118,20 +134,20 @@ fn progress(row: &StepRow) -> String {
 fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
     let page = |part, words| Some((ask.part(part), words));
     let (more, to) = match lack.id {
-        "invitations-not-made" | "minutes-not-made" | "cancellations-not-made" => {
+        "invitations-not-made" | "minutes-not-made" | "cancellations-not-made" | "changes-not-made" => {
             (Some("They are made as drafts. Nothing is sent by that."), page(Part::Make, "Make the drafts"))
         }
-        "invitations-not-released" | "minutes-not-released" | "cancellations-not-released" => {
+        "invitations-not-released" | "minutes-not-released" | "cancellations-not-released" | "changes-not-released" => {
             (Some("Somebody who did not make them has to check them."), page(Part::Check, "Check them"))
         }
-        "invitations-not-sent" | "minutes-not-sent" | "cancellations-not-sent" => {
+        "invitations-not-sent" | "minutes-not-sent" | "cancellations-not-sent" | "changes-not-sent" => {
             (Some("Send them, then say so here."), page(Part::Send, "Send them"))
         }
         "no-attendance" => (None, page(Part::Attendance, "Who came")),
         "nobody-invited" => (None, page(Part::People, "People")),
         "to-fill-in" => (Some("Every place is listed below."), None),
-        "not-approved" => (Some("Once the chair has approved them, the file says so and on which day."), None),
-        "approval-undone" => (Some("The chair has to approve them again."), None),
+        "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
+        "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
         "no-decision" => (None, page(Part::Decisions, "What was decided")),
         "no-next-day" => (Some("The file says when the next conference is."), None),
         _ => (None, None),

@@ -54,7 +54,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
                 p { strong { (shown.len()) " found" } " for “" (search) "”. " a href=(ask.part(Part::People)) { "Show all " (all.len()) } }
             }
             @if all.is_empty() {
-                (note(Tone::Look, "Nobody is invited yet", &html! { p { "The conference file lists them, or names a list of them." } }))
+                (note(Tone::Look, "Nobody is invited yet", &html! { p { "Add the first person above. A list in a spreadsheet, named in the conference file, does as well." } }))
             } @else if !shown.is_empty() {
                 (table(ask, opened, &shown, &listing))
             }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::people::{One, came, letter, letters};
 use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::Opened;
+use crate::desk::conference::{Opened, Titles};
 use crate::desk::door::is_behind;
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
@@ -42,10 +42,11 @@ fn draw(ask: &Ask<'_>, opened: &Opened) -> Result<Reply, Report> {
                 (button_form(ask, &ask.part(Part::Rejoin(one.number)), "btn second", "They take part again"))
             } @else {
                 a.btn href=(ask.part(Part::Edit(one.number))) { "Change" }
+                a.btn.second href=(ask.part(Part::Letters(one.number))) { "See their letter" }
                 @if !listing.files.is_empty() { a.btn.second href=(ask.part(Part::Withdraw(one.number))) { "They no longer take part" } }
             } }
         }
-        @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
+        @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Letters(one.number))) { "See their letter" } " or " a href=(ask.part(Part::Undo)) { "undo" } } })) }
         @if one.is_gone { (note(Tone::Plain, "They no longer take part", &html! { p { "Nothing is made for them. What they were sent stays in the record." } })) }
         div.grid.halves {
             div.stack {
@@ -60,7 +61,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened) -> Result<Reply, Report> {
             }
             section.panel aria-labelledby="had" {
                 h2 id="had" { "What is made for them" }
-                (papers(ask, &listing, one.number))
+                (papers(ask, &listing, &opened.titles()?, one.number))
             }
         }
     };
@@ -124,7 +125,7 @@ fn times(invitee: &Invitee) -> String {
     arrived.unwrap_or_default() + &left.unwrap_or_default()
 }
 
-fn papers(ask: &Ask<'_>, listing: &Listing, number: u32) -> Markup {
+fn papers(ask: &Ask<'_>, listing: &Listing, titles: &Titles, number: u32) -> Markup {
     let own = format!("i{number}");
     let is_shown = |row: &&FileRow| {
         row.is_sent && !is_behind(row) && row.part.as_ref().is_none_or(|part| part.kind == RunFile::Letter)
@@ -135,7 +136,7 @@ fn papers(ask: &Ask<'_>, listing: &Listing, number: u32) -> Markup {
         ul.plain-list {
             @for row in all {
                 li {
-                    a href=(ask.part(Part::File(&row.key()))) { (row.paper) ", version " (row.version) } " "
+                    a href=(ask.part(Part::File(&row.key()))) { (titles.of(&row.paper)) ", version " (row.version) } " "
                     (status(row))
                     @for sent in &row.sent { span.sub { (words::channel(sent.how)) " " (words::plain(sent.on)) } }
                     @for checked in &row.checked { span.sub { "Checked by " (checked.by) ", " (words::plain(checked.on)) } }

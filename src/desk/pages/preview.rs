@@ -33,7 +33,7 @@ pub fn of(opened: &Opened, files: &[FileRow]) -> Result<Markup, Report> {
 }
 
 /// The headings of a paper one level lower, since the page has a first heading of its own.
-fn lowered(body: &str) -> String {
+pub fn lowered(body: &str) -> String {
     (1..=5).rev().fold(body.to_owned(), |body, level| {
         let (from, to) = (format!("h{level}"), format!("h{}", level + 1));
         body.replace(&format!("<{from}>"), &format!("<{to}>"))

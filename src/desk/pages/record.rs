@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::lost;
 use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::Opened;
+use crate::desk::conference::{Opened, Titles};
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
@@ -80,7 +80,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, verdict: Option<&Markup>)
             (find(ask, filled, &faults))
             @if let Ok(overview) = &found {
                 @if !search.is_empty() { p { strong { (overview.papers.len()) " found" } " for “" (search) "”. " a href=(ask.part(Part::Record)) { "Show all" } } }
-                (rows(overview))
+                (rows(overview, &opened.titles()?))
                 (gone(overview))
                 (looked(opened)?)
                 p.small.quiet { "The record has " (count(overview.lines as usize, "line")) ". Its mark is " code { (overview.head) } "; written down elsewhere, it proves later that nothing before it was changed." }
@@ -109,26 +109,26 @@ fn find(ask: &Ask<'_>, filled: &Form, faults: &Faults) -> Markup {
 /// The most readers that are named in a row.
 const NAMED: usize = 4;
 
-fn rows(overview: &Overview) -> Markup {
+fn rows(overview: &Overview, titles: &Titles) -> Markup {
     html! {
         @if overview.papers.is_empty() { p.quiet { "Nothing matches." } }
         @else {
             div.panel.flush { table.cards {
                 caption.vh { "Papers in the record" }
                 thead { tr { th scope="col" { "Paper" } th scope="col" { "To" } th scope="col" { "How it stands" } th scope="col" { "Checked" } th scope="col" { "Sent" } } }
-                tbody { @for row in &overview.papers { (line(row)) } }
+                tbody { @for row in &overview.papers { (line(row, titles.of(&row.paper))) } }
             } }
         }
     }
 }
 
-fn line(row: &PaperRow) -> Markup {
+fn line(row: &PaperRow, title: &str) -> Markup {
     let is_old = matches!(row.status, PaperStatus::Superseded | PaperStatus::Withdrawn | PaperStatus::Erased);
     let more = row.to.len().saturating_sub(NAMED);
     html! {
         tr.off[is_old] {
             th scope="row" {
-                (row.paper)
+                (title)
                 span.sub { "version " (row.version) ", " (words::plain(row.issued)) }
                 @if let Some(because) = &row.because { span.sub { "because " (because) } }
             }

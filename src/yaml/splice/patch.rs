@@ -109,10 +109,24 @@ pub fn patch(root: &Part, edits: &[Edit]) -> Result<Option<Patch>, Unspliced> {
     if is_nothing(&whole) {
         return Ok(None);
     }
+    prune(&mut whole);
     match Patch::Inside(whole).simplest(root) {
         Patch::Remove => Err(Unspliced { path: edits[0].path.clone(), why: Why::WholeFile, at: Some(root.at.start) }),
         patch => Ok(Some(patch)),
     }
+}
+
+/// Leaves out what has all that is asked for already: nothing is to be said of it to those who cut.
+fn prune(inside: &mut Inside) {
+    let is_left = |patch: &mut Patch| match patch {
+        Patch::Inside(inside) => {
+            prune(inside);
+            !is_nothing(inside)
+        }
+        Patch::Set(_) | Patch::Remove => true,
+    };
+    inside.fields.retain_mut(|(_, patch)| is_left(patch));
+    inside.entries.retain(|_, patch| is_left(patch));
 }
 
 fn is_nothing(inside: &Inside) -> bool {

@@ -129,6 +129,23 @@ fn a_value_of_another_kind_is_written_anew_and_of_one_of_its_kind_only_what_diff
 }
 
 #[test]
+fn an_edit_that_changes_nothing_is_in_the_way_of_no_other() {
+    let text = "a: one\nb: { c: two, d: [x, y] }\ne:\n  - f\n";
+    let idle = [
+        Edit::set("a", "one"),
+        Edit::set("b.c", "two"),
+        Edit::set("b.d[1]", "y"),
+        Edit::set("e", Written::list(["f"])),
+    ];
+    assert_eq!(edited(text, &idle), text);
+    for one in &idle {
+        assert_eq!(edited(text, &[one.clone(), Edit::set("g", "h")]), format!("{text}g: h\n"));
+    }
+    assert_eq!(edited(text, &[Edit::remove("e"), Edit::set("a", "one")]), "a: one\nb: { c: two, d: [x, y] }\n");
+    assert_eq!(edited(text, &[Edit::set("b.d[0]", "z"), Edit::set("b.c", "two")]), text.replace("[x,", "[z,"));
+}
+
+#[test]
 fn many_edits_are_one_and_two_of_one_value_are_refused() {
     let text = "a: b\nc:\n  - { d: e }\n  - f\n";
     let edits = [

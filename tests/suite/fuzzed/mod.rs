@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use mutations::Mutations;
 use targets::TARGETS;
+pub use targets::anatomy;
 
 /// So many mutations of each target are some half a second.
 const MUTATIONS: &[(&str, usize)] = &[
@@ -27,6 +28,7 @@ const MUTATIONS: &[(&str, usize)] = &[
     ("pdf", 200),
     ("record", 60),
     ("registers", 12),
+    ("splice", 120),
     ("template", 60),
     ("theme", 4),
     ("workbook", 100),
@@ -161,6 +163,11 @@ fn any_log_is_a_record_or_an_error_with_a_place() {
 #[test]
 fn any_registers_are_taken_over_or_refused_with_a_place() {
     over("registers");
+}
+
+#[test]
+fn any_file_is_edited_where_it_was_meant_or_left_as_it_is() {
+    over("splice");
 }
 
 #[test]

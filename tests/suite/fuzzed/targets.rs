@@ -8,6 +8,9 @@
 //!
 //! Deliberately absent: what the right error is. Other tests say so.
 
+#[path = "anatomy.rs"]
+pub mod anatomy;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -20,7 +23,9 @@ use std::time::Duration;
 use convenor::diag::{AtFault, Report, Severity};
 use convenor::measured::{Reader, Stages};
 use convenor::model::artefact::Format;
-use convenor::{Apart, Checked, Files, OwnThemes, Request};
+use convenor::{Amendment, Apart, Checked, Edit, Files, OwnThemes, Request};
+
+use anatomy::{Anatomy, Chance, edit, ensure_only_that};
 
 /// A parser: its name, and what is done with bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -41,6 +46,7 @@ pub const TARGETS: &[Target] = &[
     ("pdf", pdf),
     ("record", record),
     ("registers", registers),
+    ("splice", splice),
     ("template", template),
     ("theme", theme),
     ("workbook", workbook),
@@ -211,6 +217,54 @@ pub fn registers(data: &[u8]) {
     for verb in ["verify", "upgrade", "verify"] {
         ground.write(&[verb, "@/out/CSC-2026-014"]);
     }
+}
+
+/// Any file with an edit by chance: the first line is the value, and says what is edited. Whatever cannot be edited so that all
+/// else stays is left as it is.
+pub fn splice(data: &[u8]) {
+    thread_local! {
+        static GROUND: OnceCell<Ground> = const { OnceCell::new() };
+    }
+    let (head, file) = data.split_at(data.iter().position(|b| *b == b'\n').map_or(data.len(), |end| end + 1));
+    let value = text(head).trim_end_matches('\n').replace("\\n", "\n");
+    let seed = head.iter().fold(7_u64, |seed, b| seed.wrapping_mul(31).wrapping_add(u64::from(*b)));
+    GROUND.with(|ground| {
+        let ground = ground.get_or_init(Ground::with_the_example);
+        ground.fill("conference.yaml", file);
+        let path = ground.0.path().join("conference.yaml");
+        let read = || fs::read(&path).expect("it is there");
+        let anatomy = std::str::from_utf8(file).ok().and_then(|text| Some((text, Anatomy::of(text)?)));
+        let meant = anatomy.as_ref().and_then(|(_, now)| edit(&mut Chance(seed), &value, now));
+        let asked = meant.as_ref().map_or_else(|| Edit::set("meeting.date", &*value), |(edit, ..)| edit.clone());
+        let amendment = Amendment { edits: vec![asked.clone()], ..Amendment::default() };
+        let proposed = match convenor::propose(&path, &amendment) {
+            Ok(proposed) => proposed,
+            Err(refused) => {
+                assert_eq!(read(), file, "a refused edit changed the file");
+                return look_at(&refused.into());
+            }
+        };
+        let (before, after) = (proposed.before.clone(), proposed.after.clone());
+        assert_eq!((before.as_bytes(), read()), (file, file.to_vec()), "a proposal is no change");
+        if let (Some((_, now)), Some((_, texts, says))) = (&anatomy, &meant)
+            && !has_lists(&now.says)
+        {
+            ensure_only_that(&asked, &format!("{asked:?}"), (&before, now), texts, says, &after);
+        }
+        // A file that was edited is edited to the same again, and undone.
+        let again = proposed.save().unwrap_or_else(|_| panic!("nobody else writes it"));
+        assert_eq!(read(), after.as_bytes());
+        if again.is_changed {
+            convenor::undo(&path).unwrap_or_else(|report| panic!("{}", report.draw(false)));
+        }
+        assert_eq!(read(), file, "it is not undone");
+    });
+}
+
+/// Whether people of lists are counted among those of the file.
+fn has_lists(says: &serde_json::Value) -> bool {
+    let entries = says["invitees"].as_array().into_iter().flatten();
+    entries.into_iter().any(|entry| entry.is_string() || entry.get("list").is_some())
 }
 
 /// The front matter of a paper that is made once, for few.

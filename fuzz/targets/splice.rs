@@ -1,0 +1,3 @@
+#![no_main]
+
+convenor_fuzz::target!(splice);

@@ -1,0 +1,189 @@
+//! What became of the minutes: corrections that were asked for, and the day on which the chair approved them.
+//!
+//! Deliberately absent: changing what was said, which each point does; and a way to take an approval back but to undo it, since
+//! whatever changes the minutes undoes it by itself.
+
+use maud::{Markup, html};
+
+use super::minutes::readers;
+use super::with::with;
+use crate::amend::{Edit, Written};
+use crate::desk::ask::Ask;
+use crate::desk::conference::Opened;
+use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::icons::Icon;
+use crate::desk::layout::{Frame, Tab, page};
+use crate::desk::link::Part;
+use crate::desk::parts::{
+    Filled, Input, Tone, back, choices, date_input, form as draw_form, may, note, select, tag, text_area, typed_day,
+    with_day,
+};
+use crate::desk::post::Form;
+use crate::desk::problems::Faults;
+use crate::desk::reply::Reply;
+use crate::desk::words;
+use crate::model::Audience;
+use crate::model::conference::CorrectionAnswer;
+use crate::model::text::one_line;
+use crate::stages::MINUTES;
+
+/// Which of the two forms was sent.
+const WHAT: &str = "what";
+
+/// The answers, as somebody would say them.
+const ANSWERS: [(CorrectionAnswer, &str); 4] = [
+    (CorrectionAnswer::Open, "Not answered yet"),
+    (CorrectionAnswer::Made, "The minutes are changed"),
+    (CorrectionAnswer::Noted, "Both views stand"),
+    (CorrectionAnswer::Refused, "The minutes stand"),
+];
+
+/// The page.
+pub fn get(ask: &Ask<'_>) -> Reply {
+    with(ask, |opened| {
+        let form = Form::default().with(SEEN, seen(opened)?.to_string());
+        Ok(Reply::Page(draw(ask, opened, &form, &Faults::default())))
+    })
+}
+
+fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Markup {
+    let empty = with_day(Form::default(), "asked", ask.today);
+    let empty = with_day(empty, "approved", ask.today).with(SEEN, filled.get(SEEN)).with("answer", "open");
+    let none = Faults::default();
+    let of = |what: &str| {
+        if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } }
+    };
+    let main = html! {
+        (back(&ask.part(Part::Minutes), "Minutes"))
+        (faults.summary())
+        h1 { "Corrections and approval" }
+        @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { "Make the drafts of the minutes again. " a href=(ask.part(Part::Undo)) { "Undo" } } })) }
+        div.grid.halves.below {
+            div.stack { (corrections(opened)) (approval(ask, opened, &of("approval"))) }
+            (add(ask, opened, &of("correction")))
+        }
+    };
+    page(ask, &Frame::of(opened, Tab::Minutes, "Corrections and approval").wrong(!faults.is_empty()), &main)
+}
+
+fn corrections(opened: &Opened) -> Markup {
+    let conference = &opened.checked.conference;
+    let name = |id: &str| conference.organisations.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone());
+    let answer = |one: CorrectionAnswer| ANSWERS.iter().find(|(own, _)| *own == one).map_or("", |(_, words)| words);
+    html! {
+        section.panel aria-labelledby="corrections" {
+            h2 id="corrections" { "What was asked for" }
+            @if conference.minutes.corrections.is_empty() { p.quiet { "Nobody asked for a correction." } }
+            ul.said { @for one in &conference.minutes.corrections {
+                li {
+                    div {
+                        p.by { strong { (name(&one.by)) } @if let Some(point) = one.agenda { " at point " (point) } (tag(Tone::Plain, Icon::Fact, answer(one.answer))) }
+                        p { (one.text) }
+                        p.quiet { (words::plain(one.on)) }
+                    }
+                    div.side { (may(readers(one.share))) }
+                }
+            } }
+        }
+    }
+}
+
+fn approval(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+    let approved = opened.checked.conference.minutes.approved.filter(|_| opened.checked.is_approved(MINUTES));
+    html! {
+        section.panel aria-labelledby="approval" {
+            h2 id="approval" { "The chair’s approval" }
+            @if let Some(on) = approved { p { (tag(Tone::Well, Icon::Tick, format!("Approved on {}", words::plain(on)))) } }
+            @else {
+                p.quiet { "Until then the minutes bear the word DRAFT. Any change of what was said undoes it." }
+                (draw_form(ask, &ask.part(Part::Approval), &html! {
+                    (seen_field(of.form))
+                    input type="hidden" name=(WHAT) value="approval";
+                    (date_input("approved", "On which day did the chair approve them?", None, of))
+                    div.actions { button.btn.second type="submit" { "The chair has approved them" } }
+                }))
+            }
+        }
+    }
+}
+
+fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+    let checked = &opened.checked;
+    let organisations = checked.conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
+    let organisations: Vec<_> =
+        std::iter::once((String::new(), "Choose who asked".to_owned())).chain(organisations).collect();
+    let points = (1_u32..).zip(&checked.agenda).map(|(n, point)| (n.to_string(), format!("{n}. {}", point.title)));
+    let points: Vec<_> = std::iter::once((String::new(), "None in particular".to_owned())).chain(points).collect();
+    let answers: Vec<(&str, Markup)> = ANSWERS.iter().map(|(one, words)| (one.id(), html! { (words) })).collect();
+    let all: Vec<(&str, Markup)> = Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
+    html! {
+        section.panel aria-labelledby="add-correction" {
+            h2 id="add-correction" { "Note a correction" }
+            (draw_form(ask, &ask.part(Part::Approval), &html! {
+                (seen_field(of.form))
+                input type="hidden" name=(WHAT) value="correction";
+                (date_input("asked", "When was it asked for?", None, of))
+                (select(&Input::new("by", "Who asked?"), &organisations, of))
+                (select(&Input::new("agenda", "At which point?"), &points, of))
+                (text_area(&Input::new("text", "What is changed").hint("In words for everybody who reads the point. No names of children."), 3, of))
+                (choices("answer", "What became of it?", &answers, of))
+                (choices("share", "Who may read it", &all, of))
+                div.actions { button.btn type="submit" { "Note the correction" } }
+            }))
+        }
+    }
+}
+
+/// One of them is noted.
+pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
+    with(ask, |opened| {
+        let edits = if form.get(WHAT) == "approval" { approved(opened, form) } else { correction(opened, form) };
+        let here = ask.part(Part::Approval);
+        Ok(match save(ask, opened, form, edits)? {
+            Came::Saved => Reply::SeeOther(here.done("saved")),
+            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
+            Came::Stale(conflict) => stale(ask, opened, Tab::Minutes, form, &conflict, &here, &here),
+        })
+    })
+}
+
+fn approved(opened: &Opened, form: &Form) -> Edits {
+    let mut edits = Edits::default();
+    if typed_day(form, "approved") == Ok(None) {
+        edits.faults.add("approved", "Enter the day on which the chair approved them");
+    }
+    edits.day(form, "approved", "minutes.approved", opened.checked.conference.minutes.approved);
+    edits.all.push(Edit::set("minutes.status", "approved"));
+    edits.at("minutes.status", "approved");
+    edits
+}
+
+fn correction(opened: &Opened, form: &Form) -> Edits {
+    let mut edits = Edits::default();
+    let next = opened.checked.conference.minutes.corrections.len();
+    for (id, says) in
+        [("by", "Choose who asked"), ("text", "Enter what is changed"), ("share", "Choose who may read it")]
+    {
+        edits.need(form, id, says);
+    }
+    for (field, id) in [
+        ("on", "asked"),
+        ("by", "by"),
+        ("agenda", "agenda"),
+        ("text", "text"),
+        ("answer", "answer"),
+        ("share", "share"),
+    ] {
+        edits.at(format!("minutes.corrections[{next}].{field}"), id);
+    }
+    let day = typed_day(form, "asked").and_then(|day| day.ok_or("Enter the day on which it was asked for"));
+    let mut entry = Vec::new();
+    match day {
+        Ok(day) => entry.push(("on".to_owned(), Written::from(day.to_string()))),
+        Err(says) => edits.faults.add("asked", says),
+    }
+    let given = ["by", "agenda", "text", "answer", "share"].into_iter().filter(|id| form.has(id));
+    entry.extend(given.map(|id| (id.to_owned(), Written::from(one_line(form.get(id))))));
+    edits.all.push(Edit::append("minutes.corrections", Written::Fields(entry)));
+    edits
+}

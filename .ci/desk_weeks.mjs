@@ -222,7 +222,7 @@ await judge('lost-error');
 await page.$$eval('input[name=lost]', (boxes) => boxes.forEach((one) => one.checked || one.click()));
 await fill('because', 'the disk failed');
 await press('Note them as lost');
-await expect('record-lost', 'Lost: the disk failed');
+await expect('record-lost', '1 file lost');
 await open(`${c}/meeting/cancel`);
 await press('Call it off');
 await expect('meeting-off', 'It was called off');

@@ -44,7 +44,7 @@ pub fn out_for(file: &Path, out: Option<&Path>, reference: &str) -> PathBuf {
 const OUT: &str = "out";
 
 /// The folder of papers that a path means: the folder itself, or that of a conference file below `out`. Without `out`, see
-/// [`out_for`].
+/// `out_for`.
 ///
 /// # Errors
 /// If the conference file cannot be read or has faults.

@@ -41,7 +41,9 @@ fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
                     .links()
                     .into_iter()
                     .filter(|link| !link.starts_with('#') && !link.starts_with("data:"))
-                    .filter(|link| !is_paper || link.starts_with('/')),
+                    .filter(|link| !is_paper || link.starts_with('/'))
+                    // A letter is laid out for each look at it: one person's stand for all.
+                    .filter(|link| !link.contains("/letters") || link.contains("/people/1/letters")),
             );
         }
     }

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn dates_and_times_are_in_gov_uk_style() {
         let d = NaiveDate::from_ymd_opt(2026, 11, 3).expect("a day of the calendar");
-        assert_eq!((date(d).as_str(), day(d).as_str()), ("3\u{a0}November 2026", "Tuesday 3\u{a0}November 2026"));
+        assert_eq!(
+            (date(d).as_str(), day(d).as_str()),
+            ("3\u{a0}November\u{a0}2026", "Tuesday 3\u{a0}November\u{a0}2026")
+        );
         let at = |h, m| clock(NaiveTime::from_hms_opt(h, m, 0).expect("a time of day"));
         assert_eq!([at(13, 30), at(9, 0), at(12, 0), at(0, 5)], ["1:30pm", "9am", "midday", "12:05am"]);
     }

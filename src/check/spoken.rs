@@ -74,11 +74,11 @@ fn holds_the_meeting(loaded: &Loaded, id: &str) -> bool {
         .any(|person| c.people.get(person).is_some_and(|one| one.organisation.as_deref() == Some(id)))
 }
 
-/// When a point begins and ends by the agenda.
+/// When a point begins and ends by the agenda. `None` if there is no such point, or its minutes are beyond all counting.
 fn times_of(loaded: &Loaded, number: u32) -> Option<(NaiveTime, NaiveTime)> {
     let at = usize::try_from(number).ok()?.checked_sub(1)?;
     let own = loaded.agenda.get(at)?;
     let before: i64 = loaded.agenda[..at].iter().map(|point| i64::from(point.minutes)).sum();
-    let start = loaded.conference.meeting.start + TimeDelta::minutes(before);
-    Some((start, start + TimeDelta::minutes(i64::from(own.minutes))))
+    let start = loaded.conference.meeting.start + TimeDelta::try_minutes(before)?;
+    Some((start, start + TimeDelta::try_minutes(own.minutes.into())?))
 }

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::commit::{STAGE, Stop};
 use super::event::{Begin, Disposed, Dropped, Event, SignedOff, Verb};
-use super::index::{audience_of_index, is_ours};
+use super::index::{audience_of_index, check_ours};
 use super::log::LOG;
 use super::names::Names;
 use super::record::Record;
@@ -171,7 +171,7 @@ fn others(state: &State, disk: &dyn Disk) -> Result<Vec<String>, Stop> {
     // An index goes with what it lists.
     let indexes: Vec<String> = others.iter().filter(|at| audience_of_index(at).is_some()).cloned().collect();
     for at in indexes {
-        if is_ours(disk, &at)? {
+        if check_ours(disk, &at)? {
             others.retain(|other| *other != at);
         }
     }

@@ -47,7 +47,7 @@ pub fn write_indexes(record: &Record, root: &Path, checked: &Checked) -> Result<
         }
         let made = press.as_ref().map(|press| press.index(audience, &there)).transpose()?.flatten();
         let before = record.disk().exists(&name).map_err(|error| stopped(Stop::Disk(name.clone(), error)))?;
-        if before && !is_ours(record.disk(), &name).map_err(stopped)? {
+        if before && !check_ours(record.disk(), &name).map_err(stopped)? {
             continue;
         }
         let done = match &made {
@@ -64,7 +64,7 @@ pub fn write_indexes(record: &Record, root: &Path, checked: &Checked) -> Result<
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn is_ours(disk: &dyn Disk, at: &str) -> Result<bool, Stop> {
+pub fn check_ours(disk: &dyn Disk, at: &str) -> Result<bool, Stop> {
     let data = disk.read(at).map_err(|error| Stop::Disk(at.to_owned(), error))?.unwrap_or_default();
     let says = memchr::memmem::find(&data, b"<meta name=\"generator\" content=\"convenor\">").is_some();
     Ok(says && audience_of_index(at).is_some())

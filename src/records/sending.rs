@@ -106,13 +106,16 @@ fn of_an_earlier_day(
     let files = plan.lines.iter().flat_map(|line| files_of(state, line)).map(|paper| &paper.made);
     let old: BTreeSet<&str> =
         files.filter(|made| overtaken.contains(made.file.as_str())).map(|made| made.paper.as_str()).collect();
-    let Some(first) = old.first() else { return Ok(None) };
+    if old.is_empty() {
+        return Ok(None);
+    }
     let names: Vec<String> = old.iter().map(|kind| format!("`{kind}`")).collect();
     let message =
         format!("{} was made before the meeting changed, and tells of the meeting as it was", names.join(", "));
     let warning = Diagnostic::warning(codes::RELEASED_DIFFERS, message).at("meeting.changes");
-    let hint = "make it again with `convenor build --reissue {}`, and send its readers the new version";
-    Ok(Some(checked.places.locate(warning.hint(Hint::naming(hint, [(*first).to_owned()])))))
+    let hint = "make the papers again with `convenor build --reissue {}`, and send their readers the new version";
+    let kinds = old.into_iter().collect::<Vec<_>>().join(",");
+    Ok(Some(checked.places.locate(warning.hint(Hint::naming(hint, [kinds])))))
 }
 
 /// Checks that the files are as they were released. A missing one may have been sent earlier.

@@ -48,8 +48,12 @@ def timetable(program, nation, meeting):
         (folder / "x/borough.yaml").write_text(borough if put else borough + "\n" + settings)
         conference = folder / "x/conference.yaml"
         text = conference.read_text()
-        for field in ("issued", "completed", "date", "reply_by"):
-            text = re.sub(rf"(^\s*{field}: )\d{{4}}-\d\d-\d\d", rf"\g<1>{meeting}", text, count=1, flags=re.M)
+        # All days of the conference are the day of the meeting: counted from it, they would lie outside the table.
+        days = f"date: {meeting}\n  reply_by: {meeting}"
+        for field, said in (("# issued", f"issued: {meeting}"), ("  date", f"  {days}")):
+            text, put = re.subn(rf"^{field}: \d{{4}}-\d\d-\d\d", said, text, count=1, flags=re.M)
+            if not put:
+                sys.exit(f"`convenor new` writes no line `{field}:` any more")
         conference.write_text(text)
         asked = [program, "timetable", str(conference), "--format", "json", "--today", str(meeting)]
         done = subprocess.run(asked, capture_output=True, text=True)

@@ -12,7 +12,7 @@ use crate::input::list::{List, Mapping, as_table};
 use crate::model::Category;
 
 /// The name by which messages call a text that was pasted.
-const PASTED: &str = "what you pasted";
+const PASTED: &str = "What you pasted";
 
 /// A list of people that is not added yet.
 #[derive(Clone)]

@@ -55,18 +55,22 @@ impl OnlyRead {
     pub fn note(self, opened: &Opened, fields: &[Named<'_>]) -> Markup {
         let name = opened.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         match self {
-            OnlyRead::Workbook => note(
-                Tone::Plain,
-                format!("This conference is a workbook: change this in {name}"),
-                &html! {
-                    p { "Open it in Excel or LibreOffice, change it there, save it, and open this page again." }
-                    @if !fields.is_empty() {
-                        ul { @for (label, path) in fields {
-                            li { (label) ": " @match opened.cell(path) { Some(cell) => { (cell) } None => { "a row of your own in its sheet" } } }
-                        } }
-                    }
-                },
-            ),
+            OnlyRead::Workbook => {
+                let says = format!("This conference is a workbook: change this in {name}");
+                let (says, fields) = match fields {
+                    [(_, path)] => (opened.cell(path).map_or(says.clone(), |cell| format!("{says}, {cell}")), &[][..]),
+                    many => (says, many),
+                };
+                let cells = fields.iter().filter_map(|(label, path)| Some((label, opened.cell(path)?)));
+                note(
+                    Tone::Plain,
+                    says,
+                    &html! {
+                        p { "Open it in Excel or LibreOffice, change it there, save it, and open this page again." }
+                        ul { @for (label, cell) in cells { li { (label) ": " (cell) } } }
+                    },
+                )
+            }
             OnlyRead::Folder => html! { p.quiet { "This cannot be changed here: the file may not be written." } },
         }
     }

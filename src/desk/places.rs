@@ -23,7 +23,9 @@ pub fn page_of(ask: &Ask<'_>, opened: &Opened, diagnostic: &Diagnostic) -> Optio
     }
     if let Some(id) = path.strip_prefix("organisations.").and_then(|rest| rest.split('.').next()) {
         let name = &conference.organisations.get(id)?.name;
-        return Some(html! { a href=(ask.part(Part::Organisation(opened.checked.numbers().organisation(id)))) { (name) } });
+        return Some(
+            html! { a href=(ask.part(Part::Organisation(opened.checked.numbers().organisation(id)))) { (name) } },
+        );
     }
     let (part, says) = if let Some(goal) = position("goals[") {
         (Part::Goal(u32::try_from(goal + 1).ok()?), "The goal")

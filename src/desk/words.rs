@@ -5,8 +5,8 @@
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use crate::diag::count;
-use crate::model::conference::Kind;
 use crate::model::artefact::Format;
+use crate::model::conference::Kind;
 use crate::model::people::Reply;
 use crate::model::stage::ConferenceStage;
 use crate::model::{Audience, Category};

@@ -55,7 +55,12 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     let end = start + (c.meeting.end - c.meeting.start);
     let issued = checked.calendar.before(planned, count("invitations")).max(c.meeting.date);
     let reply_by = checked.calendar.before(planned, count("papers_review")).max(issued);
-    let mut next = Carried { lists, left: Vec::new(), asked: Vec::new(), to_fill_in: vec!["reference".to_owned(), "issued".to_owned()] };
+    let mut next = Carried {
+        lists,
+        left: Vec::new(),
+        asked: Vec::new(),
+        to_fill_in: vec!["reference".to_owned(), "issued".to_owned()],
+    };
     let invitees = field(root, "invitees").map(|list| next.invitees(list));
     let mut meeting = vec![
         entry("date", word(planned)),

@@ -160,12 +160,7 @@ impl Visit {
     }
 
     /// What a browser sends for a form with files.
-    pub fn post_parts(
-        &self,
-        path: &str,
-        fields: &[(String, String)],
-        files: &[(String, String, Vec<u8>)],
-    ) -> Answer {
+    pub fn post_parts(&self, path: &str, fields: &[(String, String)], files: &[(String, String, Vec<u8>)]) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
             let head = format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");

@@ -18,9 +18,7 @@ use crate::desk::door::is_behind;
 use crate::desk::edits::{Came, Edits, SEEN, editing, save, seen, stale};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, note, text_input, tick, typed_day, with_day,
-};
+use crate::desk::parts::{Filled, Input, Tone, back, date_input, note, text_input, tick, typed_day, with_day};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -72,13 +70,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
     })
 }
 
-fn draw(
-    ask: &Ask<'_>,
-    opened: &Opened,
-    all: &BTreeMap<String, Released>,
-    filled: &Form,
-    faults: &Faults,
-) -> Markup {
+fn draw(ask: &Ask<'_>, opened: &Opened, all: &BTreeMap<String, Released>, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
     let title = "New versions";
     let main = html! {
@@ -106,9 +98,8 @@ fn draw(
 
 /// The input for the reason.
 fn because() -> Input<'static> {
-    Input::new("because", "Why?").hint(
-        "Every reader of the new version reads it, after “because”: “the day has changed”. No names of children.",
-    )
+    Input::new("because", "Why?")
+        .hint("Every reader of the new version reads it, after “because”: “the day has changed”. No names of children.")
 }
 
 fn kinds(all: &BTreeMap<String, Released>, of: &Filled<'_>) -> Markup {

@@ -15,8 +15,7 @@ use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, may, note, select, tag, text_area, text_input, tick,
-    typed_day, with_day,
+    Filled, Input, Tone, back, date_input, may, note, select, tag, text_area, text_input, tick, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;

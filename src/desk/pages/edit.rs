@@ -11,7 +11,9 @@ use crate::desk::conference::Opened;
 use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, back, choices, date_input, may, select, text_area, text_input, tick, with_day};
+use crate::desk::parts::{
+    Filled, Input, back, choices, date_input, may, select, text_area, text_input, tick, with_day,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::refusal::Refusal;

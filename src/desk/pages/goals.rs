@@ -13,8 +13,7 @@ use crate::desk::edits::{Edits, Leads, SEEN, WHAT, answer, editing, one_of, seen
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, may, note, select, text_area, text_input, typed_day,
-    with_day,
+    Filled, Input, Tone, back, date_input, may, note, select, text_area, text_input, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -90,7 +89,8 @@ fn line(ask: &Ask<'_>, n: u32, goal: &Goal) -> Markup {
 
 fn inputs(of: &Filled<'_>) -> Markup {
     let areas = AREAS.iter().map(|(one, words)| (one.id().to_owned(), (*words).to_owned()));
-    let areas: Vec<_> = std::iter::once((String::new(), "Choose one of the four areas".to_owned())).chain(areas).collect();
+    let areas: Vec<_> =
+        std::iter::once((String::new(), "Choose one of the four areas".to_owned())).chain(areas).collect();
     html! {
         (text_area(&Input::new("goal", "What is to be different").hint("The state when it is reached, in words for everybody who reads it. No names of children."), 2, of))
         (select(&Input::new("domain", "What it changes"), &areas, of))

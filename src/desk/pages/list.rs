@@ -22,7 +22,8 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 
 fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
-    let file = Input::new("file", "Or choose a file").hint("From Excel, LibreOffice or another program: XLSX, ODS or CSV, at most 8 MB.");
+    let file = Input::new("file", "Or choose a file")
+        .hint("From Excel, LibreOffice or another program: XLSX, ODS or CSV, at most 8 MB.");
     let paste = Input::new("pasted", "Paste it here")
         .hint("From Excel, with its row of headings; or the “To” line of a message in Outlook.");
     let main = html! {

@@ -68,9 +68,8 @@ impl Shown {
 fn examples(list: &List) -> Result<Vec<Sheet>, Report> {
     let with_cells = |columns: &Columns| (columns.clone(), vec![Vec::new(); columns.all.len()]);
     let sheets = list.sheets.iter();
-    let mut all: Vec<Sheet> = sheets
-        .map(|sheet| Sheet { name: sheet.name.clone(), read: sheet.columns.as_ref().map(with_cells) })
-        .collect();
+    let mut all: Vec<Sheet> =
+        sheets.map(|sheet| Sheet { name: sheet.name.clone(), read: sheet.columns.as_ref().map(with_cells) }).collect();
     list.each(&mut |listed, _, cells| {
         let Some(Sheet { read: Some((_, of_columns)), .. }) = all.get_mut(listed.sheet) else { return true };
         for (seen, cell) in of_columns.iter_mut().zip(cells) {
@@ -137,7 +136,10 @@ fn whole(list: &Shown) -> Markup {
 
 /// A problem of a list, with advice that a page can follow.
 fn fact(problem: &Problem) -> String {
-    let says = words::sentence(&quoted(&problem.message));
+    let mut says = words::sentence(&quoted(&problem.message));
+    if let Some(field) = problem.field {
+        says = says.replace(&format!("“{}”", field.id()), &format!("“{}”", words::field(field.id())));
+    }
     match plain(problem.hint) {
         Some(advice) => format!("{says} {advice}"),
         None => says,

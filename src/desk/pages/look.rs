@@ -97,7 +97,7 @@ fn look(ask: &Ask<'_>, opened: &Opened) -> Markup {
                         _ => { "None" }
                     }
                 }
-                dt { "Letters" } dd { @if brand.fonts.is_empty() { "Ours" } @else { (brand.fonts.join(", ")) } }
+                dt { "Typeface" } dd { @if brand.fonts.is_empty() { "Ours" } @else { (brand.fonts.join(", ")) } }
                 dt { "Large print" } dd { (brand.large_print.unwrap_or(16)) " points" }
                 dt { "At the foot" } dd { (brand.footer.as_deref().unwrap_or("Nothing of your own")) }
                 dt { "Signs letters" } dd { @match &checked.borough.signatory { Some(one) => { (one.name) ", " (one.role) } None => { "The chair of each conference" } } }
@@ -112,7 +112,9 @@ fn papers(ask: &Ask<'_>, opened: &Opened) -> Result<Markup, Report> {
     let all = templates::list(layers).into_iter().filter(|one| one.artefact.is_some());
     let rows: Vec<_> = all.map(|one| (one.name.trim_end_matches(".md").to_owned(), one)).collect();
     let titles = titles(opened)?;
-    let parts = templates::list(layers).into_iter().filter(|one| one.artefact.is_none() && !one.changes.is_empty());
+    let parts = templates::list(layers)
+        .into_iter()
+        .filter(|one| one.artefact.is_none() && one.changes.iter().any(|(layer, _)| layer != BASE));
     let parts: Vec<_> = parts.collect();
     Ok(html! {
         section.panel aria-labelledby="words" {
@@ -121,7 +123,7 @@ fn papers(ask: &Ask<'_>, opened: &Opened) -> Result<Markup, Report> {
                 caption.vh { "Papers, and whose words they have" }
                 thead { tr { th scope="col" { "Paper" } th scope="col" { "Words" } } }
                 tbody { @for (kind, one) in &rows {
-                    @let own: usize = one.changes.iter().map(|(_, blocks)| blocks.len()).sum();
+                    @let own: usize = one.changes.iter().filter(|(layer, _)| layer != BASE).map(|(_, blocks)| blocks.len()).sum();
                     tr {
                         th scope="row" { a href=(ask.part(Part::Wording(kind))) { (titles.get(kind).map_or(kind.as_str(), String::as_str)) } }
                         td { @if own == 0 { (whose(opened, &one.origin)) } @else { (tag(Tone::Well, Icon::Pen, format!("{} of your own", count(own, "block")))) } }

@@ -17,8 +17,7 @@ use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_area, text_input,
-    typed_day, with_day,
+    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_area, text_input, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -262,12 +261,8 @@ fn free_id(opened: &Opened, name: &str) -> String {
 pub fn change(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let Some((number, id)) = found(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
-        let leads = Leads::on(
-            Tab::People,
-            ask.part(Part::Organisation(number)),
-            ask.part(Part::Organisations),
-            "saved",
-        );
+        let leads =
+            Leads::on(Tab::People, ask.part(Part::Organisation(number)), ask.part(Part::Organisations), "saved");
         let edits = changed(&opened.checked.conference.organisations[&id], &id, form);
         answer(ask, opened, form, edits, leads, |faults| draw_one(ask, opened, (number, &id), form, faults))
     })

@@ -51,11 +51,11 @@ fn table(opened: &Opened, blocks: &[ShownBlock]) -> Markup {
         section.panel aria-labelledby="blocks" {
             h2 id="blocks" { "Its blocks, in their order" }
             @if blocks.is_empty() { p.quiet { "It is one piece, without blocks." } }
-            @else { table {
+            @else { table.cards {
                 caption.vh { "Blocks, and whose words they have" }
                 thead { tr { th scope="col" { "Block" } th scope="col" { "Whose words" } } }
                 tbody { @for one in blocks {
-                    tr { th scope="row" { (words::field(&one.name)) span.sub { (words::sentence(&one.purpose)) } } td { (whose(opened, &one.layer)) } }
+                    tr { th scope="row" { (words::field(&one.name)) span.sub { (words::sentence(&one.purpose)) } } td data-l="Whose words" { (whose(opened, &one.layer)) } }
                 } }
             } }
             p.small.quiet.below { "A block gets words of your own in the folder “templates” beside borough.yaml. The command “convenor templates eject” writes the file to start from, and “convenor templates diff” shows what differs from ours." }
@@ -95,8 +95,16 @@ fn paper(opened: &Opened, kind: &str) -> Markup {
                 div.desk-top.below { div.preview { (PreEscaped(lowered(&paper.body))) } }
             }
         },
-        Ok(None) => note(Tone::Plain, "There is no such paper of this conference that is shown here", &html! { p { "It is made later or not at all, or is for few eyes." } }),
-        Err(_) => note(Tone::Plain, "There is no such paper of this conference now", &html! { p { "It is made later, or not at all." } }),
+        Ok(None) => note(
+            Tone::Plain,
+            "There is no such paper of this conference that is shown here",
+            &html! { p { "It is made later or not at all, or is for few eyes." } },
+        ),
+        Err(_) => note(
+            Tone::Plain,
+            "There is no such paper of this conference now",
+            &html! { p { "It is made later, or not at all." } },
+        ),
     }
 }
 

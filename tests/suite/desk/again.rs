@@ -45,7 +45,8 @@ fn letters_that_were_released_are_made_anew_with_their_reason_and_the_old_ones_s
     let sent = send.tick("By post").press("All 2");
     assert!(sent.says().contains("It is noted in the record"), "{}", sent.says());
     let now = visit.run.files("millbrook-council/csc-2027-001/out");
-    let letters = |all: &[String]| all.iter().filter(|file| file.contains("invitation") && file.ends_with(".pdf")).count();
+    let letters =
+        |all: &[String]| all.iter().filter(|file| file.contains("invitation") && file.ends_with(".pdf")).count();
     assert!(letters(&now) >= letters(&first) + 2, "the old ones are kept beside the new: {now:#?}");
     let sound = visit.conference("/record").press("Is the folder sound?");
     assert!(sound.says().contains("The folder is sound"), "{}", sound.says());

@@ -77,10 +77,9 @@ fn workbooks_of_both_kinds_are_read_and_what_is_no_list_is_refused_with_its_word
         assert!(page.status == 200 && page.says().contains("What is in the list"), "{name}: {}", page.says());
     }
     let mut visit = Visit::to("marshgate");
-    for (typed, says) in [
-        ("", "Paste a list, or choose a file"),
-        ("Ada Quill\nBo Reed", "No row of headings is recognised"),
-    ] {
+    for (typed, says) in
+        [("", "Paste a list, or choose a file"), ("Ada Quill\nBo Reed", "No row of headings is recognised")]
+    {
         let page = pasted(&mut visit, typed);
         assert_eq!(page.status, 422, "{typed}");
         assert!(page.says().contains(says) && !page.says().contains("--"), "{says}: {}", page.says());

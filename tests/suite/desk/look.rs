@@ -77,5 +77,8 @@ fn every_format_is_offered_and_made_where_it_is_ticked() {
     let link = page.links().into_iter().find(|link| link.contains("/file/")).expect("it has a copy");
     let file = visit.get(&link);
     assert_eq!((file.status, file.headers["content-type"].as_str()), (200, "text/html; charset=utf-8"));
-    assert!(file.headers["content-disposition"].starts_with("attachment"), "it is shown nowhere on the desk's own address");
+    assert!(
+        file.headers["content-disposition"].starts_with("attachment"),
+        "it is shown nowhere on the desk's own address"
+    );
 }

@@ -52,7 +52,7 @@ fn a_workbook_is_shown_says_where_each_thing_is_changed_and_is_written_by_nobody
     let says = visit.conference("/meeting").says();
     assert!(says.contains("Day: sheet “") && says.contains(", cell "), "{says}");
     let says = visit.conference("/people/14/edit").says();
-    assert!(says.contains("Their row: sheet “People”, cell "), "{says}");
+    assert!(says.contains("change this in conference.xlsx, sheet “People”, cell "), "{says}");
     // A form that somebody kept from before writes nothing.
     let token = visit.open("/who").form("This is me").1;
     let mut fields: Vec<(String, String)> = token.into_iter().filter(|(name, _)| name == "token").collect();
@@ -78,8 +78,12 @@ fn the_papers_of_a_workbook_are_made_shown_checked_and_released_and_its_review_i
         let every = scraper::Selector::parse("label").expect("a selector");
         page.html.select(&every).map(crate::visit::words).collect()
     };
-    let page = labels.iter().filter(|label| label.contains("comes for points")).fold(page, |page, label| page.fill(label, "all"));
-    let page = labels.iter().filter(|label| label.contains("kept out")).fold(page, |page, label| page.fill(label, "none"));
+    let page = labels
+        .iter()
+        .filter(|label| label.contains("comes for points"))
+        .fold(page, |page, label| page.fill(label, "all"));
+    let page =
+        labels.iter().filter(|label| label.contains("kept out")).fold(page, |page, label| page.fill(label, "none"));
     let page = page.press("Begin it");
     assert!(page.says().contains("The conference is started"), "{} {}", page.status, page.says());
     assert!(visit.run.files("").iter().any(|file| file == "csc-2026-014-r1/conference.xlsx"));
@@ -89,7 +93,8 @@ fn the_papers_of_a_workbook_are_made_shown_checked_and_released_and_its_review_i
 fn a_file_that_may_not_be_written_is_only_read_and_says_so_on_every_page_that_would_change_it() {
     let mut visit = Visit::to("marshgate");
     let file = visit.run.path("conference.yaml");
-    let (before, usual) = (visit.run.read("conference.yaml"), std::fs::metadata(&file).expect("it is there").permissions());
+    let (before, usual) =
+        (visit.run.read("conference.yaml"), std::fs::metadata(&file).expect("it is there").permissions());
     let kept = visit.conference("/meeting").fill("Room and building", "The Boathouse").form("Save");
     let mut locked: Permissions = usual.clone();
     locked.set_readonly(true);

@@ -230,7 +230,8 @@ fn what_the_chair_alone_may_read_is_on_no_screen_but_where_it_is_typed() {
     assert!(!secrets.is_empty());
     for (path, text) in ALL.iter().filter(|(path, _)| !path.contains("/minutes/")) {
         let page = scraper::Html::parse_document(text);
-        let says: String = page.root_element().text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        let says: String =
+            page.root_element().text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         for secret in &secrets {
             assert!(!says.contains(secret.as_str()), "{path} shows {secret}");
         }

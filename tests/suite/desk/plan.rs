@@ -79,7 +79,8 @@ fn a_conference_that_was_begun_by_page_comes_to_a_decision_of_a_quorum_and_to_ap
     assert!(page.says().contains("That is not enough to decide"), "{}", page.says());
     let decision = |page: Page<'_>| -> (u16, String) {
         let page = page.choose("Which?", "Agree a plan").fill("In words", "The plan is agreed.");
-        let page = page.fill("Why?", "Everybody can do their part.").set("share", "community").press("Add the decision");
+        let page =
+            page.fill("Why?", "Everybody can do their part.").set("share", "community").press("Add the decision");
         (page.status, page.says())
     };
     let (status, says) = decision(visit.conference("/decisions"));
@@ -95,11 +96,13 @@ fn a_conference_that_was_begun_by_page_comes_to_a_decision_of_a_quorum_and_to_ap
     assert!(page.says().contains("Mend the lamps"), "{}", page.says());
     let (status, says) = decision(visit.conference("/decisions"));
     assert!(status == 200 && says.contains("The plan is agreed."), "{says}");
-    let page = visit.conference("/decisions").set("review-day", "4").set("review-month", "5").set("review-year", "2027");
+    let page =
+        visit.conference("/decisions").set("review-day", "4").set("review-month", "5").set("review-year", "2027");
     let page = page.fill("Begins", "1:30pm").press("Save the day");
     assert!(page.says().contains("Saved"), "{}", page.says());
     let page = visit.conference("/minutes/1").choose("Who", "Mill Lane School");
-    let page = page.fill("What they said", "Pupils go home another way.").tick("Everyone invited").press("Add, and the next");
+    let page =
+        page.fill("What they said", "Pupils go home another way.").tick("Everyone invited").press("Add, and the next");
     assert!(page.says().contains("Pupils go home another way."), "{}", page.says());
     assert_eq!(visit.run.convenor(&["check", &format!("@/{FILE}")]).code, 0);
 
@@ -125,7 +128,7 @@ fn without_a_quorum_a_decision_is_taken_for_the_time_being() {
     let without: String = text.split("\ndecisions:").next().expect("it has decisions").to_owned();
     let after = text.split("\ndecisions:").nth(1).expect("it has decisions");
     let rest = after.find("\ngoals:").map(|at| &after[at..]).expect("goals come later");
-    let mut visit = Visit::at(run.with("conference.yaml", &format!("{without}{rest}"))).seated("Tom Hallam");
+    let mut visit = Visit::at(run.with("conference.yaml", format!("{without}{rest}"))).seated("Tom Hallam");
     let page = visit.conference("/decisions");
     assert!(page.says().contains("Nobody from children’s social care"), "{}", page.says());
     let page = page.choose("Which?", "Agree a plan").fill("In words", "The lamps are mended at once.");

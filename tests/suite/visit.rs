@@ -275,6 +275,14 @@ pub fn words(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Every address on a page.
+pub fn links(page: &Html) -> Vec<String> {
+    let of = |css: &str, name: &str| -> Vec<String> {
+        page.select(&all(css)).filter_map(|one| one.value().attr(name).map(str::to_owned)).collect()
+    };
+    [of("[href]", "href"), of("[src]", "src"), of("form", "action")].concat()
+}
+
 impl<'v> Page<'v> {
     fn of(visit: &'v mut Visit, path: String, answer: Answer) -> Self {
         let html = Html::parse_document(&answer.text());
@@ -293,10 +301,7 @@ impl<'v> Page<'v> {
 
     /// Every address on it.
     pub fn links(&self) -> Vec<String> {
-        let of = |css: &str, name: &str| -> Vec<String> {
-            self.html.select(&all(css)).filter_map(|one| one.value().attr(name).map(str::to_owned)).collect()
-        };
-        [of("[href]", "href"), of("[src]", "src"), of("form", "action")].concat()
+        links(&self.html)
     }
 
     /// Whether it shows something that goes on.

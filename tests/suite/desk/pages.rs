@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use convenor::desk::ROUTES;
 
 use crate::run::Run;
-use crate::visit::{Visit, words};
+use crate::visit::{Visit, links, words};
 
 /// Whether a path is one of the table.
 fn is_routed(path: &str) -> bool {
@@ -20,7 +20,7 @@ fn is_routed(path: &str) -> bool {
 }
 
 /// Every page that can be reached by links, with its answer.
-fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
+fn walked(visit: &Visit) -> BTreeMap<String, String> {
     let (mut seen, mut open) = (BTreeMap::new(), vec![visit.whole("/")]);
     while let Some(path) = open.pop() {
         let plain = path.split(['?', '#']).next().unwrap_or_default().to_owned();
@@ -34,19 +34,21 @@ fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
         let is_page = answer.headers.get("content-type").is_some_and(|kind| kind.starts_with("text/html"));
         // A paper leads wherever its council says; the pages that show one lead nowhere else.
         let is_paper = ["/file/", "/paper/", "/papers/", "/letters", "/look/"].iter().any(|one| plain.contains(one));
-        seen.insert(plain.clone(), if is_page { answer.text() } else { String::new() });
         if is_page {
+            let page = scraper::Html::parse_document(&answer.text());
+            assert!(page.errors.is_empty(), "{plain}: {:?}", page.errors);
+            let links = links(&page).into_iter();
             open.extend(
-                visit
-                    .open(&plain)
-                    .links()
-                    .into_iter()
+                links
                     .filter(|link| !link.starts_with('#') && !link.starts_with("data:"))
                     .filter(|link| !is_paper || link.starts_with('/'))
                     // A letter is laid out for each look at it: one person's stand for all.
-                    .filter(|link| !link.contains("/letters") || link.contains("/people/1/letters")),
+                    .filter(|link| !link.contains("/letters") || link.contains("/people/1/letters"))
+                    // One remark of ten stands for all.
+                    .filter(|link| link.matches('/').count() < 6 || !link.contains("/minutes/") || link.ends_with('0')),
             );
         }
+        seen.insert(plain, if is_page { answer.text() } else { String::new() });
     }
     seen
 }
@@ -56,7 +58,7 @@ static ALL: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut visit = Visit::to("marshgate");
     visit.conference("/make").press("Make the drafts");
     visit.made();
-    let all = walked(&mut visit);
+    let all = walked(&visit);
     let prefix = format!("/{}", visit.prefix);
     let below = |path: &str| path.strip_prefix(&prefix).unwrap_or_else(|| panic!("{path} is not ours")).to_owned();
     // The secret part is in no path that is compared, and stays in no form either.

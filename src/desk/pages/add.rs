@@ -101,9 +101,7 @@ fn edits(opened: &Opened, form: &Form, sort: Sort) -> Edits {
         edits.faults.add("category", "Choose their organisation, or what they are to this conference");
     }
     let address = lines_of(form.get("address"));
-    let theirs = opened.checked.conference.organisations.get(form.get("organisation"));
-    let is_at_theirs = theirs.is_some_and(|organisation| !organisation.address.is_empty());
-    if sort == Sort::Invited && address.is_empty() && !is_at_theirs {
+    if sort == Sort::Invited && address.is_empty() {
         edits.faults.add("address", "Enter their postal address, the postcode last");
     }
     let text = |name: &str, id: &str| {

@@ -125,7 +125,7 @@ pub fn where_to(of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="letter-goes" {
             h2 id="letter-goes" { "Where the letter goes" }
-            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last. Empty for that of their organisation, if it has one."), 5, of))
+            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last."), 5, of))
             (text_input(&Input::new("email", "E-mail address"), of))
             (tick("consent", "consent", "yes", "They agreed to be e-mailed", of.form.get("consent") == "yes"))
         }

@@ -1,7 +1,8 @@
 //! The organisations that take part: what each is, what it counts for when the conference decides, what it has signed, its
 //! report.
 //!
-//! Deliberately absent: a way to take an organisation out that somebody still belongs to. The check says who does.
+//! Deliberately absent: its postal address, which the reader of the file hands to those of its people who have none; and a way to
+//! take an organisation out that somebody still belongs to. The check says who does.
 
 use maud::{Markup, html};
 
@@ -17,7 +18,7 @@ use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_area, text_input, typed_day, with_day,
+    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_input, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -157,7 +158,6 @@ fn filled(one: &Organisation) -> Form {
         .with("name", &*one.name)
         .with("category", one.category.id())
         .with("quorum", one.quorum.id())
-        .with("address", one.address.join("\n"))
         .with("put", one.report.map_or(PutBefore::default(), |report| report.put).id());
     let days = [
         ("signed", one.agreement.map(|agreement| agreement.signed)),
@@ -187,8 +187,7 @@ fn draw_one(ask: &Ask<'_>, opened: &Opened, (number, id): (u32, &str), filled: &
                 section.panel aria-labelledby="it-is" { h2 id="it-is" { "What it is" } (is(&of)) }
                 div.stack {
                     section.panel aria-labelledby="more" {
-                        h2 id="more" { "Its address and its agreement" }
-                        (text_area(&Input::new("address", "Postal address").hint("For those of its people who have none of their own. A line for each part, the postcode last."), 4, &of))
+                        h2 id="more" { "Its agreement" }
                         (date_input("review", "The agreement is looked at again on", Some("Empty for the usual time after it was signed."), &of))
                     }
                     section.panel aria-labelledby="report" {
@@ -280,7 +279,6 @@ fn changed(one: &Organisation, id: &str, form: &Form) -> Edits {
     edits.text(form, "name", &path("name"), &one.name);
     edits.word(form, "category", &path("category"), Category::id(one.category), "");
     edits.word(form, "quorum", &path("quorum"), one.quorum.id(), QuorumPart::None.id());
-    edits.lines(form, "address", &path("address"), &one.address);
     edits.day(form, "signed", &path("agreement.signed"), agreement.map(|agreement| agreement.signed));
     edits.day(form, "review", &path("agreement.review"), agreement.and_then(|agreement| agreement.review));
     let is_reviewed_only = typed_day(form, "signed") == Ok(None) && matches!(typed_day(form, "review"), Ok(Some(_)));

@@ -61,8 +61,10 @@ fn drawn(svg: &[u8], own: &[Vec<u8>]) -> Option<Picture> {
     let mut options = Options::default();
     if memchr::memmem::find(svg, b"text").is_some() {
         let mut families = fontdb::Database::new();
-        let all = own.iter().map(Vec::as_slice).chain(fonts::files());
-        for font in all {
+        for font in own {
+            families.load_font_data(font.clone());
+        }
+        for font in fonts::files() {
             families.load_font_data(font.to_vec());
         }
         options.fontdb = Arc::new(families);

@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::layers::has_ending;
+
 /// What each part of ours begins with.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 
@@ -22,7 +24,8 @@ static VALUES: Words = LazyLock::new(|| {
     words(
         " 000000 around atLeast auto bottom bullet cantSplit center character clear clear dashed dcterms:W3CDTF decimal default \
         doNotCompress dxa en-GB zh-CN ar-SA exact External first firstRow hybridMultilevel left nextPage nil none num numbering oddPage \
-        page paragraph preserve rect right separate begin end single swiss table top variable w14 compatibilityMode Logo MS \
+        page paragraph preserve rect right separate begin end single swiss table top variable w14 compatibilityMode overrideTableStyleFontSizeAndJustification enableOpenTypeFeatures \
+        doNotFlipMirrorIndents Logo MS \
         png rels xml odttf nsid continuous center lastCol firstCol wholeTable ",
     )
 });
@@ -159,8 +162,13 @@ fn is_target(target: &str) -> bool {
 /// Whether a reader of the document sees the text of a part.
 pub fn is_shown(part: &str) -> bool {
     part.strip_prefix("word/").is_some_and(|name| {
-        ["document", "header", "footer"].iter().any(|kind| name.starts_with(kind) && name.ends_with(".xml"))
+        ["document", "header", "footer"].iter().any(|kind| name.starts_with(kind) && has_ending(name, "xml"))
     })
+}
+
+/// Whether the text of an element is one that every paper of ours has there.
+pub fn is_known_text(element: &str, words: &str) -> bool {
+    matches!((element, words), ("language", "en-GB") | ("revision", "1") | ("Application", "convenor"))
 }
 
 /// Whether all that a text says is the code of a field of ours.

@@ -59,7 +59,11 @@ impl Reader<'_> {
             self.begin(node)?;
         } else if node.is_text() {
             let words = node.text().unwrap_or_default();
-            let is_code = node.parent().is_some_and(|parent| parent.tag_name().name().contains("nstrText"));
+            let whose = node.parent().map(|parent| parent.tag_name().name()).unwrap_or_default();
+            if vocabulary::is_known_text(whose, words) {
+                return Ok(());
+            }
+            let is_code = whose.contains("nstrText");
             if is_code { &mut self.codes } else { &mut self.shown }.push_str(words);
             self.apart.push_str(words);
         } else if node.is_comment() {

@@ -8,11 +8,11 @@
 use std::collections::BTreeSet;
 
 use super::fonts::Fonts;
-use super::measure::Scale;
+use super::measure::{Scale, twips_of};
 use super::numbering::{NumberingId, Numberings};
 use super::relations::Relations;
 use super::sheet::Sheet;
-use super::style::{DEEPEST, Mark, Style, Used, Within};
+use super::style::{DEEPEST, Frame, Mark, Style, Used, Within, place};
 use crate::doc::{Document, Pen};
 use crate::render::Lost;
 use crate::render::brand::Look;
@@ -98,7 +98,7 @@ impl<'d> Body<'d> {
         self.open_with(style, Some((numbering, level.min(DEEPEST))));
     }
 
-    /// `CT_PPr`: pStyle, keepNext, numPr, in this order (ECMA-376 part 1, §17.3.1.26).
+    /// `CT_PPr`: pStyle, keepNext, framePr, numPr, in this order (ECMA-376 part 1, §17.3.1.26).
     fn open_with(&mut self, style: Style, list: Option<(NumberingId, u8)>) {
         let style = self.after_a_table(style);
         self.used.paragraphs.insert(style);
@@ -107,6 +107,9 @@ impl<'d> Body<'d> {
         self.xml.leaf("w:pStyle", &[("w:val", &style.id())]);
         if self.keep {
             self.xml.leaf("w:keepNext", &[]);
+        }
+        if let Some(at) = place(style, &self.scale) {
+            frame(&mut self.xml, at);
         }
         if let Some((id, level)) = list {
             self.xml.open("w:numPr", &[]);
@@ -250,4 +253,16 @@ impl<'d> Body<'d> {
         self.run(shown, Said::default(), None, false);
         self.xml.close();
     }
+}
+
+/// A place on the sheet (§17.3.1.11). Paragraphs of one place that follow one another are one frame.
+fn frame(xml: &mut Xml, at: Frame) {
+    let [x, y, width] = [at.x, at.y, at.width].map(|length| twips_of(length).to_string());
+    let height = at.height.map(|height| twips_of(height).to_string());
+    let mut attributes = vec![("w:w", width.as_str())];
+    if let Some(height) = &height {
+        attributes.extend([("w:h", height.as_str()), ("w:hRule", "exact")]);
+    }
+    attributes.extend([("w:wrap", "around"), ("w:vAnchor", "page"), ("w:hAnchor", "page"), ("w:x", &x), ("w:y", &y)]);
+    xml.leaf("w:framePr", &attributes);
 }

@@ -84,7 +84,10 @@ pub fn settings() -> Vec<u8> {
     xml.leaf("w:characterSpacingControl", &[("w:val", "doNotCompress")]);
     xml.open("w:compat", &[]);
     let uri = "http://schemas.microsoft.com/office/word";
-    xml.leaf("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", uri), ("w:val", "15")]);
+    let own = ["overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents"];
+    for (name, value) in [("compatibilityMode", "15")].into_iter().chain(own.map(|name| (name, "1"))) {
+        xml.leaf("w:compatSetting", &[("w:name", name), ("w:uri", uri), ("w:val", value)]);
+    }
     xml.close();
     xml.leaf("w:themeFontLang", &[("w:val", "en-GB")]);
     xml.leaf("w:decimalSymbol", &[("w:val", ".")]);

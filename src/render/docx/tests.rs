@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::render;
 use crate::doc::{Block, Column, Detail, Document, Inline, Layout, ListItem, Meta, Pen, Size};
+use crate::layers::has_ending;
 use crate::render::brand::{LogoFile, Look};
 
 fn look() -> Look {
@@ -60,7 +61,7 @@ fn parts(data: &[u8]) -> Vec<(String, String)> {
     for i in 0..zip.len() {
         let mut file = zip.by_index(i).expect("a part");
         let name = file.name().expect("a name").into_owned();
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if has_ending(&name, "xml") || has_ending(&name, "rels") {
             let mut text = String::new();
             file.read_to_string(&mut text).expect("a part is text");
             roxmltree::Document::parse(&text).unwrap_or_else(|why| panic!("{name}: {why}\n{text}"));
@@ -198,7 +199,7 @@ proptest! {
         let written = render(&document, &look());
         prop_assert_eq!(&written.data, &render(&document, &look()).data);
         let said = words(&written.data);
-        let links: String = parts(&written.data).into_iter().filter(|(name, _)| name.ends_with(".rels")).map(|(_, text)| text).collect();
+        let links: String = parts(&written.data).into_iter().filter(|(name, _)| has_ending(name, "rels")).map(|(_, text)| text).collect();
         let in_order = !has_other_order(&document.blocks);
         let mut from = 0;
         // A cell of spaces is one to fill in.

@@ -33,16 +33,6 @@ pub struct Border {
     pub dashed: bool,
 }
 
-/// A place on the page, in millimetres from its corner.
-#[derive(Debug, Clone, Copy)]
-pub struct Frame {
-    pub x: f32,
-    pub y: f32,
-    pub width: f32,
-    /// The height, if it is fixed.
-    pub height: Option<f32>,
-}
-
 /// How a paragraph looks. Lengths are in points.
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own in the standard")]
 #[derive(Debug, Clone)]
@@ -52,7 +42,6 @@ pub struct ParagraphLook {
     pub keep_next: bool,
     pub keep_lines: bool,
     pub on_new_page: bool,
-    pub frame: Option<Frame>,
     pub borders: Vec<Border>,
     pub shade: Option<String>,
     /// Stops of tabs, each with whether it is at the right.
@@ -81,7 +70,6 @@ impl ParagraphLook {
             keep_next: false,
             keep_lines: false,
             on_new_page: false,
-            frame: None,
             borders: Vec::new(),
             shade: None,
             tabs: Vec::new(),
@@ -221,25 +209,14 @@ fn placed(style: Style, s: &Scale, brand: &Look) -> ParagraphLook {
     };
     let small = |look: ParagraphLook| ParagraphLook { bold: true, size: Some(s.small), ..look };
     match style {
-        Style::LogoOfLetter => {
-            let frame = Frame { x: 25.0, y: 8.0, width: 95.0, height: Some(22.0) };
-            word_mark(ParagraphLook { frame: Some(frame), ..single() })
-        }
-        Style::MarkingOfLetter => {
-            let frame = Frame { x: 125.0, y: if s.k > 1.0 { 8.0 } else { 12.5 }, width: 65.0, height: None };
-            small(ParagraphLook { frame: Some(frame), ..single() })
-        }
-        Style::Marking => {
-            let frame = Frame { x: 25.0, y: 12.0, width: COLUMN, height: None };
-            small(ParagraphLook { frame: Some(frame), align: Some("center"), ..single() })
-        }
+        Style::LogoOfLetter => word_mark(single()),
+        Style::MarkingOfLetter => small(single()),
+        Style::Marking => small(ParagraphLook { align: Some("center"), ..single() }),
         Style::SenderName(fit) | Style::SenderFirst(fit) | Style::Sender(fit) => {
-            let (line, y) = SENDER[usize::from(fit)];
-            let frame = Frame { x: 125.0, y, width: 60.0, height: None };
+            let (line, _) = SENDER[usize::from(fit)];
             ParagraphLook {
-                frame: Some(frame),
                 bold: matches!(style, Style::SenderName(_)),
-                before: if matches!(style, Style::SenderFirst(_)) { 9.0 - (line - 10.0) } else { 0.0 },
+                before: if matches!(style, Style::SenderFirst(_)) { 19.0 - line } else { 0.0 },
                 size: Some(10.0),
                 line: Line::Exactly(line),
                 ..single()
@@ -247,8 +224,7 @@ fn placed(style: Style, s: &Scale, brand: &Look) -> ParagraphLook {
         }
         Style::Address(fit) => {
             let (size, line) = ADDRESS[usize::from(fit)];
-            let frame = Frame { x: 25.0, y: 40.6, width: 94.5, height: Some(25.7) };
-            ParagraphLook { frame: Some(frame), size: Some(size), line: Line::Exactly(line), ..single() }
+            ParagraphLook { size: Some(size), line: Line::Exactly(line), ..single() }
         }
         // The mark over a report or a form, in the text.
         _ => word_mark(ParagraphLook { after: 4.0 * s.step, keep_next: true, ..single() }),

@@ -8,9 +8,11 @@
 
 mod looks;
 mod part;
+mod place;
 
 pub use looks::{ADDRESS, CARD, HANG, NUMBER_HANG, SENDER, indent};
 pub use part::{Used, write};
+pub use place::{Frame, place};
 
 /// What a paragraph stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

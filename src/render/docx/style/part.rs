@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::looks::{Border, Frame, HAIR, Line, ParagraphLook, look};
+use super::looks::{Border, HAIR, Line, ParagraphLook, look};
 use super::{DEEPEST, Mark, Style, TableStyle, Within};
 use crate::doc::Meta;
 use crate::render::brand::Look;
-use crate::render::docx::measure::{Scale, twips, twips_of};
+use crate::render::docx::measure::{Scale, twips};
 use crate::render::docx::names::W;
 use crate::render::xml::Xml;
 
@@ -128,7 +128,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
     xml.close();
 }
 
-/// `CT_PPrBase`: keepNext, keepLines, pageBreakBefore, framePr, widowControl, pBdr, shd, tabs, spacing, ind,
+/// `CT_PPrBase`: keepNext, keepLines, pageBreakBefore, pBdr, shd, tabs, spacing, ind,
 /// contextualSpacing, jc, outlineLvl, in this order (§17.3.1.26).
 fn properties(xml: &mut Xml, look: &ParagraphLook) {
     for (is_set, name) in
@@ -137,9 +137,6 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
         if is_set {
             xml.leaf(name, &[]);
         }
-    }
-    if let Some(at) = look.frame {
-        frame(xml, at);
     }
     if !look.borders.is_empty() {
         xml.open("w:pBdr", &[]);
@@ -180,17 +177,6 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     if let Some(level) = look.outline {
         xml.leaf("w:outlineLvl", &[("w:val", &level.to_string())]);
     }
-}
-
-fn frame(xml: &mut Xml, at: Frame) {
-    let [x, y, width] = [at.x, at.y, at.width].map(|length| twips_of(length).to_string());
-    let height = at.height.map(|height| twips_of(height).to_string());
-    let mut attributes = vec![("w:w", width.as_str())];
-    if let Some(height) = &height {
-        attributes.extend([("w:h", height.as_str()), ("w:hRule", "exact")]);
-    }
-    attributes.extend([("w:wrap", "around"), ("w:vAnchor", "page"), ("w:hAnchor", "page"), ("w:x", &x), ("w:y", &y)]);
-    xml.leaf("w:framePr", &attributes);
 }
 
 fn name_of_edge(edge: &str) -> &'static str {

@@ -31,7 +31,7 @@ static VALUES: Words = LazyLock::new(|| {
 });
 /// Names of styles of ours without their numbers, as names and as ids.
 static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let names = "Normal,Body Text,Body Text After Table,Quote,Notice,Decision,Title,Subtitle,heading,List Bullet,List Number,List \
+    let names = "Normal,Body Text,Body Text After Table,Body Text After List,Clause,Card Title,Quote,Notice,Decision,Title,Subtitle,heading,List Bullet,List Number,List \
         Continue,List Tick,List Tick Continue,Divider,caption,Table Text,Table Head,Term,Value,Field Label,Field Help,Field Entry,\
         Signature For,Signature Label,Left and Right,Closing,Signature,Signature Lines,TOC Heading,toc,header,footer,Page Number \
         Line,Letterhead,Logo,Logo in Letter,Marking,Marking in Letter,Sender Name,Sender First,Sender,Window Address,Card Name,\

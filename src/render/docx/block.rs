@@ -96,7 +96,17 @@ fn field_of(block: &Block) -> Option<Field<'_>> {
 fn block(body: &mut Body<'_>, block: &Block, at: At) {
     match block {
         Block::Heading { level, c } => heading(body, *level, c),
-        Block::Paragraph { c } => paragraph(body, Style::Body(at.within), c),
+        Block::Paragraph { c } => match clause(c).filter(|_| at.within == Within::Text && at.level == 0) {
+            Some((number, rest)) => {
+                body.open(Style::Clause);
+                body.words(number, Said::default());
+                body.sign("w:tab");
+                inlines(body, &[Inline::Text(rest.to_owned())]);
+                inlines(body, &c[1..]);
+                body.close();
+            }
+            None => paragraph(body, Style::Body(at.within), c),
+        },
         Block::List { ordered, start, tight: _, items } => list(body, (*ordered, *start), items, at),
         Block::Quote { blocks } => self::blocks(body, blocks, At { within: Within::Quote, ..at }),
         Block::Rule => body.empty(Style::Divider),
@@ -125,10 +135,22 @@ fn paragraph(body: &mut Body<'_>, style: Style, c: &[Inline]) {
     body.close();
 }
 
+/// The number of a clause (`2.3`) at the start of a paragraph, and the rest of its first text. None for a number before a small
+/// letter, which is one of prose (`1.5 million`).
+fn clause(c: &[Inline]) -> Option<(&str, &str)> {
+    let Some(Inline::Text(text)) = c.first() else { return None };
+    let (number, rest) = text.split_once(' ')?;
+    let parts: Vec<&str> = number.split('.').collect();
+    let counts = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_prose = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ' ');
+    (parts.len() > 1 && parts.iter().all(counts) && !is_prose).then_some((number, rest))
+}
+
 /// A heading, with a bookmark for the list of contents. The title is no section.
 fn heading(body: &mut Body<'_>, level: u8, c: &[Inline]) {
     let number = body.next_heading();
-    body.open(if level <= 1 { Style::Title } else { Style::Heading((level - 1).min(4)) });
+    let title = if has_cards(&body.document.blocks) { Style::CardTitle } else { Style::Title };
+    body.open(if level <= 1 { title } else { Style::Heading((level - 1).min(4)) });
     let (id, name) = (number.to_string(), bookmark(number));
     body.xml.leaf("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
     without_links(body, c);
@@ -277,6 +299,11 @@ fn columns(body: &mut Body<'_>, all: &[Block], at: At) {
     blocks(body, all, at);
 }
 
+/// Whether a paper is a sheet of cards, whose title is as small as a running head.
+fn has_cards(all: &[Block]) -> bool {
+    all.iter().any(|block| matches!(block, Block::Card { .. }))
+}
+
 /// A card to fold: its upper half is the back, which Word cannot turn round.
 fn card(body: &mut Body<'_>, all: &[Block], at: At) {
     body.lost.insert(Lost::BackOfCard);
@@ -306,10 +333,10 @@ fn card(body: &mut Body<'_>, all: &[Block], at: At) {
     table::close(body);
 }
 
-/// The largest size in which a name stands on one line, or on two if no word of it is broken. A letter is 0.6 em wide.
+/// The largest size in which a name stands on one line, or on two if no word of it is broken. A letter is 0.56 em wide.
 fn fit_of_name(name: &str) -> u8 {
     let room = (COLUMN - 16.0) * 72.0 / 25.4;
-    let wide = |text: &str, size: f32| many(text.chars().count()) * 0.6 * size;
+    let wide = |text: &str, size: f32| many(text.chars().count()) * 0.56 * size;
     let fits = |size: f32| {
         wide(name, size) <= 1.8 * room
             && name.split(' ').all(|word| wide(word, size) <= room)

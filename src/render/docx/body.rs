@@ -28,6 +28,14 @@ pub struct Said {
     pub mark: Option<Mark>,
 }
 
+/// What was written last, as far as the space after it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Table,
+    List,
+    Other,
+}
+
 /// The text that is being written.
 pub struct Body<'d> {
     pub document: &'d Document,
@@ -42,8 +50,8 @@ pub struct Body<'d> {
     pub lost: BTreeSet<Lost>,
     /// Whether the paragraphs that are written stay on the page of what follows them.
     pub keep: bool,
-    /// Whether a table was written last.
-    after_table: bool,
+    /// What was written last.
+    last: Last,
     controls: u32,
     headings: usize,
 }
@@ -65,7 +73,7 @@ impl<'d> Body<'d> {
             used: Used::default(),
             lost: BTreeSet::new(),
             keep: false,
-            after_table: false,
+            last: Last::Other,
             controls: 0,
             headings: 0,
         }
@@ -100,7 +108,7 @@ impl<'d> Body<'d> {
 
     /// `CT_PPr`: pStyle, keepNext, framePr, numPr, in this order (ECMA-376 part 1, §17.3.1.26).
     fn open_with(&mut self, style: Style, list: Option<(NumberingId, u8)>) {
-        let style = self.after_a_table(style);
+        let style = self.settled(style);
         self.used.paragraphs.insert(style);
         self.xml.open("w:p", &[]);
         self.xml.open("w:pPr", &[]);
@@ -120,22 +128,21 @@ impl<'d> Body<'d> {
         self.xml.close();
     }
 
-    /// A table has no space of its own below it: what follows makes up for it.
-    fn after_a_table(&mut self, style: Style) -> Style {
-        if !std::mem::take(&mut self.after_table) {
-            return style;
-        }
-        match style {
-            Style::Body(Within::Text) => Style::AfterTable,
-            Style::Title
-            | Style::Heading(_)
-            | Style::Gap
-            | Style::Turn
-            | Style::Signed
-            | Style::Divider
-            | Style::Closing => style,
-            _ => {
+    /// A table has no space of its own below it, and a list little: what follows makes up for it.
+    fn settled(&mut self, style: Style) -> Style {
+        let is_item = matches!(
+            style,
+            Style::Bullet(..) | Style::Number(..) | Style::Continue(..) | Style::Tick(_) | Style::TickContinue(_)
+        );
+        let last = std::mem::replace(&mut self.last, if is_item { Last::List } else { Last::Other });
+        match (last, style) {
+            (Last::Table, Style::Body(Within::Text)) => Style::AfterTable,
+            (Last::List, Style::Body(Within::Text)) => Style::AfterList,
+            (Last::Other | Last::List, _)
+            | (Last::Table, Style::Gap | Style::Turn | Style::Signed | Style::Divider | Style::Closing) => style,
+            (Last::Table, _) => {
                 self.empty(Style::Gap);
+                self.last = if is_item { Last::List } else { Last::Other };
                 style
             }
         }
@@ -148,7 +155,7 @@ impl<'d> Body<'d> {
 
     /// Ends a section within the text, in a paragraph without words: its last.
     pub fn end_section(&mut self) {
-        self.after_table = false;
+        self.last = Last::Other;
         self.used.paragraphs.insert(Style::Gap);
         self.xml.open("w:p", &[]);
         self.xml.open("w:pPr", &[]);
@@ -173,21 +180,23 @@ impl<'d> Body<'d> {
 
     /// Says that a table begins; two that touch would become one.
     pub fn begin_table(&mut self) {
-        if self.after_table {
+        if self.last == Last::Table {
             self.empty(Style::Gap);
         }
+        self.last = Last::Other;
     }
 
     /// Says that a table was written, or that a cell begins.
     pub fn set_after_table(&mut self, is_after: bool) {
-        self.after_table = is_after;
+        self.last = if is_after { Last::Table } else { Last::Other };
     }
 
     /// Ends the text, or a cell: the last element of either is a paragraph.
     pub fn end_on_a_paragraph(&mut self) {
-        if std::mem::take(&mut self.after_table) {
+        if self.last == Last::Table {
             self.empty(Style::Gap);
         }
+        self.last = Last::Other;
     }
 
     /// Writes words: a run for each direction and family of letters.

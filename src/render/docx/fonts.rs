@@ -16,6 +16,19 @@ use crate::render::brand::Look;
 use crate::render::cut::{CutFont, fonts_for};
 use crate::render::xml::Xml;
 
+/// Letters that every paper takes along, whatever it says: those of European names, of Vietnamese and of Yoruba, and marks.
+/// Papers are gone on with; and a program that has two of them open may take the fonts of one for both.
+const LATIN: [std::ops::RangeInclusive<char>; 6] = [
+    '\u{A0}'..='\u{24F}',
+    '\u{300}'..='\u{30C}',
+    '\u{323}'..='\u{331}',
+    '\u{1E00}'..='\u{1EFF}',
+    '\u{2010}'..='\u{2044}',
+    '\u{20A0}'..='\u{20BF}',
+];
+/// A font with fewer bytes is taken along whole, for the same reasons.
+const SMALL: usize = 128 * 1024;
+
 /// The fonts of one paper.
 pub struct Fonts {
     all: Vec<CutFont>,
@@ -42,7 +55,8 @@ impl Fonts {
             document.meta.pen.iter().flat_map(|pen| [&pen.signature, &pen.field, &pen.empty, &pen.ticked, &pen.log]);
         let letterhead = look.sender.iter().flatten().chain([&look.name]);
         pen.chain(letterhead).for_each(|text| chars.extend(text.chars().filter(|c| !c.is_ascii())));
-        let mut all = fonts_for(chars.into_iter(), look);
+        let mut all = fonts_for(chars.into_iter().chain(LATIN.into_iter().flatten()), look);
+        all.iter_mut().for_each(whole_if_small);
         let may = |font: &&Vec<u8>| fonts::may_be_edited_with(font);
         if look.font_files.iter().any(|font| !may(&font)) {
             all.iter_mut().filter(|font| font.family.is_none()).for_each(|font| font.data = None);
@@ -107,6 +121,14 @@ impl Fonts {
         }
         xml.close();
         (xml.finish(), relations, files)
+    }
+}
+
+/// Puts a small font of ours in the place of the part that was cut from it.
+fn whole_if_small(font: &mut CutFont) {
+    let family = font.family.as_deref().unwrap_or_default();
+    if let Some((_, whole)) = fonts::of_family(family).find(|(bold, data)| *bold == font.bold && data.len() < SMALL) {
+        font.data = Some(whole.into());
     }
 }
 

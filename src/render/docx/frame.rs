@@ -10,7 +10,7 @@ use super::names::{OF_TEXT, PIC};
 use super::relations::Kind;
 use super::style::{ADDRESS, Mark, SENDER, Style, TableStyle};
 use super::table::{self, Heads, RowKind};
-use crate::doc::Layout;
+use crate::doc::{Block, Layout};
 use crate::render::picture::Picture;
 use crate::render::xml::Xml;
 
@@ -46,6 +46,10 @@ pub fn opening(body: &mut Body<'_>, logo: Option<&Picture>) {
 /// The mark of the council, as large as fits a room in millimetres; or its name as a word mark.
 fn mark(body: &mut Body<'_>, style: Style, logo: Option<&Picture>, (wide, high): (f32, f32)) {
     let look = body.look;
+    // The page belongs to the cards.
+    if body.document.blocks.iter().any(|block| matches!(block, Block::Card { .. })) {
+        return;
+    }
     let Some((picture, file)) = logo.zip(look.logo.as_ref()) else { return body.plain(style, &look.name) };
     // What stays clear around the mark, beyond what is clear in any case.
     let clear = many(file.clear as usize);

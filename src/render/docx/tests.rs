@@ -75,8 +75,13 @@ fn parts(data: &[u8]) -> Vec<(String, String)> {
 fn words(data: &[u8]) -> String {
     let (_, text) = parts(data).into_iter().find(|(name, _)| name == "word/document.xml").expect("it has a text");
     let tree = roxmltree::Document::parse(&text).expect("it is sound");
-    let all = tree.descendants().filter(|node| node.tag_name().name() == "t");
-    all.filter_map(|node| node.text()).collect()
+    // A tab stands where a space was, after the number of a clause.
+    let word = |node: roxmltree::Node<'_, '_>| match node.tag_name().name() {
+        "t" => node.text().unwrap_or_default().to_owned(),
+        "tab" => " ".to_owned(),
+        _ => String::new(),
+    };
+    tree.descendants().map(word).collect()
 }
 
 /// Texts that have been trouble somewhere.

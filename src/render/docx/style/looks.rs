@@ -52,8 +52,6 @@ pub struct ParagraphLook {
     pub left: f32,
     pub hanging: f32,
     pub right: f32,
-    /// Whether space between two of the same style is left out.
-    pub close: bool,
     pub align: Option<&'static str>,
     /// The level in the list of headings, from 0.
     pub outline: Option<u8>,
@@ -79,7 +77,6 @@ impl ParagraphLook {
             left: 0.0,
             hanging: 0.0,
             right: 0.0,
-            close: false,
             align: None,
             outline: None,
             bold: false,
@@ -120,6 +117,14 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
         Style::AfterTable => {
             ParagraphLook { based_on: Some(Style::Body(Within::Text)), before: 2.0 * s.step, after: s.step, ..plain() }
         }
+        Style::AfterList => {
+            let list = if meta.layout == Layout::Letter { s.step } else { 4.0 * s.k };
+            ParagraphLook { based_on: Some(Style::Body(Within::Text)), before: list, after: s.step, ..plain() }
+        }
+        Style::Clause => ParagraphLook { hanging: points(10.0), after: s.step, ..plain() },
+        Style::CardTitle => {
+            ParagraphLook { bold: true, colour: Some(QUIET.to_owned()), size: Some(s.small), after: s.step, ..single() }
+        }
         Style::Title | Style::Heading(_) => heading(style, s, brand, meta.layout),
         Style::Subtitle => ParagraphLook {
             after: 2.0 * s.step,
@@ -131,14 +136,12 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
             let hang = if matches!(style, Style::Number(..)) { NUMBER_HANG } else { HANG } * s.k;
             let left = HANG * s.k * f32::from(level - 1) + hang;
             let hanging = if matches!(style, Style::Continue(..)) { 0.0 } else { hang };
-            let close = !matches!(style, Style::Continue(..));
-            in_a(within, ParagraphLook { after: s.step, left, hanging, close, ..plain() }, s, brand)
+            in_a(within, ParagraphLook { after: list_gap(s, meta), left, hanging, ..plain() }, s, brand)
         }
         Style::Tick(within) | Style::TickContinue(within) => {
             let left = NUMBER_HANG * s.k;
             let hanging = if matches!(style, Style::Tick(_)) { left } else { 0.0 };
-            let close = hanging > 0.0 && meta.layout == Layout::Letter;
-            in_a(within, ParagraphLook { after: s.step, left, hanging, close, ..plain() }, s, brand)
+            in_a(within, ParagraphLook { after: list_gap(s, meta), left, hanging, ..plain() }, s, brand)
         }
         Style::Divider => {
             let cut = meta.layout == Layout::Letter;
@@ -198,6 +201,11 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
     }
 }
 
+/// The space between two items of a list. A letter is fitted to its pages: what is asked stands close.
+fn list_gap(s: &Scale, meta: &Meta) -> f32 {
+    if meta.layout == Layout::Letter { 0.0 } else { 2.0 * s.k }
+}
+
 /// What has a place of its own on the first page.
 fn placed(style: Style, s: &Scale, brand: &Look) -> ParagraphLook {
     let single = || ParagraphLook::plain(Line::Single);
@@ -238,7 +246,7 @@ fn heading(style: Style, s: &Scale, brand: &Look, layout: Layout) -> ParagraphLo
     };
     // Size, then space above and below in steps, as in the theme. Levels below the fourth look like it.
     let sizes: [(f32, f32, f32); 4] = match layout {
-        Layout::Letter | Layout::Labels => [(14.4, 2.0, 0.5), (12.0, 1.0, 0.0), (12.0, 1.0, 0.0), (12.0, 1.0, 0.0)],
+        Layout::Letter | Layout::Labels => [(14.4, 2.5, 0.5), (12.0, 1.5, 0.0), (12.0, 1.5, 0.0), (12.0, 1.5, 0.0)],
         Layout::Report => [(30.0, 0.0, 1.5), (20.7, 3.5, 1.0), (14.4, 1.5, 0.0), (12.0, 1.5, 0.0)],
         Layout::Form => [(20.7, 0.0, 1.5), (14.4, 2.0, 0.5), (12.0, 2.0, 0.5), (12.0, 2.0, 0.0)],
     };

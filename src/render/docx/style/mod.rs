@@ -35,8 +35,11 @@ pub const DEEPEST: u8 = 3;
 pub enum Style {
     Normal,
     Body(Within),
-    /// After a table, which has no space of its own below it.
+    /// After a table, which has no space of its own below it; after a list, whose items stand closer.
     AfterTable,
+    AfterList,
+    /// A paragraph whose number hangs in the left margin.
+    Clause,
     Title,
     Subtitle,
     Heading(u8),
@@ -84,7 +87,8 @@ pub enum Style {
     Sender(u8),
     /// A line of the address in the window, by the size that fits.
     Address(u8),
-    /// The name on a card, by its size, and what stands under it.
+    /// The title over cards; the name on a card, by its size, and what stands under it.
+    CardTitle,
     CardName(u8),
     CardLine,
     /// What begins a page, and what keeps two tables apart: no words are in it.
@@ -145,6 +149,8 @@ impl Style {
             Style::Body(Within::Notice) => fixed("Notice"),
             Style::Body(Within::Decision) => fixed("Decision"),
             Style::AfterTable => fixed("Body Text After Table"),
+            Style::AfterList => fixed("Body Text After List"),
+            Style::Clause => fixed("Clause"),
             Style::Title => fixed("Title"),
             Style::Subtitle => fixed("Subtitle"),
             Style::Heading(level) => format!("heading {level}"),
@@ -183,6 +189,7 @@ impl Style {
             Style::Sender(fit) => format!("Sender {fit}"),
             Style::Address(fit) => format!("Window Address {fit}"),
             Style::CardName(fit) => format!("Card Name {fit}"),
+            Style::CardTitle => fixed("Card Title"),
             Style::CardLine => fixed("Card Line"),
             Style::Turn => fixed("Page Turn"),
             Style::Gap => fixed("Gap"),

@@ -34,7 +34,7 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
         paragraph(&mut xml, *style, &look(*style, scale, brand, meta));
     }
     for mark in &used.marks {
-        words(&mut xml, *mark, brand);
+        words(&mut xml, *mark, brand, scale);
     }
     for table in &used.tables {
         self::table(&mut xml, *table, scale, brand);
@@ -129,7 +129,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
 }
 
 /// `CT_PPrBase`: keepNext, keepLines, pageBreakBefore, pBdr, shd, tabs, spacing, ind,
-/// contextualSpacing, jc, outlineLvl, in this order (§17.3.1.26).
+/// jc, outlineLvl, in this order (§17.3.1.26).
 fn properties(xml: &mut Xml, look: &ParagraphLook) {
     for (is_set, name) in
         [(look.keep_next, "w:keepNext"), (look.keep_lines, "w:keepLines"), (look.on_new_page, "w:pageBreakBefore")]
@@ -168,9 +168,6 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
         let lengths = [look.left, look.right, look.hanging].map(|points| twips(points).to_string());
         xml.leaf("w:ind", &[("w:left", &lengths[0]), ("w:right", &lengths[1]), ("w:hanging", &lengths[2])]);
     }
-    if look.close {
-        xml.leaf("w:contextualSpacing", &[]);
-    }
     if let Some(align) = look.align {
         xml.leaf("w:jc", &[("w:val", align)]);
     }
@@ -194,7 +191,7 @@ fn border(xml: &mut Xml, name: &'static str, it: &Border) {
     xml.leaf(name, &[("w:val", kind), ("w:sz", &thick), ("w:space", &space), ("w:color", hex(&it.colour))]);
 }
 
-fn words(xml: &mut Xml, mark: Mark, brand: &Look) {
+fn words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
     let id = mark.id();
     let mut attributes = vec![("w:type", "character")];
     if mark == Mark::Default {
@@ -207,14 +204,14 @@ fn words(xml: &mut Xml, mark: Mark, brand: &Look) {
         xml.leaf("w:basedOn", &[("w:val", &Mark::Default.id())]);
         xml.leaf("w:qFormat", &[]);
         xml.open("w:rPr", &[]);
-        looks_of_words(xml, mark, brand);
+        looks_of_words(xml, mark, brand, scale);
         xml.close();
     }
     xml.close();
 }
 
-/// `CT_RPr`: rFonts, b, bCs, color, u, bdr, shd, in this order (§17.3.2.28).
-fn looks_of_words(xml: &mut Xml, mark: Mark, brand: &Look) {
+/// `CT_RPr`: rFonts, b, bCs, color, sz, szCs, u, bdr, shd, in this order (§17.3.2.28).
+fn looks_of_words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
     let edge = |xml: &mut Xml, thick: &str, colour: &str| {
         xml.leaf("w:bdr", &[("w:val", "single"), ("w:sz", thick), ("w:space", "0"), ("w:color", hex(colour))]);
     };
@@ -232,14 +229,17 @@ fn looks_of_words(xml: &mut Xml, mark: Mark, brand: &Look) {
             edge(xml, "4", &brand.colour);
             xml.leaf("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", hex(&brand.tint))]);
         }
-        Mark::Draft => edge(xml, "6", &brand.ink),
+        Mark::Draft => {
+            xml.leaf("w:bdr", &[("w:val", "single"), ("w:sz", "6"), ("w:space", "2"), ("w:color", hex(&brand.ink))])
+        }
         // Dark enough to be read: whoever clicks on it writes over it.
         Mark::Placeholder => xml.leaf("w:color", &[("w:val", "595959")]),
-        // The font that Word itself gives to a box.
-        Mark::Tick => xml.leaf(
-            "w:rFonts",
-            &[("w:ascii", "MS Gothic"), ("w:hAnsi", "MS Gothic"), ("w:eastAsia", "MS Gothic"), ("w:cs", "MS Gothic")],
-        ),
+        // The font that Word itself gives to a box, as large as a pen wants it.
+        Mark::Tick => {
+            let font = "MS Gothic";
+            xml.leaf("w:rFonts", &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)]);
+            size(xml, scale.body * 1.3);
+        }
     }
 }
 
@@ -272,7 +272,13 @@ fn cells<'c>(table: TableStyle, s: &Scale, brand: &'c Look) -> Cells<'c> {
             ],
             pad: [pad, 0.0, pad, 8.0],
         },
-        TableStyle::Field | TableStyle::Signature => none([2.0, 0.0, 2.0, 0.0]),
+        TableStyle::Field => Cells {
+            lines: ["w:top", "w:left", "w:bottom", "w:right", "w:insideV"]
+                .map(|edge| (edge, 0.75, ink, false))
+                .to_vec(),
+            pad: [2.0, 4.0, 2.0, 4.0],
+        },
+        TableStyle::Signature => none([2.0, 0.0, 2.0, 0.0]),
         TableStyle::Card => Cells {
             lines: ["w:top", "w:left", "w:bottom", "w:right"]
                 .map(|edge| (edge, 0.5, HAIR, false))
@@ -315,18 +321,50 @@ fn table(xml: &mut Xml, table: TableStyle, scale: &Scale, brand: &Look) {
     }
     xml.close();
     xml.close();
-    if table == TableStyle::Rows {
-        // The line under the head, in the council's colour.
-        xml.open("w:tblStylePr", &[("w:type", "firstRow")]);
+    parts_of_table(xml, table, brand);
+    xml.close();
+}
+
+/// What differs for some cells of a table: `tcPr` of all, then `tblStylePr` by part (§17.7.6.6).
+fn parts_of_table(xml: &mut Xml, table: TableStyle, brand: &Look) {
+    let ink = brand.ink.as_str();
+    let stand = |xml: &mut Xml, how: &str| {
+        xml.open("w:tcPr", &[]);
+        xml.leaf("w:vAlign", &[("w:val", how)]);
+        xml.close();
+    };
+    let part = |xml: &mut Xml, kind: &str, lines: &[(&'static str, f32, &str, bool)], how: Option<&str>| {
+        xml.open("w:tblStylePr", &[("w:type", kind)]);
         xml.open("w:tcPr", &[]);
         xml.open("w:tcBorders", &[]);
-        edge(xml, &("w:bottom", 1.0, &brand.colour, false));
+        for line in lines {
+            if line.1 > 0.0 { edge(xml, line) } else { xml.leaf(line.0, &[("w:val", "nil")]) }
+        }
         xml.close();
-        xml.leaf("w:vAlign", &[("w:val", "bottom")]);
+        if let Some(how) = how {
+            xml.leaf("w:vAlign", &[("w:val", how)]);
+        }
         xml.close();
         xml.close();
+    };
+    match table {
+        // The line under the head, in the council's colour.
+        TableStyle::Rows => part(xml, "firstRow", &[("w:bottom", 1.0, &brand.colour, false)], Some("bottom")),
+        // A field is drawn round what is written, and not round its label.
+        TableStyle::Field => {
+            let none = |edge| (edge, 0.0, ink, false);
+            let lines =
+                [none("w:top"), none("w:left"), ("w:bottom", 0.75, ink, false), none("w:right"), none("w:insideV")];
+            part(xml, "firstRow", &lines, Some("bottom"));
+        }
+        TableStyle::Signature => {
+            stand(xml, "bottom");
+            let line = |edge| (edge, 0.75, ink, false);
+            part(xml, "lastCol", &[line("w:bottom"), line("w:insideH")], None);
+        }
+        TableStyle::Card => stand(xml, "center"),
+        TableStyle::Default | TableStyle::Log | TableStyle::Details | TableStyle::Foot => {}
     }
-    xml.close();
 }
 
 fn edge(xml: &mut Xml, (name, thick, colour, dashed): &(&'static str, f32, &str, bool)) {

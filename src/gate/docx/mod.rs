@@ -21,6 +21,7 @@ mod tests;
 use super::html::data;
 use super::pdf::Passage;
 use package::Part;
+use xml::add;
 
 /// Reads a document.
 ///
@@ -71,10 +72,4 @@ fn opened(data: &[u8], key: &str) -> Option<Vec<u8>> {
     }
     let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true"].iter().any(|start| font.starts_with(start));
     is_font.then_some(font)
-}
-
-fn add(found: &mut Vec<Passage>, place: &str, text: String) {
-    if !text.trim().is_empty() {
-        found.push(Passage { place: place.to_owned(), text });
-    }
 }

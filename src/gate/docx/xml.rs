@@ -17,7 +17,7 @@ pub fn read(name: &str, text: &str, found: &mut Vec<Passage>, keys: &mut Vec<Str
         Ok(tree) => tree,
         Err(_) if is_named_so => return Err("a part of it is no sound XML".to_owned()),
         Err(_) => {
-            super::add(found, "a part that is plain text", text.to_owned());
+            add(found, "a part that is plain text", text.to_owned());
             return Ok(());
         }
     };
@@ -32,10 +32,17 @@ pub fn read(name: &str, text: &str, found: &mut Vec<Passage>, keys: &mut Vec<Str
     let place = if vocabulary::is_shown(name) { "text" } else { "a part that is not shown" };
     for (place, text) in [(place, shown), ("the code of a field", codes), (place, apart)] {
         if !vocabulary::is_known_code(&text) {
-            super::add(found, place, text);
+            add(found, place, text);
         }
     }
     Ok(())
+}
+
+/// Adds a passage, unless it says nothing.
+pub fn add(found: &mut Vec<Passage>, place: &str, text: String) {
+    if !text.trim().is_empty() {
+        found.push(Passage { place: place.to_owned(), text });
+    }
 }
 
 struct Reader<'f> {
@@ -51,7 +58,7 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn add(&mut self, place: &str, text: String) {
-        super::add(self.found, place, text);
+        add(self.found, place, text);
     }
 
     fn node(&mut self, node: Node<'_, '_>) -> Result<(), String> {

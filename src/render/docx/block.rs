@@ -166,8 +166,7 @@ fn bookmark(number: usize) -> String {
 fn list(body: &mut Body<'_>, (ordered, start): (bool, usize), items: &[ListItem], at: At) {
     let level = (at.level + 1).min(DEEPEST);
     let inside = At { level, in_value: false, ..at };
-    let numbering =
-        if ordered { body.numberings.numbered(at.within, level, start) } else { body.numberings.bulleted(at.within) };
+    let mut numbering = None;
     let keep = body.keep;
     for item in items {
         let (first, rest) = match item.blocks.split_first() {
@@ -178,7 +177,11 @@ fn list(body: &mut Body<'_>, (ordered, start): (bool, usize), items: &[ListItem]
             form::tick(body, Style::Tick(at.within), is_ticked, first);
             Style::TickContinue(at.within)
         } else {
-            body.open_item(style_of(at.within, ordered, level), numbering, level);
+            let all = &mut body.numberings;
+            let id = *numbering.get_or_insert_with(|| {
+                if ordered { all.numbered(at.within, level, start) } else { all.bulleted(at.within) }
+            });
+            body.open_item(style_of(at.within, ordered, level), id, level);
             inlines(body, first);
             body.close();
             Style::Continue(at.within, level)

@@ -230,7 +230,8 @@ fn looks_of_words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
             xml.leaf("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", hex(&brand.tint))]);
         }
         Mark::Draft => {
-            xml.leaf("w:bdr", &[("w:val", "single"), ("w:sz", "6"), ("w:space", "2"), ("w:color", hex(&brand.ink))])
+            let space = [("w:val", "single"), ("w:sz", "6"), ("w:space", "2"), ("w:color", hex(&brand.ink))];
+            xml.leaf("w:bdr", &space);
         }
         // Dark enough to be read: whoever clicks on it writes over it.
         Mark::Placeholder => xml.leaf("w:color", &[("w:val", "595959")]),

@@ -86,7 +86,7 @@
 //! 4. `words` → `layers`, `yaml`, `markdown`, `model`, `doc`, `diag`. `render` → `doc`, `layers`, `fonts`, `diag`.
 //! 5. `gate` → `ledger`, `check`, `fold`, `fonts` (what they say of themselves), `markdown`, `layers`, `model`, `diag`, and no
 //!    view. `deliver` → `gate` (hashes),
-//!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `input`,
+//!    `diag` and bytes. `jobs` → all but `batch`, `records` and `cli`. `records` → `jobs`, `gate`, `deliver`, `check`, `fields`, `input`,
 //!    `layers`, `fold`, `model`, `view` (how far a paper is), `diag`.
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →

@@ -148,6 +148,13 @@ impl Checked {
         self.editions.get(kind).cloned().unwrap_or_else(|| self.own_edition(kind))
     }
 
+    /// The day by which a kind of paper is due: the one that the conference file gives it, else that of its front matter where it
+    /// is dated by it.
+    pub fn due_day(&self, kind: &str) -> Option<NaiveDate> {
+        let given = self.loaded.conference.papers.get(kind).and_then(|own| own.issued);
+        given.or_else(|| self.loaded.due.get(kind).map(|(_, day)| *day))
+    }
+
     /// The edition of a kind of paper in the conference file. One that is dated by the day it is due has that day, as long as
     /// nothing says otherwise and the conference's own date is too early: before that day or, for what tells of the meeting,
     /// before the meeting.

@@ -1,10 +1,14 @@
-//! Every goal has a measure, and every action an owner and a due date.
+//! Every goal has a measure, and every action an owner, a due date, and one number for all its readers.
 
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
+use crate::model::Clearance;
+use crate::model::conference::Kind;
 use crate::model::plan::{Due, TO_BE_AGREED};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
+    report.diagnostics.extend(numbered_differently(loaded));
+    report.diagnostics.extend(reviews_nothing(loaded));
     for (g, goal) in loaded.conference.goals.iter().enumerate() {
         if goal.measure.is_none() {
             report.push(
@@ -54,4 +58,38 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             }
         }
     }
+}
+
+/// A day for a next conference where none follows: this is the last one, or a decision ends the plan.
+fn reviews_nothing(loaded: &Loaded) -> Option<Diagnostic> {
+    let conference = &loaded.conference;
+    let ends = conference.kind == Kind::Closing
+        || conference.decisions.iter().any(|decision| loaded.settings.ends_the_plan(decision));
+    let message = "a day is set for a next conference, although this one ends the plan";
+    let warning = Diagnostic::warning(codes::REVIEW_OF_NOTHING, message).at("review.date");
+    let warning =
+        warning.hint("take out `review:`; or, if the plan goes on, choose another decision under `decisions:`");
+    (conference.review.is_some() && ends).then_some(warning)
+}
+
+/// An action that the community may read, and that has another number for it than for professionals, since what it may not read
+/// is not counted.
+fn numbered_differently(loaded: &Loaded) -> Option<Diagnostic> {
+    let reads = |share: Clearance| share <= Clearance::Community;
+    let mut first = None;
+    let goals = loaded.conference.goals.iter().enumerate().filter(|(_, goal)| reads(goal.share));
+    for (goal_number, (g, goal)) in (1..).zip(goals) {
+        let actions = goal.actions.iter().enumerate().filter(|(_, action)| reads(action.share));
+        let mut numbered = (1..).zip(actions).map(|(number, (a, _))| (a, format!("{goal_number}.{number}")));
+        let differs = numbered.find(|(a, number)| *number != format!("{}.{}", g + 1, a + 1));
+        first = first.or(differs.map(|(a, number)| (g, a, number)));
+    }
+    let (g, a, number) = first?;
+    let message = format!("action {}.{} for professionals is action {number} for the community", g + 1, a + 1);
+    let warning = Diagnostic::warning(codes::NUMBERS_DIFFER, message).at(format!("goals[{g}].actions[{a}].text"));
+    Some(
+        warning.hint(
+            "list the goals and actions that the community may read before the others, so that each has one number",
+        ),
+    )
 }

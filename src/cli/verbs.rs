@@ -359,10 +359,29 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             "The day, time or place of the meeting has changed. Write what it was under `meeting.changes`: that makes letters which say so.",
         );
     }
-    let mut kinds: Vec<&str> = delivered.left.iter().map(|left| left.paper.as_str()).collect();
-    kinds.dedup();
-    if !kinds.is_empty() {
-        output.say(&format!("To send a new version: `--reissue {} --because \"…\"`", kinds.join(",")));
+    say_how_to_send_again(delivered, output);
+}
+
+/// A new version goes to everybody who had the old one: so only what misleads its readers is proposed by name.
+fn say_how_to_send_again(delivered: &Delivered, output: &mut Output<'_>) {
+    let kinds: BTreeSet<&str> = delivered.left.iter().map(|left| left.paper.as_str()).collect();
+    if kinds.is_empty() {
+        return;
+    }
+    let list = |kinds: &[&str]| kinds.join(",");
+    let misleading: Vec<&str> = kinds.iter().copied().filter(|kind| delivered.overtaken.contains(*kind)).collect();
+    if !misleading.is_empty() {
+        output.say(&format!(
+            "These tell of the meeting as it was, and no letter corrects them: `--reissue {} --because \"…\"`",
+            list(&misleading)
+        ));
+    }
+    let others: Vec<&str> = kinds.into_iter().filter(|kind| !misleading.contains(kind)).collect();
+    if !others.is_empty() {
+        output.say(&format!(
+            "A new version goes to everybody who has the old one. Make it only of what they have to know, with `--reissue KIND --because \"…\"`: {}",
+            others.join(", ")
+        ));
     }
 }
 

@@ -92,6 +92,8 @@ codes! {
     ACTION_WITHOUT_OWNER = "action-without-owner", "an action has no owner";
     ACTION_WITHOUT_DATE = "action-without-date", "an action has no due date";
     TO_BE_AGREED = "to-be-agreed", "an action has no owner or no day yet, and papers say so";
+    NUMBERS_DIFFER = "numbers-differ", "an action has one number for professionals and another for the community";
+    REVIEW_OF_NOTHING = "review-of-nothing", "a day is set for a next conference, although this one ends the plan";
     GOAL_WITHOUT_MEASURE = "goal-without-measure", "a goal has no measure";
     GOAL_WITHOUT_ACTION = "goal-without-action", "a goal has no action";
     NO_QUORUM = "no-quorum", "those who attended do not form a quorum for a decision";

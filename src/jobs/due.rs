@@ -18,7 +18,6 @@ use crate::model::artefact::{Artefact, Dated, Due, Each, When};
 use crate::model::by::Side;
 use crate::model::conference::Kind;
 use crate::model::people::Invitee;
-use crate::model::plan::Decision;
 use crate::model::step;
 use crate::view::{self, Recipient};
 
@@ -76,7 +75,7 @@ impl<'c> Press<'c> {
     pub(super) fn past(&self) -> Vec<Job<'_>> {
         // A reminder was due to whoever has answered since.
         let was_due = |name: &str, artefact: &Artefact| {
-            self.is_past(name, artefact) || artefact.reply.is_some() || artefact.excluded
+            self.is_past(name, artefact) || artefact.reply.is_some() || artefact.excluded || artefact.by_part
         };
         let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
@@ -103,10 +102,9 @@ impl<'c> Press<'c> {
 
     /// Whether an audience may know that the conference ends the plan.
     fn may_know_that_it_closes(&self, audience: Audience) -> bool {
-        let (conference, options) = (&self.checked.conference, &self.checked.settings.decision_options);
-        let ends = |d: &Decision| options.iter().any(|option| option.id == d.option && option.closes);
+        let (conference, settings) = (&self.checked.conference, &self.checked.settings);
         let mut told = conference.decisions.iter().filter(|d| audience.may_read(d.share));
-        conference.kind == Kind::Closing || told.any(ends)
+        conference.kind == Kind::Closing || told.any(|decision| settings.ends_the_plan(decision))
     }
 
     fn recipients(&self, (name, artefact): (&str, &Artefact), audience: Audience, ever: bool) -> Vec<Recipient<'c>> {
@@ -125,7 +123,15 @@ impl<'c> Press<'c> {
                     let is_theirs = artefact.by_part && checked.audience(i) == audience && narrowed(i);
                     is_theirs && addressed(i) && takes_part(*n)
                 });
-                std::iter::once(Recipient::Everybody).chain(parts.map(|(n, i)| Recipient::Part(n, i))).collect()
+                let parts: Vec<Recipient<'_>> = parts.map(|(n, i)| Recipient::Part(n, i)).collect();
+                // The professional version is the record itself. Of the others nobody checks one that nobody is sent.
+                let is_sent = |(n, i): (usize, &Invitee)| {
+                    takes_part(n) && addressed(i) && checked.is_sent_everything(i, audience)
+                };
+                let mut invitees = checked.conference.invitees.iter().enumerate();
+                let is_for_nobody = audience == Audience::Community && !parts.is_empty() && !invitees.any(is_sent);
+                let everybody = (ever || !is_for_nobody).then_some(Recipient::Everybody);
+                everybody.into_iter().chain(parts).collect()
             }
             Each::Invitee => invitees
                 .enumerate()

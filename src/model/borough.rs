@@ -12,6 +12,7 @@ use super::checker::Checker;
 use super::clearance::Reads;
 use super::conference::Kind;
 use super::legal::LocalLegal;
+use super::plan::Decision;
 use super::step::LocalStep;
 use super::vocabulary::Vocabulary;
 use super::wording::LocalWording;
@@ -390,6 +391,11 @@ pub enum OpenTo {
 }
 
 impl Settings {
+    /// Whether a decision ends the plan, so that no conference follows.
+    pub fn ends_the_plan(&self, decision: &Decision) -> bool {
+        self.decision_options.iter().any(|option| option.id == decision.option && option.closes)
+    }
+
     /// The base with a council's own on top.
     #[must_use]
     pub fn with(&self, local: &LocalSettings) -> Self {

@@ -13,7 +13,7 @@ use super::commit::Stop;
 use super::delivered::{Delivered, Delivery, Edited, Left, Stale, Untouched};
 use super::event::{Approved, Begin, Dropped, Event, Made, Role, Scope, SetAside, Source, Verb, Who};
 use super::folder::{PROGRAM, Papers, hold};
-use super::happened::happened_by;
+use super::happened::{happened_by, overtaken};
 use super::index::write_indexes;
 use super::kept::{kept_place, return_kept};
 use super::missing::{Missing, or_lost};
@@ -28,6 +28,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
 use crate::jobs::{self, Besides, File, LeftOut, Pack, Remembered, Request};
+use crate::model::Audience;
 use crate::model::edition::Edition;
 use crate::stages;
 use crate::view::Stage;
@@ -101,7 +102,7 @@ fn prepare(
 ) -> Result<Prepared, Report> {
     let (checked, numbered) = numbering::numbered(checked, state)?;
     let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
-    let happened = happened_by(state);
+    let happened = happened_by(&checked, state);
     let reached = stages::stage(&checked, &happened);
     let reissued = delivery.reissue.iter().map(String::as_str).collect();
     let besides = Besides { made: happened.kinds().collect(), reissued };
@@ -192,6 +193,8 @@ impl Build<'_> {
         for warning in missing {
             warnings.push(warning);
         }
+        let overtaken = overtaken(&self.prepared.checked, self.record.state())?;
+        let overtaken = overtaken.into_iter().map(|paper| paper.made.paper.clone()).collect();
         Ok(Delivered {
             folder: self.root.to_owned(),
             warnings,
@@ -207,6 +210,7 @@ impl Build<'_> {
             restored,
             as_before: changes.as_before,
             readers: changes.readers,
+            overtaken,
             withdrawn: Vec::new(),
             settled: self.record.settled,
         })
@@ -405,6 +409,9 @@ impl Build<'_> {
         let then = self.record.state().fields.get(&released.source.data);
         let now = || jobs::field_digests(&self.prepared.checked);
         let fields = then.map(|then| fields::changed(then, &now())).unwrap_or_default();
+        let is_about_a_child = released.made.to.starts_with('c') && released.made.to != "chair";
+        let audience = jobs::audience_of_folder(&released.made.audience).unwrap_or(Audience::Restricted);
+        let fields = fields::of_a_paper(fields, audience, is_about_a_child);
         Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: the build (`build`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diag::Report;
@@ -59,6 +59,8 @@ pub struct Delivered {
     pub as_before: BTreeMap<(String, u32), usize>,
     /// Released papers that stay as they are, and are now due to more readers than before.
     pub readers: Vec<String>,
+    /// The kinds of which released papers tell of the meeting as it was before it changed, and no letter tells their readers.
+    pub overtaken: BTreeSet<String>,
     /// Released papers that are due, lost, and not given by the data any more. Nothing was made in their place.
     pub lost: Vec<String>,
     /// Released papers that were missing or changed, and were put back exactly as released.
@@ -91,7 +93,7 @@ pub struct Left {
     /// The kind of paper.
     pub paper: String,
     /// Field paths of the data that has changed since, if the record has them. A list that has gained or lost entries
-    /// is named as a whole.
+    /// is named as a whole. What can reach no paper of its audience is not among them; the meeting comes first.
     pub fields: Vec<String>,
 }
 

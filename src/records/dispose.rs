@@ -119,7 +119,7 @@ fn ensure_over(checked: &Checked, state: &State, request: &Disposing) -> Result<
     };
     let meeting = checked.conference.meeting.date;
     let half_a_year = meeting.checked_add_months(SOON).is_some_and(|later| request.today < later);
-    let reached = stages::stage(checked, &happened::happened_by(state));
+    let reached = stages::stage(checked, &happened::happened_by(checked, state));
     if matches!(
         reached,
         ConferenceStage::Recorded | ConferenceStage::Reviewed | ConferenceStage::Closed | ConferenceStage::Cancelled

@@ -4,6 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fields::{FIELDS, Field, Readers, Sort, pattern};
+use crate::model::Audience;
+
 /// The most entries of a list that are named before the list is named as a whole.
 const ENTRIES: usize = 3;
 
@@ -22,6 +25,28 @@ pub fn changed(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) 
         |path: &&String| lists(path).map(|(list, _)| list).find(|list| is_whole(list)).unwrap_or(path).to_owned();
     let named: BTreeSet<String> = differ.iter().map(named).collect();
     named.into_iter().collect()
+}
+
+/// The same fields without those that reach no paper of an audience, for a paper about one child or for others. What the meeting
+/// itself is comes first, for it is what readers have to know.
+pub fn of_a_paper(fields: Vec<String>, audience: Audience, is_about_a_child: bool) -> Vec<String> {
+    let reaches = |readers: Readers| match readers {
+        Readers::Worker => is_about_a_child,
+        Readers::Record | Readers::Nobody => false,
+        Readers::Fixed(clearance) => audience.may_read(clearance) || is_about_a_child,
+        _ => true,
+    };
+    let may_reach = |path: &String| {
+        let pattern = pattern(path).0;
+        let rest = |field: &Field| field.pattern.strip_prefix(pattern.as_str());
+        let is_within =
+            |field: &&Field| rest(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        let mut texts = FIELDS.iter().filter(is_within).filter(|field| field.sort != Sort::Key).peekable();
+        texts.peek().is_none() || texts.any(|field| reaches(field.readers))
+    };
+    let mut fields: Vec<String> = fields.into_iter().filter(may_reach).collect();
+    fields.sort_by_key(|path| !path.starts_with("meeting."));
+    fields
 }
 
 /// How many entries each list has.
@@ -45,6 +70,18 @@ fn lists(path: &str) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paper_changes_because_of_what_can_reach_it_and_of_the_meeting_first() {
+        let changed =
+            ["child_links", "contingency[0]", "items[0].share", "meeting.date", "protected_names", "review.date"];
+        let of =
+            |audience, is_about_a_child| of_a_paper(changed.map(str::to_owned).to_vec(), audience, is_about_a_child);
+        let all = ["meeting.date", "contingency[0]", "items[0].share", "review.date"];
+        assert_eq!(of(Audience::Community, false), all);
+        let child = of(Audience::Professional, true);
+        assert_eq!(child[..2], ["meeting.date", "child_links"], "{child:?}");
+    }
 
     fn digests(all: &[(&str, &str)]) -> BTreeMap<String, String> {
         all.iter().map(|(path, digest)| ((*path).to_owned(), (*digest).to_owned())).collect()

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::event::Who;
 use super::rows::{letters_of, status_of};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
+use super::whom::kept_out;
 use super::{numbering, run, share, writing};
 use crate::check::Checked;
 use crate::diag::Report;
@@ -32,7 +33,8 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
     let (checked, _) = numbering::with_standing_approvals(checked, &state)?;
     let kinds = overtaken(&checked, &state)?.into_iter().map(|paper| paper.made.paper.clone());
     let kinds: BTreeSet<String> = kinds.collect();
-    Ok((checked, happened_by(&state).with_overtaken(kinds.into_iter().collect())))
+    let happened = happened_by(&checked, &state).with_overtaken(kinds.into_iter().collect());
+    Ok((checked, happened))
 }
 
 /// The fields that say when and where the meeting is.
@@ -59,14 +61,15 @@ pub(super) fn overtaken<'s>(checked: &Checked, state: &'s State) -> Result<Vec<&
     Ok(released.filter(|paper| kinds.contains(&paper.made.paper)).filter(has_changed).collect())
 }
 
-/// What happened, by the state of a record.
-pub fn happened_by(state: &State) -> Happened {
+/// What happened, by the state of a record. Whoever the data keeps out of the meeting is owed nothing that others have together.
+pub fn happened_by(checked: &Checked, state: &State) -> Happened {
+    let kept_out = kept_out(checked, None);
     let mut kinds: BTreeMap<&str, BTreeMap<String, Had>> = BTreeMap::new();
     // What was destroyed in the end was made and sent all the same.
     let destroyed = state.destroyed.iter().filter(|_| state.disposed.is_some());
     for paper in state.papers.values().chain(destroyed).filter(|paper| !is_of_run(&paper.made)) {
         let readers = kinds.entry(paper.made.paper.as_str()).or_default();
-        add_paper(state, paper, readers);
+        add_paper((state, &kept_out), paper, readers);
     }
     for run in state.runs.values() {
         add_run(state, run, kinds.entry(run.run.paper.as_str()).or_default());
@@ -113,9 +116,11 @@ impl Had {
 /// A paper without readers of its own has its audience for one.
 ///
 /// Whoever no longer takes part is owed nothing.
-fn add_paper(state: &State, paper: &Paper, readers: &mut BTreeMap<String, Had>) {
+fn add_paper((state, kept_out): (&State, &BTreeSet<Who>), paper: &Paper, readers: &mut BTreeMap<String, Had>) {
     let made = &paper.made;
-    let has_gone = |one: &&str| Who::of(one).is_some_and(|who| state.withdrawn.contains_key(&who));
+    let is_shared = made.to.contains(' ');
+    let is_out = |who: Who| state.withdrawn.contains_key(&who) || is_shared && kept_out.contains(&who);
+    let has_gone = |one: &&str| Who::of(one).is_some_and(is_out);
     let persons: Vec<&str> = made.to.split_whitespace().collect();
     let is_for_nobody = !persons.is_empty() && persons.iter().all(has_gone);
     let persons: Vec<&str> = persons.into_iter().filter(|one| is_for_nobody || !has_gone(one)).collect();

@@ -137,7 +137,6 @@ impl Missing<'_> {
                 "this file was released to somebody who was taken off the list, and is no longer in the folder",
                 "restore it from a backup",
             ),
-            _ if of_run && !is_kept => (recorded, "run `convenor invite` again: it makes only what is missing"),
             _ if of_run => (recorded, "restore it from a backup"),
             PaperStatus::Released => (
                 released,
@@ -146,7 +145,13 @@ impl Missing<'_> {
             _ => (released, "restore it from a backup"),
         };
         let is_made_again = is_standing_draft || self.is_share();
-        let hint = if is_made_again { Hint::from(first) } else { or_lost(first, self.folder, file) };
+        let first = if of_run && !is_kept && (is_standing_draft || !is_off) {
+            let hint = "run `convenor invite --paper {}` again, with the options it had: it makes only what is missing";
+            Hint::naming(hint, [paper.made.paper.as_str()])
+        } else {
+            Hint::from(first)
+        };
+        let hint = if is_made_again { first } else { or_lost(first, self.folder, file) };
         Diagnostic::error(codes::MISSING_PAPER, message).place(self.at(file)).hint(hint)
     }
 }

@@ -13,7 +13,7 @@ use super::index::write_indexes;
 use super::names::Names;
 use super::remade::{Drafts, made, remade};
 use super::run::has_record;
-use super::signoff::{Days, SignOff, ensure_second_person};
+use super::signoff::{Days, SignOff, as_known, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::{numbering, report};
 use crate::check::Checked;
@@ -156,6 +156,8 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
     let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;
+    let earlier = state.papers.values().filter_map(|paper| paper.sign_off.as_deref());
+    let warnings = as_known(warnings, &release.sign_off, earlier.map(|signed| signed.checker.as_str()));
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
     jobs::ensure_filled_in(checked, &kinds)?;

@@ -15,7 +15,7 @@ use super::ranges::Ranges;
 use super::run::has_record;
 use super::share::NOT_MERGED;
 use super::state::{Paper, PaperStatus, State};
-use super::whom::{Whom, asked, find};
+use super::whom::{Whom, asked, find, kept_out};
 use super::withdraw::ensure_not_in_the_future;
 use super::writing::{Looking, Noted};
 use super::{happened, report, share};
@@ -68,10 +68,10 @@ pub fn sent(folder: &Path, data: Option<&Path>, request: &Sending) -> Result<Sen
     ensure_not_in_the_future(Some(request.on), request.today)?;
     let by = request.by.as_deref().map(|name| full_name(&looking.checked, name)).transpose()?;
     let state = share::with_merged(folder, looking.state())?;
-    plan(&state, &looking.names, folder, request, by.as_deref())?;
+    plan((&state, &looking.checked), &looking.names, folder, request, by.as_deref())?;
     let mut writing = looking.hold()?;
     let state = share::with_merged(folder, writing.record.state())?;
-    let plan = plan(&state, &writing.names, folder, request, by.as_deref())?;
+    let plan = plan((&state, &writing.checked), &writing.names, folder, request, by.as_deref())?;
     let mut warnings = ensure_as_released(writing.record.disk(), &state, folder, &plan)?;
     warnings.diagnostics.extend(before_its_day(&state, request, &plan));
     warnings.diagnostics.extend(of_an_earlier_day(&writing.checked, &state, request, &plan)?);
@@ -187,14 +187,29 @@ struct Plan {
     before: usize,
 }
 
-fn plan(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
+/// A record, and the conference of today.
+type Standing<'s> = (&'s State, &'s Checked);
+
+fn plan(
+    standing: Standing<'_>,
+    names: &Names,
+    folder: &Path,
+    request: &Sending,
+    by: Option<&str>,
+) -> Result<Plan, Report> {
     match &request.letters {
-        Some(letters) => of_run(state, folder, request, letters, by),
-        None => of_papers(state, names, folder, request, by),
+        Some(letters) => of_run(standing.0, folder, request, letters, by),
+        None => of_papers(standing, names, folder, request, by),
     }
 }
 
-fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by: Option<&str>) -> Result<Plan, Report> {
+fn of_papers(
+    (state, checked): Standing<'_>,
+    names: &Names,
+    folder: &Path,
+    request: &Sending,
+    by: Option<&str>,
+) -> Result<Plan, Report> {
     if state.runs.contains_key(&request.paper) {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("`{}` is a run of letters", request.paper));
         let error = error.place(Place::file("--paper"));
@@ -216,11 +231,12 @@ fn of_papers(state: &State, names: &Names, folder: &Path, request: &Sending, by:
     let papers = one_of_each(papers);
     ensure_released(&papers, folder, request)?;
     let mut plan = Plan::default();
+    let kept_out = kept_out(checked, Some(request.on));
     for paper in papers {
         let is_shared = paper.made.to.contains(' ');
         let to = match whom.filter(|_| is_shared) {
             Some(who) => who.token(),
-            None => still_taking_part(&paper.made.to, state),
+            None => still_taking_part(&paper.made.to, state, &kept_out),
         };
         let line = Sent {
             file: paper.made.file.clone(),
@@ -271,10 +287,12 @@ fn under_that_name<'s>(
     Err(error.place(Place::file("--of")).hint(hint).into())
 }
 
-/// The readers of a paper if some of them have withdrawn; empty if all of them take part.
-fn still_taking_part(to: &str, state: &State) -> String {
+/// The readers of a paper if some of them have withdrawn, or of a shared one are kept out; empty if all of them take part.
+fn still_taking_part(to: &str, state: &State, kept_out: &BTreeSet<Who>) -> String {
     let all = || to.split_whitespace();
-    let takes_part = |token: &&str| Who::of(token).is_none_or(|who| !state.withdrawn.contains_key(&who));
+    let is_shared = to.contains(' ');
+    let is_out = |who: Who| state.withdrawn.contains_key(&who) || is_shared && kept_out.contains(&who);
+    let takes_part = |token: &&str| Who::of(token).is_none_or(|who| !is_out(who));
     if all().all(|token| takes_part(&token)) {
         String::new()
     } else {

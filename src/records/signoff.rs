@@ -84,6 +84,14 @@ pub fn last_day<'r>(record: impl Iterator<Item = (&'r str, NaiveDate)>, checker:
     last
 }
 
+/// Takes out the warning about a checker whom the data does not know, if the record does: it is said once.
+pub fn as_known<'r>(mut warnings: Report, sign_off: &SignOff, mut earlier: impl Iterator<Item = &'r str>) -> Report {
+    if earlier.any(|name| is_written_alike(name, &sign_off.checker)) {
+        warnings.diagnostics.retain(|warning| warning.code != codes::UNKNOWN_CHECKER);
+    }
+    warnings
+}
+
 fn check_dates(on: NaiveDate, days: Days, report: &mut Report) {
     let place = || Place::file(DAY);
     if on > days.today {

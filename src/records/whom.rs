@@ -6,11 +6,15 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::event::{Role, Who};
 use super::names::{Names, digest_of};
 use super::numbers::Digest;
 use super::state::State;
+use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, closest, codes};
+use crate::model::people::Invitee;
 
 /// A person or organisation as typed: part of the name, the number, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +58,17 @@ pub fn find_all(whom: &Whom, names: &Names, state: &State) -> Result<Option<Vec<
         return Err(several(name, &found, names, state));
     }
     Ok(Some(found))
+}
+
+/// Those whom the data keeps out of the whole meeting from a day on. What others have together is not theirs any more.
+pub fn kept_out(checked: &Checked, on: Option<NaiveDate>) -> BTreeSet<Who> {
+    let invitees = checked.conference.invitees.iter().enumerate();
+    let is_out = |invitee: &Invitee| {
+        let since = invitee.exclusion.as_ref().map(|exclusion| exclusion.on);
+        checked.is_kept_out_of_all(invitee) && on.is_none_or(|on| since.is_none_or(|since| since <= on))
+    };
+    let out = invitees.filter(|(_, invitee)| is_out(invitee));
+    out.map(|(position, _)| Who { role: Role::Invitee, no: checked.numbers().invitee(position) }).collect()
 }
 
 fn number(typed: &str) -> Result<Who, Report> {

@@ -19,6 +19,8 @@ pub const MINUTES: &str = "minutes";
 
 /// The kind of paper that says what has changed of the meeting.
 pub const REARRANGED: &str = "rearranged";
+/// The kind of paper that asks somebody to stay away from part of the meeting, or from all of it.
+pub const EXCLUSION: &str = "exclusion";
 /// The kind of paper that says that the meeting is cancelled.
 pub const CANCELLED: &str = "cancelled";
 
@@ -55,8 +57,7 @@ pub fn can_be_told(checked: &Checked) -> bool {
 /// Whether no conference follows: this is the last one, or it took a decision that ends the plan.
 pub fn closes(checked: &Checked) -> bool {
     let conference = &checked.conference;
-    let ends = |id: &str| checked.settings.decision_options.iter().any(|option| option.id == id && option.closes);
-    conference.kind == Kind::Closing || conference.decisions.iter().any(|decision| ends(&decision.option))
+    conference.kind == Kind::Closing || conference.decisions.iter().any(|one| checked.settings.ends_the_plan(one))
 }
 
 /// Whether the minutes are approved and everybody who is to have them was sent them.

@@ -14,8 +14,9 @@ use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
 use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
 use crate::model::text::TO_FILL_IN;
-use crate::stages::{Happened, closes};
+use crate::stages::{EXCLUSION, Happened, closes};
 
+const ACTION_NOTICE: &str = "action-notice";
 const CHILD_NOTE: &str = "child-note";
 const PLAN: &str = "plan";
 
@@ -75,7 +76,8 @@ fn is_none(days: &usize) -> bool {
 impl StepRow {
     /// Whether it is an action of the plan.
     pub fn is_action(&self) -> bool {
-        self.id.starts_with(ACTION)
+        // A step has no dot in its id.
+        self.id.strip_prefix(ACTION).is_some_and(|number| number.contains('.'))
     }
 }
 
@@ -193,7 +195,10 @@ impl Counting<'_> {
     fn due(&self, step: &Step) -> Option<NaiveDate> {
         match &step.by {
             Some(rule) => rule.day(self.start(&rule.from)?, &self.checked.calendar),
-            None => step.fact.and_then(|fact| self.set(fact)),
+            None => {
+                let of_paper = || step.paper.as_ref().and_then(|paper| self.checked.due_day(paper));
+                step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
+            }
         }
     }
 
@@ -228,12 +233,15 @@ impl Counting<'_> {
         None
     }
 
-    /// Whether the paper of a step would be about nothing: a note for a child where no child is concerned, a plan without goals.
+    /// Whether the paper of a step would be about nothing: a note for a child where no child is concerned, a plan without goals,
+    /// a letter to people who are kept out where nobody is.
     fn is_about_nothing(&self, step: &Step) -> bool {
         let c = &self.checked.conference;
         match step.paper.as_deref() {
             Some(CHILD_NOTE) => c.child_links.is_empty(),
             Some(PLAN) => c.goals.is_empty(),
+            Some(ACTION_NOTICE) => c.goals.iter().all(|goal| goal.actions.is_empty()),
+            Some(EXCLUSION) => c.invitees.iter().all(|invitee| invitee.exclusion.is_none()),
             _ => false,
         }
     }

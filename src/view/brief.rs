@@ -11,7 +11,7 @@ use crate::model::conference::{self as model, Kind, MeetingChange, Part};
 use crate::model::edition::reason;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
-use crate::stages::Happened;
+use crate::stages::{EXCLUSION, Happened};
 use crate::timetable::{StepRow, StepState, timetable};
 
 #[derive(Debug, Serialize)]
@@ -197,7 +197,7 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
 }
 
 /// The steps of the conference. What was sent is in its record, which no paper depends on: so only what the data says is done
-/// is done here.
+/// is done here. Papers of which most readers are not to know have no step here.
 fn steps(eye: Eye<'_>) -> Vec<TimetableRow> {
     if !eye.audience.may_read(Clearance::Professional) || eye.annex {
         return Vec::new();
@@ -216,7 +216,8 @@ fn steps(eye: Eye<'_>) -> Vec<TimetableRow> {
         who: row.name.map(|name| if known.contains(&name.as_str()) { name } else { team.clone() }),
         state: state(eye, &row.id, row.state),
     };
-    rows.filter(|row| !row.id.starts_with("action-")).map(row).collect()
+    let paper = |id: &str| eye.checked.steps.get(id).and_then(|step| step.paper.as_deref());
+    rows.filter(|row| !row.is_action() && paper(&row.id) != Some(EXCLUSION)).map(row).collect()
 }
 
 /// How a step stands on the day of issue. Of what only the record of sendings could say, no paper says that it is late.

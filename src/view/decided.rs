@@ -21,7 +21,6 @@ pub(super) fn told_decisions(eye: Eye<'_>) -> impl Iterator<Item = &Decision> {
 /// Whether the work ends with this conference: it is the last one, or took a decision that ends the plan and that the reader
 /// may be told of.
 pub(super) fn closes(eye: Eye<'_>) -> bool {
-    let options = &eye.checked.settings.decision_options;
-    let ends = |d: &Decision| options.iter().any(|option| option.id == d.option && option.closes);
+    let ends = |decision: &Decision| eye.checked.settings.ends_the_plan(decision);
     eye.checked.conference.kind == Kind::Closing || told_decisions(eye).any(ends)
 }

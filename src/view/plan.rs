@@ -1,6 +1,6 @@
 //! The plan: goals with what was measured, and actions with who does them, by when, and what became of them.
 //!
-//! In: the eye of a reader. Out: what they may read of it, numbered as they see it.
+//! In: the eye of a reader. Out: what they may read of it, numbered as their audience sees it.
 //!
 //! Deliberately absent: what was said and decided (`record`).
 
@@ -82,18 +82,28 @@ pub(super) fn organisation<'a>(eye: Eye<'a>, id: &'a str) -> &'a str {
     eye.checked.conference.organisations.get(id).map_or(id, |organisation| organisation.name.as_str())
 }
 
-/// Goals and actions are numbered as the reader sees them, so that a gap cannot betray an omission. A person who was
-/// kept out of the plan still reads what is public, the actions of their own organisation, and the goals that they serve.
+/// The goals that the reader is told of. A person who was kept out of the plan still reads what is public, the actions of their
+/// own organisation, and the goals that they serve.
 pub(super) fn goals(eye: Eye<'_>) -> Vec<GoalRecord<'_>> {
+    let told = numbered_goals(eye).filter(|(_, goal)| is_told_of_goal(eye, goal, goal.share));
+    told.map(|(number, goal)| goal_record(eye, number, goal)).collect()
+}
+
+/// Goals and actions are numbered as the audience of the reader sees them, so that no gap betrays what an audience may not know,
+/// and whoever was there for a part, or has a notice of their own actions, speaks of 2.1 as everybody else does.
+fn numbered_goals(eye: Eye<'_>) -> impl Iterator<Item = (usize, &Goal)> {
     let inner = |g: &Goal| {
         let parts = g.baseline.iter().map(Shared::share).chain(g.measure.iter().map(|m| m.share_within(g.share)));
         let actions = g.actions.iter().flat_map(|a| [a.share].into_iter().chain(parts_of(a)));
         let readings = g.readings.iter().map(|reading| reading.share);
         parts.chain(readings).chain(actions).collect::<Vec<_>>().into_iter()
     };
-    let goals = eye.checked.conference.goals.iter().filter(|g| eye.opens(g.share, inner(g)));
-    let goals = goals.filter(|g| is_told_of_goal(eye, g, g.share));
-    goals.enumerate().map(|(i, goal)| goal_record(eye, i + 1, goal)).collect()
+    (1..).zip(eye.checked.conference.goals.iter().filter(move |g| eye.opens(g.share, inner(g))))
+}
+
+/// The actions of a goal, numbered in the same way.
+fn numbered_actions<'a>(eye: Eye<'a>, goal: &'a Goal) -> impl Iterator<Item = (usize, &'a Action)> {
+    (1..).zip(goal.actions.iter().filter(move |action| is_open(eye, goal, action)))
 }
 
 /// Whether a text of a goal with this mark is told to the reader, who may read it: because of the points that they were
@@ -128,28 +138,29 @@ pub(super) struct Owner<'a> {
 /// The view of an owner of actions: the goals that its own actions serve, as far as its audience may read them, and
 /// nothing else of the record.
 pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'a> {
-    let own = |a: &&Action| a.owners().any(|owner| owner == id);
-    let theirs = |g: &'a Goal| {
-        let actions = g.actions.iter().filter(own);
-        actions.filter(move |a| eye.shows(a.share.max(g.share))).collect::<Vec<_>>()
+    let own = |(_, a): &(usize, &Action)| a.owners().any(|owner| owner == id);
+    let theirs = |(number, goal): (usize, &'a Goal)| {
+        let actions = numbered_actions(eye, goal).filter(own).filter(|(_, a)| eye.shows(a.share.max(goal.share)));
+        let actions = actions.map(|(n, action)| action_record(eye, number, n, goal, action)).collect();
+        GoalRecord { actions, ..goal_record(eye, number, goal) }
     };
-    let goals = eye.checked.conference.goals.iter().map(|g| (g, theirs(g))).filter(|(_, actions)| !actions.is_empty());
-    let record = |(i, (goal, actions)): (usize, (&'a Goal, Vec<&'a Action>))| GoalRecord {
-        actions: actions.into_iter().enumerate().map(|(n, a)| action_record(eye, i + 1, n + 1, goal, a)).collect(),
-        ..goal_record(eye, i + 1, goal)
-    };
+    let goals = numbered_goals(eye).map(theirs).filter(|goal| !goal.actions.is_empty()).collect();
     let name = &eye.checked.conference.organisations[id].name;
-    Owner { name, reference, closes: closes(eye), goals: goals.enumerate().map(record).collect() }
+    Owner { name, reference, closes: closes(eye), goals }
+}
+
+/// Whether the audience of the reader may know of an action.
+fn is_open(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
+    eye.opens(action.share.max(goal.share), parts_of(action))
 }
 
 fn is_shown(eye: Eye<'_>, goal: &Goal, action: &Action) -> bool {
     let share = action.share.max(goal.share);
-    let told = is_own(eye, action) || eye.is_told(share, &eye.checked.points_for(&[Part::Plan]));
-    told && eye.opens(share, parts_of(action))
+    (is_own(eye, action) || eye.is_told(share, &eye.checked.points_for(&[Part::Plan]))) && is_open(eye, goal, action)
 }
 
 fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a> {
-    let actions = goal.actions.iter().filter(|a| is_shown(eye, goal, a));
+    let actions = numbered_actions(eye, goal).filter(|(_, action)| is_shown(eye, goal, action));
     let measure = goal.measure.as_ref().expect("`check` found a measure");
     let told = |share: Clearance| eye.shows(share) && is_told_of_goal(eye, goal, share);
     GoalRecord {
@@ -165,7 +176,7 @@ fn goal_record<'a>(eye: Eye<'a>, number: usize, goal: &'a Goal) -> GoalRecord<'a
             .filter(|reading| told(reading.share.max(goal.share)))
             .map(|reading| ReadingRecord { on: reading.on.to_string(), text: &reading.text, value: reading.value })
             .collect(),
-        actions: actions.enumerate().map(|(i, a)| action_record(eye, number, i + 1, goal, a)).collect(),
+        actions: actions.map(|(n, action)| action_record(eye, number, n, goal, action)).collect(),
     }
 }
 

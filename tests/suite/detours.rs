@@ -111,9 +111,9 @@ fn the_plan_of_a_conference_that_another_took_on_is_owed_there() {
         first.to_owned()
     };
     let alone = line(&["@/conference.yaml"]);
-    assert!(alone.contains("\"action-") && !alone.contains("carried_on_by"), "{alone}");
+    assert!(alone.contains("\"action-1") && !alone.contains("carried_on_by"), "{alone}");
     let both = line(&["@/conference.yaml", "@/review/conference.yaml"]);
-    assert!(!both.contains("\"action-") && both.contains("\"carried_on_by\":\""), "{both}");
+    assert!(!both.contains("\"action-1") && both.contains("\"carried_on_by\":\""), "{both}");
 }
 
 #[test]
@@ -140,4 +140,118 @@ fn a_lead_practitioner_who_gets_no_letter_counts_for_the_quorum_in_the_brief() {
         built(&lead, "chair-brief").contains("Said yes so far, with the lead practitioner"),
         "the chair is no invitee"
     );
+}
+
+#[test]
+fn what_others_have_together_is_not_sent_to_somebody_who_is_kept_out_since() {
+    let run = to_come();
+    built(&run, "agenda");
+    let papers = format!("@/{OUT}");
+    let signed = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-03"];
+    let released = run.convenor(&[&["release", papers.as_str()], signed.as_slice()].concat());
+    assert_eq!(released.code, 0, "{}", released.err);
+    let kept_out = "items: [1, 2, 4, 5, 7, 8, 15], exclusion: { on: 2026-11-12, because: a young person asked for it }, excluded: [1, 2, 4, 5, 7, 8, 15] }";
+    let run = run.edit("conference.yaml", "items: [1, 2, 4, 5, 7, 8, 15] }", kept_out);
+    let sent = |on: &str| {
+        let sent = run.convenor(&["sent", &papers, "--paper", "agenda", "--how", "email", "--on", on]);
+        assert_eq!(sent.code, 0, "{}", sent.err);
+        run.convenor(&["record", &papers, "--of", "Dhillon"]).out
+    };
+    assert!(!sent("2026-11-13").contains("13 Nov"), "{}", sent("2026-11-13"));
+    let status = run.convenor(&["status", "@/conference.yaml", "-o", "@/out", "--today", "2026-11-13"]).out;
+    assert!(!status.contains("Send the papers"), "everybody else has them: {status}");
+    // On a day before she was kept out she may have had it.
+    assert!(sent("2026-11-11").contains("11 Nov"), "{}", sent("2026-11-11"));
+}
+
+#[test]
+fn only_what_misleads_its_readers_is_proposed_to_be_sent_again() {
+    let run = to_come();
+    built(&run, "agenda,invitation,terms");
+    let papers = format!("@/{OUT}");
+    let signed = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-03"];
+    let released = run.convenor(&[&["release", papers.as_str()], signed.as_slice()].concat());
+    assert_eq!(released.code, 0, "{}", released.err);
+    let run = moved(run, "2026-11-12").edit("conference.yaml", "protected_names: [Kai Mensah]", "protected_names: []");
+    let said = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt"]).out;
+    assert!(said.contains("no letter corrects them: `--reissue agenda --because"), "{said}");
+    let others = said.lines().find(|line| line.starts_with("A new version goes to everybody")).unwrap_or_default();
+    assert!(others.ends_with("`--reissue KIND --because \"…\"`: invitation, terms"), "{said}");
+    let because: Vec<&str> = said.lines().filter(|line| line.contains("left as it is")).collect();
+    assert!(because.iter().all(|line| line.contains("because of meeting.") && !line.contains("protected")), "{said}");
+}
+
+#[test]
+fn a_version_that_nobody_is_sent_is_not_made() {
+    let all_in_part = |run: Run| {
+        let text =
+            run.read("conference.yaml").replace("signed: 2026-11-12 } }", "signed: 2026-11-12 }, items: [1, 2] }");
+        let text = text.replace("signed: 2026-11-19 } }", "signed: 2026-11-19 }, items: [1, 2] }");
+        let text = text.replace("items: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],", "items: [1, 2],");
+        let text = text.replace(
+            "the room, undertaking: { signed: 2026-11-24 } }",
+            "the room, undertaking: { signed: 2026-11-24 }, items: [1, 2] }",
+        );
+        run.with("conference.yaml", text)
+    };
+    let made = |run: &Run| {
+        built(run, "minutes,plan");
+        run.files(&format!("{OUT}/community"))
+    };
+    let is_whole = |files: &[String]| files.iter().any(|file| file.ends_with("/minutes.txt"));
+    assert!(is_whole(&made(&Run::on_the_example())), "some are sent all of it");
+    let run = all_in_part(Run::on_the_example());
+    let files = made(&run);
+    assert!(!is_whole(&files) && files.iter().any(|file| file.contains("minutes-for-")), "{files:?}");
+    // A folder of before keeps what was released, and nobody is asked to withdraw anybody for it.
+    let run = Run::on_the_example();
+    built(&run, "minutes,plan");
+    let signed = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-28"];
+    let released = run.convenor(&[&["release", &format!("@/{OUT}")], signed.as_slice()].concat());
+    assert_eq!(released.code, 0, "{}", released.err);
+    let run = all_in_part(run);
+    let again = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "minutes,plan"]);
+    assert!(
+        again.code == 0 && !again.out.contains("community/minutes.txt. If its reader"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+}
+
+#[test]
+fn a_checker_whom_the_data_does_not_know_is_doubted_once() {
+    let run = to_come();
+    built(&run, "agenda,terms");
+    let release = |only: &str| {
+        let signed = ["--checked-by", "Olga Marsh", "--on", "2026-11-03", "--only", only];
+        let outcome = run.convenor(&[&["release", &format!("@/{OUT}")], signed.as_slice()].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.err.contains("unknown-checker")
+    };
+    assert!(release("agenda") && !release("terms"));
+}
+
+#[test]
+fn an_action_has_one_number_for_everybody() {
+    let run = Run::on_the_example();
+    built(&run, "minutes,plan,decision-letter,action-notice,progress-report");
+    let bench = "Turn the benches to face the ticket hall";
+    let mut told = 0;
+    for file in run.files(OUT).into_iter().filter(|file| file.ends_with(".txt")) {
+        let text = run.read(&file).split_whitespace().collect::<Vec<_>>().join(" ");
+        for (before, _) in text.match_indices(bench).map(|(at, _)| text.split_at(at)) {
+            let is_number =
+                |word: &&str| word.len() == 3 && word.as_bytes()[1] == b'.' && word.starts_with(char::is_numeric);
+            let number = before.split_whitespace().rev().take(20).find(is_number);
+            assert!(number.is_none_or(|number| number == "1.2"), "{file}: {number:?}");
+            told += usize::from(number.is_some());
+        }
+    }
+    assert!(told > 3, "{told}");
+    // Of the two actions of the policies' goal the buses have the second: so it is called in their own papers.
+    let files = run.files(&format!("{OUT}/community"));
+    let notice = files.iter().find(|file| file.contains("actions-") && file.contains("lower-marsh-buses"));
+    let notice = run.read(notice.expect("they have one"));
+    assert!(notice.contains("Action 4.2: Tell every driver") && !notice.contains("1.1"), "{notice}");
 }

@@ -69,7 +69,7 @@ fn people_and_plan_are_carried_over_and_what_was_only_of_the_last_meeting_is_not
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let minutes = run.read("out/CSC-2026-014-R1/professional/minutes.txt");
     let words = minutes.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("What became of the context plan") && words.contains("Done: action 1.2"), "{words}");
+    assert!(words.contains("What became of the context plan") && words.contains("Done: action 1.3"), "{words}");
     assert!(run.read("out/CSC-2026-014-R1/professional/agenda.txt").contains("24 November 2026"), "the meeting before");
 }
 

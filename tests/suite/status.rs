@@ -113,9 +113,19 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
     let late: Vec<&Value> = stands["late"].as_array().expect("a list").iter().map(|row| &row["step"]).collect();
     assert_eq!(
         late,
-        ["invitations", "report-requests", "papers", "decision-letter", "child-notes", "action-1.2", "thank-you"]
+        [
+            "invitations",
+            "report-requests",
+            "papers",
+            "action-notices",
+            "decision-letter",
+            "distribution",
+            "child-notes",
+            "action-1.3",
+            "thank-you"
+        ]
     );
-    assert_eq!(stands["late"][5]["who"], "housing");
+    assert_eq!(stands["late"][7]["who"], "housing");
     assert_eq!(stands["next"][0]["step"], "action-2.2");
     for typed in ["Hallam", "Okonkwo", "stairwell", "Mill Lane", "Station Parade"] {
         assert!(!said.contains(typed), "{typed}: {said}");

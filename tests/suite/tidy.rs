@@ -38,7 +38,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "stages", "view", "words",
         ],
     ),
-    ("records", &["check", "deliver", "diag", "fold", "gate", "input", "jobs", "layers", "model", "stages", "view"]),
+    (
+        "records",
+        &["check", "deliver", "diag", "fields", "fold", "gate", "input", "jobs", "layers", "model", "stages", "view"],
+    ),
     ("stages", &["check", "model"]),
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),

@@ -37,12 +37,16 @@ fn each_step_of_the_example_is_due_on_the_day_that_its_rule_gives() {
         ("papers", "2026-11-19", "3 working days before the meeting"),
         ("replies", "2026-11-17", ""),
         ("decision-letter", "2026-11-25", "1 working day after the meeting"),
+        ("action-notices", "2026-11-25", ""),
+        ("summary", "2026-12-08", ""),
+        ("correction-form", "2026-12-15", ""),
+        ("keeping-papers", "2026-12-15", ""),
         ("child-notes", "2026-11-26", "2 working days after the meeting"),
         ("implementation-group", "2026-12-08", "10 working days after the meeting"),
         ("minutes", "2026-12-15", "15 working days after the meeting"),
         ("corrections", "2026-12-31", "10 working days after “Send the minutes”"),
         ("first-review", "2027-02-24", "3 months after the meeting"),
-        ("action-1.2", "2026-12-01", ""),
+        ("action-1.3", "2026-12-01", ""),
     ] {
         assert_eq!(of(&steps, id, &["due", "rule"]), [due, rule], "{id}");
     }
@@ -50,7 +54,8 @@ fn each_step_of_the_example_is_due_on_the_day_that_its_rule_gives() {
     assert_eq!(of(&steps, "minutes", &["who", "name"]), ["minute-taker", "Tom Hallam"]);
     assert_eq!(of(&steps, "decision-letter", &["who", "name"]), ["chair", "Adaeze Okonkwo"]);
     assert_eq!(of(&steps, "assessment", &["who", "name"]), ["author", "Ruth Penhaligon"]);
-    assert_eq!(of(&steps, "action-1.2", &["who", "name"]), ["housing", "Mill Lane Homes"]);
+    assert_eq!(of(&steps, "action-1.3", &["who", "name"]), ["housing", "Mill Lane Homes"]);
+    assert!(!steps.contains_key("exclusions") && !steps.contains_key("closing-record"));
     assert!(!steps.contains_key("papers-of-review") && !steps.contains_key("later-review"));
 }
 
@@ -124,11 +129,11 @@ fn a_review_that_the_council_sets_late_is_said_to_be_so_and_is_not_asked_about_f
 #[test]
 fn an_action_is_late_until_it_is_done_and_given_up_ones_are_not() {
     let run = Run::on_the_example();
-    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.2", &["state", "progress"]), ["late", "started"]);
-    assert_eq!(steps(&run, "2026-12-04")["action-1.2"]["working_days_late"], 3);
+    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.3", &["state", "progress"]), ["late", "started"]);
+    assert_eq!(steps(&run, "2026-12-04")["action-1.3"]["working_days_late"], 3);
     let run = run.edit("conference.yaml", "due: 2026-12-01, status: started", "due: 2026-12-01, status: dropped");
-    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.2", &["state", "progress"]), ["done", "dropped"]);
-    assert!(steps(&run, "2026-12-04")["action-1.2"]["working_days_late"].is_null());
+    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.3", &["state", "progress"]), ["done", "dropped"]);
+    assert!(steps(&run, "2026-12-04")["action-1.3"]["working_days_late"].is_null());
 }
 
 /// The example with a timetable of its council's own.

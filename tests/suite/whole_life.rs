@@ -164,13 +164,15 @@ fn from_the_first_letter_to_the_last_a_life_needs_nothing_but_commands() {
     life.run =
         life.run.with("conference.yaml", example.replacen("  reply_by", &moved, 1).replacen("invitees:\n", came, 1));
     life.papers("The meeting was held", FILE);
-    life.goes_out(FILE, "decision-letter,action-notice", "2026-11-25");
+    life.goes_out(FILE, "distribution,decision-letter,action-notice", "2026-11-25");
     life.goes_out(FILE, "plan,thank-you,child-note", "2026-11-26");
     life.stands(FILE, "2026-11-26");
     let approved = "minutes: { status: approved, approved: 2026-11-27 }";
     let mut life = life.edit("minutes: { status: draft }", approved);
     life.papers("The chair has approved the minutes", FILE);
-    life.goes_out(FILE, "minutes,summary", "2026-11-28");
+    life.goes_out(FILE, "minutes,corrections,summary", "2026-11-28");
+    life.papers("Everybody has the minutes", FILE);
+    life.goes_out(FILE, "retention-note", "2026-11-28");
     life.stands(FILE, "2026-11-29");
     let asked = "minutes: { status: approved, approved: 2026-11-27, corrections: [{ on: 2026-11-29, by: police, text: The gate is locked at nine., answer: made }] }";
     let mut life = life.edit(approved, asked);

@@ -20,7 +20,7 @@ pub fn warnings(files: &[File]) -> Vec<Diagnostic> {
     let warning = |(what, papers): (Lost, Vec<&str>)| {
         let others = match papers.len() - 1 {
             0 => String::new(),
-            others => format!(", and {} more", count(others, "paper")),
+            others => format!(" and {}", count(others, "other paper")),
         };
         let message = format!("`{}`{others}: Word does not show {}", papers[0], what.says());
         let place = Place::file(papers[0]);

@@ -21,17 +21,23 @@ impl Archive {
 
     /// Adds a part.
     pub fn part(&mut self, name: &str, data: &[u8]) {
-        self.add(name, data, CompressionMethod::Deflated);
+        self.add(name, data, (CompressionMethod::Deflated, None));
+    }
+
+    /// Adds a part that is large and packs badly, such as a font: quickly.
+    pub fn large(&mut self, name: &str, data: &[u8]) {
+        self.add(name, data, (CompressionMethod::Deflated, Some(1)));
     }
 
     /// Adds a part that is packed already, such as a picture.
     pub fn stored(&mut self, name: &str, data: &[u8]) {
-        self.add(name, data, CompressionMethod::Stored);
+        self.add(name, data, (CompressionMethod::Stored, None));
     }
 
-    fn add(&mut self, name: &str, data: &[u8], method: CompressionMethod) {
+    fn add(&mut self, name: &str, data: &[u8], (method, level): (CompressionMethod, Option<i64>)) {
         let options = SimpleFileOptions::default()
             .compression_method(method)
+            .compression_level(level)
             .last_modified_time(DateTime::DEFAULT)
             .system(System::Unix)
             .unix_permissions(0o644);

@@ -22,7 +22,7 @@ static ATTRIBUTES: Words = LazyLock::new(|| words(include_str!("attributes.txt")
 /// Values that the standards define for some attribute.
 static VALUES: Words = LazyLock::new(|| {
     words(
-        " 000000 around atLeast auto bottom bullet cantSplit center character clear clear dashed dcterms:W3CDTF decimal default \
+        " 000000 around atLeast auto fixed bottom bullet cantSplit center character clear clear dashed dcterms:W3CDTF decimal default \
         doNotCompress dxa en-GB zh-CN ar-SA exact External first firstRow hybridMultilevel left nextPage nil none num numbering oddPage \
         page paragraph preserve rect right separate begin end single swiss table top variable w14 compatibilityMode overrideTableStyleFontSizeAndJustification enableOpenTypeFeatures \
         doNotFlipMirrorIndents Logo MS \

@@ -336,10 +336,10 @@ fn card(body: &mut Body<'_>, all: &[Block], at: At) {
     table::close(body);
 }
 
-/// The largest size in which a name stands on one line, or on two if no word of it is broken. A letter is 0.56 em wide.
+/// The largest size in which a name stands on one line, or on two if no word of it is broken. A bold letter is 0.62 em wide.
 fn fit_of_name(name: &str) -> u8 {
     let room = (COLUMN - 16.0) * 72.0 / 25.4;
-    let wide = |text: &str, size: f32| many(text.chars().count()) * 0.56 * size;
+    let wide = |text: &str, size: f32| many(text.chars().count()) * 0.62 * size;
     let fits = |size: f32| {
         wide(name, size) <= 1.8 * room
             && name.split(' ').all(|word| wide(word, size) <= room)

@@ -16,15 +16,18 @@ use crate::render::brand::Look;
 use crate::render::cut::{CutFont, fonts_for};
 use crate::render::xml::Xml;
 
-/// Letters that every paper takes along, whatever it says: those of European names, of Vietnamese and of Yoruba, and marks.
-/// Papers are gone on with; and a program that has two of them open may take the fonts of one for both.
-const LATIN: [std::ops::RangeInclusive<char>; 6] = [
-    '\u{A0}'..='\u{24F}',
-    '\u{300}'..='\u{30C}',
-    '\u{323}'..='\u{331}',
-    '\u{1E00}'..='\u{1EFF}',
-    '\u{2010}'..='\u{2044}',
-    '\u{20A0}'..='\u{20BF}',
+/// Letters that every paper takes along, whatever it says: those of the languages of Europe that are written in Latin letters,
+/// of Vietnamese and of Yoruba. Papers are gone on with; and a program that has two of them open may take the fonts of one for
+/// both.
+const LATIN: [std::ops::RangeInclusive<char>; 8] = [
+    '\u{A0}'..='\u{17F}',
+    '\u{1A0}'..='\u{1B0}',
+    '\u{300}'..='\u{304}',
+    '\u{309}'..='\u{309}',
+    '\u{323}'..='\u{323}',
+    '\u{1E62}'..='\u{1E63}',
+    '\u{1EA0}'..='\u{1EF9}',
+    '\u{2010}'..='\u{2026}',
 ];
 /// A font with fewer bytes is taken along whole, for the same reasons.
 const SMALL: usize = 128 * 1024;

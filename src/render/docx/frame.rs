@@ -10,7 +10,7 @@ use super::names::{OF_TEXT, PIC};
 use super::relations::Kind;
 use super::style::{ADDRESS, Mark, SENDER, Style, TableStyle};
 use super::table::{self, Heads, RowKind};
-use crate::doc::{Block, Layout};
+use crate::doc::{Block, Document, Layout};
 use crate::render::picture::Picture;
 use crate::render::xml::Xml;
 
@@ -27,29 +27,31 @@ pub fn opening(body: &mut Body<'_>, logo: Option<&Picture>) {
     match meta.layout {
         Layout::Labels => {}
         Layout::Letter => {
-            mark(body, Style::LogoOfLetter, logo, (95.0, 18.0));
+            if has_mark(body.document) {
+                mark(body, Style::LogoOfLetter, logo, (95.0, 18.0));
+            }
             marking(body, Style::MarkingOfLetter);
             sender(body);
             address(body);
         }
-        Layout::Report => {
+        Layout::Report | Layout::Form => {
             marking(body, Style::Marking);
-            mark(body, Style::Logo, logo, (95.0, 16.0));
-        }
-        Layout::Form => {
-            marking(body, Style::Marking);
-            mark(body, Style::Logo, logo, (95.0, 12.0));
+            if has_mark(body.document) {
+                mark(body, Style::Logo, logo, (95.0, if meta.layout == Layout::Report { 16.0 } else { 12.0 }));
+            }
         }
     }
+}
+
+/// Whether a paper bears the mark of the council. A sheet of cards belongs to the cards, and one of labels to the labels.
+pub fn has_mark(document: &Document) -> bool {
+    let is_card = |block: &Block| matches!(block, Block::Card { .. });
+    document.meta.layout != Layout::Labels && !document.blocks.iter().any(is_card)
 }
 
 /// The mark of the council, as large as fits a room in millimetres; or its name as a word mark.
 fn mark(body: &mut Body<'_>, style: Style, logo: Option<&Picture>, (wide, high): (f32, f32)) {
     let look = body.look;
-    // The page belongs to the cards.
-    if body.document.blocks.iter().any(|block| matches!(block, Block::Card { .. })) {
-        return;
-    }
     let Some((picture, file)) = logo.zip(look.logo.as_ref()) else { return body.plain(style, &look.name) };
     // What stays clear around the mark, beyond what is clear in any case.
     let clear = many(file.clear as usize);

@@ -58,7 +58,11 @@ use relations::{Kind, Relations};
 pub fn render(document: &Document, look: &Look) -> Written {
     let scale = Scale::of(&document.meta, look);
     let fonts = Fonts::of(document, look);
-    let logo = look.logo.as_ref().and_then(|logo| picture::of_logo(logo, &look.font_files));
+    let logo = look
+        .logo
+        .as_ref()
+        .filter(|_| frame::has_mark(document))
+        .and_then(|logo| picture::of_logo(logo, &look.font_files));
     let mut body = Body::new(document, look, scale, &fonts);
     frame::opening(&mut body, logo.as_ref());
     block::blocks(&mut body, &document.blocks, At::TEXT);
@@ -117,7 +121,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
         archive.stored(&format!("word/{}", frame::LOGO), &picture.data);
     }
     for file in files {
-        archive.part(&format!("word/{}", file.name), &file.data);
+        archive.large(&format!("word/{}", file.name), &file.data);
     }
     Written { data: archive.finish(), lost: lost.into_iter().collect::<Vec<Lost>>() }
 }

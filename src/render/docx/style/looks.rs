@@ -277,13 +277,12 @@ fn in_a(within: Within, mut look: ParagraphLook, s: &Scale, brand: &Look) -> Par
         Within::Quote => look.borders.push(bar(2.0, HAIR)),
         Within::Notice => {
             look.borders.push(bar(3.0, &brand.accent));
-            look.before = s.step / 2.0;
+            look.before = s.step;
         }
         Within::Decision => {
             let edge = |edge| Border { edge, thick: 0.5, space: 5.0, colour: brand.tint.clone(), dashed: false };
             look.borders.extend([edge("top"), bar(3.0, &brand.accent), edge("bottom")]);
             look.shade = Some(brand.tint.clone());
-            look.right += 9.0;
         }
     }
     look

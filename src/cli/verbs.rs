@@ -328,11 +328,13 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             let file = &stale.file;
             format!("Released, and no longer due: {file}. Its reader is kept out of the meeting: ask them to give it back.")
         } else if stale.released {
-            let number = stale.number.as_ref().map(|number| format!(" --number {number}")).unwrap_or_default();
-            format!(
-                "Released, and no longer due: {}. If its reader no longer takes part, say so with `convenor withdraw{number}`.",
-                stale.file
-            )
+            let file = &stale.file;
+            match &stale.number {
+                Some(number) => format!(
+                    "Released, and no longer due: {file}. If its reader no longer takes part, say so with `convenor withdraw --number {number}`."
+                ),
+                None => format!("Released, and no longer due to anybody: {file}. `convenor record` says who was sent it."),
+            }
         } else {
             format!("No longer due, and changed since it was made: {}. Remove it, so that nobody sends it.", stale.file)
         });

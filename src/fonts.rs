@@ -67,6 +67,19 @@ pub fn words_in(data: &[u8]) -> Option<Vec<String>> {
     Some(names.map(words).collect())
 }
 
+/// The family that a font says it is of. `None` if the data is not a font, or says none.
+pub fn family_in(data: &[u8]) -> Option<String> {
+    let face = ttf_parser::Face::parse(data, 0).ok()?;
+    let named = |id| face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string());
+    named(ttf_parser::name_id::FAMILY).filter(|family| !family.trim().is_empty())
+}
+
+/// Whether a font's licence bits let a document that people edit take it along (OpenType, OS/2 `fsType`).
+pub fn may_be_edited_with(data: &[u8]) -> bool {
+    let permissions = ttf_parser::Face::parse(data, 0).ok().and_then(|face| face.permissions());
+    matches!(permissions, Some(ttf_parser::Permissions::Installable | ttf_parser::Permissions::Editable))
+}
+
 /// Those of some characters that a font has.
 pub fn those_in(data: &[u8], chars: &BTreeSet<char>) -> Vec<char> {
     let Ok(face) = ttf_parser::Face::parse(data, 0) else { return Vec::new() };

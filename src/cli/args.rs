@@ -241,6 +241,8 @@ pub enum Format {
     Txt,
     /// One page of HTML, with all that it needs in it.
     Html,
+    /// A document for Word.
+    Docx,
 }
 
 impl Format {
@@ -251,6 +253,7 @@ impl Format {
             Format::Md => artefact::Format::Md,
             Format::Txt => artefact::Format::Txt,
             Format::Html => artefact::Format::Html,
+            Format::Docx => artefact::Format::Docx,
         }
     }
 }

@@ -219,5 +219,6 @@ codes! {
     LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have checked proofs of these letters";
     NOT_AGREED = "not-agreed", "nobody agreed to the run", Request;
+    NOT_SHOWN = "not-shown", "a format cannot show something as it stands in the others";
     PARTS_DISAGREE = "parts-disagree", "parts of a register do not belong together";
 }

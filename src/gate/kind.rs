@@ -13,6 +13,8 @@ pub enum FileKind {
     Txt,
     /// HTML.
     Html,
+    /// A document for Word (ECMA-376).
+    Docx,
     /// A calendar file (RFC 5545).
     Ics,
     /// A message (RFC 5322).
@@ -26,6 +28,7 @@ impl From<Format> for FileKind {
             Format::Md => Self::Md,
             Format::Txt => Self::Txt,
             Format::Html => Self::Html,
+            Format::Docx => Self::Docx,
         }
     }
 }
@@ -38,6 +41,7 @@ impl FileKind {
             "md" => Some(Self::Md),
             "txt" | "csv" => Some(Self::Txt),
             "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
             "ics" => Some(Self::Ics),
             "eml" => Some(Self::Eml),
             _ => None,

@@ -17,6 +17,7 @@
 //! data (`allow:`), and the register keeps the answer.
 
 mod archive;
+mod docx;
 mod escapes;
 mod hash;
 mod html;

@@ -5,7 +5,7 @@ use crate::markdown;
 use super::escapes::{entities_decoded, percent_decoded};
 pub use super::kind::FileKind;
 pub use super::pdf::{Drawings, Passage};
-use super::{html, message, pdf};
+use super::{docx, html, message, pdf};
 
 /// The texts of a file.
 ///
@@ -26,11 +26,8 @@ fn passages_within(kind: FileKind, data: &[u8], drawings: &Drawings, depth: usiz
             decoded(text).chain([shown]).collect()
         }),
         FileKind::Txt => plain(data).map(|text| decoded(text).collect()),
-        FileKind::Html => html::passages(data).map(|found| {
-            let all =
-                |passage: Passage| decoded(passage.text).map(move |it| Passage { place: passage.place.clone(), ..it });
-            found.into_iter().flat_map(all).collect()
-        }),
+        FileKind::Html => html::passages(data).map(all_decoded),
+        FileKind::Docx => docx::passages(data).map(all_decoded),
         // RFC 5545 §3.1 and §3.3.11: long lines are folded, and commas are escaped.
         FileKind::Ics => plain(data).map(|text| {
             let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
@@ -45,6 +42,12 @@ fn passages_within(kind: FileKind, data: &[u8], drawings: &Drawings, depth: usiz
 
 fn plain(data: &[u8]) -> Result<String, String> {
     String::from_utf8(data.to_vec()).map_err(|_| "it is not UTF-8 text".to_owned())
+}
+
+/// Every passage as it is, and decoded, at its place.
+fn all_decoded(found: Vec<Passage>) -> Vec<Passage> {
+    let all = |passage: Passage| decoded(passage.text).map(move |it| Passage { place: passage.place.clone(), ..it });
+    found.into_iter().flat_map(all).collect()
 }
 
 /// A text as it is, and as a browser would read its `%4B` and `&#75;`.

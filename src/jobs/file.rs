@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::gate::Sealed;
 use crate::model::Audience;
+use crate::render::Lost;
 
 /// One finished paper.
 #[derive(Debug, Clone)]
@@ -11,11 +12,22 @@ pub struct File {
     sealed: Sealed,
     entry: Entry,
     pages: Option<usize>,
+    lost: Vec<Lost>,
 }
 
 impl File {
     pub(crate) fn new(sealed: Sealed, entry: Entry, pages: Option<usize>) -> Self {
-        Self { sealed, entry, pages }
+        Self { sealed, entry, pages, lost: Vec::new() }
+    }
+
+    /// The same with what its format could not show.
+    pub(crate) fn with_lost(self, lost: Vec<Lost>) -> Self {
+        Self { lost, ..self }
+    }
+
+    /// What its format could not show.
+    pub(crate) fn lost(&self) -> &[Lost] {
+        &self.lost
     }
 
     /// Its path in the folder, with `/` between the parts, for example `community/minutes.pdf`.

@@ -16,6 +16,7 @@ mod index;
 mod job;
 mod listed;
 mod look;
+mod lost;
 mod named;
 mod pack;
 #[cfg(feature = "cli")]
@@ -85,6 +86,7 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let files = collect(made)?;
     let mut warnings = press.late(&jobs);
     warnings.merge(editions::over(press.checked, &press.words, request));
+    warnings.diagnostics.extend(lost::warnings(&files));
     Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
 }
 

@@ -27,7 +27,7 @@ use crate::model::people;
 use crate::model::text::TO_FILL_IN;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
-use crate::render::{html, markdown, text};
+use crate::render::{docx, html, markdown, text};
 use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::{Running, Words};
 
@@ -230,6 +230,7 @@ impl<'c> Press<'c> {
     fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
         let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
         let placed = |report: Report| self.with_places(report, job.name);
+        let mut lost = Vec::new();
         let (data, pages) = match format {
             Format::Pdf => match self.remembered {
                 Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted).map_err(placed)?,
@@ -238,6 +239,11 @@ impl<'c> Press<'c> {
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
             Format::Html => (html::render(document, &self.look).into_bytes(), None),
+            Format::Docx => {
+                let written = docx::render(document, &self.look);
+                lost = written.lost;
+                (written.data, None)
+            }
         };
         if self.stage == Stage::Released {
             self.ensure_filled_in(job, document)?;
@@ -259,7 +265,7 @@ impl<'c> Press<'c> {
             because: edition.because,
             template: format!("{layer}/{template}"),
         };
-        Ok(File::new(sealed, entry, pages))
+        Ok(File::new(sealed, entry, pages).with_lost(lost))
     }
 
     /// Checks that no released paper says that something is still to be filled in.

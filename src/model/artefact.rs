@@ -184,11 +184,13 @@ pub enum Format {
     Txt,
     /// One page of HTML, with all that it needs in it.
     Html,
+    /// A document for Word.
+    Docx,
 }
 
 impl Format {
     /// Every format, by the ending of its files.
-    pub const ALL: [Format; 4] = [Format::Pdf, Format::Md, Format::Txt, Format::Html];
+    pub const ALL: [Format; 5] = [Format::Pdf, Format::Md, Format::Txt, Format::Html, Format::Docx];
 
     /// The ending of its files, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -197,6 +199,7 @@ impl Format {
             Format::Md => "md",
             Format::Txt => "txt",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 }

@@ -184,7 +184,10 @@ impl Papers {
 /// Whether a file has the mark of a draft as long as it is one.
 fn is_marked_while_a_draft(file: &str) -> bool {
     !file.to_lowercase().ends_with(".csv")
-        && matches!(FileKind::of(file), Some(FileKind::Pdf | FileKind::Md | FileKind::Txt | FileKind::Html))
+        && matches!(
+            FileKind::of(file),
+            Some(FileKind::Pdf | FileKind::Md | FileKind::Txt | FileKind::Html | FileKind::Docx)
+        )
 }
 
 /// Checks that a folder without a record has no released paper, since nothing would keep it from being overwritten.

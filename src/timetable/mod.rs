@@ -193,13 +193,11 @@ impl Counting<'_> {
     /// The day by which a step is due, which others may be counted from. The check has made sure that no step waits for
     /// itself.
     fn due(&self, step: &Step) -> Option<NaiveDate> {
-        match &step.by {
-            Some(rule) => rule.day(self.start(&rule.from)?, &self.checked.calendar),
-            None => {
-                let of_paper = || step.paper.as_ref().and_then(|paper| self.checked.due_day(paper));
-                step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
-            }
+        if let Some(rule) = &step.by {
+            return rule.day(self.start(&rule.from)?, &self.checked.calendar);
         }
+        let of_paper = || step.paper.as_ref().and_then(|paper| self.checked.due_day(paper));
+        step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
     }
 
     fn start(&self, from: &str) -> Option<NaiveDate> {

@@ -17,6 +17,7 @@ use convenor::model::artefact::Format;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::docx::package::Package;
 use crate::run::{Run, squeezed};
 use conference::{Chance, generate, pattern};
 use oracle::{Oracle, Reader};
@@ -48,7 +49,11 @@ fn canaries_by_file(run: &Run) -> Vec<Described> {
     let read = |entry: &Value| {
         let file = format!("out/CAN-1/{}", entry["file"].as_str().expect("a name"));
         let bytes = run.bytes(&file);
-        let text = if file.ends_with(".pdf") { pdf_text(&bytes) } else { String::from_utf8(bytes).expect("text") };
+        let text = match file.rsplit('.').next() {
+            Some("pdf") => pdf_text(&bytes),
+            Some("docx") => Package::read(&bytes).everything(),
+            _ => String::from_utf8(bytes).expect("text"),
+        };
         (entry.clone(), canaries_of(&text, &file))
     };
     register["files"].as_array().expect("a list").iter().map(read).collect()
@@ -195,7 +200,7 @@ fn no_canary_above_a_readers_clearance_reaches_them_in_words() {
 fn no_canary_above_a_readers_clearance_reaches_them_in_any_format() {
     let config = ProptestConfig { cases: cases(360) / 20, max_shrink_iters: 0, ..ProptestConfig::default() };
     proptest!(config, |(seed in any::<u64>())| {
-        prop_assert!(holds_on_disk(seed, "pdf,md,txt,html") > 0);
+        prop_assert!(holds_on_disk(seed, "pdf,md,txt,html,docx") > 0);
     });
 }
 

@@ -67,6 +67,7 @@ const OF_A_WHOLE: &[&str] = &[
     "not-in-register",
     "not-lost",
     "not-proved",
+    "not-shown",
     "not-text",
     "nothing-left-out",
     "nothing-to-make",

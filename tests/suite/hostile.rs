@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::docx::package::Package;
 use crate::html::page::Element;
 use crate::run::{Run, pdf_text, squeezed};
 
@@ -180,12 +181,13 @@ fn example_with(text: &Texts<'_>) -> Run {
 /// For each file, which of the numbered texts it holds; each time the text before the number must be `text`.
 fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
-    let is_paper = |file: &&String| [".txt", ".pdf", ".html"].iter().any(|ending| file.ends_with(ending));
+    let is_paper = |file: &&String| [".txt", ".pdf", ".html", ".docx"].iter().any(|ending| file.ends_with(ending));
     for file in run.files("out").iter().filter(is_paper) {
         let bytes = run.bytes(file);
         let content = match file.rsplit('.').next() {
             Some("pdf") => pdf_text(&bytes),
             Some("html") => Element::read(&String::from_utf8(bytes).expect("text")).first("body").text(),
+            Some("docx") => Package::read(&bytes).words(),
             _ => String::from_utf8(bytes).expect("text"),
         };
         let content = squeezed(&content);
@@ -279,6 +281,14 @@ fn every_hostile_text_comes_out_as_itself_in_html() {
     for turn in 0..2 {
         let turned = HOSTILE.iter().cycle().skip(turn * 7).take(HOSTILE.len());
         come_out_as_themselves(&Texts(turned.copied().collect()), "html,txt");
+    }
+}
+
+#[test]
+fn every_hostile_text_comes_out_as_itself_for_word() {
+    for turn in 0..2 {
+        let turned = HOSTILE.iter().cycle().skip(turn * 7).take(HOSTILE.len());
+        come_out_as_themselves(&Texts(turned.copied().collect()), "docx,txt");
     }
 }
 

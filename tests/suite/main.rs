@@ -17,6 +17,7 @@ mod desk;
 mod detours;
 mod disguises;
 mod dispose;
+mod docx;
 mod editions;
 mod examples;
 mod figures;

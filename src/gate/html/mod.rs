@@ -13,7 +13,7 @@
 //! because nobody could read it.
 
 mod css;
-mod data;
+pub mod data;
 mod vocabulary;
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use super::form;
 use super::ids::Ids;
 use super::inline::{inlines, without_links};
-use super::outline::{Headed, id, outline};
 use super::table::{self, Place};
 use crate::doc::{Block, Detail, Document, Inline, ListItem, Pen, plain};
+use crate::render::outline::{Headed, id, outline};
 
 /// Fewer sections than these are quicker read than looked up.
 const FEW: usize = 4;

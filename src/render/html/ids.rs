@@ -1,7 +1,7 @@
 //! Ids within a page, each given once. An id is a number with the kind of what has it: a name in it would be one more place
 //! that says something.
 
-use super::outline;
+use crate::render::outline;
 
 /// The ids that were given so far.
 #[derive(Default)]

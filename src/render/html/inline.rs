@@ -9,6 +9,8 @@
 use maud::{Markup, html};
 
 use crate::doc::{Inline, Piece, pieces};
+use crate::render::direction::{runs, steers, turns};
+use crate::render::target::Target;
 
 /// Writes inlines.
 pub fn inlines(all: &[Inline]) -> Markup {
@@ -37,24 +39,11 @@ fn inline(inline: &Inline, linked: bool) -> Markup {
         Inline::Text(words) => text(words, linked),
         Inline::Strong(c) => html! { strong { (some(c, linked)) } },
         Inline::Link { href, c } => match Target::of(href).filter(|_| linked) {
-            Some(target) => html! { a href=(target.0) { (some(c, false)) } },
+            Some(target) => html! { a href=(target.address()) { (some(c, false)) } },
             None => some(c, linked),
         },
         Inline::Label(c) => html! { span.tag { (some(c, linked)) } },
         Inline::Break => html! { br; },
-    }
-}
-
-/// Where a link may go.
-struct Target<'h>(&'h str);
-
-impl<'h> Target<'h> {
-    /// `None` for any scheme but those of a page, a mailbox and a telephone.
-    fn of(href: &'h str) -> Option<Self> {
-        let known = ["https://", "http://", "mailto:", "tel:"];
-        let is_known =
-            known.iter().any(|scheme| href.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme)));
-        is_known.then_some(Self(href))
     }
 }
 
@@ -87,31 +76,6 @@ fn plain(words: &str) -> Markup {
             @if is_from_right { bdi { (part) } } @else { (part) }
         }
     }
-}
-
-/// A text in runs, each with whether its letters run from the right. The spaces between two words from the right are theirs
-/// too; a comma or a bracket between them is not.
-fn runs(words: &str) -> Vec<(&str, bool)> {
-    let (mut runs, mut rest) = (Vec::new(), words);
-    while let Some(first) = rest.find(turns) {
-        let within = |c: char| turns(c) || matches!(c, ' ' | '-' | '\u{200C}'..='\u{200F}');
-        let end = rest[first..].find(|c| !within(c)).map_or(rest.len(), |at| first + at);
-        let end = first + rest[first..end].trim_end_matches(|c| !turns(c)).len();
-        runs.extend([(&rest[..first], false), (&rest[first..end], true)]);
-        rest = &rest[end..];
-    }
-    runs.push((rest, false));
-    runs.retain(|(part, _)| !part.is_empty());
-    runs
-}
-
-/// Letters that run from the right, and signs that steer the direction.
-fn turns(c: char) -> bool {
-    steers(c) || matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
-}
-
-fn steers(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

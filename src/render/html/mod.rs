@@ -17,7 +17,6 @@ mod form;
 mod ids;
 mod index;
 mod inline;
-mod outline;
 mod style;
 mod table;
 mod words;

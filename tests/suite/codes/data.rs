@@ -47,6 +47,12 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["missing-in-template"], || own("{{ conference.nothing }}\n")),
     (&["bad-markdown"], || own("<b>x</b>\n")),
+    (&["not-shown"], || {
+        on(
+            Run::on_the_example(),
+            &["build", "@/conference.yaml", "-o", "@/out", "--to", "docx", "--only", "name-cards", "--all"],
+        )
+    }),
     (&["bad-theme"], || {
         let run = Run::on_the_example().with("templates/theme/brand.typ", "#let colour = no-such-thing\n");
         on(run, &["build", "@/conference.yaml", "-o", "@/out", "--only", "terms"])

@@ -1,5 +1,6 @@
 //! Secrets that were planted in finished files, and the gate that must find each.
 
+mod docx;
 mod html;
 mod pdf;
 mod texts;
@@ -35,6 +36,7 @@ pub fn plants() -> Vec<Plant> {
     all.extend(texts::markdown());
     all.extend(texts::plain());
     all.extend(html::pages());
+    all.extend(docx::documents());
     all
 }
 
@@ -42,13 +44,15 @@ pub fn plants() -> Vec<Plant> {
 fn there_are_enough_plants_for_every_kind_of_file() {
     let all = plants();
     let count = |ending| all.iter().filter(|plant| plant.ending == ending).count();
-    assert!(count("pdf") >= 32 && count("md") >= 18 && count("txt") >= 12 && count("html") >= 40 && all.len() >= 100);
+    for (ending, least) in [("pdf", 32), ("md", 18), ("txt", 12), ("html", 40), ("docx", 60)] {
+        assert!(count(ending) >= least, "{ending}: {}", count(ending));
+    }
 }
 
 #[test]
 fn the_gate_finds_every_secret_that_was_planted() {
     let run = Run::on_the_example();
-    run.build(&["--only", "minutes", "--for", "community", "--to", "pdf,md,txt,html"]);
+    run.build(&["--only", "minutes", "--for", "community", "--to", "pdf,md,txt,html,docx"]);
     let mut missed = Vec::new();
     for plant in plants() {
         let file = format!("out/CSC-2026-014/community/minutes.{}", plant.ending);

@@ -1,4 +1,4 @@
-//! The headings of a document in order, with the ids that links find them by.
+//! The headings of a document in order, with the ids that links find them by, the same in all formats.
 
 use crate::doc::{Block, Inline};
 

@@ -1,0 +1,91 @@
+//! Content controls: what somebody fills in, on the screen or, printed, with a pen (ECMA-376 part 1, §17.5.2).
+//!
+//! In: the name of a place. Out: a control in the paragraph that is open.
+
+use super::body::Body;
+use super::style::Mark;
+
+/// What an empty field shows: the blank that Word's own form fields have, wide enough to be found with a pointer.
+const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
+
+/// The most characters of a name or of a tag that Word opens without repair.
+const LONGEST: usize = 64;
+
+/// A field of text. `lines` says that it may have several.
+pub fn entry(body: &mut Body<'_>, name: &str, lines: bool) {
+    open(body, name, "field");
+    body.xml.leaf("w:showingPlcHdr", &[]);
+    body.xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
+    body.xml.close();
+    content(body, BLANK, Mark::Placeholder);
+    body.xml.close();
+}
+
+/// A box to tick (MS-DOCX §2.6.1, `w14:checkbox`).
+pub fn tick(body: &mut Body<'_>, name: &str, is_ticked: bool) {
+    open(body, name, "tick");
+    body.xml.open("w14:checkbox", &[]);
+    body.xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
+    body.xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
+    body.xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
+    body.xml.close();
+    body.xml.close();
+    content(body, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
+    body.xml.close();
+}
+
+/// `CT_SdtPr`: alias, tag, id, showingPlcHdr, then the kind (§17.5.2.38).
+fn open(body: &mut Body<'_>, name: &str, kind: &str) {
+    let id = body.next_control().to_string();
+    body.xml.open("w:sdt", &[]);
+    body.xml.open("w:sdtPr", &[]);
+    body.xml.leaf("w:alias", &[("w:val", &shortened(name))]);
+    body.xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
+    body.xml.leaf("w:id", &[("w:val", &id)]);
+}
+
+fn content(body: &mut Body<'_>, shown: &str, mark: Mark) {
+    body.used.marks.insert(mark);
+    body.xml.open("w:sdtContent", &[]);
+    body.xml.open("w:r", &[]);
+    body.xml.open("w:rPr", &[]);
+    body.xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
+    body.xml.close();
+    body.xml.text("w:t", &[("xml:space", "preserve")], shown);
+    body.xml.close();
+    body.xml.close();
+}
+
+/// A name as long as Word allows, cut at a word. A character may count for two (UTF-16).
+fn shortened(name: &str) -> String {
+    let fits = |text: &str| text.encode_utf16().count() <= LONGEST;
+    if fits(name) {
+        return name.to_owned();
+    }
+    let mut short = String::new();
+    for word in name.split(' ') {
+        let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+        if longer.encode_utf16().count() >= LONGEST {
+            break;
+        }
+        short = longer;
+    }
+    if short.is_empty() {
+        short = name.chars().take(LONGEST / 2 - 1).collect();
+    }
+    short + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_never_longer_than_word_allows() {
+        assert_eq!(shortened("Name"), "Name");
+        for name in ["a ".repeat(90), "x".repeat(90), "😀".repeat(90), "word ".repeat(40)] {
+            let short = shortened(&name);
+            assert!(short.encode_utf16().count() <= LONGEST && short.ends_with('…'), "{short}");
+        }
+    }
+}

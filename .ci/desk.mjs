@@ -2,7 +2,7 @@
 import { browse } from './desk_browse.mjs';
 
 const desk = await browse({ isSeated: false });
-const { judge, say, page, open, press, fill, text, made, prefix } = desk;
+const { judge, say, page, open, press, fill, put, text, expect, made, prefix } = desk;
 
 // The way in: the ticket, then who sits here, by keyboard alone.
 await judge('who');
@@ -26,13 +26,14 @@ for (let n = 0; n < 5; n++) {
 }
 await judge('home');
 
-// The two conferences of the folder.
+// The conferences of the folder, of which one is a workbook.
 const conferences = await page.$$eval('tbody th a', (links) => links.map((link) => [link.innerText, link.getAttribute('href')]));
-if (conferences.length !== 2) say('home', `${conferences.length} conferences and not 2`);
+if (conferences.length !== 3) say('home', `${conferences.length} conferences and not 3`);
 const held = conferences.find(([name]) => name.includes('Station Parade'))[1];
-const called = conferences.find(([name]) => !name.includes('Station Parade'))[1];
+const book = conferences.find(([name]) => name.includes('Corn Exchange'))[1];
+const called = conferences.find(([, link]) => link !== held && link !== book)[1];
 
-const SCREENS = ['', 'people', 'people/1', 'people/1/edit', 'people/new', 'people/uninvited', 'attendance', 'meeting', 'meeting/cancel', 'minutes/5', 'minutes/5/0', 'minutes/approval', 'decisions', 'papers', 'make', 'check', 'send', 'record', 'undo', 'door'];
+const SCREENS = ['', 'people', 'people/1', 'people/1/edit', 'people/new', 'people/uninvited', 'people/list', 'organisations', 'organisations/1', 'attendance', 'meeting', 'meeting/cancel', 'minutes/5', 'minutes/5/0', 'minutes/approval', 'decisions', 'goals', 'goals/1', 'next', 'again', 'look', 'look/invitation', 'papers', 'make', 'check', 'send', 'record', 'undo', 'door'];
 const named = (path) => path.replaceAll('/', '-') || 'overview';
 // Before anything is made: empty pages too.
 for (const path of ['papers', 'check', 'send', 'record']) {
@@ -69,6 +70,10 @@ for (const [path, button, name] of [
   ['people/new', 'Add them', 'person-error'],
   ['minutes/5', 'Add, and the next', 'minutes-error'],
   ['decisions', 'Add the decision', 'decisions-error'],
+  ['organisations', 'Add it', 'organisations-error'],
+  ['goals', 'Add the goal', 'goals-error'],
+  ['people/list', 'See what is in it', 'list-error'],
+  ['next', 'Begin it', 'next-error'],
   ['door', 'Open it', 'door-error'],
 ]) {
   await open(`${held}/${path}`);
@@ -76,6 +81,46 @@ for (const [path, button, name] of [
   await press(button);
   await judge(name);
 }
+
+// Organisations and goals, saved as they are.
+for (const [path, button] of [['organisations/1', 'Save'], ['goals/1', 'Save']]) {
+  await open(`${held}/${path}`);
+  await press(button);
+  await expect(path, 'Saved');
+}
+
+// A list of people: what is in it, what is asked about, and who is added.
+const rows = [
+  ['Full name', 'Carer address line 1', 'Town', 'Postcode', 'Category'],
+  ['Ms Ada Lovell', '24 Mill Lane', 'MARSHGATE', 'E20 9AB', 'residents'],
+  ['Mr Œzgür Yıldız-Ó Briain', '26 Mill Lane', 'MARSHGATE', 'E20 9AB', 'residents'],
+  ['Mrs O’Neill & Sons <Ltd>', '28 Mill Lane', 'MARSHGATE', 'nowhere', 'residents'],
+];
+const list = async () => {
+  await open(`${held}/people/list`);
+  await put('pasted', rows.map((row) => row.join('\t')).join('\n'));
+  await press('See what is in it');
+};
+await list();
+await judge('list-look');
+await press('Put the list away');
+await expect('list-away', 'Nothing of it was kept');
+await list();
+await page.select('#c-0-1', 'address_line_1');
+await press('Look again');
+await expect('list-answered', '2 ready');
+await judge('list-answered');
+await press('Add those that are ticked');
+await expect('list-added', 'Those of the list are added');
+await judge('list-added');
+
+// A workbook is shown, and says where it is changed.
+for (const [path, name] of [['', 'book-overview'], ['people', 'book-people'], ['people/1/edit', 'book-person'], ['meeting', 'book-meeting'], ['minutes/1', 'book-minutes'], ['decisions', 'book-decisions'], ['organisations', 'book-organisations']]) {
+  const answer = await open(`${book}${path && `/${path}`}`);
+  if (answer.status() !== 200) say(name, `answers ${answer.status()}`);
+  await judge(name);
+}
+await expect('book-organisations', 'This conference is a workbook');
 
 // The check and the release of one kind, and what is to be sent then.
 await open(`${held}/papers`);
@@ -101,6 +146,11 @@ await fill('checker', 'Ruth Penhaligon');
 await press('Release');
 await made('run-released');
 if (!/released/.test(await text())) say('run-released', `nothing is released: ${await text()}`);
+await open(`${held}/again`);
+await judge('again-released');
+await press('Make new versions');
+await expect('again-error', 'Enter why');
+await judge('again-error');
 await open(`${held}/send/sharing-forms`);
 await judge('send-kind');
 await press('Those that are ticked');

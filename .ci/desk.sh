@@ -38,10 +38,13 @@ at_the_desk() {
   ADDRESS=$(cat "$folder.address") FOLDER="$folder" node "$script"
 }
 
-# Two conferences of two councils, and an empty folder, both at once.
+# Three conferences of three councils, one of them a workbook, and an empty folder, both at once.
 cp -r fixtures/marshgate "$work/folder"
 cp -r fixtures/northmere "$work/folder/northmere"
 cp -r fixtures/regions "$work/folder/regions"
+cp -r fixtures/kestrel-vale "$work/folder/kestrel-vale"
+"$program" convert "$work/folder/kestrel-vale/conference.yaml" "$work/folder/kestrel-vale/conference.xlsx" >/dev/null
+rm "$work/folder/kestrel-vale/conference.yaml"
 mkdir "$work/empty"
 at_the_desk "$work/empty" .ci/desk_weeks.mjs &
 weeks=$!

@@ -85,6 +85,8 @@ export async function browse({ isSeated = true } = {}) {
     await page.$eval(`#${id}`, (input) => { input.value = ''; });
     await page.type(`#${id}`, value);
   };
+  // For what a key would not type, such as tabs.
+  const put = (id, value) => page.$eval(`#${id}`, (input, value) => { input.value = value; }, value);
   const choose = async (id, value) => {
     const chosen = await page.select(`#${id}`, value);
     if (!chosen.includes(value)) throw new Error(`has no “${value}” in “${id}”`);
@@ -112,5 +114,5 @@ export async function browse({ isSeated = true } = {}) {
     console.log(`${what}: ${seen.size} screens, ${found.length} findings`);
     process.exit(found.length > 0 ? 1 : 0);
   };
-  return { page, judge, say, open, press, fill, choose, tick, text, expect, made, prefix, origin, end };
+  return { page, judge, say, open, press, fill, put, choose, tick, text, expect, made, prefix, origin, end };
 }

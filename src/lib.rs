@@ -57,7 +57,7 @@
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
-//! | `amend` | the conference file changed at field paths and changed back: [`amend()`], [`propose`], [`undo`]; what was seen, what got worse, what was before | what makes a conference right, how a change is drawn |
+//! | `amend` | the conference file changed at field paths and changed back: [`amend()`], [`propose`], [`undo`]; what was seen, what got worse, what was before; the people of a list as entries of it | what makes a conference right, how a change is drawn |
 //! | `series` | the file of the next conference, begun from the last | facts of the meeting to come, the disk |
 //! | `minutes` | a start for the minute taker, in the conference file: a remark to fill in for every point | facts, the disk |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
@@ -91,15 +91,15 @@
 //!    `batch` → `records`, `jobs`, `check`, `input` (the list), `gate`, `model`, `doc`, `diag`, and `deliver` for messages.
 //!    `stages` → `check`, `model`; `jobs` and `records` know it. `timetable` → `stages`, `check`, `model`. `status` →
 //!    `timetable`, `stages`, `check`, `model`, `diag` (codes). `measured` → `jobs`, `check`, `doc`, `diag`.
-//!    `amend` → `input`, `check`, `yaml`, `deliver`, `gate` (hashes), `diag`. `minutes` → `check`, `yaml`, `model`, `diag`.
+//!    `amend` → `input`, `check`, `yaml`, `deliver`, `gate` (hashes), `model`, `diag`. `minutes` → `check`, `yaml`, `model`, `diag`.
 //!    `copies` → `check`, `input`, `workbook`, `yaml`, `fields`, `model`, `diag`.
 //!    `series` → `check`, `yaml`, `model`. `figures` → `timetable`, `stages`, `check`, `model`, `doc`.
 //!    `cli` → the verbs (`input`, `check`, `jobs`, `batch`, `deliver`, `records`, `timetable`, `status`, `minutes`, `series`,
 //!    `figures`, `amend`, `copies`), `stages`, `yaml` (the tree of a file), `model` for the schema, and `diag`.
-//!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `yaml` (edits of
-//!    what is started), `diag`; `cli` and `desk` know it, and
+//!    `templates` → `jobs`, `check`, `input`, `deliver`, `gate` (hashes), `words`, `layers`, `model`, `series` (a review),
+//!    `copies`, `yaml` (edits of what is started), `diag`; `cli` and `desk` know it, and
 //!    `layers` for another base.
-//!    `desk` → the verbs as `cli` does, `amend`, `templates` (a conference to start from), `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
+//!    `desk` → the verbs as `cli` does, `amend`, `series`, `templates` (a conference to start from), `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
 //! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/cut`, `resvg` only in `render/picture`,
 //!    `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`, `clap` only in `cli`, `axum`,
 //!    `hyper`, `tokio` and `getrandom` only in `desk`, `regex` only in `check`, `calamine` only in `sheets`, `quick_xml` only in `sheets` and `render/xml`,

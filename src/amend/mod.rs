@@ -10,6 +10,7 @@
 //! caller says so.
 
 mod amendment;
+mod enlist;
 mod fault;
 mod places;
 mod propose;
@@ -22,6 +23,7 @@ use crate::gate::Hash;
 
 pub use crate::yaml::{Change, Edit, Unspliced, Why, Written};
 pub use amendment::{Amendment, Conflict, Differing, Proposed, Saved, Unamended};
+pub use enlist::{Enlisted, Row, enlist};
 pub use propose::propose;
 pub use undo::{forget_former, propose_undo, undo};
 

@@ -122,7 +122,32 @@ fn decisions(loaded: &Loaded, report: &mut Report) {
     }
 }
 
+/// A part of the law, and how it stands with the council.
+#[derive(Debug, Clone)]
+pub struct PartOfLaw<'l> {
+    /// The part.
+    pub basis: &'l LawfulBasis,
+    /// What the council's officer decided about it.
+    pub decision: Option<&'l Confirmation>,
+    /// Whether the council does not rely on it.
+    pub is_left_out: bool,
+    /// What is missing before papers print it. `None` if nothing is.
+    pub missing: Option<String>,
+}
+
 impl Checked {
+    /// Every part of the law that agreements may print, as it stands on a day.
+    pub(crate) fn parts_of_law(&self, today: NaiveDate) -> Vec<PartOfLaw<'_>> {
+        let local = &self.borough.legal;
+        let part = |basis| PartOfLaw {
+            basis,
+            decision: local.left_out.get(&basis.id).or_else(|| local.confirmed.get(&basis.id)),
+            is_left_out: matches!(standing(self, basis), Standing::LeftOut),
+            missing: missing(self, basis, Some(today)),
+        };
+        self.legal.all().map(part).collect()
+    }
+
     /// Checks that nothing is left to be confirmed of the law that papers for these audiences print. A decision that is
     /// dated after `today` has not been taken.
     ///
@@ -149,26 +174,28 @@ type Open<'l> = (&'l LawfulBasis, String);
 
 fn open<'l>(loaded: &'l Loaded, categories: &BTreeSet<Category>, today: Option<NaiveDate>) -> Vec<Open<'l>> {
     let concerns = |basis: &&LawfulBasis| basis.categories.iter().any(|category| categories.contains(category));
-    let missing = |basis: &'l LawfulBasis| {
-        let version = &loaded.legal.version;
-        match standing(loaded, basis) {
-            Standing::Open => Some(basis.question().to_owned()),
-            Standing::OfAnotherVersion(of) => {
-                Some(format!("it was settled for version {of} of the legal text, and this is {version}"))
-            }
-            Standing::OfNoVersion => Some(format!(
-                "it does not say which version of the legal text was read: add `version: \"{version}\"` if it was this one"
-            )),
-            Standing::ByNobody => {
-                Some("say who settled it: first name and family name, or the title of an officer".to_owned())
-            }
-            Standing::Confirmed(decision) if today.is_some_and(|today| decision.on > today) => {
-                Some(format!("it is confirmed on {}, which is in the future", decision.on))
-            }
-            Standing::Confirmed(_) | Standing::Certain | Standing::LeftOut => None,
+    loaded.legal.all().filter(concerns).filter_map(|basis| Some((basis, missing(loaded, basis, today)?))).collect()
+}
+
+/// What is missing before papers print a part of the law. `None` if nothing is, or the council does not rely on it.
+fn missing(loaded: &Loaded, basis: &LawfulBasis, today: Option<NaiveDate>) -> Option<String> {
+    let version = &loaded.legal.version;
+    match standing(loaded, basis) {
+        Standing::Open => Some(basis.question().to_owned()),
+        Standing::OfAnotherVersion(of) => {
+            Some(format!("it was settled for version {of} of the legal text, and this is {version}"))
         }
-    };
-    loaded.legal.all().filter(concerns).filter_map(|basis| Some((basis, missing(basis)?))).collect()
+        Standing::OfNoVersion => Some(format!(
+            "it does not say which version of the legal text was read: add `version: \"{version}\"` if it was this one"
+        )),
+        Standing::ByNobody => {
+            Some("say who settled it: first name and family name, or the title of an officer".to_owned())
+        }
+        Standing::Confirmed(decision) if today.is_some_and(|today| decision.on > today) => {
+            Some(format!("it is confirmed on {}, which is in the future", decision.on))
+        }
+        Standing::Confirmed(_) | Standing::Certain | Standing::LeftOut => None,
+    }
 }
 
 fn told(open: &[Open<'_>], version: &str, severity: fn(Code, String) -> Diagnostic) -> Option<Diagnostic> {

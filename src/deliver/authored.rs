@@ -174,6 +174,13 @@ pub fn ensure_replaceable(path: &Path) -> Result<(), Report> {
     Ok(())
 }
 
+/// Whether a file can be replaced, as far as it and its folder say so themselves.
+pub fn may_be_replaced(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_locked = std::fs::metadata(folder).is_ok_and(|metadata| metadata.permissions().readonly());
+    !is_locked && ensure_replaceable(path).is_ok()
+}
+
 /// Removes files that were written earlier. A missing one is not an error.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ pub mod names;
 mod private;
 
 pub use authored::{
-    Authored, Over, cannot_write, ensure_replaceable, put_folder, put_new, put_over, remember, rewrite, take_away,
-    text_there,
+    Authored, Over, cannot_write, ensure_replaceable, may_be_replaced, put_folder, put_new, put_over, remember,
+    rewrite, take_away, text_there,
 };
 pub use private::{PrivatePage, private_page};

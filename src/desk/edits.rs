@@ -16,12 +16,14 @@ use super::conference::Opened;
 use super::held::Desk;
 use super::layout::{Frame, Tab, page};
 use super::link::Link;
-use super::parts::{Tone, form as draw_form, note, typed_day};
+use super::only_read::{Named, OnlyRead};
+use super::parts::{Filled, Tone, form as draw_form, note, typed_day};
+use super::places::page_of;
 use super::post::Form;
-use super::problems::{Faults, says};
+use super::problems::{Faults, place, says};
 use super::reply::Reply;
 use crate::amend::{self, Conflict, Edit, Unamended, Written, amend};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, codes};
 use crate::gate::Hash;
 use crate::input;
 use crate::model::text::Shared;
@@ -29,16 +31,49 @@ use crate::model::text::Shared;
 /// The field with the hash of the file that a form was drawn from.
 pub const SEEN: &str = "seen";
 
+/// The field that says which form of a page was sent.
+pub const WHAT: &str = "what";
+
+/// The field of one of several forms of a page that says which it is.
+pub fn what_field(what: &str) -> Markup {
+    html! { input type="hidden" name=(WHAT) value=(what); }
+}
+
+/// A form of a page with several: what was typed stands in the one that was sent, and nothing in the others.
+pub fn one_of<'f>(what: &str, sent: &Filled<'f>, empty: &Filled<'f>) -> Filled<'f> {
+    let of = if sent.form.get(WHAT) == what { sent } else { empty };
+    Filled { form: of.form, faults: of.faults }
+}
+
 /// The hash of a conference file as it is now.
 ///
 /// # Errors
 /// If it cannot be read.
 pub fn seen(opened: &Opened) -> Result<Hash, Report> {
+    // Nothing is typed over a workbook.
+    if opened.only_read() == Some(OnlyRead::Workbook) {
+        return Ok(Hash::of(b""));
+    }
     Ok(Hash::of(input::whole_conference_text(&opened.file)?.as_bytes()))
 }
 
+/// A form over the file; or its inputs as they stand, with the reason why they are only read here and where they are changed.
+pub fn editing(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    to: &Link,
+    form: &Form,
+    fields: &[Named<'_>],
+    inside: &Markup,
+) -> Markup {
+    match opened.only_read() {
+        None => draw_form(ask, to, &html! { (seen_field(form)) (inside) }),
+        Some(why) => html! { (why.note(opened, fields)) fieldset.below disabled { (inside) } },
+    }
+}
+
 /// The field that carries it.
-pub fn seen_field(form: &Form) -> Markup {
+fn seen_field(form: &Form) -> Markup {
     html! { input type="hidden" name=(SEEN) value=(form.get(SEEN)); }
 }
 
@@ -128,6 +163,23 @@ impl Edits {
         self.all.push(if typed == usual || typed.is_empty() { Edit::remove(path) } else { Edit::set(path, typed) });
     }
 
+    /// A mark of who may read something. It is always written: its absence would be a decision that nobody sees.
+    pub fn share(&mut self, form: &Form, id: &str, path: &str, now: &str) {
+        self.at(path, id);
+        if form.given(id).is_some_and(|typed| typed != now) {
+            self.all.push(Edit::set(path, form.get(id)));
+        }
+    }
+
+    /// A yes, whose absence means no.
+    pub fn yes(&mut self, form: &Form, id: &str, path: &str, now: bool) {
+        self.at(path, id);
+        let typed = form.get(id) == "yes";
+        if typed != now {
+            self.all.push(if typed { Edit::set(path, "true") } else { Edit::remove(path) });
+        }
+    }
+
     /// Asks for something in an input.
     pub fn need(&mut self, form: &Form, id: &str, says: &str) {
         if !form.has(id) {
@@ -197,6 +249,11 @@ pub fn save(ask: &Ask<'_>, opened: &Opened, form: &Form, edits: Edits) -> Result
     if !edits.faults.is_empty() {
         return Ok(Came::Wrong(edits.faults));
     }
+    if opened.only_read().is_some() {
+        let mut faults = Faults::default();
+        faults.add("", "This conference is only read here. Nothing was changed");
+        return Ok(Came::Wrong(faults));
+    }
     let Ok(seen) = form.get(SEEN).parse::<Hash>() else { return Ok(Came::Wrong(unseen())) };
     if edits.all.is_empty() {
         return Ok(Came::Saved);
@@ -207,8 +264,12 @@ pub fn save(ask: &Ask<'_>, opened: &Opened, form: &Form, edits: Edits) -> Result
             Ok(Came::Saved)
         }
         Err(Unamended::Conflict(conflict)) => Ok(Came::Stale(conflict)),
-        Err(Unamended::Worse(proposed)) => Ok(Came::Wrong(at_inputs(&proposed.worse, &[&edits]))),
+        Err(Unamended::Worse(proposed)) => Ok(Came::Wrong(at_pages(ask, opened, &proposed.worse, &edits))),
         Err(Unamended::Unspliced(_, report)) => Ok(Came::Wrong(at_inputs(&report, &[&edits]))),
+        // What was typed is not lost because nothing can be written just now.
+        Err(Unamended::Refused(report)) if report.diagnostics.iter().all(|one| one.code == codes::CANNOT_WRITE) => {
+            Ok(Came::Wrong(unwritable(&report)))
+        }
         Err(Unamended::Refused(report)) => Err(report),
     }
 }
@@ -219,6 +280,58 @@ fn unseen() -> Faults {
     faults
 }
 
+/// Where a form leads.
+pub struct Leads {
+    /// The tab of its page.
+    pub tab: Tab,
+    /// Its page.
+    pub here: Link,
+    /// The page that is opened again if the file has changed since.
+    pub back: Link,
+    /// The page that says that it is done.
+    pub done: Link,
+}
+
+impl Leads {
+    /// A form after which its own page says that it is saved.
+    pub fn here(tab: Tab, here: Link) -> Self {
+        Self { tab, back: here.clone(), done: here.clone().done("saved"), here }
+    }
+
+    /// A form after which another page says that something is done.
+    pub fn on(tab: Tab, here: Link, to: Link, done: &'static str) -> Self {
+        Self { tab, here, done: to.clone().done(done), back: to }
+    }
+}
+
+/// Saves the edits of a form and leads on; or shows its page again with what is wrong, or what somebody else wrote meanwhile.
+///
+/// # Errors
+/// As for [`save`].
+pub fn answer(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    form: &Form,
+    edits: Edits,
+    leads: Leads,
+    again: impl FnOnce(&Faults) -> Markup,
+) -> Result<Reply, Report> {
+    Ok(match save(ask, opened, form, edits)? {
+        Came::Saved => Reply::SeeOther(leads.done),
+        Came::Wrong(faults) => Reply::Again(again(&faults)),
+        Came::Stale(conflict) => stale(ask, opened, leads.tab, form, &conflict, &leads.here, &leads.back),
+    })
+}
+
+fn unwritable(report: &Report) -> Faults {
+    let mut faults = Faults::default();
+    for one in &report.diagnostics {
+        let place = place(report, one).map(|place| format!(" ({place})")).unwrap_or_default();
+        faults.add("", format!("Nothing could be written{place}. {} What you typed is still here", says(one)));
+    }
+    faults
+}
+
 /// Problems at their inputs; those of other fields in the summary.
 pub fn at_inputs(report: &Report, all: &[&Edits]) -> Faults {
     let mut faults = Faults::default();
@@ -226,6 +339,19 @@ pub fn at_inputs(report: &Report, all: &[&Edits]) -> Faults {
         |one: &Diagnostic| one.place.path.as_deref().and_then(|path| all.iter().find_map(|edits| edits.input(path)));
     for one in &report.diagnostics {
         faults.add(&id(one).unwrap_or_default(), says(one));
+    }
+    faults
+}
+
+/// The same, and of fields of other pages a link to their page.
+fn at_pages(ask: &Ask<'_>, opened: &Opened, report: &Report, edits: &Edits) -> Faults {
+    let mut faults = Faults::default();
+    for one in &report.diagnostics {
+        let id = one.place.path.as_deref().and_then(|path| edits.input(path));
+        match (&id, page_of(ask, opened, one)) {
+            (None, Some(link)) => faults.add_elsewhere(one, link),
+            _ => faults.add(&id.unwrap_or_default(), says(one)),
+        }
     }
     faults
 }

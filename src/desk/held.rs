@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::link::{Link, Target};
+use super::lists::HeldList;
 use super::secrets::Secrets;
 use super::ticket::Keys;
 use super::work::Work;
@@ -41,6 +42,8 @@ pub(super) struct Seat {
     pub(super) name: Option<String>,
     /// Until when the door is open, by conference.
     pub(super) doors: BTreeMap<String, Duration>,
+    /// Lists of people that are not added yet, by conference.
+    pub(super) lists: BTreeMap<String, HeldList>,
     /// Who changed which conference since the desk was opened.
     pub(super) editors: BTreeMap<String, BTreeSet<String>>,
 }
@@ -96,5 +99,20 @@ impl Desk {
             self.note_asked();
         }
         self.secrets.now().saturating_sub(Duration::from_secs(self.seen.load(Ordering::Relaxed)))
+    }
+
+    /// The list of a conference that is not added yet.
+    pub(super) fn list(&self, key: &str) -> Option<HeldList> {
+        self.seat().lists.get(key).cloned()
+    }
+
+    /// Holds a list in place of any other of the conference.
+    pub(super) fn hold_list(&self, key: &str, list: HeldList) {
+        self.seat().lists.insert(key.to_owned(), list);
+    }
+
+    /// Forgets it.
+    pub(super) fn drop_list(&self, key: &str) {
+        self.seat().lists.remove(key);
     }
 }

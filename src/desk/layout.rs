@@ -99,7 +99,10 @@ pub fn page(ask: &Ask<'_>, frame: &Frame<'_>, main: &Markup) -> Markup {
             body data-goes-on[frame.goes_on] {
                 a.skip href="#main" { "Skip to the page" }
                 (head(ask, frame))
-                main id="main" tabindex="-1" { div.wrap { (main) } }
+                main id="main" tabindex="-1" { div.wrap {
+                    @if let Some((opened, why)) = frame.of.and_then(|opened| Some((opened, opened.only_read()?))) { (why.above(opened)) }
+                    (main)
+                } }
                 (foot(ask, frame))
             }
         }

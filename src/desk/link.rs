@@ -88,6 +88,18 @@ pub enum Part<'t> {
     Cancel,
     /// Changing one of the people, by number.
     Edit(u32),
+    /// A list of people.
+    List,
+    /// What is in it.
+    Listed,
+    /// Adding people of it.
+    AddListed,
+    /// Putting it away.
+    PutAway,
+    /// The organisations.
+    Organisations,
+    /// One of them, by number.
+    Organisation(u32),
     /// Adding somebody.
     Add,
     /// Adding somebody who came uninvited.
@@ -104,6 +116,18 @@ pub enum Part<'t> {
     Approval,
     /// Decisions and actions.
     Decisions,
+    /// The goals of the plan.
+    Goals,
+    /// One of them, by its place from 1.
+    Goal(u32),
+    /// Beginning the next conference.
+    Next,
+    /// Making new versions of what was released.
+    Again,
+    /// The look of the papers, and their wording.
+    Look,
+    /// The words of one kind of paper.
+    Wording(&'t str),
     /// Undoing the last change.
     Undo,
     /// The papers.
@@ -174,6 +198,14 @@ impl fmt::Display for Part<'_> {
             Part::Cancel => f.write_str("/meeting/cancel"),
             Part::Edit(number) => write!(f, "/people/{number}/edit"),
             Part::Add => f.write_str("/people/new"),
+            Part::List => f.write_str("/people/list"),
+            Part::Listed => f.write_str("/people/list/look"),
+            Part::AddListed => f.write_str("/people/list/add"),
+            Part::PutAway => f.write_str("/people/list/drop"),
+            Part::Organisations => f.write_str("/organisations"),
+            Part::Organisation(number) => write!(f, "/organisations/{number}"),
+            Part::Goals => f.write_str("/goals"),
+            Part::Goal(number) => write!(f, "/goals/{number}"),
             Part::Uninvited => f.write_str("/people/uninvited"),
             Part::Attendance => f.write_str("/attendance"),
             Part::Minutes => f.write_str("/minutes"),
@@ -181,6 +213,10 @@ impl fmt::Display for Part<'_> {
             Part::Remark(number, row) => write!(f, "/minutes/{number}/{row}"),
             Part::Approval => f.write_str("/minutes/approval"),
             Part::Decisions => f.write_str("/decisions"),
+            Part::Next => f.write_str("/next"),
+            Part::Again => f.write_str("/again"),
+            Part::Look => f.write_str("/look"),
+            Part::Wording(kind) => write!(f, "/look/{kind}"),
             Part::Undo => f.write_str("/undo"),
             Part::Papers => f.write_str("/papers"),
             Part::Paper(kind, audience) => write!(f, "/papers/{kind}/{audience}"),

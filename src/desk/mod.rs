@@ -14,7 +14,7 @@
 //! a name in it, nothing is kept by the browser, and there is no log of what was asked.
 //!
 //! Deliberately absent: rules, sums and files. A page asks a verb and draws; there is no state but the folder, save who
-//! sits here, what is being made, and what was done last.
+//! sits here, what is being made, what was done last, and a list of people that is not added yet.
 
 mod ask;
 mod assets;
@@ -27,8 +27,11 @@ mod held;
 mod icons;
 mod layout;
 mod link;
+mod lists;
+mod only_read;
 mod pages;
 mod parts;
+mod places;
 mod post;
 mod problems;
 mod refusal;

@@ -82,6 +82,16 @@ pub fn form(ask: &Ask<'_>, to: &Link, inside: &Markup) -> Markup {
     }
 }
 
+/// The same for a form in which files are chosen.
+pub fn form_with_files(ask: &Ask<'_>, to: &Link, inside: &Markup) -> Markup {
+    html! {
+        form action=(to) method="post" enctype="multipart/form-data" novalidate {
+            input type="hidden" name=(TOKEN) value=(ask.desk.keys.form.text());
+            (inside)
+        }
+    }
+}
+
 /// A form that is one button.
 pub fn button_form(ask: &Ask<'_>, to: &Link, class: &str, text: impl Render) -> Markup {
     form(ask, to, &html! { button class=(class) type="submit" { (text) } })
@@ -136,6 +146,13 @@ pub fn text_input(input: &Input<'_>, of: &Filled<'_>) -> Markup {
                 value=(of.form.get(input.id)) autocomplete="off" spellcheck="false"
                 aria-describedby=[said] aria-invalid=[of.faults.of(input.id).map(|_| "true")];
         }
+    })
+}
+
+/// Draws an input in which a file is chosen. `kinds` are the endings of its name.
+pub fn file_input(input: &Input<'_>, kinds: &str, of: &Filled<'_>) -> Markup {
+    field(input.id, input.label, input.hint, of, |said| {
+        html! { input type="file" id=(input.id) name=(input.id) accept=(kinds) aria-describedby=[said]; }
     })
 }
 

@@ -11,14 +11,29 @@ use super::icons::{Icon, icon};
 use super::words::sentence;
 use crate::diag::{Diagnostic, Report, Severity};
 
-/// What is wrong with a form: words by the id of an input. One without an id is about the whole.
+/// What is wrong with a form. One without an id is about the whole, or about a field of another page, to which it may lead.
 #[derive(Debug, Clone, Default)]
-pub struct Faults(Vec<(String, String)>);
+pub struct Faults(Vec<Fault>);
+
+#[derive(Debug, Clone)]
+struct Fault {
+    /// The id of the input.
+    id: String,
+    says: String,
+    /// A link to the page of the field.
+    elsewhere: Option<Markup>,
+}
 
 impl Faults {
     /// Adds one at an input.
     pub fn add(&mut self, id: &str, says: impl Into<String>) {
-        self.0.push((id.to_owned(), says.into()));
+        self.0.push(Fault { id: id.to_owned(), says: says.into(), elsewhere: None });
+    }
+
+    /// Adds one of a field that has another page.
+    pub fn add_elsewhere(&mut self, diagnostic: &Diagnostic, link: Markup) {
+        let says = sentence(&quoted(&diagnostic.message));
+        self.0.push(Fault { id: String::new(), says, elsewhere: Some(link) });
     }
 
     /// Adds the errors of a report to an input, or to the whole.
@@ -40,7 +55,7 @@ impl Faults {
 
     /// What is wrong with an input.
     pub fn of(&self, id: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == id).map(|(_, says)| says.as_str())
+        self.0.iter().find(|fault| fault.id == id).map(|fault| fault.says.as_str())
     }
 
     /// The summary, which takes the focus, and whose lines lead to the inputs.
@@ -52,8 +67,11 @@ impl Faults {
             div.errors role="alert" tabindex="-1" id="summary" {
                 h2 { "There is a problem" }
                 ul {
-                    @for (id, says) in &self.0 {
-                        li { @if id.is_empty() { strong { (says) } } @else { a href={ "#" (id) } { (says) } } }
+                    @for Fault { id, says, elsewhere } in &self.0 {
+                        li {
+                            @if id.is_empty() { strong { (says) } } @else { a href={ "#" (id) } { (says) } }
+                            @if let Some(link) = elsewhere { " It is on the page " (link) "." }
+                        }
                     }
                 }
             }
@@ -72,9 +90,13 @@ pub fn says(diagnostic: &Diagnostic) -> String {
 
 /// The advice of a problem, unless it is about the command line.
 pub fn advice(diagnostic: &Diagnostic) -> Option<String> {
-    let hint = diagnostic.hint.as_ref()?.to_string();
-    let is_of_the_command_line = hint.contains("`-") || hint.contains("`convenor") || hint.contains(" --");
-    (!is_of_the_command_line).then(|| sentence(&quoted(&hint)))
+    plain(&diagnostic.hint.as_ref()?.to_string())
+}
+
+/// A hint as a sentence, unless it is about the command line.
+pub fn plain(hint: &str) -> Option<String> {
+    let is_of_the_command_line = ["`-", "`convenor", " --", "`invite`"].iter().any(|word| hint.contains(word));
+    (!is_of_the_command_line).then(|| sentence(&quoted(hint)))
 }
 
 /// A text with its values between quotation marks instead of backticks.

@@ -23,6 +23,8 @@ pub struct Route {
     pub(super) post: Option<Post>,
     /// What a browser must have to ask for it.
     pub(super) needs: Needs,
+    /// Whether its form may have files.
+    pub(super) takes_files: bool,
 }
 
 impl Route {
@@ -34,6 +36,11 @@ impl Route {
     /// Whether it takes a form.
     pub fn is_sent(&self) -> bool {
         self.post.is_some()
+    }
+
+    /// Whether its form may have files.
+    pub fn takes_files(&self) -> bool {
+        self.takes_files
     }
 
     /// Whether it takes the ticket and so is for everybody.

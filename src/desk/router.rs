@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{RawPathParams, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::routing::any;
@@ -25,15 +25,15 @@ use super::reply::{Reply, guarded, plain};
 use super::route::{Get, Needs, Post, Route};
 
 const fn read(path: &'static str, title: &'static str, get: Get) -> Route {
-    Route { path, title, get: Some(get), post: None, needs: Needs::Somebody }
+    Route { path, title, get: Some(get), post: None, needs: Needs::Somebody, takes_files: false }
 }
 
 const fn sent(path: &'static str, title: &'static str, post: Post) -> Route {
-    Route { path, title, get: None, post: Some(post), needs: Needs::Somebody }
+    Route { path, title, get: None, post: Some(post), needs: Needs::Somebody, takes_files: false }
 }
 
 const fn both(path: &'static str, title: &'static str, get: Get, post: Post) -> Route {
-    Route { path, title, get: Some(get), post: Some(post), needs: Needs::Somebody }
+    Route { path, title, get: Some(get), post: Some(post), needs: Needs::Somebody, takes_files: false }
 }
 
 /// Every page.
@@ -54,6 +54,12 @@ pub const ROUTES: &[Route] = &[
     both("/c/{c}/people/new", "Add a person", pages::add::get, pages::add::post),
     both("/c/{c}/people/uninvited", "Somebody came uninvited", pages::add::uninvited, pages::add::post_uninvited),
     both("/c/{c}/people/{n}/edit", "Change a person", pages::edit::get, pages::edit::post),
+    Route { takes_files: true, ..both("/c/{c}/people/list", "A list of people", pages::list::get, pages::list::post) },
+    both("/c/{c}/people/list/look", "What is in the list", pages::listed::get, pages::listed::post),
+    sent("/c/{c}/people/list/add", "Add people of the list", pages::listed::add),
+    sent("/c/{c}/people/list/drop", "Put the list away", pages::list::put_away),
+    both("/c/{c}/organisations", "Organisations", pages::organisations::get, pages::organisations::post),
+    both("/c/{c}/organisations/{n}", "An organisation", pages::organisations::one, pages::organisations::change),
     both("/c/{c}/attendance", "Who came", pages::attendance::get, pages::attendance::post),
     both("/c/{c}/meeting", "Meeting", pages::meeting::get, pages::meeting::post),
     both("/c/{c}/meeting/cancel", "Call the meeting off", pages::cancel::get, pages::cancel::post),
@@ -62,6 +68,12 @@ pub const ROUTES: &[Route] = &[
     both("/c/{c}/minutes/{p}", "A point of the minutes", pages::minutes::point, pages::minutes::add),
     both("/c/{c}/minutes/{p}/{row}", "A remark", pages::remark::get, pages::remark::post),
     both("/c/{c}/decisions", "Decisions and actions", pages::decisions::get, pages::decisions::post),
+    both("/c/{c}/goals", "Goals of the plan", pages::goals::get, pages::goals::post),
+    both("/c/{c}/goals/{n}", "A goal", pages::goals::one, pages::goals::change),
+    both("/c/{c}/next", "Begin the next conference", pages::next::get, pages::next::post),
+    both("/c/{c}/again", "New versions of what was released", pages::again::get, pages::again::post),
+    read("/c/{c}/look", "Look and wording", pages::look::get),
+    read("/c/{c}/look/{kind}", "The words of a kind of paper", pages::wording::get),
     both("/c/{c}/undo", "Undo the last change", pages::undo::get, pages::undo::post),
     both("/c/{c}/people/{n}/withdraw", "No longer takes part", pages::withdraw::get, pages::withdraw::post),
     sent("/c/{c}/people/{n}/rejoin", "Takes part again", pages::withdraw::rejoin),
@@ -88,6 +100,9 @@ pub const ROUTES: &[Route] = &[
 /// The most bytes of a form.
 const MOST: usize = 1024 * 1024;
 
+/// The most bytes of a form with files.
+const MOST_WITH_FILES: usize = 8 * MOST;
+
 /// The whole house.
 pub fn router(desk: Arc<Desk>) -> Router {
     let prefix = desk.keys.prefix.text().to_owned();
@@ -100,7 +115,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
     let nowhere = || async { Reply::Refused(Refusal::Nowhere).response() };
     pages
         .fallback(nowhere)
-        .layer(RequestBodyLimitLayer::new(MOST))
+        .layer(RequestBodyLimitLayer::new(MOST_WITH_FILES))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, desk.patience))
         .layer(from_fn(move |request: Request, next: Next| guard(Arc::clone(&desk), request, next)))
 }
@@ -121,7 +136,7 @@ async fn answer(desk: Arc<Desk>, route: &'static Route, params: RawPathParams, r
     desk.note_asked();
     let params: Params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let posted = match posted(request).await {
+    let posted = match posted(route, request).await {
         Ok(posted) => posted,
         Err(response) => return response,
     };
@@ -135,22 +150,38 @@ async fn answer(desk: Arc<Desk>, route: &'static Route, params: RawPathParams, r
     })
 }
 
-async fn posted(request: Request) -> Result<Option<Posted>, Response<Body>> {
+async fn posted(route: &Route, request: Request) -> Result<Option<Posted>, Response<Body>> {
     if request.method() != Method::POST {
         return Ok(None);
     }
-    if !is_form(request.headers()) {
-        return Err(Reply::Refused(Refusal::Unreadable).response());
-    }
+    let has_parts = match kind(request.headers()) {
+        "application/x-www-form-urlencoded" => false,
+        "multipart/form-data" if route.takes_files => true,
+        _ => return Err(Reply::Refused(Refusal::Unreadable).response()),
+    };
+    let most = if has_parts { MOST_WITH_FILES } else { MOST };
     let too_long =
         |_| plain(StatusCode::PAYLOAD_TOO_LARGE, "This is more than a page of the desk takes. Nothing was done.");
-    let body = to_bytes(request.into_body(), MOST).await.map_err(too_long)?;
-    Ok(Some(Posted::new(body.to_vec())))
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, most).await.map_err(too_long)?;
+    if !has_parts {
+        return Ok(Some(Posted::Bytes(body.to_vec())));
+    }
+    let mut whole = Request::from_parts(head, Body::from(body));
+    // What is in memory by now has been counted.
+    DefaultBodyLimit::disable().apply(&mut whole);
+    let parts = Multipart::from_request(whole, &()).await.map_err(|_| Refusal::Unreadable);
+    let posted = match parts {
+        Ok(parts) => Posted::of_parts(parts).await,
+        Err(refusal) => Err(refusal),
+    };
+    posted.map(Some).map_err(|refusal| Reply::Refused(refusal).response())
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+/// What a body is said to be.
+fn kind(headers: &HeaderMap) -> &str {
     let kind = headers.get(axum::http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
+    kind.split(';').next().unwrap_or_default().trim()
 }
 
 fn page(desk: &Arc<Desk>, route: &Route, params: Params, query: &str, posted: Option<Posted>) -> Reply {

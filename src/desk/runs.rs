@@ -15,13 +15,15 @@ use super::work::{Job, Outcome};
 use crate::batch::{self, Batch, Options, Product, Survey};
 use crate::diag::{Report, codes, count};
 use crate::jobs::{self, Besides, DuePaper, Request};
+use crate::model::artefact::Format;
 use crate::records::{self, Delivery, Release, SignOff};
 use crate::stages;
 
-/// The papers that the stage of the conference calls for.
-fn due(opened: &Opened) -> Result<Vec<DuePaper>, Report> {
+/// The papers that the stage of the conference calls for, and those that are asked for again.
+fn due(opened: &Opened, again: &[String]) -> Result<Vec<DuePaper>, Report> {
     let stage = stages::stage(&opened.checked, &opened.happened);
-    let besides = Besides { made: opened.happened.kinds().collect(), ..Besides::default() };
+    let reissued = again.iter().map(String::as_str).collect();
+    let besides = Besides { made: opened.happened.kinds().collect(), reissued };
     let (request, _) = jobs::chosen(&opened.checked, &Request::default(), stage, &besides)?;
     jobs::due_papers(&opened.checked, &request.only)
 }
@@ -31,7 +33,7 @@ fn due(opened: &Opened) -> Result<Vec<DuePaper>, Report> {
 /// # Errors
 /// As for [`called_for`].
 pub fn letters_called_for(opened: &Opened) -> Result<BTreeSet<String>, Report> {
-    Ok(due(opened)?.into_iter().filter(|paper| paper.is_letter).map(|paper| paper.kind).collect())
+    Ok(due(opened, &[])?.into_iter().filter(|paper| paper.is_letter).map(|paper| paper.kind).collect())
 }
 
 /// The titles of the papers that would be made, with how many of each.
@@ -40,7 +42,7 @@ pub fn letters_called_for(opened: &Opened) -> Result<BTreeSet<String>, Report> {
 /// Faults of the templates, or if there is nothing to make.
 pub fn called_for(opened: &Opened) -> Result<Vec<(String, usize)>, Report> {
     let mut all: Vec<(String, usize)> = Vec::new();
-    for paper in due(opened)? {
+    for paper in due(opened, &[])? {
         match all.iter_mut().find(|(title, _)| *title == paper.title) {
             Some((_, number)) => *number += 1,
             None => all.push((paper.title, 1)),
@@ -56,6 +58,8 @@ pub struct Again {
     pub kinds: Vec<String>,
     /// Why, as words after “because”.
     pub because: Option<String>,
+    /// The formats of papers that are no letters; each paper's usual ones if empty.
+    pub formats: Vec<Format>,
 }
 
 /// Makes the drafts that the stage calls for.
@@ -80,12 +84,15 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
     job.at("Reading the conference.", 0);
     let opened = open(desk, key, by)?;
     let (letters, others): (Vec<DuePaper>, Vec<DuePaper>) =
-        due(&opened)?.into_iter().partition(|paper| paper.is_letter);
+        due(&opened, &again.kinds)?.into_iter().partition(|paper| paper.is_letter);
     let kinds = |papers: &[DuePaper]| papers.iter().map(|paper| paper.kind.clone()).collect::<BTreeSet<String>>();
     if !others.is_empty() {
         job.at(format!("Making {}, and reading each of them back.", count(others.len(), "paper")), 0);
-        let request = Request { only: kinds(&others).into_iter().collect(), ..Request::default() };
-        let (reissue, because) = (again.kinds.clone(), again.because.clone());
+        let formats = again.formats.clone();
+        let request = Request { only: kinds(&others).into_iter().collect(), to: formats, ..Request::default() };
+        // Letters have their version in the file.
+        let reissue = again.kinds.iter().filter(|kind| request.only.contains(kind)).cloned().collect();
+        let because = again.because.clone();
         let delivery = Delivery { out: opened.out.clone(), reissue, because, ..Delivery::default() };
         let done = records::deliver(&opened.checked, &request, &delivery, None)?;
         outcome.says.push(format!("Papers: {} made, or as before.", count(done.pack.files.len(), "file")));
@@ -105,6 +112,7 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
             Err(report) if report.diagnostics.iter().any(|one| one.code == codes::RELEASED) => {
                 let title = opened.titles()?.of(&kind).to_owned();
                 outcome.says.push(format!("{title}: what was released would be different now, and stays as it is."));
+                outcome.differ.insert(kind);
             }
             other => other?,
         }

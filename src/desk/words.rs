@@ -5,6 +5,7 @@
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use crate::diag::count;
+use crate::model::artefact::Format;
 use crate::model::conference::Kind;
 use crate::model::people::Reply;
 use crate::model::stage::ConferenceStage;
@@ -129,6 +130,20 @@ pub fn channel(how: Channel) -> &'static str {
         Channel::Post => "Posted",
         Channel::Email => "E-mailed",
         Channel::Hand => "Handed over",
+    }
+}
+
+/// A field of a list by its name: `address_line_1` is `Address line 1`.
+pub fn field(id: &str) -> String {
+    sentence(&id.replace('_', " ")).trim_end_matches('.').to_owned()
+}
+
+/// A format in a word. One that is not known here goes by the ending of its files.
+pub fn format(format: Format) -> String {
+    match format {
+        Format::Md => "Markdown".to_owned(),
+        Format::Txt => "Plain text".to_owned(),
+        other => other.extension().to_uppercase(),
     }
 }
 

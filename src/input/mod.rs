@@ -50,7 +50,7 @@ pub use example::example_files;
 pub use found::conferences_in;
 pub use loaded::Loaded;
 pub use memory::{Files, load_from, load_text, load_typed};
-pub(crate) use people::InviteeList;
+pub(crate) use people::{InviteeList, entries};
 pub use places::{BOROUGH, REGION};
 pub use specimen::{Case, FILE as SPECIMEN, Particulars, specimen};
 pub use text::{text_if_there, text_in};

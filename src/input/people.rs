@@ -132,6 +132,14 @@ pub fn files(root: Option<Node>, folder: &Path) -> Vec<std::path::PathBuf> {
     named.collect()
 }
 
+/// The rows of a list as entries of a conference file, each with the number of its person in the list. `organisations` has the
+/// ids of the conference's organisations by folded id and name.
+pub fn entries(held: &InviteeList, organisations: &BTreeMap<String, String>) -> Vec<(u32, Node)> {
+    let mut entries = Vec::new();
+    rows(held, &(0..0), organisations, 0, &mut entries);
+    (1..).zip(entries.into_iter().map(|entry| entry.node)).collect()
+}
+
 fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     let Value::Map(map) = &node.value else { return None };
     map.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)

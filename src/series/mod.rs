@@ -5,7 +5,7 @@
 //!
 //! Deliberately absent: facts of the meeting to come. What only the council can know is to be filled in.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, NaiveTime};
 
 use crate::check::Checked;
 use crate::model::conference::Kind;
@@ -21,6 +21,27 @@ pub struct NextConference {
     pub actions: (usize, usize),
     /// The people it leaves behind, since they no longer take part or came uninvited, by their names.
     pub left: Vec<String>,
+    /// Those whose points have to be said anew, since the agenda is another.
+    pub asked: Vec<PointsOf>,
+    /// Its reference, unless somebody says otherwise.
+    pub reference: String,
+    /// Its day, as far as it is known.
+    pub date: NaiveDate,
+    /// When it starts, if it does as the last did.
+    pub start: NaiveTime,
+    /// When it ends, if it takes as long.
+    pub end: NaiveTime,
+}
+
+/// Somebody who was asked for some points alone, or kept out of some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointsOf {
+    /// Their position among the entries of the new file.
+    pub position: usize,
+    /// Their name, or what stands for it.
+    pub name: String,
+    /// Whether they were kept out of points, and not asked for them.
+    pub is_kept_out: bool,
 }
 
 /// Begins the review of a conference from its file. `from` is the path of that file as the new one sees it, and `lists` the way
@@ -34,7 +55,12 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     let end = start + (c.meeting.end - c.meeting.start);
     let issued = checked.calendar.before(planned, count("invitations")).max(c.meeting.date);
     let reply_by = checked.calendar.before(planned, count("papers_review")).max(issued);
-    let mut next = Carried { lists, left: Vec::new(), to_fill_in: vec!["reference".to_owned(), "issued".to_owned()] };
+    let mut next = Carried {
+        lists,
+        left: Vec::new(),
+        asked: Vec::new(),
+        to_fill_in: vec!["reference".to_owned(), "issued".to_owned()],
+    };
     let invitees = field(root, "invitees").map(|list| next.invitees(list));
     let mut meeting = vec![
         entry("date", word(planned)),
@@ -52,7 +78,8 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
         entry("date", word(c.meeting.date)),
         entry("file", quoted(from)),
     ]);
-    let mut fields = vec![entry("reference", quoted(next_reference(&c.reference))), entry("kind", word("review"))];
+    let reference = next_reference(&c.reference);
+    let mut fields = vec![entry("reference", quoted(&reference)), entry("kind", word("review"))];
     fields.extend(kept(Some(root), &["form", "marking"]));
     fields.push(entry("issued", word(issued)));
     fields
@@ -71,7 +98,17 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     let actions = c.goals.iter().flat_map(|goal| &goal.actions);
     let all = actions.clone().count();
     let open = actions.filter(|action| !action.status.is_over()).count();
-    NextConference { text: write(&map(fields)), actions: (open, all), left: next.left }
+    let (left, asked) = (next.left, next.asked);
+    NextConference {
+        text: write(&map(fields)),
+        actions: (open, all),
+        left,
+        asked,
+        reference,
+        date: planned,
+        start,
+        end,
+    }
 }
 
 /// A working day some months after another.
@@ -95,6 +132,7 @@ fn next_reference(reference: &str) -> String {
 struct Carried<'l> {
     lists: &'l str,
     left: Vec<String>,
+    asked: Vec<PointsOf>,
     to_fill_in: Vec<String>,
 }
 
@@ -123,14 +161,16 @@ impl Carried<'_> {
         for one in entries {
             match &one.value {
                 Value::Map(_) if field(one, "withdrawn").is_some() || says(one, "invited", "false") => {
-                    let person = field(one, "person");
-                    let name = person.and_then(|person| field(person, "name")).or(person).or(field(one, "id"));
-                    self.left.extend(name.and_then(typed).map(str::to_owned));
+                    self.left.extend(name(one).map(str::to_owned));
                 }
                 Value::Map(fields) => {
                     let mut fields = fields.clone();
                     fields.retain(|(key, _)| !OVER.contains(&key.text.as_str()));
                     for (key, value) in &mut fields {
+                        if let "items" | "excluded" = key.text.as_str() {
+                            let (position, name) = (carried.len(), name(one).unwrap_or_default().to_owned());
+                            self.asked.push(PointsOf { position, name, is_kept_out: key.text == "excluded" });
+                        }
                         match key.text.as_str() {
                             "items" => *value = Node { span: 0..0, value: Value::List(Vec::new()) },
                             // Nobody is let in for want of a list: there is no such point, and the check says so.
@@ -195,6 +235,12 @@ fn kept(of: Option<&Node>, names: &[&str]) -> Vec<(Key, Node)> {
 fn field<'n>(of: &'n Node, name: &str) -> Option<&'n Node> {
     let Value::Map(fields) = &of.value else { return None };
     fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| value)
+}
+
+/// The name of an invitee, or the id that stands for it.
+fn name(one: &Node) -> Option<&str> {
+    let person = field(one, "person");
+    person.and_then(|person| field(person, "name")).or(person).or(field(one, "id")).and_then(typed)
 }
 
 fn typed(node: &Node) -> Option<&str> {

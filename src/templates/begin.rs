@@ -82,7 +82,7 @@ fn conference(id: &str, council: &str, fields: &[Edit]) -> Result<String, Report
 }
 
 /// A text with edits. Each is tried alone if all together cannot be made, so that the fault has the path of one.
-fn spliced(file: &str, text: &str, edits: &[Edit]) -> Result<String, Report> {
+pub(super) fn spliced(file: &str, text: &str, edits: &[Edit]) -> Result<String, Report> {
     splice(file, text, edits).map(|spliced| spliced.text).map_err(|fault| {
         let error = Diagnostic::error(codes::CANNOT_EDIT, "this cannot be written into the file");
         let error = error.place(Place { path: Some(fault.path), ..Place::file(file) });

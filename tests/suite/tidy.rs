@@ -46,11 +46,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("timetable", &["check", "model", "stages"]),
     ("status", &["check", "diag", "model", "stages", "timetable"]),
     ("figures", &["check", "doc", "model", "stages", "timetable"]),
-    ("amend", &["check", "deliver", "diag", "gate", "input", "yaml"]),
+    ("amend", &["check", "deliver", "diag", "gate", "input", "model", "yaml"]),
     ("minutes", &["check", "diag", "model", "yaml"]),
     ("series", &["check", "model", "yaml"]),
     ("copies", &["check", "diag", "fields", "input", "model", "workbook", "yaml"]),
-    ("templates", &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "words", "yaml"]),
+    (
+        "templates",
+        &["check", "copies", "deliver", "diag", "gate", "input", "jobs", "layers", "model", "series", "words", "yaml"],
+    ),
     (
         "cli",
         &[
@@ -90,6 +93,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "layers",
             "model",
             "records",
+            "series",
             "stages",
             "status",
             "templates",

@@ -159,6 +159,37 @@ impl Visit {
         self.ask(Ask { method: "POST", path: self.whole(path), headers, body: encoded(fields) })
     }
 
+    /// What a browser sends for a form with files.
+    pub fn post_parts(&self, path: &str, fields: &[(String, String)], files: &[(String, String, Vec<u8>)]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(value.replace('\n', "\r\n").as_bytes());
+            body.extend_from_slice(b"\r\n");
+        }
+        for (name, file, data) in files {
+            let head = format!(
+                "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(data);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BETWEEN}--\r\n").as_bytes());
+        let mut request = Request::builder().method("POST").uri(self.whole(path));
+        for (name, value) in [
+            host(),
+            self.cookie(),
+            ("origin", format!("http://127.0.0.1:{PORT}")),
+            ("sec-fetch-site", "same-origin".to_owned()),
+            ("content-type", format!("multipart/form-data; boundary={BETWEEN}")),
+        ] {
+            request = request.header(name, value);
+        }
+        self.send(request.body(Body::from(body)).expect("it is a request"))
+    }
+
     /// A path below the secret part.
     pub fn whole(&self, path: &str) -> String {
         let below = path.strip_prefix(&format!("/{}", self.prefix)).unwrap_or(path);
@@ -228,7 +259,12 @@ pub struct Page<'v> {
     pub status: u16,
     pub html: Html,
     typed: BTreeMap<String, Vec<String>>,
+    /// Files that were chosen: the field, the file's name, its bytes.
+    chosen: Vec<(String, String, Vec<u8>)>,
 }
+
+/// What stands between the parts of a form with files.
+const BETWEEN: &str = "----visit-7d93b1c0";
 
 fn all(css: &str) -> Selector {
     Selector::parse(css).expect("it is a selector")
@@ -239,11 +275,19 @@ pub fn words(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Every address on a page.
+pub fn links(page: &Html) -> Vec<String> {
+    let of = |css: &str, name: &str| -> Vec<String> {
+        page.select(&all(css)).filter_map(|one| one.value().attr(name).map(str::to_owned)).collect()
+    };
+    [of("[href]", "href"), of("[src]", "src"), of("form", "action")].concat()
+}
+
 impl<'v> Page<'v> {
     fn of(visit: &'v mut Visit, path: String, answer: Answer) -> Self {
         let html = Html::parse_document(&answer.text());
         assert!(html.errors.is_empty(), "{path}: {:?}\n{}", html.errors, answer.text());
-        Self { visit, path, status: answer.status, html, typed: BTreeMap::new() }
+        Self { visit, path, status: answer.status, html, typed: BTreeMap::new(), chosen: Vec::new() }
     }
 
     /// The words of its main part.
@@ -257,10 +301,7 @@ impl<'v> Page<'v> {
 
     /// Every address on it.
     pub fn links(&self) -> Vec<String> {
-        let of = |css: &str, name: &str| -> Vec<String> {
-            self.html.select(&all(css)).filter_map(|one| one.value().attr(name).map(str::to_owned)).collect()
-        };
-        [of("[href]", "href"), of("[src]", "src"), of("form", "action")].concat()
+        links(&self.html)
     }
 
     /// Whether it shows something that goes on.
@@ -339,6 +380,13 @@ impl<'v> Page<'v> {
         self
     }
 
+    /// Chooses a file, found by the label of its input.
+    pub fn attach(mut self, label: &str, file: &str, data: &[u8]) -> Self {
+        let name = self.input(label).value().attr("name").expect("an input has a name").to_owned();
+        self.chosen.push((name, file.to_owned(), data.to_vec()));
+        self
+    }
+
     /// Takes a choice by its name and value, where two forms of a page have the same label.
     pub fn set(mut self, name: &str, value: &str) -> Self {
         self.typed.insert(name.to_owned(), vec![value.to_owned()]);
@@ -371,6 +419,9 @@ impl<'v> Page<'v> {
                 done.push(name);
                 continue;
             }
+            if element.attr("type") == Some("file") {
+                continue;
+            }
             let is_box = matches!(element.attr("type"), Some("checkbox" | "radio"));
             if is_box && element.attr("checked").is_none() {
                 continue;
@@ -395,8 +446,18 @@ impl<'v> Page<'v> {
     /// Presses a button, found by its words, and goes where that leads.
     pub fn press(self, button: &str) -> Page<'v> {
         let (to, fields) = self.form(button);
-        let visit = self.visit;
-        let answer = visit.post(&to, &fields);
+        let with_files = all("form[enctype='multipart/form-data']");
+        let has_parts = self.html.select(&with_files).any(|form| form.value().attr("action") == Some(to.as_str()));
+        let (visit, mut files) = (self.visit, self.chosen);
+        let answer = if has_parts {
+            if files.is_empty() {
+                // A browser sends an input without a file as a part without a name.
+                files.push(("file".to_owned(), String::new(), Vec::new()));
+            }
+            visit.post_parts(&to, &fields, &files)
+        } else {
+            visit.post(&to, &fields)
+        };
         match answer.headers.get("location").cloned() {
             Some(next) => visit.open(&next),
             None => Page::of(visit, to, answer),

@@ -9,10 +9,10 @@ use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, lines_of, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, lines_of, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, back, form as draw_form};
+use crate::desk::parts::{Filled, back};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -68,8 +68,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, sort: Sort, filled: &Form, faults: &Faul
             @if sort == Sort::Invited { "They get a letter once the drafts are made and checked." }
             @else { "They are in the minutes like everybody else, and get no invitation." }
         }
-        (draw_form(ask, &ask.part(sort.part()), &html! {
-            (seen_field(filled))
+        (editing(ask, opened, &ask.part(sort.part()), filled, &[("A new row, below the last", "invitees".to_owned())], &html! {
             div.grid.halves.below { (who(opened, &of)) (where_to(&of)) }
             div.actions { button.btn type="submit" { "Add them" } a href=(ask.part(Part::People)) { "Cancel" } }
         }))
@@ -89,12 +88,9 @@ pub fn post_uninvited(ask: &Ask<'_>, form: &Form) -> Reply {
 
 fn added(ask: &Ask<'_>, form: &Form, sort: Sort) -> Reply {
     with(ask, |opened| {
-        let (here, back) = (ask.part(sort.part()), ask.part(Part::People));
-        Ok(match save(ask, opened, form, edits(opened, form, sort))? {
-            Came::Saved => Reply::SeeOther(back.done("added")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, sort, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::People, form, &conflict, &here, &back),
-        })
+        let leads = Leads::on(Tab::People, ask.part(sort.part()), ask.part(Part::People), "added");
+        let edits = edits(opened, form, sort);
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, sort, form, faults))
     })
 }
 
@@ -105,7 +101,9 @@ fn edits(opened: &Opened, form: &Form, sort: Sort) -> Edits {
         edits.faults.add("category", "Choose their organisation, or what they are to this conference");
     }
     let address = lines_of(form.get("address"));
-    if sort == Sort::Invited && address.is_empty() {
+    let theirs = opened.checked.conference.organisations.get(form.get("organisation"));
+    let is_at_theirs = theirs.is_some_and(|organisation| !organisation.address.is_empty());
+    if sort == Sort::Invited && address.is_empty() && !is_at_theirs {
         edits.faults.add("address", "Enter their postal address, the postcode last");
     }
     let text = |name: &str, id: &str| {

@@ -10,13 +10,12 @@ use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, WHAT, answer, editing, one_of, seen, what_field};
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, choices, date_input, form as draw_form, may, note, select, tag, text_area, typed_day,
-    with_day,
+    Filled, Input, Tone, back, choices, date_input, may, note, select, tag, text_area, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -26,9 +25,6 @@ use crate::model::Audience;
 use crate::model::conference::CorrectionAnswer;
 use crate::model::text::one_line;
 use crate::stages::MINUTES;
-
-/// Which of the two forms was sent.
-const WHAT: &str = "what";
 
 /// The answers, as somebody would say them.
 const ANSWERS: [(CorrectionAnswer, &str); 4] = [
@@ -50,9 +46,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
     let empty = with_day(Form::default(), "asked", ask.today);
     let empty = with_day(empty, "approved", ask.today).with(SEEN, filled.get(SEEN)).with("answer", "open");
     let none = Faults::default();
-    let of = |what: &str| {
-        if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } }
-    };
+    let of = |what| one_of(what, &Filled { form: filled, faults }, &Filled { form: &empty, faults: &none });
     let main = html! {
         (back(&ask.part(Part::Minutes), "Minutes"))
         (faults.summary())
@@ -96,9 +90,8 @@ fn approval(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
             @if let Some(on) = approved { p { (tag(Tone::Well, Icon::Tick, format!("Approved on {}", words::plain(on)))) } }
             @else {
                 p.quiet { "Until then the minutes bear the word DRAFT. Any change of what was said undoes it." }
-                (draw_form(ask, &ask.part(Part::Approval), &html! {
-                    (seen_field(of.form))
-                    input type="hidden" name=(WHAT) value="approval";
+                (editing(ask, opened, &ask.part(Part::Approval), of.form, &[("Approved on", "minutes.approved".to_owned())], &html! {
+                    (what_field("approval"))
                     (date_input("approved", "On which day did the chair approve them?", None, of))
                     div.actions { button.btn.second type="submit" { "The chair has approved them" } }
                 }))
@@ -119,9 +112,8 @@ fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="add-correction" {
             h2 id="add-correction" { "Note a correction" }
-            (draw_form(ask, &ask.part(Part::Approval), &html! {
-                (seen_field(of.form))
-                input type="hidden" name=(WHAT) value="correction";
+            (editing(ask, opened, &ask.part(Part::Approval), of.form, &[("Corrections", "minutes.corrections".to_owned())], &html! {
+                (what_field("correction"))
                 (date_input("asked", "When was it asked for?", None, of))
                 (select(&Input::new("by", "Who asked?"), &organisations, of))
                 (select(&Input::new("agenda", "At which point?"), &points, of))
@@ -138,12 +130,8 @@ fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let edits = if form.get(WHAT) == "approval" { approved(opened, form) } else { correction(opened, form) };
-        let here = ask.part(Part::Approval);
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(here.done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::Minutes, form, &conflict, &here, &here),
-        })
+        let leads = Leads::here(Tab::Minutes, ask.part(Part::Approval));
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
 }
 

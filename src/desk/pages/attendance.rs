@@ -9,10 +9,10 @@ use super::with::with;
 use crate::amend::Edit;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Tone, back, form, note};
+use crate::desk::parts::{Filled, Tone, back, note};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -56,12 +56,11 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         (back(&ask.part(Part::People), "People"))
         (faults.summary())
         div.top-line {
-            div { h1 { "Who came" } p.lead { "Times only for those who came later or left earlier." } }
+            div { h1 { "Who came" } p.lead { "Times only for those who came later or left earlier." } p { (quorum(opened)) } }
             a.btn.second href=(ask.part(Part::Uninvited)) { "Somebody came who was not invited" }
         }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
-        (form(ask, &ask.part(Part::Attendance), &html! {
-            (seen_field(filled))
+        (editing(ask, opened, &ask.part(Part::Attendance), filled, &[("Who came, in the row of each", "invitees[0].attended".to_owned())], &html! {
             div.panel.flush { table.cards {
                 caption.vh { "Who came" }
                 thead { tr { th scope="col" { "Person" } th scope="col" { "Reply" } th scope="col" { "Came?" } th scope="col" { "From" } th scope="col" { "Until" } } }
@@ -129,11 +128,27 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
             edits.time(form, &format!("arrived-{n}"), &path("arrived"), invitee.arrived);
             edits.time(form, &format!("left-{n}"), &path("left"), invitee.left);
         }
-        let here = ask.part(Part::Attendance);
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(here.done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::People, form, &conflict, &here, &here),
-        })
+        let leads = Leads::here(Tab::People, ask.part(Part::Attendance));
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
+}
+
+/// Whether enough came for a decision, as far as it is noted.
+pub fn quorum(opened: &Opened) -> String {
+    let tally = opened.checked.tally();
+    let others = |number: usize| match number {
+        1 => "1 other agency".to_owned(),
+        number => format!("{number} other agencies"),
+    };
+    let wanted = format!("children’s social care and {}", others(tally.required as usize));
+    if !tally.recorded {
+        return format!("To decide, the conference needs {wanted}. Who came is not noted yet.");
+    }
+    let social = if tally.social_care { "Children’s social care" } else { "Nobody from children’s social care" };
+    let others_there = match tally.agencies.as_slice() {
+        [] => "no other agency".to_owned(),
+        names => format!("{} ({})", others(names.len()), names.join(", ")),
+    };
+    let enough = if tally.met() { "That is enough to decide." } else { "That is not enough to decide." };
+    format!("{social} and {others_there} came. {enough} It needs {wanted}.")
 }

@@ -1,6 +1,6 @@
 //! A conference begun, and with the first one its council.
 //!
-//! Deliberately absent: a review, which is begun from the conference that it reviews; and everything that has a page of its own
+//! Deliberately absent: a review, which is begun from the conference that it reviews (`next`); and everything that has a page of its own
 //! once the conference is there.
 
 use std::collections::BTreeMap;
@@ -210,15 +210,20 @@ fn write(
     }
     let chosen = councils.get(form.get("council")).or_else(|| councils.values().next());
     let council = chosen.map_or(&desk.folder, |(folder, _)| folder);
-    // A council above is none of this folder, but its conferences may be.
-    let is_below = absolute(&desk.folder).is_ok_and(|own| council.starts_with(own));
-    let folder = if is_below { council.join(below) } else { desk.folder.join(below) };
+    let folder = folder_of(desk, council, below);
     templates::begin(&folder, council, conference)?;
     Ok(folder)
 }
 
+/// The folder of a conference of a council that is about to be begun.
+pub fn folder_of(desk: &Desk, council: &Path, below: &str) -> PathBuf {
+    // A council above is none of this folder, but its conferences may be.
+    let is_below = absolute(&desk.folder).is_ok_and(|own| council.starts_with(own));
+    if is_below { council.join(below) } else { desk.folder.join(below) }
+}
+
 /// The page of what was begun; that of all conferences, if it lies too deep to be found.
-fn begun(ask: &Ask<'_>, folder: &Path) -> Reply {
+pub fn begun(ask: &Ask<'_>, folder: &Path) -> Reply {
     let is_it = |file: &Path| file.parent().is_some_and(|own| absolute(own).ok() == absolute(folder).ok());
     let found = ask.desk.conferences().unwrap_or_default().into_iter().find(|found| is_it(&found.file));
     let Some(found) = found else { return Reply::SeeOther(ask.link(&Target::Home)) };

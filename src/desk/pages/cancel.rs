@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use super::with::with;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, back, date_input, form, note, text_input, typed_day, with_day};
+use crate::desk::parts::{Filled, Input, Tone, back, date_input, note, text_input, typed_day, with_day};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -33,8 +33,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         div.measure.stack {
             h1 { "Call the meeting off" }
             (note(Tone::Look, "It does not take place at all", &html! { p { "For another day, change the day instead. Make the letters afterwards: nobody is told by this." } }))
-            (form(ask, &ask.part(Part::Cancel), &html! {
-                (seen_field(filled))
+            (editing(ask, opened, &ask.part(Part::Cancel), filled, &[("Called off on", "meeting.cancelled.on".to_owned())], &html! {
                 (date_input("on", "On which day was it called off?", None, &of))
                 (text_input(&because, &of))
                 div.actions { button.btn type="submit" { "Call it off" } a href=(ask.part(Part::Meeting)) { "Cancel" } }
@@ -53,12 +52,7 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
         }
         edits.day(form, "on", "meeting.cancelled.on", None);
         edits.text(form, "because", "meeting.cancelled.because", "");
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(ask.part(Part::Meeting).done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => {
-                stale(ask, opened, Tab::Meeting, form, &conflict, &ask.part(Part::Cancel), &ask.part(Part::Meeting))
-            }
-        })
+        let leads = Leads::on(Tab::Meeting, ask.part(Part::Cancel), ask.part(Part::Meeting), "saved");
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
 }

@@ -1,51 +1,59 @@
-//! What was decided, and what is to be done about it.
+//! What was decided, what is to be done about it, and when the conference meets again.
 //!
-//! Deliberately absent: goals, whose wording is the meeting's own work; actions are added to those that there are.
+//! Deliberately absent: goals, which have a page of their own; actions are added to those that there are.
 
 use maud::{Markup, html};
 
+use super::attendance::quorum;
 use super::minutes::{readers, shares};
 use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, WHAT, answer, editing, one_of, seen, what_field};
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, form as draw_form, may, note, select, tag, text_area, typed_day,
+    Filled, Input, Tone, back, date_input, may, note, select, tag, text_area, text_input, tick, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
 use crate::desk::words;
+use crate::diag::Report;
 use crate::model::plan::{Action, Due, TO_BE_AGREED};
 use crate::model::text::one_line;
-
-/// The field that says which of the two forms was sent.
-const WHAT: &str = "what";
 
 /// The page.
 pub fn get(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
-        let form = Form::default().with(SEEN, seen(opened)?.to_string());
+        let form = empty(opened, &seen(opened)?.to_string());
         Ok(Reply::Page(draw(ask, opened, &form, &Faults::default())))
     })
 }
 
+/// The forms as the file has them.
+fn empty(opened: &Opened, seen: &str) -> Form {
+    let form = Form::default().with(SEEN, seen);
+    match opened.checked.conference.review {
+        Some(review) => with_day(form, "review", review.date)
+            .with("review_start", review.start.map(words::clock).unwrap_or_default()),
+        None => form,
+    }
+}
+
 fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Markup {
     let conference = &opened.checked.conference;
-    // What was typed stands in the form that was sent.
-    let empty = Form::default().with(SEEN, filled.get(SEEN));
-    let none = Faults::default();
-    let of = |what: &str| {
-        if filled.get(WHAT) == what { Filled { form: filled, faults } } else { Filled { form: &empty, faults: &none } }
-    };
+    let (empty, none) = (empty(opened, filled.get(SEEN)), Faults::default());
+    let of = |what| one_of(what, &Filled { form: filled, faults }, &Filled { form: &empty, faults: &none });
     let main = html! {
         (back(&ask.part(Part::Minutes), "Minutes"))
         (faults.summary())
-        h1 { "Decisions and actions" }
+        div.top-line {
+            div { h1 { "Decisions and actions" } p.lead { (quorum(opened)) } }
+            a.btn.second href=(ask.part(Part::Goals)) { "Goals of the plan" }
+        }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         div.grid.halves.below {
             div.stack {
@@ -53,7 +61,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
                     h2 id="decided" { "What was decided" }
                     @if conference.decisions.is_empty() { p.quiet { "Nothing is recorded yet." } }
                     ul.said { @for one in &conference.decisions {
-                        li { div { p { strong { (option(opened, &one.option)) } } p { (one.text) } p.quiet { "Because: " (one.rationale.text) } } div.side { (may(readers(one.share))) } }
+                        li { div { p { strong { (option(opened, &one.option)) } } p { (one.text) } p.quiet { "Because: " (one.rationale.text) } @if one.provisional { p.quiet { "Until a meeting with enough agencies takes it again." } } } div.side { (may(readers(one.share))) } }
                     } }
                 }
                 (add_decision(ask, opened, &of("decision")))
@@ -61,13 +69,14 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
             div.stack {
                 section.panel aria-labelledby="to-do" {
                     h2 id="to-do" { "Who does what, by when" }
-                    @if conference.goals.is_empty() { p.quiet { "There are no goals yet. The file says them." } }
+                    @if conference.goals.is_empty() { p.quiet { "There are no goals yet. " a href=(ask.part(Part::Goals)) { "Add the first goal" } ", then what is done for it." } }
                     @for goal in &conference.goals {
                         h3 { (goal.goal) }
                         ul.said.tight { @for one in &goal.actions { (action(opened, one)) } }
                     }
                 }
                 @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
+                (next(ask, opened, &of("review")))
             }
         }
     };
@@ -106,12 +115,12 @@ fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="add-decision" {
             h2 id="add-decision" { "Add a decision" }
-            (draw_form(ask, &ask.part(Part::Decisions), &html! {
-                (seen_field(of.form))
-                input type="hidden" name=(WHAT) value="decision";
+            (editing(ask, opened, &ask.part(Part::Decisions), of.form, &[("Decisions", "decisions".to_owned())], &html! {
+                (what_field("decision"))
                 (select(&Input::new("option", "Which?"), &options, of))
                 (text_area(&Input::new("text", "In words"), 2, of))
                 (text_area(&Input::new("rationale", "Why?").hint("The reasons, as the meeting gave them."), 2, of))
+                (tick("provisional", "provisional", "yes", "It holds only until a meeting with enough agencies takes it again", of.form.get("provisional") == "yes"))
                 (shares(of))
                 div.actions { button.btn type="submit" { "Add the decision" } }
             }))
@@ -126,15 +135,12 @@ fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     let owners = conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
     let owners: Vec<_> =
         std::iter::once((TO_BE_AGREED.to_owned(), "Still to be agreed".to_owned())).chain(owners).collect();
-    // Two forms of one page have no id in common.
-    let of = &Filled { form: &of.form.clone().with("todo", of.form.get("todo")), faults: of.faults };
     let all: Vec<(&str, Markup)> = crate::model::Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
     html! {
         section.panel aria-labelledby="add-action" {
             h2 id="add-action" { "Add an action" }
-            (draw_form(ask, &ask.part(Part::Decisions), &html! {
-                (seen_field(of.form))
-                input type="hidden" name=(WHAT) value="action";
+            (editing(ask, opened, &ask.part(Part::Decisions), of.form, &[("Actions", "goals[0].actions".to_owned())], &html! {
+                (what_field("action"))
                 (select(&Input::new("goal", "For which goal?"), &goals, of))
                 (text_area(&Input::new("todo", "What is to be done"), 2, of))
                 (select(&Input::new("owner", "Who does it"), &owners, of))
@@ -146,17 +152,43 @@ fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     }
 }
 
+/// The day of the next conference.
+fn next(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+    html! {
+        section.panel aria-labelledby="next" {
+            h2 id="next" { "The next conference" }
+            (editing(ask, opened, &ask.part(Part::Decisions), of.form, &[("The next conference", "review.date".to_owned())], &html! {
+                (what_field("review"))
+                (date_input("review", "When is it?", Some("The minutes tell everybody. Empty if it is not agreed yet."), of))
+                (text_input(&Input::new("review_start", "Begins").hint("As 13:30 or 1:30pm. Empty if it is not agreed yet.").width("w8"), of))
+                div.actions { button.btn.second type="submit" { "Save the day" } }
+            }))
+        }
+    }
+}
+
 /// One of them is added.
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
-    with(ask, |opened| {
-        let edits = if form.get(WHAT) == "action" { action_of(opened, form) } else { decision_of(opened, form) };
-        let here = ask.part(Part::Decisions);
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(here.done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::Minutes, form, &conflict, &here, &here),
-        })
+    with(ask, |opened| -> Result<Reply, Report> {
+        let edits = match form.get(WHAT) {
+            "action" => action_of(opened, form),
+            "review" => review_of(opened, form),
+            _ => decision_of(opened, form),
+        };
+        let leads = Leads::here(Tab::Minutes, ask.part(Part::Decisions));
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
+}
+
+fn review_of(opened: &Opened, form: &Form) -> Edits {
+    let review = opened.checked.conference.review;
+    let mut edits = Edits::default();
+    if form.has("review_start") && typed_day(form, "review") == Ok(None) {
+        edits.faults.add("review", "Enter the day on which it begins at this time");
+    }
+    edits.day(form, "review", "review.date", review.map(|review| review.date));
+    edits.time(form, "review_start", "review.start", review.and_then(|review| review.start));
+    edits
 }
 
 fn decision_of(opened: &Opened, form: &Form) -> Edits {
@@ -170,16 +202,22 @@ fn decision_of(opened: &Opened, form: &Form) -> Edits {
         edits.need(form, id, says);
         edits.at(format!("decisions[{}].{id}", opened.checked.conference.decisions.len()), id);
     }
+    // Without a quorum, a decision can only be provisional.
+    edits.at("decisions", "provisional");
     let share = form.get("share");
     let reasons =
         Written::fields([("text", Written::from(one_line(form.get("rationale")))), ("share", Written::from(share))]);
-    let entry = [
+    let mut entry = Vec::new();
+    if form.get("provisional") == "yes" {
+        entry.push(("provisional".to_owned(), Written::from("true")));
+    }
+    entry.extend([
         ("option".to_owned(), Written::from(form.get("option"))),
         ("text".to_owned(), one_line(form.get("text")).into()),
         ("rationale".to_owned(), reasons),
         ("share".to_owned(), share.into()),
-    ];
-    edits.all.push(Edit::append("decisions", Written::Fields(entry.into())));
+    ]);
+    edits.all.push(Edit::append("decisions", Written::Fields(entry)));
     edits
 }
 

@@ -6,14 +6,13 @@ use maud::{Markup, html};
 
 use super::people::One;
 use super::with::with;
-use crate::amend::Edit;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, back, choices, date_input, form, may, select, text_area, text_input, tick, with_day,
+    Filled, Input, back, choices, date_input, may, select, text_area, text_input, tick, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -80,8 +79,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
         (back(&ask.part(Part::Person(one.number)), one.name))
         (faults.summary())
         div.stack-s { h1 { (title) } p.row { (may(one.audience)) span.quiet { (one.why) } } }
-        (form(ask, &ask.part(Part::Edit(one.number)), &html! {
-            (seen_field(filled))
+        (editing(ask, opened, &ask.part(Part::Edit(one.number)), filled, &[("Their row", format!("invitees[{position}].person.name"))], &html! {
             div.grid.halves.below {
                 (who(opened, &of))
                 (where_to(&of))
@@ -127,7 +125,7 @@ pub fn where_to(of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="letter-goes" {
             h2 id="letter-goes" { "Where the letter goes" }
-            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last."), 5, of))
+            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last. Empty for that of their organisation, if it has one."), 5, of))
             (text_input(&Input::new("email", "E-mail address"), of))
             (tick("consent", "consent", "yes", "They agreed to be e-mailed", of.form.get("consent") == "yes"))
         }
@@ -142,11 +140,9 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
         };
         let number = opened.checked.numbers().invitee(position);
         let (here, back) = (ask.part(Part::Edit(number)), ask.part(Part::Person(number)));
-        Ok(match save(ask, opened, form, edits(opened, position, form))? {
-            Came::Saved => Reply::SeeOther(back.done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, position, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::People, form, &conflict, &here, &back),
-        })
+        let leads = Leads::on(Tab::People, here, back, "saved");
+        let edits = edits(opened, position, form);
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, position, form, faults))
     })
 }
 
@@ -173,14 +169,6 @@ fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
     edits.day(form, "undertaking", &own("undertaking.signed"), invitee.undertaking.map(|one| one.signed));
     edits.shared(form, "access", &own("access"), invitee.access.as_ref());
     edits.shared(form, "bring", &own("bring"), invitee.bring.as_ref());
-    edits.at(own("email_consent"), "consent");
-    let agreed = form.get("consent") == "yes";
-    if agreed != (invitee.email_consent == Some(true)) {
-        edits.all.push(if agreed {
-            Edit::set(own("email_consent"), "true")
-        } else {
-            Edit::remove(own("email_consent"))
-        });
-    }
+    edits.yes(form, "consent", &own("email_consent"), invitee.email_consent == Some(true));
     edits
 }

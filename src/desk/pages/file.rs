@@ -14,6 +14,7 @@ use crate::desk::parts::back;
 use crate::desk::refusal::Refusal;
 use crate::desk::reply::{Download, Reply};
 use crate::diag::Report;
+use crate::model::artefact::Format;
 use crate::records::{FileRow, PaperStatus, recorded_file};
 
 /// The file.
@@ -42,6 +43,8 @@ fn download(opened: &Opened, row: &FileRow) -> Result<Reply, Report> {
         "ics" => ("text/calendar; charset=utf-8", false),
         "eml" => ("message/rfc822", false),
         "zip" => ("application/zip", false),
+        "html" => ("text/html; charset=utf-8", false),
+        ending if Format::ALL.iter().any(|format| format.extension() == ending) => ("application/octet-stream", false),
         _ => return Ok(Reply::Refused(Refusal::Nowhere)),
     };
     Ok(Reply::Download(Download { name: name(row), kind, data, is_shown }))

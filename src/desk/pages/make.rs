@@ -10,16 +10,18 @@ use maud::{Markup, html};
 
 use super::with::with;
 use crate::desk::ask::Ask;
-use crate::desk::conference::Opened;
+use crate::desk::conference::{Opened, Titles};
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, back, button_form, form, note, text_input, tick};
+use crate::desk::parts::{Tone, back, button_form, form, note, tick};
 use crate::desk::post::Form;
-use crate::desk::problems::{Faults, notices};
+use crate::desk::problems::notices;
 use crate::desk::reply::Reply;
 use crate::desk::runs::{self, Again};
+use crate::desk::words;
 use crate::desk::work::{Busy, Outcome, Progress};
+use crate::model::artefact::Format;
 
 /// The question.
 pub fn get(ask: &Ask<'_>) -> Reply {
@@ -35,7 +37,14 @@ pub fn get(ask: &Ask<'_>) -> Reply {
                     ul { @for (title, number) in &kinds { li { (title) ": " (number) } } }
                 }
                 p { "You are " strong { (ask.name()) } ". The record says that you made them, so somebody else has to check them." }
-                (button_form(ask, &ask.part(Part::Make), "btn", "Make the drafts"))
+                (form(ask, &ask.part(Part::Make), &html! {
+                    fieldset.field {
+                        legend.s { "In which formats?" }
+                        p.hint { "None ticked: each paper in its usual ones. Letters are PDF whatever is ticked." }
+                        @for format in Format::ALL { (tick(&format!("format-{}", format.extension()), "formats", format.extension(), words::format(format), false)) }
+                    }
+                    div.actions { button.btn type="submit" { "Make the drafts" } }
+                }))
             }
         };
         Ok(Reply::Page(page(ask, &Frame::of(opened, Tab::Papers, "Make the drafts"), &main)))
@@ -45,8 +54,8 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 /// They are made, beside the pages.
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
-        let because = Some(form.get("because")).filter(|text| !text.is_empty()).map(str::to_owned);
-        let again = Again { kinds: form.all("reissue").map(str::to_owned).collect(), because };
+        let wanted = |format: &Format| form.all("formats").any(|one| one == format.extension());
+        let again = Again { formats: Format::ALL.into_iter().filter(wanted).collect(), ..Again::default() };
         let (key, name) = (opened.key.clone(), ask.name().to_owned());
         let desk = Arc::clone(ask.desk);
         let started = ask
@@ -84,7 +93,7 @@ pub fn run(ask: &Ask<'_>) -> Reply {
                 @match progress.as_ref().map(|progress| (progress, &progress.outcome)) {
                     None => { h1 { (title) } p { a href=(ask.part(Part::Make)) { "Make the drafts" } } }
                     Some((progress, None)) => (going(ask, &title, progress)),
-                    Some((_, Some(outcome))) => (ended(ask, &title, outcome)),
+                    Some((_, Some(outcome))) => (ended(ask, opened.titles().ok().as_ref(), &title, outcome)),
                 }
             }
         };
@@ -114,7 +123,7 @@ fn going(ask: &Ask<'_>, title: &str, progress: &Progress) -> Markup {
     }
 }
 
-fn ended(ask: &Ask<'_>, title: &str, outcome: &Outcome) -> Markup {
+fn ended(ask: &Ask<'_>, titles: Option<&Titles>, title: &str, outcome: &Outcome) -> Markup {
     let is_well = !outcome.report.has_errors() && !outcome.has_failed && !outcome.was_stopped;
     html! {
         h1 { (title) }
@@ -129,7 +138,7 @@ fn ended(ask: &Ask<'_>, title: &str, outcome: &Outcome) -> Markup {
         }
         @if !outcome.says.is_empty() { ul { @for says in &outcome.says { li { (says) } } } }
         (notices(ask, &outcome.report, &|_| None))
-        @if !outcome.differ.is_empty() { (again(ask, outcome)) }
+        @if !outcome.differ.is_empty() { (again(ask, titles, outcome)) }
         div.actions {
             a.btn href=(ask.part(Part::Check)) { "Check" }
             a href=(ask.part(Part::Send)) { "Send" }
@@ -139,23 +148,13 @@ fn ended(ask: &Ask<'_>, title: &str, outcome: &Outcome) -> Markup {
 }
 
 /// What was released and would be different now: a new version, with its reason, or nothing.
-fn again(ask: &Ask<'_>, outcome: &Outcome) -> Markup {
-    let (empty, none) = (Form::default(), Faults::default());
-    let of = Filled { form: &empty, faults: &none };
-    let because =
-        Input::new("because", "Why? (if you like)").hint("Every reader of the new version reads it, after “because”.");
+fn again(ask: &Ask<'_>, titles: Option<&Titles>, outcome: &Outcome) -> Markup {
     html! {
         section.panel aria-labelledby="again" {
-            h2 id="again" { "Make new versions of what was released?" }
-            p { "The old ones stay in the record. The new ones are drafts, and are checked and sent again." }
-            (form(ask, &ask.part(Part::Make), &html! {
-                fieldset.field {
-                    legend.s { "Of which papers?" }
-                    @for kind in &outcome.differ { (tick(&format!("again-{kind}"), "reissue", kind, kind, true)) }
-                }
-                (text_input(&because, &of))
-                div.actions { button.btn.second type="submit" { "Make new versions" } }
-            }))
+            h2 id="again" { "New versions of what was released?" }
+            p { "These would be different now, and stay as they were released:" }
+            ul { @for kind in &outcome.differ { li { (titles.map_or(kind.as_str(), |titles| titles.of(kind))) } } }
+            p.below { a.btn.second href=(ask.part(Part::Again)) { "Make new versions" } }
         }
     }
 }

@@ -10,12 +10,10 @@ use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale, typed_time};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen, typed_time};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{
-    Filled, Input, Tone, date_input, form, note, select, text_area, text_input, typed_day, with_day,
-};
+use crate::desk::parts::{Filled, Input, Tone, date_input, note, select, text_area, text_input, typed_day, with_day};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -77,8 +75,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         @if let Some(cancelled) = &meeting.cancelled { (note(Tone::Stop, format!("It was called off on {}", words::plain(cancelled.on)), &html! {})) }
-        (form(ask, &ask.part(Part::Meeting), &html! {
-            (seen_field(filled))
+        (editing(ask, opened, &ask.part(Part::Meeting), filled, &[("Day", "meeting.date".to_owned()), ("Begins", "meeting.start".to_owned()), ("Ends", "meeting.end".to_owned()), ("Replies", "meeting.reply_by".to_owned()), ("Room and building", "meeting.venue.name".to_owned()), ("In the chair", "meeting.chair".to_owned()), ("The assessment", "assessment.reference".to_owned())], &html! {
             div.grid.halves {
                 section.panel aria-labelledby="when" {
                     h2 id="when" { "When" }
@@ -123,14 +120,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let edits = edits(ask, opened, form);
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(ask.part(Part::Meeting).done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => {
-                let here = ask.part(Part::Meeting);
-                stale(ask, opened, Tab::Meeting, form, &conflict, &here, &here)
-            }
-        })
+        let leads = Leads::here(Tab::Meeting, ask.part(Part::Meeting));
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
 }
 

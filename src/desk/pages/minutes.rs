@@ -8,11 +8,11 @@ use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Came, Edits, SEEN, editing, save, seen, stale};
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, choices, form, may, note, select, tag, text_area};
+use crate::desk::parts::{Filled, Input, Tone, choices, may, note, select, tag, text_area};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::refusal::Refusal;
@@ -102,8 +102,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Optio
                 (said(ask, opened, number))
                 section.panel aria-labelledby="add" {
                     h2 id="add" { "Add what was said" }
-                    (form(ask, &ask.part(Part::Point(number)), &html! {
-                        (seen_field(filled))
+                    (editing(ask, opened, &ask.part(Part::Point(number)), filled, &[("A new row, below the last", "items".to_owned())], &html! {
                         (inputs(opened, &of))
                         div.actions {
                             button.btn type="submit" { "Add, and the next" }

@@ -3,6 +3,7 @@
 //! Deliberately absent: rules. A page asks a verb of the library and draws what it says.
 
 pub mod add;
+pub mod again;
 pub mod approval;
 pub mod attendance;
 pub mod begin;
@@ -13,13 +14,18 @@ pub mod door;
 pub mod edit;
 pub mod failed;
 pub mod file;
+pub mod goals;
 pub mod home;
 pub mod letters;
+pub mod list;
+pub mod listed;
 pub mod look;
 pub mod lost;
 pub mod make;
 pub mod meeting;
 pub mod minutes;
+pub mod next;
+pub mod organisations;
 pub mod overview;
 pub mod papers;
 pub mod people;
@@ -35,6 +41,7 @@ pub mod unsound;
 pub mod who;
 mod with;
 pub mod withdraw;
+pub mod wording;
 
 use maud::{DOCTYPE, html};
 

@@ -12,10 +12,11 @@ use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::{Link, Part};
 use crate::desk::parts::{Tone, note};
+use crate::desk::places::page_of;
 use crate::desk::problems::notices;
 use crate::desk::reply::Reply;
 use crate::desk::words;
-use crate::diag::{Diagnostic, count};
+use crate::diag::count;
 use crate::status::{Lack, Status, status};
 use crate::timetable::{StepRow, StepState, timetable};
 
@@ -36,7 +37,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
                         section.stack aria-labelledby="look" id="problems" {
                             h2 id="look" { (count(warnings.diagnostics.len(), "thing")) " to look at" }
                             p.quiet { "They stop nothing. Look at each once." }
-                            (notices(ask, warnings, &|one| link(ask, opened, one)))
+                            (notices(ask, warnings, &|one| page_of(ask, opened, one)))
                         }
                     }
                 }
@@ -56,15 +57,6 @@ fn done(word: &str) -> Markup {
         @if word == "begun" { (note(Tone::Well, "The conference is started", &html! { p { "Add the people next, then make the drafts of their letters." } })) }
         @if word == "stopped" { (note(Tone::Well, "It was stopped", &html! { p { "What was made until then stays." } })) }
     }
-}
-
-/// The page on which a problem is put right: that of the person whose entry it is about.
-fn link(ask: &Ask<'_>, opened: &Opened, diagnostic: &Diagnostic) -> Option<Markup> {
-    let path = diagnostic.place.path.as_deref()?;
-    let position: usize = path.strip_prefix("invitees[")?.split(']').next()?.parse().ok()?;
-    let number = *opened.checked.numbers().invitees.get(position)?;
-    let name = &opened.checked.person(opened.checked.conference.invitees.get(position)?).name;
-    Some(html! { a href=(ask.part(Part::Person(number))) { (name) } })
 }
 
 /// One thing to do.
@@ -109,6 +101,9 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
             @if opened.happened.kinds().next().is_some() {
                 p.small.below { a href=(ask.part(Part::Make)) { "Make the drafts again" } }
             }
+            @if opened.checked.has_met() && !ask.desk.folder.is_file() {
+                p.small { a href=(ask.part(Part::Next)) { "Begin the review of this conference" } ", or its last conference" }
+            }
         }
     }
 }
@@ -148,8 +143,11 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         "to-fill-in" => (Some("Every place is listed below."), None),
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
+        "papers-of-an-earlier-day" => {
+            (Some("Make new versions of them, with the reason."), page(Part::Again, "New versions"))
+        }
         "no-decision" => (None, page(Part::Decisions, "What was decided")),
-        "no-next-day" => (Some("The file says when the next conference is."), None),
+        "no-next-day" => (None, page(Part::Decisions, "When it is")),
         _ => (None, None),
     };
     ToDo { says: words::sentence(&lack.says).trim_end_matches('.').to_owned(), more: more.map(str::to_owned), to }

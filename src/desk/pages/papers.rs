@@ -30,7 +30,11 @@ pub fn get(ask: &Ask<'_>) -> Reply {
         let main = html! {
             div.top-line {
                 div { h1 { "Papers" } p.lead { "Each kind, as each of its readers has it." } }
-                a.btn.second href=(ask.part(Part::Make)) { "Make the drafts" }
+                div.row {
+                    a.btn.second href=(ask.part(Part::Make)) { "Make the drafts" }
+                    a.btn.second href=(ask.part(Part::Again)) { "New versions" }
+                    a.btn.second href=(ask.part(Part::Look)) { "Look and wording" }
+                }
             }
             @if kinds.0.is_empty() {
                 (note(Tone::Plain, "No paper is made yet", &html! { p { "Make the drafts first. Nothing is sent by that." } }))
@@ -145,7 +149,7 @@ fn copies(ask: &Ask<'_>, opened: &Opened, files: &[FileRow]) -> Markup {
                 @for row in files {
                     li {
                         a href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" {
-                            (opened.readers(&row.to)) span.vh { ": open as PDF in a new tab" }
+                            (opened.readers(&row.to)) span.vh { ": open as " (row.ending().to_uppercase()) " in a new tab" }
                         }
                         " " (status(row))
                         span.sub { "Version " (row.version) @if let Some(pages) = row.pages { ", " (count(pages as usize, "page")) } }

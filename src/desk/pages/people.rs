@@ -44,6 +44,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
             div { h1 { "People" } p.lead { (lead(&all)) } }
             div.row {
                 a.btn href=(ask.part(Part::Add)) { "Add a person" }
+                a.btn.second href=(ask.part(Part::List)) { "Add a list" }
+                a.btn.second href=(ask.part(Part::Organisations)) { "Organisations" }
                 a.btn.second href=(ask.part(Part::Attendance)) { "Who came" }
             }
         }
@@ -54,7 +56,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
                 p { strong { (shown.len()) " found" } " for “" (search) "”. " a href=(ask.part(Part::People)) { "Show all " (all.len()) } }
             }
             @if all.is_empty() {
-                (note(Tone::Look, "Nobody is invited yet", &html! { p { "Add the first person above. A list in a spreadsheet, named in the conference file, does as well." } }))
+                (note(Tone::Look, "Nobody is invited yet", &html! { p { "Add the first person above, or a list that you have in a spreadsheet." } }))
             } @else if !shown.is_empty() {
                 (table(ask, opened, &shown, &listing))
             }
@@ -66,6 +68,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, search: &str) -> Result<Reply, Report> {
 fn done(word: &str) -> Markup {
     let says = match word {
         "added" => "They are added. Make the drafts to get their letter.",
+        "listed" => "Those of the list are added. Make the drafts to get their letters.",
+        "away" => "The list is put away. Nothing of it was kept.",
         "withdrawn" => "It is noted. Nothing is made for them from now on.",
         "rejoined" => "It is noted. They take part again. Make the drafts to get what is missing.",
         _ => return html! {},

@@ -9,10 +9,10 @@ use super::with::with;
 use crate::amend::Edit;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Came, Edits, SEEN, save, seen, seen_field, stale};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, back, form};
+use crate::desk::parts::{Filled, back};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::refusal::Refusal;
@@ -47,8 +47,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         (faults.summary())
         div.measure.stack {
             h1 { "Change what was said" }
-            (form(ask, &ask.part(Part::Remark(number, row)), &html! {
-                (seen_field(filled))
+            (editing(ask, opened, &ask.part(Part::Remark(number, row)), filled, &[("What was said", format!("items[{row}].text"))], &html! {
                 (inputs(opened, &of))
                 div.actions {
                     button.btn type="submit" { "Save" }
@@ -74,17 +73,10 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
             edits.word(form, "by", &path("by"), &item.by, "");
             edits.text(form, "text", &path("text"), &item.text);
             edits.word(form, "kind", &path("kind"), item.kind.id(), "fact");
-            // Its mark is always written: its absence would be a decision that nobody sees.
-            edits.at(path("share"), "share");
-            if form.get("share") != share_id(item.share) {
-                edits.all.push(Edit::set(path("share"), form.get("share")));
-            }
+            edits.share(form, "share", &path("share"), share_id(item.share));
         }
         let (here, back) = (ask.part(Part::Remark(number, row)), ask.part(Part::Point(number)));
-        Ok(match save(ask, opened, form, edits)? {
-            Came::Saved => Reply::SeeOther(back.done("saved")),
-            Came::Wrong(faults) => Reply::Again(draw(ask, opened, form, &faults)),
-            Came::Stale(conflict) => stale(ask, opened, Tab::Minutes, form, &conflict, &here, &back),
-        })
+        let leads = Leads::on(Tab::Minutes, here, back, "saved");
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, form, faults))
     })
 }

@@ -62,6 +62,7 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     if seat.name.as_deref() != Some(name) {
         // Whoever opened a door has left.
         seat.doors.clear();
+        seat.lists.clear();
     }
     seat.name = Some(name.to_owned());
     drop(seat);

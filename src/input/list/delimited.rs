@@ -10,14 +10,13 @@
 
 use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
 use std::rc::Rc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::bytes::Bytes;
 use super::mojibake;
-use crate::input::disk;
 use crate::sheets::{COLUMNS, ROWS};
 
 /// The encoding and separator of a file.
@@ -69,11 +68,11 @@ impl Dialect {
     ///
     /// # Errors
     /// If it cannot be read, or is UTF-8 in part.
-    pub fn of(path: &Path, understood: &dyn Fn(&str) -> bool) -> Result<Self, Unread> {
-        let (encoding, mixed, lines) = encoding(path)?;
+    pub fn of(from: &Bytes, understood: &dyn Fn(&str) -> bool) -> Result<Self, Unread> {
+        let (encoding, mixed, lines) = encoding(from)?;
         let mut head = String::new();
         // Enough for the headings and some rows, whatever their length.
-        decoded(path, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
+        decoded(from, encoding)?.take(64 * 1024).read_to_string_lossy(&mut head);
         // Text has no zeros, except in UTF-16, which has been detected by now.
         if head.contains('\0') {
             return Err(Unread::NotText);
@@ -84,11 +83,11 @@ impl Dialect {
             return Err(Unread::Long(ROWS + 1));
         }
         if lines > u64::from(ROWS) {
-            each(path, dialect, &mut |_, _| true)?;
+            each(from, dialect, &mut |_, _| true)?;
         }
         if mixed {
             let mut first = 1;
-            each(path, dialect, &mut |row, cells| {
+            each(from, dialect, &mut |row, cells| {
                 first = row;
                 !cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER))
             })?;
@@ -114,10 +113,10 @@ impl Dialect {
 ///
 /// # Errors
 /// If the file cannot be read to the end, or a cell takes in the rows after it.
-pub fn each(path: &Path, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
+pub fn each(from: &Bytes, dialect: Dialect, visit: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Unread> {
     let row = Rc::new(RowSoFar::default());
     let text =
-        BoundedReader { text: decoded(path, dialect.encoding)?, separator: dialect.separator, row: Rc::clone(&row) };
+        BoundedReader { text: decoded(from, dialect.encoding)?, separator: dialect.separator, row: Rc::clone(&row) };
     let so_far = row;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(dialect.separator).from_reader(text);
@@ -228,8 +227,8 @@ impl<R: Read> Read for BoundedReader<R> {
     }
 }
 
-fn decoded(path: &Path, encoding: &'static Encoding) -> std::io::Result<impl Read> {
-    let file = disk::open(path)?;
+fn decoded<'b>(from: &'b Bytes, encoding: &'static Encoding) -> std::io::Result<impl Read + use<'b>> {
+    let file = from.open()?;
     let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file);
     Ok(LineFeeds { text, after_return: false, last: b'\n' })
 }
@@ -270,8 +269,8 @@ impl<R: Read> Read for LineFeeds<R> {
 }
 
 /// The encoding, whether some character is invalid in it, and the number of lines if it was counted.
-fn encoding(path: &Path) -> std::io::Result<(&'static Encoding, bool, u64)> {
-    let mut reader = BufReader::with_capacity(1 << 16, disk::open(path)?);
+fn encoding(from: &Bytes) -> std::io::Result<(&'static Encoding, bool, u64)> {
+    let mut reader = BufReader::with_capacity(1 << 16, from.open()?);
     let head = reader.fill_buf()?;
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {

@@ -7,6 +7,7 @@
 //! Rows that a filter hides are faults, since nobody can see whether their people are meant.
 
 mod address;
+mod bytes;
 mod cell;
 mod cells;
 mod columns;
@@ -16,11 +17,13 @@ mod headings;
 mod length;
 mod mojibake;
 mod naming;
+mod recipients;
 mod record;
 mod stand_in;
 mod unfilled;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use crate::sheets::{Spoiled, letters};
 pub(crate) use cell::without_strays;
@@ -31,6 +34,7 @@ pub use fields::{Field, folded, folded_address, folded_apart};
 pub use mojibake::is_in as is_mojibake;
 pub use naming::{Greeting, greeting, without_greeting};
 pub(crate) use naming::{NOBODY, is_nobody};
+pub use recipients::as_table;
 pub use record::{Answers, answers};
 pub use stand_in::{StandIn, begins_with_date, inside, is_nothing, is_nothing_in_name, is_truth};
 pub use unfilled::is_all_of as is_name_of_field;
@@ -39,6 +43,7 @@ use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::listed::Listed;
 use crate::sheets::{self, Kind};
 use crate::workbook;
+use bytes::Bytes;
 use delimited::{Dialect, Unread};
 use record::RowPlace;
 
@@ -68,7 +73,7 @@ pub struct Sheet {
 
 #[derive(Debug)]
 enum Source {
-    Delimited(Dialect),
+    Delimited(Bytes, Dialect),
     /// The rows of a CSV, each with its number, in memory.
     Held(Vec<(u32, Vec<String>)>),
     Book(Vec<sheets::Sheet>),
@@ -125,8 +130,20 @@ impl List {
     /// If the file cannot be read, is none of the three kinds, has no sheet of that name, or no row of headings in any
     /// sheet.
     pub fn open(path: &Path, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
+        Self::read(path, Bytes::File(path.to_owned()), mapping, only)
+    }
+
+    /// The same of bytes in memory, which messages call by a name.
+    ///
+    /// # Errors
+    /// As for [`List::open`].
+    pub fn of(name: &str, data: Arc<[u8]>, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
+        Self::read(Path::new(name), Bytes::Held(data), mapping, only)
+    }
+
+    fn read(path: &Path, bytes: Bytes, mapping: &Mapping, only: Option<&str>) -> Result<Self, Report> {
         let located = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
-        let (source, kind, names) = Source::open(path, mapping)?;
+        let (source, kind, names) = Source::open(path, bytes, mapping)?;
         if let Some(only) = only
             && !names.iter().any(|n| n == only)
         {
@@ -155,7 +172,7 @@ impl List {
     /// # Errors
     /// If the file cannot be read to the end, or has more rows than this.
     pub fn held(mut self, most: usize) -> Result<Self, Report> {
-        if let Source::Delimited(_) = self.source {
+        if let Source::Delimited(..) = self.source {
             let mut rows = Vec::new();
             self.each_raw(0, &mut |row, cells| {
                 rows.push((row, cells.to_vec()));
@@ -199,8 +216,8 @@ impl List {
                 let _ = rows.iter().all(|(row, cells)| visit(*row, cells));
                 Ok(())
             }
-            Source::Delimited(dialect) => {
-                delimited::each(&self.path, *dialect, visit).map_err(|why| unread(&self.path, &why))
+            Source::Delimited(bytes, dialect) => {
+                delimited::each(bytes, *dialect, visit).map_err(|why| unread(&self.path, &why))
             }
         }
     }
@@ -273,14 +290,14 @@ impl List {
 
 impl Source {
     /// Opens a file by its content. Returns also the kind of file, in words for people, and the names of its sheets.
-    fn open(path: &Path, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
+    fn open(path: &Path, bytes: Bytes, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
         let located = |error: Diagnostic| Report::of(error.place(Place::file(path.display().to_string())));
-        if path.is_dir() {
+        if bytes.is_folder() {
             let error = Diagnostic::error(codes::UNREADABLE, "this is a folder, not a list");
             return Err(located(error.hint("give the CSV, XLSX or ODS file inside it")));
         }
         let name = path.display().to_string();
-        let head = super::kinds::head(path).map_err(|e| located(unreadable(&e)))?;
+        let head = bytes.head().map_err(|e| located(unreadable(&e)))?;
         if sheets::head_text(&head).trim().is_empty() && !super::kinds::is_longer(&head) {
             let error = Diagnostic::error(codes::EMPTY_FILE, "the file is empty");
             return Err(located(
@@ -289,17 +306,17 @@ impl Source {
         }
         // The name of a file proves nothing.
         if super::kinds::is_packed(&head) {
-            return Self::open_workbook(path, &name).map_err(located);
+            return Self::open_workbook(&bytes, &name).map_err(located);
         }
         match sheets::kind_of(&name, &head) {
             Kind::Stranger(stranger) => Err(located(stranger.diagnostic())),
             Kind::Unknown => Err(unread(path, &Unread::NotText)),
-            Kind::Text | Kind::Xlsx | Kind::Ods => Self::open_delimited(path, mapping),
+            Kind::Text | Kind::Xlsx | Kind::Ods => Self::open_delimited(path, bytes, mapping),
         }
     }
 
-    fn open_workbook(path: &Path, name: &str) -> Result<(Self, String, Vec<String>), Diagnostic> {
-        let Some(data) = super::disk::bytes(path, MAX_BYTES).map_err(|e| unreadable(&e))? else {
+    fn open_workbook(bytes: &Bytes, name: &str) -> Result<(Self, String, Vec<String>), Diagnostic> {
+        let Some(data) = bytes.all(MAX_BYTES).map_err(|e| unreadable(&e))? else {
             let error = Diagnostic::error(codes::OVER_BUDGET, "the workbook is larger than 256 MB");
             return Err(error.hint("save it as CSV"));
         };
@@ -312,15 +329,14 @@ impl Source {
         Ok((Self::Book(sheets), "workbook".to_owned(), names))
     }
 
-    fn open_delimited(path: &Path, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
+    fn open_delimited(path: &Path, bytes: Bytes, mapping: &Mapping) -> Result<(Self, String, Vec<String>), Report> {
         let understood = |cell: &str| Columns::understands(cell, mapping);
-        let size = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        if size > MAX_BYTES {
+        if bytes.len() > MAX_BYTES {
             return Err(unread(path, &Unread::Large));
         }
-        let dialect = Dialect::of(path, &understood).map_err(|why| unread(path, &why))?;
+        let dialect = Dialect::of(&bytes, &understood).map_err(|why| unread(path, &why))?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok((Self::Delimited(dialect), format!("CSV, {}", dialect.name()), vec![name]))
+        Ok((Self::Delimited(bytes, dialect), format!("CSV, {}", dialect.name()), vec![name]))
     }
 }
 

@@ -99,6 +99,9 @@ fn every_form_is_opened_by_its_token_alone() {
             let answer = visit.post(&path, &fields);
             assert_eq!(answer.status, 403, "{} with {tokens:?}: {}", route.path, answer.text());
         }
+        // Parts are a form only where files are taken, and there the token opens them as well.
+        let parts = visit.post_parts(&path, &[], &[("file".to_owned(), "x.csv".to_owned(), b"Name".to_vec())]);
+        assert_eq!(parts.status, if route.takes_files() { 403 } else { 400 }, "{}: {}", route.path, parts.text());
         let json = headers(&visit, &[], &[("content-type", "application/json")]);
         let answer =
             visit.ask(Ask { method: "POST", path: path.clone(), headers: json, body: format!("token={token}") });

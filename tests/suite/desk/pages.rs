@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use convenor::desk::ROUTES;
 
 use crate::run::Run;
-use crate::visit::{Visit, words};
+use crate::visit::{Visit, links, words};
 
 /// Whether a path is one of the table.
 fn is_routed(path: &str) -> bool {
@@ -20,7 +20,7 @@ fn is_routed(path: &str) -> bool {
 }
 
 /// Every page that can be reached by links, with its answer.
-fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
+fn walked(visit: &Visit) -> BTreeMap<String, String> {
     let (mut seen, mut open) = (BTreeMap::new(), vec![visit.whole("/")]);
     while let Some(path) = open.pop() {
         let plain = path.split(['?', '#']).next().unwrap_or_default().to_owned();
@@ -30,22 +30,25 @@ fn walked(visit: &mut Visit) -> BTreeMap<String, String> {
         let answer = visit.get(&plain);
         // What a form sends to is no page to read.
         assert!([200, 303, 405].contains(&answer.status), "{plain}: {}", answer.status);
+        open.extend(answer.headers.get("location").cloned());
         let is_page = answer.headers.get("content-type").is_some_and(|kind| kind.starts_with("text/html"));
         // A paper leads wherever its council says; the pages that show one lead nowhere else.
-        let is_paper = ["/file/", "/paper/", "/papers/", "/letters"].iter().any(|one| plain.contains(one));
-        seen.insert(plain.clone(), if is_page { answer.text() } else { String::new() });
+        let is_paper = ["/file/", "/paper/", "/papers/", "/letters", "/look/"].iter().any(|one| plain.contains(one));
         if is_page {
+            let page = scraper::Html::parse_document(&answer.text());
+            assert!(page.errors.is_empty(), "{plain}: {:?}", page.errors);
+            let links = links(&page).into_iter();
             open.extend(
-                visit
-                    .open(&plain)
-                    .links()
-                    .into_iter()
+                links
                     .filter(|link| !link.starts_with('#') && !link.starts_with("data:"))
                     .filter(|link| !is_paper || link.starts_with('/'))
                     // A letter is laid out for each look at it: one person's stand for all.
-                    .filter(|link| !link.contains("/letters") || link.contains("/people/1/letters")),
+                    .filter(|link| !link.contains("/letters") || link.contains("/people/1/letters"))
+                    // One remark of ten stands for all.
+                    .filter(|link| link.matches('/').count() < 6 || !link.contains("/minutes/") || link.ends_with('0')),
             );
         }
+        seen.insert(plain, if is_page { answer.text() } else { String::new() });
     }
     seen
 }
@@ -55,7 +58,7 @@ static ALL: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut visit = Visit::to("marshgate");
     visit.conference("/make").press("Make the drafts");
     visit.made();
-    let all = walked(&mut visit);
+    let all = walked(&visit);
     let prefix = format!("/{}", visit.prefix);
     let below = |path: &str| path.strip_prefix(&prefix).unwrap_or_else(|| panic!("{path} is not ours")).to_owned();
     // The secret part is in no path that is compared, and stays in no form either.
@@ -118,7 +121,7 @@ fn every_page_can_be_read_and_used_without_seeing_it() {
 fn no_page_says_what_the_style_forbids() {
     for (path, text) in ALL.iter() {
         // What a paper says is the council's.
-        if ["/papers/", "/paper/", "/file/", "/letters"].iter().any(|one| path.contains(one)) {
+        if ["/papers/", "/paper/", "/file/", "/letters", "/look/"].iter().any(|one| path.contains(one)) {
             continue;
         }
         let page = scraper::Html::parse_document(text);
@@ -217,4 +220,25 @@ fn a_conference_with_faults_says_every_one_with_its_line() {
     let says = page.says();
     assert!(says.contains("CSC-2026-014: 2 things to put right") && says.contains("conference.yaml, line"), "{says}");
     assert!(says.contains("“p-chiar”") && !says.contains('`'), "{says}");
+}
+
+#[test]
+fn what_the_chair_alone_may_read_is_on_no_screen_but_where_it_is_typed() {
+    use convenor::model::Clearance;
+    let visit = Visit::to("marshgate");
+    let conference = convenor::load(visit.run.path("conference.yaml")).expect("it is sound").conference;
+    let of_items = conference.items.iter().filter(|item| item.share == Clearance::Restricted).map(|item| &item.text);
+    let secrets: Vec<&String> = of_items.collect();
+    assert!(!secrets.is_empty());
+    for (path, text) in ALL.iter().filter(|(path, _)| !path.contains("/minutes/")) {
+        let page = scraper::Html::parse_document(text);
+        let says: String =
+            page.root_element().text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        for secret in &secrets {
+            assert!(!says.contains(secret.as_str()), "{path} shows {secret}");
+        }
+    }
+    for screen in ["/organisations", "/goals", "/look", "/look/minutes", "/again", "/next", "/people/list"] {
+        assert!(ALL.keys().any(|path| path.ends_with(screen)), "nobody looked at {screen}");
+    }
 }

@@ -9,7 +9,7 @@ for path in sys.argv[1:]:
     properties = paper.core_properties
     assert properties.title and properties.author and properties.language == "en-GB", path
     styles = {paragraph.style.name for paragraph in paper.paragraphs}
-    assert styles & {"Title", "Heading 1", "Body Text"}, (path, styles)
+    assert styles & {"Title", "Heading 1", "Body Text", "Card Title"}, (path, styles)
     for table in paper.tables:
         assert table.style is not None and len({len(row.cells) for row in table.rows}) == 1, path
     assert sum(len(paragraph.text) for paragraph in paper.paragraphs) > 50 or paper.tables, path

@@ -34,7 +34,7 @@ static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let names = "Normal,Body Text,Body Text After Table,Body Text After List,Clause,Card Title,Quote,Notice,Decision,Title,Subtitle,heading,List Bullet,List Number,List \
         Continue,List Tick,List Tick Continue,Divider,caption,Table Text,Table Head,Term,Value,Field Label,Field Help,Field Entry,\
         Signature For,Signature Label,Left and Right,Closing,Signature,Signature Lines,TOC Heading,toc,header,footer,Page Number \
-        Line,Letterhead,Logo,Logo in Letter,Marking,Marking in Letter,Sender Name,Sender First,Sender,Window Address,Card Name,\
+        Line,Letterhead,Logo,Logo in Letter,Marking,Marking in Letter,Sender Name,Sender First,Sender,Window Address,Inside Address,Card Name,\
         Card Line,Page Turn,Gap,Default Paragraph Font,Strong,Hyperlink,Tag,Draft,Placeholder Text,Tick Box,Normal Table,Paper \
         Table,Log Table,Details,Field,Signature Lines Table,Card,Foot Table,No List";
     let within = ["", "Quote ", "Notice ", "Decision "];

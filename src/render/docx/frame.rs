@@ -39,6 +39,12 @@ pub fn opening(body: &mut Body<'_>, logo: Option<&Picture>) {
             if has_mark(body.document) {
                 mark(body, Style::Logo, logo, (95.0, if meta.layout == Layout::Report { 16.0 } else { 12.0 }));
             }
+            // No envelope has a window for it, but the paper is for whom it names.
+            for line in &meta.address {
+                body.open(Style::AddressLine);
+                text(body, line, false);
+                body.close();
+            }
         }
     }
 }

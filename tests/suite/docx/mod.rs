@@ -5,8 +5,6 @@ mod oracle;
 pub mod package;
 mod read_out;
 
-use std::time::Instant;
-
 use crate::run::{Run, squeezed};
 use package::{Package, all, get, value};
 use read_out::read_out;
@@ -255,22 +253,6 @@ fn a_released_document_is_recorded_loses_its_mark_and_is_verified() {
     let verified = run.convenor(&["verify", "@/out/CSC-2026-014"]);
     assert_eq!(verified.code, 0, "{}", verified.err);
     assert!(run.read("out/CSC-2026-014/register.csv").contains("community/terms.docx"));
-}
-
-/// By hand: `suite --ignored docx::how_long`.
-#[test]
-#[ignore = "a measurement"]
-fn how_long_a_paper_takes() {
-    let (text, word) = (Run::on_the_example(), Run::on_the_example());
-    text.build(&["--to", "txt"]);
-    let timed = |run: &Run, to: &str| {
-        let began = Instant::now();
-        run.build(&["--to", to]);
-        began.elapsed()
-    };
-    let (base, both) = (timed(&text, "txt"), timed(&word, "docx,txt"));
-    let papers = u32::try_from(documents(&word).len()).expect("a few");
-    eprintln!("{papers} papers: {:?} each", both.saturating_sub(base) / papers);
 }
 
 /// Names of the snapshots made here.

@@ -151,7 +151,7 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
             ParagraphLook { borders: vec![border], before, after, size: Some(4.0), ..single() }
         }
         Style::Caption => ParagraphLook { bold: true, keep_next: true, before: s.step, after: 0.0, ..plain() },
-        Style::TableText | Style::Value | Style::ClosingLine => plain(),
+        Style::TableText | Style::Value | Style::ClosingLine | Style::AddressLine => plain(),
         Style::TableHead | Style::FieldLabel => ParagraphLook { bold: true, keep_next: true, ..plain() },
         Style::Term => ParagraphLook { bold: true, keep_next: s.k >= 1.5, ..plain() },
         Style::FieldHelp | Style::SignLabel => ParagraphLook { keep_next: true, ..plain() },

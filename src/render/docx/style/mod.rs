@@ -85,8 +85,9 @@ pub enum Style {
     SenderName(u8),
     SenderFirst(u8),
     Sender(u8),
-    /// A line of the address in the window, by the size that fits.
+    /// A line of the address in the window, by the size that fits; and of one that stands in the text.
     Address(u8),
+    AddressLine,
     /// The title over cards; the name on a card, by its size, and what stands under it.
     CardTitle,
     CardName(u8),
@@ -188,6 +189,7 @@ impl Style {
             Style::SenderFirst(fit) => format!("Sender First {fit}"),
             Style::Sender(fit) => format!("Sender {fit}"),
             Style::Address(fit) => format!("Window Address {fit}"),
+            Style::AddressLine => fixed("Inside Address"),
             Style::CardName(fit) => format!("Card Name {fit}"),
             Style::CardTitle => fixed("Card Title"),
             Style::CardLine => fixed("Card Line"),

@@ -198,7 +198,7 @@ fn no_canary_above_a_readers_clearance_reaches_them_in_words() {
 
 #[test]
 fn no_canary_above_a_readers_clearance_reaches_them_in_any_format() {
-    let config = ProptestConfig { cases: cases(360) / 20, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: cases(360) / 30, max_shrink_iters: 0, ..ProptestConfig::default() };
     proptest!(config, |(seed in any::<u64>())| {
         prop_assert!(holds_on_disk(seed, "pdf,md,txt,html,docx") > 0);
     });

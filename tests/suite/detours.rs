@@ -255,3 +255,15 @@ fn an_action_has_one_number_for_everybody() {
     let notice = run.read(notice.expect("they have one"));
     assert!(notice.contains("Action 4.2: Tell every driver") && !notice.contains("1.1"), "{notice}");
 }
+
+#[test]
+fn no_paper_tells_that_there_is_a_letter_to_whoever_is_asked_to_stay_away() {
+    let steps = "---\ntitle: Steps\npurpose: All steps of the timetable\neach: conference\nlayout: report\naudiences: [professional]\nformats: [pdf]\nfile: steps-{reference}\n---\n{# block steps: each of them #}\n{%- block steps %}\n# Steps\n\n{% for step in conference.timetable %}- {{ step.title }}\n{% endfor %}\n{%- endblock steps %}\n";
+    let kept_out = "items: [1, 2, 4, 5, 7, 8, 15], exclusion: { on: 2026-11-12, because: a young person asked for it }, excluded: [7] }";
+    let run = to_come().edit("conference.yaml", "items: [1, 2, 4, 5, 7, 8, 15] }", kept_out);
+    let run = run.with("templates/steps.md", steps);
+    let all = built(&run, "steps");
+    assert!(all.contains("Send the invitations") && !all.contains("stay away"), "{all}");
+    let hers = run.convenor(&["timetable", "@/conference.yaml", "--format", "json", "--today", "2026-11-10"]).out;
+    assert!(hers.contains("\"exclusions\""), "the coordinator has it: {hers}");
+}

@@ -23,7 +23,7 @@ use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
 use crate::desk::runs::{self, Again};
-use crate::diag::{Report, count};
+use crate::diag::Report;
 use crate::jobs;
 use crate::model::edition::MAX_REASON;
 use crate::model::text::one_line;
@@ -109,9 +109,10 @@ fn kinds(all: &BTreeMap<String, Released>, of: &Filled<'_>) -> Markup {
             legend.s { "Of which papers?" }
             @if let Some(fault) = fault { p.err id="reissue-fault" { span.vh { "Error: " } (fault) } }
             @for (kind, one) in all {
+                @let copies = if one.copies == 1 { "1 copy".to_owned() } else { format!("{} copies", one.copies) };
                 @let says = if one.are_letters { "each of them is made anew" } else { "each that differs is made anew" };
                 (tick(&format!("again-{kind}"), "reissue", kind, html! {
-                    (one.title) span.sub { "Version " (one.version) ", " (count(one.copies, "copy").replace("copys", "copies")) "; " (says) }
+                    (one.title) span.sub { "Version " (one.version) ", " (copies) "; " (says) }
                 }, of.form.all("reissue").any(|one| one == kind)))
             }
         }

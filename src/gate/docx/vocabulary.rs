@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::fonts::FAMILIES;
 use crate::layers::has_ending;
 
 /// What each part of ours begins with.
@@ -40,20 +41,8 @@ static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let within = ["", "Quote ", "Notice ", "Decision "];
     names.split(',').flat_map(|name| within.map(|within| format!("{within}{name}"))).collect()
 });
-/// Families of our own fonts, and of the boxes to tick.
-const FAMILIES: [&str; 11] = [
-    "Convenor Sans",
-    "Convenor Arabic",
-    "Convenor Hebrew",
-    "Convenor Bengali",
-    "Convenor Devanagari",
-    "Convenor Gurmukhi",
-    "Convenor Gujarati",
-    "Convenor Tamil",
-    "Convenor Chinese",
-    "MS Gothic",
-    "Arial",
-];
+/// Families besides our own: of the boxes to tick, and of what stands in for a font.
+const OTHER_FAMILIES: [&str; 2] = ["MS Gothic", "Arial"];
 /// Namespaces, each with the prefixes that our papers give it.
 const NAMESPACES: [(&str, &str); 15] = [
     ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -277,7 +266,7 @@ pub fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
         ("tblLook" | "checkedState" | "uncheckedState", "val") => is_hex(value, 4),
         (_, "fontKey") => is_key(value),
         (_, "ascii" | "hAnsi" | "cs" | "eastAsia" | "font") | ("altName", "val") | ("font", "name") => {
-            FAMILIES.contains(&value) || VALUES.contains(value)
+            FAMILIES.contains(&value) || OTHER_FAMILIES.contains(&value) || VALUES.contains(value)
         }
         ("style", "styleId") | ("pStyle" | "rStyle" | "tblStyle" | "basedOn" | "next" | "link", "val") => {
             is_style(value)

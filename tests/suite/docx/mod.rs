@@ -30,19 +30,6 @@ fn bare(text: &str) -> String {
     squeezed(&lines).replace('_', "")
 }
 
-/// A link's words, and where it goes unless they say so already.
-fn with_target(words: &str, href: &str) -> String {
-    let bare = |it: &str| {
-        it.trim_start_matches("mailto:")
-            .trim_start_matches("https://")
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
-            .to_owned()
-    };
-    let is_said = href.starts_with("tel:") || squeezed(&bare(words)) == squeezed(&bare(href));
-    if is_said { words.to_owned() } else { format!("{words} ({})", href.trim_start_matches("mailto:")) }
-}
-
 fn says_what_the_text_says(run: &Run) -> usize {
     let mut compared = 0;
     for (file, data) in documents(run) {

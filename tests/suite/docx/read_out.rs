@@ -107,7 +107,7 @@ impl Reader {
         match node.tag_name().name() {
             "hyperlink" => {
                 let words: String = node.children().map(|it| self.inline(it)).collect();
-                get(node, "id").map_or(words.clone(), |id| super::with_target(&words, &self.links[id]))
+                get(node, "id").map_or(words.clone(), |id| crate::html::read_out::with_target(&words, &self.links[id]))
             }
             "sdt" => {
                 let is_box = all(node, "checkbox").next().is_some();

@@ -4,7 +4,7 @@
 mod index;
 pub mod page;
 mod preview;
-mod read_out;
+pub mod read_out;
 
 use std::collections::BTreeSet;
 

@@ -121,7 +121,7 @@ fn inline(node: &Node) -> String {
 }
 
 /// A link's words, and where it goes unless they say so already.
-fn with_target(words: &str, href: &str) -> String {
+pub fn with_target(words: &str, href: &str) -> String {
     let bare = |it: &str| {
         it.trim_start_matches("mailto:")
             .trim_start_matches("https://")

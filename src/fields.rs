@@ -167,6 +167,7 @@ pub const FIELDS: &[Field] = &[
     // Participation is no secret: an organisation answers for what it does.
     field("organisations.*.name", Name, Fixed(Public)),
     key("organisations.*.category"),
+    key("organisations.*.part_of"),
     key("organisations.*.quorum"),
     key("organisations.*.number"),
     // It is read as that of those of its people who have none.

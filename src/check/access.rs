@@ -10,7 +10,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::fields::{self, Field, Readers};
 use crate::input::Loaded;
-use crate::model::people::{Agreement, Invitee, Organisation, Person};
+use crate::model::people::{Agreement, Invitee, Organisation, PartOf, Person};
 use crate::model::reference::PersonRef;
 use crate::model::{Audience, Category, Clearance, Reads};
 
@@ -43,7 +43,7 @@ pub fn category(loaded: &Loaded, invitee: &Invitee) -> Option<Category> {
 
 /// The audience that an invitee belongs to.
 pub fn audience(loaded: &Loaded, invitee: &Invitee) -> Option<Audience> {
-    let agreed = organisation_of(loaded, invitee).is_some_and(|(_, o)| agreement_in_force(loaded, o));
+    let agreed = organisation_of(loaded, invitee).is_some_and(|(id, o)| is_bound(loaded, id, o));
     category(loaded, invitee).map(|category| reads(loaded, category).audience(agreed))
 }
 
@@ -101,6 +101,16 @@ pub fn agreement_in_force(loaded: &Loaded, organisation: &Organisation) -> bool 
     let day = loaded.conference.meeting.date;
     let end = |a: Agreement| a.review.unwrap_or_else(|| agreement_end(loaded, a.signed));
     organisation.agreement.is_some_and(|a| a.signed <= day && end(a) >= day)
+}
+
+/// Whether an organisation belongs to the council. The council makes no agreement with itself.
+pub fn is_of_the_council(loaded: &Loaded, id: &str, organisation: &Organisation) -> bool {
+    organisation.part_of == Some(PartOf::Council) || loaded.borough.is(id, &organisation.name)
+}
+
+/// Whether an organisation is bound as an agreement binds: by one that is in force, or by the council's own rules.
+pub fn is_bound(loaded: &Loaded, id: &str, organisation: &Organisation) -> bool {
+    is_of_the_council(loaded, id, organisation) || agreement_in_force(loaded, organisation)
 }
 
 /// The last day of an agreement that was signed on `signed`, unless it has an end of its own.

@@ -1,7 +1,7 @@
-//! Invitees who read less than their category would allow are reported, with the reason; and so are invitees of the
-//! context's owner who are not excluded from anything.
+//! Invitees who read less than their category would allow are reported, with the reason; so are invitees of the
+//! context's owner who are not excluded from anything, and an agreement of the council with itself.
 
-use super::access::{self, agreement_in_force, organisation_of};
+use super::access::{self, organisation_of};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
 use crate::model::people::Invitee;
@@ -13,6 +13,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         undertaking(loaded, invitee, i, report);
         owner(loaded, invitee, i, report);
     }
+    for (id, organisation) in &loaded.conference.organisations {
+        if organisation.agreement.is_some() && access::is_of_the_council(loaded, id, organisation) {
+            report.push(
+                Diagnostic::warning(codes::OWN_AGREEMENT, "the council makes no agreement with itself or a part of it")
+                    .at(format!("organisations.{id}.agreement"))
+                    .hint("take `agreement:` out, or `part_of:` if this organisation is a body of its own"),
+            );
+        }
+    }
 }
 
 /// Warns of an invitee who would read professional papers with an agreement, but gets the community's without one.
@@ -22,7 +31,7 @@ fn downgraded(loaded: &Loaded, invitee: &Invitee, i: usize, report: &mut Report)
         return;
     }
     let why = match organisation_of(loaded, invitee) {
-        Some((_, o)) if agreement_in_force(loaded, o) => return,
+        Some((id, o)) if access::is_bound(loaded, id, o) => return,
         Some((_, o)) => match o.agreement {
             None => "their organisation has signed no information-sharing agreement",
             Some(a) if a.signed > loaded.conference.meeting.date => "the agreement is signed after the meeting",

@@ -317,21 +317,32 @@ impl Checked {
         id.and_then(|id| c.people.get(id)).map(|p| p.name.as_str()).expect("`references` found the maker of the papers")
     }
 
-    /// Whether an organisation is the council itself, by its id or name. The council makes no agreement with itself.
+    /// Whether an organisation is the council itself, by its id or name.
     pub fn is_council(&self, id: &str) -> bool {
         let name = self.loaded.conference.organisations.get(id).map_or("", |o| &o.name);
         self.loaded.borough.is(id, name)
     }
 
+    /// Whether an organisation is the council itself, or a part of it.
+    pub fn is_of_the_council(&self, id: &str) -> bool {
+        let organisation = self.loaded.conference.organisations.get(id);
+        organisation.is_some_and(|o| access::is_of_the_council(&self.loaded, id, o))
+    }
+
+    /// Whether an organisation is bound as an agreement binds: by one in force, or by the council's own rules.
+    pub fn is_bound(&self, id: &str) -> bool {
+        self.loaded.conference.organisations.get(id).is_some_and(|o| access::is_bound(&self.loaded, id, o))
+    }
+
     /// Whether a paper for organisations is made for this one in the version of an audience. An organisation that reads
     /// professional papers once it has an agreement, as a voluntary one does, or one of the kind `other`, is offered both
-    /// versions while it has none: it signs the one, or goes by the other meanwhile.
+    /// versions while it has none: it signs the one, or goes by the other meanwhile. No part of the council is.
     pub fn is_offered(&self, id: &str, audience: Audience) -> bool {
         let Some(organisation) = self.loaded.conference.organisations.get(id) else { return false };
         let reads = access::reads(&self.loaded, organisation.category);
         let (with, without) = (reads.audience(true), reads.audience(false));
         let now = reads.audience(self.agreement_in_force(organisation));
-        !self.is_council(id) && (audience == with || audience == now && now == without)
+        !self.is_of_the_council(id) && (audience == with || audience == now && now == without)
     }
 
     /// The ids of the organisations that own an action which an audience may read.
@@ -345,7 +356,7 @@ impl Checked {
     pub fn reads_as(&self, id: &str) -> Option<Audience> {
         let organisation = self.loaded.conference.organisations.get(id)?;
         let reads = access::reads(&self.loaded, organisation.category);
-        Some(reads.audience(self.agreement_in_force(organisation)))
+        Some(reads.audience(access::is_bound(&self.loaded, id, organisation)))
     }
 
     /// Whether an organisation is sent its actions in the version of an audience: it reads that version and, in the

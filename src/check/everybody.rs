@@ -79,9 +79,9 @@ impl Checked {
     }
 
     fn part_of_person(&self, person: &Person) -> PartInPapers {
-        let organisation = person.organisation.as_ref().and_then(|id| self.conference.organisations.get(id));
-        let Some(organisation) = organisation else { return PartInPapers::Colleague };
-        let reads = super::access::reads(self, organisation.category).audience(self.agreement_in_force(organisation));
+        let id = person.organisation.as_deref();
+        let organisation = id.and_then(|id| Some((self.reads_as(id)?, self.conference.organisations.get(id)?)));
+        let Some((reads, organisation)) = organisation else { return PartInPapers::Colleague };
         if reads == Audience::Community || organisation.category == Category::YouthRepresentative {
             PartInPapers::Community
         } else {

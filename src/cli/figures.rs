@@ -7,10 +7,9 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::FINE;
 use super::day::day;
 use super::report::Output;
-use super::standing::{AsOf, Unsound, conferences};
+use super::standing::{AsOf, Problems, conferences};
 use super::table::{lines, wrapped};
 use super::timetable::long;
 use crate::check::Checked;
@@ -68,8 +67,8 @@ pub fn figures(args: &Figures, output: &mut Output<'_>) -> u8 {
     if let Err(report) = ensure_in_order(&period) {
         return output.report(&report);
     }
-    let (files, mut report) = conferences(&args.folders);
-    let Found { facts, left_out, first } = found(args, &files, &mut report, output);
+    let (files, mut problems) = conferences(&args.folders);
+    let Found { facts, left_out, first } = found(args, &files, &mut problems, output);
     if !facts.is_empty() {
         let told = Told { figures: figures::figures(&facts, &period), period, left_out };
         if let Some((path, checked)) = args.pdf.as_ref().zip(first)
@@ -87,7 +86,7 @@ pub fn figures(args: &Figures, output: &mut Output<'_>) -> u8 {
             Format::Md => output.print(told.page().as_bytes()),
         }
     }
-    if report.diagnostics.is_empty() { FINE } else { output.report(&report) }
+    problems.report(output)
 }
 
 fn ensure_in_order(period: &Period) -> Result<(), Report> {
@@ -113,7 +112,7 @@ struct Found {
 }
 
 /// The facts of every conference that can be read. One that lies there twice counts once.
-fn found(args: &Figures, files: &[PathBuf], report: &mut Report, output: &Output<'_>) -> Found {
+fn found(args: &Figures, files: &[PathBuf], problems: &mut Problems, output: &Output<'_>) -> Found {
     let (mut facts, mut left_out, mut seen, mut first) = (Vec::new(), 0, BTreeSet::new(), None);
     for file in files {
         match args.as_of.found(file, &output.own_themes) {
@@ -127,12 +126,12 @@ fn found(args: &Figures, files: &[PathBuf], report: &mut Report, output: &Output
                         Diagnostic::warning(codes::DUPLICATE_ID, "a conference of this reference is counted already");
                     let warning = warning
                         .place(Place { path: Some("reference".to_owned()), ..Place::file(file.display().to_string()) });
-                    report.push(warning.hint("give it a reference of its own, or leave its file out"));
+                    problems.add(&warning.hint("give it a reference of its own, or leave its file out").into());
                 }
             }
-            Err(Unsound { report: faults, .. }) => {
+            Err(unsound) => {
                 left_out += 1;
-                report.merge(faults);
+                problems.add_of(file, &unsound);
             }
         }
     }

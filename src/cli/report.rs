@@ -35,15 +35,21 @@ impl Output<'_> {
 
     /// Writes a report to standard error, and returns its exit code.
     pub fn report(&mut self, report: &Report) -> u8 {
-        let placed = self.with_places(report);
-        let report = placed.as_ref().unwrap_or(report);
+        self.report_part(report, report)
+    }
+
+    /// Writes what a command shows of a report, with the totals of the whole, and returns the exit code of the whole. For
+    /// programs, the whole.
+    pub fn report_part(&mut self, shown: &Report, report: &Report) -> u8 {
+        let (shown_placed, placed) = (self.with_places(shown), self.with_places(report));
+        let (shown, report) = (shown_placed.as_ref().unwrap_or(shown), placed.as_ref().unwrap_or(report));
         let said = if self.json {
             let fields = field_names();
             report.json(&|name| fields.contains(name))
         } else if report.diagnostics.is_empty() {
             String::new()
         } else {
-            format!("{}\n{}\n", report.draw(self.colour), totals(report))
+            format!("{}\n{}\n", shown.draw(self.colour), totals(report))
         };
         let written = self.err.write_all(said.as_bytes()).and_then(|()| self.err.flush());
         self.failed |= written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);

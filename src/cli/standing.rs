@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::FINE;
 use super::day::day;
 use super::records::today;
+use super::report::Output;
 use super::source::{self, Council, STANDARD_INPUT};
 use crate::check::{self, Checked};
-use crate::diag::Report;
+use crate::diag::{Report, Severity, count};
 use crate::input;
 use crate::layers::OwnThemes;
 use crate::records;
@@ -35,6 +37,51 @@ pub struct Unsound {
     pub conference: Option<String>,
     /// What is wrong.
     pub report: Report,
+}
+
+/// How many errors of a conference file a command shows that only asks where it stands.
+const SHOWN: usize = 3;
+
+impl Unsound {
+    /// The first errors, with what lists them all.
+    pub fn first(&self, file: &Path) -> Report {
+        let mut shown = self.report.clone();
+        if self.report.counts().0 > SHOWN {
+            shown.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+            let rest = count(shown.diagnostics.len() - SHOWN, "more error");
+            shown.diagnostics.truncate(SHOWN);
+            let last = shown.diagnostics.pop().into_iter();
+            let lists = format!("the file has {rest}: `convenor check {}` lists them all", file.display());
+            shown.diagnostics.extend(last.map(|diagnostic| diagnostic.note(lists.clone())));
+        }
+        shown
+    }
+}
+
+/// What is wrong with several conferences, and what of it is shown.
+#[derive(Default)]
+pub struct Problems {
+    whole: Report,
+    shown: Report,
+}
+
+impl Problems {
+    /// Adds what is wrong, shown whole.
+    pub fn add(&mut self, report: &Report) {
+        self.whole.merge(report.clone());
+        self.shown.merge(report.clone());
+    }
+
+    /// Adds what is wrong with a conference file, of which the first is shown.
+    pub fn add_of(&mut self, file: &Path, unsound: &Unsound) {
+        self.whole.merge(unsound.report.clone());
+        self.shown.merge(unsound.first(file));
+    }
+
+    /// Reports them. Returns the exit code.
+    pub fn report(&self, output: &mut Output<'_>) -> u8 {
+        if self.whole.diagnostics.is_empty() { FINE } else { output.report_part(&self.shown, &self.whole) }
+    }
 }
 
 impl From<Report> for Unsound {
@@ -73,9 +120,9 @@ impl AsOf {
 
 /// The conference files that are meant: those that are named, and those in folders; this folder, if nothing is named.
 /// With them, what is wrong with the others.
-pub fn conferences(asked: &[PathBuf]) -> (Vec<PathBuf>, Report) {
+pub fn conferences(asked: &[PathBuf]) -> (Vec<PathBuf>, Problems) {
     let here = [PathBuf::from(".")];
-    let (mut files, mut report) = (Vec::new(), Report::default());
+    let (mut files, mut problems) = (Vec::new(), Problems::default());
     for path in if asked.is_empty() { here.as_slice() } else { asked } {
         if path == Path::new(STANDARD_INPUT) || !path.is_dir() {
             files.push(path.clone());
@@ -84,12 +131,12 @@ pub fn conferences(asked: &[PathBuf]) -> (Vec<PathBuf>, Report) {
         match input::conferences_in(path) {
             Ok((found, unreadable)) => {
                 files.extend(found);
-                report.merge(unreadable);
+                problems.add(&unreadable);
             }
-            Err(none) => report.merge(none),
+            Err(none) => problems.add(&none),
         }
     }
     let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(file.clone()));
-    (files, report)
+    (files, problems)
 }

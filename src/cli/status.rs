@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
-use super::FINE;
 use super::report::Output;
-use super::standing::{AsOf, Unsound, conferences};
+use super::standing::{AsOf, conferences};
 use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
 use crate::diag::count;
@@ -38,7 +37,7 @@ impl Status {
 
 pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
     let today = args.as_of.today();
-    let (files, mut report) = conferences(&args.files);
+    let (files, mut problems) = conferences(&args.files);
     let mut all: Vec<Told> = Vec::new();
     // The conferences that took on the plan of another, by that other and its council.
     let mut next: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -53,10 +52,9 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
                 let standing = Ok(status::status(&checked, &happened, today));
                 all.push(Told { file: name(&file), council, standing });
             }
-            Err(Unsound { conference, report: faults }) => {
-                let errors = faults.counts().0;
-                report.merge(faults);
-                let standing = Err(Faults { conference, errors });
+            Err(unsound) => {
+                problems.add_of(&file, &unsound);
+                let standing = Err(Faults { errors: unsound.report.counts().0, conference: unsound.conference });
                 all.push(Told { file: name(&file), council: String::new(), standing });
             }
         }
@@ -70,7 +68,7 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
         [Told { file, standing: Err(faults), .. }] => output.say(&faults.line(file)),
         _ => print_many(&mut all, today, output),
     }
-    if report.diagnostics.is_empty() { FINE } else { output.report(&report) }
+    problems.report(output)
 }
 
 fn name(file: &Path) -> String {

@@ -56,7 +56,7 @@ enum Format {
 pub fn timetable(args: &Timetable, output: &mut Output<'_>) -> u8 {
     let (checked, happened) = match args.as_of.found(&args.file, &output.own_themes) {
         Ok(found) => found,
-        Err(unsound) => return output.report(&unsound.report),
+        Err(unsound) => return output.report_part(&unsound.first(&args.file), &unsound.report),
     };
     let table = timetable::timetable(&checked, &happened, args.as_of.today());
     match if args.ics { Format::Ics } else { args.format } {

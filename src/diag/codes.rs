@@ -101,6 +101,7 @@ codes! {
     NAMED_IN_TEXT = "named-in-text", "a text names somebody, or gives an address, that its readers may not know";
     REACHES_NOBODY = "reaches-nobody", "texts are marked for people who get no papers";
     DOWNGRADED = "downgraded", "an invitee reads less than their category would allow";
+    OWN_AGREEMENT = "own-agreement", "an agreement is entered for the council itself or a part of it";
     NO_UNDERTAKING = "no-undertaking", "somebody took part and has signed no undertaking";
     OWNER_HEARS_ALL = "owner-hears-all", "the owner of the context hears everything that is said about it";
     LOOKS_LIKE_IDENTITY = "looks-like-identity", "a text seems to identify a child";

@@ -54,6 +54,7 @@ use look::look;
 pub use pack::{Made, Pack};
 #[cfg(feature = "cli")]
 pub use page::{Page, page};
+pub(crate) use press::KIND_OF_FILES;
 use press::Parts;
 pub use press::Press;
 pub use preview::{Preview, preview, preview_letter, preview_style};

@@ -111,7 +111,12 @@ impl<'c> Press<'c> {
     /// The error for a kind of paper that there is not.
     pub(super) fn unknown(&self, name: &str) -> Diagnostic {
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}`"));
-        let error = error.place(Place::file(PAPER)).suggest(name, self.words.artefacts().map(|(n, _)| n));
+        let error = error.place(Place::file(PAPER));
+        let is_file_of = |file: &str| file.strip_prefix(name).is_some_and(|rest| rest.starts_with("-{"));
+        if let Some((kind, _)) = self.words.artefacts().find(|(_, artefact)| is_file_of(&artefact.file)) {
+            return error.hint(Hint::naming(KIND_OF_FILES, [name, kind]));
+        }
+        let error = error.suggest(name, self.words.artefacts().map(|(n, _)| n));
         if error.hint.is_some() {
             return error;
         }
@@ -406,6 +411,9 @@ fn size(recipient: Recipient<'_>) -> Size {
 
 /// The place of the name of a paper in a request.
 const PAPER: &str = "--paper";
+
+/// What is said to whoever calls a kind of paper as its files begin.
+pub(crate) const KIND_OF_FILES: &str = "files called `{}-…` are papers of the kind `{}`";
 
 /// The hash of all templates and of the theme, so that the register can say which words a paper was made from.
 pub(super) fn fingerprint(layers: &Layers) -> String {

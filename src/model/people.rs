@@ -37,6 +37,9 @@ pub struct Organisation {
     pub name: String,
     /// Its category.
     pub category: Category,
+    /// What it belongs to, where it is no body of its own: `council` for a department or a service of the council. No
+    /// agreement is made with it, since the council makes none with itself.
+    pub part_of: Option<PartOf>,
     /// Its part in the quorum. Default: none.
     #[serde(default)]
     pub quorum: QuorumPart,
@@ -50,6 +53,23 @@ pub struct Organisation {
     /// The number on its papers, as `4`, or `new`. Not needed, since a number once given is kept, unless a change of
     /// the file makes it unclear who is who.
     pub number: Option<GivenNumber>,
+}
+
+/// What an organisation may belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartOf {
+    /// It is a department or a service of the council.
+    Council,
+}
+
+impl PartOf {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            PartOf::Council => "council",
+        }
+    }
 }
 
 /// The part of an organisation's presence in the quorum.

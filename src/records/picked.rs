@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::state::{Paper, State, is_of_run};
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
+use crate::jobs::KIND_OF_FILES;
 
 /// The argument that has the name.
 const PAPER: &str = "--paper";
@@ -35,6 +36,9 @@ impl<'s> Picked<'s> {
         }
         let message = format!("the record has no paper `{name}`");
         let error = Diagnostic::error(codes::UNKNOWN_ARTEFACT, message).place(Place::file(PAPER));
+        if let Some(hint) = by_files(ours(), name) {
+            return Err(error.hint(hint).into());
+        }
         let mut kinds: Vec<&str> = ours().map(|paper| paper.made.paper.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -63,6 +67,15 @@ impl<'s> Picked<'s> {
             Picked::Kind(papers) => papers,
         }
     }
+}
+
+/// The kind of paper whose files begin with a name, for whoever calls it as its files are called.
+pub fn by_files<'s>(mut papers: impl Iterator<Item = &'s Paper>, name: &str) -> Option<Hint> {
+    let begins = |file: &str| {
+        file.rsplit('/').next().and_then(|file| file.strip_prefix(name)).is_some_and(|rest| rest.starts_with('-'))
+    };
+    let paper = papers.find(|paper| begins(&paper.made.file))?;
+    Some(Hint::naming(KIND_OF_FILES, [name, &paper.made.paper]))
 }
 
 /// Of a paper in several formats, only the PDF, since that is sent.

@@ -11,6 +11,7 @@ use super::event::{Begin, CheckedOff, Event, Made, SignedOff, Source, Verb};
 use super::folder::{Papers, conference, hold};
 use super::index::write_indexes;
 use super::names::Names;
+use super::picked::by_files;
 use super::remade::{Drafts, made, remade};
 use super::run::has_record;
 use super::signoff::{Days, SignOff, as_known, ensure_second_person};
@@ -174,7 +175,11 @@ fn drafts(state: &State, release: &Release, folder: &Path) -> Result<Drafts, Rep
         if !kinds.clone().any(|kind| kind == name) {
             let error =
                 Diagnostic::error(codes::UNKNOWN_ARTEFACT, format!("there is no paper called `{name}` in this folder"));
-            report.push(error.place(Place::file(folder.display().to_string())).suggest(name, kinds));
+            let error = error.place(Place::file(folder.display().to_string()));
+            report.push(match by_files(ours(), name) {
+                Some(hint) => error.hint(hint),
+                None => error.suggest(name, kinds),
+            });
         }
     }
     if report.has_errors() {

@@ -128,7 +128,7 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         undertaking_signed: invitee.has_signed_by(eye.issued),
         // The council needs no agreement with itself.
         agreement_signed: organisation
-            .is_none_or(|(id, o)| eye.checked.is_council(id) || eye.checked.agreement_in_force(o)),
+            .is_none_or(|(id, o)| eye.checked.is_of_the_council(id) || eye.checked.agreement_in_force(o)),
         agreement_in_force: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
         told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),

@@ -137,6 +137,12 @@ pub static CATEGORY: Words = Words {
     ],
 };
 
+/// What an organisation may belong to.
+pub static PART_OF: Words = Words {
+    heading: "Part of",
+    all: &[term("The council", "council", "A department or a service of the council. No agreement is made with it.")],
+};
+
 /// The part of an organisation in the quorum.
 pub static QUORUM: Words = Words {
     heading: "Counts for quorum as",

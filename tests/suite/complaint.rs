@@ -331,3 +331,20 @@ fn each_share_of_a_list_is_told_from_the_others() {
     let found = texts(&rows(&run, &["--paper", "invitation"]), "to");
     assert_eq!(found, ["2 letters to a list, share 1 of 2", "2 letters to a list, share 2 of 2"]);
 }
+
+#[test]
+fn whoever_calls_a_paper_as_its_files_are_called_is_told_its_kind() {
+    let run = Run::on_the_example();
+    let hint = "files called `note-…` are papers of the kind `child-note`";
+    let asked = run.build(&["--to", "txt", "--only", "note"]);
+    assert!(asked.code == 2 && asked.err.contains(hint), "{}", asked.err);
+    build(&run, "child-note");
+    let always = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];
+    for (verb, more) in [("release", ["--only", "note"]), ("check-off", ["--paper", "note"])] {
+        let asked = run.convenor(&[&[verb, FOLDER], always.as_slice(), &more].concat());
+        assert!(asked.code == 2 && asked.err.contains(hint), "{verb}: {}", asked.err);
+    }
+    release(&run, &["--only", "child-note"]);
+    let asked = sent(&run, &["--paper", "note", "--how", "email"]);
+    assert!(asked.code == 2 && asked.err.contains(hint), "{}", asked.err);
+}

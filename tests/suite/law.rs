@@ -397,3 +397,37 @@ fn no_kind_of_paper_that_prints_the_law_is_released_before_it_is_settled() {
         assert!(refused.code == 1 && refused.err.contains("error[law-not-confirmed]"), "{paper}: {}", refused.err);
     }
 }
+
+#[test]
+fn a_part_of_the_council_is_asked_for_no_agreement_and_reads_as_if_it_had_one() {
+    let run = Run::on_the_example();
+    let built = |run: &Run| {
+        let only = "agreement,invitation";
+        let done = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", only, "--all"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let texts: Vec<_> = run.files("out").into_iter().filter(|file| file.ends_with(".txt")).collect();
+        texts.into_iter().map(|file| (run.read(&file), file)).collect::<Vec<_>>()
+    };
+    let own = |texts: &[(String, String)]| texts.iter().filter(|(_, file)| file.contains("youth-justice")).count();
+    let letter = |texts: &[(String, String)]| {
+        let theirs = texts.iter().find(|(text, _)| text.contains("Dear Mr Campbell-Hughes"));
+        theirs.expect("a letter").0.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let part = built(&run);
+    assert_eq!(own(&part), 0, "there is no agreement with it");
+    assert!(!letter(&part).contains("agreement"), "{}", letter(&part));
+    // The same organisation, as a body of its own.
+    let apart =
+        Run::on_the_example().edit("conference.yaml", "category: statutory, part_of: council,", "category: statutory,");
+    let apart = built(&apart);
+    assert_eq!(own(&apart), 1, "there is one with it");
+    assert!(letter(&apart).contains("agreement"), "{}", letter(&apart));
+    // Where only an agreement opens the professional papers, belonging to the council does.
+    let other = "justice:      { name: Marshgate Youth Justice Service, category: other, quorum: agency }";
+    let run =
+        Run::on_the_example().edit("conference.yaml", "category: statutory, part_of: council,", "category: other,");
+    assert!(run.read("conference.yaml").contains(other), "the edit was made");
+    assert!(run.convenor(&["check", "@/conference.yaml"]).err.contains("downgraded"));
+    let run = run.edit("conference.yaml", "category: other,", "category: other, part_of: council,");
+    assert!(!run.convenor(&["check", "@/conference.yaml"]).err.contains("downgraded"));
+}

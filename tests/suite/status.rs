@@ -238,3 +238,21 @@ fn without_a_name_it_is_about_this_folder_and_the_papers_are_found_beside_the_fi
     let nowhere = run.convenor(&["status", "@/conference.yaml", "--today", "2026-09-10", "-o", "@/other"]);
     assert!(nowhere.out.contains("Stage: called"), "{}", nowhere.out);
 }
+
+#[test]
+fn a_file_full_of_faults_does_not_bury_the_others_and_says_what_lists_them() {
+    let run = Run::on_the_example();
+    let faulty = run.read("conference.yaml").replace("kind: fact,", "kind: fcat,");
+    let run = run.with("b.yaml", faulty);
+    for verb in ["status", "timetable"] {
+        let told = run.convenor(&[verb, "@/b.yaml", "--today", "2026-11-10"]);
+        assert_eq!(told.code, 1, "{verb}");
+        assert_eq!(told.err.matches("error[unknown-word]").count(), 3, "{verb}: {}", told.err);
+        assert!(told.err.contains("more errors: `convenor check b.yaml` lists them all"), "{verb}: {}", told.err);
+        let all = run.convenor(&["check", "@/b.yaml"]).err.matches("error[unknown-word]").count();
+        assert!(all > 10 && told.err.trim_end().ends_with(&format!("{all} errors")), "{verb}: {}", told.err);
+        // A program is told of each.
+        let json = run.convenor(&[verb, "@/b.yaml", "--today", "2026-11-10", "--message-format", "json"]);
+        assert_eq!(json.err.matches("unknown-word").count(), all, "{verb}: {}", json.err);
+    }
+}

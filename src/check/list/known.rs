@@ -72,7 +72,7 @@ impl Known {
     fn of(loaded: &Loaded, usual: Option<Category>, counts: &dyn Fn(usize) -> bool) -> Self {
         let mut organisations = BTreeMap::new();
         for (id, organisation) in &loaded.conference.organisations {
-            let entry = (id.clone(), organisation.category, access::agreement_in_force(loaded, organisation));
+            let entry = (id.clone(), organisation.category, access::is_bound(loaded, id, organisation));
             organisations.insert(folded(&organisation.name), entry.clone());
             organisations.insert(folded(id), entry);
         }

@@ -27,7 +27,7 @@ use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;
 use crate::model::Category;
-use crate::model::people::{Organisation, PutBefore, QuorumPart};
+use crate::model::people::{Organisation, PartOf, PutBefore, QuorumPart};
 use crate::model::text::one_line;
 
 /// What an organisation counts for, as somebody would say it.
@@ -36,6 +36,12 @@ const COUNTS: [(QuorumPart, &str); 3] = [
     (QuorumPart::Agency, "As one of the other agencies"),
     (QuorumPart::None, "It does not count"),
 ];
+
+/// Whether it belongs to the council, as somebody would say it.
+const BELONGS: [(&str, &str); 2] = [(ITS_OWN, "No"), ("council", "Yes, and it signs no agreement")];
+
+/// The choice of a body of its own, for which the file says nothing.
+const ITS_OWN: &str = "no";
 
 /// What became of a report, as somebody would say it.
 const PUT: [(PutBefore, &str); 4] = [
@@ -49,6 +55,7 @@ const PUT: [(PutBefore, &str); 4] = [
 pub fn get(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
         let form = Form::default().with(SEEN, seen(opened)?.to_string()).with("quorum", QuorumPart::None.id());
+        let form = form.with("part_of", ITS_OWN);
         Ok(Reply::Page(draw(ask, opened, &form, &Faults::default())))
     })
 }
@@ -98,7 +105,7 @@ fn table(ask: &Ask<'_>, opened: &Opened) -> Markup {
                     th scope="row" { a href=(ask.part(Part::Organisation(opened.checked.numbers().organisation(id)))) { (one.name) } }
                     td data-l="What it is" { (words::category(one.category)) }
                     td data-l="When deciding" { (counts(one.quorum)) }
-                    td data-l="Agreement" { (agreement(opened, one)) }
+                    td data-l="Agreement" { (agreement(opened, id, one)) }
                     td data-l="People" { (people(id)) }
                 }
             } }
@@ -111,13 +118,14 @@ fn counts(part: QuorumPart) -> Markup {
     html! { @if part == QuorumPart::None { span.quiet { (words) } } @else { (words) } }
 }
 
-fn agreement(opened: &Opened, one: &Organisation) -> Markup {
+fn agreement(opened: &Opened, id: &str, one: &Organisation) -> Markup {
     html! {
         @match &one.agreement {
             Some(agreement) if opened.checked.agreement_in_force(one) => {
                 (tag(Tone::Well, Icon::Tick, "Signed")) span.sub { (words::plain(agreement.signed)) }
             }
             Some(agreement) => { (tag(Tone::Look, Icon::Warn, "Not in force")) span.sub { "signed " (words::plain(agreement.signed)) } }
+            None if opened.checked.is_bound(id) => { span.quiet { "None needed" } }
             None => { span.quiet { "Not signed" } }
         }
     }
@@ -132,6 +140,7 @@ fn is(of: &Filled<'_>) -> Markup {
     html! {
         (text_input(&Input::new("name", "Name, as papers have it"), of))
         (select(&Input::new("category", "What it is").hint("It decides the words of its letters, what its people may read, and which agreement it signs."), &categories, of))
+        (choices("part_of", "Is it a department or service of the council?", &BELONGS.map(|(id, words)| (id, html! { (words) })), of))
         (choices("quorum", "Does it count when the conference decides?", &counts, of))
         (date_input("signed", "Agreement signed on", Some("Empty if it is not signed."), of))
     }
@@ -157,6 +166,7 @@ fn filled(one: &Organisation) -> Form {
     let mut form = Form::default()
         .with("name", &*one.name)
         .with("category", one.category.id())
+        .with("part_of", one.part_of.map_or(ITS_OWN, PartOf::id))
         .with("quorum", one.quorum.id())
         .with("put", one.report.map_or(PutBefore::default(), |report| report.put).id());
     let days = [
@@ -229,11 +239,20 @@ fn added(opened: &Opened, form: &Form) -> Edits {
     let name = one_line(form.get("name"));
     let id = free_id(opened, &name);
     let path = format!("organisations.{id}");
-    let ids = [("name", "name"), ("category", "category"), ("quorum", "quorum"), ("agreement", "signed")];
+    let ids = [
+        ("name", "name"),
+        ("category", "category"),
+        ("part_of", "part_of"),
+        ("quorum", "quorum"),
+        ("agreement", "signed"),
+    ];
     for (field, id) in ids {
         edits.at(format!("{path}.{field}"), id);
     }
     let mut entry: Vec<(&str, Written)> = vec![("name", name.into()), ("category", form.get("category").into())];
+    if form.get("part_of") == PartOf::Council.id() {
+        entry.push(("part_of", PartOf::Council.id().into()));
+    }
     if form.get("quorum") != QuorumPart::None.id() {
         entry.push(("quorum", form.get("quorum").into()));
     }
@@ -278,6 +297,7 @@ fn changed(one: &Organisation, id: &str, form: &Form) -> Edits {
     let (agreement, report) = (one.agreement, one.report);
     edits.text(form, "name", &path("name"), &one.name);
     edits.word(form, "category", &path("category"), Category::id(one.category), "");
+    edits.word(form, "part_of", &path("part_of"), one.part_of.map_or(ITS_OWN, PartOf::id), ITS_OWN);
     edits.word(form, "quorum", &path("quorum"), one.quorum.id(), QuorumPart::None.id());
     edits.day(form, "signed", &path("agreement.signed"), agreement.map(|agreement| agreement.signed));
     edits.day(form, "review", &path("agreement.review"), agreement.and_then(|agreement| agreement.review));

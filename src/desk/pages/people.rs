@@ -133,9 +133,10 @@ impl<'o> One<'o> {
     pub fn of(opened: &'o Opened, position: usize) -> Self {
         let checked = &opened.checked;
         let invitee = &checked.conference.invitees[position];
-        let organisation = checked.organisation_of(invitee).map(|(_, organisation)| organisation);
+        let organisation = checked.organisation_of(invitee);
         let (category, audience) = (checked.category(invitee), checked.audience(invitee));
-        let has_agreed = organisation.is_some_and(|organisation| checked.agreement_in_force(organisation));
+        let has_agreed = organisation.is_some_and(|(id, _)| checked.is_bound(id));
+        let organisation = organisation.map(|(_, organisation)| organisation);
         Self {
             number: checked.numbers().invitee(position),
             invitee,

@@ -121,6 +121,11 @@ impl CouncilWorld {
         Self { fonts: Some(none), ..Self::new(materials) }
     }
 
+    /// The fonts of its documents. Ours are read when they are first asked for, and not by a world that has others.
+    fn fonts(&self) -> &Fonts {
+        self.fonts.as_ref().unwrap_or_else(|| &FONTS)
+    }
+
     /// The world of one document, from its tree as JSON.
     pub fn with(&self, tree: &[u8]) -> LetterWorld<'_> {
         LetterWorld { base: self, document: Bytes::new(tree.to_vec()) }
@@ -178,7 +183,7 @@ impl World for LetterWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.base.fonts.as_ref().map_or(&FONTS.book, |fonts| &fonts.book)
+        &self.base.fonts().book
     }
 
     fn main(&self) -> FileId {
@@ -198,7 +203,7 @@ impl World for LetterWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.base.fonts.as_ref().map_or(&FONTS.fonts, |fonts| &fonts.fonts).get(index).cloned()
+        self.base.fonts().fonts.get(index).cloned()
     }
 
     /// Nobody reads the clock: the issue date is data.

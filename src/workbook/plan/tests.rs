@@ -139,6 +139,7 @@ fn each_word_of_the_schema_is_in_a_list_and_each_word_of_a_list_in_the_schema() 
         ("ContextKind", &terms::CONTEXT),
         ("MinutesStatus", &terms::MINUTES),
         ("Category", &terms::CATEGORY),
+        ("PartOf", &terms::PART_OF),
         ("QuorumPart", &terms::QUORUM),
         ("PutBefore", &terms::REPORT),
         ("Reply", &terms::REPLY),

@@ -4,12 +4,14 @@
 //! the time, and when it returns the process ends, whatever the engine is doing. So no process outlives its parent by
 //! more than the time limit of one paper.
 
-use std::io::{Error, Read, Result, Write};
+use std::io::{Read, Result, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
+#[cfg(target_os = "linux")]
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 use super::wire::{Answer, HELLO, LayoutLimits, Setup, Task, frame};
 use crate::render::pdf::sheet::{ThemeFault, Written, join, lay_out, typeset};
@@ -74,8 +76,9 @@ fn done(base: &CouncilWorld, task: Task) -> std::result::Result<Written, Vec<The
 /// Asks the system to refuse more memory than this, and not to write a core dump if the process fails.
 #[cfg(target_os = "linux")]
 fn limit(limits: LayoutLimits) -> Result<()> {
-    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(Error::other)?;
-    rlimit::setrlimit(rlimit::Resource::AS, limits.memory, limits.memory).map_err(Error::other)
+    let most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    setrlimit(Resource::Core, most(0))?;
+    Ok(setrlimit(Resource::As, most(limits.memory))?)
 }
 
 #[cfg(not(target_os = "linux"))]

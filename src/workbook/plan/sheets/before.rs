@@ -3,7 +3,7 @@
 use super::columns::{REASON, SHARED, column, guard, needed, reason, share};
 use crate::workbook::plan::{Kind, Sheet, SheetPlan, Stage};
 use crate::workbook::terms::{
-    AREA, CATEGORY, CHANNEL, FINDING, INVITED, PART, POSTAGE, QUORUM, REPLY, REPORT, SHARE, YES_NO,
+    AREA, CATEGORY, CHANNEL, FINDING, INVITED, PART, PART_OF, POSTAGE, QUORUM, REPLY, REPORT, SHARE, YES_NO,
 };
 use Kind::{Clock, Day, Lines, Organisation, Points, Prose, Text, Whole, Word};
 use Stage::{Changes, Letters, Meeting, Replies};
@@ -38,6 +38,14 @@ pub static ORGANISATIONS: SheetPlan = SheetPlan {
             40,
             Letters,
             "Once here, for all its people: a line each, or with commas between them, the postcode last. Someone with another address has it on the sheet People.",
+        ),
+        column(
+            "part_of",
+            "Part of",
+            Word(&PART_OF),
+            14,
+            Letters,
+            "“The council” for a department or a service of the council, which signs no agreement with it. Else empty.",
         ),
         column("quorum", "Counts for quorum as", Word(&QUORUM), 20, Letters, ""),
         column("report.asked", "Report asked for on", Day, 17, Letters, ""),

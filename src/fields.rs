@@ -290,6 +290,7 @@ pub const FIELDS: &[Field] = &[
     key("previous.date"),
     // A path on the council's machine.
     field("previous.file", Reference, Nobody),
+    key("previous.no_quorum"),
     key("review.date"),
     key("review.start"),
     // Paths of fields that are still to be filled in.

@@ -10,7 +10,9 @@ use chrono::{Months, NaiveDate};
 
 use crate::fields::{self, Field, Readers};
 use crate::input::Loaded;
+use crate::model::conference::Part;
 use crate::model::people::{Agreement, Invitee, Organisation, PartOf, Person};
+use crate::model::plan::Decision;
 use crate::model::reference::PersonRef;
 use crate::model::{Audience, Category, Clearance, Reads};
 
@@ -69,6 +71,17 @@ pub fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
     let asked = invitee.items.as_ref().is_none_or(|items| items.contains(&position));
     let kept_out = invitee.excluded.as_ref().is_some_and(|excluded| excluded.contains(&position));
     may && asked && !kept_out
+}
+
+/// The positions, from 1, of the agenda points that one of these parts of the record belongs to.
+pub fn points_for(loaded: &Loaded, parts: &[Part]) -> BTreeSet<u32> {
+    let points = (1..).zip(&loaded.agenda);
+    points.filter(|(_, p)| p.part.is_some_and(|part| parts.contains(&part))).map(|(n, _)| n).collect()
+}
+
+/// The positions, from 1, of the agenda points at which a decision was taken: its own, or those for decisions.
+pub fn points_of_decision(loaded: &Loaded, decision: &Decision) -> BTreeSet<u32> {
+    decision.agenda.map_or_else(|| points_for(loaded, &[Part::Decision]), |own| BTreeSet::from([own]))
 }
 
 /// Whether an invitee is excluded from one of these points, or, if there are none, from any point at all. Somebody who was

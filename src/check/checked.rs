@@ -9,14 +9,14 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use super::quorum::Tally;
+use super::quorum::{self, Tally};
 use super::{access, allow, numbers};
 use crate::diag::Report;
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Artefact;
 use crate::model::by::Side;
-use crate::model::conference::{Allowance, Conference, ContextKind, MinutesStatus, Part};
+use crate::model::conference::{Allowance, Conference, ContextKind, Kind, MinutesStatus, Part};
 use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person};
@@ -254,13 +254,12 @@ impl Checked {
 
     /// The positions, from 1, of the agenda points that one of these parts of the record belongs to.
     pub fn points_for(&self, parts: &[Part]) -> BTreeSet<u32> {
-        let points = (1..).zip(&self.agenda);
-        points.filter(|(_, p)| p.part.is_some_and(|part| parts.contains(&part))).map(|(n, _)| n).collect()
+        access::points_for(&self.loaded, parts)
     }
 
     /// The positions, from 1, of the agenda points at which a decision was taken: its own, or those for decisions.
     pub fn points_of_decision(&self, decision: &Decision) -> BTreeSet<u32> {
-        decision.agenda.map_or_else(|| self.points_for(&[Part::Decision]), |own| BTreeSet::from([own]))
+        access::points_of_decision(&self.loaded, decision)
     }
 
     /// The audiences that may get a kind of paper, by its name, of this conference at all.
@@ -369,6 +368,19 @@ impl Checked {
         reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
     }
 
+    /// The organisations that are sent their actions in the version of an audience. In a review, whoever had nothing left to do
+    /// by the meeting is asked for nothing; nor is anybody who no longer takes part.
+    pub fn told_their_actions(&self, audience: Audience) -> impl Iterator<Item = &str> {
+        let conference = &self.loaded.conference;
+        let has_more = move |id: &&str| {
+            let mut actions = conference.goals.iter().flat_map(|goal| &goal.actions);
+            conference.kind == Kind::Initial
+                || actions.any(|a| a.owners().any(|owner| owner == *id) && !a.was_over_on(conference.meeting.date))
+        };
+        let owners = self.owners(audience).into_iter().filter(has_more);
+        owners.filter(move |id| self.may_have_actions(id, audience) && !self.withdrawn.organisations.contains(*id))
+    }
+
     /// Whether an organisation's agreement is in force on the day of the meeting.
     pub fn agreement_in_force(&self, organisation: &Organisation) -> bool {
         access::agreement_in_force(&self.loaded, organisation)
@@ -388,6 +400,19 @@ impl Checked {
     /// The attendance, as the quorum counts it.
     pub(crate) fn tally(&self) -> Tally<'_> {
         Tally::of(&self.loaded)
+    }
+
+    /// Whether the meeting is to be held again: too few agencies came, or something was decided only until enough of them decide
+    /// it.
+    pub fn meets_again(&self) -> bool {
+        let is_provisional = || self.loaded.conference.decisions.iter().any(|decision| decision.provisional);
+        self.has_met() && (!self.tally().met() || is_provisional())
+    }
+
+    /// The attendance when something was decided, if it is another than the meeting had in all. Of several decisions, the one
+    /// with the fewest agencies.
+    pub(crate) fn tally_when_deciding(&self) -> Option<Tally<'_>> {
+        quorum::when_deciding(&self.loaded).map(|(_, tally)| tally)
     }
 }
 

@@ -20,14 +20,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         order.before(("the issue date", c.issued), ("the reply-by date", c.meeting.reply_by), "meeting.reply_by");
     }
     order.before(("the reply-by date", c.meeting.reply_by), meeting, "meeting.reply_by");
-    for (i, invitee) in c.invitees.iter().enumerate() {
-        if let Some(reply_by) = invitee.reply_by {
-            order.before(("their reply-by date", reply_by), meeting, &format!("invitees[{i}].reply_by"));
-        }
-        if let Some(exclusion) = &invitee.exclusion {
-            order.before(("this decision", exclusion.on), meeting, &format!("invitees[{i}].exclusion.on"));
-        }
-    }
+    of_invitees(loaded, &mut order);
     if let Some(review) = &c.review {
         order.strictly_before(meeting, ("the review", review.date), "review.date");
     }
@@ -73,7 +66,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         order.in_a_row(goal.readings.iter().map(|reading| reading.on), |n| format!("goals[{g}].readings[{n}].on"));
         for (a, action) in goal.actions.iter().enumerate() {
             // A review reports on what was due before it.
-            let is_new = c.kind == Kind::Initial && action.history.is_empty();
+            let is_held_again = c.previous.as_ref().is_some_and(|previous| previous.no_quorum);
+            let is_new = c.kind == Kind::Initial && action.history.is_empty() && !is_held_again;
             if let Some(due) = action.due_on().filter(|_| is_new) {
                 order.before(meeting, ("the due date", due), &format!("goals[{g}].actions[{a}].due"));
             }
@@ -109,6 +103,25 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .at("meeting.end")
                 .hint("write times as on a 24-hour clock, for example `15:30`"),
         );
+    }
+}
+
+/// Days of single invitees: when they are to reply, and when they were kept out.
+fn of_invitees(loaded: &Loaded, order: &mut Order<'_>) {
+    let c = &loaded.conference;
+    let meeting = ("the meeting", c.meeting.date);
+    for (i, invitee) in c.invitees.iter().enumerate() {
+        if let Some(reply_by) = invitee.reply_by {
+            let path = format!("invitees[{i}].reply_by");
+            order.before(("their reply-by date", reply_by), meeting, &path);
+            // Nobody can answer a letter before the day that it bears. Once they came or did not, nobody asks.
+            if invitee.invited && invitee.attended.is_none() {
+                order.before(("the issue date", c.issued), ("their reply-by date", reply_by), &path);
+            }
+        }
+        if let Some(exclusion) = &invitee.exclusion {
+            order.before(("this decision", exclusion.on), meeting, &format!("invitees[{i}].exclusion.on"));
+        }
     }
 }
 

@@ -49,6 +49,7 @@ pub use checked::Checked;
 pub(crate) use checked::Withdrawn;
 pub use everybody::{Named, PartInPapers};
 pub use faulty::Faulty;
+pub(crate) use quorum::Tally;
 
 use freetext::FieldText;
 

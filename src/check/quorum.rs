@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Duration, NaiveTime};
+
 use super::access;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
-use crate::model::people::{QuorumPart, Reply};
+use crate::model::people::{Invitee, QuorumPart, Reply};
+use crate::model::plan::Decision;
 
 /// The attendance, as the quorum counts it. Community members do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +25,16 @@ pub struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     pub(super) fn of(loaded: &'a Loaded) -> Self {
+        Self::while_there(loaded, |_| true)
+    }
+
+    /// The same of those who came and were there at the time in question.
+    fn while_there(loaded: &'a Loaded, was_there: impl Fn(&Invitee) -> bool) -> Self {
         let c = &loaded.conference;
         let mut there: BTreeSet<&str> = c
             .invitees
             .iter()
-            .filter(|i| i.attended == Some(true) && !i.observer)
+            .filter(|i| i.attended == Some(true) && !i.observer && was_there(i))
             .filter_map(|i| access::organisation_of(loaded, i).map(|(id, _)| id))
             .collect();
         // The lead practitioner is there unless their own entry says otherwise, as in the minutes.
@@ -53,8 +61,69 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// The attendance when something was decided, with its position among the decisions, if it is another than the meeting had in
+/// all. Of several decisions, the one with the fewest.
+///
+/// The times are those of the agenda: nobody notes when a point really began.
+pub(super) fn when_deciding(loaded: &Loaded) -> Option<(usize, Tally<'_>)> {
+    let all = Tally::of(loaded);
+    let decisions = loaded.conference.decisions.iter().enumerate();
+    let tallies = decisions.filter_map(|(n, decision)| {
+        let (from, to) = times_of(loaded, decision)?;
+        let left = |invitee: &Invitee| invitee.left.is_some_and(|left| left <= from);
+        let came_later = |invitee: &Invitee| invitee.arrived.is_some_and(|arrived| arrived >= to);
+        Some((n, Tally::while_there(loaded, |invitee| !left(invitee) && !came_later(invitee))))
+    });
+    let fewest = tallies.min_by_key(|(_, tally)| (tally.social_care, tally.agencies.len()));
+    fewest.filter(|(_, tally)| *tally != all)
+}
+
+/// From when until when a decision was taken, by the agenda. Where it has several points for decisions, from the beginning of
+/// the first to the end of the last. `None` if it has none.
+fn times_of(loaded: &Loaded, decision: &Decision) -> Option<(NaiveTime, NaiveTime)> {
+    /// An agenda that is longer than a day is reported elsewhere.
+    const MOST: u32 = 24 * 60;
+    let points = access::points_of_decision(loaded, decision);
+    let mut minutes = 0;
+    let (mut from, mut to) = (None, None);
+    for (position, point) in (1..).zip(&loaded.agenda) {
+        let end = minutes + point.minutes.min(MOST);
+        if points.contains(&position) {
+            from = from.or(Some(minutes));
+            to = Some(end);
+        }
+        minutes = end.min(MOST);
+    }
+    let at =
+        |minutes: u32| loaded.conference.meeting.start.overflowing_add_signed(Duration::minutes(i64::from(minutes)));
+    // What would be after midnight is an agenda that is wrong.
+    let same_day = |minutes| Some(at(minutes)).filter(|(_, days)| *days == 0).map(|(time, _)| time);
+    Some((same_day(from?)?, same_day(to?)?))
+}
+
+/// Reports a decision that was taken once too many had left, or before enough had come.
+fn when_too_few_were_there(loaded: &Loaded, report: &mut Report) {
+    let Some((n, tally)) = when_deciding(loaded).filter(|(_, tally)| !tally.met()) else { return };
+    if loaded.conference.decisions[n].provisional {
+        return;
+    }
+    let who = if tally.social_care { "social care" } else { "no social care" };
+    let message = format!(
+        "by the times of the agenda, those who were there when this was decided do not form a quorum: {who} and {} of {} other agencies",
+        tally.agencies.len(),
+        tally.required
+    );
+    let warning = Diagnostic::warning(codes::NO_QUORUM, message).at(format!("decisions[{n}]"));
+    report.push(warning.hint(
+        "mark it `provisional: true`; or, if they were there, correct when they came or left, or the point of the decision: `agenda:`",
+    ));
+}
+
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let tally = Tally::of(loaded);
+    if tally.met() {
+        when_too_few_were_there(loaded, report);
+    }
     // An attendee with an unknown organisation is reported elsewhere; counting without them would be a second error.
     let attended = loaded.conference.invitees.iter().filter(|i| i.attended == Some(true));
     let unplaced = attended.filter(|i| access::is_unplaced(loaded, i)).count();

@@ -221,6 +221,8 @@ pub fn invite(invite: &Invite, output: &mut Output<'_>) -> u8 {
 
 fn invited(invite: &Invite, output: &mut Output<'_>) -> Result<u8, Report> {
     let checked = crate::check::check(input::load(&invite.file)?.with_own_themes(output.own_themes.clone()))?;
+    let reference = &checked.conference.reference;
+    crate::records::ensure_no_other_record(&invite.file, invite.out.as_deref(), reference)?;
     let out = crate::records::out_for(&invite.file, invite.out.as_deref(), &checked.conference.reference);
     let invite = &Invite { out: Some(out), ..invite.clone() };
     // People in the conference file itself have the numbers that the record gave them.

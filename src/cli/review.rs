@@ -39,7 +39,8 @@ fn written(new: &New, of: &Path, output: &Output<'_>) -> Result<NextConference, 
 fn say(new: &New, of: &Path, next: &NextConference, output: &mut Output<'_>) {
     let file = format!("{}/{}", new.folder.display(), file(new, of));
     let (open, all) = next.actions;
-    output.say(&format!("{file}: a review that carries {}, {open} of them outstanding", count(all, "action")));
+    let what = if next.is_again { "the same meeting again, since it had no quorum; it" } else { "a review that" };
+    output.say(&format!("{file}: {what} carries {}, {open} of them outstanding", count(all, "action")));
     if !next.left.is_empty() {
         output.say(&format!("Left behind, withdrawn or uninvited: {}", next.left.join(", ")));
     }

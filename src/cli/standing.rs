@@ -12,7 +12,7 @@ use super::records::today;
 use super::report::Output;
 use super::source::{self, Council, STANDARD_INPUT};
 use crate::check::{self, Checked};
-use crate::diag::{Report, Severity, count};
+use crate::diag::{Diagnostic, Report, Severity, count};
 use crate::input;
 use crate::layers::OwnThemes;
 use crate::records;
@@ -109,6 +109,12 @@ impl AsOf {
         let reference = checked.conference.reference.clone();
         let folder = self.folder(file, &reference);
         records::standing(checked, &folder).map_err(|report| Unsound { conference: Some(reference), report })
+    }
+
+    /// A warning if the record of its papers is in another folder than the one that is looked in.
+    pub fn elsewhere(&self, file: &Path, reference: &str) -> Option<Diagnostic> {
+        let file = if file == Path::new(STANDARD_INPUT) { Path::new("") } else { file };
+        records::elsewhere(file, self.out.as_deref(), reference).map(|elsewhere| elsewhere.warning())
     }
 
     /// The folder of its papers.

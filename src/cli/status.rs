@@ -47,7 +47,10 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
                 let (council, previous) = (checked.borough.id.clone(), checked.conference.previous.as_ref());
                 let reference = checked.conference.reference.clone();
                 if let Some(previous) = previous.filter(|previous| previous.reference != reference) {
-                    next.insert((council.clone(), previous.reference.clone()), reference);
+                    next.insert((council.clone(), previous.reference.clone()), reference.clone());
+                }
+                if let Some(warning) = args.as_of.elsewhere(&file, &reference) {
+                    problems.add(&warning.into());
                 }
                 let standing = Ok(status::status(&checked, &happened, today));
                 all.push(Told { file: name(&file), council, standing });
@@ -122,6 +125,7 @@ struct BareStanding<'s> {
     today: NaiveDate,
     late: Vec<BareStep<'s>>,
     next: Vec<BareStep<'s>>,
+    past: Vec<BareStep<'s>>,
     lacks: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     carried_on_by: Option<&'s str>,
@@ -157,6 +161,7 @@ impl Told {
                     today: standing.today,
                     late: bare(&standing.late),
                     next: bare(&standing.next),
+                    past: bare(&standing.past),
                     lacks: standing.lacks.iter().map(|lack| lack.id).collect(),
                     carried_on_by: standing.carried_on_by.as_deref(),
                 };
@@ -202,6 +207,9 @@ fn print_one(standing: &Standing, output: &mut Output<'_>) {
     output.say(&format!("{}  {}", standing.conference, standing.context));
     output.say(&format!("Stage: {}{}", standing.stage.id(), next_stage(standing)));
     output.say(&match standing.meeting {
+        Some(day) if standing.stage == ConferenceStage::Cancelled => {
+            format!("Meeting: cancelled; it was to be on {}", day.format("%A %-d %B %Y"))
+        }
         Some(day) => format!("Meeting: {}, {}", day.format("%A %-d %B %Y"), away(day, standing.today)),
         None => "Meeting: its day is still to be filled in, and nothing is due before it is".to_owned(),
     });
@@ -211,6 +219,7 @@ fn print_one(standing: &Standing, output: &mut Output<'_>) {
     if !more.is_empty() {
         output.say(&format!("  and {} more: `convenor timetable` shows all", count(more.len(), "step")));
     }
+    print_past(&standing.past, output);
     if !standing.lacks.is_empty() {
         output.say("");
         output.say(&match standing.next_stage {
@@ -224,9 +233,26 @@ fn print_one(standing: &Standing, output: &mut Output<'_>) {
             }
         }
     }
-    if standing.late.is_empty() && standing.lacks.is_empty() {
+    if let Some(day) = standing.disposed {
+        output.say("");
+        output.say(&format!("Its papers were destroyed on {}.", long(day)));
+    } else if standing.late.is_empty() && standing.lacks.is_empty() {
         output.say("");
         output.say("Nothing is late, and nothing is missing.");
+    }
+}
+
+/// The steps of which nobody can say more than that their day is past, in a sentence.
+fn print_past(rows: &[StepRow], output: &mut Output<'_>) {
+    if rows.is_empty() {
+        return;
+    }
+    let named: Vec<String> =
+        rows.iter().map(|row| format!("{} ({})", row.title, row.when().format("%-d %b"))).collect();
+    let says = format!("Past its day, and nothing says whether it was done: {}", named.join("; "));
+    output.say("");
+    for line in lines(&[says], &[WIDTH]) {
+        output.say(&line);
     }
 }
 

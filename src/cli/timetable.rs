@@ -14,6 +14,7 @@ use super::table::lines;
 use crate::check::Checked;
 use crate::deliver::calendar::{self, DayEntry, Origin};
 use crate::diag::count;
+use crate::model::conference::Conference;
 use crate::records;
 use crate::timetable::{self, StepRow, StepState};
 
@@ -58,6 +59,9 @@ pub fn timetable(args: &Timetable, output: &mut Output<'_>) -> u8 {
         Ok(found) => found,
         Err(unsound) => return output.report_part(&unsound.first(&args.file), &unsound.report),
     };
+    if let Some(warning) = args.as_of.elsewhere(&args.file, &checked.conference.reference) {
+        output.report(&warning.into());
+    }
     let table = timetable::timetable(&checked, &happened, args.as_of.today());
     match if args.ics { Format::Ics } else { args.format } {
         Format::Table if output.json => table.steps.iter().for_each(|row| output.say(&BareStep::of(row).line())),
@@ -144,6 +148,10 @@ pub fn stands(row: &StepRow, today: NaiveDate) -> String {
         days => format!(", {} late", count(days, "working day")),
     };
     let stands = match (row.state, row.done, row.set) {
+        // What became of an action that is over: it was given up.
+        (StepState::Done, ..) if row.is_action() => {
+            return row.progress.clone().unwrap_or_else(|| "done".to_owned());
+        }
         (StepState::Done, _, _) => format!("done{late}"),
         (StepState::Late, _, Some(_)) => "not recorded as done".to_owned(),
         (StepState::Late, _, None) => format!("not done{late}"),
@@ -194,21 +202,39 @@ fn csv(table: &timetable::Timetable) -> Vec<u8> {
     csv.into_inner().expect("a vector takes every byte")
 }
 
-/// What is still to be done, as a calendar.
+/// A number that rises whenever the meeting changes, since the steps that are counted from it move then: a calendar takes an
+/// entry for a newer one by it (RFC 5545 §3.8.7.4).
+fn changes(conference: &Conference) -> u32 {
+    let changes = u32::try_from(conference.meeting.changes.len()).unwrap_or_default();
+    conference.version + changes + u32::from(conference.meeting.cancelled.is_some())
+}
+
+/// The last day on which the meeting was set, changed or cancelled.
+fn last_change(conference: &Conference) -> NaiveDate {
+    let meeting = &conference.meeting;
+    let days = meeting.changes.iter().map(|change| change.on).chain(meeting.cancelled.iter().map(|one| one.on));
+    days.fold(conference.issued, NaiveDate::max)
+}
+
+/// What is still to be done, and what nobody owes any more since the meeting is cancelled, as a calendar.
 fn ics(table: &timetable::Timetable, checked: &Checked) -> Vec<u8> {
     let (conference, borough) = (&checked.conference, &checked.borough);
     let origin = Origin {
         reference: &conference.reference,
         organiser: (&borough.name, &borough.email),
-        issued: conference.issued,
-        version: conference.version,
+        issued: last_change(conference),
+        version: changes(conference),
     };
     let open = table.steps.iter().filter(|row| matches!(row.state, StepState::Due | StepState::Late));
-    let entry = |row: &StepRow| DayEntry {
-        id: row.id.clone(),
-        on: row.when(),
-        summary: format!("{}: {}", conference.reference, titled(row)),
-        description: row.rule.clone(),
+    let entry = |is_cancelled: bool| {
+        move |row: &StepRow| DayEntry {
+            id: row.id.clone(),
+            on: row.when(),
+            summary: format!("{}: {}", conference.reference, titled(row)),
+            description: row.rule.clone(),
+            is_cancelled,
+        }
     };
-    calendar::days(origin, &open.map(entry).collect::<Vec<_>>())
+    let fell_away = table.fell_away.iter().map(entry(true));
+    calendar::days(origin, &open.map(entry(false)).chain(fell_away).collect::<Vec<_>>())
 }

@@ -132,6 +132,7 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
     };
     let loaded = source::load(&build.file, &build.council)?;
     let file = if build.file == Path::new(source::STANDARD_INPUT) { Path::new("") } else { &build.file };
+    records::ensure_no_other_record(file, build.out.as_deref(), &loaded.conference.reference)?;
     let delivery = Delivery {
         out: records::out_for(file, build.out.as_deref(), &loaded.conference.reference),
         edited: edited(build.force),

@@ -128,6 +128,8 @@ pub struct DayEntry {
     pub summary: String,
     /// The details.
     pub description: String,
+    /// Whether nothing is to be done on it any more. Its entry then says so, and a calendar that has it takes it out.
+    pub is_cancelled: bool,
 }
 
 /// The days of a timetable: all in one file, which a calendar program opens as a calendar of its own beside the others. A
@@ -136,7 +138,13 @@ pub fn days(origin: Origin<'_>, days: &[DayEntry]) -> Vec<u8> {
     let mut calendar = ICalendar::new("2.0", "-//convenor//timetable//EN");
     calendar.push(Method::new("PUBLISH"));
     for day in days {
-        calendar.add_event(all_day(origin, &format!("step-{}", day.id), day.on, &day.summary, &day.description));
+        let mut event = all_day(origin, &format!("step-{}", day.id), day.on, &day.summary, &day.description);
+        if day.is_cancelled {
+            event.push(Status::cancelled());
+        } else {
+            event.add_alarm(the_day_before(&day.summary));
+        }
+        calendar.add_event(event);
     }
     folded(&calendar.to_string())
 }
@@ -222,7 +230,14 @@ fn meeting_entry(a: &Appointment) -> Event<'_> {
 }
 
 fn reply_entry(a: &Appointment) -> Event<'static> {
-    all_day(a.origin(), "reply", a.reply_by, &a.reply, &a.description)
+    let mut event = all_day(a.origin(), "reply", a.reply_by, &a.reply, &a.description);
+    event.add_alarm(the_day_before(&a.reply));
+    event
+}
+
+/// 9am on the day before a day, which itself begins at midnight.
+fn the_day_before(summary: &str) -> Alarm<'static> {
+    Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(summary.to_owned())))
 }
 
 fn all_day(origin: Origin<'_>, part: &str, day: NaiveDate, summary: &str, description: &str) -> Event<'static> {
@@ -238,8 +253,6 @@ fn all_day(origin: Origin<'_>, part: &str, day: NaiveDate, summary: &str, descri
     event.push(Summary::new(escape_text(summary.to_owned())));
     event.push(Description::new(escape_text(description.to_owned())));
     event.push(Transp::transparent());
-    // 9am on the day before: the day itself begins at midnight.
-    event.add_alarm(Alarm::display(Trigger::new("-PT15H"), Description::new(escape_text(summary.to_owned()))));
     event
 }
 

@@ -203,6 +203,7 @@ codes! {
     BAD_ROWS = "bad-rows", "rows of a list are wrong, and only a whole run was requested";
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
+    OTHER_RECORD = "other-record", "the record of these papers is in another folder";
     FORKED_RECORD = "forked-record", "a record was continued in two places";
     LAW_OF_ENGLAND = "law-of-england", "papers with the law of England are for a council in another nation";
     NOT_OVER = "not-over", "papers are to be destroyed before the conference is over";

@@ -61,7 +61,7 @@ impl Assembled {
         let mut report = Report::default();
         loaded.due = dated::due(
             &loaded.layers,
-            (loaded.conference.kind, &loaded.conference.meeting),
+            &loaded.conference,
             &loaded.calendar,
             &loaded.settings.timescales,
             &loaded.steps,
@@ -126,7 +126,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let loaded = Loaded {
         fingerprint,
         wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        due: dated::due(&layers, (conference.kind, &conference.meeting), &calendar, &settings.timescales, &steps),
+        due: dated::due(&layers, &conference, &calendar, &settings.timescales, &steps),
         calendar,
         settings,
         steps,

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::layers::{Layers, front_matter, has_ending};
+use crate::model::Conference;
 use crate::model::artefact::{Dated, When};
 use crate::model::by::{By, Side};
 use crate::model::calendar::Calendar;
-use crate::model::conference::{Kind, Meeting};
 use crate::model::step::{self, Step};
 use crate::yaml;
 
@@ -30,11 +30,12 @@ struct Front {
 /// The side of the meeting and the day that dates each of those kinds.
 pub fn due(
     layers: &Layers,
-    (kind_of_conference, meeting): (Kind, &Meeting),
+    conference: &Conference,
     calendar: &Calendar,
     timescales: &BTreeMap<String, u32>,
     steps: &BTreeMap<String, Step>,
 ) -> BTreeMap<String, (Side, NaiveDate)> {
+    let meeting = &conference.meeting;
     let mut days = BTreeMap::new();
     // A nearer layer's paper replaces that of the same name.
     for layer in layers.iter() {
@@ -51,9 +52,9 @@ pub fn due(
                 (Some(When::Changed), ..) => meeting.changes.last().map(|change| (Side::Before, change.on)),
                 (Some(When::Cancelled), ..) => meeting.cancelled.as_ref().map(|one| (Side::Before, one.on)),
                 // The council's timetable comes before what a template says by itself.
-                (_, Dated::Due, by) => match (step::rule_of_paper(steps, kind, kind_of_conference), by) {
-                    (Some(rule), _) => rule.day(meeting.date, calendar).map(|day| (rule.side, day)),
-                    (None, Some(by)) => by.day(meeting.date, calendar, timescales).map(|day| (by.side, day)),
+                (_, Dated::Due, by) => match (step::due_of_paper(steps, kind, conference, calendar), by) {
+                    (Some(due), _) => Some((due.side, due.day)),
+                    (None, Some(by)) => by.day(meeting, calendar, timescales).map(|day| (by.side, day)),
                     (None, None) => None,
                 },
                 _ => None,

@@ -143,19 +143,7 @@ impl<'c> Press<'c> {
                 let due = links.filter(|(n, _)| audience == Audience::Restricted && !gone.children.contains(n));
                 due.map(|(n, link)| Recipient::Child(n, link)).collect()
             }
-            Each::ActionOwner => {
-                // In a review, whoever had nothing left to do by the meeting is asked for nothing.
-                let meeting = checked.conference.meeting.date;
-                let actions = || checked.conference.goals.iter().flat_map(|goal| &goal.actions);
-                let has_more = |id: &&str| {
-                    checked.conference.kind == Kind::Initial
-                        || actions().any(|a| a.owners().any(|owner| owner == *id) && !a.was_over_on(meeting))
-                };
-                let owners = checked.owners(audience).into_iter().filter(has_more);
-                let due =
-                    owners.filter(|id| checked.may_have_actions(id, audience) && !gone.organisations.contains(*id));
-                due.map(Recipient::Owner).collect()
-            }
+            Each::ActionOwner => checked.told_their_actions(audience).map(Recipient::Owner).collect(),
             Each::InvitedOrganisation => {
                 let is_invited = |(n, i): &(usize, &Invitee)| i.invited && takes_part(*n);
                 let invited: BTreeSet<&str> = invitees
@@ -213,22 +201,20 @@ impl<'c> Press<'c> {
 
     fn day(&self, name: &str, artefact: &Artefact) -> Option<NaiveDate> {
         let c = self.checked;
-        if let Some(rule) = step::rule_of_paper(&c.steps, name, c.conference.kind) {
-            return rule.day(c.conference.meeting.date, &c.calendar);
+        if let Some(due) = step::due_of_paper(&c.steps, name, &c.conference, &c.calendar) {
+            return Some(due.day);
         }
-        artefact.by.as_ref()?.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales)
+        artefact.by.as_ref()?.day(&c.conference.meeting, &c.calendar, &c.settings.timescales)
     }
 
     /// The side of the meeting on which a kind of paper is due, and its rule in words.
     fn rule(&self, name: &str, artefact: &Artefact) -> Option<(Side, String)> {
         let c = self.checked;
         let own = artefact.by.as_ref();
-        let own_day = own.and_then(|by| by.day(c.conference.meeting.date, &c.calendar, &c.settings.timescales));
+        let own_day = own.and_then(|by| by.day(&c.conference.meeting, &c.calendar, &c.settings.timescales));
         let own = own.map(|by| (by.side, by.in_words(&c.settings.timescales)));
-        match step::rule_of_paper(&c.steps, name, c.conference.kind) {
-            Some(rule) if rule.day(c.conference.meeting.date, &c.calendar) != own_day => {
-                Some((rule.side, rule.in_words(&|_| None)))
-            }
+        match step::due_of_paper(&c.steps, name, &c.conference, &c.calendar) {
+            Some(due) if Some(due.day) != own_day => Some((due.side, due.rule.in_words(&|_| None))),
             _ => own,
         }
     }

@@ -117,6 +117,9 @@ pub struct Previous {
     pub date: NaiveDate,
     /// Its file, from the folder of this one.
     pub file: Option<String>,
+    /// Whether it had no quorum, so that this one is the same meeting, held again. `convenor new --review-of` says so.
+    #[serde(default)]
+    pub no_quorum: bool,
 }
 
 fn default_marking() -> String {

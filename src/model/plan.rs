@@ -258,6 +258,11 @@ impl ActionStatus {
         matches!(self, ActionStatus::Done | ActionStatus::Dropped)
     }
 
+    /// The word as a paper prints it. Templates compare [`ActionStatus::word`], which never changes.
+    pub fn printed(self) -> &'static str {
+        if self == ActionStatus::Dropped { "Given up" } else { self.word() }
+    }
+
     /// The word in a table.
     pub fn word(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use serde::de::{Deserializer, Error};
 
 use super::by::Side;
 use super::calendar::Calendar;
-use super::conference::Kind;
+use super::conference::{Conference, Kind, MinutesStatus};
 
 /// A step of every conference.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -36,7 +36,8 @@ pub struct Step {
     /// The kinds of conference that have it. Default: all.
     #[serde(default, rename = "for")]
     pub kinds: Option<Vec<Kind>>,
-    /// Whether only a conference that ends the plan has it, or only one that does not. Default: both.
+    /// Whether only a conference that ends the plan has it, only one that does not, or only one with or without a quorum.
+    /// Default: all.
     #[serde(default)]
     pub when: Option<Ending>,
 }
@@ -67,15 +68,63 @@ impl Doer {
     }
 }
 
-/// The rule of the timetable that says by when a kind of paper is due, if one counts from the meeting.
-pub fn rule_of_paper<'s>(steps: &'s BTreeMap<String, Step>, paper: &str, kind: Kind) -> Option<&'s Rule> {
-    let is_theirs = |step: &&Step| step.paper.as_deref() == Some(paper);
-    let of_kind = |step: &&Step| step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
-    let mut rules = steps.values().filter(is_theirs).filter(of_kind).filter_map(|step| step.by.as_ref());
-    rules.find(|rule| rule.from == MEETING)
+/// When a kind of paper is due by the timetable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueByStep<'s> {
+    /// The rule.
+    pub rule: &'s Rule,
+    /// The side of the meeting.
+    pub side: Side,
+    /// The day.
+    pub day: NaiveDate,
 }
 
-/// Whether a conference ends the plan.
+/// When a kind of paper is due by the timetable, as far as the conference file tells. A rule that counts from the meeting comes
+/// before one that counts from another step. `None` if no step with a rule ends with it.
+pub fn due_of_paper<'s>(
+    steps: &'s BTreeMap<String, Step>,
+    paper: &str,
+    conference: &Conference,
+    calendar: &Calendar,
+) -> Option<DueByStep<'s>> {
+    let is_theirs = |step: &&Step| step.paper.as_deref() == Some(paper);
+    let of_kind = |step: &&Step| step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&conference.kind));
+    let rules = || steps.values().filter(is_theirs).filter(of_kind).filter_map(|step| step.by.as_ref());
+    let rule = rules().find(|rule| rule.from == MEETING).or_else(|| rules().next())?;
+    let day = rule.day(start(steps, &rule.from, conference, calendar, steps.len())?, calendar)?;
+    let meeting = conference.meeting.date;
+    let side = match rule.from.as_str() {
+        MEETING => rule.side,
+        _ if day < meeting => Side::Before,
+        _ => Side::After,
+    };
+    Some(DueByStep { rule, side, day })
+}
+
+/// The day from which a rule counts, as far as the conference file tells. `more` steps may still be counted from one another.
+fn start(
+    steps: &BTreeMap<String, Step>,
+    from: &str,
+    conference: &Conference,
+    calendar: &Calendar,
+    more: usize,
+) -> Option<NaiveDate> {
+    match from {
+        MEETING => return Some(conference.meeting.date),
+        ASSESSMENT => return conference.assessment.completed,
+        _ => {}
+    }
+    let step = steps.get(from).filter(|_| more > 0)?;
+    let told = step.fact.and_then(|fact| fact.day(conference));
+    let bears = || conference.papers.get(step.paper.as_ref()?)?.issued;
+    let by_rule = || {
+        let rule = step.by.as_ref()?;
+        rule.day(start(steps, &rule.from, conference, calendar, more - 1)?, calendar)
+    };
+    told.or_else(bears).or_else(by_rule)
+}
+
+/// What a conference came to, as far as it decides which steps follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
@@ -83,6 +132,10 @@ pub enum Ending {
     Open,
     /// The plan ends.
     Closed,
+    /// The meeting had a quorum, or was not held yet.
+    Quorum,
+    /// The meeting had none, and is held again.
+    NoQuorum,
 }
 
 /// What a council says of a step. Only what differs from the base.
@@ -118,6 +171,23 @@ pub enum Fact {
     Replies,
     /// The day of the next conference.
     Review,
+    /// The day on which the chair approved the minutes.
+    Approval,
+}
+
+impl Fact {
+    /// The day that the conference file gives it.
+    pub fn day(self, conference: &Conference) -> Option<NaiveDate> {
+        match self {
+            Fact::Assessment => conference.assessment.completed,
+            Fact::Meeting => Some(conference.meeting.date),
+            Fact::Replies => Some(conference.meeting.reply_by),
+            Fact::Review => conference.review.map(|review| review.date),
+            Fact::Approval => {
+                conference.minutes.approved.filter(|_| conference.minutes.status == MinutesStatus::Approved)
+            }
+        }
+    }
 }
 
 /// A length of time before or after a day.

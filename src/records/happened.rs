@@ -17,7 +17,9 @@ use super::{numbering, run, share, writing};
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::jobs;
-use crate::stages::{Happened, Sendings};
+use crate::model::Audience;
+use crate::model::numbers::Role;
+use crate::stages::{Happened, INVITATION, InTurn, Latecomer, Sendings, Unread};
 
 /// A conference as the record in a folder has it, with withdrawals and without approvals that are undone, and what happened.
 /// Without a record nothing did. Nothing is changed.
@@ -34,7 +36,67 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
     let kinds = overtaken(&checked, &state)?.into_iter().map(|paper| paper.made.paper.clone());
     let kinds: BTreeSet<String> = kinds.collect();
     let happened = happened_by(&checked, &state).with_overtaken(kinds.into_iter().collect());
+    let happened = happened.with_unread(unread(&checked, &state));
     Ok((checked, happened))
+}
+
+/// The released papers whose readers the file no longer has, although nobody said that they have gone.
+fn unread(checked: &Checked, state: &State) -> Unread {
+    let numbers = checked.numbers();
+    let as_role = |role| move |no: &u32| Who { role, no: *no };
+    let there: BTreeSet<Who> = (numbers.invitees.iter().map(as_role(Role::Invitee)))
+        .chain(numbers.organisations.values().map(as_role(Role::Organisation)))
+        .chain(numbers.children.iter().map(as_role(Role::Child)))
+        .collect();
+    let is_known = |who: &Who| {
+        there.contains(who)
+            || who.role == Role::Listed
+            || state.withdrawn.contains_key(who)
+            || state.erased.contains(who)
+    };
+    let released = state.papers.values().filter(|paper| paper.status == PaperStatus::Released);
+    let (mut papers, mut numbers) = (0, BTreeSet::new());
+    for paper in released.filter(|paper| !is_of_run(&paper.made)) {
+        let readers: Vec<Who> = paper.made.to.split_whitespace().filter_map(Who::of).collect();
+        // What several people have together still has readers.
+        if !readers.is_empty() && !readers.iter().any(is_known) {
+            papers += 1;
+            numbers.extend(readers);
+        }
+    }
+    Unread { papers, numbers: numbers.into_iter().map(Who::as_typed).collect() }
+}
+
+/// Those who were invited once others had their letters, as papers name their readers, with the day by which they are to reply.
+/// The record knows who had no number yet when the first invitation was released; who has longer to reply than everybody else
+/// was told so in the file. An organisation came as late as the first of its people.
+fn latecomers(checked: &Checked, state: &State) -> BTreeMap<String, NaiveDate> {
+    let invitations = state.papers.values().chain(&state.destroyed);
+    let invitations = invitations.filter(|paper| paper.made.paper == INVITATION && paper.status != PaperStatus::Draft);
+    let first = invitations.map(|paper| paper.numbered).min();
+    let conference = &checked.conference;
+    let everybody_by = conference.meeting.reply_by;
+    let (mut later, mut organisations) = (BTreeMap::new(), BTreeMap::<&str, Option<NaiveDate>>::new());
+    for (position, invitee) in conference.invitees.iter().enumerate().filter(|(_, invitee)| invitee.invited) {
+        if checked.withdrawn().invitees.contains(&position) {
+            continue;
+        }
+        let who = Who { role: Role::Invitee, no: checked.numbers().invitee(position) };
+        let is_theirs = |one: &super::numbers::Numbered| one.role == who.role && one.no == who.no;
+        let since = state.numbers.iter().position(is_theirs);
+        let is_new = first.is_some_and(|first| since.is_none_or(|since| since >= first));
+        let has_longer = invitee.reply_by.is_some_and(|day| day > everybody_by);
+        let reply_by = (is_new || has_longer).then(|| invitee.reply_by.unwrap_or(everybody_by));
+        later.extend(reply_by.map(|day| (who.token(), day)));
+        if let Some((id, _)) = checked.organisation_of(invitee) {
+            let known = organisations.entry(id).or_insert(reply_by);
+            *known = known.zip(reply_by).map(|(one, other)| one.min(other));
+        }
+    }
+    let late = organisations.into_iter().filter_map(|(id, reply_by)| Some((id, reply_by?)));
+    let token = |id: &str| Who { role: Role::Organisation, no: checked.numbers().organisation(id) }.token();
+    later.extend(late.map(|(id, day)| (token(id), day)));
+    later
 }
 
 /// The fields that say when and where the meeting is.
@@ -76,21 +138,39 @@ pub fn happened_by(checked: &Checked, state: &State) -> Happened {
     }
     let approved: Vec<_> = kinds
         .iter()
-        .map(|(kind, readers)| ((*kind).to_owned(), summed(readers.values().map(Had::in_approved_words))))
+        .map(|(kind, readers)| {
+            ((*kind).to_owned(), summed(&readers.values().map(Had::in_approved_words).collect::<Vec<_>>()))
+        })
         .collect();
-    let all: Happened =
-        kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.into_values()))).collect();
-    all.with_approved(approved)
+    let later = latecomers(checked, state);
+    let in_turn = kinds.iter().filter_map(|(kind, readers)| Some(((*kind).to_owned(), in_turn(readers, &later)?)));
+    let in_turn = in_turn.collect();
+    let all: Happened = kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.values()))).collect();
+    let disposed = state.disposed.as_ref().map(|disposed| disposed.sign_off.on);
+    all.with_approved(approved).with_in_turn(in_turn).with_disposed(disposed)
+}
+
+/// What was sent to those who were invited together, and to each of those who came later. `None` if nobody did.
+fn in_turn(readers: &BTreeMap<String, Had>, later: &BTreeMap<String, NaiveDate>) -> Option<InTurn> {
+    let latecomer = |(reader, had): (&String, &Had)| {
+        let reply_by = *later.get(reader)?;
+        had.stands.then(|| Latecomer { issued: had.issued.unwrap_or(reply_by), reply_by, sent: had.sent })
+    };
+    let latecomers: Vec<Latecomer> = readers.iter().filter_map(latecomer).collect();
+    let others = readers.iter().filter(|(reader, _)| !later.contains_key(*reader)).map(|(_, had)| had);
+    (!latecomers.is_empty()).then(|| InTurn { others: summed(others), latecomers })
 }
 
 /// What one reader has of a kind of paper.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Had {
     /// Whether there is a draft or a released paper.
     stands: bool,
     was_released: bool,
     /// The first day on which one was sent.
     sent: Option<NaiveDate>,
+    /// The first day that one bears.
+    issued: Option<NaiveDate>,
     /// The same of papers in words that the chair has approved.
     approved: (bool, Option<NaiveDate>),
 }
@@ -109,7 +189,7 @@ impl Had {
 
     /// What there is in approved words.
     fn in_approved_words(&self) -> Self {
-        Self { stands: self.stands, was_released: self.approved.0, sent: self.approved.1, approved: self.approved }
+        Self { was_released: self.approved.0, sent: self.approved.1, ..*self }
     }
 }
 
@@ -128,8 +208,14 @@ fn add_paper((state, kept_out): (&State, &BTreeSet<Who>), paper: &Paper, readers
     for reader in if persons.is_empty() { everybody.as_slice() } else { &persons } {
         let is_theirs = |to: &str| to.is_empty() || to.split_whitespace().any(|one| one == *reader);
         let sent = paper.sent.iter().filter(|sent| is_theirs(&sent.to)).map(|sent| sent.on).min();
-        let words = (paper.status, made.approved.is_some());
-        readers.entry((*reader).to_owned()).or_default().add(words, sent);
+        let had = readers.entry((*reader).to_owned()).or_default();
+        had.issued = [had.issued, Some(made.issued)].into_iter().flatten().min();
+        // A draft is not what the public is promised, whoever has seen it.
+        if made.audience == Audience::Public.id() && made.draft == Some(made.hash) && made.approved.is_none() {
+            had.stands = true;
+            continue;
+        }
+        had.add((paper.status, made.approved.is_some()), sent);
     }
 }
 
@@ -147,9 +233,9 @@ fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
     }
 }
 
-fn summed(readers: impl Iterator<Item = Had>) -> Sendings {
+fn summed<'h>(readers: impl IntoIterator<Item = &'h Had>) -> Sendings {
     let mut sum = Sendings::default();
-    for had in readers.filter(|had| had.stands) {
+    for had in readers.into_iter().filter(|had| had.stands) {
         sum.readers += 1;
         sum.released += usize::from(had.was_released);
         sum.sent += usize::from(had.sent.is_some());

@@ -6,13 +6,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::elsewhere::{ensure_no_other_record, out_for};
 use super::event::{Begin, Event};
 use super::folder::{Papers, conference, hold, readable_conference};
 use super::index::write_indexes;
 use super::log::Tail;
 use super::names::Names;
 use super::record::{Record, check_behind};
-use super::run::has_record;
 use super::state::State;
 use super::{numbering, report};
 use crate::check::{Checked, check, check_or_faulty};
@@ -29,20 +29,6 @@ pub struct PapersOf {
     pub data: Option<PathBuf>,
 }
 
-/// The folder that contains the folders of papers, if none is named: `out` beside the conference file if these papers have a
-/// record there, or else `out` in the folder in which the program was called.
-pub fn out_for(file: &Path, out: Option<&Path>, reference: &str) -> PathBuf {
-    let usual = Path::new(OUT);
-    let beside = || file.with_file_name(OUT);
-    match out {
-        Some(out) => out.to_owned(),
-        None if !has_record(&usual.join(reference)) && has_record(&beside().join(reference)) => beside(),
-        None => usual.to_owned(),
-    }
-}
-
-const OUT: &str = "out";
-
 /// The folder of papers that a path means: the folder itself, or that of a conference file below `out`. Without `out`, see
 /// `out_for`.
 ///
@@ -53,6 +39,7 @@ pub fn papers_of(path: &Path, out: Option<&Path>, data: Option<&Path>) -> Result
         return Ok(PapersOf { folder: path.to_owned(), data: data.map(Path::to_path_buf) });
     }
     let reference = check(input::load(path)?)?.conference.reference.clone();
+    ensure_no_other_record(path, out, &reference)?;
     Ok(PapersOf { folder: out_for(path, out, &reference).join(reference), data: Some(data.unwrap_or(path).to_owned()) })
 }
 
@@ -71,6 +58,7 @@ pub fn papers_to_read(path: &Path, out: Option<&Path>, data: Option<&Path>) -> R
         }
         Err(faulty) => faulty.reference().to_owned(),
     };
+    ensure_no_other_record(path, out, &reference)?;
     Ok(PapersOf { folder: out_for(path, out, &reference).join(reference), data: Some(data.unwrap_or(path).to_owned()) })
 }
 

@@ -1,7 +1,8 @@
 //! The next conference about the same context, begun from the file of the last.
 //!
 //! In: the tree of a conference file, and what of it was checked. Out: the text of the next file: people, organisations and the
-//! plan carried over, what was said and who came left behind, the days counted by the council's timescales.
+//! plan carried over, what was said and who came left behind, the days counted by the council's timescales. After a meeting without
+//! a quorum it is the same meeting again: of the same kind, with its agenda and whatever was put before it.
 //!
 //! Deliberately absent: facts of the meeting to come. What only the council can know is to be filled in.
 
@@ -23,6 +24,10 @@ pub struct NextConference {
     pub left: Vec<String>,
     /// Those whose points have to be said anew, since the agenda is another.
     pub asked: Vec<PointsOf>,
+    /// Whether it is a first one, a review or the last.
+    pub kind: Kind,
+    /// Whether it is the same meeting again, since that had no quorum.
+    pub is_again: bool,
     /// Its reference, unless somebody says otherwise.
     pub reference: String,
     /// Its day, as far as it is known.
@@ -49,14 +54,20 @@ pub struct PointsOf {
 pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> NextConference {
     let c = &checked.conference;
     let count = |name: &str| checked.settings.timescales.get(name).copied().unwrap_or_default();
+    let is_again = checked.meets_again();
+    let kind = if is_again { c.kind } else { Kind::Review };
     let months = if c.kind == Kind::Initial { "first_review_months" } else { "later_review_months" };
-    let planned = c.review.map_or_else(|| in_months(checked, c.meeting.date, count(months)), |review| review.date);
+    let again = || checked.calendar.after(c.meeting.date, count("reconvene"));
+    let usual = || if is_again { again() } else { in_months(checked, c.meeting.date, count(months)) };
+    let planned = c.review.map_or_else(usual, |review| review.date);
     let start = c.review.and_then(|review| review.start).unwrap_or(c.meeting.start);
     let end = start + (c.meeting.end - c.meeting.start);
     let issued = checked.calendar.before(planned, count("invitations")).max(c.meeting.date);
-    let reply_by = checked.calendar.before(planned, count("papers_review")).max(issued);
+    let replies = if is_again { "replies" } else { "papers_review" };
+    let reply_by = checked.calendar.before(planned, count(replies)).max(issued);
     let mut next = Carried {
         lists,
+        is_again,
         left: Vec::new(),
         asked: Vec::new(),
         to_fill_in: vec!["reference".to_owned(), "issued".to_owned()],
@@ -73,13 +84,17 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
         next.to_fill_in.push("meeting.date".to_owned());
     }
     next.to_fill_in.extend(["meeting.start", "meeting.reply_by"].map(str::to_owned));
-    let previous = map([
+    let mut previous = vec![
         entry("reference", quoted(&c.reference)),
         entry("date", word(c.meeting.date)),
         entry("file", quoted(from)),
-    ]);
+    ];
+    if is_again {
+        previous.push(entry("no_quorum", word(true)));
+    }
+    let previous = map(previous);
     let reference = next_reference(&c.reference);
-    let mut fields = vec![entry("reference", quoted(&reference)), entry("kind", word("review"))];
+    let mut fields = vec![entry("reference", quoted(&reference)), entry("kind", word(kind.id()))];
     fields.extend(kept(Some(root), &["form", "marking"]));
     fields.push(entry("issued", word(issued)));
     fields
@@ -90,8 +105,11 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     fields.extend(kept(Some(root), &["assessment"]));
     fields.push(entry("meeting", map(meeting)));
     fields.extend(kept(Some(root), &["people"]));
-    fields.extend(field(root, "organisations").map(|all| entry("organisations", without_reports(all))));
+    let organisations = |all: &Node| if is_again { all.clone() } else { without_reports(all) };
+    fields.extend(field(root, "organisations").map(|all| entry("organisations", organisations(all))));
     fields.extend(invitees.map(|list| entry("invitees", list)));
+    // What was put before the meeting is put before it again.
+    fields.extend(kept(Some(root).filter(|_| is_again), &["agenda", "files"]));
     fields.extend(kept(Some(root), &["goals", "contingency"]));
     fields.extend(field(root, "child_links").map(|links| entry("child_links", with_nothing_heard(links))));
     fields.extend(kept(Some(root), &["protected_names"]));
@@ -104,6 +122,8 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
         actions: (open, all),
         left,
         asked,
+        kind,
+        is_again,
         reference,
         date: planned,
         start,
@@ -131,6 +151,8 @@ fn next_reference(reference: &str) -> String {
 
 struct Carried<'l> {
     lists: &'l str,
+    /// Whether the agenda is the same, so that whoever comes for some points comes for these again.
+    is_again: bool,
     left: Vec<String>,
     asked: Vec<PointsOf>,
     to_fill_in: Vec<String>,
@@ -165,13 +187,15 @@ impl Carried<'_> {
                 }
                 Value::Map(fields) => {
                     let mut fields = fields.clone();
-                    fields.retain(|(key, _)| !OVER.contains(&key.text.as_str()));
+                    let is_kept = |name: &str| !OVER.contains(&name) || self.is_again && name == "exclusion";
+                    fields.retain(|(key, _)| is_kept(&key.text));
                     for (key, value) in &mut fields {
-                        if let "items" | "excluded" = key.text.as_str() {
+                        if let ("items" | "excluded", false) = (key.text.as_str(), self.is_again) {
                             let (position, name) = (carried.len(), name(one).unwrap_or_default().to_owned());
                             self.asked.push(PointsOf { position, name, is_kept_out: key.text == "excluded" });
                         }
                         match key.text.as_str() {
+                            "items" | "excluded" if self.is_again => {}
                             "items" => *value = Node { span: 0..0, value: Value::List(Vec::new()) },
                             // Nobody is let in for want of a list: there is no such point, and the check says so.
                             "excluded" => *value = Node { span: 0..0, value: Value::List(vec![word(0)]) },

@@ -21,6 +21,35 @@ pub struct Sendings {
     pub last: Option<NaiveDate>,
 }
 
+/// Somebody who was invited once others had their letters, and a kind of paper that they are to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latecomer {
+    /// The day that their first paper of the kind bears.
+    pub issued: NaiveDate,
+    /// The day by which they are to reply.
+    pub reply_by: NaiveDate,
+    /// The day on which they were first sent one.
+    pub sent: Option<NaiveDate>,
+}
+
+/// What was sent of a kind of paper of which some readers were invited later than the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InTurn {
+    /// What the others have.
+    pub others: Sendings,
+    /// Those who were invited later.
+    pub latecomers: Vec<Latecomer>,
+}
+
+/// Released papers whose readers are neither in the conference file nor withdrawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// How many there are.
+    pub papers: usize,
+    /// The numbers of their readers, as `convenor withdraw --number` takes them.
+    pub numbers: Vec<String>,
+}
+
 impl Sendings {
     /// The day on which everybody had theirs. `None` if somebody has not, or nothing was made.
     pub fn sent_on(&self) -> Option<NaiveDate> {
@@ -36,6 +65,10 @@ pub struct Happened {
     approved: BTreeMap<String, Sendings>,
     /// The kinds of which released papers tell of the meeting as it was before it changed.
     overtaken: Vec<String>,
+    /// The kinds of which some readers were invited later than the others.
+    in_turn: BTreeMap<String, InTurn>,
+    unread: Unread,
+    disposed: Option<NaiveDate>,
 }
 
 impl Happened {
@@ -64,6 +97,39 @@ impl Happened {
     /// The kinds of which released papers tell of the meeting as it was before it changed.
     pub fn overtaken(&self) -> &[String] {
         &self.overtaken
+    }
+
+    /// The same, with those kinds of which some readers were invited later than the others.
+    #[must_use]
+    pub fn with_in_turn(self, in_turn: BTreeMap<String, InTurn>) -> Self {
+        Self { in_turn, ..self }
+    }
+
+    /// What was sent of a kind in turn. `None` if all its readers were invited together.
+    pub fn in_turn(&self, kind: &str) -> Option<&InTurn> {
+        self.in_turn.get(kind)
+    }
+
+    /// The same, with released papers that have no reader any more.
+    #[must_use]
+    pub fn with_unread(self, unread: Unread) -> Self {
+        Self { unread, ..self }
+    }
+
+    /// The released papers whose readers are neither in the conference file nor withdrawn.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// The same, with the day on which all papers were destroyed, if they were.
+    #[must_use]
+    pub fn with_disposed(self, disposed: Option<NaiveDate>) -> Self {
+        Self { disposed, ..self }
+    }
+
+    /// The day on which all papers were destroyed, since nobody needs them any more. `None` if they were not.
+    pub fn disposed(&self) -> Option<NaiveDate> {
+        self.disposed
     }
 
     /// The kinds of which there are papers.

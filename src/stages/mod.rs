@@ -6,7 +6,7 @@
 
 mod happened;
 
-pub use happened::{Happened, Sendings};
+pub use happened::{Happened, InTurn, Latecomer, Sendings, Unread};
 
 use crate::check::Checked;
 use crate::model::conference::{Item, Kind};

@@ -21,19 +21,68 @@ pub struct Lack {
     /// The fact.
     pub says: String,
     /// What to do.
-    pub advice: &'static str,
+    pub advice: String,
 }
 
 /// The lack of a day for the next conference.
 pub(super) const NO_NEXT_DAY: &str = "no-next-day";
+/// The lack of a day on which a meeting is held again.
+pub(super) const NO_DAY_AGAIN: &str = "no-day-again";
 
 /// A lack, with a fact that is always the same.
-fn lack(id: &'static str, says: impl Into<String>, advice: &'static str) -> Lack {
-    Lack { id, says: says.into(), advice }
+fn lack(id: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Lack {
+    Lack { id, says: says.into(), advice: advice.into() }
 }
 
 /// Everything that the stage after this one lacks, in the order in which it is done.
 pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceStage, today: NaiveDate) -> Vec<Lack> {
+    // Nothing can be made any more, and nobody asks.
+    if happened.disposed().is_some() {
+        return Vec::new();
+    }
+    let stage_lacks = of_stage(checked, happened, stage, today);
+    unread(happened).into_iter().chain(stage_lacks).chain(no_day_again(checked, stage)).collect()
+}
+
+/// The letters that nobody in the file is the reader of: it may have lost them.
+fn unread(happened: &Happened) -> Option<Lack> {
+    let unread = happened.unread();
+    let (papers, numbers) = (unread.papers, &unread.numbers);
+    let first = numbers.first()?;
+    let (have, whose) = match papers {
+        1 => ("1 released paper has", "its reader is"),
+        _ => ("released papers have", "their readers are"),
+    };
+    let all = if papers == 1 { have.to_owned() } else { format!("{papers} {have}") };
+    let says = format!("{all} no reader in the file any more; {whose} {}", listed(numbers));
+    let advice = format!(
+        "if the file was cut short, put back what it has lost; whoever no longer takes part is withdrawn with `convenor withdraw --number {first}`"
+    );
+    Some(lack("no-reader", says, advice))
+}
+
+/// Numbers in a sentence: as many as can be taken in.
+fn listed(numbers: &[String]) -> String {
+    const NAMED: usize = 5;
+    let named: Vec<&str> = numbers.iter().take(NAMED).map(String::as_str).collect();
+    let noun = if numbers.len() == 1 { "number" } else { "numbers" };
+    let more = numbers.len().saturating_sub(NAMED);
+    match (more, named.as_slice()) {
+        (0, [head @ .., last]) if !head.is_empty() => format!("{noun} {} and {last}", head.join(", ")),
+        (0, _) => format!("{noun} {}", named.concat()),
+        _ => format!("{noun} {} and {more} more", named.join(", ")),
+    }
+}
+
+/// The day of the second meeting, once the first had no quorum.
+fn no_day_again(checked: &Checked, stage: ConferenceStage) -> Option<Lack> {
+    let is_owed = stage != ConferenceStage::Cancelled && checked.meets_again() && checked.conference.review.is_none();
+    let says = "the meeting had no quorum, and there is no day on which it is held again";
+    let advice = "write it under `review:`, and begin the file of that meeting with `convenor new FOLDER --review-of`";
+    is_owed.then(|| lack(NO_DAY_AGAIN, says, advice))
+}
+
+fn of_stage(checked: &Checked, happened: &Happened, stage: ConferenceStage, today: NaiveDate) -> Vec<Lack> {
     let conference = &checked.conference;
     let attendance = lack("no-attendance", "it is not recorded who came", "write `attended:` beside each invitee");
     let attendance = (!checked.has_met()).then_some(attendance);
@@ -70,7 +119,7 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
         }
         ConferenceStage::Recorded | ConferenceStage::Reviewed => {
             let no_day = lack(NO_NEXT_DAY, "there is no day for the next conference", "write it under `review:`");
-            conference.review.is_none().then_some(no_day).into_iter().collect()
+            (conference.review.is_none() && !checked.meets_again()).then_some(no_day).into_iter().collect()
         }
         ConferenceStage::Cancelled => {
             let letters = happened.of(CANCELLED);

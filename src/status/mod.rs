@@ -13,6 +13,7 @@ pub use lacking::Lack;
 use crate::check::Checked;
 use crate::model::conference::Kind;
 use crate::model::stage::ConferenceStage;
+use crate::model::step::Fact;
 use crate::stages::{self, Happened, closes};
 use crate::timetable::{StepRow, StepState, timetable};
 
@@ -38,10 +39,14 @@ pub struct Status {
     pub late: Vec<StepRow>,
     /// Steps and actions that are due today or later, by day.
     pub next: Vec<StepRow>,
+    /// Steps whose day is past, of which nothing says whether they were done, by day.
+    pub past: Vec<StepRow>,
     /// What is still needed for the next stage, or for the next conference.
     pub lacks: Vec<Lack>,
     /// The reference of the conference that took on its plan, and in which its actions are owed now.
     pub carried_on_by: Option<String>,
+    /// The day on which all papers were destroyed, if they were.
+    pub disposed: Option<NaiveDate>,
 }
 
 impl Status {
@@ -53,9 +58,11 @@ impl Status {
     /// The same once another conference has taken on the plan: what became of its actions is recorded there.
     #[must_use]
     pub fn carried_on_by(mut self, reference: &str) -> Self {
-        self.late.retain(|row| !row.is_action());
-        self.next.retain(|row| !row.is_action());
-        self.lacks.retain(|lack| lack.id != lacking::NO_NEXT_DAY);
+        let is_theirs = |row: &StepRow| row.is_action() || row.is_next_meeting;
+        for rows in [&mut self.late, &mut self.next, &mut self.past] {
+            rows.retain(|row| !is_theirs(row));
+        }
+        self.lacks.retain(|lack| ![lacking::NO_NEXT_DAY, lacking::NO_DAY_AGAIN].contains(&lack.id));
         self.carried_on_by = Some(reference.to_owned());
         self
     }
@@ -79,9 +86,21 @@ pub fn status(checked: &Checked, happened: &Happened, today: NaiveDate) -> Statu
         next_stage: next_stage(checked, stage),
         late: of(StepState::Late),
         next: of(StepState::Due),
+        past: steps.iter().filter(|row| is_open_question(checked, row)).cloned().collect(),
         lacks: lacking::lacking(checked, happened, stage, today),
         carried_on_by: None,
+        disposed: happened.disposed(),
     }
+}
+
+/// Whether it still matters that nothing says whether a step was done: once the meeting was held, nobody asks any more what came
+/// before it, and once it is over, whether everybody replied.
+fn is_open_question(checked: &Checked, row: &StepRow) -> bool {
+    let is_for_the_meeting = row.due < checked.conference.meeting.date;
+    let of_fact = checked.steps.get(&row.id).and_then(|step| step.fact);
+    row.state == StepState::Past
+        && !(is_for_the_meeting && checked.has_met())
+        && !matches!(of_fact, Some(Fact::Replies | Fact::Review))
 }
 
 fn next_stage(checked: &Checked, stage: ConferenceStage) -> Option<ConferenceStage> {

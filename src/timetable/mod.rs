@@ -5,6 +5,9 @@
 //!
 //! Deliberately absent: the clock, the record itself, how a row is drawn.
 
+mod nothing;
+mod row;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -14,11 +17,10 @@ use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
 use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
 use crate::model::text::TO_FILL_IN;
-use crate::stages::{EXCLUSION, Happened, closes};
+use crate::stages::{Happened, Latecomer, MINUTES, closes};
 
-const ACTION_NOTICE: &str = "action-notice";
-const CHILD_NOTE: &str = "child-note";
-const PLAN: &str = "plan";
+use row::ACTION;
+pub use row::{StepRow, StepState};
 
 /// The timetable of a conference on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,84 +32,11 @@ pub struct Timetable {
     pub today: NaiveDate,
     /// The steps, by day.
     pub steps: Vec<StepRow>,
+    /// Steps that nobody owes any more, since the meeting is cancelled.
+    #[serde(skip)]
+    pub fell_away: Vec<StepRow>,
     /// The last day whose bank holidays are known. Days after it may be counted wrongly.
     pub holidays_until: NaiveDate,
-}
-
-/// One step of a conference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct StepRow {
-    /// The id of the step, or `action-` and the number of an action.
-    pub id: String,
-    /// What is to be done.
-    pub title: String,
-    /// The person who sees to it, as `chair`, or the id of the organisation that owns an action.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub who: Option<String>,
-    /// The name of that person or organisation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The rule in words. Empty if the data says the day.
-    pub rule: String,
-    /// The day it is due.
-    pub due: NaiveDate,
-    /// The day that is set for it, if the data says one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub set: Option<NaiveDate>,
-    /// The day on which it was done.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub done: Option<NaiveDate>,
-    /// How it stands.
-    pub state: StepState,
-    /// The working days from the day it was due until it was done or set, or until today.
-    #[serde(skip_serializing_if = "is_none")]
-    pub working_days_late: usize,
-    /// How much of it is done, such as `12 of 14 sent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_none(days: &usize) -> bool {
-    *days == 0
-}
-
-impl StepRow {
-    /// Whether it is an action of the plan.
-    pub fn is_action(&self) -> bool {
-        // A step has no dot in its id.
-        self.id.strip_prefix(ACTION).is_some_and(|number| number.contains('.'))
-    }
-}
-
-/// What the ids of actions begin with.
-const ACTION: &str = "action-";
-
-/// How a step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepState {
-    /// It is done.
-    Done,
-    /// Its day is past, and nothing says that it was done.
-    Late,
-    /// Its day is past; neither the data nor the record could say that it was done.
-    Past,
-    /// It is due today or later.
-    Due,
-}
-
-impl StepState {
-    /// The word used in data.
-    pub fn id(self) -> &'static str {
-        match self {
-            StepState::Done => "done",
-            StepState::Late => "late",
-            StepState::Past => "past",
-            StepState::Due => "due",
-        }
-    }
 }
 
 /// The timetable of a conference on a day.
@@ -116,21 +45,26 @@ pub fn timetable(checked: &Checked, happened: &Happened, today: NaiveDate) -> Ti
     let steps = checked.steps.iter().filter(|(_, step)| counting.is_of_this_kind(step));
     let mut rows: Vec<StepRow> = steps.filter_map(|(id, step)| counting.row(id, step)).collect();
     rows.extend(counting.actions());
-    // What was planned for a meeting that is cancelled is owed by nobody.
-    if checked.conference.meeting.cancelled.is_some() {
-        rows.retain(|row| row.state == StepState::Done);
-    }
     rows.sort_by(|one, other| (one.when(), &one.id).cmp(&(other.when(), &other.id)));
+    // What was planned for a meeting that is cancelled is owed by nobody.
+    let is_owed = |row: &StepRow| checked.conference.meeting.cancelled.is_none() || row.state == StepState::Done;
+    let (mut steps, fell_away) = rows.into_iter().partition(is_owed);
+    if happened.disposed().is_some() {
+        steps = without_papers(steps, checked);
+    }
     let conference = checked.conference.reference.clone();
-    Timetable { conference, today, steps: rows, holidays_until: checked.calendar.until }
+    Timetable { conference, today, steps, fell_away, holidays_until: checked.calendar.until }
 }
 
-impl StepRow {
-    /// The day on which it happened or is to happen.
-    pub fn when(&self) -> NaiveDate {
-        self.done.or(self.set).unwrap_or(self.due)
-    }
+/// What is left of the steps of a conference whose papers were destroyed: nobody makes a paper any more, or asks what was late.
+fn without_papers(mut steps: Vec<StepRow>, checked: &Checked) -> Vec<StepRow> {
+    let ends_with_paper = |row: &StepRow| checked.steps.get(&row.id).is_some_and(|step| step.paper.is_some());
+    steps.retain(|row| row.state == StepState::Done || row.state == StepState::Due && !ends_with_paper(row));
+    steps
 }
+
+/// The timescale of a meeting that is held again.
+const RECONVENE: &str = "reconvene";
 
 struct Counting<'c> {
     checked: &'c Checked,
@@ -141,19 +75,21 @@ struct Counting<'c> {
 impl Counting<'_> {
     fn is_of_this_kind(&self, step: &Step) -> bool {
         let kind: Kind = self.checked.conference.kind;
-        let ending = if closes(self.checked) { Ending::Closed } else { Ending::Open };
-        step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind)) && step.when.is_none_or(|when| when == ending)
+        let again = self.checked.meets_again();
+        let is_so = |ending| match ending {
+            Ending::Open => !closes(self.checked),
+            // Without a quorum nothing has ended yet.
+            Ending::Closed => closes(self.checked) && !again,
+            Ending::Quorum => !again,
+            Ending::NoQuorum => again,
+        };
+        step.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind)) && step.when.is_none_or(is_so)
     }
 
     /// The day that the data sets for a fact.
     fn set(&self, fact: Fact) -> Option<NaiveDate> {
-        let c = &self.checked.conference;
-        match fact {
-            Fact::Assessment => c.assessment.completed,
-            Fact::Meeting => Some(c.meeting.date),
-            Fact::Replies => Some(c.meeting.reply_by),
-            Fact::Review => c.review.map(|review| review.date),
-        }
+        // The record may say that the chair approved other words.
+        fact.day(&self.checked.conference).filter(|_| fact != Fact::Approval || self.checked.is_approved(MINUTES))
     }
 
     /// The day on which a fact was, if the data says that it was.
@@ -162,6 +98,7 @@ impl Counting<'_> {
         let is_done = match fact {
             Fact::Assessment => day <= self.today,
             Fact::Meeting => self.checked.has_met(),
+            Fact::Approval => true,
             // Nobody notes on which day the last of them replied, and a review has a file of its own.
             Fact::Replies | Fact::Review => false,
         };
@@ -176,6 +113,8 @@ impl Counting<'_> {
             // What became of it is in the file of that conference.
             Some(Fact::Review) => self.set(Fact::Review).is_none(),
             Some(Fact::Assessment | Fact::Meeting) => true,
+            // That the day for corrections is past does not mean that the chair is late.
+            Some(Fact::Approval) => false,
             None => step.paper.is_some(),
         }
     }
@@ -193,11 +132,22 @@ impl Counting<'_> {
     /// The day by which a step is due, which others may be counted from. The check has made sure that no step waits for
     /// itself.
     fn due(&self, step: &Step) -> Option<NaiveDate> {
+        if let Some((_, day)) = self.due_again(step) {
+            return Some(day);
+        }
         if let Some(rule) = &step.by {
             return rule.day(self.start(&rule.from)?, &self.checked.calendar);
         }
         let of_paper = || step.paper.as_ref().and_then(|paper| self.checked.due_day(paper));
         step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
+    }
+
+    /// The day by which a meeting is held again that had no quorum, with the working days until then. `None` for other steps.
+    fn due_again(&self, step: &Step) -> Option<(u32, NaiveDate)> {
+        let previous = self.checked.conference.previous.as_ref().filter(|previous| previous.no_quorum)?;
+        let days = *self.checked.settings.timescales.get(RECONVENE)?;
+        let is_meeting = step.fact == Some(Fact::Meeting) && step.by.is_some();
+        is_meeting.then(|| (days, self.checked.calendar.after(previous.date, days)))
     }
 
     fn start(&self, from: &str) -> Option<NaiveDate> {
@@ -207,16 +157,35 @@ impl Counting<'_> {
             id => {
                 let step = self.checked.steps.get(id)?;
                 // Readers count from the day that a paper bears, or from that on which they got it, if it was later.
-                let counted = |paper: &String| Some(self.sent(paper)?.max(self.checked.edition(paper).issued));
-                let done = step.paper.as_ref().and_then(counted);
+                let sent = || self.due(step).map_or_else(|| self.sent(step), |due| self.turns(step, due).others_on);
+                let issued = step.paper.as_ref().map(|paper| self.checked.edition(paper).issued);
+                let done = sent().zip(issued).map(|(sent, issued)| sent.max(issued));
                 done.or_else(|| step.fact.and_then(|fact| self.set(fact))).or_else(|| self.due(step))
             }
         }
     }
 
-    /// The day on which the last paper of a kind was sent, if all were.
-    fn sent(&self, paper: &str) -> Option<NaiveDate> {
-        self.happened.of(paper).sent_on()
+    /// The day on which the last paper of a step was sent, if all were.
+    fn sent(&self, step: &Step) -> Option<NaiveDate> {
+        self.happened.of(step.paper.as_ref()?).sent_on()
+    }
+
+    /// How the paper of a step, due on a day, was sent to those who were invited together, and to whoever came later and has
+    /// a day of their own.
+    fn turns(&self, step: &Step, due: NaiveDate) -> Turns {
+        let in_turn = step.paper.as_ref().and_then(|paper| self.happened.in_turn(paper));
+        let Some(in_turn) = in_turn else {
+            let others_on = self.sent(step);
+            return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new() };
+        };
+        // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply.
+        let own_day = |one: &Latecomer| if one.issued > due { one.issued.min(one.reply_by) } else { one.reply_by };
+        let all = in_turn.latecomers.iter().map(|one| (own_day(one), one.sent));
+        let (latecomers, together): (Vec<_>, Vec<_>) = all.partition(|(own, _)| *own > due);
+        let others = &in_turn.others;
+        let are_all_sent = others.sent == others.readers && together.iter().all(|(_, sent)| sent.is_some());
+        let last = together.iter().filter_map(|(_, sent)| *sent).max().max(others.last);
+        Turns { others_on: last.filter(|_| are_all_sent), others_wait: !are_all_sent, latecomers }
     }
 
     fn progress(&self, step: &Step) -> Option<String> {
@@ -231,40 +200,52 @@ impl Counting<'_> {
         None
     }
 
-    /// Whether the paper of a step would be about nothing: a note for a child where no child is concerned, a plan without goals,
-    /// a letter to people who are kept out where nobody is.
-    fn is_about_nothing(&self, step: &Step) -> bool {
-        let c = &self.checked.conference;
-        match step.paper.as_deref() {
-            Some(CHILD_NOTE) => c.child_links.is_empty(),
-            Some(PLAN) => c.goals.is_empty(),
-            Some(ACTION_NOTICE) => c.goals.iter().all(|goal| goal.actions.is_empty()),
-            Some(EXCLUSION) => c.invitees.iter().all(|invitee| invitee.exclusion.is_none()),
-            _ => false,
-        }
-    }
-
     fn row(&self, id: &str, step: &Step) -> Option<StepRow> {
-        // A next conference is only due unless this one ends the plan.
-        if self.is_about_nothing(step) || step.fact == Some(Fact::Review) && closes(self.checked) {
+        // A next conference is only due unless this one ends the plan. One without a quorum has not ended it.
+        let is_next = step.fact == Some(Fact::Review);
+        let is_over = is_next && step.when != Some(Ending::NoQuorum) && closes(self.checked);
+        if is_over || nothing::is_about_nothing(self.checked, self.happened, step) {
             return None;
         }
         let due = self.due(step)?;
         let titles = |from: &str| self.checked.steps.get(from).filter(|_| from != MEETING && from != ASSESSMENT);
         let rule = step.by.as_ref().map(|rule| rule.in_words(&|from| titles(from).map(|step| step.title.clone())));
-        let done = step
-            .paper
-            .as_ref()
-            .and_then(|paper| self.sent(paper))
-            .or_else(|| step.fact.and_then(|fact| self.done(fact)));
-        let set = step.fact.filter(|_| step.by.is_some()).and_then(|fact| self.set(fact));
+        let again = self.due_again(step).map(|(days, _)| match days {
+            1 => "1 working day after the meeting without a quorum".to_owned(),
+            days => format!("{days} working days after the meeting without a quorum"),
+        });
+        let rule = again.or(rule);
+        let done = self.sent(step).or_else(|| step.fact.and_then(|fact| self.done(fact)));
+        let set = step.fact.filter(|fact| step.by.is_some() && *fact != Fact::Approval);
+        let set = set.and_then(|fact| self.set(fact));
         let have_replied =
             step.fact == Some(Fact::Replies) && self.replies().is_some_and(|(replied, all)| replied == all);
-        let days =
-            Days { due, set, done, is_done: done.is_some() || have_replied, can_be_known: self.can_be_known(step) };
-        let row = self.standing(id, step.title.clone(), days);
+        let is_done = done.is_some() || have_replied;
+        let turns = self.turns(step, due);
+        let late = match step.fact {
+            // Corrections came in time, whenever the chair approved the minutes with them.
+            Some(Fact::Approval) => Some(0),
+            _ => done.filter(|_| !turns.latecomers.is_empty()).map(|done| self.latest(&turns, due, done)),
+        };
+        let days = Days { due, set, done, is_done, can_be_known: self.can_be_known(step), late };
+        let (title, progress) = (step.title.clone(), self.progress(step));
         let (who, name) = (step.who.map(|who| who.id().to_owned()), step.who.and_then(|who| self.name(who)));
-        Some(StepRow { who, name, rule: rule.unwrap_or_default(), progress: self.progress(step), ..row })
+        let more = |row| StepRow { who, name, is_next_meeting: is_next, ..row };
+        if let Some((own, waiting)) = turns.still_owed().filter(|_| !is_done) {
+            let days = Days { due: own, ..days };
+            let are = if waiting == 1 { "one person was" } else { "the others were" };
+            let progress = progress.map(|progress| format!("{progress}; {are} invited later"));
+            let rule = "their own day, since they were invited later".to_owned();
+            return Some(more(StepRow { rule, progress, ..self.standing(id, title, days) }));
+        }
+        Some(more(StepRow { rule: rule.unwrap_or_default(), progress, ..self.standing(id, title, days) }))
+    }
+
+    /// The most working days by which a paper came late to anybody, counted for each from the day on which it was owed to them.
+    fn latest(&self, turns: &Turns, due: NaiveDate, done: NaiveDate) -> usize {
+        let own = turns.latecomers.iter().map(|(own, sent)| (*own, sent.unwrap_or(done)));
+        let all = own.chain(turns.others_on.map(|sent| (due, sent)));
+        all.map(|(due, sent)| if sent > due { self.checked.calendar.between(due, sent) } else { 0 }).max().unwrap_or(0)
     }
 
     /// The name of one of those who run the conference. `None` if nobody is named, or it is still to be filled in.
@@ -281,7 +262,7 @@ impl Counting<'_> {
     }
 
     fn standing(&self, id: &str, title: String, days: Days) -> StepRow {
-        let Days { due, set, done, is_done, can_be_known } = days;
+        let Days { due, set, done, is_done, can_be_known, late } = days;
         let planned = done.or(set).unwrap_or(due);
         let state = if is_done {
             StepState::Done
@@ -297,10 +278,12 @@ impl Counting<'_> {
             StepState::Done | StepState::Due | StepState::Past => done.or(set),
             StepState::Late => done.or(set).or(Some(self.today)),
         };
-        let late = until.filter(|until| *until > due).map_or(0, |until| self.checked.calendar.between(due, until));
+        let counted = || until.filter(|until| *until > due).map(|until| self.checked.calendar.between(due, until));
+        let working_days_late = late.or_else(counted).unwrap_or_default();
         let (id, rule) = (id.to_owned(), String::new());
         let (who, name, progress) = Default::default();
-        StepRow { id, title, who, name, rule, due, set, done, state, working_days_late: late, progress }
+        let is_next_meeting = false;
+        StepRow { id, title, who, name, rule, due, set, done, state, working_days_late, progress, is_next_meeting }
     }
 
     /// The actions of the plan that have a day, by their numbers in the minutes.
@@ -314,9 +297,10 @@ impl Counting<'_> {
             let name = owner.and_then(named);
             let title = format!("Action {number}: {}", action.text);
             let is_over = action.status.is_over();
-            let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true };
+            let days = Days { due, set: None, done: None, is_done: is_over, can_be_known: true, late: None };
             let row = self.standing(&format!("{ACTION}{number}"), title, days);
-            let progress = (action.status != ActionStatus::Open).then(|| action.status.word().to_lowercase());
+            let says_nothing = matches!(action.status, ActionStatus::Open | ActionStatus::Done);
+            let progress = (!says_nothing).then(|| action.status.printed().to_lowercase());
             Some(StepRow { who: owner.map(str::to_owned), name, progress, ..row })
         };
         all.filter_map(row).collect()
@@ -331,4 +315,25 @@ struct Days {
     done: Option<NaiveDate>,
     is_done: bool,
     can_be_known: bool,
+    /// The working days by which it is late, if they are counted from other days than these.
+    late: Option<usize>,
+}
+
+/// How a paper was sent to those who were invited together, and to others in their turn.
+struct Turns {
+    /// The day on which the last of those who were invited together was sent theirs, if all were.
+    others_on: Option<NaiveDate>,
+    /// Whether some of those who were invited together still wait.
+    others_wait: bool,
+    /// The day on which each of the others was owed theirs, and the day on which they were sent it.
+    latecomers: Vec<(NaiveDate, Option<NaiveDate>)>,
+}
+
+impl Turns {
+    /// If only those who were invited later still wait: the first of their days, and how many they are.
+    fn still_owed(&self) -> Option<(NaiveDate, usize)> {
+        let waiting = self.latecomers.iter().filter(|(_, sent)| sent.is_none() && !self.others_wait);
+        let waiting: Vec<NaiveDate> = waiting.map(|(own, _)| *own).collect();
+        Some((*waiting.iter().min()?, waiting.len()))
+    }
 }

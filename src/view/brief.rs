@@ -147,6 +147,8 @@ struct Officer<'a> {
 struct Previous<'a> {
     reference: &'a str,
     date: String,
+    /// Whether it had no quorum, so that this one is the same meeting, held again.
+    no_quorum: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -189,7 +191,11 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
         form: c.form.id(),
         context: context(eye),
         meeting: meeting(eye),
-        previous: c.previous.as_ref().map(|p| Previous { reference: &p.reference, date: p.date.to_string() }),
+        previous: c.previous.as_ref().map(|p| Previous {
+            reference: &p.reference,
+            date: p.date.to_string(),
+            no_quorum: p.no_quorum,
+        }),
         review: review(eye),
         agenda: agenda(eye),
         timetable: steps(eye),

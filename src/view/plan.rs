@@ -53,7 +53,10 @@ pub(super) struct ActionRecord<'a> {
     due: Option<String>,
     /// `day`, `ongoing` or `to be agreed`.
     due_kind: &'static str,
+    /// For templates to compare: `Dropped` for what papers call given up.
     status: &'static str,
+    /// The same as it is printed.
+    stands: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<&'a str>,
     history: Vec<NewsRecord<'a>>,
@@ -211,6 +214,7 @@ fn action_record<'a>(
             Due::ToBeAgreed => TO_BE_AGREED,
         },
         status: status.word(),
+        stands: status.printed(),
         evidence: action.evidence.as_ref().filter(|e| told(e.share().max(share))).map(|e| e.text.as_str()),
         history: action.history.iter().filter(|one| !is_later(one)).map(|one| news(eye, one, share, &told)).collect(),
     }
@@ -237,7 +241,7 @@ fn news<'a>(
     let text = news.text.as_ref().filter(|text| told(text.share_within(around)));
     NewsRecord {
         on: news.on.to_string(),
-        status: news.status.map(ActionStatus::word),
+        status: news.status.map(ActionStatus::printed),
         was_due: if let Some(Due::On(day)) = news.was_due { Some(day.to_string()) } else { None },
         was_open: news.was_due == Some(Due::ToBeAgreed) || news.was_owner.as_deref() == Some(TO_BE_AGREED),
         was_owner: news.was_owner.as_deref().filter(|id| *id != TO_BE_AGREED).map(|id| organisation(eye, id)),

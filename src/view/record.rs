@@ -8,6 +8,7 @@ use super::decided::{closes, told_decisions};
 use super::eye::Eye;
 use super::plan::{ActionRecord, GoalRecord, goals, organisation};
 use super::value::Markdown;
+use crate::check::Tally;
 use crate::model::borough::Withheld;
 use crate::model::conference::{Correction, Disclosure, Item, ItemKind, Part};
 use crate::model::people::Organisation;
@@ -100,6 +101,10 @@ struct Quorum<'a> {
     social_care: bool,
     agencies: Vec<&'a str>,
     required: u32,
+    /// Those who were counted and had left, or were not there yet, when something was decided, by the times of the agenda.
+    away: Vec<&'a str>,
+    /// Whether those who were there for every decision formed a quorum.
+    held: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -179,6 +184,8 @@ struct ItemRecord<'a> {
 struct DecisionRecord<'a> {
     option: &'a str,
     text: &'a str,
+    /// Whether it holds only until a meeting with a quorum has taken it again.
+    provisional: bool,
     /// The number of the point at which it was taken, if this version has that point.
     #[serde(skip_serializing_if = "Option::is_none")]
     point: Option<u32>,
@@ -308,8 +315,12 @@ fn sharing(eye: Eye<'_>) -> Vec<SharingRecord<'_>> {
 }
 
 fn quorum(eye: Eye<'_>) -> Quorum<'_> {
-    let tally = eye.checked.tally();
-    Quorum { met: tally.met(), social_care: tally.social_care, required: tally.required, agencies: tally.agencies }
+    let (tally, deciding) = (eye.checked.tally(), eye.checked.tally_when_deciding());
+    let (met, held) = (tally.met(), deciding.as_ref().is_none_or(Tally::met));
+    let (social_care, required) = (tally.social_care, tally.required);
+    let is_away = |name: &&str| deciding.as_ref().is_some_and(|deciding| !deciding.agencies.contains(name));
+    let away = tally.agencies.iter().copied().filter(is_away).collect();
+    Quorum { met, social_care, agencies: tally.agencies, required, away, held }
 }
 
 /// The findings of the assessment that the reader was there to hear. `None` if there are none.
@@ -438,6 +449,7 @@ fn decision<'a>(eye: Eye<'a>, d: &'a Decision) -> DecisionRecord<'a> {
     DecisionRecord {
         option: option.map(|o| o.title.as_str()).expect("`check` found the option"),
         text: &d.text,
+        provisional: d.provisional,
         point: point.map(|p| p.number),
         rationale: told(d.rationale.share()).then_some(d.rationale.text.as_str()),
         dissent: dissent.map(|x| DissentRecord { by: organisation(eye, &x.by), text: &x.text }).collect(),

@@ -65,6 +65,7 @@ mod spliced;
 mod stages;
 mod standards;
 mod status;
+mod steps;
 mod taken_off;
 mod templates;
 mod tidy;

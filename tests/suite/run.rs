@@ -111,17 +111,22 @@ impl Run {
 
     /// Runs the program as a process of its own, in the folder. `None` if it had to be stopped after some seconds.
     pub fn program(&self, args: &[&str]) -> Option<Outcome> {
-        self.program_on(args, Stdio::null())
+        self.program_on("", args, Stdio::null())
+    }
+
+    /// The same in a folder below; it must end.
+    pub fn program_in(&self, below: &str, args: &[&str]) -> Outcome {
+        self.program_on(below, args, Stdio::null()).expect("it ends")
     }
 
     /// The same with a file of the folder on its standard input; it must end.
     pub fn program_reading(&self, args: &[&str], file: &str) -> Outcome {
         let input = std::fs::File::open(self.path(file)).expect("the file is there");
-        self.program_on(args, input.into()).expect("it ends")
+        self.program_on("", args, input.into()).expect("it ends")
     }
 
     #[expect(clippy::disallowed_methods, reason = "it waits for another process")]
-    fn program_on(&self, args: &[&str], input: Stdio) -> Option<Outcome> {
+    fn program_on(&self, below: &str, args: &[&str], input: Stdio) -> Option<Outcome> {
         let args = args
             .iter()
             .map(|a| a.strip_prefix("@/").filter(|a| !a.is_empty()).unwrap_or(if *a == "@/" { "." } else { a }));
@@ -130,7 +135,7 @@ impl Run {
         let file = |path: &Path| std::fs::File::create(path).expect("the tests may write");
         let mut child = Command::new(PROGRAM)
             .args(args)
-            .current_dir(self.path(""))
+            .current_dir(self.path(below))
             .stdin(input)
             .stdout(file(&out))
             .stderr(file(&err))

@@ -40,7 +40,7 @@ fn each_step_of_the_example_is_due_on_the_day_that_its_rule_gives() {
         ("action-notices", "2026-11-25", ""),
         ("summary", "2026-12-08", ""),
         ("correction-form", "2026-12-15", ""),
-        ("keeping-papers", "2026-12-15", ""),
+        ("keeping-papers", "2027-01-08", "5 working days after “Have all corrections to the minutes”"),
         ("child-notes", "2026-11-26", "2 working days after the meeting"),
         ("implementation-group", "2026-12-08", "10 working days after the meeting"),
         ("minutes", "2026-12-15", "15 working days after the meeting"),
@@ -132,7 +132,7 @@ fn an_action_is_late_until_it_is_done_and_given_up_ones_are_not() {
     assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.3", &["state", "progress"]), ["late", "started"]);
     assert_eq!(steps(&run, "2026-12-04")["action-1.3"]["working_days_late"], 3);
     let run = run.edit("conference.yaml", "due: 2026-12-01, status: started", "due: 2026-12-01, status: dropped");
-    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.3", &["state", "progress"]), ["done", "dropped"]);
+    assert_eq!(of(&steps(&run, "2026-12-04"), "action-1.3", &["state", "progress"]), ["done", "given up"]);
     assert!(steps(&run, "2026-12-04")["action-1.3"]["working_days_late"].is_null());
 }
 

@@ -103,7 +103,7 @@ fn action(opened: &Opened, one: &Action) -> Markup {
                     @match one.due { Some(Due::On(day)) => { ", by " (words::plain(day)) } Some(Due::Ongoing) => { ", ongoing" } _ => { ", by a day to be agreed" } }
                 }
             }
-            div.side { (tag(if one.status.is_over() { Tone::Done } else { Tone::Plain }, if one.status.is_over() { Icon::Tick } else { Icon::Clock }, one.status.word())) (may(readers(one.share))) }
+            div.side { (tag(if one.status.is_over() { Tone::Done } else { Tone::Plain }, if one.status.is_over() { Icon::Tick } else { Icon::Clock }, one.status.printed())) (may(readers(one.share))) }
         }
     }
 }

@@ -48,7 +48,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
     proposed(ask, |opened, proposed| {
         let next = &proposed.next;
         let form = with_day(Form::default(), "date", next.date)
-            .with("kind", "review")
+            .with("kind", next.kind.id())
             .with("reference", &*next.reference)
             .with("start", words::clock(next.start))
             .with("end", words::clock(next.end));
@@ -69,10 +69,16 @@ fn draw(ask: &Ask<'_>, opened: &Opened, proposed: &Proposed, filled: &Form, faul
             div.grid.halves.below {
                 section.panel aria-labelledby="what" {
                     h2 id="what" { "What it is" }
-                    (choices("kind", "Is it the last one?", &[
-                        ("review", html! { "A review: it looks at the plan again" }),
-                        ("closing", html! { "The last one: it ends the plan" }),
-                    ], &of))
+                    @if proposed.next.is_again {
+                        (choices("kind", "Which meeting is it?", &[
+                            (proposed.next.kind.id(), html! { "The same meeting again: too few agencies came to decide" }),
+                        ], &of))
+                    } @else {
+                        (choices("kind", "Is it the last one?", &[
+                            ("review", html! { "A review: it looks at the plan again" }),
+                            ("closing", html! { "The last one: it ends the plan" }),
+                        ], &of))
+                    }
                     (text_input(&Input::new("reference", "Reference").hint("It is on every paper, and names the folder.").width("w16"), &of))
                     (date_input("date", "Day", None, &of))
                     div.row.level {
@@ -153,7 +159,7 @@ fn edits(proposed: &Proposed, form: &Form) -> Edits {
     }
     let next = &proposed.next;
     edits.text(form, "reference", "reference", &next.reference);
-    edits.word(form, "kind", "kind", "review", "");
+    edits.word(form, "kind", "kind", next.kind.id(), "");
     edits.day(form, "date", "meeting.date", Some(next.date));
     edits.time(form, "start", "meeting.start", Some(next.start));
     edits.time(form, "end", "meeting.end", Some(next.end));

@@ -143,11 +143,15 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         "to-fill-in" => (Some("Every place is listed below."), None),
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
+        "no-reader" => (
+            Some("If the file was cut short, put back what it has lost. Whoever no longer takes part is withdrawn."),
+            page(Part::People, "People"),
+        ),
         "papers-of-an-earlier-day" => {
             (Some("Make new versions of them, with the reason."), page(Part::Again, "New versions"))
         }
         "no-decision" => (None, page(Part::Decisions, "What was decided")),
-        "no-next-day" => (None, page(Part::Decisions, "When it is")),
+        "no-next-day" | "no-day-again" => (None, page(Part::Decisions, "When it is")),
         _ => (None, None),
     };
     ToDo { says: words::sentence(&lack.says).trim_end_matches('.').to_owned(), more: more.map(str::to_owned), to }
@@ -159,6 +163,8 @@ fn dates(steps: &[StepRow], today: NaiveDate) -> Markup {
         ol.line {
             @for (n, row) in steps.iter().enumerate() {
                 @let (class, drawing, says) = match row.state {
+                    // What became of an action that was given up is not that it was done.
+                    StepState::Done if row.progress.is_some() => ("past", Some(Icon::Tick), ""),
                     StepState::Done => ("past", Some(Icon::Tick), "Done. "),
                     StepState::Late => ("late", Some(Icon::Warn), "Late. "),
                     StepState::Due if Some(n) == now => ("now", None, ""),

@@ -1,6 +1,6 @@
 //! The sheet of the meeting: a label and a value a row.
 
-use super::super::terms::{CONTEXT, FORM, KIND, MINUTES};
+use super::super::terms::{CONTEXT, FORM, KIND, MINUTES, YES_NO};
 use super::{Column, Kind, Label, Need, Stage};
 
 const fn column(key: &'static str, heading: &'static str, width: u16, need: Need) -> Column {
@@ -242,4 +242,12 @@ pub static LABELS: &[Label] = &[
     ),
     row(BEFORE, "Date of the one before", "previous.date", Kind::Day, Letters, ""),
     row(BEFORE, "File of the one before", "previous.file", Kind::Text, Letters, ""),
+    row(
+        BEFORE,
+        "The one before had no quorum",
+        "previous.no_quorum",
+        Kind::Word(&YES_NO),
+        Letters,
+        "Yes if this is the same meeting, held again. Letters then say so.",
+    ),
 ];

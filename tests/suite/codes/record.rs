@@ -66,6 +66,11 @@ pub const SCENES: &[Scene] = &[
         made(&run, "minutes");
         build(run.edit("conference.yaml", "Lighting on the footpath fails", "Light on the footpath fails"), "minutes")
     }),
+    (&["other-record"], || {
+        let run = built("terms");
+        let text = run.read("conference.yaml");
+        on(run.with("below/conference.yaml", text), &["build", "@/below/conference.yaml", "--to", "txt"])
+    }),
     (&["broken-record"], || verify(released("terms").edit(LOG, "terms", "termz"))),
     (&["forked-record"], || on(released("terms"), &["take-in", FOLDER, &format!("@/{LOG}")])),
     (&["locked"], || {

@@ -295,8 +295,6 @@ fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
 }
 
 /// The fields that say when and where people meet.
-const MOVED: [&str; 4] = ["meeting.date", "meeting.start", "meeting.end", "meeting.venue"];
-
 /// The most fields that are named for a paper that was left as it is.
 const FIELDS: usize = 3;
 
@@ -353,13 +351,6 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             fields => format!(" (because of {})", fields.join(", ")),
         };
         output.say(&format!("Released, would now be different, and left as it is: {}{because}", left.file));
-    }
-    let fields = || delivered.left.iter().flat_map(|left| &left.fields);
-    let has_moved = fields().any(|field| MOVED.iter().any(|moved| field.starts_with(moved)));
-    if has_moved && !fields().any(|field| field.starts_with("meeting.changes")) {
-        output.say(
-            "The day, time or place of the meeting has changed. Write what it was under `meeting.changes`: that makes letters which say so.",
-        );
     }
     say_how_to_send_again(delivered, output);
 }

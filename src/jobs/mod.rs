@@ -34,6 +34,7 @@ use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
+use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::stages::{self, Happened};
 use crate::view::Stage;
@@ -147,6 +148,32 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
     collect(parallel::map(&jobs, |job| press.files_at(job, paths)))
+}
+
+/// What a request is about, and the papers that were due once.
+pub struct Outlook {
+    within: BTreeSet<(String, Audience, Format)>,
+    once: BTreeSet<String>,
+}
+
+impl Outlook {
+    /// # Errors
+    /// Faults of the templates or the theme.
+    pub fn of(checked: &Checked, request: &Request) -> Result<Self, Report> {
+        let press = Press::new(checked)?;
+        Ok(Self { within: press.within(request), once: press.stems().unwrap_or_default() })
+    }
+
+    /// Whether the request would have made a paper of this kind and place for an audience, had anybody been due one.
+    pub fn is_within(&self, kind: &str, audience: Audience, file: &str) -> bool {
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        self.within.iter().any(|(k, a, format)| k == kind && *a == audience && format.extension() == ending)
+    }
+
+    /// Whether the paper at a place was due before something changed: the meeting, or what its reader answered.
+    pub fn was_due(&self, file: &str) -> bool {
+        file.rsplit_once('.').is_some_and(|(stem, _)| self.once.contains(stem))
+    }
 }
 
 /// The names of all kinds of paper.

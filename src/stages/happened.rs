@@ -36,6 +36,8 @@ pub struct Happened {
     approved: BTreeMap<String, Sendings>,
     /// The kinds of which released papers tell of the meeting as it was before it changed.
     overtaken: Vec<String>,
+    /// What no change of the meeting tells those who have letters.
+    untold: Option<String>,
 }
 
 impl Happened {
@@ -64,6 +66,17 @@ impl Happened {
     /// The kinds of which released papers tell of the meeting as it was before it changed.
     pub fn overtaken(&self) -> &[String] {
         &self.overtaken
+    }
+
+    /// The same, with what no change of the meeting tells those who have letters.
+    #[must_use]
+    pub fn with_untold(self, untold: Option<String>) -> Self {
+        Self { untold, ..self }
+    }
+
+    /// What no change of the meeting tells those who have letters.
+    pub fn untold(&self) -> Option<&str> {
+        self.untold.as_deref()
     }
 
     /// The kinds of which there are papers.

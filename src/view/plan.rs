@@ -245,15 +245,18 @@ fn news<'a>(
     }
 }
 
+/// What stands for an owner who is still to be agreed, where others are to help.
+const OPEN_OWNER: &str = "owner to be agreed,";
+
 /// The organisations that have taken an action on, in words: its owner of then, and those who do it too.
 fn owners<'a>(eye: Eye<'a>, action: &'a Action, owner: Option<&'a str>) -> Cow<'a, str> {
     let with = action.with.iter().map(String::as_str).filter(|id| Some(*id) != owner);
     let names: Vec<&str> = owner.into_iter().chain(with).map(|id| organisation(eye, id)).collect();
     match names.as_slice() {
         [] => Cow::Borrowed(TO_BE_AGREED),
-        [one] => Cow::Borrowed(one),
+        [one] if owner.is_some() => Cow::Borrowed(one),
         [first, rest @ ..] if owner.is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
-        all => Cow::Owned(and(all)),
+        all => Cow::Owned(format!("{OPEN_OWNER} with {}", and(all))),
     }
 }
 

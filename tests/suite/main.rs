@@ -15,6 +15,7 @@ mod councils;
 mod damaged;
 mod desk;
 mod detours;
+mod detours_again;
 mod disguises;
 mod dispose;
 mod docx;

@@ -108,7 +108,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tera::", &["words"]),
     ("typst", &["render/pdf"]),
-    ("rustix", &["main", "render/pdf/apart"]),
+    ("rustix", &["cli", "render/pdf/apart"]),
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),
     ("axum", &["desk"]),

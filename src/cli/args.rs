@@ -243,6 +243,8 @@ pub enum Format {
     Html,
     /// A document for Word.
     Docx,
+    /// A document for LibreOffice.
+    Odt,
 }
 
 impl Format {
@@ -254,6 +256,7 @@ impl Format {
             Format::Txt => artefact::Format::Txt,
             Format::Html => artefact::Format::Html,
             Format::Docx => artefact::Format::Docx,
+            Format::Odt => artefact::Format::Odt,
         }
     }
 }

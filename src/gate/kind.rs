@@ -15,6 +15,8 @@ pub enum FileKind {
     Html,
     /// A document for Word (ECMA-376).
     Docx,
+    /// An Open Document text (ODF 1.2).
+    Odt,
     /// A calendar file (RFC 5545).
     Ics,
     /// A message (RFC 5322).
@@ -29,6 +31,7 @@ impl From<Format> for FileKind {
             Format::Txt => Self::Txt,
             Format::Html => Self::Html,
             Format::Docx => Self::Docx,
+            Format::Odt => Self::Odt,
         }
     }
 }
@@ -42,6 +45,7 @@ impl FileKind {
             "txt" | "csv" => Some(Self::Txt),
             "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
             "ics" => Some(Self::Ics),
             "eml" => Some(Self::Eml),
             _ => None,

@@ -23,6 +23,8 @@ mod hash;
 mod html;
 mod kind;
 mod message;
+mod odt;
+mod package;
 mod pdf;
 mod read;
 mod search;

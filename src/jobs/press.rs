@@ -27,7 +27,7 @@ use crate::model::people;
 use crate::model::text::TO_FILL_IN;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
-use crate::render::{docx, html, markdown, text};
+use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::{Running, Words};
 
@@ -231,6 +231,10 @@ impl<'c> Press<'c> {
         let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
         let placed = |report: Report| self.with_places(report, job.name);
         let mut lost = Vec::new();
+        let mut lossy = |written: Written| {
+            lost = written.lost;
+            (written.data, None)
+        };
         let (data, pages) = match format {
             Format::Pdf => match self.remembered {
                 Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted).map_err(placed)?,
@@ -239,11 +243,8 @@ impl<'c> Press<'c> {
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
             Format::Html => (html::render(document, &self.look).into_bytes(), None),
-            Format::Docx => {
-                let written = docx::render(document, &self.look);
-                lost = written.lost;
-                (written.data, None)
-            }
+            Format::Docx => lossy(docx::render(document, &self.look)),
+            Format::Odt => lossy(odt::render(document, &self.look)),
         };
         if self.stage == Stage::Released {
             self.ensure_filled_in(job, document)?;

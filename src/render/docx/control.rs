@@ -2,8 +2,9 @@
 //!
 //! In: the name of a place. Out: a control in the paragraph that is open.
 
-use super::body::Body;
-use super::style::Mark;
+use super::elements::Word;
+use super::style::Named as _;
+use crate::render::office::Mark;
 
 /// What an empty field shows: the blank that Word's own form fields have, wide enough to be found with a pointer.
 const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
@@ -12,48 +13,48 @@ const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
 const LONGEST: usize = 64;
 
 /// A field of text. `lines` says that it may have several.
-pub fn entry(body: &mut Body<'_>, name: &str, lines: bool) {
-    open(body, name, "field");
-    body.xml.leaf("w:showingPlcHdr", &[]);
-    body.xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
-    body.xml.close();
-    content(body, BLANK, Mark::Placeholder);
-    body.xml.close();
+pub fn entry(word: &mut Word, name: &str, lines: bool) {
+    open(word, name, "field");
+    word.xml.leaf("w:showingPlcHdr", &[]);
+    word.xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
+    word.xml.close();
+    content(word, BLANK, Mark::Placeholder);
+    word.xml.close();
 }
 
 /// A box to tick (MS-DOCX §2.6.1, `w14:checkbox`).
-pub fn tick(body: &mut Body<'_>, name: &str, is_ticked: bool) {
-    open(body, name, "tick");
-    body.xml.open("w14:checkbox", &[]);
-    body.xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
-    body.xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
-    body.xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
-    body.xml.close();
-    body.xml.close();
-    content(body, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
-    body.xml.close();
+pub fn tick(word: &mut Word, name: &str, is_ticked: bool) {
+    open(word, name, "tick");
+    word.xml.open("w14:checkbox", &[]);
+    word.xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
+    word.xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
+    word.xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
+    word.xml.close();
+    word.xml.close();
+    content(word, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
+    word.xml.close();
 }
 
 /// `CT_SdtPr`: alias, tag, id, showingPlcHdr, then the kind (§17.5.2.38).
-fn open(body: &mut Body<'_>, name: &str, kind: &str) {
-    let id = body.next_control().to_string();
-    body.xml.open("w:sdt", &[]);
-    body.xml.open("w:sdtPr", &[]);
-    body.xml.leaf("w:alias", &[("w:val", &shortened(name))]);
-    body.xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
-    body.xml.leaf("w:id", &[("w:val", &id)]);
+fn open(word: &mut Word, name: &str, kind: &str) {
+    let id = word.next_control().to_string();
+    word.xml.open("w:sdt", &[]);
+    word.xml.open("w:sdtPr", &[]);
+    word.xml.leaf("w:alias", &[("w:val", &shortened(name))]);
+    word.xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
+    word.xml.leaf("w:id", &[("w:val", &id)]);
 }
 
-fn content(body: &mut Body<'_>, shown: &str, mark: Mark) {
-    body.used.marks.insert(mark);
-    body.xml.open("w:sdtContent", &[]);
-    body.xml.open("w:r", &[]);
-    body.xml.open("w:rPr", &[]);
-    body.xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
-    body.xml.close();
-    body.xml.text("w:t", &[("xml:space", "preserve")], shown);
-    body.xml.close();
-    body.xml.close();
+fn content(word: &mut Word, shown: &str, mark: Mark) {
+    word.used.marks.insert(mark);
+    word.xml.open("w:sdtContent", &[]);
+    word.xml.open("w:r", &[]);
+    word.xml.open("w:rPr", &[]);
+    word.xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
+    word.xml.close();
+    word.xml.text("w:t", &[("xml:space", "preserve")], shown);
+    word.xml.close();
+    word.xml.close();
 }
 
 /// A name as long as Word allows, cut at a word. A character may count for two (UTF-16).

@@ -1,17 +1,55 @@
 //! A part of a package that is text: XML, or anything else that can be read as it stands.
 //!
-//! In: a part. Out: passages, and the keys of fonts that it names.
+//! In: a part, and the words that its format defines. Out: passages. Text is read three times: as a reader shows it, so that no
+//! element splits a word; the codes of fields, which nobody is shown; and with every element apart from the next.
 
 use roxmltree::{Document, Node};
 
-use super::vocabulary;
 use crate::gate::pdf::Passage;
+
+/// What a format defines: words that say nothing, since a reader shows none of them. A word that is not among them is read like
+/// any other text.
+pub trait Vocabulary {
+    /// What each part of ours begins with.
+    const DECLARATION: &'static str;
+
+    /// Whether a reader of the document sees the text of a part.
+    fn is_shown(part: &str) -> bool;
+    fn is_element(name: &str) -> bool;
+    fn is_attribute(name: &str) -> bool;
+    fn is_namespace(prefix: &str, uri: &str) -> bool;
+    /// Whether the value of an attribute is one that the format defines, or that counts.
+    fn is_machine_made(element: &str, name: &str, value: &str) -> bool;
+    /// Whether an element ends a word: it begins a line, a cell or another text.
+    fn parts_words(element: &str) -> bool;
+    /// Whether the text of an element is one that every paper of ours has there.
+    fn is_known_text(element: &str, words: &str) -> bool;
+    /// Whether the words of an element are a code, which nobody is shown.
+    fn is_code(element: &str) -> bool;
+    /// Whether all that a text says is a code of ours.
+    fn is_known_code(text: &str) -> bool;
+    /// Meets an element, whose own words, such as a space by its number, are added to `shown`.
+    ///
+    /// # Errors
+    /// If it runs, or brings in anything from elsewhere.
+    fn meet(&mut self, node: Node<'_, '_>, shown: &mut String) -> Result<(), String>;
+    /// Checks that codes of fields run nothing and bring in nothing.
+    ///
+    /// # Errors
+    /// If one does.
+    fn check_codes(codes: &str) -> Result<(), String>;
+}
 
 /// Reads a part.
 ///
 /// # Errors
 /// If it holds anything that runs, or that is loaded from elsewhere; or if its name says XML, and it is none.
-pub fn read(name: &str, text: &str, found: &mut Vec<Passage>, keys: &mut Vec<String>) -> Result<(), String> {
+pub fn read<V: Vocabulary>(
+    vocabulary: &mut V,
+    name: &str,
+    text: &str,
+    found: &mut Vec<Passage>,
+) -> Result<(), String> {
     let is_named_so = [".xml", ".rels"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
     let tree = match Document::parse(text) {
         Ok(tree) => tree,
@@ -21,17 +59,18 @@ pub fn read(name: &str, text: &str, found: &mut Vec<Passage>, keys: &mut Vec<Str
             return Ok(());
         }
     };
-    let mut reader = Reader { found, keys, shown: String::new(), codes: String::new(), apart: String::new() };
+    let mut reader =
+        Reader { vocabulary, found, shown: String::new(), codes: String::new(), apart: String::new() };
     let root = tree.root_element().range();
     // What stands before the root and after it, as a declaration of another kind.
     let around = format!("{}\n{}", &text[..root.start], &text[root.end..]);
-    reader.add("around a part", around.replacen(vocabulary::DECLARATION, "", 1));
+    reader.add("around a part", around.replacen(V::DECLARATION, "", 1));
     reader.node(tree.root())?;
     let Reader { shown, codes, apart, .. } = reader;
-    vocabulary::ensure_fields_load_nothing(&codes)?;
-    let place = if vocabulary::is_shown(name) { "text" } else { "a part that is not shown" };
+    V::check_codes(&codes)?;
+    let place = if V::is_shown(name) { "text" } else { "a part that is not shown" };
     for (place, text) in [(place, shown), ("the code of a field", codes), (place, apart)] {
-        if !vocabulary::is_known_code(&text) {
+        if !V::is_known_code(&text) {
             add(found, place, text);
         }
     }
@@ -45,9 +84,9 @@ pub fn add(found: &mut Vec<Passage>, place: &str, text: String) {
     }
 }
 
-struct Reader<'f> {
+struct Reader<'f, V> {
+    vocabulary: &'f mut V,
     found: &'f mut Vec<Passage>,
-    keys: &'f mut Vec<String>,
     /// The text as it is shown.
     shown: String,
     /// The codes of fields.
@@ -56,7 +95,7 @@ struct Reader<'f> {
     apart: String,
 }
 
-impl Reader<'_> {
+impl<V: Vocabulary> Reader<'_, V> {
     fn add(&mut self, place: &str, text: String) {
         add(self.found, place, text);
     }
@@ -67,11 +106,10 @@ impl Reader<'_> {
         } else if node.is_text() {
             let words = node.text().unwrap_or_default();
             let whose = node.parent().map(|parent| parent.tag_name().name()).unwrap_or_default();
-            if vocabulary::is_known_text(whose, words) {
+            if V::is_known_text(whose, words) {
                 return Ok(());
             }
-            let is_code = whose.contains("nstrText");
-            if is_code { &mut self.codes } else { &mut self.shown }.push_str(words);
+            if V::is_code(whose) { &mut self.codes } else { &mut self.shown }.push_str(words);
             self.apart.push_str(words);
         } else if node.is_comment() {
             self.add("comment", node.text().unwrap_or_default().to_owned());
@@ -90,7 +128,7 @@ impl Reader<'_> {
     /// An element begins or ends.
     fn between(&mut self, name: &str) {
         self.apart.push('\n');
-        if vocabulary::parts_words(name) {
+        if V::parts_words(name) {
             self.shown.push('\n');
         }
         if name == "fldChar" {
@@ -100,60 +138,27 @@ impl Reader<'_> {
 
     fn begin(&mut self, node: Node<'_, '_>) -> Result<(), String> {
         let name = node.tag_name().name();
-        if vocabulary::runs_or_loads(name) {
-            return Err("it has an element that runs, or that loads something".to_owned());
-        }
         self.between(name);
-        if !vocabulary::is_element(name) {
+        if !V::is_element(name) {
             self.add("the name of an element", name.to_owned());
         }
         for namespace in node.namespaces() {
-            if !vocabulary::is_namespace(namespace.name().unwrap_or_default(), namespace.uri()) {
+            if !V::is_namespace(namespace.name().unwrap_or_default(), namespace.uri()) {
                 self.add("a namespace", format!("{}\n{}", namespace.name().unwrap_or_default(), namespace.uri()));
             }
         }
-        match name {
-            "noBreakHyphen" => self.shown.push('-'),
-            "softHyphen" => self.shown.push('\u{AD}'),
-            "sym" => self.symbol(node),
-            "Relationship" => ensure_loads_nothing(node)?,
-            "fldSimple" => {
-                let code: String = node.attributes().map(|it| it.value()).collect();
-                vocabulary::ensure_fields_load_nothing(&code)?;
-            }
-            _ => {}
-        }
+        self.vocabulary.meet(node, &mut self.shown)?;
         for attribute in node.attributes() {
             let (its, value) = (attribute.name(), attribute.value());
-            if its == "fontKey" {
-                self.keys.push(value.to_owned());
-            }
-            if !vocabulary::is_attribute(its) {
+            if !V::is_attribute(its) {
                 self.add("the name of an attribute", its.to_owned());
             }
-            if !vocabulary::is_machine_made(name, its, value) {
-                self.add(&format!("the attribute `{}`", vocabulary::shown(its)), value.to_owned());
+            if !V::is_machine_made(name, its, value) {
+                // An attribute that is not defined may be called anything.
+                let shown = if V::is_attribute(its) { its } else { "of another name" };
+                self.add(&format!("the attribute `{shown}`"), value.to_owned());
             }
         }
         Ok(())
     }
-
-    /// A letter by its number (ECMA-376 part 1, §17.3.3.30). Those of symbol fonts are moved up by F000.
-    fn symbol(&mut self, node: Node<'_, '_>) {
-        let number =
-            node.attributes().find(|it| it.name() == "char").and_then(|it| u32::from_str_radix(it.value(), 16).ok());
-        let number = number.map(|number| if (0xF000..=0xF0FF).contains(&number) { number - 0xF000 } else { number });
-        self.shown.extend(number.and_then(char::from_u32));
-    }
-}
-
-/// Checks that a relation leads to a part, or is a link that somebody may follow.
-fn ensure_loads_nothing(node: Node<'_, '_>) -> Result<(), String> {
-    let of = |name: &str| node.attribute(name).unwrap_or_default();
-    let target = of("Target").trim().to_ascii_lowercase();
-    let is_link = of("Type").ends_with("/hyperlink")
-        && ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme));
-    let is_within =
-        !of("TargetMode").eq_ignore_ascii_case("external") && !target.contains(':') && !target.contains("//");
-    if is_link || is_within { Ok(()) } else { Err("it loads something from elsewhere".to_owned()) }
 }

@@ -21,6 +21,16 @@ pub enum FileKind {
     Ics,
     /// A message (RFC 5322).
     Eml,
+    /// A source of a theme, or a note beside it.
+    Source,
+    /// Data (RFC 8259).
+    Json,
+    /// A font (OpenType).
+    Font,
+    /// A drawing.
+    Svg,
+    /// A picture of pixels.
+    Png,
 }
 
 impl From<Format> for FileKind {
@@ -37,7 +47,7 @@ impl From<Format> for FileKind {
 }
 
 impl FileKind {
-    /// The kind of a file, by its extension. `None` if the gate cannot read such files.
+    /// The kind of a paper, by its extension. `None` if the gate reads no such papers.
     pub fn of(path: &str) -> Option<Self> {
         match path.rsplit_once('.')?.1 {
             "pdf" => Some(Self::Pdf),

@@ -172,6 +172,9 @@ pub enum Each {
     ChildLink,
 }
 
+/// The kind of the file that holds what everybody in an audience has: no template may have its name.
+pub const JOINED: &str = "pack";
+
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -192,8 +195,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, by the ending of its files.
-    pub const ALL: [Format; 6] =
-        [Format::Pdf, Format::Md, Format::Txt, Format::Html, Format::Docx, Format::Odt];
+    pub const ALL: [Format; 6] = [Format::Pdf, Format::Md, Format::Txt, Format::Html, Format::Docx, Format::Odt];
 
     /// The ending of its files, which is also its name on the command line.
     pub fn extension(self) -> &'static str {

@@ -181,7 +181,8 @@ fn example_with(text: &Texts<'_>) -> Run {
 /// For each file, which of the numbered texts it holds; each time the text before the number must be `text`.
 fn holds(run: &Run, text: &Texts<'_>) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
-    let is_paper = |file: &&String| [".txt", ".pdf", ".html", ".docx", ".odt"].iter().any(|ending| file.ends_with(ending));
+    let is_paper =
+        |file: &&String| [".txt", ".pdf", ".html", ".docx", ".odt"].iter().any(|ending| file.ends_with(ending));
     for file in run.files("out").iter().filter(is_paper) {
         let bytes = run.bytes(file);
         let content = match file.rsplit('.').next() {

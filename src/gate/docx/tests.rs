@@ -29,6 +29,8 @@ fn a_word_is_found_whatever_splits_it() {
         "<w:r><w:t>x</w:t></w:r><w:sdt><w:t>Kai Mensah</w:t></w:sdt>",
         "<w:r><w:instrText>Kai Men</w:instrText></w:r><w:r><w:instrText>sah</w:instrText></w:r>",
         "<w:r><w:t>Kai</w:t><w:br/><w:t>Mensah</w:t></w:r>",
+        "<w:r><w:t>Kai </w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:r><w:t>Mensah</w:t></w:r>",
+        "<w:r><w:t>Kai Men</w:t><w:pict><w:txbxContent><w:t>x</w:t></w:txbxContent></w:pict><w:t>sah</w:t></w:r>",
     ] {
         assert!(says(&with_text(content), "Kai Mensah"), "{content}");
     }

@@ -147,6 +147,10 @@ impl Vocabulary for Word {
         parts_words(element)
     }
 
+    fn is_aside(element: &str) -> bool {
+        matches!(element, "del" | "drawing" | "pict" | "txbxContent")
+    }
+
     fn is_known_text(element: &str, words: &str) -> bool {
         matches!((element, words), ("language", "en-GB") | ("revision", "1") | ("Application", "convenor"))
     }

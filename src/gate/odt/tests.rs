@@ -33,6 +33,9 @@ fn a_word_is_found_whatever_splits_it() {
         "Kai<text:line-break/>Mensah",
         "<text:span><text:a xlink:href=\"#part-1\">Kai </text:a></text:span>Mensah",
         "Kai <office:annotation><text:p>x</text:p></office:annotation>Mensah",
+        "Kai<text:note><text:note-body><text:p>x</text:p></text:note-body></text:note> Mensah",
+        "Kai Men<draw:frame><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame>sah",
+        "x<draw:frame><draw:text-box><text:p>Kai Mensah</text:p></draw:text-box></draw:frame>x",
     ] {
         assert!(says(&with_text(content), "Kai Mensah"), "{content}");
     }

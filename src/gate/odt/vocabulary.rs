@@ -40,7 +40,7 @@ static ELEMENTS: Words = LazyLock::new(|| {
 });
 static ATTRIBUTES: Words = LazyLock::new(|| {
     words(
-        "actuate alias align anchor-type background-color border-bottom border-left border-model border-right border-top \
+        "actuate alias align anchor-type background-color border border-bottom border-left border-model border-right border-top \
         break-before bullet-char c checkbox checked checked-state color column-width country country-asian country-complex \
         default-outline-level description display-name family fill font-family font-family-generic font-name font-name-asian \
         font-name-complex font-pitch font-size font-size-asian font-size-complex font-weight font-weight-asian \
@@ -78,20 +78,11 @@ static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     names.split(',').flat_map(|name| within.map(|within| format!("{within}{name}"))).collect()
 });
 /// Names of our frames, of the list of contents and of our property.
-const NAMES: [&str; 8] = [
-    "Logo frame",
-    "Marking frame",
-    "Sender frame",
-    "Address frame",
-    "Logo",
-    "Contents",
-    "Contents_Head",
-    "Reference",
-];
+const NAMES: [&str; 8] =
+    ["Logo frame", "Marking frame", "Sender frame", "Address frame", "Logo", "Contents", "Contents_Head", "Reference"];
 /// What the names of automatic styles, tables, bookmarks and layouts begin with.
-const NUMBERED: [&str; 16] = [
-    "P", "T", "Ta", "Co", "Ro", "Ce", "MP", "MT", "MTa", "MCo", "MRo", "MCe", "Table", "fr", "pm", "part-",
-];
+const NUMBERED: [&str; 16] =
+    ["P", "T", "Ta", "Co", "Ro", "Ce", "MP", "MT", "MTa", "MCo", "MRo", "MCe", "Table", "fr", "pm", "part-"];
 /// Namespaces, each with the prefix that our papers give it.
 const NAMESPACES: [(&str, &str); 15] = [
     ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
@@ -188,6 +179,10 @@ impl Vocabulary for OpenText {
                 | "span"
                 | "text-input"
         )
+    }
+
+    fn is_aside(element: &str) -> bool {
+        matches!(element, "annotation" | "frame" | "note" | "ruby-text" | "tracked-changes")
     }
 
     fn is_known_text(element: &str, words: &str) -> bool {

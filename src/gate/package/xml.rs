@@ -1,7 +1,7 @@
 //! A part of a package that is text: XML, or anything else that can be read as it stands.
 //!
 //! In: a part, and the words that its format defines. Out: passages. Text is read three times: as a reader shows it, so that no
-//! element splits a word; the codes of fields, which nobody is shown; and with every element apart from the next.
+//! element and no remark splits a word; the codes of fields, which nobody is shown; and with every element apart from the next.
 
 use roxmltree::{Document, Node};
 
@@ -22,6 +22,9 @@ pub trait Vocabulary {
     fn is_machine_made(element: &str, name: &str, value: &str) -> bool;
     /// Whether an element ends a word: it begins a line, a cell or another text.
     fn parts_words(element: &str) -> bool;
+    /// Whether an element holds a text of its own in the midst of another, such as a remark: the words around it are read as if
+    /// it were not there.
+    fn is_aside(element: &str) -> bool;
     /// Whether the text of an element is one that every paper of ours has there.
     fn is_known_text(element: &str, words: &str) -> bool;
     /// Whether the words of an element are a code, which nobody is shown.
@@ -44,12 +47,7 @@ pub trait Vocabulary {
 ///
 /// # Errors
 /// If it holds anything that runs, or that is loaded from elsewhere; or if its name says XML, and it is none.
-pub fn read<V: Vocabulary>(
-    vocabulary: &mut V,
-    name: &str,
-    text: &str,
-    found: &mut Vec<Passage>,
-) -> Result<(), String> {
+pub fn read<V: Vocabulary>(vocabulary: &mut V, name: &str, text: &str, found: &mut Vec<Passage>) -> Result<(), String> {
     let is_named_so = [".xml", ".rels"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
     let tree = match Document::parse(text) {
         Ok(tree) => tree,
@@ -59,17 +57,23 @@ pub fn read<V: Vocabulary>(
             return Ok(());
         }
     };
-    let mut reader =
-        Reader { vocabulary, found, shown: String::new(), codes: String::new(), apart: String::new() };
+    let mut reader = Reader {
+        vocabulary,
+        found,
+        shown: String::new(),
+        codes: String::new(),
+        aside: String::new(),
+        apart: String::new(),
+    };
     let root = tree.root_element().range();
     // What stands before the root and after it, as a declaration of another kind.
     let around = format!("{}\n{}", &text[..root.start], &text[root.end..]);
     reader.add("around a part", around.replacen(V::DECLARATION, "", 1));
     reader.node(tree.root())?;
-    let Reader { shown, codes, apart, .. } = reader;
+    let Reader { shown, codes, aside, apart, .. } = reader;
     V::check_codes(&codes)?;
     let place = if V::is_shown(name) { "text" } else { "a part that is not shown" };
-    for (place, text) in [(place, shown), ("the code of a field", codes), (place, apart)] {
+    for (place, text) in [(place, shown), (place, aside), ("the code of a field", codes), (place, apart)] {
         if !V::is_known_code(&text) {
             add(found, place, text);
         }
@@ -91,6 +95,8 @@ struct Reader<'f, V> {
     shown: String,
     /// The codes of fields.
     codes: String,
+    /// What is shown beside the text.
+    aside: String,
     /// All of it with every element apart.
     apart: String,
 }
@@ -116,8 +122,13 @@ impl<V: Vocabulary> Reader<'_, V> {
         } else if let Some(instruction) = node.pi() {
             self.add("comment", format!("{}\n{}", instruction.target, instruction.value.unwrap_or_default()));
         }
-        for child in node.children() {
-            self.node(child)?;
+        if node.is_element() && V::is_aside(node.tag_name().name()) {
+            let around = std::mem::take(&mut self.shown);
+            self.children(node)?;
+            self.aside.push_str(&std::mem::replace(&mut self.shown, around));
+            self.aside.push('\n');
+        } else {
+            self.children(node)?;
         }
         if node.is_element() {
             self.between(node.tag_name().name());
@@ -125,10 +136,14 @@ impl<V: Vocabulary> Reader<'_, V> {
         Ok(())
     }
 
+    fn children(&mut self, node: Node<'_, '_>) -> Result<(), String> {
+        node.children().try_for_each(|child| self.node(child))
+    }
+
     /// An element begins or ends.
     fn between(&mut self, name: &str) {
         self.apart.push('\n');
-        if V::parts_words(name) {
+        if V::parts_words(name) && !V::is_aside(name) {
             self.shown.push('\n');
         }
         if name == "fldChar" {

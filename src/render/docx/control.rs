@@ -1,10 +1,10 @@
 //! Content controls: what somebody fills in, on the screen or, printed, with a pen (ECMA-376 part 1, §17.5.2).
 //!
-//! In: the name of a place. Out: a control in the paragraph that is open.
+//! In: the name of a place, and a number that no other has. Out: a control in the paragraph that is open.
 
-use super::elements::Word;
 use super::style::Named as _;
-use crate::render::office::Mark;
+use crate::render::office::{Mark, Used};
+use crate::render::xml::Xml;
 
 /// What an empty field shows: the blank that Word's own form fields have, wide enough to be found with a pointer.
 const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
@@ -13,48 +13,48 @@ const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
 const LONGEST: usize = 64;
 
 /// A field of text. `lines` says that it may have several.
-pub fn entry(word: &mut Word, name: &str, lines: bool) {
-    open(word, name, "field");
-    word.xml.leaf("w:showingPlcHdr", &[]);
-    word.xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
-    word.xml.close();
-    content(word, BLANK, Mark::Placeholder);
-    word.xml.close();
+pub fn entry(xml: &mut Xml, used: &mut Used, (name, id): (&str, u32), lines: bool) {
+    open(xml, (name, id), "field");
+    xml.leaf("w:showingPlcHdr", &[]);
+    xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
+    xml.close();
+    content(xml, used, BLANK, Mark::Placeholder);
+    xml.close();
 }
 
 /// A box to tick (MS-DOCX §2.6.1, `w14:checkbox`).
-pub fn tick(word: &mut Word, name: &str, is_ticked: bool) {
-    open(word, name, "tick");
-    word.xml.open("w14:checkbox", &[]);
-    word.xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
-    word.xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
-    word.xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
-    word.xml.close();
-    word.xml.close();
-    content(word, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
-    word.xml.close();
+pub fn tick(xml: &mut Xml, used: &mut Used, (name, id): (&str, u32), is_ticked: bool) {
+    open(xml, (name, id), "tick");
+    xml.open("w14:checkbox", &[]);
+    xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
+    xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
+    xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
+    xml.close();
+    xml.close();
+    content(xml, used, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
+    xml.close();
 }
 
 /// `CT_SdtPr`: alias, tag, id, showingPlcHdr, then the kind (§17.5.2.38).
-fn open(word: &mut Word, name: &str, kind: &str) {
-    let id = word.next_control().to_string();
-    word.xml.open("w:sdt", &[]);
-    word.xml.open("w:sdtPr", &[]);
-    word.xml.leaf("w:alias", &[("w:val", &shortened(name))]);
-    word.xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
-    word.xml.leaf("w:id", &[("w:val", &id)]);
+fn open(xml: &mut Xml, (name, id): (&str, u32), kind: &str) {
+    let id = id.to_string();
+    xml.open("w:sdt", &[]);
+    xml.open("w:sdtPr", &[]);
+    xml.leaf("w:alias", &[("w:val", &shortened(name))]);
+    xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
+    xml.leaf("w:id", &[("w:val", &id)]);
 }
 
-fn content(word: &mut Word, shown: &str, mark: Mark) {
-    word.used.marks.insert(mark);
-    word.xml.open("w:sdtContent", &[]);
-    word.xml.open("w:r", &[]);
-    word.xml.open("w:rPr", &[]);
-    word.xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
-    word.xml.close();
-    word.xml.text("w:t", &[("xml:space", "preserve")], shown);
-    word.xml.close();
-    word.xml.close();
+fn content(xml: &mut Xml, used: &mut Used, shown: &str, mark: Mark) {
+    used.marks.insert(mark);
+    xml.open("w:sdtContent", &[]);
+    xml.open("w:r", &[]);
+    xml.open("w:rPr", &[]);
+    xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
+    xml.close();
+    xml.text("w:t", &[("xml:space", "preserve")], shown);
+    xml.close();
+    xml.close();
 }
 
 /// A name as long as Word allows, cut at a word. A character may count for two (UTF-16).

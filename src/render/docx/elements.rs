@@ -52,7 +52,7 @@ impl Word {
     }
 
     /// A number that no other content control or picture has.
-    pub fn next_control(&mut self) -> u32 {
+    fn next_control(&mut self) -> u32 {
         self.controls += 1;
         self.controls
     }
@@ -244,11 +244,13 @@ impl Elements for Word {
     }
 
     fn entry(&mut self, name: &str, lines: bool) {
-        control::entry(self, name, lines);
+        let id = self.next_control();
+        control::entry(&mut self.xml, &mut self.used, (name, id), lines);
     }
 
     fn tick(&mut self, name: &str, is_ticked: bool) {
-        control::tick(self, name, is_ticked);
+        let id = self.next_control();
+        control::tick(&mut self.xml, &mut self.used, (name, id), is_ticked);
     }
 
     fn logo(&mut self, (wide, high): (f32, f32), words: &str) {

@@ -40,7 +40,7 @@ mod tests;
 use crate::doc::{Document, Layout};
 use crate::render::archive::Archive;
 use crate::render::brand::Look;
-use crate::render::office::{self, Body, Fonts, Scale, Style};
+use crate::render::office::{self, Body, Fonts, Style};
 use crate::render::xml::Xml;
 use crate::render::{Lost, Written};
 use elements::Word;
@@ -49,7 +49,7 @@ use relations::{Kind, Relations};
 
 /// Writes a document.
 pub fn render(document: &Document, look: &Look) -> Written {
-    let scale = Scale::of(document, look);
+    let scale = office::scale(document, look);
     let fonts = Fonts::of(document, look);
     let logo = office::logo(document, look);
     let mut body = Body::new(document, look, scale, &fonts, Word::new(scale));

@@ -49,8 +49,7 @@ impl Sheet {
         xml.leaf("w:type", &[("w:val", if is_first { "nextPage" } else { "oddPage" })]);
         let [wide, high] = SHEET.map(|length| twips_of(length).to_string());
         xml.leaf("w:pgSz", &[("w:w", &wide), ("w:h", &high)]);
-        let [top, right, bottom, left, head, foot] =
-            MARGINS.map(|length| twips_of(length).to_string());
+        let [top, right, bottom, left, head, foot] = MARGINS.map(|length| twips_of(length).to_string());
         let margins = [
             ("w:top", top.as_str()),
             ("w:right", &right),

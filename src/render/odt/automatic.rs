@@ -4,7 +4,7 @@
 //! In: looks, as they are met. Out: names, each made with its look, and the elements that say what they are.
 
 use super::cell_look::CellLook;
-use super::measure::mm;
+use super::measure::{mm, pt};
 use super::style::of_words;
 use super::style_names::Named as _;
 use crate::render::office::{Mark, Run, Style};
@@ -44,7 +44,7 @@ pub struct OfTable {
     pub keep: bool,
     /// Whether it may break between two rows.
     pub breaks: bool,
-    /// Whether there is space below it.
+    /// Whether there is space above and below it.
     pub spaced: bool,
     pub start: Option<Start>,
 }
@@ -66,7 +66,7 @@ pub struct Automatic {
     columns: Vec<i32>,
     rows: Vec<OfRow>,
     cells: Vec<CellLook>,
-    /// The space below a table, in points.
+    /// The unit of vertical space, in points.
     step: f32,
 }
 
@@ -173,9 +173,10 @@ impl Automatic {
             let mut attributes = vec![("style:name", name.as_str()), ("style:family", "table")];
             attributes.extend(it.start.map(|start| ("style:master-page-name", start.page())));
             xml.open("style:style", &attributes);
-            let (width, below) = (of_hundredths(it.width), super::measure::pt(if it.spaced { self.step } else { 0.0 }));
+            let [above, below] = if it.spaced { [0.75, 1.0] } else { [0.0, 0.0] }.map(|steps| pt(steps * self.step));
+            let width = of_hundredths(it.width);
             let mut attributes = vec![("style:width", width.as_str()), ("table:align", "left")];
-            attributes.extend([("fo:margin-top", "0pt"), ("fo:margin-bottom", below.as_str())]);
+            attributes.extend([("fo:margin-top", above.as_str()), ("fo:margin-bottom", below.as_str())]);
             attributes.extend([("fo:margin-left", "0mm"), ("table:border-model", "collapsing")]);
             attributes.push(("style:may-break-between-rows", if it.breaks { "true" } else { "false" }));
             if it.keep {

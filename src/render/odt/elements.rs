@@ -353,10 +353,7 @@ impl Elements for Text<'_> {
         let heading = [("text:style-name", Style::TocHeading.id())];
         xml.text("text:index-title-template", &heading.each_ref().map(|(name, id)| (*name, id.as_str())), title);
         let entry = Style::Toc.id();
-        xml.open(
-            "text:table-of-content-entry-template",
-            &[("text:outline-level", "1"), ("text:style-name", &entry)],
-        );
+        xml.open("text:table-of-content-entry-template", &[("text:outline-level", "1"), ("text:style-name", &entry)]);
         xml.leaf("text:index-entry-link-start", &[]);
         xml.leaf("text:index-entry-text", &[]);
         xml.leaf("text:index-entry-tab-stop", &[("style:type", "right"), ("style:leader-char", ".")]);

@@ -5,6 +5,11 @@
 use crate::render::office::Fonts;
 use crate::render::xml::Xml;
 
+/// The family of Chinese letters.
+pub const CHINESE: &str = "Convenor Chinese";
+/// A font of `LibreOffice` that has boxes to tick. Another program takes its own.
+pub const BOXES: &str = "OpenSymbol";
+
 /// A font file as it stands in the package.
 pub struct FontFile<'f> {
     /// Its place in the package.
@@ -49,7 +54,9 @@ pub fn write(xml: &mut Xml, fonts: &Fonts) {
         xml.close();
         xml.close();
     }
-    // Of the boxes to tick.
-    let boxes = [("style:name", "OpenSymbol"), ("svg:font-family", "OpenSymbol")];
-    xml.leaf("style:font-face", &boxes);
+    // What is named and not taken along: the family of Chinese letters, where the text has none, and that of boxes to tick.
+    let there = fonts.families();
+    for family in [CHINESE, BOXES].into_iter().filter(|family| there.iter().all(|(name, _)| name != family)) {
+        xml.leaf("style:font-face", &[("style:name", family), ("svg:font-family", &format!("'{family}'"))]);
+    }
 }

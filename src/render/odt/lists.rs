@@ -46,7 +46,13 @@ pub struct Lists {
 
 impl Lists {
     pub fn open_list(&mut self, list: List) {
-        self.all.push(Begun { list, next: list.start.unwrap_or(1), is_open: false, is_counted: false, item: Item::None });
+        self.all.push(Begun {
+            list,
+            next: list.start.unwrap_or(1),
+            is_open: false,
+            is_counted: false,
+            item: Item::None,
+        });
     }
 
     pub fn open_item(&mut self) {

@@ -41,7 +41,10 @@ mod tests {
     #[test]
     fn lengths_and_colours_are_such_as_the_standard_has() {
         assert_eq!([pt(18.0), pt(0.5), mm(-24.004), mm(0.1 + 0.2)], ["18pt", "0.5pt", "-24mm", "0.3mm"]);
-        assert_eq!([colour("#0b5d4e"), colour("red"), colour("##12345"), colour("")], ["#0b5d4e", "#000000", "#000000", "#000000"]);
+        assert_eq!(
+            [colour("#0b5d4e"), colour("red"), colour("##12345"), colour("")],
+            ["#0b5d4e", "#000000", "#000000", "#000000"]
+        );
         assert_eq!(line(0.75, true, "#1d1d1b"), "0.75pt dashed #1d1d1b");
     }
 }

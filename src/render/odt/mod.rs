@@ -40,14 +40,14 @@ use crate::doc::Document;
 use crate::render::Written;
 use crate::render::archive::Archive;
 use crate::render::brand::Look;
-use crate::render::office::{self, Body, Fonts, Scale};
+use crate::render::office::{self, Body, Fonts};
 use crate::render::xml::Xml;
 use elements::Text;
 use names::{OF_TEXT, TEXT, VERSION};
 
 /// Writes a document.
 pub fn render(document: &Document, look: &Look) -> Written {
-    let scale = Scale::of(document, look);
+    let scale = office::scale(document, look);
     let fonts = Fonts::of(document, look);
     let logo = office::logo(document, look);
     let mut body = Body::new(document, look, scale, &fonts, Text::new(scale, look));
@@ -70,8 +70,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
     let styles = part("office:document-styles", |xml| {
         font_faces(xml, &fonts);
         xml.open("office:styles", &[]);
-        let families = (fonts.main(), "Convenor Chinese");
-        style::write(xml, (body.to.used.clone(), &body.to.lists), (&document.meta, look), &scale, families);
+        style::write(xml, (body.to.used.clone(), &body.to.lists), (&document.meta, look), &scale, fonts.main());
         xml.close();
         xml.open("office:automatic-styles", &[]);
         page::layouts(xml, &body);

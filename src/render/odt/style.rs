@@ -3,6 +3,7 @@
 //! In: the styles that the text names. Out: those and the ones that every paper has, so that whoever goes on writing finds what
 //! they expect.
 
+use super::fonts::{BOXES, CHINESE};
 use super::lists::Lists;
 use super::measure::{colour, line, pt};
 use super::style_names::{Named as _, of_list};
@@ -15,20 +16,17 @@ use crate::render::xml::Xml;
 
 /// The deepest level of lists in the standard.
 const LEVELS: u8 = 10;
-/// A font of `LibreOffice` that has boxes to tick. Another program takes its own.
-const BOXES: &str = "OpenSymbol";
 
-/// Writes the styles into the element that is open. `fonts` are the families of the text: of the council's own letters, and of
-/// Chinese.
+/// Writes the styles into the element that is open. `family` is that of plain English.
 pub fn write(
     xml: &mut Xml,
     (mut used, lists): (Used, &Lists),
     (meta, brand): (&Meta, &Look),
     scale: &Scale,
-    fonts: (&str, &str),
+    family: &str,
 ) {
     used.add_usual();
-    defaults(xml, scale, brand, fonts);
+    defaults(xml, scale, brand, family);
     for style in &used.paragraphs {
         paragraph(xml, *style, &look(*style, scale, brand, meta));
     }
@@ -51,12 +49,17 @@ pub fn write(
     }
 }
 
-fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str, &str)) {
+fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
     let size = pt(scale.body);
     xml.open("style:default-style", &[("style:family", "paragraph")]);
     xml.leaf(
         "style:paragraph-properties",
-        &[("fo:orphans", "2"), ("fo:widows", "2"), ("style:tab-stop-distance", "12.7mm"), ("style:writing-mode", "lr-tb")],
+        &[
+            ("fo:orphans", "2"),
+            ("fo:widows", "2"),
+            ("style:tab-stop-distance", "12.7mm"),
+            ("style:writing-mode", "lr-tb"),
+        ],
     );
     xml.leaf(
         "style:text-properties",
@@ -64,7 +67,7 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str
             ("style:use-window-font-color", "false"),
             ("fo:color", colour(&brand.ink)),
             ("style:font-name", family),
-            ("style:font-name-asian", chinese),
+            ("style:font-name-asian", CHINESE),
             ("style:font-name-complex", family),
             ("fo:font-size", &size),
             ("style:font-size-asian", &size),
@@ -127,14 +130,9 @@ fn sizes(size: &str) -> [(&'static str, &str); 3] {
 /// §17.6. A line at the left stands between the margin and the words, so the margin is smaller by it.
 fn properties(xml: &mut Xml, look: &ParagraphLook) {
     let bar = look.borders.iter().find(|border| border.edge == Side::Left);
-    let lengths = [
-        look.left - bar.map_or(0.0, |bar| bar.thick + bar.space),
-        look.right,
-        -look.hanging,
-        look.before,
-        look.after,
-    ]
-    .map(pt);
+    let lengths =
+        [look.left - bar.map_or(0.0, |bar| bar.thick + bar.space), look.right, -look.hanging, look.before, look.after]
+            .map(pt);
     let [left, right, indent, before, after] = &lengths;
     let mut attributes = vec![
         ("fo:margin-left", left.as_str()),
@@ -222,9 +220,7 @@ fn mark_of(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
         ],
         // The standard has no frame round words: their ground sets them apart.
         Mark::Tag => vec![("fo:color", colour(&brand.colour)), ("fo:background-color", colour(&brand.tint))],
-        Mark::Draft => {
-            [&BOLD[..], &[("fo:color", "#ffffff"), ("fo:background-color", colour(&brand.ink))]].concat()
-        }
+        Mark::Draft => [&BOLD[..], &[("fo:background-color", colour(&brand.tint))]].concat(),
         // Dark enough to be read: whoever clicks on it writes over it.
         Mark::Placeholder => vec![("fo:color", "#595959")],
         // As large as a pen wants it.
@@ -293,4 +289,3 @@ pub fn frames(xml: &mut Xml) {
     xml.leaf("style:graphic-properties", &[("style:vertical-pos", "top"), ("style:vertical-rel", "baseline")]);
     xml.close();
 }
-

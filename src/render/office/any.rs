@@ -180,21 +180,15 @@ fn has_other_order(blocks: &[Block]) -> bool {
     })
 }
 
-/// Whether a package says all texts of a document, in their order where they have one. `said` are the words of its text, and
-/// `links` the parts that hold where links go.
-pub fn ensure_all_is_said(document: &Document, said: &str, links: &str) -> Result<(), String> {
+/// Whether a package says all texts of a document, in their order where they have one. `said` are the words of its text.
+pub fn ensure_all_is_said(document: &Document, said: &str) -> Result<(), String> {
     let in_order = !has_other_order(&document.blocks);
     let mut from = 0;
     // A cell of spaces is one to fill in.
     for text in each_text(document).into_iter().filter(|text| !text.trim().is_empty()) {
-        // An address of a link stands elsewhere, or nowhere if its scheme is not known.
-        if text == "javascript:x" {
-            continue;
-        }
-        if text.contains(".example") && !said.contains(&text) {
-            if !links.contains(&text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")) {
-                return Err(format!("{text:?} leads nowhere"));
-            }
+        // An address of a link stands elsewhere, or nowhere if its scheme is not known or the link has no words. Where links lead
+        // is compared with the plain text, of papers as they are.
+        if text == "javascript:x" || text.contains(".example") && !said.contains(&text) {
             continue;
         }
         let Some(found) = said[if in_order { from } else { 0 }..].find(&text) else {

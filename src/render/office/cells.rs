@@ -87,10 +87,7 @@ pub fn cells<'c>(table: TableStyle, s: &Scale, brand: &'c Look) -> Cells<'c> {
                 none(Edge::InsideColumns),
             ];
             let lines = drawn(&[Edge::Top, Edge::Left, Edge::Bottom, Edge::Right, Edge::InsideColumns]);
-            Cells {
-                but: Some((Part::FirstRow, label, Some(Stand::Bottom))),
-                ..plain(lines, [2.0, 4.0, 2.0, 4.0])
-            }
+            Cells { but: Some((Part::FirstRow, label, Some(Stand::Bottom))), ..plain(lines, [2.0, 4.0, 2.0, 4.0]) }
         }
         TableStyle::Signature => Cells {
             stand: Some(Stand::Bottom),

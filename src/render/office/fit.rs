@@ -1,20 +1,27 @@
 //! Fits a letter to its pages: where its text would run a little over, it has less air, so that no last page holds three lines
 //! and a signature. A letter that is longer in any case keeps its air.
 //!
-//! In: a letter, and its scale. Out: whether it has less air. The height is reckoned by rules of thumb, from counts of letters:
+//! In: a paper. Out: its scale. The height is reckoned by rules of thumb, from counts of letters:
 //! no program that opens a paper says how high it sets it. They are those of our theme (`theme/fit.typ`), so that a letter is
 //! drawn together in all formats or in none.
 
 use super::measure::{COLUMN, MARGINS, SHEET, Scale, UNDER_WINDOW, many, points};
 use crate::doc::{Block, Detail, Document, Layout, ListItem, plain};
+use crate::render::brand::Look;
 
 /// How far a letter may run over one page, or over more, and still fit with less air.
 const MOST: (f32, f32) = (1.13, 1.15);
 /// Of a single page the rules of thumb make somewhat too much.
 const SURPLUS: f32 = 1.07;
 
+/// The scale of a paper: with less air if it is a letter whose text would run a little over its pages.
+pub fn scale(document: &Document, look: &Look) -> Scale {
+    let airy = Scale::of(&document.meta, look);
+    if runs_a_little_over(document, &airy) { airy.close() } else { airy }
+}
+
 /// Whether the text of a letter runs over its pages by no more than less air makes up for.
-pub fn runs_a_little_over(document: &Document, scale: &Scale) -> bool {
+fn runs_a_little_over(document: &Document, scale: &Scale) -> bool {
     if document.meta.layout != Layout::Letter {
         return false;
     }
@@ -43,7 +50,8 @@ fn height(block: &Block, s: &Scale, wide: f32) -> f32 {
         Block::Heading { level, c } => {
             let (size, above, below) = if *level <= 1 { (14.4, 4.0, 2.0) } else { (12.0, 3.0, 1.0) };
             let size = size * s.k;
-            (many(plain(c).chars().count()) * 0.56 * size / wide).ceil() * 1.2 * size + (above + below) * s.step - leading
+            (many(plain(c).chars().count()) * 0.56 * size / wide).ceil() * 1.2 * size + (above + below) * s.step
+                - leading
         }
         Block::Paragraph { c } => of(plain(c).chars().count(), wide) + gap - leading,
         Block::List { items, .. } => {

@@ -193,7 +193,9 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
         Style::Header => ParagraphLook { align: Some(Align::Centre), bold: true, size: Some(s.small), ..single() },
         Style::Footer => ParagraphLook { size: Some(s.small), colour: Some(QUIET.to_owned()), ..single() },
         Style::PageNumber => ParagraphLook { based_on: Some(Style::Footer), align: Some(Align::Right), ..single() },
-        Style::Letterhead => ParagraphLook { size: Some(1.0), line: Line::Exactly(points(UNDER_WINDOW - MARGINS[4])), ..single() },
+        Style::Letterhead => {
+            ParagraphLook { size: Some(1.0), line: Line::Exactly(points(UNDER_WINDOW - MARGINS[4])), ..single() }
+        }
         Style::Turn => ParagraphLook { size: Some(1.0), line: Line::Exactly(1.0), on_new_page: true, ..single() },
         Style::Anchor => ParagraphLook { size: Some(1.0), line: Line::Exactly(1.0), ..single() },
         Style::Gap => ParagraphLook { size: Some(1.0), line: Line::Exactly(s.step), ..single() },

@@ -3,8 +3,7 @@
 //! In: a paper. Out: its scale, in points. The measures are those of our theme (`theme/brand.typ`), so that a paper has one look
 //! in all formats.
 
-use super::fit;
-use crate::doc::{Document, Size};
+use crate::doc::{Meta, Size};
 use crate::render::brand::Look;
 
 /// The width of the text, in millimetres.
@@ -33,20 +32,19 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale of a paper. That of a letter whose text would run a little over its pages has less air.
-    pub fn of(document: &Document, look: &Look) -> Self {
-        let points = match document.meta.size {
+    /// The scale of a paper.
+    pub fn of(meta: &Meta, look: &Look) -> Self {
+        let points = match meta.size {
             Size::Standard => 12.0,
             Size::LargePrint => many(look.large_print as usize),
             Size::Points(points) => f32::from(points),
         };
         let k = points / 12.0;
-        let airy = Self { k, body: points, line: 18.0 * k, step: 6.0 * k, small: (10.0 * k).min(13.5) };
-        if fit::runs_a_little_over(document, &airy) { airy.close() } else { airy }
+        Self { k, body: points, line: 18.0 * k, step: 6.0 * k, small: (10.0 * k).min(13.5) }
     }
 
     /// The same with less air between lines and between paragraphs.
-    fn close(self) -> Self {
+    pub fn close(self) -> Self {
         Self { line: self.line - self.k, step: self.step * 0.75, ..self }
     }
 }

@@ -34,6 +34,7 @@ pub mod any;
 pub use body::Body;
 pub use cells::{Cells, Edge, Line as CellLine, Part, Stand, cells};
 pub use elements::{Elements, List, Paragraph, RowKind, Run, TableOf};
+pub use fit::scale;
 pub use fonts::Fonts;
 pub use frame::{foot, head, is_marked, marks_first_page};
 pub use looks::{Align, Border, HANG, Line, NUMBER_HANG, ParagraphLook, Side, indent, look};

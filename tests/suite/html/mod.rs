@@ -39,7 +39,8 @@ pub fn faults(page: &Element) -> Vec<String> {
         }
         if let Some(href) = it.get("href") {
             let is_there = href.strip_prefix('#').map(|id| distinct.contains(id));
-            let is_beside = ["html", "pdf", "docx", "odt", "txt", "md"].iter().any(|it| href.ends_with(&format!(".{it}")));
+            let is_beside =
+                ["html", "pdf", "docx", "odt", "txt", "md"].iter().any(|it| href.ends_with(&format!(".{it}")));
             let known = ["https://", "http://", "mailto:", "tel:"];
             check(
                 is_there.unwrap_or(is_beside || known.iter().any(|scheme| href.starts_with(scheme))),

@@ -37,8 +37,11 @@ const CHILDREN: &[(&str, &str)] = &[
     ("list-style", "| list-level-style-number* list-level-style-bullet*"),
     ("list-level-style-number", "list-level-properties text-properties"),
     ("list-level-style-bullet", "list-level-properties text-properties"),
-    ("style", "paragraph-properties table-properties table-column-properties table-row-properties table-cell-properties \
-        graphic-properties text-properties"),
+    (
+        "style",
+        "paragraph-properties table-properties table-column-properties table-row-properties table-cell-properties \
+        graphic-properties text-properties",
+    ),
     ("master-styles", "master-page*"),
     ("meta", "generator title initial-creator creator creation-date date language user-defined*"),
     ("text-input", ""),
@@ -47,7 +50,8 @@ const CHILDREN: &[(&str, &str)] = &[
 ];
 
 /// What may stand in a line.
-const LINE: &str = "a span s tab line-break bookmark-start bookmark-end text-input page-number page-count frame content-control";
+const LINE: &str =
+    "a span s tab line-break bookmark-start bookmark-end text-input page-number page-count frame content-control";
 
 /// What is wrong with a document.
 pub fn faults(package: &Package) -> Vec<String> {
@@ -121,7 +125,8 @@ fn content_of(tree: &Document<'_>) -> Vec<String> {
     };
     let root = tree.root_element();
     for table in all(root, "table") {
-        let columns = table.children().flat_map(|it| all(it, "table-column").filter(move |one| is_of(*one, table))).count();
+        let columns =
+            table.children().flat_map(|it| all(it, "table-column").filter(move |one| is_of(*one, table))).count();
         let rows: Vec<Node<'_, '_>> = all(table, "table-row").filter(|row| is_of(*row, table)).collect();
         check(!rows.is_empty() && rows.iter().all(|row| row.children().count() == columns), "a short row".to_owned());
         let headed = child(table, "table-header-rows").map_or(0, |head| head.children().count());
@@ -150,7 +155,8 @@ fn content_of(tree: &Document<'_>) -> Vec<String> {
     check(starts == ends, "a bookmark that does not end".to_owned());
     for href in named("a", "href") {
         let known = ["https://", "http://", "mailto:", "tel:"];
-        let is_known = href.strip_prefix('#').map_or(known.iter().any(|it| href.starts_with(it)), |it| starts.contains(&it));
+        let is_known =
+            href.strip_prefix('#').map_or(known.iter().any(|it| href.starts_with(it)), |it| starts.contains(&it));
         check(is_known, format!("a link to `{href}`"));
     }
     for field in all(root, "text-input").filter_map(|it| get(it, "description")) {
@@ -278,12 +284,14 @@ fn parts(package: &Package) -> Vec<String> {
         faults.push("the first part does not say what the package is".to_owned());
     }
     let of_package = ["mimetype", "META-INF/manifest.xml"];
-    let there: BTreeSet<&str> = package.order.iter().map(String::as_str).filter(|it| !of_package.contains(it)).collect();
+    let there: BTreeSet<&str> =
+        package.order.iter().map(String::as_str).filter(|it| !of_package.contains(it)).collect();
     let said: BTreeSet<&str> = listed.keys().copied().filter(|name| *name != "/").collect();
     if there != said {
         faults.push(format!("the manifest has {said:?}, and there are {there:?}"));
     }
-    faults.extend(listed.iter().filter(|(name, its)| kind(name) != **its).map(|(name, its)| format!("{name} is {its}")));
+    faults
+        .extend(listed.iter().filter(|(name, its)| kind(name) != **its).map(|(name, its)| format!("{name} is {its}")));
     let mut reached: BTreeSet<&str> = BTreeSet::new();
     let trees = package.trees();
     for (_, tree) in &trees {

@@ -139,7 +139,9 @@ impl Reader {
                 assert!(node.text().is_some_and(|text| text.trim().is_empty()), "a field holds something");
                 String::new()
             }
-            "content-control" | "bookmark-start" | "bookmark-end" | "page-number" | "page-count" | "frame" => String::new(),
+            "content-control" | "bookmark-start" | "bookmark-end" | "page-number" | "page-count" | "frame" => {
+                String::new()
+            }
             other => panic!("`{other}` stands in a line"),
         }
     }
@@ -147,7 +149,10 @@ impl Reader {
     fn table(&self, table: Node<'_, '_>) -> String {
         let head = child(table, "table-header-rows").and_then(|rows| child(rows, "table-row"));
         let cells = |row: Node<'_, '_>| -> Vec<_> {
-            row.children().filter(|it| it.tag_name().name() == "table-cell").map(|cell| self.blocks(cell, None)).collect()
+            row.children()
+                .filter(|it| it.tag_name().name() == "table-cell")
+                .map(|cell| self.blocks(cell, None))
+                .collect()
         };
         let rows: Vec<Node<'_, '_>> = table.children().filter(|it| it.tag_name().name() == "table-row").collect();
         let style = |row: Node<'_, '_>| all(row, "p").next().map(|p| self.style(p).to_owned()).unwrap_or_default();

@@ -212,7 +212,8 @@ pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
 pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
 pub use jobs::{
-    Entry, File, LeftOut, Made, Pack, Preview, Reach, Remembered, Request, build, build_again, preview, preview_style,
+    Entry, File, LeftOut, Made, Pack, PaperFolder, Preview, Reach, Remembered, Request, build, build_again,
+    paper_folders, preview, preview_style,
 };
 pub use layers::{Apart, OwnThemes};
 pub use records::{

@@ -123,12 +123,14 @@ fn prepare(
     };
     let mut as_released = BTreeMap::new();
     for older in older_editions(state, &wanted) {
-        let there = state.papers.values().filter(|paper| is_at(paper, &older)).map(|paper| paper.made.file.as_str());
-        let paths: Vec<&str> = there.filter(|file| pack.files.iter().any(|made| made.path() == *file)).collect();
-        if !paths.is_empty() {
+        let there = state.papers.values().filter(|paper| is_at(paper, &older));
+        let there = there.map(|paper| (paper.made.file.as_str(), paper.made.template.as_str()));
+        let papers: Vec<(&str, &str)> =
+            there.filter(|(file, _)| pack.files.iter().any(|made| made.path() == *file)).collect();
+        if !papers.is_empty() {
             let edition = Edition { issued: older.issued, version: older.version, because: older.because.clone() };
             let then = checked.clone().with_editions(BTreeMap::from([(older.kind.clone(), edition)]));
-            let files = jobs::remake(&then, &paths, crate::view::Stage::Unchecked)?;
+            let files = jobs::remake(&then, &papers, crate::view::Stage::Unchecked)?;
             as_released.extend(files.iter().map(|file| (file.path().to_owned(), file.sealed().hash())));
         }
     }

@@ -21,6 +21,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
 use crate::jobs::{self, File, Outlook, Request};
 use crate::layers::OwnThemes;
+use crate::model::artefact::JOINED;
 use crate::view::Stage;
 
 /// A request to release papers that a second person has checked.
@@ -188,7 +189,7 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let earlier = state.papers.values().filter_map(|paper| paper.sign_off.as_deref());
     let warnings = as_known(warnings, &release.sign_off, earlier.map(|signed| signed.checker.as_str()));
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
-    let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
+    let kinds = theirs.flat_map(|paper| jobs::kinds_in(&paper.made.paper, &paper.made.template)).collect();
     jobs::ensure_filled_in(checked, &kinds)?;
     jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
     jobs::ensure_approved_by(checked, &kinds, release.today)?;
@@ -235,11 +236,18 @@ fn ensure_unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<()
                     .place(place)
                     .hint("build again with `--all`, which removes it"),
             ),
-            Some(file) if file.sealed().hash() != draft.made.hash => report.push(
-                Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
-                    .place(place)
-                    .hint("build again with `--all`, and have the new draft checked"),
-            ),
+            Some(file) if file.sealed().hash() != draft.made.hash => {
+                let hint = if draft.made.paper == JOINED {
+                    "build again with `--join`, and have the new draft checked"
+                } else {
+                    "build again with `--all`, and have the new draft checked"
+                };
+                report.push(
+                    Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
+                        .place(place)
+                        .hint(hint),
+                );
+            }
             Some(_) => {}
         }
     }

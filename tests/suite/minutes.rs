@@ -221,7 +221,9 @@ fn a_name_that_is_left_out_says_why() {
     );
     let community = flat(&run.read("out/CSC-2026-014/community/minutes.txt"));
     assert!(community.contains("and not people, because this version"), "{community}");
-    assert!(professional.contains("Two things that were said are not in this version, because they are for fewer readers"));
+    assert!(
+        professional.contains("Two things that were said are not in this version, because they are for fewer readers")
+    );
 }
 
 /// How many pages of minutes there may be, for professionals and for the community.

@@ -229,7 +229,7 @@ fn each_module_knows_only_those_below_it() {
 #[test]
 fn writers_know_nothing_of_one_another() {
     for (file, text) in files("src/render", "rs") {
-        for sibling in ["text", "markdown", "pdf", "html", "docx"] {
+        for sibling in ["text", "markdown", "pdf", "html", "docx", "odt"] {
             let own = file.contains(&format!("render/{sibling}"));
             assert!(
                 own || file.ends_with("render/mod.rs") || !code(&text).contains(&format!("render::{sibling}")),
@@ -345,6 +345,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::pdf::SNAPSHOTS,
         crate::specimen::SNAPSHOTS,
         crate::docx::SNAPSHOTS,
+        crate::odt::SNAPSHOTS,
         crate::machine::SNAPSHOTS,
         crate::templates::SNAPSHOTS,
         crate::councils::SNAPSHOTS,

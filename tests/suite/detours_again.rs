@@ -221,3 +221,26 @@ fn helpers_do_not_hide_that_nobody_owns_an_action_yet() {
     let letter = files(&run, "professional/decision-02");
     assert!(words(&letter[0]).contains("owner to be agreed, with"), "{}", words(&letter[0]));
 }
+
+#[test]
+fn a_meeting_online_has_a_name_and_a_link_and_no_postcode() {
+    let text = to_come().read(FILE);
+    let (head, rest) = text.split_once("  venue:\n").expect("there is a venue");
+    let after: String =
+        rest.lines().skip_while(|line| line.starts_with("    ")).map(|line| format!("{line}\n")).collect();
+    let run = to_come().with(FILE, format!("{head}  venue: {{ name: By video call }}\n{after}"));
+    let change = "  changes: [{ on: 2026-11-12, was: { venue: { name: Committee Room 2, postcode: E20 9AA } } }]\n";
+    let run = run.edit(FILE, "  reply_by: 2026-11-17\n", &format!("  reply_by: 2026-11-17\n{change}"));
+    let built = build(&run, &["--only", "invitation,rearranged,agenda,minutes"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let words = |part: &str| run.read(&files(&run, part)[0]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let letter = words("professional/invitation-02");
+    assert!(letter.contains("Where By video call ") && letter.contains("Join online Video meeting at"), "{letter}");
+    let letter = words("professional/change-02");
+    assert!(letter.contains("Join online Video meeting at") && !letter.contains("help to get there"), "{letter}");
+    assert!(words("professional/agenda").contains("(By video call)"));
+    // Without a link nobody knows where it is.
+    let link = text.lines().find(|line| line.starts_with("  online:")).expect("there is a link").to_owned() + "\n";
+    let said = run.edit(FILE, &link, "").convenor(&["check", "@/conference.yaml"]);
+    assert!(said.code == 1 && said.err.contains("the field `postcode` is missing"), "{}", said.err);
+}

@@ -29,6 +29,7 @@ use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
 use crate::jobs::{self, Besides, File, LeftOut, Pack, Remembered, Request};
 use crate::model::Audience;
+use crate::model::artefact::JOINED;
 use crate::model::edition::Edition;
 use crate::stages;
 use crate::view::Stage;
@@ -107,6 +108,7 @@ fn prepare(
     let reissued = delivery.reissue.iter().map(String::as_str).collect();
     let besides = Besides { made: happened.kinds().collect(), reissued };
     let (request, left_out) = jobs::chosen(&checked, request, reached, &besides)?;
+    let request = Request { join: request.join || delivery.reissue.iter().any(|kind| kind == JOINED), ..request };
     ensure_known_kinds(&checked, &delivery.reissue)?;
     let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
     let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());

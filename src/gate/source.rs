@@ -43,22 +43,32 @@ pub fn of_source(data: &[u8]) -> Result<Vec<Passage>, String> {
 /// If it is no JSON.
 pub fn of_json(data: &[u8]) -> Result<Vec<Passage>, String> {
     let value: Value = serde_json::from_slice(data).map_err(|_| "it is not JSON".to_owned())?;
-    let mut texts = Vec::new();
-    collect(&value, &mut texts);
+    let mut all = Words::default();
+    collect(&value, &mut all);
     let mut found = Vec::new();
-    add(&mut found, "text", texts.join("\n"));
+    add(&mut found, "text", all.texts.join("\n"));
     add(&mut found, "text", pieces(&value));
+    all.names.into_iter().for_each(|name| add(&mut found, "the name of a field", name));
+    all.numbers.into_iter().for_each(|number| add(&mut found, "a number", number));
     Ok(found)
 }
 
-fn collect(value: &Value, texts: &mut Vec<String>) {
+/// What data says, by its kind: a name and a number that stand side by side are not one text.
+#[derive(Default)]
+struct Words {
+    texts: Vec<String>,
+    names: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+}
+
+fn collect(value: &Value, to: &mut Words) {
     match value {
-        Value::String(text) => texts.push(text.clone()),
-        Value::Number(number) => texts.push(number.to_string()),
-        Value::Array(all) => all.iter().for_each(|one| collect(one, texts)),
+        Value::String(text) => to.texts.push(text.clone()),
+        Value::Number(number) => drop(to.numbers.insert(number.to_string())),
+        Value::Array(all) => all.iter().for_each(|one| collect(one, to)),
         Value::Object(all) => all.iter().for_each(|(name, one)| {
-            texts.push(name.clone());
-            collect(one, texts);
+            to.names.insert(name.clone());
+            collect(one, to);
         }),
         Value::Null | Value::Bool(_) => {}
     }

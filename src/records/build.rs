@@ -30,6 +30,7 @@ use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
 use crate::jobs::{self, Besides, File, LeftOut, Outlook, Pack, Remembered, Request};
 use crate::model::Audience;
+use crate::model::artefact::JOINED;
 use crate::model::edition::Edition;
 use crate::stages::{self, REARRANGED};
 use crate::view::Stage;
@@ -108,6 +109,7 @@ fn prepare(
     let reissued = delivery.reissue.iter().map(String::as_str).collect();
     let besides = Besides { made: happened.kinds().collect(), reissued };
     let (request, left_out) = jobs::chosen(&checked, request, reached, &besides)?;
+    let request = Request { join: request.join || delivery.reissue.iter().any(|kind| kind == JOINED), ..request };
     ensure_known_kinds(&checked, &delivery.reissue)?;
     let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
     // A further change of the meeting is told in letters of their own.

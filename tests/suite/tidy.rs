@@ -107,7 +107,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 /// Crates that only one module may name.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tera::", &["words"]),
-    ("typst", &["render/pdf"]),
+    ("typst::", &["render/pdf"]),
+    ("typst_", &["render/pdf"]),
     ("rustix", &["cli", "render/pdf/apart"]),
     ("serde_saphyr", &["yaml"]),
     ("comrak", &["markdown"]),

@@ -143,6 +143,10 @@ impl Vocabulary for Word {
         is_machine_made(element, name, value)
     }
 
+    fn spelt_out(value: &str) -> String {
+        value.to_owned()
+    }
+
     fn parts_words(element: &str) -> bool {
         parts_words(element)
     }

@@ -157,6 +157,10 @@ impl Vocabulary for OpenText {
         }
     }
 
+    fn spelt_out(value: &str) -> String {
+        spelt_out(value)
+    }
+
     fn parts_words(element: &str) -> bool {
         !matches!(
             element,
@@ -212,6 +216,25 @@ impl Vocabulary for OpenText {
         }
         node.attributes().filter(|it| it.name() == "href").try_for_each(|it| ensure_loads_nothing(name, it.value()))
     }
+}
+
+/// A name as it stands and with its letters that are spelt by number (`_20_` is a space), if it has any (ODF 1.2 part 1, §19.498).
+fn spelt_out(value: &str) -> String {
+    let mut parts = value.split('_');
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    let mut rest: Vec<&str> = parts.collect();
+    rest.reverse();
+    while let Some(part) = rest.pop() {
+        let is_number = (1..=6).contains(&part.len()) && !rest.is_empty();
+        match u32::from_str_radix(part, 16).ok().filter(|_| is_number).and_then(char::from_u32) {
+            Some(letter) => {
+                name.push(letter);
+                name.push_str(rest.pop().unwrap_or_default());
+            }
+            None => name.extend(["_", part]),
+        }
+    }
+    if name == value { name } else { format!("{value}\n{name}") }
 }
 
 /// Checks that an address leads into the package, or is a link that somebody may follow.
@@ -279,4 +302,18 @@ fn is_line(value: &str) -> bool {
 
 fn is_count(value: &str) -> bool {
     (1..=4).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_told_with_its_letters() {
+        assert_eq!(spelt_out("Kai_20_Mensah"), "Kai_20_Mensah\nKai Mensah");
+        assert_eq!(spelt_out("_4b_ai_20_Mensah_"), "_4b_ai_20_Mensah_\nKai Mensah_");
+        for plain in ["", "a", "_", "a_b", "a_20", "a_zz_b", "x_y_"] {
+            assert_eq!(spelt_out(plain), plain);
+        }
+    }
 }

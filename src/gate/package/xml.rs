@@ -20,6 +20,8 @@ pub trait Vocabulary {
     fn is_namespace(prefix: &str, uri: &str) -> bool;
     /// Whether the value of an attribute is one that the format defines, or that counts.
     fn is_machine_made(element: &str, name: &str, value: &str) -> bool;
+    /// A value as it is told: a format may spell some letters of a name by number.
+    fn spelt_out(value: &str) -> String;
     /// Whether an element ends a word: it begins a line, a cell or another text.
     fn parts_words(element: &str) -> bool;
     /// Whether an element holds a text of its own in the midst of another, such as a remark: the words around it are read as if
@@ -171,7 +173,7 @@ impl<V: Vocabulary> Reader<'_, V> {
             if !V::is_machine_made(name, its, value) {
                 // An attribute that is not defined may be called anything.
                 let shown = if V::is_attribute(its) { its } else { "of another name" };
-                self.add(&format!("the attribute `{shown}`"), value.to_owned());
+                self.add(&format!("the attribute `{shown}`"), V::spelt_out(value));
             }
         }
         Ok(())

@@ -2,17 +2,16 @@
 //! and a signature. A letter that is longer in any case keeps its air.
 //!
 //! In: a paper. Out: its scale. The height is reckoned by rules of thumb, from counts of letters:
-//! no program that opens a paper says how high it sets it. They are those of our theme (`theme/fit.typ`), so that a letter is
-//! drawn together in all formats or in none.
+//! no program that opens a paper says how high it sets it. They are those of our theme (`theme/fit.typ`);
+//! but office programs take somewhat more room for a page, so some letters have less air here that have not in our PDF.
 
 use super::measure::{COLUMN, MARGINS, SHEET, Scale, UNDER_WINDOW, many, points};
 use crate::doc::{Block, Detail, Document, Layout, ListItem, plain};
 use crate::render::brand::Look;
 
-/// How far a letter may run over one page, or over more, and still fit with less air.
-const MOST: (f32, f32) = (1.13, 1.15);
-/// Of a single page the rules of thumb make somewhat too much.
-const SURPLUS: f32 = 1.07;
+/// How far a letter may run over one page, or over more, and still fit with less air. Of a single page the rules of thumb make
+/// somewhat too much.
+const MOST: (f32, f32) = (1.21, 1.15);
 
 /// The scale of a paper: with less air if it is a letter whose text would run a little over its pages.
 pub fn scale(document: &Document, look: &Look) -> Scale {
@@ -31,7 +30,7 @@ fn runs_a_little_over(document: &Document, scale: &Scale) -> bool {
     let first = points(SHEET[1] - MARGINS[2] - UNDER_WINDOW);
     let other = points(SHEET[1] - MARGINS[0] - MARGINS[2]);
     let others = ((all - first) / other).floor().max(0.0);
-    let (room, most) = if others > 0.0 { (first + others * other, MOST.1) } else { (first * SURPLUS, MOST.0) };
+    let (room, most) = if others > 0.0 { (first + others * other, MOST.1) } else { (first, MOST.0) };
     all > room && all <= room * most
 }
 
@@ -83,4 +82,30 @@ pub fn letters(blocks: &[Block]) -> usize {
         _ => 200,
     };
     blocks.iter().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::{Inline, Size};
+    use crate::render::office::any;
+
+    fn has_less_air(layout: Layout, paragraphs: usize) -> bool {
+        let words =
+            vec![Inline::Text("A line of a letter that takes about one line of it and then some more.".to_owned())];
+        let blocks = vec![Block::Paragraph { c: words }; paragraphs];
+        let document = any::document(layout, Size::Standard, blocks);
+        scale(&document, &any::look()).line < 18.0
+    }
+
+    #[test]
+    fn a_letter_has_less_air_only_where_it_runs_a_little_over_its_pages() {
+        let close: Vec<usize> = (1..60).filter(|paragraphs| has_less_air(Layout::Letter, *paragraphs)).collect();
+        let first = close[0];
+        assert!(first > 6 && !has_less_air(Layout::Letter, first - 1), "{close:?}");
+        // Some more, and it has a second page with air; then the same at the end of that one.
+        let again = (first..).find(|paragraphs| !has_less_air(Layout::Letter, *paragraphs)).expect("it keeps its air");
+        assert!(again - first <= 6 && close.iter().any(|paragraphs| *paragraphs > again + 6), "{close:?}");
+        assert!((1..60).all(|paragraphs| !has_less_air(Layout::Report, paragraphs)));
+    }
 }

@@ -132,6 +132,11 @@ pub(super) struct Owner<'a> {
     reference: String,
     /// Whether the work ends with this conference, as far as the reader may know.
     closes: bool,
+    /// The day by which those who have taken something on first meet.
+    first_meet_by: String,
+    /// The day by which they say how it stands, before the plan is looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_by: Option<String>,
     goals: Vec<GoalRecord<'a>>,
 }
 
@@ -146,7 +151,11 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
     };
     let goals = numbered_goals(eye).map(theirs).filter(|goal| !goal.actions.is_empty()).collect();
     let name = &eye.checked.conference.organisations[id].name;
-    Owner { name, reference, closes: closes(eye), goals }
+    let (calendar, conference) = (&eye.checked.calendar, &eye.checked.conference);
+    let days = |name: &str| eye.checked.settings.timescales.get(name).copied().unwrap_or_default();
+    let first = calendar.after(conference.meeting.date, days("implementation_group"));
+    let report_by = conference.review.map(|review| calendar.before(review.date, days("papers_review")).to_string());
+    Owner { name, reference, closes: closes(eye), first_meet_by: first.to_string(), report_by, goals }
 }
 
 /// Whether the audience of the reader may know of an action.

@@ -50,6 +50,12 @@ pub fn of_family(family: &str) -> impl Iterator<Item = (bool, &'static [u8])> + 
     [("Regular", false), ("Bold", true)].into_iter().filter_map(file)
 }
 
+/// The licence of a family of ours. `None` if it is no family of ours.
+pub fn licence(family: &str) -> Option<&'static [u8]> {
+    let name = format!("OFL-{}.txt", family.replace(' ', ""));
+    (FAMILIES.contains(&family) && Files::get(&name).is_some()).then(|| bytes(&name))
+}
+
 /// What the embedded fonts say of themselves: their makers, families and licences.
 pub fn own_words() -> &'static BTreeSet<String> {
     static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| files().filter_map(words_in).flatten().collect());

@@ -53,7 +53,7 @@
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
-//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` (a package for Word): writers of the tree, which know nothing of one another | a conference |
+//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` and `odt` (packages for Word and `LibreOffice`, over one walk of the tree in `office`): writers of the tree, which know nothing of one another; `pdf` also joins papers for a tablet, and gives one as a folder for Typst's own tools | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
@@ -212,7 +212,8 @@ pub use check::{Checked, check};
 pub use gate::{Hash, Sealed};
 pub use input::{Files, Loaded, example, example_files, load, load_from, load_of, load_text};
 pub use jobs::{
-    Entry, File, LeftOut, Made, Pack, Preview, Reach, Remembered, Request, build, build_again, preview, preview_style,
+    Entry, File, LeftOut, Made, Pack, PaperFolder, Preview, Reach, Remembered, Request, build, build_again,
+    paper_folders, preview, preview_style,
 };
 pub use layers::{Apart, OwnThemes};
 pub use records::{

@@ -7,19 +7,8 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Asks for small pages of memory: most commands touch little of it, and the system clears a huge page whole.
-#[cfg(target_os = "linux")]
-fn without_huge_pages() {
-    // Where it is refused, all works as well and takes a little longer.
-    rustix::thread::disable_transparent_huge_pages(true).ok();
-}
-
-#[cfg(not(target_os = "linux"))]
-fn without_huge_pages() {}
-
 fn main() -> ExitCode {
-    without_huge_pages();
-    convenor::cli::say_only_where_it_fails();
+    convenor::cli::prepare();
     let program = std::env::current_exe().ok();
     let started =
         convenor::cli::start(std::env::args_os(), program.clone(), &mut stdout().lock(), &mut stderr().lock());

@@ -279,10 +279,10 @@ impl Checked {
     }
 
     /// Whether an invitee may be sent papers of the meeting itself: professionals may, and members of the community who
-    /// have signed an undertaking; whoever is kept out of the whole meeting may not.
+    /// have signed an undertaking; whoever is kept out of the whole meeting may not, nor who was not asked and did not come.
     pub fn may_have_the_record(&self, invitee: &Invitee) -> bool {
         let may_read = self.audience(invitee) == Audience::Professional || access::has_signed(&self.loaded, invitee);
-        may_read && !self.is_kept_out_of_all(invitee)
+        may_read && invitee.takes_part() && !self.is_kept_out_of_all(invitee)
     }
 
     /// Whether nobody waits for an invitee, since no letter asks them to come: they are kept out of the whole meeting, or belong to

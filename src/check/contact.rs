@@ -39,7 +39,13 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
         email(link.worker.email.as_deref(), format!("child_links[{i}].worker.email"), report);
     }
     let venue = &c.meeting.venue;
-    postcode(&venue.postcode, "meeting.venue.postcode".to_owned(), report);
+    let path = "meeting.venue.postcode".to_owned();
+    if !venue.postcode.is_empty() || loaded.places.conference.has(&path) {
+        postcode(&venue.postcode, path, report);
+    } else if c.meeting.online.is_none() {
+        let error = Diagnostic::error(codes::MISSING_FIELD, "the field `postcode` is missing").at("meeting.venue");
+        report.push(error.hint("add `postcode:`; if everybody joins online, add the link as `online:` in its place, and a name such as `name: By video call`"));
+    }
     let lines: Vec<String> = venue.lines.iter().chain([&venue.postcode]).cloned().collect();
     two_postcodes(&lines, "meeting.venue", report);
     link(c.meeting.online.as_deref(), "meeting.online".to_owned(), report);

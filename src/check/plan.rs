@@ -1,10 +1,11 @@
 //! Every goal has a measure, and every action an owner, a due date, and one number for all its readers.
 
+use super::access;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::Clearance;
 use crate::model::conference::Kind;
-use crate::model::plan::{Due, TO_BE_AGREED};
+use crate::model::plan::{Action, Due, Goal, TO_BE_AGREED};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     report.diagnostics.extend(numbered_differently(loaded));
@@ -25,6 +26,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
         for (a, action) in goal.actions.iter().enumerate() {
+            report.diagnostics.extend(hidden_from_owner(loaded, (g, goal), (a, action)));
             if action.owner.is_none() {
                 report.push(
                     Diagnostic::error(codes::ACTION_WITHOUT_OWNER, format!("the action `{}` has no owner", action.id))
@@ -92,4 +94,19 @@ fn numbered_differently(loaded: &Loaded) -> Option<Diagnostic> {
             "list the goals and actions that the community may read before the others, so that each has one number",
         ),
     )
+}
+
+/// An action that papers for its own owner leave out: everybody would be told of it but those who are to do it.
+fn hidden_from_owner(loaded: &Loaded, (g, goal): (usize, &Goal), (a, action): (usize, &Action)) -> Option<Diagnostic> {
+    let share = action.share.max(goal.share);
+    let may_read = |id: &str| {
+        let organisation = loaded.conference.organisations.get(id)?;
+        let reads = access::reads(loaded, organisation.category);
+        Some(reads.audience(access::is_bound(loaded, id, organisation)).may_read(share))
+    };
+    let hidden = action.owners().find(|id| may_read(id) == Some(false))?;
+    let message = format!("`{hidden}` is not told of the action `{}`, which it has taken on", action.id);
+    let warning = Diagnostic::warning(codes::HIDDEN_FROM_OWNER, message).at(format!("goals[{g}].actions[{a}].id"));
+    let hint = "it reads papers for the community: mark the action and its goal `share: community`, or give the action to somebody who may read it";
+    Some(warning.hint(hint))
 }

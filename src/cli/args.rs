@@ -127,6 +127,12 @@ pub struct Demo {
     /// The folder for the papers.
     #[arg(short, long = "out", default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
+    /// Make them in these formats instead of their usual ones.
+    #[arg(long, value_delimiter = ',', value_enum, value_name = "FORMAT")]
+    pub to: Vec<Format>,
+    /// Make one PDF for each audience besides, of all papers that everybody in it has: for a tablet in the meeting.
+    #[arg(long)]
+    pub join: bool,
     /// Overwrite files that have changed since they were made.
     #[arg(long)]
     pub force: bool,
@@ -174,6 +180,9 @@ pub struct Build {
     /// Make them in these formats instead of their usual ones.
     #[arg(long, value_delimiter = ',', value_enum, value_name = "FORMAT")]
     pub to: Vec<Format>,
+    /// Make one PDF for each audience besides, of all papers that everybody in it has: for a tablet in the meeting.
+    #[arg(long)]
+    pub join: bool,
     /// Make them only for these audiences.
     #[arg(long = "for", value_delimiter = ',', value_enum, value_name = "AUDIENCE")]
     pub audiences: Vec<Audience>,
@@ -243,18 +252,24 @@ pub enum Format {
     Html,
     /// A document for Word.
     Docx,
+    /// A document for LibreOffice.
+    Odt,
+    /// Besides the others, a folder for Typst's own tools in DIR/typst/REFERENCE: for work on the look, and not for sending.
+    Typ,
 }
 
 impl Format {
-    /// The library's value.
-    pub fn of_paper(self) -> artefact::Format {
-        match self {
+    /// The library's value. `None` for what is no paper to send.
+    pub fn of_paper(self) -> Option<artefact::Format> {
+        Some(match self {
             Format::Pdf => artefact::Format::Pdf,
             Format::Md => artefact::Format::Md,
             Format::Txt => artefact::Format::Txt,
             Format::Html => artefact::Format::Html,
             Format::Docx => artefact::Format::Docx,
-        }
+            Format::Odt => artefact::Format::Odt,
+            Format::Typ => return None,
+        })
     }
 }
 

@@ -87,8 +87,12 @@ pub fn run_to_code(
     }
 }
 
-/// Says only where a failing engine failed: what it has in hand may be a letter.
-pub fn say_only_where_it_fails() {
+/// Prepares the process. It says only where a failing engine failed, since what that has in hand may be a letter, and it asks for
+/// small pages of memory: most commands touch little of it, and the system clears a huge page whole.
+pub fn prepare() {
+    // Where it is refused, all works as well and takes a little longer.
+    #[cfg(target_os = "linux")]
+    rustix::thread::disable_transparent_huge_pages(true).ok();
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         // There is nobody left to tell if this cannot be written.

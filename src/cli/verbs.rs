@@ -6,12 +6,12 @@ use std::path::Path;
 use clap::CommandFactory;
 use serde::Serialize;
 
-use super::args::{Arguments, Build, Check, Completions, Demo, Schema, SchemaOf};
+use super::args::{Arguments, Build, Check, Completions, Demo, Format, Schema, SchemaOf};
 use super::list::CheckList;
 use super::report::Output;
 use super::{FAILED, FINE, source};
 use crate::copies;
-use crate::deliver::{self, Authored};
+use crate::deliver::{self, Authored, Over};
 use crate::diag::{Report, count};
 use crate::input;
 use crate::jobs::{self, LeftOut, Reach, Remembered, Request};
@@ -22,8 +22,9 @@ use crate::stages::MINUTES;
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let delivery = Delivery { out: demo.out.clone(), edited: edited(demo.force), ..Delivery::default() };
-    let request = Request { reach: Reach::Possible, ..Request::default() };
-    let made = input::example().and_then(|loaded| make(loaded, &request, &delivery, None, output));
+    let to = demo.to.iter().filter_map(|format| format.of_paper()).collect();
+    let request = Request { to, reach: Reach::Possible, join: demo.join, ..Request::default() };
+    let made = input::example().and_then(|loaded| make_all(loaded, &demo.to, &request, &delivery, None, output));
     let result = made.map(|delivered| print_delivered(&delivered, output));
     if let Err(report) = result {
         return output.report(&report);
@@ -126,9 +127,10 @@ fn edited(force: bool) -> Edited {
 fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Delivered, Report> {
     let request = Request {
         only: build.only.clone(),
-        to: build.to.iter().map(|f| f.of_paper()).collect(),
+        to: build.to.iter().filter_map(|format| format.of_paper()).collect(),
         audiences: build.audiences.iter().map(|a| a.of_paper()).collect(),
         reach: if build.all { Reach::Possible } else { Reach::Stage },
+        join: build.join,
     };
     let loaded = source::load(&build.file, &build.council)?;
     let file = if build.file == Path::new(source::STANDARD_INPUT) { Path::new("") } else { &build.file };
@@ -139,8 +141,38 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
         reissue: build.reissue.clone(),
         because: build.because.clone(),
     };
-    make(loaded, &request, &delivery, remembered, output)
+    make_all(loaded, &build.to, &request, &delivery, remembered, output)
 }
+
+/// Makes papers; and beside their folder, if they are asked for, folders for Typst's own tools, which nobody sends.
+fn make_all(
+    loaded: input::Loaded,
+    formats: &[Format],
+    request: &Request,
+    delivery: &Delivery,
+    remembered: Option<&Remembered>,
+    output: &mut Output<'_>,
+) -> Result<Delivered, Report> {
+    if formats.contains(&Format::Typ) {
+        let checked = crate::check::check(loaded.clone().with_own_themes(output.own_themes.clone()))?;
+        let folder = delivery.out.join(FOLDERS).join(&checked.conference.reference);
+        for made in jobs::paper_folders(&checked, request)? {
+            let files =
+                made.files.iter().map(|file| Authored::new(file.path(), file.data()).private().over(Over::Ours));
+            deliver::put_over(&files.collect::<Vec<_>>(), &folder)?;
+        }
+        if !output.json {
+            output.say(&format!(
+                "Folders for Typst are in {}: for work on the look, and not for sending.",
+                folder.display()
+            ));
+        }
+    }
+    make(loaded, request, delivery, remembered, output)
+}
+
+/// Where folders for Typst lie, beside those of conferences.
+const FOLDERS: &str = "typst";
 
 fn make(
     loaded: input::Loaded,
@@ -296,8 +328,6 @@ fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
 }
 
 /// The fields that say when and where people meet.
-const MOVED: [&str; 4] = ["meeting.date", "meeting.start", "meeting.end", "meeting.venue"];
-
 /// The most fields that are named for a paper that was left as it is.
 const FIELDS: usize = 3;
 
@@ -354,13 +384,6 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             fields => format!(" (because of {})", fields.join(", ")),
         };
         output.say(&format!("Released, would now be different, and left as it is: {}{because}", left.file));
-    }
-    let fields = || delivered.left.iter().flat_map(|left| &left.fields);
-    let has_moved = fields().any(|field| MOVED.iter().any(|moved| field.starts_with(moved)));
-    if has_moved && !fields().any(|field| field.starts_with("meeting.changes")) {
-        output.say(
-            "The day, time or place of the meeting has changed. Write what it was under `meeting.changes`: that makes letters which say so.",
-        );
     }
     say_how_to_send_again(delivered, output);
 }

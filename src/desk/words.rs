@@ -143,6 +143,8 @@ pub fn format(format: Format) -> String {
     match format {
         Format::Md => "Markdown".to_owned(),
         Format::Txt => "Plain text".to_owned(),
+        Format::Docx => "Word (DOCX)".to_owned(),
+        Format::Odt => "LibreOffice (ODT)".to_owned(),
         other => other.extension().to_uppercase(),
     }
 }

@@ -78,6 +78,7 @@ codes! {
     SPOKE_WHILE_AWAY = "spoke-while-away", "somebody is recorded as saying something while they were not there";
     OUTSIDE_MEETING = "outside-meeting", "somebody came or left at a time when there was no meeting";
     NO_CHANGE = "no-change", "a change of the meeting does not say what was different";
+    CHANGE_NOT_TOLD = "change-not-told", "the meeting is not as letters say that it is, and no change of it says so";
     CANCELLED_AND_HELD = "cancelled-and-held", "a meeting is cancelled, and somebody is recorded as present";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
     MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
@@ -92,6 +93,7 @@ codes! {
     ACTION_WITHOUT_OWNER = "action-without-owner", "an action has no owner";
     ACTION_WITHOUT_DATE = "action-without-date", "an action has no due date";
     TO_BE_AGREED = "to-be-agreed", "an action has no owner or no day yet, and papers say so";
+    HIDDEN_FROM_OWNER = "hidden-from-owner", "an action is marked for people other than those who have taken it on";
     NUMBERS_DIFFER = "numbers-differ", "an action has one number for professionals and another for the community";
     REVIEW_OF_NOTHING = "review-of-nothing", "a day is set for a next conference, although this one ends the plan";
     GOAL_WITHOUT_MEASURE = "goal-without-measure", "a goal has no measure";
@@ -216,7 +218,7 @@ codes! {
     LIST_CHANGED = "list-changed", "the list changed while it was being read";
     OTHER_LIST = "other-list", "the folder has letters to another list";
     WIDER_CATEGORY = "wider-category", "a row lets its person read more than their organisation may";
-    NO_LONGER_DUE = "no-longer-due", "a released file includes somebody who is no longer due";
+    NO_LONGER_DUE = "no-longer-due", "a paper is no longer due, or a released file includes somebody to whom it is not";
     NO_LABEL = "no-label", "an address does not fit on a label";
     LAYOUT_FAILED = "layout-failed", "the layout engine failed on one letter";
     NOT_PROVED = "not-proved", "nobody can have checked proofs of these letters";

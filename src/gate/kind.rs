@@ -15,10 +15,22 @@ pub enum FileKind {
     Html,
     /// A document for Word (ECMA-376).
     Docx,
+    /// An Open Document text (ODF 1.2).
+    Odt,
     /// A calendar file (RFC 5545).
     Ics,
     /// A message (RFC 5322).
     Eml,
+    /// A source of a theme, or a note beside it.
+    Source,
+    /// Data (RFC 8259).
+    Json,
+    /// A font (OpenType).
+    Font,
+    /// A drawing.
+    Svg,
+    /// A picture of pixels.
+    Png,
 }
 
 impl From<Format> for FileKind {
@@ -29,12 +41,13 @@ impl From<Format> for FileKind {
             Format::Txt => Self::Txt,
             Format::Html => Self::Html,
             Format::Docx => Self::Docx,
+            Format::Odt => Self::Odt,
         }
     }
 }
 
 impl FileKind {
-    /// The kind of a file, by its extension. `None` if the gate cannot read such files.
+    /// The kind of a paper, by its extension. `None` if the gate reads no such papers.
     pub fn of(path: &str) -> Option<Self> {
         match path.rsplit_once('.')?.1 {
             "pdf" => Some(Self::Pdf),
@@ -42,6 +55,7 @@ impl FileKind {
             "txt" | "csv" => Some(Self::Txt),
             "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
             "ics" => Some(Self::Ics),
             "eml" => Some(Self::Eml),
             _ => None,

@@ -23,9 +23,12 @@ mod hash;
 mod html;
 mod kind;
 mod message;
+mod odt;
+mod package;
 mod pdf;
 mod read;
 mod search;
+mod source;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -39,6 +42,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fold::Folded;
 use crate::ledger::{self, Entry, Kind, Reader};
+use crate::model::artefact::JOINED;
 
 /// Reads back every file of one conference.
 pub struct Gate<'c> {
@@ -192,6 +196,19 @@ impl<'c> Gate<'c> {
         Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
     }
 
+    /// Reads a file of several papers back and seals it. An answer (`allow:`) for one of their kinds is one for it.
+    ///
+    /// # Errors
+    /// As for [`Gate::seal`].
+    pub fn seal_joined(&self, candidate: &Candidate<'_>, kinds: &[&str], data: Vec<u8>) -> Result<Sealed, Report> {
+        let candidate = Candidate { data: &data, ..*candidate };
+        let passages = read::passages(candidate.kind, candidate.data, &self.drawings)
+            .map_err(|why| unreadable(&candidate, &why))?;
+        let leaks = self.leaks(&with_name(passages, &candidate), candidate.reader, &BTreeSet::new());
+        let allowed = self.judge(&candidate, kinds, &leaks, false)?;
+        Ok(Sealed { path: candidate.path.to_owned(), hash: Hash::of(&data), data, allowed })
+    }
+
     /// Seals one of thousands of letters by reading only its words: the layout is given nothing else of it.
     ///
     /// # Errors
@@ -269,9 +286,9 @@ impl<'c> Gate<'c> {
         &self,
         candidate: &Candidate<'_>,
         own: &Own,
-        mut passages: Vec<read::Passage>,
+        passages: Vec<read::Passage>,
     ) -> Result<Vec<String>, Report> {
-        passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
+        let passages = with_name(passages, candidate);
         let mut leaks = self.leaks(&passages, candidate.reader, &BTreeSet::new());
         if !leaks.is_empty() {
             let said = own.texts.iter().flat_map(|text| self.search().said(&Folded::of(text))).collect();
@@ -280,7 +297,8 @@ impl<'c> Gate<'c> {
                 |entry: &Entry<'_>| entry.kind == Kind::Particular && own.wholes.contains(&whole(entry.text));
             leaks.retain(|(entry, _)| !is_theirs(&self.entries[*entry]));
         }
-        self.judge(candidate, &leaks, !own.texts.is_empty())
+        let kinds = self.kinds_of(candidate.artefact);
+        self.judge(candidate, &kinds, &leaks, !own.texts.is_empty())
     }
 
     /// The entries that passages betray, each with its place. `own` are the patterns in the reader's own texts.
@@ -299,6 +317,12 @@ impl<'c> Gate<'c> {
         passages.iter().flat_map(found).collect()
     }
 
+    /// The kinds whose answers hold for a file of a kind: its own; for one of several papers, whose kinds are not known here, all.
+    fn kinds_of<'k>(&'k self, kind: &'k str) -> Vec<&'k str> {
+        let answered = self.checked.conference.allow.iter().filter_map(|answer| answer.paper.as_deref());
+        if kind == JOINED { answered.collect() } else { vec![kind] }
+    }
+
     /// Whether any finding, statement or decision is marked for exactly this audience.
     pub fn is_marked_for(&self, audience: crate::model::Audience) -> bool {
         self.entries.iter().any(|e| e.is_marked_for(audience))
@@ -307,6 +331,7 @@ impl<'c> Gate<'c> {
     fn judge(
         &self,
         candidate: &Candidate<'_>,
+        kinds: &[&str],
         leaks: &BTreeSet<(usize, String)>,
         listed: bool,
     ) -> Result<Vec<String>, Report> {
@@ -315,7 +340,7 @@ impl<'c> Gate<'c> {
         let mut reported = BTreeSet::new();
         for (entry, place) in leaks {
             let entry = &self.entries[*entry];
-            if let Some(answer) = self.checked.allowance(&entry.path, candidate.artefact) {
+            if let Some(answer) = kinds.iter().find_map(|kind| self.checked.allowance(&entry.path, kind)) {
                 allowed.insert(format!("{}: {}", entry.path, answer.reason));
             } else if reported.insert(&entry.path) {
                 report.push(self.leak(candidate, entry, place, listed));
@@ -353,6 +378,12 @@ impl<'c> Gate<'c> {
         let place = self.checked.places.of_field(&entry.path);
         Diagnostic::error(codes::LEAK, message).place(place).hint(hint)
     }
+}
+
+/// The passages of a file with its name.
+fn with_name(mut passages: Vec<read::Passage>, candidate: &Candidate<'_>) -> Vec<read::Passage> {
+    passages.push(read::Passage { place: "file name".to_owned(), text: candidate.path.to_owned() });
+    passages
 }
 
 /// Reports a file that cannot be read, and so cannot be vouched for.

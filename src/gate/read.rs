@@ -5,7 +5,7 @@ use crate::markdown;
 use super::escapes::{entities_decoded, percent_decoded};
 pub use super::kind::FileKind;
 pub use super::pdf::{Drawings, Passage};
-use super::{docx, html, message, pdf};
+use super::{docx, html, message, odt, package, pdf, source};
 
 /// The texts of a file.
 ///
@@ -28,6 +28,15 @@ fn passages_within(kind: FileKind, data: &[u8], drawings: &Drawings, depth: usiz
         FileKind::Txt => plain(data).map(|text| decoded(text).collect()),
         FileKind::Html => html::passages(data).map(all_decoded),
         FileKind::Docx => docx::passages(data).map(all_decoded),
+        FileKind::Odt => odt::passages(data).map(all_decoded),
+        FileKind::Source => source::of_source(data).map(all_decoded),
+        FileKind::Json => source::of_json(data).map(all_decoded),
+        FileKind::Svg => source::of_drawing(data).map(all_decoded),
+        FileKind::Font | FileKind::Png => {
+            let mut found = Vec::new();
+            let read = if kind == FileKind::Font { package::add_font } else { package::add_picture };
+            read(&mut found, data).map(|()| found)
+        }
         // RFC 5545 §3.1 and §3.3.11: long lines are folded, and commas are escaped.
         FileKind::Ics => plain(data).map(|text| {
             let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");

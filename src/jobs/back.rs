@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::{Request, audience_of_folder};
+use super::join::joined_stem;
 use super::press::Press;
 use crate::diag::Report;
 use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;
 use crate::model::Audience;
+use crate::model::artefact::JOINED;
 use crate::view::{self, Recipient};
 use crate::words::Words;
 
@@ -26,7 +28,8 @@ impl<'c> Press<'c> {
     pub fn stems(&self) -> Result<BTreeSet<String>, Report> {
         let mut jobs = self.due(&Request::default())?;
         jobs.extend(self.past());
-        Ok(jobs.iter().map(|job| format!("{}/{}", job.folder(), self.file_name(job))).collect())
+        let stems = jobs.iter().map(|job| format!("{}/{}", job.folder(), self.file_name(job)));
+        Ok(stems.chain(Audience::ALL.map(joined_stem)).collect())
     }
 
     /// Whether a file bears the draft mark at the head of its pages.
@@ -73,7 +76,8 @@ impl<'c> Press<'c> {
             let path = format!("{}/{}", job.folder(), self.file_name(job));
             (path, (job.name, job.recipient))
         });
-        Ok(ReadBack { press: self, papers: papers.collect() })
+        let joined = Audience::ALL.map(|audience| (joined_stem(audience), (JOINED, Recipient::Everybody)));
+        Ok(ReadBack { press: self, papers: joined.into_iter().chain(papers).collect() })
     }
 }
 

@@ -12,7 +12,7 @@ use super::readers::readers;
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Each, Format};
+use crate::model::artefact::{Artefact, Each, Format, JOINED};
 use crate::model::by::Side;
 
 /// A paper that is due.
@@ -76,5 +76,7 @@ pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
 /// Faults of the templates.
 pub fn titles(checked: &Checked) -> Result<std::collections::BTreeMap<String, String>, Report> {
     let words = crate::words::Words::new(&checked.layers)?;
-    Ok(words.artefacts().map(|(name, artefact)| (name.to_owned(), artefact.title.clone())).collect())
+    let joined = (JOINED.to_owned(), "All papers in one file".to_owned());
+    let titles = words.artefacts().map(|(name, artefact)| (name.to_owned(), artefact.title.clone()));
+    Ok(titles.chain([joined]).collect())
 }

@@ -14,7 +14,7 @@ use super::press::Press;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Dated, Due, Each, When};
+use crate::model::artefact::{Artefact, Dated, Due, Each, Format, When};
 use crate::model::by::Side;
 use crate::model::conference::Kind;
 use crate::model::people::Invitee;
@@ -73,12 +73,32 @@ impl<'c> Press<'c> {
 
     /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
-        // A reminder was due to whoever has answered since.
+        // A reminder was due to whoever has answered since, a letter about a change to whoever has a later invitation.
         let was_due = |name: &str, artefact: &Artefact| {
-            self.is_past(name, artefact) || artefact.reply.is_some() || artefact.excluded || artefact.by_part
+            let has_terms =
+                artefact.reply.is_some() || artefact.excluded || artefact.by_part || artefact.when.is_some();
+            self.is_past(name, artefact) || has_terms
         };
         let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
+    }
+
+    /// The kinds, audiences and formats that a request is about, whether or not anybody is due such a paper now. What
+    /// announces a meeting that is over belongs to another stage.
+    pub(super) fn within(&self, request: &Request) -> BTreeSet<(String, Audience, Format)> {
+        let kinds = self.words.artefacts().filter(|(name, artefact)| {
+            let is_asked_for = request.only.is_empty() || request.only.iter().any(|only| only == name);
+            is_asked_for && !announces_the_past(self.checked, name, artefact)
+        });
+        kinds
+            .flat_map(|(name, artefact)| {
+                let formats = if request.to.is_empty() { &artefact.formats } else { &request.to };
+                let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
+                let audiences = artefact.audiences.iter().copied().filter(wanted);
+                audiences
+                    .flat_map(move |audience| formats.iter().map(move |format| (name.to_owned(), audience, *format)))
+            })
+            .collect()
     }
 
     /// The papers of one kind that are due to those whom it is for or, if `ever`, to those whom it may have been for.

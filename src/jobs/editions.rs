@@ -160,12 +160,13 @@ pub(super) fn is_before_their_invitation(
 }
 
 /// Whether an invitee may be sent a kind of paper, whatever they answered. People who came uninvited, or are kept out of the
-/// whole meeting, get no announcement; those who came uninvited no letter without an address.
+/// whole meeting, get no announcement; those who came uninvited no letter without an address; and whoever neither was asked
+/// nor came is sent nothing.
 pub(super) fn can_be_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
     let announced = side(name, artefact) == Some(Side::Before) && !artefact.excluded;
     let posted = artefact.each == Each::Invitee && artefact.is_letter();
     let is_expected = invitee.invited && !checked.is_left_out(invitee);
-    is_expected || !(announced || posted && invitee.address.is_empty())
+    is_expected || invitee.takes_part() && !(announced || posted && invitee.address.is_empty())
 }
 
 /// Warnings about requested kinds of paper that are not made, because the meeting they announce is over.

@@ -16,7 +16,7 @@ use crate::layers::has_ending;
 use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::Format;
-use crate::render::html::{Index, IndexedPaper, render_index};
+use crate::render::html::{Index, IndexedFile, IndexedPaper, render_index};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
@@ -26,6 +26,9 @@ const FILE: &str = "index.html";
 const KIND: &str = "index";
 /// The title, which stands before the conference's reference.
 const TITLE: &str = "Papers of";
+
+/// The formats, in the order in which an index lists them: pages first.
+const LISTED: [Format; 6] = [Format::Html, Format::Pdf, Format::Docx, Format::Odt, Format::Md, Format::Txt];
 
 /// Where the index of an audience lies.
 pub fn index_file(audience: Audience) -> String {
@@ -95,15 +98,32 @@ impl Press<'_> {
     fn indexed(&self, job: &Job<'_>, there: &BTreeMap<&str, bool>, draft: &str) -> Option<IndexedPaper> {
         let name = |format| format!("{}.{}", self.file_name(job), Format::extension(format));
         let is_there = |format| there.contains_key(self.path(job, format).as_str());
+        let made: Vec<Format> = LISTED.into_iter().filter(|format| is_there(*format)).collect();
+        let is_marked = |format: &Format| there.get(self.path(job, *format).as_str()).is_some_and(|draft| *draft);
         // A paper that the chair approves bears the mark until then, whoever has checked it.
-        let is_draft = *there.get(self.path(job, Format::Html).as_str())?
-            || view::is_draft(self.checked, (job.name, job.artefact), Stage::Released);
+        let is_draft =
+            made.iter().any(is_marked) || view::is_draft(self.checked, (job.name, job.artefact), Stage::Released);
+        if made.is_empty() {
+            return None;
+        }
+        let files = made.into_iter().map(|format| IndexedFile { name: name(format), kind: kind(format) });
         Some(IndexedPaper {
             title: job.artefact.title.clone(),
             purpose: job.artefact.purpose.clone(),
             draft: is_draft.then(|| draft.to_owned()),
-            page: name(Format::Html),
-            pdf: is_there(Format::Pdf).then(|| name(Format::Pdf)),
+            files: files.collect(),
         })
+    }
+}
+
+/// What a format is for whoever reads an index. None for a page such as the index itself.
+fn kind(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Html => None,
+        Format::Pdf => Some("PDF"),
+        Format::Docx => Some("Word"),
+        Format::Odt => Some("LibreOffice"),
+        Format::Md => Some("Markdown"),
+        Format::Txt => Some("plain text"),
     }
 }

@@ -30,6 +30,8 @@ pub struct Request {
     pub audiences: Vec<Audience>,
     /// How many of them, if no kinds are named.
     pub reach: Reach,
+    /// Whether what everybody in an audience has is made into one file besides.
+    pub join: bool,
 }
 
 /// The folder of the papers that are for the chair alone.

@@ -12,8 +12,10 @@ mod chosen;
 mod due;
 mod editions;
 mod file;
+mod folder;
 mod index;
 mod job;
+mod join;
 mod listed;
 mod look;
 mod lost;
@@ -34,7 +36,8 @@ use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Report, codes, count};
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
-use crate::model::artefact::Format;
+use crate::model::Audience;
+use crate::model::artefact::{Format, JOINED};
 use crate::stages::{self, Happened};
 use crate::view::Stage;
 use crate::words::Words;
@@ -46,9 +49,11 @@ pub use calendar::Calendar;
 pub use catalogue::{DuePaper, due_papers, of_the_day, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
+pub use folder::{PaperFolder, paper_folders};
 pub use index::index_file;
 use job::Job;
 pub use job::{Reach, Request, audience_of_folder};
+pub use join::kinds_in;
 pub use listed::{Cover, CoverRow, Letter, words_of};
 use look::look;
 pub use pack::{Made, Pack};
@@ -84,11 +89,17 @@ fn pack(press: &Press<'_>, request: &Request) -> Result<Pack, Report> {
     let (request, _) = &chosen(press.checked, request, stage, &Besides::default())?;
     let jobs = press.due(request)?;
     let made = parallel::map(&jobs, |job| press.files(job, request));
-    let files = collect(made)?;
+    let mut files = collect(made)?;
+    let mut summary = press.summary(&jobs);
+    if request.join {
+        let (joined, made) = press.join_papers(&jobs)?;
+        files.extend(joined);
+        summary.extend(made);
+    }
     let mut warnings = press.late(&jobs);
     warnings.merge(editions::over(press.checked, &press.words, request));
     warnings.diagnostics.extend(lost::warnings(&files));
-    Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary: press.summary(&jobs), warnings })
+    Ok(Pack { reference: press.checked.conference.reference.clone(), files, summary, warnings })
 }
 
 /// The most bytes of a conference with our own words that is certain to stay within the limits of a paper.
@@ -141,12 +152,41 @@ fn one_of_each_layout<'j, 'p>(jobs: &'j [Job<'p>]) -> impl Iterator<Item = &'j J
     })
 }
 
-/// Remakes the files at these paths, as they are before or after a second person has checked them. Papers that are no
-/// longer due are left out.
-pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<File>, Report> {
+/// Remakes the files at these places, each with the templates in its line, as they are before or after a second person has
+/// checked them. Papers that are no longer due are left out.
+pub fn remake(checked: &Checked, papers: &[(&str, &str)], stage: Stage) -> Result<Vec<File>, Report> {
     let press = Press { stage, ..Press::new(checked)? };
     let jobs = press.due(&Request::default())?;
-    collect(parallel::map(&jobs, |job| press.files_at(job, paths)))
+    let paths: Vec<&str> = papers.iter().map(|(path, _)| *path).collect();
+    let mut files = collect(parallel::map(&jobs, |job| press.files_at(job, &paths)))?;
+    files.extend(press.joined_again(papers)?);
+    Ok(files)
+}
+
+/// What a request is about, and the papers that were due once.
+pub struct Outlook {
+    within: BTreeSet<(String, Audience, Format)>,
+    once: BTreeSet<String>,
+}
+
+impl Outlook {
+    /// # Errors
+    /// Faults of the templates or the theme.
+    pub fn of(checked: &Checked, request: &Request) -> Result<Self, Report> {
+        let press = Press::new(checked)?;
+        Ok(Self { within: press.within(request), once: press.stems().unwrap_or_default() })
+    }
+
+    /// Whether the request would have made a paper of this kind and place for an audience, had anybody been due one.
+    pub fn is_within(&self, kind: &str, audience: Audience, file: &str) -> bool {
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        self.within.iter().any(|(k, a, format)| k == kind && *a == audience && format.extension() == ending)
+    }
+
+    /// Whether the paper at a place was due before something changed: the meeting, or what its reader answered.
+    pub fn was_due(&self, file: &str) -> bool {
+        file.rsplit_once('.').is_some_and(|(stem, _)| self.once.contains(stem))
+    }
 }
 
 /// The names of all kinds of paper.
@@ -155,7 +195,7 @@ pub fn remake(checked: &Checked, paths: &[&str], stage: Stage) -> Result<Vec<Fil
 /// Faults of the templates.
 pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
     let words = Words::new(&checked.layers)?;
-    Ok(words.artefacts().map(|(name, _)| name.to_owned()).collect())
+    Ok(words.artefacts().map(|(name, _)| name.to_owned()).chain([JOINED.to_owned()]).collect())
 }
 
 /// Checks that the law is confirmed which papers of these kinds print.

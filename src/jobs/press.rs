@@ -27,7 +27,7 @@ use crate::model::people;
 use crate::model::text::TO_FILL_IN;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
-use crate::render::{docx, html, markdown, text};
+use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::{Running, Words};
 
@@ -236,6 +236,10 @@ impl<'c> Press<'c> {
         let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
         let placed = |report: Report| self.with_places(report, job.name);
         let mut lost = Vec::new();
+        let mut lossy = |written: Written| {
+            lost = written.lost;
+            (written.data, None)
+        };
         let (data, pages) = match format {
             Format::Pdf => match self.remembered {
                 Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted).map_err(placed)?,
@@ -244,11 +248,8 @@ impl<'c> Press<'c> {
             Format::Md => (markdown::render(document).into_bytes(), None),
             Format::Txt => (text::render(document).into_bytes(), None),
             Format::Html => (html::render(document, &self.look).into_bytes(), None),
-            Format::Docx => {
-                let written = docx::render(document, &self.look);
-                lost = written.lost;
-                (written.data, None)
-            }
+            Format::Docx => lossy(docx::render(document, &self.look)),
+            Format::Odt => lossy(odt::render(document, &self.look)),
         };
         if self.stage == Stage::Released {
             self.ensure_filled_in(job, document)?;
@@ -258,8 +259,6 @@ impl<'c> Press<'c> {
         let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
         let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
         let edition = self.checked.edition(job.name);
-        let template = format!("{}.md", job.name);
-        let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
         let entry = Entry {
             paper: job.name.to_owned(),
             audience: job.audience,
@@ -268,13 +267,20 @@ impl<'c> Press<'c> {
             version: edition.version,
             issued: edition.issued,
             because: edition.because,
-            template: format!("{layer}/{template}"),
+            template: self.template_of(job.name),
         };
         Ok(File::new(sealed, entry, pages).with_lost(lost))
     }
 
+    /// The template of a kind of paper, with its layer: `base/minutes.md`.
+    pub(super) fn template_of(&self, kind: &str) -> String {
+        let template = format!("{kind}.md");
+        let layer = self.checked.layers.get(&template).map_or("base", |(layer, _)| layer.name.as_str());
+        format!("{layer}/{template}")
+    }
+
     /// Checks that no released paper says that something is still to be filled in.
-    fn ensure_filled_in(&self, job: &Job<'_>, document: &Document) -> Result<(), Report> {
+    pub(super) fn ensure_filled_in(&self, job: &Job<'_>, document: &Document) -> Result<(), Report> {
         let mut is_open = false;
         document.each_word(&mut |text| is_open |= text.contains(TO_FILL_IN));
         if !is_open {
@@ -290,7 +296,7 @@ impl<'c> Press<'c> {
 
     /// The same report, in which whatever the layout engine says of no file in particular stands at the council's fonts, if it is
     /// about a font of theirs, or else at the paper's template.
-    fn with_places(&self, mut report: Report, paper: &str) -> Report {
+    pub(super) fn with_places(&self, mut report: Report, paper: &str) -> Report {
         let template = format!("{paper}.md");
         let layer = self.checked.layers.get(&template).map(|(layer, _)| layer.origin.clone()).unwrap_or_default();
         for diagnostic in report.diagnostics.iter_mut().filter(|d| d.place.file.is_none() && d.place.path.is_none()) {

@@ -172,6 +172,9 @@ pub enum Each {
     ChildLink,
 }
 
+/// The kind of the file that holds what everybody in an audience has: no template may have its name.
+pub const JOINED: &str = "pack";
+
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -186,11 +189,13 @@ pub enum Format {
     Html,
     /// A document for Word.
     Docx,
+    /// A document for LibreOffice.
+    Odt,
 }
 
 impl Format {
     /// Every format, by the ending of its files.
-    pub const ALL: [Format; 5] = [Format::Pdf, Format::Md, Format::Txt, Format::Html, Format::Docx];
+    pub const ALL: [Format; 6] = [Format::Pdf, Format::Md, Format::Txt, Format::Html, Format::Docx, Format::Odt];
 
     /// The ending of its files, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -200,6 +205,19 @@ impl Format {
             Format::Txt => "txt",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Odt => "odt",
+        }
+    }
+
+    /// The media type of its files.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Pdf => "application/pdf",
+            Format::Md => "text/markdown",
+            Format::Txt => "text/plain",
+            Format::Html => "text/html",
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Odt => "application/vnd.oasis.opendocument.text",
         }
     }
 }

@@ -400,7 +400,8 @@ pub struct Venue {
     /// Street and town, a line each.
     #[serde(default)]
     pub lines: Vec<String>,
-    /// The postcode.
+    /// The postcode. Required, unless everybody joins online and `online` says how.
+    #[serde(default)]
     pub postcode: String,
     /// Directions and accessibility, for everybody who is invited unless it is marked otherwise.
     pub access: Option<Shared>,

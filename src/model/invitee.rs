@@ -196,6 +196,11 @@ pub enum Reply {
 }
 
 impl Invitee {
+    /// Whether they are or were to be there: somebody asked them, or they came.
+    pub fn takes_part(&self) -> bool {
+        self.invited || self.attended == Some(true)
+    }
+
     /// Whether they had signed an undertaking by a day.
     pub fn has_signed_by(&self, day: NaiveDate) -> bool {
         self.undertaking.is_some_and(|undertaking| undertaking.signed <= day)

@@ -108,7 +108,8 @@ pub struct Action {
     pub text: String,
     /// The id of the organisation that will do it, or `to be agreed`. Required: the check says so if it is missing.
     pub owner: Option<String>,
-    /// The ids of organisations that do it together with the owner. Each gets a notice of it.
+    /// The ids of organisations that do it together with the owner. Each gets a notice of it. One that becomes the owner later
+    /// stays in this list, so that minutes go on saying who helped.
     #[serde(default)]
     pub with: Vec<String>,
     /// The name of the person at the owner who sees to it. Only professionals read it.

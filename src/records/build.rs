@@ -17,6 +17,7 @@ use super::happened::{happened_by, overtaken};
 use super::index::write_indexes;
 use super::kept::{kept_place, return_kept};
 use super::missing::{Missing, or_lost};
+use super::moved::Moved;
 use super::names::Names;
 use super::record::Record;
 use super::remade::{Drafts, made, remade};
@@ -27,10 +28,11 @@ use super::{fields, numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
-use crate::jobs::{self, Besides, File, LeftOut, Pack, Remembered, Request};
+use crate::jobs::{self, Besides, File, LeftOut, Outlook, Pack, Remembered, Request};
 use crate::model::Audience;
+use crate::model::artefact::JOINED;
 use crate::model::edition::Edition;
-use crate::stages;
+use crate::stages::{self, REARRANGED};
 use crate::view::Stage;
 
 fn stale(checked: &Checked, made: &Made, released: bool) -> Stale {
@@ -101,15 +103,21 @@ fn prepare(
     remembered: Option<&Remembered>,
 ) -> Result<Prepared, Report> {
     let (checked, numbered) = numbering::numbered(checked, state)?;
-    let (checked, warnings) = numbering::with_standing_approvals(checked, state)?;
+    let (checked, mut warnings) = numbering::with_standing_approvals(checked, state)?;
     let happened = happened_by(&checked, state);
     let reached = stages::stage(&checked, &happened);
     let reissued = delivery.reissue.iter().map(String::as_str).collect();
     let besides = Besides { made: happened.kinds().collect(), reissued };
     let (request, left_out) = jobs::chosen(&checked, request, reached, &besides)?;
+    let request = Request { join: request.join || delivery.reissue.iter().any(|kind| kind == JOINED), ..request };
     ensure_known_kinds(&checked, &delivery.reissue)?;
     let because = delivery.because.as_deref().map(|text| checked.ensure_sayable(text, "--because")).transpose()?;
-    let wanted = wanted(&checked, state, &delivery.reissue, because.as_deref());
+    // A further change of the meeting is told in letters of their own.
+    let moved = Moved::of(&checked, state);
+    let told_again = moved.as_ref().filter(|moved| moved.has_more_changes).map(|_| REARRANGED.to_owned());
+    let reissued: Vec<String> = delivery.reissue.iter().cloned().chain(told_again).collect();
+    warnings.diagnostics.extend(moved.and_then(|moved| moved.untold).map(|warning| checked.places.locate(warning)));
+    let wanted = wanted(&checked, state, &reissued, because.as_deref());
     let target = checked.clone().with_editions(wanted.clone());
     let pack = match remembered {
         Some(remembered) => jobs::build_again(&target, &request, remembered)?,
@@ -117,12 +125,14 @@ fn prepare(
     };
     let mut as_released = BTreeMap::new();
     for older in older_editions(state, &wanted) {
-        let there = state.papers.values().filter(|paper| is_at(paper, &older)).map(|paper| paper.made.file.as_str());
-        let paths: Vec<&str> = there.filter(|file| pack.files.iter().any(|made| made.path() == *file)).collect();
-        if !paths.is_empty() {
+        let there = state.papers.values().filter(|paper| is_at(paper, &older));
+        let there = there.map(|paper| (paper.made.file.as_str(), paper.made.template.as_str()));
+        let papers: Vec<(&str, &str)> =
+            there.filter(|(file, _)| pack.files.iter().any(|made| made.path() == *file)).collect();
+        if !papers.is_empty() {
             let edition = Edition { issued: older.issued, version: older.version, because: older.because.clone() };
             let then = checked.clone().with_editions(BTreeMap::from([(older.kind.clone(), edition)]));
-            let files = jobs::remake(&then, &paths, crate::view::Stage::Unchecked)?;
+            let files = jobs::remake(&then, &papers, crate::view::Stage::Unchecked)?;
             as_released.extend(files.iter().map(|file| (file.path().to_owned(), file.sealed().hash())));
         }
     }
@@ -415,26 +425,31 @@ impl Build<'_> {
         Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
     }
 
-    /// Finds recorded papers of this build's kinds and audiences that it did not make: somebody withdrew, or has a new
-    /// name.
+    /// Finds recorded papers that this build is about and did not make: their reader withdrew, has answered or has a new
+    /// name, or the meeting takes place after all.
     fn stale(&self, files: &[File], changes: &mut Changes) -> Result<(), Report> {
-        let kind = |paper: &str, audience: &str, file: &str| {
-            (paper.to_owned(), audience.to_owned(), file.rsplit('.').next().unwrap_or_default().to_owned())
-        };
-        let kinds: BTreeSet<_> =
-            files.iter().map(|f| kind(&f.entry().paper, f.entry().audience.id(), f.path())).collect();
         let due: BTreeSet<&str> = files.iter().map(File::path).collect();
-        for paper in self.record.state().papers.values() {
+        let is_renamed = |made: &Made| self.renamed.values().any(|old| *old == made.file);
+        let stands = |paper: &&Paper| matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
+        let papers = self.record.state().papers.values().filter(stands);
+        let mut others = papers
+            .filter(|p| !is_of_run(&p.made) && !is_renamed(&p.made) && !due.contains(p.made.file.as_str()))
+            .peekable();
+        if others.peek().is_none() {
+            return Ok(());
+        }
+        let outlook = Outlook::of(&self.prepared.checked, &self.prepared.request)?;
+        for paper in others {
             let made = &paper.made;
-            let stands = matches!(paper.status, PaperStatus::Draft | PaperStatus::Released);
-            let is_renamed = || self.renamed.values().any(|old| *old == made.file);
-            if !stands || is_of_run(made) || is_renamed() || due.contains(made.file.as_str()) {
-                continue;
-            }
-            if !kinds.contains(&kind(&made.paper, &made.audience, &made.file)) {
+            let audience = jobs::audience_of_folder(&made.audience);
+            if !audience.is_some_and(|audience| outlook.is_within(&made.paper, audience, &made.file)) {
                 continue;
             }
             let released = paper.status == PaperStatus::Released;
+            // What somebody was sent before they answered, or before the meeting changed again, is theirs.
+            if released && Who::of(&made.to).is_some() && outlook.was_due(&made.file) {
+                continue;
+            }
             match self.there(&made.file)? {
                 _ if released => changes.stale.push(stale(&self.prepared.checked, made, true)),
                 Some(there) if !self.record.state().is_ours(&made.file, there) => {

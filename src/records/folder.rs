@@ -186,7 +186,7 @@ fn is_marked_while_a_draft(file: &str) -> bool {
     !file.to_lowercase().ends_with(".csv")
         && matches!(
             FileKind::of(file),
-            Some(FileKind::Pdf | FileKind::Md | FileKind::Txt | FileKind::Html | FileKind::Docx)
+            Some(FileKind::Pdf | FileKind::Md | FileKind::Txt | FileKind::Html | FileKind::Docx | FileKind::Odt)
         )
 }
 

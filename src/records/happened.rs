@@ -10,6 +10,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::event::Who;
+use super::moved::{Moved, OF_THE_DAY};
 use super::rows::{letters_of, status_of};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::kept_out;
@@ -36,7 +37,8 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
     let kinds = overtaken(&checked, &state)?.into_iter().map(|paper| paper.made.paper.clone());
     let kinds: BTreeSet<String> = kinds.collect();
     let happened = happened_by(&checked, &state).with_overtaken(kinds.into_iter().collect());
-    let happened = happened.with_unread(unread(&checked, &state));
+    let untold = Moved::of(&checked, &state).and_then(|moved| moved.untold).map(|warning| warning.message);
+    let happened = happened.with_unread(unread(&checked, &state)).with_untold(untold);
     Ok((checked, happened))
 }
 
@@ -99,10 +101,6 @@ fn latecomers(checked: &Checked, state: &State) -> BTreeMap<String, NaiveDate> {
     later
 }
 
-/// The fields that say when and where the meeting is.
-const OF_THE_DAY: [&str; 5] =
-    ["meeting.date", "meeting.start", "meeting.end", "meeting.venue.name", "meeting.venue.postcode"];
-
 /// The released papers that tell of the meeting as it was before it changed, while it is to be held. Letters are not among them:
 /// another letter tells their readers.
 ///
@@ -124,12 +122,18 @@ pub(super) fn overtaken<'s>(checked: &Checked, state: &'s State) -> Result<Vec<&
 }
 
 /// What happened, by the state of a record. Whoever the data keeps out of the meeting is owed nothing that others have together.
+/// A letter about an earlier change tells nobody of a further one.
 pub fn happened_by(checked: &Checked, state: &State) -> Happened {
     let kept_out = kept_out(checked, None);
+    let overtaken = Moved::of(checked, state).filter(|moved| moved.has_more_changes).map(|moved| moved.overtaken);
+    let overtaken = overtaken.unwrap_or_default();
     let mut kinds: BTreeMap<&str, BTreeMap<String, Had>> = BTreeMap::new();
     // What was destroyed in the end was made and sent all the same.
     let destroyed = state.destroyed.iter().filter(|_| state.disposed.is_some());
     for paper in state.papers.values().chain(destroyed).filter(|paper| !is_of_run(&paper.made)) {
+        if overtaken.contains(&paper.made.file) {
+            continue;
+        }
         let readers = kinds.entry(paper.made.paper.as_str()).or_default();
         add_paper((state, &kept_out), paper, readers);
     }

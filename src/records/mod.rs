@@ -24,6 +24,7 @@ mod looked;
 mod lost;
 pub mod merge;
 mod missing;
+mod moved;
 mod names;
 mod notes;
 mod numbering;

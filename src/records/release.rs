@@ -18,9 +18,10 @@ use super::signoff::{Days, SignOff, as_known, ensure_second_person};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::{numbering, report};
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Hint, Place, Report, codes};
-use crate::jobs::{self, File};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes, count};
+use crate::jobs::{self, File, Outlook, Request};
 use crate::layers::OwnThemes;
+use crate::model::artefact::JOINED;
 use crate::view::Stage;
 
 /// A request to release papers that a second person has checked.
@@ -85,8 +86,12 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     if verdict.has_errors() {
         return Err(verdict);
     }
-    let drafts = drafts(record.state(), release, folder)?;
+    let mut drafts = drafts(record.state(), release, folder)?;
+    let again = remade(&checked, &drafts, Stage::Unchecked)?;
     let mut warnings = warnings;
+    if release.only.is_empty() {
+        warnings.diagnostics.extend(leave_what_is_over(&checked, &mut drafts, &again, folder)?);
+    }
     warnings.diagnostics.extend(dated_ahead(&checked, &drafts, release.sign_off.on));
     let mut done = Released {
         folder: folder.to_owned(),
@@ -104,7 +109,6 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
         write_indexes(&record, folder, &checked)?;
         return Ok(done);
     }
-    let again = remade(&checked, &drafts, Stage::Unchecked)?;
     ensure_unchanged(&drafts, &again, folder)?;
     let files = remade(&checked, &drafts, Stage::Released)?;
     let signed = SignedOff { checker: release.sign_off.checker.trim().to_owned(), on: release.sign_off.on };
@@ -131,6 +135,31 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     done.lines = record.log().lines;
     done.head = record.log().spoken_head();
     Ok(done)
+}
+
+/// Takes out drafts of what was due once and is not now, as an invitation after the meeting, and says so. A release of all that
+/// was made is not about them.
+fn leave_what_is_over(
+    checked: &Checked,
+    drafts: &mut Drafts,
+    again: &[File],
+    folder: &Path,
+) -> Result<Option<Diagnostic>, Report> {
+    let due: BTreeSet<&str> = again.iter().map(File::path).collect();
+    if drafts.keys().all(|file| due.contains(file.as_str())) {
+        return Ok(None);
+    }
+    let outlook = Outlook::of(checked, &Request::default())?;
+    let is_over = |file: &String| !due.contains(file.as_str()) && outlook.was_due(file);
+    let over: Vec<String> = drafts.keys().filter(|file| is_over(file)).cloned().collect();
+    let kinds: BTreeSet<String> = over.iter().filter_map(|file| Some(drafts.remove(file)?.made.paper)).collect();
+    let Some(first) = over.first() else { return Ok(None) };
+    let names: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+    let left = if over.len() == 1 { "is no longer due, and is left" } else { "are no longer due, and are left" };
+    let message = format!("{} of {} {left} out", count(over.len(), "draft"), names.join(", "));
+    let place = Place::file(folder.join(first).display().to_string());
+    let warning = Diagnostic::warning(codes::NO_LONGER_DUE, message).place(place);
+    Ok(Some(warning.hint("send it to nobody: `convenor build` removes what its readers have no more use for")))
 }
 
 /// The most days that papers are checked before the day that they bear, without a word about it.
@@ -160,7 +189,7 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let earlier = state.papers.values().filter_map(|paper| paper.sign_off.as_deref());
     let warnings = as_known(warnings, &release.sign_off, earlier.map(|signed| signed.checker.as_str()));
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
-    let kinds = theirs.map(|paper| paper.made.paper.as_str()).collect();
+    let kinds = theirs.flat_map(|paper| jobs::kinds_in(&paper.made.paper, &paper.made.template)).collect();
     jobs::ensure_filled_in(checked, &kinds)?;
     jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
     jobs::ensure_approved_by(checked, &kinds, release.today)?;
@@ -207,11 +236,18 @@ fn ensure_unchanged(drafts: &Drafts, again: &[File], folder: &Path) -> Result<()
                     .place(place)
                     .hint("build again with `--all`, which removes it"),
             ),
-            Some(file) if file.sealed().hash() != draft.made.hash => report.push(
-                Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
-                    .place(place)
-                    .hint("build again with `--all`, and have the new draft checked"),
-            ),
+            Some(file) if file.sealed().hash() != draft.made.hash => {
+                let hint = if draft.made.paper == JOINED {
+                    "build again with `--join`, and have the new draft checked"
+                } else {
+                    "build again with `--all`, and have the new draft checked"
+                };
+                report.push(
+                    Diagnostic::error(codes::NOT_AS_MADE, "this draft is not what the data and the templates give now")
+                        .place(place)
+                        .hint(hint),
+                );
+            }
             Some(_) => {}
         }
     }

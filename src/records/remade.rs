@@ -25,15 +25,15 @@ pub struct Older {
 
 /// Makes the drafts again, each at the version, date and reason in its line.
 pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
-    let mut editions: BTreeMap<Older, Vec<&str>> = BTreeMap::new();
+    let mut editions: BTreeMap<Older, Vec<(&str, &str)>> = BTreeMap::new();
     for (file, paper) in drafts {
         let made = &paper.made;
         let older =
             Older { kind: made.paper.clone(), version: made.v, issued: made.issued, because: made.because.clone() };
-        editions.entry(older).or_default().push(file);
+        editions.entry(older).or_default().push((file, &made.template));
     }
     // Kinds that have one edition, as nearly all do, are made in one go.
-    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<&str>)> = Vec::new();
+    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<(&str, &str)>)> = Vec::new();
     for (older, files) in editions {
         let edition = Edition { issued: older.issued, version: older.version, because: older.because };
         match rounds.iter_mut().find(|(kinds, _)| !kinds.contains_key(&older.kind)) {

@@ -249,7 +249,9 @@ fn of_papers(
             by: by.map(str::to_owned),
         };
         let is_same = |other: &Sent| other.how == line.how && other.on == line.on && other.to == line.to;
-        if paper.sent.iter().any(is_same) {
+        // Whoever names a kind means those that are not noted yet; a paper that went out twice is named itself.
+        let is_noted = || !is_one_file && whom.is_none() && has_reached_all(paper, &line.to);
+        if paper.sent.iter().any(is_same) || is_noted() {
             plan.before += 1;
         } else {
             plan.papers += 1;
@@ -257,6 +259,14 @@ fn of_papers(
         }
     }
     Ok(plan)
+}
+
+/// Whether it is noted that a paper was sent to all of these readers, or to all that it has if none are named.
+fn has_reached_all(paper: &Paper, to: &str) -> bool {
+    let all = if to.is_empty() { paper.made.to.as_str() } else { to };
+    let had =
+        |one: &str| paper.sent.iter().any(|sent| sent.to.is_empty() || sent.to.split_whitespace().any(|to| to == one));
+    !paper.sent.is_empty() && all.split_whitespace().all(had)
 }
 
 /// Of a child's notes, those whose worker had the name that was typed.

@@ -41,7 +41,10 @@ pub fn wanted(
         let highest = released.map(|p| p.made.v).max().unwrap_or_default();
         if reissue.contains(kind) && own.version <= highest {
             let because = because.map(str::to_owned).or_else(|| own.because.clone());
-            *edition = Edition { version: highest + 1, because, issued: issued(checked, kind, edition.issued) };
+            // Whatever is made anew after a change of the meeting tells of it.
+            let changed = checked.conference.meeting.changes.iter().map(|change| change.on).max();
+            let earliest = changed.map_or(edition.issued, |on| edition.issued.max(on));
+            *edition = Edition { version: highest + 1, because, issued: issued(checked, kind, earliest) };
         }
     }
     // Drafts of a version that was requested by name keep it until they are released.

@@ -2,7 +2,7 @@
 //!
 //! A writer sees the tree, the brand and the metadata, and never a conference. What several of them stand on lies below them
 //! and knows none of them: the brand, the outline, where links may go, the direction of words, fonts that are cut, XML,
-//! archives, and what a format could not show.
+//! archives, what a paper is in any office program, and what a format could not show.
 
 mod archive;
 pub mod brand;
@@ -12,6 +12,8 @@ pub mod docx;
 pub mod html;
 mod lost;
 pub mod markdown;
+pub mod odt;
+mod office;
 mod outline;
 pub mod pdf;
 mod picture;

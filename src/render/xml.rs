@@ -56,9 +56,14 @@ impl Xml {
     /// Writes an element that holds a text, with the spaces at its ends.
     pub fn text(&mut self, name: &'static str, attributes: Attributes<'_>, words: &str) {
         self.open(name, attributes);
+        self.words(words);
+        self.close();
+    }
+
+    /// Writes words into the element that is open, among others.
+    pub fn words(&mut self, words: &str) {
         let words = allowed(words);
         self.event(Event::Text(BytesText::new(&words)));
-        self.close();
     }
 
     /// Puts elements that were written elsewhere here.

@@ -69,6 +69,8 @@ pub struct Happened {
     in_turn: BTreeMap<String, InTurn>,
     unread: Unread,
     disposed: Option<NaiveDate>,
+    /// What no change of the meeting tells those who have letters.
+    untold: Option<String>,
 }
 
 impl Happened {
@@ -130,6 +132,17 @@ impl Happened {
     /// The day on which all papers were destroyed, since nobody needs them any more. `None` if they were not.
     pub fn disposed(&self) -> Option<NaiveDate> {
         self.disposed
+    }
+
+    /// The same, with what no change of the meeting tells those who have letters.
+    #[must_use]
+    pub fn with_untold(self, untold: Option<String>) -> Self {
+        Self { untold, ..self }
+    }
+
+    /// What no change of the meeting tells those who have letters.
+    pub fn untold(&self) -> Option<&str> {
+        self.untold.as_deref()
     }
 
     /// The kinds of which there are papers.

@@ -102,6 +102,7 @@ fn of_stage(checked: &Checked, happened: &Happened, stage: ConferenceStage, toda
             let more = released(&invitations, &INVITATIONS).or_else(|| sent(&invitations, &INVITATIONS));
             more.into_iter()
                 .chain(untold(checked, happened, today))
+                .chain(not_told(happened))
                 .chain(of_an_earlier_day(happened))
                 .chain(came)
                 .collect()
@@ -145,6 +146,12 @@ fn of_an_earlier_day(happened: &Happened) -> Option<Lack> {
     let says = || format!("released papers tell of the meeting as it was before it changed: {}", kinds.join(", "));
     let advice = "make them again with `convenor build --reissue` and their names, and send the new versions";
     (!kinds.is_empty()).then(|| lack("papers-of-an-earlier-day", says(), advice))
+}
+
+/// A change of the meeting that letters do not tell of, or tell by half.
+fn not_told(happened: &Happened) -> Option<Lack> {
+    let advice = "write what it was under `meeting.changes`, and build: that makes letters which say so";
+    happened.untold().map(|says| lack("change-not-told", says.to_owned(), advice))
 }
 
 /// The warning of the check about what is still to be filled in.

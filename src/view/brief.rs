@@ -123,6 +123,8 @@ struct Cancelled {
 struct Venue<'a> {
     name: &'a str,
     lines: &'a [String],
+    /// Absent where everybody joins online.
+    #[serde(skip_serializing_if = "str::is_empty")]
     postcode: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'a str>,

@@ -135,6 +135,11 @@ pub(super) struct Owner<'a> {
     reference: String,
     /// Whether the work ends with this conference, as far as the reader may know.
     closes: bool,
+    /// The day by which those who have taken something on first meet.
+    first_meet_by: String,
+    /// The day by which they say how it stands, before the plan is looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_by: Option<String>,
     goals: Vec<GoalRecord<'a>>,
 }
 
@@ -149,7 +154,11 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
     };
     let goals = numbered_goals(eye).map(theirs).filter(|goal| !goal.actions.is_empty()).collect();
     let name = &eye.checked.conference.organisations[id].name;
-    Owner { name, reference, closes: closes(eye), goals }
+    let (calendar, conference) = (&eye.checked.calendar, &eye.checked.conference);
+    let days = |name: &str| eye.checked.settings.timescales.get(name).copied().unwrap_or_default();
+    let first = calendar.after(conference.meeting.date, days("implementation_group"));
+    let report_by = conference.review.map(|review| calendar.before(review.date, days("papers_review")).to_string());
+    Owner { name, reference, closes: closes(eye), first_meet_by: first.to_string(), report_by, goals }
 }
 
 /// Whether the audience of the reader may know of an action.
@@ -249,15 +258,18 @@ fn news<'a>(
     }
 }
 
+/// What stands for an owner who is still to be agreed, where others are to help.
+const OPEN_OWNER: &str = "owner to be agreed,";
+
 /// The organisations that have taken an action on, in words: its owner of then, and those who do it too.
 fn owners<'a>(eye: Eye<'a>, action: &'a Action, owner: Option<&'a str>) -> Cow<'a, str> {
     let with = action.with.iter().map(String::as_str).filter(|id| Some(*id) != owner);
     let names: Vec<&str> = owner.into_iter().chain(with).map(|id| organisation(eye, id)).collect();
     match names.as_slice() {
         [] => Cow::Borrowed(TO_BE_AGREED),
-        [one] => Cow::Borrowed(one),
+        [one] if owner.is_some() => Cow::Borrowed(one),
         [first, rest @ ..] if owner.is_some() => Cow::Owned(format!("{first} with {}", and(rest))),
-        all => Cow::Owned(and(all)),
+        all => Cow::Owned(format!("{OPEN_OWNER} with {}", and(all))),
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Record<'a> {
     distribution: Vec<Attendee<'a>>,
     /// Those who are invited and take part, by organisation.
     expected: Vec<Expected<'a>>,
+    /// Those who came without an invitation. Professionals only.
+    uninvited: Vec<Attendee<'a>>,
     /// The organisation of the lead practitioner, who is not invited by a letter and counts for the quorum all the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     lead: Option<Counted<'a>>,
@@ -243,6 +245,13 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
             .map(|i| attendee(eye, i))
             .collect(),
         expected: expected(eye),
+        uninvited: c
+            .invitees
+            .iter()
+            .filter(|_| eye.audience.may_read(Clearance::Professional) && !eye.annex)
+            .filter(|i| !i.invited && i.takes_part() && i.withdrawn.is_none())
+            .map(|i| attendee(eye, i))
+            .collect(),
         lead: lead(eye),
         kept_out: c
             .invitees

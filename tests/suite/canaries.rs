@@ -51,7 +51,7 @@ fn canaries_by_file(run: &Run) -> Vec<Described> {
         let bytes = run.bytes(&file);
         let text = match file.rsplit('.').next() {
             Some("pdf") => pdf_text(&bytes),
-            Some("docx") => Package::read(&bytes).everything(),
+            Some("docx" | "odt") => Package::read(&bytes).everything(),
             _ => String::from_utf8(bytes).expect("text"),
         };
         (entry.clone(), canaries_of(&text, &file))
@@ -200,7 +200,7 @@ fn no_canary_above_a_readers_clearance_reaches_them_in_words() {
 fn no_canary_above_a_readers_clearance_reaches_them_in_any_format() {
     let config = ProptestConfig { cases: cases(360) / 30, max_shrink_iters: 0, ..ProptestConfig::default() };
     proptest!(config, |(seed in any::<u64>())| {
-        prop_assert!(holds_on_disk(seed, "pdf,md,txt,html,docx") > 0);
+        prop_assert!(holds_on_disk(seed, "pdf,md,txt,html,docx,odt") > 0);
     });
 }
 

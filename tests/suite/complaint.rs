@@ -336,7 +336,7 @@ fn each_share_of_a_list_is_told_from_the_others() {
 fn whoever_calls_a_paper_as_its_files_are_called_is_told_its_kind() {
     let run = Run::on_the_example();
     let hint = "files called `note-…` are papers of the kind `child-note`";
-    let asked = run.build(&["--to", "txt", "--only", "note"]);
+    let asked = run.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt", "--only", "note"]);
     assert!(asked.code == 2 && asked.err.contains(hint), "{}", asked.err);
     build(&run, "child-note");
     let always = ["--checked-by", "Ruth Penhaligon", "--on", "2026-11-20"];

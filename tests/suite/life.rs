@@ -318,7 +318,7 @@ fn what_became_of_an_action_later_is_in_the_plan_and_not_in_what_tells_of_the_me
     let run = Run::on_the_example().edit("conference.yaml", "owner: housing, due: 2026-12-01, status: started", later);
     let files = built(&run, "minutes,plan,decision-letter");
     let minutes = letter(&run, &files, "professional/minutes");
-    assert!(minutes.contains("by 1 Dec 2026") && !minutes.contains("The lock is fitted"), "{minutes}");
+    assert!(minutes.contains("by 1 December 2026") && !minutes.contains("The lock is fitted"), "{minutes}");
     assert!(!minutes.to_lowercase().contains("status: done"), "{minutes}");
     let told = letter(&run, &files, "decision-06");
     assert!(told.contains("1 December 2026") && !told.to_lowercase().contains("status: done"), "{told}");

@@ -221,7 +221,9 @@ fn a_name_that_is_left_out_says_why() {
     );
     let community = flat(&run.read("out/CSC-2026-014/community/minutes.txt"));
     assert!(community.contains("and not people, because this version"), "{community}");
-    assert!(professional.contains("Two things that were said are not in this version, because few may read them"));
+    assert!(
+        professional.contains("Two things that were said are not in this version, because they are for fewer readers")
+    );
 }
 
 /// How many pages of minutes there may be, for professionals and for the community.
@@ -488,7 +490,7 @@ fn a_copy_for_part_of_the_meeting_says_what_it_is_and_who_gets_it() {
     let copy = run.files(folder).into_iter().find(|file| file.contains("/minutes-for-14")).expect("he came for a part");
     let copy = flat(&run.read(&copy));
     for said in [
-        "Who may read this: Mr Mohammed Rahmani (محمد رحمانی), for whom this copy is made",
+        "Readers: Mr Mohammed Rahmani (محمد رحمانی), for whom this copy is made",
         "Your copy. It holds the points that you took part in, and the decisions and actions that you may read.",
         "This copy goes to Mr Mohammed Rahmani (محمد رحمانی) and to nobody else.",
     ] {

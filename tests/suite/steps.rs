@@ -268,7 +268,7 @@ fn minutes_say_at_their_head_and_in_their_box_that_a_decision_is_provisional() {
     for version in ["professional", "community"] {
         let minutes = run.read(&format!("out/SPM-2026-021/{version}/minutes.txt"));
         let minutes = minutes.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (head, _) = minutes.split_once("Who may read this").expect("the head");
+        let (head, _) = minutes.split_once("Readers:").expect("the head");
         assert!(head.contains("Provisional, because too few agencies were there."), "{version}: {head}");
         assert!(head.contains("We meet again within 10 working days"), "{version}: {head}");
     }

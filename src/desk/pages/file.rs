@@ -36,7 +36,9 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 
 fn download(opened: &Opened, row: &FileRow) -> Result<Reply, Report> {
     let data = recorded_file(&opened.folder, row)?;
-    let (kind, is_shown) = match row.ending().as_str() {
+    let ending = row.ending();
+    let format = Format::ALL.into_iter().find(|format| format.extension() == ending);
+    let (kind, is_shown) = match ending.as_str() {
         "pdf" => ("application/pdf", true),
         "txt" | "md" => ("text/plain; charset=utf-8", true),
         "csv" => ("text/csv; charset=utf-8", false),
@@ -44,8 +46,10 @@ fn download(opened: &Opened, row: &FileRow) -> Result<Reply, Report> {
         "eml" => ("message/rfc822", false),
         "zip" => ("application/zip", false),
         "html" => ("text/html; charset=utf-8", false),
-        ending if Format::ALL.iter().any(|format| format.extension() == ending) => ("application/octet-stream", false),
-        _ => return Ok(Reply::Refused(Refusal::Nowhere)),
+        _ => match format {
+            Some(format) => (format.media_type(), false),
+            None => return Ok(Reply::Refused(Refusal::Nowhere)),
+        },
     };
     Ok(Reply::Download(Download { name: name(row), kind, data, is_shown }))
 }

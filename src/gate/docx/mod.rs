@@ -1,27 +1,23 @@
 //! Extracts every text of a document for Word, wherever it hides.
 //!
 //! In: bytes. Out: passages. It shares no line with the writer: the archive is accounted for byte by byte ([`package`]), and
-//! every part is read as what it is by its content: XML ([`xml`]), a font, a picture, or plain text.
+//! every part is read as what it is by its content: XML, a font, a picture, or plain text.
 //!
-//! Text is read three times: as a reader shows it, so that no element splits a word; the codes of fields, which nobody is
-//! shown; and with every element apart from the next. Whatever else could say something is a passage too: names of parts,
+//! Whatever else could say something is a passage too: names of parts,
 //! remarks of the archive, values of attributes, titles of controls, targets of links, comments, properties, names that the
 //! standards do not define.
 //!
 //! Not read: words that the format defines ([`vocabulary`]); shapes of letters, and pictures of pixels. A package that is not
 //! sound, that runs or that loads something is an error, so that nothing passes because nobody could read it.
 
-mod package;
 mod vocabulary;
-mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use super::html::data;
+use super::package::{self, add};
 use super::pdf::Passage;
-use package::Part;
-use xml::add;
+use vocabulary::Word;
 
 /// Reads a document.
 ///
@@ -33,32 +29,24 @@ pub fn passages(data: &[u8]) -> Result<Vec<Passage>, String> {
     for remark in remarks {
         add(&mut found, "a remark of the archive", remark);
     }
-    let mut keys = Vec::new();
+    let mut word = Word::default();
     for part in &parts {
         if !vocabulary::is_name_of_part(&part.name) {
             add(&mut found, "the name of a part", part.name.clone());
         }
-        if let Some(text) = text_of(part) {
-            xml::read(&part.name, text, &mut found, &mut keys)?;
+        if let Some(text) = part.text() {
+            package::read_part(&mut word, &part.name, text, &mut found)?;
         }
     }
-    for part in parts.iter().filter(|part| text_of(part).is_none()) {
+    for part in parts.iter().filter(|part| part.text().is_none()) {
         if part.data.starts_with(b"\x89PNG") {
-            for said in data::texts_of_png(&part.data)? {
-                add(&mut found, "a picture", said);
-            }
+            package::add_picture(&mut found, &part.data)?;
         } else {
-            let font = keys.iter().find_map(|key| opened(&part.data, key));
-            let font = font.ok_or_else(|| "it has a part that is not read".to_owned())?;
-            add(&mut found, "the names of a font", data::names_of_font(&font)?);
+            let font = word.keys.iter().find_map(|key| opened(&part.data, key)).ok_or_else(package::not_read)?;
+            package::add_font(&mut found, &font)?;
         }
     }
     Ok(found)
-}
-
-/// The text of a part that is one. A picture or a font is not UTF-8, or begins with a zero.
-fn text_of(part: &Part) -> Option<&str> {
-    std::str::from_utf8(&part.data).ok().filter(|text| !text.contains('\0'))
 }
 
 /// A font that its key opens (ECMA-376 part 1, §17.8.1). `None` if this is not its key.
@@ -70,6 +58,5 @@ fn opened(data: &[u8], key: &str) -> Option<Vec<u8>> {
         let at = 30 - 2 * (i % 16);
         *byte ^= u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
     }
-    let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true"].iter().any(|start| font.starts_with(start));
-    is_font.then_some(font)
+    package::is_font(&font).then_some(font)
 }

@@ -6,11 +6,18 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use roxmltree::Node;
+
 use crate::fonts::FAMILIES;
+use crate::gate::package::Vocabulary;
 use crate::layers::has_ending;
 
-/// What each part of ours begins with.
-pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+/// What the format defines, and the keys of fonts that were met.
+#[derive(Default)]
+pub struct Word {
+    /// The keys.
+    pub keys: Vec<String>,
+}
 
 type Words = LazyLock<BTreeSet<&'static str>>;
 
@@ -113,6 +120,96 @@ const RUNS: [&str; 12] = [
     "frameset",
 ];
 
+impl Vocabulary for Word {
+    const DECLARATION: &'static str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+
+    fn is_shown(part: &str) -> bool {
+        is_shown(part)
+    }
+
+    fn is_element(name: &str) -> bool {
+        ELEMENTS.contains(name)
+    }
+
+    fn is_attribute(name: &str) -> bool {
+        ATTRIBUTES.contains(name)
+    }
+
+    fn is_namespace(prefix: &str, uri: &str) -> bool {
+        NAMESPACES.contains(&(prefix, uri))
+    }
+
+    fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
+        is_machine_made(element, name, value)
+    }
+
+    fn spelt_out(value: &str) -> String {
+        value.to_owned()
+    }
+
+    fn parts_words(element: &str) -> bool {
+        parts_words(element)
+    }
+
+    fn is_aside(element: &str) -> bool {
+        matches!(element, "del" | "drawing" | "pict" | "txbxContent")
+    }
+
+    fn is_known_text(element: &str, words: &str) -> bool {
+        matches!((element, words), ("language", "en-GB") | ("revision", "1") | ("Application", "convenor"))
+    }
+
+    fn is_code(element: &str) -> bool {
+        element.contains("nstrText")
+    }
+
+    fn is_known_code(text: &str) -> bool {
+        text.trim().is_empty() || CODES.contains(&text.trim())
+    }
+
+    fn check_codes(codes: &str) -> Result<(), String> {
+        ensure_fields_load_nothing(codes)
+    }
+
+    fn meet(&mut self, node: Node<'_, '_>, shown: &mut String) -> Result<(), String> {
+        let name = node.tag_name().name();
+        if RUNS.contains(&name) {
+            return Err("it has an element that runs, or that loads something".to_owned());
+        }
+        match name {
+            "noBreakHyphen" => shown.push('-'),
+            "softHyphen" => shown.push('\u{AD}'),
+            "sym" => shown.extend(symbol(node)),
+            "Relationship" => ensure_loads_nothing(node)?,
+            "fldSimple" => {
+                let code: String = node.attributes().map(|it| it.value()).collect();
+                ensure_fields_load_nothing(&code)?;
+            }
+            _ => {}
+        }
+        self.keys.extend(node.attributes().filter(|it| it.name() == "fontKey").map(|it| it.value().to_owned()));
+        Ok(())
+    }
+}
+
+/// A letter by its number (ECMA-376 part 1, §17.3.3.30). Those of symbol fonts are moved up by F000.
+fn symbol(node: Node<'_, '_>) -> Option<char> {
+    let number =
+        node.attributes().find(|it| it.name() == "char").and_then(|it| u32::from_str_radix(it.value(), 16).ok())?;
+    char::from_u32(if (0xF000..=0xF0FF).contains(&number) { number - 0xF000 } else { number })
+}
+
+/// Checks that a relation leads to a part, or is a link that somebody may follow.
+fn ensure_loads_nothing(node: Node<'_, '_>) -> Result<(), String> {
+    let of = |name: &str| node.attribute(name).unwrap_or_default();
+    let target = of("Target").trim().to_ascii_lowercase();
+    let is_link = of("Type").ends_with("/hyperlink")
+        && ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme));
+    let is_within =
+        !of("TargetMode").eq_ignore_ascii_case("external") && !target.contains(':') && !target.contains("//");
+    if is_link || is_within { Ok(()) } else { Err("it loads something from elsewhere".to_owned()) }
+}
+
 /// Whether a part has a name that every paper of ours has.
 pub fn is_name_of_part(name: &str) -> bool {
     let known = [
@@ -149,24 +246,14 @@ fn is_target(target: &str) -> bool {
 }
 
 /// Whether a reader of the document sees the text of a part.
-pub fn is_shown(part: &str) -> bool {
+fn is_shown(part: &str) -> bool {
     part.strip_prefix("word/").is_some_and(|name| {
         ["document", "header", "footer"].iter().any(|kind| name.starts_with(kind) && has_ending(name, "xml"))
     })
 }
 
-/// Whether the text of an element is one that every paper of ours has there.
-pub fn is_known_text(element: &str, words: &str) -> bool {
-    matches!((element, words), ("language", "en-GB") | ("revision", "1") | ("Application", "convenor"))
-}
-
-/// Whether all that a text says is the code of a field of ours.
-pub fn is_known_code(text: &str) -> bool {
-    text.trim().is_empty() || CODES.contains(&text.trim())
-}
-
 /// Checks that no code of a field runs or brings in anything (§17.16.5).
-pub fn ensure_fields_load_nothing(codes: &str) -> Result<(), String> {
+fn ensure_fields_load_nothing(codes: &str) -> Result<(), String> {
     let mut named = codes.split(|c: char| !c.is_ascii_alphanumeric());
     let loads = |word: &str| {
         let word = word.to_ascii_uppercase();
@@ -187,7 +274,7 @@ pub fn ensure_fields_load_nothing(codes: &str) -> Result<(), String> {
 }
 
 /// Whether an element ends a word: it begins a line, a cell or another text.
-pub fn parts_words(name: &str) -> bool {
+fn parts_words(name: &str) -> bool {
     matches!(
         name,
         "p" | "tc"
@@ -226,29 +313,8 @@ pub fn parts_words(name: &str) -> bool {
     )
 }
 
-pub fn runs_or_loads(name: &str) -> bool {
-    RUNS.contains(&name)
-}
-
-pub fn is_element(name: &str) -> bool {
-    ELEMENTS.contains(name)
-}
-
-pub fn is_attribute(name: &str) -> bool {
-    ATTRIBUTES.contains(name)
-}
-
-/// The name of an attribute as it may be told. One that is not defined may be anything.
-pub fn shown(name: &str) -> &str {
-    if is_attribute(name) { name } else { "of another name" }
-}
-
-pub fn is_namespace(prefix: &str, uri: &str) -> bool {
-    NAMESPACES.contains(&(prefix, uri))
-}
-
 /// Whether the value of an attribute is one that the format defines, or that counts.
-pub fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
+fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
     if is_number(value) {
         return true;
     }

@@ -1,9 +1,10 @@
 //! Content controls: what somebody fills in, on the screen or, printed, with a pen (ECMA-376 part 1, §17.5.2).
 //!
-//! In: the name of a place. Out: a control in the paragraph that is open.
+//! In: the name of a place, and a number that no other has. Out: a control in the paragraph that is open.
 
-use super::body::Body;
-use super::style::Mark;
+use super::style::Named as _;
+use crate::render::office::{Mark, Used};
+use crate::render::xml::Xml;
 
 /// What an empty field shows: the blank that Word's own form fields have, wide enough to be found with a pointer.
 const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
@@ -12,48 +13,48 @@ const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
 const LONGEST: usize = 64;
 
 /// A field of text. `lines` says that it may have several.
-pub fn entry(body: &mut Body<'_>, name: &str, lines: bool) {
-    open(body, name, "field");
-    body.xml.leaf("w:showingPlcHdr", &[]);
-    body.xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
-    body.xml.close();
-    content(body, BLANK, Mark::Placeholder);
-    body.xml.close();
+pub fn entry(xml: &mut Xml, used: &mut Used, (name, id): (&str, u32), lines: bool) {
+    open(xml, (name, id), "field");
+    xml.leaf("w:showingPlcHdr", &[]);
+    xml.leaf("w:text", if lines { &[("w:multiLine", "1")] } else { &[] });
+    xml.close();
+    content(xml, used, BLANK, Mark::Placeholder);
+    xml.close();
 }
 
 /// A box to tick (MS-DOCX §2.6.1, `w14:checkbox`).
-pub fn tick(body: &mut Body<'_>, name: &str, is_ticked: bool) {
-    open(body, name, "tick");
-    body.xml.open("w14:checkbox", &[]);
-    body.xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
-    body.xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
-    body.xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
-    body.xml.close();
-    body.xml.close();
-    content(body, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
-    body.xml.close();
+pub fn tick(xml: &mut Xml, used: &mut Used, (name, id): (&str, u32), is_ticked: bool) {
+    open(xml, (name, id), "tick");
+    xml.open("w14:checkbox", &[]);
+    xml.leaf("w14:checked", &[("w14:val", if is_ticked { "1" } else { "0" })]);
+    xml.leaf("w14:checkedState", &[("w14:val", "2612"), ("w14:font", "MS Gothic")]);
+    xml.leaf("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", "MS Gothic")]);
+    xml.close();
+    xml.close();
+    content(xml, used, if is_ticked { "\u{2612}" } else { "\u{2610}" }, Mark::Tick);
+    xml.close();
 }
 
 /// `CT_SdtPr`: alias, tag, id, showingPlcHdr, then the kind (§17.5.2.38).
-fn open(body: &mut Body<'_>, name: &str, kind: &str) {
-    let id = body.next_control().to_string();
-    body.xml.open("w:sdt", &[]);
-    body.xml.open("w:sdtPr", &[]);
-    body.xml.leaf("w:alias", &[("w:val", &shortened(name))]);
-    body.xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
-    body.xml.leaf("w:id", &[("w:val", &id)]);
+fn open(xml: &mut Xml, (name, id): (&str, u32), kind: &str) {
+    let id = id.to_string();
+    xml.open("w:sdt", &[]);
+    xml.open("w:sdtPr", &[]);
+    xml.leaf("w:alias", &[("w:val", &shortened(name))]);
+    xml.leaf("w:tag", &[("w:val", &format!("{kind}-{id}"))]);
+    xml.leaf("w:id", &[("w:val", &id)]);
 }
 
-fn content(body: &mut Body<'_>, shown: &str, mark: Mark) {
-    body.used.marks.insert(mark);
-    body.xml.open("w:sdtContent", &[]);
-    body.xml.open("w:r", &[]);
-    body.xml.open("w:rPr", &[]);
-    body.xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
-    body.xml.close();
-    body.xml.text("w:t", &[("xml:space", "preserve")], shown);
-    body.xml.close();
-    body.xml.close();
+fn content(xml: &mut Xml, used: &mut Used, shown: &str, mark: Mark) {
+    used.marks.insert(mark);
+    xml.open("w:sdtContent", &[]);
+    xml.open("w:r", &[]);
+    xml.open("w:rPr", &[]);
+    xml.leaf("w:rStyle", &[("w:val", &mark.id())]);
+    xml.close();
+    xml.text("w:t", &[("xml:space", "preserve")], shown);
+    xml.close();
+    xml.close();
 }
 
 /// A name as long as Word allows, cut at a word. A character may count for two (UTF-16).

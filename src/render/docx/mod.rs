@@ -6,12 +6,12 @@
 //! [Content_Types].xml          which part is of which kind
 //! _rels/.rels                  ── docProps/core.xml     title, author, dates, language
 //!                              ── docProps/app.xml      the program
-//!                              ── word/document.xml     the text            (body, block, inline, table, form, frame)
-//! word/_rels/document.xml.rels    ── styles.xml         how all of it looks (style)
+//!                              ── word/document.xml     the text            (elements, control; what a block becomes is in `office`)
+//! word/_rels/document.xml.rels    ── styles.xml         how all of it looks (style, style_names)
 //!                                 ── numbering.xml      how its lists count (numbering)
 //!                                 ── settings.xml
 //!                                 ── fontTable.xml      ── fonts/*.odttf    (fonts)
-//!                                 ── header*.xml, footer*.xml               (frame)
+//!                                 ── header*.xml, footer*.xml               (sheet)
 //!                                 ── media/logo.png
 //!                                 ── links to elsewhere
 //! ```
@@ -22,13 +22,9 @@
 //! Deliberately absent: macros, anything from elsewhere, remarks, changes that are tracked, parts of Word's own that say who
 //! wrote when; and what a format for writing on cannot hold ([`Lost`]).
 
-mod block;
-mod body;
 mod control;
+mod elements;
 mod fonts;
-mod form;
-mod frame;
-mod inline;
 mod measure;
 mod names;
 mod numbering;
@@ -36,53 +32,44 @@ mod properties;
 mod relations;
 mod sheet;
 mod style;
-mod table;
+mod style_names;
 
 #[cfg(test)]
 mod tests;
 
-use crate::doc::Document;
+use crate::doc::{Document, Layout};
 use crate::render::archive::Archive;
 use crate::render::brand::Look;
-use crate::render::picture;
+use crate::render::office::{self, Body, Fonts, Style};
 use crate::render::xml::Xml;
 use crate::render::{Lost, Written};
-use block::At;
-use body::Body;
-use fonts::Fonts;
-use measure::Scale;
+use elements::Word;
 use names::OF_TEXT;
 use relations::{Kind, Relations};
 
 /// Writes a document.
 pub fn render(document: &Document, look: &Look) -> Written {
-    let scale = Scale::of(&document.meta, look);
+    let scale = office::scale(document, look);
     let fonts = Fonts::of(document, look);
-    let logo = look
-        .logo
-        .as_ref()
-        .filter(|_| frame::has_mark(document))
-        .and_then(|logo| picture::of_logo(logo, &look.font_files));
-    let mut body = Body::new(document, look, scale, &fonts);
-    frame::opening(&mut body, logo.as_ref());
-    block::blocks(&mut body, &document.blocks, At::TEXT);
-    body.end_on_a_paragraph();
-    body.sheet.end_section(&mut body.xml);
-    let text = std::mem::replace(&mut body.xml, Xml::fragment());
+    let logo = office::logo(document, look);
+    let mut body = Body::new(document, look, scale, &fonts, Word::new(scale));
+    office::text(&mut body, logo.as_ref());
+    body.to.sheet.end_section(&mut body.to.xml);
+    let text = std::mem::replace(&mut body.to.xml, Xml::fragment());
     let running: Vec<(&str, Vec<u8>)> = [
-        (sheet::HEAD, frame::head as fn(&mut Body<'_>)),
-        (sheet::FIRST_HEAD, frame::first_head),
-        (sheet::FOOT, frame::foot),
-        (sheet::FIRST_FOOT, frame::foot),
+        (sheet::HEAD, head as fn(&mut Body<'_, Word>)),
+        (sheet::FIRST_HEAD, first_head),
+        (sheet::FOOT, foot),
+        (sheet::FIRST_FOOT, foot),
     ]
     .into_iter()
     .map(|(name, write)| {
         write(&mut body);
-        (name, std::mem::replace(&mut body.xml, Xml::fragment()).finish())
+        (name, std::mem::replace(&mut body.to.xml, Xml::fragment()).finish())
     })
     .collect();
 
-    let Body { numberings, mut relations, used, lost, .. } = body;
+    let Body { to: Word { numberings, mut relations, used, .. }, lost, .. } = body;
     let chinese = "Convenor Chinese";
     let mut below: Vec<(&str, Vec<u8>)> = Vec::new();
     relations.to(Kind::Styles, "styles.xml");
@@ -94,7 +81,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
     relations.to(Kind::Settings, "settings.xml");
     below.push(("settings.xml", properties::settings()));
     relations.to(Kind::Fonts, "fontTable.xml");
-    let (table, of_fonts, files) = fonts.write();
+    let (table, of_fonts, files) = fonts::write(&fonts);
     below.push(("fontTable.xml", table));
     below.extend(running);
 
@@ -118,7 +105,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
         archive.part("word/_rels/fontTable.xml.rels", &part);
     }
     if let Some(picture) = logo {
-        archive.stored(&format!("word/{}", frame::LOGO), &picture.data);
+        archive.stored(&format!("word/{}", elements::LOGO), &picture.data);
     }
     for file in files {
         archive.large(&format!("word/{}", file.name), &file.data);
@@ -135,4 +122,27 @@ fn whole(text: Xml) -> Vec<u8> {
     xml.close();
     xml.close();
     xml.finish()
+}
+
+/// The head of every page but the first.
+fn head(body: &mut Body<'_, Word>) {
+    part(body, "w:hdr", office::head);
+}
+
+/// The head of the first page: nothing, which in a letter keeps the text below the window.
+fn first_head(body: &mut Body<'_, Word>) {
+    let style = if body.document.meta.layout == Layout::Letter { Style::Letterhead } else { Style::Header };
+    part(body, "w:hdr", |body| body.empty(style));
+}
+
+fn foot(body: &mut Body<'_, Word>) {
+    part(body, "w:ftr", office::foot);
+}
+
+/// Writes a part of its own, in place of the text that is being written.
+fn part(body: &mut Body<'_, Word>, name: &'static str, write: impl FnOnce(&mut Body<'_, Word>)) {
+    body.to.xml = Xml::part();
+    body.to.xml.open(name, &OF_TEXT);
+    write(body);
+    body.to.xml.close();
 }

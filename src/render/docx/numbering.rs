@@ -3,9 +3,9 @@
 //! In: lists. Out: ids, and the part that says how each counts. Lists with bullets that stand in the same share one numbering;
 //! a list that counts has its own, or it would go on where the one before it ended.
 
-use super::measure::{Scale, twips};
+use super::measure::twips;
 use super::names::W;
-use super::style::{DEEPEST, HANG, NUMBER_HANG, Style, Within, indent};
+use crate::render::office::{DEEPEST, HANG, NUMBER_HANG, Scale, Within, indent};
 use crate::render::xml::Xml;
 
 /// The id of a numbering.
@@ -106,10 +106,4 @@ fn write_level(xml: &mut Xml, shape: Shape, level: u8, scale: &Scale) {
     xml.leaf("w:ind", &[("w:left", &twips(left).to_string()), ("w:hanging", &twips(hang).to_string())]);
     xml.close();
     xml.close();
-}
-
-/// The style of an item of a list at a level from 1; deeper levels look like the deepest.
-pub fn style_of(within: Within, ordered: bool, level: u8) -> Style {
-    let level = level.min(DEEPEST);
-    if ordered { Style::Number(within, level) } else { Style::Bullet(within, level) }
 }

@@ -4,6 +4,7 @@
 
 use super::measure::twips_of;
 use super::relations::{Kind, RelationId, Relations};
+use crate::render::office::{MARGINS, SHEET};
 use crate::render::xml::Xml;
 
 /// The parts of running heads and feet, below the part of the text: every page, and the first.
@@ -46,10 +47,9 @@ impl Sheet {
             xml.leaf(name, &[("w:type", place), ("r:id", id.as_str())]);
         }
         xml.leaf("w:type", &[("w:val", if is_first { "nextPage" } else { "oddPage" })]);
-        let [wide, high] = [210.0, 297.0].map(|length| twips_of(length).to_string());
+        let [wide, high] = SHEET.map(|length| twips_of(length).to_string());
         xml.leaf("w:pgSz", &[("w:w", &wide), ("w:h", &high)]);
-        let [top, right, bottom, left, head, foot] =
-            [25.0, 30.0, 24.0, 25.0, 12.5, 10.0].map(|length| twips_of(length).to_string());
+        let [top, right, bottom, left, head, foot] = MARGINS.map(|length| twips_of(length).to_string());
         let margins = [
             ("w:top", top.as_str()),
             ("w:right", &right),

@@ -4,7 +4,7 @@
 //!
 //! Deliberately absent: letters and copies for one person. Whoever reads the index learns of nobody else's.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::{mark, marking, page};
 use crate::doc::Meta;
@@ -26,10 +26,16 @@ pub struct IndexedPaper {
     pub purpose: String,
     /// The word for a draft, if it is one.
     pub draft: Option<String>,
-    /// The name of its page.
-    pub page: String,
-    /// The name of the same as PDF, if it is there.
-    pub pdf: Option<String>,
+    /// Its files, at least one, the page first.
+    pub files: Vec<IndexedFile>,
+}
+
+/// One file of a paper.
+pub struct IndexedFile {
+    /// Its name.
+    pub name: String,
+    /// What it is, if it is no page such as this.
+    pub kind: Option<&'static str>,
 }
 
 /// Writes an index.
@@ -43,11 +49,11 @@ pub fn render(index: &Index<'_>, look: &Look) -> String {
                 @for paper in index.papers {
                     li {
                         h2 {
-                            a href=(paper.page) { (paper.title) }
+                            @if let Some(first) = paper.files.first() { (link(paper, first)) }
                             @if let Some(draft) = &paper.draft { " " span.draft { (draft) } }
                         }
                         p { (paper.purpose) }
-                        @if let Some(pdf) = &paper.pdf { p.other { a href=(pdf) { (paper.title) " (PDF)" } } }
+                        @for other in paper.files.iter().skip(1) { p.other { (link(paper, other)) } }
                     }
                 }
             }
@@ -55,4 +61,8 @@ pub fn render(index: &Index<'_>, look: &Look) -> String {
         footer.foot { p { (meta.foot) } }
     };
     page(meta, look, &content)
+}
+
+fn link(paper: &IndexedPaper, file: &IndexedFile) -> Markup {
+    html! { a href=(file.name) { (paper.title) @if let Some(kind) = file.kind { " (" (kind) ")" } } }
 }

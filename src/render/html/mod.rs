@@ -27,7 +27,7 @@ use crate::doc::{Document, Layout, Meta, Size};
 use crate::render::brand::Look;
 use block::Writer;
 
-pub use index::{Index, IndexedPaper, render as render_index};
+pub use index::{Index, IndexedFile, IndexedPaper, render as render_index};
 pub use style::style_sheet;
 
 /// The language of every paper, as in the theme.

@@ -8,6 +8,7 @@
 //! `ACCESSIBILITY.md` beside this file lists the clauses of the standards, and the code that meets each of them.
 
 mod apart;
+mod folder;
 mod logo;
 mod remembered;
 mod sheet;
@@ -22,9 +23,10 @@ use crate::render::brand::Look;
 use apart::Task;
 use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
+pub use folder::FolderFile;
 pub use logo::fault as logo_fault;
 pub use remembered::Remembered;
-use sheet::{LayoutInput, ThemeFault, Written};
+use sheet::{JoinFor, LayoutInput, ThemeFault, Written};
 use typst_layout::{Page, PagedDocument};
 use world::{CouncilWorld, Materials};
 
@@ -146,6 +148,19 @@ impl PdfWriter {
     /// # Errors
     /// As for [`PdfWriter::render`].
     pub fn joined(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        self.joined_for(JoinFor::Printer, first, all)
+    }
+
+    /// Joins laid-out documents into one file for reading on a screen: each begins on the page after the one before, keeps its
+    /// own page numbers, and has its headings in the file's list of them.
+    ///
+    /// # Errors
+    /// As for [`PdfWriter::render`].
+    pub fn joined_for_a_screen(&self, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
+        self.joined_for(JoinFor::Screen, first, all)
+    }
+
+    fn joined_for(&self, what: JoinFor, first: &Document, all: Vec<LaidOut>) -> Result<Vec<u8>, Report> {
         let first = self.input(first);
         match &self.engine {
             Engine::Here(base, materials) => {
@@ -154,7 +169,7 @@ impl PdfWriter {
                     Layout::Apart(..) => None,
                 };
                 let all = all.into_iter().filter_map(here).collect();
-                let written = sheet::join(base, &first, all).map_err(|faults| report(materials, &faults))?;
+                let written = sheet::join(what, base, &first, all).map_err(|faults| report(materials, &faults))?;
                 Ok(written.data)
             }
             Engine::Apart(pool) => {
@@ -163,10 +178,24 @@ impl PdfWriter {
                     Layout::Here(_) => None,
                 };
                 let all = all.into_iter().filter_map(apart);
-                Ok(self.answered(pool, &Task::Join(std::iter::once(first).chain(all).collect()))?.data)
+                Ok(self.answered(pool, &Task::Join(what, std::iter::once(first).chain(all).collect()))?.data)
             }
             Engine::Nowhere => Err(self.nowhere()),
         }
+    }
+
+    /// The files of a document for Typst's own tools.
+    ///
+    /// # Errors
+    /// If no font has a character, or the theme may not run.
+    pub fn folder(&self, document: &Document) -> Result<Vec<FolderFile>, Report> {
+        ensure_every_character_has_a_glyph(document, &self.own_fonts)?;
+        let materials = match &self.engine {
+            Engine::Here(_, materials) => materials,
+            Engine::Apart(pool) => pool.materials(),
+            Engine::Nowhere => return Err(self.nowhere()),
+        };
+        Ok(folder::folder(materials, document, self.input(document)))
     }
 
     fn written(&self, document: &Document, sheet: LayoutInput) -> Result<Written, Report> {

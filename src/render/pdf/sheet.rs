@@ -10,7 +10,9 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use typst::diag::{SourceDiagnostic, Tracepoint, Warned};
 use typst::foundations::{Datetime, Smart};
-use typst::model::Document as _;
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Destination, Document as _};
 use typst::syntax::{FileId, Spanned};
 use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
@@ -27,6 +29,15 @@ pub struct LayoutInput {
     pub facts: Facts,
     /// The tree as JSON, which is all of the document that the theme sees.
     pub tree: Vec<u8>,
+}
+
+/// What papers are joined for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JoinFor {
+    /// A duplex printer.
+    Printer,
+    /// Reading on a screen.
+    Screen,
 }
 
 /// The metadata of a file.
@@ -115,18 +126,27 @@ pub fn write(base: &CouncilWorld, sheet: &LayoutInput, paged: &PagedDocument) ->
     Ok(Written { data, pages: paged.pages().len() })
 }
 
-/// Joins papers into one file for a duplex printer: each starts on a front, after a blank back where necessary, and
-/// keeps its own page numbers. `first` gives the file its title and its date.
+/// Joins papers into one file. Each keeps its own page numbers; for a duplex printer it starts on a front, after a blank back
+/// where necessary. `first` gives the file its title and its date.
 ///
 /// It keeps the standards that its papers keep: the tags of each follow those of the one before, in the order of the pages.
-pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Result<Written, Vec<ThemeFault>> {
+pub fn join(
+    what: JoinFor,
+    base: &CouncilWorld,
+    first: &LayoutInput,
+    all: Vec<Vec<Page>>,
+) -> Result<Written, Vec<ThemeFault>> {
     let mut pages: Vec<Page> = Vec::new();
-    for paper in all {
+    for (number, mut paper) in all.into_iter().enumerate() {
+        if what == JoinFor::Screen {
+            paper.iter_mut().for_each(|page| set_apart(&mut page.frame, number));
+        }
         pages.extend(paper);
-        if pages.len() % 2 == 1
+        if what == JoinFor::Printer
+            && pages.len() % 2 == 1
             && let Some(last) = pages.last()
         {
-            let blank = typst::layout::Frame::hard(last.frame.size());
+            let blank = Frame::hard(last.frame.size());
             let blank = Page { frame: blank, ..last.clone() };
             pages.push(blank);
         }
@@ -145,6 +165,31 @@ pub fn join(base: &CouncilWorld, first: &LayoutInput, all: Vec<Vec<Page>>) -> Re
     let together = PagedDocument::new(pages.into_iter().collect(), info);
     let data = export(&base.with(&first.tree), &together, &options(facts))?;
     Ok(Written { data, pages: count })
+}
+
+/// Gives whatever stands in a frame of one paper of several places of its own. A layout counts places from the start of its
+/// paper, so headings of two papers would be at one place, and links would lead to the first.
+fn set_apart(frame: &mut Frame, number: usize) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Tag(Tag::Start(element, _)) => {
+                if let Some(place) = element.location() {
+                    element.set_location(place.variant(number));
+                }
+            }
+            FrameItem::Tag(Tag::End(place, ..)) | FrameItem::Link(Destination::Location(place), _) => {
+                *place = place.variant(number);
+            }
+            FrameItem::Group(group) => {
+                if let Some(parent) = &mut group.parent {
+                    parent.location = parent.location.variant(number);
+                }
+                set_apart(&mut group.frame, number);
+            }
+            FrameItem::Link(..) | FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => {}
+        }
+        true
+    });
 }
 
 fn compile(world: &LetterWorld<'_>, facts: &Facts) -> Result<PagedDocument, Vec<ThemeFault>> {

@@ -171,12 +171,13 @@ pub static LABELS: &[Label] = &[
     needed(MEET, "Starts at", "meeting.start", Kind::Clock, "By the 24-hour clock, as 13:30."),
     needed(MEET, "Ends at", "meeting.end", Kind::Clock, "By the 24-hour clock, as 15:30."),
     needed(MEET, "Venue", "meeting.venue.name", Kind::Text, ""),
-    needed(
+    row(
         MEET,
         "Venue address",
         "meeting.venue.address",
         Kind::Lines,
-        "Street, town, postcode, a line each or with commas between them. The postcode last.",
+        Letters,
+        "Street, town, postcode, a line each or with commas between them. The postcode last. Empty if everybody joins online.",
     ),
     marked(
         row(MEET, "Getting in", "meeting.venue.access", Kind::Text, Letters, "Steps, hearing loop, parking."),

@@ -25,6 +25,13 @@ pub const SCENES: &[Scene] = &[
         made(&run, "terms");
         checked_by(run, "Ruth Penhaligon", "2026-11-20")
     }),
+    (&["change-not-told"], || {
+        let run = crate::life::to_come();
+        made(&run, "invitation");
+        let signed = ["release", FOLDER, "--checked-by", "Ruth Penhaligon", "--on", "2026-11-03"];
+        assert_eq!(run.convenor(&signed).code, 0);
+        build(run.edit("conference.yaml", "date: 2026-11-24", "date: 2026-11-26"), "invitation")
+    }),
     (&["not-lost"], || {
         let place = format!("@/{TERMS}");
         on(released("terms"), &["lost", FOLDER, &place, "--because", "deleted", "--on", "2026-11-28"])

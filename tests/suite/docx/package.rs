@@ -1,4 +1,4 @@
-//! A document for Word as its parts, read by the tools of the tests alone.
+//! A document for an office program as its parts, read by the tools of the tests alone.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -40,9 +40,8 @@ impl Package {
             for node in tree.descendants() {
                 node.attributes().for_each(|it| said.push_str(&format!("\n|{}", it.value())));
                 said.push_str(&format!("\n|{}", node.text().filter(|_| node.is_text()).unwrap_or_default()));
-                if node.tag_name().name() == "p" {
-                    let words: String = all(node, "t").filter_map(|it| it.text()).collect();
-                    said.push_str(&format!("\n|{words}"));
+                if matches!(node.tag_name().name(), "p" | "h") {
+                    said.push_str(&format!("\n|{}", words_of(node)));
                 }
             }
         }
@@ -51,9 +50,10 @@ impl Package {
 
     /// The words of the text, a paragraph to a line.
     pub fn words(&self) -> String {
-        let tree = self.tree("word/document.xml");
-        let words = |p: Node<'_, '_>| all(p, "t").filter_map(|it| it.text()).collect::<String>();
-        all(tree.root_element(), "p").map(words).collect::<Vec<_>>().join("\n")
+        let main = ["word/document.xml", "content.xml"].into_iter().find(|name| self.parts.contains_key(*name));
+        let tree = self.tree(main.expect("a document has a text"));
+        let lines = tree.descendants().filter(|it| matches!(it.tag_name().name(), "p" | "h"));
+        lines.map(words_of).collect::<Vec<_>>().join("\n")
     }
 
     /// The parts of XML, each with its tree.
@@ -83,6 +83,16 @@ impl Package {
         })
         .collect()
     }
+}
+
+/// The words of a paragraph: in runs for Word, and as they are in the other format, with the spaces that are elements there.
+fn words_of(paragraph: Node<'_, '_>) -> String {
+    let word = |it: Node<'_, '_>| match it.tag_name().name() {
+        "s" => " ".repeat(get(it, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
+        _ if it.is_text() => it.text().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    paragraph.descendants().map(word).collect()
 }
 
 /// An attribute, whatever its prefix.

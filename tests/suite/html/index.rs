@@ -39,10 +39,15 @@ fn an_index_follows_what_lies_in_the_folder() {
     let run = Run::on_the_example();
     run.build(&["--to", "html", "--only", "minutes"]);
     assert_eq!(links(&index(&run, "community")), ["minutes.html"]);
-    run.build(&["--to", "html,pdf", "--only", "terms"]);
-    assert_eq!(links(&index(&run, "community")), ["minutes.html", "terms.html", "terms.pdf"]);
+    run.build(&["--to", "html,pdf,odt", "--only", "terms"]);
+    run.build(&["--to", "docx,txt", "--only", "agenda"]);
+    let all = ["agenda.docx", "agenda.txt", "minutes.html", "terms.html", "terms.pdf", "terms.odt"];
+    let listed = links(&index(&run, "community"));
+    assert_eq!(listed.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(all));
+    let named = index(&run, "community").first("main").text();
+    assert!(named.contains("(LibreOffice)") && named.contains("(Word)") && named.contains("(PDF)"), "{named}");
     let drafts = |run: &Run| index(run, "community").all().iter().filter(|it| it.is("draft")).count();
-    assert_eq!(drafts(&run), 2);
+    assert_eq!(drafts(&run), 3);
     let release = ["release", "@/out/CSC-2026-014", "--checked-by", "Ruth Penhaligon", "--on", "2026-11-27"];
     let outcome = run.convenor(&release);
     assert_eq!(outcome.code, 0, "{}", outcome.err);

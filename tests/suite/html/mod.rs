@@ -1,5 +1,5 @@
-//! Pages of HTML: that they say what the plain text says, that they are made as a page must be for everybody to read them, and
-//! that nothing in them runs or is loaded.
+//! Pages of HTML: what is wrong with one that not everybody can read, and that nothing in them runs or is loaded. That they say
+//! what the other formats say, and that nothing is wrong with any of them, is in `formats`.
 
 mod index;
 pub mod page;
@@ -8,63 +8,11 @@ pub mod read_out;
 
 use std::collections::BTreeSet;
 
-use crate::run::{Run, squeezed};
+use crate::run::Run;
 use page::Element;
-use read_out::read_out;
-
-const COUNCILS: [&str; 3] = ["marshgate", "kestrel-vale", "northmere"];
-
-/// The papers of a council in HTML and in text.
-fn built(council: &str) -> Run {
-    let run = Run::on_the_council(council);
-    run.build(&["--to", "html,txt"]);
-    run
-}
-
-fn pages(run: &Run) -> Vec<(String, String)> {
-    let files = run.files("out").into_iter().filter(|file| file.ends_with(".html"));
-    files.map(|file| (file.clone(), run.read(&file))).collect()
-}
-
-/// Text without white space, lines under headings and lines to write on.
-fn bare(text: &str) -> String {
-    let is_rule = |line: &str| line.len() > 1 && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'));
-    let lines: String = text.lines().filter(|line| !is_rule(line.trim())).collect();
-    squeezed(&lines).replace('_', "")
-}
-
-#[test]
-fn a_page_says_what_the_plain_text_says() {
-    for council in COUNCILS {
-        let run = built(council);
-        let mut compared = 0;
-        for (file, page) in pages(&run).iter().filter(|(file, _)| !file.ends_with("/index.html")) {
-            let (html, text) = (bare(&read_out(&Element::read(page))), bare(&run.read(&file.replace(".html", ".txt"))));
-            if html != text {
-                let at =
-                    html.chars().zip(text.chars()).position(|(a, b)| a != b).unwrap_or_default().saturating_sub(60);
-                let from = |text: &str| text.chars().skip(at).take(160).collect::<String>();
-                panic!("{file}\n html: …{}\n text: …{}", from(&html), from(&text));
-            }
-            compared += 1;
-        }
-        assert!(compared > 20, "{council}: {compared}");
-    }
-}
-
-#[test]
-fn a_page_is_made_for_everybody_to_read() {
-    for council in COUNCILS {
-        for (file, page) in pages(&built(council)) {
-            let tree = Element::read(&page);
-            let faults = faults(&tree);
-            assert!(faults.is_empty(), "{file}:\n{}", faults.join("\n"));
-        }
-    }
-}
 
 /// What is wrong with a page.
-fn faults(page: &Element) -> Vec<String> {
+pub fn faults(page: &Element) -> Vec<String> {
     let mut faults = Vec::new();
     let all = page.all();
     let mut check = |holds: bool, what: String| {
@@ -91,7 +39,8 @@ fn faults(page: &Element) -> Vec<String> {
         }
         if let Some(href) = it.get("href") {
             let is_there = href.strip_prefix('#').map(|id| distinct.contains(id));
-            let is_beside = href.ends_with(".html") || href.ends_with(".pdf");
+            let is_beside =
+                ["html", "pdf", "docx", "odt", "txt", "md"].iter().any(|it| href.ends_with(&format!(".{it}")));
             let known = ["https://", "http://", "mailto:", "tel:"];
             check(
                 is_there.unwrap_or(is_beside || known.iter().any(|scheme| href.starts_with(scheme))),
@@ -156,24 +105,6 @@ fn the_page_that_is_looked_at_for_faults_can_have_them() {
     ] {
         assert!(!page(wrong).is_empty(), "{wrong}");
     }
-}
-
-#[test]
-fn a_build_without_html_makes_none_and_one_with_it_changes_no_other_file() {
-    let (without, with) = (Run::on_the_example(), Run::on_the_example());
-    without.build(&["--to", "txt", "--only", "minutes"]);
-    with.build(&["--to", "txt,html", "--only", "minutes"]);
-    assert!(without.files("out").iter().all(|file| !file.ends_with(".html")));
-    for file in without.files("out").iter().filter(|file| file.ends_with(".txt")) {
-        assert_eq!(without.bytes(file), with.bytes(file), "{file}");
-    }
-}
-
-#[test]
-fn pages_are_the_same_twice() {
-    let (one, other) = (built("northmere"), built("northmere"));
-    assert!(pages(&one).len() > 20);
-    assert_eq!(pages(&one), pages(&other));
 }
 
 #[test]

@@ -95,7 +95,10 @@ fn table(table: &Element) -> String {
         table.first("tbody").elements().partition(|row| row.is("blank"));
     for row in rows {
         for (head, cell) in heads.iter().zip(row.elements()) {
-            assert_eq!(super::squeezed(head), super::squeezed(cell.get("data-head").expect("a cell says its head")));
+            assert_eq!(
+                crate::run::squeezed(head),
+                crate::run::squeezed(cell.get("data-head").expect("a cell says its head"))
+            );
             said.push_str(&format!("{head}: {}\n", blocks(cell)));
         }
     }
@@ -129,6 +132,6 @@ pub fn with_target(words: &str, href: &str) -> String {
             .trim_end_matches('/')
             .to_owned()
     };
-    let is_said = href.starts_with("tel:") || super::squeezed(&bare(words)) == super::squeezed(&bare(href));
+    let is_said = href.starts_with("tel:") || crate::run::squeezed(&bare(words)) == crate::run::squeezed(&bare(href));
     if is_said { words.to_owned() } else { format!("{words} ({})", href.trim_start_matches("mailto:")) }
 }

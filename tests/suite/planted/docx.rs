@@ -1,10 +1,6 @@
 //! Secrets hidden in finished documents for Word, one way each.
 
-use std::io::{Cursor, Read as _, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
+use super::package::{add, add_bytes, add_over, part, picture, rewritten, swap, with_note};
 use super::{CHILD, INTERNAL, NAME, Plant, SAID, STREET};
 
 const TEXT: &str = "word/document.xml";
@@ -12,6 +8,7 @@ const STYLES: &str = "word/styles.xml";
 const CORE: &str = "docProps/core.xml";
 const KINDS: &str = "[Content_Types].xml";
 const LINKS: &str = "word/_rels/document.xml.rels";
+const PICTURE: &str = "word/media/logo.png";
 const HYPERLINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
 
 /// Every way for a document.
@@ -198,10 +195,10 @@ fn in_other_parts() -> Vec<Way> {
         ("the declaration of a part", NAME, |d| {
             swap(d, STYLES, "<?xml version", "<?xml-note Kai Mensah?><?xml version")
         }),
-        ("the note of a picture", NAME, |d| picture(d, b"Author\0Kai Mensah")),
+        ("the note of a picture", NAME, |d| picture(d, PICTURE, b"Author\0Kai Mensah")),
         ("the remark of the archive", NAME, |d| rewritten(d, Some("Kai Mensah"), &|_, data| data)),
         ("a second picture", NAME, |d| {
-            let png = with_note(&part(d, "word/media/logo.png"), b"x\0Kai Mensah");
+            let png = with_note(&part(d, PICTURE), b"x\0Kai Mensah");
             add_bytes(d, "word/media/other.png", &png)
         }),
     ]
@@ -218,73 +215,4 @@ fn p(data: &[u8], content: &str) -> Vec<u8> {
 
 fn control(data: &[u8], property: &str) -> Vec<u8> {
     p(data, &format!("<w:sdt><w:sdtPr>{property}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", run("x")))
-}
-
-fn part(data: &[u8], name: &str) -> Vec<u8> {
-    let mut zip = ZipArchive::new(Cursor::new(data)).expect("a document is a package");
-    let mut content = Vec::new();
-    zip.by_name(name).expect("it has the part").read_to_end(&mut content).expect("it can be unpacked");
-    content
-}
-
-fn swap(data: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
-    let before = String::from_utf8(part(data, name)).expect("a part is text");
-    assert!(before.contains(from), "`{from}` is not in {name}");
-    let after = if from.starts_with("<?xml version") {
-        // A declaration comes first, or it is none.
-        before.replacen("?>", "?><?note Kai Mensah?>", 1)
-    } else {
-        before.replacen(from, to, 1)
-    };
-    rewritten(data, None, &|its, content| if its == name { after.clone().into_bytes() } else { content })
-}
-
-fn picture(data: &[u8], note: &[u8]) -> Vec<u8> {
-    rewritten(data, None, &|name, content| {
-        if name == "word/media/logo.png" { with_note(&content, note) } else { content }
-    })
-}
-
-/// A picture with a chunk of text after its first. Nobody checks its sum here.
-fn with_note(png: &[u8], note: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(note.len()).expect("it is short").to_be_bytes();
-    [&png[..33], &length, b"tEXt", note, &[0; 4], &png[33..]].concat()
-}
-
-fn add(data: &[u8], name: &str, content: &str) -> Vec<u8> {
-    add_bytes(data, name, content.as_bytes())
-}
-
-fn add_bytes(data: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
-    let mut zip = ZipWriter::new_append(Cursor::new(data.to_vec())).expect("a document is a package");
-    zip.start_file(name, SimpleFileOptions::default()).expect("it takes a part");
-    zip.write_all(content).expect("memory takes it");
-    zip.finish().expect("memory takes it").into_inner()
-}
-
-/// A part added, or another in its place.
-fn add_over(data: &[u8], name: &str, content: &str) -> Vec<u8> {
-    let is_there = ZipArchive::new(Cursor::new(data)).expect("a package").by_name(name).is_ok();
-    if is_there {
-        rewritten(data, None, &|its, before| if its == name { content.as_bytes().to_vec() } else { before })
-    } else {
-        add(data, name, content)
-    }
-}
-
-fn rewritten(data: &[u8], remark: Option<&str>, change: &dyn Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
-    let mut from = ZipArchive::new(Cursor::new(data)).expect("a document is a package");
-    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    for i in 0..from.len() {
-        let mut file = from.by_index(i).expect("a part can be read");
-        let name = file.name().expect("a name is text").into_owned();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).expect("a part can be unpacked");
-        to.start_file(name.as_str(), SimpleFileOptions::default()).expect("it takes a part");
-        to.write_all(&change(&name, content)).expect("memory takes it");
-    }
-    if let Some(remark) = remark {
-        to.set_comment(remark).expect("it is short");
-    }
-    to.finish().expect("memory takes it").into_inner()
 }

@@ -2,6 +2,8 @@
 
 mod docx;
 mod html;
+mod odt;
+mod package;
 mod pdf;
 mod texts;
 
@@ -37,6 +39,7 @@ pub fn plants() -> Vec<Plant> {
     all.extend(texts::plain());
     all.extend(html::pages());
     all.extend(docx::documents());
+    all.extend(odt::documents());
     all
 }
 
@@ -44,7 +47,7 @@ pub fn plants() -> Vec<Plant> {
 fn there_are_enough_plants_for_every_kind_of_file() {
     let all = plants();
     let count = |ending| all.iter().filter(|plant| plant.ending == ending).count();
-    for (ending, least) in [("pdf", 32), ("md", 18), ("txt", 12), ("html", 40), ("docx", 60)] {
+    for (ending, least) in [("pdf", 32), ("md", 18), ("txt", 12), ("html", 40), ("docx", 60), ("odt", 60)] {
         assert!(count(ending) >= least, "{ending}: {}", count(ending));
     }
 }
@@ -52,7 +55,7 @@ fn there_are_enough_plants_for_every_kind_of_file() {
 #[test]
 fn the_gate_finds_every_secret_that_was_planted() {
     let run = Run::on_the_example();
-    run.build(&["--only", "minutes", "--for", "community", "--to", "pdf,md,txt,html,docx"]);
+    run.build(&["--only", "minutes", "--for", "community", "--to", "pdf,md,txt,html,docx,odt"]);
     let mut missed = Vec::new();
     for plant in plants() {
         let file = format!("out/CSC-2026-014/community/minutes.{}", plant.ending);

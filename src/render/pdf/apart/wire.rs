@@ -7,7 +7,7 @@ use std::io::{Error, ErrorKind, Read, Result, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::render::pdf::sheet::{Facts, LayoutInput, ThemeFault, Written};
+use crate::render::pdf::sheet::{Facts, JoinFor, LayoutInput, ThemeFault, Written};
 use crate::render::pdf::world::Materials;
 
 /// The greeting of the other process once it has limited itself and is ready. It names the version, since another
@@ -45,8 +45,8 @@ pub enum Task {
     Write(LayoutInput),
     /// Count the pages of a paper.
     Count(LayoutInput),
-    /// Join papers into one file for a printer; the first only gives the file its title.
-    Join(Vec<LayoutInput>),
+    /// Join papers into one file; the first only gives the file its title.
+    Join(JoinFor, Vec<LayoutInput>),
 }
 
 /// The answer to a task.
@@ -88,7 +88,8 @@ impl Task {
         match self {
             Task::Write(sheet) => (b"write", std::slice::from_ref(sheet)),
             Task::Count(sheet) => (b"count", std::slice::from_ref(sheet)),
-            Task::Join(sheets) => (b"join", sheets),
+            Task::Join(JoinFor::Printer, sheets) => (b"join", sheets),
+            Task::Join(JoinFor::Screen, sheets) => (b"join-for-a-screen", sheets),
         }
     }
 
@@ -110,7 +111,8 @@ impl Task {
         let mut sheets =
             (0..count).map(|_| Ok(LayoutInput { facts: parsed::<Facts>(&needed(from)?)?, tree: needed(from)? }));
         let task = match what.as_slice() {
-            b"join" => Task::Join(sheets.collect::<Result<_>>()?),
+            b"join" => Task::Join(JoinFor::Printer, sheets.collect::<Result<_>>()?),
+            b"join-for-a-screen" => Task::Join(JoinFor::Screen, sheets.collect::<Result<_>>()?),
             b"write" | b"count" => {
                 let sheet = sheets.next().ok_or(ErrorKind::InvalidData)??;
                 if what == b"write" { Task::Write(sheet) } else { Task::Count(sheet) }

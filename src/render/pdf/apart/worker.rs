@@ -63,12 +63,12 @@ fn done(base: &CouncilWorld, task: Task) -> std::result::Result<Written, Vec<The
         Task::Count(sheet) => {
             lay_out(base, &sheet).map(|paged| Written { data: Vec::new(), pages: paged.pages().len() })
         }
-        Task::Join(sheets) => {
+        Task::Join(what, sheets) => {
             let mut sheets = sheets.into_iter();
             let Some(first) = sheets.next() else { return Ok(Written { data: Vec::new(), pages: 0 }) };
             let pages = |sheet| lay_out(base, &sheet).map(|paged| paged.pages().to_vec());
             let all = sheets.map(pages).collect::<std::result::Result<_, _>>()?;
-            join(base, &first, all)
+            join(what, base, &first, all)
         }
     }
 }

@@ -4,9 +4,9 @@
 //! Rows that hold nothing are to be filled in: a control in each cell, named by its column and the number of the row.
 
 use super::body::{Body, Said};
-use super::control;
+use super::elements::{Elements, Heads, RowKind, TableOf};
 use super::inline::{inlines, name_of};
-use super::measure::{COLUMN, twips_of};
+use super::measure::COLUMN;
 use super::style::{Style, TableStyle};
 use crate::doc::{Column, Inline, is_blank, plain};
 use crate::render::Lost;
@@ -20,125 +20,9 @@ const BLANK: f32 = 12.0;
 /// A row with more letters than these may break over two pages.
 const LONG: usize = 900;
 
-/// Which cells of a table head others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Heads {
-    /// Whether the first row heads the columns.
-    pub row: bool,
-    /// Whether the first cell of each row heads it.
-    pub column: bool,
-}
-
-/// How a row stands.
-#[derive(Debug, Clone, Copy)]
-pub struct RowKind {
-    /// Whether it is a head, which repeats on every page.
-    pub is_head: bool,
-    /// Whether it may break over two pages.
-    pub may_break: bool,
-    /// Its least height, in millimetres.
-    pub height: Option<f32>,
-}
-
-impl RowKind {
-    /// A row that stays on one page.
-    pub const WHOLE: RowKind = RowKind { is_head: false, may_break: false, height: None };
-    /// A head.
-    pub const HEAD: RowKind = RowKind { is_head: true, may_break: false, height: None };
-
-    /// A row of at least that many millimetres.
-    pub fn high(millimetres: f32) -> Self {
-        RowKind { height: Some(millimetres), ..Self::WHOLE }
-    }
-}
-
-/// Opens a table with columns of these widths in millimetres. `name` is read out before it.
-///
-/// `CT_TblPr`: tblStyle, tblW, tblLayout, tblLook, tblCaption, in this order (ECMA-376 part 1, §17.4.60).
-pub fn open(body: &mut Body<'_>, style: TableStyle, widths: &[f32], heads: Heads, name: &str) {
-    body.begin_table();
-    body.used.tables.insert(style);
-    let widths: Vec<i32> = widths.iter().map(|width| twips_of(*width)).collect();
-    let xml = &mut body.xml;
-    xml.open("w:tbl", &[]);
-    xml.open("w:tblPr", &[]);
-    xml.leaf("w:tblStyle", &[("w:val", &style.id())]);
-    xml.leaf("w:tblW", &[("w:w", &widths.iter().sum::<i32>().to_string()), ("w:type", "dxa")]);
-    xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-    let flag = |is_set: bool| if is_set { "1" } else { "0" };
-    let last = style == TableStyle::Signature;
-    // The bits of §17.4.55: first row, first column, last column, and no bands.
-    let bits = 0x0600
-        | if heads.row { 0x0020 } else { 0 }
-        | if heads.column { 0x0080 } else { 0 }
-        | if last { 0x0100 } else { 0 };
-    let bits = format!("{bits:04X}");
-    xml.leaf(
-        "w:tblLook",
-        &[
-            ("w:val", bits.as_str()),
-            ("w:firstRow", flag(heads.row)),
-            ("w:lastRow", "0"),
-            ("w:firstColumn", flag(heads.column)),
-            ("w:lastColumn", flag(last)),
-            ("w:noHBand", "1"),
-            ("w:noVBand", "1"),
-        ],
-    );
-    if !name.is_empty() {
-        xml.leaf("w:tblCaption", &[("w:val", name)]);
-    }
-    xml.close();
-    xml.open("w:tblGrid", &[]);
-    for width in &widths {
-        xml.leaf("w:gridCol", &[("w:w", &width.to_string())]);
-    }
-    xml.close();
-}
-
-/// Opens a row (§17.4.78: `tblHeader` repeats it, from the first row on without a gap).
-pub fn open_row(body: &mut Body<'_>, kind: RowKind) {
-    let xml = &mut body.xml;
-    xml.open("w:tr", &[]);
-    if kind.is_head || !kind.may_break || kind.height.is_some() {
-        xml.open("w:trPr", &[]);
-        if !kind.may_break {
-            xml.leaf("w:cantSplit", &[]);
-        }
-        if let Some(height) = kind.height {
-            xml.leaf("w:trHeight", &[("w:val", &twips_of(height).to_string()), ("w:hRule", "atLeast")]);
-        }
-        if kind.is_head {
-            xml.leaf("w:tblHeader", &[]);
-        }
-        xml.close();
-    }
-}
-
-/// Opens a cell of a width in millimetres.
-pub fn open_cell(body: &mut Body<'_>, width: f32) {
-    body.set_after_table(false);
-    body.xml.open("w:tc", &[]);
-    body.xml.open("w:tcPr", &[]);
-    body.xml.leaf("w:tcW", &[("w:w", &twips_of(width).to_string()), ("w:type", "dxa")]);
-    body.xml.close();
-}
-
-/// Closes a cell. Its last element is a paragraph.
-pub fn close_cell(body: &mut Body<'_>) {
-    body.end_on_a_paragraph();
-    body.xml.close();
-}
-
-/// Closes a table.
-pub fn close(body: &mut Body<'_>) {
-    body.xml.close();
-    body.set_after_table(true);
-}
-
 /// Writes a table of rows under a head. `under` is the heading that it stands under, which names a table without a caption.
-pub fn rows(
-    body: &mut Body<'_>,
+pub fn rows<E: Elements>(
+    body: &mut Body<'_, E>,
     (cols, head): (&[Column], &[Vec<Inline>]),
     caption: &[Inline],
     all: &[Row],
@@ -153,43 +37,45 @@ pub fn rows(
     let heads = Heads { row: true, column: cols.first() != Some(&Column::Tick) };
     let name = if caption.is_empty() { under.to_owned() } else { name_of(caption) };
     let keep = std::mem::take(&mut body.keep);
-    open(body, if by_hand { TableStyle::Log } else { TableStyle::Rows }, &widths, heads, &name);
-    open_row(body, RowKind::HEAD);
+    let style = if by_hand { TableStyle::Log } else { TableStyle::Rows };
+    body.open_table(TableOf { style, widths: &widths, heads, name: &name, keep });
+    body.to.open_row(RowKind::HEAD.last(all.is_empty()));
     for (words, width) in head.iter().zip(&widths) {
-        open_cell(body, *width);
+        body.open_cell(*width);
         body.open(Style::TableHead);
         inlines(body, words);
         body.close();
-        close_cell(body);
+        body.close_cell();
     }
-    body.xml.close();
+    body.to.close_row();
     let names: Vec<String> = head.iter().map(|words| name_of(words)).collect();
     let open_columns: Vec<bool> = (0..head.len()).map(|i| body.pen().is_some() && is_open(all, i)).collect();
     let mut blank = 0;
-    for row in all {
+    for (n, row) in all.iter().enumerate() {
         body.keep = keep;
+        let is_last = n + 1 == all.len();
         if is_empty(row, cols) {
             blank += 1;
-            to_fill_in(body, &names, &widths, blank);
+            to_fill_in(body, &names, &widths, (blank, is_last));
             continue;
         }
         let letters: usize = row.iter().map(|cell| plain(cell).chars().count()).sum();
-        open_row(body, RowKind { may_break: letters > LONG, ..RowKind::WHOLE });
+        body.to.open_row(RowKind { may_break: letters > LONG, ..RowKind::WHOLE }.last(is_last));
         for (i, width) in widths.iter().enumerate() {
-            open_cell(body, *width);
+            body.open_cell(*width);
             body.open(Style::TableText);
             cell(body, cols.get(i).copied(), row, (i, &names[i]), open_columns[i]);
             body.close();
-            close_cell(body);
+            body.close_cell();
         }
-        body.xml.close();
+        body.to.close_row();
     }
     body.keep = keep;
-    close(body);
+    body.close_table();
 }
 
 /// Writes the caption over a table.
-pub fn caption(body: &mut Body<'_>, caption: &[Inline]) {
+pub fn caption<E: Elements>(body: &mut Body<'_, E>, caption: &[Inline]) {
     if !caption.is_empty() {
         body.open(Style::Caption);
         inlines(body, caption);
@@ -197,36 +83,36 @@ pub fn caption(body: &mut Body<'_>, caption: &[Inline]) {
     }
 }
 
-fn cell(body: &mut Body<'_>, kind: Option<Column>, row: &Row, (i, head): (usize, &str), is_open: bool) {
+fn cell<E: Elements>(body: &mut Body<'_, E>, kind: Option<Column>, row: &Row, (i, head): (usize, &str), is_open: bool) {
     let Some(words) = row.get(i) else { return };
     let is_empty = plain(words).trim().is_empty();
     if is_empty && kind == Some(Column::Tick) {
         let all: Vec<String> = row.iter().map(|cell| name_of(cell)).filter(|words| !words.is_empty()).collect();
         let label = if all.is_empty() { head.to_owned() } else { all.join(", ") };
-        control::tick(body, &label, false);
+        body.to.tick(&label, false);
     } else if is_open {
         let first = row.first().map(|words| name_of(words)).unwrap_or_default();
-        control::entry(body, &format!("{head}, {first}"), true);
+        body.to.entry(&format!("{head}, {first}"), true);
     } else {
         inlines(body, words);
     }
 }
 
 /// The cells of a row that somebody fills in.
-fn to_fill_in(body: &mut Body<'_>, names: &[String], widths: &[f32], number: usize) {
-    open_row(body, RowKind::high(BLANK * body.scale.k));
+fn to_fill_in<E: Elements>(body: &mut Body<'_, E>, names: &[String], widths: &[f32], (number, is_last): (usize, bool)) {
+    body.to.open_row(RowKind::high(BLANK * body.scale.k).last(is_last));
     for (head, width) in names.iter().zip(widths) {
-        open_cell(body, *width);
+        body.open_cell(*width);
         body.open(Style::TableText);
         if body.pen().is_some() {
-            control::entry(body, &format!("{head}, {ROW} {number}"), true);
+            body.to.entry(&format!("{head}, {ROW} {number}"), true);
         } else {
             body.words("", Said::default());
         }
         body.close();
-        close_cell(body);
+        body.close_cell();
     }
-    body.xml.close();
+    body.to.close_row();
 }
 
 /// Whether a row holds nothing, not even a box to tick.

@@ -1,14 +1,24 @@
-//! Every byte of a package: its parts, and whatever else is in the archive.
+//! Every byte of a package: its parts, and whatever else is in the archive; and what a part of it says, if it is text.
 //!
 //! In: bytes. Out: parts, and remarks of the archive. Each byte of the file is accounted for: as the head of an entry, as a
 //! part that unpacks to its end, or as the list of entries. Anything else is an error, so that nothing lies where no reader
 //! looks.
+
+mod xml;
+
+#[cfg(test)]
+pub mod tests;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use zip::{CompressionMethod, ZipArchive};
+
+pub use xml::{Vocabulary, add, read as read_part};
+
+use super::html::data;
+use super::pdf::Passage;
 
 /// The most bytes of a part, unpacked, and of all parts.
 const MOST_OF_A_PART: usize = 64 << 20;
@@ -72,6 +82,41 @@ pub fn read(data: &[u8]) -> Result<(Vec<Part>, Vec<String>), String> {
     }
     remarks.retain(|remark| !remark.is_empty());
     Ok((parts, remarks))
+}
+
+impl Part {
+    /// Its text, if it is one. A picture or a font is not UTF-8, or has a zero in it.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.data).ok().filter(|text| !text.contains('\0'))
+    }
+}
+
+/// Whether some bytes are a font.
+pub fn is_font(data: &[u8]) -> bool {
+    [&b"\0\x01\0\0"[..], b"OTTO", b"true"].iter().any(|start| data.starts_with(start))
+}
+
+/// Adds what a picture says of itself.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn add_picture(found: &mut Vec<Passage>, png: &[u8]) -> Result<(), String> {
+    data::texts_of_png(png)?.into_iter().for_each(|said| add(found, "a picture", said));
+    Ok(())
+}
+
+/// Adds what a font says of itself, without what our own say.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn add_font(found: &mut Vec<Passage>, font: &[u8]) -> Result<(), String> {
+    add(found, "the names of a font", data::names_of_font(font)?);
+    Ok(())
+}
+
+/// What is no text, picture or font is not read.
+pub fn not_read() -> String {
+    "it has a part that is not read".to_owned()
 }
 
 fn unread() -> String {

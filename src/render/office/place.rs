@@ -1,14 +1,13 @@
 //! The places of what does not stand in the text, as a window envelope and the running head have them.
 //!
-//! In: a style. Out: its place on the first page. `LibreOffice` reads a place from a paragraph and not from its style, so each
-//! paragraph has it.
+//! In: a style. Out: its place on the first page.
 
-use super::Style;
 use super::looks::SENDER;
-use crate::render::docx::measure::{COLUMN, Scale};
+use super::measure::{COLUMN, Scale};
+use super::style::Style;
 
 /// A place on the page, in millimetres from its corner.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
     pub x: f32,
     pub y: f32,

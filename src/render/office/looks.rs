@@ -1,12 +1,13 @@
 //! How each style of paragraphs looks, in points and the council's colours.
 //!
 //! In: a style, the scale of the paper and the look of its council. Out: a [`ParagraphLook`]. The measures are those of our
-//! theme, less what Word adds of itself: a line of the theme begins at its letters, one of Word at the leading above them.
+//! theme, less what office programs add of themselves: a line of the theme begins at its letters, one of theirs at the leading
+//! above them.
 
-use super::{Style, Within};
+use super::measure::{COLUMN, MARGINS, Scale, UNDER_WINDOW, points};
+use super::style::{Style, Within};
 use crate::doc::{Layout, Meta};
 use crate::render::brand::Look;
-use crate::render::docx::measure::{COLUMN, Scale, points};
 
 /// The grey of hairlines, and of the running foot.
 pub const HAIR: &str = "#a9b3b0";
@@ -23,10 +24,25 @@ pub enum Line {
     Exactly(f32),
 }
 
+/// An edge of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Top,
+    Left,
+    Bottom,
+}
+
+/// Where the lines of a paragraph begin or end; at the left, unless it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Centre,
+    Right,
+}
+
 /// A line at an edge of a paragraph: its thickness, its distance from the text, its colour, whether it is dashed.
 #[derive(Debug, Clone)]
 pub struct Border {
-    pub edge: &'static str,
+    pub edge: Side,
     pub thick: f32,
     pub space: f32,
     pub colour: String,
@@ -52,7 +68,7 @@ pub struct ParagraphLook {
     pub left: f32,
     pub hanging: f32,
     pub right: f32,
-    pub align: Option<&'static str>,
+    pub align: Option<Align>,
     /// The level in the list of headings, from 0.
     pub outline: Option<u8>,
     pub bold: bool,
@@ -146,7 +162,7 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
         Style::Divider => {
             let cut = meta.layout == Layout::Letter;
             let (thick, colour) = if cut { (0.75, brand.ink.clone()) } else { (0.5, HAIR.to_owned()) };
-            let border = Border { edge: "bottom", thick, space: 1.0, colour, dashed: cut };
+            let border = Border { edge: Side::Bottom, thick, space: 1.0, colour, dashed: cut };
             let (before, after) = if cut { (s.step, 2.0 * s.step) } else { (2.0 * s.step, 4.0 * s.step) };
             ParagraphLook { borders: vec![border], before, after, size: Some(4.0), ..single() }
         }
@@ -174,21 +190,24 @@ pub fn look(style: Style, s: &Scale, brand: &Look, meta: &Meta) -> ParagraphLook
             ..single()
         },
         Style::Toc => ParagraphLook { after: 0.0, next: Some(Style::Body(Within::Text)), ..plain() },
-        Style::Header => ParagraphLook { align: Some("center"), bold: true, size: Some(s.small), ..single() },
+        Style::Header => ParagraphLook { align: Some(Align::Centre), bold: true, size: Some(s.small), ..single() },
         Style::Footer => ParagraphLook { size: Some(s.small), colour: Some(QUIET.to_owned()), ..single() },
-        Style::PageNumber => ParagraphLook { based_on: Some(Style::Footer), align: Some("right"), ..single() },
-        Style::Letterhead => ParagraphLook { size: Some(1.0), line: Line::Exactly(points(97.0 - 12.5)), ..single() },
+        Style::PageNumber => ParagraphLook { based_on: Some(Style::Footer), align: Some(Align::Right), ..single() },
+        Style::Letterhead => {
+            ParagraphLook { size: Some(1.0), line: Line::Exactly(points(UNDER_WINDOW - MARGINS[4])), ..single() }
+        }
         Style::Turn => ParagraphLook { size: Some(1.0), line: Line::Exactly(1.0), on_new_page: true, ..single() },
+        Style::Anchor => ParagraphLook { size: Some(1.0), line: Line::Exactly(1.0), ..single() },
         Style::Gap => ParagraphLook { size: Some(1.0), line: Line::Exactly(s.step), ..single() },
         Style::CardName(fit) => ParagraphLook {
-            align: Some("center"),
+            align: Some(Align::Centre),
             bold: true,
             keep_next: true,
             size: Some(CARD[usize::from(fit)]),
             ..single()
         },
         Style::CardLine => {
-            ParagraphLook { align: Some("center"), before: 4.0, size: Some(16.0_f32.min(20.0 * s.k)), ..single() }
+            ParagraphLook { align: Some(Align::Centre), before: 4.0, size: Some(16.0_f32.min(20.0 * s.k)), ..single() }
         }
         Style::Logo
         | Style::LogoOfLetter
@@ -219,7 +238,7 @@ fn placed(style: Style, s: &Scale, brand: &Look) -> ParagraphLook {
     match style {
         Style::LogoOfLetter => word_mark(single()),
         Style::MarkingOfLetter => small(single()),
-        Style::Marking => small(ParagraphLook { align: Some("center"), ..single() }),
+        Style::Marking => small(ParagraphLook { align: Some(Align::Centre), ..single() }),
         Style::SenderName(fit) | Style::SenderFirst(fit) | Style::Sender(fit) => {
             let (line, _) = SENDER[usize::from(fit)];
             ParagraphLook {
@@ -269,7 +288,7 @@ fn heading(style: Style, s: &Scale, brand: &Look, layout: Layout) -> ParagraphLo
 fn in_a(within: Within, mut look: ParagraphLook, s: &Scale, brand: &Look) -> ParagraphLook {
     let bar = |thick: f32, colour: &str| {
         let space = indent(within) - thick;
-        Border { edge: "left", thick, space, colour: colour.to_owned(), dashed: false }
+        Border { edge: Side::Left, thick, space, colour: colour.to_owned(), dashed: false }
     };
     look.left += indent(within);
     match within {
@@ -281,7 +300,7 @@ fn in_a(within: Within, mut look: ParagraphLook, s: &Scale, brand: &Look) -> Par
         }
         Within::Decision => {
             let edge = |edge| Border { edge, thick: 0.5, space: 5.0, colour: brand.tint.clone(), dashed: false };
-            look.borders.extend([edge("top"), bar(3.0, &brand.accent), edge("bottom")]);
+            look.borders.extend([edge(Side::Top), bar(3.0, &brand.accent), edge(Side::Bottom)]);
             look.shade = Some(brand.tint.clone());
         }
     }

@@ -3,12 +3,14 @@
 //! In: blocks. Out: paragraphs and tables, by style. Deliberately absent: how anything looks.
 
 use super::body::{Body, Said};
+use super::elements::{Elements, Heads, List, RowKind, TableOf};
+use super::fit::letters;
 use super::form::{self, Field};
 use super::inline::{inlines, name_of, without_links};
+use super::looks::CARD;
 use super::measure::{COLUMN, many};
-use super::numbering::style_of;
-use super::style::{CARD, DEEPEST, Mark, Style, TableStyle, Within};
-use super::table::{self, Heads, RowKind};
+use super::style::{DEEPEST, Mark, Style, TableStyle, Within};
+use super::table;
 use crate::doc::{Block, Column, Detail, Inline, Layout, ListItem, plain};
 use crate::render::Lost;
 use crate::render::outline::outline;
@@ -37,7 +39,7 @@ impl At {
 }
 
 /// Writes blocks. Fields of half the width that follow one another stand side by side.
-pub fn blocks(body: &mut Body<'_>, all: &[Block], at: At) {
+pub fn blocks<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     let keep = body.keep;
     let mut i = 0;
     let mut under = String::new();
@@ -81,7 +83,7 @@ fn keeps(block: &Block, next: &Block) -> bool {
 }
 
 /// Whether a paragraph is the line of purpose under the title of a report.
-fn is_purpose(body: &Body<'_>, all: &[Block], i: usize) -> bool {
+fn is_purpose<E: Elements>(body: &Body<'_, E>, all: &[Block], i: usize) -> bool {
     let after_title = i.checked_sub(1).and_then(|i| all.get(i));
     body.document.meta.layout == Layout::Report && matches!(after_title, Some(Block::Heading { level: 1, .. }))
 }
@@ -93,14 +95,14 @@ fn field_of(block: &Block) -> Option<Field<'_>> {
     }
 }
 
-fn block(body: &mut Body<'_>, block: &Block, at: At) {
+fn block<E: Elements>(body: &mut Body<'_, E>, block: &Block, at: At) {
     match block {
         Block::Heading { level, c } => heading(body, *level, c),
         Block::Paragraph { c } => match clause(c).filter(|_| at.within == Within::Text && at.level == 0) {
             Some((number, rest)) => {
                 body.open(Style::Clause);
                 body.words(number, Said::default());
-                body.sign("w:tab");
+                body.to.tab();
                 inlines(body, &[Inline::Text(rest.to_owned())]);
                 inlines(body, &c[1..]);
                 body.close();
@@ -124,12 +126,12 @@ fn block(body: &mut Body<'_>, block: &Block, at: At) {
             form::fields(body, &[Field { lines: *lines, label, help }], width);
         }
         Block::Contents => contents(body),
-        Block::PageBreak if body.document.meta.layout == Layout::Letter => body.end_section(),
+        Block::PageBreak if body.document.meta.layout == Layout::Letter => body.new_sheet(),
         Block::PageBreak => body.empty(Style::Turn),
     }
 }
 
-fn paragraph(body: &mut Body<'_>, style: Style, c: &[Inline]) {
+fn paragraph<E: Elements>(body: &mut Body<'_, E>, style: Style, c: &[Inline]) {
     body.open(style);
     inlines(body, c);
     body.close();
@@ -146,27 +148,22 @@ fn clause(c: &[Inline]) -> Option<(&str, &str)> {
     (parts.len() > 1 && parts.iter().all(counts) && !is_prose).then_some((number, rest))
 }
 
-/// A heading, with a bookmark for the list of contents. The title is no section.
-fn heading(body: &mut Body<'_>, level: u8, c: &[Inline]) {
+/// A heading, which the list of contents leads to. The title is no section.
+fn heading<E: Elements>(body: &mut Body<'_, E>, level: u8, c: &[Inline]) {
     let number = body.next_heading();
     let title = if has_cards(&body.document.blocks) { Style::CardTitle } else { Style::Title };
     body.open(if level <= 1 { title } else { Style::Heading((level - 1).min(4)) });
-    let (id, name) = (number.to_string(), bookmark(number));
-    body.xml.leaf("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+    body.to.open_heading(number);
     without_links(body, c);
-    body.xml.leaf("w:bookmarkEnd", &[("w:id", &id)]);
+    body.to.close_heading();
     body.close();
 }
 
-/// The name of a heading's bookmark: of the kind that Word itself gives, and hides.
-fn bookmark(number: usize) -> String {
-    format!("_Toc{number:06}")
-}
-
-fn list(body: &mut Body<'_>, (ordered, start): (bool, usize), items: &[ListItem], at: At) {
+fn list<E: Elements>(body: &mut Body<'_, E>, (ordered, start): (bool, usize), items: &[ListItem], at: At) {
     let level = (at.level + 1).min(DEEPEST);
     let inside = At { level, in_value: false, ..at };
-    let mut numbering = None;
+    let list = List { within: at.within, start: ordered.then_some(start), level };
+    let mut is_open = false;
     let keep = body.keep;
     for item in items {
         let (first, rest) = match item.blocks.split_first() {
@@ -177,11 +174,11 @@ fn list(body: &mut Body<'_>, (ordered, start): (bool, usize), items: &[ListItem]
             form::tick(body, Style::Tick(at.within), is_ticked, first);
             Style::TickContinue(at.within)
         } else {
-            let all = &mut body.numberings;
-            let id = *numbering.get_or_insert_with(|| {
-                if ordered { all.numbered(at.within, level, start) } else { all.bulleted(at.within) }
-            });
-            body.open_item(style_of(at.within, ordered, level), id, level);
+            if !is_open {
+                body.to.open_list(list);
+                is_open = true;
+            }
+            body.open_item(list);
             inlines(body, first);
             body.close();
             Style::Continue(at.within, level)
@@ -192,13 +189,19 @@ fn list(body: &mut Body<'_>, (ordered, start): (bool, usize), items: &[ListItem]
                 other => self::blocks(body, std::slice::from_ref(other), inside),
             }
         }
+        if item.checked.is_none() {
+            body.to.close_item();
+        }
         body.keep = keep;
+    }
+    if is_open {
+        body.to.close_list();
     }
 }
 
 /// A table; one that would be too narrow becomes a card for each row, and rows to fill in stay what they are.
-fn any_table(
-    body: &mut Body<'_>,
+fn any_table<E: Elements>(
+    body: &mut Body<'_, E>,
     (cols, head): (&[Column], &[Vec<Inline>]),
     caption: &[Inline],
     rows: &[Vec<Vec<Inline>>],
@@ -223,48 +226,40 @@ fn any_table(
 }
 
 /// Labels with their values, in two columns; in large print, as tall cells would be narrow, each value under its label.
-fn details(body: &mut Body<'_>, rows: &[Detail]) {
+fn details<E: Elements>(body: &mut Body<'_, E>, rows: &[Detail]) {
     let label = LABEL * body.scale.k;
     let widths = if body.scale.k >= 1.5 { vec![COLUMN] } else { vec![label, COLUMN - label] };
     let stacked = widths.len() == 1;
     let keep = body.keep;
-    table::open(body, TableStyle::Details, &widths, Heads { row: false, column: !stacked }, "");
+    let heads = Heads { row: false, column: !stacked };
+    body.open_table(TableOf { style: TableStyle::Details, widths: &widths, heads, name: "", keep });
     for (i, row) in rows.iter().enumerate() {
         // The first row and the last have another with them on their page.
         body.keep = keep || rows.len() > 1 && (i == 0 || i + 2 == rows.len());
-        let letters: usize = row.blocks.iter().map(letters).sum();
-        table::open_row(body, RowKind { may_break: letters > 900, ..RowKind::WHOLE });
-        table::open_cell(body, widths[0]);
+        let is_long = letters(&row.blocks) > 900;
+        body.to.open_row(RowKind { may_break: is_long, ..RowKind::WHOLE }.last(i + 1 == rows.len()));
+        body.open_cell(widths[0]);
         body.open(Style::Term);
         inlines(body, &row.term);
         body.close();
         if !stacked {
-            table::close_cell(body);
-            table::open_cell(body, widths[1]);
+            body.close_cell();
+            body.open_cell(widths[1]);
         }
         let inside = At { in_value: true, ..At::TEXT };
         self::blocks(body, &row.blocks, inside);
         if row.blocks.is_empty() {
             body.empty(Style::Value);
         }
-        table::close_cell(body);
-        body.xml.close();
+        body.close_cell();
+        body.to.close_row();
     }
     body.keep = keep;
-    table::close(body);
-}
-
-/// About how many letters a block has.
-fn letters(block: &Block) -> usize {
-    match block {
-        Block::Paragraph { c } | Block::Heading { c, .. } => plain(c).chars().count(),
-        Block::List { items, .. } => items.iter().flat_map(|item| &item.blocks).map(letters).sum(),
-        _ => 200,
-    }
+    body.close_table();
 }
 
 /// Blocks that stay on one page: each keeps to the next.
-fn kept(body: &mut Body<'_>, all: &[Block], at: At) {
+fn kept<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     let keep = body.keep;
     if let Some((last, others)) = all.split_last() {
         // Together, so that fields side by side and what a table stands under are known; only the last does not keep.
@@ -284,14 +279,14 @@ fn kept(body: &mut Body<'_>, all: &[Block], at: At) {
 }
 
 /// Two paragraphs on one line, if both are sure to fit on it; otherwise one under the other, as on paper.
-fn columns(body: &mut Body<'_>, all: &[Block], at: At) {
+fn columns<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     if let [Block::Paragraph { c: left }, Block::Paragraph { c: right }] = all {
         let count = plain(left).chars().count() + plain(right).chars().count() + 4;
         let room = COLUMN * 72.0 / 25.4;
         if many(count) * 0.56 * body.scale.body <= room {
             body.open(Style::Sides);
             inlines(body, left);
-            body.sign("w:tab");
+            body.to.tab();
             inlines(body, right);
             body.close();
             return;
@@ -308,18 +303,19 @@ fn has_cards(all: &[Block]) -> bool {
 }
 
 /// A card to fold: its upper half is the back, which Word cannot turn round.
-fn card(body: &mut Body<'_>, all: &[Block], at: At) {
+fn card<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     body.lost.insert(Lost::BackOfCard);
     let keep = body.keep;
-    table::open(body, TableStyle::Card, &[COLUMN], Heads { row: false, column: false }, "");
-    table::open_row(body, RowKind::high(HALF_CARD));
-    table::open_cell(body, COLUMN);
+    let heads = Heads { row: false, column: false };
+    body.open_table(TableOf { style: TableStyle::Card, widths: &[COLUMN], heads, name: "", keep });
+    body.to.open_row(RowKind::high(HALF_CARD));
+    body.open_cell(COLUMN);
     body.keep = true;
     body.empty(Style::CardLine);
-    table::close_cell(body);
-    body.xml.close();
-    table::open_row(body, RowKind::high(HALF_CARD));
-    table::open_cell(body, COLUMN);
+    body.close_cell();
+    body.to.close_row();
+    body.to.open_row(RowKind::high(HALF_CARD).last(true));
+    body.open_cell(COLUMN);
     body.keep = keep;
     if all.is_empty() {
         body.empty(Style::CardLine);
@@ -331,9 +327,9 @@ fn card(body: &mut Body<'_>, all: &[Block], at: At) {
             other => blocks(body, std::slice::from_ref(other), at),
         }
     }
-    table::close_cell(body);
-    body.xml.close();
-    table::close(body);
+    body.close_cell();
+    body.to.close_row();
+    body.close_table();
 }
 
 /// The largest size in which a name stands on one line, or on two if no word of it is broken. A bold letter is 0.62 em wide.
@@ -350,7 +346,7 @@ fn fit_of_name(name: &str) -> u8 {
 }
 
 /// The end of a letter: the closing words, room for a signature, then name and role, all on one page.
-fn closing(body: &mut Body<'_>, all: &[Block], at: At) {
+fn closing<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     let keep = body.keep;
     for (i, block) in all.iter().enumerate() {
         body.keep = keep || i + 1 < all.len();
@@ -366,7 +362,7 @@ fn closing(body: &mut Body<'_>, all: &[Block], at: At) {
 }
 
 /// Whose signature it is, then a line each for the signature and for whatever else the labels say.
-fn signature(body: &mut Body<'_>, all: &[Block], at: At) {
+fn signature<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
     let (whose, labels) = match all.split_first() {
         Some((Block::Paragraph { c }, labels)) => (Some(c.as_slice()), labels),
         _ => (None, all),
@@ -391,38 +387,24 @@ fn signature(body: &mut Body<'_>, all: &[Block], at: At) {
     }
 }
 
-/// The sections, as links. It is a field, so that Word can make it anew; their pages are not known here.
-fn contents(body: &mut Body<'_>) {
+/// The sections, as links; their pages are not known here.
+fn contents<E: Elements>(body: &mut Body<'_, E>) {
     let document = body.document;
     let sections: Vec<_> = outline(&document.blocks).into_iter().filter(|headed| headed.level == 2).collect();
     if sections.len() < FEW {
         return;
     }
     body.lost.insert(Lost::ContentsPages);
+    body.to.open_contents(&document.meta.contents);
     body.plain(Style::TocHeading, &document.meta.contents);
+    body.to.open_entries();
     let last = sections.len() - 1;
     for (i, section) in sections.iter().enumerate() {
         body.open(Style::Toc);
-        if i == 0 {
-            mark(body, "begin");
-            body.xml.open("w:r", &[]);
-            // §17.16.5.68: headings of the first level, without pages, as links.
-            body.xml.text("w:instrText", &[("xml:space", "preserve")], " TOC \\o \"1-1\" \\n \\h \\z ");
-            body.xml.close();
-            mark(body, "separate");
-        }
-        body.xml.open("w:hyperlink", &[("w:anchor", &bookmark(section.number)), ("w:history", "1")]);
+        body.to.open_entry(section.number, i == 0);
         body.words(&plain(section.c), Said { mark: Some(Mark::Link), ..Said::default() });
-        body.xml.close();
-        if i == last {
-            mark(body, "end");
-        }
+        body.to.close_entry(i == last);
         body.close();
     }
-}
-
-fn mark(body: &mut Body<'_>, kind: &str) {
-    body.xml.open("w:r", &[]);
-    body.xml.leaf("w:fldChar", &[("w:fldCharType", kind)]);
-    body.xml.close();
+    body.to.close_contents();
 }

@@ -3,30 +3,20 @@
 //! In: the styles that the other parts name. Out: those and the ones that every paper has, so that whoever goes on writing
 //! finds what they expect.
 
-use std::collections::BTreeSet;
-
-use super::looks::{Border, HAIR, Line, ParagraphLook, look};
-use super::{DEEPEST, Mark, Style, TableStyle, Within};
+use super::measure::twips;
+use super::names::W;
+pub use super::style_names::Named;
 use crate::doc::Meta;
 use crate::render::brand::Look;
-use crate::render::docx::measure::{Scale, twips};
-use crate::render::docx::names::W;
+use crate::render::office::{
+    Align, Border, CellLine, Cells, Edge, Line, Mark, ParagraphLook, Part, Scale, Side, Stand, Style, TableStyle, Used,
+    cells, look,
+};
 use crate::render::xml::Xml;
-
-/// The styles that some parts name.
-#[derive(Debug, Default)]
-pub struct Used {
-    /// Of paragraphs.
-    pub paragraphs: BTreeSet<Style>,
-    /// Of words.
-    pub marks: BTreeSet<Mark>,
-    /// Of tables.
-    pub tables: BTreeSet<TableStyle>,
-}
 
 /// Writes the part. `fonts` are the families of the text: of the council's own letters, and of Chinese.
 pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts: (&str, &str)) -> Vec<u8> {
-    add_usual(&mut used);
+    used.add_usual();
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", W)]);
     defaults(&mut xml, scale, brand, fonts);
@@ -44,22 +34,6 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     xml.close();
     xml.close();
     xml.finish()
-}
-
-/// Adds the styles that every paper has, and those that others are based on.
-fn add_usual(used: &mut Used) {
-    let text = Within::Text;
-    used.paragraphs.extend([Style::Normal, Style::Body(text), Style::Title, Style::Caption, Style::TableText]);
-    used.paragraphs.extend([Style::TableHead, Style::Header, Style::Footer, Style::Body(Within::Quote)]);
-    used.paragraphs.extend((1..=4).map(Style::Heading));
-    for level in 1..=DEEPEST {
-        used.paragraphs.extend([Style::Bullet(text, level), Style::Number(text, level), Style::Continue(text, level)]);
-    }
-    if used.paragraphs.contains(&Style::Closing) {
-        used.paragraphs.extend([Style::ClosingName, Style::ClosingLine]);
-    }
-    used.marks.extend([Mark::Default, Mark::Strong, Mark::Link]);
-    used.tables.extend([TableStyle::Default, TableStyle::Rows]);
 }
 
 fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str, &str)) {
@@ -169,6 +143,10 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
         xml.leaf("w:ind", &[("w:left", &lengths[0]), ("w:right", &lengths[1]), ("w:hanging", &lengths[2])]);
     }
     if let Some(align) = look.align {
+        let align = match align {
+            Align::Centre => "center",
+            Align::Right => "right",
+        };
         xml.leaf("w:jc", &[("w:val", align)]);
     }
     if let Some(level) = look.outline {
@@ -176,19 +154,23 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
 }
 
-fn name_of_edge(edge: &str) -> &'static str {
+fn name_of_edge(edge: Side) -> &'static str {
     match edge {
-        "top" => "w:top",
-        "left" => "w:left",
-        _ => "w:bottom",
+        Side::Top => "w:top",
+        Side::Left => "w:left",
+        Side::Bottom => "w:bottom",
     }
 }
 
 /// Eighths of a point, from 2 to 96; the distance is in points, up to 31 (§17.3.4).
 fn border(xml: &mut Xml, name: &'static str, it: &Border) {
-    let (thick, space) = ((it.thick * 8.0).round().to_string(), it.space.round().clamp(0.0, 31.0).to_string());
-    let kind = if it.dashed { "dashed" } else { "single" };
-    xml.leaf(name, &[("w:val", kind), ("w:sz", &thick), ("w:space", &space), ("w:color", hex(&it.colour))]);
+    line(xml, name, (it.thick, it.space, it.dashed), &it.colour);
+}
+
+fn line(xml: &mut Xml, name: &'static str, (thick, space, dashed): (f32, f32, bool), colour: &str) {
+    let (thick, space) = ((thick * 8.0).round().to_string(), space.round().clamp(0.0, 31.0).to_string());
+    let kind = if dashed { "dashed" } else { "single" };
+    xml.leaf(name, &[("w:val", kind), ("w:sz", &thick), ("w:space", &space), ("w:color", hex(colour))]);
 }
 
 fn words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
@@ -199,7 +181,7 @@ fn words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
     }
     attributes.push(("w:styleId", id.as_str()));
     xml.open("w:style", &attributes);
-    xml.leaf("w:name", &[("w:val", mark.name())]);
+    xml.leaf("w:name", &[("w:val", &mark.name())]);
     if mark != Mark::Default {
         xml.leaf("w:basedOn", &[("w:val", &Mark::Default.id())]);
         xml.leaf("w:qFormat", &[]);
@@ -244,54 +226,6 @@ fn looks_of_words(xml: &mut Xml, mark: Mark, brand: &Look, scale: &Scale) {
     }
 }
 
-/// How the cells of a style of tables stand: their lines, and the padding above, left, below and right, in points.
-struct Cells<'c> {
-    lines: Vec<(&'static str, f32, &'c str, bool)>,
-    pad: [f32; 4],
-}
-
-fn cells<'c>(table: TableStyle, s: &Scale, brand: &'c Look) -> Cells<'c> {
-    let (pad, colour, ink) = (s.step / 2.0, brand.colour.as_str(), brand.ink.as_str());
-    let none = |pad| Cells { lines: Vec::new(), pad };
-    match table {
-        TableStyle::Default => none([0.0, 5.4, 0.0, 5.4]),
-        TableStyle::Rows => Cells {
-            lines: vec![("w:bottom", 0.5, HAIR, false), ("w:insideH", 0.5, HAIR, false)],
-            pad: [pad, 0.0, pad, 8.0],
-        },
-        TableStyle::Log => Cells {
-            lines: ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]
-                .map(|edge| (edge, 0.75, ink, false))
-                .to_vec(),
-            pad: [pad, 6.0, pad, 4.0],
-        },
-        TableStyle::Details => Cells {
-            lines: vec![
-                ("w:top", 1.0, colour, false),
-                ("w:bottom", 1.0, colour, false),
-                ("w:insideH", 0.5, HAIR, false),
-            ],
-            pad: [pad, 0.0, pad, 8.0],
-        },
-        TableStyle::Field => Cells {
-            lines: ["w:top", "w:left", "w:bottom", "w:right", "w:insideV"]
-                .map(|edge| (edge, 0.75, ink, false))
-                .to_vec(),
-            pad: [2.0, 4.0, 2.0, 4.0],
-        },
-        TableStyle::Signature => none([2.0, 0.0, 2.0, 0.0]),
-        TableStyle::Card => Cells {
-            lines: ["w:top", "w:left", "w:bottom", "w:right"]
-                .map(|edge| (edge, 0.5, HAIR, false))
-                .into_iter()
-                .chain([("w:insideH", 0.5, HAIR, true)])
-                .collect(),
-            pad: [8.0, 22.0, 8.0, 22.0],
-        },
-        TableStyle::Foot => Cells { lines: vec![("w:top", 0.5, colour, false)], pad: [5.0, 0.0, 0.0, 0.0] },
-    }
-}
-
 /// `CT_TblPrBase` in a style: tblInd, tblBorders, tblCellMar (§17.4.60); borders are top, left, bottom, right, insideH,
 /// insideV (§17.4.39), and margins top, left, bottom, right (§17.4.43).
 fn table(xml: &mut Xml, table: TableStyle, scale: &Scale, brand: &Look) {
@@ -302,11 +236,11 @@ fn table(xml: &mut Xml, table: TableStyle, scale: &Scale, brand: &Look) {
     }
     attributes.push(("w:styleId", id.as_str()));
     xml.open("w:style", &attributes);
-    xml.leaf("w:name", &[("w:val", table.name())]);
+    xml.leaf("w:name", &[("w:val", &table.name())]);
     if table != TableStyle::Default {
         xml.leaf("w:basedOn", &[("w:val", &TableStyle::Default.id())]);
     }
-    let Cells { lines, pad } = cells(table, scale, brand);
+    let Cells { lines, pad, stand, but } = cells(table, scale, brand);
     xml.open("w:tblPr", &[]);
     xml.leaf("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
     if !lines.is_empty() {
@@ -322,53 +256,50 @@ fn table(xml: &mut Xml, table: TableStyle, scale: &Scale, brand: &Look) {
     }
     xml.close();
     xml.close();
-    parts_of_table(xml, table, brand);
-    xml.close();
-}
-
-/// What differs for some cells of a table: `tcPr` of all, then `tblStylePr` by part (§17.7.6.6).
-fn parts_of_table(xml: &mut Xml, table: TableStyle, brand: &Look) {
-    let ink = brand.ink.as_str();
-    let stand = |xml: &mut Xml, how: &str| {
+    // What differs for some cells of a table: `tcPr` of all, then `tblStylePr` by part (§17.7.6.6).
+    if stand.is_some() {
         xml.open("w:tcPr", &[]);
-        xml.leaf("w:vAlign", &[("w:val", how)]);
+        stands(xml, stand);
         xml.close();
-    };
-    let part = |xml: &mut Xml, kind: &str, lines: &[(&'static str, f32, &str, bool)], how: Option<&str>| {
+    }
+    if let Some((part, lines, stand)) = but {
+        let kind = match part {
+            Part::FirstRow => "firstRow",
+            Part::LastColumn => "lastCol",
+        };
         xml.open("w:tblStylePr", &[("w:type", kind)]);
         xml.open("w:tcPr", &[]);
         xml.open("w:tcBorders", &[]);
-        for line in lines {
-            if line.1 > 0.0 { edge(xml, line) } else { xml.leaf(line.0, &[("w:val", "nil")]) }
+        for line in &lines {
+            if line.thick > 0.0 { edge(xml, line) } else { xml.leaf(name_of(line.edge), &[("w:val", "nil")]) }
         }
         xml.close();
-        if let Some(how) = how {
-            xml.leaf("w:vAlign", &[("w:val", how)]);
-        }
+        stands(xml, stand);
         xml.close();
         xml.close();
-    };
-    match table {
-        // The line under the head, in the council's colour.
-        TableStyle::Rows => part(xml, "firstRow", &[("w:bottom", 1.0, &brand.colour, false)], Some("bottom")),
-        // A field is drawn round what is written, and not round its label.
-        TableStyle::Field => {
-            let none = |edge| (edge, 0.0, ink, false);
-            let lines =
-                [none("w:top"), none("w:left"), ("w:bottom", 0.75, ink, false), none("w:right"), none("w:insideV")];
-            part(xml, "firstRow", &lines, Some("bottom"));
-        }
-        TableStyle::Signature => {
-            stand(xml, "bottom");
-            let line = |edge| (edge, 0.75, ink, false);
-            part(xml, "lastCol", &[line("w:bottom"), line("w:insideH")], None);
-        }
-        TableStyle::Card => stand(xml, "center"),
-        TableStyle::Default | TableStyle::Log | TableStyle::Details | TableStyle::Foot => {}
+    }
+    xml.close();
+}
+
+fn stands(xml: &mut Xml, stand: Option<Stand>) {
+    match stand {
+        None => {}
+        Some(Stand::Centre) => xml.leaf("w:vAlign", &[("w:val", "center")]),
+        Some(Stand::Bottom) => xml.leaf("w:vAlign", &[("w:val", "bottom")]),
     }
 }
 
-fn edge(xml: &mut Xml, (name, thick, colour, dashed): &(&'static str, f32, &str, bool)) {
-    let border = Border { edge: "", thick: *thick, space: 0.0, colour: (*colour).to_owned(), dashed: *dashed };
-    self::border(xml, name, &border);
+fn name_of(edge: Edge) -> &'static str {
+    match edge {
+        Edge::Top => "w:top",
+        Edge::Left => "w:left",
+        Edge::Bottom => "w:bottom",
+        Edge::Right => "w:right",
+        Edge::InsideRows => "w:insideH",
+        Edge::InsideColumns => "w:insideV",
+    }
+}
+
+fn edge(xml: &mut Xml, it: &CellLine<'_>) {
+    line(xml, name_of(it.edge), (it.thick, 0.0, it.dashed), it.colour);
 }

@@ -4,11 +4,10 @@
 //! two short fields stand side by side.
 
 use super::body::Body;
-use super::control;
+use super::elements::{Elements, Heads, RowKind, TableOf};
 use super::inline::{inlines, name_of};
 use super::measure::{COLUMN, many};
 use super::style::{Style, TableStyle};
-use super::table::{self, Heads, RowKind};
 use crate::doc::Inline;
 
 /// The height of a field of one line, of each further line, and of a line to sign on, in millimetres.
@@ -28,12 +27,13 @@ pub struct Field<'f> {
 }
 
 /// Writes fields side by side.
-pub fn fields(body: &mut Body<'_>, all: &[Field<'_>], width: f32) {
+pub fn fields<E: Elements>(body: &mut Body<'_, E>, all: &[Field<'_>], width: f32) {
     let widths = vec![width; all.len()];
-    table::open(body, TableStyle::Field, &widths, Heads { row: true, column: false }, "");
-    table::open_row(body, RowKind::HEAD);
+    let heads = Heads { row: true, column: false };
+    body.open_table(TableOf { style: TableStyle::Field, widths: &widths, heads, name: "", keep: body.keep });
+    body.to.open_row(RowKind::HEAD);
     for field in all {
-        table::open_cell(body, width);
+        body.open_cell(width);
         body.open(Style::FieldLabel);
         inlines(body, field.label);
         body.close();
@@ -42,33 +42,33 @@ pub fn fields(body: &mut Body<'_>, all: &[Field<'_>], width: f32) {
             inlines(body, field.help);
             body.close();
         }
-        table::close_cell(body);
+        body.close_cell();
     }
-    body.xml.close();
+    body.to.close_row();
     let lines = all.iter().map(|field| field.lines).max().unwrap_or(1).max(1);
-    table::open_row(body, RowKind::high(body.scale.k * (FIELD + MORE * f32::from(lines - 1))));
+    body.to.open_row(RowKind::high(body.scale.k * (FIELD + MORE * f32::from(lines - 1))).last(true));
     for field in all {
-        table::open_cell(body, width);
+        body.open_cell(width);
         body.open(Style::Entry);
-        control::entry(body, &name_of(field.label), field.lines > 1);
+        body.to.entry(&name_of(field.label), field.lines > 1);
         body.close();
-        table::close_cell(body);
+        body.close_cell();
     }
-    body.xml.close();
-    table::close(body);
+    body.to.close_row();
+    body.close_table();
 }
 
 /// Writes an item with a box to tick.
-pub fn tick(body: &mut Body<'_>, style: Style, is_ticked: bool, label: &[Inline]) {
+pub fn tick<E: Elements>(body: &mut Body<'_, E>, style: Style, is_ticked: bool, label: &[Inline]) {
     body.open(style);
-    control::tick(body, &name_of(label), is_ticked);
-    body.sign("w:tab");
+    body.to.tick(&name_of(label), is_ticked);
+    body.to.tab();
     inlines(body, label);
     body.close();
 }
 
 /// Writes whose signature it is, and a line for each label.
-pub fn signature(body: &mut Body<'_>, whose: Option<&[Inline]>, labels: &[&[Inline]]) {
+pub fn signature<E: Elements>(body: &mut Body<'_, E>, whose: Option<&[Inline]>, labels: &[&[Inline]]) {
     if let Some(whose) = whose {
         body.open(Style::Signed);
         inlines(body, whose);
@@ -80,22 +80,24 @@ pub fn signature(body: &mut Body<'_>, whose: Option<&[Inline]>, labels: &[&[Inli
     let longest = labels.iter().map(|label| name_of(label).chars().count()).max().unwrap_or(0);
     // Half an em for each letter, as the theme reckons.
     let room = (many(longest) * 0.56 * body.scale.body * 25.4 / 72.0 + 2.0).max(28.0 * body.scale.k).min(60.0);
-    table::open(body, TableStyle::Signature, &[room, COLUMN - room], Heads { row: false, column: true }, "");
-    for label in labels {
-        table::open_row(body, RowKind::high(LINE * body.scale.k));
-        table::open_cell(body, room);
+    let heads = Heads { row: false, column: true };
+    let widths = [room, COLUMN - room];
+    body.open_table(TableOf { style: TableStyle::Signature, widths: &widths, heads, name: "", keep: body.keep });
+    for (i, label) in labels.iter().enumerate() {
+        body.to.open_row(RowKind::high(LINE * body.scale.k).last(i + 1 == labels.len()));
+        body.open_cell(room);
         body.open(Style::SignLabel);
         inlines(body, label);
         body.close();
-        table::close_cell(body);
-        table::open_cell(body, COLUMN - room);
+        body.close_cell();
+        body.open_cell(COLUMN - room);
         body.open(Style::Entry);
         let whose = whose.map(name_of).unwrap_or_default();
         let name = if whose.is_empty() { name_of(label) } else { format!("{}, {whose}", name_of(label)) };
-        control::entry(body, &name, false);
+        body.to.entry(&name, false);
         body.close();
-        table::close_cell(body);
-        body.xml.close();
+        body.close_cell();
+        body.to.close_row();
     }
-    table::close(body);
+    body.close_table();
 }

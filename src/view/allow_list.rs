@@ -57,6 +57,7 @@ assert_not_impl_any!(people::Undertaking: Serialize);
 assert_not_impl_any!(reference::PersonRef: Serialize);
 
 assert_not_impl_any!(step::Step: Serialize);
+assert_not_impl_any!(step::DueByStep<'static>: Serialize);
 assert_not_impl_any!(step::LocalStep: Serialize);
 assert_not_impl_any!(step::Rule: Serialize);
 

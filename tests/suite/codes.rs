@@ -73,6 +73,7 @@ const OF_A_WHOLE: &[&str] = &[
     "nothing-to-make",
     "nothing-to-undo",
     "other-list",
+    "other-record",
     "over-budget",
     "parts-disagree",
     "released",

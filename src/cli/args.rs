@@ -252,7 +252,7 @@ pub enum Format {
     Html,
     /// A document for Word.
     Docx,
-    /// A document for LibreOffice.
+    /// An Open Document text (ODT).
     Odt,
     /// Besides the others, a folder for Typst's own tools in DIR/typst/REFERENCE: for work on the look, and not for sending.
     Typ,

@@ -20,7 +20,7 @@ use crate::doc::{Document, Layout};
 use crate::gate::{Candidate, FileKind};
 use crate::ledger::Reader;
 use crate::model::Audience;
-use crate::model::artefact::JOINED;
+use crate::model::artefact::{Artefact, JOINED};
 use crate::model::by::Side;
 use crate::view::{Recipient, Stage};
 
@@ -61,7 +61,7 @@ impl Press<'_> {
         let (mut files, mut made) = (Vec::new(), Vec::new());
         for audience in Audience::ALL {
             let mut theirs: Vec<&Job<'_>> = jobs.iter().filter(|job| is_for_everybody(job, audience)).collect();
-            theirs.sort_by_key(|job| order(job));
+            theirs.sort_by_key(|job| order(job.name, job.artefact));
             if !theirs.is_empty() {
                 files.push(self.joined_paper(audience, &theirs)?);
                 made.push(Made {
@@ -142,13 +142,13 @@ fn is_for_everybody(job: &Job<'_>, audience: Audience) -> bool {
 }
 
 /// The order of the meeting: what announces it, first of all the agenda; what it needs; what tells of it.
-fn order<'j>(job: &&'j Job<'_>) -> (u8, &'j str) {
-    let turn = match side(job.name, job.artefact) {
+fn order<'j>(name: &'j str, artefact: &Artefact) -> (u8, &'j str) {
+    let turn = match side(name, artefact) {
         Some(Side::Before) => 0,
         None => 1,
         Some(Side::After) => 2,
     };
-    (turn, job.name)
+    (turn, name)
 }
 
 /// The readers of all of some papers, by number. A paper with none named is for anybody in its audience.

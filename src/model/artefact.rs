@@ -189,7 +189,7 @@ pub enum Format {
     Html,
     /// A document for Word.
     Docx,
-    /// A document for LibreOffice.
+    /// An Open Document text.
     Odt,
 }
 

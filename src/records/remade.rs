@@ -11,6 +11,9 @@ use crate::jobs::{self, File};
 use crate::model::edition::Edition;
 use crate::view::Stage;
 
+/// Places of papers, each with its templates.
+type Places<'p> = Vec<(&'p str, &'p str)>;
+
 /// Papers by their places.
 pub type Drafts = BTreeMap<String, Paper>;
 
@@ -25,7 +28,7 @@ pub struct Older {
 
 /// Makes the drafts again, each at the version, date and reason in its line.
 pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<File>, Report> {
-    let mut editions: BTreeMap<Older, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut editions: BTreeMap<Older, Places<'_>> = BTreeMap::new();
     for (file, paper) in drafts {
         let made = &paper.made;
         let older =
@@ -33,7 +36,7 @@ pub fn remade(checked: &Checked, drafts: &Drafts, stage: Stage) -> Result<Vec<Fi
         editions.entry(older).or_default().push((file, &made.template));
     }
     // Kinds that have one edition, as nearly all do, are made in one go.
-    let mut rounds: Vec<(BTreeMap<String, Edition>, Vec<(&str, &str)>)> = Vec::new();
+    let mut rounds: Vec<(BTreeMap<String, Edition>, Places<'_>)> = Vec::new();
     for (older, files) in editions {
         let edition = Edition { issued: older.issued, version: older.version, because: older.because };
         match rounds.iter_mut().find(|(kinds, _)| !kinds.contains_key(&older.kind)) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::passages;
 use crate::fold::Folded;
 use crate::gate::package::tests::{initials, package};
+use crate::layers::has_ending;
 use crate::model::artefact::Format;
 
 fn with_text(content: &str) -> Vec<u8> {
@@ -85,7 +86,7 @@ fn no_word_of_the_format_is_a_text_or_anybodys_initials() {
     let checked = crate::check(crate::example().expect("the example is sound")).expect("the example is sound");
     let request = crate::Request { to: vec![Format::Odt, Format::Txt], ..Default::default() };
     let made = crate::build(&checked, &request).expect("the example can be made").files;
-    let (papers, texts): (Vec<_>, Vec<_>) = made.iter().partition(|file| file.path().ends_with(".odt"));
+    let (papers, texts): (Vec<_>, Vec<_>) = made.iter().partition(|file| has_ending(file.path(), "odt"));
     assert!(papers.len() > 40, "the demo was made");
     let mut said: BTreeSet<String> = checked.places.texts().flat_map(|(_, text)| initials(text)).collect();
     said.extend(texts.iter().flat_map(|file| initials(&String::from_utf8_lossy(file.data()))));

@@ -8,13 +8,18 @@ use crate::render::brand::Look;
 use crate::render::office::{CellLine, Cells, Edge, Part, Scale, Stand, TableStyle, cells};
 use crate::render::xml::Xml;
 
+/// Whether something is the first or the last of its kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    pub is_first: bool,
+    pub is_last: bool,
+}
+
 /// The place of a cell in its table.
 #[derive(Debug, Clone, Copy)]
 pub struct CellPlace {
-    pub is_first_row: bool,
-    pub is_last_row: bool,
-    pub is_first_column: bool,
-    pub is_last_column: bool,
+    pub row: Ends,
+    pub column: Ends,
 }
 
 /// How a cell looks.
@@ -32,8 +37,8 @@ impl CellLook {
     pub fn of(table: TableStyle, at: CellPlace, scale: &Scale, brand: &Look) -> Self {
         let Cells { lines, pad, stand, but } = cells(table, scale, brand);
         let (own, own_stand) = match &but {
-            Some((Part::FirstRow, own, stand)) if at.is_first_row => (own.as_slice(), *stand),
-            Some((Part::LastColumn, own, stand)) if at.is_last_column => (own.as_slice(), *stand),
+            Some((Part::FirstRow, own, stand)) if at.row.is_first => (own.as_slice(), *stand),
+            Some((Part::LastColumn, own, stand)) if at.column.is_last => (own.as_slice(), *stand),
             _ => (&[][..], None),
         };
         let find = |edge: Edge| {
@@ -44,11 +49,11 @@ impl CellLook {
         let has_own = |edge: Edge| own.iter().any(|line| line.edge == edge);
         Self {
             lines: [
-                if at.is_first_row { find(Edge::Top) } else { none() },
-                if at.is_first_column { find(Edge::Left) } else { none() },
+                if at.row.is_first { find(Edge::Top) } else { none() },
+                if at.column.is_first { find(Edge::Left) } else { none() },
                 // The part of a table that has a line of its own below has it in every row.
-                find(if at.is_last_row || has_own(Edge::Bottom) { Edge::Bottom } else { Edge::InsideRows }),
-                find(if at.is_last_column { Edge::Right } else { Edge::InsideColumns }),
+                find(if at.row.is_last || has_own(Edge::Bottom) { Edge::Bottom } else { Edge::InsideRows }),
+                find(if at.column.is_last { Edge::Right } else { Edge::InsideColumns }),
             ],
             pad: pad.map(pt),
             stand: match own_stand.or(stand) {

@@ -3,7 +3,7 @@
 //! In: calls in the order of the text. Out: elements. Each style that is named is entered where it is named.
 
 use super::automatic::{Automatic, OfTable, Start};
-use super::cell_look::{CellLook, CellPlace};
+use super::cell_look::{CellLook, CellPlace, Ends};
 use super::lists::Lists;
 use super::measure::mm;
 use super::style_names::Named as _;
@@ -249,10 +249,8 @@ impl Elements for Text<'_> {
     fn open_cell(&mut self, _width: f32) {
         let table = self.tables.last_mut().expect("a cell is in a table");
         let at = CellPlace {
-            is_first_row: table.row == 0,
-            is_last_row: table.is_last,
-            is_first_column: table.cell == 0,
-            is_last_column: table.cell + 1 == table.columns,
+            row: Ends { is_first: table.row == 0, is_last: table.is_last },
+            column: Ends { is_first: table.cell == 0, is_last: table.cell + 1 == table.columns },
         };
         table.cell += 1;
         let style = self.automatic.cell(CellLook::of(table.style, at, &self.scale, self.look));

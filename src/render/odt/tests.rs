@@ -52,7 +52,7 @@ proptest! {
         any::ensure_all_is_said(&document, &words(&written.data)).map_err(TestCaseError::fail)?;
         let tree = roxmltree::Document::parse(&content).expect("it is sound");
         // §5.3.3: an item of a list holds paragraphs and lists, and a list holds items.
-        for node in tree.descendants().filter(|node| node.is_element()) {
+        for node in tree.descendants().filter(Node::is_element) {
             let allowed: &[&str] = match node.tag_name().name() {
                 "list-item" => &["p", "h", "list"],
                 "list" => &["list-item"],
@@ -120,7 +120,7 @@ fn a_list_counts_on_after_what_cannot_stand_in_it() {
         .filter(|node| node.tag_name().name() == "list-item")
         .map(|item| {
             let start = item.attributes().find(|it| it.name() == "start-value").map_or("-", |it| it.value());
-            let words: String = item.descendants().filter(|it| it.is_text()).filter_map(|it| it.text()).collect();
+            let words: String = item.descendants().filter(Node::is_text).filter_map(|it| it.text()).collect();
             (start.to_owned(), words)
         })
         .collect();

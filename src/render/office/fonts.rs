@@ -28,6 +28,9 @@ const LATIN: [std::ops::RangeInclusive<char>; 8] = [
 /// A font with fewer bytes is taken along whole, for the same reasons.
 const SMALL: usize = 128 * 1024;
 
+/// A family by its name, with its files, each with whether it is bold.
+pub type Family<'f> = (String, Vec<(bool, &'f [u8])>);
+
 /// The fonts of one paper.
 pub struct Fonts {
     all: Vec<CutFont>,
@@ -78,8 +81,8 @@ impl Fonts {
     }
 
     /// Every family with its files, each with whether it is bold.
-    pub fn families(&self) -> Vec<(String, Vec<(bool, &[u8])>)> {
-        let mut families: Vec<(String, Vec<(bool, &[u8])>)> = Vec::new();
+    pub fn families(&self) -> Vec<Family<'_>> {
+        let mut families: Vec<Family<'_>> = Vec::new();
         for font in &self.all {
             let family = name(font);
             let at = families.iter().position(|(known, _)| *known == family).unwrap_or_else(|| {
@@ -93,7 +96,9 @@ impl Fonts {
                 files.push((font.bold, data));
             }
         }
-        families.iter_mut().for_each(|(_, files)| files.sort_by_key(|(bold, _)| *bold));
+        for (_, files) in &mut families {
+            files.sort_by_key(|(bold, _)| *bold);
+        }
         families
     }
 }

@@ -97,7 +97,7 @@ fn entry() -> String {
 
 fn note(document: &Document) -> String {
     format!(
-        "This is “{}” for Typst: open the folder in its web app, or run `typst compile --root . --font-path fonts \
+        "This is “{}” for Typst: open the folder in its web app, or run `typst compile --font-path fonts \
          --features a11y-extras {ENTRY}` in it, which sets the same pages. The words are in `document.json` and the look in \
          `theme/brand.typ` and `brand.json`; the papers that are sent are made, read back and checked by `convenor`, and not \
          from here.\n",

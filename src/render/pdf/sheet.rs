@@ -139,7 +139,9 @@ pub fn join(
     let mut pages: Vec<Page> = Vec::new();
     for (number, mut paper) in all.into_iter().enumerate() {
         if what == JoinFor::Screen {
-            paper.iter_mut().for_each(|page| set_apart(&mut page.frame, number));
+            for page in &mut paper {
+                set_apart(&mut page.frame, number);
+            }
         }
         pages.extend(paper);
         if what == JoinFor::Printer

@@ -337,7 +337,8 @@ impl Maker<'_, '_> {
 }
 
 /// Optional fields that the check asks for.
-const NEEDED: [&str; 16] = [
+const NEEDED: [&str; 17] = [
+    "postcode",
     "was_owner",
     "assessment",
     "reference",

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::run::Run;
 
-const FOLDER: &str = "out/typst/CSC-2026-014/community/minutes";
+const FOLDER: &str = "out/typst/CSC-2026-014/professional/minutes";
 
 #[test]
 fn a_folder_holds_whatever_its_sources_read_and_is_the_same_twice() {

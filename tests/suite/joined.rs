@@ -104,7 +104,7 @@ fn a_joined_file_is_checked_released_and_recorded_as_a_paper_and_proved_later() 
     let mark = |data: &[u8]| page_texts(data, true).iter().filter(|text| squeezed(text).contains("DRAFT")).count();
     let drafts = mark(&joined(&run, "professional"));
     assert!(drafts > 5, "every page bears the mark");
-    let release = ["release", "@/out/CSC-2026-014", "--checked-by", "Priya Raman", "--on", "2026-12-15"];
+    let release = ["release", "@/out/CSC-2026-014", "--checked-by", "Priya Raman", "--on", "2026-11-27"];
     let outcome = run.convenor(&release);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     let left = mark(&joined(&run, "professional"));
@@ -113,7 +113,7 @@ fn a_joined_file_is_checked_released_and_recorded_as_a_paper_and_proved_later() 
     assert!(register.contains("professional/pack-professional.pdf"), "{register}");
     let verified = run.convenor(&["verify", "@/out/CSC-2026-014"]);
     assert!(verified.code == 0 && !verified.err.contains("released-differs"), "{}", verified.err);
-    let sent = run.convenor(&["sent", "@/out/CSC-2026-014", "--paper", "pack", "--on", "2026-12-16", "--how", "hand"]);
+    let sent = run.convenor(&["sent", "@/out/CSC-2026-014", "--paper", "pack", "--on", "2026-11-28", "--how", "hand"]);
     assert_eq!(sent.code, 0, "{}", sent.err);
     let record = run.convenor(&["record", "@/out/CSC-2026-014"]);
     assert!(record.out.contains("pack"), "{}", record.out);

@@ -85,6 +85,8 @@ struct Prepared {
     left_out: LeftOut,
     /// Lines for numbers that are new or whose owner's name has changed.
     numbered: Vec<Event>,
+    /// The kinds of which a new version is made: those that were named, and letters about a change that was followed by another.
+    reissued: Vec<String>,
     /// The papers at the wanted versions.
     pack: Pack,
     /// The hashes of released papers as they would come out at their own version.
@@ -137,7 +139,7 @@ fn prepare(
         }
     }
     let approved = approved(&target, &pack)?;
-    Ok(Prepared { checked, request, left_out, numbered, pack, as_released, approved, warnings })
+    Ok(Prepared { checked, request, left_out, numbered, reissued, pack, as_released, approved, warnings })
 }
 
 /// The words of papers that the chair has approved.
@@ -370,7 +372,7 @@ impl Build<'_> {
         // A version that other papers of the kind have is no request for one of this: it is made where it is asked for.
         let newer = file.entry().version > made.v;
         let own = Edition::of(&self.prepared.checked.conference, &made.paper).version;
-        let higher = newer && (own >= file.entry().version || self.delivery.reissue.contains(&made.paper));
+        let higher = newer && (own >= file.entry().version || self.prepared.reissued.contains(&made.paper));
         if restores {
             changes.restored.push(path.to_owned());
         }

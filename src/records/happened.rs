@@ -125,7 +125,7 @@ pub(super) fn overtaken<'s>(checked: &Checked, state: &'s State) -> Result<Vec<&
 /// A letter about an earlier change tells nobody of a further one.
 pub fn happened_by(checked: &Checked, state: &State) -> Happened {
     let kept_out = kept_out(checked, None);
-    let overtaken = Moved::of(checked, state).filter(|moved| moved.has_more_changes).map(|moved| moved.overtaken);
+    let overtaken = Moved::of(checked, state).map(|moved| moved.overtaken);
     let overtaken = overtaken.unwrap_or_default();
     let mut kinds: BTreeMap<&str, BTreeMap<String, Had>> = BTreeMap::new();
     // What was destroyed in the end was made and sent all the same.

@@ -35,8 +35,7 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// Compares the last letters that everybody was sent with the data. `None` if nothing differs, if the meeting is over or
-    /// cancelled, or if there are no letters.
+    /// Compares the last letters that everybody was sent with the data. `None` if the meeting is over or cancelled.
     pub fn of(checked: &Checked, state: &State) -> Option<Self> {
         let meeting = &checked.conference.meeting;
         if meeting.cancelled.is_some() || checked.has_met() {
@@ -45,27 +44,27 @@ impl Moved {
         let now = jobs::field_digests(checked);
         let differing =
             |then: &Digests| OF_THE_DAY.into_iter().filter(|field| then.get(*field) != now.get(*field)).collect();
-        let released = |kind: &str| {
-            let all = state.papers.values().filter(|p| p.status == PaperStatus::Released && p.made.paper == *kind);
-            all.collect::<Vec<&Paper>>()
-        };
-        let last = [REARRANGED, INVITATION].into_iter().map(released).find(|papers| !papers.is_empty())?;
-        let is_of_a_change = last[0].made.paper == REARRANGED;
-        // Somebody invited later has a letter of the new day.
-        let told = last.iter().filter_map(|paper| Some((*paper, state.fields.get(&paper.source.data)?.as_ref())));
-        let earlier: Vec<(&Paper, &Digests, Vec<&str>)> = told
-            .map(|(paper, then)| (paper, then, differing(then)))
-            .filter(|(_, _, fields): &(_, _, Vec<&str>)| !fields.is_empty())
-            .collect();
-        let (_, then, fields) = earlier.first()?;
         let changes =
             |digests: &Digests| digests.keys().filter_map(|path| entry_of(path)).collect::<BTreeSet<usize>>().len();
-        let (before, after) = (changes(then), meeting.changes.len());
-        let overtaken = earlier.iter().map(|(paper, ..)| paper.made.file.clone()).collect();
+        let of = |kind: &str| {
+            let letters = state.papers.values().filter(|p| p.status != PaperStatus::Draft && p.made.paper == *kind);
+            // Somebody invited later has a letter of the new day.
+            let told = letters.filter_map(|paper| Some((paper, state.fields.get(&paper.source.data)?.as_ref())));
+            let told = told.map(|(paper, then)| (paper, then, differing(then)));
+            told.filter(|(_, _, fields): &(_, _, Vec<&str>)| !fields.is_empty()).collect::<Vec<_>>()
+        };
+        let is_out = |paper: &Paper| paper.status == PaperStatus::Released;
+        let has_letters = state.papers.values().any(|paper| is_out(paper) && paper.made.paper == REARRANGED);
+        let (letters, invitations) = (of(REARRANGED), of(INVITATION));
+        let is_overtaken = |then: &Digests| changes(then) < meeting.changes.len();
+        let overtaken = letters.iter().filter(|(_, then, _)| is_overtaken(then));
+        let last = if has_letters { &letters } else { &invitations };
+        let untold = last.iter().find(|(paper, ..)| is_out(paper));
+        let untold = untold.and_then(|(_, then, fields)| untold_of(checked, then, fields, changes(then)));
         Some(Self {
-            has_more_changes: is_of_a_change && after > before,
-            overtaken: if is_of_a_change { overtaken } else { BTreeSet::new() },
-            untold: untold(checked, then, fields, before),
+            has_more_changes: overtaken.clone().any(|(paper, ..)| is_out(paper)),
+            overtaken: overtaken.map(|(paper, ..)| paper.made.file.clone()).collect(),
+            untold,
         })
     }
 }
@@ -76,7 +75,7 @@ fn entry_of(path: &str) -> Option<usize> {
 }
 
 /// What is wrong with the changes that were written since letters went out, of which there were `before` then.
-fn untold(checked: &Checked, then: &Digests, differing: &[&str], before: usize) -> Option<Diagnostic> {
+fn untold_of(checked: &Checked, then: &Digests, differing: &[&str], before: usize) -> Option<Diagnostic> {
     let changes = &checked.conference.meeting.changes;
     let names = |fields: &[&str]| fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
     let Some(change) = changes.get(before) else {

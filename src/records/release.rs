@@ -185,6 +185,10 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let makers: BTreeSet<&str> = drafts.flat_map(|paper| paper.source.makers()).chain([checked.maker()]).collect();
     let theirs = state.papers.values().filter(|paper| is_meant(paper, release));
     let days = Days { today: release.today, last: state.last_day, issued: theirs.map(|paper| paper.made.issued).max() };
+    // A mistyped approval is told at its place, and not as a check that came long before the papers that follow it.
+    let kinds = state.papers.values().filter(|paper| is_meant(paper, release));
+    let kinds = kinds.map(|paper| paper.made.paper.as_str()).collect();
+    jobs::ensure_approved_by(checked, &kinds, release.today)?;
     let warnings = ensure_second_person(checked, &release.sign_off, makers.into_iter(), days)?;
     let earlier = state.papers.values().filter_map(|paper| paper.sign_off.as_deref());
     let warnings = as_known(warnings, &release.sign_off, earlier.map(|signed| signed.checker.as_str()));
@@ -192,7 +196,6 @@ fn check_second_person(checked: &Checked, state: &State, release: &Release) -> R
     let kinds = theirs.flat_map(|paper| jobs::kinds_in(&paper.made.paper, &paper.made.template)).collect();
     jobs::ensure_filled_in(checked, &kinds)?;
     jobs::ensure_law_confirmed(checked, &kinds, release.today)?;
-    jobs::ensure_approved_by(checked, &kinds, release.today)?;
     Ok(warnings)
 }
 

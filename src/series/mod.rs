@@ -85,9 +85,9 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     }
     next.to_fill_in.extend(["meeting.start", "meeting.end", "meeting.reply_by"].map(str::to_owned));
     // What was right for the last meeting, and is carried for whoever writes the new.
-    let was_there = |path: &&str| path.split('.').try_fold(root, |node, name| field(node, name)).is_some();
+    let was_there = |path: &str| path.split('.').try_fold(root, |node, name| field(node, name)).is_some();
     let of_the_last = ["meeting.online", "context.period.from", "context.period.to", "contingency"];
-    next.to_fill_in.extend(of_the_last.iter().filter(|_| !is_again).filter(was_there).map(|path| (*path).to_owned()));
+    next.to_fill_in.extend(of_the_last.into_iter().filter(|path| !is_again && was_there(path)).map(str::to_owned));
     let mut previous = vec![
         entry("reference", quoted(&c.reference)),
         entry("date", word(c.meeting.date)),

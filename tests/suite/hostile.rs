@@ -62,6 +62,7 @@ const NOT_TEXT: &[&str] = &[
     "organisation",
     "email",
     "category",
+    "part_of",
     "quorum",
     "signed",
     "review",

@@ -2,6 +2,7 @@
 words on each."""
 
 import pathlib
+import re
 import sys
 
 import pypdf
@@ -9,8 +10,10 @@ import typst
 
 
 def pages(pdf):
-    """The words of each page, without white space."""
-    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(pdf).pages]
+    """The words of each page, without white space. Of scripts whose letters are drawn in pieces, two files with other standards
+    have other maps from piece to letter; so the words in Latin letters are compared."""
+    latin = re.compile(r"[^\u0021-\u024f\u1e00-\u1eff\u2010-\u2027]")
+    return [latin.sub("", page.extract_text()) for page in pypdf.PdfReader(pdf).pages]
 
 
 out = pathlib.Path(sys.argv[1])

@@ -9,13 +9,13 @@ use std::path::Path;
 
 use super::beside::Beside;
 use super::loaded::Loaded;
-use super::parsed::{from_layer, take_shaped};
+use super::parsed::{from_layer, take, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
 use super::typed::Typed;
 use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
-use crate::layers::Layers;
+use crate::layers::{BASE, Layers};
 use crate::model::borough::{LocalSettings, Region, Settings};
 use crate::model::conference::{AgendaPoint, Kind};
 use crate::model::vocabulary::{Term, Vocabulary};
@@ -99,7 +99,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
     unused::check(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
-    let settings: Settings = from_layer(&layers, "settings.yaml", &mut report)?;
+    let settings = with_later_timescales(from_layer(&layers, SETTINGS, &mut report)?, &layers);
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
     for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {
         overlay(&mut vocabulary, terms, mark, &places, &mut report);
@@ -207,6 +207,20 @@ fn harms(
         }
     }
     base.into_iter().chain(own).map(|(harm, plain)| (harm.to_lowercase(), plain)).collect()
+}
+
+/// The file of the settings.
+const SETTINGS: &str = "settings.yaml";
+
+/// The same settings with timescales of ours that they lack, as a council's copy of an earlier version does.
+fn with_later_timescales(mut settings: Settings, layers: &Layers) -> Settings {
+    let is_a_copy = layers.get(SETTINGS).is_some_and(|(layer, _)| layer.name != BASE);
+    let ours = layers.iter().find(|layer| layer.name == BASE).filter(|_| is_a_copy);
+    let ours = ours.and_then(|layer| take::<Settings>(SETTINGS, layer.text(SETTINGS)?, &mut Report::default()).0);
+    for (name, number) in ours.into_iter().flat_map(|ours| ours.timescales) {
+        settings.timescales.entry(name).or_insert(number);
+    }
+    settings
 }
 
 fn known_timescales(base: &Settings, local: &LocalSettings, mark: &str, places: &Places, report: &mut Report) {

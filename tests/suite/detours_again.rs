@@ -84,7 +84,7 @@ fn letters_of_a_cancellation_that_is_taken_back_are_taken_away() {
 fn what_announced_a_meeting_that_is_over_stays_a_draft_and_holds_up_no_release() {
     let run = Run::on_the_example();
     assert_eq!(build(&run, &["--only", "name-cards"]).code, 0);
-    let run = run.edit(FILE, "issued: 2026-11-02\n", "issued: 2026-11-27\n");
+    let run = run.edit(FILE, "issued: 2026-11-02", "issued: 2026-11-27");
     let released = release(&run, "2026-11-28", &[]);
     assert_eq!(released.code, 0, "{}", released.err);
     assert!(released.err.contains("of `name-cards` is no longer due, and is left out"), "{}", released.err);

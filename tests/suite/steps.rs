@@ -510,3 +510,14 @@ fn a_record_in_a_folder_above_is_found_before_a_second_one_is_begun() {
     let (code, said) = at("deep/er", &["status", "conference.yaml"]);
     assert!(code == 0 && said.contains("there are two records of these papers"), "{said}");
 }
+
+#[test]
+fn a_copy_of_our_settings_from_before_a_timescale_was_there_stays_valid() {
+    let ours = include_str!("../../templates/base/settings.yaml");
+    let earlier: String =
+        ours.lines().filter(|line| !line.starts_with("  reminder:")).map(|line| format!("{line}\n")).collect();
+    assert_ne!(earlier.lines().count(), ours.lines().count());
+    let run = crate::life::to_come().with("templates/settings.yaml", earlier);
+    let checked = run.convenor(&["check", "@/conference.yaml"]);
+    assert_eq!(checked.code, 0, "{}", checked.err);
+}

@@ -43,7 +43,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if !venue.postcode.is_empty() || loaded.places.conference.has(&path) {
         postcode(&venue.postcode, path, report);
     } else if c.meeting.online.is_none() {
-        let error = Diagnostic::error(codes::MISSING_FIELD, "the field `postcode` is missing").at("meeting.venue");
+        let error =
+            Diagnostic::error(codes::MISSING_FIELD, "the field `postcode` is missing").at("meeting.venue.postcode");
         report.push(error.hint("add `postcode:`; if everybody joins online, add the link as `online:` in its place, and a name such as `name: By video call`"));
     }
     let lines: Vec<String> = venue.lines.iter().chain([&venue.postcode]).cloned().collect();

@@ -137,7 +137,7 @@ pub fn release(folder: &Path, data: Option<&Path>, release: &Release) -> Result<
     Ok(done)
 }
 
-/// Takes out drafts of what was due once and is not now, as an invitation after the meeting, and says so. A release of all that
+/// Takes out drafts of what was due once and is not now, as a reminder of somebody who has answered, and says so. A release of all that
 /// was made is not about them.
 fn leave_what_is_over(
     checked: &Checked,

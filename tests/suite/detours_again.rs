@@ -81,14 +81,21 @@ fn letters_of_a_cancellation_that_is_taken_back_are_taken_away() {
 }
 
 #[test]
-fn what_announced_a_meeting_that_is_over_stays_a_draft_and_holds_up_no_release() {
-    let run = Run::on_the_example();
-    assert_eq!(build(&run, &["--only", "name-cards"]).code, 0);
-    let run = run.edit(FILE, "issued: 2026-11-02", "issued: 2026-11-27");
-    let released = release(&run, "2026-11-28", &[]);
+fn a_draft_that_is_no_longer_due_is_left_out_of_a_release() {
+    let silent = to_come().read(FILE).replace("reply: accepted", "reply: none");
+    let run = to_come().with(FILE, &silent);
+    gone_out(&run, "invitation", "2026-11-03");
+    assert_eq!(build(&run, &["--only", "reminder"]).code, 0);
+    let reminders = files(&run, "/reminder-");
+    let run = run.with(FILE, silent.replace("reply: none", "reply: accepted"));
+    assert_eq!(build(&run, &["--only", "agenda"]).code, 0);
+    let released = release(&run, "2026-11-13", &[]);
     assert_eq!(released.code, 0, "{}", released.err);
-    assert!(released.err.contains("of `name-cards` is no longer due, and is left out"), "{}", released.err);
-    assert_eq!(files(&run, "name-cards").len(), 1);
+    assert!(released.err.contains("drafts of `reminder` are no longer due, and are left out"), "{}", released.err);
+    assert!(released.out.contains("papers released"), "{}", released.out);
+    assert_eq!(files(&run, "/reminder-"), reminders);
+    // Whoever asks for them by name is told that there is nothing to release.
+    assert_eq!(release(&run, "2026-11-13", &["--only", "reminder"]).code, 1);
 }
 
 #[test]

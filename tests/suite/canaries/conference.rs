@@ -210,6 +210,10 @@ impl Maker<'_, '_> {
         let mut object = Map::new();
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, field) in &properties {
+            // A part of the council is made no agreement with: one of them is enough.
+            if name == "part_of" && !path.ends_with(".o5") {
+                continue;
+            }
             if required.contains(&name.as_str()) || NEEDED.contains(&name.as_str()) || self.chance.often() {
                 let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 object.insert(name.clone(), self.value(field, &inner));

@@ -32,6 +32,8 @@ enum Item {
     Open,
     /// Its element was closed for something that cannot stand in it.
     Left,
+    /// There is none, and an element is open that holds the list in it: as in a line with a box to tick, which is no item.
+    Lent,
 }
 
 /// The lists that stand in one another at this place.
@@ -74,6 +76,10 @@ impl Lists {
         if self.all.pop().is_some_and(|list| list.is_open) {
             xml.close();
         }
+        if let Some(around) = self.all.last_mut().filter(|list| list.item == Item::Lent) {
+            xml.close();
+            around.item = Item::None;
+        }
     }
 
     /// A paragraph comes. It is in the item that is open, or in none: after something that cannot stand in a list, or between
@@ -82,19 +88,20 @@ impl Lists {
         match self.all.last().map(|list| list.item) {
             None => {}
             Some(Item::New | Item::Open) => self.open_all(xml),
-            Some(Item::None | Item::Left) => self.leave_last(xml),
+            Some(Item::None | Item::Left | Item::Lent) => self.leave_last(xml),
         }
     }
 
     /// Something comes that cannot stand in a list.
     pub fn leave(&mut self, xml: &mut Xml) {
         for list in self.all.iter_mut().rev() {
-            if list.item == Item::Open {
+            if matches!(list.item, Item::Open | Item::Lent) {
                 xml.close();
             }
-            if list.item != Item::None {
-                list.item = Item::Left;
-            }
+            list.item = match list.item {
+                Item::None | Item::Lent => Item::None,
+                Item::New | Item::Open | Item::Left => Item::Left,
+            };
             if std::mem::take(&mut list.is_open) {
                 xml.close();
             }
@@ -122,7 +129,7 @@ impl Lists {
                 (list.is_open, list.is_counted) = (true, false);
             }
             match list.item {
-                Item::Open => {}
+                Item::Open | Item::Lent => {}
                 Item::New => {
                     let says = ordered && !list.is_counted && list.next != 1;
                     let number = list.next.to_string();
@@ -133,7 +140,7 @@ impl Lists {
                 // It holds the list in it, and has no number.
                 Item::Left | Item::None => {
                     xml.open("text:list-item", &[]);
-                    list.item = Item::Open;
+                    list.item = if list.item == Item::Left { Item::Open } else { Item::Lent };
                 }
             }
         }

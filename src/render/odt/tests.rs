@@ -94,6 +94,32 @@ fn the_first_part_says_what_the_package_is_and_is_not_packed() {
 }
 
 #[test]
+fn a_list_under_a_box_to_tick_is_closed_with_it_whatever_comes_next() {
+    let item = |checked, blocks| ListItem { checked, blocks };
+    let list = |items| Block::List { ordered: true, start: 1, tight: true, items };
+    let text = |text: &str| Block::Paragraph { c: vec![Inline::Text(text.to_owned())] };
+    let inner = || {
+        list(vec![
+            item(None, vec![text("inner")]),
+            item(Some(true), vec![text("box"), list(vec![item(None, vec![text("inmost")])])]),
+        ])
+    };
+    let ticked = item(Some(false), vec![text("tick"), inner(), text("after")]);
+    let all = vec![
+        list(vec![item(None, vec![text("first")]), ticked.clone()]),
+        list(vec![item(None, vec![text("first")]), ticked.clone(), item(None, vec![text("second")]), ticked]),
+    ];
+    let written = render(&any::document(Layout::Letter, Size::Standard, all), &any::look());
+    let content = part(&written.data, "content.xml");
+    let tree = roxmltree::Document::parse(&content).expect("it is sound");
+    for words in ["tick", "after"] {
+        let paragraphs = tree.descendants().filter(|it| it.is_text() && it.text() == Some(words));
+        let is_in_a_list = |it: &Node<'_, '_>| it.ancestors().any(|it| it.tag_name().name() == "list");
+        assert_eq!(paragraphs.filter(is_in_a_list).count(), 0, "{words}: {content}");
+    }
+}
+
+#[test]
 fn a_list_counts_on_after_what_cannot_stand_in_it() {
     let text = |text: &str| Block::Paragraph { c: vec![Inline::Text(text.to_owned())] };
     let item = |blocks| ListItem { checked: None, blocks };

@@ -166,7 +166,7 @@ fn has_other_order(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
         // Labels of signatures and of fields side by side stand together, and the rows of a wide table each with their heads.
         Block::Signature { .. } | Block::Field { .. } => true,
-        Block::Table { cols, .. } => cols.len() > 3,
+        Block::Table { cols, .. } => cols.len() > 2,
         Block::List { items, .. } => items.iter().any(|item| has_other_order(&item.blocks)),
         Block::Details { rows } => rows.iter().any(|row| has_other_order(&row.blocks)),
         Block::Quote { blocks }

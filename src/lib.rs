@@ -100,7 +100,7 @@
 //!    `copies`, `yaml` (edits of what is started), `diag`; `cli` and `desk` know it, and
 //!    `layers` for another base.
 //!    `desk` → the verbs as `cli` does, `amend`, `series`, `templates` (a conference to start from), `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
-//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/cut`, `resvg` only in `render/picture`,
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/cut`, `resvg` and `hayro` only in `render/picture`,
 //!    `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`, `clap` only in `cli`, `axum`,
 //!    `hyper`, `tokio` and `getrandom` only in `desk`, `regex` only in `check`, `calamine` only in `sheets`, `quick_xml` only in `sheets` and `render/xml`,
 //!    `rust_xlsxwriter` only in `workbook/write`, `encoding_rs` only in

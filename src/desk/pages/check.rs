@@ -238,7 +238,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Resul
                 h1 { (title) }
                 p.lead { (heading(opened, row)) }
                 p { a.btn.second href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" { "Open the pages" span.vh { " in a new tab" } } }
-                (super::preview::of(opened, std::slice::from_ref(row))?)
+                (super::preview::of(ask, opened, std::slice::from_ref(row))?)
             }
             section.panel aria-labelledby="right" {
                 h2 id="right" { "Is it right?" }

@@ -122,7 +122,7 @@ pub fn kind(ask: &Ask<'_>) -> Reply {
                 (switch(ask, of, audience))
                 (held_back(opened, ask.param("kind"), audience))
                 (copies(ask, opened, files))
-                (super::preview::of(opened, files)?)
+                (super::preview::of(ask, opened, files)?)
             }
         };
         Ok(Reply::Page(page(ask, &Frame::of(opened, Tab::Papers, &title), &main)))

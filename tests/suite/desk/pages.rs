@@ -246,7 +246,6 @@ fn what_the_chair_alone_may_read_is_on_no_screen_but_where_it_is_typed() {
         "/organisations",
         "/goals",
         "/goals/1/actions/0",
-        "/still",
         "/page/1",
         "/look",
         "/look/minutes",

@@ -111,7 +111,10 @@ impl OnlyRead {
             OnlyRead::List => {
                 let file = fields.first().and_then(|(_, path)| opened.checked.places.conference.place(path).file);
                 let file = name_of(Path::new(&file.unwrap_or_default()));
-                places(format!("They are in a list of people: change this in {file}"), opened, fields)
+                // What the list has no column for stands in no cell.
+                let is_there = |(_, path): &&Named<'_>| opened.checked.places.conference.is_in_a_cell(path);
+                let fields: Vec<Named<'_>> = fields.iter().filter(is_there).cloned().collect();
+                places(format!("They are in a list of people: change this in {file}"), opened, &fields)
             }
             OnlyRead::Folder => html! { p.quiet { "This cannot be changed here: the file may not be written." } },
         }

@@ -106,7 +106,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, found: &Found<'_>, sent: &Form, faults: 
             p.row { (may(readers(found.action.share.max(found.goal.share)))) span.quiet { "For the goal: " (found.goal.goal) } }
         }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
-        div.grid.halves.below {
+        div.grid.halves.tops.below {
             (news(ask, opened, found, &of(NEWS)))
             div.stack {
                 (so_far(opened, found.action))
@@ -128,7 +128,7 @@ fn news(ask: &Ask<'_>, opened: &Opened, found: &Found<'_>, of: &Filled<'_>) -> M
                 (what_field(NEWS))
                 (select(&Input::new("status", "How far is it?"), &statuses, of))
                 (text_area(&Input::new("note", "What happened (if there is something to say)").hint("Whoever reads the action reads it. No names of children."), 2, of))
-                (who_and_when(opened, NEWS, ["Who does it now", "Until when now?"], of))
+                (who_and_when(opened, NEWS, ["Who does it now", "By when now?"], of))
                 (date_input("on", "Since when is that so?", None, of))
                 div.actions { button.btn type="submit" { "Note it" } }
             }))
@@ -152,7 +152,7 @@ fn put_right(ask: &Ask<'_>, opened: &Opened, found: &Found<'_>, of: &Filled<'_>)
                     button.btn.second type="submit" { "Put it right" }
                     button.btn.danger type="submit" name="out" value="yes" { "Take it out" }
                 }
-                p.hint { "Take it out only if it was never agreed. What the conference gave up is noted as given up." }
+                p.hint.below { "Take it out only if it was never agreed. What the conference gave up is noted as given up." }
             }))
         }
     }

@@ -62,9 +62,9 @@ impl Asked {
 
     fn question(self) -> &'static str {
         match self {
-            Asked::Online => "Is the link to join online right?",
-            Asked::Period => "Is the period that is looked at right?",
-            Asked::Contingency => "Is what is done if the plan does not work right?",
+            Asked::Online => "The link to join online: is it right?",
+            Asked::Period => "The period that is looked at: is it right?",
+            Asked::Contingency => "What is done if the plan does not work: is it right?",
         }
     }
 

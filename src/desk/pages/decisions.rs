@@ -77,12 +77,12 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
             @if conference.goals.is_empty() { p.quiet { "There are no goals yet. " a href=(ask.part(Part::Goals)) { "Add the first goal" } ", then what is done for it." } }
             @for (n, goal) in (1_u32..).zip(&conference.goals) { (actions(ask, opened, n, goal)) }
         }
-        div.grid.halves.below {
-            (add_decision(ask, opened, &of("decision")))
+        div.grid.halves.tops.below {
             div.stack {
-                @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
+                (add_decision(ask, opened, &of("decision")))
                 (next(ask, opened, &of("review")))
             }
+            @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
         }
     };
     page(ask, &Frame::of(opened, Tab::Minutes, "Decisions and actions").wrong(!faults.is_empty()), &main)
@@ -99,7 +99,7 @@ fn actions(ask: &Ask<'_>, opened: &Opened, number: u32, goal: &Goal) -> Markup {
         h3 { "Goal " (number) ": " (goal.goal) }
         @if goal.actions.is_empty() { p.quiet { "Nothing is done for it yet." } }
         @else {
-            div.panel.flush { table.cards {
+            div.panel.flush { table.cards.plan {
                 caption.vh { "What is done for goal " (number) }
                 thead { tr { th scope="col" { "Action" } th scope="col" { "Who" } th scope="col" { "By" } th scope="col" { "May read" } th scope="col" { "How far" } th scope="col" { span.vh { "Change" } } } }
                 tbody { @for (row, one) in goal.actions.iter().enumerate() { (action(ask, opened, (number, row), one)) } }

@@ -70,7 +70,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, proposed: &Proposed, filled: &Form, faul
         (faults.summary())
         div.stack-s { h1 { (title) } p.lead { "Its people, its organisations and its plan come along. Nobody is written to by this." } }
         (draw_form(ask, &ask.part(Part::Next), &html! {
-            div.grid.halves.below {
+            div.grid.halves.tops.below {
                 div.stack { section.panel aria-labelledby="what" {
                     h2 id="what" { "What it is" }
                     @if proposed.next.is_again {

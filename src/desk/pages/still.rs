@@ -68,7 +68,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         div.stack-s { h1 { (title) } p.lead { "Drafts are made all the same. Nothing is released before all of this is done." } }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         @if fields.is_empty() && missing.is_empty() { (note(Tone::Well, "Nothing is left to be looked at", &html! {})) }
-        div.grid.halves.below {
+        div.grid.halves.tops.below {
             @if !fields.is_empty() { (editing(ask, opened, &ask.part(Part::Still), filled, &[("What is still to be looked at", "to_fill_in".to_owned())], &html! {
                 div.stack {
                     (carried::questions(opened, fields, &of))
@@ -97,7 +97,8 @@ fn missing(opened: &Opened) -> Vec<String> {
 /// The page or the line of a place.
 fn where_it_is(ask: &Ask<'_>, opened: &Opened, path: &str) -> Markup {
     html! {
-        (words::field(path.rsplit('.').next().unwrap_or(path)))
+        @if path.starts_with("child_links[") { "What the worker of a child should know" }
+        @else { (words::field(path.rsplit('.').next().unwrap_or(path))) }
         @match page_of_path(ask, opened, path) {
             Some(link) => { ": on the page " (link) }
             None => { span.sub { (opened.place_of(path)) } }

@@ -316,6 +316,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_list_of_very_many_says_how_many_it_does_not_show() {
+        assert_eq!(rest(MOST_ROWS, "Find them.").into_string(), "");
+        let says = rest(10_000, "Find <them>.").into_string();
+        assert!(says.contains("300 of 10000 are shown. Find &lt;them&gt;."), "{says}");
+    }
+
+    #[test]
     fn a_day_is_typed_in_numbers_or_with_the_name_of_its_month() {
         let typed = |day: &str, month: &str, year: &str| {
             let form = Form::default().with("d-day", day).with("d-month", month).with("d-year", year);

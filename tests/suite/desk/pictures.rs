@@ -15,13 +15,13 @@ fn is_picture(answer: &Answer) -> bool {
 
 #[test]
 fn papers_are_joined_if_asked_shown_page_by_page_and_released_and_only_whoever_may_have_the_file_sees_a_page() {
-    let mut visit = Visit::to("northmere");
+    let mut visit = Visit::to("marshgate");
     let page = visit.conference("/make").tick("Join them as well, one file for each kind of reader");
     page.press("Make the drafts");
     let says = visit.made().says();
     assert!(says.contains("It is done"), "{says}");
     let says = visit.conference("/papers").says();
-    assert_eq!(says.matches("All papers in one file").count(), 2, "everyone invited, professionals: {says}");
+    assert_eq!(says.matches("All papers in one file").count(), 3, "anyone, everyone invited, professionals: {says}");
     let page = visit.conference("/papers/pack/professional");
     let all = pictures(&page);
     assert!(all.len() > 10 && page.says().contains("The pages of the file itself"), "{}", page.says());
@@ -39,9 +39,9 @@ fn papers_are_joined_if_asked_shown_page_by_page_and_released_and_only_whoever_m
     assert!(again.contains(&("join".to_owned(), "yes".to_owned())), "{again:?}");
 
     // A file that somebody changed since is no picture of what was made.
-    let file = "out/CGC-2026-007/community/pack-community.pdf";
-    let community = visit.conference("/papers/pack/community");
-    let picture = pictures(&community).remove(0);
+    let file = "out/CSC-2026-014/public/pack-public.pdf";
+    let public = visit.conference("/papers/pack/public");
+    let picture = pictures(&public).remove(0);
     assert!(is_picture(&visit.get(&picture)));
     let before = visit.run.bytes(file);
     std::fs::write(visit.run.path(file), [before.as_slice(), b"\n"].concat()).expect("the tests may write");
@@ -61,7 +61,7 @@ fn papers_are_joined_if_asked_shown_page_by_page_and_released_and_only_whoever_m
     released(&mut visit, "pack");
     let sent = visit.conference("/send/pack");
     assert!(sent.says().contains("Checked by Ruth Penhaligon"), "{}", sent.says());
-    let of_released = pictures(&visit.conference("/papers/pack/community")).remove(0);
+    let of_released = pictures(&visit.conference("/papers/pack/public")).remove(0);
     assert!(is_picture(&visit.get(&of_released)));
     assert!(visit.conference("/again").says().contains("All papers in one file"));
 }

@@ -62,6 +62,8 @@ pub use page::{Page, page};
 pub(crate) use press::KIND_OF_FILES;
 use press::Parts;
 pub use press::Press;
+#[cfg(feature = "desk")]
+pub use preview::page_picture;
 pub use preview::{Preview, preview, preview_letter, preview_style};
 
 /// Makes papers, as drafts. Every file has been read back by the gate.

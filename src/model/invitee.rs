@@ -15,6 +15,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::channel::{Channel, Postage};
 use super::given::GivenNumber;
+use super::language::Language;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
 
@@ -76,6 +77,9 @@ pub struct Invitee {
     /// Their print size: `standard`, `large-print`, or the size in points that they asked for.
     #[serde(default)]
     pub format: Format,
+    /// The language that they read, as `cy` for Welsh: their letters come in it where the council has its words, and say so in
+    /// it where not. Default: the languages of the council's papers.
+    pub reads: Option<Language>,
     /// The language of the interpreter they need.
     pub language: Option<String>,
     /// Their needs in order to take part. They reach only their own letter.

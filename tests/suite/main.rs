@@ -33,6 +33,7 @@ mod html;
 mod invitations;
 mod joined;
 mod kept_out;
+mod languages;
 mod law;
 mod letters;
 mod life;

@@ -6,7 +6,7 @@
 use super::measure::twips;
 use super::names::W;
 pub use super::style_names::Named;
-use crate::doc::Meta;
+use crate::doc::{Language, Meta};
 use crate::render::brand::Look;
 use crate::render::office::{
     Align, Border, CellLine, Cells, Edge, Line, Mark, ParagraphLook, Part, Scale, Side, Stand, Style, TableStyle, Used,
@@ -19,7 +19,7 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     used.add_usual();
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", W)]);
-    defaults(&mut xml, scale, brand, fonts);
+    defaults(&mut xml, scale, (meta.language, brand), fonts);
     for style in &used.paragraphs {
         paragraph(&mut xml, *style, &look(*style, scale, brand, meta));
     }
@@ -36,7 +36,7 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     xml.finish()
 }
 
-fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str, &str)) {
+fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), (family, chinese): (&str, &str)) {
     xml.open("w:docDefaults", &[]);
     xml.open("w:rPrDefault", &[]);
     xml.open("w:rPr", &[]);
@@ -44,10 +44,18 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str
     xml.leaf("w:rFonts", &fonts);
     xml.leaf("w:color", &[("w:val", hex(&brand.ink))]);
     size(xml, scale.body);
-    xml.leaf("w:lang", &[("w:val", "en-GB"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
+    // Names in Arabic letters are in every paper's reach: what is not English has the tongue of the paper.
+    let tag = language.with_country();
+    let (left, right) = if language.is_from_right() { ("en-GB", tag.as_ref()) } else { (tag.as_ref(), "ar-SA") };
+    xml.leaf("w:lang", &[("w:val", left), ("w:eastAsia", "zh-CN"), ("w:bidi", right)]);
     xml.close();
     xml.close();
     xml.open("w:pPrDefault", &[]);
+    if language.is_from_right() {
+        xml.open("w:pPr", &[]);
+        xml.leaf("w:bidi", &[]);
+        xml.close();
+    }
     xml.close();
     xml.close();
 }

@@ -7,7 +7,7 @@ use super::fonts::{BOXES, CHINESE};
 use super::lists::Lists;
 use super::measure::{colour, line, pt};
 use super::style_names::{Named as _, of_list};
-use crate::doc::Meta;
+use crate::doc::{Language, Meta};
 use crate::render::brand::Look;
 use crate::render::office::{
     Align, HANG, Line, Mark, NUMBER_HANG, ParagraphLook, Scale, Side, Style, Used, Within, indent, look,
@@ -26,7 +26,7 @@ pub fn write(
     family: &str,
 ) {
     used.add_usual();
-    defaults(xml, scale, brand, family);
+    defaults(xml, scale, (meta.language, brand), family);
     for style in &used.paragraphs {
         paragraph(xml, *style, &look(*style, scale, brand, meta));
     }
@@ -49,8 +49,11 @@ pub fn write(
     }
 }
 
-fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
+fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), family: &str) {
     let size = pt(scale.body);
+    let usual = ((Language::ENGLISH.tag(), "GB"), ("ar", "SA"));
+    let own = (language.tag(), language.country().unwrap_or("none"));
+    let (left, right) = if language.is_from_right() { (usual.0, own) } else { (own, usual.1) };
     xml.open("style:default-style", &[("style:family", "paragraph")]);
     xml.leaf(
         "style:paragraph-properties",
@@ -58,7 +61,7 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
             ("fo:orphans", "2"),
             ("fo:widows", "2"),
             ("style:tab-stop-distance", "12.7mm"),
-            ("style:writing-mode", "lr-tb"),
+            ("style:writing-mode", writing_mode(language.is_from_right())),
         ],
     );
     xml.leaf(
@@ -72,12 +75,12 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
             ("fo:font-size", &size),
             ("style:font-size-asian", &size),
             ("style:font-size-complex", &size),
-            ("fo:language", "en"),
-            ("fo:country", "GB"),
+            ("fo:language", left.0),
+            ("fo:country", left.1),
             ("style:language-asian", "zh"),
             ("style:country-asian", "CN"),
-            ("style:language-complex", "ar"),
-            ("style:country-complex", "SA"),
+            ("style:language-complex", right.0),
+            ("style:country-complex", right.1),
             ("fo:hyphenate", "false"),
         ],
     );
@@ -88,6 +91,11 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
     xml.open("style:default-style", &[("style:family", "table-row")]);
     xml.leaf("style:table-row-properties", &[("fo:keep-together", "auto")]);
     xml.close();
+}
+
+/// The direction of what is written (§20.394).
+pub fn writing_mode(is_from_right: bool) -> &'static str {
+    if is_from_right { "rl-tb" } else { "lr-tb" }
 }
 
 /// §16.2: a style with its parent and the one that follows it.
@@ -185,14 +193,21 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     xml.close();
 }
 
-/// What words have besides their style: bold, and a family of letters of another script.
-pub fn of_words(xml: &mut Xml, strong: bool, family: Option<&str>) {
+/// What words have besides their style: bold, a family of letters of another script, another language.
+pub fn of_words(xml: &mut Xml, strong: bool, family: Option<&str>, language: Option<Language>) {
     let mut attributes: Vec<(&'static str, &str)> = Vec::new();
     if let Some(family) = family {
         attributes.extend(families(family));
     }
     if strong {
         attributes.extend(BOLD);
+    }
+    if let Some(language) = language {
+        let country = language.country().unwrap_or("none");
+        attributes.extend(match language.is_from_right() {
+            true => [("style:language-complex", language.tag()), ("style:country-complex", country)],
+            false => [("fo:language", language.tag()), ("fo:country", country)],
+        });
     }
     xml.leaf("style:text-properties", &attributes);
 }

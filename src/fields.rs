@@ -207,6 +207,7 @@ pub const FIELDS: &[Field] = &[
     key("invitees[].excluded[]"),
     key("invitees[].format"),
     key("invitees[].reads"),
+    key("invitees[].print_copies[]"),
     key("invitees[].undertaking.signed"),
     key("invitees[].channel"),
     key("invitees[].email_consent"),

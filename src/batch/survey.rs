@@ -13,6 +13,7 @@ use crate::diag::{Report, Severity, codes};
 use crate::doc::Document;
 use crate::gate::Hash;
 use crate::input::list::letters;
+use crate::model::language::Language;
 use crate::model::listed::Listed;
 use crate::model::people::Format;
 use crate::model::{Audience, Category};
@@ -71,7 +72,7 @@ pub struct Proof {
 }
 
 /// Letters of one kind have the same words and so about the same number of pages.
-type Kind = (Category, Audience, bool, Option<String>);
+type Kind = (Category, Audience, bool, Option<Language>, Option<String>);
 
 struct Sample {
     letters: usize,
@@ -273,7 +274,7 @@ fn pseudo_random(batch: &Batch<'_>, number: u32) -> u128 {
 
 fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
     let organisation = batch.organisation(listed).map(str::to_owned);
-    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, organisation)
+    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, listed.reads, organisation)
 }
 
 /// How much of a letter's text comes from its row, in characters.

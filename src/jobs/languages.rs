@@ -12,10 +12,11 @@ use super::press::{Marked, Press};
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::doc::{Block, Inline, Pen};
+use crate::model::Audience;
 use crate::model::artefact::Artefact;
 use crate::model::language::Language;
-use crate::view::Recipient;
-use crate::words::Running;
+use crate::view::{self, Recipient, Sight};
+use crate::words::{Running, Words};
 
 /// The words of a paper in one language.
 struct Section {
@@ -107,6 +108,25 @@ impl Press<'_> {
         lacking.iter().filter_map(sentence).collect()
     }
 
+    /// What stands at the head of the drafts of an audience: in each language, and in those of the council's papers together.
+    pub(super) fn heads_of_drafts(&self, audience: Audience) -> Vec<String> {
+        let Some(named) = self.words.artefacts().next() else { return Vec::new() };
+        let marking = view::marking(self.checked, audience);
+        let head = |language: Language| {
+            let seen = (audience, Sight::Usual);
+            let view = view::view_with(self.checked, named, seen, Recipient::Everybody, (self.stage, language));
+            let running = self.words.running(&Words::context_in(&view, language)).ok()?;
+            Some((self.marking_in(marking, language), running.draft))
+        };
+        let all = std::iter::once(Language::ENGLISH).chain(self.checked.tongues.keys().copied());
+        let together = self.checked.borough.languages.of_papers().into_iter().filter_map(head);
+        let together = together.reduce(|one, two| (both(&one.0, &two.0), both(&one.1, &two.1)));
+        let mut heads: Vec<String> =
+            all.filter_map(head).chain(together).map(|(marking, draft)| format!("{marking}·{draft}")).collect();
+        heads.dedup();
+        heads
+    }
+
     /// A marking in a language, if its table has it. One of the council's own scheme stands as it was typed.
     fn marking_in(&self, marking: &str, language: Language) -> String {
         let known = self.checked.tongues.get(&language).and_then(|tongue| tongue.markings.get(marking));
@@ -129,11 +149,16 @@ fn both(one: &str, two: &str) -> String {
 }
 
 fn around(one: &Running, two: &Running) -> Running {
-    let pieces = |i: usize| beside(&one.page[i], &two.page[i]);
+    // The number of pages has a short line at the foot: of both languages it has no more than the first word.
+    let page = if one.page == two.page {
+        one.page.clone()
+    } else {
+        [beside(&one.page[0], &two.page[0]), "/".to_owned(), String::new()]
+    };
     Running {
         // The foot has the titles of both, and a reference that is the same in all languages.
         foot: one.foot.clone(),
-        page: [pieces(0), pieces(1), pieces(2)],
+        page,
         draft: both(&one.draft, &two.draft),
         contents: both(&one.contents, &two.contents),
     }
@@ -167,7 +192,15 @@ mod tests {
     #[test]
     fn words_around_a_number_stand_side_by_side() {
         assert_eq!(beside("Tudalen ", "Page "), "Tudalen/Page ");
-        assert_eq!(beside(" o ", " of "), " o/of ");
+        let running = |page: [&str; 3]| Running {
+            foot: "Gwahoddiad / Invitation".to_owned(),
+            page: page.map(str::to_owned),
+            draft: "DRAFFT".to_owned(),
+            contents: "Cynnwys".to_owned(),
+        };
+        let (welsh, english) = (running(["Tudalen ", " o ", ""]), running(["Page ", " of ", ""]));
+        assert_eq!(around(&welsh, &english).page, ["Tudalen/Page ", "/", ""]);
+        assert_eq!(around(&welsh, &welsh).page, welsh.page);
         assert_eq!(beside("", ""), "");
         assert_eq!(both("DRAFFT", "DRAFT"), "DRAFFT / DRAFT");
     }

@@ -222,7 +222,7 @@ impl Press<'_> {
             let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
-        Ok(Job { name, artefact, audience, recipient })
+        Ok(Job { name, artefact, audience, recipient, copy: None })
     }
 
     /// The same press for papers that a second person has checked: they bear no draft mark.

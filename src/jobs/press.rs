@@ -99,7 +99,7 @@ impl<'c> Press<'c> {
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, "there is no such invitee").into());
         };
         let audience = self.checked.audience(invitee);
-        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
+        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee), copy: None })
     }
 
     /// Writes a tree as PDF.
@@ -133,7 +133,7 @@ impl<'c> Press<'c> {
             meta: Meta {
                 layout: job.artefact.layout,
                 language,
-                size: size(job.recipient),
+                size: job.copy.map_or_else(|| size(job.recipient), size_of),
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
@@ -349,6 +349,11 @@ impl<'c> Press<'c> {
             }
             _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
         };
+        let named = match job.copy {
+            None | Some(people::Format::Standard) => named,
+            Some(people::Format::LargePrint) => format!("{named}-large-print"),
+            Some(people::Format::Points(points)) => format!("{named}-{points}-point"),
+        };
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
@@ -407,15 +412,19 @@ fn ensure_logo_can_be_drawn(checked: &Checked, tried: Option<&Logo>) -> Result<(
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
-            match invitee.format {
-                people::Format::Standard => Size::Standard,
-                people::Format::LargePrint => Size::LargePrint,
-                people::Format::Points(points) => Size::Points(points),
-            }
+            size_of(invitee.format)
         }
         Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => {
             Size::Standard
         }
+    }
+}
+
+fn size_of(format: people::Format) -> Size {
+    match format {
+        people::Format::Standard => Size::Standard,
+        people::Format::LargePrint => Size::LargePrint,
+        people::Format::Points(points) => Size::Points(points),
     }
 }
 

@@ -137,6 +137,7 @@ impl Listed {
             excluded: None,
             format: self.format,
             reads: self.reads,
+            print_copies: Vec::new(),
             language: some(&self.language),
             access: some(&self.access).map(theirs),
             note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),

@@ -55,6 +55,7 @@ mod parcels;
 mod pdf;
 mod people;
 mod planted;
+mod print_copies;
 mod privacy;
 mod public;
 mod record;

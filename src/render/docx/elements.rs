@@ -10,7 +10,6 @@ use super::numbering::{NumberingId, Numberings};
 use super::relations::{Kind, Relations};
 use super::sheet::Sheet;
 use super::style::Named as _;
-use crate::doc::Language;
 use crate::render::office::{
     DEEPEST, Elements, Frame, List, Paragraph, RowKind, Run, Scale, Style, TableOf, TableStyle, Used, place,
 };
@@ -28,8 +27,6 @@ pub struct Word {
     pub sheet: Sheet,
     pub used: Used,
     scale: Scale,
-    /// The language of the paper, whose direction paragraphs have unless they say otherwise.
-    language: Language,
     lists: Vec<(NumberingId, u8)>,
     /// The number of the heading whose words are written.
     heading: String,
@@ -38,7 +35,7 @@ pub struct Word {
 
 impl Word {
     /// A text at its beginning.
-    pub fn new(scale: Scale, language: Language) -> Self {
+    pub fn new(scale: Scale) -> Self {
         let mut relations = Relations::default();
         let sheet = Sheet::new(&mut relations);
         Self {
@@ -48,7 +45,6 @@ impl Word {
             sheet,
             used: Used::default(),
             scale,
-            language,
             lists: Vec::new(),
             heading: String::new(),
             controls: 0,
@@ -133,8 +129,9 @@ impl Elements for Word {
             self.xml.leaf("w:numId", &[("w:val", &id.value())]);
             self.xml.close();
         }
-        if it.is_from_right != self.language.is_from_right() {
-            self.xml.leaf("w:bidi", &[("w:val", if it.is_from_right { "1" } else { "0" })]);
+        // Each says it of itself: a default of the whole paper would turn round what has a place on the sheet, too.
+        if it.is_from_right {
+            self.xml.leaf("w:bidi", &[]);
         }
         self.xml.close();
     }

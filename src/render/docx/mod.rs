@@ -52,7 +52,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
     let scale = office::scale(document, look);
     let fonts = Fonts::of(document, look);
     let logo = office::logo(document, look);
-    let mut body = Body::new(document, look, scale, &fonts, Word::new(scale, document.meta.language));
+    let mut body = Body::new(document, look, scale, &fonts, Word::new(scale));
     office::text(&mut body, logo.as_ref());
     body.to.sheet.end_section(&mut body.to.xml);
     let text = std::mem::replace(&mut body.to.xml, Xml::fragment());

@@ -21,7 +21,7 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     xml.open("w:styles", &[("xmlns:w", W)]);
     defaults(&mut xml, scale, (meta.language, brand), fonts);
     for style in &used.paragraphs {
-        paragraph(&mut xml, *style, &look(*style, scale, brand, meta));
+        paragraph(&mut xml, *style, (&look(*style, scale, brand, meta), meta.language));
     }
     for mark in &used.marks {
         words(&mut xml, *mark, brand, scale);
@@ -51,11 +51,6 @@ fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), 
     xml.close();
     xml.close();
     xml.open("w:pPrDefault", &[]);
-    if language.is_from_right() {
-        xml.open("w:pPr", &[]);
-        xml.leaf("w:bidi", &[]);
-        xml.close();
-    }
     xml.close();
     xml.close();
 }
@@ -74,7 +69,7 @@ fn hex(colour: &str) -> &str {
 }
 
 /// `CT_Style`: name, basedOn, next, uiPriority, qFormat, pPr, rPr, in this order (§17.7.4.17).
-fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
+fn paragraph(xml: &mut Xml, style: Style, (look, language): (&ParagraphLook, Language)) {
     let id = style.id();
     let mut attributes = vec![("w:type", "paragraph")];
     if style == Style::Normal {
@@ -91,7 +86,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
     }
     xml.leaf("w:qFormat", &[]);
     xml.open("w:pPr", &[]);
-    properties(xml, look);
+    properties(xml, look, language);
     xml.close();
     if look.bold || look.colour.is_some() || look.size.is_some() {
         xml.open("w:rPr", &[]);
@@ -112,7 +107,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
 
 /// `CT_PPrBase`: keepNext, keepLines, pageBreakBefore, pBdr, shd, tabs, spacing, ind,
 /// jc, outlineLvl, in this order (§17.3.1.26).
-fn properties(xml: &mut Xml, look: &ParagraphLook) {
+fn properties(xml: &mut Xml, look: &ParagraphLook, language: Language) {
     for (is_set, name) in
         [(look.keep_next, "w:keepNext"), (look.keep_lines, "w:keepLines"), (look.on_new_page, "w:pageBreakBefore")]
     {
@@ -122,7 +117,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
     if !look.borders.is_empty() {
         xml.open("w:pBdr", &[]);
-        look.borders.iter().for_each(|it| border(xml, name_of_edge(it.edge), it));
+        look.borders.iter().for_each(|it| border(xml, name_of_edge(it.edge, language), it));
         xml.close();
     }
     if let Some(ground) = &look.shade {
@@ -162,9 +157,11 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
 }
 
-fn name_of_edge(edge: Side) -> &'static str {
+/// A line at the left stands where lines of text begin.
+fn name_of_edge(edge: Side, language: Language) -> &'static str {
     match edge {
         Side::Top => "w:top",
+        Side::Left if language.is_from_right() => "w:right",
         Side::Left => "w:left",
         Side::Bottom => "w:bottom",
     }

@@ -5,7 +5,7 @@
 
 use super::cell_look::CellLook;
 use super::measure::{mm, pt};
-use super::style::{of_words, writing_mode};
+use super::style::{begins_at, of_words, writing_mode};
 use super::style_names::Named as _;
 use crate::doc::Language;
 use crate::render::office::{Mark, Paragraph, Run, Style};
@@ -162,7 +162,9 @@ impl Automatic {
             if it.keep {
                 properties.push(("fo:keep-with-next", "always"));
             }
-            properties.extend(it.turned.map(|turned| ("style:writing-mode", writing_mode(turned))));
+            if let Some(turned) = it.turned {
+                properties.extend([("style:writing-mode", writing_mode(turned)), begins_at(turned)]);
+            }
             if !properties.is_empty() {
                 xml.leaf("style:paragraph-properties", &properties);
             }

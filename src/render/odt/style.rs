@@ -28,7 +28,7 @@ pub fn write(
     used.add_usual();
     defaults(xml, scale, (meta.language, brand), family);
     for style in &used.paragraphs {
-        paragraph(xml, *style, &look(*style, scale, brand, meta));
+        paragraph(xml, *style, (&look(*style, scale, brand, meta), meta.language));
     }
     for mark in used.marks.iter().filter(|mark| **mark != Mark::Default) {
         mark_of(xml, *mark, brand, scale);
@@ -55,15 +55,12 @@ fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), 
     let own = (language.tag(), language.country().unwrap_or("none"));
     let (left, right) = if language.is_from_right() { (usual.0, own) } else { (own, usual.1) };
     xml.open("style:default-style", &[("style:family", "paragraph")]);
-    xml.leaf(
-        "style:paragraph-properties",
-        &[
-            ("fo:orphans", "2"),
-            ("fo:widows", "2"),
-            ("style:tab-stop-distance", "12.7mm"),
-            ("style:writing-mode", writing_mode(language.is_from_right())),
-        ],
-    );
+    let mut attributes = vec![("fo:orphans", "2"), ("fo:widows", "2"), ("style:tab-stop-distance", "12.7mm")];
+    attributes.push(("style:writing-mode", writing_mode(language.is_from_right())));
+    if language.is_from_right() {
+        attributes.push(begins_at(true));
+    }
+    xml.leaf("style:paragraph-properties", &attributes);
     xml.leaf(
         "style:text-properties",
         &[
@@ -98,8 +95,13 @@ pub fn writing_mode(is_from_right: bool) -> &'static str {
     if is_from_right { "rl-tb" } else { "lr-tb" }
 }
 
+/// The edge at which lines begin. `start` is the left to `LibreOffice`, whatever the direction.
+pub fn begins_at(is_from_right: bool) -> (&'static str, &'static str) {
+    ("fo:text-align", if is_from_right { "right" } else { "left" })
+}
+
 /// §16.2: a style with its parent and the one that follows it.
-fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
+fn paragraph(xml: &mut Xml, style: Style, (look, language): (&ParagraphLook, Language)) {
     let (id, name) = (style.id(), style.name());
     let (base, next) = (look.based_on.map(Style::id), look.next.map(Style::id));
     let level = look.outline.map(|level| (level + 1).to_string());
@@ -112,7 +114,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
     attributes.extend(next.as_deref().map(|next| ("style:next-style-name", next)));
     attributes.extend(level.as_deref().map(|level| ("style:default-outline-level", level)));
     xml.open("style:style", &attributes);
-    properties(xml, look);
+    properties(xml, look, language);
     let size = look.size.map(pt);
     let mut attributes: Vec<(&'static str, &str)> = Vec::new();
     if look.bold {
@@ -136,7 +138,7 @@ fn sizes(size: &str) -> [(&'static str, &str); 3] {
 }
 
 /// §17.6. A line at the left stands between the margin and the words, so the margin is smaller by it.
-fn properties(xml: &mut Xml, look: &ParagraphLook) {
+fn properties(xml: &mut Xml, look: &ParagraphLook, language: Language) {
     let bar = look.borders.iter().find(|border| border.edge == Side::Left);
     let lengths =
         [look.left - bar.map_or(0.0, |bar| bar.thick + bar.space), look.right, -look.hanging, look.before, look.after]
@@ -164,7 +166,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
     attributes.extend(look.align.map(|align| match align {
         Align::Centre => ("fo:text-align", "center"),
-        Align::Right => ("fo:text-align", "end"),
+        Align::Right => ("fo:text-align", if language.is_from_right() { "left" } else { "end" }),
     }));
     let drawn: Vec<[(&'static str, String); 2]> = look
         .borders
@@ -172,6 +174,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
         .map(|it| {
             let (border, padding) = match it.edge {
                 Side::Top => ("fo:border-top", "fo:padding-top"),
+                Side::Left if language.is_from_right() => ("fo:border-right", "fo:padding-right"),
                 Side::Left => ("fo:border-left", "fo:padding-left"),
                 Side::Bottom => ("fo:border-bottom", "fo:padding-bottom"),
             };

@@ -183,9 +183,12 @@ impl<'d, E: Elements> Body<'d, E> {
     /// Writes words: a run for each direction and family of letters.
     pub fn words(&mut self, words: &str, said: Said) {
         let fonts = self.fonts;
-        let runs = if self.language.is_from_right() { runs_from_right(words) } else { runs(words) };
+        let turns = self.language.is_from_right();
+        let runs = if turns { runs_from_right(words) } else { runs(words) };
         for (part, is_from_right) in runs {
-            if is_from_right {
+            // A name among words from the left is one run. Of a whole text from the right, figures and signs have our own letters:
+            // the others' file has none.
+            if is_from_right && !turns {
                 let family = part.chars().find_map(|c| fonts.other(c));
                 self.run(part, said, family, true);
                 continue;
@@ -194,7 +197,7 @@ impl<'d, E: Elements> Body<'d, E> {
             while let Some(first) = rest.chars().next() {
                 let family = fonts.other(first);
                 let end = rest.find(|c| fonts.other(c) != family).unwrap_or(rest.len());
-                self.run(&rest[..end], said, family, false);
+                self.run(&rest[..end], said, family, is_from_right);
                 rest = &rest[end..];
             }
         }

@@ -304,6 +304,10 @@ impl Maker<'_, '_> {
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
             "items[].agenda" | "minutes.corrections[].agenda" => json!(1 + self.chance.below(16)),
+            // Where everything is there, papers are compared with those in English.
+            "invitees[].reads" if self.chance.everything.is_some() => json!("en"),
+            "invitees[].print_copies[]" => json!("minutes"),
+            "invitees[].reads" => json!(["en", "cy", "pl"][self.next % 3]),
             // Not by chance, or all that comes after it would be another.
             "decisions[].agenda" => json!(1 + self.next % 16),
             "people" => self.map(&PEOPLE, "Person", "people"),

@@ -166,6 +166,14 @@ pub static PEOPLE: SheetPlan = SheetPlan {
             "Standard, Large print, or a size such as 20 point. Empty: Standard.",
         ),
         column(
+            "print_copies",
+            "Papers in that size too",
+            Lines,
+            17,
+            Letters,
+            "The papers that everybody has and that they want in their print size, such as minutes, plan. Letters always are.",
+        ),
+        column(
             "reads",
             "Language of their letters",
             Text,

@@ -12,7 +12,7 @@ use crate::check::post;
 use crate::diag::{Report, Severity, codes};
 use crate::doc::Document;
 use crate::gate::Hash;
-use crate::input::list::letters;
+use crate::input::list::{Field, letters};
 use crate::model::language::Language;
 use crate::model::listed::Listed;
 use crate::model::people::Format;
@@ -142,6 +142,9 @@ pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Surv
         if sound && is_for_notify {
             not_in_arial(listed).into_iter().for_each(&mut report);
         }
+        if sound {
+            only_in_english(batch, listed).into_iter().for_each(&mut report);
+        }
     };
     if wrong_sheets {
         batch.each(&rows, &mut judge, &mut |_| true)?;
@@ -220,7 +223,7 @@ fn grouped(batch: &Batch<'_>, group: Group, rows: &Rows) -> Result<Groups, Repor
         &alone,
         &mut |listed, _, sound| {
             if sound {
-                let reads = (batch.category(listed), batch.audience(listed), batch.organisation(listed));
+                let reads = (batch.category(listed), batch.audience(listed), batch.organisation(listed), listed.reads);
                 groups.add(group, listed, &format!("{reads:?}"));
             }
         },
@@ -256,6 +259,28 @@ fn not_in_arial(listed: &Listed) -> Option<Problem> {
         field: None,
         message: format!("GOV.UK Notify writes the address again in Arial, and cannot write U+{:04X}", u32::from(c)),
         hint: "post this letter in another way, or write name and address in Latin letters",
+        value: None,
+    })
+}
+
+/// The warning that a letter comes in English to somebody who reads another language, and does not say so in it.
+fn only_in_english(batch: &Batch<'_>, listed: &Listed) -> Option<Problem> {
+    let language = listed.reads.filter(|language| listed.position.is_none() && !language.is_english())?;
+    let says_so = batch.checked.tongues.contains_key(&language);
+    let kind = (batch.options.artefact.clone(), language);
+    if says_so || batch.checked.translations.contains_key(&kind) {
+        return None;
+    }
+    Some(Problem {
+        severity: Severity::Warning,
+        code: codes::NO_LANGUAGE,
+        sheet: listed.sheet,
+        row: Some(listed.row),
+        number: Some(listed.number),
+        column: None,
+        field: Some(Field::Reads),
+        message: "this letter comes in English, and nothing says so in its reader's language".to_owned(),
+        hint: "write `templates/language.TAG.yaml` for that language, with the sentence under `untranslated:`",
         value: None,
     })
 }

@@ -107,10 +107,10 @@ pub(super) fn terms(checked: &Checked, language: Language) -> Terms<'_> {
 
 /// The terms of a language. One that a language lacks is left out: a template that needs it fails, and prints none in English.
 fn vocabulary(checked: &Checked, language: Language) -> Option<&Vocabulary> {
-    match language.is_english() {
-        true => Some(&checked.vocabulary),
-        false => checked.tongues.get(&language).map(|tongue| &tongue.terms),
+    if language.is_english() {
+        return Some(&checked.vocabulary);
     }
+    checked.tongues.get(&language).map(|tongue| &tongue.terms)
 }
 
 #[derive(Debug, Serialize)]

@@ -219,10 +219,10 @@ impl Words {
 
     /// A kind of paper in a language: with its title there. `None` if there are no words for it.
     pub fn translated(&self, kind: &str, language: Language) -> Option<&Artefact> {
-        match language.is_english() {
-            true => self.artefacts.get(kind),
-            false => self.translated.get(&(kind.to_owned(), language)),
+        if language.is_english() {
+            return self.artefacts.get(kind);
         }
+        self.translated.get(&(kind.to_owned(), language))
     }
 
     /// Converts data into the form that the engine reads, so that several templates can share it.

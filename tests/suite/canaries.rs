@@ -149,7 +149,7 @@ fn holds(name: &str, data: &Value, canaries: &conference::Canaries, files: Vec<D
 fn holds_in_memory(seed: u64) -> usize {
     let (data, canaries) = generate(&mut Chance::of(seed));
     // Now and then each paper is in Welsh as well, where there is Welsh for it.
-    let languages = if seed % 4 == 0 { "[cy, en]" } else { "[en]" };
+    let languages = if seed.is_multiple_of(4) { "[cy, en]" } else { "[en]" };
     let files = canaries_in_memory(&data, languages).unwrap_or_else(|report| panic!("seed {seed}: {report}"));
     holds(&format!("seed {seed}"), &data, &canaries, files)
 }

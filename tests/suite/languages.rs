@@ -239,6 +239,28 @@ fn a_list_names_the_language_of_each_row_by_name_or_tag() {
 }
 
 #[test]
+fn letters_by_the_thousand_follow_the_language_of_each_row() {
+    let list = "Name,Address,Reads,Category\n\
+        Ms A Bevan,\"1 Heol y Bont, BRYNMELIN, SY99 0AB\",Welsh,residents\n\
+        Mr C Bevan,\"3 Heol y Bont, BRYNMELIN, SY99 0AB\",English,residents\n\
+        Pani H Wrona,\"2 Heol y Bont, BRYNMELIN, SY99 0AB\",Polish,residents\n";
+    let run = council().with("people.csv", list);
+    let outcome = crate::batch::invite(&run, &["--make", "letters"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    let said = outcome.err + &outcome.out;
+    assert!(said.contains("nothing says so in its reader's language"), "{said}");
+    let letters: Vec<String> =
+        run.files("out").into_iter().filter(|file| file.contains("letters/") && file.ends_with(".pdf")).collect();
+    let text_of = |name: &str| {
+        let file = letters.iter().find(|file| file.contains(name));
+        page_texts(&run.bytes(file.unwrap_or_else(|| panic!("no letter to {name}: {letters:?}"))), false).concat()
+    };
+    assert!(text_of("a-bevan").contains("Annwyl") && !text_of("a-bevan").contains("Dear"));
+    assert!(text_of("c-bevan").contains("Dear") && !text_of("c-bevan").contains("Annwyl"));
+    assert!(text_of("h-wrona").contains("Dear") && !text_of("h-wrona").contains("Annwyl"));
+}
+
+#[test]
 fn words_in_a_language_are_tried_in_every_state_of_a_conference() {
     let run = council();
     let outcome = run.convenor(&["templates", "try", "@/"]);

@@ -40,6 +40,9 @@ struct OfParagraph {
     turned: Option<bool>,
 }
 
+/// Words: their style, whether they are bold besides, the family of their letters, and their language.
+type OfWords = (Option<Mark>, bool, Option<String>, Option<Language>);
+
 /// A table: its width, in hundredths of a millimetre, and how it breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OfTable {
@@ -49,8 +52,8 @@ pub struct OfTable {
     pub breaks: bool,
     /// Whether there is space above and below it.
     pub spaced: bool,
-    /// Whether its first column is at the right.
-    pub is_from_right: bool,
+    /// The direction of its columns.
+    pub mode: &'static str,
     pub start: Option<Start>,
 }
 
@@ -66,7 +69,7 @@ pub struct Automatic {
     /// What every name begins with: those of the text and those of heads and feet are two sets.
     prefix: &'static str,
     paragraphs: Vec<OfParagraph>,
-    words: Vec<(Option<Mark>, bool, Option<String>, Option<Language>)>,
+    words: Vec<OfWords>,
     tables: Vec<OfTable>,
     columns: Vec<i32>,
     rows: Vec<OfRow>,
@@ -199,7 +202,7 @@ impl Automatic {
             if it.keep {
                 attributes.push(("fo:keep-with-next", "always"));
             }
-            attributes.push(("style:writing-mode", writing_mode(it.is_from_right)));
+            attributes.push(("style:writing-mode", it.mode));
             xml.leaf("style:table-properties", &attributes);
             xml.close();
         }

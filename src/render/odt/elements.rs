@@ -6,6 +6,7 @@ use super::automatic::{Automatic, OfTable, Start};
 use super::cell_look::{CellLook, CellPlace, Ends};
 use super::lists::Lists;
 use super::measure::mm;
+use super::style::writing_mode;
 use super::style_names::Named as _;
 use super::words;
 use crate::render::brand::Look;
@@ -203,7 +204,7 @@ impl Elements for Text<'_> {
             keep: table.keep,
             breaks,
             spaced: table.style != TableStyle::Foot,
-            is_from_right,
+            mode: writing_mode(is_from_right),
             start: self.start.take(),
         });
         let name = format!("Table{}", self.counts.0);

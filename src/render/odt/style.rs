@@ -207,9 +207,10 @@ pub fn of_words(xml: &mut Xml, strong: bool, family: Option<&str>, language: Opt
     }
     if let Some(language) = language {
         let country = language.country().unwrap_or("none");
-        attributes.extend(match language.is_from_right() {
-            true => [("style:language-complex", language.tag()), ("style:country-complex", country)],
-            false => [("fo:language", language.tag()), ("fo:country", country)],
+        attributes.extend(if language.is_from_right() {
+            [("style:language-complex", language.tag()), ("style:country-complex", country)]
+        } else {
+            [("fo:language", language.tag()), ("fo:country", country)]
         });
     }
     xml.leaf("style:text-properties", &attributes);

@@ -80,6 +80,8 @@ fn begins_with_vowel(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::model::language::Clock;
 
@@ -107,8 +109,8 @@ mod tests {
             or: joint("و", true),
             comma: ", ".to_owned(),
             numbers: vec!["dim".to_owned(), "un".to_owned()],
-            terms: Default::default(),
-            markings: Default::default(),
+            terms: BTreeMap::default(),
+            markings: BTreeMap::default(),
         }
     }
 

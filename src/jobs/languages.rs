@@ -8,7 +8,8 @@
 //! Deliberately absent: the words of any language; which papers are due.
 
 use super::job::Job;
-use super::press::{Marked, Press};
+use super::marked::{Marked, Spoken};
+use super::press::Press;
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::doc::{Block, Inline, Pen};
@@ -31,20 +32,6 @@ struct Languages {
     sections: Vec<Section>,
     /// Those that somebody reads and there are no words for: it is in English for them.
     lacking: Vec<Language>,
-}
-
-/// A paper with what runs from page to page, in all its languages.
-pub(super) struct Spoken {
-    /// The language that it begins with.
-    pub language: Language,
-    /// Its blocks; those in another language stand in a block that says so.
-    pub blocks: Vec<Block>,
-    /// The words around them.
-    pub running: Running,
-    /// What is said of places to write in.
-    pub pen: Option<Pen>,
-    /// The marking.
-    pub marking: String,
 }
 
 impl Press<'_> {

@@ -20,6 +20,7 @@ mod languages;
 mod listed;
 mod look;
 mod lost;
+mod marked;
 mod named;
 mod pack;
 #[cfg(feature = "cli")]

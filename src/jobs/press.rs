@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use super::file::{Entry, File};
 use super::job::{Job, Request};
-use super::languages::Spoken;
 use super::look::look;
+use super::marked::{Marked, Spoken};
 use super::readers::readers;
 use super::{editions, named};
 use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
-use crate::doc::{self, Block, Document, Meta, Pen, Size};
+use crate::doc::{self, Document, Meta, Size};
 use crate::gate::{Candidate, Gate, Own};
 use crate::input::BOROUGH;
 use crate::layers::Layers;
@@ -31,7 +31,7 @@ use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
-use crate::words::{Running, Words};
+use crate::words::Words;
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
 pub struct Press<'c> {
@@ -381,14 +381,6 @@ impl Parts {
         let logo = look.logo.as_ref().map(tried);
         Self { words: Words::new(layers, tongues), pdf: PdfWriter::new(layers, &look), look, logo }
     }
-}
-
-/// The words of a paper, and what stands at the head of its pages.
-pub(super) struct Marked<'p> {
-    pub blocks: Vec<Block>,
-    pub running: Running,
-    pub marking: &'p str,
-    pub pen: Option<Pen>,
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use tera::{Error, Filter, Kwargs, Map, State, Tera, TeraResult};
 
-use super::LANGUAGE;
 use crate::model::language::{Joint, Language, Tongue, Tongues};
+
+/// The name in a context of the language that templates are rendered in. English needs none.
+pub const LANGUAGE: &str = "lang";
 
 type Text<'a> = &'a str;
 

@@ -234,7 +234,7 @@ impl Words {
     pub fn context_in(view: &impl Serialize, language: Language) -> Context {
         let mut context = Self::context(view);
         if !language.is_english() {
-            context.insert(LANGUAGE, language.tag());
+            context.insert(filters::LANGUAGE, language.tag());
         }
         context
     }
@@ -398,12 +398,9 @@ impl Words {
     }
 }
 
-/// The name in a context of the language that templates are rendered in. English needs none.
-const LANGUAGE: &str = "lang";
-
 /// The template of a name in the language of a context.
 fn in_language(template: &str, context: &Context) -> String {
-    let language = context.get(LANGUAGE).and_then(|tag| tag.as_str()).and_then(Language::of_tag);
+    let language = context.get(filters::LANGUAGE).and_then(|tag| tag.as_str()).and_then(Language::of_tag);
     language.map_or_else(|| template.to_owned(), |language| file_in(template, language))
 }
 

@@ -342,10 +342,7 @@ impl Maker<'_, '_> {
         let lines = ["[0]", "[1]", "[2]"].map(|n| self.canary(&format!("{path}{n}")));
         invitee["address"] = json!([lines[0], lines[1], lines[2], "E20 9AA"]);
         // A copy is in a size that is given.
-        if invitee["print_copies"].is_array()
-            && !matches!(invitee["format"].as_str(), Some("standard"))
-            && !invitee["format"].is_null()
-        {
+        if invitee["print_copies"].is_array() && invitee["format"] == "large-print" {
             invitee["print_copies"] = json!(["minutes", "summary"]);
         }
         invitee

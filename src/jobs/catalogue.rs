@@ -63,7 +63,7 @@ fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
 /// # Errors
 /// Faults of the templates.
 pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
-    let words = crate::words::Words::new(&checked.layers)?;
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
     let is_of_the_day = |artefact: &Artefact| {
         artefact.tells == Some(Side::Before) && (artefact.each == Each::Conference || artefact.excluded)
     };
@@ -88,7 +88,7 @@ pub fn enclosed_with(checked: &Checked, kind: &str) -> Result<Vec<String>, Repor
 /// # Errors
 /// Faults of the templates.
 pub fn titles(checked: &Checked) -> Result<std::collections::BTreeMap<String, String>, Report> {
-    let words = crate::words::Words::new(&checked.layers)?;
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
     let joined = (JOINED.to_owned(), "All papers in one file".to_owned());
     let titles = words.artefacts().map(|(name, artefact)| (name.to_owned(), artefact.title.clone()));
     Ok(titles.chain([joined]).collect())

@@ -15,6 +15,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::channel::{Channel, Postage};
 use super::given::GivenNumber;
+use super::language::Language;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
 
@@ -81,6 +82,14 @@ pub struct Invitee {
     /// Their print size: `standard`, `large-print`, or the size in points that they asked for.
     #[serde(default)]
     pub format: Format,
+    /// The papers that everybody has and that they want in their print size too, by the names of their kinds: `[minutes, plan]`.
+    /// Each is then made in that size besides. Letters and copies of their own always are. Default: none.
+    #[serde(default)]
+    #[schemars(example = &["minutes"])]
+    pub print_copies: Vec<String>,
+    /// The language that they read, as `cy` for Welsh: their letters come in it where the council has its words, and say so in
+    /// it where not. Default: the languages of the council's papers.
+    pub reads: Option<Language>,
     /// The language of the interpreter they need.
     pub language: Option<String>,
     /// Their needs in order to take part. They reach only their own letter.
@@ -235,7 +244,7 @@ impl Reply {
 }
 
 /// The print size that a person reads: `standard`, `large-print`, or a size in points.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// 12 point print.
     #[default]

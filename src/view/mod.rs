@@ -31,6 +31,7 @@ use crate::model::borough::BeforeUndertaking;
 use crate::model::by::Side;
 use crate::model::conference::{ChildLink, moved_on};
 use crate::model::edition::Edition;
+use crate::model::language::Language;
 use crate::model::people::Invitee;
 use crate::stages::MINUTES;
 use eye::Eye;
@@ -136,26 +137,26 @@ pub fn view<'a>(
     recipient: Recipient<'a>,
     stage: Stage,
 ) -> View<'a> {
-    view_with(checked, named, (audience, Sight::Usual), recipient, stage)
+    view_with(checked, named, (audience, Sight::Usual), recipient, (stage, Language::ENGLISH))
 }
 
-/// The same view, with more or less of the conference in it.
+/// The same view, with more or less of the conference in it, and with the terms of a language.
 pub fn view_with<'a>(
     checked: &'a Checked,
     (name, artefact): (&str, &'a Artefact),
     (audience, sight): (Audience, Sight),
     recipient: Recipient<'a>,
-    stage: Stage,
+    (stage, language): (Stage, Language),
 ) -> View<'a> {
     let gentle = is_gentle(checked, audience, recipient, edition(checked, name, recipient, stage).issued);
-    seen(checked, (name, artefact), (audience, sight), recipient, (stage, gentle))
+    seen(checked, (name, artefact), (audience, sight), recipient, (stage, gentle, language))
 }
 
 /// The view of what goes along with the letters to a whole audience, such as a calendar file. It says as little as the
 /// letter that says least.
 pub fn enclosure<'a>(checked: &'a Checked, named: (&str, &'a Artefact), audience: Audience, stage: Stage) -> View<'a> {
     let gentle = audience == Audience::Community && wants_gentle(checked);
-    seen(checked, named, (audience, Sight::Usual), Recipient::Everybody, (stage, gentle))
+    seen(checked, named, (audience, Sight::Usual), Recipient::Everybody, (stage, gentle, Language::ENGLISH))
 }
 
 fn seen<'a>(
@@ -163,7 +164,7 @@ fn seen<'a>(
     (name, artefact): (&str, &'a Artefact),
     (audience, sight): (Audience, Sight),
     recipient: Recipient<'a>,
-    (stage, gentle): (Stage, bool),
+    (stage, gentle, language): (Stage, bool, Language),
 ) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
     let minutes_issued = edition(checked, MINUTES, Recipient::Everybody, stage).issued;
@@ -209,8 +210,8 @@ fn seen<'a>(
             signatory: checked.borough.signatories.get(name).map(council::signatory),
         },
         borough: council::borough(checked, name),
-        terms: council::terms(checked),
-        glossary: council::glossary(checked),
+        terms: council::terms(checked, language),
+        glossary: council::glossary(checked, language),
         settings: council::settings(checked),
         legal: council::legal(checked),
         conference: brief::brief(eye),
